@@ -17,7 +17,7 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, table
-from graphkit.cli.words import beyond_sources, left_out_at, name, period, plural
+from graphkit.cli.words import beyond_sources, left_out_at, name, not_tied_at, period, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -64,6 +64,7 @@ def common_command(
     there = all(actor in graph for actor in ids)
     found = common(graph, ids, direction=direction, direct=direct) if there or len(ids) < 2 else ()
     whom = ", ".join(name(whole, actor) for actor in ids[:-1]) + f" and {name(whole, ids[-1])}"
+    left_out = left_out_at(known, graph, ids) | not_tied_at(graph, set(ids), direct=direct)
     query: dict[str, Any] = {"command": "common", "named": list(named), "direction": direction}
     query |= {"direct": True} if direct else {}
     response = Response(
@@ -75,12 +76,13 @@ def common_command(
                 {"actor": each.actor, "ties": [{"with": one, **plain(near)} for one, near in each.ties]}
                 for each in found
             ],
+            "left_out": left_out,
         },
         heading=f"{whom}: {plural(len(found), 'common neighbour')}{period(graph)}"
         if found
         else f"{whom} have no common neighbour{period(graph)}.",
         rows=_rows(whole, found),
-        left_out=left_out_at(known, graph, ids),
+        left_out=left_out,
         hidden=hidden(ctx, known, filter_of(graph), ids),
         hidden_of=tuple(name(whole, actor) for actor in ids),
         notes=(

@@ -1,6 +1,7 @@
 """The command ``diff``: what changed between two days."""
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 import click
 import cloup
@@ -21,8 +22,10 @@ from graphkit.errors import UsageError
 from graphkit.graph.filters import hidden_by
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.queries.diff import Diff, diff
+from graphkit.model.statuses import STATUSES
+from graphkit.queries.diff import Diff, change_status, change_words, diff
 from graphkit.queries.first_known import relation_known_on
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Day, Window, day_words, iso
@@ -61,7 +64,7 @@ def diff_command(
         )
 
     changes = changes_of(filters)
-    order = [(change, maybe) for change in changes.groups() for maybe in (False, True)]
+    order = list(product(changes.groups(), STATUSES, (False, True)))
     grouped = replace(rows_of(Diff, [changes]), group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in grouped.groups())
     rows = replace(grouped, group=_Titled(changes))
@@ -105,19 +108,20 @@ class _Titled:
 
     changes: Diff
 
-    def __call__(self, row: Row) -> tuple[tuple[str, bool], str]:
+    def __call__(self, row: Row) -> tuple[tuple[str, str, bool], str]:
         key, title = _change(row)
         if key[0] != "ended":
             return key, title
         return key, f"{title}, last day {Window(self.changes.since, self.changes.until - 1)}"
 
 
-def _change(row: Row) -> tuple[tuple[str, bool], str]:
-    """Return the key and title of the group of a change; certain and possible changes are apart."""
+def _change(row: Row) -> tuple[tuple[str, str, bool], str]:
+    """Return the key and title of the group of a change; possible, planned and denied changes are apart."""
     change: str = row["change"]
+    status = change_status(change, row["relation"])
     maybe = row["relation"].certainty == "possible" and not change.startswith("became")
-    words = change.replace("_", " ")
-    return (change, maybe), f"Maybe {words}" if maybe else words.capitalize()
+    words = change_words(change, status)
+    return (change, status, maybe), f"Maybe {words}" if maybe else words.capitalize()
 
 
 def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
@@ -136,12 +140,17 @@ def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
     )
 
 
+def _was(relation: DatedRelation) -> str:
+    if relation.status != "actual":
+        return f"is {relation.status} to {'be' if relation.status == 'planned' else 'have been'}"
+    return "was" if relation.certainty == "certain" else "may have been"
+
+
 def _causes(graph: Graph, changes: Diff) -> tuple[str, ...]:
     """Return sentences on what began or ended a relation, from its links."""
     relations = index(graph).by_id
     sentences = [
-        f"{relation.qualified(relation.id)} "
-        f"{'was' if relation.certainty == 'certain' else 'may have been'} {verb} by "
+        f"{relation.qualified(relation.id)} {_was(relation)} {verb} by "
         f"{relations[link.relation].qualified(link.relation)}."
         for verb, group in (("begun", changes.began), ("ended", changes.ended))
         for relation in group

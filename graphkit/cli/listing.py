@@ -375,9 +375,15 @@ def _without_date(known: Graph, criteria: Filter, left_out: dict[str, int]) -> d
     return found
 
 
-_STANDINGS = ("in force", "happened", "background")
+_STANDING_WORDS = {
+    "in force": {"planned": "planned to be in force", "denied": "denied to be in force"},
+    "happened": {"planned": "planned to have happened", "denied": "denied to have happened"},
+    "background": {"planned": "planned background", "denied": "denied background"},
+}
+_STANDINGS = tuple((standing, status) for standing in _STANDING_WORDS for status in STATUSES)
 
 
-def _standing(row: Row) -> tuple[str, str]:
-    standing: str = row["relation"].standing
-    return standing, standing.capitalize()
+def _standing(row: Row) -> tuple[tuple[str, str], str]:
+    standing, status = row["relation"].standing, row["relation"].status
+    words: str = _STANDING_WORDS[standing].get(status, standing)
+    return (standing, status), words.capitalize()

@@ -17,7 +17,16 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, of_walks, period, plural
+from graphkit.cli.words import (
+    beyond_sources,
+    left_out_at,
+    name,
+    not_tied_at,
+    not_walked,
+    of_walks,
+    period,
+    plural,
+)
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -80,32 +89,28 @@ def neighbors_command(
     known = filters.known(whole)
     near_actors = near(direct=direct)
     left_out_by_direct = sum(len(neighbor.about) for neighbor in near(direct=False)) if direct else 0
-    denied = sum(
-        relation.status == "denied"
-        and bool(members & {relation.source, relation.target, *(() if direct else relation.about)})
-        for relation in (relations(graph).relations if "denied" not in filters.statuses else ())
-    )
-    denied_left = {"denied": denied} if denied else {}
     crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
     query |= {"direct": True} if direct else {}
     query |= {"with_parts": True} if with_parts else {}
-    left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
+    by_direct = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
+    centres = {*members, *crossed}
+    left_out = left_out_at(known, graph, centres) | not_tied_at(graph, centres, direct=direct)
     hops_left = plural(left_out_by_direct, "hop")
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: {"actor": start, "neighbors": plain(near_actors), **left_out},
+        answer=lambda: {"actor": start, "neighbors": plain(near_actors), "left_out": left_out, **by_direct},
         heading=f"{title}: {count}{period(graph)}"
         if near_actors
         else f"{title} has no neighbours{period(graph)}.",
         rows=_rows(whole, members, near_actors),
-        left_out=left_out_at(known, graph, {*members, *crossed}) | denied_left,
-        hidden=hidden(ctx, known, filter_of(graph), {*members, *crossed}),
+        left_out=left_out,
+        hidden=hidden(ctx, known, filter_of(graph), centres),
         notes=(
-            *((f"--direct leaves out {hops_left} by what a relation is about.",) if left_out else ()),
+            *((f"--direct leaves out {hops_left} by what a relation is about.",) if by_direct else ()),
             *beyond_sources(known, filter_of(graph)),
             *not_yet_known(ctx, whole, known, start),
         ),

@@ -1,6 +1,7 @@
 """Describes relations, who reports them, and what an answer leaves out, in words."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.first_known import maybe_known
+from graphkit.queries.listing import tying_statuses
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import edtf
@@ -122,6 +124,18 @@ def amounts(summary: "Overview") -> str:
 def left_out_at(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
     """Count the relations of some actors that a default left out of a window, by reason."""
     return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(actors))
+
+
+def not_tied_at(graph: Graph, actors: Set[str], *, direct: bool) -> dict[str, int]:
+    """Count the relations of some actors that tie them to nobody for their status, by status."""
+    tying = tying_statuses(filter_of(graph))
+    counts = Counter(
+        relation.status
+        for relation in index(graph).visible
+        if relation.status not in tying
+        and not actors.isdisjoint((relation.source, relation.target, *(() if direct else relation.about)))
+    )
+    return {status: counts[status] for status in NOT_ACTUAL if counts[status]}
 
 
 def doubts(relations: Collection[DatedRelation]) -> str:

@@ -65,6 +65,7 @@ def common(
     Returns
     -------
     tuple of Shared
+        Planned and denied relations tie nobody; they count only in a window that asks for them.
         Ordered by the number of relations with the actor that has fewest, then by their number in all.
 
     Raises

@@ -12,6 +12,7 @@ from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import Certainty, DatedRelation, Standing
 from graphkit.graph.validated import public
+from graphkit.model.statuses import STATUSES
 from graphkit.queries.listing import in_order
 from graphkit.queries.windows import window
 from graphkit.temporal import edtf
@@ -61,9 +62,33 @@ class Diff(Answer):
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the fields by name, with the two days as a period in words."""
-        fields = dict(Answer.display_fields(self))
-        del fields["since"], fields["until"]
-        return {"period": span_words(self.since, self.until), **fields}
+        fields: dict[str, object] = {"period": span_words(self.since, self.until)}
+        for name, value in Answer.display_fields(self).items():
+            if isinstance(value, tuple):
+                for status in STATUSES:
+                    of_status = tuple(each for each in value if change_status(name, each) == status)
+                    if of_status or status == "actual":
+                        fields[change_words(name, status)] = of_status
+            elif name not in ("since", "until"):
+                fields[name] = value
+        return fields
+
+
+_NOT_SO = {
+    "began": {"planned": "planned to begin", "denied": "denied to have begun"},
+    "happened": {"planned": "planned to happen", "denied": "denied to have happened"},
+    "ended": {"planned": "planned to end", "denied": "denied to have ended"},
+}
+
+
+def change_status(change: str, relation: DatedRelation) -> str:
+    """Return the status of a change of a relation: that a plan became known is as actual as any news."""
+    return relation.status if change in _NOT_SO else "actual"
+
+
+def change_words(change: str, status: str) -> str:
+    """Return a change in words: ``happened``, or ``planned to happen`` of what is planned."""
+    return change.replace("_", " ") if status == "actual" else _NOT_SO[change][status]
 
 
 @public

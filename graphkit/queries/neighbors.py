@@ -13,7 +13,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
-from graphkit.queries.listing import in_order
+from graphkit.queries.listing import in_order, tying_statuses
 from graphkit.queries.telling import ABOUT, TIE
 
 Direction = Literal["in", "out", "both"]
@@ -89,7 +89,7 @@ def neighbors(
     Returns
     -------
     tuple of Neighbor
-        Denied relations tie nobody; they count only in a window that asks for them.
+        Planned and denied relations tie nobody; they count only in a window that asks for them.
         Ordered by hops, those tied only by what relations are about last, then by the number of relations
         that lead there, most first; background relations count last.
 
@@ -111,7 +111,7 @@ def neighbors(
     graph_index = index(graph)
     if graph_index.criteria == WHOLE:
         parts = {find_actor(graph, part) for part in parts}
-    with_denied = "denied" in (graph_index.criteria.statuses or ())
+    tying = tying_statuses(graph_index.criteria)
     frontier = [start, *sorted(set(parts) & set(graph) - {start})]
     visited = set(frontier)
     result: list[Neighbor] = []
@@ -120,13 +120,13 @@ def neighbors(
         directly: dict[str, set[str]] = defaultdict(set)
         for here in frontier:
             for there, relation in _steps(graph_index, here, direction, visited):
-                if relation.status == "denied" and not with_denied:
+                if relation.status not in tying:
                     continue
                 reached[there][relation.id] = relation
                 directly[there].add(relation.id)
             if direction == "both" and not direct:
                 for there, relation in _beside(graph_index, here, visited):
-                    if relation.status == "denied" and not with_denied:
+                    if relation.status not in tying:
                         continue
                     reached[there][relation.id] = relation
         visited.update(reached)

@@ -88,6 +88,33 @@ def test_in_every_list_report_and_table_of_an_answer(run: Run, doubtful: Path, q
         assert (*marked, *["CLAIMED"] * (row["claimed"] == "yes")) == CAVEATS[row["id"]]
 
 
+@pytest.mark.parametrize("asked", [("diff", "2025-07-01", "2025-07-20"), ("snapshot", "2025-07-20")])
+@pytest.mark.parametrize("status", ["planned", "denied"])
+def test_nothing_planned_or_denied_is_told_as_happened(
+    run: Run, tmp_path: Path, asked: tuple[str, ...], status: str
+) -> None:
+    path = tmp_path / "not-so.json"
+    made = dataset(
+        relation("meeting", "alice", "bob", "met", when="2025-07-10", status=status),
+        relation("maybe", "alice", "bob", "met", when="2025-07-10~", status=status),
+        relation("ban", "alice", "bob", "banned", when="2025-07-12/..", status=status),
+        relation("eased", "alice", "bob", "banned", when="2025-06/2025-07-15", status=status),
+        relation("office", "alice", "bob", "leads", when="2025-07-12/..", status=status),
+    )
+    save_dataset(made, path)
+    asked = ("--data", str(path), *asked, "--status", status)
+    out = run(*asked).out
+    run(*asked, "-o", "answer.md")
+    told = [line for line in out.splitlines() if line.endswith(")") and "  " not in line]
+    told += [line for line in Path("answer.md").read_text().splitlines() if line.startswith("## ")]
+    told += out.splitlines()[:1] * ("diff" in asked)
+    assert len(told) > 3
+    for line in told:
+        for part in line.partition(" after ")[0].split(", last day")[0].split(", "):
+            assert status in part.lower() or "ources" in part, line
+    assert run(*asked, "--format", "json").code == 0
+
+
 @pytest.mark.parametrize("id", CAVEATS)
 def test_where_one_relation_is_shown_and_where_another_points_to_it(
     run: Run, doubtful: Path, id: str

@@ -85,7 +85,7 @@ def test_snapshot(run: Run, story: Path) -> None:
 
 def test_neighbors(run: Run, story: Path) -> None:
     answer = run("neighbors", "Annie", "--hops", "2", "--format", "json").answer
-    assert list(answer) == ["query", "actor", "neighbors"]
+    assert list(answer) == ["query", "actor", "neighbors", "left_out"]
     assert answer["query"] == {"command": "neighbors", "actor": "Annie", "hops": 2, "direction": "both"}
     assert answer["actor"] == "ann"
     assert all(list(near) == ["actor", "hops", "relations", "about"] for near in answer["neighbors"])

@@ -145,6 +145,28 @@ def test_who_is_only_denied_or_planned_to_be_tied_is_not_counted_as_tied(run: Ru
     assert only["left_out"] == {}
 
 
+@pytest.mark.parametrize("status", ["planned", "denied"])
+def test_who_is_only_planned_or_denied_to_be_tied_is_no_neighbour_and_is_counted(
+    run: Run, tmp_path: Path, status: str
+) -> None:
+    path = tmp_path / "plans.json"
+    made = dataset(relation("met", "ann", "bob", "met"), relation("plan", "bob", "cy", "met", status=status))
+    save_dataset(made, path)
+    left_out = f"Left out: 1 {status} (--status {status})"
+    near = run("--data", path, "neighbors", "bob").out
+    assert near.startswith("Bob: 1 neighbour\n")
+    assert left_out in near
+    shared = run("--data", path, "common", "ann", "cy")
+    assert (shared.code, left_out in shared.out) == (1, True)
+    assert shared.out.startswith("Ann and Cy have no common neighbour.\n")
+    assert run("--data", path, "common", "ann", "cy", "--format", "json").answer["left_out"] == {status: 1}
+    both = ("--status", "actual", "--status", status)
+    assert run("--data", path, "neighbors", "bob", *both).out.startswith("Bob: 2 neighbours\n")
+    assert run("--data", path, "common", "ann", "cy", *both).out.startswith(
+        "Ann and Cy: 1 common neighbour\n"
+    )
+
+
 def test_what_ended_a_relation_is_hidden_until_it_is_known(run: Run, told: Path) -> None:
     assert "ended by     speech" in run("--data", told, "show", "leads").out
     assert "speech" not in run("--data", told, "show", "leads", *KNOWN).out

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.queries.common import common
 from graphkit.queries.neighbors import neighbors, parts
 from graphkit.queries.windows import window
 
@@ -77,15 +78,19 @@ def test_one_goes_on_through_what_a_relation_is_about():
     plan = graph_of(
         relation("sale", "a", "b", about=("chip",), status="planned"), relation("use", "chip", "c")
     )
-    assert hops_of(neighbors(plan, "a", hops=2)) == {"b": 1, "chip": 1}
+    asked = window(plan, statuses=["actual", "planned"])
+    assert hops_of(neighbors(asked, "a", hops=2)) == {"b": 1, "chip": 1}
 
 
-def test_what_is_denied_ties_nobody_unless_it_was_asked_for():
-    graph = graph_of(relation("sale", "a", "b", about=("chip",), status="denied"), relation("met", "a", "c"))
+@pytest.mark.parametrize("status", ["planned", "denied"])
+def test_what_is_planned_or_denied_ties_nobody_unless_it_was_asked_for(status):
+    graph = graph_of(relation("sale", "a", "b", about=("chip",), status=status), relation("met", "a", "c"))
     assert hops_of(neighbors(graph, "a", hops=2)) == {"c": 1}
     assert neighbors(graph, "chip") == ()
-    asked = window(graph, statuses=["actual", "denied"])
+    assert common(graph, ["b", "c"]) == ()
+    asked = window(graph, statuses=["actual", status])
     assert hops_of(neighbors(asked, "a")) == {"b": 1, "c": 1, "chip": 1}
+    assert [shared.actor for shared in common(asked, ["b", "c"])] == ["a"]
 
 
 def test_those_tied_only_by_what_is_about_them_come_after_the_direct_ones():
