@@ -98,7 +98,7 @@ def add_actor(
             dataset, "actors", _without_empty(fields, id=id or edits.free_id(dataset, id_from(name)))
         )
 
-    return apply(ctx, added, f"add actor {name}", dry_run)
+    return apply(ctx, added, ("add", "actor", name), dry_run)
 
 
 @add_command.command("source")
@@ -164,7 +164,7 @@ def add_source(
             dataset, "sources", _without_empty(fields | references, id=id or edits.free_id(dataset, free_id))
         )
 
-    return apply(ctx, added, f"add source {publisher} {fields['published']}", dry_run)
+    return apply(ctx, added, ("add", "source", publisher, fields["published"]), dry_run)
 
 
 def _evidence_options(command: Command) -> Command:
@@ -337,8 +337,8 @@ def add_relation(
         same = _only(there, row)
         return edits.add_evidence(dataset, same.key, plain(edits.as_evidence(same, row)))
 
-    marks = [f"--{name} {options[name]}" for name in ("status", "voice") if options[name]]
-    return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
+    marks = [word for name in ("status", "voice") if options[name] for word in (f"--{name}", options[name])]
+    return apply(ctx, added, ("add", "relation", source, type_, target, *marks), dry_run)
 
 
 @add_command.command("type")
@@ -394,7 +394,7 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
             )
         return edits.add_fields(dataset, "relation_types", _without_empty(fields, name=name))
 
-    return apply(ctx, added, f"add type {name}", dry_run)
+    return apply(ctx, added, ("add", "type", name), dry_run)
 
 
 def _type_kind_check(text: str) -> None:
@@ -504,7 +504,7 @@ def add_evidence(
         own["stance"] = "contradicts" if contradicts else None
         return edits.add_evidence(dataset, key, _without_empty(own, **entry))
 
-    return apply(ctx, added, f"add evidence {relation} --source {article}", dry_run)
+    return apply(ctx, added, ("add", "evidence", relation, "--source", article), dry_run)
 
 
 _EVIDENCE = cell_syntax.PARTS["evidence"]

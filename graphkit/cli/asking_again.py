@@ -5,6 +5,7 @@ A query becomes a command line by the names of the command's own parameters, so 
 """
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
@@ -65,7 +66,7 @@ def _long(option: click.Option) -> str:
 def ask_again(ctx: click.Context, path: str, format_: str) -> int:
     """Ask the question of a saved answer again; print whether it is still so, and return the exit code."""
     try:
-        saved = json.loads(content_of(path))
+        saved = json.loads(content_of(path, "save one with -o FILE.json"))
         query = saved["query"]
         name = query["command"]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -85,14 +86,21 @@ def ask_again(ctx: click.Context, path: str, format_: str) -> int:
         return 2
     differences = list(_differences(saved, json.loads(printed.getvalue())))
     heading = f"Changed: {plural(len(differences), 'difference')}" if differences else "Still so"
-    line = " ".join(word for word in arguments_of(command, query) if word != "--")
-    words = f"{heading}: graphkit {name} {line}".rstrip()
+    words = f"{heading}: graphkit {_line(name, arguments_of(command, query))}"
     if format_ == "json":
         asked_now = {"command": "check", "answer": path}
         echo(json_text(asked_now, {"still_so": not differences, "differences": differences}))
     else:
         show(cell(words), *(cell(f"  {_sentence(each)}", "yellow") for each in differences))
     return 1 if differences else 0
+
+
+def _line(name: str, arguments: list[str]) -> str:
+    """Return a command as a shell takes it, without the ``--`` that it does not need."""
+    cut = arguments.index("--")
+    options, positional = arguments[:cut], arguments[cut + 1 :]
+    dashes = ["--"] if any(word.startswith("-") for word in positional) else []
+    return shlex.join([name, *options, *dashes, *positional])
 
 
 def _differences(saved: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

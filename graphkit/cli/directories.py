@@ -273,6 +273,7 @@ def reached(
     directed: bool,
     backwards: bool = False,
     within: int | None = None,
+    avoid_kinds: Sequence[str],
 ) -> Part:
     """Return the part that chains in time reach from an actor, or ``backwards`` from where they reach it."""
 
@@ -282,7 +283,9 @@ def reached(
         from graphkit.backends.protocol import Walk
         from graphkit.backends.subgraphs import reached
 
-        return reached(backend, Walk(view(backend, asked), directed), actor, strict=strict)
+        return reached(
+            backend, Walk(view(backend, asked), directed), actor, strict=strict, avoid_kinds=avoid_kinds
+        )
 
     return found
 

@@ -1,7 +1,8 @@
 """The commands that change a dataset: ``new``, ``edit``, ``remove``, ``merge``, ``undo``, ``log``."""
 
 import os
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -128,7 +129,7 @@ def edit_command(
         fields = read_assignments(dataset, found, row, assignments)
         return edits.edit(dataset, row, fields, table=found)
 
-    return apply(ctx, edited, f"edit {id} {' '.join(assignments)}", dry_run)
+    return apply(ctx, edited, ("edit", id, *assignments), dry_run)
 
 
 @cloup.command("remove")
@@ -162,7 +163,7 @@ def remove_command(
         if not confirm("Remove all this?"):
             show("Nothing was removed.")
             return 1
-    return apply(ctx, removed, f"remove {id}{' --cascade' if cascade else ''}", dry_run)
+    return apply(ctx, removed, ("remove", id, *(["--cascade"] if cascade else [])), dry_run)
 
 
 @cloup.command("merge")
@@ -199,7 +200,9 @@ def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, 
         after.append(set(edits.alike(result)))
         return result
 
-    code = apply(ctx, merged, f"merge {'--source ' * of_sources}{removed} into {kept}", dry_run)
+    code = apply(
+        ctx, merged, ("merge", *(["--source"] if of_sources else []), removed, "into", kept), dry_run
+    )
     for group in sorted(after[-1] - before[-1]):
         show(cell(f"Now alike, but kept apart: {', '.join(group)}.", "yellow"))
     return code
@@ -322,8 +325,13 @@ def _refuse_uneditable(ctx: click.Context) -> None:
         )
 
 
-def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, dry_run: bool) -> int:
-    """Change the dataset, or only show what would change; return the exit code."""
+def apply(
+    ctx: click.Context, edit: Callable[[Dataset], Dataset], command: Sequence[object], dry_run: bool
+) -> int:
+    """Change the dataset, or only show what would change; return the exit code.
+
+    The words of the command are noted as a shell takes them.
+    """
     complaints: list[Complaint] = []
 
     def edited(dataset: Dataset) -> Dataset:
@@ -336,7 +344,7 @@ def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, 
         patch = patch_between(before, edited(before))
     else:
         _refuse_uneditable(ctx)
-        patch = journal.change(ctx.obj, edited, command)
+        patch = journal.change(ctx.obj, edited, shlex.join(map(str, command)))
     code = _show_change(ctx, patch, dry_run)
     show(*(cell(f"Check {_named(each)}: {each.message}.", "yellow") for each in complaints))
     return code

@@ -51,6 +51,7 @@ from graphkit.queries.listing import (
     in_order,
     not_tying,
     relations,
+    tying_statuses,
 )
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_words
@@ -117,6 +118,7 @@ def actors_command(
         heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
         limit=limit,
+        tabled=True,
         sections=[Section("", _among(graph, {actor.id for actor in found[: limit or None]}))],
         left_out=left_out,
         hidden=hidden(ctx, known, filter_of(graph), meant),
@@ -155,10 +157,13 @@ def _with_attributes(rows: Rows, names: str, actors: Iterable[ActorRow]) -> Rows
 
 
 def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
-    """Return the relations of some actors, for the page and the report."""
+    """Return the relations of some actors that count, for the page and the report."""
+    tying = tying_statuses(filter_of(graph))
     return tuple(
         in_order(
-            relation for relation in index(graph).relations() if {relation.source, relation.target} & ids
+            relation
+            for relation in index(graph).relations()
+            if relation.status in tying and {relation.source, relation.target} & ids
         )
     )
 

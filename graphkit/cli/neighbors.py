@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import click
 import cloup
 
+from graphkit.answers import Answer
+from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, engine_of, hidden, reached
 from graphkit.cli.filters import Narrowing
@@ -34,7 +37,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.queries.first_known import known_on, not_known
-from graphkit.queries.listing import relations
+from graphkit.queries.listing import in_order, not_tying, relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 
 
@@ -180,6 +183,7 @@ def _concerned(
 @cloup.option(
     "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
 )
+@AVOID_KINDS
 @narrowing()
 @click.pass_context
 def reach_command(
@@ -190,6 +194,7 @@ def reach_command(
     within: int | None,
     directed: bool,
     direct: bool,
+    avoid_kinds: tuple[str, ...],
     filters: Narrowing,
     format_: str,
     output: str | None,
@@ -202,39 +207,73 @@ def reach_command(
       graphkit reach "He Lifeng" --since 2025-04
       graphkit reach --to Zakaria --within 30d
     """
-    from graphkit.queries.temporal_paths import Reached, Reaching, reach  # neighbors does not need it
+    from graphkit.queries.temporal_paths import (
+        Reached,
+        Reaching,
+        on_chains,
+        reach,
+    )  # neighbors does not need it
 
     asked = actor or to
     if asked is None or (actor and to):
         raise UsageError("reach: name the ACTOR who reaches others, or with --to the one whom others reach")
     back = to is not None
-    whole = read_graph(
-        ctx, part=reached(filters, asked, strict=strict, directed=directed, backwards=back, within=within)
-    )
+    avoided = kinds_of(avoid_kinds)
+    how: dict[str, Any] = {"strict": strict, "within": within, "directed": directed}
+
+    def read(avoid_kinds: tuple[str, ...]) -> Graph:
+        part = reached(filters, asked, backwards=back, avoid_kinds=avoid_kinds, **how)
+        return read_graph(ctx, part=part)
+
+    whole = read(avoided)
     start = find_actor(whole, asked)
     graph = filters.window(whole)
-    end = {"to" if back else "actor": start}
+    end: dict[str, Any] = {"to" if back else "actor": start}
 
-    def reach_by(*, direct: bool) -> tuple[Reached, ...] | tuple[Reaching, ...]:
+    def reach_by(
+        graph: Graph, *, direct: bool, kinds: tuple[str, ...] = avoided
+    ) -> tuple[Reached, ...] | tuple[Reaching, ...]:
         if start not in graph:
             return ()
-        return reach(graph, **end, strict=strict, within=within, directed=directed, direct=direct)
+        answers: tuple[Reached, ...] | tuple[Reaching, ...] = reach(
+            graph, direct=direct, avoid_kinds=kinds, **end, **how
+        )
+        return answers
 
-    reached_actors = reach_by(direct=direct)
-    left_out_by_direct = len(reach_by(direct=False)) - len(reached_actors) if direct else 0
+    reached_actors = reach_by(graph, direct=direct)
+    left_out_by_direct = len(reach_by(graph, direct=False)) - len(reached_actors) if direct else 0
+    # What is read of a directory does not hold what is through these kinds.
+    wide = filters.window(read(())) if avoided and engine_of(ctx) else graph
+    through = reach_by(wide, direct=direct, kinds=()) if avoided else reached_actors
+    more, better = _through(reached_actors, through)
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
     query = {"command": "reach", "to" if back else "actor": asked, "strict": strict, "directed": directed}
+    query["avoid_kind"] = list(avoided)
     query |= {} if within is None else {"within": within}
     query |= {**({"direct": True} if direct else {}), **filters.query()}
     left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
+    left_out |= {"left_out_by_kind": more} if more else {}
+    left_out |= {"better_by_kind": better} if better else {}
     reaching = "who reach it" if back else "reached"
     actors_left = f"{plural(left_out_by_direct, 'actor')} {reaching} only by what a relation is about."
     ends, statuses = {start, *(row.actor for row in reached_actors)}, filters.statuses or ("actual",)
-    relations_between = tuple(
-        relation
-        for relation in relations(graph).relations
-        if {relation.source, relation.target} <= ends and not relation.undated and relation.status in statuses
-    )
+
+    def walked() -> tuple[DatedRelation, ...]:
+        """Return the relations on the chains; with a longest wait, all between those who are reached."""
+        if within is None and start in graph:
+            way = {name: how[name] for name in ("strict", "directed")}
+            found = on_chains(
+                graph, reached_actors, start, back=back, direct=direct, avoid_kinds=avoided, **way
+            )
+            return tuple(in_order(found))
+        return tuple(
+            relation
+            for relation in relations(graph).relations
+            if {relation.source, relation.target} <= ends
+            and not relation.undated
+            and relation.status in statuses
+        )
+
     rows = rows_of(Reaching if back else Reached, reached_actors)
     subject, verb, whom = name(whole, start), "reaches", count
     if back:
@@ -247,17 +286,50 @@ def reach_command(
         heading=f"{subject[0].upper()}{subject[1:]} {verb} {whom} in time{_patience(within)}{period(graph)}"
         f"{_caveats(filters)}",
         rows=rows,
-        sections=[Section("", relations_between)],
+        tabled=True,
+        sections=[Section("", walked())] if output else None,
+        left_out={} if engine_of(ctx) else _planned(known, graph, ends),
         hidden=hidden(ctx, known, of_walks(filter_of(graph)), [start]),
         hidden_of=(name(whole, start),),
         notes=(
-            *((f"--direct leaves out {actors_left}",) if left_out else ()),
+            *((f"--direct leaves out {actors_left}",) if left_out_by_direct else ()),
+            *_by_kinds(avoided, more, better, back=back),
             *beyond_sources(known, filter_of(graph)),
             *not_yet_known(ctx, whole, known, start),
             *not_walked(known, graph, [start]),
         ),
     )
     return respond(response, format_, output)
+
+
+def _through(found: Iterable[Answer], wider: Iterable[Answer]) -> tuple[int, int]:
+    """Return how many more actors are found through all kinds, and how many sooner, or until later."""
+    rows, others = (
+        {row["actor"]: [row.get(name) for name in _DAYS] for answer in answers for row in answer.rows()}
+        for answers in (found, wider)
+    )
+    more = len(others.keys() - rows.keys())
+    return more, sum(days != others.get(actor, days) for actor, days in rows.items())
+
+
+_DAYS = ("earliest", "certain_by", "latest", "certain_until")
+
+
+def _by_kinds(kinds: tuple[str, ...], more: int, better: int, *, back: bool) -> tuple[str, ...]:
+    """Say which kinds chains did not pass through, if that changes the answer."""
+    if not more and not better:
+        return ()
+    verb = ("reaches it", "reach it") if back else ("is reached", "are reached")
+    day = "until a later day" if back else "on an earlier day"
+    words = [f"{plural(more, 'more actor')} {verb[more != 1]}"] if more else []
+    words += [f"{better} {verb[better != 1]} {day}"] if better else []
+    return (not_passed(kinds, " and ".join(words)),)
+
+
+def _planned(known: Graph, graph: Graph, actors: set[str]) -> dict[str, int]:
+    """Count the planned relations of some actors, which chains do not use unless asked to."""
+    found = left_out_at(known, graph, actors) | not_tying(graph, actors)
+    return {status: count for status, count in found.items() if status == "planned"}
 
 
 def _patience(within: int | None) -> str:

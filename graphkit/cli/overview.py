@@ -50,6 +50,7 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
         answer=lambda: overview_answer(summary, without=("voices", *_DOUBTS) if only_counted else ()),
         heading=printable(f"{summary.title}: {amounts(summary)}"),
         tables=lambda: overview_tables(graph, summary),
+        tabled=True,
         sections=[Section("", tuple(in_order(index(graph).relations())))],
         rows=Rows(
             (*map(Column, ("what", "label", "count")),),

@@ -10,6 +10,7 @@ import cloup
 from click.core import ParameterSource
 
 from graphkit.answers import Column
+from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of, hidden
 from graphkit.cli.escaping import printable
@@ -35,16 +36,15 @@ from graphkit.cli.words import (
     reported_by,
     vouched,
 )
-from graphkit.errors import ActorNotFoundError, UsageError, nearest
+from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.model.entities import Kind
 from graphkit.queries.first_known import known_on, not_known
 from graphkit.queries.path_diagnosis import Absence, why_no_path
 from graphkit.queries.path_question import AnyPath, Question, find_paths, graph_of_question
-from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
+from graphkit.queries.shortest_paths import Path, Paths, Skipped, none_among
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, Span
 from graphkit.queries.temporal_search import Best
 from graphkit.temporal import edtf
@@ -82,15 +82,7 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     shell_complete=complete_actor,
     help="Do not pass through this actor; may be repeated.",
 )
-@cloup.option(
-    "--avoid-kind",
-    "avoid_kinds",
-    metavar="KIND",
-    multiple=True,
-    default=NOT_BETWEEN,
-    show_default=True,
-    help="Do not pass through actors of this kind; 'none' allows all kinds.",
-)
+@AVOID_KINDS
 @cloup.option(
     "--directed",
     is_flag=True,
@@ -167,7 +159,7 @@ def path_command(
         directed=directed,
         direct=direct,
         avoid=avoid,
-        avoid_kinds=_kinds(avoid_kinds),
+        avoid_kinds=kinds_of(avoid_kinds),
         via=via,
         chronological=chronological,
         strict=strict,
@@ -208,6 +200,12 @@ def path_command(
     # The subgraph read from a directory does not hold the paths of other filters.
     absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
     left_out_by_direct = _only_about(whole, question, result) if direct and not directed else None
+    better: tuple[AnyPath, ...] = ()
+    if isinstance(result, ChronologicalPaths) and result.paths and question.avoid_kinds:
+        wider = replace(question, avoid_kinds=())
+        # What is read of a directory does not hold what is through these kinds.
+        wide = filters.known(read_graph(ctx, part=between(filters, wider))) if engine_of(ctx) else whole
+        better = tuple(path for path in find_paths(wide, wider).paths if path not in result.paths)
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)
     printed: Sequence[AnyPath] = result.paths[:most]
     skipped = result.skipped if isinstance(result, Paths) else ()
@@ -220,6 +218,8 @@ def path_command(
         plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
         if left_out_by_direct:
             plain["left_out_by_direct"] = dict(zip(("paths", "length"), left_out_by_direct, strict=True))
+        if better:
+            plain["left_out_by_kind"] = {"paths": len(better), "length": better[0].length}
         return plain | absence_answer(absence) if absence else plain
 
     more = count > len(printed) and not chronological
@@ -227,6 +227,7 @@ def path_command(
         _further(count, len(printed), all_, sure=looked_at is None) if more else "",
         _MORE.format(looked_at) if looked_at is not None and result.paths else "",
         _left_out_by_direct(*left_out_by_direct) if left_out_by_direct else "",
+        _by_kinds(question, better) if better else "",
         _why(whole, graph, absence, sure=looked_at is None) if absence else "",
         *beyond_sources(whole, filter_of(graph)),
         *(not_walked(whole, graph, ends) if chronological and absence else ()),
@@ -281,6 +282,14 @@ def _left_out_by_direct(count: int, length: int) -> str:
     )
 
 
+def _by_kinds(question: Question, better: Sequence[AnyPath]) -> str:
+    """Say which kinds a path in time did not pass through, and what the best one through them is."""
+    timing = _timing(better[0]).removeprefix(". ")
+    return not_passed(
+        question.avoid_kinds, f"there is a better path, {timing[0].lower()}{timing[1:].replace(':', '', 1)}"
+    )
+
+
 def _find(everything: Graph, known_graph: Graph, text: str) -> str:
     """Find an actor among those known by the day, else among all."""
     try:
@@ -309,18 +318,6 @@ def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:
     least = "" if sure else "at least "
     words = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
     return f"{words}, {least}{count:,} in all (--limit N)" if all_ else f"{words} (--all)"
-
-
-def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
-    kinds = get_args(Kind)
-    for kind in names:
-        if kind not in (*kinds, "none"):
-            near = nearest(kind, [*kinds, "none"], limit=1)
-            hint = f"did you mean {near[0]!r}? It is" if near else "it is"
-            raise UsageError(
-                f"--avoid-kind: {kind!r} is not a kind; {hint} one of {', '.join(kinds)} or none"
-            )
-    return tuple(kind for kind in names if kind != "none")
 
 
 def _heading(

@@ -154,8 +154,9 @@ def rest_words(shown: int, whole: int) -> str:
     """Return how many rows are not shown, and how to get them."""
     context = click.get_current_context(silent=True)
     options = {name for option in context.command.params for name in option.opts} if context else set()
+    cut = context is not None and context.params.get("limit") is not None  # and so is a file
     ways = ["--limit 0 shows all"] if "--limit" in options and "--all" not in options else []
-    ways += ["-o FILE writes all"] if "--output" in options else []
+    ways += ["-o FILE writes all"] if "--output" in options and not cut else []
     return f"Shown: {shown:,} of {whole:,} rows{'; ' if ways else ''}{', '.join(ways)}."
 
 

@@ -14,7 +14,7 @@ from graphkit.cli.json_answers import Answer
 from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
-from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
+from graphkit.cli.words import hidden_words, left_out_words, narrowed_words, plural
 from graphkit.errors import UsageError
 from graphkit.formats.citations import SUFFIXES, Style, cite
 from graphkit.formats.markdown import Section
@@ -53,6 +53,8 @@ class Response:
         The names of the actors of which ``hidden`` counts the relations; empty for all that were asked for.
     notes : tuple of str
         Further sentences for the reader.
+    tabled : bool, default False
+        Whether a report holds the table too: where the relations do not say the answer.
     limit : int, optional
         How many rows were asked for, 0 for all; by default all, at a terminal the first 200.
     found : bool, optional
@@ -71,6 +73,7 @@ class Response:
     hidden: dict[str, int] = field(default_factory=dict)
     hidden_of: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    tabled: bool = False
     limit: int | None = None
     found: bool | None = None
 
@@ -99,9 +102,10 @@ class Response:
         ungraded = self.left_out.get("ungraded", 0)
         return list(filter(None, [left_out, hidden_words(self.hidden, self.hidden_of, ungraded)]))
 
-    def drawn(self) -> Sequence[Part]:
-        """Return what a terminal shows under the heading."""
-        return tables(self.graph, self.rows, self.limit) if self.tables is None else self.tables()
+    def drawn(self, most: int | None = None) -> Sequence[Part]:
+        """Return what a terminal shows under the heading; ``most`` is how many rows if no limit says it."""
+        limit = most if self.limit is None else self.limit
+        return tables(self.graph, self.rows, limit) if self.tables is None else self.tables()
 
     def relations(self) -> Sequence[Section]:
         """Return the relations of a report and of a page."""
@@ -117,9 +121,16 @@ def respond(response: Response, format_: str, output: str | None) -> int:
         spare_dataset(output)
         from graphkit.storage.atomic import write_atomically
 
+        said = response.heading
+        if suffix in SUFFIXES:
+            count = len(_cited(response))
+            if not count:
+                show(cell(f"No source is behind this, so {output} is not written: {said}"))
+                return 1
+            said = f"{plural(count, 'source')}. {said}"
         write_atomically(output, _FORMS[suffix](response).encode(), follow=False)
         show(
-            cell(f"Wrote {output}: {response.heading}"),
+            cell(f"Wrote {output}: {said}"),
             *_narrowed(response),
             *(map(Cell, response.notes) if response.code else []),
             *([Cell(_rest(response))] if response.more else []),
@@ -217,7 +228,8 @@ def _markdown(response: Response) -> str:
 
     notes = [*filter(None, [response.narrowed()]), *response.notes, *response.remainder(), *told()]
     notes += [_rest(response)] if response.more else []
-    table = [] if response.relations() else _rows_of_tables(response.drawn())
+    alone = response.tabled or not response.relations()
+    table = _rows_of_tables(response.drawn(0)) if alone else []
     text = report(response.graph, response.heading, response.relations(), notes, table)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())
 
@@ -250,12 +262,14 @@ def with_narrowing(sentence: str, narrowed: str) -> str:
     return f"{sentence}{'' if sentence.endswith(('.', '!', '?')) else '.'} {narrowed}"
 
 
-def _bibliography(style: Style) -> Callable[[Response], str]:
-    def written(response: Response) -> str:
-        rows = [relation.fields for section in response.relations() for relation in section.relations]
-        return cite(response.graph, sources=names_in_rows("relations", rows, "sources"), style=style)
+def _cited(response: Response) -> set[str]:
+    """Return the sources behind the relations of an answer."""
+    rows = [relation.fields for section in response.relations() for relation in section.relations]
+    return names_in_rows("relations", rows, "sources")
 
-    return written
+
+def _bibliography(style: Style) -> Callable[[Response], str]:
+    return lambda response: cite(response.graph, sources=_cited(response), style=style)
 
 
 _FORMS: dict[str, Callable[[Response], str]] = {

@@ -88,6 +88,8 @@ def show_command(
     if story_ and (since or until or on):
         raise UsageError("--story shows all that links connect; leave out --since, --until and --on")
     whole = read_graph(ctx, part=of_id(filters, id, story=story_))
+    if id in without and id not in index(whole).by_id and id not in index(whole).sources:
+        raise UsageError(f"{id!r} is what --without leaves out; show it without that option")
     graph = filters.known(whole)
     _check_known(ctx, whole, graph, id)
     if story_:

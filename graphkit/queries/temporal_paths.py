@@ -520,6 +520,60 @@ def reach(
     )
 
 
+def on_chains(
+    graph: Graph,
+    found: Iterable[Reached | Reaching],
+    end: str,
+    *,
+    back: bool = False,
+    strict: bool = False,
+    directed: bool = False,
+    direct: bool = False,
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
+) -> tuple[DatedRelation, ...]:
+    """Return the relations on the chains of an answer of :func:`reach` that arrive as early as it says.
+
+    Parameters
+    ----------
+    graph
+        The graph that was asked.
+    found
+        The answer, of waits of any length.
+    end
+        The actor from whom the chains start, or if ``back`` at whom they end.
+    back, strict, directed, direct, avoid_kinds
+        What was asked, as for :func:`reach`.
+    """
+    resolver = index(graph)
+    hops = TemporalHops(
+        resolver, end, directed=directed, direct=direct, avoid=(), avoid_kinds=avoid_kinds, back=back
+    )
+    on: dict[str, DatedRelation] = {}
+    for clock, days in zip(
+        clocks(resolver.criteria, strict=strict, back=back), _days_of(found, back=back), strict=True
+    ):
+        days[end] = clock.start
+        for there in days.keys() - {end}:
+            for hop in hops.into(there):
+                if hop.here in days and clock.walked(days[hop.here], hop.bounds) == days[there]:
+                    on[hop.relation.id] = hop.relation
+    return tuple(on.values())
+
+
+def _days_of(found: Iterable[Reached | Reaching], *, back: bool) -> tuple[dict[str, Day], dict[str, Day]]:
+    """Return the day of each actor found for sure, and at best; mirrored if ``back``."""
+    surely: dict[str, Day] = {}
+    at_best: dict[str, Day] = {}
+    for row in found:
+        best, sure = (
+            (row.latest, row.certain_until) if isinstance(row, Reaching) else (row.earliest, row.certain_by)
+        )
+        at_best[row.actor] = -best if back else best
+        if sure is not None:
+            surely[row.actor] = -sure if back else sure
+    return surely, at_best
+
+
 # --- the answer -------------------------------------------------------------------------------
 
 

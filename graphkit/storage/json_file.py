@@ -34,9 +34,11 @@ def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None) -
         return loads(content_of(path), str(path), foreign)
 
 
-def content_of(path: str | os.PathLike[str]) -> bytes:
-    """Return the content of a dataset's file."""
-    with readable(path, "name one with --data FILE, or see 'graphkit demo'"), Path(path).open("rb") as file:
+def content_of(
+    path: str | os.PathLike[str], mend: str = "name one with --data FILE, or see 'graphkit demo'"
+) -> bytes:
+    """Return the content of a dataset's file; ``mend`` is what to do if there is none."""
+    with readable(path, mend), Path(path).open("rb") as file:
         return read_whole(file, str(path))
 
 

@@ -143,3 +143,17 @@ def test_an_actor_that_is_gone_is_said(run: Run, story: Path) -> None:
     done = run("check", "--answer", "saved.json")
     assert (done.code, done.out) == (2, "")
     assert "nobody" in done.err
+
+
+def test_the_question_is_told_as_a_shell_takes_it(run: Run, tmp_path: Path) -> None:
+    run("--data", SHIPPED, "between", "Nvidia", "Jensen Huang", "-o", "two.json")
+    told = run("--data", SHIPPED, "check", "--answer", "two.json").out
+    words = shlex.split(told.splitlines()[0].removeprefix("Still so: graphkit "))
+    assert words[0] == "between"
+    assert words[-2:] == ["Nvidia", "Jensen Huang"]
+
+
+def test_an_answer_that_is_not_there_is_told_how_to_save(run: Run) -> None:
+    assert (
+        "nosuch.json: no such file; save one with -o FILE.json" in run("check", "--answer", "nosuch.json").err
+    )

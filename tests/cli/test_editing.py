@@ -368,7 +368,7 @@ def test_evidence_in_one_line(run: Run, story: Path) -> None:
             "note": "In passing.",
         },
     ]
-    assert "add evidence ban --source The Wire" in run("log").out
+    assert "add evidence ban --source 'The Wire'" in run("log").out
     run("undo")
     assert relation(story, "ban")["evidence"] == [{"source": "paper"}]
 
@@ -734,3 +734,9 @@ def test_a_new_dataset_may_have_a_name_that_is_no_text(run: Run, name: str) -> N
 def test_a_new_dataset_whose_name_gives_no_title_has_none(run: Run, name: str) -> None:
     assert run("new", "--empty", "--", name).code == 0
     assert read_dataset(name).title == "Untitled"
+
+
+def test_the_log_has_commands_as_a_shell_takes_them(run: Run) -> None:
+    run("new", "story.json", "--empty")
+    run("--data", "story.json", "add", "actor", "Ann Lee", "--kind", "person")
+    assert "  add actor 'Ann Lee'  " in run("--data", "story.json", "log").out

@@ -96,7 +96,7 @@ def test_groups_have_headings_with_counts(run: Run, told: Path, by: str, heading
 
 def test_a_cut_list_tells_its_rest(run: Run, told: Path) -> None:
     done = run("--data", told, "relations", "--limit", "2")
-    rest = "Shown: 2 of 5 rows; --limit 0 shows all, -o FILE writes all."
+    rest = "Shown: 2 of 5 rows; --limit 0 shows all."
     assert done.out.splitlines()[0] == "5 relations"
     assert rest in done.out.splitlines()
     answer = run("--data", told, "relations", "--limit", "2", "--format", "json").answer
@@ -110,6 +110,23 @@ def test_a_cut_list_tells_its_rest(run: Run, told: Path) -> None:
     assert (len(people["actors"]), people["more"]) == (1, 2)
     seen = run("--data", told, "snapshot", "2021-12", "--limit", "1", "--format", "json").answer
     assert (len(seen["relations"]), seen["more"]) == (1, 3)
+
+
+def test_a_report_of_actors_holds_their_table(run: Run, told: Path) -> None:
+    run("--data", told, "actors", "-o", "actors.md")
+    report = Path("actors.md").read_text("utf-8")
+    header = run("--data", told, "actors").out.splitlines()[2].split()
+    assert next(line for line in report.splitlines() if line.startswith("|")).split()[1] == header[0]
+    assert report.count("\n| ") == 1 + len(gk.actors(gk.load(told)))
+
+
+def test_a_report_of_actors_leaves_out_what_it_says_to_leave_out(run: Run, tmp_path: Path) -> None:
+    rows = [relation("plan", status="planned", when="2025"), relation("talk", when="2025")]
+    save_dataset(dataset(*rows), tmp_path / "plans.json")
+    run("--data", tmp_path / "plans.json", "actors", "-o", "actors.md")
+    report = Path("actors.md").read_text("utf-8")
+    assert "Left out: 1 planned" in report
+    assert [line[:2] for line in report.splitlines() if line.startswith("- ")] == ["- "]
 
 
 def test_groups_of_a_cut_list_keep_their_counts(run: Run, told: Path) -> None:

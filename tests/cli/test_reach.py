@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from datasets import dataset, relation
+from datasets import actor, dataset, relation
 
 import graphkit as gk
 from graphkit.storage.json_file import save_dataset
@@ -127,3 +127,62 @@ def test_a_directory_answers_the_same_or_is_too_large(
     assert (done.code, done.out) == (2, "")
     assert f"{next(each for each in asked if each in done.err)}" in done.err
     assert "does not work on so large a directory" in done.err
+
+
+@pytest.fixture
+def visits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Make a story in which two meet a third, sooner through a country."""
+    rows = [
+        relation("one", "ann", "france", "visited", when="2025-01-01"),
+        relation("two", "bob", "france", "visited", when="2025-01-02"),
+        relation("three", "bob", "cid", "met", when="2025-01-03"),
+        relation("four", "ann", "cid", "met", when="2025-06-01"),
+        relation("five", "ann", "cid", "told", when="2025-06-09"),
+        relation("plan", "cid", "dan", "met", status="planned", when="2025-07-01"),
+    ]
+    file = tmp_path / "visits.json"
+    save_dataset(dataset(*rows, actors=[actor("france", kind="country")]), file)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(file))
+    return file
+
+
+def test_reach_says_what_it_does_not_pass_through(run: Run, visits: Path) -> None:
+    kinds = "Not passed through: actors of kind country, place or media (--avoid-kind none)."
+    out = run("reach", "ann").out
+    assert f"{kinds} Through them 1 more actor is reached and 1 is reached on an earlier day." in out
+    assert "Left out: 1 planned (--status planned)" in out
+    answer = run("reach", "ann", "--format", "json").answer
+    assert answer["query"]["avoid_kind"] == ["country", "place", "media"]
+    assert (answer["left_out_by_kind"], answer["better_by_kind"]) == (1, 1)
+    every = run("reach", "ann", "--avoid-kind", "none")
+    assert every.out.startswith("Ann reaches 3 actors in time\n")
+    assert "Not passed" not in every.out
+    back = run("reach", "--to", "cid").out
+    assert f"{kinds} Through them" not in back
+    assert run("reach", "ann", "--avoid-kind", "city").code == 2
+
+
+def test_a_report_of_reach_holds_who_is_reached_and_the_chains(run: Run, visits: Path) -> None:
+    run("reach", "ann", "-o", "reach.md")
+    report = Path("reach.md").read_text("utf-8").splitlines()
+    assert any(line.startswith("| Cid | 1 June 2025 | ") for line in report)
+    statements = [line.partition(": ")[2].partition(". ")[0] for line in report if line.startswith("- ")]
+    assert statements == ["Ann visited France", "Ann met Cid"]
+    run("reach", "ann", "--avoid-kind", "none", "-o", "reach.md")
+    report = Path("reach.md").read_text("utf-8").splitlines()
+    statements = [line.partition(": ")[2].partition(". ")[0] for line in report if line.startswith("- ")]
+    assert statements == ["Ann visited France", "Bob visited France", "Bob met Cid"]
+    run("reach", "--to", "cid", "-o", "reach.md")
+    report = Path("reach.md").read_text("utf-8")
+    assert "Ann told Cid" in report
+    assert "Ann met Cid" not in report
+
+
+def test_a_path_in_time_says_what_it_does_not_pass_through(run: Run, visits: Path) -> None:
+    asked = ["path", "ann", "cid", "--chronological"]
+    assert (
+        "Not passed through: actors of kind country, place or media (--avoid-kind none). "
+        "Through them there is a better path, for sure departs 1 January 2025, arrives 3 January 2025."
+    ) in run(*asked).out
+    assert run(*asked, "--format", "json").answer["left_out_by_kind"] == {"paths": 1, "length": 3}
+    assert "Not passed" not in run(*asked, "--avoid-kind", "none").out

@@ -498,3 +498,17 @@ def test_the_parameters_of_every_answer_are_the_same(story: Path) -> None:
         options = {parameter.name: parameter.opts for parameter in command(name).params}
         assert options["output"] == ["-o", "--output"]
         assert isinstance(command(name), click.Command)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "row"),
+    [
+        (["timeline", "--unit", "year"], r"| 2025 | "),
+        (["info"], "| actors | 9 | "),
+        (["actors"], "| Ann Example | "),
+    ],
+    ids=lambda each: each[0],
+)
+def test_a_report_of_figures_holds_them(run: Run, story: Path, arguments: list[str], row: str) -> None:
+    run(*arguments, "-o", "out.md")
+    assert any(line.startswith(row) for line in Path("out.md").read_text("utf-8").splitlines())

@@ -93,3 +93,9 @@ def test_a_directory_says_that_it_cannot(run: Run, chain: Path) -> None:
     result = run("--data", "big", "path", "alice", "cid", "--without", "first")
     assert (result.code, result.err.count("\n")) == (2, 1)
     assert "big: is a directory, and --without needs all relations; write a window of it" in result.err
+
+
+def test_to_show_what_is_left_out_is_told_so(run: Run, chain: Path) -> None:
+    result = run("--data", chain, "show", "first", "--without", "first")
+    assert (result.code, result.out) == (2, "")
+    assert "'first' is what --without leaves out; show it without that option" in result.err
