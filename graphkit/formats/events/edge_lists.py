@@ -223,7 +223,7 @@ _FROM_TO = (
     "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
 )
 _DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
-_TAKEN = ("source", "target", "type", *_DATED)
+_TAKEN = ("source", "target", "type", *_DATED, "amount", "unit")
 _MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id"}
 _NOBODY = {"", "n/a", "nan", "none", "null"}
 """What programs write where there is no name."""
