@@ -393,18 +393,21 @@ def test_relations_may_go_both_ways_and_have_the_families_of_other_schemes(tmp_p
 
 
 def test_amounts_and_what_ends_are_stand_under_their_own_headings(tmp_path: Path) -> None:
-    heading = "source,source.country,Source.kind,type,target,target.kind,date,amount,unit\n"
+    heading = "source,source.country,Source.Kind,type,target,target.kind,date,amount,unit\n"
     rows = (
         'Ada,France,person,paid,Port,harbour,2025,"4,500.5",EUR\n'
         "Ada,France,person,paid,Port,harbour,2025,lots,\n"
+        "Ada,France,person,paid,Port,harbour,2026,7,\n"
     )
     found, notes = told(put(tmp_path, "x.csv", heading + rows))
-    first, second = found.relations
+    first, second, third = found.relations
+    assert (third.amount, third.note) == (None, "amount: 7")
     assert first.amount is not None
     assert second.amount is None
     assert (first.amount.value, first.amount.unit, first.note) == (4500.5, "EUR", None)
     assert second.note == "amount: lots"
     assert "is no plain number; in the note" in " ".join(notes)
+    assert "has no unit; in the note" in " ".join(notes)
     assert [(each.name, each.kind, dict(each.attributes)) for each in found.actors] == [
         ("Ada", "person", {"country": "France"}),
         ("Port", "unknown", {"kind": "harbour"}),

@@ -192,7 +192,7 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     if {"amount", "unit"} <= {names[place] for place in free}:  # without its unit it is only a note
         places |= {name: names.index(name) for name in ("amount", "unit")}
     sides = [_SIDE_HEADING.fullmatch(cell.strip()) for cell in cells]
-    facts = [(side[1].casefold(), side[2], place) for place in free if (side := sides[place])]
+    facts = [(side[1].casefold(), side[2].casefold(), place) for place in free if (side := sides[place])]
     attributes = [tuple(fact[1:] for fact in facts if fact[0] == side) for side in _SIDES]
     taken = {*places.values(), *(place for *_, place in facts)}
     notes = tuple(place for place in range(len(cells)) if place not in taken)

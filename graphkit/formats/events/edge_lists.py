@@ -349,7 +349,10 @@ class _Rest:
         if amount := self._cell("amount", cells):
             heading, unit = self._heading("amount"), self._cell("unit", cells)
             value = number(amount, self._decimal_sign)
-            if value is not None:
+            if value is not None and not unit and "unit" in self._places:
+                notes.append(f"{heading}: {amount}")
+                self._reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note")
+            elif value is not None:
                 more.append(("amount", {"value": value, "unit": unit or heading}))
             else:
                 notes.append(f"{heading}: {amount} {unit}".strip())
