@@ -14,6 +14,7 @@ from graphkit.answers import words
 from graphkit.cli.directories import is_directory, refuse_directory
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
+from graphkit.cli.reading import reading_of
 from graphkit.cli.render import csv_text, rows_of
 from graphkit.cli.response import json_text, spare_dataset
 from graphkit.cli.terminal import Cell, cell, echo, show, table, takes_unicode
@@ -21,7 +22,6 @@ from graphkit.cli.words import plural
 from graphkit.editing.compare import GONE, Change, Comparison, apply_changes, compare_datasets
 from graphkit.errors import DataError, Fault, UsageError
 from graphkit.formats.comparing import atom, changed_on, local_of, markdown, read_version, refuse_same
-from graphkit.formats.format import Reading
 from graphkit.storage import journal
 from graphkit.storage.atomic import write_atomically
 from graphkit.storage.json_file import content_of, dumps, read_dataset
@@ -98,7 +98,7 @@ def compare_command(
             raise UsageError(
                 "--apply takes OLD and -o: graphkit compare --apply changes.json OLD -o NEW.json"
             )
-        return _apply(changes, old, output, skip_bad=skip_bad)
+        return _apply(ctx, changes, old, output, skip_bad=skip_bad)
     stamp = _stamp(updated)
     if since is not None:
         if old is not None:
@@ -108,7 +108,7 @@ def compare_command(
     elif old is None or new is None:
         raise UsageError("name two files: graphkit compare OLD NEW; 'graphkit diff D1 D2' compares two days")
     else:
-        comparison, reading, heading = _compared(old, new, keep_apart=keep_apart, skip_bad=skip_bad)
+        comparison, reading, heading = _compared(ctx, old, new, keep_apart=keep_apart, skip_bad=skip_bad)
     if output not in (None, "-"):
         suffix = Path(output).suffix.lower()
         if suffix not in _SUFFIXES:
@@ -140,11 +140,13 @@ def compare_command(
     return 1 if comparison.changes else 0
 
 
-def _compared(old: str, new: str, *, keep_apart: bool, skip_bad: bool) -> tuple[Comparison, list[str], str]:
+def _compared(
+    ctx: click.Context, old: str, new: str, *, keep_apart: bool, skip_bad: bool
+) -> tuple[Comparison, list[str], str]:
     for path in (old, new):
         if is_directory(Path(path)):
             raise UsageError(f"{path}: is a directory, which 'compare' does not take; name a file or a table")
-    readings = Reading(skip_bad=skip_bad), Reading(skip_bad=skip_bad)
+    readings = reading_of(ctx, old, skip_bad=skip_bad), reading_of(ctx, new, skip_bad=skip_bad)
     before, after = read_version(old, readings[0]), read_version(new, readings[1])
     compared = compare_datasets(before, after, local_of(*readings), keep_apart=keep_apart)
     told = [
@@ -157,6 +159,7 @@ def _compared(old: str, new: str, *, keep_apart: bool, skip_bad: bool) -> tuple[
 
 def _compared_with_itself(ctx: click.Context, since: str) -> tuple[Comparison, list[str], str]:
     refuse_directory(ctx, "whose changes are not listed; compare two files")
+    reading_of(ctx, ctx.obj)  # refuses what is only for tables
     changes = journal.log(ctx.obj)
     now = read_dataset(ctx.obj)
     if not changes:
@@ -188,7 +191,7 @@ def _stamp(day: str | None) -> datetime | None:
         raise UsageError(f"{day!r} is no day; write one such as 2025-07-14") from None
 
 
-def _apply(changes: str, old: str, output: str, *, skip_bad: bool) -> int:
+def _apply(ctx: click.Context, changes: str, old: str, output: str, *, skip_bad: bool) -> int:
     if Path(output).suffix.lower() != ".json":
         raise UsageError(f"{output}: the new version is a file that ends in .json")
     refuse_same(output, old, changes)
@@ -197,7 +200,7 @@ def _apply(changes: str, old: str, output: str, *, skip_bad: bool) -> int:
         plain: Any = json.loads(content_of(changes))
     except (ValueError, RecursionError):
         raise DataError(changes, [Fault("", "is not JSON that 'graphkit compare' wrote")]) from None
-    new = apply_changes(read_version(old, Reading(skip_bad=skip_bad)), plain)
+    new = apply_changes(read_version(old, reading_of(ctx, old, skip_bad=skip_bad)), plain)
     write_atomically(output, dumps(new).encode(), follow=False, new=not os.path.lexists(output))
     show(
         cell(f"Wrote {output}: {plural(len(new.actors), 'actor')}, {plural(len(new.relations), 'relation')}.")

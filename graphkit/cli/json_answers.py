@@ -69,6 +69,8 @@ def relation_answer(relation: DatedRelation) -> Answer:
         "summary": relation.summary,
         "sentence": relation.sentence,
         "about": list(relation.about),
+        "amount": relation.amount and relation.amount.model_dump(),
+        "note": relation.note,
         "evidence": [_evidence_answer(entry) for entry in relation.evidence],
     }
     if relation.standing is not None:

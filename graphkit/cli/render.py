@@ -14,6 +14,7 @@ from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.sentences import amount_words
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor
 
@@ -199,6 +200,7 @@ def _relation_cells(
     """Return the cells of a relation by their headers; background is grey."""
     style = "dim" if relation.type.background else ""
     line = hop(graph, relation, start) + (f" (about {name(graph, about)})" if about else "")
+    line += f" ({amount_words(relation.amount)})" if relation.amount else ""
     return {
         "when": cell(relation.words, style),
         "edtf": cell(relation.when or "", "dim"),
@@ -216,6 +218,7 @@ RELATION_FIELDS = (
     "earliest_start", "latest_start", "earliest_end", "latest_end",
     "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
+    "amount", "unit", "note",
 )  # fmt: skip
 """The columns of a relation in CSV."""
 
@@ -252,7 +255,14 @@ def _relation_values(relation: DatedRelation) -> list[Any]:
         for entry in answer["evidence"]
     ]
     bounds = zip(RELATION_FIELDS[5:9], answer["bounds"] or [None] * 4, strict=True)
-    values = {**answer, **dict(bounds), "evidence": evidence}
+    amount = answer["amount"] or {"value": None, "unit": None}
+    values = {
+        **answer,
+        **dict(bounds),
+        "evidence": evidence,
+        "amount": amount["value"],
+        "unit": amount["unit"],
+    }
     return [values.get(field) for field in RELATION_FIELDS]
 
 

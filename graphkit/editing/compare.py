@@ -203,6 +203,7 @@ class _Pairing:
             elif local is not None and table == "relations":
                 for key in (_content(("key", "links")), _dated, _begun):
                     self._pair_by(table, key)
+                self._pair_by(table, self._but_for_the_date(local))
             taken = set(self._old[table])
             self._ids[table] = {
                 id: self._pairs[table][id]
@@ -262,6 +263,19 @@ class _Pairing:
         for old, new in groups.values():
             if len(old) == len(new) == 1 or key not in (_dated, _begun):
                 self._pairs[table].update(zip(new, old, strict=False))
+
+    def _but_for_the_date(self, local: LocalNames) -> Callable[[Any], Hashable]:
+        """Return a key of all but the date, for relations that alone are left of their ends and type."""
+        old, new = self._unpaired("relations")
+        sides = old, [self._translated("relations", row) for row in new]
+        counts = [Counter((row.source, row.target, row.type) for row in side) for side in sides]
+        content = _content(("key", "links", *_DATES))
+
+        def key(row: Relation) -> Hashable:
+            alone = all(count[row.source, row.target, row.type] == 1 for count in counts)
+            return content(row) if alone and (row.key in local.relations or is_counter(row.key)) else None
+
+        return key
 
     def _translated(self, table: str, row: Any) -> Any:
         def rename(reference: Reference, name: str) -> str:
@@ -346,7 +360,9 @@ def _fields(
 ) -> Iterator[Change]:
     """Yield a change for each field that differs, and for each item of a list."""
     for field in model.model_fields:
-        before, after = old.get(field), new.get(field)
+        default = model.model_fields[field].default
+        default = default if isinstance(default, str) else None  # such as the status, actual
+        before, after = old.get(field, default), new.get(field, default)
         if before == after:
             continue
         ours, theirs = field_items(model, field, before), field_items(model, field, after)

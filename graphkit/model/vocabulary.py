@@ -17,6 +17,14 @@ NEWSROOM = "newsroom"
 TypeKind = Literal["event", "state", "either", "background"]
 
 
+_WITH_OBJECT = {
+    "accuse", "assassinate", "coerce", "consult", "criticize or denounce", "investigate",
+    "physically assault", "praise or endorse", "reject", "sexually assault", "threaten", "torture",
+}  # fmt: skip
+"""The names of CAMEO of which the other actor is the object; all their verbs are regular."""
+_INFINITIVE = re.compile(r"\b(?!or\b)\w+\b(?<!ly)")
+
+
 class Family(BaseModel):
     """A group of relation types that share a colour."""
 
@@ -87,12 +95,24 @@ class RelationType(BaseModel):
     def verb(self, *, past: bool, forward: bool = True) -> str:
         """Return the verb of a sentence that starts with the source, or with the target.
 
-        A type without words of its own is told by its label, which is the same in every tense.
+        A type without words of its own is told by its label, which is the same in every tense. A name of
+        CAMEO is an infinitive: it is put in its tense if the other actor is its object, else between dashes.
         """
+        if len(self.cameo or "") > 2 and not (self.past or self.present):  # two digits are a root
+            return self._infinitive(past=past, forward=forward or self.symmetric)
         if forward or self.symmetric:
             return (self.past if past else self.present) or self.past or self.label()
         own = self.inverse_past if past else self.inverse_present
         return own or f"{'was' if past else 'is'} {self.label(forward=False)}"
+
+    def _infinitive(self, *, past: bool, forward: bool) -> str:
+        label = self.label()
+        if label not in _WITH_OBJECT:
+            return f"- {self.label(forward=forward)} -"
+        done = _INFINITIVE.sub(lambda verb: verb[0].removesuffix("e") + "ed", label)
+        if not forward:
+            return f"{'was' if past else 'is'} {done} by"
+        return done if past else _INFINITIVE.sub(r"\g<0>s", label)
 
     def words(self) -> Iterable[str]:
         """Yield the words that mean it, its name first."""

@@ -164,3 +164,19 @@ def test_the_ids_of_followthemoney_are_identity(run: Run) -> None:
 def test_a_folder_of_tables_is_compared_with_a_file(run: Run, story: Path) -> None:
     run("export", "tables/")
     assert run("compare", story, "tables").code == 0
+
+
+def test_the_columns_of_both_files_may_be_named(run: Run) -> None:
+    Path("a.csv").write_text("who,whom,day\nAda,Ben,2025-01-01\n")
+    Path("b.csv").write_text("who,whom,day\nAda,Ben,2025-01-01\nAda,Cy,2025-01-02\n")
+    columns = ("--columns", "source=who,target=whom,date=day")
+    done = run(*columns, "compare", "a.csv", "b.csv", "--format", "json")
+    assert (done.code, done.answer["counts"]["new"]) == (1, 2)
+    assert "--columns is for tables" in run(*columns, "compare", "a.csv", "b.json").err
+
+
+def test_a_corrected_date_of_a_list_is_a_change(run: Run) -> None:
+    for name, day in (("a.csv", "2025-02-01"), ("b.csv", "2025-02-02")):
+        Path(name).write_text(f"source,relation,target,date\nAda,met,Ben,{day}\nAda,met,Cy,2025-01-01\n")
+    (change,) = run("compare", "a.csv", "b.csv", "--format", "json").answer["changes"]
+    assert (change["change"], change["before"], change["after"]) == ("changed", "2025-02-01", "2025-02-02")

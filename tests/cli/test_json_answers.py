@@ -9,7 +9,7 @@ from cli.conftest import Run
 RELATION = [
     "id", "source", "target", "type", "when", "bounds", "certainty", "doubt", "last_reported",
     "first_reported", "status", "claimed", "contested", "dates_differ", "voices", "independent_sources",
-    "summary", "sentence", "about", "evidence",
+    "summary", "sentence", "about", "amount", "note", "evidence",
 ]  # fmt: skip
 
 
@@ -39,6 +39,8 @@ def test_a_relation_in_full(run: Run, story: Path) -> None:
         "summary": "They met.",
         "sentence": "Ann Example met Bob Example, about The Firm.",
         "about": ["firm"],
+        "amount": None,
+        "note": None,
         "evidence": [
             {"source": "paper", "paragraph": 3, "attribution": None},
             {"source": "wire", "paragraph": None, "attribution": "bob", "note": "said so"},

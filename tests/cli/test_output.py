@@ -93,6 +93,7 @@ COLUMNS = [
     "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end",
     "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
+    "amount", "unit", "note",
 ]  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
             COLUMNS,
             [
                 *["meeting", "ann", "met", "bob", *["2025-07-14"] * 5, "", "", "actual", "no", "no", "no"],
-                *["paper;bob", "2", "firm", "They met.", "paper#3;wire", "", "", ""],
+                *["paper;bob", "2", "firm", "They met.", "paper#3;wire", *[""] * 6],
             ],
             strict=True,
         )

@@ -72,6 +72,8 @@ def told(seen: Any) -> dict[str, Any]:
         "summary": seen.summary,
         "sentence": seen.sentence,
         "about": list(seen.about),
+        "amount": seen.amount and {"value": seen.amount.value, "unit": seen.amount.unit},
+        "note": seen.note,
         "evidence": evidence,
     }
     return plain | ({} if seen.standing is None else {"standing": seen.standing})

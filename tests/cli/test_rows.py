@@ -1,11 +1,16 @@
 """The rows of an answer as a terminal, CSV and a report draw them."""
 
+import csv
+import io
+
 from datasets import actor, graph_of, relation
 
 from graphkit.answers import RELATION, Column
+from graphkit.cli.json_answers import relation_answer
 from graphkit.cli.render import Rows, csv_text, relation_rows, tables
 from graphkit.cli.terminal import Table
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Amount
 from graphkit.queries.listing import relations
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import PAST
@@ -54,6 +59,24 @@ def test_a_relation_stands_beside_other_columns() -> None:
     (table,) = drawn(Rows(columns, [{"other": "b", "relation": LISTED[0]}]))
     assert (table[0][:2], table[0][-1]) == (["other", "when"], "id")
     assert (table[1][0], table[1][-1]) == ("Twin", LISTED[0].id)
+
+
+def test_an_amount_and_a_note_are_in_every_form() -> None:
+    graph = graph_of(
+        relation("loan", "a", "b", amount=Amount(value=4_500_000.5, unit="EUR a year"), note="Two, parts."),
+        relation("none", "a", "b"),
+    )
+    rows = relation_rows(relations(graph).relations)
+    found = {row["id"]: row for row in csv.DictReader(io.StringIO(csv_text(rows)))}
+    assert [found["loan"][name] for name in ("amount", "unit", "note")] == [
+        "4500000.5", "EUR a year", "Two, parts.",
+    ]  # fmt: skip
+    assert [found["none"][name] for name in ("amount", "unit", "note")] == ["", "", ""]
+    answers = {row.id: relation_answer(row) for row in relations(graph).relations}
+    assert answers["loan"]["amount"] == {"value": 4_500_000.5, "unit": "EUR a year"}
+    assert (answers["loan"]["note"], answers["none"]["note"]) == ("Two, parts.", None)
+    texts = [row[2] for row in drawn(rows)[0][1:]]
+    assert sorted(texts) == ["A -met- Twin", "A -met- Twin (4,500,000.5 EUR a year)"]
 
 
 def test_groups_of_one_title_are_kept_apart_and_in_order() -> None:

@@ -90,7 +90,7 @@ def test_every_kind_of_change_is_told() -> None:
         ("new", "source", "wire", "", None, None),
         ("ended", "relation", "job", "when", "2020/", "2020/2024"),
         ("changed", "relation", "job", "evidence", None, "wire"),
-        ("changed", "relation", "visit", "status", None, "denied"),
+        ("changed", "relation", "visit", "status", "actual", "denied"),
         ("changed", "actor", "ann", "name", people[0].name, "Ann Lee"),
         ("gone", "relation", "talk", "", None, None),
     }
@@ -133,6 +133,27 @@ def test_without_ids_ends_type_and_date_tell_a_relation_or_its_start_where_only_
         ("changed", "relation", "r-b", "summary", "They met.", "They spoke."),
     ]
     assert set(compare_datasets(old, new, local).by_name) == {"Ann Lee", "Bob Cole"}
+
+
+def test_a_date_that_was_corrected_is_a_change_where_only_one_relation_can_be_meant() -> None:
+    local = LocalNames(relations={"r0", "r1"})
+
+    def rows(*dates: str | None, **fields: Any) -> Dataset:
+        ties = (relation(f"r{n}", "ann", "bob", "met", when=day, **fields) for n, day in enumerate(dates))
+        return dataset(*ties, actors=[actor("ann", "person"), actor("bob", "person")])
+
+    first = rows("2025-02-01")
+    assert found(first, rows("2025-02-02"), local) == [
+        ("changed", "relation", "r0", "when", "2025-02-01", "2025-02-02")
+    ]
+    assert found(rows(None), first, local) == [("changed", "relation", "r0", "when", None, "2025-02-01")]
+    kept = found(rows("2025-02-01", "2025-03-01"), rows("2025-03-01", "2025-02-02"), local)
+    assert kept == [("changed", "relation", "r0", "when", "2025-02-01", "2025-02-02")]
+    for other in (rows("2025-02-02", "2025-03-01"), rows("2025-02-02", summary="They spoke.")):
+        assert {change for change, *_ in found(first, other, local)} == {"new", "gone"}
+    other = dataset(relation("s", "ann", "bob", "met", when="2025-02-02"), actors=first.actors)
+    named = dataset(relation("r", "ann", "bob", "met", when="2025-02-01"), actors=first.actors)
+    assert {change for change, *_ in found(named, other)} == {"new", "gone"}
 
 
 def test_two_relations_that_may_be_the_one_are_not_guessed() -> None:

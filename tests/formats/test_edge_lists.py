@@ -392,6 +392,30 @@ def test_relations_may_go_both_ways_and_have_the_families_of_other_schemes(tmp_p
     }
 
 
+def test_amounts_and_what_ends_are_stand_under_their_own_headings(tmp_path: Path) -> None:
+    heading = "source,source.country,Source.Kind,type,target,target.kind,date,amount,unit\n"
+    rows = (
+        'Ada,France,person,paid,Port,harbour,2025,"4,500.5",EUR\n'
+        "Ada,France,person,paid,Port,harbour,2025,lots,\n"
+        "Ada,France,person,paid,Port,harbour,2026,7,\n"
+    )
+    found, notes = told(put(tmp_path, "x.csv", heading + rows))
+    first, second, third = found.relations
+    assert (third.amount, third.note) == (None, "amount: 7")
+    assert first.amount is not None
+    assert second.amount is None
+    assert (first.amount.value, first.amount.unit, first.note) == (4500.5, "EUR", None)
+    assert second.note == "amount: lots"
+    assert "is no plain number; in the note" in " ".join(notes)
+    assert "has no unit; in the note" in " ".join(notes)
+    assert [(each.name, each.kind, dict(each.attributes)) for each in found.actors] == [
+        ("Ada", "person", {"country": "France"}),
+        ("Port", "unknown", {"kind": "harbour"}),
+    ]
+    alone = read(put(tmp_path, "y.csv", "source,target,date,amount\nAda,Port,2025,5\n"))
+    assert [(row.amount, row.note) for row in alone.relations] == [(None, "amount: 5")]
+
+
 def test_columns_may_be_fixed_earliest_and_of_any_kind(tmp_path: Path) -> None:
     text = "id,side_a,side_b,date_start,date_end,who,best\n7,Ada,Port,2020-01-01,2020-01-05,person,about 5\n"
     columns = (
@@ -643,7 +667,21 @@ word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_
     )
 )
 heading = st.sampled_from(
-    ["weight", "Remark", "status", "about", "note", "amount", "evidence", "id", "kind", "x y"]
+    [
+        "weight",
+        "Remark",
+        "status",
+        "about",
+        "note",
+        "amount",
+        "unit",
+        "evidence",
+        "id",
+        "kind",
+        "x y",
+        "source.country",
+        "target.role",
+    ]
 )
 
 
@@ -677,7 +715,18 @@ def test_every_cell_is_in_the_graph_or_in_the_notes(
         found, notes = told(put(Path(folder), "x.csv", text.getvalue()))
     names = {actor.id: actor.name for actor in found.actors}
     held = json.dumps(
-        [[names[row.source], names[row.target], row.type, row.when, row.note] for row in found.relations],
+        [
+            [names[row.source], names[row.target], row.type, row.when, row.note]
+            + ([f"amount: {row.amount.value}; unit: {row.amount.unit}"] if row.amount else [])
+            for row in found.relations
+        ]
+        + [
+            f"{side}.{name}: {part}"
+            for each in found.actors
+            for name, text in each.attributes
+            for part in text.split("; ")
+            for side in ("source", "target")
+        ],
         ensure_ascii=False,
     ) + " ".join(notes)
     types = {cameo.type_name(row[2]) or row[2] for row in table[1:]}

@@ -3,6 +3,8 @@
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 
+from graphkit.formats.events import cameo
+from graphkit.formats.events.event_tables import own_type
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.relation import DatedRelation
@@ -132,3 +134,36 @@ def test_a_type_of_ones_own_reads_with_and_without_its_words() -> None:
     assert told(row, RelationType(name="guards", kind="state")).sentence == "Markus Braun guards Wirecard."
     own = RelationType(name="guards", kind="state", past="guarded", present="guards")
     assert told(row, own).sentence == "Markus Braun guarded Wirecard."
+
+
+DIRECT = {
+    "accuse": "accused", "assassinate": "assassinated", "coerce": "coerced", "consult": "consulted",
+    "criticize-or-denounce": "criticized or denounced", "investigate": "investigated",
+    "physically-assault": "physically assaulted", "praise-or-endorse": "praised or endorsed",
+    "reject": "rejected", "sexually-assault": "sexually assaulted", "threaten": "threatened",
+    "torture": "tortured",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(cameo._codes()))
+def test_a_name_of_cameo_is_in_the_past_or_between_dashes(name: str) -> None:
+    type_ = RelationType(**own_type(name))
+    row = told(relation("r", "markus", "wirecard", name, when="2015-02-03"), type_)
+    label = name.replace("-", " ")
+    if name in DIRECT:
+        verbs = (DIRECT[name], f"was {DIRECT[name]} by")
+    else:
+        verbs = (f"- {label} -", f"- {label} by -")
+    assert row.sentence == f"Markus Braun {verbs[0]} Wirecard."
+    assert row.sentence_from("wirecard") == f"Wirecard {verbs[1]} Markus Braun."
+
+
+def test_a_name_of_cameo_that_is_planned_is_in_the_present_and_a_root_stays() -> None:
+    type_ = RelationType(**own_type("criticize-or-denounce"))
+    row = relation("r", "markus", "wirecard", "criticize-or-denounce", status="planned")
+    assert told(row, type_).sentence == "It is planned that Markus Braun criticizes or denounces Wirecard."
+    root = RelationType(**own_type("appealed-to"))
+    row = relation("r", "markus", "wirecard", "appealed-to")
+    assert told(row, root).sentence == "Markus Braun appealed to Wirecard."
+    worded = type_.model_copy(update={"past": "told off"})
+    assert worded.verb(past=True) == "told off"

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from graphkit.cli.render import csv_text, relation_rows
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Evidence, Source
+from graphkit.model.entities import Actor, Amount, Evidence, Source
 from graphkit.queries.listing import relations
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal import edtf
@@ -203,7 +203,13 @@ def test_the_copy_of_every_rule_and_of_what_was_known(
 
 def test_no_cell_is_a_formula_and_every_cell_comes_back(open_page: Opener) -> None:
     rows = tuple(
-        relation(f"{place}{text}", when="2025-04-10", summary=text + "\u202e\u2028")
+        relation(
+            f"{place}{text}",
+            when="2025-04-10",
+            summary=text + "\u202e\u2028",
+            note=f"A {text}",
+            amount=Amount(value=(place - 2) * 1234.5, unit=f"EUR a  {text}."),
+        )
         for place, text in enumerate(SPREADSHEET)
     )
     graph = build_graph(dataset(*rows))

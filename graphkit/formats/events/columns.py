@@ -48,6 +48,8 @@ _FIXED = ("type", "unit", "publisher", "published", "title")
 """What may be the same in every row."""
 _DATES, _DIRECTION = "dates", "direction"
 _SIDES = ("source", "target")
+_SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
+"""The heading of an attribute of an actor."""
 _DIRECTIONS = {"directed", "undirected", "mutual"}
 
 
@@ -186,10 +188,17 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
         places["begins"] = places.pop("date")
     if "date" in places and "timeprecision" in names:  # of ACLED
         places["precision"] = names.index("timeprecision")
-    notes = tuple(place for place in range(len(cells)) if place not in places.values())
+    free = [place for place in range(len(cells)) if place not in places.values()]
+    if {"amount", "unit"} <= {names[place] for place in free}:  # without its unit it is only a note
+        places |= {name: names.index(name) for name in ("amount", "unit")}
+    sides = [_SIDE_HEADING.fullmatch(cell.strip()) for cell in cells]
+    facts = [(side[1].casefold(), side[2].casefold(), place) for place in free if (side := sides[place])]
+    attributes = [tuple(fact[1:] for fact in facts if fact[0] == side) for side in _SIDES]
+    taken = {*places.values(), *(place for *_, place in facts)}
+    notes = tuple(place for place in range(len(cells)) if place not in taken)
     if "status" in names and names.index("status") in notes:
         places["status"] = names.index("status")  # and in the note
-    return Columns(tuple(cells), places, notes=notes)
+    return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes)
 
 
 def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:

@@ -223,7 +223,7 @@ _FROM_TO = (
     "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
 )
 _DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
-_TAKEN = ("source", "target", "type", *_DATED)
+_TAKEN = ("source", "target", "type", *_DATED, "amount", "unit")
 _MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id"}
 _NOBODY = {"", "n/a", "nan", "none", "null"}
 """What programs write where there is no name."""
@@ -349,7 +349,10 @@ class _Rest:
         if amount := self._cell("amount", cells):
             heading, unit = self._heading("amount"), self._cell("unit", cells)
             value = number(amount, self._decimal_sign)
-            if value is not None:
+            if value is not None and not unit and "unit" in self._places:
+                notes.append(f"{heading}: {amount}")
+                self._reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note")
+            elif value is not None:
                 more.append(("amount", {"value": value, "unit": unit or heading}))
             else:
                 notes.append(f"{heading}: {amount} {unit}".strip())

@@ -12,6 +12,7 @@ import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windo
 const CSV_COLUMNS = [
   "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end", "certainty", "standing",
   "status", "claimed", "contested", "dates_differ", "voices", "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
+  "amount", "unit", "note",
 ];
 
 const STANDINGS = ["in force", "happened", "", "background"];
@@ -23,6 +24,15 @@ function doubtCells(row) {
   if (visible.verdict[row] !== UNREPORTED) return [visible.verdict[row] === MAYBE ? "imprecise" : "", "", ""];
   const { word, days } = nearestReport(row, view);
   return ["unreported", word === "last" ? isoRange(...days) : "", word === "first" ? isoRange(...days) : ""];
+}
+
+/**
+ * The amount and its unit, which the payload has in words: `4,500,000 USD`.
+ * @param {Row} row
+ */
+function amountCells(row) {
+  const [value, ...unit] = field(relations, "amount", row, "").split(" ");
+  return [value.replaceAll(",", ""), unit.join(" ")];
 }
 
 /** @param {Row} row */
@@ -56,6 +66,7 @@ export function visibleCsv() {
     yesNo(is.claimed[row]), yesNo(is.contested[row]), yesNo(is.differ[row]), voiceIdsOf(row).join(";"), field(relations, "origins", row, 0),
     field(relations, "about", row, []).join(";"), field(relations, "summary", row),
     entriesOf(row).map((item) => page.sources[item.source].id + (item.paragraph ? `#${item.paragraph}` : "")).join(";"), ...doubtCells(row),
+    ...amountCells(row), field(relations, "note", row),
   ]));
   return csvRow(CSV_COLUMNS) + lines.join("");
 }
