@@ -412,7 +412,10 @@ def test_amounts_and_what_ends_are_stand_under_their_own_headings(tmp_path: Path
         ("Ada", "person", {"country": "France"}),
         ("Port", "unknown", {"kind": "harbour"}),
     ]
-    alone = read(put(tmp_path, "y.csv", "source,target,date,amount\nAda,Port,2025,5\n"))
+    alone, notes = told(
+        put(tmp_path, "y.csv", "source,target,target.city,date,amount\nAda,Port,Oslo,2025,5\n")
+    )
+    assert "'target.city' as the city of the target; other columns are in the notes" in " ".join(notes)
     assert [(row.amount, row.note) for row in alone.relations] == [(None, "amount: 5")]
 
 

@@ -126,7 +126,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
     if columns.plain:
         return _plain(columns, dates, dated, reading)
     if columns.notes and not columns.chosen:
-        named = ((name, heading_of(columns, places[name])) for name in _TAKEN if name in places)
+        named = [(name, heading_of(columns, places[name])) for name in _TAKEN if name in places]
+        for side, facts in zip(("source", "target"), columns.attributes, strict=True):
+            named += [(f"{name} of the {side}", heading_of(columns, place)) for name, place in facts]
         taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
         reading.notes.append(f"Read {taken}; other columns are in the notes of the relations.")
     parties: dict[tuple[str, ...], Party] = {}
