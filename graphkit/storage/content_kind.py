@@ -29,8 +29,8 @@ _WORDS = {
     "zip": "is a ZIP archive; unpack it, and name the file in it",
     "gzip": "is packed by gzip; unpack it (gunzip)",
     "pdf": "is a PDF, not data; name a file of data",
-    "sqlite": "is an SQLite database, which is not read; import what it was made of, or a CSV "
-    "of source, relation, target and date",
+    "sqlite": "is an SQLite database, which is not read; import what it was made of, "
+    "or its source, relation, target and date as CSV",
     "parquet": "is one Parquet file; name the directory that 'graphkit import -o' wrote, or export it as CSV",
     "html": "is a web page (HTML), not data; name the file that it was made of or links to",
     "gexf": f"is GEXF; {_RENAME} .gexf",
