@@ -1,6 +1,8 @@
 """The command ``timeline``: counts per period, drawn as bars."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import get_args
 
 import click
@@ -31,6 +33,8 @@ from graphkit.queries.timeline import By, Period, Timeline, timeline
 from graphkit.temporal.calendar import Unit, span_words
 
 _BAR = 30
+_FOLDED = 6
+"""More periods in a row in which nothing surely happened, and maybe the same, share a line."""
 
 
 @cloup.command("timeline")
@@ -143,14 +147,28 @@ def _bars(result: Timeline) -> Table:
     rows.columns[0].no_wrap = True
     rows.columns[1].right, rows.columns[1].no_wrap = True, True
     rows.columns[2].no_wrap = True
-    for period in result.periods:
+    for period, last, number in _folded(result.periods):
         labels = ", ".join(f"{count} {label}" for label, count in _counts(period).items())
+        label = period.label
+        if number > 1:
+            label = span_words(period.window.since, last.window.until)
+            labels = f"in each of these {number:,} {result.unit}s: {labels or 'nothing'}"
         count = f"{period.count}" + (f" +{period.maybe}" if period.maybe else "")
         # Only zero has no bar.
         certain, possible = (n and max(1, round(n * _BAR / most)) for n in (period.count, period.maybe))
         bar = full * certain + light * possible
-        rows.add_row(cell(period.label), count, Cell(bar, "blue"), cell(labels, "dim"))
+        rows.add_row(cell(label), count, Cell(bar, "blue"), cell(labels, "dim"))
     return rows
+
+
+def _folded(periods: Sequence[Period]) -> Iterator[tuple[Period, Period, int]]:
+    """Yield the first and the last of the periods that share a line, and how many there are."""
+    for (sure, _), same in groupby(periods, key=lambda period: (period.certain, period.possible)):
+        run = list(same)
+        if sure or len(run) <= _FOLDED:
+            yield from ((period, period, 1) for period in run)
+        else:
+            yield run[0], run[-1], len(run)
 
 
 def _counts(period: Period) -> dict[str, int]:

@@ -36,7 +36,7 @@ _MOST_CHOSEN = 26
 _MOST_PERIODS = 5_000
 
 _OUTLYING = 0.05
-"""The share of starts, at either end, that do not widen the periods."""
+"""The share of starts, at either end, by which no unit is chosen."""
 
 _WELL_DATED = 62
 """A start known to within this many days counts when the periods are chosen."""
@@ -142,13 +142,13 @@ def timeline(
     graph : networkx.MultiDiGraph
         The graph, a window of it or as known by a day. The periods cover its window and are cut off
         at its ends. Without a window they cover all days of the starts known to within about two months,
-        except the earliest and latest twentieth; background does not widen them.
+        and of those that lie wholly before or after these; background does not widen them.
     actor : str, optional
         Count only relations that have this actor, by id, name or alias, at one end.
     unit : {'day', 'week', 'month', 'quarter', 'year'}, optional
         The length of a period. By default the shortest in which at least half of the starts
-        certainly fit and which gives at most 26 periods, otherwise the quarter; the year if there would be
-        more than 5,000 quarters.
+        certainly fit and which gives at most 26 periods, without the earliest and latest twentieth of
+        the starts, otherwise the quarter; a longer one if there would be more than 5,000 periods.
     by : {'family', 'kind'}, default 'family'
         Count by family or by kind of relation type.
 
@@ -166,7 +166,7 @@ def timeline(
 
     Examples
     --------
-    >>> for period in gk.timeline(graph).periods:
+    >>> for period in gk.timeline(gk.window(graph, "2025-04", "2025-07")).periods:
     ...     print(period.label, period.count, period.maybe)
     April 2025 6 8
     May 2025 2 10
@@ -237,7 +237,7 @@ def counted(
         return Timeline(unit or "month", (), (), 0, 0, undated, left_out)
     telling = [start for start in begun if not start.type.background] or begun
     span = _span(window, telling)
-    unit = unit or _unit_for(span, telling)
+    unit = unit or _unit_for(_span(window, telling, _OUTLYING), span, telling)
     windows = _periods(span, unit, window or ALWAYS)
     first, last = windows[0].since, windows[-1].until
     since, until = window or ALWAYS
@@ -265,12 +265,17 @@ def _of_actor(graph_index: Index, actor: str) -> list[DatedRelation]:
     return sorted(relations, key=lambda relation: graph_index.actor_positions[relation.source])
 
 
-def _span(window: Window | None, begun: Sequence[Begun]) -> Window:
-    """Return the days that the periods cover: the window, with an open end set by all but outlying starts."""
+def _span(window: Window | None, begun: Sequence[Begun], outlying_share: float = 0) -> Window:
+    """Return the days that starts cover: the window, with an open end set by all but outlying starts."""
     well_dated = [start for start in begun if start.days.until - start.days.since <= _WELL_DATED] or begun
-    outlying = int(sum(start.amount for start in well_dated) * _OUTLYING)
+    outlying = int(sum(start.amount for start in well_dated) * outlying_share)
     (first,) = _ranked([(start.days.since, start.amount) for start in well_dated], [outlying])
     (last,) = _ranked([(start.days.until, start.amount) for start in well_dated], [-1 - outlying])
+    if not outlying_share:  # what is dated vaguely widens the span only where it would be lost
+        first, last = (
+            min([first, *(start.days.since for start in begun if start.days.until < first)]),
+            max([last, *(start.days.until for start in begun if start.days.since > last)]),
+        )
     since, until = window or ALWAYS
     if since == PAST:
         since = first if until == FUTURE else min(first, until)
@@ -284,14 +289,14 @@ def _ranked(amounts: Iterable[tuple[int, int]], ranks: Iterable[int]) -> list[in
     return [ascending[bisect_right(totals, rank % totals[-1])][0] for rank in ranks]
 
 
-def _unit_for(span: Window, begun: Sequence[Begun]) -> Unit:
+def _unit_for(core: Window, span: Window, begun: Sequence[Begun]) -> Unit:
     """Return the shortest unit in which at least half of the starts fit and that gives few periods."""
     total = sum(start.amount for start in begun)
     lengths = ((start.days.until - start.days.since + 1, start.amount) for start in begun)
     median = sum(_ranked(lengths, [(total - 1) // 2, total // 2])) / 2
     days_in: dict[Unit, int] = {"day": 1, "week": 7, "month": 31}
     for unit, days in days_in.items():
-        if median <= days and units_in(span, unit) <= _MOST_CHOSEN:
+        if median <= days and units_in(core, unit) <= _MOST_CHOSEN and units_in(span, unit) <= _MOST_PERIODS:
             return unit
     return "quarter" if units_in(span, "quarter") <= _MOST_PERIODS else "year"
 

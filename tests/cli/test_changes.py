@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import json
+import re
 import zlib
 from pathlib import Path
 from typing import Any
@@ -373,6 +374,21 @@ def test_nothing_to_count_is_1(run: Run, talks: Graph) -> None:
     assert done.out == "Lone: nothing that has a date on which it happened or began.\n"
     assert run("timeline", "--since", "2030").code == 1
     assert run("timeline", "--on", "1999", "--certain").out.startswith("Nothing that has a date")
+
+
+def test_timeline_folds_a_long_stretch_in_which_nothing_surely_happened(run: Run, talks: Graph) -> None:
+    days = ("2020-01", "2025-07", "2024")
+    rows = [relation(f"r{n}", "ann", "bob", when=when) for n, when in enumerate(days)]
+    save_dataset(dataset(*rows), Path("talks.json"))
+    lines = run("timeline", "--unit", "month").out.splitlines()[2:]
+    assert [re.sub("  +.*  ", ": ", line) for line in lines] == [
+        "January 2020: 1 contact",
+        "1 February 2020 - 31 December 2023: in each of these 47 months: nothing",
+        "2024: in each of these 12 months: 1 contact",
+        *(f"{month} 2025: 0" for month in ("January", "February", "March", "April", "May", "June")),
+        "July 2025: 1 contact",
+    ]
+    assert len(run("timeline", "--unit", "month", "--format", "json").answer["periods"]) == 67
 
 
 def test_timeline_as_csv_is_a_row_for_each_count(run: Run, talks: Graph) -> None:

@@ -184,23 +184,23 @@ def test_a_window_open_at_an_end_has_its_periods_on_its_own_side():
     assert bars(before) == {"1-20 January 2025": (1, 0)}
 
 
-def test_outlying_dates_are_counted_aloud():
+def test_outlying_dates_are_shown():
     usual = [met(f"m{n}", f"2025-07-{n:02}") for n in range(1, 21)]
     found = timeline(graph_of(*usual, met("old", "1990-01-01"), met("new", "2050-01-01")))
-    assert (found.periods[0].window.since, found.periods[-1].window.until) == (
-        day("2025-07-01"),
-        day("2025-07-20"),
-    )
-    assert (found.earlier, found.later, len(found.relations)) == (1, 1, 20)
+    assert found.unit == "week", "there are too many days"
+    assert sum(period.count for period in found.periods) == 22
+    assert (found.earlier, found.later, len(found.relations)) == (0, 0, 22)
+    near = timeline(graph_of(*usual, met("old", "2025-01-01")))
+    assert (near.unit, near.periods[0].label, len(near.periods)) == ("day", "1 January 2025", 201)
 
 
 def test_all_days_of_an_uncertain_start_are_shown_or_it_is_said_that_they_are_not():
     found = timeline(graph_of(met("a", "[2025-06-10..2025-06-14]")), unit="day")
     assert bars(found) == {f"{dom} June 2025": (0, 1) for dom in range(10, 15)}
     assert found.partly == 0
-    whole = graph_of(met("a", "2025-07-01"), met("b", "2025-07-02"), met("c", "2025"), met("d", "1999"))
+    whole = graph_of(met("a", "2025-07-01"), met("b", "2025-07-02"), met("c", "2025"))
     found = timeline(whole, unit="day")
-    assert (list(bars(found)), found.earlier) == (["1 July 2025", "2 July 2025"], 1)
+    assert (list(bars(found)), found.earlier) == (["1 July 2025", "2 July 2025"], 0)
     assert found.partly == 1, "the year goes on before and after"
     cut = timeline(window(whole, "2025-07-01", "2025-07-02"), unit="day")
     assert (bars(cut), cut.partly) == (bars(found), 0), "the window was asked for"
@@ -213,9 +213,14 @@ def test_few_relations_are_all_told():
     assert (found.unit, len(found.periods), found.earlier, found.later) == ("quarter", 23, 0, 0)
 
 
-def test_a_date_of_a_year_does_not_stretch_the_periods():
-    found = timeline(graph_of(met("a", "2025-07-01"), met("b", "2025-07-02"), met("c", "1999")))
-    assert (list(bars(found)), found.earlier) == (["1 July 2025", "2 July 2025"], 1)
+def test_a_date_of_a_year_stretches_the_periods_only_where_it_would_be_lost():
+    usual = [met("a", "2025-07-01"), met("b", "2025-07-02")]
+    assert list(bars(timeline(graph_of(*usual, met("c", "2025"))))) == ["1 July 2025", "2 July 2025"]
+    found = timeline(graph_of(*usual, met("c", "1999")), unit="year")
+    assert (found.earlier, list(bars(found).items())[::26]) == (0, [("1999", (1, 0)), ("2025", (2, 0))])
+    many = [met(f"m{n}", "2025-07-01") for n in range(56)]
+    found = timeline(graph_of(*many, met("c", "2023"), met("d", "2024-03-01"), met("e", "2024")), unit="year")
+    assert bars(found) == {"2023": (1, 0), "2024": (2, 0), "2025": (56, 0)}
     assert bars(timeline(graph_of(met("c", "1999")), unit="month"))["July 1999"] == (0, 1)
 
 
