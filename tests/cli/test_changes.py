@@ -548,7 +548,8 @@ def test_reach_says_what_it_cannot_walk_and_offers_no_option_that_would_not_help
     for given in ([], JULY, [*JULY, "--undated"]):
         out = run("reach", "ann", *given).out
         assert "Not used: 1 undated relation of Ann." in out
-        assert "Left out" not in out
+        assert "--undated" not in out
+        assert "Left out: 1 planned (--status planned)" in out
 
 
 # --- stories ---------------------------------------------------------------------------------------

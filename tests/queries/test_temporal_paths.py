@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.build import load
+from graphkit.graph.index import index
 from graphkit.queries import temporal_search
-from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
+from graphkit.queries.temporal_paths import chronological_path, chronological_paths, on_chains, reach
 from graphkit.queries.temporal_search import TemporalHops
 from graphkit.queries.windows import snapshot, window
 from graphkit.temporal.calendar import FUTURE, PAST
@@ -546,6 +547,15 @@ def test_reach_is_that_of_brute_force(rows, ends, strict, ways):
     }
     found = reach(graph, "a", strict=strict, **ways) if "a" in graph else ()
     assert {near.actor: (near.earliest, near.hops, near.certain_by, near.tie) for near in found} == expected
+    if "a" in graph:
+        on = {seen.id for seen in on_chains(graph, found, "a", strict=strict, **ways)}
+        assert bool(on) == bool(found)
+        assert {near.actor for near in found} <= {
+            actor
+            for seen in index(graph).relations()
+            if seen.id in on
+            for actor in (seen.source, seen.target, *seen.about)
+        }
 
 
 @given(rows, ends_of_windows, st.integers(0, 2), st.integers(0, 2), st.booleans())
