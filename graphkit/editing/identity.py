@@ -183,8 +183,11 @@ class ActorIndex:
         return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:_MOST_COMPARED]))
 
     def _nearest(self, fits: list[str], actor: Actor) -> list[str]:
-        """Return, of several actors of one name, the one with the same outside id, code, name or kind."""
-        traits: tuple[Callable[[Actor], Any], ...] = (_outside_id, _code, exact_name, _kind)
+        """Return, of several actors of one name, the one with the same code, name or kind.
+
+        An equal id of another program's file says nothing: it names an actor only inside that file.
+        """
+        traits: tuple[Callable[[Actor], Any], ...] = (_code, exact_name, _kind)
         for trait in traits:
             if len(fits) > 1 and trait(actor) is not None:
                 nearer = [id for id in fits if trait(self.rows[id]) == trait(actor)]
@@ -294,10 +297,6 @@ def ids_differ(here: Actor, there: Actor) -> str:
     ours, theirs = (dict(comparable(*each) for each in actor.ids) for actor in (here, there))
     differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
     return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
-
-
-def _outside_id(actor: Actor) -> str | int | float | None:
-    return dict(actor.attributes).get(OUTSIDE_ID)
 
 
 def _kind(actor: Actor) -> str:

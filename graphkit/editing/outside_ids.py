@@ -105,5 +105,5 @@ def _says_more(actor: Actor) -> bool:
 
 def _made_of(id: str, *names: str) -> bool:
     """Return whether an id says no more than names do: it is one, or made of one, with a number or not."""
-    made = {id_from(name) for name in names}
-    return id in names or id in made or re.sub(r"-[0-9]+$", "", id) in made
+    made = {*names, *(id_from(name) for name in names)}
+    return id in made or re.sub(r"[-_ ]*\(?[0-9]+\)?$", "", id) in made

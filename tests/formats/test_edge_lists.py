@@ -808,6 +808,22 @@ def test_the_numbers_of_a_column_tell_which_sign_is_of_decimals(
     assert any("mount in column amount" in note for note in notes) == bool(unread)
 
 
+def test_a_source_of_an_imprecise_day_was_published_in_these_days(tmp_path: Path) -> None:
+    text = "s,t,r,d,p,pub\nA,G,met,2019-03-15,2,SOHR\n"
+    columns = "source=s,target=t,type=r,date=d,precision=p,publisher=pub"
+    found, _ = told(put(tmp_path, "x.csv", text), columns=columns)
+    assert [(row.publisher, row.published) for row in found.sources] == [("SOHR", "[2019-03-12..2019-03-18]")]
+    assert len(found.relations[0].evidence) == 1
+
+
+def test_a_status_counts_whatever_other_columns_are_named(tmp_path: Path) -> None:
+    text = "Payer,Payee,relation,date,Status\nA,B,paid,2020-01-01,denied\n"
+    columns = "source=Payer,target=Payee,type=relation,date=date"
+    found, notes = told(put(tmp_path, "x.csv", text), columns=columns)
+    assert (found.relations[0].status, found.relations[0].note) == ("denied", "Status: denied")
+    assert any("denied" in note for note in notes)
+
+
 def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
     text = "a,born,kind,b,land,rel,date\n" + "".join(
         f"{row},met,2019-04-0{number}\n"
@@ -837,14 +853,15 @@ def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
 def test_a_day_is_no_surer_than_its_precision(asked: bool, tmp_path: Path) -> None:
     text = "event_date,time_precision,event_type,actor1,actor2\n" + "".join(
         f"2019-03-0{number},{precision},Battles,A,B\n"
-        for number, precision in enumerate(("1", "2", "3", "9", ""), 1)
+        for number, precision in enumerate(("1", "2.0", "3", "9", ""), 1)
     )
     columns = "source=actor1,target=actor2,type=event_type,date=event_date,precision=time_precision"
-    found, _ = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
+    found, notes = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
+    assert any("ate of precision 9" in note for note in notes)
     rows = sorted((str(row.when), row.note) for row in found.relations)
     assert rows == [
-        ("2019-03", None), ("2019-03-01", None), ("2019-03-04", "precision: 9"), ("2019-03-05", None),
-        ("[2019-02-27..2019-03-05]", None),
+        ("2019-03", None), ("2019-03-01", None), ("2019-03-05", None),
+        ("None", "date: 2019-03-04, precision 9"), ("[2019-02-27..2019-03-05]", None),
     ]  # fmt: skip
 
 

@@ -226,6 +226,8 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
         else:
             places[what] = place
     taken = {*places.values(), *notes, *(place for each in attributes.values() for _, place in each)}
+    if "status" not in places and loose.count("status") == 1 and loose.index("status") not in taken:
+        places["status"] = loose.index("status")  # whoever names other columns wants no denied fact either
     rest = [place for place in range(len(cells)) if place not in taken]
     if "id" not in places:
         notes, rest = [*notes, *rest], []

@@ -272,7 +272,7 @@ def _dates_of(
         return (checked(when) if when else ""), ()
     if "spans" not in places:
         precision = cells[places["precision"]].strip() if "precision" in places else ""
-        return _imprecise(day("date"), precision, notes), ()
+        return _imprecise(day("date"), precision, notes, reading), ()
     text = cells[places["spans"]].strip()
     whens = [_span(match, dates) for match in _SPAN.finditer(text)]
     if None in whens or re.sub(r"[<>;\s]", "", _SPAN.sub("", text)):
@@ -282,13 +282,17 @@ def _dates_of(
     return (dated[0], tuple(dated[1:])) if dated else ("", ())
 
 
-def _imprecise(day: str, precision: str, notes: list[str]) -> str:
+def _imprecise(day: str, precision: str, notes: list[str], reading: Reading) -> str:
     """Return a day as ACLED is sure of it: 1 is that day, 2 a week with it in the middle, 3 its month."""
-    if day and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) and precision in ("2", "3"):
-        middle = edtf.one_day(day, "date")
-        return f"[{iso(middle - 3)}..{iso(middle + 3)}]" if precision == "2" else day[:7]
-    notes += [f"precision: {precision}"] if precision not in ("", "1") else []
-    return day
+    sure = precision.removesuffix(".0")
+    if not day or sure in ("", "1") or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        return day
+    middle = edtf.one_day(day, "date")
+    if sure in ("2", "3"):
+        return f"[{iso(middle - 3)}..{iso(middle + 3)}]" if sure == "2" else day[:7]
+    notes.append(f"date: {day}, precision {precision}")
+    reading.leave_out(f"date of precision {precision}", instead="undated; the text is in the note")
+    return ""
 
 
 def _span(match: re.Match[str], dates: Dates) -> str | None:
@@ -403,7 +407,9 @@ class _Rest:
 
 def _last_day(when: str | None) -> str:
     """Return the end of a date, or its start, as the day of a report."""
-    if not when or when.startswith("["):
+    if not when or when.startswith(("[..", "[/")) or when.endswith("..]"):
         return ""
+    if when.startswith("["):
+        return when
     first, _, last = when.partition("/")
     return last or first
