@@ -41,6 +41,7 @@ from graphkit.queries.diff import diff
 from graphkit.queries.listing import actors, not_tying, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
+from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.temporal_paths import reach
 from graphkit.queries.timeline import number_counted, timeline
 from graphkit.queries.windows import hidden_in, left_out_of
@@ -138,7 +139,9 @@ def test_who_is_reached_is_the_same(ask: Ask) -> None:
     def case(
         opened: Open, graph: Graph, asked: Narrowing, start: str, strict: bool, ways: dict[str, bool]
     ) -> None:
-        part = directories.reached(asked, start, strict=strict, directed=bool(ways.get("directed")))
+        part = directories.reached(
+            asked, start, strict=strict, directed=bool(ways.get("directed")), avoid_kinds=NOT_BETWEEN
+        )
 
         def found(graph: Graph) -> object:
             window = asked.window(graph)

@@ -193,7 +193,7 @@ PLACES: dict[str, tuple[Place, set[str]]] = {
     "JSON-LD": (as_json_ld, set()),
     "a report": (as_a_report, REPORTED),
     "show": (shown, set()),
-    "show as JSON": (shown_as_json, {"relations.links", "relations.note"}),
+    "show as JSON": (shown_as_json, {"relations.links"}),
 }
 """How each place tells a story, and the fields that it leaves out on purpose."""
 

@@ -35,13 +35,13 @@ def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:
     imports = {module.name: module.exports for module in needed.values()}
     asking = Module("asking.js", imports, (), f"told = JSON.stringify(({expression}) ?? null);")
     program = (
-        'const payload = require("fs").readFileSync(0, "utf8");\n'
+        f"const payload = {json.dumps(payload)};\n"
         "const document = { getElementById: () => ({ textContent: payload }) };\n"
         f"let told;\n{one_script([*needed.values(), asking])}\nconsole.log(told);"
     )
     done = subprocess.run(
-        ["node", "--use-strict", "--eval", program],
-        input=payload,
+        ["node", "--use-strict"],
+        input=program,
         capture_output=True,
         encoding="utf-8",
         check=False,
