@@ -367,6 +367,13 @@ def counted_actors(
     return _answered(backend, found)
 
 
+def counted_not_tying(backend: Backend, asked: Narrowing, actors: Collection[str]) -> dict[str, int]:
+    """Return how many relations of some actors their status keeps from counting, by status."""
+    from graphkit.backends import counts
+
+    return _answered(backend, lambda backend: counts.not_tying(backend, view(backend, asked), actors))
+
+
 def overview(backend: Backend) -> tuple[Graph, Overview]:
     """Return what is in a directory, and the graph of it where that is small, else of nothing."""
     from graphkit.backends import counts, subgraphs

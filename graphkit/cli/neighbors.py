@@ -12,7 +12,7 @@ import cloup
 from graphkit.answers import Answer
 from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import around, engine_of, hidden, reached
+from graphkit.cli.directories import around, counted_not_tying, engine_of, hidden, reached
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import plain
 from graphkit.cli.options import WITHIN, narrowing
@@ -288,7 +288,7 @@ def reach_command(
         rows=rows,
         tabled=True,
         sections=[Section("", walked())] if output else None,
-        left_out={} if engine_of(ctx) else _planned(known, graph, ends),
+        left_out=_planned(ctx, filters, known, graph, ends),
         hidden=hidden(ctx, known, of_walks(filter_of(graph)), [start]),
         hidden_of=(name(whole, start),),
         notes=(
@@ -326,9 +326,15 @@ def _by_kinds(kinds: tuple[str, ...], more: int, better: int, *, back: bool) -> 
     return (not_passed(kinds, " and ".join(words)),)
 
 
-def _planned(known: Graph, graph: Graph, actors: set[str]) -> dict[str, int]:
+def _planned(
+    ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph, actors: set[str]
+) -> dict[str, int]:
     """Count the planned relations of some actors, which chains do not use unless asked to."""
-    found = left_out_at(known, graph, actors) | not_tying(graph, actors)
+    backend = engine_of(ctx)
+    if backend is None:
+        found = left_out_at(known, graph, actors) | not_tying(graph, actors)
+    else:
+        found = counted_not_tying(backend, filters, actors)
     return {status: count for status, count in found.items() if status == "planned"}
 
 
