@@ -25,7 +25,13 @@ from graphkit.formats.follow_the_money.schemata import (
     TIES,
     TITLES,
 )
-from graphkit.formats.follow_the_money.times import standing_of, statuses_of, times_of, without_former
+from graphkit.formats.follow_the_money.times import (
+    no_fact,
+    standing_of,
+    statuses_of,
+    times_of,
+    without_former,
+)
 from graphkit.formats.follow_the_money.values import (
     LONGEST_KEY,
     Row,
@@ -432,7 +438,11 @@ class Rows:
         if times.unread:
             self._reading.leave_out("dates that cannot be read", count=times.unread, instead="in the note")
         statuses = statuses_of(entity)
-        if not ours and standing_of(statuses) == "unclear":
+        status = None
+        if not ours and (not_so := no_fact(entity)):
+            status, words = not_so
+            self._reading.leave_out(words, instead=f"the relation is {status}")
+        elif not ours and standing_of(statuses) == "unclear":
             self._unclear["; ".join(statuses)] += 1
         amount, said = amount_of(entity)
         named = {end for pair in ends for end in pair}
@@ -442,6 +452,7 @@ class Rows:
         evidence, cited = self._proofs(entity, shared)
         told = told | times.told | said | cited
         note = self._note(entity, told, of="relation", contexts="datasets" not in cited)
+        fields = fields | ({"status": status} if status else {})
         row = fields | times.fields | {"amount": amount, "note": note, "about": list(dict.fromkeys(about))}
         absent = f"{entity.schema.name} with an end that is not in the file"
         for number, (source, target) in enumerate(ends):
