@@ -47,7 +47,7 @@ class Times(NamedTuple):
     told
         The properties of which nothing is left to say.
     backward
-        Whether its dates contradict each other, so that it has none.
+        Whether its dates contradict each other, so that it has none, or only the day by which it was over.
     unread
         How many dates could not be read.
     """
@@ -143,10 +143,15 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
             end = _bounded_end(entity, start, end, over=standing == "over", announced=announced)
             attests = False
         fields = fields_of(start, end, lasts=is_state)
+    backward = fields is None
+    if backward and standing == "over" and is_state and not planned_or_denied:
+        last = some_day(None, known_by(entity) or list(filter(None, (start, end))))
+        start = end = None
+        fields = {"ends": last} if last else None
     exact = {"startDate": start, "endDate": end, "date": None if is_state else point}
     said = {name for name, date in exact.items() if fields and date and entity.get(name) == [date]}
     unread = sum(from_entity(text) is None for text in [*starts, *ends, *days])
-    return Times(fields or {}, attests, said, fields is None, unread)
+    return Times(fields or {}, attests, said, backward, unread)
 
 
 def _sides(entity: Entity) -> tuple[list[str], list[str], list[str]]:
@@ -167,13 +172,14 @@ def _bounded_end(
     """Return the end of what is over, or may be: no day is made up, the last possible one is known.
 
     What is over had ended by the day on which that was said. A stated end that lies later was not reached,
-    unless it is the day of which somebody told in advance.
+    unless it is the day of which somebody told in advance. It lies before a start that contradicts it.
     """
     said = known_by(entity) if over else None
     if said and end and edtf.parse(end).bounds.latest_end <= edtf.parse(said).bounds.latest_end:
         return end
-    last = end if announced and end else said or end
-    return some_day(start, last) if last else None
+    had_begun = not said or some_day(start, said) is not None
+    last = end if announced and end and had_begun else said or end
+    return (some_day(start, last) or some_day(None, last)) if last else None
 
 
 def known_by(entity: Entity) -> str | None:
