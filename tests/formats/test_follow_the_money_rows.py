@@ -247,6 +247,55 @@ def test_amounts_and_shares_are_an_amount_or_in_the_note(
     assert (relation.amount, relation.note) == (amount, note)
 
 
+@pytest.mark.parametrize("text", ["1.200", "1,200", "3,5", "1.200,50", "1'200", "-12.345", "about 5"])
+@pytest.mark.parametrize("name", ["amount", "amountEur", "sharesCount", "sharesValue"])
+def test_an_amount_that_may_be_several_is_none_and_told(name: str, text: str, tmp_path: Path) -> None:
+    more = {"amount": {"currency": "EUR"}, "sharesValue": {"sharesCurrency": "EUR"}}.get(name, {})
+    schema, source, target = ("Payment", "payer", "beneficiary")
+    if name.startswith("shares"):
+        schema, source, target = ("Ownership", "owner", "asset")
+    link = entity("x", schema, SEEN, **{source: "ann", target: "firm", name: text}, **more)
+    made, told = found(tmp_path, ANN, FIRM, link)
+    assert made.relations[0].amount is None
+    assert f"{name}: {text}" in (made.relations[0].note or "")
+    assert told == [f"{name[0].upper()}{name[1:]} that is no plain number (1 relation): in the note."]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1200", 1200), ("1200.50", 1200.5), ("1200.500", 1200.5), ("0.125", 0.125), ("1.25", 1.25)],
+)
+def test_a_plain_number_is_an_amount(text: str, value: float, tmp_path: Path) -> None:
+    for name in ("amountEur", "sharesCount"):
+        schema, source, target = ("Payment", "payer", "beneficiary")
+        if name.startswith("shares"):
+            schema, source, target = ("Ownership", "owner", "asset")
+        link = entity("x", schema, SEEN, **{source: "ann", target: "firm", name: text})
+        made, told = found(tmp_path, ANN, FIRM, link)
+        assert made.relations[0].amount == Amount(
+            value=value, unit="EUR" if name == "amountEur" else "shares"
+        )
+        assert told == []
+
+
+def test_a_percentage_has_no_thousands(tmp_path: Path) -> None:
+    link = entity("x", "Ownership", SEEN, owner="ann", asset="firm", percentage="33.333")
+    made, told = found(tmp_path, ANN, FIRM, link)
+    assert (made.relations[0].amount, told) == (Amount(value=33.333, unit="%"), [])
+    link = entity("x", "Ownership", SEEN, owner="ann", asset="firm", percentage="33,3")
+    made, told = found(tmp_path, ANN, FIRM, link)
+    assert (made.relations[0].amount, made.relations[0].note) == (None, "percentage: 33,3")
+    assert told == ["Percentage that is no plain number (1 relation): in the note."]
+
+
+def test_an_unclear_amount_of_a_contract_is_an_attribute_and_told(tmp_path: Path) -> None:
+    contract = entity("c", "Contract", SEEN, title="C", authority="city", amount="1.234", currency="EUR")
+    made, told = found(tmp_path, CITY, contract)
+    assert [row.amount for row in made.relations] == [None]
+    assert attributes(made, "c")["amount"] == "1.234"
+    assert "Amount that is no plain number (1 relation): in the attributes." in told
+
+
 def test_events_contracts_addresses_and_parents_are_relations(tmp_path: Path) -> None:
     dinner = entity(
         "e", "Event", name="Dinner", date="2021-03-04", involved=["ann", "firm"], organizer="city"
