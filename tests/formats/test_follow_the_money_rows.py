@@ -28,6 +28,7 @@ def entity(id: str, schema: str, context: Row | None = None, /, **properties: An
 
 ANN, BOB = entity("ann", "Person", name="Ann"), entity("bob", "Person", name="Bob")
 FIRM, CITY = entity("firm", "Company", name="Firm"), entity("city", "PublicBody", name="City")
+SEEN = {"datasets": ["a_list"], "last_change": "2024-05-05T10:00:00"}
 
 
 def found(tmp_path: Path, *rows: Row, skip_bad: bool = False) -> tuple[Dataset, list[str]]:
@@ -246,6 +247,55 @@ def test_amounts_and_shares_are_an_amount_or_in_the_note(
     assert (relation.amount, relation.note) == (amount, note)
 
 
+@pytest.mark.parametrize("text", ["1.200", "1,200", "3,5", "1.200,50", "1'200", "-12.345", "about 5"])
+@pytest.mark.parametrize("name", ["amount", "amountEur", "sharesCount", "sharesValue"])
+def test_an_amount_that_may_be_several_is_none_and_told(name: str, text: str, tmp_path: Path) -> None:
+    more = {"amount": {"currency": "EUR"}, "sharesValue": {"sharesCurrency": "EUR"}}.get(name, {})
+    schema, source, target = ("Payment", "payer", "beneficiary")
+    if name.startswith("shares"):
+        schema, source, target = ("Ownership", "owner", "asset")
+    link = entity("x", schema, SEEN, **{source: "ann", target: "firm", name: text}, **more)
+    made, told = found(tmp_path, ANN, FIRM, link)
+    assert made.relations[0].amount is None
+    assert f"{name}: {text}" in (made.relations[0].note or "")
+    assert told == [f"{name[0].upper()}{name[1:]} that is no plain number (1 relation): in the note."]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1200", 1200), ("1200.50", 1200.5), ("1200.500", 1200.5), ("0.125", 0.125), ("1.25", 1.25)],
+)
+def test_a_plain_number_is_an_amount(text: str, value: float, tmp_path: Path) -> None:
+    for name in ("amountEur", "sharesCount"):
+        schema, source, target = ("Payment", "payer", "beneficiary")
+        if name.startswith("shares"):
+            schema, source, target = ("Ownership", "owner", "asset")
+        link = entity("x", schema, SEEN, **{source: "ann", target: "firm", name: text})
+        made, told = found(tmp_path, ANN, FIRM, link)
+        assert made.relations[0].amount == Amount(
+            value=value, unit="EUR" if name == "amountEur" else "shares"
+        )
+        assert told == []
+
+
+def test_a_percentage_has_no_thousands(tmp_path: Path) -> None:
+    link = entity("x", "Ownership", SEEN, owner="ann", asset="firm", percentage="33.333")
+    made, told = found(tmp_path, ANN, FIRM, link)
+    assert (made.relations[0].amount, told) == (Amount(value=33.333, unit="%"), [])
+    link = entity("x", "Ownership", SEEN, owner="ann", asset="firm", percentage="33,3")
+    made, told = found(tmp_path, ANN, FIRM, link)
+    assert (made.relations[0].amount, made.relations[0].note) == (None, "percentage: 33,3")
+    assert told == ["Percentage that is no plain number (1 relation): in the note."]
+
+
+def test_an_unclear_amount_of_a_contract_is_an_attribute_and_told(tmp_path: Path) -> None:
+    contract = entity("c", "Contract", SEEN, title="C", authority="city", amount="1.234", currency="EUR")
+    made, told = found(tmp_path, CITY, contract)
+    assert [row.amount for row in made.relations] == [None]
+    assert attributes(made, "c")["amount"] == "1.234"
+    assert "Amount that is no plain number (1 relation): in the attributes." in told
+
+
 def test_events_contracts_addresses_and_parents_are_relations(tmp_path: Path) -> None:
     dinner = entity(
         "e", "Event", name="Dinner", date="2021-03-04", involved=["ann", "firm"], organizer="city"
@@ -364,12 +414,43 @@ def test_a_message_is_a_source_and_a_relation(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("status", ["planned", "denied"])
-def test_a_status_of_another_program_is_none_of_ours(status: str, tmp_path: Path) -> None:
-    link = entity("x", "Ownership", owner="ann", asset="firm", status=status, recordId="r-1")
-    (relation,) = found(tmp_path, ANN, FIRM, link)[0].relations
-    assert (relation.key, relation.status) == ("x", "actual")
-    assert relation.note == f"status: {status}; recordId: r-1"
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("planned", "planned"), ("Proposed", "planned"), ("denied", "denied"), ("refuted", "denied")],
+)
+def test_a_status_that_says_what_is_no_fact_is_that_status_and_told(
+    words: str, status: str, tmp_path: Path
+) -> None:
+    dates = {"startDate": "2010", "endDate": "2036"}
+    link = entity("x", "Ownership", SEEN, owner="ann", asset="firm", status=words, recordId="r-1", **dates)
+    made, told = found(tmp_path, ANN, FIRM, link)
+    (relation,) = made.relations
+    assert (relation.key, relation.status, relation.when) == ("x", status, "2010/2036")
+    assert relation.note == f"status: {words}; recordId: r-1"
+    assert relation.evidence[0].attests is False
+    assert told == [f"Status '{words}' (1 relation): the relation is {status}."]
+    link = entity("x", "Sanction", SEEN, entity="ann", authority="City", status=words)
+    assert found(tmp_path, ANN, link)[0].relations[0].status == status
+
+
+def test_a_proposed_director_is_planned(tmp_path: Path) -> None:
+    for roles in (["proposed director"], ["Planned Director", "proposed chair"]):
+        link = entity("x", "Directorship", SEEN, director="ann", organization="firm", role=roles)
+        made, told = found(tmp_path, ANN, FIRM, link)
+        assert (made.relations[0].status, made.relations[0].evidence[0].attests) == ("planned", False)
+        assert told == [f"Role '{'; '.join(roles)}' (1 relation): the relation is planned."]
+    for roles in (["proposed director", "chair"], ["proposed"], ["denied person"]):
+        link = entity("x", "Directorship", director="ann", organization="firm", role=roles)
+        assert found(tmp_path, ANN, FIRM, link)[0].relations[0].status == "actual"
+    link = entity("x", "UnknownLink", subject="ann", object="bob", role="proposed to")
+    assert found(tmp_path, ANN, BOB, link)[0].relations[0].status == "actual"
+
+
+def test_statuses_that_contradict_each_other_leave_it_open(tmp_path: Path) -> None:
+    link = entity("x", "Ownership", SEEN, owner="ann", asset="firm", status=["denied", "active"])
+    made, told = found(tmp_path, ANN, FIRM, link)
+    assert made.relations[0].status == "actual"
+    assert told == ["1 link of status 'denied; active', which leaves open whether it is still so."]
 
 
 def test_what_lists_say_of_a_link_stands_in_its_evidence(tmp_path: Path) -> None:

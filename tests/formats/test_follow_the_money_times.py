@@ -178,6 +178,48 @@ def test_what_is_over_by_an_unknown_day_has_an_unknown_end(tmp_path: Path) -> No
     assert date_of(relation) == (None, "2020-05-02", "[2020-05-02..2036-12-31]")
 
 
+@pytest.mark.parametrize("schema", ["Sanction", "Ownership"])
+@pytest.mark.parametrize("status", ["lifted", "terminated", "expired", "delisted", "resigned"])
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"startDate": ["2022-05-01"], "endDate": ["2021-01-01"]},
+        {"startDate": ["2024-05-01"]},
+        {"startDate": ["2024-05-01"], "endDate": ["2021-01-01"]},
+        {"startDate": ["2024-05-01"], "endDate": ["2023-05-01"]},
+        {"periodStart": ["2024-05-01"], "periodEnd": ["2025-05-01"]},
+        {"startDate": ["2024"], "date": ["2024-05-01"]},
+    ],
+)
+def test_what_is_over_was_so_by_the_day_of_its_list_whatever_its_dates(
+    dates: dict[str, list[str]], status: str, schema: str, tmp_path: Path
+) -> None:
+    context = {"datasets": ["a_list"], "last_change": "2023-01-01"}
+    relation, reading = told(tmp_path, schema, context, status=[status], **dates)
+    assert date_of(relation) == (None, None, "[..2023-01-01]")
+    assert relation.note is not None
+    assert all(f"{name}: {text}" in relation.note for name, (text,) in dates.items())
+    assert relation.evidence[0].attests is False
+    assert reading.told == ["Dates that end before they start (1 relation): in the note."]
+    graph = build_graph(read(tmp_path / "x.ftm.json"))
+    assert len(gk.snapshot(graph, "2024-06-01").edges) == 0
+
+
+def test_what_is_over_by_no_known_day_was_so_by_the_last_of_its_contradicting_dates(tmp_path: Path) -> None:
+    dates = {"startDate": ["2022-05-01"], "endDate": ["2021-01-01"]}
+    relation, reading = told(tmp_path, "Sanction", {}, status=["lifted"], **dates)
+    assert date_of(relation) == (None, None, "[..2022-05-01]")
+    assert "Dates that end before they start (1 relation): in the note." in reading.told
+
+
+def test_contradicting_dates_of_an_unclear_status_are_told(tmp_path: Path) -> None:
+    dates = {"startDate": ["2022-05-01"], "endDate": ["2021-01-01"]}
+    relation, reading = told(tmp_path, "Sanction", status=["suspended"], **dates)
+    assert date_of(relation) == (None, None, None)
+    assert relation.note == "status: suspended; startDate: 2022-05-01; endDate: 2021-01-01"
+    assert "Dates that end before they start (1 relation): in the note." in reading.told
+
+
 @pytest.mark.parametrize("statuses", [["suspended"], ["active", "lifted"]])
 def test_an_unclear_status_leaves_it_open_and_is_told(statuses: list[str], tmp_path: Path) -> None:
     relation, reading = told(

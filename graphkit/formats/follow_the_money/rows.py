@@ -25,7 +25,13 @@ from graphkit.formats.follow_the_money.schemata import (
     TIES,
     TITLES,
 )
-from graphkit.formats.follow_the_money.times import standing_of, statuses_of, times_of, without_former
+from graphkit.formats.follow_the_money.times import (
+    no_fact,
+    standing_of,
+    statuses_of,
+    times_of,
+    without_former,
+)
 from graphkit.formats.follow_the_money.values import (
     LONGEST_KEY,
     Row,
@@ -40,6 +46,7 @@ from graphkit.formats.follow_the_money.values import (
     list_names,
     number_of,
     put,
+    unclear_figures,
 )
 from graphkit.formats.follow_the_money.writer import SCHEMA_OF_KIND
 from graphkit.formats.foreign_dates import first_date, one_of, some_day
@@ -183,13 +190,14 @@ class Rows:
     def _attributes(self, entity: Entity, told: set[str]) -> Row:
         """Return what else an entity says, as attributes of its actor."""
         attributes: Row = {}
+        unclear = unclear_figures(entity)
         if entity.schema.name not in SCHEMA_OF_KIND.values():
             attributes["schema"] = entity.schema.name
         for name, values in self._rest(entity, told, of="actor"):
             property = entity.property(name)
             is_number = property is not None and property.type.name == "number" and len(values) == 1
             number = number_of(values[0]) if is_number else None
-            exact = number is not None and str(number) == values[0]
+            exact = number is not None and str(number) == values[0] and name not in unclear
             put(attributes, name, number if exact and number is not None else "; ".join(values))
         for name in entity.context_names():
             if (text := self._context(entity, name, "actor")) and name != "caption":
@@ -386,7 +394,12 @@ class Rows:
                 if property.qname in DATED_TIES:
                     row |= filled({"when": one_of(entity.get(DATED_TIES[property.qname]))})
                     row["amount"] = amount_of(entity)[0]
+                    self._tell_unclear_figures(entity, "in the attributes")
                 self._keep(row, "", evidence)
+
+    def _tell_unclear_figures(self, entity: Entity, place: str) -> None:
+        for name in unclear_figures(entity):
+            self._reading.leave_out(f"{name} that is no plain number", instead=place)
 
     def _take_detail(self, entity: Entity) -> None:
         """Add what is neither actor nor relation to the actors that it names, as an attribute."""
@@ -432,9 +445,14 @@ class Rows:
         if times.unread:
             self._reading.leave_out("dates that cannot be read", count=times.unread, instead="in the note")
         statuses = statuses_of(entity)
-        if not ours and standing_of(statuses) == "unclear":
+        status = None
+        if not ours and (not_so := no_fact(entity)):
+            status, words = not_so
+            self._reading.leave_out(words, instead=f"the relation is {status}")
+        elif not ours and standing_of(statuses) == "unclear":
             self._unclear["; ".join(statuses)] += 1
         amount, said = amount_of(entity)
+        self._tell_unclear_figures(entity, "in the note")
         named = {end for pair in ends for end in pair}
         about = [id for name, ids in entity.references() if name not in told for id in ids]
         about = [id for id in about if id in self._actors and id not in named]
@@ -442,6 +460,7 @@ class Rows:
         evidence, cited = self._proofs(entity, shared)
         told = told | times.told | said | cited
         note = self._note(entity, told, of="relation", contexts="datasets" not in cited)
+        fields = fields | ({"status": status} if status else {})
         row = fields | times.fields | {"amount": amount, "note": note, "about": list(dict.fromkeys(about))}
         absent = f"{entity.schema.name} with an end that is not in the file"
         for number, (source, target) in enumerate(ends):

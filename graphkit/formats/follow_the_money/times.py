@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
+from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
 from graphkit.formats.follow_the_money.schemata import ROLE_IS_TYPE
 from graphkit.formats.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
+from graphkit.formats.foreign_status import status_of
 from graphkit.temporal import edtf
 
 Standing = Literal["over", "in force", "unclear"]
@@ -25,6 +27,7 @@ _IN_FORCE = re.compile(
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
 _FORMER = re.compile(r"(?:ex|former(?:ly)?|past|previous)[\s-]+(?=\w)", re.IGNORECASE)
+_QUALIFIED = re.compile(r"(\w+)[\s-]+(?=\w)")
 _DENIED = re.compile(r"\b(not|never|no)\b(?! longer)")
 
 _START = {"Sanction": ("startDate", "listingDate"), "Risk": ("startDate", "listingDate")}
@@ -44,7 +47,7 @@ class Times(NamedTuple):
     told
         The properties of which nothing is left to say.
     backward
-        Whether its dates contradict each other, so that it has none.
+        Whether its dates contradict each other, so that it has none, or only the day by which it was over.
     unread
         How many dates could not be read.
     """
@@ -88,6 +91,25 @@ def statuses_of(entity: Entity) -> list[str]:
     return statuses or (["former"] if roles and all(map(without_former, roles)) else [])
 
 
+def no_fact(entity: Entity) -> tuple[str, str] | None:
+    """Return the status of a link that is no fact, and what says so; a role may say that it is planned."""
+    words = entity.get("status") if entity.property("status") else []
+    status = one_status(map(status_of, words))
+    if status:
+        return status, f"status {shortened('; '.join(words))}"
+    roles = entity.get("role") if entity.schema.name not in ROLE_IS_TYPE else []
+    matches = [_QUALIFIED.match(role.strip()) for role in roles]
+    if one_status(status_of(match[1]) if match else None for match in matches) == "planned":
+        return "planned", f"role {shortened('; '.join(roles))}"
+    return None
+
+
+def one_status(statuses: Iterable[str | None]) -> str | None:
+    """Return the status that all words say; None if one says none or they say different ones."""
+    found = {*statuses}
+    return found.pop() if len(found) == 1 else None
+
+
 def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
     """Return when the relation of an entity is.
 
@@ -107,21 +129,29 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
     if not start and not end and not point:
         start, end = _term(entity)
     is_state = lasts(bool(start or end))
+    planned_or_denied = no_fact(entity) is not None
     if point and not is_state:
         fields: dict[str, str] | None = {"when": point}
     else:
         if point:  # it was so then, and had begun
             start = some_day(None, point)
             attests = point if entity.schema.name not in _SINCE_THEN else None
-        if is_state and standing in ("over", "unclear"):
+        if planned_or_denied:  # who tells it does not say that it was so
+            attests = False
+        elif is_state and standing in ("over", "unclear"):
             announced = any(_ANNOUNCED.search(status.casefold()) for status in statuses)
             end = _bounded_end(entity, start, end, over=standing == "over", announced=announced)
             attests = False
         fields = fields_of(start, end, lasts=is_state)
+    backward = fields is None
+    if backward and standing == "over" and is_state and not planned_or_denied:
+        last = some_day(None, known_by(entity) or list(filter(None, (start, end))))
+        start = end = None
+        fields = {"ends": last} if last else None
     exact = {"startDate": start, "endDate": end, "date": None if is_state else point}
     said = {name for name, date in exact.items() if fields and date and entity.get(name) == [date]}
     unread = sum(from_entity(text) is None for text in [*starts, *ends, *days])
-    return Times(fields or {}, attests, said, fields is None, unread)
+    return Times(fields or {}, attests, said, backward, unread)
 
 
 def _sides(entity: Entity) -> tuple[list[str], list[str], list[str]]:
@@ -142,13 +172,14 @@ def _bounded_end(
     """Return the end of what is over, or may be: no day is made up, the last possible one is known.
 
     What is over had ended by the day on which that was said. A stated end that lies later was not reached,
-    unless it is the day of which somebody told in advance.
+    unless it is the day of which somebody told in advance. It lies before a start that contradicts it.
     """
     said = known_by(entity) if over else None
     if said and end and edtf.parse(end).bounds.latest_end <= edtf.parse(said).bounds.latest_end:
         return end
-    last = end if announced and end else said or end
-    return some_day(start, last) if last else None
+    had_begun = not said or some_day(start, said) is not None
+    last = end if announced and end and had_begun else said or end
+    return (some_day(start, last) or some_day(None, last)) if last else None
 
 
 def known_by(entity: Entity) -> str | None:

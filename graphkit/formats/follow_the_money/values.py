@@ -6,6 +6,7 @@ from decimal import Decimal
 from hashlib import sha1
 from typing import Any
 
+from graphkit.formats.events.numerals import decimal_sign
 from graphkit.formats.follow_the_money.entities import Entity, NoEntityError, texts_of
 from graphkit.formats.follow_the_money.schemata import ENDS, LISTINGS, MESSAGES
 
@@ -22,6 +23,7 @@ _MOST_SOURCES, _LONG, _MOST_EACH = 20, 1_000, 100
 its relations is limited: to ``_MOST_EACH`` times as many characters, and ten times that of sources."""
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
+_WITH_UNIT = {"amount": "currency", "sharesValue": "sharesCurrency"}
 _UNITS = {"amountUsd": "USD", "amountEur": "EUR", "percentage": "%", "sharesCount": "shares"}
 
 
@@ -69,20 +71,30 @@ def holds_objects(value: Any) -> bool:
 
 def amount_of(entity: Entity) -> tuple[Row | None, set[str]]:
     """Return the amount of an entity, and the properties that say it; none of several is chosen."""
-
-    def figure(name: str) -> int | float | None:
-        values = entity.get(name)
-        text = values[0] if len(values) == 1 else ""
-        return number_of(text.removesuffix("%").strip() if name == "percentage" else text)
-
-    for name, unit in (("amount", "currency"), ("sharesValue", "sharesCurrency")):
+    for name, unit in _WITH_UNIT.items():
         units = entity.get(unit)
-        if (value := figure(name)) is not None and len(units) == 1 and figure("percentage") is None:
+        share = _figure(entity, "percentage")
+        if (value := _figure(entity, name)) is not None and len(units) == 1 and share is None:
             return {"value": value, "unit": units[0]}, {name, unit}
     for name, unit in _UNITS.items():
-        if (value := figure(name)) is not None:
+        if (value := _figure(entity, name)) is not None:
             return {"value": value, "unit": unit}, {name}
     return None, set()
+
+
+def unclear_figures(entity: Entity) -> list[str]:
+    """Return the properties whose only value should be an amount and is no plain number."""
+    names = (*_WITH_UNIT, *_UNITS)
+    return [name for name in names if len(entity.get(name)) == 1 and _figure(entity, name) is None]
+
+
+def _figure(entity: Entity, name: str) -> int | float | None:
+    """Return the only value of a property as a number; None if its sign may group thousands."""
+    values = entity.get(name)
+    text = values[0] if len(values) == 1 else ""
+    if name == "percentage":
+        return number_of(text.removesuffix("%").strip())
+    return number_of(text) if decimal_sign([text]) == "." else None
 
 
 def put(attributes: Row, name: str, value: str | int | float) -> None:
