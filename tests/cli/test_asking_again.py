@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 FILES = {"compare": "compare old.json new.json"}
 """A command line for each command whose own examples name files that are not there."""
 VALUES = {
-    "TYPE": "met", "ACTOR": "nvidia", "KIND": "country", "DURATION": "90d", "N": "2", "DAY": "2025-07-15",
+    "TYPE": "met", "ACTOR": "nvidia", "KIND": "country", "DURATION": "2d", "N": "2", "DAY": "2025-07-15",
     "DATE": "2025-07", "VIA": "nvidia",
 }  # fmt: skip
 
