@@ -219,13 +219,13 @@ def test_what_is_between_two_actors_is_the_same(ask: Ask) -> None:
 
         def found(graph: Graph) -> object:
             window, known = asked.window(graph), asked.known(graph)
-            if source not in window or target not in window:
-                return ()
-            on = last_day(known, filter_of(window))
             places = set.intersection(*(index(known).positions_of_actors([one]) for one in (source, target)))
             criteria = filter_of(window)
             aside = left_out_of(known, criteria, places), hidden_in(known, criteria, places)
-            return between(window, source, target, on=on), aside
+            if source not in window or target not in window:
+                return (), aside
+            found = between(window, source, target, on=last_day(known, filter_of(window)))
+            return found if found.relations else (), aside
 
         with opened(graph) as (whole, backend):
             assert answer(lambda: found(part(backend))) == answer(lambda: found(whole))
