@@ -124,7 +124,10 @@ class WrittenDate(click.ParamType[str]):
             raise UsageError(f"{option}{error}") from None
         except DateError:
             return str(value)
-        tell(value, found)
+        if ctx is None:
+            tell(value, found)
+        elif found != value:  # told with the other notes, since an error stands alone
+            ctx.meta.setdefault(READ_AS, []).append(read_as(value, found))
         return found
 
     def _plain(self, option: str, value: str, found: str) -> str:
@@ -143,13 +146,21 @@ class WrittenDate(click.ParamType[str]):
         return first if self._side == "first" else last
 
 
+READ_AS = "graphkit.read_as"
+"""Where a context keeps how dates were understood."""
+
+
+def read_as(text: str, found: str) -> str:
+    """Return how a date in other words was understood."""
+    from graphkit.temporal import phrases
+
+    return printable(" ".join(f"{text} is read as {found}: {phrases.in_words(found)}".split()))
+
+
 def tell(text: str, found: str) -> None:
     """Tell on standard error how a date was understood, if it was written in other words."""
     if found != text:
-        from graphkit.temporal import phrases
-
-        told = f"{text} is read as {found}: {phrases.in_words(found)}"
-        click.echo(printable(" ".join(told.split())), err=True)
+        click.echo(read_as(text, found), err=True)
 
 
 class AskedOn(click.ParamType[int]):

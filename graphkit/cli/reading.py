@@ -11,6 +11,7 @@ import click
 from graphkit.backends import IN_A_FILE
 from graphkit.cli.directories import Part, engine_of, is_directory, part_of_table, read_part
 from graphkit.cli.escaping import printable
+from graphkit.cli.parameter_types import READ_AS
 from graphkit.errors import StorageError, UsageError
 from graphkit.storage.atomic import read_whole, reason
 
@@ -160,6 +161,8 @@ def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> No
 
 def print_notes(ctx: click.Context) -> None:
     """Print under an answer what was left out of the file; an error stands alone."""
+    for line in ctx.meta.get(READ_AS, ()):
+        click.echo(line, err=True)
     for line in ctx.meta.get(_TO_PRINT, ()):
         click.secho(line, fg="yellow", err=True)
 

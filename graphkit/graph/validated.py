@@ -61,9 +61,8 @@ def cache_of(graph: Graph) -> GraphCache:
     """Return what is kept with a graph."""
     cache = graph.__networkx_cache__
     kept: GraphCache | None = cache.get("graphkit")
-    if kept is None:
-        kept = cache["graphkit"] = GraphCache()
-    return kept
+    # setdefault: of two threads that make one, both get the one kept first.
+    return cache.setdefault("graphkit", GraphCache()) if kept is None else kept
 
 
 def filter_of(graph: Graph) -> Filter:

@@ -87,6 +87,7 @@ def answer(ask: Callable[[], object]) -> object:
         return ask()
     except GraphkitError as error:
         words = str(error).partition("; did you mean")[0]  # a part has fewer to be meant,
+        words = words.partition(", at the latest from ")[0]
         return words.partition(", only from ")[0]  # and does not hold what became known later
 
 
