@@ -19,6 +19,11 @@ def distinguishes(name: str) -> bool:
     return meaning_of(name) is not None
 
 
+def tells_who(name: str) -> bool:
+    """Return whether an attribute of this name tells apart actors of one name, and few share its value."""
+    return meaning_of(name) not in (None, *_SAYS_LITTLE)
+
+
 def dates_differ(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:
     """Return whether an attribute is a date, such as that of birth, and two actors have no day in common."""
     meaning = meaning_of(name)

@@ -824,6 +824,17 @@ def test_a_status_counts_whatever_other_columns_are_named(tmp_path: Path) -> Non
     assert any("denied" in note for note in notes)
 
 
+def test_a_birthday_is_given_to_nobody_who_has_none(run: Run, tmp_path: Path) -> None:
+    columns = "source=p,target=o,source.born=born,type='sued'"
+    for number, row in enumerate(("Mary Poe,Acme,", "Mary Poe,Gamma,1990", "Mary Poe,Gamma,1990")):
+        table = put(tmp_path, f"m{number}.csv", f"p,o,born\n{row}\n")
+        run("import", table, "--into", tmp_path / "m.json", "--columns", columns)
+    found = [
+        actor.attributes for actor in read_dataset(tmp_path / "m.json").actors if actor.name == "Mary Poe"
+    ]
+    assert sorted(found) == [(), (("born", "1990"),)]
+
+
 def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
     text = "a,born,kind,b,land,rel,date\n" + "".join(
         f"{row},met,2019-04-0{number}\n"

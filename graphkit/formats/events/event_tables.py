@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.editing.distinguishing import are_two
+from graphkit.editing.distinguishing import are_two, tells_who
 from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, shortened
@@ -169,7 +169,9 @@ class RowBuilder:
         match = Match([], [])
         if self._known.rows:
             actor = actor_of(row)
-            match = self._known.find(actor, LocalNames({""}, kinds=set() if party.kind else {""}))
+            local = LocalNames({""}, kinds=set() if party.kind else {""})
+            local.add_details("", (fact for fact in party.attributes if tells_who(fact[0])))
+            match = self._known.find(actor, local)
         if len(match.ids) == 1 and match.ids[0] not in self.matched:
             self.matched[match.ids[0]] = party.name
             self.reasons[match.ids[0]] = match_reason(self._known.rows[match.ids[0]], actor)
@@ -278,6 +280,9 @@ def _read(path: PathLike, reading: Reading) -> Dataset:
             raise DataError(str(path), [Fault("", f"has more than {MOST_ROWS:,} relations, {_TOO_MANY}")])
         edges.append(row)
     reading.local.actors |= set(builder.actors)
+    for id, row in builder.actors.items():
+        facts = row.get("attributes", {}).items()
+        reading.local.add_details(id, ((name, text) for name, text in facts if tells_who(name)))
     reading.local.kinds |= builder.without_kind
     reading.local.relations |= {row["key"] for row in edges if is_numbered(row["key"])}
     header = {"sources": list(builder.sources.values()), "relation_types": builder.own_types()}
