@@ -16,7 +16,7 @@ from typing import Any
 from graphkit.graph.multigraph import Graph
 from graphkit.page.payload import Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
-from graphkit.page.style import PANEL, PAPER
+from graphkit.page.style import CHANGES, PANEL, PAPER
 
 STYLES = (
     "page.css",
@@ -140,11 +140,12 @@ def _static(name: str) -> str:
 
 def _style(payload: Row) -> str:
     """Return the style sheet: the colours of ``style.py`` as custom properties, then the CSS files."""
-    themes = []
+    themes, changes = [], [(hue.light, hue.dark) for hue in CHANGES.values()]
     for theme, number in (("light", 0), ("dark", 1)):
         colours = [f"--paper: {PAPER[number]};", f"--panel: {PANEL[number]};"]
         colours += [f"--family-{place}: {family[theme]};" for place, family in enumerate(payload["families"])]
         colours += [f"--kind-{place}: {kind[theme]};" for place, kind in enumerate(payload["kinds"])]
+        colours += [f"--change-{place}: {hue[number]};" for place, hue in enumerate(changes)]
         themes.append(f':root[data-theme="{theme}"] {{ {" ".join(colours)} }}')
     return "\n".join([*themes, *map(_static, STYLES)])
 

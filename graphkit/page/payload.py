@@ -20,7 +20,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
-from graphkit.page.style import family_hues, kind_style
+from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
@@ -217,6 +217,7 @@ def _type(type_: RelationType) -> Row:
             "background": type_.background,
             "newsroom": type_.newsroom,
             "speech": is_speech(type_),
+            "against": is_against(type_),
             "meaning": type_.meaning,
             "verbs": [
                 type_.verb(past=past, forward=forward)

@@ -144,7 +144,7 @@ function familyEntry(family, number) {
     more.setAttribute("aria-expanded", String(isOpen));
     facets.get("families").settle();
   }
-  types.append(...page.types.filter((type) => type.family === family.name).map((type) => filterEntry("types", type.name, null, type.label, { title: type.meaning })));
+  types.append(...page.types.filter((type) => type.family === family.name).map((type) => filterEntry("types", type.name, type.against ? familyIcon(number, true) : null, type.label, { title: type.meaning })));
   const line = filterEntry("families", family.name, familyIcon(number), family.label, { title: family.meaning }, more, types);
   line.addEventListener("keydown", (/** @type {any} */ event) => {
     if (event.target.id !== `families-${family.name}` || !["ArrowRight", "ArrowLeft"].includes(event.key)) return;

@@ -123,7 +123,7 @@ function paintGroup(ctx, rows, arrow) {
     const away = Math.hypot(curve.x1 - curve.cx, curve.y1 - curve.cy) || 1;
     const dx = (curve.x1 - curve.cx) / away;
     const dy = (curve.y1 - curve.cy) / away;
-    const head = headOf(familyOf[row]);
+    const head = headOf(familyOf[row], is.against[row]);
     lines.quadraticCurveTo(curve.cx, curve.cy, curve.x1 - dx * arrow * head.length, curve.y1 - dy * arrow * head.length);
     const path = is.planned[row] ? hollow : heads;
     const [first, ...rest] = headCorners(head, curve.x1, curve.y1, dx, dy, arrow);

@@ -11,7 +11,7 @@ import { saveAs } from "./files.js";
 import { headingText } from "./heading.js";
 import { paintLabels } from "./labels.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
-import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, PLAIN_AGAINST, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
 import { SANS, SERIF, theme } from "./theme.js";
@@ -45,7 +45,7 @@ function wrapped(ctx, text, font, width) {
   return lines;
 }
 
-const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
+const MARK_NAMES = ["against", "planned", "denied", "claimed", "contested"];
 
 /** The numbers of visible relations by family, in colour or as background, and their marks. */
 function familiesAndMarks() {
@@ -127,19 +127,20 @@ function paintKind(ctx, kind) {
  */
 function paintLine(ctx, family, mark) {
   const thin = family !== undefined && page.families[family].name === "background";
-  const head = family === undefined || thin ? null : headOf(family);
+  const head = mark === "against" ? PLAIN_AGAINST : family === undefined ? null : headOf(family);
   ctx.strokeStyle = ctx.fillStyle = family === undefined ? theme.ink : thin ? theme.hair : theme.families[family];
   ctx.lineWidth = thin ? 1 : 2;
   ctx.setLineDash(mark === "maybe" ? [5, 3.5] : []);
   if (/ reported$/.test(mark)) ctx.globalAlpha = LIGHT;
   ctx.beginPath();
   ctx.moveTo(0, 0);
-  ctx.lineTo(head ? 31 - 8 * head.length : 30, 0);
+  const size = thin ? 6.5 : 8.5;
+  ctx.lineTo(head ? 31 - size * head.length : 30, 0);
   ctx.stroke();
   ctx.setLineDash([]);
   if (head) {
     ctx.beginPath();
-    headCorners(head, 31, 0, 1, 0, 8.5).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
+    headCorners(head, 31, 0, 1, 0, size).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
     ctx.closePath();
     ctx.fill();
   }

@@ -40,6 +40,8 @@ interface RelationType {
   verbs: string[];
   /** Whether it is somebody's speech, which tells less of how two are tied than what was done. */
   speech: boolean;
+  /** Whether it goes against the target, or ends what was between the two. */
+  against?: boolean;
 }
 
 interface Source {
