@@ -27,6 +27,7 @@ STYLES = (
     "timeline.css",
     "growth.css",
     "phone.css",
+    "paper.css",
 )
 TABLE_LIMIT = 2_500
 """Above this many relations, readers without script get the command that lists them instead of a table."""

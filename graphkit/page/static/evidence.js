@@ -10,13 +10,13 @@ import { view } from "./view.js";
  * What an entry says of days beside its own date: that it gives none, or on which day it was so.
  * @param {Evidence} item
  */
-const onDays = (item) => [item.undated && "gives no day", item.attests && `says it was so ${item.attests}`].filter(Boolean).join(", ");
+export const onDays = (item) => [item.undated && "gives no day", item.attests && `says it was so ${item.attests}`].filter(Boolean).join(", ");
 
 /**
  * How an entry differs from the relation that it supports, as text; empty where it does not.
  * @param {Evidence} item
  */
-const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && typeLabel(item.type), item.status, item.when].filter(Boolean).join(", ");
+export const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && typeLabel(item.type), item.status, item.when].filter(Boolean).join(", ");
 
 /** @param {string} name */
 function typeLabel(name) {

@@ -33,7 +33,7 @@ export function startKeeping() {
     menu.open = false;
     menu.querySelector("summary").focus();
   };
-  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "copy-csv": copyCsv, "copy-link": copyLink };
+  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-paper": () => print(), "copy-csv": copyCsv, "copy-link": copyLink };
   for (const [id, act] of Object.entries(acts)) {
     byId(id).addEventListener("click", () => {
       close();

@@ -17,6 +17,7 @@ import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
 import { isOwnHash, linkedView } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
+import { startPrinting } from "./paper.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
 import { isPlaying } from "./play.js";
 import { onPointing, pointed } from "./pointing.js";
@@ -118,6 +119,7 @@ function showAxis() {
 }
 
 function start() {
+  document.body.classList.add("scripted");
   for (const id of ["stage", "tools"]) byId(id).hidden = false;
   onVerdicts(findChosenPath);
   onChange(growAndSync);
@@ -147,6 +149,7 @@ function start() {
   onChange(showAll);
   showAll();
   firstFit();
+  startPrinting();
   let width = innerWidth;
   addEventListener("resize", () => {
     if (Math.abs(innerWidth - width) > 80) firstFit();

@@ -1,13 +1,14 @@
 // Keeps what is seen as a picture, PNG or SVG: the graph as it stands, with title, days, counts and legend.
 
-import { centerNow, scaleNow } from "./camera.js";
+import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
 import { paintChange } from "./change_marks.js";
 import { ACTORS, RELATIONS, actors, familyOf, is, page } from "./data.js";
 import { CHANGES } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
 import { byId } from "./dom.js";
-import { drawn } from "./drawn.js";
+import { drawn, enlarge } from "./drawn.js";
 import { saveAs } from "./files.js";
+import { firstFit } from "./fitting.js";
 import { headingText } from "./heading.js";
 import { paintLabels } from "./labels.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
@@ -183,16 +184,44 @@ function legendBlock(ctx, width, top = null) {
 }
 
 /**
- * Lay out the whole picture for a graph of so many pixels: title, graph, legend.
- * @param {Surface} ctx
+ * Do something with the graph's window in another size; it looks at the same, or at all where the reader has not moved it.
+ * @template Made
+ * @param {number} width
+ * @param {number} height
+ * @param {() => Made} act
+ * @returns {Made}
  */
-function pictureLayout(ctx) {
+export function resized(width, height, act) {
+  const ground = byId("network");
+  const [scale, center, style] = [scaleNow(), centerNow(), ground.style.cssText];
+  const share = Math.min(width / ground.clientWidth, height / ground.clientHeight);
+  Object.assign(ground.style, { width: `${width}px`, height: `${height}px`, right: "auto", bottom: "auto" });
+  takeSize();
+  if (view.look) moveCamera(center, scale * share);
+  else firstFit();
+  enlarge(scaleNow());
+  try {
+    return act();
+  } finally {
+    ground.style.cssText = style;
+    takeSize();
+    moveCamera(center, scale);
+    enlarge(scale);
+  }
+}
+
+/**
+ * Lay out the whole picture for a graph of so many pixels: title, if wanted, graph, legend.
+ * @param {Surface} ctx
+ * @param {boolean} [titled]
+ */
+function pictureLayout(ctx, titled = true) {
   const { clientWidth: width, clientHeight: height } = byId("network");
   const titleFont = `700 23px ${SERIF}`;
   const headingFont = `14px ${SANS}`;
-  const title = wrapped(ctx, page.title, titleFont, width - 2 * EDGE);
-  const heading = wrapped(ctx, headingText(), headingFont, width - 2 * EDGE);
-  const head = EDGE + title.length * 28 + heading.length * 19 + 10;
+  const title = titled ? wrapped(ctx, page.title, titleFont, width - 2 * EDGE) : [];
+  const heading = titled ? wrapped(ctx, headingText(), headingFont, width - 2 * EDGE) : [];
+  const head = titled ? EDGE + title.length * 28 + heading.length * 19 + 10 : 0;
   return { width, height, head, title, heading, titleFont, headingFont, total: head + height + legendBlock(ctx, width - 2 * EDGE) + EDGE - 8 };
 }
 
@@ -229,8 +258,11 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
   legendBlock(ctx, width - 2 * EDGE, head + height + 10);
 }
 
-/** The picture as an SVG document. */
-export function pictureSvg() {
+/**
+ * The picture as an SVG document, with its title if wanted.
+ * @param {boolean} [titled]
+ */
+export function pictureSvg(titled = true) {
   const ruler = document.createElement("canvas").getContext("2d");
   /**
    * @param {string} text
@@ -240,7 +272,7 @@ export function pictureSvg() {
     ruler.font = font;
     return ruler.measureText(text);
   };
-  const layout = pictureLayout(ruler);
+  const layout = pictureLayout(ruler, titled);
   const ctx = new VectorContext(layout.width, layout.total, measure);
   paintPicture(/** @type {any} */ (ctx), layout);
   return ctx.document(page.title, headingText());
