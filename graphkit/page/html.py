@@ -27,6 +27,7 @@ STYLES = (
     "timeline.css",
     "growth.css",
     "phone.css",
+    "embed.css",
     "paper.css",
 )
 TABLE_LIMIT = 2_500

@@ -55,7 +55,7 @@ function shownCounts() {
 }
 
 /** The days that are shown, and as known by which: As of 15 Jul 2025, as known by 16 Jul 2025 */
-function timeText() {
+export function timeText() {
   const time = {
     all: () => "Whole story",
     span: () => spanText(view.from, view.to),

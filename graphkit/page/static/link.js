@@ -5,6 +5,10 @@ import { hashOf, readHash } from "./hash.js";
 import { viewOfStep } from "./steps.js";
 import { openingView } from "./view.js";
 
+const EMBEDDED_BY_HASH = /[#&]embed\b/.test(location.hash);
+/** Whether the page stands inside another: its address says ?embed or #embed. */
+export const isEmbedded = EMBEDDED_BY_HASH || new URLSearchParams(location.search).has("embed");
+
 let hashTimer = 0;
 let ownHash = "";
 /** @param {string} hash */
@@ -14,7 +18,7 @@ export const isOwnHash = (hash) => hash === ownHash;
 export function keepInHash() {
   clearTimeout(hashTimer);
   hashTimer = setTimeout(() => {
-    ownHash = `#${hashOf()}`;
+    ownHash = `#${hashOf()}${EMBEDDED_BY_HASH ? "&embed" : ""}`;
     try {
       history.replaceState(null, "", ownHash);
     } catch {

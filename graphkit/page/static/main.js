@@ -6,6 +6,7 @@ import { page } from "./data.js";
 import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
+import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
 import { firstFit, fit } from "./fitting.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
@@ -15,7 +16,7 @@ import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
-import { isOwnHash, linkedView } from "./link.js";
+import { isEmbedded, isOwnHash, linkedView } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { startPrinting } from "./paper.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
@@ -119,7 +120,7 @@ function showAxis() {
 }
 
 function start() {
-  document.body.classList.add("scripted");
+  document.body.className = isEmbedded ? "scripted embedded" : "scripted";
   for (const id of ["stage", "tools"]) byId(id).hidden = false;
   onVerdicts(findChosenPath);
   onChange(growAndSync);
@@ -150,6 +151,7 @@ function start() {
   showAll();
   firstFit();
   startPrinting();
+  startEmbedding();
   let width = innerWidth;
   addEventListener("resize", () => {
     if (Math.abs(innerWidth - width) > 80) firstFit();
