@@ -35,7 +35,7 @@ def test_the_list_is_summed_up_in_sentences(run: Run, ties: Path) -> None:
     assert lines[-8:] == [
         "",
         "First: 1 July 2025, one of 2 relations (ask, praise).",
-        "Last: 11-15 July 2025, one of 2 relations.",
+        "Last: 11-15 July 2025, one of 2 relations (praise, answer).",
         "Longest silence: 3 to 5 days, at the longest 6-10 July 2025.",
         "Direction: 2 from Ann, 1 from The Firm, 1 about one of them.",
         "In force on 15 July 2025: leads (lead).",
