@@ -98,10 +98,20 @@ def test_on_its_line_and_in_the_picture(page: Page, id: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_in_its_tool_tip(page: Page, id: str) -> None:
+    page.evaluate("graphkit.ask({ single: true })")
     place = next(curve for curve in page.evaluate("graphkit.curves()") if curve["id"] == id)
     page.mouse.move(place["x"], place["y"])
     page.wait_for_selector("#tip:not([hidden])")
     assert_marked(page.inner_text("#tip"), id, "tool tip")
+
+
+def test_in_the_tool_tip_of_the_line_that_all_of_them_are(page: Page) -> None:
+    line = next(pair for pair in page.evaluate("graphkit.pairs()") if pair["folded"])
+    page.mouse.move(line["x"], line["y"])
+    page.wait_for_selector("#tip:not([hidden])")
+    for caveat in ("DENIED", "PLANNED", "CLAIMED"):
+        wanted = sum(caveat in caveats(id) for id in IDS)
+        assert f"{wanted} {caveat}" in page.inner_text("#tip")
 
 
 def test_in_the_table_and_the_csv(page: Page) -> None:

@@ -7,8 +7,9 @@ import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
-import { reachOf, strokeOf } from "./painter.js";
+import { reachOf } from "./painter.js";
 import { cast } from "./steps.js";
+import { strokeOf } from "./strokes.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";
 
@@ -213,16 +214,21 @@ function aboutBox(ctx, row, actor, scale) {
   return { left: x - width / 2, right: x + width / 2, top: y - size * 0.6, bottom: y + size * 0.6, x, size, weight: 400, owner: -1 - row, about: row, text: "about" };
 }
 
+/** @type {Box[]} */
+let lastPlaced = [];
+
 /**
  * @param {Surface} ctx
  * @param {number} scale
+ * @param {boolean} [isMoving] while the camera moves names go with it as they were
  */
-export function paintLabels(ctx, scale) {
+export function paintLabels(ctx, scale, isMoving = false) {
+  if (!isMoving) lastPlaced = placedLabels(ctx, scale);
   ctx.save();
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
-  for (const box of placedLabels(ctx, scale)) {
+  for (const box of lastPlaced) {
     const { actor, relation, size, weight } = box;
     const faded = actor !== undefined && lit.actors[actor] === FADED;
     ctx.globalAlpha = faded ? 0.55 : 1;
