@@ -139,6 +139,26 @@ def test_every_relation_is_a_curve_on_request(open_page: Opener) -> None:
     click_each_curve(page, 9)
 
 
+def words(page: Page) -> list[str]:
+    return [label["text"] for label in page.evaluate("graphkit.labels()") if label["text"]]
+
+
+def test_lit_lines_carry_type_and_date_unless_they_are_switched_off(open_page: Opener) -> None:
+    page = open_page(parallel(4), width=1440).page
+    assert "met · Apr 2025" in words(page)
+    assert page.evaluate("graphkit.svg()").count("met · Apr 2025") == words(page).count("met · Apr 2025")
+    page.uncheck("#worded")
+    assert words(page) == []
+    assert "words=0" in page.evaluate("graphkit.link()")
+    assert words(open_page(parallel(9)).page) == ["met \N{MULTIPLICATION SIGN} 9"]
+
+
+def test_only_few_lines_carry_words(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, width=1440, height=900).page
+    page.evaluate("{ graphkit.step(null); graphkit.setAll(); graphkit.fit(); }")
+    assert words(page) == []
+
+
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_k_relations_of_an_actor_with_itself_are_k_loops(count: int, open_page: Opener) -> None:
     told = ["met", "announced", "leads", "praised"]

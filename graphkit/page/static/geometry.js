@@ -68,15 +68,17 @@ const lineBend = new Float64Array(PAIRS).fill(0.35);
 export const pairCurve = (pair) => (lowEnd[pair] === highEnd[pair] ? loopOf(lowEnd[pair], 0) : curveBetween(lowEnd[pair], highEnd[pair], lineBend[pair]));
 
 /**
- * A curve moved sideways, to its right where it runs down the screen.
+ * A curve that runs beside another at the same distance all along (Tiller and Hanson, 1984).
  * @param {Curve} curve
  * @param {number} offset
  */
 export function beside({ x0, y0, cx, cy, x1, y1 }, offset) {
-  if (!offset) return { x0, y0, cx, cy, x1, y1 };
-  const distance = Math.hypot(x1 - x0, y1 - y0) || 1;
-  const [dx, dy] = [(-(y1 - y0) * offset) / distance, ((x1 - x0) * offset) / distance];
-  return { x0: x0 + dx, y0: y0 + dy, cx: cx + dx, cy: cy + dy, x1: x1 + dx, y1: y1 + dy };
+  const first = Math.hypot(cx - x0, cy - y0) || 1;
+  const last = Math.hypot(x1 - cx, y1 - cy) || 1;
+  const [ax, ay] = [(-(cy - y0) * offset) / first, ((cx - x0) * offset) / first];
+  const [bx, by] = [(-(y1 - cy) * offset) / last, ((x1 - cx) * offset) / last];
+  const share = 1 / Math.max(0.3, 1 + (ax * bx + ay * by) / (offset * offset || 1));
+  return { x0: x0 + ax, y0: y0 + ay, cx: cx + (ax + bx) * share, cy: cy + (ay + by) * share, x1: x1 + bx, y1: y1 + by };
 }
 
 /**

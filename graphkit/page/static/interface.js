@@ -147,7 +147,7 @@ export const programmingInterface = Object.freeze({
     const [x, y, reach] = [nodeX[actor], nodeY[actor], reachOf(actor)];
     return { id: actorIds[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }),
-  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).filter(({ about }) => about === undefined).map(({ actor, relation, left, right, top, bottom }) => ({ id: actor === undefined ? relationIds[relation] : actorIds[actor], left, right, top, bottom })),
+  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).filter(({ about }) => about === undefined).map(({ actor, relation, pair, text, left, right, top, bottom }) => ({ id: actor !== undefined ? actorIds[actor] : pair >= 0 ? `${actorIds[lowEnd[pair]]} ${actorIds[highEnd[pair]]}` : relationIds[relation], text, left, right, top, bottom })),
   fit: () => fit(null, false),
   /** @param {number | null} number */
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),

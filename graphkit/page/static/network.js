@@ -7,7 +7,7 @@ import { drawn, enlarge, takeInHand } from "./drawn.js";
 import { nodeSize, nodeX, nodeY, placeActor } from "./geometry.js";
 import { paintLabels } from "./labels.js";
 import { endFrame, isCameraMoving, noteFrame } from "./motion.js";
-import { paintActor, paintRelations } from "./painter.js";
+import { areDots, paintActor, paintRelations } from "./painter.js";
 import { hideTip, pointedAt, watchPointer } from "./pointing.js";
 import { change, onChange } from "./state.js";
 import { view } from "./view.js";
@@ -27,7 +27,7 @@ const nodeOf = (actor) => ({
   y: nodeY[actor],
   shape: "custom",
   ctxRenderer: (/** @type {{ ctx: Surface }} */ { ctx }) => ({
-    drawNode: () => paintActor(ctx, actor, network.getScale()),
+    drawNode: () => (isCameraMoving() && areDots()) || paintActor(ctx, actor, network.getScale()),
     nodeDimensions: drawn.actors[actor] ? { width: nodeSize[actor] * 2.2, height: nodeSize[actor] * 2.2 } : { width: 1, height: 1 },
   }),
 });

@@ -25,6 +25,8 @@ const TOO_MANY = 1500;
 /** Above so many drawn pairs they are straight and thin while the camera moves, and no more than so many of them. */
 const THIN_ABOVE = 250;
 const THIN_AT_MOST = 6000;
+/** Above so many drawn actors they are dots while the camera moves. */
+const DOTS_ABOVE = 600;
 
 /**
  * @param {number} level
@@ -128,8 +130,10 @@ function paintLooks(ctx, looks, unit, isNear) {
  * @param {number} unit
  */
 function paintStraight(ctx, pairs, unit) {
+  // Of very many the single line says less, and what lies where there are most of them more.
+  const strength = 0.85 * Math.sqrt(TOO_MANY / pairs.length);
   for (const { level, colour, verdict, width, pairs: some } of straightLines(pairs, Infinity)) {
-    ctx.globalAlpha = level === FADED ? FAINT : verdict === UNREPORTED ? LIGHT : 0.85;
+    ctx.globalAlpha = level === FADED ? FAINT * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width * unit;
     ctx.setLineDash(verdict === MAYBE ? [6 * unit, 4.5 * unit] : []);
@@ -156,24 +160,46 @@ function straightPaths(ctx, pairs) {
   return paths;
 }
 
+/** Whether actors are mere dots while the camera moves. */
+export const areDots = () => (drawn.count || 0) > DOTS_ABOVE;
+
+/** The actors as dots, by colour. */
+function dotPaths() {
+  /** @type {Map<string, Path2D>} */
+  const dots = new Map();
+  for (const actor of drawn.actors.keys()) {
+    if (!drawn.actors[actor] || !visible.active[actor]) continue;
+    const colour = colourOf(actor);
+    if (!dots.has(colour)) dots.set(colour, new Path2D());
+    const size = nodeSize[actor] * (lit.actors[actor] === FADED ? 0.8 : 1.6);
+    dots.get(colour).rect(nodeX[actor] - size / 2, nodeY[actor] - size / 2, size, size);
+  }
+  return dots;
+}
+
 /**
- * While the camera moves: hair lines, whose paths are made once.
- * @type {{ made: string, groups: { colour: string, level: number, paths: Path2D[] }[] }}
+ * While the camera moves: hair lines and dots, whose paths are made once.
+ * @type {{ made: string, groups: { colour: string, level: number, paths: Path2D[] }[], dots: Map<string, Path2D> }}
  */
-const hairs = { made: "", groups: [] };
+const hairs = { made: "", groups: [], dots: new Map() };
 /**
  * @param {Surface} ctx
  * @param {number} scale
  */
 function paintThin(ctx, scale) {
   const made = [placing(), lit.age, theme.name].join();
-  if (hairs.made !== made) Object.assign(hairs, { made, groups: straightLines(drawn.pairs, THIN_AT_MOST).map(({ colour, level, pairs }) => ({ colour, level, paths: straightPaths(ctx, pairs) })) });
+  if (hairs.made !== made) Object.assign(hairs, { made, groups: straightLines(drawn.pairs, THIN_AT_MOST).map(({ colour, level, pairs }) => ({ colour, level, paths: straightPaths(ctx, pairs) })), dots: areDots() ? dotPaths() : new Map() });
   ctx.save();
   ctx.lineWidth = 1 / (scale * devicePixelRatio);
   for (const { colour, level, paths } of hairs.groups) {
     ctx.globalAlpha = level === FADED ? FAINT : 0.85;
     ctx.strokeStyle = colour;
     for (const path of paths) ctx.stroke(path);
+  }
+  ctx.globalAlpha = 1;
+  for (const [colour, path] of hairs.dots) {
+    ctx.fillStyle = colour;
+    ctx.fill(path);
   }
   ctx.restore();
 }
