@@ -8,6 +8,7 @@ import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startFilters, syncFilters } from "./filters.js";
 import { firstFit, fit } from "./fitting.js";
+import { fold } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
 import { light } from "./highlight.js";
@@ -38,6 +39,7 @@ let fading = 0;
 /** Highlight and repaint; what the pointer is on takes precedence over what is chosen. */
 function refresh() {
   light(pointed(), view.selection);
+  fold(pointed());
   redraw();
 }
 

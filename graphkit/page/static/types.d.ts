@@ -138,12 +138,14 @@ type ChosenPath = Question & Partial<FoundPaths> & Partial<Path> & { shown?: num
 interface Choice {
   actor?: Actor;
   relation?: Row;
+  /** All that is between two actors. */
+  pair?: [Actor, Actor];
   path?: ChosenPath;
   finding?: Question;
 }
 
 /** What can be lit. */
-type Focus = Choice & { rows?: Row[] };
+type Focus = Choice & { rows?: Row[]; opened?: number };
 
 /** What is being looked at. */
 interface View {
@@ -187,6 +189,12 @@ interface View {
   axis: [Day, Day] | null;
   /** Actors that were expanded, in large graphs. */
   grown: Set<Actor>;
+  /** How many of the most connected are drawn in a large graph; null: as many as at first. */
+  most: number | null;
+  /** Whether every relation is drawn as a line of its own, not a pair as one. */
+  single: boolean;
+  /** Whether lines carry words where there is room. */
+  words: boolean;
   /** The place of the story's step, from 0. */
   step: number | null;
 }
@@ -435,4 +443,22 @@ interface PictureLayout {
 interface Clicks {
   click: (clicked: Choice | null, shift: boolean) => void;
   open: (clicked: Choice | null) => void;
+}
+
+/** What is stroked: a relation, or a stripe of those of a pair that look alike; widths and offsets in the breadth of lines. */
+interface Stroke {
+  pair: number;
+  row: Row;
+  rows: Row[];
+  isStripe: boolean;
+  level: number;
+  colour: string;
+  thin: boolean;
+  verdict: Verdict;
+  width: number;
+  weight: number;
+  offset: number;
+  /** How far before its two ends a stripe stops. */
+  trim: number[];
+  heads: { end: number; family: number; hollow: boolean; size: number }[];
 }

@@ -28,11 +28,14 @@ export const view = {
   colour: null, // the attribute that actors are coloured by; null: their kind
   size: null, // the attribute that they are sized by; null: their relations
   depth: 0, // n > 0: only what is within n hops of the chosen actor
-  selection: null, // {actor} | {relation} | {path: {from, to, inTime, strict, ...what was found}}
+  selection: null, // {actor} | {relation} | {pair: [one, other]} | {path: {from, to, inTime, strict, ...what was found}}
   moved: new Map(), // actor -> [x, y], where the reader dragged it
   look: null, // [x, y, scale] of the camera, once the reader moved it
   axis: null, // [first, last] day of the time axis, once the reader zoomed or moved it
   grown: new Set(), // actors that were expanded, in large graphs
+  most: null, // how many of the most connected are drawn in large graphs; null: as many as at first
+  single: false, // whether every relation is a line of its own
+  words: true, // whether lines carry words where there is room
   step: null, // the place of the story's step, from 0
 };
 
@@ -69,6 +72,9 @@ export function openingView() {
     look: null,
     axis: null,
     grown: new Set(),
+    most: null,
+    single: false,
+    words: true,
     offFamilies: new Set(opening.newsroom ? [] : ["newsroom"]),
   };
   for (const name of ["certain", "undated"]) start[name] = Boolean(opening[name]);
