@@ -15,6 +15,7 @@ import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
+import { drawOff, redrawLanes, startLanes, syncLanes } from "./lanes.js";
 import { isOwnHash, linkedView } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
@@ -38,7 +39,13 @@ let fading = 0;
 /** Highlight and repaint; what the pointer is on takes precedence over what is chosen. */
 function refresh() {
   light(pointed(), view.selection);
-  redraw();
+  repaint();
+}
+
+/** Repaint what is shown, the graph or the lanes. */
+function repaint() {
+  if (view.lanes) redrawLanes();
+  else redraw();
 }
 
 /** @param {ViewParts} [what] */
@@ -54,6 +61,7 @@ function showAll(what = {}) {
   }
   drawTable();
   drawGrowth();
+  syncLanes(what);
   if (page.story.length) drawStory();
   if ("selection" in what && !("step" in what)) revealDetails();
   refresh();
@@ -89,7 +97,7 @@ function startTheme() {
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
     readTheme();
     drawTimeline();
-    redraw();
+    repaint();
   };
   dark.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
@@ -115,6 +123,8 @@ function growAndSync() {
 function showAxis() {
   drawTimeline();
   syncTimeline();
+  drawOff();
+  redrawLanes();
 }
 
 function start() {
@@ -132,6 +142,7 @@ function start() {
   sizeByChoice();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
+  startLanes(takeClick);
   placeActors();
   startSheet();
   startFilters();
