@@ -9,7 +9,7 @@ export const sharers = new Uint32Array(RELATIONS);
 export const placeOnDay = new Float32Array(RELATIONS);
 /** At which height in the row of its source, and of its target, a lasting relation runs. */
 export const levels = [new Uint8Array(RELATIONS), new Uint8Array(RELATIONS)];
-export const LEVELS = 4;
+const LEVELS = 4;
 
 /** @type {Day | null} */
 let placedFor = null;
@@ -75,7 +75,7 @@ export const isStartOpen = (row) => earliestStart[row] !== latestStart[row];
 export function stretchesOf(row) {
   const [first, begun, over, last] = [earliestStart[row], latestStart[row], earliestEnd[row], latestEnd[row]];
   if (first === last) return [];
-  if (!is.lasting[row] || begun > over) return [[first, last, false]];
+  if (!is.lasting[row] || begun > over || begun === Infinity || over === -Infinity) return [[first, last, false]];
   /** @type {[Day, Day, boolean][]} */
   const parts = [[begun, over, true]];
   if (first < begun) parts.push([first, begun - 1, false]);

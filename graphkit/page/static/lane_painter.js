@@ -17,7 +17,9 @@ import { firstDay, lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
 
 const FAINT = 0.1;
-const LOOP = 5; // the radius of what relates an actor to itself
+const MANY = 1500; // dots in one colour: more are squares, which are painted sooner
+/** The radius of the loop of what relates an actor to itself. */
+export const LOOP = 5;
 
 /** @param {Surface} ctx */
 const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
@@ -26,7 +28,7 @@ const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
  * The visible relations that end in the frame, with where they do, and the columns of pixels that others pass through.
  * @param {LaneFrame} frame
  */
-export function marksIn(frame) {
+function marksIn(frame) {
   /** @type {LaneMark[]} */
   const marks = [];
   const passing = new Uint8Array(Math.ceil(frame.width));
@@ -206,6 +208,13 @@ function opacity(level, thin) {
 }
 
 /**
+ * A line that leaves the frame need not run on for thousands of pixels.
+ * @param {LaneFrame} frame
+ * @param {number} y
+ */
+const inFrame = ({ head, height }, y) => Math.max(head - 20, Math.min(height + 20, y));
+
+/**
  * What a group is made of; `away` are lines that leave the frame or come from before the axis.
  * @param {Surface} ctx
  * @param {LaneFrame} frame
@@ -215,16 +224,24 @@ function pathsOf(ctx, frame, { thin, marks }) {
   const paths = { sure: newPath(ctx), maybe: newPath(ctx), lines: newPath(ctx), away: newPath(ctx), dots: newPath(ctx), rings: newPath(ctx), heads: newPath(ctx), hollow: newPath(ctx) };
   /** @param {number} y */
   const isIn = (y) => y > frame.head - 8 && y < frame.height + 8;
+  // Of what looks the same, one is enough.
+  const painted = new Set();
   for (const mark of marks) {
     const { row, x, from, to } = mark;
     addStretches(frame, mark, paths.sure, paths.maybe);
+    const look = Math.round(x) + 1e4 * (Math.round(inFrame(frame, from)) + 1e4 * Math.round(inFrame(frame, to)));
+    if (painted.has(look) && !is.planned[row]) continue;
+    painted.add(look);
     const self = relations.source[row] === relations.target[row];
     const isAway = laneDay[row] < axis.from || laneDay[row] > axis.to || !isIn(from) || !isIn(to);
     if (self) paths.rings.arc(x, from - LOOP, LOOP, 0, 2 * Math.PI);
     else addLine(frame, mark, isAway ? paths.away : paths.lines, is.planned[row] ? paths.hollow : paths.heads, thin ? 5.5 : 7.5);
     for (const y of self ? [from] : [from, to]) {
-      paths.dots.moveTo(x + 2.6, y);
-      paths.dots.arc(x, y, thin ? 1.9 : 2.6, 0, 2 * Math.PI);
+      if (marks.length > MANY) paths.dots.rect(x - 2.2, y - 2.2, 4.4, 4.4);
+      else {
+        paths.dots.moveTo(x + 2.6, y);
+        paths.dots.arc(x, y, thin ? 1.9 : 2.6, 0, 2 * Math.PI);
+      }
     }
   }
   return paths;
@@ -301,9 +318,8 @@ function addStretches(frame, { row, from, to }, sure, maybe) {
  * @param {Path2D} heads
  * @param {number} size
  */
-function addLine({ head: above, height }, { row, x, from, to }, lines, heads, size) {
-  // A line that leaves the frame need not run on for thousands of pixels.
-  const [near, far] = [from, to].map((y) => Math.max(above - 20, Math.min(height + 20, y)));
+function addLine(frame, { row, x, from, to }, lines, heads, size) {
+  const [near, far] = [inFrame(frame, from), inFrame(frame, to)];
   const down = Math.sign(to - from) || 1;
   const head = headOf(familyOf[row]);
   const tip = far - 2.6 * down;

@@ -8,7 +8,7 @@ import { addKeys } from "./keys.js";
 import { edgeX, endY, isOnLanes, laneDayAt, laneY, markX, namesWidth, offLanes } from "./lane_frame.js";
 import { placeOnLanes, stretchesOf } from "./lane_marks.js";
 import { laneActors } from "./lane_order.js";
-import { paintLanes } from "./lane_painter.js";
+import { LOOP, paintLanes } from "./lane_painter.js";
 import { isPlaying } from "./play.js";
 import { hideTip, pointAt, showActor, showTip } from "./pointing.js";
 import { change, visible } from "./state.js";
@@ -153,7 +153,7 @@ export function drawOff() {
 // --- pointing --------------------------------------------------------------------------------------------
 
 /** @type {Record<string, number>} */
-const SLOP = { mouse: 7, pen: 10, touch: 14 };
+const SLOP = { mouse: 7, pen: 10, touch: 18 };
 
 /**
  * How far a point is from a relation: from its line, its dots, the days it lasts.
@@ -162,6 +162,7 @@ const SLOP = { mouse: 7, pen: 10, touch: 14 };
  */
 function distanceFrom({ row, x, from, to, about }, point) {
   const ys = [from, to, ...about.map((actor) => laneY(frame, actor))];
+  if (from === to) ys.push(from - 2 * LOOP);
   const beyond = Math.max(0, Math.min(...ys) - point.y, point.y - Math.max(...ys));
   // The dots go first: whoever aims at one does not mean the line that runs beneath it.
   let nearest = Math.min(Math.hypot(x - point.x, beyond) + 2, ...ys.map((y) => Math.hypot(x - point.x, y - point.y)));
