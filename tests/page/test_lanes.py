@@ -73,7 +73,7 @@ def lanes(opened: Opened) -> dict[str, Any]:
 
 
 def check(graph: Graph, opened: Opened) -> None:
-    """Hold the lanes to the graph: every visible relation stands in its rows, or is named as without place."""
+    """Hold the lanes to the graph: each visible relation stands in its rows, or is named as without place."""
     now = lanes(opened)
     rows = {row["id"]: row["y"] for row in now["rows"]}
     marks = {mark["id"]: mark for mark in now["marks"]}
@@ -338,6 +338,27 @@ def test_what_is_undated_is_counted_and_listed(graph_of_every_rule: Graph, open_
     assert "the chosen relation too" in opened.page.inner_text("#lanes-off summary")
     opened.page.locator("#lanes-off .item-button").first.click()
     assert "relation=" in opened.page.evaluate("graphkit.link()")
+
+
+def test_dragging_and_the_wheel_move_days_and_rows(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph, "#all=1&lanes=name")
+    page = opened.page
+    x, y = 800, lanes(opened)["top"] + 100
+    before = page.evaluate("graphkit.axis()")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 48, steps=4)
+    page.mouse.up()
+    moved = page.evaluate("graphkit.axis()")
+    assert moved["from"] < before["from"]
+    assert moved["to"] - moved["from"] == before["to"] - before["from"]
+    assert page.evaluate("document.getElementById('lanes-ground').scrollTop") == 48
+    assert "relation" not in page.evaluate("graphkit.link()")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    page.wait_for_function(f"() => graphkit.axis().to - graphkit.axis().from < {moved['to'] - moved['from']}")
+    check(shipped_graph, opened)
 
 
 def texts(svg: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import { ACTORS, RELATIONS, aboutOf, actors, nameOf, otherEnd, relations, relationsOf } from "./data.js";
 import { laneDay } from "./lane_marks.js";
 import { visible } from "./state.js";
+import { cast } from "./steps.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
@@ -39,7 +40,7 @@ function appearances() {
 }
 
 /**
- * Around whom rows are ordered: who was chosen last, so that to choose a relation of theirs moves no row.
+ * Around whom rows are ordered: the cast of a story's step, or who was chosen last, so that to choose a relation of theirs moves no row.
  * @type {Actor[]}
  */
 let centre = [];
@@ -47,6 +48,7 @@ function takeCentre() {
   const { actor, relation, path } = view.selection || {};
   if (actor !== undefined) centre = [actor];
   else if (path && path.actors) centre = path.actors;
+  else if (cast.on && !view.selection) centre = [...cast.actors.keys()].filter((one) => cast.actors[one]);
   else if (relation !== undefined && !centre.length) centre = [relations.source[relation], relations.target[relation]];
   return centre;
 }

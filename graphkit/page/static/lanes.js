@@ -48,6 +48,8 @@ function paint() {
   const ratio = devicePixelRatio || 1;
   const [width, height] = [Math.round(frame.width * ratio), Math.round(frame.height * ratio)];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  // A scroll bar lies over what is free at the right: days keep their places with and without one.
+  canvas.style.width = `${frame.width}px`;
   frame.top = byId("lanes-ground").scrollTop;
   const ctx = canvas.getContext("2d");
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -78,6 +80,9 @@ export function wholeLanes() {
 }
 const MOST_IN_PICTURE = 200;
 
+/** @type {LaneOrder} */
+let lastOrder = "first";
+
 /**
  * Bring the lanes to the view; `what` names what changed in it.
  * @param {ViewParts} what
@@ -88,7 +93,7 @@ export function syncLanes(what) {
   for (const radio of switches()) radio.checked = radio.value === document.body.dataset.drawing;
   if (!view.lanes) return;
   placeOnLanes(view.knownBy);
-  byId("lane-order").value = view.lanes;
+  lastOrder = byId("lane-order").value = view.lanes;
   const isMoving = (isPlaying() || isHeld()) && !("lanes" in what);
   frame.rows = laneActors(isMoving ? frame.rows : []);
   frame.place.fill(-1);
@@ -338,8 +343,6 @@ function walk(event, click) {
 /** @returns {NodeListOf<HTMLInputElement>} */
 const switches = () => document.querySelectorAll('input[name="drawing"]');
 
-/** @type {LaneOrder} */
-let lastOrder = "first";
 /** @param {boolean} on */
 const showLanes = (on) => change({ lanes: on ? lastOrder : null });
 
@@ -349,9 +352,8 @@ export function startLanes(click) {
   const order = byId("lane-order");
   order.append(...Object.entries(LANE_ORDERS).map(([value, words]) => make("option", { value }, words)));
   order.addEventListener("change", () => {
-    lastOrder = /** @type {LaneOrder} */ (order.value);
     byId("lanes-ground").scrollTop = 0;
-    change({ lanes: lastOrder });
+    change({ lanes: /** @type {LaneOrder} */ (order.value) });
   });
   const ground = byId("lanes-ground");
   const wasDragged = watchPointer(ground);
