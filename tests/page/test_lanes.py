@@ -379,6 +379,7 @@ def test_a_kept_picture_holds_the_lanes(shipped_graph: Graph, open_page: Opener)
         assert any(text == name or (text.endswith("…") and name.startswith(text[:-1])) for text in written), (
             name
         )
+    assert f"not on the lanes: {len(now['off']['undated'])} undated" in kept
     assert "NaN" not in kept
     assert "Infinity" not in kept
 

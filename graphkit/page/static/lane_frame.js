@@ -14,7 +14,7 @@ const SHIFTS = [5, -5, 8.5, -8.5]; // of what lasts, from the middle of its row
  * How wide the names are beside lanes of such a width; the bars below keep the same distance.
  * @param {number} width
  */
-export const namesWidth = (width) => Math.round(Math.max(124, Math.min(214, width * 0.25)));
+export const namesWidth = (width) => Math.round(Math.max(width > 420 ? 150 : 124, Math.min(214, width * 0.25)));
 
 /** @param {LaneFrame} frame */
 const dayWide = ({ width, names }) => Math.max(1, width - names - RIGHT - 2 * PAD) / (axis.to - axis.from + 1);

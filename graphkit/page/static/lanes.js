@@ -72,13 +72,23 @@ function takeRoom() {
   byId("lanes-room").style.height = `${Math.max(0, frame.head + frame.rows.length * frame.rowHeight + 8 - frame.height)}px`;
 }
 
-/** All lanes for a picture, as many as one can hold, from the first that is seen. */
-export function wholeLanes() {
-  const first = Math.min(Math.floor(frame.top / frame.rowHeight), Math.max(0, frame.rows.length - MOST_IN_PICTURE));
-  const shown = frame.rows.length > MOST_IN_PICTURE ? MOST_IN_PICTURE : frame.rows.length;
-  return { ...frame, top: frame.rows.length > MOST_IN_PICTURE ? first * frame.rowHeight : 0, height: frame.head + shown * frame.rowHeight + 8 };
+/**
+ * All lanes for a picture so wide, or as many as one can hold, from the first that is seen.
+ * @param {number} width
+ */
+export function wholeLanes(width) {
+  const shown = Math.min(frame.rows.length, MOST_IN_PICTURE);
+  const first = Math.min(Math.floor(byId("lanes-ground").scrollTop / frame.rowHeight), frame.rows.length - shown);
+  return { ...frame, width, names: namesWidth(width), head: 34, top: first * frame.rowHeight, height: 34 + shown * frame.rowHeight + 8 };
 }
 const MOST_IN_PICTURE = 200;
+
+/** What a picture of the lanes does not hold, in words. */
+export function leftOutWords() {
+  const { rows, rowHeight } = frame;
+  const first = wholeLanes(frame.width).top / rowHeight;
+  return [rows.length > MOST_IN_PICTURE && `rows ${first + 1} to ${first + MOST_IN_PICTURE} of ${rows.length.toLocaleString("en")}`, offWords()].filter(Boolean);
+}
 
 /** @type {LaneOrder} */
 let lastOrder = "first";
@@ -138,16 +148,24 @@ function scrollTo(place) {
 
 const NO_PLACE = { undated: "undated", earlier: "before this axis", later: "after it" };
 
+/** The names of what there is without a place. */
+const namesOff = (/** @type {ReturnType<typeof offLanes>} */ off) => /** @type {(keyof typeof off)[]} */ (Object.keys(NO_PLACE)).filter((name) => off[name].length);
+
+/** How many have no place on the lanes, in words; empty where all have one. */
+function offWords(off = offLanes()) {
+  const words = namesOff(off).map((name) => `${off[name].length.toLocaleString("en")} ${NO_PLACE[name]}`);
+  return words.length ? `not on the lanes: ${words.join(", ")}` : "";
+}
+
 /** Count what has no place on the lanes, and list it where that is asked for. */
 export function drawOff() {
   if (!view.lanes) return;
   const off = offLanes();
-  const names = /** @type {(keyof typeof off)[]} */ (Object.keys(NO_PLACE)).filter((name) => off[name].length);
+  const names = namesOff(off);
   const { relation } = view.selection || {};
-  const chosen = names.find((name) => off[name].includes(relation));
   const panel = byId("lanes-off");
   panel.hidden = !names.length;
-  panel.querySelector("summary").textContent = `Not on the lanes: ${names.map((name) => `${off[name].length.toLocaleString("en")} ${NO_PLACE[name]}`).join(", ")}${chosen ? " (the chosen relation too)" : ""}`;
+  panel.querySelector("summary").textContent = `${offWords(off)}${names.some((name) => off[name].includes(relation)) ? " (the chosen relation too)" : ""}`;
   panel.querySelector("div").replaceChildren(...(panel.open ? names : []).flatMap((name) => [
     make("h3", {}, `${plural(off[name].length, "relation")} ${NO_PLACE[name]}`),
     name === "undated" ? "" : make("button", { type: "button", onclick: () => widenAxis(name === "earlier" ? -1 : 1) }, "Let the axis reach them"),

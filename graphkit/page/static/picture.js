@@ -9,7 +9,7 @@ import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { saveAs } from "./files.js";
 import { headingText } from "./heading.js";
-import { wholeLanes } from "./lanes.js";
+import { leftOutWords, wholeLanes } from "./lanes.js";
 import { paintLanes } from "./lane_painter.js";
 import { paintLabels } from "./labels.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
@@ -189,11 +189,11 @@ function legendBlock(ctx, width, top = null) {
  */
 function pictureLayout(ctx) {
   const { clientWidth: width, clientHeight } = byId("network");
-  const height = view.lanes ? wholeLanes().height : clientHeight;
+  const height = view.lanes ? wholeLanes(width).height : clientHeight;
   const titleFont = `700 23px ${SERIF}`;
   const headingFont = `14px ${SANS}`;
   const title = wrapped(ctx, page.title, titleFont, width - 2 * EDGE);
-  const heading = wrapped(ctx, headingText(), headingFont, width - 2 * EDGE);
+  const heading = wrapped(ctx, [headingText(), ...(view.lanes ? leftOutWords() : [])].join(" · "), headingFont, width - 2 * EDGE);
   const head = EDGE + title.length * 28 + heading.length * 19 + 10;
   return { width, height, head, title, heading, titleFont, headingFont, total: head + height + legendBlock(ctx, width - 2 * EDGE) + EDGE - 8 };
 }
@@ -219,7 +219,7 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
   ctx.clip();
   if (view.lanes) {
     ctx.translate(0, head);
-    paintLanes(ctx, wholeLanes());
+    paintLanes(ctx, wholeLanes(width));
   } else {
     ctx.translate(width / 2, head + height / 2);
     paintGraph(ctx);

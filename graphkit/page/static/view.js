@@ -4,7 +4,7 @@ import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 
 /** What the rows of the lanes can be ordered by, with the words for it. */
-export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", name: "Name", around: "Around what is chosen" };
+export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", name: "Name", around: "Around the choice" };
 
 /** @type {View} */
 export const view = {
