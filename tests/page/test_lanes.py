@@ -265,7 +265,7 @@ def test_a_link_to_lanes_in_no_order_that_there_is_says_nothing(graph_of_every_r
     told = evaluate(
         ("hash.js",),
         page_json(graph_of_every_rule),
-        "['first', 'around', '', 'sideways', 'toString'].map((order) => readHash(`all=1&lanes=${order}`).lanes)",
+        "['first', 'around', '', 'side', 'toString'].map((order) => readHash(`all=1&lanes=${order}`).lanes)",
     )
     assert told == ["first", "around", None, None, None]
 
@@ -361,6 +361,23 @@ def test_dragging_and_the_wheel_move_days_and_rows(shipped_graph: Graph, open_pa
     page.keyboard.up("Control")
     page.wait_for_function(f"() => graphkit.axis().to - graphkit.axis().from < {moved['to'] - moved['from']}")
     check(shipped_graph, opened)
+
+
+def test_fit_lets_the_axis_hold_what_is_shown(open_page: Opener) -> None:
+    days = ("1999-04-10", "2025-04-10", "2025-04-20")
+    opened = open_page(
+        build_graph(dataset(*(relation(f"on-{day}", when=day) for day in days))), "#lanes=first"
+    )
+    opened.page.click("#fit-button")
+    now = lanes(opened)
+    assert not any(now["off"].values())
+    assert len(now["painted"]) == 3
+    opened.page.evaluate("graphkit.setSpan(739351, 739361)")
+    opened.page.keyboard.press("0")
+    axis = opened.page.evaluate("graphkit.axis()")
+    assert 739340 < axis["from"] < 739351
+    assert 739361 < axis["to"] < 739372
+    check(build_graph(dataset(*(relation(f"on-{day}", when=day) for day in days))), opened)
 
 
 def texts(svg: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 // Which actors have a lane, and in which order.
 
-import { ACTORS, RELATIONS, aboutOf, actors, nameOf, otherEnd, relations, relationsOf } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, actors, nameOf, relations, relationsAbout, relationsOf } from "./data.js";
 import { laneDay } from "./lane_marks.js";
 import { visible } from "./state.js";
 import { cast } from "./steps.js";
@@ -58,8 +58,12 @@ function nearness() {
   const near = new Float64Array(ACTORS);
   const chosen = takeCentre();
   for (const one of chosen) {
-    const rows = relationsOf[one].filter((row) => visible.verdict[row] !== HIDDEN);
-    for (const row of rows) near[otherEnd(row, one)] += 1 / (chosen.length * rows.length);
+    const rows = [...relationsOf[one], ...relationsAbout[one]].filter((row) => visible.verdict[row] !== HIDDEN);
+    const share = 1 / (chosen.length * rows.length);
+    for (const row of rows) {
+      for (const end of [relations.source[row], relations.target[row]]) near[end] += share;
+      for (const actor of aboutOf[row]) near[actor] += share / 10;
+    }
   }
   chosen.forEach((one, place) => (near[one] = 2 + chosen.length - place));
   return near;

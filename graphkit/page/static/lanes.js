@@ -1,12 +1,13 @@
 // The lanes in place of the graph: sized, scrolled, pointed at, walked by keys, and what has no place on them.
 
-import { panAxis, widenAxis, zoomAxis } from "./axis.js";
-import { ACTORS, aboutOf, actors, field, fullSentenceOf, nameOf, relations, relationsAbout, relationsOf } from "./data.js";
+import { panAxis, setAxis, widenAxis, zoomAxis } from "./axis.js";
+import { ACTORS, aboutOf, actors, field, fullSentenceOf, is, nameOf, relations, relationsAbout, relationsOf } from "./data.js";
 import { announce, byId, make, plural } from "./dom.js";
+import { fit } from "./fitting.js";
 import { cutList, marksOf } from "./items.js";
 import { addKeys } from "./keys.js";
 import { edgeX, endY, isOnLanes, laneDayAt, laneY, markX, namesWidth, offLanes } from "./lane_frame.js";
-import { placeOnLanes, stretchesOf } from "./lane_marks.js";
+import { laneDay, placeOnLanes, stretchesOf } from "./lane_marks.js";
 import { laneActors } from "./lane_order.js";
 import { LOOP, paintLanes } from "./lane_painter.js";
 import { isPlaying } from "./play.js";
@@ -66,6 +67,22 @@ function takeSize() {
   takeRoom();
   paint();
 }
+
+/** Let the axis hold just what is shown, and look at the first rows. */
+function fitLanes() {
+  let [first, last] = [Infinity, -Infinity];
+  laneDay.forEach((day, row) => {
+    if (visible.verdict[row] === HIDDEN || is.background[row] || !Number.isFinite(day)) return;
+    [first, last] = [Math.min(first, day), Math.max(last, day)];
+  });
+  byId("lanes-ground").scrollTop = 0;
+  const room = Math.max(1, (last - first) * 0.03);
+  if (first <= last) setAxis(first - room, Math.max(last + room, first + SHORTEST));
+}
+const SHORTEST = 8; // days
+
+/** Show all that is visible, in the drawing that there is. */
+export const fitDrawing = () => (view.lanes ? fitLanes() : fit());
 
 /** Let the ground scroll as far as there are rows. */
 function takeRoom() {
