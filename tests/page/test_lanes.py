@@ -363,6 +363,28 @@ def test_dragging_and_the_wheel_move_days_and_rows(shipped_graph: Graph, open_pa
     check(shipped_graph, opened)
 
 
+def test_rows_keep_their_places_while_days_are_dragged(open_page: Opener) -> None:
+    graph = build_graph(
+        dataset(
+            relation("early", "met", "ann", "bob", when="2025-04-10"),
+            relation("late", "met", "ann", "firm", when="2025-05-20"),
+        )
+    )
+    opened = open_page(graph, "#span=2025-04-01/2025-06-01&axis=2025-04-01/2025-06-01&lanes=name")
+    page = opened.page
+    assert [row["id"] for row in lanes(opened)["rows"]] == ["ann", "bob", "firm"]
+    left, right = (page.evaluate(f"graphkit.dayAt({day})") for day in (739342, 739380))
+    y = page.locator("#histogram").bounding_box()["y"] + 30
+    page.mouse.move(left - 4, y)
+    page.mouse.down()
+    page.mouse.move(right, y, steps=5)
+    assert opened.visible() == {"late"}
+    assert [row["id"] for row in lanes(opened)["rows"]] == ["ann", "bob", "firm"]
+    page.mouse.up()
+    assert [row["id"] for row in lanes(opened)["rows"]] == ["ann", "firm"]
+    check(graph, opened)
+
+
 def test_fit_lets_the_axis_hold_what_is_shown(open_page: Opener) -> None:
     days = ("1999-04-10", "2025-04-10", "2025-04-20")
     opened = open_page(

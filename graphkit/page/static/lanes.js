@@ -251,6 +251,8 @@ function hover(event) {
   if (relation >= 0) showTip(relation, pointOf(event));
   else if (actor >= 0) showActor(actor, pointOf(event));
   else hideTip();
+  // Where there is no card to tell it, a name that was cut is told whole.
+  byId("lanes-ground").title = actor >= 0 && byId("tip").hidden ? nameOf(actor) : "";
   pointAt({ actor, relation });
 }
 
@@ -415,6 +417,8 @@ export function startLanes(click) {
     redrawLanes();
   });
   byId("lanes-off").addEventListener("toggle", drawOff);
+  // Rows that were kept while days moved go when they have come to rest.
+  for (const event of ["click", "keyup"]) addEventListener(event, () => view.lanes && frame.rows.some((actor) => !visible.active[actor]) && syncLanes({}));
   new ResizeObserver(takeSize).observe(ground);
   addKeys("Look",
     { press: ["v"], says: "Lanes, one row an actor over time, or the graph", act: () => showLanes(!view.lanes) },
