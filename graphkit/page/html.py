@@ -26,6 +26,7 @@ STYLES = (
     "story.css",
     "timeline.css",
     "growth.css",
+    "lanes.css",
     "phone.css",
 )
 TABLE_LIMIT = 2_500

@@ -3,7 +3,7 @@
 import { ACTORS, actorNumbers, actors, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
 import { pairBetween } from "./pairs.js";
-import { openingView, view } from "./view.js";
+import { LANE_ORDERS, openingView, view } from "./view.js";
 
 /**
  * What separates names within one part of the hash is escaped inside a name.
@@ -34,6 +34,7 @@ export function hashOf() {
   if (view.reportedWithin !== start.reportedWithin) parts.set("reported-within", String(view.reportedWithin ?? ""));
   keepNames(parts, start);
   for (const key of /** @type {("colour" | "size")[]} */ (["colour", "size"])) if (view[key] !== null) parts.set(key, view[key]);
+  if (view.lanes) parts.set("lanes", view.lanes);
   if (view.depth) parts.set("depth", String(view.depth));
   keepSelection(parts, view.selection);
   if (view.grown.size && view.grown.size === ACTORS) parts.set("drawn", "all");
@@ -114,6 +115,8 @@ export function readHash(hash) {
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
   if (attributes.some(({ name }) => name === parts.get("colour"))) parsed.colour = parts.get("colour");
   if (parts.get("size")) parsed.size = parts.get("size");
+  const order = parts.get("lanes") ?? "";
+  if (Object.hasOwn(LANE_ORDERS, order)) parsed.lanes = /** @type {LaneOrder} */ (order);
   const selection = readSelection(parts);
   if (selection) parsed.selection = selection;
   const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");

@@ -15,6 +15,7 @@ import { drawAll, expand } from "./growth.js";
 import { hashOf } from "./hash.js";
 import { FADED, lit } from "./highlight.js";
 import { labelBox, placedLabels } from "./labels.js";
+import { lanesNow } from "./lanes.js";
 import { reachOf } from "./painter.js";
 import { folded, highEnd, lowEnd } from "./pairs.js";
 import { pictureSvg } from "./picture.js";
@@ -48,7 +49,7 @@ const relationIds = relations.id;
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
- * too; drawAll(): draw everyone. sentence(id, start): the sentence of a relation, from an end. csv() and svg(): what the menu copies and keeps.
+ * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv() and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
   /**
@@ -161,6 +162,7 @@ export const programmingInterface = Object.freeze({
    */
   expand: (id, on = true) => expand(actorNumbers.get(id), on),
   drawAll: () => drawAll(),
+  lanes: () => lanesNow(),
   csv: () => visibleCsv(),
   svg: () => pictureSvg(),
   /** @param {string} id */

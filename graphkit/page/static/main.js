@@ -7,7 +7,7 @@ import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startFilters, syncFilters } from "./filters.js";
-import { firstFit, fit } from "./fitting.js";
+import { firstFit } from "./fitting.js";
 import { fold } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
@@ -16,6 +16,8 @@ import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
+import { redrawLanes } from "./lane_window.js";
+import { drawOff, fitDrawing, startLanes, syncLanes } from "./lanes.js";
 import { isOwnHash, linkedView } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
@@ -40,7 +42,13 @@ let fading = 0;
 function refresh() {
   light(pointed(), view.selection);
   fold(pointed());
-  redraw();
+  repaint();
+}
+
+/** Repaint what is shown, the graph or the lanes. */
+function repaint() {
+  if (view.lanes) redrawLanes();
+  else redraw();
 }
 
 /** @param {ViewParts} [what] */
@@ -56,6 +64,7 @@ function showAll(what = {}) {
   }
   drawTable();
   drawGrowth();
+  syncLanes(what);
   if (page.story.length) drawStory();
   if ("selection" in what && !("step" in what)) revealDetails();
   refresh();
@@ -91,7 +100,7 @@ function startTheme() {
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
     readTheme();
     drawTimeline();
-    redraw();
+    repaint();
   };
   dark.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
@@ -117,6 +126,8 @@ function growAndSync() {
 function showAxis() {
   drawTimeline();
   syncTimeline();
+  drawOff();
+  redrawLanes();
 }
 
 function start() {
@@ -134,6 +145,7 @@ function start() {
   sizeByChoice();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
+  startLanes(takeClick);
   placeActors();
   startSheet();
   startFilters();
@@ -143,7 +155,7 @@ function start() {
   byId("table-button").addEventListener("click", () => toggleTable());
   byId("path-button").addEventListener("click", openFinder);
   byId("keys-button").addEventListener("click", showKeys);
-  byId("fit-button").addEventListener("click", () => fit());
+  byId("fit-button").addEventListener("click", fitDrawing);
   startKeeping();
   byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
   onChange(showAll);

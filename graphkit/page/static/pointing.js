@@ -107,14 +107,14 @@ function rest(pair) {
  * @param {Row} row
  * @param {Point} point
  */
-const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
+export const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
  * Tell the attributes of an actor, whose name the graph shows.
  * @param {Actor} actor
  * @param {Point} point
  */
-function showActor(actor, point) {
+export function showActor(actor, point) {
   const told = field(actors, "attributes", actor, []).map((/** @type {string[]} */ pair) => pair.join(": ")).join("; ");
   if (told) showAt(point, nameOf(actor), told);
   else hideTip();

@@ -105,6 +105,31 @@ interface PageData {
 
 type Mode = "all" | "span" | "day" | "diff";
 
+type LaneOrder = "first" | "most" | "kind" | "name" | "around";
+
+/** What is seen of the lanes: their size, where they are scrolled to, and who stands in which row (-1: in none). */
+interface LaneFrame {
+  width: number;
+  height: number;
+  /** How wide the names are. */
+  names: number;
+  /** How high the days above the rows are. */
+  head: number;
+  top: number;
+  rowHeight: number;
+  rows: Actor[];
+  place: Int32Array;
+}
+
+/** A relation on the lanes: where it stands in time, at its source, and at its target, in pixels; and whom it is about in other rows. */
+interface LaneMark {
+  row: Row;
+  x: number;
+  from: number;
+  to: number;
+  about: Actor[];
+}
+
 /** What is asked of a path. */
 interface Question {
   from: Actor | null;
@@ -178,6 +203,8 @@ interface View {
   /** The attributes that actors are coloured, and sized, by. */
   colour: string | null;
   size: string | null;
+  /** What the rows of the lanes are ordered by; null where the graph is shown. */
+  lanes: LaneOrder | null;
   /** More than 0: only what is within so many hops of the chosen actor. */
   depth: number;
   selection: Choice | null;

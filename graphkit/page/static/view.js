@@ -3,6 +3,9 @@
 import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 
+/** What the rows of the lanes can be ordered by, with the words for it. */
+export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", name: "Name", around: "Around the choice" };
+
 /** @type {View} */
 export const view = {
   mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
@@ -27,6 +30,7 @@ export const view = {
   onlyAttributes: new Set(), // country=US; of each attribute named, one of its values; empty: all
   colour: null, // the attribute that actors are coloured by; null: their kind
   size: null, // the attribute that they are sized by; null: their relations
+  lanes: null, // what the rows of the lanes are ordered by; null: the graph is shown
   depth: 0, // n > 0: only what is within n hops of the chosen actor
   selection: null, // {actor} | {relation} | {pair: [one, other]} | {path: {from, to, inTime, strict, ...what was found}}
   moved: new Map(), // actor -> [x, y], where the reader dragged it
@@ -65,6 +69,7 @@ export function openingView() {
     reported: false,
     colour: null,
     size: null,
+    lanes: null,
     depth: 0,
     selection: null,
     step: null,
