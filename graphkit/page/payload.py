@@ -293,15 +293,27 @@ def _relations(
     """Return the rows of relations; the mappings give the places of what these name."""
     _refuse_too_many_versions(graph, relations)
     bends = _bends(relations)
-    ids = index(graph).by_id
+    known = index(graph)
+    ids, versions, published = known.by_id, known.versions, known.sources
+    known_by = filter_of(graph).known_by
+    rows_of: dict[tuple[int, str | None, str], list[Row]] = {}
+
+    def version_rows(relation: DatedRelation) -> list[Row]:
+        """Return the rows of its versions, made once for all relations that make the same assertion."""
+        all_of_it = versions[relation.id]
+        key = id(all_of_it), relation.when, relation.status
+        if key not in rows_of:
+            rows_of[key] = [_version(version, relation) for version in _known(all_of_it, known_by)]
+        return rows_of[key]
+
     return [
         {
             **_relation(relation, bends[relation.id], ids),
             "source": actors[relation.source],
             "target": actors[relation.target],
             "type": types[relation.type.name],
-            "evidence": [_evidence(entry, sources, graph) for entry in relation.evidence],
-            "versions": [_version(version, relation) for version in _versions(graph, relation)],
+            "evidence": [_evidence(entry, sources, published) for entry in relation.evidence],
+            "versions": version_rows(relation),
         }
         for relation in relations
     ]
@@ -319,21 +331,20 @@ def _refuse_too_many_versions(graph: Graph, relations: Sequence[DatedRelation]) 
         )
 
 
-def _versions(graph: Graph, relation: DatedRelation) -> Sequence[Version]:
-    """Return the versions of a relation that were known by the day that the graph's filter names."""
-    versions = index(graph).versions[relation.id]
-    known_by = filter_of(graph).known_by
+def _known(versions: Sequence[Version], known_by: Day | None) -> Sequence[Version]:
+    """Return the versions that were known by a day; the first where none was."""
     if known_by is None:
         return versions
     return tuple(takewhile(lambda version: version.known_from <= known_by, versions)) or versions[:1]
 
 
 def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row:
+    date = relation.date
     row: Row = {
         "id": relation.id,
         "status": relation.status if relation.status != "actual" else None,
         "bend": bend,
-        "when": [relation.date.text, relation.date.words] if relation.date else None,
+        "when": [date.text, date.words] if date else None,
         "summary": relation.summary,
         "about": list(relation.about),
         "amount": amount_words(relation.amount) if relation.amount else None,
@@ -395,8 +406,7 @@ def _voice(graph: Graph, id: str) -> str:
     return _name(graph, id) if id in graph else sources[id].publisher if id in sources else id
 
 
-def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:
-    sources = index(graph).sources
+def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, Source]) -> Row:
     known = known_day(entry, sources)
     return _filled(
         {
