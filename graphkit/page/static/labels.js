@@ -69,7 +69,7 @@ export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const size = labelPixels(actor, scale) / scale;
   const lines = actors.lines[actor];
   // With less than the width of a letter between them, two names read as one.
-  const width = (nameWidth(ctx, actor, weight) * size) / 100 + 0.9 * size;
+  const width = (nameWidth(ctx, actor, weight) * size) / 100 + 0.6 * size;
   const height = lines.length * size * LINE;
   const away = reachOf(actor) + 4;
   const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
