@@ -70,7 +70,8 @@ export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const weight = isHub(actor) && lit.actors[actor] !== FADED ? 600 : 400;
   const size = labelPixels(actor, scale) / scale;
   const lines = actors.lines[actor];
-  const width = (nameWidth(ctx, actor, weight) * size) / 100 + 4 / scale;
+  // With less than the width of a letter between them, two names read as one.
+  const width = (nameWidth(ctx, actor, weight) * size) / 100 + 0.6 * size;
   const height = lines.length * size * LINE;
   const away = reachOf(actor) + 4;
   const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
