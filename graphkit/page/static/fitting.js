@@ -17,7 +17,10 @@ const NEAREST = 1.25;
  * @param {Set<Actor>} chosen
  */
 function bulgesAmong(chosen) {
+  /** @type {Point[]} */
   const points = [];
+  // From so far away that so many are drawn no bulge is seen.
+  if (drawn.pairs.length > 2000) return points;
   for (let row = 0; row < RELATIONS; row += 1) {
     if (drawn.relations[row] === HIDDEN || !chosen.has(relations.source[row]) || !chosen.has(relations.target[row])) continue;
     const curve = curveOf(row);

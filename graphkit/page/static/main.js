@@ -8,7 +8,8 @@ import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
-import { firstFit, fit } from "./fitting.js";
+import { firstFit } from "./fitting.js";
+import { fold } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
 import { light } from "./highlight.js";
@@ -16,6 +17,8 @@ import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
+import { redrawLanes } from "./lane_window.js";
+import { drawOff, fitDrawing, startLanes, syncLanes } from "./lanes.js";
 import { isEmbedded, isOwnHash, linkedView } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { startPrinting } from "./paper.js";
@@ -40,7 +43,14 @@ let fading = 0;
 /** Highlight and repaint; what the pointer is on takes precedence over what is chosen. */
 function refresh() {
   light(pointed(), view.selection);
-  redraw();
+  fold(pointed());
+  repaint();
+}
+
+/** Repaint what is shown, the graph or the lanes. */
+function repaint() {
+  if (view.lanes) redrawLanes();
+  else redraw();
 }
 
 /** @param {ViewParts} [what] */
@@ -56,6 +66,7 @@ function showAll(what = {}) {
   }
   drawTable();
   drawGrowth();
+  syncLanes(what);
   if (page.story.length) drawStory();
   if ("selection" in what && !("step" in what)) revealDetails();
   refresh();
@@ -91,7 +102,7 @@ function startTheme() {
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
     readTheme();
     drawTimeline();
-    redraw();
+    repaint();
   };
   dark.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
@@ -117,6 +128,14 @@ function growAndSync() {
 function showAxis() {
   drawTimeline();
   syncTimeline();
+  drawOff();
+  redrawLanes();
+}
+
+/** On paper, and inside another page. */
+function startElsewhere() {
+  startPrinting();
+  startEmbedding();
 }
 
 function start() {
@@ -135,6 +154,7 @@ function start() {
   sizeByChoice();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
+  startLanes(takeClick);
   placeActors();
   startSheet();
   startFilters();
@@ -144,14 +164,13 @@ function start() {
   byId("table-button").addEventListener("click", () => toggleTable());
   byId("path-button").addEventListener("click", openFinder);
   byId("keys-button").addEventListener("click", showKeys);
-  byId("fit-button").addEventListener("click", () => fit());
+  byId("fit-button").addEventListener("click", fitDrawing);
   startKeeping();
   byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
   onChange(showAll);
   showAll();
   firstFit();
-  startPrinting();
-  startEmbedding();
+  startElsewhere();
   let width = innerWidth;
   addEventListener("resize", () => {
     if (Math.abs(innerWidth - width) > 80) firstFit();

@@ -4,9 +4,8 @@ import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
 import { RELATIONS, byTime, entriesOf, field, fullSentenceOf, is, nameOf, page, relations, relationsAbout, relationsOf, sentenceOf } from "./data.js";
 import { byId, make, outward, plural } from "./dom.js";
 import { differing, onDays } from "./evidence.js";
-import { headingText } from "./heading.js";
 import { tags } from "./items.js";
-import { pictureSvg, resized } from "./picture.js";
+import { pictureHeading, pictureSvg, resized } from "./picture.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { readTheme } from "./theme.js";
@@ -77,7 +76,7 @@ function printedSheets() {
   const drawing = new DOMParser().parseFromString(resized(PICTURE[0], PICTURE[1], () => pictureSvg(false)), "image/svg+xml").documentElement;
   return [
     make("h1", {}, page.title),
-    make("p", {}, headingText()),
+    make("p", {}, pictureHeading()),
     step && make("p", { class: "lead" }, make("b", {}, step.title), ` ${step.text ?? ""}`),
     make("figure", {}, document.adoptNode(drawing)),
     ...cut.filter(({ some }) => some.length).flatMap(({ title, rows, some }) => [make("h2", {}, title, make("span", { class: "count" }, ` ${rows.length.toLocaleString("en")}`)), make("ul", {}, some.map(printedRelation))]),
