@@ -84,7 +84,7 @@ export const programmingInterface = Object.freeze({
   axis: () => ({ from: axis.from, to: axis.to }),
   /** @param {Day} day */
   dayAt: (day) => byId("histogram").getBoundingClientRect().left + plotX(day),
-  changes: () => diffParts().map(({ change: number, verdict, rows }) => ({ change: CHANGES[number], maybe: verdict === MAYBE, ids: rows.map((row) => relationIds[row]) })),
+  changes: () => diffParts().map(({ change: number, verdict, words, rows }) => ({ change: CHANGES[number], ...(words === CHANGES[number] ? {} : { words }), maybe: verdict === MAYBE, ids: rows.map((row) => relationIds[row]) })),
   /** @param {boolean} on */
   setCertain: (on) => change({ certain: Boolean(on) }),
   /** @param {boolean} on */

@@ -67,9 +67,9 @@ export const SHOWN_AT_ONCE = LARGE ? 30 : 100;
 /**
  * A list, cut where it would be too long to read.
  * @param {Row[]} rows
- * @param {number} [most]
+ * @param {{ most?: number, start?: Actor }} [how]
  */
-export const cutList = (rows, most = SHOWN_AT_ONCE) => [
-  list(rows.slice(0, most)),
+export const cutList = (rows, { most = SHOWN_AT_ONCE, start } = {}) => [
+  list(rows.slice(0, most), start),
   rows.length > most && make("p", { class: "quiet" }, `${plural(rows.length - most, "more relation")} in the table.`),
 ].filter(Boolean);

@@ -344,7 +344,8 @@ interface Chain {
 interface DiffPart {
   change: number;
   verdict: Verdict;
-  rows?: Row[];
+  words: string;
+  rows: Row[];
 }
 
 /** What is summed up along the bars: at its two ends only. */
