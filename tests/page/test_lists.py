@@ -1,6 +1,7 @@
 """The lists of the details: what is sure and narrow stands first, the rest folds, no plan is told as done."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from playwright.sync_api import Page
 
@@ -9,6 +10,8 @@ from graphkit.graph.multigraph import Graph
 from graphkit.temporal import edtf
 
 from .conftest import Opener, dataset, relation
+
+NAMED = "#bar-tip li"
 
 
 def day(text: str) -> int:
@@ -107,3 +110,35 @@ def test_no_plan_and_no_denial_makes_a_neighbour_unless_only_these_are_shown(ope
     assert "0 actors within 1 hop" in page.inner_text("#details")
     page.evaluate("graphkit.ask({ mode: 'all', offStatuses: ['actual', 'denied'] })")
     assert "1 actor within 1 hop" in page.inner_text("#details")
+
+
+def test_bars_and_axis_name_their_events(open_page: Opener, shipped_graph: Graph) -> None:
+    page = open_page(shipped_graph, "#span=2025-07-01/2025-07-31", width=1440, height=900).page
+    labels = page.locator(".axis-event")
+    assert "Nvidia announced H20" in labels.all_inner_texts()
+    boxes = [label.bounding_box() for label in labels.all()]
+    ends = [(box["x"], box["x"] + box["width"]) for box in boxes if box]
+    assert all(left[1] < right[0] for left, right in pairwise(ends)), "none upon another"
+    plot = page.locator("#histogram").bounding_box()
+    assert plot
+    assert plot["x"] <= ends[0][0]
+    assert ends[-1][1] <= plot["x"] + plot["width"]
+    page.mouse.move(page.evaluate("day => graphkit.dayAt(day)", day("2025-07-14")), plot["y"] + 60)
+    tip = page.inner_text("#bar-tip")
+    assert tip.startswith("14 Jul 2025")
+    first, *_ = page.locator(NAMED).all_inner_texts()
+    assert first == "Nvidia announced on its blog that it would sell the H20 to China again.maybe"
+    assert "and 9 more" in tip
+    page.keyboard.press("Tab")
+    labels.filter(has_text="Nvidia announced H20").focus()
+    assert page.locator(NAMED).first.inner_text() == first
+    page.keyboard.press("Enter")
+    assert page.inner_text("#details .headline") == first.removesuffix("maybe")
+    page.focus("#range-to")
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text("#bar-tip").startswith("30 Jul 2025")
+    page.fill("#date-to", "2025-07-15")
+    page.keyboard.press("Enter")
+    page.focus("#range-to")
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(NAMED).first.inner_text() == first
