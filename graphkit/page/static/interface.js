@@ -3,7 +3,7 @@
 import { axis, plotX } from "./axis.js";
 import { barCounts, barDays, presentBars } from "./bars.js";
 import { heldPositions, scaleNow, toWindow } from "./camera.js";
-import { visibleCsv } from "./csv.js";
+import { relationsCsv } from "./csv.js";
 import { actorNumbers, actors, fullSentenceOf, is, relationNumbers, relations } from "./data.js";
 import { CHANGES } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
@@ -18,6 +18,7 @@ import { labelBox, placedLabels } from "./labels.js";
 import { reachOf } from "./painter.js";
 import { pictureSvg } from "./picture.js";
 import { pointedAt } from "./pointing.js";
+import { reportText } from "./report.js";
 import { change, visible, select } from "./state.js";
 import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
@@ -47,7 +48,7 @@ const relationIds = relations.id;
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
- * too; drawAll(): draw everyone. sentence(id, start): the sentence of a relation, from an end. csv() and svg(): what the menu copies and keeps.
+ * too; drawAll(): draw everyone. sentence(id, start): the sentence of a relation, from an end. csv(), report() and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
   /**
@@ -153,7 +154,8 @@ export const programmingInterface = Object.freeze({
    */
   expand: (id, on = true) => expand(actorNumbers.get(id), on),
   drawAll: () => drawAll(),
-  csv: () => visibleCsv(),
+  csv: () => relationsCsv(),
+  report: () => reportText(),
   svg: () => pictureSvg(),
   /** @param {string} id */
   place: (id) => {

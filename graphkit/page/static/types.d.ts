@@ -49,7 +49,13 @@ interface Source {
   author: string;
   published: string;
   known: Day;
-  url: string;
+  url?: string;
+  archived?: string;
+  /** Addresses that are none of the web: told, never linked. */
+  url_told?: string;
+  archived_told?: string;
+  /** The ids of those that it was rewritten from. */
+  derived?: string[];
   reliability?: string;
   note?: string;
 }
@@ -325,6 +331,9 @@ interface Evidence {
   quote?: string;
   note?: string;
   url?: string;
+  archived?: string;
+  url_told?: string;
+  archived_told?: string;
   contradicts?: boolean;
   type?: string;
   status?: string;
