@@ -15,6 +15,7 @@ import { actorButton, closer, doubtOf, tags } from "./items.js";
 import { aboutPath } from "./pathfinder.js";
 import { byRecency, fold, isOfDay, rankedList } from "./ranking.js";
 import { familyIcon, kindIcon } from "./shapes.js";
+import { aboutSeveral, actorActs } from "./several.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
@@ -30,6 +31,7 @@ export function drawDetails() {
   panel.replaceChildren(...(
     !chosen ? (view.mode === "diff" ? aboutChanges() : aboutStory())
     : chosen.actor !== undefined ? aboutActor(chosen.actor)
+    : chosen.actors ? aboutSeveral(chosen.actors)
     : chosen.relation !== undefined ? aboutRelation(chosen.relation)
     : aboutPath(chosen)
   ).filter(Boolean));
@@ -58,7 +60,7 @@ function aboutStory() {
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
     ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...rankedList(castRows, { key: "story" })]),
     faded.length && fold("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
-    make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path."),
+    make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),
   ];
 }
 
@@ -96,6 +98,7 @@ function aboutActor(actor) {
     aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.join(", ")}`),
     attributes.length && make("dl", { class: "facts" }, attributes.flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
     make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${about.length} more about it` : ""}${hidden ? `, ${hidden} outside what is shown` : ""}`),
+    actorActs([actor]),
     expansionOf(actor),
     aroundActor(actor),
     ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows, key }) => [make("h3", {}, label), ...rankedList(rows, { key, start: actor, ongoing: false })]),

@@ -51,7 +51,8 @@ export const seenAround = (actor) => [...new Set(relationsOf[actor].filter((row)
 
 /** The chosen actor, or all actors of the chosen relation or path: they are always drawn. */
 function chosenActors() {
-  const { actor, relation, path } = view.selection || {};
+  const { actor, actors, relation, path } = view.selection || {};
+  if (actors) return actors;
   if (relation !== undefined) return [relations.source[relation], relations.target[relation], ...aboutOf[relation]];
   if (actor === undefined) return (path && path.actors) || [];
   if (!view.depth) return [actor];
@@ -73,6 +74,7 @@ export function takeInHand(actor) {
 export function grow() {
   if (!LARGE) return;
   const wanted = [...mostConnected(), ...chosenActors(), ...[...cast.actors.keys()].filter((actor) => cast.actors[actor])];
+  wanted.push(...view.pin);
   for (const actor of view.grown) wanted.push(actor, ...seenAround(actor));
   if (inHand !== null) wanted.push(inHand);
   drawn.actors.fill(0);

@@ -21,6 +21,8 @@ const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds",
 /** @type {Record<string, SetPart>} */
 const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes" };
 const DEEPEST = 99;
+const MARKS = ["claimed", "contested", "unreported", "maybe"];
+const ACTOR_LISTS = /** @type {("hide" | "only" | "pin")[]} */ (["hide", "only", "pin"]);
 
 /** The hash of what is being looked at, without its `#`: times, switches, filters, what is chosen, what was moved. */
 export function hashOf() {
@@ -63,6 +65,8 @@ function keepTime(parts, start) {
 function keepNames(parts, start) {
   const newsroom = !view.offFamilies.has("newsroom");
   if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
+  if (view.mark !== null) parts.set("mark", view.mark);
+  for (const key of ACTOR_LISTS) keepList(parts, key, [...view[key]].map((actor) => actors.id[actor]));
   keepList(parts, "without", [...view.offFamilies].filter((name) => name !== "newsroom"));
   for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) keepList(parts, key, [...view[name]]);
 }
@@ -83,6 +87,7 @@ function keepList(parts, key, names) {
 function keepSelection(parts, chosen) {
   if (!chosen) return;
   if (chosen.actor !== undefined) parts.set("actor", actors.id[chosen.actor]);
+  else if (chosen.actors) keepList(parts, "actors", chosen.actors.map((actor) => actors.id[actor]));
   else if (chosen.relation !== undefined) parts.set("relation", relations.id[chosen.relation]);
   else if (chosen.path) {
     const ends = [chosen.path.from, chosen.path.to].map((actor) => packed(actors.id[actor], /[% ]/g)).join(" ");
@@ -104,6 +109,7 @@ export function readHash(hash) {
   const depth = Number(parts.get("depth"));
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
   if (attributes.some(({ name }) => name === parts.get("colour"))) parsed.colour = parts.get("colour");
+  if (MARKS.includes(parts.get("mark"))) parsed.mark = parts.get("mark");
   if (parts.get("size")) parsed.size = parts.get("size");
   const selection = readSelection(parts);
   if (selection) parsed.selection = selection;
@@ -169,6 +175,13 @@ function readMode(parts) {
  */
 const namesIn = (parts, key) => (parts.get(key) ?? "").split(",").map(unpacked);
 
+/**
+ * The actors that a part of the hash names.
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ */
+const actorsIn = (parts, key) => [...new Set(namesIn(parts, key).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined))];
+
 /** @param {URLSearchParams} parts */
 function readNames(parts) {
   /** @type {any} */
@@ -199,7 +212,8 @@ function readNames(parts) {
 function readActors(parts) {
   /** @type {any} */
   const changes = {};
-  const grown = namesIn(parts, "grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
+  for (const key of ACTOR_LISTS) if (actorsIn(parts, key).length) changes[key] = new Set(actorsIn(parts, key));
+  const grown = actorsIn(parts, "grown");
   if (parts.get("drawn") === "all") changes.grown = new Set(Array(ACTORS).keys());
   else if (grown.length) changes.grown = new Set(grown);
   const moved = new Map();
@@ -219,6 +233,8 @@ function readActors(parts) {
 function readSelection(parts) {
   const actor = actorNumbers.get(parts.get("actor"));
   if (actor !== undefined) return { actor };
+  const several = actorsIn(parts, "actors");
+  if (several.length) return several.length === 1 ? { actor: several[0] } : { actors: several };
   const relation = relationNumbers.get(parts.get("relation"));
   if (relation !== undefined) return { relation };
   for (const key of ["path", "chain"]) {

@@ -1,6 +1,7 @@
 // Highlighting: what is chosen and its neighbours are bright, the cast of a story step plain, the rest faded.
 
 import { ACTORS, RELATIONS, aboutIn, aboutOf, otherEnd, relations, relationsAbout, relationsOf } from "./data.js";
+import { goBetweens, rowsBetween } from "./among.js";
 import { neighborhood } from "./neighborhood.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
@@ -27,6 +28,7 @@ export function light(pointed, chosen) {
   lit.about = [];
   lit.hushed = focus !== null && focus === chosen && focus.relation !== undefined;
   if (focus) choose(focus);
+  for (const actor of view.pin) bringNear(actor);
 }
 
 /**
@@ -34,8 +36,8 @@ export function light(pointed, chosen) {
  * @param {Focus} focus
  * @param {boolean} isPointed
  */
-function standsAlone({ actor, path, rows }, isPointed) {
-  return Boolean(path || rows || (actor !== undefined && (isPointed || view.depth || !cast.on)));
+function standsAlone({ actor, actors, path, rows }, isPointed) {
+  return Boolean(path || rows || actors || (actor !== undefined && (isPointed || view.depth || !cast.on)));
 }
 
 /** @param {Focus} focus */
@@ -43,12 +45,13 @@ function canBeLit(focus) {
   if (!focus) return false;
   if (focus.relation !== undefined) return visible.verdict[focus.relation] !== HIDDEN;
   if (focus.rows) return focus.rows.length > 0;
-  return focus.actor !== undefined || Boolean(focus.path && focus.path.actors);
+  return focus.actor !== undefined || Boolean(focus.actors) || Boolean(focus.path && focus.path.actors);
 }
 
 /** @param {Focus} focus */
-function choose({ actor, relation, path, rows }) {
+function choose({ actor, actors, relation, path, rows }) {
   if (rows) chooseRows(rows);
+  else if (actors) chooseSeveral(actors);
   else if (actor !== undefined) chooseActor(actor);
   else if (relation !== undefined) chooseRelation(relation);
   else {
@@ -87,6 +90,18 @@ function chooseRows(rows) {
     bringNear(relations.source[row]);
     bringNear(relations.target[row]);
   }
+}
+
+/**
+ * Several actors with what is between them; who ties two of them, with the relations that do, is near.
+ * @param {Actor[]} some
+ */
+function chooseSeveral(some) {
+  chooseRows(goBetweens(some).flatMap(({ rows }) => rows));
+  const between = rowsBetween(some);
+  chooseRows(between);
+  for (const row of between) lit.relations[row] = CHOSEN;
+  for (const actor of some) lit.actors[actor] = CHOSEN;
 }
 
 /**

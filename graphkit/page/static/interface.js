@@ -40,7 +40,7 @@ const relationIds = relations.id;
  * bars(): what they count, by family. axis(): its first and last day. dayAt(d): where a day lies on the bars, in pixels of the page. changes():
  * ids and how surely, by what came of them between the two days. ask(parts): change these parts of the view; a list
  * is a set of names, an end that is missing or null is open. setCertain, setUndated, setNewsroom: the
- * switches, by true or false. select(id): an actor or a relation, null for none. path(a, b): the
+ * switches, by true or false. select(id): an actor or a relation, a list of ids for several actors, null for none. path(a, b): the
  * shortest path, and how many hops it takes. chain(a, b, strict): the best path in time. found(): the chosen path.
  * lit(): ids of the actors and relations that are not faded. positions(): where each actor stands. curves() and place(id): where a visible
  * relation or an actor can be clicked, in pixels of the page. nodes(), labels(): the boxes of actors
@@ -97,8 +97,8 @@ export const programmingInterface = Object.freeze({
     else offFamilies.add("newsroom");
     change({ offFamilies });
   },
-  /** @param {string | null} id */
-  select: (id) => select(actorNumbers.has(id) ? { actor: actorNumbers.get(id) } : relationNumbers.has(id) ? { relation: relationNumbers.get(id) } : null),
+  /** @param {string | string[] | null} id */
+  select: (id) => select(Array.isArray(id) ? { actors: id.map((one) => actorNumbers.get(one)) } : actorNumbers.has(id) ? { actor: actorNumbers.get(id) } : relationNumbers.has(id) ? { relation: relationNumbers.get(id) } : null),
   /**
    * @param {string} from
    * @param {string} to

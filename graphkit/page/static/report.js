@@ -1,5 +1,6 @@
 // Writes relations as a Markdown report, statement by statement with their sources, as `graphkit ... -o report.md` does; one of them is a citation.
 
+import { rowsAround, rowsBetween } from "./among.js";
 import { compareListed, listedRows, relationsCsv } from "./csv.js";
 import { caveatsOf, entriesOf, field, fullSentenceOf, is, nameOf, page, relations, relationsAbout, relationsOf } from "./data.js";
 import { diffParts } from "./diff_parts.js";
@@ -114,13 +115,14 @@ export async function copyCitation(row) {
  * @returns {{ of: string, parts: { title: string, rows: Row[] }[] }}
  */
 function chosenParts() {
-  const { actor, relation, path } = view.selection || {};
+  const { actor, actors, relation, path } = view.selection || {};
   /** @param {Row[]} rows */
   const shown = (rows) => [...new Set(rows)].filter((row) => visible.verdict[row] !== HIDDEN).sort(compareListed);
   if (actor !== undefined) {
     const about = shown(relationsAbout[actor]);
     return { of: nameOf(actor), parts: [{ title: nameOf(actor), rows: shown(relationsOf[actor]) }, ...(about.length ? [{ title: `About ${nameOf(actor)}`, rows: about }] : [])] };
   }
+  if (actors) return { of: `between and around ${plural(actors.length, "actor")}`, parts: [{ title: `Between ${actors.map(nameOf).join(", ")}`, rows: shown(rowsBetween(actors)) }, { title: "Around them", rows: shown(rowsAround(actors)) }] };
   if (relation !== undefined) return { of: "the chosen relation", parts: [{ title: "", rows: [relation] }] };
   if (path && path.actors) return { of: "the path", parts: path.relations.map((row, place) => ({ title: `${nameOf(path.actors[place])} - ${nameOf(path.actors[place + 1])}`, rows: [row] })) };
   if (view.mode === "diff") {

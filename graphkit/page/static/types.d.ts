@@ -143,6 +143,8 @@ type ChosenPath = Question & Partial<FoundPaths> & Partial<Path> & { shown?: num
 
 interface Choice {
   actor?: Actor;
+  /** Several at once. */
+  actors?: Actor[];
   relation?: Row;
   path?: ChosenPath;
   finding?: Question;
@@ -170,6 +172,12 @@ interface View {
   noContested: boolean;
   /** Of what is merely unreported, only what was last reported at most so many days before; null: all. */
   reportedWithin: number | null;
+  /** Only what has this mark: claimed, contested, unreported or maybe. */
+  mark: string | null;
+  /** Actors left out with all their relations, those between which alone relations are shown, and those always in the picture. */
+  hide: Set<Actor>;
+  only: Set<Actor>;
+  pin: Set<Actor>;
   offFamilies: Set<string>;
   offTypes: Set<string>;
   offKinds: Set<string>;
@@ -443,6 +451,6 @@ interface PictureLayout {
 
 /** What a click does, with what was clicked, and what a double click does. */
 interface Clicks {
-  click: (clicked: Choice | null, shift: boolean) => void;
+  click: (clicked: Choice | null, shift: boolean, also: boolean) => void;
   open: (clicked: Choice | null) => void;
 }
