@@ -133,9 +133,9 @@ def test_it_is_drawn_solid_and_light_and_what_is_maybe_is_dashed(page: Page) -> 
 def test_the_legend_explains_the_three(page: Page) -> None:
     lines = page.query_selector_all("#facet-certainty .entry")[:3]
     assert [" ".join(line.inner_text().split()) for line in lines] == [
-        "for sure 2",
-        "last reported so when last heard of 1",
-        "maybe its dates are open 1",
+        "for sure 2 only",
+        "last reported so when last heard of 1 only",
+        "maybe its dates are open 1 only",
     ]
     assert all(line.query_selector("[title]") or line.get_attribute("title") for line in lines)
 
