@@ -89,17 +89,15 @@ export function drawAxisEvents() {
   const bars = presentBars();
   if (drawnFor === bars || !strip.clientWidth) return;
   drawnFor = bars;
-  const best = [...beginningIn(axis.from, axis.to)]
-    .filter((row) => !is.background[row] && !is.newsroom[row] && latestStart[row] - earliestStart[row] <= (axis.to - axis.from) / 12)
-    .map((row) => ({ row, worth: telling(row) }));
-  best.sort((one, other) => other.worth - one.worth || one.row - other.row);
-  // One of each bar will do: the others would stand upon it.
-  const bins = new Set();
-  const apart = best.filter(({ row }) => {
-    const bin = binOf(bars.edges, listDay(row));
-    return !bins.has(bin) && bins.add(bin);
-  });
-  const labels = apart.slice(0, CANDIDATES).map(({ row }) => ({ row, label: eventLabel(row) }));
+  // Of each bar the most telling: others would stand upon it.
+  /** @type {Map<number, { row: Row, worth: number }>} */
+  const best = new Map();
+  for (const row of beginningIn(axis.from, axis.to)) {
+    if (is.background[row] || is.newsroom[row] || latestStart[row] - earliestStart[row] > (axis.to - axis.from) / 12) continue;
+    const [bin, worth] = [binOf(bars.edges, listDay(row)), telling(row)];
+    if (worth > (best.get(bin)?.worth ?? -1)) best.set(bin, { row, worth });
+  }
+  const labels = [...best.values()].sort((one, other) => other.worth - one.worth || one.row - other.row).slice(0, CANDIDATES).map(({ row }) => ({ row, label: eventLabel(row) }));
   strip.replaceChildren(...labels.map(({ label }) => label));
   /** @type {[number, number][]} */
   const taken = [];

@@ -51,9 +51,10 @@ const REASONS = ["less exactly dated", "going on since before", "only reported f
 /**
  * Why a relation folds, by its place among the reasons; -1 where it does not.
  * @param {Row} row
- * @param {{ ongoing?: boolean, most?: number }} how whether what began before the period does, and how many days may be open of what is sure
+ * @param {boolean} ongoing whether what began before the period does
+ * @param {number} most how many days may be open of what is sure
  */
-function reasonOf(row, { ongoing = true, most = narrowest() }) {
+function reasonOf(row, ongoing, most) {
   if (is.undated[row] || !is.bounded[row]) return 4;
   if (ongoing && is.lasting[row] && latestStart[row] < shownFrom()) return 1;
   if (visible.verdict[row] === UNREPORTED) return 2;
@@ -74,16 +75,17 @@ export const isOfDay = (row, day) => slackOf(row) <= CLOSE && earliestStart[row]
  * @param {Row[]} rows
  * @param {{ key: string, start?: Actor, ongoing?: boolean, most?: number, order?: (one: Row, other: Row) => number }} how `key` names the fold; `start` is the actor that sentences begin with
  */
-export function rankedList(rows, { key, start, order = byRank, ...how }) {
+export function rankedList(rows, { key, start, order = byRank, ongoing = true, most: mostAsked }) {
   const folded = REASONS.map(() => /** @type {Row[]} */ ([]));
   /** @type {Row[]} */
   const first = [];
-  for (const row of rows) (folded[reasonOf(row, how)] ?? first).push(row);
-  const groups = folded.map((some, place) => ({ reason: REASONS[place], some: some.sort(order) })).filter(({ some }) => some.length);
+  const most = mostAsked ?? narrowest();
+  for (const row of rows) (folded[reasonOf(row, ongoing, most)] ?? first).push(row);
+  const groups = folded.map((some, place) => ({ reason: REASONS[place], some })).filter(({ some }) => some.length);
   if (!first.length && !groups.length) return [make("p", { class: "quiet" }, "Nothing.")];
   return [
-    ...(first.length ? cutList(first.sort(order), { start }) : [make("p", { class: "quiet" }, view.mode === "all" ? "Nothing is dated closely." : "Nothing is sure and closely dated.")]),
-    groups.length && fold(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, String(some.length))), ...cutList(some, { start })]), !first.length),
+    ...(first.length ? cutList(first, { start, order }) : [make("p", { class: "quiet" }, view.mode === "all" ? "Nothing is dated closely." : "Nothing is sure and closely dated.")]),
+    groups.length && fold(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, String(some.length))), ...cutList(some, { start, order })]), !first.length),
   ].filter(Boolean);
 }
 
