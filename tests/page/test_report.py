@@ -74,7 +74,7 @@ def test_a_report_is_of_what_is_chosen_and_the_menu_says_so(shipped_graph: Graph
     assert "## AMD" in lines
     of_amd = [line for line in lines if line.startswith("- ")]
     page.click("#keep summary")
-    page.wait_for_function("document.getElementById('keep-scope').textContent.endsWith(': AMD')")
+    page.wait_for_function("() => document.getElementById('keep-scope').textContent.endsWith(': AMD')")
     assert page.inner_text("#keep-scope") == f"{len(of_amd)} relations: AMD"
     with page.expect_download() as saved:
         page.click("#keep-chosen")
