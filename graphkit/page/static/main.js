@@ -25,6 +25,7 @@ import { isPlaying } from "./play.js";
 import { onPointing, pointed } from "./pointing.js";
 import { drawRoster } from "./roster.js";
 import { startSearch } from "./search.js";
+import { chooseAlso } from "./several.js";
 import { showPanel, startSheet } from "./sheet.js";
 import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
@@ -79,11 +80,14 @@ function revealDetails() {
 /**
  * @param {any} clicked
  * @param {boolean} shift
+ * @param {boolean} also
  */
-function takeClick(clicked, shift) {
+function takeClick(clicked, shift, also) {
+  if (also && clicked && clicked.actor !== undefined) return chooseAlso(clicked.actor);
   const isFinding = Boolean(view.selection && view.selection.finding);
   if ((shift || isFinding) && clicked && clicked.actor !== undefined) asPathEnd(clicked.actor);
   else if (clicked || !isFinding) select(clicked);
+  return null;
 }
 
 /** @param {any} clicked */
