@@ -426,7 +426,7 @@ def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, 
             "attests": edtf.on_days(entry.attests) if isinstance(entry.attests, str) else None,
             "quote": entry.quote,
             "note": entry.note,
-            "url": safe_url(entry.url) or safe_url(entry.archived_url),
+            **_addresses(entry),
         }
     )
 
@@ -440,7 +440,7 @@ def _source(source: Source) -> Row:
             "author": source.author,
             "published": edtf.parse(source.published).words,
             "known": _published(source),
-            "url": safe_url(source.url) or safe_url(source.archived_url),
+            **_addresses(source),
             "derived": list(source.derived_from),
             "reliability": source.reliability,
             "note": source.note,
@@ -451,6 +451,12 @@ def _source(source: Source) -> Row:
 def _published(source: Source) -> Day:
     """Return the last day on which a source may have been published."""
     return edtf.parse(source.published).bounds.latest_end
+
+
+def _addresses(row: Source | Evidence) -> Row:
+    """Return where a source or an entry can be read; what is no address of the web is told, not linked."""
+    named = {"url": row.url, "archived": row.archived_url}
+    return {name if safe_url(text) else f"{name}_told": text for name, text in named.items() if text}
 
 
 def safe_url(url: str | None) -> str | None:

@@ -9,7 +9,7 @@ import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
 import { firstFit } from "./fitting.js";
-import { fold } from "./folding.js";
+import { foldPairs } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
 import { light } from "./highlight.js";
@@ -27,6 +27,7 @@ import { isPlaying } from "./play.js";
 import { onPointing, pointed } from "./pointing.js";
 import { drawRoster } from "./roster.js";
 import { startSearch } from "./search.js";
+import { chooseAlso } from "./several.js";
 import { showPanel, startSheet } from "./sheet.js";
 import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
@@ -43,7 +44,7 @@ let fading = 0;
 /** Highlight and repaint; what the pointer is on takes precedence over what is chosen. */
 function refresh() {
   light(pointed(), view.selection);
-  fold(pointed());
+  foldPairs(pointed());
   repaint();
 }
 
@@ -81,11 +82,14 @@ function revealDetails() {
 /**
  * @param {any} clicked
  * @param {boolean} shift
+ * @param {boolean} also
  */
-function takeClick(clicked, shift) {
+function takeClick(clicked, shift, also) {
+  if (also && clicked && clicked.actor !== undefined) return chooseAlso(clicked.actor);
   const isFinding = Boolean(view.selection && view.selection.finding);
   if ((shift || isFinding) && clicked && clicked.actor !== undefined) asPathEnd(clicked.actor);
   else if (clicked || !isFinding) select(clicked);
+  return null;
 }
 
 /** @param {any} clicked */

@@ -117,7 +117,7 @@ function watchClicks({ click, open }) {
     return pointedAt({ x: clientX - frame.left, y: clientY - frame.top });
   };
   ground.addEventListener("pointerdown", () => (wasDragged = false), true);
-  ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey));
+  ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey, event.ctrlKey || event.metaKey));
   ground.addEventListener("dblclick", (event) => wasDragged || open(pointedAtBy(event)));
 }
 

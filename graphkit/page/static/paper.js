@@ -1,11 +1,12 @@
 // Prints what is shown: the picture with its legend, each relation with its evidence, and the sources; in light colours whatever the theme.
 
 import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
-import { RELATIONS, byTime, entriesOf, field, fullSentenceOf, is, nameOf, page, relations, relationsAbout, relationsOf, sentenceOf } from "./data.js";
-import { byId, make, outward, plural } from "./dom.js";
+import { RELATIONS, byTime, entriesOf, field, fullSentenceOf, is, page, relations, sentenceOf } from "./data.js";
+import { byId, make, plural } from "./dom.js";
 import { differing, onDays } from "./evidence.js";
 import { tags } from "./items.js";
 import { pictureHeading, pictureSvg, resized } from "./picture.js";
+import { addresses, chosenParts, reference } from "./report.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { readTheme } from "./theme.js";
@@ -23,7 +24,7 @@ const PICTURE = [880, 590];
  */
 function entryLine(item) {
   const parts = [`[${item.source + 1}] ${page.sources[item.source].publisher}`, item.paragraph && `par. ${item.paragraph}`, item.voice && `as said by ${item.voice}`, item.said, differing(item), onDays(item)];
-  return make("li", {}, parts.filter(Boolean).join(", "), item.quote && make("q", {}, item.quote), item.note && make("p", {}, item.note));
+  return make("li", {}, parts.filter(Boolean).join(", "), item.quote && make("q", {}, item.quote), [item.note, ...addresses(item, plain)].filter(Boolean).map((text) => make("p", {}, text)));
 }
 
 /** @param {Row} row */
@@ -33,34 +34,24 @@ const printedRelation = (row) => make("li", { class: "printed" },
   field(relations, "note", row) && make("p", {}, field(relations, "note", row)),
   page.sources.length > 0 && make("ul", {}, entriesOf(row).length ? entriesOf(row).map(entryLine) : make("li", {}, "No evidence is given.")));
 
-/** What is chosen, in words, and its relations. */
-function chosen() {
-  const { actor, relation, path } = view.selection ?? {};
-  if (actor !== undefined) return { name: nameOf(actor), rows: [...relationsOf[actor], ...relationsAbout[actor]] };
-  if (relation !== undefined) return { name: fullSentenceOf(relation), rows: [relation] };
-  if (path && path.actors) return { name: path.actors.map(nameOf).join(", "), rows: path.relations };
-  return { name: "", rows: [] };
-}
-
-/** The relations shown, each once, under the headings that they are printed under; and how many a step of the story fades. */
+/** The relations shown, each once, under the headings that they are printed under: what is chosen or changed first; and how many a step of the story fades. */
 function printedLists() {
-  const rows = [...Array(RELATIONS).keys()].filter((row) => visible.verdict[row] !== HIDDEN).sort(byTime);
-  const { name, rows: first } = chosen();
-  const others = rows.filter((row) => !first.includes(row));
+  const { isAll, parts } = chosenParts();
+  const first = isAll ? [] : parts.map(({ title, rows }) => /** @type {[string, Row[]]} */ ([title || "Chosen", rows]));
+  const taken = new Set(first.flatMap(([, rows]) => rows));
+  const others = [...Array(RELATIONS).keys()].filter((row) => visible.verdict[row] !== HIDDEN && !taken.has(row)).sort(byTime);
   const lists = /** @type {[string, Row[]][]} */ ([
-    [`Chosen: ${name}`, rows.filter((row) => first.includes(row))],
-    [name ? "Everything else that is shown" : "What is shown", others.filter((row) => !is.background[row] && inCast(row))],
+    ...first,
+    [first.length ? "Everything else that is shown" : "What is shown", others.filter((row) => !is.background[row] && inCast(row))],
     ["Background", others.filter((row) => is.background[row])],
   ]);
   return { lists: lists.filter(([, some]) => some.length), faded: others.filter((row) => !is.background[row] && !inCast(row)).length };
 }
 
+/** @param {string} text */
+const plain = (text) => text;
 /** @param {number} number */
-function sourceLine(number) {
-  const { publisher, title, author, published, url, reliability, note } = page.sources[number];
-  const told = [author && `by ${author}`, published, reliability && `reliability: ${reliability}`, note].filter(Boolean).join("; ");
-  return make("li", {}, `[${number + 1}] ${publisher}${title ? ", " : ""}`, title && make("cite", {}, title), `. ${told} `, /^https?:/i.test(url) && outward(url, url));
-}
+const sourceLine = (number) => make("li", {}, `[${number + 1}] ${reference(page.sources[number], plain)}`);
 
 function printedSheets() {
   const { lists, faded } = printedLists();

@@ -51,7 +51,13 @@ interface Source {
   author: string;
   published: string;
   known: Day;
-  url: string;
+  url?: string;
+  archived?: string;
+  /** Addresses that are none of the web: told, never linked. */
+  url_told?: string;
+  archived_told?: string;
+  /** The ids of those that it was rewritten from. */
+  derived?: string[];
   reliability?: string;
   note?: string;
 }
@@ -164,6 +170,8 @@ type ChosenPath = Question & Partial<FoundPaths> & Partial<Path> & { shown?: num
 
 interface Choice {
   actor?: Actor;
+  /** Several at once. */
+  actors?: Actor[];
   relation?: Row;
   /** All that is between two actors. */
   pair?: [Actor, Actor];
@@ -193,6 +201,12 @@ interface View {
   noContested: boolean;
   /** Of what is merely unreported, only what was last reported at most so many days before; null: all. */
   reportedWithin: number | null;
+  /** Only what has this mark: claimed, contested, unreported or maybe. */
+  mark: string | null;
+  /** Actors left out with all their relations, those between which alone relations are shown, and those always in the picture. */
+  hide: Set<Actor>;
+  only: Set<Actor>;
+  pin: Set<Actor>;
   offFamilies: Set<string>;
   offTypes: Set<string>;
   offKinds: Set<string>;
@@ -362,6 +376,9 @@ interface Evidence {
   quote?: string;
   note?: string;
   url?: string;
+  archived?: string;
+  url_told?: string;
+  archived_told?: string;
   contradicts?: boolean;
   type?: string;
   status?: string;
@@ -381,7 +398,8 @@ interface Chain {
 interface DiffPart {
   change: number;
   verdict: Verdict;
-  rows?: Row[];
+  words: string;
+  rows: Row[];
 }
 
 /** What is summed up along the bars: at its two ends only. */
@@ -470,7 +488,7 @@ interface PictureLayout {
 
 /** What a click does, with what was clicked, and what a double click does. */
 interface Clicks {
-  click: (clicked: Choice | null, shift: boolean) => void;
+  click: (clicked: Choice | null, shift: boolean, also: boolean) => void;
   open: (clicked: Choice | null) => void;
 }
 
