@@ -436,3 +436,19 @@ interface Clicks {
   click: (clicked: Choice | null, shift: boolean) => void;
   open: (clicked: Choice | null) => void;
 }
+
+/** Who is tied to whom: the neighbours of the nth are `next` from `first[n]` up to `first[n + 1]`. */
+interface Ties {
+  count: number;
+  first: Int32Array;
+  next: Int32Array;
+  weight: Float64Array;
+}
+
+/** Two figures of each actor, what is sure and what may be, and of how many relations. */
+interface Measured {
+  sure: Float64Array;
+  most: Float64Array;
+  counts: Uint32Array;
+  refused: boolean;
+}
