@@ -1,4 +1,4 @@
-"""The measures and groups of the page are those of ``graphkit rank`` and ``graphkit groups``, asked in node."""
+"""The measures and groups of the page, in node, are those of ``graphkit rank`` and ``graphkit groups``."""
 
 import json
 import random
@@ -31,8 +31,10 @@ ASKING = """.map((asked) => {
     return {
         figures: Object.fromEntries(Object.keys(MEASURES).map((name) => {
             const found = measure(name);
-            return [name, inOrder(name, found).map(({ actor, place }) =>
-                [place, actors.id[actor], finite(found.sure[actor]), finite(found.most[actor]), found.counts[actor]])];
+            return [name, inOrder(name, found).map(({ actor, place }) => [
+                place, actors.id[actor], finite(found.sure[actor]), finite(found.most[actor]),
+                found.counts[actor],
+            ])];
         })),
         groups: groupsShown().map((group) => group.map((actor) => actors.id[actor])),
     };
@@ -52,23 +54,24 @@ def periods(graph: Graph, seed: int) -> list[tuple[dict[str, Any], Graph]]:
         options |= {"statuses": statuses, "where": where}
         by = chance.choice((None, None, chance.choice(edges_of(graph))))
         now = graph if by is None else known_by(graph, by)
+        spans = [
+            ({"mode": "span", "from": since, "to": end}, window(now, since, end, **options))
+            for end in (until, None)
+        ]
         asked += [
-            ({"mode": "span", "from": since, "to": until, "knownBy": by, **same}, window(now, since, until, **options)),
-            ({"mode": "span", "from": since, "to": None, "knownBy": by, **same}, window(now, since, None, **options)),
-            ({"mode": "day", "day": until, "knownBy": by, **same}, snapshot(now, until, **options)),
-        ]  # fmt: skip
+            ({**times, "knownBy": by, **same}, cut)
+            for times, cut in [*spans, ({"mode": "day", "day": until}, snapshot(now, until, **options))]
+        ]
     return asked
 
 
 def lines(ranks: list[list[Any]] | tuple[Rank, ...], by: str) -> list[list[Any]]:
-    """Return the lines of a ranking; of a centrality those that differ by less than a rounding are equals."""
-    rows = [
-        list(rank) if isinstance(rank, list) else [rank.place, rank.key, rank.surely, rank.at_most, rank.relations]
-        for rank in ranks
-    ]  # fmt: skip
+    """Return the lines of a ranking; centralities differ by roundings, and have no places."""
+    names = ("place", "key", "surely", "at_most", "relations")
+    rows = [rank if isinstance(rank, list) else [getattr(rank, name) for name in names] for rank in ranks]
     if by not in CENTRALITIES:
         return rows
-    return sorted([key, round(surely, 9), round(at_most, 9), count] for _, key, surely, at_most, count in rows)
+    return sorted([key, *(round(figure, 9) for figure in two), count] for _, key, *two, count in rows)
 
 
 @pytest.mark.parametrize("name", ["shipped", "made up", "mixed", "reported"])
@@ -81,7 +84,7 @@ def test_measures_and_groups_are_those_of_the_command_line(name: str, shipped_gr
     }
     graph = made[name]()
     asked = periods(graph, 7)
-    scripts = (*DATA, "measures.js", "groups.js")
+    scripts = (*DATA, "look_names.js", "measures.js", "groups.js")
     measures = set(evaluate(scripts, page_json(graph), "MEASURES"))
     assert measures < set(get_args(By))
     answers = evaluate(scripts, page_json(graph), json.dumps([view for view, _ in asked]) + ASKING)

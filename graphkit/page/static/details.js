@@ -12,6 +12,7 @@ import { byId, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
 import { actorButton, closer, cutList, doubtOf, list, tags } from "./items.js";
+import { figuresOf } from "./looks.js";
 import { aboutPath } from "./pathfinder.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { visible } from "./state.js";
@@ -79,7 +80,7 @@ function aboutActor(actor) {
   const shown = relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const aliases = field(actors, "aliases", actor, []);
   /** @type {[string, string][]} */
-  const attributes = field(actors, "attributes", actor, []);
+  const attributes = [...field(actors, "attributes", actor, []), ...figuresOf(actor)];
   const groups = page.families.map(({ label }, number) => ({ label, rows: shown.filter((row) => familyOf[row] === number).sort(byTime) }));
   const about = relationsAbout[actor].filter((row) => visible.verdict[row] !== HIDDEN).sort(byTime);
   const hidden = relationsOf[actor].length - shown.length;

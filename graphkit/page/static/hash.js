@@ -2,6 +2,7 @@
 
 import { ACTORS, actorNumbers, actors, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
+import { canColour, canSize } from "./look_names.js";
 import { openingView, view } from "./view.js";
 
 /**
@@ -103,8 +104,8 @@ export function readHash(hash) {
   const parsed = { ...readTime(parts), ...readSwitches(parts), ...readNames(parts), ...readActors(parts) };
   const depth = Number(parts.get("depth"));
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
-  if (attributes.some(({ name }) => name === parts.get("colour"))) parsed.colour = parts.get("colour");
-  if (parts.get("size")) parsed.size = parts.get("size");
+  if (canColour(parts.get("colour") ?? "")) parsed.colour = parts.get("colour");
+  if (canSize(parts.get("size") ?? "")) parsed.size = parts.get("size");
   const selection = readSelection(parts);
   if (selection) parsed.selection = selection;
   const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");

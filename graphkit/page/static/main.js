@@ -16,6 +16,7 @@ import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
 import { isOwnHash, linkedView } from "./link.js";
+import { settleLooks } from "./looks.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
 import { isPlaying } from "./play.js";
@@ -27,7 +28,6 @@ import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
-import { sizeByChoice } from "./looks.js";
 import { readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
@@ -107,7 +107,7 @@ function followHash() {
 }
 
 function growAndSync() {
-  sizeByChoice();
+  settleLooks();
   grow();
   syncNodes();
 }
@@ -129,7 +129,7 @@ function start() {
   startGrowth();
   settle(linkedView());
   recompute();
-  sizeByChoice();
+  settleLooks();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
   placeActors();

@@ -13,17 +13,6 @@ const MOST_STEPS = 2.5e7;
 /** @param {Ties} ties */
 const stepsOf = ({ count, next }) => count * next.length;
 
-/** @type {Record<string, string>} */
-export const MEASURES = {
-  relations: "relations",
-  partners: "partners",
-  betweenness: "betweenness",
-  closeness: "closeness",
-  pagerank: "PageRank",
-  first: "first day",
-  last: "last day",
-  silence: "longest silence",
-};
 /** @param {string} name */
 export const isCentral = (name) => name in CENTRALITIES;
 /** @param {string} name */

@@ -6,6 +6,7 @@ import { byId, make } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, distanceTo, nodeSize, nodeX, nodeY } from "./geometry.js";
 import { marksOf } from "./items.js";
+import { figuresOf } from "./looks.js";
 import { HIDDEN } from "./windows.js";
 
 /**
@@ -107,12 +108,12 @@ export function watchPointer() {
 const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
- * Tell the attributes of an actor, whose name the graph shows.
+ * Tell the attributes and figures of an actor, whose name the graph shows.
  * @param {Actor} actor
  * @param {Point} point
  */
 function showActor(actor, point) {
-  const told = field(actors, "attributes", actor, []).map((/** @type {string[]} */ pair) => pair.join(": ")).join("; ");
+  const told = [...field(actors, "attributes", actor, []), ...figuresOf(actor)].map((pair) => pair.join(": ")).join("; ");
   if (told) showAt(point, nameOf(actor), told);
   else hideTip();
 }

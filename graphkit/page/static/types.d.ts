@@ -173,7 +173,7 @@ interface View {
   onlyPublishers: Set<string>;
   /** Each a name and a value: `country=US`. */
   onlyAttributes: Set<string>;
-  /** The attributes that actors are coloured, and sized, by. */
+  /** What actors are coloured, and sized, by: an attribute, or a measure of what is shown; null: as usual. */
   colour: string | null;
   size: string | null;
   /** More than 0: only what is within so many hops of the chosen actor. */
@@ -418,6 +418,9 @@ interface LegendItem {
   change?: number;
   mark?: string;
   kind?: number;
+  /** The colours, or the size, of actors. */
+  spots?: string[];
+  radius?: number;
 }
 
 interface PictureLayout {
@@ -451,4 +454,25 @@ interface Measured {
   most: Float64Array;
   counts: Uint32Array;
   refused: boolean;
+}
+
+/** What colours or sizes actors: a figure, or names. */
+interface Scale {
+  title: string;
+  /** What it says of an actor. */
+  textOf: (actor: Actor) => string;
+  /** The lowest and the highest figure, or one where they are the same. */
+  ends: string[];
+  /** Where an actor's figure is between the lowest and the highest; NaN where it has none. */
+  shares: Float64Array;
+  /** The names that have a colour. */
+  entries: { tone: number; label: string }[];
+  /** The colour of each actor, of names. */
+  tones?: Uint8Array;
+  /** Those who have a figure, in order. */
+  places: { actor: Actor; place: number }[] | null;
+  /** Whether only what is sure counts, and there is more. */
+  unsure?: boolean;
+  /** Why there are no figures. */
+  refused?: string;
 }
