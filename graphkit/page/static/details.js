@@ -14,6 +14,7 @@ import { expansionOf } from "./growth.js";
 import { actorButton, closer, cutList, doubtOf, list, tags } from "./items.js";
 import { figuresOf } from "./looks.js";
 import { aboutPath } from "./pathfinder.js";
+import { portraitOf } from "./portraits.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
@@ -87,6 +88,7 @@ function aboutActor(actor) {
   return [
     closer(),
     make("p", { class: "kicker" }, kindIcon(actors.kind[actor]), kindOf(actor).label),
+    portraitOf(actor),
     make("h2", { class: "headline" }, nameOf(actor)),
     field(actors, "description", actor) && make("p", { class: "lead" }, field(actors, "description", actor)),
     aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.join(", ")}`),

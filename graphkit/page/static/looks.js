@@ -204,7 +204,7 @@ export function colourEntries(counts) {
   const numbersOf = new Uint32Array(NONE + 1);
   for (let actor = 0; actor < ACTORS; actor += 1) if (counts(actor)) numbersOf[tones[actor]] += 1;
   if (!isRamp()) return colours.entries.map((entry) => ({ ...entry, count: numbersOf[entry.tone] })).filter(({ count }) => count);
-  return numbersOf[NONE] ? [{ tone: NONE, label: "no figure", count: numbersOf[NONE] }] : [];
+  return numbersOf[NONE] ? [{ tone: NONE, label: `no figure${colours.unsure ? " for sure" : ""}`, count: numbersOf[NONE] }] : [];
 }
 
 /**

@@ -5,6 +5,7 @@ import { LARGE, RELATIONS, familyOf, is, kindOf } from "./data.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
+import { paintPortrait } from "./portraits.js";
 import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { colourOf } from "./looks.js";
@@ -260,6 +261,7 @@ export function paintActor(ctx, actor, scale) {
     ctx.fillStyle = colour;
     ctx.fill();
   }
+  paintPortrait(ctx, actor, x, y, size);
   if (isRinged(actor)) {
     traceShape(ctx, shape, x, y, size + RING);
     ctx.lineWidth = 2.2 / scale ** 0.5;

@@ -7,6 +7,7 @@ import { drawn } from "./drawn.js";
 import { curveOf, distanceTo, nodeSize, nodeX, nodeY } from "./geometry.js";
 import { marksOf } from "./items.js";
 import { figuresOf } from "./looks.js";
+import { portraitOf } from "./portraits.js";
 import { HIDDEN } from "./windows.js";
 
 /**
@@ -108,13 +109,14 @@ export function watchPointer() {
 const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
- * Tell the attributes and figures of an actor, whose name the graph shows.
+ * Tell the attributes and figures of an actor, and show its picture, whose name the graph shows.
  * @param {Actor} actor
  * @param {Point} point
  */
 function showActor(actor, point) {
   const told = [...field(actors, "attributes", actor, []), ...figuresOf(actor)].map((pair) => pair.join(": ")).join("; ");
-  if (told) showAt(point, nameOf(actor), told);
+  const portrait = portraitOf(actor);
+  if (told || portrait) showAt(point, nameOf(actor), told, portrait);
   else hideTip();
 }
 
@@ -126,7 +128,7 @@ function showActor(actor, point) {
  */
 function showAt(point, title, text, ...more) {
   const tip = byId("tip");
-  tip.replaceChildren(make("strong", {}, title), make("span", {}, text), .../** @type {Node[]} */ (more));
+  tip.replaceChildren(make("strong", {}, title), make("span", {}, text), .../** @type {Node[]} */ (more.filter(Boolean)));
   tip.hidden = false;
   const frame = byId("network").getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(point.x + 14, frame.width - tip.offsetWidth - 8))}px`;
