@@ -1,6 +1,7 @@
 """What colours and sizes of actors mean is told, in kept pictures too; pictures of actors are shown."""
 
 import base64
+import json
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -105,6 +106,21 @@ def test_what_would_take_too_long_is_refused_with_what_to_do(monkeypatch: pytest
     })"""
     found = evaluate((*DATA, "measures.js"), page_json(story(6_000, actors=6_000)), asked)
     assert found == [True, True, False, False]
+
+
+def test_a_link_chooses_only_what_is_there(shipped_graph: Graph) -> None:
+    keys = [
+        "measure:partners",
+        "measure:group",
+        "measure:constructor",
+        "measure:__proto__",
+        "toString",
+        "",
+        "group",
+    ]
+    asked = f"{json.dumps(keys)}.map((key) => [canColour(key), canSize(key)])"
+    found = evaluate((*DATA, "look_names.js"), page_json(shipped_graph), asked)
+    assert found == [[True, True], [True, False], *[[False, False]] * 5]
 
 
 @pytest.mark.parametrize("attack", [ATTACKS[1], ATTACKS[2], "'; background: url(https://example.org/)"])

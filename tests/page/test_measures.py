@@ -74,6 +74,16 @@ def lines(ranks: list[list[Any]] | tuple[Rank, ...], by: str) -> list[list[Any]]
     return sorted([key, *(round(figure, 9) for figure in two), count] for _, key, *two, count in rows)
 
 
+def test_a_page_of_a_window_measures_that_window(shipped_graph: Graph) -> None:
+    cut = window(shipped_graph, "2025-07-10", "2025-07-14", certain=True, statuses=("actual", "planned"))
+    opening = "[{ ...openingView(), offStatuses: [], onlyAttributes: [] }]"
+    scripts = (*DATA, "look_names.js", "measures.js", "groups.js")
+    (answer,) = evaluate(scripts, page_json(cut), opening + ASKING)
+    for by, ranks in answer["figures"].items():
+        assert lines(ranks, by) == lines(rank(cut, by).ranks, by), by
+    assert answer["groups"] == [list(group.actors) for group in groups(cut)]
+
+
 @pytest.mark.parametrize("name", ["shipped", "made up", "mixed", "reported"])
 def test_measures_and_groups_are_those_of_the_command_line(name: str, shipped_graph: Graph) -> None:
     made = {

@@ -20,7 +20,7 @@ export const GROUPS = "measure:group";
 /** @param {string} name */
 export const keyOf = (name) => `measure:${name}`;
 /** @param {string} key */
-export const measureOf = (key) => (key.startsWith("measure:") && key.slice(8) in MEASURES ? key.slice(8) : null);
+export const measureOf = (key) => (key.startsWith("measure:") && Object.hasOwn(MEASURES, key.slice(8)) ? key.slice(8) : null);
 
 /**
  * What each actor has of each attribute.

@@ -25,8 +25,8 @@ let colours = null;
 let sizes = null;
 /** @type {Uint8Array | null} */
 let tones = null;
-/** What the scales were computed from. @type {{ times: string, verdicts: Uint8Array, scales: Map<string, Scale> }} */
-const kept = { times: "", verdicts: new Uint8Array(0), scales: new Map() };
+/** The scales of attributes, which stay, and those of what is shown, with what they were computed from. */
+const kept = { attributes: new Map(), times: "", verdicts: new Uint8Array(0), scales: new Map() };
 
 /**
  * @param {number} figure
@@ -57,8 +57,10 @@ const refusal = (title, refused) => scaleOf(title, () => NaN, () => "", { refuse
 let usualSizes;
 /** The sizes where none are chosen: relations of the whole story, in colour and actual. */
 function usual() {
-  const counts = relationsOf.map((rows) => rows.filter((row) => is.actual[row] && !is.background[row] && !is.newsroom[row]).length);
-  usualSizes ??= scaleOf("relations, whole story", (actor) => counts[actor], (actor) => counts[actor].toLocaleString("en"));
+  if (!usualSizes) {
+    const counts = relationsOf.map((rows) => rows.filter((row) => is.actual[row] && !is.background[row] && !is.newsroom[row]).length);
+    usualSizes = scaleOf("relations, whole story", (actor) => counts[actor], (actor) => counts[actor].toLocaleString("en"));
+  }
   return usualSizes;
 }
 
@@ -149,20 +151,26 @@ function groupScale() {
  * @returns {Scale}
  */
 function scaleFor(key, sizing) {
-  const name = valuesTold.has(key) && (sizing ? numbers : valuesTold).has(key) ? key : null;
-  const isFigure = name !== null && numbers.has(name) && (sizing || new Set(numbers.get(name).values()).size > MOST_NAMED);
-  const whole = `${isFigure ? "number " : ""}${key}`;
-  if (!kept.scales.has(whole)) kept.scales.set(whole, name !== null ? attributeScale(name, isFigure) : key === GROUPS ? groupScale() : measureScale(measureOf(key)));
-  return kept.scales.get(whole);
+  if (!(sizing ? numbers : valuesTold).has(key)) return scaleOfShown(key);
+  const isFigure = numbers.has(key) && (sizing || new Set(numbers.get(key).values()).size > MOST_NAMED);
+  const whole = `${isFigure} ${key}`;
+  if (!kept.attributes.has(whole)) kept.attributes.set(whole, attributeScale(key, isFigure));
+  return kept.attributes.get(whole);
 }
 
-/** Compute what actors look like in the present view. */
-export function settleLooks() {
-  const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), [...view.offKinds], [...view.offStatuses], [...view.onlyAttributes]]);
+/** @param {string} key */
+function scaleOfShown(key) {
+  const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), ...[view.offKinds, view.offStatuses, view.onlyAttributes].map((set) => [...set])]);
   if (times !== kept.times || visible.verdict.some((verdict, row) => verdict !== kept.verdicts[row])) {
     Object.assign(kept, { times, verdicts: visible.verdict.slice() });
     kept.scales.clear();
   }
+  if (!kept.scales.has(key)) kept.scales.set(key, key === GROUPS ? groupScale() : measureScale(measureOf(key)));
+  return kept.scales.get(key);
+}
+
+/** Compute what actors look like in the present view. */
+export function settleLooks() {
   colours = view.colour !== null && canColour(view.colour) ? scaleFor(view.colour, false) : null;
   sizes = view.size !== null && canSize(view.size) ? scaleFor(view.size, true) : null;
   tones = colours && (colours.tones ?? Uint8Array.from(colours.shares, (share) => (Number.isNaN(share) ? NONE : Math.min(STEPS - 1, Math.floor(share * STEPS)))));
