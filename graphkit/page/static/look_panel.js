@@ -33,15 +33,16 @@ export function lookLines() {
 export function syncLooks() {
   byId("colour-by").value = view.colour !== null && canColour(view.colour) ? view.colour : "";
   byId("size-by").value = view.size !== null && canSize(view.size) ? view.size : "";
-  byId("colour-legend").replaceChildren(...colourLegend());
-  byId("size-legend").replaceChildren(...sizeLegend());
-  drawRanked();
   for (const { group, name } of attributeGroups) {
     /** @type {HTMLElement} */
     const names = byId(`facet-${group}`);
     names.classList.toggle("coloured", view.colour === name);
     if (view.colour === name) for (const spot of /** @type {NodeListOf<HTMLElement>} */ (names.querySelectorAll(".swatch"))) spot.style.background = toneStyle(toneOfValue(name, spot.dataset.value));
   }
+  if (byId("facet-looks").hidden) return;
+  byId("colour-legend").replaceChildren(...colourLegend());
+  byId("size-legend").replaceChildren(...sizeLegend());
+  drawRanked();
 }
 
 /**
