@@ -67,34 +67,40 @@ export function tiesAmong(rows, actors) {
 }
 
 /**
- * Walk from each actor to all others, nearest first, and tell who was reached, in which order and how far away.
+ * Walk from each actor to all others, nearest first, and tell who was reached, how far away, and over which ties that
+ * lead further: the nth from `here[n]` to `there[n]`.
  * @param {Ties} ties
- * @param {(start: number, order: Int32Array, reached: number, distance: Int32Array, ways: Float64Array) => void} tell
+ * @param {(start: number, walk: Walk) => void} tell
  */
 function walkFromEach({ count, first, next }, tell) {
-  const distance = new Int32Array(count);
-  const order = new Int32Array(count);
+  const [distance, order] = [new Int32Array(count), new Int32Array(count)];
   const ways = new Float64Array(count);
+  const [here, there] = [new Int32Array(next.length), new Int32Array(next.length)];
   for (let start = 0; start < count; start += 1) {
     distance.fill(-1);
     ways.fill(0);
     distance[start] = 0;
     ways[start] = 1;
     order[0] = start;
-    let reached = 1;
+    let [reached, led] = [1, 0];
     for (let turn = 0; turn < reached; turn += 1) {
-      const here = order[turn];
-      for (let at = first[here]; at < first[here + 1]; at += 1) {
-        const there = next[at];
-        if (distance[there] < 0) {
-          distance[there] = distance[here] + 1;
-          order[reached] = there;
+      const one = order[turn];
+      const further = distance[one] + 1;
+      for (let at = first[one]; at < first[one + 1]; at += 1) {
+        const other = next[at];
+        if (distance[other] < 0) {
+          distance[other] = further;
+          order[reached] = other;
           reached += 1;
         }
-        if (distance[there] === distance[here] + 1) ways[there] += ways[here];
+        if (distance[other] !== further) continue;
+        ways[other] += ways[one];
+        here[led] = one;
+        there[led] = other;
+        led += 1;
       }
     }
-    tell(start, order, reached, distance, ways);
+    tell(start, { order, reached, distance, ways, here, there, led });
   }
 }
 
@@ -103,17 +109,13 @@ function walkFromEach({ count, first, next }, tell) {
  * @param {Ties} ties
  */
 function betweenness(ties) {
-  const { count, first, next } = ties;
+  const { count } = ties;
   const scores = new Float64Array(count);
   const share = new Float64Array(count);
-  walkFromEach(ties, (start, order, reached, distance, ways) => {
+  walkFromEach(ties, (start, { order, reached, ways, here, there, led }) => {
     share.fill(0);
-    for (let turn = reached - 1; turn > 0; turn -= 1) {
-      const there = order[turn];
-      const each = (1 + share[there]) / ways[there];
-      for (let at = first[there]; at < first[there + 1]; at += 1) if (distance[next[at]] === distance[there] - 1) share[next[at]] += ways[next[at]] * each;
-      scores[there] += share[there];
-    }
+    for (let tie = led - 1; tie >= 0; tie -= 1) share[here[tie]] += (ways[here[tie]] / ways[there[tie]]) * (1 + share[there[tie]]);
+    for (let turn = 1; turn < reached; turn += 1) scores[order[turn]] += share[order[turn]];
   });
   return count > 2 ? scores.map((score) => score / ((count - 1) * (count - 2))) : scores;
 }
@@ -124,7 +126,7 @@ function betweenness(ties) {
  */
 function closeness(ties) {
   const scores = new Float64Array(ties.count);
-  walkFromEach(ties, (start, order, reached, distance) => {
+  walkFromEach(ties, (start, { order, reached, distance }) => {
     let sum = 0;
     for (let turn = 1; turn < reached; turn += 1) sum += distance[order[turn]];
     if (sum) scores[start] = ((reached - 1) / sum) * ((reached - 1) / (ties.count - 1));

@@ -476,3 +476,14 @@ interface Scale {
   /** Why there are no figures. */
   refused?: string;
 }
+
+/** A walk from one to all within reach: in which order, how far, in how many shortest ways, and over which ties. */
+interface Walk {
+  order: Int32Array;
+  reached: number;
+  distance: Int32Array;
+  ways: Float64Array;
+  here: Int32Array;
+  there: Int32Array;
+  led: number;
+}
