@@ -16,12 +16,13 @@ from typing import Any
 from graphkit.graph.multigraph import Graph
 from graphkit.page.payload import Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
-from graphkit.page.style import CHANGES, PANEL, PAPER
+from graphkit.page.style import CHANGES, PANEL, PAPER, RAMP, TONES
 
 STYLES = (
     "page.css",
     "panels.css",
     "filters.css",
+    "looks.css",
     "finder.css",
     "story.css",
     "timeline.css",
@@ -146,12 +147,13 @@ def _static(name: str) -> str:
 
 def _style(payload: Row) -> str:
     """Return the style sheet: the colours of ``style.py`` as custom properties, then the CSS files."""
-    themes, changes = [], [(hue.light, hue.dark) for hue in CHANGES.values()]
+    themes = []
     for theme, number in (("light", 0), ("dark", 1)):
         colours = [f"--paper: {PAPER[number]};", f"--panel: {PANEL[number]};"]
         colours += [f"--family-{place}: {family[theme]};" for place, family in enumerate(payload["families"])]
         colours += [f"--kind-{place}: {kind[theme]};" for place, kind in enumerate(payload["kinds"])]
-        colours += [f"--change-{place}: {hue[number]};" for place, hue in enumerate(changes)]
+        for name, hues in (("change", CHANGES.values()), ("tone", TONES), ("ramp", RAMP)):
+            colours += [f"--{name}-{place}: {getattr(hue, theme)};" for place, hue in enumerate(hues)]
         themes.append(f':root[data-theme="{theme}"] {{ {" ".join(colours)} }}')
     return "\n".join([*themes, *map(_static, STYLES)])
 

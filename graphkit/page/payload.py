@@ -256,6 +256,7 @@ def _actors(
                 "attributes": [
                     [name, str(value)] for name, value in graph.nodes[actor].get("attributes", ())
                 ],
+                "picture": graph.nodes[actor].get("picture"),
                 "lines": label,
                 "size": size,
                 "x": x,

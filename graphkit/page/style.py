@@ -76,6 +76,30 @@ KINDS: Final[dict[str, KindStyle]] = {
     "unknown": KindStyle("Unknown", "post", _GREY),
 }
 
+TONES: Final = (
+    Hue("#004891", "#4891da"),
+    Hue("#c87f00", "#ffb648"),
+    Hue("#915ba3", "#9148a3"),
+    Hue("#486d5b", "#00c8a3"),
+    Hue("#a34800", "#b64812"),
+    Hue("#4891ec", "#24ffff"),
+    Hue("#6d2448", "#b69100"),
+    Hue("#003600", "#daff91"),
+    Hue("#36006d", "#b6b6ff"),
+    Hue("#8a8a8a", "#808080"),
+    Hue("#c4c2bb", "#4a4f58"),
+)
+"""The colours of values and groups, which the colour-blind tell apart; then of all others, and of none."""
+
+RAMP: Final = tuple(
+    map(
+        Hue,
+        ("#b68b16", "#bc6400", "#b43e1a", "#9d1f3f", "#7d0754", "#57035e", "#300558"),
+        ("#7750b1", "#ae56ae", "#dc6498", "#fe7b7a", "#ff9e59", "#ffc956", "#fbf488"),
+    )
+)
+"""The colours of figures, from the lowest to the highest: each stands out more from the background."""
+
 _OTHER_KIND = KindStyle("Other", "circle", _SCENE)
 _OWN_FAMILIES: Final = (
     Hue("#3c6670", "#8fc3d0"),

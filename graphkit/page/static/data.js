@@ -222,7 +222,7 @@ function attributePairs() {
  * @param {number} attribute
  * @param {Actor} actor
  */
-export const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
+const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
 /** @type {WeakMap<Set<string>, Uint8Array>} */
 const suiting = new WeakMap();
 /**

@@ -12,9 +12,11 @@ import { byId, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
 import { actorButton, closer, doubtOf, tags } from "./items.js";
+import { figuresOf } from "./looks.js";
 import { aboutPair } from "./pair_panel.js";
 import { aboutPath } from "./pathfinder.js";
-import { byRecency, fold, isOfDay, rankedList } from "./ranking.js";
+import { portraitOf } from "./portraits.js";
+import { byRecency, foldAway, isOfDay, rankedList } from "./ranking.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { aboutSeveral, actorActs } from "./several.js";
 import { visible } from "./state.js";
@@ -61,7 +63,7 @@ function aboutStory() {
   return [
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
     ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...rankedList(castRows, { key: "story" })]),
-    faded.length && fold("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
+    faded.length && foldAway("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
     make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),
   ];
 }
@@ -88,13 +90,14 @@ function aboutActor(actor) {
   const shown = relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const aliases = field(actors, "aliases", actor, []);
   /** @type {[string, string][]} */
-  const attributes = field(actors, "attributes", actor, []);
+  const attributes = [...field(actors, "attributes", actor, []), ...figuresOf(actor)];
   const groups = page.families.map(({ label }, number) => ({ label, key: `family-${number}`, rows: shown.filter((row) => familyOf[row] === number) }));
   const about = relationsAbout[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const hidden = relationsOf[actor].length - shown.length;
   return [
     closer(),
     make("p", { class: "kicker" }, kindIcon(actors.kind[actor]), kindOf(actor).label),
+    portraitOf(actor),
     make("h2", { class: "headline" }, nameOf(actor)),
     field(actors, "description", actor) && make("p", { class: "lead" }, field(actors, "description", actor)),
     aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.join(", ")}`),

@@ -4,6 +4,7 @@ import {
   ACTORS, RELATIONS, aboutOf, actors, attributes, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf, voiceNames,
   voicesOf,
 } from "./data.js";
+import { toneOf } from "./looks.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
 import { FILTER, failing, hasMark, inTime, leastIn, passesFilters } from "./visibility.js";
@@ -276,6 +277,7 @@ export function rowsNamed(group, name) {
     types: (row) => typeOf(row).name === name,
     kinds: (row) => [relations.source[row], relations.target[row]].some((actor) => kindOf(actor).name === name),
     statuses: (row) => statusOf(row) === name,
+    tones: (row) => [relations.source[row], relations.target[row]].every((actor) => toneOf(actor) === Number(name)),
     certainty: (row) => (VERDICT_NAMES.includes(name) ? VERDICT_NAMES[visible.verdict[row]] === name : is[name][row]),
     voices: (row) => voicesOf(row).includes(name),
     publishers: (row) => publishersOf(row).includes(name),

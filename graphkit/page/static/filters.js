@@ -1,12 +1,12 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
-import { RELATIONS, attributes, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
+import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
 import { announce, byId, make, plural, rove } from "./dom.js";
 import {
   CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
 } from "./facets.js";
 import { lineSwitches } from "./line_switches.js";
-import { hueOf, measureNames } from "./looks.js";
+import { lookLines, syncLooks } from "./look_panel.js";
 import { isPlaying } from "./play.js";
 import { forgetRows, pointAt } from "./pointing.js";
 import { rosterSection } from "./roster.js";
@@ -206,31 +206,9 @@ function syncWithin(hides) {
 
 /**
  * The colour of an option, seen where actors are coloured by it.
- * @param {number} place
- * @param {number} count
+ * @param {string} value
  */
-function swatch(place, count) {
-  const spot = make("span", { class: "swatch" });
-  spot.style.setProperty("--hue", String(hueOf(place, count)));
-  return spot;
-}
-
-/** The choices of what colours and sizes actors; none where no attribute could. */
-function looks() {
-  /** @type {["colour" | "size", string, string, string[]][]} */
-  const choices = [["colour", "Colour by", "kind", attributes.map(({ name }) => name)], ["size", "Size by", "relations", measureNames]];
-  const lines = choices.filter(([, , , names]) => names.length).map(([key, label, usual, names]) => {
-    const choice = make("select", { id: `${key}-by`, onchange: () => change({ [key]: choice.value || null }) }, make("option", { value: "" }, usual), names.map((name) => make("option", { value: name }, name)));
-    return make("li", { class: "within" }, make("label", { for: choice.id }, label), choice);
-  });
-  return lines.length ? [facet("looks", "Look of actors", lines, false)] : [];
-}
-
-/** Set the choices of what colours and sizes actors, and show which colour stands for what. */
-function syncLooks() {
-  for (const key of /** @type {("colour" | "size")[]} */ (["colour", "size"])) if (facets.has("looks") && document.getElementById(`${key}-by`)) byId(`${key}-by`).value = view[key] ?? "";
-  for (const { group, name } of attributeGroups) facets.get(group).names.classList.toggle("coloured", view.colour === name);
-}
+const swatch = (value) => make("span", { class: "swatch", "data-value": value });
 
 export function startFilters() {
   const certainty = CERTAINTY_LINES.flatMap(([name, label, note, mark, title]) => {
@@ -247,8 +225,8 @@ export function startFilters() {
     facet("certainty", "How sure", certainty, true),
     facet("statuses", "Status", STATUS_LINES.map(([name, label, mark]) => filterEntry("statuses", name, lineIcon("var(--ink)", mark), label)), false),
     facet("kinds", "Kinds of actor", page.kinds.map((kind, number) => filterEntry("kinds", kind.name, kindIcon(number), kind.label)), false),
-    ...attributeGroups.map(({ group, name, options }) => facet(group, name, options.map((option, place) => filterEntry(group, option, swatch(place, options.length), option.slice(name.length + 1))), false)),
-    ...looks(),
+    ...attributeGroups.map(({ group, name, options }) => facet(group, name, options.map((option) => option.slice(name.length + 1)).map((value) => filterEntry(group, `${name}=${value}`, swatch(value), value)), false)),
+    facet("looks", "Look of actors", lookLines(), view.colour !== null || view.size !== null),
     lineSwitches(),
     facet("voices", "Voices", nameEntries("voices", voiceNames), false),
     facet("publishers", "Publishers", nameEntries("publishers", publisherNames), false),

@@ -2,6 +2,7 @@
 
 import { ACTORS, actorNumbers, actors, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
+import { canColour, canSize } from "./look_names.js";
 import { pairBetween } from "./pairs.js";
 import { LANE_ORDERS, openingView, view } from "./view.js";
 
@@ -142,9 +143,9 @@ export function readHash(hash) {
 function readLooks(parts) {
   /** @type {ViewParts} */
   const parsed = {};
-  if (attributes.some(({ name }) => name === parts.get("colour"))) parsed.colour = parts.get("colour");
+  if (canColour(parts.get("colour") ?? "")) parsed.colour = parts.get("colour");
   if (MARKS.includes(parts.get("mark"))) parsed.mark = parts.get("mark");
-  if (parts.get("size")) parsed.size = parts.get("size");
+  if (canSize(parts.get("size") ?? "")) parsed.size = parts.get("size");
   const order = parts.get("lanes") ?? "";
   if (Object.hasOwn(LANE_ORDERS, order)) parsed.lanes = /** @type {LaneOrder} */ (order);
   return parsed;

@@ -20,6 +20,7 @@ import { showKeys, startKeys } from "./keys.js";
 import { redrawLanes } from "./lane_window.js";
 import { drawOff, fitDrawing, startLanes, syncLanes } from "./lanes.js";
 import { isEmbedded, isOwnHash, linkedView } from "./link.js";
+import { settleLooks } from "./looks.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { startPrinting } from "./paper.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
@@ -33,7 +34,6 @@ import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
-import { sizeByChoice } from "./looks.js";
 import { readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
@@ -124,7 +124,7 @@ function followHash() {
 }
 
 function growAndSync() {
-  sizeByChoice();
+  settleLooks();
   grow();
   syncNodes();
 }
@@ -155,7 +155,7 @@ function start() {
   startGrowth();
   settle(linkedView());
   recompute();
-  sizeByChoice();
+  settleLooks();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
   startLanes(takeClick);

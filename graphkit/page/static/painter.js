@@ -10,6 +10,7 @@ import { curveOf, nodeSize, nodeX, nodeY, pairCurve, placing, pointOn, stretched
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { colourOf } from "./looks.js";
 import { highEnd, lowEnd } from "./pairs.js";
+import { paintPortrait } from "./portraits.js";
 import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
@@ -388,6 +389,7 @@ export function paintActor(ctx, actor, scale) {
     ctx.fillStyle = colour;
     ctx.fill();
   }
+  paintPortrait(ctx, actor, x, y, size);
   if (isRinged(actor)) {
     traceShape(ctx, shape, x, y, size + RING);
     ctx.lineWidth = 2.2 / scale ** 0.5;

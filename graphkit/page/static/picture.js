@@ -13,6 +13,7 @@ import { headingText } from "./heading.js";
 import { leftOutWords, wholeLanes } from "./lanes.js";
 import { paintLanes } from "./lane_painter.js";
 import { paintLabels } from "./labels.js";
+import { isColoured, lookItems } from "./looks.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
 import { LIGHT, PLAIN_AGAINST, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
@@ -27,7 +28,7 @@ const EDGE = 22;
  * How far to the right of its swatch an entry of the legend is written.
  * @param {LegendItem} item
  */
-const indent = (item) => (item.kind === undefined ? 38 : 20);
+const indent = ({ kind, family, change, mark, spots, radius }) => (spots ? 6 + 14 * spots.length : kind !== undefined || radius ? 20 : [family, change, mark].some((each) => each !== undefined) ? 38 : 0);
 
 /**
  * Break a text into lines that are no wider than so much; `font` as on a canvas.
@@ -65,10 +66,13 @@ function familiesAndMarks() {
   return { families, marks };
 }
 
+/** @param {Actor} actor */
+const isCounted = (actor) => (view.lanes ? visible.active : drawn.actors)[actor] && (!cast.on || cast.actors[actor]);
+
 function kindCounts() {
   const kinds = new Map();
   for (let actor = 0; actor < ACTORS; actor += 1) {
-    if ((view.lanes ? visible.active : drawn.actors)[actor] && (!cast.on || cast.actors[actor])) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
+    if (isCounted(actor)) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
   }
   return kinds;
 }
@@ -88,6 +92,7 @@ function pictureLegend() {
     lines,
     ["last reported", "first reported", "maybe", ...MARK_NAMES].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
     inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
+    ...lookItems(isCounted),
   ].filter((items) => items.length);
 }
 
@@ -97,16 +102,31 @@ function pictureLegend() {
  * @param {number} x
  * @param {number} y
  */
-function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
+function paintSwatch(ctx, { family, change, mark, kind, spots, radius }, x, y) {
   ctx.save();
   ctx.translate(x, y);
   ctx.setLineDash([]);
   if (kind !== undefined) paintKind(ctx, kind);
+  else if (spots) spots.forEach((colour, place) => paintSpot(ctx, colour, 6 + 14 * place, 6));
+  else if (radius) paintSpot(ctx, theme.soft, 7, radius);
   else if (change !== undefined) {
     ctx.translate(15, 0);
     paintChange(ctx, change, 1);
-  } else paintLine(ctx, family, mark);
+  } else if (family !== undefined || mark) paintLine(ctx, family, mark);
   ctx.restore();
+}
+
+/**
+ * @param {Surface} ctx
+ * @param {string} colour
+ * @param {number} x
+ * @param {number} radius
+ */
+function paintSpot(ctx, colour, x, radius) {
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  ctx.arc(x, 0, radius, 0, 2 * Math.PI);
+  ctx.fill();
 }
 
 /**
@@ -115,7 +135,7 @@ function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
  */
 function paintKind(ctx, kind) {
   const { shape } = page.kinds[kind];
-  ctx.fillStyle = ctx.strokeStyle = view.colour ? theme.soft : theme.kinds[kind];
+  ctx.fillStyle = ctx.strokeStyle = isColoured() ? theme.soft : theme.kinds[kind];
   traceShape(ctx, shape, 7, 0, shape === "ring" ? 4.4 : 5.6);
   ctx.lineWidth = 2.6;
   if (shape === "ring") ctx.stroke();

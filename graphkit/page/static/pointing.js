@@ -7,8 +7,10 @@ import { drawn } from "./drawn.js";
 import { nodeSize, nodeX, nodeY } from "./geometry.js";
 import { lineAt } from "./hits.js";
 import { marksOf } from "./items.js";
+import { figuresOf } from "./looks.js";
 import { pairTitle, pairWords } from "./pair_panel.js";
 import { highEnd, lowEnd, pairBetween, pairOf } from "./pairs.js";
+import { portraitOf } from "./portraits.js";
 
 /** @type {Record<string, any> & { actor: Actor, relation: Row, pair: number, opened: number, rows: Row[] | null }} */
 const hovered = { actor: -1, relation: -1, pair: -1, opened: -1, rows: null }; // rows: those of an entry in the legend; opened: the pair that the pointer rested on
@@ -110,13 +112,14 @@ function rest(pair) {
 export const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
- * Tell the attributes of an actor, whose name the graph shows.
+ * Tell the attributes and figures of an actor, and show its picture, whose name the graph shows.
  * @param {Actor} actor
  * @param {Point} point
  */
 export function showActor(actor, point) {
-  const told = field(actors, "attributes", actor, []).map((/** @type {string[]} */ pair) => pair.join(": ")).join("; ");
-  if (told) showAt(point, nameOf(actor), told);
+  const told = [...field(actors, "attributes", actor, []), ...figuresOf(actor)].map((pair) => pair.join(": ")).join("; ");
+  const portrait = portraitOf(actor);
+  if (told || portrait) showAt(point, nameOf(actor), told, portrait);
   else hideTip();
 }
 
@@ -128,7 +131,7 @@ export function showActor(actor, point) {
  */
 function showAt(point, title, text, ...more) {
   const tip = byId("tip");
-  tip.replaceChildren(make("strong", {}, title), make("span", {}, text), .../** @type {Node[]} */ (more));
+  tip.replaceChildren(make("strong", {}, title), make("span", {}, text), .../** @type {Node[]} */ (more.filter(Boolean)));
   tip.hidden = false;
   const frame = byId("network").getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(point.x + 14, frame.width - tip.offsetWidth - 8))}px`;

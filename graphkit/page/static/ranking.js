@@ -85,7 +85,7 @@ export function rankedList(rows, { key, start, order = byRank, ongoing = true, m
   if (!first.length && !groups.length) return [make("p", { class: "quiet" }, "Nothing.")];
   return [
     ...(first.length ? cutList(first, { start, order }) : [make("p", { class: "quiet" }, view.mode === "all" ? "Nothing is dated closely." : "Nothing is sure and closely dated.")]),
-    groups.length && fold(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, String(some.length))), ...cutList(some, { start, order })]), !first.length),
+    groups.length && foldAway(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, String(some.length))), ...cutList(some, { start, order })]), !first.length),
   ].filter(Boolean);
 }
 
@@ -111,7 +111,7 @@ const opened = new Map();
  * @param {() => Child[]} build
  * @param {boolean} [isOpen] whether it is open if nobody has touched it
  */
-export function fold(key, text, build, isOpen = false) {
+export function foldAway(key, text, build, isOpen = false) {
   const folded = make("details", { class: "fold-list", open: opened.get(key) ?? isOpen }, make("summary", { id: `fold-${key}`, onclick: () => {
     opened.set(key, !folded.open);
     if (folded.children.length === 1) fill();

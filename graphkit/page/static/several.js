@@ -4,7 +4,7 @@ import { goBetweens, rowsAround, rowsBetween } from "./among.js";
 import { nameOf } from "./data.js";
 import { announce, byId, make, plural } from "./dom.js";
 import { actorButton, closer } from "./items.js";
-import { fold, rankedList } from "./ranking.js";
+import { foldAway, rankedList } from "./ranking.js";
 import { change, select } from "./state.js";
 import { view } from "./view.js";
 
@@ -93,6 +93,6 @@ export function aboutSeveral(some) {
     ties.length && make("h2", {}, "Tied to several of them"),
     ties.length && make("ul", { class: "ties" }, ties.slice(0, NAMED).map(({ actor, of, rows }) => make("li", {}, actorButton(actor), make("span", { class: "count" }, `${of} of them, ${plural(rows.length, "relation")}`)))),
     ties.length > NAMED && make("p", { class: "quiet" }, `and ${plural(ties.length - NAMED, "more", "more")}`),
-    around.length && fold("around", `${plural(around.length, "relation")} around them, of one of them each`, () => rankedList(around, { key: "around-rest", ongoing: false })),
+    around.length && foldAway("around", `${plural(around.length, "relation")} around them, of one of them each`, () => rankedList(around, { key: "around-rest", ongoing: false })),
   ];
 }

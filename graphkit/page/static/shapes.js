@@ -45,6 +45,13 @@ function corners(shape, size) {
 }
 
 /**
+ * How far a shape of a size reaches from its middle, to a side or up and down.
+ * @param {string} shape
+ * @param {number} size
+ */
+export const extentOf = (shape, size) => Math.max(...(corners(shape, size) ?? [[size]]).flat().map(Math.abs));
+
+/**
  * @param {Surface} ctx
  * @param {string} shape
  * @param {number} x

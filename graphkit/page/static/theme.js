@@ -3,8 +3,8 @@
 import { page } from "./data.js";
 import { CHANGES } from "./diff.js";
 
-/** @type {{ name: "light" | "dark", paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[] }} */
-export const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [] };
+/** @type {{ name: "light" | "dark", paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[], tones: string[], ramp: string[] }} */
+export const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [], tones: [], ramp: [] };
 
 /** @param {boolean} [onPaper] */
 export function readTheme(onPaper = false) {
@@ -15,6 +15,7 @@ export function readTheme(onPaper = false) {
   Object.assign(theme, { paper: onPaper ? "#ffffff" : colour("--paper"), ink: colour("--ink"), soft: colour("--soft"), hair: colour("--thread") });
   theme.families = page.families.map((family) => family[theme.name]);
   theme.kinds = page.kinds.map((kind) => kind[theme.name]);
+  for (const [name, count] of Object.entries({ tone: 11, ramp: 7 })) theme[name === "tone" ? "tones" : "ramp"] = Array.from({ length: count }, (_, step) => colour(`--${name}-${step}`));
   theme.changes = CHANGES.map((_, change) => colour(`--change-${change}`));
 }
 

@@ -216,7 +216,7 @@ interface View {
   onlyPublishers: Set<string>;
   /** Each a name and a value: `country=US`. */
   onlyAttributes: Set<string>;
-  /** The attributes that actors are coloured, and sized, by. */
+  /** What actors are coloured, and sized, by: an attribute, or a measure of what is shown; null: as usual. */
   colour: string | null;
   size: string | null;
   /** What the rows of the lanes are ordered by; null where the graph is shown. */
@@ -473,6 +473,9 @@ interface LegendItem {
   change?: number;
   mark?: string;
   kind?: number;
+  /** The colours, or the size, of actors. */
+  spots?: string[];
+  radius?: number;
 }
 
 interface PictureLayout {
@@ -508,4 +511,52 @@ interface Stroke {
   /** How far before its two ends a stripe stops. */
   trim: number[];
   heads: { end: number; family: number; against: boolean; hollow: boolean; size: number }[];
+}
+
+/** Who is tied to whom: the neighbours of the nth are `next` from `first[n]` up to `first[n + 1]`. */
+interface Ties {
+  count: number;
+  first: Int32Array;
+  next: Int32Array;
+  weight: Float64Array;
+}
+
+/** Two figures of each actor, what is sure and what may be, and of how many relations. */
+interface Measured {
+  sure: Float64Array;
+  most: Float64Array;
+  counts: Uint32Array;
+  refused: boolean;
+}
+
+/** What colours or sizes actors: a figure, or names. */
+interface Scale {
+  title: string;
+  /** What it says of an actor. */
+  textOf: (actor: Actor) => string;
+  /** The lowest and the highest figure, or one where they are the same. */
+  ends: string[];
+  /** Where an actor's figure is between the lowest and the highest; NaN where it has none. */
+  shares: Float64Array;
+  /** The names that have a colour. */
+  entries: { tone: number; label: string }[];
+  /** The colour of each actor, of names. */
+  tones?: Uint8Array;
+  /** Those who have a figure, in order. */
+  places: { actor: Actor; place: number }[] | null;
+  /** Whether only what is sure counts, and there is more. */
+  unsure?: boolean;
+  /** Why there are no figures. */
+  refused?: string;
+}
+
+/** A walk from one to all within reach: in which order, how far, in how many shortest ways, and over which ties. */
+interface Walk {
+  order: Int32Array;
+  reached: number;
+  distance: Int32Array;
+  ways: Float64Array;
+  here: Int32Array;
+  there: Int32Array;
+  led: number;
 }
