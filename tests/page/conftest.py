@@ -132,6 +132,7 @@ class Opened:
         """Leave the tab as if nobody had been there."""
         for event, act in self._listeners:
             self.page.remove_listener(event, act)
+        self.page.evaluate("window.localStorage?.clear()")
         self.page.goto("about:blank")
         self.page.keyboard.up("Shift")
         self.page.mouse.up()

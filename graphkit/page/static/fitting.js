@@ -6,6 +6,7 @@ import { byId } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { labelBox } from "./labels.js";
+import { keepInHash } from "./link.js";
 import { cast } from "./steps.js";
 import { settle, view } from "./view.js";
 import { HIDDEN } from "./windows.js";
@@ -63,6 +64,7 @@ export function fit(wanted = null, animated = true) {
     scale = Math.min(NEAREST, (width - 28) / (frame.right - frame.left), (height - 28) / (frame.bottom - frame.top));
   }
   settle({ look: null });
+  if (animated) keepInHash();
   moveCamera({ x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 }, scale, animated);
 }
 

@@ -1,7 +1,7 @@
 // Starts all modules in order, and connects them by listeners.
 
 import { onAxis } from "./axis.js";
-import { redraw } from "./camera.js";
+import { lookAt, redraw, whereNow } from "./camera.js";
 import { page } from "./data.js";
 import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
@@ -15,7 +15,7 @@ import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
-import { isOwnHash, linkedView } from "./link.js";
+import { linkedView, startHistory } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
 import { isPlaying } from "./play.js";
@@ -28,7 +28,7 @@ import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
 import { sizeByChoice } from "./looks.js";
-import { readTheme } from "./theme.js";
+import { chooseTheme, chosenTheme, readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
 import { isHeld } from "./view_days.js";
@@ -83,7 +83,7 @@ function takeDoubleClick(clicked) {
 function startTheme() {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  let chosen = "";
+  let chosen = chosenTheme();
   const apply = () => {
     root.dataset.theme = chosen || (dark.matches ? "dark" : "light");
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
@@ -94,16 +94,21 @@ function startTheme() {
   dark.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
     chosen = root.dataset.theme === "dark" ? "light" : "dark";
+    chooseTheme(chosen);
     apply();
   });
   apply();
 }
 
-/** Follow a link that was changed by hand. */
-function followHash() {
-  if (isOwnHash(location.hash)) return;
-  change(linkedView());
-  firstFit();
+/**
+ * Show what the reader went back or forward to, the camera where it was then.
+ * @param {View} shown
+ * @param {number[] | null} where
+ */
+function goTo(shown, where) {
+  change(shown);
+  if (where) lookAt(where);
+  else firstFit();
 }
 
 function growAndSync() {
@@ -152,7 +157,7 @@ function start() {
     if (Math.abs(innerWidth - width) > 80) firstFit();
     width = innerWidth;
   });
-  addEventListener("hashchange", followHash);
+  startHistory(whereNow, goTo);
 }
 
 start();

@@ -61,6 +61,8 @@ export function startNetwork(acts) {
     },
   );
   holdNetwork(network);
+  network.canvas.frame.setAttribute("role", "application");
+  network.canvas.frame.setAttribute("aria-label", "Drawing: arrows move it, plus and minus zoom, 0 fits; the list of actors and the table hold the same.");
   network.on("beforeDrawing", (/** @type {Surface} */ ctx) => {
     // vis-network moves an actor while it is dragged: take its place over before the lines are drawn.
     if (dragged !== null) followDrag();
