@@ -152,7 +152,9 @@ class Opened:
 
     def rest(self) -> None:
         """Wait until the picture stands still in a frame that has its size."""
-        self.page.wait_for_function(RESTS)
+        # Waiting for the function itself would take its promise for an answer.
+        while not self.page.evaluate(RESTS):
+            pass
 
     def visible(self) -> set[str]:
         """Return the ids of the relations shown."""

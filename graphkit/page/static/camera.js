@@ -16,6 +16,14 @@ let redrawWaits = false;
  */
 let goal = null;
 
+/** @type {(() => void)[]} */
+const listeners = [];
+/**
+ * Be called after each drawing.
+ * @param {() => void} listener
+ */
+export const onDrawn = (listener) => listeners.push(listener);
+
 function land() {
   goal = null;
 }
@@ -23,7 +31,10 @@ function land() {
 /** @param {any} made */
 export function holdNetwork(made) {
   network = made;
-  network.on("afterDrawing", () => (drawings += 1));
+  network.on("afterDrawing", () => {
+    drawings += 1;
+    for (const listener of listeners) listener();
+  });
   for (const act of ["dragStart", "zoom"]) network.on(act, land);
 }
 
@@ -40,7 +51,7 @@ export const toWindow = (point) => network.canvasToDOM(point);
 export const heldPositions = () => network.getPositions();
 
 /** Where the camera is, or where it is moving to. */
-const aim = () => goal ?? { ...centerNow(), scale: scaleNow() };
+export const aim = () => goal ?? { ...centerNow(), scale: scaleNow() };
 
 /** The same, as a link and an entry of the history keep it. */
 export function whereNow() {

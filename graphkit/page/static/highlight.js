@@ -43,7 +43,7 @@ function canBeLit(focus) {
   if (!focus) return false;
   if (focus.relation !== undefined) return visible.verdict[focus.relation] !== HIDDEN;
   if (focus.rows) return focus.rows.length > 0;
-  return focus.actor !== undefined || Boolean(focus.path && focus.path.actors);
+  return (focus.actor !== undefined && visible.active[focus.actor] === 1) || Boolean(focus.path && focus.path.actors);
 }
 
 /** @param {Focus} focus */

@@ -1,16 +1,17 @@
 // Starts all modules in order, and connects them by listeners.
 
 import { onAxis } from "./axis.js";
-import { lookAt, redraw, whereNow } from "./camera.js";
+import { lookAt, redraw, takeSize, whereNow } from "./camera.js";
 import { page } from "./data.js";
 import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startFilters, syncFilters } from "./filters.js";
-import { firstFit, fit } from "./fitting.js";
+import { firstFit, fit, follow } from "./fitting.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
 import { light } from "./highlight.js";
+import { startHints } from "./hints.js";
 import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
@@ -55,8 +56,10 @@ function showAll(what = {}) {
   drawTable();
   drawGrowth();
   if (page.story.length) drawStory();
-  if ("selection" in what && !("step" in what)) revealDetails();
+  const isChoice = "selection" in what && !("step" in what);
+  if (isChoice) revealDetails();
   refresh();
+  if (isChoice) follow();
 }
 
 /** Scroll the details to the top; on narrow screens, open their panel. */
@@ -107,8 +110,10 @@ function startTheme() {
  */
 function goTo(shown, where) {
   change(shown);
-  if (where) lookAt(where);
-  else firstFit();
+  if (!where) return firstFit();
+  takeSize();
+  lookAt(where);
+  follow(false);
 }
 
 function growAndSync() {
@@ -137,6 +142,7 @@ function start() {
   sizeByChoice();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
+  startHints();
   placeActors();
   startSheet();
   startFilters();
