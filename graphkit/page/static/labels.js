@@ -213,16 +213,22 @@ function aboutBox(ctx, row, actor, scale) {
   return { left: x - width / 2, right: x + width / 2, top: y - size * 0.6, bottom: y + size * 0.6, x, size, weight: 400, owner: -1 - row, about: row, text: "about" };
 }
 
+/** @type {Box[]} */
+let lastPlaced = [];
+/** The names, and what else is written, as they were painted last. */
+export const writtenNames = () => lastPlaced;
+
 /**
  * @param {Surface} ctx
  * @param {number} scale
  */
 export function paintLabels(ctx, scale) {
+  lastPlaced = placedLabels(ctx, scale);
   ctx.save();
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
-  for (const box of placedLabels(ctx, scale)) {
+  for (const box of lastPlaced) {
     const { actor, relation, size, weight } = box;
     const faded = actor !== undefined && lit.actors[actor] === FADED;
     ctx.globalAlpha = faded ? 0.55 : 1;

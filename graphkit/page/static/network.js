@@ -99,9 +99,13 @@ function watchClicks({ click, open }) {
   /** @param {MouseEvent} event */
   const pointedAtBy = ({ clientX, clientY }) => {
     const frame = ground.getBoundingClientRect();
-    return pointedAt({ x: clientX - frame.left, y: clientY - frame.top });
+    return pointedAt({ x: clientX - frame.left, y: clientY - frame.top }, byFinger);
   };
-  ground.addEventListener("pointerdown", () => (wasDragged = false), true);
+  let byFinger = false;
+  ground.addEventListener("pointerdown", ({ pointerType }) => {
+    byFinger = pointerType === "touch";
+    wasDragged = false;
+  }, true);
   ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey));
   ground.addEventListener("dblclick", (event) => wasDragged || open(pointedAtBy(event)));
 }

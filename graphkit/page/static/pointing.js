@@ -1,11 +1,13 @@
 // Finds what the pointer is on, names it in a tooltip, and calls the listeners.
 
+import { actorAt } from "./actor_hits.js";
 import { scaleNow, toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, actors, field, fullSentenceOf, is, nameOf, relations } from "./data.js";
-import { byId, make } from "./dom.js";
+import { RELATIONS, actors, field, fullSentenceOf, is, kindOf, nameOf, relations, relationsOf } from "./data.js";
+import { byId, make, plural } from "./dom.js";
 import { drawn } from "./drawn.js";
-import { curveOf, distanceTo, nodeSize, nodeX, nodeY } from "./geometry.js";
+import { curveOf, distanceTo } from "./geometry.js";
 import { marksOf } from "./items.js";
+import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
 /**
@@ -57,17 +59,20 @@ export function pointed() {
   return hovered.rows ? { rows: hovered.rows } : null;
 }
 
+/** How far from an actor or its name, and from a line, one may point and mean it, in pixels: lines come last. */
+const SLOP = { fine: [3, 7], coarse: [14, 14] };
+
 /**
  * The actor or else the relation at a point of the window of the graph.
  * @param {Point} point
+ * @param {boolean} [byFinger]
  */
-export function pointedAt(point) {
+export function pointedAt(point, byFinger = false) {
   const at = toGraph(point);
-  const within = 7 / scaleNow();
-  for (let actor = 0; actor < ACTORS; actor += 1) {
-    if (drawn.actors[actor] && Math.hypot(at.x - nodeX[actor], at.y - nodeY[actor]) <= nodeSize[actor] + within * 0.4) return { actor };
-  }
-  const relation = relationAt(at.x, at.y, within);
+  const [toActor, toLine] = SLOP[byFinger ? "coarse" : "fine"].map((pixels) => pixels / scaleNow());
+  const actor = actorAt(at, toActor);
+  if (actor !== null) return { actor };
+  const relation = relationAt(at.x, at.y, toLine);
   return relation < 0 ? null : { relation };
 }
 
@@ -107,14 +112,19 @@ export function watchPointer() {
 const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
- * Tell the attributes of an actor, whose name the graph shows.
+ * The card of an actor: what it is, how much is shown of it, and what is told of it.
  * @param {Actor} actor
  * @param {Point} point
  */
 function showActor(actor, point) {
-  const told = field(actors, "attributes", actor, []).map((/** @type {string[]} */ pair) => pair.join(": ")).join("; ");
-  if (told) showAt(point, nameOf(actor), told);
-  else hideTip();
+  const shown = relationsOf[actor].reduce((sum, row) => sum + (visible.verdict[row] === HIDDEN ? 0 : 1), 0);
+  const aliases = field(actors, "aliases", actor, []);
+  const told = [
+    field(actors, "description", actor),
+    aliases.length && `Also: ${aliases.join(", ")}`,
+    field(actors, "attributes", actor, []).map((/** @type {string[]} */ pair) => pair.join(": ")).join("; "),
+  ].filter(Boolean);
+  showAt(point, nameOf(actor), `${kindOf(actor).label} · ${plural(shown, "relation")} shown`, ...told.map((text) => make("p", {}, text)));
 }
 
 /**
