@@ -27,6 +27,9 @@ from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.windows import hidden_in, left_out_of
 from graphkit.temporal.calendar import Day, Window, day_words, range_words
 
+_NAMED = 3
+"""So many relations are named where any of them may have been the first or the last."""
+
 
 @cloup.command("between")
 @cloup.argument("source", metavar="A", shell_complete=complete_actor)
@@ -183,11 +186,12 @@ def _extreme(graph: Graph, found: Between, word: str, days: Window | None, ids: 
     if days is None:
         return []
     which = [relation for relation in found if relation.id in ids]
-    what = f"one of {len(which)} relations"
+    named = f" ({', '.join(relation.id for relation in which)})" if len(which) <= _NAMED else ""
+    what = f"one of {len(which)} relations{named}"
     if len(which) == 1:
         what = f"{hop(graph, which[0])} ({which[0].id})"
     elif days.since == days.until and all(each.version.start == days for each in which):
-        what = plural(len(which), "relation")
+        what = plural(len(which), "relation") + named
     return [f"{word}: {range_words(*days)}, {what}."]
 
 

@@ -1,6 +1,7 @@
 """The commands ``import``, ``compact``, ``formats`` and ``schema``."""
 
 import json
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from graphkit.editing.merge_datasets import MergeResult, Outcome, already_presen
 from graphkit.errors import UsageError
 from graphkit.formats import read
 from graphkit.formats.format import Reading
-from graphkit.formats.registry import format_of, formats
+from graphkit.formats.registry import format_of, formats, suffix_of
 from graphkit.formats.spreadsheet import csv_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
@@ -94,6 +95,9 @@ def import_command(
     if directory is not None:
         if into is not None or diff or dry_run:
             raise UsageError("-o only adds; leave out --into, --diff and --dry-run")
+        if suffix_of(directory) and not Path(directory).exists():
+            export = shlex.join(["graphkit", "--data", file, "export", directory])
+            raise UsageError(f"{directory}: -o makes a directory; for a file write: {export}")
         return _into_directory(file, directory, reading, keep_apart=keep_apart)
     target = into or ctx.obj
     if is_directory(Path(target)):

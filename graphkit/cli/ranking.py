@@ -21,7 +21,7 @@ from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.neighbors import Direction
-from graphkit.queries.ranking import PERIODS, By, Per, Rank, Ranking, period_words, rank
+from graphkit.queries.ranking import By, Per, Rank, Ranking, is_period, period_words, rank
 
 _TOP = 20
 
@@ -29,11 +29,9 @@ _ONCE = {
     "actor": "each once for every actor that takes part, at an end or as what it is about",
     "pair": "each once for every pair that it ties: its two ends, or an end and whom it is about",
     "source": "each once for every source that vouches for it",
-    "month": "each in the month in which it happened or began, or in every one in which it may have",
-    "week": "each in the week in which it happened or began, or in every one in which it may have",
     "attribute": "each once for every value of those who take part, at an end or as what it is about",
 }
-"""How relations count, by what is ranked."""
+"""How relations count, by what is ranked, if not by periods."""
 
 _TOWARDS = {
     "out": "each for its source, a symmetric one for both",
@@ -94,7 +92,7 @@ def rank_command(
     format_: str,
     output: str | None,
 ) -> int:
-    """Rank actors, pairs, types, families, sources, months, weeks, or the values of the attribute NAME.
+    """Rank actors, pairs, types, families, sources, periods, or the values of the attribute NAME.
 
     Where dates are open there are two figures: what it surely is, and what it is at most.
 
@@ -207,7 +205,7 @@ def _called(graph: Graph, found: Ranking, line: Rank) -> list[str]:
     if found.per in ("actor", "pair"):
         return [name(graph, actor) for actor in _parts(line)]
     (key,) = _parts(line)
-    if found.per == "month" or found.per == "week":
+    if is_period(found.per):
         return [period_words(key, found.per)]
     if found.per == "source":
         source = index(graph).sources[key]
@@ -215,9 +213,18 @@ def _called(graph: Graph, found: Ranking, line: Rank) -> list[str]:
     return [key]
 
 
+def _once(found: Ranking) -> str:
+    """Say for what a relation counts once."""
+    if is_period(found.per):
+        on = "on" if found.per == "day" else "in"
+        where = f"{on} which it happened or began, or {on} every one {on} which it may have"
+        return f"each {on} the {found.per} {where}"
+    return _ONCE.get(found.per, "") if found.direction == "both" else _TOWARDS[found.direction]
+
+
 def _notes(found: Ranking, *, chosen: bool) -> list[str]:
     """Say what is counted, how, and what is not."""
-    once = _ONCE.get(found.per, "") if found.direction == "both" else _TOWARDS[found.direction]
+    once = _once(found)
     lines = [f"Counted: {plural(found.counted, 'relation')}{f', {once}' if once else ''}."]
     if chosen and found.per == "actor":
         lines.append("Ranked: only actors of that kind or with those attributes, by what they have with all.")
@@ -237,7 +244,7 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
         lines.append("Two actors are tied once, however many relations they have.")
     if found.without:
         lacking = {"source": "no source", "attribute": f"no {found.attribute}"}.get(
-            found.per, "no known beginning, or an open one" if found.per in PERIODS else "no two actors"
+            found.per, "no known beginning, or an open one" if is_period(found.per) else "no two actors"
         )
         lines.append(f"In no line: {plural(found.without, 'relation')} with {lacking}.")
     if found.without_start:

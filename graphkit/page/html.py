@@ -26,6 +26,7 @@ STYLES = (
     "story.css",
     "timeline.css",
     "growth.css",
+    "lanes.css",
     "phone.css",
 )
 TABLE_LIMIT = 2_500
@@ -75,8 +76,11 @@ def _carry(network: Any, payload: Row) -> None:
     """Hand the graph to pyvis, with our fields under one key, apart from the options of pyvis."""
     for place, actor in enumerate(payload["actors"]):
         network.add_node(place, label=actor["name"], shape="custom", x=actor["x"], y=actor["y"], actor=actor)
-    for relation in payload["relations"]:
-        network.add_edge(relation["source"], relation["target"], relation=relation)
+    # As add_edge makes them: that looks both ends of each edge up in a list of all nodes.
+    network.edges += [
+        {"from": relation["source"], "to": relation["target"], "relation": relation}
+        for relation in payload["relations"]
+    ]
 
 
 def _carried(nodes: list[Row], edges: list[Row]) -> Row:

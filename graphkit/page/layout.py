@@ -4,8 +4,8 @@ Each component starts from pivot multidimensional scaling (Brandes and Pich, 200
 to 600 actors then get stress majorisation (Gansner, Koren and North, 2004), in which actors with few
 common neighbours want to be far apart, so that hubs separate. Larger ones get a spring layout
 (Fruchterman and Reingold, 1991, as in rustworkx). Boxes that hold a node and its label are then
-pushed apart until none overlap, and the smaller components are packed under the largest. Positions
-do not depend on dates: time changes which actors are shown, not where they are.
+pushed apart until none overlap, and components are packed by area into the shape of the canvas.
+Positions do not depend on dates: time changes which actors are shown, not where they are.
 """
 
 import math
@@ -18,7 +18,27 @@ LABEL_SIZE = 16.5
 
 _LINE = 1.22
 _LONGEST_LINE = 17
-_ASPECT = 1.3
+_ASPECT = 1.6
+"""How many times as wide as high the canvas is, on most screens."""
+
+_LESS_WIDE = 1.45
+"""How many times as wide as high a component is: somewhat less, since phones are held upright."""
+
+_GAP = 36
+"""How much is left free between components."""
+
+_WIDTHS = 6
+"""How many widths of the whole are tried when components are packed."""
+
+_NEAR = 0.02
+"""How near the shape of the whole must come to the canvas's before no other width is tried."""
+
+_ARC = 28
+"""Up to how many leaves of an actor stand in an arc."""
+
+_GOLDEN = 2.399963
+"""The golden angle: points at its multiples lie nowhere close together."""
+
 _PIVOTS = 40
 _STRESS_UP_TO = 600
 _STRESS_ROUNDS = 260
@@ -287,7 +307,7 @@ def _pivot_scaling(members: list[int], neighbours: Sequence[dict[int, float]]) -
         if axes[strongest, column] < 0:
             axes[:, column] *= -1
     # Actors at equal distances from every pivot get the same point: shift each in its own direction.
-    turn = np.arange(len(members)) * 2.399963
+    turn = np.arange(len(members)) * _GOLDEN
     axes = np.round(axes, 6) + 0.02 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     return {member: (float(axes[place, 1]), float(axes[place, 0])) for place, member in enumerate(members)}
 
@@ -298,7 +318,7 @@ def _scaled(points: dict[int, Position], boxes_area: float) -> dict[int, Positio
     ys = [y for _, y in points.values()]
     wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
     area = 1.75 * boxes_area
-    width = (area * _ASPECT) ** 0.5
+    width = (area * _LESS_WIDE) ** 0.5
     across, down = width / wide, area / width / high
     return {member: ((x - min(xs)) * across, (y - min(ys)) * down) for member, (x, y) in points.items()}
 
@@ -309,7 +329,10 @@ def _fan_out(
     neighbours: Sequence[dict[int, float]],
     boxes: Sequence[Box],
 ) -> None:
-    """Place the leaves that were left out in arcs around their one neighbour, away from the middle."""
+    """Place the leaves that were left out around their one neighbour.
+
+    A few go in an arc away from the middle, many all around it, like the seeds of a sunflower.
+    """
     middle_x = sum(x for x, _ in points.values()) / len(points)
     middle_y = sum(y for _, y in points.values()) / len(points)
     waiting: dict[int, list[int]] = {}
@@ -321,11 +344,17 @@ def _fan_out(
         points.setdefault(hub, (x, y))
         outward = math.atan2(y - middle_y, x - middle_x)
         reach = boxes[hub].half + 40
+        room = sum(_area(boxes[leaf]) for leaf in leaves) / len(leaves)
         for number, leaf in enumerate(leaves):
-            ring, slot = divmod(number, 14)
-            angle = outward + ((slot + 1) // 2) * (0.42 if slot % 2 else -0.42)
-            distance = reach + ring * 60
-            points[leaf] = (x + math.cos(angle) * distance, y + math.sin(angle) * distance)
+            if len(leaves) > _ARC:
+                angle = number * _GOLDEN
+                distance = (reach**2 + 1.3 * room * number / math.pi) ** 0.5
+                wide = _ASPECT**0.5
+            else:
+                ring, slot = divmod(number, 14)
+                angle = outward + ((slot + 1) // 2) * (0.42 if slot % 2 else -0.42)
+                distance, wide = reach + ring * 60, 1.0
+            points[leaf] = (x + math.cos(angle) * distance * wide, y + math.sin(angle) * distance / wide)
 
 
 def _apart(
@@ -400,23 +429,64 @@ def _frame(points: Iterable[tuple[int, Position]], boxes: Sequence[Box]) -> tupl
 
 
 def _packed(components: Sequence[dict[int, Position]], boxes: Sequence[Box]) -> dict[int, Position]:
-    """Return all components in one picture: the largest, and the others in rows under it."""
+    """Return all components in one picture of about the canvas's shape, none over another."""
+    frames = [_frame(component.items(), boxes) for component in components]
+    sizes = [(right - left + _GAP, bottom - top + _GAP) for left, top, right, bottom in frames]
     placed: dict[int, Position] = {}
-    row_left = row_top = row_height = 0.0
-    width = 0.0
-    for number, component in enumerate(components):
-        left, top, right, bottom = _frame(component.items(), boxes)
-        if number == 0:
-            width = max(right - left, 600.0)
-        elif row_left > 0 and row_left + right - left > width:
-            row_left, row_top, row_height = 0.0, row_top + row_height + 24, 0.0
-        for member, (x, y) in component.items():
-            placed[member] = (x - left + row_left, y - top + row_top)
-        row_left += right - left + 24
-        row_height = max(row_height, bottom - top)
-        if number == 0:
-            row_left, row_top, row_height = 0.0, row_height + 24, 0.0
+    for component, (left, top, *_), (x, y) in zip(components, frames, packed(sizes), strict=True):
+        placed |= {member: (at - left + x, down - top + y) for member, (at, down) in component.items()}
     return placed
+
+
+def packed(sizes: Sequence[tuple[float, float]]) -> list[Position]:
+    """Return the upper left corner of each rectangle, so that together they have the canvas's shape.
+
+    Each goes, the largest first, where its lower edge is highest (the bottom-left rule on a skyline,
+    upside down). Of several widths of the whole, the one that is drawn largest on a canvas of
+    :data:`_ASPECT` is taken.
+    """
+    if not sizes:
+        return []
+    order = sorted(range(len(sizes)), key=lambda place: (-sizes[place][0] * sizes[place][1], place))
+    widest = max(width for width, _ in sizes)
+    width = max(widest, (_ASPECT * sum(wide * high for wide, high in sizes)) ** 0.5)
+    best: tuple[float, list[Position]] = (math.inf, [])
+    for _ in range(_WIDTHS):
+        corners = _skyline(sizes, order, width)
+        across = max(x + wide for (x, _), (wide, _) in zip(corners, sizes, strict=True))
+        down = max(y + high for (_, y), (_, high) in zip(corners, sizes, strict=True))
+        best = min(best, (max(across, down * _ASPECT), corners), key=lambda each: each[0])
+        if abs(across / down / _ASPECT - 1) < _NEAR:
+            break
+        width = max(widest, width * (down * _ASPECT / across) ** 0.5)
+    return best[1]
+
+
+def _skyline(sizes: Sequence[tuple[float, float]], order: Iterable[int], width: float) -> list[Position]:
+    """Return the corners of rectangles that are packed, in this order, into so much width."""
+    corners = [(0.0, 0.0)] * len(sizes)
+    line = [(0.0, 0.0), (width, math.inf)]  # from where on what is free begins how far down
+    for place in order:
+        wide, high = sizes[place]
+        best = (math.inf, 0.0, 0)
+        for first, (x, down) in enumerate(line[:-1]):
+            if down >= best[0]:
+                continue
+            if x + wide > width + 1e-6:
+                break
+            after = first + 1
+            while line[after][0] < x + wide - 1e-6:
+                down = max(down, line[after][1])
+                after += 1
+            best = min(best, (down, x, first))
+        down, x, first = best
+        corners[place] = (x, down)
+        after = first
+        while line[after + 1][0] <= x + wide + 1e-6 and after + 2 < len(line):
+            after += 1
+        rest = [] if abs(line[after + 1][0] - x - wide) <= 1e-6 else [(x + wide, line[after][1])]
+        line[first : after + 1] = [(x, down + high), *rest]
+    return corners
 
 
 def _rounded(points: dict[int, Position], boxes: Sequence[Box]) -> list[tuple[int, int]]:

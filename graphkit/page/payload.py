@@ -19,7 +19,7 @@ from graphkit.model.entities import UNNAMED, Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
-from graphkit.page.opening import axis_span, opening_span
+from graphkit.page.opening import Told, axis_span, opening_span
 from graphkit.page.style import family_hues, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
@@ -28,7 +28,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day
 from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
-"""Up to this many relations the page opens on all of them, not on the months with most events."""
+"""Up to this many relations the page opens on all of them, whenever they are."""
 
 DRAWN_WHOLE = {"actors": 250, "relations": 750}
 """Above either size fewer than half of the names have room, so only hubs are drawn at first."""
@@ -98,7 +98,7 @@ def _places(names: Iterable[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(names)}
 
 
-def _is_large(actors: Sequence[str], relations: Sequence[DatedRelation]) -> bool:
+def _is_large(actors: Collection[str], relations: Sequence[DatedRelation]) -> bool:
     return len(actors) > DRAWN_WHOLE["actors"] or len(relations) > DRAWN_WHOLE["relations"]
 
 
@@ -107,21 +107,23 @@ def _is_large(actors: Sequence[str], relations: Sequence[DatedRelation]) -> bool
 
 def _times(graph: Graph, relations: Sequence[DatedRelation]) -> Row:
     """Return what is shown first, and which days the time axis covers."""
-    starts = [relation.version.start for relation in relations if _counts(relation)]
-    dated = [start for start in starts if start is not None]
-    span = opening_span(dated)
-    return {
-        "opening": _opening(graph, span if len(relations) > _SHOWN_WHOLE else None),
-        "axis": axis_span(dated, span),
-    }
+    dated = [
+        (relation, Told(start, (relation.source, relation.target)))
+        for relation in relations
+        if not relation.type.background and not relation.type.newsroom and (start := relation.version.start)
+    ]
+    told = [told for relation, told in dated if _is_certain(relation)] or [told for _, told in dated]
+    whole = not _is_large(graph, relations)
+    span = opening_span(told, whole=whole) if len(relations) > _SHOWN_WHOLE else None
+    return {"opening": _opening(graph, span), "axis": axis_span((told.start for _, told in dated), span)}
 
 
-def _counts(relation: DatedRelation) -> bool:
-    return not relation.type.background and not relation.type.newsroom
+def _is_certain(relation: DatedRelation) -> bool:
+    return relation.status == "actual" and not relation.claimed and not relation.contested
 
 
 def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
-    """Return the view that the page opens on: the graph's own filter, else the months with most events."""
+    """Return the view that the page opens on: the graph's own filter, else the days that matter."""
     own = filter_of(graph)
     newsroom = own.types is not None and any(relation.type.newsroom for relation in index(graph).relations())
     switches: Row = {
@@ -293,15 +295,27 @@ def _relations(
     """Return the rows of relations; the mappings give the places of what these name."""
     _refuse_too_many_versions(graph, relations)
     bends = _bends(relations)
-    ids = index(graph).by_id
+    known = index(graph)
+    ids, versions, published = known.by_id, known.versions, known.sources
+    known_by = filter_of(graph).known_by
+    rows_of: dict[tuple[int, str | None, str], list[Row]] = {}
+
+    def version_rows(relation: DatedRelation) -> list[Row]:
+        """Return the rows of its versions, made once for all relations that make the same assertion."""
+        all_of_it = versions[relation.id]
+        key = id(all_of_it), relation.when, relation.status
+        if key not in rows_of:
+            rows_of[key] = [_version(version, relation) for version in _known(all_of_it, known_by)]
+        return rows_of[key]
+
     return [
         {
             **_relation(relation, bends[relation.id], ids),
             "source": actors[relation.source],
             "target": actors[relation.target],
             "type": types[relation.type.name],
-            "evidence": [_evidence(entry, sources, graph) for entry in relation.evidence],
-            "versions": [_version(version, relation) for version in _versions(graph, relation)],
+            "evidence": [_evidence(entry, sources, published) for entry in relation.evidence],
+            "versions": version_rows(relation),
         }
         for relation in relations
     ]
@@ -319,21 +333,20 @@ def _refuse_too_many_versions(graph: Graph, relations: Sequence[DatedRelation]) 
         )
 
 
-def _versions(graph: Graph, relation: DatedRelation) -> Sequence[Version]:
-    """Return the versions of a relation that were known by the day that the graph's filter names."""
-    versions = index(graph).versions[relation.id]
-    known_by = filter_of(graph).known_by
+def _known(versions: Sequence[Version], known_by: Day | None) -> Sequence[Version]:
+    """Return the versions that were known by a day; the first where none was."""
     if known_by is None:
         return versions
     return tuple(takewhile(lambda version: version.known_from <= known_by, versions)) or versions[:1]
 
 
 def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row:
+    date = relation.date
     row: Row = {
         "id": relation.id,
         "status": relation.status if relation.status != "actual" else None,
         "bend": bend,
-        "when": [relation.date.text, relation.date.words] if relation.date else None,
+        "when": [date.text, date.words] if date else None,
         "summary": relation.summary,
         "about": list(relation.about),
         "amount": amount_words(relation.amount) if relation.amount else None,
@@ -395,8 +408,7 @@ def _voice(graph: Graph, id: str) -> str:
     return _name(graph, id) if id in graph else sources[id].publisher if id in sources else id
 
 
-def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:
-    sources = index(graph).sources
+def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, Source]) -> Row:
     known = known_day(entry, sources)
     return _filled(
         {

@@ -1,4 +1,4 @@
-"""Ranks who, which and when: actors, pairs, types, sources, months by how much, how central, how early.
+"""Ranks who, which and when: actors, pairs, types, sources, periods by how much, how central, how early.
 
 Where dates are open, a figure is two: what it surely is, and what it is at most.
 """
@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
 from graphkit.answers import Answer, Column, Row
 from graphkit.errors import UsageError, nearest
@@ -34,7 +34,8 @@ By = Literal[
     "relations", "partners", "betweenness", "closeness", "pagerank", "first", "last", "silence",
     "days", "weeks", "months", "openings",
 ]  # fmt: skip
-Per = Literal["actor", "pair", "type", "family", "source", "month", "week", "attribute"]
+Per = Literal["actor", "pair", "type", "family", "source", "day", "week", "month", "year", "attribute"]
+Period = Literal["day", "week", "month", "year"]
 
 CENTRALITIES = frozenset({"betweenness", "closeness", "pagerank"})
 """The figures that are not counts: of the graph of what is certain, and of all that is possible."""
@@ -45,7 +46,7 @@ OF_ACTORS = CENTRALITIES | {"openings"}
 OF_STARTS = frozenset({"first", "last", "silence", "days", "weeks", "months", "openings"})
 """The figures of the days on which relations happened or began."""
 
-PERIODS = frozenset({"month", "week"})
+PERIODS: tuple[Period, ...] = get_args(Period)
 
 DIRECTED = frozenset({"actor", "pair", "attribute"})
 """What has a direction."""
@@ -63,7 +64,7 @@ class Rank(Answer):
     place
         1 for the first; equals share a place.
     key
-        Whom or what it is about: an actor's id; two of them for a pair; a name; a month or week in EDTF.
+        Whom or what it is about: an actor's id; two of them for a pair; a name; a period in EDTF.
     surely, at_most
         The figure: the least and the greatest that the dates allow; of a centrality that of the graph of
         what is certain, and of all that is possible. Days are ordinals, of ``first`` and ``last`` the first
@@ -206,7 +207,7 @@ def rank(
     top: int | None = None,
     lowest: bool = False,
 ) -> Ranking:
-    """Rank actors, pairs, types, families, sources, months, weeks or values of an attribute.
+    """Rank actors, pairs, types, families, sources, periods or values of an attribute.
 
     Parameters
     ----------
@@ -219,8 +220,8 @@ def rank(
         different ones one did. ``openings``: with how many partners it acted first, of those who acted at
         all. ``betweenness``, ``closeness``, ``pagerank``: centralities of the ties of actors.
     per : str, default 'actor'
-        What is ranked: ``actor``, ``pair``, ``type``, ``family``, ``source`` (that vouches), ``month`` or
-        ``week`` (in which relations happened or began) or ``attribute`` (of actors).
+        What is ranked: ``actor``, ``pair``, ``type``, ``family``, ``source`` (that vouches), ``day``,
+        ``week``, ``month`` or ``year`` (in which relations happened or began) or ``attribute`` (of actors).
     direction : {'both', 'in', 'out'}, default 'both'
         ``out`` counts a relation for its source, ``in`` for its target; symmetric ones for both. ``both``
         counts it once for each actor that takes part: at an end, or as what it is about.
@@ -290,7 +291,7 @@ def _check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str 
     """Refuse what has no meaning."""
     if by in OF_ACTORS and per != "actor":
         raise UsageError(f"by: {by} is a figure of actors; it cannot be ranked per {per}")
-    if per in PERIODS and by not in ("relations", "partners"):
+    if is_period(per) and by not in ("relations", "partners"):
         raise UsageError(f"by: a {per} has relations and partners, and no {by}")
     if by == "partners" and per == "pair":
         raise UsageError("by: a pair has no partners; rank it by relations, first, last, silence or days")
@@ -367,7 +368,7 @@ def _keys(graph_index: Index, per: Per, direction: Direction, attribute: str | N
         return lambda item: {item.type.family: True}
     if per == "source":
         return lambda item: dict.fromkeys(_vouching(item), True)
-    if per == "month" or per == "week":
+    if is_period(per):
         return lambda item: _periods(item, per, period_of(graph_index.criteria))
     assert attribute is not None
     values = {
@@ -410,8 +411,13 @@ def _vouching(item: Item) -> set[str]:
     return {entry.source for entry in evidence if vouches(claim, entry)}
 
 
-def _periods(item: Item, unit: Literal["month", "week"], window: Window | None) -> dict[str, bool]:
-    """Return the months or weeks in which a relation may have happened or begun, in EDTF."""
+def is_period(per: Per) -> TypeGuard[Period]:
+    """Return whether periods are ranked."""
+    return per in PERIODS
+
+
+def _periods(item: Item, unit: Period, window: Window | None) -> dict[str, bool]:
+    """Return the periods in which a relation may have happened or begun, in EDTF."""
     if item.start is None:
         return {}
     earliest, latest = item.start
@@ -426,13 +432,17 @@ def _periods(item: Item, unit: Literal["month", "week"], window: Window | None) 
     return periods
 
 
-def _label(period: Window, unit: Literal["month", "week"]) -> str:
+_LENGTHS = {"day": None, "month": -3, "year": -6}
+"""Where a period ends in the text of its first day."""
+
+
+def _label(period: Window, unit: Period) -> str:
     """Return a period in EDTF: ``2014-03``, ``2014-03-03/2014-03-09``."""
     since, until = iso(period.since) or "", iso(period.until) or ""
-    return since[:-3] if unit == "month" else f"{since}/{until}"
+    return f"{since}/{until}" if unit == "week" else since[: _LENGTHS[unit]]
 
 
-def period_words(key: str, unit: Literal["month", "week"]) -> str:
+def period_words(key: str, unit: Period) -> str:
     """Return a period of a ranking as people write it."""
     from graphkit.temporal import edtf  # only for people
 

@@ -388,6 +388,7 @@ def test_what_does_not_work_on_a_directory_says_so(run: Run, story: str, asked: 
         (["--data", "DIR", "--memory", "lots", "info"], "no amount of memory"),
         (["--data", "DIR", "path", "Trump", "DeepSeek", "--via", "Nvidia"], "--via does not work"),
         (["import", "x.tsv", "-o", "y", "--dry-run"], "-o only adds"),
+        (["import", "x.tsv", "-o", "new.json"], "for a file write: graphkit --data x.tsv export new.json"),
         (["compact", "nowhere"], "is not a directory"),
     ],
 )

@@ -34,8 +34,8 @@ def test_the_list_is_summed_up_in_sentences(run: Run, ties: Path) -> None:
     assert [line.split()[-1] for line in lines[3:8]] == ["ask", "praise", "lead", "answer", "plan"]
     assert lines[-8:] == [
         "",
-        "First: 1 July 2025, one of 2 relations.",
-        "Last: 11-15 July 2025, one of 2 relations.",
+        "First: 1 July 2025, one of 2 relations (ask, praise).",
+        "Last: 11-15 July 2025, one of 2 relations (praise, answer).",
         "Longest silence: 3 to 5 days, at the longest 6-10 July 2025.",
         "Direction: 2 from Ann, 1 from The Firm, 1 about one of them.",
         "In force on 15 July 2025: leads (lead).",
@@ -89,7 +89,7 @@ def test_what_may_have_been_first_or_not_at_all_is_not_told_as_sure(run: Run, tm
     path = tmp_path / "open.json"
     save_dataset(dataset(*rows), path)
     assert run("--data", path, "between", "ann", "bob").out.splitlines()[-6:] == [
-        "First with a known beginning: by 1 March 2025, one of 2 relations.",
+        "First with a known beginning: by 1 March 2025, one of 2 relations (one, two).",
         "Last with a known beginning: 1 May 2025, Ann -told-> Bob (three).",
         "Longest silence: at least 30 days; a date with an open side sets no limit.",
         "Direction: 3 from Ann, 1 from Bob.",

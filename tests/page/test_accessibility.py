@@ -48,6 +48,10 @@ SCENES: dict[str, tuple[Act, list[str]]] = {
         lambda page: page.evaluate("document.getElementById('table-button').click()"),
         ["#table", ".masthead"],
     ),
+    "the lanes": (
+        lambda page: page.evaluate("graphkit.ask({ lanes: 'most', mode: 'all' })"),
+        [".graph", ".masthead"],
+    ),
     "the keys": (lambda page: page.keyboard.press("?"), ["dialog"]),
     "the list of actors": (lambda page: page.keyboard.press("l"), ["#filters"]),
 }

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from playwright.sync_api import Page
@@ -93,15 +94,25 @@ def test_on_its_line_and_in_the_picture(page: Page, id: str) -> None:
     page.evaluate("id => graphkit.select(id)", id)
     page.wait_for_function("id => graphkit.labels().some((label) => label.id === id)", arg=id)
     wanted = "met" + (f" ({', '.join(caveats(id))})" if caveats(id) else "")
-    assert f">{wanted}<" in page.evaluate("graphkit.svg()")
+    assert re.search(f">{re.escape(wanted)}(?: · [^<]*)?<", page.evaluate("graphkit.svg()"))
 
 
 @pytest.mark.parametrize("id", IDS)
 def test_in_its_tool_tip(page: Page, id: str) -> None:
+    page.evaluate("graphkit.ask({ single: true })")
     place = next(curve for curve in page.evaluate("graphkit.curves()") if curve["id"] == id)
     page.mouse.move(place["x"], place["y"])
     page.wait_for_selector("#tip:not([hidden])")
     assert_marked(page.inner_text("#tip"), id, "tool tip")
+
+
+def test_in_the_tool_tip_of_the_line_that_all_of_them_are(page: Page) -> None:
+    line = next(pair for pair in page.evaluate("graphkit.pairs()") if pair["folded"])
+    page.mouse.move(line["x"], line["y"])
+    page.wait_for_selector("#tip:not([hidden])")
+    for caveat in ("DENIED", "PLANNED", "CLAIMED"):
+        wanted = sum(caveat in caveats(id) for id in IDS)
+        assert f"{wanted} {caveat}" in page.inner_text("#tip")
 
 
 def test_in_the_table_and_the_csv(page: Page) -> None:

@@ -586,6 +586,10 @@ def test_in_a_large_graph_too(open_page: Opener) -> None:
     assert page.evaluate(SMALLER_THAN, 44) == []
     page.evaluate("graphkit.select('actor-1')")
     assert page.evaluate(SMALLER_THAN, 44) == []
+    page.evaluate("graphkit.ask({ mode: 'all', lanes: 'first' })")
+    page.click("#lanes-off summary")
+    page.wait_for_selector("#lanes-off .item")
+    assert page.evaluate(SMALLER_THAN, 44) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

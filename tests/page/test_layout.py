@@ -3,6 +3,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.graph.multigraph import Graph
 from graphkit.page import layout
@@ -60,6 +62,48 @@ def test_the_shipped_story_has_no_overlap(shipped_graph: Graph) -> None:
     actors = build_payload(shipped_graph)["actors"]
     boxes = [layout.box(actor["lines"], actor["size"]) for actor in actors]
     assert overlapping(boxes, [(actor["x"], actor["y"]) for actor in actors]) == []
+
+
+def shape(boxes: list[layout.Box], points: list[tuple[int, int]]) -> float:
+    """How many times as wide as high a drawing is."""
+    sides = list(zip(points, boxes, strict=True))
+    wide = max(x + box.half for (x, _), box in sides) - min(x - box.half for (x, _), box in sides)
+    high = max(y + box.below for (_, y), box in sides) - min(y - box.above for (_, y), box in sides)
+    return wide / high
+
+
+def test_separate_groups_fill_the_shape_of_a_screen() -> None:
+    boxes = [layout.box([f"Anna Adler {actor}"], 9.6) for actor in range(150)]
+    chains = [(actor, actor + 1, 1.0) for actor in range(149) if actor % 5 != 4]
+    points = layout.place(boxes, chains)
+    assert 1.4 < shape(boxes, points) < 1.9
+    assert overlapping(boxes, points) == []
+
+
+def test_a_star_fills_the_shape_of_a_screen() -> None:
+    boxes = [layout.box([f"Partner {leaf}"], 9.6) for leaf in range(1_500)]
+    points = layout.place(boxes, [(0, leaf, 1.0) for leaf in range(1, 1_500)])
+    assert 1.3 < shape(boxes, points) < 2.0
+    assert sum(4 * box.half * (box.above + box.below) for box in boxes) > 0.3 * (
+        max(x for x, _ in points) - min(x for x, _ in points)
+    ) * (max(y for _, y in points) - min(y for _, y in points))
+
+
+@given(st.lists(st.tuples(st.integers(1, 400), st.integers(1, 400)), max_size=30))
+def test_packed_rectangles_never_overlap_nor_spread(sizes: list[tuple[int, int]]) -> None:
+    corners = layout.packed(sizes)
+    placed = [(x, y, x + wide, y + high) for (x, y), (wide, high) in zip(corners, sizes, strict=True)]
+    for place, (left, top, right, bottom) in enumerate(placed):
+        assert left >= 0
+        assert top >= 0
+        for other in placed[:place]:
+            assert left >= other[2] or right <= other[0] or top >= other[3] or bottom <= other[1]
+    if sizes:
+        wide, high = max(right for _, _, right, _ in placed), max(bottom for *_, bottom in placed)
+        widest, highest = max(width for width, _ in sizes), max(height for _, height in sizes)
+        area = sum(width * height for width, height in sizes)
+        assert wide <= widest + highest * 1.6 + 2 * (1.6 * area) ** 0.5
+        assert high <= highest + widest / 1.6 + 2 * (area / 1.6) ** 0.5
 
 
 def test_another_process_places_them_the_same() -> None:

@@ -89,7 +89,7 @@ def _families(page: Page) -> set[str]:
 
 
 def test_the_svg_is_vectors_with_names_as_text(shipped_graph: Graph, open_page: Opener) -> None:
-    page = open_page(shipped_graph, width=1440, height=900).page
+    page = open_page(shipped_graph, "#step=1&single=1", width=1440, height=900).page
     document = page.evaluate("graphkit.svg()")
     tree = ElementTree.fromstring(document)
     assert tree.tag == f"{SVG}svg"

@@ -260,9 +260,10 @@ def test_both_figures_of_pairs_and_types_are_exact_over_all_dates(graph, cut):
 
 
 @given(graph=stories(), cut=st.booleans())
-def test_both_figures_of_weeks_and_months_are_exact_over_all_dates(graph, cut):
+def test_both_figures_of_periods_are_exact_over_all_dates(graph, cut):
     asked = window(graph, SINCE, UNTIL) if cut else graph
-    for per, key in (("month", lambda start: iso(start)[:7]), ("week", week)):
+    units = {"day": iso, "week": week, "month": lambda day: iso(day)[:7], "year": lambda day: iso(day)[:4]}
+    for per, key in units.items():
         ways = [
             Counter(key(start) for _, start in held if not cut or start >= SINCE)
             for held in realisations(graph, cut)
@@ -476,7 +477,7 @@ def test_what_is_undated_is_counted_and_has_no_day():
         ("relations", {"per": "attribute"}, "name one together"),
         ("relations", {"attribute": "country"}, "name one together"),
         ("relatives", {}, "did you mean 'relations'"),
-        ("relations", {"per": "day"}, "per: 'day' is not known"),
+        ("relations", {"per": "decade"}, "per: 'decade' is not known"),
     ],
 )
 def test_what_has_no_meaning_is_refused(by, options, words):

@@ -28,6 +28,13 @@ export function dayText(day, withYear = true) {
  */
 const dayWords = (day) => dayText(day).replace(/[A-Z]\w+/, () => MONTH_WORDS[asDate(day).getUTCMonth()]);
 
+const LONG_MONTHS = new RegExp(MONTH_WORDS.join("|"), "g");
+/**
+ * The words of a date with short months: 14 Jul 2025
+ * @param {string} words
+ */
+export const shortWords = (words) => words.replace(LONG_MONTHS, (name) => name.slice(0, 3));
+
 /**
  * One of some days, as in the words of dates: 15-16 July 2025; the first may be infinite.
  * @param {Day} first

@@ -12,6 +12,7 @@ import { byId, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
 import { actorButton, closer, cutList, doubtOf, list, tags } from "./items.js";
+import { aboutPair } from "./pair_panel.js";
 import { aboutPath } from "./pathfinder.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { visible } from "./state.js";
@@ -30,6 +31,7 @@ export function drawDetails() {
     !chosen ? (view.mode === "diff" ? aboutChanges() : aboutStory())
     : chosen.actor !== undefined ? aboutActor(chosen.actor)
     : chosen.relation !== undefined ? aboutRelation(chosen.relation)
+    : chosen.pair ? aboutPair(chosen.pair)
     : aboutPath(chosen)
   ).filter(Boolean));
   // What is drawn anew keeps the focus where it was.

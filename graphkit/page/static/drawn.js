@@ -3,16 +3,22 @@
 import { ACTORS, LARGE, RELATIONS, aboutOf, is, otherEnd, page, relations, relationsOf } from "./data.js";
 import { stretchBy } from "./geometry.js";
 import { neighborhood } from "./neighborhood.js";
+import { PAIRS, highEnd, lowEnd, pairOf, pairsOf } from "./pairs.js";
 import { visible } from "./state.js";
 import { cast } from "./steps.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
 /**
- * What is drawn: the verdict per relation, and a flag per actor.
- * @type {{ relations: Uint8Array, actors: Uint8Array, count?: number }}
+ * What is drawn: the verdict per relation, and a flag per actor; the pairs between which anything is, each with how much.
+ * @type {{ relations: Uint8Array, actors: Uint8Array, pairs: number[], counts: Int32Array, count?: number }}
  */
-export const drawn = LARGE ? { relations: new Uint8Array(RELATIONS), actors: new Uint8Array(ACTORS) } : { relations: visible.verdict, actors: visible.active };
+export const drawn = {
+  relations: LARGE ? new Uint8Array(RELATIONS) : visible.verdict,
+  actors: LARGE ? new Uint8Array(ACTORS) : visible.active,
+  pairs: [],
+  counts: new Int32Array(PAIRS),
+};
 
 /** How many visible relations in colour each actor has, actual ones unless others are asked for; the rest only breaks ties. */
 function connections() {
@@ -28,16 +34,21 @@ function connections() {
 }
 
 const FEWEST = 12;
-const DRAWN_BETWEEN = 300;
+/** How many pairs are drawn between so many actors as are drawn at first. */
+const PAIRS_AT_FIRST = 700;
 
-/** The most connected actors: as many as are drawn at first, fewer where they have too many relations between them. */
+/** The most connected actors: as many as are wanted, fewer where too many of them are tied to one another. */
 function mostConnected() {
   const ties = connections();
+  const seen = new Uint8Array(PAIRS);
+  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) seen[pairOf[row]] = 1;
+  const wanted = view.most ?? page.drawn_at_first;
+  const room = (PAIRS_AT_FIRST * wanted) / page.drawn_at_first;
   const hubs = new Set();
   let between = 0;
   for (const actor of [...ties.keys()].filter((each) => ties[each] > 0).sort((one, other) => ties[other] - ties[one] || one - other)) {
-    const more = relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN && hubs.has(otherEnd(row, actor))).length;
-    if (hubs.size >= page.drawn_at_first || (hubs.size >= FEWEST && between + more > DRAWN_BETWEEN)) break;
+    const more = pairsOf[actor].filter((pair) => seen[pair] && hubs.has(lowEnd[pair] === actor ? highEnd[pair] : lowEnd[pair])).length;
+    if (hubs.size >= wanted || (hubs.size >= FEWEST && between + more > room)) break;
     hubs.add(actor);
     between += more;
   }
@@ -69,7 +80,8 @@ function withNearest(actor) {
 
 /** The chosen actor and its nearest, or all actors of the chosen relation or path: they are always drawn. */
 function chosenActors() {
-  const { actor, relation, path } = view.selection || {};
+  const { actor, relation, pair, path } = view.selection || {};
+  if (pair) return pair;
   if (relation !== undefined) return [relations.source[relation], relations.target[relation], ...aboutOf[relation]];
   if (actor === undefined) return (path && path.actors) || [];
   if (!view.depth) return withNearest(actor);
@@ -89,7 +101,14 @@ export function takeInHand(actor) {
 
 /** Compute what is drawn, after `recompute` has decided what is visible. */
 export function grow() {
-  if (!LARGE) return;
+  if (LARGE) chooseDrawn();
+  drawn.counts.fill(0);
+  for (let row = 0; row < RELATIONS; row += 1) if (drawn.relations[row] !== HIDDEN) drawn.counts[pairOf[row]] += 1;
+  drawn.pairs = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) if (drawn.counts[pair]) drawn.pairs.push(pair);
+}
+
+function chooseDrawn() {
   const wanted = [...mostConnected(), ...chosenActors(), ...[...cast.actors.keys()].filter((actor) => cast.actors[actor])];
   for (const actor of view.grown) wanted.push(actor, ...seenAround(actor));
   if (inHand !== null) wanted.push(inHand);

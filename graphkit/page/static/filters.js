@@ -5,6 +5,7 @@ import { announce, byId, make, plural, rove } from "./dom.js";
 import {
   CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
 } from "./facets.js";
+import { lineSwitches } from "./line_switches.js";
 import { hueOf, measureNames } from "./looks.js";
 import { isPlaying } from "./play.js";
 import { forgetRows, pointAt } from "./pointing.js";
@@ -243,6 +244,7 @@ export function startFilters() {
     facet("kinds", "Kinds of actor", page.kinds.map((kind, number) => filterEntry("kinds", kind.name, kindIcon(number), kind.label)), false),
     ...attributeGroups.map(({ group, name, options }) => facet(group, name, options.map((option, place) => filterEntry(group, option, swatch(place, options.length), option.slice(name.length + 1))), false)),
     ...looks(),
+    lineSwitches(),
     facet("voices", "Voices", nameEntries("voices", voiceNames), false),
     facet("publishers", "Publishers", nameEntries("publishers", publisherNames), false),
     rosterSection(),

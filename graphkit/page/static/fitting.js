@@ -18,7 +18,10 @@ const NEAREST = 1.25;
  * @param {Set<Actor>} chosen
  */
 function bulgesAmong(chosen) {
+  /** @type {Point[]} */
   const points = [];
+  // From so far away that so many are drawn no bulge is seen.
+  if (drawn.pairs.length > 2000) return points;
   for (let row = 0; row < RELATIONS; row += 1) {
     if (drawn.relations[row] === HIDDEN || !chosen.has(relations.source[row]) || !chosen.has(relations.target[row])) continue;
     const curve = curveOf(row);
@@ -91,9 +94,10 @@ export function lookAtActor(actor) {
 /** @param {Actor} actor */
 const neighborsDrawn = (actor) => relationsOf[actor].filter((row) => drawn.relations[row] !== HIDDEN).map((row) => otherEnd(row, actor));
 
-/** The actors of what is chosen: one, or the ends of a relation, or all along a path. */
+/** The actors of what is chosen: one, or the ends of a relation or of a pair, or all along a path. */
 export function chosenNow() {
-  const { actor, relation, path } = view.selection || {};
+  const { actor, relation, pair, path } = view.selection || {};
+  if (pair) return pair;
   if (actor !== undefined) return [actor];
   if (relation !== undefined) return [relations.source[relation], relations.target[relation]];
   return (path && path.actors) || [];

@@ -1,6 +1,7 @@
 // The curves of relations: where they run, how near a point is to them; positions change by dragging only.
 
 import { ACTORS, RELATIONS, actors, field, relations } from "./data.js";
+import { PAIRS, highEnd, isFolded, lowEnd, pairOf, rowsOfPair } from "./pairs.js";
 
 const bend = Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, "bend", row, 0));
 
@@ -19,12 +20,17 @@ export function sizeActors(own) {
 }
 export const stretched = () => stretch;
 
+let moves = 0;
+/** Changes whenever anything has another place or size, so that what is cached knows that it is stale. */
+export const placing = () => moves;
+
 /**
  * Let actors and bends be so many times larger than at home.
  * @param {number} times
  */
 export function stretchBy(times) {
   stretch = times;
+  moves += 1;
   for (let actor = 0; actor < ACTORS; actor += 1) nodeSize[actor] = sizes[actor] * stretch;
 }
 
@@ -36,6 +42,7 @@ export function stretchBy(times) {
 export function placeActor(actor, x, y) {
   nodeX[actor] = x;
   nodeY[actor] = y;
+  moves += 1;
 }
 
 /**
@@ -45,18 +52,65 @@ export function placeActor(actor, x, y) {
 const bendUnit = (distance) => Math.min(36 * stretch, Math.max(24 * stretch, distance * 0.15));
 
 /**
- * The curve of a relation as {x0 y0 cx cy x1 y1}, from rim to rim.
+ * The curve of a relation as {x0 y0 cx cy x1 y1}, from rim to rim: its own, or the line of its pair.
  * @param {Row} row
  */
-export const curveOf = (row) => curveBent(row, bend[row]);
+export const curveOf = (row) => (isFolded(row) ? pairCurve(pairOf[row]) : ownCurve(row));
+/** @param {Row} row */
+export const ownCurve = (row) => curveBetween(relations.source[row], relations.target[row], bend[row]);
+
+/** How far the line of a pair bends aside, as a single curve does: straight lines would cross the actors between. */
+const lineBend = new Float64Array(PAIRS).fill(0.35);
+/**
+ * The line of a pair, from its lower end to its higher.
+ * @param {number} pair
+ */
+export const pairCurve = (pair) => (lowEnd[pair] === highEnd[pair] ? loopOf(lowEnd[pair], 0) : curveBetween(lowEnd[pair], highEnd[pair], lineBend[pair]));
 
 /**
- * @param {Row} row
+ * A curve that runs beside another at the same distance all along (Tiller and Hanson, 1984).
+ * @param {Curve} curve
+ * @param {number} offset
+ */
+export function beside({ x0, y0, cx, cy, x1, y1 }, offset) {
+  const first = Math.hypot(cx - x0, cy - y0) || 1;
+  const last = Math.hypot(x1 - cx, y1 - cy) || 1;
+  const [ax, ay] = [(-(cy - y0) * offset) / first, ((cx - x0) * offset) / first];
+  const [bx, by] = [(-(y1 - cy) * offset) / last, ((x1 - cx) * offset) / last];
+  const share = 1 / Math.max(0.3, 1 + (ax * bx + ay * by) / (offset * offset || 1));
+  return { x0: x0 + ax, y0: y0 + ay, cx: cx + (ax + bx) * share, cy: cy + (ay + by) * share, x1: x1 + bx, y1: y1 + by };
+}
+
+/**
+ * Whether a point lies among the curves of a pair.
+ * @param {number} pair
+ * @param {number} x
+ * @param {number} y
+ * @param {number} within
+ */
+export function isAmong(pair, x, y, within) {
+  const [ax, ay] = [nodeX[lowEnd[pair]], nodeY[lowEnd[pair]]];
+  const [bx, by] = [nodeX[highEnd[pair]], nodeY[highEnd[pair]]];
+  const distance = Math.hypot(bx - ax, by - ay) || 1;
+  const share = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / distance ** 2;
+  if (share <= 0 || share >= 1) return false;
+  const aside = ((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / distance;
+  const reach = 2 * share * (1 - share) * bendUnit(distance);
+  let [least, most] = [0, 0];
+  for (const row of rowsOfPair(pair)) {
+    const lean = relations.source[row] === lowEnd[pair] ? bend[row] : -bend[row];
+    least = Math.min(least, lean);
+    most = Math.max(most, lean);
+  }
+  return aside >= least * reach - within && aside <= most * reach + within;
+}
+
+/**
+ * @param {Actor} source
+ * @param {Actor} target
  * @param {number} lean
  */
-function curveBent(row, lean) {
-  const source = relations.source[row];
-  const target = relations.target[row];
+function curveBetween(source, target, lean) {
   if (source === target) return loopOf(source, lean);
   const ax = nodeX[source];
   const ay = nodeY[source];
@@ -157,28 +211,26 @@ const LOOKED_AT_MOST = 40000;
 
 /** Let all curves between two actors lean together to the side where they run through fewest others. */
 function leanAroundOthers() {
-  /** @type {Map<number, { low: Actor, high: Actor, rows: Row[] }>} */
-  const pairs = new Map();
-  for (let row = 0; row < RELATIONS; row += 1) {
-    const [low, high] = [relations.source[row], relations.target[row]].sort((one, other) => one - other);
-    if (low === high) continue;
-    const key = low * ACTORS + high;
-    if (!pairs.has(key)) pairs.set(key, { low, high, rows: [] });
-    pairs.get(key).rows.push(row);
-  }
   // In a crowd there is no way around, and no time to look for one.
-  if (pairs.size * ACTORS > LOOKED_AT_MOST) return;
-  for (const { low, high, rows } of pairs.values()) {
+  if (PAIRS * ACTORS > LOOKED_AT_MOST) return;
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    const [low, high] = [lowEnd[pair], highEnd[pair]];
+    if (low === high) continue;
+    const rows = [...rowsOfPair(pair)];
+    /**
+     * @param {Row} row
+     * @param {number} detour
+     */
+    const signed = (row, detour) => (relations.source[row] === low ? detour : -detour);
     let best = 0;
     let fewest = Infinity;
     for (const detour of DETOURS) {
-      /** @param {Row} row */
-      const lean = (row) => bend[row] + (relations.source[row] === low ? detour : -detour);
-      const met = rows.reduce((sum, row) => sum + actorsOn(curveBent(row, lean(row)), low, high), 0);
+      const met = rows.reduce((sum, row) => sum + actorsOn(curveBetween(relations.source[row], relations.target[row], bend[row] + signed(row, detour)), low, high), 0);
       if (met < fewest) [best, fewest] = [detour, met];
       if (met === 0) break;
     }
-    for (const row of rows) bend[row] += relations.source[row] === low ? best : -best;
+    for (const row of rows) bend[row] += signed(row, best);
+    if (best) lineBend[pair] = best;
   }
 }
 

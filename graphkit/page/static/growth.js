@@ -4,6 +4,7 @@ import { ACTORS, LARGE, actors, page } from "./data.js";
 import { byId, make, plural } from "./dom.js";
 import { drawn, seenAround } from "./drawn.js";
 import { fit, lookAtActor } from "./fitting.js";
+import { MOST_DRAWN } from "./hash.js";
 import { kindIcon } from "./shapes.js";
 import { change, visible } from "./state.js";
 import { view } from "./view.js";
@@ -68,7 +69,13 @@ function toggled(names, name) {
 }
 
 /** Up to so many actors, one may ask for all of them at once. */
-const DRAWABLE = 1000;
+const DRAWABLE = 10_000;
+
+/** @param {number} most */
+function drawMost(most) {
+  change({ most, grown: new Set() });
+  fit();
+}
 
 export function drawAll() {
   change({ grown: new Set(Array(ACTORS).keys()) });
@@ -89,7 +96,10 @@ export function drawGrowth() {
   panel.replaceChildren(
     make("p", { id: "growth-text" }, growthText()),
     make("div", { class: "kind-switches", role: "group", "aria-label": "Kinds of actor drawn" }, kindSwitches(),
-      make("button", { type: "button", id: "collapse-all", class: "kind-switch", disabled: !view.grown.size, onclick: () => change({ grown: new Set() }) }, "Collapse all"),
+      make("button", { type: "button", id: "collapse-all", class: "kind-switch", disabled: !view.grown.size && view.most === null, onclick: () => change({ grown: new Set(), most: null }) }, "Collapse all"),
+      MOST_DRAWN.filter((most) => most < ACTORS).map((most) => make("button", {
+        type: "button", id: `draw-${most}`, class: "kind-switch", title: `Draw up to ${most} of the most connected`, disabled: view.most === most, onclick: () => drawMost(most),
+      }, `Draw ${most}`)),
       ACTORS <= DRAWABLE && make("button", { type: "button", id: "draw-all", class: "kind-switch", disabled: view.grown.size === ACTORS, onclick: drawAll }, "Draw all")),
   );
   if (focused) (byId(focused) || byId("collapse-0")).focus({ preventScroll: true });

@@ -2,7 +2,8 @@
 
 import { ACTORS, actorNumbers, actors, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
-import { openingView, view } from "./view.js";
+import { pairBetween } from "./pairs.js";
+import { LANE_ORDERS, openingView, view } from "./view.js";
 
 /**
  * What separates names within one part of the hash is escaped inside a name.
@@ -13,14 +14,16 @@ const packed = (name, separators) => name.replace(separators, (sign) => `%${sign
 /** @param {string} text */
 const unpacked = (text) => text.replace(/%(25|2C|3A|20)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
-/** @type {Record<string, "certain" | "reported" | "undated" | "noClaims" | "noContested">} */
-const SWITCHES = { certain: "certain", reported: "reported", undated: "undated", "no-claims": "noClaims", "no-contested": "noContested" };
+/** @type {Record<string, "certain" | "reported" | "undated" | "noClaims" | "noContested" | "single" | "words">} */
+const SWITCHES = { single: "single", words: "words", certain: "certain", reported: "reported", undated: "undated", "no-claims": "noClaims", "no-contested": "noContested" };
 const LONGEST = 1_000_000;
 /** @type {Record<string, SetPart>} */
 const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
 /** @type {Record<string, SetPart>} */
 const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes" };
 const DEEPEST = 99;
+/** How many of the most connected actors one may ask for. */
+export const MOST_DRAWN = [120, 300];
 
 /** The hash of what is being looked at, without its `#`: times, switches, filters, what is chosen, what was moved. */
 export function hashOf() {
@@ -31,17 +34,27 @@ export function hashOf() {
   if (view.reportedWithin !== start.reportedWithin) parts.set("reported-within", String(view.reportedWithin ?? ""));
   keepNames(parts, start);
   for (const key of /** @type {("colour" | "size")[]} */ (["colour", "size"])) if (view[key] !== null) parts.set(key, view[key]);
+  if (view.lanes) parts.set("lanes", view.lanes);
   if (view.depth) parts.set("depth", String(view.depth));
   keepSelection(parts, view.selection);
-  if (view.grown.size && view.grown.size === ACTORS) parts.set("drawn", "all");
-  else keepList(parts, "grown", [...view.grown].map((actor) => actors.id[actor]));
-  const moved = [...view.moved].map(([actor, [x, y]]) => `${packed(actors.id[actor], /[%,:]/g)}:${Math.round(x)}:${Math.round(y)}`);
-  if (moved.length) parts.set("moved", moved.join(","));
+  keepActors(parts);
   if (view.look) parts.set("look", view.look.join(","));
   if (view.axis) parts.set("axis", view.axis.map(isoDay).join("/"));
   if (view.step !== null) parts.set("step", String(view.step + 1));
   // These may stand in a hash as they are, and read better so.
   return parts.toString().replace(/%(2F|2C|3A)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+}
+
+/**
+ * Who is drawn, and where actors were dragged to.
+ * @param {URLSearchParams} parts
+ */
+function keepActors(parts) {
+  if (view.grown.size && view.grown.size === ACTORS) parts.set("drawn", "all");
+  else keepList(parts, "grown", [...view.grown].map((actor) => actors.id[actor]));
+  if (view.most !== null) parts.set("most", String(view.most));
+  const moved = [...view.moved].map(([actor, [x, y]]) => `${packed(actors.id[actor], /[%,:]/g)}:${Math.round(x)}:${Math.round(y)}`);
+  if (moved.length) parts.set("moved", moved.join(","));
 }
 
 /**
@@ -76,6 +89,9 @@ function keepList(parts, key, names) {
   if (names.length) parts.set(key, names.map((name) => packed(name, /[%,]/g)).join(","));
 }
 
+/** @param {[Actor, Actor]} ends */
+const idsOf = (ends) => ends.map((actor) => packed(actors.id[actor], /[% ]/g)).join(" ");
+
 /**
  * @param {URLSearchParams} parts
  * @param {Choice | null} chosen
@@ -83,10 +99,10 @@ function keepList(parts, key, names) {
 function keepSelection(parts, chosen) {
   if (!chosen) return;
   if (chosen.actor !== undefined) parts.set("actor", actors.id[chosen.actor]);
+  else if (chosen.pair) parts.set("pair", idsOf(chosen.pair));
   else if (chosen.relation !== undefined) parts.set("relation", relations.id[chosen.relation]);
   else if (chosen.path) {
-    const ends = [chosen.path.from, chosen.path.to].map((actor) => packed(actors.id[actor], /[% ]/g)).join(" ");
-    parts.set(chosen.path.inTime ? "chain" : "path", ends);
+    parts.set(chosen.path.inTime ? "chain" : "path", idsOf([chosen.path.from, chosen.path.to]));
     if (chosen.path.inTime && chosen.path.strict) parts.set("strict", "1");
     for (const name of /** @type {("through" | "direct")[]} */ (["through", "direct"])) if (chosen.path[name]) parts.set(name, "1");
     if (chosen.path.shown) parts.set("nth", String(chosen.path.shown + 1));
@@ -105,6 +121,8 @@ export function readHash(hash) {
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
   if (attributes.some(({ name }) => name === parts.get("colour"))) parsed.colour = parts.get("colour");
   if (parts.get("size")) parsed.size = parts.get("size");
+  const order = parts.get("lanes") ?? "";
+  if (Object.hasOwn(LANE_ORDERS, order)) parsed.lanes = /** @type {LaneOrder} */ (order);
   const selection = readSelection(parts);
   if (selection) parsed.selection = selection;
   const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");
@@ -199,6 +217,7 @@ function readNames(parts) {
 function readActors(parts) {
   /** @type {any} */
   const changes = {};
+  if (MOST_DRAWN.includes(Number(parts.get("most")))) changes.most = Number(parts.get("most"));
   const grown = namesIn(parts, "grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
   if (parts.get("drawn") === "all") changes.grown = new Set(Array(ACTORS).keys());
   else if (grown.length) changes.grown = new Set(grown);
@@ -221,9 +240,10 @@ function readSelection(parts) {
   if (actor !== undefined) return { actor };
   const relation = relationNumbers.get(parts.get("relation"));
   if (relation !== undefined) return { relation };
-  for (const key of ["path", "chain"]) {
+  for (const key of ["pair", "path", "chain"]) {
     const ends = (parts.get(key) ?? "").split(" ").map((id) => actorNumbers.get(unpacked(id)));
-    if (ends.length !== 2 || ends.includes(undefined) || ends[0] === ends[1]) continue;
+    if (key === "pair" && ends.length === 2 && pairBetween(ends[0], ends[1]) !== undefined) return { pair: [ends[0], ends[1]] };
+    if (key === "pair" || ends.length !== 2 || ends.includes(undefined) || ends[0] === ends[1]) continue;
     const inTime = key === "chain";
     const strict = inTime && parts.get("strict") === "1";
     const place = /^[1-9]\d{0,3}$/.test(parts.get("nth") ?? "") ? Number(parts.get("nth")) - 1 : 0;

@@ -2,6 +2,7 @@
 
 import { ACTORS, RELATIONS, aboutIn, aboutOf, otherEnd, relations, relationsAbout, relationsOf } from "./data.js";
 import { neighborhood } from "./neighborhood.js";
+import { pairBetween, rowsOfPair } from "./pairs.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
 import { view } from "./view.js";
@@ -11,8 +12,8 @@ export const FADED = 0;
 const PLAIN = 1;
 export const CHOSEN = 2;
 
-/** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen; `about`: which lit relations are tied to whom by what they are about. */
-export const lit = { relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false, about: /** @type {[Row, Actor][]} */ ([]) };
+/** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen; `about`: which lit relations are tied to whom by what they are about; `age` counts the changes. */
+export const lit = { age: 0, relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false, about: /** @type {[Row, Actor][]} */ ([]) };
 
 /**
  * Light what is pointed at, else what is chosen, over the cast of the story's step.
@@ -25,7 +26,8 @@ export function light(pointed, chosen) {
   for (let row = 0; row < RELATIONS; row += 1) lit.relations[row] = !alone && inCast(row) ? PLAIN : FADED;
   for (let actor = 0; actor < ACTORS; actor += 1) lit.actors[actor] = !alone && (!cast.on || cast.actors[actor]) ? PLAIN : FADED;
   lit.about = [];
-  lit.hushed = focus !== null && focus === chosen && focus.relation !== undefined;
+  lit.age += 1;
+  lit.hushed = focus !== null && focus === chosen && (focus.relation !== undefined || focus.pair !== undefined);
   if (focus) choose(focus);
 }
 
@@ -43,12 +45,14 @@ function canBeLit(focus) {
   if (!focus) return false;
   if (focus.relation !== undefined) return visible.verdict[focus.relation] !== HIDDEN;
   if (focus.rows) return focus.rows.length > 0;
+  if (focus.pair) return rowsBetween(focus.pair).length > 0;
   return (focus.actor !== undefined && visible.active[focus.actor] === 1) || Boolean(focus.path && focus.path.actors);
 }
 
 /** @param {Focus} focus */
-function choose({ actor, relation, path, rows }) {
+function choose({ actor, relation, pair, path, rows }) {
   if (rows) chooseRows(rows);
+  else if (pair) for (const row of rowsBetween(pair)) chooseRelation(row);
   else if (actor !== undefined) chooseActor(actor);
   else if (relation !== undefined) chooseRelation(relation);
   else {
@@ -59,6 +63,15 @@ function choose({ actor, relation, path, rows }) {
     });
     for (const other of path.actors) lit.actors[other] = CHOSEN;
   }
+}
+
+/**
+ * The visible relations between two actors.
+ * @param {[Actor, Actor]} pair
+ */
+function rowsBetween([one, other]) {
+  const pair = pairBetween(one, other);
+  return pair === undefined ? [] : Array.from(rowsOfPair(pair)).filter((row) => visible.verdict[row] !== HIDDEN);
 }
 
 /**

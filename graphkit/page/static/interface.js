@@ -10,12 +10,14 @@ import { diffParts } from "./diff_parts.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { fit } from "./fitting.js";
-import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
+import { curveOf, nodeSize, nodeX, nodeY, pairCurve, pointOn } from "./geometry.js";
 import { drawAll, expand } from "./growth.js";
 import { hashOf } from "./hash.js";
 import { FADED, lit } from "./highlight.js";
 import { labelBox, placedLabels } from "./labels.js";
+import { lanesNow } from "./lanes.js";
 import { reachOf } from "./painter.js";
+import { folded, highEnd, lowEnd } from "./pairs.js";
 import { pictureSvg } from "./picture.js";
 import { pointedAt } from "./pointing.js";
 import { change, visible, select } from "./state.js";
@@ -42,12 +44,12 @@ const relationIds = relations.id;
  * switches, by true or false. select(id): an actor or a relation, null for none. path(a, b): the
  * shortest path, and how many hops it takes. chain(a, b, strict): the best path in time. found(): the chosen path.
  * lit(): ids of the actors and relations that are not faded. positions(): where each actor stands. curves() and place(id): where a visible
- * relation or an actor can be clicked, in pixels of the page. nodes(), labels(): the boxes of actors
+ * relation or an actor can be clicked, in pixels of the page; pairs(): what is drawn between two, how many, whether as one line, and where that can be clicked. nodes(), labels(): the boxes of actors
  * and of the names there is room for, in units of the graph. fit(): the camera over all that is visible; inside(): which actors are in it with their names.
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
- * too; drawAll(): draw everyone. sentence(id, start): the sentence of a relation, from an end. csv() and svg(): what the menu copies and keeps.
+ * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv() and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
   /**
@@ -135,11 +137,18 @@ export const programmingInterface = Object.freeze({
       return [{ id, x: place.x + frame.left, y: place.y + frame.top }];
     });
   },
+  pairs: () => {
+    const frame = byId("network").getBoundingClientRect();
+    return drawn.pairs.map((pair) => {
+      const { x, y } = toWindow(pointOn(pairCurve(pair), 0.5));
+      return { ids: [actorIds[lowEnd[pair]], actorIds[highEnd[pair]]], count: drawn.counts[pair], folded: folded[pair] === 1, x: x + frame.left, y: y + frame.top };
+    });
+  },
   nodes: () => [...visible.active.keys()].filter((actor) => visible.active[actor]).map((actor) => {
     const [x, y, reach] = [nodeX[actor], nodeY[actor], reachOf(actor)];
     return { id: actorIds[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }),
-  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).filter(({ about }) => about === undefined).map(({ actor, relation, left, right, top, bottom }) => ({ id: actor === undefined ? relationIds[relation] : actorIds[actor], left, right, top, bottom })),
+  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).filter(({ about }) => about === undefined).map(({ actor, relation, pair, text, left, right, top, bottom }) => ({ id: actor !== undefined ? actorIds[actor] : pair >= 0 ? `${actorIds[lowEnd[pair]]} ${actorIds[highEnd[pair]]}` : relationIds[relation], text, left, right, top, bottom })),
   fit: () => fit(null, false),
   /** @param {number | null} number */
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),
@@ -153,6 +162,7 @@ export const programmingInterface = Object.freeze({
    */
   expand: (id, on = true) => expand(actorNumbers.get(id), on),
   drawAll: () => drawAll(),
+  lanes: () => lanesNow(),
   csv: () => visibleCsv(),
   svg: () => pictureSvg(),
   /** @param {string} id */

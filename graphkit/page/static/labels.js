@@ -2,13 +2,15 @@
 
 import { Room } from "./box_index.js";
 import { toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, actors, is, typeText } from "./data.js";
+import { ACTORS, RELATIONS, actors, is } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
-import { CHOSEN, FADED, lit } from "./highlight.js";
-import { reachOf, strokeOf } from "./painter.js";
+import { FADED, lit } from "./highlight.js";
+import { wordedLines } from "./line_words.js";
+import { reachOf } from "./painter.js";
 import { cast } from "./steps.js";
+import { strokeOf } from "./strokes.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";
 
@@ -68,7 +70,8 @@ export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const weight = isHub(actor) && lit.actors[actor] !== FADED ? 600 : 400;
   const size = labelPixels(actor, scale) / scale;
   const lines = actors.lines[actor];
-  const width = (nameWidth(ctx, actor, weight) * size) / 100 + 4 / scale;
+  // With less than the width of a letter between them, two names read as one.
+  const width = (nameWidth(ctx, actor, weight) * size) / 100 + 0.6 * size;
   const height = lines.length * size * LINE;
   const away = reachOf(actor) + 4;
   const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
@@ -96,18 +99,49 @@ function actorBox(actor) {
   return { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
 }
 
+/** Among very many, actors of less than so many pixels are dots, and names may lie on them. */
+const SEEN_FROM = 3;
+
 /**
- * The actors whose names are written, in the order of placing: the chosen first, then by size.
- * @param {number} scale
+ * @param {Actor} actor
+ * @param {Point} first
+ * @param {Point} last
+ * @param {number} margin
  */
-function namedActors(scale) {
+const isWithin = (actor, first, last, margin) => nodeX[actor] > first.x - margin && nodeX[actor] < last.x + margin && nodeY[actor] > first.y - margin && nodeY[actor] < last.y + margin;
+
+/**
+ * Take the boxes of the actors in the window, unless they are faded, or smaller than is in anybody's way.
+ * @param {Room} room
+ * @param {Point} first
+ * @param {Point} last
+ * @param {number} least
+ */
+function takeActors(room, first, last, least) {
+  for (const actor of drawn.actors.keys()) {
+    if (!drawn.actors[actor] || lit.actors[actor] === FADED) continue;
+    const size = reachOf(actor);
+    if (size >= least && isWithin(actor, first, last, size)) room.take(actorBox(actor));
+  }
+}
+
+/** Of very many names no more than so many have room. */
+const NAMES_TRIED = 1500;
+
+/**
+ * The actors in the window whose names are written, in the order of placing: the chosen first, then by size.
+ * @param {number} scale
+ * @param {Point} first
+ * @param {Point} last
+ */
+function namedActors(scale, first, last) {
   /** @param {Actor} actor */
-  const named = (actor) => drawn.actors[actor] && (lit.actors[actor] !== FADED || (cast.on && scale > FADED_NAMED_FROM));
-  return [...drawn.actors.keys()].filter(named).sort((one, other) => lit.actors[other] - lit.actors[one] || nodeSize[other] - nodeSize[one] || one - other);
+  const named = (actor) => drawn.actors[actor] && isWithin(actor, first, last, 0) && (lit.actors[actor] !== FADED || (cast.on && scale > FADED_NAMED_FROM));
+  return [...drawn.actors.keys()].filter(named).sort((one, other) => lit.actors[other] - lit.actors[one] || nodeSize[other] - nodeSize[one] || one - other).slice(0, NAMES_TRIED);
 }
 
 /**
- * The names that have room: the chosen first, then by size; then the types of the chosen relations.
+ * The names that have room: the chosen first, then by size; then the words of lines.
  * @param {Surface} ctx
  * @param {number} scale
  */
@@ -119,12 +153,9 @@ export function placedLabels(ctx, scale) {
   const last = toGraph({ x: clientWidth - RIM, y: clientHeight - RIM });
   /** @param {Box} box */
   const fits = (box) => box.left >= first.x && box.right <= last.x && box.top >= first.y && box.bottom <= last.y && room.isFree(box);
-  for (const actor of drawn.actors.keys()) {
-    if (!drawn.actors[actor] || lit.actors[actor] === FADED) continue;
-    room.take(actorBox(actor));
-    wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
-  }
-  const order = namedActors(scale);
+  const order = namedActors(scale, first, last);
+  takeActors(room, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
+  if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
   /** @type {Box[]} */
   const placed = [];
   const lines = new Room(90 / scale);
@@ -154,7 +185,8 @@ export function placedLabels(ctx, scale) {
     place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side })]));
   }
   if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
-  for (const row of namedRelations()) place(typeBoxes(ctx, row, scale).map((box) => [0, () => box]));
+  const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
+  for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
   return placed;
 }
 
@@ -174,27 +206,20 @@ function brightPoints() {
 
 const NAMED_AT_MOST = 14;
 
-/** The relations labelled with their type: the chosen ones, if they are few. */
-function namedRelations() {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (lit.relations[row] === CHOSEN && drawn.relations[row] !== HIDDEN && !is.background[row]) rows.push(row);
-  return rows.length <= NAMED_AT_MOST ? rows : [];
-}
+/** The cost of writing less than one might: a name's place is worth more. */
+const SHORTER = 2;
 
 /**
- * Where the type of a relation may be written along its curve; its middle belongs to the marks.
+ * Where the words of a line may be written along it.
  * @param {Surface} ctx
- * @param {Row} row
+ * @param {ReturnType<typeof wordedLines>[0]} line
  * @param {number} scale
  */
-function typeBoxes(ctx, row, scale) {
-  const text = typeText(row);
+function wordBoxes(ctx, { row, pair, texts, points }, scale) {
   const size = 11.5 / scale;
-  const width = (measured(ctx, text, 500) * size) / 100 + 4 / scale;
-  const curve = curveOf(row);
-  return [0.36, 0.64, 0.28, 0.72, 0.5].map((share) => {
-    const { x, y } = pointOn(curve, share);
-    return { left: x - width / 2, right: x + width / 2, top: y - size * 0.6, bottom: y + size * 0.6, x, size, weight: 500, relation: row, owner: -1 - row, text };
+  return texts.flatMap((text) => {
+    const width = (measured(ctx, text, 500) * size) / 100 + 4 / scale;
+    return points.map(({ x, y }) => ({ left: x - width / 2, right: x + width / 2, top: y - size * 0.6, bottom: y + size * 0.6, x, size, weight: 500, relation: row, pair, owner: -1 - row, text }));
   });
 }
 
@@ -221,9 +246,10 @@ export const writtenNames = () => lastPlaced;
 /**
  * @param {Surface} ctx
  * @param {number} scale
+ * @param {boolean} [isMoving] while the camera moves names go with it as they were
  */
-export function paintLabels(ctx, scale) {
-  lastPlaced = placedLabels(ctx, scale);
+export function paintLabels(ctx, scale, isMoving = false) {
+  if (!isMoving) lastPlaced = placedLabels(ctx, scale);
   ctx.save();
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
@@ -235,7 +261,7 @@ export function paintLabels(ctx, scale) {
     ctx.font = `${weight} ${size}px ${SANS}`;
     ctx.strokeStyle = theme.paper;
     ctx.lineWidth = size * 0.3;
-    ctx.fillStyle = relation !== undefined ? strokeOf(relation).colour : faded || actor === undefined ? theme.soft : theme.ink;
+    ctx.fillStyle = relation !== undefined && !(box.pair >= 0 && !/×/.test(box.text)) ? strokeOf(relation).colour : faded || actor === undefined ? theme.soft : theme.ink;
     /** @type {string[]} */
     const lines = actor !== undefined ? actors.lines[actor] : [box.text];
     lines.forEach((line, place) => {

@@ -7,7 +7,8 @@ import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startFilters, syncFilters } from "./filters.js";
-import { firstFit, fit, follow } from "./fitting.js";
+import { firstFit, follow } from "./fitting.js";
+import { fold } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
 import { light } from "./highlight.js";
@@ -16,6 +17,8 @@ import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
+import { redrawLanes } from "./lane_window.js";
+import { drawOff, fitDrawing, startLanes, syncLanes } from "./lanes.js";
 import { linkedView, startHistory } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
@@ -39,7 +42,14 @@ let fading = 0;
 /** Highlight and repaint; what the pointer is on takes precedence over what is chosen. */
 function refresh() {
   light(pointed(), view.selection);
-  redraw();
+  fold(pointed());
+  repaint();
+}
+
+/** Repaint what is shown, the graph or the lanes. */
+function repaint() {
+  if (view.lanes) redrawLanes();
+  else redraw();
 }
 
 /** @param {ViewParts} [what] */
@@ -55,6 +65,7 @@ function showAll(what = {}) {
   }
   drawTable();
   drawGrowth();
+  syncLanes(what);
   if (page.story.length) drawStory();
   const isChoice = "selection" in what && !("step" in what);
   if (isChoice) revealDetails();
@@ -92,7 +103,7 @@ function startTheme() {
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
     readTheme();
     drawTimeline();
-    redraw();
+    repaint();
   };
   dark.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
@@ -125,6 +136,8 @@ function growAndSync() {
 function showAxis() {
   drawTimeline();
   syncTimeline();
+  drawOff();
+  redrawLanes();
 }
 
 function start() {
@@ -143,6 +156,7 @@ function start() {
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
   startHints();
+  startLanes(takeClick);
   placeActors();
   startSheet();
   startFilters();
@@ -152,7 +166,7 @@ function start() {
   byId("table-button").addEventListener("click", () => toggleTable());
   byId("path-button").addEventListener("click", openFinder);
   byId("keys-button").addEventListener("click", showKeys);
-  byId("fit-button").addEventListener("click", () => fit());
+  byId("fit-button").addEventListener("click", fitDrawing);
   startKeeping();
   byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
   onChange(showAll);

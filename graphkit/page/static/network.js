@@ -6,7 +6,8 @@ import { byId } from "./dom.js";
 import { drawn, enlarge, takeInHand } from "./drawn.js";
 import { nodeSize, nodeX, nodeY, placeActor } from "./geometry.js";
 import { paintLabels } from "./labels.js";
-import { paintActor, paintRelations } from "./painter.js";
+import { endFrame, isCameraMoving, noteFrame } from "./motion.js";
+import { areDots, paintActor, paintRelations } from "./painter.js";
 import { hideTip, pointedAt, watchPointer } from "./pointing.js";
 import { change, onChange } from "./state.js";
 import { view } from "./view.js";
@@ -26,7 +27,7 @@ const nodeOf = (actor) => ({
   y: nodeY[actor],
   shape: "custom",
   ctxRenderer: (/** @type {{ ctx: Surface }} */ { ctx }) => ({
-    drawNode: () => paintActor(ctx, actor, network.getScale()),
+    drawNode: () => (isCameraMoving() && areDots()) || paintActor(ctx, actor, network.getScale()),
     nodeDimensions: drawn.actors[actor] ? { width: nodeSize[actor] * 2.2, height: nodeSize[actor] * 2.2 } : { width: 1, height: 1 },
   }),
 });
@@ -63,13 +64,8 @@ export function startNetwork(acts) {
   holdNetwork(network);
   network.canvas.frame.setAttribute("role", "application");
   network.canvas.frame.setAttribute("aria-label", "Drawing: arrows move it, plus and minus zoom, 0 fits; the list of actors and the table hold the same.");
-  network.on("beforeDrawing", (/** @type {Surface} */ ctx) => {
-    // vis-network moves an actor while it is dragged: take its place over before the lines are drawn.
-    if (dragged !== null) followDrag();
-    enlarge(network.getScale());
-    paintRelations(ctx, network.getScale());
-  });
-  network.on("afterDrawing", (/** @type {Surface} */ ctx) => paintLabels(ctx, network.getScale()));
+  network.on("beforeDrawing", paintBefore);
+  network.on("afterDrawing", paintAfter);
   network.on("dragStart", (/** @type {any} */ event) => {
     wasDragged = true;
     drag(event.nodes.length ? event.nodes[0] : null);
@@ -87,6 +83,27 @@ export function startNetwork(acts) {
   onChange((what) => "moved" in what && placeActors());
   watchPointer();
   watchClicks(acts);
+}
+
+/**
+ * What lies under the actors: the lines.
+ * @param {Surface} ctx
+ */
+function paintBefore(ctx) {
+  // vis-network moves an actor while it is dragged: take its place over before the lines are drawn.
+  if (dragged !== null) followDrag();
+  enlarge(network.getScale());
+  noteFrame();
+  paintRelations(ctx, network.getScale(), isCameraMoving());
+}
+
+/**
+ * What lies over the actors: the names.
+ * @param {Surface} ctx
+ */
+function paintAfter(ctx) {
+  paintLabels(ctx, network.getScale(), isCameraMoving());
+  endFrame();
 }
 
 /**

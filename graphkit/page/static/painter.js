@@ -1,13 +1,18 @@
 // Paints relations and actors from typed arrays, in a few strokes per frame; on a canvas, or into a drawing to keep.
 
-import { changeStyle, changesMarked, paintChange } from "./change_marks.js";
-import { LARGE, RELATIONS, familyOf, is, kindOf } from "./data.js";
+import { toGraph } from "./camera.js";
+import { changesMarked, paintChange } from "./change_marks.js";
+import { LARGE, kindOf } from "./data.js";
+import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
-import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
+import { folds, lookFrom } from "./folding.js";
+import { curveOf, nodeSize, nodeX, nodeY, pairCurve, placing, pointOn, stretched } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
+import { colourOf } from "./looks.js";
+import { highEnd, lowEnd } from "./pairs.js";
 import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
-import { colourOf } from "./looks.js";
+import { marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
@@ -15,34 +20,14 @@ import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
 // --- relations -----------------------------------------------------------------------------------
 
 const FAINT = 0.13;
+/** Above so many pairs in the window each is one straight line. */
+const TOO_MANY = 1500;
+/** Above so many drawn pairs they are straight and thin while the camera moves, and no more than so many of them. */
+const THIN_ABOVE = 250;
+const THIN_AT_MOST = 6000;
+/** Above so many drawn actors they are dots while the camera moves. */
+const DOTS_ABOVE = 600;
 
-/**
- * How a relation is drawn: colour and breadth by its family, or by what changed between two days.
- * @param {Row} row
- */
-export function strokeOf(row) {
-  if (view.mode === "diff") return changeStyle(row);
-  if (is.background[row]) return { colour: theme.hair, thin: true };
-  return { colour: theme.families[familyOf[row]], thin: false };
-}
-
-/** The curves painted in one stroke: by highlight, width, certainty and colour, in the order of painting. */
-function strokeGroups() {
-  const groups = new Map();
-  for (let row = 0; row < RELATIONS; row += 1) {
-    const verdict = drawn.relations[row];
-    if (verdict === HIDDEN) continue;
-    const { colour, thin } = strokeOf(row);
-    const key = `${lit.relations[row]}${thin ? 0 : 1}${verdict}${colour}`;
-    if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, verdict, rows: [] });
-    groups.get(key).rows.push(row);
-  }
-  return [...groups.keys()].sort().map((key) => groups.get(key));
-}
-
-/** By the highlight of a relation (faded, plain, chosen): the width of its line, in colour and thin, and its opacity. */
-const BREADTHS = [1.4, 1.8, 2.6];
-const THIN_BREADTHS = [0.9, 0.9, 1.5];
 /**
  * @param {number} level
  * @param {boolean} thin
@@ -55,25 +40,166 @@ function opacityOf(level, thin) {
 }
 
 /**
+ * How many units of the graph a line of breadth 1 takes.
+ * @param {number} scale
+ */
+const unitAt = (scale) => (stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45);
+
+/** Whether so much is drawn that it is drawn more simply while the camera moves. */
+export const isCrowded = () => drawn.pairs.length > THIN_ABOVE || (drawn.count || 0) > THIN_ABOVE;
+
+/**
  * Paint all visible relations: faded first, then background, then plain, then chosen.
  * @param {Surface} ctx
  * @param {number} scale
+ * @param {boolean} [isMoving]
  */
-export function paintRelations(ctx, scale) {
-  const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
-  const isNear = scale > 0.3 || stretched() > 1;
+export function paintRelations(ctx, scale, isMoving = false) {
+  lookFrom(scale);
+  if (isMoving) return paintThin(ctx, scale);
+  const unit = unitAt(scale);
+  const pairs = drawn.pairs.length > TOO_MANY ? pairsWithin(drawn.pairs, frameNow()) : drawn.pairs;
   paintAbout(ctx, scale);
   ctx.save();
   ctx.lineCap = "butt";
   ctx.lineJoin = "miter";
-  for (const { level, colour, thin, verdict, rows } of strokeGroups()) {
+  if (pairs.length > TOO_MANY) paintStraight(ctx, pairs, unit);
+  else paintLooks(ctx, looksOf(ctx, pairs, unit), unit, scale > 0.3 || stretched() > 1);
+  ctx.restore();
+}
+
+/** The part of the graph that is in the window. */
+function frameNow() {
+  const { clientWidth, clientHeight } = byId("network");
+  const [first, last] = [toGraph({ x: 0, y: 0 }), toGraph({ x: clientWidth, y: clientHeight })];
+  return { left: first.x, right: last.x, top: first.y, bottom: last.y };
+}
+
+/**
+ * What is painted in one look, with its paths.
+ * @typedef {{ strokes: Stroke[], lines: Path2D, heads: Path2D, hollow: Path2D }} Look
+ * @type {{ made: string, looks: Look[] }}
+ */
+const kept = { made: "", looks: [] };
+
+/**
+ * The strokes of some pairs with their paths, which are made anew only when something has changed.
+ * @param {Surface} ctx
+ * @param {number[]} pairs
+ * @param {number} unit
+ */
+function looksOf(ctx, pairs, unit) {
+  const make = () => strokeGroups(pairs).map((strokes) => ({ strokes, ...pathsOf(ctx, strokes, unit) }));
+  if (ctx.newPath || pairs !== drawn.pairs) return make();
+  const made = [placing(), lit.age, folds(), theme.name, unit].join();
+  if (kept.made !== made) Object.assign(kept, { made, looks: make() });
+  return kept.looks;
+}
+
+/**
+ * @param {Surface} ctx
+ * @param {Look[]} looks
+ * @param {number} unit
+ * @param {boolean} isNear
+ */
+function paintLooks(ctx, looks, unit, isNear) {
+  for (const { strokes, lines, heads, hollow } of looks) {
+    const [{ level, colour, thin, verdict, width }] = strokes;
     ctx.globalAlpha = opacityOf(level, thin) * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
-    ctx.lineWidth = (thin ? THIN_BREADTHS : BREADTHS)[level] * unit;
+    ctx.lineWidth = width * unit;
     ctx.setLineDash(verdict === MAYBE ? [6 * unit, 4.5 * unit] : []);
-    paintGroup(ctx, rows, (thin ? 5 : level === CHOSEN ? 9.5 : 8) * unit);
-    if (level !== FADED && isNear) for (const row of rows) if (!thin || changesMarked(row).length) paintMarks(ctx, row, unit);
+    ctx.stroke(lines);
+    ctx.setLineDash([]);
+    ctx.fill(heads);
+    ctx.save();
+    ctx.fillStyle = theme.paper;
+    ctx.lineWidth = Math.min(width, 1.8) * unit * 0.7;
+    ctx.fill(hollow);
+    ctx.stroke(hollow);
+    ctx.restore();
+    if (level !== FADED && isNear) for (const stroke of strokes) if (!thin || stroke.rows.some((row) => changesMarked(row).length)) paintMarks(ctx, stroke, unit);
+  }
+}
+
+/**
+ * Many pairs, each as one straight line as broad as it has relations.
+ * @param {Surface} ctx
+ * @param {number[]} pairs
+ * @param {number} unit
+ */
+function paintStraight(ctx, pairs, unit) {
+  // Of very many the single line says less, and what lies where there are most of them more.
+  const strength = 0.85 * Math.sqrt(TOO_MANY / pairs.length);
+  for (const { level, colour, verdict, width, pairs: some } of straightLines(pairs, Infinity)) {
+    ctx.globalAlpha = level === FADED ? FAINT * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width * unit;
+    ctx.setLineDash(verdict === MAYBE ? [6 * unit, 4.5 * unit] : []);
+    for (const path of straightPaths(ctx, some)) ctx.stroke(path);
+  }
+}
+
+/** How many lines are stroked at once: of more, each crosses too many others. */
+const AT_ONCE = 100;
+
+/**
+ * @param {Surface} ctx
+ * @param {number[]} pairs
+ */
+function straightPaths(ctx, pairs) {
+  /** @type {Path2D[]} */
+  const paths = [];
+  pairs.forEach((pair, place) => {
+    if (place % AT_ONCE === 0) paths.push(newPath(ctx));
+    const path = paths[paths.length - 1];
+    path.moveTo(nodeX[lowEnd[pair]], nodeY[lowEnd[pair]]);
+    path.lineTo(nodeX[highEnd[pair]], nodeY[highEnd[pair]]);
+  });
+  return paths;
+}
+
+/** Whether actors are mere dots while the camera moves. */
+export const areDots = () => (drawn.count || 0) > DOTS_ABOVE;
+
+/** The actors as dots, by colour. */
+function dotPaths() {
+  /** @type {Map<string, Path2D>} */
+  const dots = new Map();
+  for (const actor of drawn.actors.keys()) {
+    if (!drawn.actors[actor] || !visible.active[actor]) continue;
+    const colour = colourOf(actor);
+    if (!dots.has(colour)) dots.set(colour, new Path2D());
+    const size = nodeSize[actor] * (lit.actors[actor] === FADED ? 0.8 : 1.6);
+    dots.get(colour).rect(nodeX[actor] - size / 2, nodeY[actor] - size / 2, size, size);
+  }
+  return dots;
+}
+
+/**
+ * While the camera moves: hair lines and dots, whose paths are made once.
+ * @type {{ made: string, groups: { colour: string, level: number, paths: Path2D[] }[], dots: Map<string, Path2D> }}
+ */
+const hairs = { made: "", groups: [], dots: new Map() };
+/**
+ * @param {Surface} ctx
+ * @param {number} scale
+ */
+function paintThin(ctx, scale) {
+  const made = [placing(), lit.age, theme.name].join();
+  if (hairs.made !== made) Object.assign(hairs, { made, groups: straightLines(drawn.pairs, THIN_AT_MOST).map(({ colour, level, pairs }) => ({ colour, level, paths: straightPaths(ctx, pairs) })), dots: areDots() ? dotPaths() : new Map() });
+  ctx.save();
+  ctx.lineWidth = 1 / (scale * devicePixelRatio);
+  for (const { colour, level, paths } of hairs.groups) {
+    ctx.globalAlpha = level === FADED ? FAINT : 0.85;
+    ctx.strokeStyle = colour;
+    for (const path of paths) ctx.stroke(path);
+  }
+  ctx.globalAlpha = 1;
+  for (const [colour, path] of hairs.dots) {
+    ctx.fillStyle = colour;
+    ctx.fill(path);
   }
   ctx.restore();
 }
@@ -85,7 +211,7 @@ export function paintRelations(ctx, scale) {
  */
 function paintAbout(ctx, scale) {
   if (!lit.about.length) return;
-  const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
+  const unit = unitAt(scale);
   const path = newPath(ctx);
   for (const [row, actor] of lit.about) {
     if (drawn.relations[row] === HIDDEN || !drawn.actors[actor]) continue;
@@ -105,65 +231,67 @@ function paintAbout(ctx, scale) {
 const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
 
 /**
- * @param {Surface} ctx
- * @param {Row[]} rows
- * @param {number} arrow
+ * The end of a curve, and the direction in which it arrives there.
+ * @param {Curve} curve
+ * @param {number} end
  */
-function paintGroup(ctx, rows, arrow) {
-  const lines = newPath(ctx);
-  const heads = newPath(ctx);
-  const hollow = newPath(ctx);
-  for (const row of rows) {
-    const curve = curveOf(row);
-    lines.moveTo(curve.x0, curve.y0);
-    if (is.symmetric[row]) {
-      lines.quadraticCurveTo(curve.cx, curve.cy, curve.x1, curve.y1);
-      continue;
-    }
-    const away = Math.hypot(curve.x1 - curve.cx, curve.y1 - curve.cy) || 1;
-    const dx = (curve.x1 - curve.cx) / away;
-    const dy = (curve.y1 - curve.cy) / away;
-    const head = headOf(familyOf[row]);
-    lines.quadraticCurveTo(curve.cx, curve.cy, curve.x1 - dx * arrow * head.length, curve.y1 - dy * arrow * head.length);
-    const path = is.planned[row] ? hollow : heads;
-    const [first, ...rest] = headCorners(head, curve.x1, curve.y1, dx, dy, arrow);
-    path.moveTo(first[0], first[1]);
-    for (const [x, y] of rest) path.lineTo(x, y);
-    path.closePath();
-  }
-  ctx.stroke(lines);
-  ctx.setLineDash([]);
-  ctx.fill(heads);
-  ctx.save();
-  ctx.fillStyle = theme.paper;
-  ctx.lineWidth *= 0.7;
-  ctx.fill(hollow);
-  ctx.stroke(hollow);
-  ctx.restore();
+function arrival({ x0, y0, cx, cy, x1, y1 }, end) {
+  const [x, y] = end ? [x1, y1] : [x0, y0];
+  const away = Math.hypot(x - cx, y - cy) || 1;
+  return { x, y, dx: (x - cx) / away, dy: (y - cy) / away };
 }
 
 /**
- * The marks on a curve's middle: changes, planned a ring, denied a cross, claimed two strokes, contested a flag.
  * @param {Surface} ctx
- * @param {Row} row
+ * @param {Stroke[]} strokes
  * @param {number} unit
  */
-function paintMarks(ctx, row, unit) {
-  const changed = changesMarked(row);
-  const marks = ["planned", "denied", "claimed", "contested"].filter((name) => is[name][row]);
-  const all = [...changed.map((change) => () => paintChange(ctx, change, unit)), ...marks.map((mark) => () => MARKS[mark](ctx, unit))];
+function pathsOf(ctx, strokes, unit) {
+  const lines = newPath(ctx);
+  const heads = newPath(ctx);
+  const hollow = newPath(ctx);
+  for (const stroke of strokes) {
+    const curve = strokeCurve(stroke, unit);
+    const shorter = stroke.isStripe ? stroke.trim.map((trim) => trim * unit) : [0, 0];
+    for (const { end, family, hollow: isHollow, size } of stroke.heads) {
+      const head = headOf(family);
+      if (!stroke.isStripe) shorter[end] = size * unit * head.length;
+      const { x, y, dx, dy } = arrival(stroke.isStripe ? pairCurve(stroke.pair) : curve, end);
+      const path = isHollow ? hollow : heads;
+      headCorners(head, x, y, dx, dy, size * unit).forEach(([left, top], place) => (place ? path.lineTo(left, top) : path.moveTo(left, top)));
+      path.closePath();
+    }
+    const [first, last] = [0, 1].map((end) => arrival(curve, end));
+    lines.moveTo(first.x - first.dx * shorter[0], first.y - first.dy * shorter[0]);
+    lines.quadraticCurveTo(curve.cx, curve.cy, last.x - last.dx * shorter[1], last.y - last.dy * shorter[1]);
+  }
+  return { lines, heads, hollow };
+}
+
+/**
+ * The marks on a curve's middle: changes, planned a ring, denied a cross, claimed two strokes, contested a flag. Where only some
+ * of a stripe's relations carry a mark it is small.
+ * @param {Surface} ctx
+ * @param {Stroke} stroke
+ * @param {number} unit
+ */
+function paintMarks(ctx, stroke, unit) {
+  const all = marksOn(stroke);
   if (!all.length) return;
-  const curve = curveOf(row);
+  const curve = strokeCurve(stroke, unit);
   const angle = Math.atan2(curve.y1 - curve.y0, curve.x1 - curve.x0);
-  const middle = pointOn(curve, 0.5);
-  all.forEach((paint, place) => {
+  // The stripes of a band carry their marks one after another, so that none lies on another's.
+  const middle = pointOn(curve, 0.5 + (stroke.isStripe ? Math.sign(stroke.offset) * 0.08 : 0));
+  all.forEach(({ name, change, small }, place) => {
     const shift = (place - (all.length - 1) / 2) * 13 * unit;
+    const size = small ? unit * 0.62 : unit;
     ctx.save();
     ctx.translate(middle.x + Math.cos(angle) * shift, middle.y + Math.sin(angle) * shift);
-    ctx.lineWidth = 1.7 * unit;
+    ctx.lineWidth = 1.7 * size;
     ctx.setLineDash([]);
-    if (TURNED.includes(marks[place - changed.length])) ctx.rotate(angle);
-    paint();
+    if (TURNED.includes(name)) ctx.rotate(angle);
+    if (change !== undefined) paintChange(ctx, change, size);
+    else MARKS[name](ctx, size);
     ctx.restore();
   });
 }

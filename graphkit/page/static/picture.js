@@ -9,6 +9,8 @@ import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { saveAs } from "./files.js";
 import { headingText } from "./heading.js";
+import { leftOutWords, wholeLanes } from "./lanes.js";
+import { paintLanes } from "./lane_painter.js";
 import { paintLabels } from "./labels.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
 import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
@@ -52,7 +54,7 @@ function familiesAndMarks() {
   const families = new Map();
   const marks = new Set();
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (drawn.relations[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
+    if ((view.lanes ? visible.verdict : drawn.relations)[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
     if (visible.verdict[row] === MAYBE) marks.add("maybe");
     if (visible.verdict[row] === UNREPORTED) marks.add(`${nearestReport(row, view).word} reported`);
@@ -65,7 +67,7 @@ function familiesAndMarks() {
 function kindCounts() {
   const kinds = new Map();
   for (let actor = 0; actor < ACTORS; actor += 1) {
-    if (drawn.actors[actor] && (!cast.on || cast.actors[actor])) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
+    if ((view.lanes ? visible.active : drawn.actors)[actor] && (!cast.on || cast.actors[actor])) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
   }
   return kinds;
 }
@@ -186,11 +188,12 @@ function legendBlock(ctx, width, top = null) {
  * @param {Surface} ctx
  */
 function pictureLayout(ctx) {
-  const { clientWidth: width, clientHeight: height } = byId("network");
+  const { clientWidth: width, clientHeight } = byId("network");
+  const height = view.lanes ? wholeLanes(width).height : clientHeight;
   const titleFont = `700 23px ${SERIF}`;
   const headingFont = `14px ${SANS}`;
   const title = wrapped(ctx, page.title, titleFont, width - 2 * EDGE);
-  const heading = wrapped(ctx, headingText(), headingFont, width - 2 * EDGE);
+  const heading = wrapped(ctx, [headingText(), ...(view.lanes ? leftOutWords() : [])].join(" · "), headingFont, width - 2 * EDGE);
   const head = EDGE + title.length * 28 + heading.length * 19 + 10;
   return { width, height, head, title, heading, titleFont, headingFont, total: head + height + legendBlock(ctx, width - 2 * EDGE) + EDGE - 8 };
 }
@@ -210,22 +213,32 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
   ctx.fillStyle = theme.soft;
   ctx.font = headingFont;
   heading.forEach((line, place) => ctx.fillText(line, EDGE, EDGE + title.length * 28 + 3 + place * 19));
-  const scale = scaleNow();
-  const { x, y } = centerNow();
   ctx.save();
   ctx.beginPath();
   ctx.rect(0, head, width, height);
   ctx.clip();
-  ctx.translate(width / 2, head + height / 2);
+  if (view.lanes) {
+    ctx.translate(0, head);
+    paintLanes(ctx, wholeLanes(width));
+  } else {
+    ctx.translate(width / 2, head + height / 2);
+    paintGraph(ctx);
+  }
+  ctx.restore();
+  ctx.fillStyle = theme.hair;
+  ctx.fillRect(EDGE, head + height, width - 2 * EDGE, 1);
+  legendBlock(ctx, width - 2 * EDGE, head + height + 10);
+}
+
+/** @param {Surface} ctx */
+function paintGraph(ctx) {
+  const scale = scaleNow();
+  const { x, y } = centerNow();
   ctx.scale(scale, scale);
   ctx.translate(-x, -y);
   paintRelations(ctx, scale);
   for (let actor = 0; actor < ACTORS; actor += 1) if (drawn.actors[actor]) paintActor(ctx, actor, scale);
   paintLabels(ctx, scale);
-  ctx.restore();
-  ctx.fillStyle = theme.hair;
-  ctx.fillRect(EDGE, head + height, width - 2 * EDGE, 1);
-  legendBlock(ctx, width - 2 * EDGE, head + height + 10);
 }
 
 /** The picture as an SVG document. */

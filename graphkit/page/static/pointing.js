@@ -2,36 +2,17 @@
 
 import { actorAt } from "./actor_hits.js";
 import { scaleNow, toGraph } from "./camera.js";
-import { RELATIONS, actors, field, fullSentenceOf, is, kindOf, nameOf, relations, relationsOf } from "./data.js";
+import { actors, field, fullSentenceOf, kindOf, nameOf, relations, relationsOf } from "./data.js";
 import { byId, make, plural } from "./dom.js";
-import { drawn } from "./drawn.js";
-import { curveOf, distanceTo } from "./geometry.js";
+import { lineAt } from "./hits.js";
 import { marksOf } from "./items.js";
+import { pairTitle, pairWords } from "./pair_panel.js";
+import { highEnd, lowEnd, pairBetween, pairOf } from "./pairs.js";
 import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
-/**
- * The visible relation whose curve passes within so many units of a point, or -1.
- * @param {number} x
- * @param {number} y
- * @param {number} within
- */
-function relationAt(x, y, within) {
-  let best = -1;
-  let nearest = within;
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (drawn.relations[row] === HIDDEN) continue;
-    const distance = distanceTo(curveOf(row), x, y, within);
-    if (distance < nearest || (distance === nearest && best >= 0 && is.background[best])) {
-      best = row;
-      nearest = distance;
-    }
-  }
-  return best;
-}
-
-/** @type {Record<string, any> & { actor: Actor, relation: Row, rows: Row[] | null }} */
-const hovered = { actor: -1, relation: -1, rows: null }; // rows: those of an entry in the legend
+/** @type {Record<string, any> & { actor: Actor, relation: Row, pair: number, opened: number, rows: Row[] | null }} */
+const hovered = { actor: -1, relation: -1, pair: -1, opened: -1, rows: null }; // rows: those of an entry in the legend; opened: the pair that the pointer rested on
 /** @type {(() => void)[]} */
 const listeners = [];
 /** @param {() => void} listener */
@@ -39,7 +20,7 @@ export const onPointing = (listener) => listeners.push(listener);
 
 /**
  * Point at an actor or a relation (-1: at none), or at the rows of an entry, and call the listeners.
- * @param {{ actor?: Actor, relation?: Row, rows?: Row[] | null }} what
+ * @param {{ actor?: Actor, relation?: Row, pair?: number, opened?: number, rows?: Row[] | null }} what
  */
 export function pointAt(what) {
   if (Object.entries(what).every(([name, value]) => hovered[name] === value)) return;
@@ -54,8 +35,10 @@ export function forgetRows() {
 
 /** What the pointer is on, as a focus for highlighting. */
 export function pointed() {
+  const opened = hovered.opened < 0 ? {} : { opened: hovered.opened };
   if (hovered.actor >= 0) return { actor: hovered.actor };
-  if (hovered.relation >= 0) return { relation: hovered.relation };
+  if (hovered.relation >= 0) return { relation: hovered.relation, ...opened };
+  if (hovered.pair >= 0) return { pair: /** @type {[Actor, Actor]} */ ([lowEnd[hovered.pair], highEnd[hovered.pair]]), ...opened };
   return hovered.rows ? { rows: hovered.rows } : null;
 }
 
@@ -63,17 +46,17 @@ export function pointed() {
 const SLOP = { fine: [3, 7], coarse: [14, 14] };
 
 /**
- * The actor or else the relation at a point of the window of the graph.
+ * The actor or else the line at a point of the window of the graph.
  * @param {Point} point
  * @param {boolean} [byFinger]
+ * @returns {Choice | null}
  */
 export function pointedAt(point, byFinger = false) {
   const at = toGraph(point);
   const [toActor, toLine] = SLOP[byFinger ? "coarse" : "fine"].map((pixels) => pixels / scaleNow());
   const actor = actorAt(at, toActor);
   if (actor !== null) return { actor };
-  const relation = relationAt(at.x, at.y, toLine);
-  return relation < 0 ? null : { relation };
+  return lineAt(at.x, at.y, toLine);
 }
 
 export function watchPointer() {
@@ -89,11 +72,14 @@ export function watchPointer() {
       const target = pointedAt(point);
       const actor = target && target.actor !== undefined ? target.actor : -1;
       const relation = target && target.relation !== undefined ? target.relation : -1;
+      const pair = target && target.pair ? pairBetween(...target.pair) : -1;
       ground.style.cursor = target ? "pointer" : "grab";
       if (relation >= 0) showTip(relation, point);
+      else if (pair >= 0) showAt(point, pairTitle(pair), pairWords(pair));
       else if (actor >= 0) showActor(actor, point);
       else hideTip();
-      pointAt({ actor, relation });
+      rest(pair >= 0 ? pair : relation >= 0 ? pairOf[relation] : -1);
+      pointAt({ actor, relation, pair });
     });
     const frame = ground.getBoundingClientRect();
     waiting = { point: { x: event.clientX - frame.left, y: event.clientY - frame.top } };
@@ -101,22 +87,38 @@ export function watchPointer() {
   ground.addEventListener("pointerleave", () => {
     waiting = null;
     hideTip();
-    pointAt({ actor: -1, relation: -1 });
+    rest(-1);
+    pointAt({ actor: -1, relation: -1, pair: -1 });
   });
+}
+
+const RESTED_MS = 350;
+let resting = -1;
+let timer = 0;
+/**
+ * Open the pair that the pointer rests on, and keep it open for as long as the pointer is on it or among its curves.
+ * @param {number} pair
+ */
+function rest(pair) {
+  if (pair === resting) return;
+  resting = pair;
+  clearTimeout(timer);
+  if (hovered.opened !== pair) hovered.opened = -1;
+  if (pair >= 0) timer = setTimeout(() => pointAt({ opened: pair }), RESTED_MS);
 }
 
 /**
  * @param {Row} row
  * @param {Point} point
  */
-const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
+export const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
  * The card of an actor: what it is, how much is shown of it, and what is told of it.
  * @param {Actor} actor
  * @param {Point} point
  */
-function showActor(actor, point) {
+export function showActor(actor, point) {
   const shown = relationsOf[actor].reduce((sum, row) => sum + (visible.verdict[row] === HIDDEN ? 0 : 1), 0);
   const aliases = field(actors, "aliases", actor, []);
   const told = [

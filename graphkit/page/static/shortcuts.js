@@ -4,9 +4,10 @@ import { setDepth } from "./around.js";
 import { steer } from "./camera.js";
 import { LARGE } from "./data.js";
 import { byId } from "./dom.js";
-import { fit, lookAtActor } from "./fitting.js";
+import { lookAtActor } from "./fitting.js";
 import { expand } from "./growth.js";
 import { addKeys, showKeys } from "./keys.js";
+import { fitDrawing } from "./lanes.js";
 import { openFinder } from "./pathfinder.js";
 import { stopPlaying } from "./play.js";
 import { goToRoster } from "./roster.js";
@@ -22,7 +23,7 @@ const STEERED = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -ST
 export function addPageKeys() {
   addKeys("Look",
     { press: Object.keys(STEERED), only: "drawing", says: "On the drawing: move it, zoom", act: (event) => steer(...STEERED[event.key]) },
-    { press: ["0"], says: "Fit what is visible", act: () => fit() },
+    { press: ["0"], says: "Fit what is visible", act: fitDrawing },
     { press: ["f"], says: "Look at the chosen actor and its neighbours", act: () => view.selection && view.selection.actor !== undefined && lookAtActor(view.selection.actor) },
     ...(LARGE ? [{ press: ["e"], says: "Expand the chosen actor: draw its neighbours, or no longer", act: () => view.selection && view.selection.actor !== undefined && expand(view.selection.actor) }] : []),
     { press: ["1", "2", "3"], says: "Keep in colour what is within so many hops of the chosen actor", act: (event) => setDepth(Number(event.key)) },

@@ -94,7 +94,7 @@ function daysFor(mode) {
 // --- the state of the controls ---------------------------------------------------------------------
 
 const DATES = ["mode", "from", "to", "day", "before", "after"];
-const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis"]);
+const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis", "lanes"]);
 let synced = false;
 let wasWhole = false;
 

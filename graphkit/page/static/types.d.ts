@@ -105,6 +105,31 @@ interface PageData {
 
 type Mode = "all" | "span" | "day" | "diff";
 
+type LaneOrder = "first" | "most" | "kind" | "name" | "around";
+
+/** What is seen of the lanes: their size, where they are scrolled to, and who stands in which row (-1: in none). */
+interface LaneFrame {
+  width: number;
+  height: number;
+  /** How wide the names are. */
+  names: number;
+  /** How high the days above the rows are. */
+  head: number;
+  top: number;
+  rowHeight: number;
+  rows: Actor[];
+  place: Int32Array;
+}
+
+/** A relation on the lanes: where it stands in time, at its source, and at its target, in pixels; and whom it is about in other rows. */
+interface LaneMark {
+  row: Row;
+  x: number;
+  from: number;
+  to: number;
+  about: Actor[];
+}
+
 /** What is asked of a path. */
 interface Question {
   from: Actor | null;
@@ -138,12 +163,14 @@ type ChosenPath = Question & Partial<FoundPaths> & Partial<Path> & { shown?: num
 interface Choice {
   actor?: Actor;
   relation?: Row;
+  /** All that is between two actors. */
+  pair?: [Actor, Actor];
   path?: ChosenPath;
   finding?: Question;
 }
 
 /** What can be lit. */
-type Focus = Choice & { rows?: Row[] };
+type Focus = Choice & { rows?: Row[]; opened?: number };
 
 /** What is being looked at. */
 interface View {
@@ -176,6 +203,8 @@ interface View {
   /** The attributes that actors are coloured, and sized, by. */
   colour: string | null;
   size: string | null;
+  /** What the rows of the lanes are ordered by; null where the graph is shown. */
+  lanes: LaneOrder | null;
   /** More than 0: only what is within so many hops of the chosen actor. */
   depth: number;
   selection: Choice | null;
@@ -187,6 +216,12 @@ interface View {
   axis: [Day, Day] | null;
   /** Actors that were expanded, in large graphs. */
   grown: Set<Actor>;
+  /** How many of the most connected are drawn in a large graph; null: as many as at first. */
+  most: number | null;
+  /** Whether every relation is drawn as a line of its own, not a pair as one. */
+  single: boolean;
+  /** Whether lines carry words where there is room. */
+  words: boolean;
   /** The place of the story's step, from 0. */
   step: number | null;
 }
@@ -435,4 +470,22 @@ interface PictureLayout {
 interface Clicks {
   click: (clicked: Choice | null, shift: boolean) => void;
   open: (clicked: Choice | null) => void;
+}
+
+/** What is stroked: a relation, or a stripe of those of a pair that look alike; widths and offsets in the breadth of lines. */
+interface Stroke {
+  pair: number;
+  row: Row;
+  rows: Row[];
+  isStripe: boolean;
+  level: number;
+  colour: string;
+  thin: boolean;
+  verdict: Verdict;
+  width: number;
+  weight: number;
+  offset: number;
+  /** How far before its two ends a stripe stops. */
+  trim: number[];
+  heads: { end: number; family: number; hollow: boolean; size: number }[];
 }

@@ -3,6 +3,9 @@
 import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 
+/** What the rows of the lanes can be ordered by, with the words for it. */
+export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", name: "Name", around: "Around the choice" };
+
 /** @type {View} */
 export const view = {
   mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
@@ -27,12 +30,16 @@ export const view = {
   onlyAttributes: new Set(), // country=US; of each attribute named, one of its values; empty: all
   colour: null, // the attribute that actors are coloured by; null: their kind
   size: null, // the attribute that they are sized by; null: their relations
+  lanes: null, // what the rows of the lanes are ordered by; null: the graph is shown
   depth: 0, // n > 0: only what is within n hops of the chosen actor
-  selection: null, // {actor} | {relation} | {path: {from, to, inTime, strict, ...what was found}}
+  selection: null, // {actor} | {relation} | {pair: [one, other]} | {path: {from, to, inTime, strict, ...what was found}}
   moved: new Map(), // actor -> [x, y], where the reader dragged it
   look: null, // [x, y, scale] of the camera, once the reader moved it
   axis: null, // [first, last] day of the time axis, once the reader zoomed or moved it
   grown: new Set(), // actors that were expanded, in large graphs
+  most: null, // how many of the most connected are drawn in large graphs; null: as many as at first
+  single: false, // whether every relation is a line of its own
+  words: true, // whether lines carry words where there is room
   step: null, // the place of the story's step, from 0
 };
 
@@ -62,6 +69,7 @@ export function openingView() {
     reported: false,
     colour: null,
     size: null,
+    lanes: null,
     depth: 0,
     selection: null,
     step: null,
@@ -69,6 +77,9 @@ export function openingView() {
     look: null,
     axis: null,
     grown: new Set(),
+    most: null,
+    single: false,
+    words: true,
     offFamilies: new Set(opening.newsroom ? [] : ["newsroom"]),
   };
   for (const name of ["certain", "undated"]) start[name] = Boolean(opening[name]);

@@ -1,0 +1,474 @@
+// Paints the lanes: a row an actor, a vertical line a relation; only what lies in the frame, on a canvas or into a drawing to keep.
+
+import { axis } from "./axis.js";
+import { changesMarked, paintChange } from "./change_marks.js";
+import { RELATIONS, aboutOf, earliestEnd, familyOf, is, kindOf, latestEnd, nameOf, relations } from "./data.js";
+import { axisMarks } from "./days.js";
+import { CHOSEN, FADED, lit } from "./highlight.js";
+import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
+import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
+import { colourOf } from "./looks.js";
+import { MARKS } from "./painter.js";
+import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
+import { visible } from "./state.js";
+import { strokeOf } from "./strokes.js";
+import { SANS, theme } from "./theme.js";
+import { view } from "./view.js";
+import { firstDay, lastDay } from "./view_days.js";
+import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
+
+const FAINT = 0.1;
+const MANY = 1500; // dots in one colour: more are squares, which are painted sooner
+/** The radius of the loop of what relates an actor to itself. */
+export const LOOP = 5;
+
+/** @param {Surface} ctx */
+const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
+
+/**
+ * The visible relations that end in the frame, with where they do, and the columns of pixels that others pass through.
+ * @param {LaneFrame} frame
+ */
+function marksIn(frame) {
+  /** @type {LaneMark[]} */
+  const marks = [];
+  const passing = new Uint8Array(Math.ceil(frame.width));
+  const [first, last] = [frame.head - 4, frame.height + 4];
+  /** @param {number} y */
+  const isIn = (y) => y >= first && y <= last;
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (visible.verdict[row] === HIDDEN || !isOnLanes(row)) continue;
+    const [from, to] = [endY(frame, row, 0), endY(frame, row, 1)];
+    const about = aboutOf[row].filter((actor) => frame.place[actor] >= 0);
+    const ys = [from, to, ...about.map((actor) => laneY(frame, actor))];
+    if (ys.some(isIn)) marks.push({ row, x: markX(frame, row), from, to, about });
+    else if (lit.relations[row] !== FADED && Math.min(from, to) < first && Math.max(from, to) > last) passing[Math.floor(markX(frame, row))] = 1;
+  }
+  return { marks, passing };
+}
+
+/**
+ * Paint the lanes in a frame; `stood` is what the keyboard stands on. Tells what relations it painted.
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ * @param {{ actor: Actor, relation: Row } | null} [stood]
+ */
+export function paintLanes(ctx, frame, stood = null) {
+  const seen = frame.rows.filter((actor) => laneY(frame, actor) > frame.head - frame.rowHeight && laneY(frame, actor) < frame.height + frame.rowHeight);
+  const { marks, passing } = marksIn(frame);
+  ctx.save();
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(0, 0, frame.width, frame.height);
+  paintGround(ctx, frame, seen);
+  paintPassing(ctx, frame, passing);
+  paintAbout(ctx, frame, marks);
+  const crowd = crowdIn(marks);
+  for (const group of groupsOf(marks)) paintGroup(ctx, frame, group, crowd);
+  for (const mark of marks) if (lit.relations[mark.row] !== FADED) paintMarks(ctx, frame, mark);
+  if (stood && stood.relation >= 0) paintStood(ctx, marks.find(({ row }) => row === stood.relation));
+  paintNames(ctx, frame, seen, stood);
+  paintDays(ctx, frame);
+  ctx.restore();
+  return marks;
+}
+
+// --- the ground ------------------------------------------------------------------------------------
+
+/**
+ * The rows, the marks of the axis down through them, and the days that are not in view, shaded.
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ * @param {Actor[]} seen
+ */
+function paintGround(ctx, frame, seen) {
+  const { head, names, width, height } = frame;
+  const right = width - RIGHT;
+  ctx.fillStyle = theme.ink;
+  ctx.globalAlpha = 0.05;
+  if (view.mode !== "all") {
+    const from = view.mode === "day" ? names : Math.max(names, Math.min(right, laneX(frame, firstDay() + (view.mode === "diff" ? 0.5 : -0.5))));
+    const to = Math.max(names, Math.min(right, laneX(frame, lastDay() + 0.5)));
+    ctx.fillRect(names, head, from - names, height - head);
+    ctx.fillRect(to, head, right - to, height - head);
+  }
+  for (const actor of seen) if (isChosen(actor)) ctx.fillRect(0, laneY(frame, actor) - frame.rowHeight / 2, width, frame.rowHeight);
+  ctx.globalAlpha = 0.45;
+  ctx.strokeStyle = theme.hair;
+  ctx.lineWidth = 0.6;
+  const lines = newPath(ctx);
+  for (const { day } of axisMarks(axis.from, axis.to, right - names)) {
+    const x = Math.round(laneX(frame, day - 0.5)) + 0.5;
+    lines.moveTo(x, head);
+    lines.lineTo(x, height);
+  }
+  ctx.stroke(lines);
+  ctx.lineWidth = 1;
+  const rows = newPath(ctx);
+  for (const actor of seen) {
+    const y = Math.round(laneY(frame, actor)) + 0.5;
+    rows.moveTo(names, y);
+    rows.lineTo(right, y);
+  }
+  ctx.stroke(rows);
+  ctx.globalAlpha = 1;
+}
+
+/** @param {Actor} actor */
+function isChosen(actor) {
+  const { actor: chosen, path } = view.selection || {};
+  return chosen === actor || Boolean(path && path.actors && path.actors.includes(actor));
+}
+
+/**
+ * What only passes from above the frame to below it: one grey line a column of pixels, however many there are.
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ * @param {Uint8Array} passing
+ */
+function paintPassing(ctx, { head, height }, passing) {
+  const lines = newPath(ctx);
+  passing.forEach((on, x) => {
+    if (!on) return;
+    lines.moveTo(x + 0.5, head);
+    lines.lineTo(x + 0.5, height);
+  });
+  ctx.globalAlpha = 0.4;
+  ctx.strokeStyle = theme.hair;
+  ctx.lineWidth = 1;
+  ctx.stroke(lines);
+  ctx.globalAlpha = 1;
+}
+
+/**
+ * Dotted lines from relations to the rows of whom they are about.
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ * @param {LaneMark[]} marks
+ */
+function paintAbout(ctx, frame, marks) {
+  for (const faded of [true, false]) {
+    const lines = newPath(ctx);
+    const ends = newPath(ctx);
+    for (const { row, x, from, to, about } of marks) {
+      if ((lit.relations[row] === FADED) !== faded) continue;
+      for (const actor of about) {
+        const y = laneY(frame, actor);
+        const [low, high] = [Math.min(from, to), Math.max(from, to)];
+        lines.moveTo(x, y < low ? low : Math.min(y, high));
+        lines.lineTo(x, y);
+        ends.moveTo(x + 1.8, y);
+        ends.arc(x, y, 1.8, 0, 2 * Math.PI);
+      }
+    }
+    ctx.globalAlpha = faded ? FAINT : 0.9;
+    ctx.strokeStyle = ctx.fillStyle = theme.soft;
+    ctx.lineWidth = 1.2;
+    ctx.setLineDash([1.5, 3]);
+    ctx.stroke(lines);
+    ctx.setLineDash([]);
+    ctx.fill(ends);
+  }
+  ctx.globalAlpha = 1;
+}
+
+// --- relations ---------------------------------------------------------------------------------------
+
+/**
+ * How strong lines are where many stand in one column of pixels, so that their dots are still seen: 1 where they are few.
+ * @param {LaneMark[]} marks
+ */
+const crowdIn = (marks) => Math.max(0.25, Math.min(1, (2.5 * new Set(marks.map(({ x }) => Math.round(x))).size) / marks.length));
+
+/**
+ * What is painted in one stroke, the faded first and the chosen last.
+ * @param {LaneMark[]} marks
+ */
+function groupsOf(marks) {
+  const groups = new Map();
+  for (const mark of marks) {
+    const { row } = mark;
+    const { colour, thin } = strokeOf(row);
+    const verdict = visible.verdict[row];
+    const open = verdict === MAYBE || isStartOpen(row);
+    const key = `${lit.relations[row]}${thin ? 0 : 1}${verdict === UNREPORTED ? 0 : 1}${open ? 0 : 1}${colour}`;
+    if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, light: verdict === UNREPORTED, open, marks: [] });
+    groups.get(key).marks.push(mark);
+  }
+  return [...groups.keys()].sort().map((key) => groups.get(key));
+}
+
+/**
+ * @param {number} level
+ * @param {boolean} thin
+ */
+function opacity(level, thin) {
+  if (level === FADED) return FAINT;
+  if (level === CHOSEN) return 1;
+  if (lit.hushed) return 0.45;
+  return thin ? 0.8 : 1;
+}
+
+/**
+ * A line that leaves the frame need not run on for thousands of pixels.
+ * @param {LaneFrame} frame
+ * @param {number} y
+ */
+const inFrame = ({ head, height }, y) => Math.max(head - 20, Math.min(height + 20, y));
+
+/**
+ * What a group is made of; `away` are lines that leave the frame or come from before the axis.
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ * @param {{ thin: boolean, marks: LaneMark[] }} group
+ */
+function pathsOf(ctx, frame, { thin, marks }) {
+  const paths = { sure: newPath(ctx), maybe: newPath(ctx), lines: newPath(ctx), away: newPath(ctx), dots: newPath(ctx), rings: newPath(ctx), heads: newPath(ctx), hollow: newPath(ctx) };
+  /** @param {number} y */
+  const isIn = (y) => y > frame.head - 8 && y < frame.height + 8;
+  // Of what looks the same, one is enough.
+  const painted = new Set();
+  for (const mark of marks) {
+    const { row, x, from, to } = mark;
+    addStretches(frame, mark, paths.sure, paths.maybe);
+    const look = Math.round(x) + 1e4 * (Math.round(inFrame(frame, from)) + 1e4 * Math.round(inFrame(frame, to)));
+    if (painted.has(look) && !is.planned[row]) continue;
+    painted.add(look);
+    const self = relations.source[row] === relations.target[row];
+    const isAway = laneDay[row] < axis.from || laneDay[row] > axis.to || !isIn(from) || !isIn(to);
+    if (self) paths.rings.arc(x, from - LOOP, LOOP, 0, 2 * Math.PI);
+    else addLine(frame, mark, isAway ? paths.away : paths.lines, is.planned[row] ? paths.hollow : paths.heads, thin ? 5.5 : 7.5);
+    for (const y of self ? [from] : [from, to]) {
+      if (marks.length > MANY) paths.dots.rect(x - 2.2, y - 2.2, 4.4, 4.4);
+      else {
+        paths.dots.moveTo(x + 2.6, y);
+        paths.dots.arc(x, y, thin ? 1.9 : 2.6, 0, 2 * Math.PI);
+      }
+    }
+  }
+  return paths;
+}
+
+/**
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ * @param {{ level: number, colour: string, thin: boolean, light: boolean, open: boolean, marks: LaneMark[] }} group
+ * @param {number} crowd
+ */
+function paintGroup(ctx, frame, group, crowd) {
+  const { level, colour, thin, light, open } = group;
+  const { sure, maybe, lines, away, dots, rings, heads, hollow } = pathsOf(ctx, frame, group);
+  const alpha = opacity(level, thin) * (light ? LIGHT : 1);
+  const chosen = level === CHOSEN;
+  /**
+   * @param {Path2D} path
+   * @param {number} lineWidth
+   * @param {number[]} dash
+   * @param {number} [share] of the opacity
+   */
+  const stroke = (path, lineWidth, dash, share = 1) => {
+    Object.assign(ctx, { lineWidth, globalAlpha: alpha * share });
+    ctx.setLineDash(dash);
+    ctx.stroke(path);
+  };
+  const [width, dash] = [(thin ? 1 : 1.6) + (chosen && crowd === 1 ? 0.8 : 0), open ? [4.5, 3] : []];
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  stroke(sure, thin ? 1.2 : 2.4, []);
+  stroke(maybe, thin ? 1 : 1.6, [2, 3], chosen ? 1 : 0.6);
+  stroke(away, chosen ? width : 1, dash, chosen ? crowd : Math.min(crowd, 0.4));
+  stroke(lines, width, dash, chosen ? Math.max(crowd, 0.5) : crowd);
+  stroke(rings, width, dash);
+  ctx.fill(dots);
+  ctx.fill(heads);
+  ctx.fillStyle = theme.paper;
+  ctx.fill(hollow);
+  stroke(hollow, 1.1, []);
+  ctx.globalAlpha = 1;
+}
+
+/**
+ * The days of a relation in both of its rows: solid where it is so for sure, dashed where its dates leave it open, with a tick where it ended.
+ * @param {LaneFrame} frame
+ * @param {LaneMark} mark
+ * @param {Path2D} sure
+ * @param {Path2D} maybe
+ */
+function addStretches(frame, { row, from, to }, sure, maybe) {
+  const heights = from === to ? [from] : [from, to];
+  for (const [first, last, isSure] of stretchesOf(row)) {
+    if (first > axis.to || last < axis.from) continue;
+    const [left, right] = [edgeX(frame, first - 0.5), edgeX(frame, last + 0.5)];
+    for (const y of heights) {
+      const path = isSure ? sure : maybe;
+      path.moveTo(left, y);
+      path.lineTo(Math.max(right, left + 1.5), y);
+    }
+  }
+  if (!is.lasting[row] || latestEnd[row] > axis.to || earliestEnd[row] !== latestEnd[row]) return;
+  const x = laneX(frame, latestEnd[row] + 0.5);
+  for (const y of heights) {
+    sure.moveTo(x, y - 4);
+    sure.lineTo(x, y + 4);
+  }
+}
+
+/**
+ * The line of a relation between its two rows, with its head at the target.
+ * @param {LaneFrame} frame
+ * @param {LaneMark} mark
+ * @param {Path2D} lines
+ * @param {Path2D} heads
+ * @param {number} size
+ */
+function addLine(frame, { row, x, from, to }, lines, heads, size) {
+  const [near, far] = [inFrame(frame, from), inFrame(frame, to)];
+  const down = Math.sign(to - from) || 1;
+  const head = headOf(familyOf[row]);
+  const tip = far - 2.6 * down;
+  lines.moveTo(x, near);
+  lines.lineTo(x, is.symmetric[row] ? far : tip - size * head.length * down);
+  if (is.symmetric[row] || far !== to) return;
+  headCorners(head, x, tip, 0, down, size).forEach(([left, y], place) => (place ? heads.lineTo(left, y) : heads.moveTo(left, y)));
+  heads.closePath();
+}
+
+/**
+ * The marks of what is planned, denied, claimed, contested or changed, on the middle of what is seen of its line.
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ * @param {LaneMark} mark
+ */
+function paintMarks(ctx, { head, height }, { row, x, from, to }) {
+  const changed = changesMarked(row);
+  const names = is.background[row] && view.mode !== "diff" ? [] : ["planned", "denied", "claimed", "contested"].filter((name) => is[name][row]);
+  if (!changed.length && !names.length) return;
+  const { colour } = strokeOf(row);
+  const self = relations.source[row] === relations.target[row];
+  const middle = self ? from - 2 * LOOP : (Math.max(head, Math.min(from, to)) + Math.min(height, Math.max(from, to))) / 2;
+  const all = [...changed.map((change) => () => paintChange(ctx, change, 0.85)), ...names.map((name) => () => MARKS[name](ctx, 0.85))];
+  all.forEach((paint, place) => {
+    ctx.save();
+    ctx.translate(x, middle + (place - (all.length - 1) / 2) * 12);
+    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.lineWidth = 1.6;
+    // Two strokes lie across their line.
+    if (names[place - changed.length] === "claimed") ctx.rotate(Math.PI / 2);
+    paint();
+    ctx.restore();
+  });
+}
+
+/**
+ * @param {Surface} ctx
+ * @param {LaneMark | undefined} mark
+ */
+function paintStood(ctx, mark) {
+  if (!mark) return;
+  ctx.strokeStyle = theme.ink;
+  ctx.lineWidth = 1.6;
+  for (const y of [mark.from, mark.to]) {
+    ctx.beginPath();
+    ctx.arc(mark.x, y, 7, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+}
+
+// --- names and days ------------------------------------------------------------------------------------
+
+/**
+ * As much of a text as there is room for; three dots say that there is more.
+ * @param {Surface} ctx
+ * @param {string} text
+ * @param {number} room
+ */
+function cut(ctx, text, room) {
+  if (ctx.measureText(text).width <= room) return text;
+  const signs = [...text];
+  let [low, high] = [0, signs.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ctx.measureText(`${signs.slice(0, middle).join("")}…`).width <= room) low = middle;
+    else high = middle - 1;
+  }
+  return `${signs.slice(0, low).join("").trimEnd()}…`;
+}
+
+/** @type {Map<string, string[]>} */
+const broken = new Map();
+/**
+ * A name in as many lines as a row holds, cut where that is not enough.
+ * @param {Surface} ctx
+ * @param {string} name
+ * @param {number} room
+ * @param {number} most
+ */
+function linesOf(ctx, name, room, most) {
+  const key = `${ctx.font} ${room} ${name}`;
+  if (broken.has(key)) return broken.get(key);
+  const words = name.split(" ");
+  let first = words.length;
+  if (most > 1 && ctx.measureText(name).width > room) while (first > 1 && ctx.measureText(words.slice(0, first).join(" ")).width > room) first -= 1;
+  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => cut(ctx, line.join(" "), room)));
+  return broken.get(key);
+}
+
+/**
+ * The names, each with the shape of its kind, over whatever runs out of the lanes.
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ * @param {Actor[]} seen
+ * @param {{ actor: Actor } | null} stood
+ */
+function paintNames(ctx, frame, seen, stood) {
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(0, 0, frame.names, frame.height);
+  ctx.fillStyle = theme.hair;
+  ctx.fillRect(frame.names - 1, frame.head, 1, frame.height - frame.head);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  for (const actor of seen) {
+    const y = laneY(frame, actor);
+    const faded = lit.actors[actor] === FADED || !visible.active[actor];
+    const { shape } = kindOf(actor);
+    const strong = isChosen(actor) || lit.actors[actor] === CHOSEN;
+    ctx.globalAlpha = faded ? 0.4 : 1;
+    ctx.fillStyle = ctx.strokeStyle = colourOf(actor);
+    ctx.lineWidth = 2.4;
+    traceShape(ctx, shape, 15, y, shape === "ring" ? 4.2 : 5.4);
+    if (shape === "ring") ctx.stroke();
+    else ctx.fill();
+    ctx.globalAlpha = faded ? 0.65 : 1;
+    ctx.font = `${strong ? 700 : 400} ${frame.rowHeight > 24 ? 12 : 12.5}px ${SANS}`;
+    ctx.fillStyle = faded ? theme.soft : theme.ink;
+    const lines = linesOf(ctx, nameOf(actor), frame.names - 32, frame.rowHeight > 24 ? 2 : 1);
+    lines.forEach((line, place) => ctx.fillText(line, 26, y + 0.5 + (place - (lines.length - 1) / 2) * 13));
+    ctx.globalAlpha = 1;
+    if (!stood || stood.actor !== actor) continue;
+    ctx.strokeStyle = theme.ink;
+    ctx.lineWidth = 1.6;
+    ctx.beginPath();
+    ctx.rect(3, y - frame.rowHeight / 2 + 1, frame.names - 7, frame.rowHeight - 2);
+    ctx.stroke();
+  }
+}
+
+/**
+ * The days above the lanes, which the rows scroll under.
+ * @param {Surface} ctx
+ * @param {LaneFrame} frame
+ */
+function paintDays(ctx, frame) {
+  const { head, names, width } = frame;
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(0, 0, width, head);
+  ctx.fillStyle = theme.hair;
+  ctx.fillRect(0, head - 1, width, 1);
+  ctx.fillStyle = theme.soft;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  for (const mark of axisMarks(axis.from, axis.to, width - RIGHT - names)) {
+    const x = Math.round(laneX(frame, mark.day - 0.5));
+    ctx.font = `${mark.year ? 600 : 400} 11px ${SANS}`;
+    if (x + ctx.measureText(mark.text).width + 3 < width) ctx.fillText(mark.text, x + 3, head - 11);
+    ctx.fillRect(x, head - 6, 1, 5);
+  }
+}

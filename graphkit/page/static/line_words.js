@@ -1,0 +1,75 @@
+// Chooses which lines carry words, what these say, and where along the line they may stand.
+
+import { familyOf, field, is, page, relations, typeText } from "./data.js";
+import { shortWords } from "./days.js";
+import { drawn } from "./drawn.js";
+import { curveOf, pairCurve, pointOn, stretched } from "./geometry.js";
+import { FADED, lit } from "./highlight.js";
+import { apart, folded, rowsOfPair } from "./pairs.js";
+import { view } from "./view.js";
+import { HIDDEN } from "./windows.js";
+
+/** Up to so many lines carry words; from near by, twice as many. */
+const AT_MOST = 20;
+const NEAR = 1.2;
+/** Dates longer than this stay in the lists. */
+const LONGEST_DATE = 26;
+
+/**
+ * The lines that are lit, each a relation or a pair that is one line: the chosen ones where any are, else all in colour.
+ * @returns {{ row: Row, pair: number, rows: Row[] }[]}
+ */
+function litLines() {
+  /** @type {{ row: Row, pair: number, rows: Row[], level: number }[]} */
+  const lines = [];
+  let highest = FADED + 1;
+  for (const pair of drawn.pairs) {
+    /** @type {Row[]} */
+    const together = [];
+    for (const row of rowsOfPair(pair)) {
+      const level = lit.relations[row];
+      if (level < highest || drawn.relations[row] === HIDDEN || is.background[row]) continue;
+      highest = level;
+      if (folded[pair] && !apart.has(row)) together.push(row);
+      else lines.push({ row, pair: -1, rows: [row], level });
+    }
+    const level = together.reduce((most, row) => Math.max(most, lit.relations[row]), 0);
+    if (together.length) lines.push({ row: together[0], pair, rows: together.filter((row) => lit.relations[row] === level), level });
+  }
+  return lines.filter(({ level }) => level === highest);
+}
+
+/**
+ * What a line says, the fullest first: type and date, type alone; of a pair its type, if it has one only, and how many.
+ * @param {{ row: Row, pair: number, rows: Row[] }} line
+ */
+function wordsOf({ row, pair, rows }) {
+  if (pair < 0) {
+    const date = shortWords(field(relations, "words", row, ""));
+    return date && date.length <= LONGEST_DATE ? [`${typeText(row)} · ${date}`, typeText(row)] : [typeText(row)];
+  }
+  if (rows.every((each) => typeText(each) === typeText(row))) return [`${typeText(row)} × ${rows.length}`];
+  const isOneFamily = rows.every((each) => familyOf[each] === familyOf[row]);
+  return [isOneFamily ? `${page.families[familyOf[row]].label.toLowerCase()} × ${rows.length}` : `${rows.length} relations`];
+}
+
+/** Along a line; its middle belongs to the marks. */
+const SHARES = [0.36, 0.64, 0.28, 0.72, 0.5];
+
+/**
+ * The lines that carry words, with these and the points where they may stand, the best first.
+ * @param {Box} frame what is in the window
+ * @param {number} scale
+ */
+export function wordedLines(frame, scale) {
+  if (!view.words) return [];
+  /** @param {Point} point */
+  const isInside = ({ x, y }) => x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+  const lines = litLines().map((line) => {
+    const curve = line.pair < 0 ? curveOf(line.row) : pairCurve(line.pair);
+    return { ...line, points: SHARES.map((share) => pointOn(curve, share)) };
+  });
+  const inside = lines.length > AT_MOST ? lines.filter(({ points }) => isInside(points[4])) : lines;
+  if (inside.length > AT_MOST * (scale * stretched() > NEAR ? 2 : 1)) return [];
+  return inside.map((line) => ({ ...line, texts: wordsOf(line) }));
+}

@@ -1,0 +1,219 @@
+// What is stroked: each relation as a curve, or a pair as one band of stripes; grouped so that a frame takes few strokes.
+
+import { changeStyle, changesMarked } from "./change_marks.js";
+import { familyOf, is, relations } from "./data.js";
+import { leadingOf } from "./diff.js";
+import { drawn } from "./drawn.js";
+import { beside, nodeX, nodeY, ownCurve, pairCurve } from "./geometry.js";
+import { CHOSEN, FADED, lit } from "./highlight.js";
+import { apart, folded, highEnd, lowEnd, rowsOfPair } from "./pairs.js";
+import { headOf } from "./shapes.js";
+import { theme } from "./theme.js";
+import { view } from "./view.js";
+import { HIDDEN } from "./windows.js";
+
+/**
+ * How a relation is drawn: colour and breadth by its family, or by what changed between two days.
+ * @param {Row} row
+ */
+export function strokeOf(row) {
+  if (view.mode === "diff") return changeStyle(row);
+  if (is.background[row]) return { colour: theme.hair, thin: true };
+  return { colour: theme.families[familyOf[row]], thin: false };
+}
+
+/** By the highlight of a relation (faded, plain, chosen): the width of its line, in colour and thin. */
+const BREADTHS = [1.4, 1.8, 2.6];
+const THIN_BREADTHS = [0.9, 0.9, 1.5];
+const WIDEST = 15;
+const NARROWEST_STRIPE = 1.1;
+
+/** How long the heads of lines are. */
+const headSize = (/** @type {boolean} */ thin, /** @type {number} */ level) => (thin ? 5 : level === CHOSEN ? 9.5 : 8);
+
+const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
+
+/**
+ * A relation, or the relations of a pair that look alike, as what is stroked.
+ * @param {number} pair
+ * @param {Row[]} rows
+ * @param {boolean} isStripe
+ * @returns {Stroke}
+ */
+function strokeFor(pair, rows, isStripe) {
+  const [row] = rows;
+  const { colour, thin } = strokeOf(row);
+  const level = lit.relations[row];
+  const weight = isStripe ? rows.reduce((sum, each) => sum + (is.background[each] ? 0.4 : 1), 0) : 0;
+  return { pair, row, rows, isStripe, level, colour, thin, verdict: drawn.relations[row], width: (thin ? THIN_BREADTHS : BREADTHS)[level], weight, offset: 0, trim: [0, 0], heads: [] };
+}
+
+/**
+ * The head of a stroke at the lower (0) or higher (1) end of its curve.
+ * @param {Stroke} stroke
+ * @param {number} end
+ * @param {Row} row
+ * @param {number} size
+ */
+function addHead(stroke, end, row, size) {
+  stroke.heads.push({ end, family: familyOf[row], hollow: is.planned[row] === 1, size });
+}
+
+/** @param {Row} row */
+function single(row) {
+  const stroke = strokeFor(-1, [row], false);
+  if (!is.symmetric[row]) addHead(stroke, 1, row, headSize(stroke.thin, stroke.level));
+  return stroke;
+}
+
+/** What tells the stripes of a band apart: highlight, verdict, status, and family or change. */
+const looksOf = (/** @type {Row} */ row) => {
+  const status = is.actual[row] ? 0 : is.planned[row] ? 1 : 2;
+  const tone = view.mode === "diff" ? leadingOf[row] : familyOf[row];
+  return (((tone * 2 + is.background[row]) * 3 + status) * 4 + 3 - drawn.relations[row]) * 3 + lit.relations[row];
+};
+
+/**
+ * The stripes of a pair that is drawn as one line: as broad together as its relations are many, each as broad as its share.
+ * @param {number} pair
+ * @param {Row[]} rows
+ */
+function band(pair, rows) {
+  /** @type {Map<number, Row[]>} */
+  const alike = new Map();
+  for (const row of rows) {
+    const looks = looksOf(row);
+    const some = alike.get(looks);
+    if (some) some.push(row);
+    else alike.set(looks, [row]);
+  }
+  const stripes = [...alike.keys()].sort((one, other) => one - other).map((looks) => strokeFor(pair, alike.get(looks), true));
+  const weight = stripes.reduce((sum, stripe) => sum + stripe.weight, 0);
+  const level = Math.max(...stripes.map((stripe) => stripe.level));
+  const whole = Math.min(WIDEST, BREADTHS[level] * Math.sqrt(weight));
+  for (const stripe of stripes) stripe.width = Math.max(NARROWEST_STRIPE, Math.round((whole * stripe.weight * 2) / weight) / 2);
+  let at = -stripes.reduce((sum, { width }) => sum + width, 0) / 2;
+  for (const stripe of stripes) {
+    stripe.offset = at + stripe.width / 2;
+    at += stripe.width;
+  }
+  if (lowEnd[pair] !== highEnd[pair]) for (const end of [0, 1]) addHeads(stripes, end, whole);
+  return stripes;
+}
+
+/**
+ * One head at an end of a band, of the stripe with most relations that way; all stripes stop before it.
+ * @param {Stroke[]} stripes
+ * @param {number} end
+ * @param {number} whole
+ */
+function addHeads(stripes, end, whole) {
+  let best = null;
+  let most = 0;
+  for (const stripe of stripes) {
+    const towards = stripe.rows.filter((row) => !is.symmetric[row] && relations.target[row] === (end ? highEnd : lowEnd)[stripe.pair]);
+    const worth = towards.length * (stripe.level === FADED ? 0.001 : 1) * (stripe.thin ? 0.1 : 1);
+    if (worth > most) [best, most] = [{ stripe, row: towards[0] }, worth];
+  }
+  if (!best) return;
+  const size = headSize(best.stripe.thin, best.stripe.level) + whole * 0.75;
+  addHead(best.stripe, end, best.row, size);
+  for (const stripe of stripes) stripe.trim[end] = size * headOf(familyOf[best.row]).length;
+}
+
+/** @param {Stroke} stroke */
+const groupKey = ({ level, thin, verdict, colour, width }) => `${level}${thin ? 0 : 1}${verdict}${colour} ${width}`;
+
+/**
+ * The strokes of some pairs in groups of one look, in the order of painting: faded, background, plain, chosen.
+ * @param {Iterable<number>} pairs
+ */
+export function strokeGroups(pairs) {
+  /** @type {Map<string, Stroke[]>} */
+  const groups = new Map();
+  for (const pair of pairs) {
+    const rows = Array.from(rowsOfPair(pair)).filter((row) => drawn.relations[row] !== HIDDEN);
+    const alone = folded[pair] ? rows.filter((row) => apart.has(row)) : rows;
+    const others = folded[pair] ? rows.filter((row) => !apart.has(row)) : [];
+    for (const stroke of [...alone.map(single), ...(others.length ? band(pair, others) : [])]) {
+      const key = groupKey(stroke);
+      if (groups.has(key)) groups.get(key).push(stroke);
+      else groups.set(key, [stroke]);
+    }
+  }
+  return [...groups.keys()].sort().map((key) => groups.get(key));
+}
+
+/**
+ * The curve of a stroke, as broad as lines are now; that of a stripe runs from the lower end of its pair to the higher.
+ * @param {Stroke} stroke
+ * @param {number} unit
+ */
+export const strokeCurve = ({ isStripe, pair, row, offset }, unit) => (isStripe ? beside(pairCurve(pair), offset * unit) : ownCurve(row));
+
+/**
+ * The marks of a stroke, small where only some of its relations carry them.
+ * @param {Stroke} stroke
+ * @returns {{ name?: string, change?: number, small: boolean }[]}
+ */
+export function marksOn({ rows }) {
+  const changed = new Set(rows.flatMap(changesMarked));
+  const marks = MARK_NAMES.filter((name) => rows.some((row) => is[name][row])).map((name) => ({ name, small: !rows.every((row) => is[name][row]) }));
+  return [...[...changed].map((change) => ({ change, small: false })), ...marks];
+}
+
+// --- from afar, and while moving ------------------------------------------------------------------
+
+/**
+ * Pairs as straight lines, by colour and highlight: the strongest first, no more than so many.
+ * @param {number[]} pairs
+ * @param {number} most
+ */
+export function straightLines(pairs, most) {
+  /** @type {Map<string, { level: number, colour: string, verdict: Verdict, width: number, pairs: number[] }>} */
+  const groups = new Map();
+  const chosen = pairs.length > most ? pairs.slice().sort((one, other) => drawn.counts[other] - drawn.counts[one]).slice(0, most) : pairs;
+  for (const pair of chosen) {
+    const { level, colour, verdict, width } = foremost(pair);
+    const key = `${level}${verdict}${width} ${colour}`;
+    if (!groups.has(key)) groups.set(key, { level, colour, verdict, width, pairs: [] });
+    groups.get(key).pairs.push(pair);
+  }
+  return [...groups.keys()].sort().map((key) => groups.get(key));
+}
+
+/**
+ * What a pair looks like where there is room for one stroke only: its most lit and surest relations, of the family with most.
+ * @param {number} pair
+ */
+function foremost(pair) {
+  /** @type {Map<number, { count: number, row: Row }>} */
+  const alike = new Map();
+  for (const row of rowsOfPair(pair)) {
+    if (drawn.relations[row] === HIDDEN) continue;
+    const rank = lit.relations[row] * 1000 + (is.background[row] ? 0 : 500) + (view.mode === "diff" ? leadingOf[row] : familyOf[row]);
+    const some = alike.get(rank);
+    if (some) {
+      some.count += 1;
+      if (drawn.relations[row] > drawn.relations[some.row]) some.row = row;
+    } else alike.set(rank, { count: 1, row });
+  }
+  let best = null;
+  let worth = -1;
+  for (const [rank, some] of alike) {
+    const own = Math.floor(rank / 500) * 1e6 + some.count;
+    if (own > worth) [best, worth] = [some.row, own];
+  }
+  const { colour, thin } = strokeOf(best);
+  return { level: lit.relations[best], colour, verdict: drawn.relations[best], width: thin ? 0.6 : Math.min(3, Math.ceil(Math.log2(drawn.counts[pair] + 1)) * 0.5) };
+}
+
+/**
+ * The pairs that may be seen in a frame.
+ * @param {number[]} pairs
+ * @param {Box} frame
+ */
+export const pairsWithin = (pairs, { left, right, top, bottom }) => pairs.filter((pair) => {
+  const [low, high] = [lowEnd[pair], highEnd[pair]];
+  return Math.max(nodeX[low], nodeX[high]) >= left && Math.min(nodeX[low], nodeX[high]) <= right && Math.max(nodeY[low], nodeY[high]) >= top && Math.min(nodeY[low], nodeY[high]) <= bottom;
+});
