@@ -132,6 +132,7 @@ class Opened:
         """Leave the tab as if nobody had been there."""
         for event, act in self._listeners:
             self.page.remove_listener(event, act)
+        self.page.evaluate("window.localStorage?.clear()")
         self.page.goto("about:blank")
         self.page.keyboard.up("Shift")
         self.page.mouse.up()
@@ -151,7 +152,9 @@ class Opened:
 
     def rest(self) -> None:
         """Wait until the picture stands still in a frame that has its size."""
-        self.page.wait_for_function(RESTS)
+        # Waiting for the function itself would take its promise for an answer.
+        while not self.page.evaluate(RESTS):
+            pass
 
     def visible(self) -> set[str]:
         """Return the ids of the relations shown."""

@@ -62,10 +62,10 @@ export function setAxis(from, to) {
   keepInHash();
 }
 
-/** Set the axis from the view, within the longest axis; if the view has none, the one of the opening. */
+/** Set the axis from the view, within the longest axis; if the view has none, the one of the opening, or of the whole story. */
 export function takeAxis() {
-  const { from, to } = axis.home;
   const [first, last] = reach();
+  const { from, to } = view.mode === "all" ? { from: first, to: last } : axis.home;
   const [low, high] = view.axis ? [Math.max(first, view.axis[0]), Math.min(last, view.axis[1])] : [from, to];
   Object.assign(axis, high - low >= SHORTEST_AXIS ? { from: low, to: high } : { from, to });
 }

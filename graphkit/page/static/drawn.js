@@ -60,13 +60,30 @@ function mostConnected() {
  */
 export const seenAround = (actor) => [...new Set(relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN && isTying(row)).map((row) => otherEnd(row, actor)))];
 
-/** The chosen actor, or all actors of the chosen relation or path: they are always drawn. */
+const NEIGHBORS_DRAWN = 24;
+
+/**
+ * An actor with those that most visible relations tie to it: alone it would tell nothing.
+ * @param {Actor} actor
+ */
+function withNearest(actor) {
+  const ties = new Map();
+  for (const row of relationsOf[actor]) {
+    if (visible.verdict[row] === HIDDEN) continue;
+    const other = otherEnd(row, actor);
+    ties.set(other, (ties.get(other) || 0) + (is.background[row] ? 1e-4 : 1));
+  }
+  const others = [...ties.keys()].sort((one, other) => ties.get(other) - ties.get(one) || one - other);
+  return [actor, ...others.slice(0, NEIGHBORS_DRAWN)];
+}
+
+/** The chosen actor and its nearest, or all actors of the chosen relation or path: they are always drawn. */
 function chosenActors() {
   const { actor, actors, relation, pair, path } = view.selection || {};
   if (actors || pair) return actors || pair;
   if (relation !== undefined) return [relations.source[relation], relations.target[relation], ...aboutOf[relation]];
   if (actor === undefined) return (path && path.actors) || [];
-  if (!view.depth) return [actor];
+  if (!view.depth) return withNearest(actor);
   const { distance } = neighborhood(actor, view.depth, visible.verdict);
   return [...distance.keys()].filter((other) => distance[other] >= 0);
 }

@@ -1,11 +1,12 @@
 // Moves the camera so that what is wanted is in the picture, names included.
 
-import { lookAt, moveCamera, scaleNow, takeSize, toWindow } from "./camera.js";
+import { aim, lookAround, lookAt, moveCamera, takeSize } from "./camera.js";
 import { RELATIONS, otherEnd, relations, relationsOf } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { labelBox } from "./labels.js";
+import { keepInHash } from "./link.js";
 import { cast } from "./steps.js";
 import { settle, view } from "./view.js";
 import { HIDDEN } from "./windows.js";
@@ -29,18 +30,19 @@ function bulgesAmong(chosen) {
   return points;
 }
 
+/** Everyone who is drawn. */
+const everyone = () => [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
+
 /**
- * Move the camera, never an actor, so that these actors and their names are all in the picture.
- * @param {Actor[] | null} [wanted] everyone who is drawn, if none
- * @param {boolean} [animated]
+ * The middle and the scale at which these actors, their names and what is between them are all in the picture.
+ * @param {Actor[]} chosen
  */
-export function fit(wanted = null, animated = true) {
+function frameOf(chosen) {
   const ground = byId("network");
   takeSize();
   const width = ground.clientWidth;
   const height = ground.clientHeight;
-  const chosen = wanted && wanted.length ? wanted : [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
-  if (!chosen.length || !width || !height) return;
+  if (!chosen.length || !width || !height) return null;
   const ctx = ground.querySelector("canvas").getContext("2d");
   const curves = bulgesAmong(new Set(chosen));
   let scale = 1;
@@ -65,8 +67,20 @@ export function fit(wanted = null, animated = true) {
     }
     scale = Math.min(NEAREST, (width - 28) / (frame.right - frame.left), (height - 28) / (frame.bottom - frame.top));
   }
+  return { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2, scale };
+}
+
+/**
+ * Move the camera, never an actor, so that these actors and their names are all in the picture.
+ * @param {Actor[] | null} [wanted] everyone who is drawn, if none
+ * @param {boolean} [animated]
+ */
+export function fit(wanted = null, animated = true) {
+  const frame = frameOf(wanted && wanted.length ? wanted : everyone());
+  if (!frame) return;
   settle({ look: null });
-  moveCamera({ x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 }, scale, animated);
+  if (animated) keepInHash();
+  moveCamera(frame, frame.scale, animated);
 }
 
 /**
@@ -74,32 +88,66 @@ export function fit(wanted = null, animated = true) {
  * @param {Actor} actor
  */
 export function lookAtActor(actor) {
-  fit([actor, ...relationsOf[actor].filter((row) => drawn.relations[row] !== HIDDEN).map((row) => otherEnd(row, actor))]);
+  fit([actor, ...neighborsDrawn(actor)]);
+}
+
+/** @param {Actor} actor */
+const neighborsDrawn = (actor) => relationsOf[actor].filter((row) => drawn.relations[row] !== HIDDEN).map((row) => otherEnd(row, actor));
+
+/** The actors of what is chosen: one, or the ends of a relation or of a pair, or all along a path. */
+export function chosenNow() {
+  const { actor, relation, pair, path } = view.selection || {};
+  if (pair) return pair;
+  if (actor !== undefined) return [actor];
+  if (relation !== undefined) return [relations.source[relation], relations.target[relation]];
+  return (path && path.actors) || [];
+}
+
+const RIM = 14; // pixels
+
+/** Whether all that is chosen will be in the picture once the camera has come to rest: actors, and the lines between them. */
+function isInPicture() {
+  const { x, y, scale } = aim();
+  const { clientWidth, clientHeight } = byId("network");
+  const { relation, path } = view.selection;
+  const rows = relation !== undefined ? [relation] : (path && path.relations) || [];
+  const points = rows.filter((row) => drawn.relations[row] !== HIDDEN).map((row) => pointOn(curveOf(row), 0.5));
+  for (const actor of chosenNow()) points.push({ x: nodeX[actor], y: nodeY[actor] });
+  return points.every((point) => Math.abs(point.x - x) * scale < clientWidth / 2 - RIM && Math.abs(point.y - y) * scale < clientHeight / 2 - RIM);
 }
 
 /**
- * Move the camera where one of these actors is out of the picture: to the one, or so that all are in it.
- * @param {Actor[]} wanted
+ * Move the camera to what is chosen where that is out of the picture: no nearer than now, and no further than needed. With a single
+ * actor come its neighbours, where they do not make everything half as large.
+ * @param {boolean} [animated]
  */
-export function bringIntoView(wanted) {
-  const { clientWidth, clientHeight } = byId("network");
-  /** @param {Actor} actor */
-  const isInside = (actor) => {
-    const { x, y } = toWindow({ x: nodeX[actor], y: nodeY[actor] });
-    return x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 30;
-  };
-  if (wanted.every(isInside)) return;
-  if (wanted.length > 1) fit(wanted);
-  else moveCamera({ x: nodeX[wanted[0]], y: nodeY[wanted[0]] }, scaleNow(), true);
+export function follow(animated = true) {
+  const wanted = chosenNow();
+  if (!wanted.length) return;
+  takeSize();
+  if (isInPicture()) return;
+  const { scale } = aim();
+  const all = frameOf(wanted.length > 1 ? wanted : [...wanted, ...neighborsDrawn(wanted[0])]);
+  if (!all) return;
+  const [x, y] = [nodeX[wanted[0]], nodeY[wanted[0]]];
+  const goal = wanted.length > 1 || all.scale > Math.min(scale, NEAREST) / 2 ? { ...all, scale: Math.min(scale, all.scale) } : { x, y, scale };
+  moveCamera(goal, goal.scale, animated);
+  if (view.look) lookAround();
+}
+
+/** Look at what a link or the opening shows, and at what it chose. */
+export function firstFit() {
+  firstLook();
+  follow(false);
 }
 
 /** Where the link looks; else at the path it chose; else at a step's cast; else at everything, or the largest where there is little room. */
-export function firstFit() {
+function firstLook() {
   if (view.look) return lookAt(view.look);
   const { path } = view.selection || {};
   if (path && path.actors) return fit(path.actors, false);
   if (cast.on) return fit([...cast.actors.keys()].filter((actor) => cast.actors[actor]), false);
-  const visible = [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
+  const visible = everyone();
   const room = Math.max(12, Math.round((byId("network").clientWidth * byId("network").clientHeight) / 5000));
   fit(visible.sort((one, other) => nodeSize[other] - nodeSize[one] || one - other).slice(0, room), false);
 }

@@ -123,8 +123,6 @@ export function readHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   /** @type {ViewParts} */
   const parsed = { ...readTime(parts), ...readSwitches(parts), ...readNames(parts), ...readActors(parts), ...readLooks(parts) };
-  const most = Number(parts.get("most"));
-  if (MOST_DRAWN.includes(most)) parsed.most = most;
   const depth = Number(parts.get("depth"));
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
   const selection = readSelection(parts);
@@ -244,6 +242,7 @@ function readActors(parts) {
   /** @type {any} */
   const changes = {};
   for (const key of ACTOR_LISTS) if (actorsIn(parts, key).length) changes[key] = new Set(actorsIn(parts, key));
+  if (MOST_DRAWN.includes(Number(parts.get("most")))) changes.most = Number(parts.get("most"));
   const grown = actorsIn(parts, "grown");
   if (parts.get("drawn") === "all") changes.grown = new Set(Array(ACTORS).keys());
   else if (grown.length) changes.grown = new Set(grown);

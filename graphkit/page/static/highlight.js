@@ -48,7 +48,7 @@ function canBeLit(focus) {
   if (focus.relation !== undefined) return visible.verdict[focus.relation] !== HIDDEN;
   if (focus.rows) return focus.rows.length > 0;
   if (focus.pair) return rowsOfChosenPair(focus.pair).length > 0;
-  return focus.actor !== undefined || Boolean(focus.actors) || Boolean(focus.path && focus.path.actors);
+  return (focus.actor !== undefined && visible.active[focus.actor] === 1) || Boolean(focus.actors) || Boolean(focus.path && focus.path.actors);
 }
 
 /** @param {Focus} focus */

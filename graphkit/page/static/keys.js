@@ -4,7 +4,7 @@ import { byId, make } from "./dom.js";
 
 /**
  * Groups of keys: what to press, what it does in words, and the act. `only` names where a key counts:
- * "graph" is anywhere but on fields, buttons and links, whose own keys these are. A script adds its
+ * "graph" is anywhere but on fields, buttons and links, whose own keys these are; "drawing" is on the drawing alone. A script adds its
  * keys to its group by `addKeys`; one without an act is obeyed elsewhere and only shown.
  */
 /** @type {Map<string, Key[]>} */
@@ -26,13 +26,18 @@ const FIELDS = /^(INPUT|TEXTAREA|SELECT)$/;
 const isTyping = (element) => FIELDS.test(element.tagName) && !["checkbox", "radio", "range"].includes(element.type);
 /** @param {Element} element */
 const isOnGraph = (element) => !/^(INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY)$/.test(element.tagName) && !element.closest('[role="listbox"]');
+/**
+ * @param {Key} key
+ * @param {Element} element
+ */
+const isMeant = ({ only }, element) => !only || (only === "graph" ? isOnGraph(element) : byId("network").contains(element));
 
 export function startKeys() {
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || byId("keys").open) return;
     if (event.key !== "Escape" && isTyping(event.target)) return;
     for (const keys of keyGroups.values()) {
-      const key = keys.find(({ press, only, act }) => act && press.includes(event.key) && (only !== "graph" || isOnGraph(/** @type {Element} */ (event.target))));
+      const key = keys.find((each) => each.act && each.press.includes(event.key) && isMeant(each, /** @type {Element} */ (event.target)));
       if (!key) continue;
       key.act(event);
       event.preventDefault();

@@ -240,6 +240,8 @@ function aboutBox(ctx, row, actor, scale) {
 
 /** @type {Box[]} */
 let lastPlaced = [];
+/** The names, and what else is written, as they were painted last. */
+export const writtenNames = () => lastPlaced;
 
 /**
  * @param {Surface} ctx

@@ -1,30 +1,100 @@
-// Writes the view into the link of the page, and reads the view that a link names.
+// Lets the address follow the view, one entry of the browser's history for each act of the reader, and reads the view that a link names.
 
 import { page } from "./data.js";
 import { hashOf, readHash } from "./hash.js";
 import { viewOfStep } from "./steps.js";
-import { openingView } from "./view.js";
+import { openingView, settle, view } from "./view.js";
 
 const EMBEDDED_BY_HASH = /[#&]embed\b/.test(location.hash);
 /** Whether the page stands inside another: its address says ?embed or #embed. */
 export const isEmbedded = EMBEDDED_BY_HASH || new URLSearchParams(location.search).has("embed");
 
-let hashTimer = 0;
-let ownHash = "";
-/** @param {string} hash */
-export const isOwnHash = (hash) => hash === ownHash;
+const LATER = 250; // milliseconds: the address does not follow every day of a play
 
-/** Let the link follow the view, a moment later: not at every day of a play. */
+let acts = 0;
+let waiting = 0;
+/** What the present entry of the history shows, and the act that made it. */
+const entry = { shows: "", act: -1 };
+/** @type {() => number[] | null} */
+let camera = () => null;
+
+/** The hash of the view but for the camera and the axis: these are no steps that one goes back by. */
+function shownNow() {
+  const { look, axis } = view;
+  settle({ look: null, axis: null });
+  const shown = hashOf();
+  settle({ look, axis });
+  return shown;
+}
+
+/**
+ * Write the address: as a new entry, or in place of the present one. With it goes where the camera is.
+ * @param {"pushState" | "replaceState"} how
+ */
+function write(how) {
+  clearTimeout(waiting);
+  waiting = 0;
+  try {
+    history[how](camera(), "", `#${hashOf()}${EMBEDDED_BY_HASH ? "&embed" : ""}`);
+  } catch {
+    // Some browsers refuse this to files and frames: then the address just does not follow.
+  }
+}
+
+function amend() {
+  entry.shows = shownNow();
+  write("replaceState");
+}
+
+/** Let the address follow: the first change of an act makes an entry, whatever else the act changes goes into it a moment later. */
 export function keepInHash() {
-  clearTimeout(hashTimer);
-  hashTimer = setTimeout(() => {
-    ownHash = `#${hashOf()}${EMBEDDED_BY_HASH ? "&embed" : ""}`;
-    try {
-      history.replaceState(null, "", ownHash);
-    } catch {
-      // Some browsers refuse this to files and frames: then the link just does not follow.
-    }
-  }, 250);
+  const shows = entry.act === acts ? entry.shows : shownNow();
+  if (shows !== entry.shows) {
+    Object.assign(entry, { shows, act: acts });
+    write("pushState");
+  } else {
+    clearTimeout(waiting);
+    waiting = setTimeout(amend, LATER);
+  }
+}
+
+/** @type {EventTarget | null} */
+let fieldOfKeys = null;
+
+/**
+ * A press, a click or a key begins an act; a key held down, and all keys on one slider or field, are one.
+ * @param {any} event
+ */
+function beginAct(event) {
+  const isKey = event.type === "keydown";
+  if (event.type === "click" && event.detail > 0) return;
+  if (isKey && (event.repeat || (fieldOfKeys === event.target && event.key !== "Enter"))) return;
+  fieldOfKeys = isKey && event.target.matches("input:not([type=checkbox], [type=radio])") ? event.target : null;
+  if (waiting) amend();
+  acts += 1;
+}
+
+/** @param {any} state */
+const isPlace = (state) => Array.isArray(state) && state.length === 3 && state.every(Number.isFinite);
+
+/**
+ * Begin to follow the reader. `where()` tells where the camera is; `show(view, where)` shows an entry that the reader goes back or
+ * forward to, or a link changed by hand, of which it is not known where the camera was.
+ * @param {() => number[]} where
+ * @param {(view: View, where: number[] | null) => void} show
+ */
+export function startHistory(where, show) {
+  camera = where;
+  entry.shows = shownNow();
+  for (const type of ["pointerdown", "keydown", "click"]) addEventListener(type, beginAct, true);
+  addEventListener("hashchange", () => {
+    // What says nothing of a view leads to a place of the page.
+    if (location.hash && !readHash(location.hash)) return amend();
+    entry.act = acts;
+    show(linkedView(), isPlace(history.state) ? history.state : null);
+    entry.shows = shownNow();
+    acts += 1;
+  });
 }
 
 /**

@@ -1,25 +1,26 @@
 // Starts all modules in order, and connects them by listeners.
 
 import { onAxis } from "./axis.js";
-import { redraw } from "./camera.js";
+import { lookAt, redraw, takeSize, whereNow } from "./camera.js";
 import { page } from "./data.js";
 import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
-import { firstFit } from "./fitting.js";
+import { firstFit, follow } from "./fitting.js";
 import { foldPairs } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
 import { light } from "./highlight.js";
+import { startHints } from "./hints.js";
 import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
 import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
 import { redrawLanes } from "./lane_window.js";
 import { drawOff, fitDrawing, startLanes, syncLanes } from "./lanes.js";
-import { isEmbedded, isOwnHash, linkedView } from "./link.js";
+import { isEmbedded, linkedView, startHistory } from "./link.js";
 import { settleLooks } from "./looks.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { startPrinting } from "./paper.js";
@@ -34,7 +35,7 @@ import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
-import { readTheme } from "./theme.js";
+import { chooseTheme, chosenTheme, readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
 import { isHeld } from "./view_days.js";
@@ -69,8 +70,10 @@ function showAll(what = {}) {
   drawGrowth();
   syncLanes(what);
   if (page.story.length) drawStory();
-  if ("selection" in what && !("step" in what)) revealDetails();
+  const isChoice = "selection" in what && !("step" in what);
+  if (isChoice) revealDetails();
   refresh();
+  if (isChoice) follow();
 }
 
 /** Scroll the details to the top; on narrow screens, open their panel. */
@@ -100,7 +103,7 @@ function takeDoubleClick(clicked) {
 function startTheme() {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  let chosen = "";
+  let chosen = chosenTheme();
   const apply = () => {
     root.dataset.theme = chosen || (dark.matches ? "dark" : "light");
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
@@ -111,16 +114,23 @@ function startTheme() {
   dark.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
     chosen = root.dataset.theme === "dark" ? "light" : "dark";
+    chooseTheme(chosen);
     apply();
   });
   apply();
 }
 
-/** Follow a link that was changed by hand. */
-function followHash() {
-  if (isOwnHash(location.hash)) return;
-  change(linkedView());
-  firstFit();
+/**
+ * Show what the reader went back or forward to, the camera where it was then.
+ * @param {View} shown
+ * @param {number[] | null} where
+ */
+function goTo(shown, where) {
+  change(shown);
+  if (!where) return firstFit();
+  takeSize();
+  lookAt(where);
+  follow(false);
 }
 
 function growAndSync() {
@@ -142,6 +152,14 @@ function startElsewhere() {
   startEmbedding();
 }
 
+function startButtons() {
+  byId("table-button").addEventListener("click", () => toggleTable());
+  byId("path-button").addEventListener("click", openFinder);
+  byId("keys-button").addEventListener("click", showKeys);
+  byId("fit-button").addEventListener("click", fitDrawing);
+  byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
+}
+
 function start() {
   document.body.className = isEmbedded ? "scripted embedded" : "scripted";
   for (const id of ["stage", "tools"]) byId(id).hidden = false;
@@ -158,6 +176,7 @@ function start() {
   settleLooks();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
+  startHints();
   startLanes(takeClick);
   placeActors();
   startSheet();
@@ -165,12 +184,8 @@ function start() {
   startSearch();
   addPageKeys();
   startKeys();
-  byId("table-button").addEventListener("click", () => toggleTable());
-  byId("path-button").addEventListener("click", openFinder);
-  byId("keys-button").addEventListener("click", showKeys);
-  byId("fit-button").addEventListener("click", fitDrawing);
+  startButtons();
   startKeeping();
-  byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
   onChange(showAll);
   showAll();
   firstFit();
@@ -180,7 +195,7 @@ function start() {
     if (Math.abs(innerWidth - width) > 80) firstFit();
     width = innerWidth;
   });
-  addEventListener("hashchange", followHash);
+  startHistory(whereNow, goTo);
 }
 
 start();

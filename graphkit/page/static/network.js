@@ -62,6 +62,8 @@ export function startNetwork(acts) {
     },
   );
   holdNetwork(network);
+  network.canvas.frame.setAttribute("role", "application");
+  network.canvas.frame.setAttribute("aria-label", "Drawing: arrows move it, plus and minus zoom, 0 fits; the list of actors and the table hold the same.");
   network.on("beforeDrawing", paintBefore);
   network.on("afterDrawing", paintAfter);
   network.on("dragStart", (/** @type {any} */ event) => {
@@ -114,9 +116,13 @@ function watchClicks({ click, open }) {
   /** @param {MouseEvent} event */
   const pointedAtBy = ({ clientX, clientY }) => {
     const frame = ground.getBoundingClientRect();
-    return pointedAt({ x: clientX - frame.left, y: clientY - frame.top });
+    return pointedAt({ x: clientX - frame.left, y: clientY - frame.top }, byFinger);
   };
-  ground.addEventListener("pointerdown", () => (wasDragged = false), true);
+  let byFinger = false;
+  ground.addEventListener("pointerdown", ({ pointerType }) => {
+    byFinger = pointerType === "touch";
+    wasDragged = false;
+  }, true);
   ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey, event.ctrlKey || event.metaKey));
   ground.addEventListener("dblclick", (event) => wasDragged || open(pointedAtBy(event)));
 }

@@ -5,7 +5,7 @@ import { aboutIn, familyNumbers, nameOf, page } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
 import { announce, byId, make, plural } from "./dom.js";
 import { attributeGroups } from "./facets.js";
-import { bringIntoView } from "./fitting.js";
+import { follow } from "./fitting.js";
 import { actorButton, closer, list, relationItem } from "./items.js";
 import { findActors, wordsOf } from "./matching.js";
 import { pathsIn, whyNoPath } from "./path_diagnosis.js";
@@ -81,7 +81,7 @@ function stepPaths(by) {
 function announcePath() {
   const { path } = view.selection;
   if (!path) return;
-  if (path.actors) bringIntoView(path.actors);
+  follow();
   const which = path.paths.length > 1 ? `Path ${path.shown + 1} of ${path.count}` : "Path";
   announce(path.actors ? `${which}: ${plural(path.relations.length, "hop")}, ${path.actors.map(nameOf).join(", ")}.` : "No path in what is shown.");
 }

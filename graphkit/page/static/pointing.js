@@ -1,16 +1,17 @@
 // Finds what the pointer is on, names it in a tooltip, and calls the listeners.
 
+import { actorAt } from "./actor_hits.js";
 import { scaleNow, toGraph } from "./camera.js";
-import { ACTORS, actors, field, fullSentenceOf, nameOf, relations } from "./data.js";
-import { byId, make } from "./dom.js";
-import { drawn } from "./drawn.js";
-import { nodeSize, nodeX, nodeY } from "./geometry.js";
+import { actors, field, fullSentenceOf, kindOf, nameOf, relations, relationsOf } from "./data.js";
+import { byId, make, plural } from "./dom.js";
 import { lineAt } from "./hits.js";
 import { marksOf } from "./items.js";
 import { figuresOf } from "./looks.js";
 import { pairTitle, pairWords } from "./pair_panel.js";
 import { highEnd, lowEnd, pairBetween, pairOf } from "./pairs.js";
 import { portraitOf } from "./portraits.js";
+import { visible } from "./state.js";
+import { HIDDEN } from "./windows.js";
 
 /** @type {Record<string, any> & { actor: Actor, relation: Row, pair: number, opened: number, rows: Row[] | null }} */
 const hovered = { actor: -1, relation: -1, pair: -1, opened: -1, rows: null }; // rows: those of an entry in the legend; opened: the pair that the pointer rested on
@@ -43,18 +44,21 @@ export function pointed() {
   return hovered.rows ? { rows: hovered.rows } : null;
 }
 
+/** How far from an actor or its name, and from a line, one may point and mean it, in pixels: lines come last. */
+const SLOP = { fine: [3, 7], coarse: [14, 14] };
+
 /**
  * The actor or else the line at a point of the window of the graph.
  * @param {Point} point
+ * @param {boolean} [byFinger]
  * @returns {Choice | null}
  */
-export function pointedAt(point) {
+export function pointedAt(point, byFinger = false) {
   const at = toGraph(point);
-  const within = 7 / scaleNow();
-  for (let actor = 0; actor < ACTORS; actor += 1) {
-    if (drawn.actors[actor] && Math.hypot(at.x - nodeX[actor], at.y - nodeY[actor]) <= nodeSize[actor] + within * 0.4) return { actor };
-  }
-  return lineAt(at.x, at.y, within);
+  const [toActor, toLine] = SLOP[byFinger ? "coarse" : "fine"].map((pixels) => pixels / scaleNow());
+  const actor = actorAt(at, toActor);
+  if (actor !== null) return { actor };
+  return lineAt(at.x, at.y, toLine);
 }
 
 export function watchPointer() {
@@ -112,15 +116,19 @@ function rest(pair) {
 export const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
- * Tell the attributes and figures of an actor, and show its picture, whose name the graph shows.
+ * The card of an actor: what it is, how much is shown of it, what is told of it, its figures and its picture.
  * @param {Actor} actor
  * @param {Point} point
  */
 export function showActor(actor, point) {
-  const told = [...field(actors, "attributes", actor, []), ...figuresOf(actor)].map((pair) => pair.join(": ")).join("; ");
-  const portrait = portraitOf(actor);
-  if (told || portrait) showAt(point, nameOf(actor), told, portrait);
-  else hideTip();
+  const shown = relationsOf[actor].reduce((sum, row) => sum + (visible.verdict[row] === HIDDEN ? 0 : 1), 0);
+  const aliases = field(actors, "aliases", actor, []);
+  const told = [
+    field(actors, "description", actor),
+    aliases.length && `Also: ${aliases.join(", ")}`,
+    [...field(actors, "attributes", actor, []), ...figuresOf(actor)].map((pair) => pair.join(": ")).join("; "),
+  ].filter(Boolean);
+  showAt(point, nameOf(actor), `${kindOf(actor).label} · ${plural(shown, "relation")} shown`, ...told.map((text) => make("p", {}, text)), portraitOf(actor));
 }
 
 /**

@@ -3,7 +3,6 @@
 import { actorOption, combobox, marked, whyHidden } from "./combobox.js";
 import { familyOf, field, relations, sentenceOf } from "./data.js";
 import { byId, make } from "./dom.js";
-import { bringIntoView } from "./fitting.js";
 import { tags } from "./items.js";
 import { findActors, findRelations, wordsOf } from "./matching.js";
 import { familyIcon } from "./shapes.js";
@@ -20,7 +19,6 @@ export function startSearch() {
     choose: (what) => {
       input.value = "";
       select(what);
-      bringIntoView(what.actor !== undefined ? [what.actor] : [relations.source[what.relation], relations.target[what.relation]]);
       byId("details").focus({ preventScroll: true });
     },
     leave: () => {

@@ -1,6 +1,7 @@
 // The keys that belong to the page as a whole, and what Esc closes.
 
 import { setDepth } from "./around.js";
+import { steer } from "./camera.js";
 import { LARGE } from "./data.js";
 import { byId } from "./dom.js";
 import { lookAtActor } from "./fitting.js";
@@ -14,8 +15,14 @@ import { select } from "./state.js";
 import { closeTable, isTableShown, toggleTable } from "./table.js";
 import { view } from "./view.js";
 
+const STEP = 80; // pixels
+const NEARER = 1.25;
+/** @type {Record<string, [number, number, number?]>} */
+const STEERED = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP], "+": [0, 0, NEARER], "-": [0, 0, 1 / NEARER] };
+
 export function addPageKeys() {
   addKeys("Look",
+    { press: Object.keys(STEERED), only: "drawing", says: "On the drawing: move it, zoom", act: (event) => steer(...STEERED[event.key]) },
     { press: ["0"], says: "Fit what is visible", act: fitDrawing },
     { press: ["f"], says: "Look at the chosen actor and its neighbours", act: () => view.selection && view.selection.actor !== undefined && lookAtActor(view.selection.actor) },
     ...(LARGE ? [{ press: ["e"], says: "Expand the chosen actor: draw its neighbours, or no longer", act: () => view.selection && view.selection.actor !== undefined && expand(view.selection.actor) }] : []),

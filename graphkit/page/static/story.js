@@ -2,7 +2,7 @@
 
 import { page } from "./data.js";
 import { byId, make, plural } from "./dom.js";
-import { fit } from "./fitting.js";
+import { chosenNow, fit } from "./fitting.js";
 import { addKeys } from "./keys.js";
 import { change, onVerdicts } from "./state.js";
 import { castOf, hasLeftStep, settleCast, viewOfStep } from "./steps.js";
@@ -12,11 +12,13 @@ import { view } from "./view.js";
 export function goToStep(number) {
   if (!page.story[number]) return;
   change(viewOfStep(number));
-  fit(castOf(page.story[number]));
+  const members = castOf(page.story[number]);
+  fit(members.length ? [...members, ...chosenNow()] : null);
 }
 
 export function leaveStory() {
   change({ step: null, selection: null });
+  fit();
 }
 
 // --- the card ------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ import { dayText } from "./days.js";
 import { drawChangeLegend } from "./diff_panel.js";
 import { announce, byId } from "./dom.js";
 import { pageKeys, setField, startField } from "./fields.js";
+import { fit } from "./fitting.js";
 import { headingText } from "./heading.js";
 import { drawTimeline, showBarTip } from "./histogram.js";
 import { startKnown, syncKnown } from "./known_by.js";
 import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
 import { change } from "./state.js";
-import { view } from "./view.js";
+import { settle, view } from "./view.js";
 import { clock, firstDay, holding, isHeld, lastDay, setEnd } from "./view_days.js";
 
 /** @returns {NodeListOf<HTMLInputElement>} */
@@ -68,7 +69,9 @@ const ENDS = [["first", "range-from", "date-from"], ["last", "range-to", "date-t
  */
 function setMode(mode) {
   stopPlaying();
-  change({ mode, ...daysFor(mode) });
+  const isWhole = mode === "all" || (view.mode === "all" && !view.axis);
+  change({ mode, ...daysFor(mode), ...(isWhole ? { axis: null } : {}) });
+  if (mode === "all") fit();
 }
 
 /** @param {Mode} mode */
@@ -98,6 +101,18 @@ function daysFor(mode) {
 const DATES = ["mode", "from", "to", "day", "before", "after"];
 const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis", "lanes", "pin"]);
 let synced = false;
+let wasWhole = false;
+
+/**
+ * The whole story has the whole axis; a day or a period that is taken from it does not pull it from under the hand.
+ * @param {ViewParts} what
+ */
+function followAxis(what) {
+  const isWhole = view.mode === "all";
+  if (wasWhole && !isWhole && !("axis" in what) && !view.axis) settle({ axis: [axis.from, axis.to] });
+  if ("axis" in what || isWhole !== wasWhole || (!synced && view.axis)) takeAxis();
+  wasWhole = isWhole;
+}
 
 /**
  * Let axis and bars follow what changed: the days in view lie on the axis, and what counts is counted anew.
@@ -106,7 +121,7 @@ let synced = false;
 function followDates(what) {
   const datesChanged = what !== null && DATES.some((name) => name in what);
   if (datesChanged && !isMoving()) halt();
-  if (what !== null && ("axis" in what || (!synced && view.axis))) takeAxis();
+  if (what !== null) followAxis(what);
   if (what !== null && Object.keys(what).some((name) => !NOT_COUNTED.has(name))) forgetBars();
   if ((datesChanged && !isHeld()) || !synced) reveal(isMoving() ? null : firstDay(), lastDay());
   synced = true;

@@ -333,7 +333,7 @@ interface Key {
   press: string[];
   says: string;
   act?: (event: KeyboardEvent) => void;
-  only?: "graph";
+  only?: "graph" | "drawing";
 }
 
 /** An element of the page by its id: the template says which it is. */

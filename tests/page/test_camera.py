@@ -1,0 +1,179 @@
+"""The camera follows every choice, and no further than needed; what lies off the drawing is hinted at."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+
+from .conftest import Opener
+
+PLACES = "Object.fromEntries(graphkit.drawn().map((id) => [id, graphkit.place(id)]))"
+Place = dict[str, float]
+
+
+def off(page: Page, *actors: str) -> list[str]:
+    """Which of these actors are not in the drawing."""
+    box = page.locator("#network").bounding_box()
+    assert box
+    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
+
+    def is_in(place: Place) -> bool:
+        return box["x"] < place["x"] < right and box["y"] < place["y"] < bottom
+
+    return [actor for actor in actors if not is_in(page.evaluate("id => graphkit.place(id)", actor))]
+
+
+def look_away(page: Page) -> None:
+    """Look at a place where nothing is."""
+    page.focus("#network .vis-network")
+    for key in ["+"] * 3 + ["ArrowLeft"] * 40:
+        page.keyboard.press(key)
+    assert len(off(page, "nvidia", "china", "deepseek")) == 3
+
+
+def search(page: Page, text: str) -> None:
+    page.fill("#search", text)
+    page.keyboard.press("Enter")
+
+
+def from_roster(page: Page) -> None:
+    page.keyboard.press("l")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+
+
+CHOICES: dict[str, Callable[[Page], object]] = {
+    "search": lambda page: search(page, "deepseek"),
+    "list": lambda page: page.locator("#details .item-button").first.click(),
+    "roster": from_roster,
+    "table": lambda page: (page.keyboard.press("t"), page.locator("#table tbody .name").first.click()),
+    "path": lambda page: page.evaluate("graphkit.path('nvidia', 'deepseek')"),
+    "step": lambda page: page.keyboard.press("n"),
+    "leave": lambda page: page.click("[aria-label='Leave the story']"),
+    "fit": lambda page: page.click("#fit-button"),
+}
+
+
+def chosen(page: Page, graph: Graph) -> list[str]:
+    """The actors of what is chosen, by the link; of a step those in colour."""
+    link = dict(part.split("=", 1) for part in page.evaluate("graphkit.link()").split("&"))
+    if "actor" in link:
+        return [link["actor"]]
+    if "relation" in link:
+        relation = index(graph).by_id[link["relation"]]
+        return [relation.source, relation.target]
+    if "path" in link:
+        actors: list[str] = page.evaluate("graphkit.found().actors")
+        return actors
+    return [node["id"] for node in page.evaluate("graphkit.nodes()") if not node["faded"]]
+
+
+@pytest.mark.parametrize("way", CHOICES)
+def test_nothing_chosen_is_out_of_sight(way: str, shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    look_away(page)
+    CHOICES[way](page)
+    opened.rest()
+    wanted = chosen(page, shipped_graph)
+    assert wanted
+    assert off(page, *wanted) == []
+    assert opened.complaints == []
+
+
+def test_names_and_links_of_the_details_are_followed_too(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph, "#all=1&relation=h20-ban")
+    page = opened.page
+    for link in ("#details .parties .name", "#details .item-button"):
+        look_away(page)
+        page.locator(link).first.click()
+        opened.rest()
+        assert off(page, *chosen(page, shipped_graph)) == []
+
+
+def test_what_is_in_the_picture_moves_nothing(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    opened.rest()
+    before = page.evaluate(PLACES)
+    for choice in ("'nvidia'", "'h20-ban'", "'china'", "null"):
+        page.evaluate(f"graphkit.select({choice})")
+        opened.rest()
+        assert page.evaluate(PLACES) == before, choice
+
+
+def test_a_link_opens_on_what_it_chose(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, "#all=1&look=9000,9000,1&actor=deepseek", width=390, height=844).page
+    assert off(page, "deepseek") == []
+
+
+def test_where_motion_is_to_be_reduced_the_camera_is_there_at_once(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, reduced_motion="reduce").page
+    look_away(page)
+    there = "id => { graphkit.select(id); return graphkit.place(id); }"
+    at_once = page.evaluate(there, "deepseek")
+    assert off(page, "deepseek") == []
+    assert page.evaluate("graphkit.place('deepseek')") == at_once
+
+
+def test_the_whole_story_fits_its_drawing_and_its_axis(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    home = page.evaluate("graphkit.axis()")
+    look_away(page)
+    page.click("#zoom-in")
+    page.click("label:has(input[value='all'])")
+    opened.rest()
+    inside = page.evaluate("graphkit.inside()")
+    assert inside
+    assert [actor for actor, held in inside.items() if not held] == []
+    assert page.is_hidden("#earlier")
+    assert page.is_hidden("#later")
+    page.click("label:has(input[value='span'])")
+    assert page.evaluate("graphkit.axis()") == home
+
+
+def test_what_lies_off_the_drawing_is_hinted_at_and_looked_for(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(shipped_graph, "#all=1")
+    page = opened.page
+    page.evaluate("graphkit.fit()")
+    opened.rest()
+    assert page.locator(".hint:visible").count() == 0
+    actors = page.evaluate("graphkit.drawn()")
+    look_away(page)
+    opened.rest()
+    assert page.inner_text(".hint-right .hint-words span") == str(len(off(page, *actors))) == str(len(actors))
+    assert page.get_attribute(".hint-right", "aria-label") == f"{len(actors)} actors to the right: look there"
+    page.click(".hint-right")
+    opened.rest()
+    assert len(off(page, *actors)) < len(actors)
+    page.evaluate("graphkit.select('nvidia')")
+    opened.rest()
+    look_away(page)
+    opened.rest()
+    assert page.inner_text(".hint-right .hint-words span") == "Nvidia"
+    page.click(".hint-right")
+    opened.rest()
+    assert off(page, "nvidia") == []
+    assert "actor=nvidia" in page.evaluate("graphkit.link()")
+
+
+def test_what_is_chosen_but_not_shown_is_named_where_it_would_stand(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(shipped_graph, "#day=2007-11-20")
+    page = opened.page
+    page.evaluate("graphkit.select('deepseek')")
+    opened.rest()
+    assert page.inner_text(".absent") == "DeepSeek: not in what is shown"
+    assert page.evaluate("graphkit.lit().actors") == page.evaluate("graphkit.drawn()")
+    page.evaluate("graphkit.setAll()")
+    opened.rest()
+    assert page.locator(".absent li").count() == 0
