@@ -242,7 +242,11 @@ def _evidence_options(command: Command) -> Command:
     multiple=True,
     help="Add an unknown actor, of this kind; once for each such actor, in order.",
 )
-@cloup.option("--id", metavar="ID", help="Its id (default: made from actors and type).")
+@cloup.option(
+    "--id",
+    metavar="ID",
+    help="Its id (default: made from actors and type); it is then a new one, whatever is there.",
+)
 @cloup.option(
     "--as-evidence",
     is_flag=True,

@@ -37,6 +37,7 @@ def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:
     program = (
         f"const payload = {json.dumps(payload)};\n"
         "const document = { getElementById: () => ({ textContent: payload }) };\n"
+        'const location = { hash: "", search: "" };\n'
         f"let told;\n{one_script([*needed.values(), asking])}\nconsole.log(told);"
     )
     return json.loads(node(program))
