@@ -19,6 +19,7 @@ from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import TypeKind, Vocabulary, families, suggested, type_name, vocabulary
 from graphkit.storage.json_file import plain
+from graphkit.storage.picture_file import picture_at
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.calendar import Day
 
@@ -59,6 +60,7 @@ def add_command() -> None:
     metavar="NAME=VALUE",
     help="One thing more that is known, such as country=US; may be repeated.",
 )
+@cloup.option("--picture", metavar="FILE", help="A picture or flag: a small PNG, JPEG, WebP or GIF.")
 @cloup.option("--id", metavar="ID", help="Its id (default: made from the name).")
 @DRY_RUN
 @click.pass_context
@@ -72,6 +74,7 @@ def add_actor(
     ids: str | None,
     attributes: str | None,
     each: tuple[str, ...],
+    picture: str | None,
     id: str | None,
     dry_run: bool,
 ) -> int:
@@ -91,6 +94,7 @@ def add_actor(
         "description": description,
         "ids": _read("actors", "ids", ids),
         "attributes": _with_each(_read("actors", "attributes", attributes) or {}, each),
+        "picture": picture_at(picture) if picture else None,
     }
 
     def added(dataset: Dataset) -> Dataset:
@@ -238,7 +242,11 @@ def _evidence_options(command: Command) -> Command:
     multiple=True,
     help="Add an unknown actor, of this kind; once for each such actor, in order.",
 )
-@cloup.option("--id", metavar="ID", help="Its id (default: made from actors and type).")
+@cloup.option(
+    "--id",
+    metavar="ID",
+    help="Its id (default: made from actors and type); it is then a new one, whatever is there.",
+)
 @cloup.option(
     "--as-evidence",
     is_flag=True,

@@ -262,4 +262,5 @@ def actor_answer(graph: Graph, actor: str) -> Answer:
         "description": data.get("description"),
         "ids": dict(data.get("ids", ())),
         "attributes": dict(data.get("attributes", ())),
+        "picture": data.get("picture"),
     }

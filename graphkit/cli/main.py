@@ -30,7 +30,7 @@ SECTIONS = {
         "between": ("between", "List everything between two actors in order of time."),
         "common": ("common", "List the neighbours that actors share."),
         "groups": ("common", "Divide the actors into groups, and say why."),
-        "rank": ("ranking", "Rank actors, pairs, types, sources or months."),
+        "rank": ("ranking", "Rank actors, pairs, types, sources or periods."),
         "path": ("path", "Find the shortest paths between two actors."),
         "reach": ("neighbors", "List every actor that a chronological path reaches."),
         "snapshot": ("listing", "Show the graph as of a day."),

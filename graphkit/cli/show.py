@@ -31,6 +31,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Evidence, Source
+from graphkit.model.pictures import picture_words
 from graphkit.queries.first_known import known_on, not_known, relation_known_on
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
@@ -300,6 +301,8 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     parts += [cell(f"{scheme}: {value}") for scheme, value in data.get("ids", ())]
     if data.get("attributes"):
         parts.append(cell("; ".join(f"{name}: {value}" for name, value in data["attributes"])))
+    if data.get("picture"):
+        parts.append(cell(f"picture: {picture_words(data['picture'])}"))
     if listing.relations:
         heading = Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold")
         parts += [heading, *tables(graph, relation_rows(listing.relations, actor))[1:]]

@@ -12,6 +12,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset
 from graphkit.model.references import TABLES, references, rename_plain
 from graphkit.storage.json_file import plain
+from graphkit.storage.picture_file import picture_at
 
 _ASSIGNMENT = re.compile(
     r"(?:(?P<list>evidence|links)\.(?P<number>\d{1,9})\.)?(?P<field>[a-z_0-9]+)(?P<sign>\+=|-=|=)(?P<text>.*)",
@@ -112,6 +113,8 @@ def _changed(old: Any, value: Any, sign: str, field: str) -> Any:
 
 
 def _read(model: type[BaseModel], field: str, text: str) -> Any:
+    if field == "picture" and text:
+        return picture_at(text)
     try:
         return cell_syntax.read(model, field, text) if text else None
     except ValueError as error:

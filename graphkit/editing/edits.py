@@ -444,6 +444,8 @@ def _combined(staying: Actor, going: Actor) -> Actor:
                     "if they are one all the same, remove one of the two first"
                 )
         pairs[field] = tuple(sorted((theirs | ours).items()))
+    if staying.picture and going.picture not in (None, staying.picture):
+        raise UsageError(f"{staying.id} and {going.id} have different pictures; remove one of them first")
     descriptions = [text for text in (staying.description, going.description) if text]
     return staying.model_copy(
         update={
@@ -451,6 +453,7 @@ def _combined(staying: Actor, going: Actor) -> Actor:
             "description": " ".join(dict.fromkeys(descriptions)) or None,
             **pairs,
             "kind": going.kind if staying.kind == UNKNOWN else staying.kind,
+            "picture": staying.picture or going.picture,
         }
     )
 

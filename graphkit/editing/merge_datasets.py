@@ -322,6 +322,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
         update={
             "aliases": aliases(here.name, [*here.aliases, actor.name, *actor.aliases]),
             "description": here.description or actor.description,
+            "picture": here.picture or actor.picture,
             "kind": actor.kind if here.kind == UNKNOWN else here.kind,
             "ids": tuple(sorted((dict(actor.ids) | dict(here.ids)).items())),
             "attributes": tuple(sorted((theirs | ours).items())),
@@ -336,6 +337,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
         )
         if other not in (one, None, UNKNOWN)
     ]
+    kept += ["picture"] if actor.picture not in (merged.picture, None) else []
     state.actors.rows[here.id] = merged
     state.ids["actors"][actor.id] = here.id
     if merged != here or here.id != actor.id or not sure or kept:

@@ -46,6 +46,7 @@ CONTEXT: Final[dict[str, Any]] = {
     "about": {"@id": "schema:about", "@type": "@id"},
     "publisher": {"@id": "schema:publisher", "@type": "@id"},
     "sameAs": {"@id": "owl:sameAs", "@type": "@id"},
+    "image": {"@id": "schema:image", "@type": "xsd:anyURI"},
     "url": {"@id": "schema:url", "@type": "xsd:anyURI"},
     "archivedUrl": {"@id": "schema:archivedAt", "@type": "xsd:anyURI"},
     "derivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
@@ -161,6 +162,7 @@ def _actor(actor: Actor) -> Node:
         "sameAs": f"http://www.wikidata.org/entity/{quote(wikidata, safe='')}" if wikidata else None,
         "identifier": [f"{scheme}: {id}" for scheme, id in ids.items()],
         "attribute": [{"label": name, "value": value} for name, value in actor.attributes],
+        "image": actor.picture,
     }
 
 

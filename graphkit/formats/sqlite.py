@@ -20,7 +20,8 @@ from graphkit.temporal.calendar import iso
 
 _TABLES = """
 CREATE TABLE dataset (field TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE actors (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, description TEXT);
+CREATE TABLE actors (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, description TEXT,
+  picture TEXT);
 CREATE TABLE aliases (actor TEXT NOT NULL REFERENCES actors, alias TEXT NOT NULL,
   PRIMARY KEY (actor, alias));
 CREATE TABLE identifiers (actor TEXT NOT NULL REFERENCES actors, scheme TEXT NOT NULL,
@@ -100,7 +101,7 @@ def _rows(graph: Graph, dataset: Dataset) -> Iterator[tuple[str, dict[str, Any]]
         if name in header:
             yield "dataset", {"field": name, "value": header[name]}
     for actor in raw["nodes"]:
-        yield "actors", _only(actor, "id", "name", "kind", "description")
+        yield "actors", _only(actor, "id", "name", "kind", "description", "picture")
         for alias in dict.fromkeys(actor.get("aliases", ())):
             yield "aliases", {"actor": actor["id"], "alias": alias}
         for scheme, identifier in actor.get("ids", {}).items():

@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from graphkit.errors import shortened
+from graphkit.model.pictures import LONGEST, picture
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
@@ -167,6 +168,17 @@ Side = Annotated[str, AfterValidator(_side), Field(json_schema_extra={**_DAY, "m
 """The day on which something begins or ends; ``..`` for no beginning or no end."""
 Attests = Annotated[bool | Annotated[str, Field(json_schema_extra=_DAY)], BeforeValidator(_attested)]
 Sha256 = Annotated[str, AfterValidator(_sha256), Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
+Picture = Annotated[
+    str,
+    AfterValidator(picture),
+    Field(
+        json_schema_extra={
+            "pattern": "^data:image/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/]+={0,2}$",
+            "maxLength": LONGEST,
+        }
+    ),
+]
+"""A small picture, whole in its address."""
 Identifiers = Annotated[
     tuple[tuple[str, str], ...],
     BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
@@ -203,6 +215,7 @@ class Actor(Row):
     """A node: a person, company, government, product, place or anything else that acts or is acted on.
 
     ``attributes`` are what else is known of it, each a text or a number; a date is a text in EDTF.
+    ``picture`` is one of it, or its flag, whole in a ``data:`` address.
     """
 
     id: Id
@@ -212,6 +225,7 @@ class Actor(Row):
     description: Text | None = None
     ids: Identifiers = ()
     attributes: Attributes = ()
+    picture: Picture | None = None
 
 
 class Source(Row):

@@ -16,18 +16,21 @@ from typing import Any
 from graphkit.graph.multigraph import Graph
 from graphkit.page.payload import Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
-from graphkit.page.style import PANEL, PAPER
+from graphkit.page.style import CHANGES, PANEL, PAPER, RAMP, TONES
 
 STYLES = (
     "page.css",
     "panels.css",
     "filters.css",
+    "looks.css",
     "finder.css",
     "story.css",
     "timeline.css",
     "growth.css",
     "lanes.css",
     "phone.css",
+    "embed.css",
+    "paper.css",
 )
 TABLE_LIMIT = 2_500
 """Above this many relations, readers without script get the command that lists them instead of a table."""
@@ -149,6 +152,8 @@ def _style(payload: Row) -> str:
         colours = [f"--paper: {PAPER[number]};", f"--panel: {PANEL[number]};"]
         colours += [f"--family-{place}: {family[theme]};" for place, family in enumerate(payload["families"])]
         colours += [f"--kind-{place}: {kind[theme]};" for place, kind in enumerate(payload["kinds"])]
+        for name, hues in (("change", CHANGES.values()), ("tone", TONES), ("ramp", RAMP)):
+            colours += [f"--{name}-{place}: {getattr(hue, theme)};" for place, hue in enumerate(hues)]
         themes.append(f':root[data-theme="{theme}"] {{ {" ".join(colours)} }}')
     return "\n".join([*themes, *map(_static, STYLES)])
 

@@ -20,7 +20,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import Told, axis_span, opening_span
-from graphkit.page.style import family_hues, kind_style
+from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
@@ -219,6 +219,7 @@ def _type(type_: RelationType) -> Row:
             "background": type_.background,
             "newsroom": type_.newsroom,
             "speech": is_speech(type_),
+            "against": is_against(type_),
             "meaning": type_.meaning,
             "verbs": [
                 type_.verb(past=past, forward=forward)
@@ -255,6 +256,7 @@ def _actors(
                 "attributes": [
                     [name, str(value)] for name, value in graph.nodes[actor].get("attributes", ())
                 ],
+                "picture": graph.nodes[actor].get("picture"),
                 "lines": label,
                 "size": size,
                 "x": x,
@@ -425,7 +427,7 @@ def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, 
             "attests": edtf.on_days(entry.attests) if isinstance(entry.attests, str) else None,
             "quote": entry.quote,
             "note": entry.note,
-            "url": safe_url(entry.url) or safe_url(entry.archived_url),
+            **_addresses(entry),
         }
     )
 
@@ -439,7 +441,7 @@ def _source(source: Source) -> Row:
             "author": source.author,
             "published": edtf.parse(source.published).words,
             "known": _published(source),
-            "url": safe_url(source.url) or safe_url(source.archived_url),
+            **_addresses(source),
             "derived": list(source.derived_from),
             "reliability": source.reliability,
             "note": source.note,
@@ -450,6 +452,12 @@ def _source(source: Source) -> Row:
 def _published(source: Source) -> Day:
     """Return the last day on which a source may have been published."""
     return edtf.parse(source.published).bounds.latest_end
+
+
+def _addresses(row: Source | Evidence) -> Row:
+    """Return where a source or an entry can be read; what is no address of the web is told, not linked."""
+    named = {"url": row.url, "archived": row.archived_url}
+    return {name if safe_url(text) else f"{name}_told": text for name, text in named.items() if text}
 
 
 def safe_url(url: str | None) -> str | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
 
+from graphkit.model.vocabulary import RelationType
+
 PAPER: Final = ("#fbfaf6", "#15181d")
 """The background, in light and in dark; texts have a contrast of at least 4.5 against it."""
 
@@ -30,15 +32,26 @@ class KindStyle:
 
 
 FAMILIES: Final[dict[str, Hue]] = {
-    "contact": Hue("#1f5fa8", "#7db4f0"),
-    "agreement": Hue("#0b736b", "#4fd1c0"),
-    "restriction": Hue("#b3261e", "#ff8f80"),
-    "permission": Hue("#3b7420", "#92d06e"),
-    "statement": Hue("#75399b", "#cf9ff0"),
-    "trade": Hue("#8f5400", "#e9b558"),
-    "background": Hue("#66696f", "#9ba3ae"),
-    "newsroom": Hue("#a02c6b", "#f29ac6"),
+    "contact": Hue("#164a85", "#8ab8fa"),
+    "agreement": Hue("#007986", "#7ff0e8"),
+    "restriction": Hue("#780703", "#f0603c"),
+    "permission": Hue("#3a7a4a", "#b9efac"),
+    "statement": Hue("#6a4fc4", "#b673cf"),
+    "trade": Hue("#a85000", "#f7b93b"),
+    "background": Hue("#62666d", "#9fa2a8"),
+    "newsroom": Hue("#861148", "#f4528c"),
 }
+"""The colours of families: far apart for the colour-blind, too; opposites differ in lightness."""
+
+CHANGES: Final[dict[str, Hue]] = {
+    "nothing": Hue("#5b5e66", "#a6abb5"),
+    "began": FAMILIES["permission"],
+    "happened": FAMILIES["contact"],
+    "ended": FAMILIES["restriction"],
+    "became known": FAMILIES["statement"],
+    "became contested": FAMILIES["trade"],
+}
+"""The colours of what changed between two days, in the order of the page's script."""
 
 _PEOPLE = Hue("#34507a", "#8fb0e0")
 _FIRMS = Hue("#2a2c30", "#e4e2dc")
@@ -63,6 +76,30 @@ KINDS: Final[dict[str, KindStyle]] = {
     "unknown": KindStyle("Unknown", "post", _GREY),
 }
 
+TONES: Final = (
+    Hue("#004891", "#4891da"),
+    Hue("#c87f00", "#ffb648"),
+    Hue("#915ba3", "#9148a3"),
+    Hue("#486d5b", "#00c8a3"),
+    Hue("#a34800", "#b64812"),
+    Hue("#4891ec", "#24ffff"),
+    Hue("#6d2448", "#b69100"),
+    Hue("#003600", "#daff91"),
+    Hue("#36006d", "#b6b6ff"),
+    Hue("#8a8a8a", "#808080"),
+    Hue("#c4c2bb", "#4a4f58"),
+)
+"""The colours of values and groups, which the colour-blind tell apart; then of all others, and of none."""
+
+RAMP: Final = tuple(
+    map(
+        Hue,
+        ("#b68b16", "#bc6400", "#b43e1a", "#9d1f3f", "#7d0754", "#57035e", "#300558"),
+        ("#7750b1", "#ae56ae", "#dc6498", "#fe7b7a", "#ff9e59", "#ffc956", "#fbf488"),
+    )
+)
+"""The colours of figures, from the lowest to the highest: each stands out more from the background."""
+
 _OTHER_KIND = KindStyle("Other", "circle", _SCENE)
 _OWN_FAMILIES: Final = (
     Hue("#3c6670", "#8fc3d0"),
@@ -79,6 +116,19 @@ def family_hues(names: Iterable[str]) -> dict[str, Hue]:
     """Return the colour of each family; the own ones of a dataset get theirs in the order of their names."""
     own = zip(sorted(set(names) - FAMILIES.keys()), cycle(_OWN_FAMILIES))
     return FAMILIES | dict(own)
+
+
+_ENDING: Final = frozenset({"left", "resigned-from", "sold-stake-in", "lost-revenue"})
+
+
+def is_against(type_: RelationType) -> bool:
+    """Whether a type goes against its target or ends what was between the two: a bar lies behind its head.
+
+    Criticism and praise are of one family and one colour; CAMEO's codes from 10 on are those of conflict.
+    A restriction ends in a bar anyway.
+    """
+    is_conflict = "10" <= (type_.cameo or "") < "21" and type_.family != "restriction"
+    return is_conflict or type_.name in _ENDING
 
 
 def kind_style(name: str) -> KindStyle:

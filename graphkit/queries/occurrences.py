@@ -43,16 +43,17 @@ def period_of(criteria: Filter) -> Window | None:
 
 
 def start_of(relation: DatedRelation, window: Window | None) -> Window | None:
-    """Return the days on one of which a relation happened or began, if it is in a window; None if unknown.
+    """Return the days on one of which a relation happened or began, if it is in a window.
 
-    One of two sides may be open: by 10 April, on 1 March or later.
+    None if that is unknown, or if it has always been so. One of two sides may be open: by 10 April, on
+    1 March or later.
     """
     version = relation.version
     bounds = version.bounds
     if bounds is None or version.undated or (version.lasts and version.start_unknown):
         return None
     start = Window(bounds.earliest_start, bounds.latest_start)
-    if start == ALWAYS:
+    if start == ALWAYS or start.until == PAST:
         return None
     if window is None:
         return start

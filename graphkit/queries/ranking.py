@@ -294,7 +294,9 @@ def _check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str 
     if is_period(per) and by not in ("relations", "partners"):
         raise UsageError(f"by: a {per} has relations and partners, and no {by}")
     if by == "partners" and per == "pair":
-        raise UsageError("by: a pair has no partners; rank it by relations, first, last, silence or days")
+        raise UsageError(
+            "by: a pair has no partners; rank it by relations, first, last, silence, days, weeks or months"
+        )
     if direction != "both" and (per not in DIRECTED or by == "openings"):
         named = by if by == "openings" else f"a {per}"
         raise UsageError(f"direction: {named} has none; it is for actors, pairs and attributes")

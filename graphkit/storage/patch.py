@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Row, Source, Step, Text
+from graphkit.model.pictures import picture_words
 from graphkit.model.references import TABLES
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dataset_of, file_of, in_order, plain
@@ -122,7 +123,7 @@ def field_items(model: type[BaseModel], field: str, value: Any) -> list[str]:
         return []
     if field in ("evidence", "story"):
         return [_entry_line(entry) for entry in value]
-    return cell_syntax.items(model, field, value)
+    return [picture_words(value)] if field == "picture" else cell_syntax.items(model, field, value)
 
 
 def _entry_line(entry: dict[str, Any]) -> str:

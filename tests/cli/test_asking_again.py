@@ -57,6 +57,8 @@ def variants(name: str) -> list[list[str]]:
             found.append([each.opts[-1]])
         elif isinstance(each.type, click.Choice):
             found += [[each.opts[-1], str(choice)] for choice in each.type.choices]
+        elif each.nargs == 2:
+            found.append([each.opts[-1], "nvidia", "china"])
         else:
             found.append([each.opts[-1], VALUES.get(each.metavar or "", "2025-07-15")])
     return found
@@ -90,6 +92,13 @@ def test_the_json_of_every_command_can_be_asked_again_with_every_option(run: Run
             assert (again.code, again.err) == (0, done.err), (example, options, again)
             assert again.out.startswith(f"Still so: graphkit {name}")
     assert asked, f"no example in the help of {name} has an answer here; add a command line to FILES"
+
+
+def test_an_actor_that_is_asked_about_is_not_one_that_narrows(run: Run) -> None:
+    for line in (["timeline", "Nvidia"], ["timeline", "--actor", "Nvidia"]):
+        saved(run, [*line, "--type", "permission"])
+        again = run("--data", SHIPPED, "check", "--answer", "saved.json")
+        assert (again.code, again.out.startswith("Still so: graphkit timeline")) == (0, True), again
 
 
 def test_what_changed_the_answer_is_named(run: Run, story: Path) -> None:

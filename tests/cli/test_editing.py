@@ -13,9 +13,11 @@ import time
 from pathlib import Path
 
 import pytest
+from model.test_pictures import png
 
 from cli.conftest import Result, Run
 from cli.test_main import assert_refused
+from graphkit.model.pictures import address_of, picture_words
 from graphkit.storage import journal
 from graphkit.storage.json_file import read_dataset
 
@@ -75,6 +77,27 @@ def test_attributes_are_added_one_by_one_and_changed(run: Run, story: Path) -> N
     for wrong in (["country"], ["=US"], ["country="], ["country=US", "country=DE"]):
         more = [text for each in wrong for text in ("--attribute", each)]
         assert run("add", "actor", "Su", "--kind", "person", *more).code == 2
+
+
+def test_a_picture_comes_from_its_file_and_is_told_in_a_few_words(run: Run, story: Path) -> None:
+    Path("logo.png").write_bytes(png(3, 4))
+    address = address_of(png(3, 4))
+    added = lines(run("add", "actor", "Lisa Su", "--kind", "person", "--picture", "logo.png"))
+    assert f"+   picture: {picture_words(address)}" in added
+    assert picture_words(address).startswith(f"PNG of {len(png(3, 4))} bytes (")
+    lines(run("edit", "firm", "picture=logo.png"))
+    assert {row.id: row.picture for row in read_dataset(story).actors if row.picture} == {
+        "firm": address,
+        "lisa-su": address,
+    }
+    assert picture_words(address) in run("show", "firm").out
+    lines(run("edit", "firm", "picture="))
+    assert next(row for row in read_dataset(story).actors if row.id == "firm").picture is None
+    Path("a.png").write_text("no picture")
+    assert "a.png: is no PNG, JPEG, WebP or GIF" in assert_refused(run("edit", "firm", "picture=a.png"))
+    assert "nowhere.png: cannot be read" in assert_refused(run("edit", "firm", "picture=nowhere.png"))
+    wrong = run("edit", "firm", "picture=data:image/svg+xml;base64,PHN2Zy8+")
+    assert "is no picture; write data:image/png" in assert_refused(wrong)
 
 
 def test_a_relation_in_one_line(run: Run, story: Path) -> None:

@@ -31,6 +31,12 @@ ENTITIES: dict[str, type[BaseModel]] = {
     "evidence": Evidence,
 }
 
+PICTURE = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
+"""A picture of one pixel."""
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "actors": {
         "id": "someone-else",
@@ -40,6 +46,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "description": "Somebody.",
         "ids": {"wikidata": "Q7"},
         "attributes": {"country": "Xanadu"},
+        "picture": PICTURE,
     },
     "sources": {
         "id": "another-paper",
@@ -171,6 +178,7 @@ COMPACT = {
         "actors.description",
         "actors.ids",
         "actors.attributes",
+        "actors.picture",
         "relations.key",
         "relations.links",
     ),

@@ -172,6 +172,7 @@ def test_show_and_info(run: Run, story: Path) -> None:
         "description": None,
         "ids": {},
         "attributes": {},
+        "picture": None,
     }
     run("edit", "ann", "attributes.born=1961-03", "attributes.seats=2")
     actor = run("show", "annie", "--format", "json").answer["actor"]

@@ -10,6 +10,7 @@ from datasets import actor, dataset, evidence, graph_of, relation, source
 from growth import grows_linearly
 from hypothesis import given
 from hypothesis import strategies as st
+from model.test_pictures import png
 
 import graphkit as gk
 from graphkit.editing import edits
@@ -19,6 +20,7 @@ from graphkit.graph.build import build_graph
 from graphkit.model import ids
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import UNNAMED, Dataset, Evidence, Link, Step
+from graphkit.model.pictures import address_of
 from graphkit.queries.neighbors import neighbors
 from graphkit.storage.json_file import dumps
 
@@ -337,6 +339,18 @@ def test_merged_actors_have_the_attributes_of_both_and_the_known_kind_unless_the
     assert one.kind == "person"
     with pytest.raises(UsageError, match=r"a and b differ in born \(1961, 1962\)"):
         merged({"born": "1961"}, {"born": "1962"})
+
+
+def test_merged_actors_keep_the_only_picture_and_are_refused_with_two() -> None:
+    one, other = (address_of(png(size, 3)) for size in (3, 4))
+
+    def merged(ours: str | None, theirs: str | None) -> str | None:
+        made = dataset(actors=[actor("a", picture=ours), actor("b", picture=theirs)])
+        return gk.merge(made, "b", "a").actors[0].picture
+
+    assert (merged(one, None), merged(None, one), merged(one, one)) == (one, one, one)
+    with pytest.raises(UsageError, match="a and b have different pictures"):
+        merged(one, other)
 
 
 # --- evidence and sources -------------------------------------------------------------------------

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from datasets import actor, dataset, evidence, relation, source
+from model.test_pictures import png
 
 from graphkit.editing import identity
 from graphkit.editing.identity import LocalNames
 from graphkit.editing.merge_datasets import MergeResult, merge_datasets
 from graphkit.model.entities import Amount, Dataset, Link, Step
+from graphkit.model.pictures import address_of
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dumps
 
@@ -480,6 +482,17 @@ def test_an_attribute_with_two_values_keeps_ours_and_is_told() -> None:
     assert [row.words for row in found.merged] == ["same name; gets attributes; keeps its own rank 1, not 2"]
     sure = merge_datasets(known(rank=1), known(rank=2))
     assert [row.words for row in sure.merged] == ["same name; keeps its own rank 1, not 2"]
+
+
+def test_a_picture_is_taken_over_or_stays_and_is_told() -> None:
+    def with_picture(width: int) -> Dataset:
+        return dataset(actors=[actor("ann", "person", picture=address_of(png(width, 3)))])
+
+    found = merge_datasets(dataset(actors=[actor("ann", "person")]), with_picture(3))
+    assert found.dataset == with_picture(3)
+    found = merge_datasets(with_picture(4), with_picture(3))
+    assert found.dataset == with_picture(4)
+    assert "keeps its own picture" in found.merged[0].words
 
 
 def test_relations_without_ids_are_there_already_if_alike_in_everything_as_often_as_they_are() -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from datasets import actor, evidence, graph_of, relation
+from model.test_pictures import png
 
 from graphkit.formats import read, write
 from graphkit.formats.registry import formats
+from graphkit.model.pictures import LONGEST, address_of
 
 ATTRIBUTES: dict[str, str | int | float] = {
     "born": "1961-03",
@@ -25,6 +27,8 @@ GRAPH = graph_of(
     actors=[actor("alice", "person", attributes=ATTRIBUTES), actor("bob")],
 )
 TABLES = {".sqlite", ".db"}
+FOREIGN = {".ftm", ".ftm.json", ".nested.json"}
+"""Formats that have no picture."""
 WRITTEN = sorted({suffix for each in formats() if each.write for suffix in each.suffixes})
 READ_BACK = {suffix for each in formats() if each.write and each.read for suffix in each.suffixes}
 
@@ -39,6 +43,31 @@ def test_attributes_of_actors_come_back_from_every_format(suffix: str, tmp_path:
     write(GRAPH, path)
     found = {row.id: dict(row.attributes) for row in read(path).actors}
     assert found == {"alice": ATTRIBUTES, "bob": {}}
+
+
+PICTURE = address_of(png(3, 3, b"\0" * 24_485))
+"""A picture as large as may be."""
+
+
+@pytest.mark.parametrize("suffix", WRITTEN)
+def test_pictures_come_back_or_are_told_to_be_left_out(suffix: str, tmp_path: Path) -> None:
+    actors = [actor("alice", "person", picture=PICTURE), actor("bob")]
+    graph = graph_of(relation("a", when="2020-01-02", evidence=[evidence()]), actors=actors)
+    path = tmp_path / f"x{suffix}"
+    losses = {(loss.what, loss.count, loss.of) for loss in write(graph, path)}
+    assert LONGEST - 8 < len(PICTURE) <= LONGEST
+    if suffix in FOREIGN:
+        assert ("the picture", 1, "actor") in losses
+    elif suffix in READ_BACK:
+        assert {row.id: row.picture for row in read(path).actors} == {"alice": PICTURE, "bob": None}
+    elif suffix in TABLES:
+        with sqlite3.connect(path) as database:
+            assert database.execute("SELECT picture FROM actors ORDER BY id").fetchall() == [
+                (PICTURE,),
+                (None,),
+            ]
+    else:
+        assert suffix == ".html" or PICTURE in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("suffix", sorted(TABLES))

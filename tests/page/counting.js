@@ -18,6 +18,7 @@ function viewFrom(each) {
     found[part] = new Set(each[part].map((place) => names[place % names.length]));
   }
   const options = attributes.flatMap((attribute) => attribute.options);
+  for (const part of ["hide", "only", "pin"]) found[part] = new Set(each[part].map((actor) => actor % ACTORS));
   found.onlyAttributes = new Set(options.length ? each.onlyAttributes.map((place) => options[place % options.length]) : []);
   return found;
 }
@@ -55,20 +56,20 @@ function truth(asked, group, name) {
   const isOne = (actor) => kindOf(actor).name === name;
   const seenOnes = new Set(rows.flatMap((row) => [relations.source[row], relations.target[row], ...aboutOf[row]]).filter(isOne));
   const everyone = Array.from({ length: ACTORS }, (_, actor) => actor);
-  const alone = everyone.filter((actor) => asked.mode === "all" && !relationsOf[actor].length && isOne(actor));
+  const alone = everyone.filter((actor) => asked.mode === "all" && !relationsOf[actor].length && isOne(actor) && !asked.hide.has(actor) && (asked.only.size < 2 || asked.only.has(actor)));
   return new Set([...seenOnes, ...alone]).size;
 }
 
 function certainties(asked) {
-  const all = { ...asked, certain: false, reported: false };
+  const all = { ...asked, certain: false, reported: false, mark: null };
   const only = (verdict) => rowsIn(all).filter((row) => inTime(row, all) === verdict).length;
   const rows = rowsIn(asked);
   return {
     sure: only(SURE),
     unreported: only(UNREPORTED),
     maybe: only(MAYBE),
-    claimed: rowsIn({ ...asked, noClaims: false }).filter((row) => is.claimed[row]).length,
-    contested: rowsIn({ ...asked, noContested: false }).filter((row) => is.contested[row]).length,
+    claimed: rowsIn({ ...asked, noClaims: false, mark: null }).filter((row) => is.claimed[row]).length,
+    contested: rowsIn({ ...asked, noContested: false, mark: null }).filter((row) => is.contested[row]).length,
     "long-ago": rowsIn({ ...asked, reportedWithin: null }).length - rows.length,
   };
 }

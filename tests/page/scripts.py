@@ -37,14 +37,16 @@ def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:
     program = (
         f"const payload = {json.dumps(payload)};\n"
         "const document = { getElementById: () => ({ textContent: payload }) };\n"
+        'const location = { hash: "", search: "" };\n'
         f"let told;\n{one_script([*needed.values(), asking])}\nconsole.log(told);"
     )
+    return json.loads(node(program))
+
+
+def node(program: str) -> str:
+    """Return what a program prints in node."""
     done = subprocess.run(
-        ["node", "--use-strict"],
-        input=program,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+        ["node", "--use-strict"], input=program, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return done.stdout

@@ -43,6 +43,12 @@ SCENES: dict[str, tuple[Act, list[str]]] = {
         lambda page: page.evaluate("graphkit.setCertain(true); graphkit.setNewsroom(true)"),
         ["#filters"],
     ),
+    "looks of actors": (
+        lambda page: page.evaluate(
+            f"graphkit.ask({{ mode: 'all', colour: 'measure:group', size: 'measure:partners' }}); {FOLDS}"
+        ),
+        ["#filters"],
+    ),
     "a search": (lambda page: page.locator("#search").press_sequentially("hua"), [".masthead"]),
     "the table": (
         lambda page: page.evaluate("document.getElementById('table-button').click()"),

@@ -199,9 +199,11 @@ def test_only_links_to_the_web_are_links(open_page: Opener) -> None:
     assert opened.page.locator("#details .evidence > li").count() == len(ADDRESSES)
     assert opened.page.evaluate(STRAY) == []
     links = opened.page.query_selector_all("#details a")
-    assert [link.get_attribute("href") for link in links] == [
+    assert {link.get_attribute("href") for link in links} == {
         address for address in ADDRESSES if address.startswith("https://")
-    ]
+    }
+    told_in_full = opened.page.inner_text("#details")
+    assert all(" ".join(address.split()[:1]).strip("\x01") in told_in_full for address in ADDRESSES)
     for link in links:
         assert link.get_attribute("rel") == "noopener noreferrer"
         link.hover()

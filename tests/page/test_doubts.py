@@ -64,13 +64,14 @@ def page(doubtful: Graph, open_page: Opener) -> Page:
 
 @pytest.mark.smoke
 def test_lists_say_when_it_was_last_reported(page: Page) -> None:
-    headings = [each.inner_text() for each in page.query_selector_all("#details h2, #details h3")]
+    headings = [each.inner_text() for each in page.query_selector_all("#details h2, #details summary")]
     assert headings == [
         "In force on this day",
-        "Only reported for other days 1",
+        "2 more: 1 less exactly dated, 1 only reported for other days",
         "Happened by then",
-        "Maybe 1",
+        "1 maybe",
     ]
+    page.click("#fold-actual-0")
     tags = {
         item.inner_text().split("\n")[1]: [tag.inner_text() for tag in item.query_selector_all(".tag")]
         for item in page.query_selector_all("#details .item")
@@ -86,6 +87,7 @@ def test_lists_say_when_it_was_last_reported(page: Page) -> None:
 def test_before_its_first_report_the_page_says_first_reported(page: Page) -> None:
     page.evaluate("day => graphkit.setDay(day)", edtf.one_day("2025-04-30"))
     assert page.evaluate("graphkit.unreported()")["first"]["word"] == "first"
+    page.click("#fold-actual-0")
     item = page.locator("#details .item", has_text="The first one.")
     assert item.locator(".tag").inner_text() == "first reported 15 July 2025"
 
@@ -131,9 +133,9 @@ def test_it_is_drawn_solid_and_light_and_what_is_maybe_is_dashed(page: Page) -> 
 def test_the_legend_explains_the_three(page: Page) -> None:
     lines = page.query_selector_all("#facet-certainty .entry")[:3]
     assert [" ".join(line.inner_text().split()) for line in lines] == [
-        "for sure 2",
-        "last reported so when last heard of 1",
-        "maybe its dates are open 1",
+        "for sure 2 only",
+        "last reported so when last heard of 1 only",
+        "maybe its dates are open 1 only",
     ]
     assert all(line.query_selector("[title]") or line.get_attribute("title") for line in lines)
 

@@ -478,7 +478,7 @@ def test_within_some_hops_stays_in_colour_what_neighbors_finds(
     page = open_page(shipped_graph).page
     since, until = day("2025-04-01"), day("2025-07-31")
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
-    cut = window(shipped_graph, since, until, statuses=("actual", "planned"))  # drawn, with a ring
+    cut = window(shipped_graph, since, until)
     for actor in ("nvidia", "fareed-zakaria", "h20"):
         page.evaluate("id => graphkit.select(id)", actor)
         page.keyboard.press(str(hops))

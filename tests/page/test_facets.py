@@ -40,6 +40,10 @@ def cases(count: int, seed: int) -> list[dict[str, Any]]:
                 "undated": chance.random() < 0.3,
                 "noClaims": chance.random() < 0.3,
                 "noContested": chance.random() < 0.3,
+                "mark": chance.choice((None, None, None, "claimed", "contested", "unreported", "maybe")),
+                "hide": names(1),
+                "only": names(3) if chance.random() < 0.2 else [],
+                "pin": names(1),
                 "reportedWithin": chance.choice((None, None, 0, 5, 30)),
                 "offFamilies": names(3),
                 "offTypes": names(3),
@@ -69,7 +73,7 @@ def test_a_count_is_what_its_filter_would_show(name: str, shipped_graph: Graph) 
     graph = (
         shipped_graph if name == "shipped" else with_attributes(story(60, actors=14, uncertain=True, seed=4))
     )
-    asked = cases(40, 3)
+    asked = cases(60, 3)
     expression = f"(() => {{ {COUNTING} return {json.dumps(asked)}.map(countsOf); }})()"
     some = 0
     for case, counts in zip(asked, evaluate(FILTERS, page_json(graph), expression), strict=True):

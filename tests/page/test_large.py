@@ -53,7 +53,7 @@ def drawn(page: Page) -> set[str]:
 
 def around(graph: Graph, actor: str) -> set[str]:
     """Who is tied to an actor in the window."""
-    told = [{seen.source, seen.target} for seen in visible_relations(cut(graph))]
+    told = [{seen.source, seen.target} for seen in visible_relations(cut(graph)) if seen.status == "actual"]
     return set().union(*(ends for ends in told if actor in ends))
 
 

@@ -38,6 +38,11 @@ KEYS = (
         "look",
         "axis",
         "step",
+        "mark",
+        "hide",
+        "only",
+        "pin",
+        "actors",
         "unknown",
     ),
 )

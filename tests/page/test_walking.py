@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -71,27 +71,21 @@ def graph(request: pytest.FixtureRequest, shipped_graph: Graph) -> Graph:
     return story(relations, actors=actors, uncertain=True, seed=relations)
 
 
-def views(
-    graph: Graph, chance: random.Random, statuses: Sequence[str] = ()
-) -> Iterator[tuple[Filter, Graph]]:
-    """Yield what a reader may look at, with the graph that the command line makes of it.
-
-    The statuses are those asked for where the view leaves out none and is not of a day.
-    """
+def views(graph: Graph, chance: random.Random) -> Iterator[tuple[Filter, Graph]]:
+    """Yield what a reader may look at, with the graph that the command line makes of it."""
     day: Day = chance.randrange(FIRST - 20, LAST + 30)
     since = chance.randrange(FIRST - 20, LAST)
     until = since + chance.choice((0, 3, 10, 40, 90))
     known = chance.randrange(FIRST, LAST + 60)
     switches = {"certain": chance.random() < 0.25, "undated": chance.random() < 0.25}
     now = known_by(graph, known)
-    asked: dict[str, Any] = {**switches, "statuses": statuses}
-    yield {"mode": "all"}, window(graph, statuses=statuses) if statuses else graph
-    yield {"mode": "all", "knownBy": known}, window(now, statuses=statuses) if statuses else now
-    yield {"mode": "span", "from": since, "to": until, **switches}, window(graph, since, until, **asked)
-    yield {"mode": "span", "from": since, "to": None, **switches}, window(graph, since, None, **asked)
+    yield {"mode": "all"}, graph
+    yield {"mode": "all", "knownBy": known}, now
+    yield {"mode": "span", "from": since, "to": until, **switches}, window(graph, since, until, **switches)
+    yield {"mode": "span", "from": since, "to": None, **switches}, window(graph, since, None, **switches)
     yield (
         {"mode": "span", "from": since, "to": until, "knownBy": known, **switches},
-        window(now, since, until, **asked),
+        window(now, since, until, **switches),
     )
     yield {"mode": "day", "day": day, **switches}, snapshot(graph, day, **switches)
     yield {"mode": "day", "day": day, "knownBy": known}, snapshot(now, day)
@@ -101,13 +95,11 @@ def views(
     )
 
 
-def questions(
-    graph: Graph, count: int, seed: int = 5, statuses: Sequence[str] = ()
-) -> Iterator[tuple[Case, Graph]]:
+def questions(graph: Graph, count: int, seed: int = 5) -> Iterator[tuple[Case, Graph]]:
     """Yield questions for paths in views of a graph; both ends are in the view."""
     chance = random.Random(seed)
     while count > 0:
-        for view, narrowed in views(graph, chance, statuses):
+        for view, narrowed in views(graph, chance):
             ends = sorted(set(narrowed))
             if len(ends) < 2:
                 continue
@@ -235,8 +227,7 @@ def in_words(day: Day) -> Day | str:
 
 @pytest.mark.parametrize("hops", [1, 2, 3])
 def test_the_neighbours_are_the_command_lines(graph: Graph, hops: int) -> None:
-    # The page draws planned relations, with a ring; the command line asks for them.
-    asked = list(questions(graph, 60, seed=hops, statuses=("actual", "planned")))
+    asked = list(questions(graph, 60, seed=hops))
     answers = ask(graph, [{**case, "hops": hops} for case, _ in asked], "around")
     for (case, narrowed), answer in zip(asked, answers, strict=True):
         expected = neighbors(narrowed, case["from"], hops=hops)

@@ -26,7 +26,8 @@ function pathsOf(each) {
 }
 
 function around(each) {
-  const { distance, by } = neighborhood(actorNumbers.get(each.from), each.hops, verdictsIn(asked(each.view)));
+  const view_ = asked(each.view);
+  const { distance, by } = neighborhood(actorNumbers.get(each.from), each.hops, verdictsIn(view_), view_);
   const near = [...distance.keys()].filter((actor) => distance[actor] > 0);
   return {
     actors: Object.fromEntries(near.map((actor) => [actors.id[actor], distance[actor]])),

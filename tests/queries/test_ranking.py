@@ -466,6 +466,19 @@ def test_what_is_undated_is_counted_and_has_no_day():
     }
 
 
+def test_what_has_always_been_so_has_no_first_day():
+    graph = graph_of(
+        relation("r", "a", "b", "supplies", when="../2026"), relation("s", "a", "c", when="2025-07-02")
+    )
+    first = rank(graph, "first")
+    assert {line.key: (line.surely, line.at_most) for line in first} == {
+        "a": (day("2025-07-02"),) * 2,
+        "c": (day("2025-07-02"),) * 2,
+    }
+    assert (first.unranked, first.without_start) == (1, 1)
+    assert (len(rank(graph, "silence")), len(rank(graph, "last"))) == (0, 2)
+
+
 @pytest.mark.parametrize(
     ("by", "options", "words"),
     [

@@ -598,7 +598,7 @@ def test_pairs_of_surrogates_are_a_character() -> None:
 
 ACTOR, RELATION, SOURCE = "actor 'ann'", "relation 'meeting'", "source 'paper'"
 EVIDENCE = f"{RELATION}, evidence 1"
-ACTOR_KEYS = "id, name, kind, aliases, description, ids, attributes"
+ACTOR_KEYS = "id, name, kind, aliases, description, ids, attributes, picture"
 NO_DATE = "is not an EDTF date; write one such as 2025-07-14, 2025-07 or"
 
 SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [

@@ -286,6 +286,7 @@ def _losses_of_rows(dataset: Dataset) -> Iterable[Loss]:
     yield Loss("an uncertain date of publication", undated, of="source")
     rest = sum(map(_has_more, dataset.sources))
     yield Loss("the file, its origin and what else is known", rest, of="source")
+    yield Loss("the picture", sum(row.picture is not None for row in dataset.actors), of="actor")
     yield Loss("the told story", len(dataset.story), of="step")
     used = {row.type for row in dataset.relations}
     unused = sum(row.name not in used for row in dataset.relation_types)

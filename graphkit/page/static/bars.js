@@ -21,7 +21,7 @@ export function forgetBars() {
 }
 
 /** @param {Row} row */
-const isCounted = (row) => passesFilters(row, view) && showsStatus(statusOf(row));
+export const isCounted = (row) => passesFilters(row, view) && showsStatus(statusOf(row));
 export function daysOfEvents() {
   if (areBarsStale()) eventDays = null;
   return (eventDays ||= beginnings(isCounted));

@@ -30,7 +30,7 @@ export function binOf(edges, day) {
  * Whether a relation has a beginning that can be counted or stepped to: it is known, and somebody states its start.
  * @param {Row} row
  */
-const isDated = (row) => is.known[row] === 1 && !is.undated[row] && !(is.lasting[row] && is.startUnknown[row]);
+export const isDated = (row) => is.known[row] === 1 && !is.undated[row] && !(is.lasting[row] && is.startUnknown[row]);
 
 /**
  * The beginnings per bar and family. A relation that begins in one bar for sure counts 1 in `sure`. Any

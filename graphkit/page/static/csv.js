@@ -43,7 +43,7 @@ const standingOf = (row) => (view.mode !== "day" ? "" : is.background[row] ? "ba
  * @param {Row} one
  * @param {Row} other
  */
-function compareListed(one, other) {
+export function compareListed(one, other) {
   /** @param {Row} row */
   const rank = (row) => {
     const undated = is.undated[row] || !is.bounded[row];
@@ -55,11 +55,19 @@ function compareListed(one, other) {
   return place >= 0 ? (first[place] < second[place] ? -1 : 1) : relations.id[one] < relations.id[other] ? -1 : 1;
 }
 
-/** The visible relations as CSV, with the columns and in the order of `graphkit relations --format csv`. */
-export function visibleCsv() {
+/** The visible relations, in the order of the command line. */
+export function listedRows() {
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
-  const lines = rows.sort(compareListed).map((row) => csvRow([
+  return rows.sort(compareListed);
+}
+
+/**
+ * Relations, by default those shown, as CSV with the columns of `graphkit relations --format csv`.
+ * @param {Row[]} [rows]
+ */
+export function relationsCsv(rows = listedRows()) {
+  const lines = rows.map((row) => csvRow([
     relations.id[row], actors.id[relations.source[row]], typeOf(row).name, actors.id[relations.target[row]], field(relations, "when", row),
     ...(is.bounded[row] ? [earliestStart[row], latestStart[row], earliestEnd[row], latestEnd[row]].map(isoDay) : ["", "", "", ""]),
     view.mode === "all" ? "" : visible.verdict[row] === SURE ? "certain" : "possible", standingOf(row), statusOf(row),

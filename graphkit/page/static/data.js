@@ -86,6 +86,7 @@ export const is = {
   background: flags((row) => typeOf(row).background),
   newsroom: flags((row) => typeOf(row).newsroom),
   symmetric: flags((row) => typeOf(row).symmetric),
+  against: flags((row) => typeOf(row).against),
   actual: flags((row) => statusOf(row) === "actual"),
   planned: flags((row) => statusOf(row) === "planned"),
   denied: flags((row) => statusOf(row) === "denied"),
@@ -221,7 +222,7 @@ function attributePairs() {
  * @param {number} attribute
  * @param {Actor} actor
  */
-export const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
+const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
 /** @type {WeakMap<Set<string>, Uint8Array>} */
 const suiting = new WeakMap();
 /**

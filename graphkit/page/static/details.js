@@ -2,8 +2,8 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, byTime, familyOf, field, fullSentenceOf, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf,
-  sentenceOf, statusOf, typeOf, typeText, voicesOf,
+  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf, typeOf,
+  typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
 import { changes } from "./diff.js";
@@ -11,14 +11,18 @@ import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
-import { actorButton, closer, cutList, doubtOf, list, tags } from "./items.js";
+import { actorButton, closer, doubtOf, tags } from "./items.js";
+import { figuresOf } from "./looks.js";
 import { aboutPair } from "./pair_panel.js";
 import { aboutPath } from "./pathfinder.js";
+import { portraitOf } from "./portraits.js";
+import { byRecency, foldAway, isOfDay, rankedList } from "./ranking.js";
 import { familyIcon, kindIcon } from "./shapes.js";
+import { aboutSeveral, actorActs } from "./several.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
-import { HIDDEN, SURE, inForce } from "./windows.js";
+import { HIDDEN, inForce } from "./windows.js";
 
 /** @type {Record<string, string>} */
 const STATUS = { planned: "planned, not done", denied: "denied" };
@@ -30,6 +34,7 @@ export function drawDetails() {
   panel.replaceChildren(...(
     !chosen ? (view.mode === "diff" ? aboutChanges() : aboutStory())
     : chosen.actor !== undefined ? aboutActor(chosen.actor)
+    : chosen.actors ? aboutSeveral(chosen.actors)
     : chosen.relation !== undefined ? aboutRelation(chosen.relation)
     : chosen.pair ? aboutPair(chosen.pair)
     : aboutPath(chosen)
@@ -38,66 +43,71 @@ export function drawDetails() {
   if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
 }
 
+/** @type {Record<string, string>} */
+const TITLES = { all: "All that is told", span: "In this period" };
 /**
- * The titles of the two lists of the whole story.
+ * What stood and what had happened as of a day, by status: what is planned or denied never stands under what is so.
  * @type {Record<string, [string, string]>}
  */
-const STORY_TITLES = { all: ["All that is told", ""], day: ["In force on this day", "Happened by then"], span: ["In this period", "Going on since before"] };
+const STANDINGS = {
+  actual: ["In force on this day", "Happened by then"],
+  planned: ["Planned to be in force", "Planned to have happened"],
+  denied: ["Denied to be in force", "Denied to have happened"],
+};
 
 function aboutStory() {
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN && !is.background[row]) rows.push(row);
-  // What is sure comes first, then what was last reported; what began before the period stands at its first day.
-  const from = view.mode === "span" ? view.from : -Infinity;
-  rows.sort((one, other) => visible.verdict[other] - visible.verdict[one] || Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || byTime(one, other));
-  const [first, second] = STORY_TITLES[view.mode];
-  /** @param {Row} row */
-  const leads = (row) => (view.mode === "all" ? true : view.mode === "day" ? inForce(row, view.day) : latestStart[row] >= view.from || is.undated[row]);
   const castRows = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
-  const [one, other] = [castRows.filter(leads), castRows.filter((row) => !leads(row))];
   return [
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
-    make("h2", {}, first),
-    ...(one.length ? bySureness(one) : [make("p", { class: "quiet" }, "Nothing.")]),
-    ...(other.length ? [make("h2", {}, second), ...bySureness(other)] : []),
-    faded.length && make("details", { class: "more-castRows" }, make("summary", {}, `${plural(faded.length, "more relation")}, faded at this step`), ...cutList(faded)),
-    make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path."),
+    ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...rankedList(castRows, { key: "story" })]),
+    faded.length && foldAway("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
+    make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),
   ];
 }
 
 /**
- * A list whose first relations are sure, and under their own headings what is only reported for other days, and what is maybe.
+ * What began or happened on the very day, what was in force on it, and what had happened, the latest first.
  * @param {Row[]} rows
  */
-const bySureness = (rows) => ["", "Only reported for other days", "Maybe"].flatMap((title, place) => {
-  const some = rows.filter((row) => visible.verdict[row] === SURE - place);
-  if (!some.length && !title) return [make("p", { class: "quiet" }, "Nothing for sure.")];
-  return some.length ? [title && make("h3", {}, `${title} `, make("span", { class: "count" }, String(some.length))), ...cutList(some)] : [];
-});
+function standings(rows) {
+  const today = rows.filter((row) => is.actual[row] && isOfDay(row, view.day));
+  const parts = page.statuses.flatMap((status) => {
+    const some = rows.filter((row) => statusOf(row) === status);
+    const happened = some.filter((row) => !inForce(row, view.day));
+    return [some.filter((row) => inForce(row, view.day)), happened.filter((row) => !today.includes(row))].map((part, place) => ({ title: STANDINGS[status][place], part, key: `${status}-${place}`, most: place ? undefined : Number.MAX_VALUE }));
+  });
+  return [
+    ...(today.length ? [make("h2", {}, "On this day"), ...rankedList(today, { key: "today" })] : []),
+    ...parts.filter(({ part, key }) => part.length || key === "actual-0").flatMap(({ title, part, key, most }) => [make("h2", {}, title), ...rankedList(part, { key, most, order: byRecency })]),
+  ];
+}
 
 /** @param {Actor} actor */
 function aboutActor(actor) {
   const shown = relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const aliases = field(actors, "aliases", actor, []);
   /** @type {[string, string][]} */
-  const attributes = field(actors, "attributes", actor, []);
-  const groups = page.families.map(({ label }, number) => ({ label, rows: shown.filter((row) => familyOf[row] === number).sort(byTime) }));
-  const about = relationsAbout[actor].filter((row) => visible.verdict[row] !== HIDDEN).sort(byTime);
+  const attributes = [...field(actors, "attributes", actor, []), ...figuresOf(actor)];
+  const groups = page.families.map(({ label }, number) => ({ label, key: `family-${number}`, rows: shown.filter((row) => familyOf[row] === number) }));
+  const about = relationsAbout[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const hidden = relationsOf[actor].length - shown.length;
   return [
     closer(),
     make("p", { class: "kicker" }, kindIcon(actors.kind[actor]), kindOf(actor).label),
+    portraitOf(actor),
     make("h2", { class: "headline" }, nameOf(actor)),
     field(actors, "description", actor) && make("p", { class: "lead" }, field(actors, "description", actor)),
     aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.join(", ")}`),
     attributes.length && make("dl", { class: "facts" }, attributes.flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
     make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${about.length} more about it` : ""}${hidden ? `, ${hidden} outside what is shown` : ""}`),
+    actorActs([actor]),
     expansionOf(actor),
     aroundActor(actor),
-    ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows }) => [make("h3", {}, label), list(rows, actor)]),
-    about.length && make("h3", {}, "About it"),
-    about.length && list(about),
+    ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows, key }) => [make("h3", {}, label), ...rankedList(rows, { key, start: actor, ongoing: false })]),
+    ...(about.length ? [make("h3", {}, "About it"), ...rankedList(about, { key: "about", ongoing: false })] : []),
   ];
 }
 
@@ -126,6 +136,12 @@ function aboutRelation(row) {
 }
 
 /** @param {Row} row */
+function standingText(row) {
+  const place = inForce(row, view.day) ? 0 : 1;
+  return is.actual[row] ? ["in force", "had happened"][place] : STANDINGS[statusOf(row)][place].toLowerCase();
+}
+
+/** @param {Row} row */
 function factsOf(row) {
   /** @type {Actor[]} */
   const about = field(relations, "about", row, []).map((/** @type {string} */ id) => actorNumbers.get(id)).filter((/** @type {Actor} */ actor) => actor !== undefined);
@@ -135,7 +151,7 @@ function factsOf(row) {
     ["When", [make("span", {}, field(relations, "words", row, "no date")), when && make("code", { title: "As it stands in the file (EDTF)" }, when)].filter(Boolean)],
     view.mode !== "all" && visible.verdict[row] === HIDDEN && ["Shown", ["not in what is shown now"]],
     view.mode === "diff" && changes[row] && ["Changed", [changeWords(row)]],
-    view.mode === "day" && visible.verdict[row] !== HIDDEN && !is.background[row] && ["As of then", [inForce(row, view.day) ? "in force" : "had happened", doubtOf(row) && ` (${doubtOf(row)})`].filter(Boolean)],
+    view.mode === "day" && visible.verdict[row] !== HIDDEN && !is.background[row] && ["As of then", [standingText(row), doubtOf(row) && ` (${doubtOf(row)})`].filter(Boolean)],
     STATUS[statusOf(row)] && ["Status", [STATUS[statusOf(row)]]],
     about.length && ["About", about.flatMap((actor, place) => [place ? ", " : "", actorButton(actor)])],
     field(relations, "amount", row) && ["Amount", [field(relations, "amount", row)]],

@@ -11,6 +11,20 @@ export const ENDED = 3;
 export const BECAME_KNOWN = 4;
 export const BECAME_CONTESTED = 5;
 export const CHANGES = ["", "began", "happened", "ended", "became known", "became contested"];
+/**
+ * What of a plan or a denial is never told as done.
+ * @type {Record<string, string[]>}
+ */
+const NOT_SO = {
+  planned: ["", "planned to begin", "planned to happen", "planned to end"],
+  denied: ["", "denied to have begun", "denied to have happened", "denied to have ended"],
+};
+/**
+ * A change of a relation in words: happened, or planned to happen of what is planned; that a plan became known is as actual as any news.
+ * @param {number} change
+ * @param {string} status
+ */
+export const changeText = (change, status) => NOT_SO[status]?.[change] ?? CHANGES[change];
 
 /** All changes of a relation: a verdict of two bits for each kind of change. `leadingOf` holds the most important one. */
 export const changes = new Uint16Array(RELATIONS);

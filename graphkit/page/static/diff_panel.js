@@ -1,9 +1,9 @@
 // Lists what changed between two days, grouped as `graphkit diff` groups it, and names the marks of changes.
 
 import { changeIcon } from "./change_marks.js";
-import { byTime, is } from "./data.js";
+import { byTime, is, statusOf } from "./data.js";
 import { dayText } from "./days.js";
-import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changes } from "./diff.js";
+import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes } from "./diff.js";
 import { changeCounts, diffParts, leftOut } from "./diff_parts.js";
 import { byId, make } from "./dom.js";
 import { SHOWN_AT_ONCE, cutList } from "./items.js";
@@ -11,9 +11,8 @@ import { lineIcon } from "./shapes.js";
 import { view } from "./view.js";
 import { MAYBE } from "./windows.js";
 
-const CHANGE_TITLES = ["", "Began", "Happened", "Ended", "Became known", "Became contested"];
 /** @param {DiffPart} part */
-const changeTitle = ({ change, verdict }) => (verdict === MAYBE ? `Maybe ${CHANGES[change]}` : CHANGE_TITLES[change]);
+const changeTitle = ({ words, verdict }) => (verdict === MAYBE ? `Maybe ${words}` : `${words[0].toUpperCase()}${words.slice(1)}`);
 
 /**
  * What came of a relation, in words: began, maybe ended.
@@ -22,14 +21,14 @@ const changeTitle = ({ change, verdict }) => (verdict === MAYBE ? `Maybe ${CHANG
 export const changeWords = (row) =>
   [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED]
     .filter((change) => changeIn(changes[row], change))
-    .map((change) => (changeIn(changes[row], change) === MAYBE ? `maybe ${CHANGES[change]}` : CHANGES[change])).join(", ");
+    .map((change) => `${changeIn(changes[row], change) === MAYBE ? "maybe " : ""}${changeText(change, statusOf(row))}`).join(", ");
 
 /** The panel of details while two days are compared and nothing is chosen. */
 export function aboutChanges() {
   const parts = diffParts();
   const lists = parts.flatMap((part) => [
     make("h2", { class: "change-title" }, changeIcon(part.change), changeTitle(part), make("span", { class: "count" }, part.rows.length.toLocaleString("en"))),
-    ...cutList(part.rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other)), Math.ceil(SHOWN_AT_ONCE / parts.length)),
+    ...cutList(part.rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other)), { most: Math.ceil(SHOWN_AT_ONCE / parts.length) }),
   ]);
   const out = [...leftOut()].map(([reason, count]) => `${count} ${reason}`).join(", ");
   return [

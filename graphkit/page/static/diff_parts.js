@@ -1,26 +1,28 @@
 // What changed between two days, in the groups of `graphkit diff`, and what is left out of them.
 
-import { RELATIONS, is, statusOf } from "./data.js";
-import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, ENDED, HAPPENED, changeIn, changes, changesInTime, isCompared } from "./diff.js";
+import { RELATIONS, is, page, statusOf } from "./data.js";
+import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes, changesInTime, isCompared } from "./diff.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
 import { passesFilters } from "./visibility.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay } from "./windows.js";
 
-/**
- * The relations in each part of a diff that passes the filters, as `graphkit diff` groups them.
- * @param {(row: Row) => boolean} [shows]
- */
-export function diffParts(shows = (row) => visible.verdict[row] !== HIDDEN) {
-  const parts = [];
-  for (const change of [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED]) {
-    for (const verdict of [SURE, MAYBE]) {
-      const rows = [];
-      for (let row = 0; row < RELATIONS; row += 1) if (changeIn(changes[row], change) === verdict && shows(row)) rows.push(row);
-      if (rows.length) parts.push({ change, verdict, rows });
+const CHANGE_ORDER = [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED];
+
+/** The visible relations in each part of a diff, as `graphkit diff` groups them: what is maybe, planned or denied is apart. */
+export function diffParts() {
+  /** @type {Map<string, DiffPart>} */
+  const parts = new Map();
+  for (const change of CHANGE_ORDER) {
+    for (const words of new Set(page.statuses.map((status) => changeText(change, status)))) {
+      for (const verdict of [SURE, MAYBE]) parts.set(`${words} ${verdict}`, { change, verdict, words, rows: [] });
     }
   }
-  return parts;
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (visible.verdict[row] === HIDDEN || !changes[row]) continue;
+    for (const change of CHANGE_ORDER) parts.get(`${changeText(change, statusOf(row))} ${changeIn(changes[row], change)}`)?.rows.push(row);
+  }
+  return [...parts.values()].filter(({ rows }) => rows.length);
 }
 
 /** How many relations that no part contains are left out of the diff by a default, by reason: undated, planned or denied. */
@@ -40,12 +42,16 @@ export function leftOut() {
   return counts;
 }
 
-/** How many relations in view show each change. */
+/** How many relations in view show each change; what is planned or denied did not come about. */
 export function changeCounts() {
   const counts = [0, 0, 0, 0, 0, 0];
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (visible.verdict[row] === HIDDEN || !changes[row]) continue;
-    for (let change = BEGAN; change <= BECAME_CONTESTED; change += 1) if (changeIn(changes[row], change)) counts[change] += 1;
-  }
+  for (const { change, words, rows } of diffParts()) if (words === CHANGES[change]) counts[change] += rows.length;
   return counts;
 }
+
+/** The changes that are planned or denied, with how many: 1 planned to happen. */
+export const changesNotSo = () => {
+  const counts = new Map();
+  for (const { change, words, rows } of diffParts()) if (words !== CHANGES[change]) counts.set(words, (counts.get(words) || 0) + rows.length);
+  return [...counts].map(([words, count]) => `${count} ${words}`);
+};

@@ -72,7 +72,7 @@ export function rove(list, selector, items) {
     if (!isItem(event.target)) return;
     const seenItems = [...items()].filter(isSeen);
     const place = seenItems.indexOf(/** @type {HTMLElement} */ (event.target));
-    const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: seenItems.length - 1 }[event.key];
+    const next = { ArrowDown: place + 1, ArrowRight: place + 1, ArrowUp: place - 1, ArrowLeft: place - 1, Home: 0, End: seenItems.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();

@@ -7,7 +7,7 @@ import { PAIRS, highEnd, lowEnd, pairOf, pairsOf } from "./pairs.js";
 import { visible } from "./state.js";
 import { cast } from "./steps.js";
 import { view } from "./view.js";
-import { HIDDEN } from "./windows.js";
+import { HIDDEN, isTying } from "./windows.js";
 
 /**
  * What is drawn: the verdict per relation, and a flag per actor; the pairs between which anything is, each with how much.
@@ -25,8 +25,7 @@ function connections() {
   const counts = new Float64Array(ACTORS);
   for (let row = 0; row < RELATIONS; row += 1) {
     if (visible.verdict[row] === HIDDEN) continue;
-    const isTying = is.actual[row] || view.offStatuses.has("actual");
-    const worth = is.background[row] || is.newsroom[row] || !isTying ? 1e-4 : 1;
+    const worth = is.background[row] || is.newsroom[row] || !isTying(row) ? 1e-4 : 1;
     counts[relations.source[row]] += worth;
     counts[relations.target[row]] += worth;
   }
@@ -56,10 +55,10 @@ function mostConnected() {
 }
 
 /**
- * The actors at the other ends of the visible relations of an actor.
+ * The actors that the visible relations of an actor tie to it.
  * @param {Actor} actor
  */
-export const seenAround = (actor) => [...new Set(relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN).map((row) => otherEnd(row, actor)))];
+export const seenAround = (actor) => [...new Set(relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN && isTying(row)).map((row) => otherEnd(row, actor)))];
 
 const NEIGHBORS_DRAWN = 24;
 
@@ -80,8 +79,8 @@ function withNearest(actor) {
 
 /** The chosen actor and its nearest, or all actors of the chosen relation or path: they are always drawn. */
 function chosenActors() {
-  const { actor, relation, pair, path } = view.selection || {};
-  if (pair) return pair;
+  const { actor, actors, relation, pair, path } = view.selection || {};
+  if (actors || pair) return actors || pair;
   if (relation !== undefined) return [relations.source[relation], relations.target[relation], ...aboutOf[relation]];
   if (actor === undefined) return (path && path.actors) || [];
   if (!view.depth) return withNearest(actor);
@@ -110,6 +109,7 @@ export function grow() {
 
 function chooseDrawn() {
   const wanted = [...mostConnected(), ...chosenActors(), ...[...cast.actors.keys()].filter((actor) => cast.actors[actor])];
+  wanted.push(...view.pin);
   for (const actor of view.grown) wanted.push(actor, ...seenAround(actor));
   if (inHand !== null) wanted.push(inHand);
   drawn.actors.fill(0);

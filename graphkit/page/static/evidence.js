@@ -4,19 +4,20 @@ import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, ownWords, page, 
 import { dayText } from "./days.js";
 import { make, outward } from "./dom.js";
 import { list } from "./items.js";
+import { copyCitation } from "./report.js";
 import { view } from "./view.js";
 
 /**
  * What an entry says of days beside its own date: that it gives none, or on which day it was so.
  * @param {Evidence} item
  */
-const onDays = (item) => [item.undated && "gives no day", item.attests && `says it was so ${item.attests}`].filter(Boolean).join(", ");
+export const onDays = (item) => [item.undated && "gives no day", item.attests && `says it was so ${item.attests}`].filter(Boolean).join(", ");
 
 /**
  * How an entry differs from the relation that it supports, as text; empty where it does not.
  * @param {Evidence} item
  */
-const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && typeLabel(item.type), item.status, item.when].filter(Boolean).join(", ");
+export const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && typeLabel(item.type), item.status, item.when].filter(Boolean).join(", ");
 
 /** @param {string} name */
 function typeLabel(name) {
@@ -73,7 +74,7 @@ export function evidenceOf(row) {
   const bySource = new Map();
   for (const item of known) bySource.set(item.source, [...(bySource.get(item.source) || []), item]);
   return [
-    make("h3", {}, "Evidence"),
+    make("div", { class: "evidence-head" }, make("h3", {}, "Evidence"), make("button", { type: "button", id: "copy-citation", onclick: () => copyCitation(row) }, "Copy citation")),
     known.length === 0 && make("p", { class: "quiet" }, later ? "None is known yet." : "None is given."),
     known.length > 0 && make("ul", { class: "evidence" }, [...bySource].map(([number, items]) => sourceItem(page.sources[number], items))),
     later > 0 && make("p", { class: "later" }, `${later} more became known later than ${dayText(view.knownBy)}.`),
@@ -81,26 +82,53 @@ export function evidenceOf(row) {
 }
 
 /**
+ * Where a source or an entry can be read, with the address to be read itself; what is no address of the web is no link. What stands with its source is not told again.
+ * @param {Source | Evidence} item
+ * @param {Source} [source]
+ */
+function addressesOf(item, source) {
+  const [url, archived] = [item.url ?? item.url_told, item.archived ?? item.archived_told];
+  return [
+    url && url !== (source?.url ?? source?.url_told) && make("p", { class: "quiet address" }, outward(item.url, url)),
+    archived && archived !== (source?.archived ?? source?.archived_told) && make("p", { class: "quiet address" }, "archived at ", outward(item.archived, archived)),
+  ];
+}
+
+const sourceNumbers = new Map(page.sources.map((source, number) => [source.id, number]));
+/**
+ * A source that another was rewritten from, by what is known of it.
+ * @param {string} id
+ */
+function originText(id) {
+  const source = page.sources[sourceNumbers.get(id)];
+  return source ? [source.publisher, source.title && `“${source.title}”`, source.published].filter(Boolean).join(", ") : id;
+}
+
+/**
  * @param {Source} source
  * @param {Evidence[]} items
  */
 function sourceItem(source, items) {
-  const url = items.length === 1 && items[0].url ? items[0].url : source.url;
+  const own = items.length === 1 ? items[0] : null;
+  const url = own?.url ?? own?.archived ?? source.url ?? source.archived;
   return make("li", {},
     make("span", { class: "publisher" }, source.publisher),
     make("span", { class: "published" }, source.published),
     make("cite", {}, outward(url, source.title || source.publisher)),
     source.author && make("span", { class: "quiet" }, `by ${source.author}`),
     source.reliability && make("span", { class: "quiet" }, `reliability: ${source.reliability}`),
+    source.derived && make("p", { class: "quiet" }, `Rewritten from ${source.derived.map(originText).join("; ")}.`),
     source.note && make("p", { class: "quiet" }, source.note),
-    make("ul", { class: "entries" }, items.map((item) => entryItem(item, url))));
+    ...addressesOf(source),
+    make("ul", { class: "entries" }, items.map((item) => entryItem(item, source, url))));
 }
 
 /**
  * @param {Evidence} item
+ * @param {Source} source
  * @param {string} url
  */
-function entryItem(item, url) {
+function entryItem(item, source, url) {
   const where = item.paragraph ? `Par. ${item.paragraph}` : "Whole";
   return make("li", {},
     make("span", { class: "where" }, item.url && item.url !== url ? outward(item.url, where) : where),
@@ -109,7 +137,8 @@ function entryItem(item, url) {
       item.said && `, ${item.said}`,
       [differing(item), onDays(item)].filter(Boolean).map((says) => make("span", { class: "says" }, says)),
       item.quote && make("q", {}, item.quote),
-      item.note && make("p", { class: "quiet" }, item.note)));
+      item.note && make("p", { class: "quiet" }, item.note),
+      ...addressesOf(item, source)));
 }
 
 // --- links ---------------------------------------------------------------------------------------

@@ -4,9 +4,10 @@ import {
   ACTORS, RELATIONS, aboutOf, actors, attributes, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf, voiceNames,
   voicesOf,
 } from "./data.js";
+import { toneOf } from "./looks.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
-import { FILTER, failing, inTime, leastIn, passesFilters } from "./visibility.js";
+import { FILTER, failing, hasMark, inTime, leastIn, passesFilters } from "./visibility.js";
 import { HIDDEN, showsStatus } from "./windows.js";
 
 /**
@@ -105,6 +106,7 @@ function switchedOnAlone(type) {
  * @returns {ViewParts}
  */
 export function onlyName(group, name) {
+  if (group === "certainty") return { ...everyName(group), reportedWithin: view.reportedWithin, ...(name === "sure" ? { certain: true } : { mark: name }) };
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, name]) };
   if (group === "types") {
     const family = familyOfType.get(name);
@@ -120,7 +122,8 @@ export function onlyName(group, name) {
  */
 export function everyName(group) {
   if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
-  if (group === "certainty") return { certain: false, reported: false, noClaims: false, noContested: false, ...ANY_REPORT };
+  if (group === "certainty") return { certain: false, reported: false, noClaims: false, noContested: false, mark: null, ...ANY_REPORT };
+  if (group === "actors") return { hide: new Set(), only: new Set() };
   return HIDING[group] ? { [HIDING[group].part]: new Set() } : unchosen(group);
 }
 
@@ -128,7 +131,7 @@ export function everyName(group) {
 const ANY_REPORT = { reportedWithin: null };
 /** How the panel names each verdict. */
 const VERDICT_NAMES = ["", "maybe", "unreported", "sure"];
-const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", ...Object.keys(CHOOSING)];
+const FILTER_GROUPS = ["actors", "families", "statuses", "certainty", "kinds", ...Object.keys(CHOOSING)];
 
 /**
  * How many filters of a group are active.
@@ -137,7 +140,8 @@ const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", ...Object.k
  */
 export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
-  if (group === "certainty") return [asked.certain || asked.reported, asked.noClaims, asked.noContested, asked.reportedWithin !== null].filter(Boolean).length;
+  if (group === "certainty") return [asked.certain || asked.reported, asked.noClaims, asked.noContested, asked.reportedWithin !== null, asked.mark !== null].filter(Boolean).length;
+  if (group === "actors") return asked.hide.size + asked.only.size;
   return HIDING[group] ? asked[HIDING[group].part].size : chosenIn(group, asked).chosen.length;
 }
 
@@ -159,7 +163,7 @@ export function countNames(asked, { names = [] } = {}) {
    * @param {string} name
    */
   const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
-  const loose = { ...asked, certain: false, reported: false };
+  const loose = { ...asked, certain: false, reported: false, mark: ["unreported", "maybe"].includes(asked.mark) ? null : asked.mark };
   const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };
   const least = leastIn(asked);
   const people = new Uint8Array(ACTORS);
@@ -168,16 +172,16 @@ export function countNames(asked, { names = [] } = {}) {
     const mask = failing(row, asked);
     if ((mask & ~FILTER.status) === 0) {
       const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
-      if (verdict >= least) add("statuses", statusOf(row));
+      if (verdict >= least && hasMark(verdict, asked)) add("statuses", statusOf(row));
     }
     if (timed === HIDDEN) continue;
-    if (mask === 0) add("certainty", VERDICT_NAMES[timed]);
-    if (timed < least) continue;
+    countMarks(row, mask, timed, least, add);
+    if (timed < least || !hasMark(timed, asked)) continue;
     countRow(row, asked, mask, names, add);
     if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
   }
   counts.certainty.set("long-ago", reportedLongAgo(asked));
-  if (asked.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length) people[actor] = 1;
+  if (asked.mode === "all") markIsolates(people, asked);
   people.forEach((flag, actor) => flag && add("kinds", kindOf(actor).name));
   return counts;
 }
@@ -193,6 +197,30 @@ function reportedLongAgo(asked) {
     if (passesFilters(row, asked) && inTime(row, asked) === HIDDEN && inTime(row, { ...asked, ...ANY_REPORT }) !== HIDDEN) count += 1;
   }
   return count;
+}
+
+/**
+ * Count a relation under its marks, each as if that mark alone were asked for.
+ * @param {Row} row
+ * @param {number} mask
+ * @param {Verdict} timed
+ * @param {Verdict} least
+ * @param {(group: string, name: string) => void} add
+ */
+function countMarks(row, mask, timed, least, add) {
+  if ((mask & ~FILTER.mark) === 0) add("certainty", VERDICT_NAMES[timed]);
+  if (timed < least) return;
+  if (is.claimed[row] && (mask & ~(FILTER.mark | FILTER.claims)) === 0) add("certainty", "claimed");
+  if (is.contested[row] && (mask & ~(FILTER.mark | FILTER.contested)) === 0) add("certainty", "contested");
+}
+
+/**
+ * Mark the actors without any relation, of which the whole story tells.
+ * @param {Uint8Array} people
+ * @param {View} asked
+ */
+function markIsolates(people, { hide, only }) {
+  for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length && !hide.has(actor) && (only.size < 2 || only.has(actor))) people[actor] = 1;
 }
 
 /**
@@ -212,8 +240,6 @@ function countRow(row, asked, mask, names, add) {
   const type = typeOf(row);
   if (passes(FILTER.family)) add("families", type.family);
   if (passes(FILTER.family | FILTER.type)) add("types", type.name);
-  if (passes(FILTER.claims) && is.claimed[row]) add("certainty", "claimed");
-  if (passes(FILTER.contested) && is.contested[row]) add("certainty", "contested");
   if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
   if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
   for (const [place, { group }] of attributeGroups.entries()) {
@@ -251,6 +277,7 @@ export function rowsNamed(group, name) {
     types: (row) => typeOf(row).name === name,
     kinds: (row) => [relations.source[row], relations.target[row]].some((actor) => kindOf(actor).name === name),
     statuses: (row) => statusOf(row) === name,
+    tones: (row) => [relations.source[row], relations.target[row]].every((actor) => toneOf(actor) === Number(name)),
     certainty: (row) => (VERDICT_NAMES.includes(name) ? VERDICT_NAMES[visible.verdict[row]] === name : is[name][row]),
     voices: (row) => voicesOf(row).includes(name),
     publishers: (row) => publishersOf(row).includes(name),

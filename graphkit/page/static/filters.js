@@ -1,15 +1,16 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
-import { RELATIONS, attributes, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
+import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
 import { announce, byId, make, plural, rove } from "./dom.js";
 import {
   CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
 } from "./facets.js";
 import { lineSwitches } from "./line_switches.js";
-import { hueOf, measureNames } from "./looks.js";
+import { lookLines, syncLooks } from "./look_panel.js";
 import { isPlaying } from "./play.js";
 import { forgetRows, pointAt } from "./pointing.js";
 import { rosterSection } from "./roster.js";
+import { drawActorFilters } from "./several.js";
 import { familyIcon, kindIcon, lineIcon } from "./shapes.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
@@ -51,10 +52,10 @@ const facets = new Map();
 function filterEntry(group, name, icon, label, { title = null, note = null } = {}, ...more) {
   const box = make("input", { type: "checkbox", id: `${group}-${name}`, tabindex: -1, onchange: () => change(group === "certainty" ? switched(name) : toggleName(group, name)) });
   const count = make("span", { class: "count" });
-  const alone = group !== "certainty" && make("button", { type: "button", class: "only", tabindex: -1, "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
+  const alone = make("button", { type: "button", class: "only", tabindex: -1, "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
   const line = make("li", { class: "entry", "data-group": group, "data-name": name }, make("label", { title }, box, icon, entryName(label, note), count), alone, ...more);
   line.querySelector("label").addEventListener("click", (/** @type {MouseEvent} */ event) => {
-    if (!event.altKey || !alone) return;
+    if (!event.altKey) return;
     event.preventDefault();
     showOnly(group, name, label);
   });
@@ -63,7 +64,7 @@ function filterEntry(group, name, icon, label, { title = null, note = null } = {
 }
 
 /**
- * What is explained and counted, but cannot be hidden by itself.
+ * What is explained and counted, and cannot be hidden, but can be kept alone.
  * @param {string} group
  * @param {string} name
  * @param {Child} icon
@@ -72,8 +73,10 @@ function filterEntry(group, name, icon, label, { title = null, note = null } = {
  */
 function explained(group, name, icon, label, { note, title }) {
   const count = make("span", { class: "count" });
-  entries.push({ group, name, label, box: null, line: null, count });
-  return make("li", { class: "entry told", title, "data-group": group, "data-name": name }, icon, entryName(label, note), count);
+  const alone = make("button", { type: "button", class: "only", "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
+  const line = make("li", { class: "entry told", title, "data-group": group, "data-name": name }, icon, entryName(label, note), count, alone);
+  entries.push({ group, name, label, box: null, line, count });
+  return line;
 }
 
 /**
@@ -88,6 +91,7 @@ const entryName = (label, note) => make("span", { class: "entry-text" }, make("s
  * @returns {ViewParts}
  */
 function switched(name) {
+  if (view.mark !== null) return { mark: null };
   if (name === "claimed") return { noClaims: !view.noClaims };
   if (name === "contested") return { noContested: !view.noContested };
   const isOff = IS_OFF[name](view);
@@ -145,7 +149,7 @@ function familyEntry(family, number) {
     more.setAttribute("aria-expanded", String(isOpen));
     facets.get("families").settle();
   }
-  types.append(...page.types.filter((type) => type.family === family.name).map((type) => filterEntry("types", type.name, null, type.label, { title: type.meaning })));
+  types.append(...page.types.filter((type) => type.family === family.name).map((type) => filterEntry("types", type.name, type.against ? familyIcon(number, true) : null, type.label, { title: type.meaning })));
   const line = filterEntry("families", family.name, familyIcon(number), family.label, { title: family.meaning }, more, types);
   line.addEventListener("keydown", (/** @type {any} */ event) => {
     if (event.target.id !== `families-${family.name}` || !["ArrowRight", "ArrowLeft"].includes(event.key)) return;
@@ -202,31 +206,9 @@ function syncWithin(hides) {
 
 /**
  * The colour of an option, seen where actors are coloured by it.
- * @param {number} place
- * @param {number} count
+ * @param {string} value
  */
-function swatch(place, count) {
-  const spot = make("span", { class: "swatch" });
-  spot.style.setProperty("--hue", String(hueOf(place, count)));
-  return spot;
-}
-
-/** The choices of what colours and sizes actors; none where no attribute could. */
-function looks() {
-  /** @type {["colour" | "size", string, string, string[]][]} */
-  const choices = [["colour", "Colour by", "kind", attributes.map(({ name }) => name)], ["size", "Size by", "relations", measureNames]];
-  const lines = choices.filter(([, , , names]) => names.length).map(([key, label, usual, names]) => {
-    const choice = make("select", { id: `${key}-by`, onchange: () => change({ [key]: choice.value || null }) }, make("option", { value: "" }, usual), names.map((name) => make("option", { value: name }, name)));
-    return make("li", { class: "within" }, make("label", { for: choice.id }, label), choice);
-  });
-  return lines.length ? [facet("looks", "Look of actors", lines, false)] : [];
-}
-
-/** Set the choices of what colours and sizes actors, and show which colour stands for what. */
-function syncLooks() {
-  for (const key of /** @type {("colour" | "size")[]} */ (["colour", "size"])) if (facets.has("looks") && document.getElementById(`${key}-by`)) byId(`${key}-by`).value = view[key] ?? "";
-  for (const { group, name } of attributeGroups) facets.get(group).names.classList.toggle("coloured", view.colour === name);
-}
+const swatch = (value) => make("span", { class: "swatch", "data-value": value });
 
 export function startFilters() {
   const certainty = CERTAINTY_LINES.flatMap(([name, label, note, mark, title]) => {
@@ -238,12 +220,13 @@ export function startFilters() {
   const clear = make("button", { type: "button", id: "clear-filters", hidden: true, onclick: clearFilters }, "Clear filters");
   byId("filters").replaceChildren(
     make("div", { class: "filters-head" }, make("h2", {}, "Filters ", make("span", { id: "filters-at-work", class: "badge", hidden: true })), clear),
+    make("ul", { id: "actor-filters", class: "actor-filters", "aria-label": "Actors hidden, kept only or pinned", hidden: true }),
     facet("families", "Relations", page.families.map(familyEntry), true),
     facet("certainty", "How sure", certainty, true),
     facet("statuses", "Status", STATUS_LINES.map(([name, label, mark]) => filterEntry("statuses", name, lineIcon("var(--ink)", mark), label)), false),
     facet("kinds", "Kinds of actor", page.kinds.map((kind, number) => filterEntry("kinds", kind.name, kindIcon(number), kind.label)), false),
-    ...attributeGroups.map(({ group, name, options }) => facet(group, name, options.map((option, place) => filterEntry(group, option, swatch(place, options.length), option.slice(name.length + 1))), false)),
-    ...looks(),
+    ...attributeGroups.map(({ group, name, options }) => facet(group, name, options.map((option) => option.slice(name.length + 1)).map((value) => filterEntry(group, `${name}=${value}`, swatch(value), value)), false)),
+    facet("looks", "Look of actors", lookLines(), view.colour !== null || view.size !== null),
     lineSwitches(),
     facet("voices", "Voices", nameEntries("voices", voiceNames), false),
     facet("publishers", "Publishers", nameEntries("publishers", publisherNames), false),
@@ -252,7 +235,7 @@ export function startFilters() {
   pointAtEntries();
   byId("filters").addEventListener("keydown", (event) => {
     const entry = event.key === "Enter" && entries.find(({ box }) => box === event.target);
-    if (!entry || entry.group === "certainty") return;
+    if (!entry) return;
     event.preventDefault();
     event.stopPropagation();
     showOnly(entry.group, entry.name, entry.label);
@@ -300,6 +283,7 @@ export function syncFilters() {
   const counts = countNames(view, { names: shown });
   for (const entry of entries) if (!CHOOSING[entry.group] || shown.includes(entry.group)) syncEntry(entry, counts[entry.group].get(entry.name) || 0);
   syncLooks();
+  drawActorFilters();
   syncWithin(counts.certainty.get("long-ago") || 0);
   for (const [group, { names, note, every }] of facets) {
     if (group === "looks") continue;
@@ -324,8 +308,12 @@ function syncEntry({ group, name, box, line, count }, number) {
   // Whether something is so for sure is a question about days: of the whole story nobody asks it.
   const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "unreported", "maybe"].includes(name);
   count.textContent = isAsked ? number.toLocaleString("en") : "";
-  if (!box) return;
-  box.checked = group === "certainty" ? !IS_OFF[name](view) : isOn(group, name);
+  const isAlone = group === "certainty" && view.mark !== null;
+  if (!box) {
+    line.classList.toggle("off", isAlone);
+    return;
+  }
+  box.checked = isAlone ? view.mark === name : group === "certainty" ? !IS_OFF[name](view) : isOn(group, name);
   box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
   line.classList.toggle("off", !box.checked);
   line.classList.toggle("partly", box.indeterminate);

@@ -24,7 +24,7 @@ let opened = new Set();
  * Fold and open pairs after the view, or what the pointer rests on, has changed.
  * @param {Focus | null} pointed
  */
-export function fold(pointed) {
+export function foldPairs(pointed) {
   opened = new Set([pointed && pointed.opened, ...chosenPairs()].filter((pair) => pair !== null && pair !== undefined));
   refold();
 }

@@ -88,7 +88,7 @@ export function beside({ x0, y0, cx, cy, x1, y1 }, offset) {
  * @param {number} y
  * @param {number} within
  */
-export function isAmong(pair, x, y, within) {
+export function isWithinCurves(pair, x, y, within) {
   const [ax, ay] = [nodeX[lowEnd[pair]], nodeY[lowEnd[pair]]];
   const [bx, by] = [nodeX[highEnd[pair]], nodeY[highEnd[pair]]];
   const distance = Math.hypot(bx - ax, by - ay) || 1;

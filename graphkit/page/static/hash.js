@@ -2,6 +2,7 @@
 
 import { ACTORS, actorNumbers, actors, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
+import { canColour, canSize } from "./look_names.js";
 import { pairBetween } from "./pairs.js";
 import { LANE_ORDERS, openingView, view } from "./view.js";
 
@@ -24,6 +25,8 @@ const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: 
 const DEEPEST = 99;
 /** How many of the most connected actors one may ask for. */
 export const MOST_DRAWN = [120, 300];
+const MARKS = ["claimed", "contested", "unreported", "maybe"];
+const ACTOR_LISTS = /** @type {("hide" | "only" | "pin")[]} */ (["hide", "only", "pin"]);
 
 /** The hash of what is being looked at, without its `#`: times, switches, filters, what is chosen, what was moved. */
 export function hashOf() {
@@ -37,7 +40,7 @@ export function hashOf() {
   if (view.lanes) parts.set("lanes", view.lanes);
   if (view.depth) parts.set("depth", String(view.depth));
   keepSelection(parts, view.selection);
-  keepActors(parts);
+  keepDrawn(parts);
   if (view.look) parts.set("look", view.look.join(","));
   if (view.axis) parts.set("axis", view.axis.map(isoDay).join("/"));
   if (view.step !== null) parts.set("step", String(view.step + 1));
@@ -46,10 +49,10 @@ export function hashOf() {
 }
 
 /**
- * Who is drawn, and where actors were dragged to.
+ * Who is drawn in a large graph, and who was moved.
  * @param {URLSearchParams} parts
  */
-function keepActors(parts) {
+function keepDrawn(parts) {
   if (view.grown.size && view.grown.size === ACTORS) parts.set("drawn", "all");
   else keepList(parts, "grown", [...view.grown].map((actor) => actors.id[actor]));
   if (view.most !== null) parts.set("most", String(view.most));
@@ -76,6 +79,8 @@ function keepTime(parts, start) {
 function keepNames(parts, start) {
   const newsroom = !view.offFamilies.has("newsroom");
   if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
+  if (view.mark !== null) parts.set("mark", view.mark);
+  for (const key of ACTOR_LISTS) keepList(parts, key, [...view[key]].map((actor) => actors.id[actor]));
   keepList(parts, "without", [...view.offFamilies].filter((name) => name !== "newsroom"));
   for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) keepList(parts, key, [...view[name]]);
 }
@@ -100,6 +105,7 @@ function keepSelection(parts, chosen) {
   if (!chosen) return;
   if (chosen.actor !== undefined) parts.set("actor", actors.id[chosen.actor]);
   else if (chosen.pair) parts.set("pair", idsOf(chosen.pair));
+  else if (chosen.actors) keepList(parts, "actors", chosen.actors.map((actor) => actors.id[actor]));
   else if (chosen.relation !== undefined) parts.set("relation", relations.id[chosen.relation]);
   else if (chosen.path) {
     parts.set(chosen.path.inTime ? "chain" : "path", idsOf([chosen.path.from, chosen.path.to]));
@@ -116,13 +122,9 @@ function keepSelection(parts, chosen) {
 export function readHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   /** @type {ViewParts} */
-  const parsed = { ...readTime(parts), ...readSwitches(parts), ...readNames(parts), ...readActors(parts) };
+  const parsed = { ...readTime(parts), ...readSwitches(parts), ...readNames(parts), ...readActors(parts), ...readLooks(parts) };
   const depth = Number(parts.get("depth"));
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
-  if (attributes.some(({ name }) => name === parts.get("colour"))) parsed.colour = parts.get("colour");
-  if (parts.get("size")) parsed.size = parts.get("size");
-  const order = parts.get("lanes") ?? "";
-  if (Object.hasOwn(LANE_ORDERS, order)) parsed.lanes = /** @type {LaneOrder} */ (order);
   const selection = readSelection(parts);
   if (selection) parsed.selection = selection;
   const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");
@@ -130,6 +132,21 @@ export function readHash(hash) {
   const step = Number(parts.get("step"));
   if (Number.isInteger(step) && step > 0 && step <= page.story.length) parsed.step = step - 1;
   return Object.keys(parsed).length ? parsed : null;
+}
+
+/**
+ * How actors look, what is marked, and whether there are lanes.
+ * @param {URLSearchParams} parts
+ */
+function readLooks(parts) {
+  /** @type {ViewParts} */
+  const parsed = {};
+  if (canColour(parts.get("colour") ?? "")) parsed.colour = parts.get("colour");
+  if (MARKS.includes(parts.get("mark"))) parsed.mark = parts.get("mark");
+  if (canSize(parts.get("size") ?? "")) parsed.size = parts.get("size");
+  const order = parts.get("lanes") ?? "";
+  if (Object.hasOwn(LANE_ORDERS, order)) parsed.lanes = /** @type {LaneOrder} */ (order);
+  return parsed;
 }
 
 /** @param {URLSearchParams} parts */
@@ -187,6 +204,13 @@ function readMode(parts) {
  */
 const namesIn = (parts, key) => (parts.get(key) ?? "").split(",").map(unpacked);
 
+/**
+ * The actors that a part of the hash names.
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ */
+const actorsIn = (parts, key) => [...new Set(namesIn(parts, key).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined))];
+
 /** @param {URLSearchParams} parts */
 function readNames(parts) {
   /** @type {any} */
@@ -217,8 +241,9 @@ function readNames(parts) {
 function readActors(parts) {
   /** @type {any} */
   const changes = {};
+  for (const key of ACTOR_LISTS) if (actorsIn(parts, key).length) changes[key] = new Set(actorsIn(parts, key));
   if (MOST_DRAWN.includes(Number(parts.get("most")))) changes.most = Number(parts.get("most"));
-  const grown = namesIn(parts, "grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
+  const grown = actorsIn(parts, "grown");
   if (parts.get("drawn") === "all") changes.grown = new Set(Array(ACTORS).keys());
   else if (grown.length) changes.grown = new Set(grown);
   const moved = new Map();
@@ -238,16 +263,35 @@ function readActors(parts) {
 function readSelection(parts) {
   const actor = actorNumbers.get(parts.get("actor"));
   if (actor !== undefined) return { actor };
+  const several = actorsIn(parts, "actors");
+  if (several.length) return several.length === 1 ? { actor: several[0] } : { actors: several };
   const relation = relationNumbers.get(parts.get("relation"));
   if (relation !== undefined) return { relation };
-  for (const key of ["pair", "path", "chain"]) {
-    const ends = (parts.get(key) ?? "").split(" ").map((id) => actorNumbers.get(unpacked(id)));
-    if (key === "pair" && ends.length === 2 && pairBetween(ends[0], ends[1]) !== undefined) return { pair: [ends[0], ends[1]] };
-    if (key === "pair" || ends.length !== 2 || ends.includes(undefined) || ends[0] === ends[1]) continue;
-    const inTime = key === "chain";
-    const strict = inTime && parts.get("strict") === "1";
-    const place = /^[1-9]\d{0,3}$/.test(parts.get("nth") ?? "") ? Number(parts.get("nth")) - 1 : 0;
-    return { path: { from: ends[0], to: ends[1], inTime, strict, through: parts.get("through") === "1", direct: parts.get("direct") === "1", place, actors: null, relations: [], skipped: [] } };
-  }
-  return null;
+  const ends = twoActors(parts, "pair");
+  if (ends && pairBetween(ends[0], ends[1]) !== undefined) return { pair: ends };
+  return readPath(parts, "path") ?? readPath(parts, "chain");
+}
+
+/**
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ * @returns {[Actor, Actor] | null}
+ */
+function twoActors(parts, key) {
+  const ends = (parts.get(key) ?? "").split(" ").map((id) => actorNumbers.get(unpacked(id)));
+  return ends.length === 2 && !ends.includes(undefined) ? [ends[0], ends[1]] : null;
+}
+
+/**
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ * @returns {Choice | null}
+ */
+function readPath(parts, key) {
+  const ends = twoActors(parts, key);
+  if (!ends || ends[0] === ends[1]) return null;
+  const inTime = key === "chain";
+  const strict = inTime && parts.get("strict") === "1";
+  const place = /^[1-9]\d{0,3}$/.test(parts.get("nth") ?? "") ? Number(parts.get("nth")) - 1 : 0;
+  return { path: { from: ends[0], to: ends[1], inTime, strict, through: parts.get("through") === "1", direct: parts.get("direct") === "1", place, actors: null, relations: [], skipped: [] } };
 }

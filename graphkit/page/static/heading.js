@@ -1,9 +1,9 @@
 // The line under the title: which days, how many relations, how many of them maybe, and what stays in the background.
 
-import { RELATIONS, is, page } from "./data.js";
+import { RELATIONS, is, page, statusOf } from "./data.js";
 import { dayText, sameYear, spanText } from "./days.js";
 import { CHANGES, leadingOf } from "./diff.js";
-import { changeCounts } from "./diff_parts.js";
+import { changeCounts, changesNotSo } from "./diff_parts.js";
 import { byId, plural } from "./dom.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
@@ -37,7 +37,7 @@ const doubtWords = ({ last, first, maybe }) => [last && `${last} last reported e
 
 /** How many relations are seen: in colour, faded by a step of the story, and background; as of a day, how many are in force or happened for sure. */
 function shownCounts() {
-  const counts = { shown: 0, faded: 0, force: 0, happened: 0, background: 0, doubts: noDoubts(), ofBackground: noDoubts() };
+  const counts = { shown: 0, faded: 0, force: 0, happened: 0, background: 0, doubts: noDoubts(), ofBackground: noDoubts(), notSo: /** @type {Record<string, number>} */ ({}) };
   for (let row = 0; row < RELATIONS; row += 1) {
     // Between two days only what changed counts.
     if (visible.verdict[row] === HIDDEN || (view.mode === "diff" && !leadingOf[row])) continue;
@@ -48,14 +48,16 @@ function shownCounts() {
     else {
       counts.shown += 1;
       countDoubt(row, counts.doubts);
-      if (visible.verdict[row] === SURE && view.mode === "day") counts[inForce(row, view.day) ? "force" : "happened"] += 1;
+      if (visible.verdict[row] !== SURE || view.mode !== "day") continue;
+      if (is.actual[row]) counts[inForce(row, view.day) ? "force" : "happened"] += 1;
+      else counts.notSo[statusOf(row)] = (counts.notSo[statusOf(row)] || 0) + 1;
     }
   }
   return counts;
 }
 
 /** The days that are shown, and as known by which: As of 15 Jul 2025, as known by 16 Jul 2025 */
-function timeText() {
+export function timeText() {
   const time = {
     all: () => "Whole story",
     span: () => spanText(view.from, view.to),
@@ -74,11 +76,11 @@ function leftOutText() {
 
 /** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported earlier, 6 maybe · 23 more faded · 45 background (2 maybe) */
 function headingParts() {
-  const { shown, faded, force, happened, background, doubts, ofBackground } = shownCounts();
+  const { shown, faded, force, happened, background, doubts, ofBackground, notSo } = shownCounts();
   /** @type {Partial<Record<Mode, () => string>>} */
   const counts = {
-    day: () => `${force} in force, ${happened} happened`,
-    diff: () => changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`).filter(Boolean).join(", ") || "nothing changed",
+    day: () => [`${force} in force, ${happened} happened`, ...["planned", "denied"].map((status) => notSo[status] && `${notSo[status]} ${status}`)].filter(Boolean).join(", "),
+    diff: () => [...changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`), ...changesNotSo()].filter(Boolean).join(", ") || "nothing changed",
   };
   const count = counts[view.mode] ?? (() => plural(shown, "relation"));
   return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${faded} more faded`, background && `${background} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOutText(), beyondText()].filter(Boolean);

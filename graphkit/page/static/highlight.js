@@ -1,6 +1,7 @@
 // Highlighting: what is chosen and its neighbours are bright, the cast of a story step plain, the rest faded.
 
 import { ACTORS, RELATIONS, aboutIn, aboutOf, otherEnd, relations, relationsAbout, relationsOf } from "./data.js";
+import { goBetweens, rowsBetween } from "./among.js";
 import { neighborhood } from "./neighborhood.js";
 import { pairBetween, rowsOfPair } from "./pairs.js";
 import { visible } from "./state.js";
@@ -29,6 +30,7 @@ export function light(pointed, chosen) {
   lit.age += 1;
   lit.hushed = focus !== null && focus === chosen && (focus.relation !== undefined || focus.pair !== undefined);
   if (focus) choose(focus);
+  for (const actor of view.pin) bringNear(actor);
 }
 
 /**
@@ -36,8 +38,8 @@ export function light(pointed, chosen) {
  * @param {Focus} focus
  * @param {boolean} isPointed
  */
-function standsAlone({ actor, path, rows }, isPointed) {
-  return Boolean(path || rows || (actor !== undefined && (isPointed || view.depth || !cast.on)));
+function standsAlone({ actor, actors, path, rows }, isPointed) {
+  return Boolean(path || rows || actors || (actor !== undefined && (isPointed || view.depth || !cast.on)));
 }
 
 /** @param {Focus} focus */
@@ -45,14 +47,15 @@ function canBeLit(focus) {
   if (!focus) return false;
   if (focus.relation !== undefined) return visible.verdict[focus.relation] !== HIDDEN;
   if (focus.rows) return focus.rows.length > 0;
-  if (focus.pair) return rowsBetween(focus.pair).length > 0;
-  return (focus.actor !== undefined && visible.active[focus.actor] === 1) || Boolean(focus.path && focus.path.actors);
+  if (focus.pair) return rowsOfChosenPair(focus.pair).length > 0;
+  return (focus.actor !== undefined && visible.active[focus.actor] === 1) || Boolean(focus.actors) || Boolean(focus.path && focus.path.actors);
 }
 
 /** @param {Focus} focus */
-function choose({ actor, relation, pair, path, rows }) {
+function choose({ actor, actors, relation, pair, path, rows }) {
   if (rows) chooseRows(rows);
-  else if (pair) for (const row of rowsBetween(pair)) chooseRelation(row);
+  else if (actors) chooseSeveral(actors);
+  else if (pair) for (const row of rowsOfChosenPair(pair)) chooseRelation(row);
   else if (actor !== undefined) chooseActor(actor);
   else if (relation !== undefined) chooseRelation(relation);
   else {
@@ -69,7 +72,7 @@ function choose({ actor, relation, pair, path, rows }) {
  * The visible relations between two actors.
  * @param {[Actor, Actor]} pair
  */
-function rowsBetween([one, other]) {
+function rowsOfChosenPair([one, other]) {
   const pair = pairBetween(one, other);
   return pair === undefined ? [] : Array.from(rowsOfPair(pair)).filter((row) => visible.verdict[row] !== HIDDEN);
 }
@@ -100,6 +103,18 @@ function chooseRows(rows) {
     bringNear(relations.source[row]);
     bringNear(relations.target[row]);
   }
+}
+
+/**
+ * Several actors with what is between them; who ties two of them, with the relations that do, is near.
+ * @param {Actor[]} some
+ */
+function chooseSeveral(some) {
+  chooseRows(goBetweens(some).flatMap(({ rows }) => rows));
+  const between = rowsBetween(some);
+  chooseRows(between);
+  for (const row of between) lit.relations[row] = CHOSEN;
+  for (const actor of some) lit.actors[actor] = CHOSEN;
 }
 
 /**

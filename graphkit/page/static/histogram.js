@@ -1,6 +1,7 @@
 // Draws beginnings over time, stacked by family; what is only maybe lies on top, hatched. Names a bar that is pointed at.
 
 import { PAD, axis, plot, plotX, takePlot } from "./axis.js";
+import { drawAxisEvents, namesIn } from "./axis_events.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { page } from "./data.js";
 import { axisMarks, spanText } from "./days.js";
@@ -26,6 +27,7 @@ export function drawTimeline() {
   drawUnsourced(ctx);
   drawMarks(ctx);
   drawBars(ctx);
+  drawAxisEvents();
 }
 
 /** A pattern of strokes in a colour, for what is only maybe. */
@@ -135,15 +137,27 @@ function overflow(id, count, text) {
   button.title = "Let the axis reach them";
 }
 
-/** @param {number} bin */
+/** @type {[Bars | null, number]} */
+let tipFor = [null, -1];
+
+/**
+ * Tell of a bar how many begin in it, by family, and name the most telling of them; -1 tells of none.
+ * @param {number} bin
+ */
 export function showBarTip(bin) {
   const tip = byId("bar-tip");
   const mark = byId("bar-mark");
   tip.hidden = mark.hidden = bin < 0;
   if (bin < 0) return;
   const bars = presentBars();
-  const [sure, maybe] = [barWords(bars.sure, bin), barWords(bars.may, bin)];
-  tip.replaceChildren(make("strong", {}, spanText(...barDays(bin))), sure && make("span", {}, sure), maybe && make("em", {}, `maybe ${maybe}`));
+  if (tipFor[0] !== bars || tipFor[1] !== bin) {
+    tipFor = [bars, bin];
+    const [sure, maybe] = [barWords(bars.sure, bin), barWords(bars.may, bin)];
+    const { names, more } = namesIn(bin);
+    tip.replaceChildren(
+      make("strong", {}, spanText(...barDays(bin))), sure && make("span", {}, sure), maybe && make("em", {}, `maybe ${maybe}`),
+      make("ul", {}, names.map(({ text, sure: isSure }) => make("li", {}, text, !isSure && make("em", {}, "maybe"))), more > 0 && make("li", {}, `and ${more.toLocaleString("en")} more`)));
+  }
   const left = plotX(bars.edges[bin] - 0.5);
   const right = plotX(bars.edges[bin + 1] - 0.5);
   mark.style.left = `${left - 1}px`;

@@ -3,7 +3,7 @@
 import { is } from "./data.js";
 import { drawn } from "./drawn.js";
 import { isOpened } from "./folding.js";
-import { distanceTo, isAmong, nodeX, nodeY, ownCurve, pairCurve, stretched } from "./geometry.js";
+import { distanceTo, isWithinCurves, nodeX, nodeY, ownCurve, pairCurve, stretched } from "./geometry.js";
 import { apart, folded, highEnd, lowEnd, rowsOfPair } from "./pairs.js";
 import { HIDDEN } from "./windows.js";
 
@@ -55,6 +55,6 @@ export function lineAt(x, y, within) {
     }
   }
   if (relation >= 0) return { relation };
-  if (line < 0) line = drawn.pairs.find((pair) => isOpened(pair) && isAmong(pair, x, y, within)) ?? -1;
+  if (line < 0) line = drawn.pairs.find((pair) => isOpened(pair) && isWithinCurves(pair, x, y, within)) ?? -1;
   return line < 0 ? null : { pair: [lowEnd[line], highEnd[line]] };
 }

@@ -3,7 +3,7 @@
 import { axis, plotX } from "./axis.js";
 import { barCounts, barDays, presentBars } from "./bars.js";
 import { heldPositions, scaleNow, toWindow } from "./camera.js";
-import { visibleCsv } from "./csv.js";
+import { relationsCsv } from "./csv.js";
 import { actorNumbers, actors, fullSentenceOf, is, relationNumbers, relations } from "./data.js";
 import { CHANGES } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
@@ -20,6 +20,7 @@ import { reachOf } from "./painter.js";
 import { folded, highEnd, lowEnd } from "./pairs.js";
 import { pictureSvg } from "./picture.js";
 import { pointedAt } from "./pointing.js";
+import { reportText } from "./report.js";
 import { change, visible, select } from "./state.js";
 import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
@@ -41,7 +42,7 @@ const relationIds = relations.id;
  * bars(): what they count, by family. axis(): its first and last day. dayAt(d): where a day lies on the bars, in pixels of the page. changes():
  * ids and how surely, by what came of them between the two days. ask(parts): change these parts of the view; a list
  * is a set of names, an end that is missing or null is open. setCertain, setUndated, setNewsroom: the
- * switches, by true or false. select(id): an actor or a relation, null for none. path(a, b): the
+ * switches, by true or false. select(id): an actor or a relation, a list of ids for several actors, null for none. path(a, b): the
  * shortest path, and how many hops it takes. chain(a, b, strict): the best path in time. found(): the chosen path.
  * lit(): ids of the actors and relations that are not faded. positions(): where each actor stands. curves() and place(id): where a visible
  * relation or an actor can be clicked, in pixels of the page; pairs(): what is drawn between two, how many, whether as one line, and where that can be clicked. nodes(), labels(): the boxes of actors
@@ -49,7 +50,7 @@ const relationIds = relations.id;
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
- * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv() and svg(): what the menu copies and keeps.
+ * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv(), report() and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
   /**
@@ -86,7 +87,7 @@ export const programmingInterface = Object.freeze({
   axis: () => ({ from: axis.from, to: axis.to }),
   /** @param {Day} day */
   dayAt: (day) => byId("histogram").getBoundingClientRect().left + plotX(day),
-  changes: () => diffParts().map(({ change: number, verdict, rows }) => ({ change: CHANGES[number], maybe: verdict === MAYBE, ids: rows.map((row) => relationIds[row]) })),
+  changes: () => diffParts().map(({ change: number, verdict, words, rows }) => ({ change: CHANGES[number], ...(words === CHANGES[number] ? {} : { words }), maybe: verdict === MAYBE, ids: rows.map((row) => relationIds[row]) })),
   /** @param {boolean} on */
   setCertain: (on) => change({ certain: Boolean(on) }),
   /** @param {boolean} on */
@@ -98,8 +99,8 @@ export const programmingInterface = Object.freeze({
     else offFamilies.add("newsroom");
     change({ offFamilies });
   },
-  /** @param {string | null} id */
-  select: (id) => select(actorNumbers.has(id) ? { actor: actorNumbers.get(id) } : relationNumbers.has(id) ? { relation: relationNumbers.get(id) } : null),
+  /** @param {string | string[] | null} id */
+  select: (id) => select(Array.isArray(id) ? { actors: id.map((one) => actorNumbers.get(one)) } : actorNumbers.has(id) ? { actor: actorNumbers.get(id) } : relationNumbers.has(id) ? { relation: relationNumbers.get(id) } : null),
   /**
    * @param {string} from
    * @param {string} to
@@ -163,7 +164,8 @@ export const programmingInterface = Object.freeze({
   expand: (id, on = true) => expand(actorNumbers.get(id), on),
   drawAll: () => drawAll(),
   lanes: () => lanesNow(),
-  csv: () => visibleCsv(),
+  csv: () => relationsCsv(),
+  report: () => reportText(),
   svg: () => pictureSvg(),
   /** @param {string} id */
   place: (id) => {

@@ -67,9 +67,26 @@ export const SHOWN_AT_ONCE = LARGE ? 30 : 100;
 /**
  * A list, cut where it would be too long to read.
  * @param {Row[]} rows
- * @param {number} [most]
+ * @param {{ most?: number, start?: Actor, order?: (one: Row, other: Row) => number }} [how]
  */
-export const cutList = (rows, most = SHOWN_AT_ONCE) => [
-  list(rows.slice(0, most)),
+export const cutList = (rows, { most = SHOWN_AT_ONCE, start, order } = {}) => [
+  list(order ? firstOf(rows, order, most) : rows.slice(0, most), start),
   rows.length > most && make("p", { class: "quiet" }, `${plural(rows.length - most, "more relation")} in the table.`),
 ].filter(Boolean);
+
+/**
+ * The first of some relations in an order; of very many the rest is not sorted.
+ * @param {Row[]} rows
+ * @param {(one: Row, other: Row) => number} order
+ * @param {number} most
+ */
+function firstOf(rows, order, most) {
+  const first = rows.slice(0, most).sort(order);
+  for (let place = most; place < rows.length; place += 1) {
+    if (order(rows[place], first[most - 1]) >= 0) continue;
+    first.pop();
+    const at = first.findIndex((other) => order(rows[place], other) < 0);
+    first.splice(at < 0 ? first.length : at, 0, rows[place]);
+  }
+  return first;
+}

@@ -1,18 +1,19 @@
 // The menu "Keep": the visible relations as CSV on the clipboard, the link, and pictures as files.
 
-import { visibleCsv } from "./csv.js";
+import { relationsCsv } from "./csv.js";
 import { byId, plural } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { savePng, saveSvg } from "./picture.js";
+import { keepChosenCsv, keepReport, reportScope } from "./report.js";
 import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
-export const keepCsv = () => saveAs(new Blob([visibleCsv()], { type: "text/csv" }), "csv");
+export const keepCsv = () => saveAs(new Blob([relationsCsv()], { type: "text/csv" }), "csv");
 
 async function copyCsv() {
   const count = plural(visible.verdict.reduce((sum, verdict) => sum + (verdict !== HIDDEN ? 1 : 0), 0), "relation");
-  if (await toClipboard(visibleCsv())) note(`${count} copied as CSV`);
+  if (await toClipboard(relationsCsv())) note(`${count} copied as CSV`);
   else {
     keepCsv();
     note(`${count} saved as a CSV file: the clipboard is closed to this page`);
@@ -33,13 +34,14 @@ export function startKeeping() {
     menu.open = false;
     menu.querySelector("summary").focus();
   };
-  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "copy-csv": copyCsv, "copy-link": copyLink };
+  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "copy-csv": copyCsv, "copy-link": copyLink };
   for (const [id, act] of Object.entries(acts)) {
     byId(id).addEventListener("click", () => {
       close();
       act();
     });
   }
+  menu.addEventListener("toggle", () => (byId("keep-scope").textContent = menu.open ? reportScope() : ""));
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     close();

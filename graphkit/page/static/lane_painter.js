@@ -322,7 +322,7 @@ function addStretches(frame, { row, from, to }, sure, maybe) {
 function addLine(frame, { row, x, from, to }, lines, heads, size) {
   const [near, far] = [inFrame(frame, from), inFrame(frame, to)];
   const down = Math.sign(to - from) || 1;
-  const head = headOf(familyOf[row]);
+  const head = headOf(familyOf[row], is.against[row]);
   const tip = far - 2.6 * down;
   lines.moveTo(x, near);
   lines.lineTo(x, is.symmetric[row] ? far : tip - size * head.length * down);

@@ -156,7 +156,7 @@ export function startLanes(click) {
   ground.addEventListener("click", (event) => {
     if (event.target === ground || wasDragged()) return;
     isOwnChoice = true;
-    click(laneUnder(event), event.shiftKey);
+    click(laneUnder(event), event.shiftKey, event.ctrlKey || event.metaKey);
     isOwnChoice = false;
   });
   ground.addEventListener("dblclick", (event) => {

@@ -5,6 +5,10 @@ import { hashOf, readHash } from "./hash.js";
 import { viewOfStep } from "./steps.js";
 import { openingView, settle, view } from "./view.js";
 
+const EMBEDDED_BY_HASH = /[#&]embed\b/.test(location.hash);
+/** Whether the page stands inside another: its address says ?embed or #embed. */
+export const isEmbedded = EMBEDDED_BY_HASH || new URLSearchParams(location.search).has("embed");
+
 const LATER = 250; // milliseconds: the address does not follow every day of a play
 
 let acts = 0;
@@ -31,7 +35,7 @@ function write(how) {
   clearTimeout(waiting);
   waiting = 0;
   try {
-    history[how](camera(), "", `#${hashOf()}`);
+    history[how](camera(), "", `#${hashOf()}${EMBEDDED_BY_HASH ? "&embed" : ""}`);
   } catch {
     // Some browsers refuse this to files and frames: then the address just does not follow.
   }

@@ -1,45 +1,253 @@
-// Colours and sizes actors by the attributes that the reader chose for it.
+// Colours and sizes actors by what the reader chose for it: an attribute, a measure of what is shown, groups.
 
-import { ACTORS, actors, attributes, field, optionOf } from "./data.js";
+import { ACTORS, actors, is, nameOf, relationsOf } from "./data.js";
 import { sizeActors } from "./geometry.js";
+import { groupsShown } from "./groups.js";
+import { GROUPS, MEASURES, canColour, canSize, measureOf, numbers, valuesTold } from "./look_names.js";
+import { figureText, inOrder, isCentral, measure } from "./measures.js";
+import { visible } from "./state.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 
-/**
- * The hue of an option of an attribute.
- * @param {number} place
- * @param {number} count
- */
-export const hueOf = (place, count) => Math.round((place * 360) / count);
+/** So many colours can be told apart, also by the colour-blind; the rest is one. */
+const TONES = 9;
+/** After the colours: the rest, and nothing valuesTold. */
+const OTHERS = TONES;
+const NONE = TONES + 1;
+/** How many steps the colours of a figure have. */
+export const STEPS = 7;
+/** With more different numbers an attribute has a scale rather than a colour for each. */
+const MOST_NAMED = 10;
+
+/** @type {Scale | null} */
+let colours = null;
+/** @type {Scale | null} */
+let sizes = null;
+/** @type {Uint8Array | null} */
+let tones = null;
+/** The scales of attributes, which stay, and those of what is shown, with what they were computed from. */
+const kept = { attributes: new Map(), times: "", verdicts: new Uint8Array(0), scales: new Map() };
 
 /**
- * The colour of an actor: of its kind, or of its value; grey where it has none.
+ * @param {number} figure
+ * @param {number} least
+ * @param {number} most
+ */
+const shareOf = (figure, least, most) => (most > least ? (figure - least) / (most - least) : 0.5);
+
+/**
+ * A scale of figures: days are as far apart as they are, of other figures an area is as large as they are.
+ * @param {string} title
+ * @param {(actor: Actor) => number} valueOf NaN where there is none
+ * @param {(actor: Actor) => string} textOf
+ * @param {Partial<Scale> & { isDay?: boolean, isEarly?: boolean, endOf?: (actor: Actor) => string }} [more]
+ * @returns {Scale}
+ */
+function scaleOf(title, valueOf, textOf, { isDay = false, isEarly = false, endOf = textOf, ...more } = {}) {
+  const values = Float64Array.from({ length: ACTORS }, (_, actor) => valueOf(actor) * (isEarly ? -1 : 1));
+  const order = [...values.keys()].filter((actor) => Number.isFinite(values[actor])).sort((one, other) => values[one] - values[other]);
+  const ends = order.length ? [order[0], order[order.length - 1]] : [];
+  const shares = values.map((value) => (Number.isFinite(value) ? shareOf(value, values[ends[0]], values[ends[1]]) : NaN));
+  return { title, textOf, ends: [...new Set(ends.map(endOf))], shares: isDay ? shares : shares.map(Math.sqrt), entries: [], places: null, ...more };
+}
+/** @type {(title: string, refused: string) => Scale} */
+const refusal = (title, refused) => scaleOf(title, () => NaN, () => "", { refused });
+
+/** @type {Scale | undefined} */
+let usualSizes;
+/** The sizes where none are chosen: relations of the whole story, in colour and actual. */
+function usual() {
+  if (!usualSizes) {
+    const counts = relationsOf.map((rows) => rows.filter((row) => is.actual[row] && !is.background[row] && !is.newsroom[row]).length);
+    usualSizes = scaleOf("relations, whole story", (actor) => counts[actor], (actor) => counts[actor].toLocaleString("en"));
+  }
+  return usualSizes;
+}
+
+/**
+ * The scale of a measure of what is shown.
+ * @param {string} name
+ * @returns {Scale}
+ */
+function measureScale(name) {
+  const title = MEASURES[name];
+  if (view.mode === "diff") return refusal(title, "What changed between two days has no measures: choose a period or a day.");
+  const found = measure(name);
+  if (found.refused) return refusal(title, `Of so many actors ${title} takes too long on a page: graphkit rank --by ${name} tells it.`);
+  const [sure, most] = [found.sure, found.most];
+  /** @param {Actor} actor */
+  const textOf = (actor) => {
+    const texts = [sure[actor], most[actor]].map((figure) => figureText(name, figure));
+    return texts[0] === texts[1] ? texts[0] : isCentral(name) ? `${texts[0]}, possibly ${texts[1]}` : `${texts[0]} to ${texts[1]}`;
+  };
+  const isEarly = name === "first";
+  const leading = isEarly ? most : sure;
+  return scaleOf(title, (actor) => leading[actor], textOf, {
+    isDay: isEarly || name === "last",
+    isEarly,
+    endOf: (actor) => figureText(name, leading[actor]),
+    places: inOrder(name, found),
+    unsure: sure.some((figure, actor) => !Number.isNaN(figure) && figure !== most[actor]),
+  });
+}
+
+/**
+ * A colour for each of the first names, and one for the rest.
+ * @param {string} title
+ * @param {{ label: string, actors: Actor[] }[]} sets
+ * @param {string} none what is said of those in no set
+ * @param {string} more what the rest is called
+ * @returns {Scale}
+ */
+function namesScale(title, sets, none, more) {
+  const own = new Uint8Array(ACTORS).fill(NONE);
+  const few = sets.length === TONES + 1 ? sets.length : TONES;
+  sets.forEach(({ actors: members }, place) => members.forEach((actor) => (own[actor] = Math.min(place, OTHERS))));
+  const entries = sets.slice(0, few).map(({ label }, tone) => ({ tone, label }));
+  if (sets.length > few) entries.push({ tone: OTHERS, label: `others (${sets.length - few} ${more})` });
+  const labels = new Map(sets.flatMap(({ label, actors: members }) => members.map((actor) => [actor, label])));
+  return { ...scaleOf(title, () => NaN, (actor) => labels.get(actor) ?? none), entries: [...entries, { tone: NONE, label: none }], tones: own };
+}
+
+/**
+ * The scale of an attribute: of its numbers, or of its values, those that most actors have first.
+ * @param {string} name
+ * @param {boolean} asFigures
+ */
+function attributeScale(name, asFigures) {
+  const values = valuesTold.get(name);
+  /** @param {Actor} actor */
+  const textOf = (actor) => values.get(actor) ?? "";
+  if (asFigures) return placed(scaleOf(name, (actor) => numbers.get(name).get(actor) ?? NaN, textOf));
+  /** @type {Map<string, Actor[]>} */
+  const sets = new Map();
+  for (const [actor, value] of values) sets.set(value, [...(sets.get(value) ?? []), actor]);
+  const order = [...sets].sort(([one, { length }], [other, { length: more }]) => more - length || one.localeCompare(other, "en", { numeric: true }));
+  return namesScale(name, order.map(([label, members]) => ({ label, actors: members })), `no ${name}`, "values");
+}
+
+/**
+ * A scale with those who have a figure in order, the greatest first; equals share a place.
+ * @param {Scale} scale
+ */
+function placed(scale) {
+  const order = [...scale.shares.keys()].filter((actor) => !Number.isNaN(scale.shares[actor])).sort((one, other) => scale.shares[other] - scale.shares[one] || one - other);
+  let place = 0;
+  return { ...scale, places: order.map((actor, at) => ({ actor, place: at && scale.shares[order[at - 1]] === scale.shares[actor] ? place : (place = at + 1) })) };
+}
+
+function groupScale() {
+  if (view.mode === "diff") return refusal("group", "What changed between two days has no groups: choose a period or a day.");
+  const found = groupsShown();
+  /** @type {(members: Actor[], number: number) => string} */
+  const named = (members, number) => `${number + 1}: ${members.slice(0, 2).map(nameOf).join(", ")}`;
+  return namesScale("group", found.map((members, number) => ({ label: named(members, number), actors: members })), "in no group", "groups");
+}
+
+/**
+ * The scale of what was chosen, computed once for what is shown.
+ * @param {string} key
+ * @param {boolean} sizing
+ * @returns {Scale}
+ */
+function scaleFor(key, sizing) {
+  if (!(sizing ? numbers : valuesTold).has(key)) return scaleOfShown(key);
+  const isFigure = numbers.has(key) && (sizing || new Set(numbers.get(key).values()).size > MOST_NAMED);
+  const whole = `${isFigure} ${key}`;
+  if (!kept.attributes.has(whole)) kept.attributes.set(whole, attributeScale(key, isFigure));
+  return kept.attributes.get(whole);
+}
+
+/** @param {string} key */
+function scaleOfShown(key) {
+  const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), ...[view.offKinds, view.offStatuses, view.onlyAttributes].map((set) => [...set])]);
+  if (times !== kept.times || visible.verdict.some((verdict, row) => verdict !== kept.verdicts[row])) {
+    Object.assign(kept, { times, verdicts: visible.verdict.slice() });
+    kept.scales.clear();
+  }
+  if (!kept.scales.has(key)) kept.scales.set(key, key === GROUPS ? groupScale() : measureScale(measureOf(key)));
+  return kept.scales.get(key);
+}
+
+/** Compute what actors look like in the present view. */
+export function settleLooks() {
+  colours = view.colour !== null && canColour(view.colour) ? scaleFor(view.colour, false) : null;
+  sizes = view.size !== null && canSize(view.size) ? scaleFor(view.size, true) : null;
+  tones = colours && (colours.tones ?? Uint8Array.from(colours.shares, (share) => (Number.isNaN(share) ? NONE : Math.min(STEPS - 1, Math.floor(share * STEPS)))));
+  sizeActors(!sizes || sizes.refused ? actors.size : Array.from(sizes.shares, (share) => (Number.isNaN(share) ? 4 : 7 + 19 * share)));
+}
+
+export const chosenColours = () => colours;
+export const chosenSizes = () => sizes ?? usual();
+/** Whether actors are coloured by other than their kind. */
+export const isColoured = () => colours !== null && !colours.refused;
+/** Whether colours stand for figures, not for names. */
+const isRamp = () => colours !== null && !colours.tones;
+/** What ranks the actors: what sizes them, or else what colours them. */
+export const ranking = () => [sizes, colours].find((scale) => scale && (scale.places || scale.refused)) ?? null;
+
+/** @param {Actor} actor */
+export const toneOf = (actor) => (tones ? tones[actor] : NONE);
+/**
+ * The colour of a step or a name, as the canvas has it.
+ * @param {number} tone
+ */
+const toneColour = (tone) => (isRamp() && tone < STEPS ? theme.ramp : theme.tones)[tone];
+/**
+ * The same as the style sheet has it.
+ * @param {number} tone
+ */
+export const toneStyle = (tone) => `var(--${isRamp() && tone < STEPS ? "ramp" : "tone"}-${tone})`;
+/**
+ * The colour of an actor: of its kind, or of its value or figure.
  * @param {Actor} actor
  */
-export function colourOf(actor) {
-  const place = attributes.findIndex(({ name }) => name === view.colour);
-  if (place < 0) return theme.kinds[actors.kind[actor]];
-  const { options } = attributes[place];
-  const option = options.indexOf(optionOf(place, actor));
-  return option < 0 ? theme.soft : `hsl(${hueOf(option, options.length)} 60% ${theme.name === "dark" ? 62 : 40}%)`;
+export const colourOf = (actor) => (isColoured() ? toneColour(tones[actor]) : theme.kinds[actors.kind[actor]]);
+
+/**
+ * The names in the legend of colours that somebody who is shown has, with how many.
+ * @param {(actor: Actor) => any} counts
+ */
+export function colourEntries(counts) {
+  const numbersOf = new Uint32Array(NONE + 1);
+  for (let actor = 0; actor < ACTORS; actor += 1) if (counts(actor)) numbersOf[tones[actor]] += 1;
+  if (!isRamp()) return colours.entries.map((entry) => ({ ...entry, count: numbersOf[entry.tone] })).filter(({ count }) => count);
+  return numbersOf[NONE] ? [{ tone: NONE, label: `no figure${colours.unsure ? " for sure" : ""}`, count: numbersOf[NONE] }] : [];
 }
 
-/** The attributes that are numbers wherever they are told, each with the value of each actor that has one. */
-const measures = new Map();
-for (let actor = 0; actor < ACTORS; actor += 1) {
-  for (const [name, value] of field(actors, "attributes", actor, [])) {
-    if (!measures.has(name)) measures.set(name, new Map());
-    measures.get(name).set(actor, value.trim() === "" ? NaN : Number(value));
-  }
+/**
+ * What colours and sizes an actor, in words: what it is, and how much.
+ * @param {Actor} actor
+ * @returns {[string, string][]}
+ */
+export function figuresOf(actor) {
+  const scales = new Set([colours, sizes].filter((scale, place) => scale && !scale.refused && !valuesTold.has([view.colour, view.size][place])));
+  return [...scales].map((scale) => {
+    const at = scale.places?.find((each) => each.actor === actor);
+    const text = !scale.places ? scale.textOf(actor) : at ? `${scale.textOf(actor)} (${at.place} of ${scale.places.length})` : "no figure";
+    return [scale.title, text];
+  });
 }
-for (const [name, values] of measures) if (![...values.values()].every(Number.isFinite) || new Set(values.values()).size < 2) measures.delete(name);
-export const measureNames = [...measures.keys()].sort((one, other) => one.localeCompare(other, "en"));
 
-/** Size actors by the chosen attribute, those without a value the least; by their relations where none is chosen. */
-export function sizeByChoice() {
-  const values = measures.get(view.size);
-  if (!values) return sizeActors(actors.size);
-  const least = Math.min(...values.values());
-  const most = Math.max(...values.values());
-  return sizeActors(actors.size.map((/** @type {number} */ _, /** @type {Actor} */ actor) => (values.has(actor) ? 7 + 19 * Math.sqrt((values.get(actor) - least) / (most - least)) : 4)));
+/**
+ * What is said beside a scale: that only what is sure counts.
+ * @param {Scale} scale
+ */
+export const captionOf = ({ title, unsure }) => (unsure ? `${title}, what is sure` : title);
+
+/**
+ * The entries of the legend of a picture of what some actors look like.
+ * @param {(actor: Actor) => any} counts
+ * @returns {LegendItem[][]}
+ */
+export function lookItems(counts) {
+  /** @type {LegendItem[]} */
+  const colour = !isColoured() ? [] : [
+    { text: `Colour: ${captionOf(colours)}` },
+    ...(isRamp() && colours.ends.length ? [{ spots: theme.ramp, text: colours.ends.join(" to ") }] : []),
+    ...colourEntries(counts).map(({ tone, label, count }) => ({ spots: [toneColour(tone)], text: `${label} ${count.toLocaleString("en")}` })),
+  ];
+  /** @type {LegendItem[]} */
+  const size = !sizes || sizes.refused || !sizes.ends.length ? [] : [{ text: `Size: ${captionOf(sizes)}` }, ...sizes.ends.map((text, end) => ({ radius: end ? 8 : 3, text }))];
+  return [colour, size].filter((items) => items.length);
 }

@@ -6,9 +6,10 @@ import { page } from "./data.js";
 import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
+import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
 import { firstFit, follow, followPlay } from "./fitting.js";
-import { fold } from "./folding.js";
+import { foldPairs } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
 import { light } from "./highlight.js";
@@ -19,19 +20,21 @@ import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
 import { redrawLanes } from "./lane_window.js";
 import { drawOff, fitDrawing, startLanes, syncLanes } from "./lanes.js";
-import { linkedView, startHistory } from "./link.js";
+import { isEmbedded, linkedView, startHistory } from "./link.js";
+import { settleLooks } from "./looks.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
+import { startPrinting } from "./paper.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
 import { isPlaying } from "./play.js";
 import { onPointing, pointed } from "./pointing.js";
 import { drawRoster } from "./roster.js";
 import { startSearch } from "./search.js";
+import { chooseAlso } from "./several.js";
 import { showPanel, startSheet } from "./sheet.js";
 import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
-import { sizeByChoice } from "./looks.js";
 import { chooseTheme, chosenTheme, readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
@@ -58,7 +61,7 @@ function drawLists() {
 /** Highlight and repaint; what the pointer is on takes precedence over what is chosen. */
 function refresh() {
   light(pointed(), view.selection);
-  fold(pointed());
+  foldPairs(pointed());
   repaint();
 }
 
@@ -94,11 +97,14 @@ function revealDetails() {
 /**
  * @param {any} clicked
  * @param {boolean} shift
+ * @param {boolean} also
  */
-function takeClick(clicked, shift) {
+function takeClick(clicked, shift, also) {
+  if (also && clicked && clicked.actor !== undefined) return chooseAlso(clicked.actor);
   const isFinding = Boolean(view.selection && view.selection.finding);
   if ((shift || isFinding) && clicked && clicked.actor !== undefined) asPathEnd(clicked.actor);
   else if (clicked || !isFinding) select(clicked);
+  return null;
 }
 
 /** @param {any} clicked */
@@ -140,7 +146,7 @@ function goTo(shown, where) {
 }
 
 function growAndSync() {
-  sizeByChoice();
+  settleLooks();
   grow();
   syncNodes();
 }
@@ -152,7 +158,22 @@ function showAxis() {
   redrawLanes();
 }
 
+/** On paper, and inside another page. */
+function startElsewhere() {
+  startPrinting();
+  startEmbedding();
+}
+
+function startButtons() {
+  byId("table-button").addEventListener("click", () => toggleTable());
+  byId("path-button").addEventListener("click", openFinder);
+  byId("keys-button").addEventListener("click", showKeys);
+  byId("fit-button").addEventListener("click", fitDrawing);
+  byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
+}
+
 function start() {
+  document.body.className = isEmbedded ? "scripted embedded" : "scripted";
   for (const id of ["stage", "tools"]) byId(id).hidden = false;
   onVerdicts(findChosenPath);
   onChange(growAndSync);
@@ -164,7 +185,7 @@ function start() {
   startGrowth();
   settle(linkedView());
   recompute();
-  sizeByChoice();
+  settleLooks();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
   startHints();
@@ -175,15 +196,12 @@ function start() {
   startSearch();
   addPageKeys();
   startKeys();
-  byId("table-button").addEventListener("click", () => toggleTable());
-  byId("path-button").addEventListener("click", openFinder);
-  byId("keys-button").addEventListener("click", showKeys);
-  byId("fit-button").addEventListener("click", fitDrawing);
+  startButtons();
   startKeeping();
-  byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
   onChange(showAll);
   showAll();
   firstFit();
+  startElsewhere();
   let width = innerWidth;
   addEventListener("resize", () => {
     if (Math.abs(innerWidth - width) > 80) firstFit();

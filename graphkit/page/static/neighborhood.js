@@ -1,18 +1,20 @@
 // Finds the actors within a number of hops of an actor, and the visible relations that lead to them.
 
 import { ACTORS, RELATIONS, hopsFrom, is } from "./data.js";
-import { HIDDEN } from "./windows.js";
+import { view } from "./view.js";
+import { HIDDEN, isTying } from "./windows.js";
 
 /**
- * The hops to each actor (-1: too far, or not reachable), and the relations that lead to them. Denied
- * relations tie nobody; planned ones lead to an actor but not beyond it. Relations lead to whom they are *about*, too, and
+ * The hops to each actor (-1: too far, or not reachable), and the relations that lead to them. Planned and denied
+ * relations tie nobody; where they are asked for they lead to an actor but not beyond it. Relations lead to whom they are *about*, too, and
  * from these to both of their ends.
  *
  * @param {Actor} actor
  * @param {number} hops
  * @param {Uint8Array} verdicts
+ * @param {View} [asked]
  */
-export function neighborhood(actor, hops, verdicts) {
+export function neighborhood(actor, hops, verdicts, asked = view) {
   const distance = new Int32Array(ACTORS).fill(-1);
   const by = new Uint8Array(RELATIONS);
   distance[actor] = 0;
@@ -30,7 +32,7 @@ export function neighborhood(actor, hops, verdicts) {
       if (is.actual[row]) beyond.add(other);
     };
     for (const current of frontier) {
-      for (const [other, row] of hopsFrom(current)) if (verdicts[row] !== HIDDEN && !is.denied[row]) reach(other, row);
+      for (const [other, row] of hopsFrom(current)) if (verdicts[row] !== HIDDEN && isTying(row, asked)) reach(other, row);
     }
     frontier = [...beyond];
   }

@@ -123,7 +123,7 @@ function watchClicks({ click, open }) {
     byFinger = pointerType === "touch";
     wasDragged = false;
   }, true);
-  ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey));
+  ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey, event.ctrlKey || event.metaKey));
   ground.addEventListener("dblclick", (event) => wasDragged || open(pointedAtBy(event)));
 }
 

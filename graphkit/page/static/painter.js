@@ -10,6 +10,7 @@ import { curveOf, nodeSize, nodeX, nodeY, pairCurve, placing, pointOn, stretched
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { colourOf } from "./looks.js";
 import { highEnd, lowEnd } from "./pairs.js";
+import { paintPortrait } from "./portraits.js";
 import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
@@ -253,8 +254,8 @@ function pathsOf(ctx, strokes, unit) {
   for (const stroke of strokes) {
     const curve = strokeCurve(stroke, unit);
     const shorter = stroke.isStripe ? stroke.trim.map((trim) => trim * unit) : [0, 0];
-    for (const { end, family, hollow: isHollow, size } of stroke.heads) {
-      const head = headOf(family);
+    for (const { end, family, against, hollow: isHollow, size } of stroke.heads) {
+      const head = headOf(family, against);
       if (!stroke.isStripe) shorter[end] = size * unit * head.length;
       const { x, y, dx, dy } = arrival(stroke.isStripe ? pairCurve(stroke.pair) : curve, end);
       const path = isHollow ? hollow : heads;
@@ -388,6 +389,7 @@ export function paintActor(ctx, actor, scale) {
     ctx.fillStyle = colour;
     ctx.fill();
   }
+  paintPortrait(ctx, actor, x, y, size);
   if (isRinged(actor)) {
     traceShape(ctx, shape, x, y, size + RING);
     ctx.lineWidth = 2.2 / scale ** 0.5;

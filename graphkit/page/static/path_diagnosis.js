@@ -151,7 +151,7 @@ export function nearestDay(asked, question) {
   // What ever was by a day, in whatever order, is more than what is so on it: quick to rule days out by.
   const loosely = { ...question, inTime: false };
   /** @param {Day} day */
-  const everBy = (day) => isAnswered({ ...asked, mode: "span", from: -Infinity, to: day, undated: true, certain: false, reported: false, reportedWithin: null }, loosely);
+  const everBy = (day) => isAnswered({ ...asked, mode: "span", from: -Infinity, to: day, undated: true, certain: false, reported: false, reportedWithin: null, mark: ["unreported", "maybe"].includes(asked.mark) ? null : asked.mark }, loosely);
   const edges = new Set();
   for (const day of boundsOver(asked)) {
     edges.add(day).add(day + 1);
@@ -188,6 +188,8 @@ function singleFilters(asked) {
   const cautious = [
     ...(asked.noClaims ? [{ group: "claims", view: { noClaims: false } }] : []),
     ...(asked.noContested ? [{ group: "contested", view: { noContested: false } }] : []),
+    ...(asked.mark === null ? [] : [{ group: "marks", view: { mark: null } }]),
+    ...["hide", "only"].filter((part) => asked[/** @type {"hide" | "only"} */ (part)].size).map((part) => ({ group: part, view: { [part]: new Set() } })),
     ...(asked.reportedWithin === null ? [] : [{ group: "reports", view: { reportedWithin: null } }]),
   ];
   return [...named, ...chosen, ...cautious];

@@ -222,6 +222,9 @@ const WITHOUT_FILTER = {
   claims: () => "With what is only claimed",
   contested: () => "With what sources disagree on",
   reports: () => "With what was last reported longer before",
+  marks: () => `With what is not only ${view.mark}`,
+  hide: () => "With the hidden actors again",
+  only: () => "With all other actors again",
   voices: () => "With all voices",
   publishers: () => "With all publishers",
 };

@@ -1,19 +1,21 @@
 // Keeps what is seen as a picture, PNG or SVG: the graph as it stands, with title, days, counts and legend.
 
-import { centerNow, scaleNow } from "./camera.js";
+import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
 import { paintChange } from "./change_marks.js";
 import { ACTORS, RELATIONS, actors, familyOf, is, page } from "./data.js";
 import { CHANGES } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
 import { byId } from "./dom.js";
-import { drawn } from "./drawn.js";
+import { drawn, enlarge } from "./drawn.js";
 import { saveAs } from "./files.js";
+import { firstFit } from "./fitting.js";
 import { headingText } from "./heading.js";
 import { leftOutWords, wholeLanes } from "./lanes.js";
 import { paintLanes } from "./lane_painter.js";
 import { paintLabels } from "./labels.js";
+import { isColoured, lookItems } from "./looks.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
-import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, PLAIN_AGAINST, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
 import { SANS, SERIF, theme } from "./theme.js";
@@ -26,7 +28,7 @@ const EDGE = 22;
  * How far to the right of its swatch an entry of the legend is written.
  * @param {LegendItem} item
  */
-const indent = (item) => (item.kind === undefined ? 38 : 20);
+const indent = ({ kind, family, change, mark, spots, radius }) => (spots ? 6 + 14 * spots.length : kind !== undefined || radius ? 20 : [family, change, mark].some((each) => each !== undefined) ? 38 : 0);
 
 /**
  * Break a text into lines that are no wider than so much; `font` as on a canvas.
@@ -47,7 +49,7 @@ function wrapped(ctx, text, font, width) {
   return lines;
 }
 
-const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
+const MARK_NAMES = ["against", "planned", "denied", "claimed", "contested"];
 
 /** The numbers of visible relations by family, in colour or as background, and their marks. */
 function familiesAndMarks() {
@@ -64,10 +66,13 @@ function familiesAndMarks() {
   return { families, marks };
 }
 
+/** @param {Actor} actor */
+const isCounted = (actor) => (view.lanes ? visible.active : drawn.actors)[actor] && (!cast.on || cast.actors[actor]);
+
 function kindCounts() {
   const kinds = new Map();
   for (let actor = 0; actor < ACTORS; actor += 1) {
-    if ((view.lanes ? visible.active : drawn.actors)[actor] && (!cast.on || cast.actors[actor])) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
+    if (isCounted(actor)) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
   }
   return kinds;
 }
@@ -87,6 +92,7 @@ function pictureLegend() {
     lines,
     ["last reported", "first reported", "maybe", ...MARK_NAMES].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
     inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
+    ...lookItems(isCounted),
   ].filter((items) => items.length);
 }
 
@@ -96,16 +102,31 @@ function pictureLegend() {
  * @param {number} x
  * @param {number} y
  */
-function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
+function paintSwatch(ctx, { family, change, mark, kind, spots, radius }, x, y) {
   ctx.save();
   ctx.translate(x, y);
   ctx.setLineDash([]);
   if (kind !== undefined) paintKind(ctx, kind);
+  else if (spots) spots.forEach((colour, place) => paintSpot(ctx, colour, 6 + 14 * place, 6));
+  else if (radius) paintSpot(ctx, theme.soft, 7, radius);
   else if (change !== undefined) {
     ctx.translate(15, 0);
     paintChange(ctx, change, 1);
-  } else paintLine(ctx, family, mark);
+  } else if (family !== undefined || mark) paintLine(ctx, family, mark);
   ctx.restore();
+}
+
+/**
+ * @param {Surface} ctx
+ * @param {string} colour
+ * @param {number} x
+ * @param {number} radius
+ */
+function paintSpot(ctx, colour, x, radius) {
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  ctx.arc(x, 0, radius, 0, 2 * Math.PI);
+  ctx.fill();
 }
 
 /**
@@ -114,7 +135,7 @@ function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
  */
 function paintKind(ctx, kind) {
   const { shape } = page.kinds[kind];
-  ctx.fillStyle = ctx.strokeStyle = view.colour ? theme.soft : theme.kinds[kind];
+  ctx.fillStyle = ctx.strokeStyle = isColoured() ? theme.soft : theme.kinds[kind];
   traceShape(ctx, shape, 7, 0, shape === "ring" ? 4.4 : 5.6);
   ctx.lineWidth = 2.6;
   if (shape === "ring") ctx.stroke();
@@ -129,19 +150,20 @@ function paintKind(ctx, kind) {
  */
 function paintLine(ctx, family, mark) {
   const thin = family !== undefined && page.families[family].name === "background";
-  const head = family === undefined || thin ? null : headOf(family);
+  const head = mark === "against" ? PLAIN_AGAINST : family === undefined ? null : headOf(family);
   ctx.strokeStyle = ctx.fillStyle = family === undefined ? theme.ink : thin ? theme.hair : theme.families[family];
   ctx.lineWidth = thin ? 1 : 2;
   ctx.setLineDash(mark === "maybe" ? [5, 3.5] : []);
   if (/ reported$/.test(mark)) ctx.globalAlpha = LIGHT;
   ctx.beginPath();
   ctx.moveTo(0, 0);
-  ctx.lineTo(head ? 31 - 8 * head.length : 30, 0);
+  const size = thin ? 6.5 : 8.5;
+  ctx.lineTo(head ? 31 - size * head.length : 30, 0);
   ctx.stroke();
   ctx.setLineDash([]);
   if (head) {
     ctx.beginPath();
-    headCorners(head, 31, 0, 1, 0, 8.5).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
+    headCorners(head, 31, 0, 1, 0, size).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
     ctx.closePath();
     ctx.fill();
   }
@@ -184,17 +206,48 @@ function legendBlock(ctx, width, top = null) {
 }
 
 /**
- * Lay out the whole picture for a graph of so many pixels: title, graph, legend.
- * @param {Surface} ctx
+ * Do something with the graph's window in another size; it looks at the same, or at all where the reader has not moved it.
+ * @template Made
+ * @param {number} width
+ * @param {number} height
+ * @param {() => Made} act
+ * @returns {Made}
  */
-function pictureLayout(ctx) {
+export function resized(width, height, act) {
+  const ground = byId("network");
+  const [scale, center, style] = [scaleNow(), centerNow(), ground.style.cssText];
+  const share = Math.min(width / ground.clientWidth, height / ground.clientHeight);
+  Object.assign(ground.style, { width: `${width}px`, height: `${height}px`, right: "auto", bottom: "auto" });
+  takeSize();
+  if (view.look) moveCamera(center, scale * share);
+  else firstFit();
+  enlarge(scaleNow());
+  try {
+    return act();
+  } finally {
+    ground.style.cssText = style;
+    takeSize();
+    moveCamera(center, scale);
+    enlarge(scale);
+  }
+}
+
+/** The days and counts of a picture, and what lanes leave out. */
+export const pictureHeading = () => [headingText(), ...(view.lanes ? leftOutWords() : [])].join(" · ");
+
+/**
+ * Lay out the whole picture for a graph of so many pixels: title, if wanted, graph, legend.
+ * @param {Surface} ctx
+ * @param {boolean} [titled]
+ */
+function pictureLayout(ctx, titled = true) {
   const { clientWidth: width, clientHeight } = byId("network");
   const height = view.lanes ? wholeLanes(width).height : clientHeight;
   const titleFont = `700 23px ${SERIF}`;
   const headingFont = `14px ${SANS}`;
-  const title = wrapped(ctx, page.title, titleFont, width - 2 * EDGE);
-  const heading = wrapped(ctx, [headingText(), ...(view.lanes ? leftOutWords() : [])].join(" · "), headingFont, width - 2 * EDGE);
-  const head = EDGE + title.length * 28 + heading.length * 19 + 10;
+  const title = titled ? wrapped(ctx, page.title, titleFont, width - 2 * EDGE) : [];
+  const heading = titled ? wrapped(ctx, pictureHeading(), headingFont, width - 2 * EDGE) : [];
+  const head = titled ? EDGE + title.length * 28 + heading.length * 19 + 10 : 0;
   return { width, height, head, title, heading, titleFont, headingFont, total: head + height + legendBlock(ctx, width - 2 * EDGE) + EDGE - 8 };
 }
 
@@ -241,8 +294,11 @@ function paintGraph(ctx) {
   paintLabels(ctx, scale);
 }
 
-/** The picture as an SVG document. */
-export function pictureSvg() {
+/**
+ * The picture as an SVG document, with its title if wanted.
+ * @param {boolean} [titled]
+ */
+export function pictureSvg(titled = true) {
   const ruler = document.createElement("canvas").getContext("2d");
   /**
    * @param {string} text
@@ -252,7 +308,7 @@ export function pictureSvg() {
     ruler.font = font;
     return ruler.measureText(text);
   };
-  const layout = pictureLayout(ruler);
+  const layout = pictureLayout(ruler, titled);
   const ctx = new VectorContext(layout.width, layout.total, measure);
   paintPicture(/** @type {any} */ (ctx), layout);
   return ctx.document(page.title, headingText());

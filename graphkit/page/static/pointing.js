@@ -6,8 +6,10 @@ import { actors, field, fullSentenceOf, kindOf, nameOf, relations, relationsOf }
 import { byId, make, plural } from "./dom.js";
 import { lineAt } from "./hits.js";
 import { marksOf } from "./items.js";
+import { figuresOf } from "./looks.js";
 import { pairTitle, pairWords } from "./pair_panel.js";
 import { highEnd, lowEnd, pairBetween, pairOf } from "./pairs.js";
+import { portraitOf } from "./portraits.js";
 import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
@@ -114,7 +116,7 @@ function rest(pair) {
 export const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
- * The card of an actor: what it is, how much is shown of it, and what is told of it.
+ * The card of an actor: what it is, how much is shown of it, what is told of it, its figures and its picture.
  * @param {Actor} actor
  * @param {Point} point
  */
@@ -124,9 +126,9 @@ export function showActor(actor, point) {
   const told = [
     field(actors, "description", actor),
     aliases.length && `Also: ${aliases.join(", ")}`,
-    field(actors, "attributes", actor, []).map((/** @type {string[]} */ pair) => pair.join(": ")).join("; "),
+    [...field(actors, "attributes", actor, []), ...figuresOf(actor)].map((pair) => pair.join(": ")).join("; "),
   ].filter(Boolean);
-  showAt(point, nameOf(actor), `${kindOf(actor).label} · ${plural(shown, "relation")} shown`, ...told.map((text) => make("p", {}, text)));
+  showAt(point, nameOf(actor), `${kindOf(actor).label} · ${plural(shown, "relation")} shown`, ...told.map((text) => make("p", {}, text)), portraitOf(actor));
 }
 
 /**
@@ -137,7 +139,7 @@ export function showActor(actor, point) {
  */
 function showAt(point, title, text, ...more) {
   const tip = byId("tip");
-  tip.replaceChildren(make("strong", {}, title), make("span", {}, text), .../** @type {Node[]} */ (more));
+  tip.replaceChildren(make("strong", {}, title), make("span", {}, text), .../** @type {Node[]} */ (more.filter(Boolean)));
   tip.hidden = false;
   const frame = byId("network").getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(point.x + 14, frame.width - tip.offsetWidth - 8))}px`;

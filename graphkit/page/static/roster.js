@@ -1,4 +1,4 @@
-// The list of the actors in the picture, for the keyboard: arrows walk it, Enter opens, F looks at, Space makes a path end.
+// The list of the actors in the picture, for the keyboard: arrows walk it, Enter opens, X chooses several, F looks at, Space makes a path end.
 
 import { actors, nameOf } from "./data.js";
 import { byId, make } from "./dom.js";
@@ -6,24 +6,25 @@ import { drawn } from "./drawn.js";
 import { lookAtActor } from "./fitting.js";
 import { asPathEnd } from "./pathfinder.js";
 import { pointAt } from "./pointing.js";
+import { chooseAlso, chosenOnes } from "./several.js";
 import { kindIcon } from "./shapes.js";
 import { showPanel } from "./sheet.js";
 import { select } from "./state.js";
-import { view } from "./view.js";
 
 const LISTED_AT_MOST = 400;
 /** @type {Actor[]} */
 let rosterOf = [];
 
 export function rosterSection() {
-  const list = make("ul", { class: "roster", id: "roster", role: "listbox", tabindex: 0, "aria-label": "Actors in the picture. Enter opens, F looks at, Space makes a path end.", hidden: true });
+  const list = make("ul", { class: "roster", id: "roster", role: "listbox", tabindex: 0, "aria-multiselectable": "true", "aria-label": "Actors in the picture. Enter opens, X chooses it with others, F looks at, Space makes a path end.", hidden: true });
   const fold = make("button", { type: "button", id: "roster-fold", class: "fold", "aria-expanded": "false", "aria-controls": "roster", onclick: () => openRoster(list.hidden) }, "Actors shown");
   list.addEventListener("keydown", rosterKey);
   list.addEventListener("click", (/** @type {any} */ event) => {
     const item = event.target.closest('[role="option"]');
     if (!item) return;
     standOn(rosterOf.indexOf(Number(item.dataset.actor)));
-    if (event.shiftKey) asPathEnd(Number(item.dataset.actor));
+    if (event.ctrlKey || event.metaKey || event.target.closest(".pick")) chooseAlso(Number(item.dataset.actor));
+    else if (event.shiftKey) asPathEnd(Number(item.dataset.actor));
     else select({ actor: Number(item.dataset.actor) });
   });
   list.addEventListener("blur", () => pointAtActor(-1));
@@ -55,12 +56,12 @@ export function drawRoster() {
   if (shown.join() !== rosterOf.join()) {
     const stood = rosterOf[standing()];
     rosterOf = shown;
-    list.replaceChildren(...shown.map((actor) => make("li", { role: "option", id: `roster-${actor}`, "data-actor": actor, "aria-selected": "false" }, kindIcon(actors.kind[actor]), make("span", {}, nameOf(actor)))));
+    list.replaceChildren(...shown.map((actor) => make("li", { role: "option", id: `roster-${actor}`, "data-actor": actor, "aria-selected": "false" }, make("i", { class: "pick", title: "Choose several at once (x)" }), kindIcon(actors.kind[actor]), make("span", {}, nameOf(actor)))));
     if (everyone.length > shown.length) list.append(make("li", { role: "option", class: "quiet", "aria-disabled": "true", "aria-selected": "false" }, `${everyone.length - shown.length} more: search finds them`));
     standOn(rosterOf.indexOf(stood));
   }
-  const chosen = view.selection || {};
-  for (const actor of rosterOf) byId(`roster-${actor}`).setAttribute("aria-selected", String(chosen.actor === actor));
+  const chosen = chosenOnes();
+  for (const actor of rosterOf) byId(`roster-${actor}`).setAttribute("aria-selected", String(chosen.includes(actor)));
 }
 
 const standing = () => rosterOf.findIndex((actor) => byId("roster").getAttribute("aria-activedescendant") === `roster-${actor}`);
@@ -101,6 +102,7 @@ function rosterKey(event) {
   else if (actor !== undefined && event.key === "Enter") select({ actor });
   else if (actor !== undefined && event.key === " ") asPathEnd(actor);
   else if (actor !== undefined && event.key === "f") lookAtActor(actor);
+  else if (actor !== undefined && event.key === "x") chooseAlso(actor);
   else return;
   event.preventDefault();
   event.stopPropagation();

@@ -45,6 +45,13 @@ function corners(shape, size) {
 }
 
 /**
+ * How far a shape of a size reaches from its middle, to a side or up and down.
+ * @param {string} shape
+ * @param {number} size
+ */
+export const extentOf = (shape, size) => Math.max(...(corners(shape, size) ?? [[size]]).flat().map(Math.abs));
+
+/**
  * @param {Surface} ctx
  * @param {string} shape
  * @param {number} x
@@ -63,18 +70,64 @@ export function traceShape(ctx, shape, x, y, size) {
 }
 
 /**
- * The heads of lines, so that no colour alone tells families apart: what restricts ends in a bar, a word in barbs, a trade in a diamond.
+ * A round head, as a polygon.
+ * @param {number} middle
+ * @param {number} radius
+ */
+const round = (middle, radius) => Array.from({ length: 12 }, (_, side) => [middle - Math.cos(side * Math.PI / 6) * radius, Math.sin(side * Math.PI / 6) * radius]);
+
+/**
+ * The heads of lines, one a family, so that no colour alone tells families apart: what restricts ends in a bar, a permission in two points, a word in barbs.
  * @type {Record<string, Head>}
  */
 const HEADS = {
+  contact: { length: 1, corners: [[0, 0], [-1, 0.46], [-1, -0.46]] },
+  agreement: { length: 0.96, corners: round(-0.48, 0.48) },
   restriction: { length: 0.3, corners: [[0, -0.62], [0, 0.62], [-0.3, 0.62], [-0.3, -0.62]] },
-  statement: { length: 0.55, corners: [[0, 0], [-1.1, 0.52], [-0.55, 0], [-1.1, -0.52]] },
+  permission: { length: 1.3, corners: [[0, 0], [-0.65, 0.5], [-0.65, 0], [-1.3, 0.5], [-1.3, -0.5], [-0.65, 0], [-0.65, -0.5]] },
+  statement: { length: 0.55, corners: [[0, 0], [-1.1, 0.56], [-0.55, 0], [-1.1, -0.56]] },
   trade: { length: 1.2, corners: [[0, 0], [-0.6, 0.44], [-1.2, 0], [-0.6, -0.44]] },
+  background: { length: 1, corners: [[0, 0], [-1.1, 0.62], [-1, 0]] },
+  newsroom: { length: 1, corners: [[0, 0.5], [-1, 0.5], [-1, -0.5], [0, -0.5], [0, 0.5], [-0.27, 0.23], [-0.27, -0.23], [-0.73, -0.23], [-0.73, 0.23], [-0.27, 0.23]] },
 };
-/** @type {Head} */
-const PLAIN_HEAD = { length: 1, corners: [[0, 0], [-1, 0.46], [-1, -0.46]] };
-/** @param {number} family */
-export const headOf = (family) => HEADS[page.families[family].name] || PLAIN_HEAD;
+/**
+ * The heads of the families that a story brings along, by turns: house, cross, bow, two dots, spindle, needle.
+ * @type {Head[]}
+ */
+const OWN_HEADS = [
+  { length: 1.3, corners: [[0, 0], [-0.5, 0.42], [-1.3, 0.42], [-1.3, -0.42], [-0.5, -0.42]] },
+  { length: 1.1, corners: [[-0.42, 0.55], [-0.68, 0.55], [-0.68, 0.13], [-1.1, 0.13], [-1.1, -0.13], [-0.68, -0.13], [-0.68, -0.55], [-0.42, -0.55], [-0.42, -0.13], [0, -0.13], [0, 0.13], [-0.42, 0.13]] },
+  { length: 1, corners: [[0, 0.5], [0, -0.5], [-0.5, 0], [-1, -0.5], [-1, 0.5], [-0.5, 0]] },
+  { length: 1.24, corners: [...round(-0.31, -0.31), ...round(-0.93, 0.31)] },
+  { length: 0.5, corners: [[0, 0], [-0.25, 0.75], [-0.5, 0], [-0.25, -0.75]] },
+  { length: 1.9, corners: [[0, 0], [-1.9, 0.26], [-1.9, -0.26]] },
+];
+const SHIPPED = page.families.filter(({ name }) => HEADS[name]).length;
+
+/**
+ * A head with a bar behind it, across the line: what goes against the other, or ends what was between the two.
+ * @param {Head} head
+ * @returns {Head}
+ */
+function barred({ length, corners: shape }) {
+  const near = 0.28 - Math.min(...shape.map(([along]) => along));
+  const far = near + 0.27;
+  const bar = [[-near, 0], [-near, 0.6], [-far, 0.6], [-far, -0.6], [-near, -0.6], [-near, 0]];
+  // It is one outline with the head: out and back along the line, from where the head meets it.
+  const place = shape.findIndex(([along, across], at) => along === -length && across * (shape[at + 1] ?? shape[0])[1] <= 0);
+  return { length: far, corners: [...shape.slice(0, place + 1), [-length, 0], ...bar, [-length, 0], ...shape.slice(place + 1)] };
+}
+const headsOf = page.families.map(({ name }, number) => HEADS[name] ?? OWN_HEADS[(number - SHIPPED) % OWN_HEADS.length]);
+const barredOf = headsOf.map(barred);
+/**
+ * How the line of a family ends; `against` of a type that goes against the other.
+ * @param {number} family
+ * @param {any} [against]
+ */
+export const headOf = (family, against) => (against ? barredOf : headsOf)[family];
+/** What is drawn where a head stands for any family. */
+const PLAIN_HEAD = HEADS.contact;
+export const PLAIN_AGAINST = barred(PLAIN_HEAD);
 
 /**
  * The corners of a head with its tip at a point, that points along a direction of length 1.
@@ -136,12 +189,13 @@ export function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
     contested: () => svg("path", { d: "M13 7V0l7 2.5L13 5", stroke: colour, "stroke-width": 1.3, fill: colour }),
   }[mark];
   if (drawn) icon.append(drawn());
-  if (["", "maybe", "unreported"].includes(mark)) icon.append(svg("polygon", { points: headCorners(head, 33, 7, 1, 0, 8.5).map((corner) => corner.map((part) => part.toFixed(1)).join(",")).join(" "), fill: colour }));
+  if (["", "maybe", "unreported", "background"].includes(mark)) icon.append(svg("polygon", { points: headCorners(head, 33, 7, 1, 0, 8.5).map((corner) => corner.map((part) => part.toFixed(1)).join(",")).join(" "), fill: colour }));
   return icon;
 }
 
 /**
  * The line of a family, as it is drawn.
  * @param {number} family
+ * @param {boolean} [against]
  */
-export const familyIcon = (family) => lineIcon(`var(--family-${family})`, page.families[family].name === "background" ? "background" : "", headOf(family));
+export const familyIcon = (family, against = false) => lineIcon(`var(--family-${family})`, page.families[family].name === "background" ? "background" : "", headOf(family, against));

@@ -27,7 +27,7 @@ export function addPageKeys() {
     { press: ["f"], says: "Look at the chosen actor and its neighbours", act: () => view.selection && view.selection.actor !== undefined && lookAtActor(view.selection.actor) },
     ...(LARGE ? [{ press: ["e"], says: "Expand the chosen actor: draw its neighbours, or no longer", act: () => view.selection && view.selection.actor !== undefined && expand(view.selection.actor) }] : []),
     { press: ["1", "2", "3"], says: "Keep in colour what is within so many hops of the chosen actor", act: (event) => setDepth(Number(event.key)) },
-    { press: ["l"], says: "List of the actors in the picture: Enter opens, F looks at, Space makes a path end", act: goToRoster },
+    { press: ["l"], says: "List of the actors in the picture: Enter opens, X chooses several, F looks at, Space makes a path end", act: goToRoster },
     { press: ["t"], says: "Table of all relations shown", act: () => toggleTable() },
     { press: ["Escape"], says: "Close, step back", act: stepBack });
   addKeys("Ask",

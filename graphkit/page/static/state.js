@@ -39,14 +39,17 @@ export function recompute() {
     if (visible.verdict[row] === HIDDEN) continue;
     visible.active[relations.source[row]] = 1;
     visible.active[relations.target[row]] = 1;
-    for (const actor of aboutOf[row]) if (!view.offKinds.has(kindOf(actor).name)) visible.active[actor] = 1;
+    for (const actor of aboutOf[row]) if (mayStand(actor)) visible.active[actor] = 1;
   }
-  if (view.mode === "all") {
-    for (let actor = 0; actor < ACTORS; actor += 1) {
-      if (!relationsOf[actor].length && !view.offKinds.has(kindOf(actor).name)) visible.active[actor] = 1;
-    }
-  }
+  if (view.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length && mayStand(actor)) visible.active[actor] = 1;
+  for (const actor of view.pin) visible.active[actor] = 1;
 }
+
+/**
+ * Whether the filters let an actor be seen of which no visible relation is.
+ * @param {Actor} actor
+ */
+const mayStand = (actor) => !view.offKinds.has(kindOf(actor).name) && !view.hide.has(actor) && (view.only.size < 2 || view.only.has(actor));
 
 /**
  * Change parts of the view, recompute, and call all listeners with the changed parts.

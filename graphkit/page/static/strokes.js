@@ -56,7 +56,7 @@ function strokeFor(pair, rows, isStripe) {
  * @param {number} size
  */
 function addHead(stroke, end, row, size) {
-  stroke.heads.push({ end, family: familyOf[row], hollow: is.planned[row] === 1, size });
+  stroke.heads.push({ end, family: familyOf[row], against: is.against[row] === 1, hollow: is.planned[row] === 1, size });
 }
 
 /** @param {Row} row */
@@ -69,7 +69,7 @@ function single(row) {
 /** What tells the stripes of a band apart: highlight, verdict, status, and family or change. */
 const looksOf = (/** @type {Row} */ row) => {
   const status = is.actual[row] ? 0 : is.planned[row] ? 1 : 2;
-  const tone = view.mode === "diff" ? leadingOf[row] : familyOf[row];
+  const tone = view.mode === "diff" ? leadingOf[row] : familyOf[row] * 2 + is.against[row];
   return (((tone * 2 + is.background[row]) * 3 + status) * 4 + 3 - drawn.relations[row]) * 3 + lit.relations[row];
 };
 
@@ -118,7 +118,7 @@ function addHeads(stripes, end, whole) {
   if (!best) return;
   const size = headSize(best.stripe.thin, best.stripe.level) + whole * 0.75;
   addHead(best.stripe, end, best.row, size);
-  for (const stripe of stripes) stripe.trim[end] = size * headOf(familyOf[best.row]).length;
+  for (const stripe of stripes) stripe.trim[end] = size * headOf(familyOf[best.row], is.against[best.row]).length;
 }
 
 /** @param {Stroke} stroke */

@@ -1,12 +1,13 @@
-// The visible actors and relations as a table, for keyboard and screen reader; built when opened.
+// The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { RELATIONS, actors, byTime, field, is, nameOf, relations, sentenceOf, typeText } from "./data.js";
+import { RELATIONS, actors, byTime, field, is, listDay, nameOf, publishersOf, relations, sentenceOf, typeText, voicesOf } from "./data.js";
 import { byId, make, plural } from "./dom.js";
-import { actorButton, tags } from "./items.js";
+import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
 import { kindIcon } from "./shapes.js";
 import { visible, select } from "./state.js";
-import { HIDDEN } from "./windows.js";
+import { view } from "./view.js";
+import { HIDDEN, SURE } from "./windows.js";
 
 const TABLE_ROWS = 500;
 let tableShown = false;
@@ -30,20 +31,62 @@ export function closeTable() {
   byId("table-button").focus();
 }
 
-export function drawTable() {
-  if (!tableShown) return;
+/**
+ * The columns: a title, what a row sorts by, and what its cell holds.
+ * @type {{ title: string, key: (row: Row) => string | number, cell: (row: Row) => Child }[]}
+ */
+const COLUMNS = [
+  { title: "When", key: listDay, cell: (row) => field(relations, "words", row, "no date") },
+  { title: "From", key: (row) => nameOf(relations.source[row]), cell: (row) => actorButton(relations.source[row]) },
+  { title: "Relation", key: typeText, cell: typeText },
+  { title: "To", key: (row) => nameOf(relations.target[row]), cell: (row) => actorButton(relations.target[row]) },
+  { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
+  { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },
+  { title: "Voices", key: (row) => voicesOf(row).join(", "), cell: (row) => voicesOf(row).join(", ") },
+  { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure ", ...tags(row)] },
+];
+
+/** Which column the table is sorted by, or null, and whether from its end. */
+const sorting = { column: /** @type {number | null} */ (null), down: false };
+
+/**
+ * Sort by a column; the same column again turns it round, and once more ends it.
+ * @param {number} column
+ */
+function sortBy(column) {
+  const again = sorting.column === column;
+  Object.assign(sorting, again && sorting.down ? { column: null, down: false } : { column, down: again });
+  drawTable();
+  byId(`sort-${column}`).focus();
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+function sortedRows() {
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
   rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other));
+  if (sorting.column === null) return rows;
+  const { key } = COLUMNS[sorting.column];
+  const keyed = rows.map((row, place) => ({ row, place, key: key(row) }));
+  // What lacks a value stands last, whichever way round.
+  const lacks = (/** @type {string | number} */ value) => value === "" || value === Infinity;
+  keyed.sort((one, other) => {
+    const order = typeof one.key === "number" ? one.key - Number(other.key) || 0 : collator.compare(one.key, String(other.key));
+    return Number(lacks(one.key)) - Number(lacks(other.key)) || (sorting.down ? -order : order) || one.place - other.place;
+  });
+  return keyed.map(({ row }) => row);
+}
+
+export function drawTable() {
+  if (!tableShown) return;
+  const rows = sortedRows();
   const people = [...visible.active.keys()].filter((actor) => visible.active[actor]).sort((one, other) => nameOf(one).localeCompare(nameOf(other), "en"));
-  const head = make("thead", {}, make("tr", {}, ["When", "From", "Relation", "To", "What"].map((name) => make("th", { scope: "col" }, name))));
-  const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {},
-    make("td", { class: "date" }, field(relations, "words", row, "no date")),
-    make("td", {}, actorButton(relations.source[row])),
-    make("td", {}, typeText(row)),
-    make("td", {}, actorButton(relations.target[row])),
-    make("td", {}, make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)), " ", ...tags(row)),
-  )));
+  const head = make("thead", {}, make("tr", {}, COLUMNS.map(({ title }, column) => {
+    const order = sorting.column !== column ? null : sorting.down ? "descending" : "ascending";
+    return make("th", { scope: "col", "aria-sort": order }, make("button", { type: "button", id: `sort-${column}`, class: "sort", onclick: () => sortBy(column) }, title));
+  })));
+  const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {}, COLUMNS.map(({ cell }, column) => make("td", { class: column ? null : "date" }, cell(row))))));
   const rest = rows.length - tableRows;
   byId("table").replaceChildren(
     make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),

@@ -30,6 +30,31 @@ export const csvRow = (cells) => `${cells.map(csvCell).join(",")}\n`;
 /** @param {any} flag */
 export const yesNo = (flag) => (flag ? "yes" : "no");
 
+/** What Markdown would take for more than a character, for a list at the start of a line, or for an address or a ticket, of which some programs make links. */
+const MARKS = /[\\`*_[\]<>#|~&$]/g;
+const LIST_MARK = /^(\d*)([-+=.)])(?=[ =-]|$)/;
+const LINKED = /\/\/|www\.|^[^\p{L}\p{N}_]*(?:mailto|xmpp):|[^\s.]\.\p{L}{2}|@[\p{L}\p{N}_.]|#\d|\bGH-\d|\b(?=[a-f\d]{0,39}\d)(?=\d{0,39}[a-f])[a-f\d]{7,40}\b/iu;
+
+/**
+ * Escape a text so that nothing in it is Markdown or HTML; links become code, as the command line has it.
+ * @param {string} text
+ */
+export function markdown(text) {
+  const line = text.split(/\s+/).filter(Boolean).map((word) => (LINKED.test(word) ? asCode(word) : word.replace(MARKS, "\\$&"))).join(" ");
+  return line.replace(LIST_MARK, "$1\\$2");
+}
+
+/**
+ * A word as code, which is never a link; the punctuation around it stays outside.
+ * @param {string} word
+ */
+function asCode(word) {
+  const [, before, inside, after] = /^([()[\]{}"'“”«»*_,;:!?.]*)(.*?)([()[\]{}"'“”«»*_,;:!?.]*)$/su.exec(word);
+  const fence = "`".repeat(1 + Math.max(0, ...[...inside.matchAll(/`+/g)].map(([run]) => run.length)));
+  const blank = /^`|`$/.test(inside) ? " " : "";
+  return [before.replace(MARKS, "\\$&"), fence, blank, inside, blank, fence, after.replace(MARKS, "\\$&")].join("");
+}
+
 /**
  * A name for a file that every system takes, made from the story's title.
  * @param {string} title

@@ -3,17 +3,19 @@
 import { page } from "./data.js";
 import { CHANGES } from "./diff.js";
 
-/** @type {{ name: "light" | "dark", paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[] }} */
-export const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [] };
+/** @type {{ name: "light" | "dark", paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[], tones: string[], ramp: string[] }} */
+export const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [], tones: [], ramp: [] };
 
-export function readTheme() {
+/** @param {boolean} [onPaper] */
+export function readTheme(onPaper = false) {
   const style = getComputedStyle(document.documentElement);
   /** @param {string} name */
   const colour = (name) => style.getPropertyValue(name).trim();
   theme.name = document.documentElement.dataset.theme === "dark" ? "dark" : "light";
-  Object.assign(theme, { paper: colour("--paper"), ink: colour("--ink"), soft: colour("--soft"), hair: colour("--thread") });
+  Object.assign(theme, { paper: onPaper ? "#ffffff" : colour("--paper"), ink: colour("--ink"), soft: colour("--soft"), hair: colour("--thread") });
   theme.families = page.families.map((family) => family[theme.name]);
   theme.kinds = page.kinds.map((kind) => kind[theme.name]);
+  for (const [name, count] of Object.entries({ tone: 11, ramp: 7 })) theme[name === "tone" ? "tones" : "ramp"] = Array.from({ length: count }, (_, step) => colour(`--${name}-${step}`));
   theme.changes = CHANGES.map((_, change) => colour(`--change-${change}`));
 }
 

@@ -1,7 +1,8 @@
 // The time control: a period, a day, or two days, with its fields and sliders.
 
-import { axis, clampDay, dayWidth, plot, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
-import { areBarsStale, forgetBars } from "./bars.js";
+import { axis, clampDay, dayWidth, plot, plotX, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
+import { startAxisEvents } from "./axis_events.js";
+import { areBarsStale, barAt, forgetBars } from "./bars.js";
 import { drawBrush, startBrush } from "./brush.js";
 import { page } from "./data.js";
 import { dayText } from "./days.js";
@@ -10,7 +11,7 @@ import { announce, byId } from "./dom.js";
 import { pageKeys, setField, startField } from "./fields.js";
 import { fit } from "./fitting.js";
 import { headingText } from "./heading.js";
-import { drawTimeline } from "./histogram.js";
+import { drawTimeline, showBarTip } from "./histogram.js";
 import { startKnown, syncKnown } from "./known_by.js";
 import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
 import { change } from "./state.js";
@@ -29,6 +30,9 @@ export function startTimeline() {
       holding(() => setEnd(end, Number(byId(range).value)));
     });
     byId(range).addEventListener("keydown", (event) => pageKeys(event, (weeks) => holding(() => setEnd(end, clampDay(Number(byId(range).value) + 7 * weeks)))));
+    // The bar under a slider that has the focus tells of itself.
+    const tell = () => showBarTip(byId(range).matches(":focus-visible") ? barAt(plotX(Number(byId(range).value))) : -1);
+    for (const event of ["focus", "input", "blur"]) byId(range).addEventListener(event, tell);
     startField(byId(field), (day) => {
       if (day === null && view.mode !== "span") return syncTimeline();
       stopPlaying();
@@ -47,6 +51,7 @@ export function startTimeline() {
   startKnown();
   startPlay();
   startBrush(byId("histogram"));
+  startAxisEvents(showBarTip);
   new ResizeObserver(() => {
     forgetBars();
     drawTimeline();
@@ -94,7 +99,7 @@ function daysFor(mode) {
 // --- the state of the controls ---------------------------------------------------------------------
 
 const DATES = ["mode", "from", "to", "day", "before", "after"];
-const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis", "lanes"]);
+const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis", "lanes", "pin"]);
 let synced = false;
 let wasWhole = false;
 

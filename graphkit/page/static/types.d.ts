@@ -40,6 +40,8 @@ interface RelationType {
   verbs: string[];
   /** Whether it is somebody's speech, which tells less of how two are tied than what was done. */
   speech: boolean;
+  /** Whether it goes against the target, or ends what was between the two. */
+  against?: boolean;
 }
 
 interface Source {
@@ -49,7 +51,13 @@ interface Source {
   author: string;
   published: string;
   known: Day;
-  url: string;
+  url?: string;
+  archived?: string;
+  /** Addresses that are none of the web: told, never linked. */
+  url_told?: string;
+  archived_told?: string;
+  /** The ids of those that it was rewritten from. */
+  derived?: string[];
   reliability?: string;
   note?: string;
 }
@@ -162,6 +170,8 @@ type ChosenPath = Question & Partial<FoundPaths> & Partial<Path> & { shown?: num
 
 interface Choice {
   actor?: Actor;
+  /** Several at once. */
+  actors?: Actor[];
   relation?: Row;
   /** All that is between two actors. */
   pair?: [Actor, Actor];
@@ -191,6 +201,12 @@ interface View {
   noContested: boolean;
   /** Of what is merely unreported, only what was last reported at most so many days before; null: all. */
   reportedWithin: number | null;
+  /** Only what has this mark: claimed, contested, unreported or maybe. */
+  mark: string | null;
+  /** Actors left out with all their relations, those between which alone relations are shown, and those always in the picture. */
+  hide: Set<Actor>;
+  only: Set<Actor>;
+  pin: Set<Actor>;
   offFamilies: Set<string>;
   offTypes: Set<string>;
   offKinds: Set<string>;
@@ -200,7 +216,7 @@ interface View {
   onlyPublishers: Set<string>;
   /** Each a name and a value: `country=US`. */
   onlyAttributes: Set<string>;
-  /** The attributes that actors are coloured, and sized, by. */
+  /** What actors are coloured, and sized, by: an attribute, or a measure of what is shown; null: as usual. */
   colour: string | null;
   size: string | null;
   /** What the rows of the lanes are ordered by; null where the graph is shown. */
@@ -360,6 +376,9 @@ interface Evidence {
   quote?: string;
   note?: string;
   url?: string;
+  archived?: string;
+  url_told?: string;
+  archived_told?: string;
   contradicts?: boolean;
   type?: string;
   status?: string;
@@ -379,7 +398,8 @@ interface Chain {
 interface DiffPart {
   change: number;
   verdict: Verdict;
-  rows?: Row[];
+  words: string;
+  rows: Row[];
 }
 
 /** What is summed up along the bars: at its two ends only. */
@@ -453,6 +473,9 @@ interface LegendItem {
   change?: number;
   mark?: string;
   kind?: number;
+  /** The colours, or the size, of actors. */
+  spots?: string[];
+  radius?: number;
 }
 
 interface PictureLayout {
@@ -468,7 +491,7 @@ interface PictureLayout {
 
 /** What a click does, with what was clicked, and what a double click does. */
 interface Clicks {
-  click: (clicked: Choice | null, shift: boolean) => void;
+  click: (clicked: Choice | null, shift: boolean, also: boolean) => void;
   open: (clicked: Choice | null) => void;
 }
 
@@ -487,5 +510,53 @@ interface Stroke {
   offset: number;
   /** How far before its two ends a stripe stops. */
   trim: number[];
-  heads: { end: number; family: number; hollow: boolean; size: number }[];
+  heads: { end: number; family: number; against: boolean; hollow: boolean; size: number }[];
+}
+
+/** Who is tied to whom: the neighbours of the nth are `next` from `first[n]` up to `first[n + 1]`. */
+interface Ties {
+  count: number;
+  first: Int32Array;
+  next: Int32Array;
+  weight: Float64Array;
+}
+
+/** Two figures of each actor, what is sure and what may be, and of how many relations. */
+interface Measured {
+  sure: Float64Array;
+  most: Float64Array;
+  counts: Uint32Array;
+  refused: boolean;
+}
+
+/** What colours or sizes actors: a figure, or names. */
+interface Scale {
+  title: string;
+  /** What it says of an actor. */
+  textOf: (actor: Actor) => string;
+  /** The lowest and the highest figure, or one where they are the same. */
+  ends: string[];
+  /** Where an actor's figure is between the lowest and the highest; NaN where it has none. */
+  shares: Float64Array;
+  /** The names that have a colour. */
+  entries: { tone: number; label: string }[];
+  /** The colour of each actor, of names. */
+  tones?: Uint8Array;
+  /** Those who have a figure, in order. */
+  places: { actor: Actor; place: number }[] | null;
+  /** Whether only what is sure counts, and there is more. */
+  unsure?: boolean;
+  /** Why there are no figures. */
+  refused?: string;
+}
+
+/** A walk from one to all within reach: in which order, how far, in how many shortest ways, and over which ties. */
+interface Walk {
+  order: Int32Array;
+  reached: number;
+  distance: Int32Array;
+  ways: Float64Array;
+  here: Int32Array;
+  there: Int32Array;
+  led: number;
 }

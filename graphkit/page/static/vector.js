@@ -280,6 +280,19 @@ export class VectorContext {
     this.fill(path);
   }
 
+  /**
+   * A picture whole, as the address that it came from says.
+   * @param {HTMLImageElement} image
+   * @param {number} x
+   * @param {number} y
+   * @param {number} width
+   * @param {number} height
+   */
+  drawImage(image, x, y, width, height) {
+    const [left, top] = this.#place(x, y);
+    this.pieces.push(`<image href="${xmlText(image.src)}" x="${short(left)}" y="${short(top)}" width="${short(width * this.#size)}" height="${short(height * this.#size)}" preserveAspectRatio="none"${this.#see("opacity")}/>`);
+  }
+
   /** Draw only within the path until what was saved is restored. */
   clip() {
     this.clips += 1;

@@ -21,6 +21,10 @@ export const view = {
   noClaims: false,
   noContested: false,
   reportedWithin: null, // of what is merely unreported, only what was last reported at most so many days before
+  mark: null, // only what is "claimed" | "contested" | "unreported" | "maybe"
+  hide: new Set(), // actors left out, with all their relations
+  only: new Set(), // actors between which alone relations are shown, or of which, where it is one; empty: all
+  pin: new Set(), // actors that are in the picture whatever else is shown
   offFamilies: new Set(["newsroom"]),
   offTypes: new Set(),
   offKinds: new Set(),
@@ -67,6 +71,10 @@ export function openingView() {
     after: page.axis ? page.axis[1] : UNIX_EPOCH,
     knownBy: opening.known_by ?? Infinity,
     reported: false,
+    mark: null,
+    hide: new Set(),
+    only: new Set(),
+    pin: new Set(),
     colour: null,
     size: null,
     lanes: null,

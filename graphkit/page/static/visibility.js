@@ -1,6 +1,6 @@
 // Decides which relations are visible, and how surely: the same rules as the command line.
 
-import { is, kindOf, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
+import { aboutOf, is, kindOf, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
 import { inDiff } from "./diff.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, nearestReport, standingOn } from "./windows.js";
 
@@ -20,8 +20,15 @@ const lastDayIn = ({ mode, day, to }) => (mode === "day" ? day : mode === "span"
  */
 export function inTime(row, view) {
   const verdict = onDates(row, view);
-  return isTooEarly(verdict, lastDayIn(view)) || isTooLongAgo(row, verdict, view) ? HIDDEN : verdict;
+  return !hasMark(verdict, view) || isTooEarly(verdict, lastDayIn(view)) || isTooLongAgo(row, verdict, view) ? HIDDEN : verdict;
 }
+
+/**
+ * Whether a verdict is the one that alone is asked for; of the whole story nobody asks whether it is so for sure.
+ * @param {Verdict} verdict
+ * @param {View} asked
+ */
+export const hasMark = (verdict, { mark, mode }) => mode === "all" || (mark === "maybe" ? verdict === MAYBE : mark !== "unreported" || verdict === UNREPORTED);
 
 /**
  * Whether what is merely unreported was last reported longer before the days of a view than it asks for, or only after them.
@@ -62,7 +69,7 @@ function onDates(row, view) {
 }
 
 /** A bit for each filter that can hide a relation. */
-export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256, attributes: 512 };
+export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256, attributes: 512, mark: 1024, hide: 2048, only: 4096 };
 
 /**
  * The bits of the filters that hide a relation; 0 where it passes them all.
@@ -77,12 +84,46 @@ export function failing(row, view) {
     (view.offKinds.has(kindOf(relations.source[row]).name) ? FILTER.source : 0) |
     (view.offKinds.has(kindOf(relations.target[row]).name) ? FILTER.target : 0) |
     (view.offStatuses.has(statusOf(row)) ? FILTER.status : 0) |
-    (view.noClaims && is.claimed[row] ? FILTER.claims : 0) |
-    (view.noContested && is.contested[row] ? FILTER.contested : 0) |
     (passesNames(voicesOf, view.onlyVoices, row) ? 0 : FILTER.voices) |
     (passesNames(publishersOf, view.onlyPublishers, row) ? 0 : FILTER.publishers) |
+    failingMarks(row, view) | failingActors(row, view)
+  );
+}
+
+/**
+ * @param {Row} row
+ * @param {View} view
+ */
+function failingMarks(row, view) {
+  return (
+    (view.noClaims && is.claimed[row] ? FILTER.claims : 0) |
+    (view.noContested && is.contested[row] ? FILTER.contested : 0) |
+    ((view.mark === "claimed" || view.mark === "contested") && !is[view.mark][row] ? FILTER.mark : 0)
+  );
+}
+
+/**
+ * @param {Row} row
+ * @param {View} view
+ */
+function failingActors(row, view) {
+  return (
+    (view.hide.has(relations.source[row]) || view.hide.has(relations.target[row]) ? FILTER.hide : 0) |
+    (view.only.size && !isAmong(row, view.only) ? FILTER.only : 0) |
     (view.onlyAttributes.size === 0 || suits(relations.source[row], view.onlyAttributes) || suits(relations.target[row], view.onlyAttributes) ? 0 : FILTER.attributes)
   );
+}
+
+/**
+ * Whether a relation ties two of some actors, by its ends or by what it is about; of a single one, whether it ties that one.
+ * @param {Row} row
+ * @param {Set<Actor>} some
+ */
+export function isAmong(row, some) {
+  const [source, target] = [relations.source[row], relations.target[row]];
+  if (source === target && some.has(source)) return true;
+  const tied = [source, target, ...aboutOf[row]].filter((actor) => some.has(actor)).length;
+  return tied >= Math.min(2, some.size);
 }
 
 /**

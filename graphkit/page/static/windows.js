@@ -68,6 +68,13 @@ export const showsStatus = (status) =>
 export const countsOnDay = (row, asked = view) => is.actual[row] || asksForStatuses(asked);
 
 /**
+ * Whether a relation ties its actors: planned and denied ones do only where nothing else was asked for.
+ * @param {Row} row
+ * @param {View} [asked]
+ */
+export const isTying = (row, asked = view) => is.actual[row] === 1 || asked.offStatuses.has("actual") || Boolean(page.opening.any_status);
+
+/**
  * Whether a relation holds as of a day: it is in force, has happened by then, or is background.
  * @param {Row} row
  * @param {Day} day

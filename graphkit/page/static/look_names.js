@@ -1,0 +1,61 @@
+// Names what can colour and size actors: an attribute, a measure of what is shown, or groups.
+
+import { ACTORS, actors, attributes, field } from "./data.js";
+
+/**
+ * The measures of `graphkit rank` that the page has, as it calls them.
+ * @type {Record<string, string>}
+ */
+export const MEASURES = {
+  relations: "relations",
+  partners: "partners",
+  betweenness: "betweenness",
+  closeness: "closeness",
+  pagerank: "PageRank",
+  first: "first day",
+  last: "last day",
+  silence: "longest silence",
+};
+export const GROUPS = "measure:group";
+/** @param {string} name */
+export const keyOf = (name) => `measure:${name}`;
+/** @param {string} key */
+export const measureOf = (key) => (key.startsWith("measure:") && Object.hasOwn(MEASURES, key.slice(8)) ? key.slice(8) : null);
+
+/**
+ * What each actor has of each attribute.
+ * @type {Map<string, Map<Actor, string>>}
+ */
+export const valuesTold = new Map();
+for (let actor = 0; actor < ACTORS; actor += 1) {
+  for (const [name, value] of field(actors, "attributes", actor, [])) {
+    if (!valuesTold.has(name)) valuesTold.set(name, new Map());
+    valuesTold.get(name).set(actor, value);
+  }
+}
+/**
+ * The attributes that are numbers wherever they are valuesTold, with at least two of them.
+ * @type {Map<string, Map<Actor, number>>}
+ */
+export const numbers = new Map();
+for (const [name, values] of valuesTold) {
+  const read = new Map([...values].map(([actor, value]) => [actor, value.trim() === "" ? NaN : Number(value)]));
+  if ([...read.values()].every(Number.isFinite) && new Set(read.values()).size > 1) numbers.set(name, read);
+}
+
+/** @param {string[]} names */
+const sorted = (names) => names.sort((one, other) => one.localeCompare(other, "en"));
+/** @param {string} name */
+const isShared = (name) => new Set(valuesTold.get(name).values()).size <= valuesTold.get(name).size / 2;
+export const colouring = sorted([...valuesTold.keys()].filter((name) => numbers.has(name) || attributes.some((each) => each.name === name) || (new Set(valuesTold.get(name).values()).size > 1 && isShared(name))));
+export const sizing = sorted([...numbers.keys()]);
+/**
+ * Whether something can colour actors.
+ * @param {string} key
+ */
+export const canColour = (key) => colouring.includes(key) || key === GROUPS || measureOf(key) !== null;
+/**
+ * Whether something can size actors.
+ * @param {string} key
+ */
+export const canSize = (key) => sizing.includes(key) || measureOf(key) !== null;

@@ -1,0 +1,143 @@
+// Measures actors in what is shown, and puts them in order: the figures of `graphkit rank`, what is sure and what may be.
+
+import { ACTORS, actors, earliestStart, is, kindOf, latestStart, nameOf, suits } from "./data.js";
+import { dayText } from "./days.js";
+import { longestSilence } from "./silence.js";
+import { visible } from "./state.js";
+import { CENTRALITIES, countedRows, membersOf, tiesAmong } from "./ties.js";
+import { view } from "./view.js";
+import { SURE } from "./windows.js";
+
+/** Above so many steps of the walks of a centrality the page refuses: they would take longer than a reader waits. */
+const MOST_STEPS = 2.5e7;
+/** @param {Ties} ties */
+const stepsOf = ({ count, next }) => count * next.length;
+
+/** @param {string} name */
+export const isCentral = (name) => name in CENTRALITIES;
+/** @param {string} name */
+const isDay = (name) => name === "first" || name === "last";
+
+/**
+ * A figure as `graphkit rank` writes it.
+ * @param {string} name
+ * @param {number} figure
+ */
+export function figureText(name, figure) {
+  if (!Number.isFinite(figure)) return isDay(name) ? "open" : "no limit";
+  return isDay(name) ? dayText(figure) : isCentral(name) ? figure.toFixed(4) : figure.toLocaleString("en");
+}
+
+/**
+ * The days on one of which a relation happened or began, if it is in what is shown; null where nobody knows, or it has always
+ * been so.
+ * @param {Row} row
+ * @returns {[Day, Day] | null}
+ */
+function startOf(row) {
+  if (!is.bounded[row] || is.undated[row] || (is.lasting[row] && is.startUnknown[row])) return null;
+  const [since, until] = [earliestStart[row], latestStart[row]];
+  if (until === -Infinity || (since === -Infinity && until === Infinity)) return null;
+  const [from, to] = view.mode === "span" ? [view.from, view.to] : [-Infinity, view.mode === "day" ? view.day : Infinity];
+  return [is.lasting[row] ? since : Math.max(since, from), Math.min(until, to)];
+}
+
+/** @typedef {{ sure: [Day, Day][], maybe: [Day, Day][] }} Starts */
+/** @type {Record<string, (starts: Starts) => [number, number] | null>} */
+const OF_STARTS = {
+  first: ({ sure, maybe }) => [least([...sure, ...maybe].map(([since]) => since)), least(sure.map(([, until]) => until))],
+  last: ({ sure, maybe }) => [-least(sure.map(([since]) => -since)), -least([...sure, ...maybe].map(([, until]) => -until))],
+  silence: ({ sure, maybe }) => longestSilence(sure, maybe),
+};
+/** @param {number[]} numbers */
+const least = (numbers) => numbers.reduce((one, other) => Math.min(one, other), Infinity);
+
+/**
+ * Measure everyone who is shown: two figures of each, and of how many relations; NaN for who has none, and `refused`
+ * where it would take too long.
+ * @param {string} name
+ * @returns {Measured}
+ */
+export function measure(name) {
+  const rows = countedRows();
+  const sureRows = rows.filter((row) => visible.verdict[row] === SURE);
+  const [sureCounts, counts] = [countsOf(sureRows), countsOf(rows)];
+  const members = [...counts.keys()].filter((actor) => counts[actor]);
+  const [sure, most] = [new Float64Array(ACTORS).fill(NaN), new Float64Array(ACTORS).fill(NaN)];
+  const measured = { sure, most, counts, refused: false };
+  /** @param {[ArrayLike<number>, ArrayLike<number>]} figures of the members */
+  const take = (figures) => members.forEach((actor, number) => isRanked(actor) && ([sure[actor], most[actor]] = figures.map((each) => each[number])));
+  if (name === "relations") take([members.map((actor) => sureCounts[actor]), members.map((actor) => counts[actor])]);
+  else if (OF_STARTS[name]) takeStarts(OF_STARTS[name], rows, members, measured);
+  else {
+    const graphs = [sureRows, rows].map((some) => tiesAmong(some, members));
+    if (name === "partners") take([degrees(graphs[0]), degrees(graphs[1])]);
+    else if (isCentral(name)) {
+      const alike = sureRows.length === rows.length;
+      measured.refused = stepsOf(graphs[1]) * (name === "pagerank" ? 100 / members.length : alike ? 1 : 2) > MOST_STEPS;
+      if (measured.refused) return measured;
+      const possible = CENTRALITIES[name](graphs[1]);
+      take([alike ? possible : CENTRALITIES[name](graphs[0]), possible]);
+    }
+  }
+  return measured;
+}
+
+/** @param {Row[]} rows */
+function countsOf(rows) {
+  const counts = new Uint32Array(ACTORS);
+  for (const row of rows) for (const actor of membersOf(row)) counts[actor] += 1;
+  return counts;
+}
+
+/** @param {Ties} ties */
+const degrees = ({ count, first }) => Array.from({ length: count }, (_, number) => first[number + 1] - first[number]);
+
+/**
+ * Whether the filters let an actor have a line of its own, rather than only stand at the other end.
+ * @param {Actor} actor
+ */
+const isRanked = (actor) => !view.offKinds.has(kindOf(actor).name) && (view.onlyAttributes.size === 0 || suits(actor, view.onlyAttributes));
+
+/**
+ * @param {(starts: Starts) => [number, number] | null} figuresOf
+ * @param {Row[]} rows
+ * @param {Actor[]} members
+ * @param {Measured} measured
+ */
+function takeStarts(figuresOf, rows, members, { sure, most }) {
+  const starts = new Map(members.map((actor) => [actor, /** @type {Starts} */ ({ sure: [], maybe: [] })]));
+  for (const row of rows) {
+    const start = startOf(row);
+    if (start) for (const actor of membersOf(row)) starts.get(actor)[visible.verdict[row] === SURE ? "sure" : "maybe"].push(start);
+  }
+  for (const actor of members) {
+    const own = starts.get(actor);
+    const figures = isRanked(actor) && own.sure.length + own.maybe.length ? figuresOf(own) : null;
+    if (figures) [sure[actor], most[actor]] = figures;
+  }
+}
+
+/**
+ * Those who have a figure, the highest first, or of first days the earliest; each with its place, which equals share.
+ * @param {string} name
+ * @param {Measured} measured
+ * @returns {{ actor: Actor, place: number }[]}
+ */
+export function inOrder(name, { sure, most, counts }) {
+  const figures = name === "first" ? [most, sure] : [sure, most];
+  const sign = name === "first" ? 1 : -1;
+  /** @type {(one: number, other: number) => number} */
+  const compare = (one, other) => (one === other ? 0 : one < other ? -1 : 1);
+  /** @type {(one: Actor, other: Actor) => number} */
+  const byFigure = (one, other) => sign * (compare(figures[0][one], figures[0][other]) || compare(figures[1][one], figures[1][other]));
+  const order = [...sure.keys()].filter((actor) => !Number.isNaN(sure[actor]))
+    .sort((one, other) => byFigure(one, other) || counts[other] - counts[one] || compareTexts(nameOf(one), nameOf(other)) || compareTexts(actors.id[one], actors.id[other]));
+  let place = 0;
+  return order.map((actor, at) => {
+    if (!at || byFigure(order[at - 1], actor)) place = at + 1;
+    return { actor, place };
+  });
+}
+/** @type {(one: string, other: string) => number} */
+const compareTexts = (one, other) => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,0 +1,110 @@
+// Prints what is shown: the picture with its legend, each relation with its evidence, and the sources; in light colours whatever the theme.
+
+import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
+import { RELATIONS, byTime, entriesOf, field, fullSentenceOf, is, page, relations, sentenceOf } from "./data.js";
+import { byId, make, plural } from "./dom.js";
+import { differing, onDays } from "./evidence.js";
+import { tags } from "./items.js";
+import { pictureHeading, pictureSvg, resized } from "./picture.js";
+import { addresses, chosenParts, reference } from "./report.js";
+import { visible } from "./state.js";
+import { inCast } from "./steps.js";
+import { readTheme } from "./theme.js";
+import { view } from "./view.js";
+import { HIDDEN } from "./windows.js";
+
+/** More would be a book: the rest is counted. */
+const PRINTED_AT_MOST = 400;
+/** The picture's size on paper in pixels, before it is fitted to the sheet. */
+const PICTURE = [880, 590];
+
+/**
+ * What one entry of the evidence says: [3] CNN, par. 8, as said by Nvidia.
+ * @param {Evidence} item
+ */
+function entryLine(item) {
+  const parts = [`[${item.source + 1}] ${page.sources[item.source].publisher}`, item.paragraph && `par. ${item.paragraph}`, item.voice && `as said by ${item.voice}`, item.said, differing(item), onDays(item)];
+  return make("li", {}, parts.filter(Boolean).join(", "), item.quote && make("q", {}, item.quote), [item.note, ...addresses(item, plain)].filter(Boolean).map((text) => make("p", {}, text)));
+}
+
+/** @param {Row} row */
+const printedRelation = (row) => make("li", { class: "printed" },
+  make("p", {}, make("span", { class: "printed-when" }, field(relations, "words", row, "no date")), " ", make("b", {}, sentenceOf(row)), " ", ...tags(row)),
+  field(relations, "summary", row) && make("p", {}, fullSentenceOf(row)),
+  field(relations, "note", row) && make("p", {}, field(relations, "note", row)),
+  page.sources.length > 0 && make("ul", {}, entriesOf(row).length ? entriesOf(row).map(entryLine) : make("li", {}, "No evidence is given.")));
+
+/** The relations shown, each once, under the headings that they are printed under: what is chosen or changed first; and how many a step of the story fades. */
+function printedLists() {
+  const { isAll, parts } = chosenParts();
+  const first = isAll ? [] : parts.map(({ title, rows }) => /** @type {[string, Row[]]} */ ([title || "Chosen", rows]));
+  const taken = new Set(first.flatMap(([, rows]) => rows));
+  const others = [...Array(RELATIONS).keys()].filter((row) => visible.verdict[row] !== HIDDEN && !taken.has(row)).sort(byTime);
+  const lists = /** @type {[string, Row[]][]} */ ([
+    ...first,
+    [first.length ? "Everything else that is shown" : "What is shown", others.filter((row) => !is.background[row] && inCast(row))],
+    ["Background", others.filter((row) => is.background[row])],
+  ]);
+  return { lists: lists.filter(([, some]) => some.length), faded: others.filter((row) => !is.background[row] && !inCast(row)).length };
+}
+
+/** @param {string} text */
+const plain = (text) => text;
+/** @param {number} number */
+const sourceLine = (number) => make("li", {}, `[${number + 1}] ${reference(page.sources[number], plain)}`);
+
+function printedSheets() {
+  const { lists, faded } = printedLists();
+  let room = PRINTED_AT_MOST;
+  const cut = lists.map(([title, rows]) => {
+    const some = rows.slice(0, room);
+    room -= some.length;
+    return { title, rows, some };
+  });
+  const missing = cut.reduce((sum, { rows, some }) => sum + rows.length - some.length, 0);
+  const step = view.step === null ? null : page.story[view.step];
+  const cited = new Set(cut.flatMap(({ some }) => some.flatMap((row) => entriesOf(row).map(({ source }) => source))));
+  const drawing = new DOMParser().parseFromString(resized(PICTURE[0], PICTURE[1], () => pictureSvg(false)), "image/svg+xml").documentElement;
+  return [
+    make("h1", {}, page.title),
+    make("p", {}, pictureHeading()),
+    step && make("p", { class: "lead" }, make("b", {}, step.title), ` ${step.text ?? ""}`),
+    make("figure", {}, document.adoptNode(drawing)),
+    ...cut.filter(({ some }) => some.length).flatMap(({ title, rows, some }) => [make("h2", {}, title, make("span", { class: "count" }, ` ${rows.length.toLocaleString("en")}`)), make("ul", {}, some.map(printedRelation))]),
+    faded > 0 && make("p", {}, `${plural(faded, "more relation")}, faded at this step of the story, ${faded === 1 ? "is" : "are"} not listed.`),
+    missing > 0 && make("p", {}, `${plural(missing, "more relation")} ${missing === 1 ? "is" : "are"} shown and not printed: the page's table and its CSV hold them.`),
+    cited.size > 0 && make("h2", {}, "Sources"),
+    make("ul", {}, [...cited].sort((one, other) => one - other).map(sourceLine)),
+  ].filter(Boolean);
+}
+
+export function startPrinting() {
+  const root = document.documentElement;
+  /** @type {string | null} */
+  let themed = null;
+  /** @type {[Point, number]} */
+  let stood;
+  const lay = () => {
+    if (themed !== null) return;
+    themed = root.dataset.theme;
+    root.dataset.theme = "light";
+    readTheme(true);
+    stood = [centerNow(), scaleNow()];
+    byId("paper").replaceChildren(...printedSheets());
+  };
+  const clear = () => {
+    if (themed === null) return;
+    byId("paper").replaceChildren();
+    root.dataset.theme = themed;
+    themed = null;
+    readTheme();
+    takeSize();
+    moveCamera(...stood);
+  };
+  addEventListener("beforeprint", lay);
+  addEventListener("afterprint", clear);
+  const printed = matchMedia("print");
+  const follow = () => (printed.matches ? lay() : clear());
+  printed.addEventListener("change", follow);
+  follow();
+}

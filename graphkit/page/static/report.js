@@ -1,0 +1,158 @@
+// Writes relations as a Markdown report, statement by statement with their sources, as `graphkit ... -o report.md` does; one of them is a citation.
+
+import { rowsAround, rowsBetween } from "./among.js";
+import { compareListed, listedRows, relationsCsv } from "./csv.js";
+import { caveatsOf, entriesOf, field, fullSentenceOf, is, nameOf, page, relations, relationsAbout, relationsOf } from "./data.js";
+import { diffParts } from "./diff_parts.js";
+import { plural } from "./dom.js";
+import { note, saveAs, toClipboard } from "./files.js";
+import { hashOf } from "./hash.js";
+import { headingText } from "./heading.js";
+import { doubtOf } from "./items.js";
+import { markdown } from "./texts.js";
+import { visible } from "./state.js";
+import { view } from "./view.js";
+import { HIDDEN, MAYBE } from "./windows.js";
+
+/** @typedef {(text: string) => string} Escape */
+
+/**
+ * Why it is not a plain fact, in the words of the command line.
+ * @param {Row} row
+ */
+const doubtsOf = (row) => [
+  visible.verdict[row] === MAYBE ? "maybe in the period" : doubtOf(row), ...caveatsOf(row), is.contested[row] && "contested", is.differ[row] && "the dates differ",
+].filter(Boolean);
+
+/**
+ * Who reports it and where, as one entry of the evidence says it.
+ * @param {Evidence} item
+ * @param {Map<number, number>} cited the number of each source, which this adds to
+ * @param {Escape} escape
+ */
+function toldBy(item, cited, escape) {
+  if (!cited.has(item.source)) cited.set(item.source, cited.size + 1);
+  const who = item.voice && (item.voice === page.voices.unnamed ? ", naming nobody" : `, citing ${escape(item.voice)}`);
+  return [
+    `${placeOf(item, cited, escape)}${who || ""}`, item.contradicts && "contradicts it", item.type && `calls it ${escape(item.type)}`, item.status && `calls it ${item.status}`,
+    item.when && `dates it ${escape(item.when)}`, item.undated && "giving no day", item.attests && `as so ${item.attests}`, item.said && `said ${escape(item.said)}`,
+  ].filter(Boolean).join(", ");
+}
+
+/**
+ * BBC par. 3 [1]
+ * @param {Evidence} item
+ * @param {Map<number, number>} cited
+ * @param {Escape} escape
+ */
+const placeOf = (item, cited, escape) => `${escape(page.sources[item.source].publisher)}${item.paragraph ? ` par. ${item.paragraph}` : ""} [${cited.get(item.source)}]`;
+
+/**
+ * @param {Source | Evidence} item
+ * @param {Escape} escape
+ */
+export function addresses(item, escape) {
+  const [url, archived] = [item.url ?? item.url_told, item.archived ?? item.archived_told];
+  return [url && escape(url), archived && `archived at ${escape(archived)}`].filter(Boolean);
+}
+
+/**
+ * A relation as lines: when, what, how sure, who reports it where; below it what they quote.
+ * @param {Row} row
+ * @param {Map<number, number>} cited
+ * @param {Escape} escape
+ * @param {(when: string) => string} head
+ */
+function statement(row, cited, escape, head) {
+  const what = [fullSentenceOf(row), field(relations, "summary", row)].filter(Boolean).join(" ");
+  const doubts = doubtsOf(row);
+  const entries = entriesOf(row);
+  const said = entries.map((item) => toldBy(item, cited, escape)).join("; ") || "no source";
+  const details = entries.flatMap((item) => {
+    const parts = [item.quote && `“${escape(item.quote)}”`, item.note && escape(item.note), ...addresses(item, escape)].filter(Boolean);
+    return parts.length ? [`  - ${placeOf(item, cited, escape)}: ${parts.join("; ")}`] : [];
+  });
+  return [`${head(escape(field(relations, "words", row, "no date")))}${doubts.length ? ` (${doubts.join(", ")})` : ""}: ${escape(what)} — ${said}`, ...details];
+}
+
+/**
+ * A source as a bibliography names it.
+ * @param {Source} source
+ * @param {Escape} escape
+ */
+export const reference = (source, escape) => [
+  escape(source.publisher), source.title && `“${escape(source.title)}”`, source.author && escape(source.author), escape(source.published), ...addresses(source, escape),
+  source.reliability && `reliability ${escape(source.reliability)}`, source.note && escape(source.note),
+].filter(Boolean).join(", ");
+
+/**
+ * @param {Map<number, number>} cited
+ * @param {Escape} escape
+ */
+const references = (cited, escape) => [...cited].map(([source, number]) => `${number}. ${reference(page.sources[source], escape)}`);
+
+/**
+ * A relation and its sources as plain text.
+ * @param {Row} row
+ */
+export function citation(row) {
+  const cited = new Map();
+  /** @param {string} text */
+  const plain = (text) => text.split(/\s+/).filter(Boolean).join(" ");
+  const lines = statement(row, cited, plain, (when) => when);
+  return [...lines, "", ...references(cited, plain)].join("\n").trim();
+}
+
+/** @param {Row} row */
+export async function copyCitation(row) {
+  note((await toClipboard(citation(row))) ? "Citation copied" : "The clipboard is closed to this page");
+}
+
+// --- a report of what is chosen ---------------------------------------------------------------------
+
+/**
+ * What a report is of: what is chosen, or else everything shown.
+ * @returns {{ of: string, isAll?: boolean, parts: { title: string, rows: Row[] }[] }}
+ */
+export function chosenParts() {
+  const { actor, actors, relation, path } = view.selection || {};
+  /** @param {Row[]} rows */
+  const shown = (rows) => [...new Set(rows)].filter((row) => visible.verdict[row] !== HIDDEN).sort(compareListed);
+  if (actor !== undefined) {
+    const about = shown(relationsAbout[actor]);
+    return { of: nameOf(actor), parts: [{ title: nameOf(actor), rows: shown(relationsOf[actor]) }, ...(about.length ? [{ title: `About ${nameOf(actor)}`, rows: about }] : [])] };
+  }
+  if (actors) return { of: `between and around ${plural(actors.length, "actor")}`, parts: [{ title: `Between ${actors.map(nameOf).join(", ")}`, rows: shown(rowsBetween(actors)) }, { title: "Around them", rows: shown(rowsAround(actors)) }] };
+  if (relation !== undefined) return { of: "the chosen relation", parts: [{ title: "", rows: [relation] }] };
+  if (path && path.actors) return { of: "the path", parts: path.relations.map((row, place) => ({ title: `${nameOf(path.actors[place])} - ${nameOf(path.actors[place + 1])}`, rows: [row] })) };
+  if (view.mode === "diff") {
+    const parts = diffParts().map(({ words, verdict, rows }) => ({ title: verdict === MAYBE ? `Maybe ${words}` : `${words[0].toUpperCase()}${words.slice(1)}`, rows: [...rows].sort(compareListed) }));
+    return { of: "what changed", parts };
+  }
+  return { of: "all that is shown", isAll: true, parts: [{ title: "", rows: listedRows() }] };
+}
+
+/** @param {{ rows: Row[] }[]} parts */
+const rowsOf = (parts) => [...new Set(parts.flatMap(({ rows }) => rows))];
+
+/** What a report would be of: 23 relations of Nvidia */
+export function reportScope() {
+  const { of, parts } = chosenParts();
+  return `${plural(rowsOf(parts).length, "relation")}: ${of}`;
+}
+
+/** The report of what is chosen, as Markdown. */
+export function reportText() {
+  const { parts } = chosenParts();
+  const cited = new Map();
+  const lines = [`# ${markdown(page.title)}`, "", markdown(headingText()), "", `*${markdown(`${reportScope()}.`)}*`, "", `*The view: ${markdown(`#${hashOf()}`)}*`];
+  for (const { title, rows } of parts) {
+    if (title) lines.push("", `## ${markdown(title)}`);
+    lines.push("", ...rows.flatMap((row) => statement(row, cited, markdown, (when) => `- **${when}**`)));
+  }
+  if (cited.size) lines.push("", "## Sources", "", ...references(cited, markdown));
+  return `${lines.join("\n")}\n`;
+}
+
+export const keepReport = () => saveAs(new Blob([reportText()], { type: "text/markdown" }), "md");
+export const keepChosenCsv = () => saveAs(new Blob([relationsCsv(rowsOf(chosenParts().parts))], { type: "text/csv" }), "csv");

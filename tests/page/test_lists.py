@@ -1,0 +1,144 @@
+"""The lists of the details: what is sure and narrow stands first, the rest folds, no plan is told as done."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from playwright.sync_api import Page
+
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
+from graphkit.temporal import edtf
+
+from .conftest import Opener, dataset, relation
+
+NAMED = "#bar-tip li"
+
+
+def day(text: str) -> int:
+    return edtf.one_day(text)
+
+
+def heads(page: Page) -> list[str]:
+    """Return the headings and the lines of folds."""
+    found = page.query_selector_all("#details h2, #details summary")
+    return [each.inner_text().replace("\n", " ") for each in found]
+
+
+def told(page: Page) -> list[str]:
+    """Return what the list tells in order, as sentences."""
+    return [each.inner_text() for each in page.query_selector_all("#details .item .sentence")]
+
+
+def test_on_the_day_of_the_announcement_it_stands_first(shipped_graph: Graph, open_page: Opener) -> None:
+    announced = "Nvidia announced on its blog that it would sell the H20 to China again."
+    page = open_page(shipped_graph, "#span=2025-07-14/2025-07-14").page
+    assert told(page)[0] == announced
+    assert heads(page)[0] == "In this period"
+    assert heads(page)[1].startswith("38 more: 12 going on since before, ")
+    page.evaluate("day => graphkit.setDay(day)", day("2025-07-14"))
+    assert told(page)[0] == announced
+    assert heads(page)[:2] == ["On this day", "In force on this day"]
+
+
+def test_what_folds_is_counted_by_its_reason_and_stays_as_it_was_left(open_page: Opener) -> None:
+    page = open_page(
+        build_graph(
+            dataset(
+                relation("met", when="2025-05-05", summary="The day."),
+                relation("week", when="2025-04-28/2025-05-02", summary="The week."),
+                relation("year", "praised", when="2025", summary="The year."),
+                relation("ban", "banned", when="2024-03-01/..", summary="The ban."),
+                relation("never", "praised", summary="No day."),
+            )
+        ),
+        "#span=2025-04-15/2025-05-14&undated=1",
+    ).page
+    assert told(page) == ["The week.", "The day."]
+    assert heads(page) == ["In this period", "3 more: 1 going on since before, 1 maybe, 1 undated"]
+    page.click("#fold-story")
+    assert told(page) == ["The week.", "The day.", "The ban.", "The year.", "No day."]
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-04-14"), day("2025-05-15")])
+    assert len(told(page)) == 5
+    page.click("#fold-story")
+    page.evaluate("graphkit.select('bob')")
+    assert "The ban." in told(page), "what goes on is no side matter to an actor"
+
+
+def opened(open_page: Opener) -> Callable[[str], Page]:
+    graph = build_graph(
+        dataset(
+            relation("met", when="2025-03-05", summary="So."),
+            relation(
+                "visit", "visited", "ann", "firm", when="2025-03-06", status="planned", summary="A plan."
+            ),
+            relation(
+                "supply", "supplies", "firm", "bob", when="2025-02/..", status="denied", summary="Denied."
+            ),
+        )
+    )
+    return lambda link: open_page(graph, link).page
+
+
+def test_no_plan_and_no_denial_is_told_as_done(open_page: Opener) -> None:
+    at = opened(open_page)
+    page = at("#day=2025-03-20")
+    page.evaluate("day => graphkit.ask({ mode: 'day', day, offStatuses: ['nothing'] })", day("2025-03-20"))
+    assert heads(page) == [
+        "In force on this day",
+        "Happened by then",
+        "Planned to have happened",
+        "Denied to be in force",
+    ]
+    assert "0 in force, 1 happened, 1 planned, 1 denied" in page.inner_text("#heading")
+    page.evaluate("graphkit.select('visit')")
+    assert "planned to have happened" in page.inner_text("#details .facts")
+    between = {"mode": "diff", "before": day("2025-01-31"), "after": day("2025-03-20")}
+    page.evaluate("asked => graphkit.ask({ ...asked, offStatuses: ['nothing'], selection: null })", between)
+    assert [title.split("\n")[0] for title in page.locator("#details .change-title").all_inner_texts()] == [
+        "Denied to have begun",
+        "Happened",
+        "Planned to happen",
+    ]
+    heading = page.inner_text("#heading")
+    assert "1 happened, 1 denied to have begun, 1 planned to happen" in heading
+
+
+def test_no_plan_and_no_denial_makes_a_neighbour_unless_only_these_are_shown(open_page: Opener) -> None:
+    page = opened(open_page)("#all=1&actor=firm&depth=1")
+    assert page.evaluate("graphkit.visible().length") == 3
+    assert page.evaluate("graphkit.lit().actors") == ["firm"]
+    assert "0 actors within 1 hop" in page.inner_text("#details")
+    page.evaluate("graphkit.ask({ mode: 'all', offStatuses: ['actual', 'denied'] })")
+    assert "1 actor within 1 hop" in page.inner_text("#details")
+
+
+def test_bars_and_axis_name_their_events(open_page: Opener, shipped_graph: Graph) -> None:
+    page = open_page(shipped_graph, "#span=2025-07-01/2025-07-31", width=1440, height=900).page
+    labels = page.locator(".axis-event")
+    assert "Nvidia announced H20" in labels.all_inner_texts()
+    boxes = [label.bounding_box() for label in labels.all()]
+    ends = [(box["x"], box["x"] + box["width"]) for box in boxes if box]
+    assert all(left[1] < right[0] for left, right in pairwise(ends)), "none upon another"
+    plot = page.locator("#histogram").bounding_box()
+    assert plot
+    assert plot["x"] <= ends[0][0]
+    assert ends[-1][1] <= plot["x"] + plot["width"]
+    page.mouse.move(page.evaluate("day => graphkit.dayAt(day)", day("2025-07-14")), plot["y"] + 60)
+    tip = page.inner_text("#bar-tip")
+    assert tip.startswith("14 Jul 2025")
+    first, *_ = page.locator(NAMED).all_inner_texts()
+    assert first == "Nvidia announced on its blog that it would sell the H20 to China again.maybe"
+    assert "and 9 more" in tip
+    page.keyboard.press("Tab")
+    labels.filter(has_text="Nvidia announced H20").focus()
+    assert page.locator(NAMED).first.inner_text() == first
+    page.keyboard.press("Enter")
+    assert page.inner_text("#details .headline") == first.removesuffix("maybe")
+    page.focus("#range-to")
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text("#bar-tip").startswith("30 Jul 2025")
+    page.fill("#date-to", "2025-07-15")
+    page.keyboard.press("Enter")
+    page.focus("#range-to")
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(NAMED).first.inner_text() == first

@@ -1,0 +1,116 @@
+"""What comes out of a printer: picture, legend, relations with evidence, sources; light, nothing cut."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
+
+from .conftest import Opener, dataset, relation
+from .stories import story
+
+LINES = """() => [...document.querySelectorAll('#paper .printed')].map(
+    item => ({ said: item.querySelector('b').textContent, entries: item.querySelectorAll('li').length }))"""
+CUT = """() => [...document.querySelectorAll('#paper, #paper *:not(svg *)')].filter(each => {
+    const { left, right } = each.getBoundingClientRect();
+    return left < 0 || right > innerWidth || each.scrollWidth > each.clientWidth + 1 && each.clientWidth;
+}).map(each => each.textContent.slice(0, 60))"""
+SHEETS = """() => [...document.body.children].filter(each => getComputedStyle(each).visibility === 'visible'
+    && getComputedStyle(each).display !== 'none').map(each => each.id)"""
+WIDTHS = {"portrait": 703, "landscape": 1032}
+"""What A4 has between its margins, in pixels."""
+
+
+def lay(page: Page) -> None:
+    """See the page as a printer does."""
+    page.emulate_media(media="print")
+    page.wait_for_selector("#paper figure svg")
+
+
+def clear(page: Page) -> None:
+    """See it as on the screen again, as the next test expects it."""
+    page.emulate_media(media="screen")
+    page.wait_for_function("() => !document.querySelector('#paper *')")
+
+
+def test_the_sheets_hold_all_that_is_shown_in_light_colours(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph, color_scheme="dark")
+    page = opened.page
+    page.evaluate("graphkit.setAll(); graphkit.step(null)")
+    shown = len(opened.visible())
+    lay(page)
+    assert page.get_attribute("html", "data-theme") == "light"
+    assert page.evaluate(SHEETS) == ["paper"]
+    assert page.inner_text("#paper h1") == shipped_graph.graph["title"]
+    texts = page.locator("#paper figure text").all_text_contents()
+    assert {"Nvidia", "China", "Jensen Huang", "planned"} <= set(texts)
+    assert any(text.startswith("Restriction ") for text in texts)
+    lines = page.evaluate(LINES)
+    assert len(lines) == shown
+    entries = [
+        len(data["evidence"])
+        for *_, key, data in shipped_graph.edges(keys=True, data=True)
+        if key in opened.visible()
+    ]
+    assert sum(line["entries"] for line in lines) == sum(entries)
+    sources = page.locator("#paper > ul:last-child li").all_inner_texts()
+    assert [text.split("]")[0] for text in sources] == ["[1", "[2", "[3", "[4", "[5"]
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CUT) == []
+    page.set_viewport_size({"width": 1400, "height": 900})
+    clear(page)
+    assert page.get_attribute("html", "data-theme") == "dark"
+    assert opened.complaints == []
+
+
+def test_a_pdf_is_of_a4_both_ways(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    stands = page.evaluate("graphkit.place('nvidia')")
+    page.evaluate("addEventListener('beforeprint', () => (window.laid = paper.innerHTML.length))")
+    for landscape, box in ((False, (595, 842)), (True, (842, 595))):
+        content = page.pdf(format="A4", landscape=landscape)
+        boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
+        assert {(int(float(width)), int(float(height))) for width, height in boxes} == {box}
+        assert len(boxes) >= 3
+        assert page.evaluate("window.laid") > 10_000
+        page.evaluate("delete window.laid")
+        assert page.evaluate("graphkit.place('nvidia')") == pytest.approx(stands)
+    assert page.evaluate("paper.innerHTML") == ""
+
+
+def test_what_is_chosen_comes_first_and_what_fades_is_counted(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.step(1); graphkit.select('h20-ban')")
+    lay(page)
+    heads = page.locator("#paper h2").all_inner_texts()
+    assert heads[0].startswith("Chosen")
+    assert [head.split("\u00a0")[0].rsplit(" ", 1)[0] for head in heads[1:3]] == [
+        "Everything else that is shown",
+        "Background",
+    ]
+    assert "faded at this step of the story, are not listed" in page.inner_text("#paper")
+    assert page.inner_text("#paper .lead").startswith(shipped_graph.graph["story"][0].title)
+    clear(page)
+
+
+def test_a_long_list_is_cut_and_says_so(open_page: Opener) -> None:
+    page = open_page(story(500)).page
+    page.evaluate("graphkit.setAll()")
+    shown = len(page.evaluate("graphkit.visible()"))
+    lay(page)
+    assert page.locator("#paper .printed").count() == 400
+    assert f"{shown - 400} more relations are shown and not printed" in page.inner_text("#paper")
+    clear(page)
+
+
+def test_the_reader_who_zoomed_prints_the_same_place(open_page: Opener) -> None:
+    opened = open_page(build_graph(dataset(relation("one", when="2025-04-10"))), "#all=1&look=0,0,3")
+    lay(opened.page)
+    clear(opened.page)
+    assert "look=0,0,3" in opened.page.evaluate("graphkit.link()")
+    assert opened.complaints == []
