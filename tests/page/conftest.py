@@ -30,17 +30,18 @@ ARGUMENTS = (
 PATIENCE = 120_000
 """How many milliseconds a test waits for what must come: as many as a busy machine may need."""
 IDLE = "new Promise((done) => requestIdleCallback(() => done()))"
-RESTS = """() => new Promise((done) => {
+RESTS = """() => {
     const ground = document.getElementById("network");
-    const seen = () => JSON.stringify([
+    const seen = JSON.stringify([
         graphkit.drawn().slice(0, 2).map(graphkit.place),
         ground.clientWidth, ground.clientHeight,
         ground.querySelector("canvas").clientWidth, ground.querySelector("canvas").clientHeight,
     ]);
-    const before = seen();
-    const compare = () => done(seen() === before);
-    requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(compare)));
-})"""
+    window.stood = window.seen === seen ? window.stood + 1 : 0;
+    window.seen = seen;
+    return window.stood >= 5;
+}"""
+"""Asked in each frame: whether nothing has moved for some frames."""
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 
@@ -152,9 +153,8 @@ class Opened:
 
     def rest(self) -> None:
         """Wait until the picture stands still in a frame that has its size."""
-        # Waiting for the function itself would take its promise for an answer.
-        while not self.page.evaluate(RESTS):
-            pass
+        self.page.evaluate("window.seen = null")
+        self.page.wait_for_function(RESTS)
 
     def visible(self) -> set[str]:
         """Return the ids of the relations shown."""

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Actor, Dataset
 
-from .conftest import Opener
+from .conftest import Opener, dataset, relation
 
 PLACES = "Object.fromEntries(graphkit.drawn().map((id) => [id, graphkit.place(id)]))"
 Place = dict[str, float]
@@ -177,3 +179,42 @@ def test_what_is_chosen_but_not_shown_is_named_where_it_would_stand(
     page.evaluate("graphkit.setAll()")
     opened.rest()
     assert page.locator(".absent li").count() == 0
+
+
+def apart() -> Graph:
+    """Two who meet in January, and each month two more, ever further from them."""
+    months = range(1, 10)
+    actors = tuple(
+        Actor(id=f"{side}{month}", name=f"{side.title()} {month}", kind="person")
+        for month in months
+        for side in ("left", "right")
+    )
+    met = tuple(
+        relation(f"met{month}", source=f"left{month}", target=f"right{month}", when=f"2025-{month:02}-10")
+        for month in months
+    )
+    return build_graph(Dataset(title="Apart", sources=dataset().sources, actors=actors, relations=met))
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_camera_follows_a_play_until_the_reader_takes_it(motion: str, open_page: Opener) -> None:
+    opened = open_page(apart(), "#day=2025-01-15", reduced_motion=motion)
+    page = opened.page
+    page.evaluate("graphkit.fit()")
+    opened.rest()
+    page.select_option("#speed", "4")
+    page.click("#play")
+    page.wait_for_function("() => document.getElementById('play').textContent === 'Play'")
+    opened.rest()
+    inside = page.evaluate("graphkit.inside()")
+    assert len(inside) == 18
+    assert all(inside.values())
+    page.evaluate("graphkit.setDay(738900)")
+    page.click("#play")
+    page.focus("#network .vis-network")
+    for key in ["+"] * 6:
+        page.keyboard.press(key)
+    page.wait_for_function("() => document.getElementById('play').textContent === 'Play'")
+    opened.rest()
+    assert "look=" in page.evaluate("graphkit.link()")
+    assert not all(page.evaluate("graphkit.inside()").values())

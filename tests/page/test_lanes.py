@@ -343,7 +343,7 @@ def test_what_is_undated_is_counted_and_listed(graph_of_every_rule: Graph, open_
 
 
 def test_dragging_and_the_wheel_move_days_and_rows(shipped_graph: Graph, open_page: Opener) -> None:
-    opened = open_page(shipped_graph, "#all=1&lanes=name")
+    opened = open_page(shipped_graph, "#all=1&axis=2025-03-01/2025-08-31&lanes=name")
     page = opened.page
     x, y = 800, lanes(opened)["top"] + 100
     before = page.evaluate("graphkit.axis()")

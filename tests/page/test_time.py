@@ -463,9 +463,30 @@ def test_play_moves_a_period_and_grows_one_that_has_no_room(months: Opened) -> N
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-01-05"), day("2025-06-30")])
     page.click("#play")
     assert ends_of(page)[1] < day("2025-05-01")
-    let_pass(6_000)
-    assert ends_of(page) == (day("2025-01-05"), day("2025-06-30"))
+    let_pass(12_000)
+    end = page.evaluate("graphkit.axis().to")
+    assert end > day("2025-06-30")
+    assert ends_of(page) == (day("2025-01-05"), end), "it grows to the end of the story"
     assert page.inner_text("#play") == "Play"
+
+
+def test_play_runs_to_the_end_of_the_story_and_its_list_goes_with_it(months: Opened) -> None:
+    page = months.page
+    end = page.evaluate("graphkit.axis().to")
+    page.evaluate("location.hash = '#day=2025-01-10&axis=2025-01-01/2025-03-01'")
+    page.wait_for_function("() => graphkit.time().mode === 'day'")
+    let_pass = months.stop_time()
+    page.select_option("#speed", "4")
+    page.click("#play")
+    let_pass(1_500)
+    halfway = page.locator("#details .item").count()
+    assert 3 < halfway < 26, "the list is drawn while it plays"
+    assert page.inner_text("#play") == "Pause"
+    let_pass(20_000)
+    assert page.inner_text("#play") == "Play"
+    assert time_of(page)["last"] == end
+    assert page.evaluate("graphkit.axis()")["to"] >= end
+    assert page.locator("#details .item").count() > halfway
 
 
 def test_play_by_steps_where_motion_is_to_be_reduced(open_page: Opener) -> None:

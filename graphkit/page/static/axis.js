@@ -43,6 +43,9 @@ function reach() {
   return [Math.min(axis.home.from, first - 20), Math.max(axis.home.to, last + 20)];
 }
 
+/** The last day of the story: that of the axis of the opening, or of what begins later. */
+export const endOfStory = () => Math.max(axis.home.to, (extent() || [0, -Infinity])[1]);
+
 /** @type {(() => void)[]} */
 const listeners = [];
 /**

@@ -5,6 +5,7 @@ import { RELATIONS, otherEnd, relations, relationsOf } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
+import { FADED, lit } from "./highlight.js";
 import { labelBox } from "./labels.js";
 import { keepInHash } from "./link.js";
 import { cast } from "./steps.js";
@@ -133,6 +134,34 @@ export function follow(animated = true) {
   const goal = wanted.length > 1 || all.scale > Math.min(scale, NEAREST) / 2 ? { ...all, scale: Math.min(scale, all.scale) } : { x, y, scale };
   moveCamera(goal, goal.scale, animated);
   if (view.look) lookAround();
+}
+
+const ROOMY = 0.45;
+const FITTED_EVERY = 800; // milliseconds
+let fittedAt = -Infinity;
+
+/**
+ * Let the camera follow a play, unless the reader moved it: to what is chosen, or to what is shown where that left the picture or takes little of it.
+ * @param {boolean} [atOnce] whether it may do so however short after the last time
+ */
+export function followPlay(atOnce = false) {
+  if (view.look || (!atOnce && performance.now() - fittedAt < FITTED_EVERY)) return;
+  if (chosenNow().length) return follow();
+  const { x, y, scale } = aim();
+  const { clientWidth, clientHeight } = byId("network");
+  const shown = everyone().filter((actor) => lit.actors[actor] !== FADED);
+  /**
+   * @param {Float64Array} places
+   * @param {number} middle
+   */
+  const ends = (places, middle) => [shown.reduce((least, actor) => Math.min(least, places[actor]), Infinity), shown.reduce((most, actor) => Math.max(most, places[actor]), -Infinity)].map((end) => (end - middle) * scale);
+  const [left, right] = ends(nodeX, x);
+  const [top, bottom] = ends(nodeY, y);
+  const isOut = Math.max(-left, right) > clientWidth / 2 - RIM || Math.max(-top, bottom) > clientHeight / 2 - RIM;
+  const isSmall = scale < NEAREST * 0.9 && right - left < ROOMY * clientWidth && bottom - top < ROOMY * clientHeight;
+  if (!shown.length || !(isOut || isSmall)) return;
+  fittedAt = performance.now();
+  fit(shown);
 }
 
 /** Look at what a link or the opening shows, and at what it chose. */

@@ -8,7 +8,7 @@ import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
-import { firstFit, follow } from "./fitting.js";
+import { firstFit, follow, followPlay } from "./fitting.js";
 import { foldPairs } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
@@ -40,7 +40,23 @@ import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
 import { isHeld } from "./view_days.js";
 
-let fading = 0;
+let waiting = 0;
+let took = 0;
+let played = false;
+const LISTS_EVERY = 160; // milliseconds, while days move
+
+/** Draw the lists, and let the camera follow a play: not at every day of it, and the less often the longer it takes. */
+function drawLists() {
+  clearTimeout(waiting);
+  waiting = 0;
+  const begun = performance.now();
+  drawRoster();
+  // Whoever stands in the list by the keyboard reads on.
+  if (!isPlaying() || !byId("details").contains(document.activeElement)) drawDetails();
+  took = performance.now() - begun;
+  if (isPlaying() || played) followPlay(!isPlaying());
+  played = isPlaying();
+}
 
 /** Highlight and repaint; what the pointer is on takes precedence over what is chosen. */
 function refresh() {
@@ -60,12 +76,8 @@ function showAll(what = {}) {
   drawHeading();
   syncTimeline(what);
   syncFilters();
-  drawRoster();
-  if (!(isPlaying() || isHeld()) || "selection" in what) drawDetails();
-  else {
-    clearTimeout(fading);
-    fading = setTimeout(drawDetails, 160);
-  }
+  if (!(isPlaying() || isHeld()) || "selection" in what) drawLists();
+  else waiting ||= setTimeout(drawLists, Math.max(LISTS_EVERY, 4 * took));
   drawTable();
   drawGrowth();
   syncLanes(what);

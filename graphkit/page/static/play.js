@@ -1,12 +1,12 @@
 // Play through time on either clock, at a chosen speed, and steps by a day or to the next event.
 
-import { axis, zoomAxis } from "./axis.js";
+import { axis, endOfStory, zoomAxis } from "./axis.js";
 import { daysOfEvents } from "./bars.js";
 import { nextDay } from "./beginnings.js";
 import { byId, reducedMotion } from "./dom.js";
 import { addKeys } from "./keys.js";
 import { change } from "./state.js";
-import { view } from "./view.js";
+import { settle, view } from "./view.js";
 import { clock, firstDay, knownDays, knownWhenMade, lastDay } from "./view_days.js";
 
 /** @type {(() => void) | null} */
@@ -88,19 +88,19 @@ function stepDay(direction) {
   moveTo(last !== null && Number.isFinite(last) ? last + direction : direction > 0 ? axis.from : axis.to);
 }
 
-/** Play the time: the day or period moves to the end of the axis; a period too long to move grows from its first day. */
+/** Play the time: the day or period moves to the end of the story, and the camera with it; a period too long to move grows from its first day. */
 function play() {
   const first = firstDay();
   const grows = clock().first && !((lastDay() - first) * 2 <= axis.to - axis.from);
-  let last = axis.to;
+  const last = Math.max(axis.to, endOfStory());
+  settle({ look: null });
   if (view.mode === "all") moveTo(axis.from);
   else if (grows) {
-    last = Number.isFinite(lastDay()) ? lastDay() : axis.to;
     const start = Number.isFinite(first) ? first : axis.from;
     moving = true;
     change({ [clock().first]: first, [clock().last]: start + clock().apart });
     moving = false;
-  } else if (lastDay() >= axis.to) moveTo(firstStop());
+  } else if (lastDay() >= last) moveTo(firstStop());
   /** @param {Day} day */
   const to = (day) => {
     moving = true;
@@ -128,7 +128,7 @@ function playKnown() {
  * @param {Day} last
  */
 function everyFrame(to, last) {
-  const pace = Math.max(1, (axis.to - axis.from) / WHOLE_PLAY) / 1000;
+  const pace = Math.max(WHOLE_PLAY, axis.to - axis.from, last - lastDay()) / WHOLE_PLAY / 1000;
   let at = lastDay();
   let shown = at;
   let then = -1;

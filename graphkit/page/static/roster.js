@@ -5,7 +5,6 @@ import { byId, make } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { lookAtActor } from "./fitting.js";
 import { asPathEnd } from "./pathfinder.js";
-import { isPlaying } from "./play.js";
 import { pointAt } from "./pointing.js";
 import { chooseAlso, chosenOnes } from "./several.js";
 import { kindIcon } from "./shapes.js";
@@ -47,12 +46,12 @@ export function goToRoster() {
   byId("roster").focus();
 }
 
-/** By name; drawn only while it is open, and not at every day of a play. */
+/** By name; drawn only while it is open. */
 export function drawRoster() {
   const everyone = [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
   byId("roster-count").textContent = everyone.length.toLocaleString("en");
   const list = byId("roster");
-  if (list.hidden || isPlaying()) return;
+  if (list.hidden) return;
   const shown = everyone.sort((one, other) => nameOf(one).localeCompare(nameOf(other), "en")).slice(0, LISTED_AT_MOST);
   if (shown.join() !== rosterOf.join()) {
     const stood = rosterOf[standing()];
