@@ -15,7 +15,9 @@ settings.register_profile(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("new", settings.get_profile("same"), max_examples=100, derandomize=False, print_blob=True)
+settings.register_profile(
+    "new", settings.get_profile("same"), max_examples=100, derandomize=False, print_blob=True
+)
 settings.register_profile("few", settings.get_profile("same"), max_examples=10)
 settings.load_profile("same")
 
