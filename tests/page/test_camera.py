@@ -108,8 +108,13 @@ def test_what_is_in_the_picture_moves_nothing(shipped_graph: Graph, open_page: O
 
 
 def test_a_link_opens_on_what_it_chose(shipped_graph: Graph, open_page: Opener) -> None:
-    page = open_page(shipped_graph, "#all=1&look=9000,9000,1&actor=deepseek", width=390, height=844).page
-    assert off(page, "deepseek") == []
+    for part, actors in (
+        ("actor=deepseek", ("deepseek",)),
+        ("actors=deepseek,he-lifeng", ("deepseek", "he-lifeng")),
+        ("pair=nvidia+h20", ("nvidia", "h20")),
+    ):
+        page = open_page(shipped_graph, f"#all=1&look=9000,9000,1&{part}", width=390, height=844).page
+        assert off(page, *actors) == []
 
 
 def test_where_motion_is_to_be_reduced_the_camera_is_there_at_once(

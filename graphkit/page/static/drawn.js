@@ -69,7 +69,7 @@ const NEIGHBORS_DRAWN = 24;
 function withNearest(actor) {
   const ties = new Map();
   for (const row of relationsOf[actor]) {
-    if (visible.verdict[row] === HIDDEN) continue;
+    if (visible.verdict[row] === HIDDEN || !isTying(row)) continue;
     const other = otherEnd(row, actor);
     ties.set(other, (ties.get(other) || 0) + (is.background[row] ? 1e-4 : 1));
   }

@@ -95,10 +95,10 @@ export function lookAtActor(actor) {
 /** @param {Actor} actor */
 const neighborsDrawn = (actor) => relationsOf[actor].filter((row) => drawn.relations[row] !== HIDDEN).map((row) => otherEnd(row, actor));
 
-/** The actors of what is chosen: one, or the ends of a relation or of a pair, or all along a path. */
+/** The actors of what is chosen: one or several, or the ends of a relation or of a pair, or all along a path. */
 export function chosenNow() {
-  const { actor, relation, pair, path } = view.selection || {};
-  if (pair) return pair;
+  const { actor, actors: several, relation, pair, path } = view.selection || {};
+  if (several || pair) return several || pair;
   if (actor !== undefined) return [actor];
   if (relation !== undefined) return [relations.source[relation], relations.target[relation]];
   return (path && path.actors) || [];
