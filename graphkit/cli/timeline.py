@@ -29,7 +29,7 @@ from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
-from graphkit.queries.timeline import By, Period, Timeline, background_without_start, timeline
+from graphkit.queries.timeline import By, Period, Timeline, timeline
 from graphkit.temporal.calendar import Unit, span_words
 
 _BAR = 30
@@ -83,7 +83,6 @@ def timeline_command(
             result = timeline(graph, actor_id, unit=unit, by=by)
         else:
             result = Timeline(unit or "month", (), (), 0, 0, 0, {})
-    quiet = 0 if engine or (actor_id and actor_id not in graph) else background_without_start(graph, actor_id)
     asked = filter_of(counting.window(whole))
     response = Response(
         graph=graph,
@@ -107,7 +106,7 @@ def timeline_command(
                 for label in _counts(period)
             ],
         ),
-        notes=(*_outside(result, quiet), *beyond_sources(counting.known(whole), asked)),
+        notes=(*_outside(result), *beyond_sources(counting.known(whole), asked)),
         left_out=result.left_out,
         hidden=hidden_from_timeline(ctx, whole, counting, actor_id),
         found=any(period.count or period.maybe for period in result.periods),
@@ -124,14 +123,13 @@ def _heading(result: Timeline, called: str, caveats: str) -> str:
     return heading[0].upper() + heading[1:]
 
 
-def _outside(result: Timeline, quiet: int) -> tuple[str, ...]:
+def _outside(result: Timeline) -> tuple[str, ...]:
     parts = [
         f"{count} {where}"
         for count, where in (
             (result.earlier, "earlier"),
             (result.later, "later"),
             (result.undated, "without a date or a known beginning"),
-            (quiet, "background without a known beginning"),
         )
         if count
     ]

@@ -201,17 +201,6 @@ def _wanted(graph: Graph, actor: str | None) -> tuple[list[DatedRelation], Count
     return wanted, Counter(relation.status for relation in reported if relation.status not in statuses)
 
 
-def background_without_start(graph: Graph, actor: str | None = None) -> int:
-    """Return how many background relations a timeline counts nowhere, since nothing says when they began."""
-    graph_index = index(graph)
-    candidates = graph_index.visible if actor is None else _of_actor(graph_index, actor)
-    statuses = graph_index.criteria.statuses or ("actual",)
-    return sum(
-        relation.status in statuses and not is_counted(relation.type, relation.version.start)
-        for relation in candidates
-    )
-
-
 def number_counted(graph: Graph, actor: str | None = None) -> int:
     """Return how many relations a timeline counts, if only as undated."""
     return len(_wanted(graph, actor)[0]) if actor is None or actor in graph else 0

@@ -74,12 +74,12 @@ def test_what_a_library_raises_and_prints_is_one_line(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     monkeypatch.setattr(owner, function, odd)
-    result = run("import", tmp_path / name, "-o", tmp_path / "made.json")
+    result = run("import", tmp_path / name, "-o", tmp_path / "made")
     assert (result.code, result.out) == (2, "")
     assert len(result.err.splitlines()) == 1
     assert "first line" in result.err
     assert name in result.err
-    assert not (tmp_path / "made.json").exists()
+    assert not (tmp_path / "made").exists()
 
 
 def directory(run: Callable[..., Any], folder: Path) -> Path:
