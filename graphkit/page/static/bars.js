@@ -4,6 +4,7 @@ import { PAD, axis, dayAt, plot } from "./axis.js";
 import { beginnings, binOf, countBins, unitFor } from "./beginnings.js";
 import { familyNumbers, page, statusOf } from "./data.js";
 import { unitEdges } from "./days.js";
+import { digits } from "./dom.js";
 import { view } from "./view.js";
 import { passesFilters } from "./visibility.js";
 import { showsStatus } from "./windows.js";
@@ -84,4 +85,4 @@ export const barCounts = (values, bin) => Object.fromEntries(
  * @param {number} bin
  */
 export const barWords = (values, bin) =>
-  Object.entries(barCounts(values, bin)).map(([name, count]) => `${count} ${page.families[familyNumbers.get(name)].label.toLowerCase()}`).join(", ");
+  Object.entries(barCounts(values, bin)).map(([name, count]) => `${digits(count)} ${page.families[familyNumbers.get(name)].label.toLowerCase()}`).join(", ");

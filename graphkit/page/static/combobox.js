@@ -1,7 +1,7 @@
 // A field with a list under it: what is typed finds options, arrows walk them, Enter takes one, Esc closes.
 
 import { actors, nameOf } from "./data.js";
-import { announce, make, plural } from "./dom.js";
+import { announce, digits, make, plural } from "./dom.js";
 import { pieces } from "./matching.js";
 import { kindIcon } from "./shapes.js";
 import { visible } from "./state.js";
@@ -59,7 +59,7 @@ class Options {
   /** @param {OptionGroup} group */
   #group({ label, options, more }) {
     return make("div", { role: "group", "aria-label": label, class: "options" },
-      make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${options.length} of ${options.length + more}`) : null),
+      make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${options.length} of ${digits(options.length + more)}`) : null),
       options.map((option) => this.#option(option)));
   }
 

@@ -1,6 +1,6 @@
 // Reads the embedded graph into typed arrays, and sets them to the versions known by a chosen day.
 
-import { byId } from "./dom.js";
+import { byId, isolated } from "./dom.js";
 
 /** @type {PageData} */
 export const page = JSON.parse(byId("data").textContent);
@@ -18,6 +18,9 @@ actors.id ??= [];
 relations.id ??= [];
 export const ACTORS = actors.id.length;
 export const RELATIONS = relations.id.length;
+/** The names as they are shown: those that run from right to left kept to themselves. */
+const shownNames = (actors.name ?? []).map(isolated);
+actors.lines = (actors.lines ?? []).map((/** @type {string[]} */ lines) => lines.map(isolated));
 /** Whether the graph is too large to be drawn whole at first. */
 export const LARGE = page.drawn_at_first !== null;
 
@@ -298,7 +301,7 @@ export const hopsFrom = (actor, direct = false) => (direct ? directHops : allHop
 export const aboutIn = (row, here, there) => aboutOf[row].find((actor) => actor === here || actor === there);
 
 /** @param {Actor} actor */
-export const nameOf = (actor) => actors.name[actor];
+export const nameOf = (actor) => shownNames[actor];
 /** @param {Actor} actor */
 export const kindOf = (actor) => page.kinds[actors.kind[actor]];
 /**
@@ -325,7 +328,7 @@ const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied tha
  * @param {Row} row
  */
 function opening(row) {
-  const text = (is.claimed[row] ? `according to ${joined(voicesOf(row))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? "");
+  const text = (is.claimed[row] ? `according to ${joined(voicesOf(row).map(isolated))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? "");
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 /**

@@ -8,7 +8,7 @@ import {
 import { dayText } from "./days.js";
 import { changes } from "./diff.js";
 import { aboutChanges, changeWords } from "./diff_panel.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, isolated, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
 import { actorButton, closer, doubtOf, tags } from "./items.js";
@@ -100,9 +100,9 @@ function aboutActor(actor) {
     portraitOf(actor),
     make("h2", { class: "headline" }, nameOf(actor)),
     field(actors, "description", actor) && make("p", { class: "lead" }, field(actors, "description", actor)),
-    aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.join(", ")}`),
+    aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.map(isolated).join(", ")}`),
     attributes.length && make("dl", { class: "facts" }, attributes.flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
-    make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${about.length} more about it` : ""}${hidden ? `, ${hidden} outside what is shown` : ""}`),
+    make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${digits(about.length)} more about it` : ""}${hidden ? `, ${digits(hidden)} outside what is shown` : ""}`),
     actorActs([actor]),
     expansionOf(actor),
     aroundActor(actor),
@@ -155,6 +155,6 @@ function factsOf(row) {
     STATUS[statusOf(row)] && ["Status", [STATUS[statusOf(row)]]],
     about.length && ["About", about.flatMap((actor, place) => [place ? ", " : "", actorButton(actor)])],
     field(relations, "amount", row) && ["Amount", [field(relations, "amount", row)]],
-    voices.length && [voices.length === 1 ? "Voice" : "Voices", [`${voices.join(", ")} (${plural(field(relations, "origins", row, 0), "independent source")})`]],
+    voices.length && [voices.length === 1 ? "Voice" : "Voices", [`${voices.map(isolated).join(", ")} (${plural(field(relations, "origins", row, 0), "independent source")})`]],
   ].filter(Boolean);
 }

@@ -2,7 +2,7 @@
 
 import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, ownWords, page, relationNumbers, relations, typeText } from "./data.js";
 import { dayText } from "./days.js";
-import { make, outward } from "./dom.js";
+import { digits, isolated, make, outward } from "./dom.js";
 import { list } from "./items.js";
 import { copyCitation } from "./report.js";
 import { view } from "./view.js";
@@ -57,7 +57,7 @@ function byWitness(items) {
   const paragraphsBy = new Map();
   for (const item of items) {
     const { publisher } = page.sources[item.source];
-    const witness = item.voice ? `${item.voice}, in ${publisher}` : publisher;
+    const witness = item.voice ? `${isolated(item.voice)}, in ${isolated(publisher)}` : publisher;
     if (!paragraphsBy.has(witness)) paragraphsBy.set(witness, []);
     if (item.paragraph) paragraphsBy.get(witness).push(item.paragraph);
   }
@@ -77,7 +77,7 @@ export function evidenceOf(row) {
     make("div", { class: "evidence-head" }, make("h3", {}, "Evidence"), make("button", { type: "button", id: "copy-citation", onclick: () => copyCitation(row) }, "Copy citation")),
     known.length === 0 && make("p", { class: "quiet" }, later ? "None is known yet." : "None is given."),
     known.length > 0 && make("ul", { class: "evidence" }, [...bySource].map(([number, items]) => sourceItem(page.sources[number], items))),
-    later > 0 && make("p", { class: "later" }, `${later} more became known later than ${dayText(view.knownBy)}.`),
+    later > 0 && make("p", { class: "later" }, `${digits(later)} more became known later than ${dayText(view.knownBy)}.`),
   ];
 }
 
@@ -101,7 +101,7 @@ const sourceNumbers = new Map(page.sources.map((source, number) => [source.id, n
  */
 function originText(id) {
   const source = page.sources[sourceNumbers.get(id)];
-  return source ? [source.publisher, source.title && `“${source.title}”`, source.published].filter(Boolean).join(", ") : id;
+  return source ? [isolated(source.publisher), source.title && `“${isolated(source.title)}”`, source.published].filter(Boolean).join(", ") : id;
 }
 
 /**

@@ -1,7 +1,7 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
 import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
-import { announce, byId, make, plural, rove } from "./dom.js";
+import { announce, byId, digits, make, plural, rove } from "./dom.js";
 import {
   CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
 } from "./facets.js";
@@ -179,7 +179,7 @@ function nameEntries(group, names) {
     rest.parentElement.replaceWith(...more);
     syncFilters();
     entries.find((entry) => entry.line === more[0]).box.focus();
-  } }, `${sorted.length - NAMES_AT_ONCE} more`);
+  } }, `${digits(sorted.length - NAMES_AT_ONCE)} more`);
   return [...first, make("li", {}, rest)];
 }
 
@@ -201,7 +201,7 @@ function syncWithin(hides) {
   const days = view.reportedWithin === null ? "" : String(view.reportedWithin);
   if (![...choice.options].some((option) => option.value === days)) choice.append(make("option", { value: days }, plural(Number(days), "day")));
   choice.value = days;
-  byId("reported-within-hides").textContent = hides ? `hides ${hides.toLocaleString("en")}` : "";
+  byId("reported-within-hides").textContent = hides ? `hides ${digits(hides)}` : "";
 }
 
 /**
@@ -295,6 +295,7 @@ export function syncFilters() {
   for (const id of ["filters-at-work", "filters-at-work-tab"]) {
     byId(id).hidden = number === 0;
     byId(id).textContent = String(number);
+    byId(id).setAttribute("role", "img");
     byId(id).setAttribute("aria-label", `${number} at work`);
   }
   byId("clear-filters").hidden = number === 0;
@@ -307,7 +308,7 @@ export function syncFilters() {
 function syncEntry({ group, name, box, line, count }, number) {
   // Whether something is so for sure is a question about days: of the whole story nobody asks it.
   const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "unreported", "maybe"].includes(name);
-  count.textContent = isAsked ? number.toLocaleString("en") : "";
+  count.textContent = isAsked ? digits(number) : "";
   const isAlone = group === "certainty" && view.mark !== null;
   if (!box) {
     line.classList.toggle("off", isAlone);

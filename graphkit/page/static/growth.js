@@ -1,7 +1,7 @@
 // In large graphs, draws the most connected actors and whatever the reader expands from there; lists hold everything.
 
 import { ACTORS, LARGE, actors, page } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { drawn, seenAround } from "./drawn.js";
 import { fit, lookAtActor } from "./fitting.js";
 import { MOST_DRAWN } from "./hash.js";
@@ -41,7 +41,7 @@ function growthText() {
   const missing = count(visible.verdict) - count(drawn.relations);
   if (shown === all && !missing) return `All ${plural(all, "actor")} are drawn.`;
   const which = view.grown.size ? `the most connected and around ${plural(view.grown.size, "expanded one")}` : "the most connected";
-  return `${shown.toLocaleString("en")} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
+  return `${digits(shown)} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
 }
 
 /** The kinds of actor with how many of each are drawn; one that is not pressed in is collapsed. */
@@ -54,7 +54,7 @@ function kindSwitches() {
     return make("button", {
       type: "button", id: `collapse-${number}`, class: "kind-switch", "aria-pressed": String(on), title: on ? `Collapse: leave out every ${label}` : `Bring every ${label} back`,
       onclick: () => change({ offKinds: toggled(view.offKinds, kind.name) }),
-    }, kindIcon(number), make("span", {}, kind.label), make("span", { class: "count" }, on ? String(counts[number]) : "–"));
+    }, kindIcon(number), make("span", {}, kind.label), make("span", { class: "count" }, on ? digits(counts[number]) : "–"));
   });
 }
 

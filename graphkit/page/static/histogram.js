@@ -5,7 +5,7 @@ import { drawAxisEvents, namesIn } from "./axis_events.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { page } from "./data.js";
 import { axisMarks, spanText } from "./days.js";
-import { byId, make } from "./dom.js";
+import { byId, digits, make } from "./dom.js";
 import { SANS, theme } from "./theme.js";
 import { view } from "./view.js";
 import { lastKnown } from "./view_days.js";
@@ -22,8 +22,8 @@ export function drawTimeline() {
   canvas.height = Math.round(plot.height * ratio);
   const ctx = canvas.getContext("2d");
   ctx.scale(ratio, ratio);
-  overflow("earlier", bars.earlier, `◂ ${bars.earlier.toLocaleString("en")} earlier`);
-  overflow("later", bars.later, `${bars.later.toLocaleString("en")} later ▸`);
+  overflow("earlier", bars.earlier, `◂ ${digits(bars.earlier)} earlier`);
+  overflow("later", bars.later, `${digits(bars.later)} later ▸`);
   drawUnsourced(ctx);
   drawMarks(ctx);
   drawBars(ctx);
@@ -156,7 +156,7 @@ export function showBarTip(bin) {
     const { names, more } = namesIn(bin);
     tip.replaceChildren(
       make("strong", {}, spanText(...barDays(bin))), sure && make("span", {}, sure), maybe && make("em", {}, `maybe ${maybe}`),
-      make("ul", {}, names.map(({ text, sure: isSure }) => make("li", {}, text, !isSure && make("em", {}, "maybe"))), more > 0 && make("li", {}, `and ${more.toLocaleString("en")} more`)));
+      make("ul", {}, names.map(({ text, sure: isSure }) => make("li", {}, text, !isSure && make("em", {}, "maybe"))), more > 0 && make("li", {}, `and ${digits(more)} more`)));
   }
   const left = plotX(bars.edges[bin] - 0.5);
   const right = plotX(bars.edges[bin + 1] - 0.5);

@@ -2,8 +2,9 @@
 
 import { axis } from "./axis.js";
 import { changesMarked, paintChange } from "./change_marks.js";
-import { RELATIONS, aboutOf, earliestEnd, familyOf, is, kindOf, latestEnd, nameOf, relations } from "./data.js";
+import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, is, kindOf, latestEnd, relations } from "./data.js";
 import { axisMarks } from "./days.js";
+import { isolated } from "./dom.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
 import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
@@ -12,7 +13,7 @@ import { MARKS } from "./painter.js";
 import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { strokeOf } from "./strokes.js";
-import { SANS, theme } from "./theme.js";
+import { SANS, faint, theme } from "./theme.js";
 import { view } from "./view.js";
 import { firstDay, lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
@@ -160,7 +161,7 @@ function paintAbout(ctx, frame, marks) {
         ends.arc(x, y, 1.8, 0, 2 * Math.PI);
       }
     }
-    ctx.globalAlpha = faded ? FAINT : 0.9;
+    ctx.globalAlpha = faded ? faint(FAINT) : 0.9;
     ctx.strokeStyle = ctx.fillStyle = theme.soft;
     ctx.lineWidth = 1.2;
     ctx.setLineDash([1.5, 3]);
@@ -202,7 +203,7 @@ function groupsOf(marks) {
  * @param {boolean} thin
  */
 function opacity(level, thin) {
-  if (level === FADED) return FAINT;
+  if (level === FADED) return faint(FAINT);
   if (level === CHOSEN) return 1;
   if (lit.hushed) return 0.45;
   return thin ? 0.8 : 1;
@@ -407,7 +408,7 @@ function linesOf(ctx, name, room, most) {
   const words = name.split(" ");
   let first = words.length;
   if (most > 1 && ctx.measureText(name).width > room) while (first > 1 && ctx.measureText(words.slice(0, first).join(" ")).width > room) first -= 1;
-  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => cut(ctx, line.join(" "), room)));
+  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => isolated(cut(ctx, line.join(" "), room))));
   return broken.get(key);
 }
 
@@ -439,7 +440,7 @@ function paintNames(ctx, frame, seen, stood) {
     ctx.globalAlpha = faded ? 0.65 : 1;
     ctx.font = `${strong ? 700 : 400} ${frame.rowHeight > 24 ? 12 : 12.5}px ${SANS}`;
     ctx.fillStyle = faded ? theme.soft : theme.ink;
-    const lines = linesOf(ctx, nameOf(actor), frame.names - 32, frame.rowHeight > 24 ? 2 : 1);
+    const lines = linesOf(ctx, actors.name[actor], frame.names - 32, frame.rowHeight > 24 ? 2 : 1);
     lines.forEach((line, place) => ctx.fillText(line, 26, y + 0.5 + (place - (lines.length - 1) / 2) * 13));
     ctx.globalAlpha = 1;
     if (!stood || stood.actor !== actor) continue;

@@ -2,7 +2,7 @@
 
 import { setAxis, widenAxis } from "./axis.js";
 import { aboutOf, actors, is, relations } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { fit } from "./fitting.js";
 import { cutList } from "./items.js";
 import { addKeys } from "./keys.js";
@@ -102,7 +102,7 @@ const MOST_IN_PICTURE = 200;
 export function leftOutWords() {
   const { rows, rowHeight } = frame;
   const first = wholeLanes(frame.width).top / rowHeight;
-  return [rows.length > MOST_IN_PICTURE && `rows ${first + 1} to ${first + MOST_IN_PICTURE} of ${rows.length.toLocaleString("en")}`, offWords()].filter(Boolean);
+  return [rows.length > MOST_IN_PICTURE && `rows ${first + 1} to ${first + MOST_IN_PICTURE} of ${digits(rows.length)}`, offWords()].filter(Boolean);
 }
 
 // --- what has no place on the lanes --------------------------------------------------------------------
@@ -114,7 +114,7 @@ const namesOff = (/** @type {ReturnType<typeof offLanes>} */ off) => /** @type {
 
 /** How many have no place on the lanes, in words; empty where all have one. */
 function offWords(off = offLanes()) {
-  const words = namesOff(off).map((name) => `${off[name].length.toLocaleString("en")} ${NO_PLACE[name]}`);
+  const words = namesOff(off).map((name) => `${digits(off[name].length)} ${NO_PLACE[name]}`);
   return words.length ? `not on the lanes: ${words.join(", ")}` : "";
 }
 

@@ -1,6 +1,6 @@
 // The choices of what colours and sizes actors, the legend that says what they mean, and the actors ranked by it.
 
-import { byId, make, plural, rove } from "./dom.js";
+import { byId, digits, make, plural, rove } from "./dom.js";
 import { attributeGroups } from "./facets.js";
 import { actorButton } from "./items.js";
 import { GROUPS, MEASURES, canColour, canSize, colouring, keyOf, sizing, valuesTold } from "./look_names.js";
@@ -70,7 +70,7 @@ function colourLegend() {
   if (!isColoured()) return [refusal(scale.refused)];
   const ramp = !scale.tones && scale.ends.length > 0 && make("p", { class: "ramp" }, scale.ends[0], make("span", {}, Array.from({ length: STEPS }, (_, step) => spotOf(step))), scale.ends[1]);
   const entries = colourEntries((actor) => visible.active[actor]).map(({ tone, label, count }) =>
-    make("li", { class: "entry told", "data-group": "tones", "data-name": tone }, spotOf(tone), make("span", { class: "entry-text" }, label), make("span", { class: "count" }, count.toLocaleString("en"))));
+    make("li", { class: "entry told", "data-group": "tones", "data-name": tone }, spotOf(tone), make("span", { class: "entry-text" }, label), make("span", { class: "count" }, digits(count))));
   return [
     make("p", {}, `Colour: ${captionOf(scale)}`),
     ramp || null,
@@ -107,7 +107,7 @@ function drawRanked() {
     listed = RANKED_AT_MOST;
     drawRanked();
     /** @type {HTMLElement} */ (holder.querySelector(`[data-at="${shown.length}"]`)).focus();
-  } }, `${rest} more`);
+  } }, `${digits(rest)} more`);
   holder.replaceChildren(...[make("h4", {}, `${plural(scale.places.length, "actor")} by ${scale.title}`), list, more || null].filter(Boolean));
   rove(list, "button.name", () => list.querySelectorAll("button.name"))();
   /** @type {HTMLElement | null} */

@@ -35,7 +35,7 @@ import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
-import { chooseTheme, chosenTheme, readTheme } from "./theme.js";
+import { chooseTheme, chosenTheme, forcedColours, readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
 import { isHeld } from "./view_days.js";
@@ -117,13 +117,14 @@ function startTheme() {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let chosen = chosenTheme();
   const apply = () => {
-    root.dataset.theme = chosen || (dark.matches ? "dark" : "light");
+    // Where the system forces its colours, it says whether they are dark.
+    root.dataset.theme = (!forcedColours.matches && chosen) || (dark.matches ? "dark" : "light");
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
     readTheme();
     drawTimeline();
     repaint();
   };
-  dark.addEventListener("change", apply);
+  for (const asked of [dark, forcedColours]) asked.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
     chosen = root.dataset.theme === "dark" ? "light" : "dark";
     chooseTheme(chosen);

@@ -14,7 +14,7 @@ import { paintPortrait } from "./portraits.js";
 import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
-import { theme } from "./theme.js";
+import { faint, theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
 
@@ -34,7 +34,7 @@ const DOTS_ABOVE = 600;
  * @param {boolean} thin
  */
 function opacityOf(level, thin) {
-  if (level === FADED) return FAINT;
+  if (level === FADED) return faint(FAINT);
   if (level === CHOSEN) return 1;
   if (lit.hushed) return 0.55;
   return thin ? 0.75 : 0.95;
@@ -92,7 +92,7 @@ const kept = { made: "", looks: [] };
 function looksOf(ctx, pairs, unit) {
   const make = () => strokeGroups(pairs).map((strokes) => ({ strokes, ...pathsOf(ctx, strokes, unit) }));
   if (ctx.newPath || pairs !== drawn.pairs) return make();
-  const made = [placing(), lit.age, folds(), theme.name, unit].join();
+  const made = [placing(), lit.age, folds(), theme.age, unit].join();
   if (kept.made !== made) Object.assign(kept, { made, looks: make() });
   return kept.looks;
 }
@@ -134,7 +134,7 @@ function paintStraight(ctx, pairs, unit) {
   // Of very many the single line says less, and what lies where there are most of them more.
   const strength = 0.85 * Math.sqrt(TOO_MANY / pairs.length);
   for (const { level, colour, verdict, width, pairs: some } of straightLines(pairs, Infinity)) {
-    ctx.globalAlpha = level === FADED ? FAINT * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
+    ctx.globalAlpha = level === FADED ? faint(FAINT) * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width * unit;
     ctx.setLineDash(verdict === MAYBE ? [6 * unit, 4.5 * unit] : []);
@@ -188,12 +188,12 @@ const hairs = { made: "", groups: [], dots: new Map() };
  * @param {number} scale
  */
 function paintThin(ctx, scale) {
-  const made = [placing(), lit.age, theme.name].join();
+  const made = [placing(), lit.age, theme.age].join();
   if (hairs.made !== made) Object.assign(hairs, { made, groups: straightLines(drawn.pairs, THIN_AT_MOST).map(({ colour, level, pairs }) => ({ colour, level, paths: straightPaths(ctx, pairs) })), dots: areDots() ? dotPaths() : new Map() });
   ctx.save();
   ctx.lineWidth = 1 / (scale * devicePixelRatio);
   for (const { colour, level, paths } of hairs.groups) {
-    ctx.globalAlpha = level === FADED ? FAINT : 0.85;
+    ctx.globalAlpha = level === FADED ? faint(FAINT) : 0.85;
     ctx.strokeStyle = colour;
     for (const path of paths) ctx.stroke(path);
   }
@@ -379,7 +379,7 @@ export function paintActor(ctx, actor, scale) {
   traceShape(ctx, shape, x, y, size + 2.2);
   ctx.fillStyle = theme.paper;
   ctx.fill();
-  ctx.globalAlpha = lit.actors[actor] === FADED ? 0.3 : 1;
+  ctx.globalAlpha = lit.actors[actor] === FADED ? faint(0.3) : 1;
   traceShape(ctx, shape, x, y, shape === "ring" ? size * 0.78 : size);
   if (shape === "ring") {
     ctx.lineWidth = size * 0.44;
@@ -393,7 +393,7 @@ export function paintActor(ctx, actor, scale) {
   if (isRinged(actor)) {
     traceShape(ctx, shape, x, y, size + RING);
     ctx.lineWidth = 2.2 / scale ** 0.5;
-    ctx.strokeStyle = theme.ink;
+    ctx.strokeStyle = theme.levels[CHOSEN] ?? theme.ink;
     ctx.stroke();
   }
   ctx.restore();

@@ -2,7 +2,7 @@
 
 import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
 import { RELATIONS, byTime, entriesOf, field, fullSentenceOf, is, page, relations, sentenceOf } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { differing, onDays } from "./evidence.js";
 import { tags } from "./items.js";
 import { pictureHeading, pictureSvg, resized } from "./picture.js";
@@ -70,7 +70,7 @@ function printedSheets() {
     make("p", {}, pictureHeading()),
     step && make("p", { class: "lead" }, make("b", {}, step.title), ` ${step.text ?? ""}`),
     make("figure", {}, document.adoptNode(drawing)),
-    ...cut.filter(({ some }) => some.length).flatMap(({ title, rows, some }) => [make("h2", {}, title, make("span", { class: "count" }, ` ${rows.length.toLocaleString("en")}`)), make("ul", {}, some.map(printedRelation))]),
+    ...cut.filter(({ some }) => some.length).flatMap(({ title, rows, some }) => [make("h2", {}, title, make("span", { class: "count" }, ` ${digits(rows.length)}`)), make("ul", {}, some.map(printedRelation))]),
     faded > 0 && make("p", {}, `${plural(faded, "more relation")}, faded at this step of the story, ${faded === 1 ? "is" : "are"} not listed.`),
     missing > 0 && make("p", {}, `${plural(missing, "more relation")} ${missing === 1 ? "is" : "are"} shown and not printed: the page's table and its CSV hold them.`),
     cited.size > 0 && make("h2", {}, "Sources"),

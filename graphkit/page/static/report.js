@@ -4,7 +4,7 @@ import { rowsAround, rowsBetween } from "./among.js";
 import { compareListed, listedRows, relationsCsv } from "./csv.js";
 import { caveatsOf, entriesOf, field, fullSentenceOf, is, nameOf, page, relations, relationsAbout, relationsOf } from "./data.js";
 import { diffParts } from "./diff_parts.js";
-import { plural } from "./dom.js";
+import { plural, unisolated } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { headingText } from "./heading.js";
@@ -98,7 +98,7 @@ const references = (cited, escape) => [...cited].map(([source, number]) => `${nu
 export function citation(row) {
   const cited = new Map();
   /** @param {string} text */
-  const plain = (text) => text.split(/\s+/).filter(Boolean).join(" ");
+  const plain = (text) => unisolated(text).split(/\s+/).filter(Boolean).join(" ");
   const lines = statement(row, cited, plain, (when) => when);
   return [...lines, "", ...references(cited, plain)].join("\n").trim();
 }

@@ -1,7 +1,7 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
 import { RELATIONS, actors, byTime, field, is, listDay, nameOf, publishersOf, relations, sentenceOf, typeText, voicesOf } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
 import { kindIcon } from "./shapes.js";
@@ -43,7 +43,7 @@ const COLUMNS = [
   { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
   { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },
   { title: "Voices", key: (row) => voicesOf(row).join(", "), cell: (row) => voicesOf(row).join(", ") },
-  { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure ", ...tags(row)] },
+  { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure", ...tags(row)].flatMap((mark) => [mark, " "]) },
 ];
 
 /** Which column the table is sorted by, or null, and whether from its end. */
@@ -91,7 +91,7 @@ export function drawTable() {
   byId("table").replaceChildren(
     make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),
     make("table", { class: "plain" }, head, body),
-    rest > 0 ? make("button", { type: "button", class: "wide", onclick: () => { tableRows += TABLE_ROWS; drawTable(); } }, `Show ${Math.min(rest, TABLE_ROWS)} more of ${rest}`) : "",
+    rest > 0 ? make("button", { type: "button", class: "wide", onclick: () => { tableRows += TABLE_ROWS; drawTable(); } }, `Show ${Math.min(rest, TABLE_ROWS)} more of ${digits(rest)}`) : "",
     make("h2", {}, plural(people.length, "actor")),
     make("ul", { class: "people" }, people.map((actor) => make("li", {}, kindIcon(actors.kind[actor]), actorButton(actor)))),
   );
