@@ -102,7 +102,7 @@ export function drawGrowth() {
       }, `Draw ${most}`)),
       ACTORS <= DRAWABLE && make("button", { type: "button", id: "draw-all", class: "kind-switch", disabled: view.grown.size === ACTORS, onclick: drawAll }, "Draw all")),
   );
-  if (focused) (byId(focused) || byId("collapse-0")).focus({ preventScroll: true });
+  if (focused) (byId(focused)?.disabled === false ? byId(focused) : byId("collapse-0")).focus({ preventScroll: true });
 }
 
 /**

@@ -58,7 +58,7 @@ export function walkLanes(event, click) {
   else if (event.key === "o" && relation >= 0) {
     const ends = [relations.source[relation], relations.target[relation], ...aboutOf[relation]].filter((one, spot, all) => frame.place[one] >= 0 && all.indexOf(one) === spot);
     stand(ends[(ends.indexOf(actor) + 1) % ends.length], relation);
-  } else if (event.key === "Enter") click(relation < 0 ? { actor } : { relation }, event.shiftKey, event.ctrlKey || event.metaKey);
+  } else if (["Enter", "x"].includes(event.key)) click(relation < 0 ? { actor } : { relation }, event.shiftKey, event.key === "x");
   else return;
   event.preventDefault();
   event.stopPropagation();

@@ -175,7 +175,7 @@ export function startLanes(click) {
   new ResizeObserver(takeSize).observe(ground);
   addKeys("Look",
     { press: ["v"], says: "Lanes, one row an actor over time, or the graph", act: () => showLanes(!view.lanes) },
-    { press: ["o"], says: "On the lanes: arrows walk rows and relations, O goes to a relation's other row, Enter opens" });
+    { press: ["o"], says: "On the lanes: arrows walk rows and relations, O goes to a relation's other row, X chooses several rows, Enter opens" });
 }
 
 /** Where rows, and relations that have a place, stand in pixels of the page; what has none; and what was painted last. */

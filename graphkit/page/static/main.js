@@ -9,6 +9,7 @@ import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
 import { firstFit, follow, followPlay } from "./fitting.js";
+import { keepFocus } from "./focus.js";
 import { foldPairs } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
@@ -118,13 +119,13 @@ function startTheme() {
   let chosen = chosenTheme();
   const apply = () => {
     // Where the system forces its colours, it says whether they are dark.
-    root.dataset.theme = (!forcedColours.matches && chosen) || (dark.matches ? "dark" : "light");
+    root.dataset.theme = (!forcedColours().matches && chosen) || (dark.matches ? "dark" : "light");
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
     readTheme();
     drawTimeline();
     repaint();
   };
-  for (const asked of [dark, forcedColours]) asked.addEventListener("change", apply);
+  for (const asked of [dark, forcedColours()]) asked.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
     chosen = root.dataset.theme === "dark" ? "light" : "dark";
     chooseTheme(chosen);
@@ -197,6 +198,7 @@ function start() {
   startSearch();
   addPageKeys();
   startKeys();
+  keepFocus();
   startButtons();
   startKeeping();
   onChange(showAll);

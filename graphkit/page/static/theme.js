@@ -10,7 +10,7 @@ import { CHANGES } from "./diff.js";
 export const theme = { name: "light", age: 0, paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [], tones: [], ramp: [], levels: [] };
 
 /** Whether the system forces its own colours on every page. */
-export const forcedColours = matchMedia("(forced-colors: active)");
+export const forcedColours = () => matchMedia("(forced-colors: active)");
 
 /** The system's colours, as a canvas takes them: no colour tells anything, and heads, dashes, shapes and words do. */
 function takeSystemColours() {
@@ -38,7 +38,7 @@ export function readTheme(onPaper = false) {
   theme.changes = CHANGES.map((_, change) => colour(`--change-${change}`));
   theme.levels = [];
   theme.age += 1;
-  if (forcedColours.matches && !onPaper) takeSystemColours();
+  if (forcedColours().matches && !onPaper) takeSystemColours();
 }
 
 /**
