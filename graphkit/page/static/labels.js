@@ -252,6 +252,7 @@ export function paintLabels(ctx, scale, isMoving = false) {
   if (!isMoving) lastPlaced = placedLabels(ctx, scale);
   ctx.save();
   ctx.textAlign = "center";
+  ctx.textRendering = "geometricPrecision";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   for (const box of lastPlaced) {

@@ -14,6 +14,7 @@ const RELATIONS_FOUND = 8;
 
 export function startSearch() {
   const input = byId("search");
+  if (matchMedia("(max-width: 899px)").matches) input.placeholder = "Search";
   combobox(input, byId("search-results"), {
     find: findAll,
     choose: (what) => {
