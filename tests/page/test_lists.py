@@ -112,6 +112,12 @@ def test_no_plan_and_no_denial_makes_a_neighbour_unless_only_these_are_shown(ope
     assert "1 actor within 1 hop" in page.inner_text("#details")
 
 
+ALIGNED = """([day, left]) => document.querySelector("#histogram").getBoundingClientRect().x > left + 99
+  && [...document.querySelectorAll(".axis-event")].some((label) =>
+    Math.abs(label.getBoundingClientRect()[label.matches(".to-left") ? "right" : "left"] - graphkit.dayAt(day)) < 2)"""
+"""Whether an event stands over its day beside the names of the lanes."""
+
+
 def test_bars_and_axis_name_their_events(open_page: Opener, shipped_graph: Graph) -> None:
     page = open_page(shipped_graph, "#span=2025-07-01/2025-07-31", width=1440, height=900).page
     labels = page.locator(".axis-event")
@@ -142,3 +148,5 @@ def test_bars_and_axis_name_their_events(open_page: Opener, shipped_graph: Graph
     page.focus("#range-to")
     page.keyboard.press("ArrowLeft")
     assert page.locator(NAMED).first.inner_text() == first
+    page.evaluate("graphkit.ask({ lanes: 'first' })")
+    page.wait_for_function(ALIGNED, arg=[day("2025-07-14"), plot["x"]])
