@@ -73,7 +73,9 @@ def test_lists_say_when_it_was_last_reported(page: Page) -> None:
     ]
     page.click("#fold-actual-0")
     tags = {
-        item.inner_text().split("\n")[1]: [tag.inner_text() for tag in item.query_selector_all(".tag")]
+        item.inner_text().split("\n")[1].split(": ")[-1]: [
+            tag.inner_text() for tag in item.query_selector_all(".tag")
+        ]
         for item in page.query_selector_all("#details .item")
     }
     assert tags == {

@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf, typeOf,
+  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf, typeOf,
   typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -123,7 +123,7 @@ function aboutRelation(row) {
   }
   return [
     ...head,
-    make("h2", { class: "headline" }, sentenceOf(row)),
+    make("h2", { class: "headline" }, field(relations, "summary", row) || fullSentenceOf(row)),
     tags(row).length && make("p", { class: "tags" }, tags(row)),
     parties,
     field(relations, "summary", row) && make("p", { class: "told" }, fullSentenceOf(row)),

@@ -21,7 +21,7 @@ import { HIDDEN, MAYBE } from "./windows.js";
  * @param {Row} row
  */
 const doubtsOf = (row) => [
-  visible.verdict[row] === MAYBE ? "maybe in the period" : doubtOf(row), ...caveatsOf(row), is.contested[row] && "contested", is.differ[row] && "the dates differ",
+  visible.verdict[row] === MAYBE ? "maybe in the period" : doubtOf(row), ...caveatsOf(row).map((caveat) => (caveat === "CONTESTED" ? "contested" : caveat)), is.differ[row] && "the dates differ",
 ].filter(Boolean);
 
 /**
