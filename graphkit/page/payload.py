@@ -21,6 +21,7 @@ from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import Told, axis_span, opening_span
 from graphkit.page.style import family_hues, is_against, kind_style
+from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
@@ -302,6 +303,11 @@ def _relations(
     known_by = filter_of(graph).known_by
     rows_of: dict[tuple[int, str | None, str], list[Row]] = {}
 
+    def perhaps(relation: DatedRelation) -> Row:
+        """Return the first day on which it may have become known, where the day of that is uncertain."""
+        first = relation_known_on(graph, known.positions[relation.id]).since
+        return {} if first == versions[relation.id][0].known_from else {"perhaps": _day(first)}
+
     def version_rows(relation: DatedRelation) -> list[Row]:
         """Return the rows of its versions, made once for all relations that make the same assertion."""
         all_of_it = versions[relation.id]
@@ -313,6 +319,7 @@ def _relations(
     return [
         {
             **_relation(relation, bends[relation.id], ids),
+            **perhaps(relation),
             "source": actors[relation.source],
             "target": actors[relation.target],
             "type": types[relation.type.name],

@@ -39,6 +39,7 @@ def test_on_the_day_of_the_announcement_it_stands_first(shipped_graph: Graph, op
     page.evaluate("day => graphkit.setDay(day)", day("2025-07-14"))
     assert told(page)[0] == announced
     assert heads(page)[:2] == ["On this day", "In force on this day"]
+    assert heads(page)[-1].startswith("Background ")
 
 
 def test_what_folds_is_counted_by_its_reason_and_stays_as_it_was_left(open_page: Opener) -> None:

@@ -1,6 +1,7 @@
 """What the page calls relations where there is little room: who, how much and how sure is never lost."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -63,3 +64,28 @@ def test_what_somebody_said_is_told_by_its_summary_over_the_axis(asked: Callable
     texts = "eventWords(row).parts.map(({ text }) => text)"
     assert asked("news", texts) == ["The firm lets Bob go."]
     assert asked("hotel", texts) == ["Ann Example", "met", "Bob Example"]
+
+
+def test_where_filters_leave_nothing_the_page_says_so_and_draws_nobody_else() -> None:
+    payload = page_json(
+        build_graph(dataset(relation("met", when="2025-03-01", status="denied", about=("firm",))))
+    )
+    asked = """[{ mode: "all", offStatuses: new Set(["denied"]) },
+      { mode: "all", hide: new Set([0, 1, 2]), offStatuses: new Set() },
+      { mode: "span", from: 9, to: 99, hide: new Set() }].map((parts) => {
+        Object.assign(view, parts);
+        recompute();
+        return [isEmptyByFilters(), ...visible.active];
+      })"""
+    assert evaluate(("state.js", "view.js", "left_out.js"), payload, asked) == [
+        [True, 0, 0, 0],
+        [True, 0, 0, 0],
+        [False, 0, 0, 0],
+    ]
+
+
+def test_on_the_lanes_what_has_no_known_beginning_appears_with_its_first_report() -> None:
+    told = (Evidence(source="paper", attests="2025-02-14"),)
+    payload = page_json(build_graph(dataset(relation("supply", "supplies", "firm", "bob", evidence=told))))
+    asked = "(() => { placeOnLanes(Infinity); return laneDay[0]; })()"
+    assert evaluate(("lane_marks.js",), payload, asked) == date(2025, 2, 14).toordinal()

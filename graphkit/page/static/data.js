@@ -67,6 +67,12 @@ export const versionsOf = (row) => relations.versions[row];
  */
 export const knownFrom = (version) => version.known ?? -Infinity;
 /**
+ * The first day on which a relation may have become known, where the day of publication is uncertain; else that on which it did.
+ * @param {Row} row
+ * @returns {Day}
+ */
+export const perhapsFrom = (row) => field(relations, "perhaps", row) ?? knownFrom(versionsOf(row)[0]);
+/**
  * All entries of evidence of a relation, including those that became known later.
  * @param {Row} row
  * @returns {Evidence[]}
@@ -252,6 +258,12 @@ export const publisherNames = [...new Set(page.sources.map((source) => source.pu
 setKnown(Infinity);
 
 // --- single relations and actors -----------------------------------------------------------------------------
+
+/**
+ * Whether no relation names an actor, not even as whom it is about.
+ * @param {Actor} actor
+ */
+export const isAlone = (actor) => !relationsOf[actor].length && !relationsAbout[actor].length;
 
 export const relationsOf = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
 for (let row = 0; row < RELATIONS; row += 1) {

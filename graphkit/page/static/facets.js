@@ -1,7 +1,7 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, aboutOf, actors, attributes, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf, voiceNames,
+  ACTORS, RELATIONS, aboutOf, actors, attributes, is, isAlone, kindOf, optionsAt, page, publisherNames, publishersOf, relations, statusOf, suits, typeOf, voiceNames,
   voicesOf,
 } from "./data.js";
 import { toneOf } from "./looks.js";
@@ -220,7 +220,7 @@ function countMarks(row, mask, timed, least, add) {
  * @param {View} asked
  */
 function markIsolates(people, { hide, only }) {
-  for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length && !hide.has(actor) && (only.size < 2 || only.has(actor))) people[actor] = 1;
+  for (let actor = 0; actor < ACTORS; actor += 1) if (isAlone(actor) && !hide.has(actor) && (only.size < 2 || only.has(actor))) people[actor] = 1;
 }
 
 /**
