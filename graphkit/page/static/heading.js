@@ -79,7 +79,7 @@ function headingParts() {
   const count = counts[view.mode] ?? (() => [plural(shown, "relation"), ...others].filter(Boolean).join(", "));
   const perhaps = perhapsKnown();
   const leftOut = view.mode === "diff" ? "" : missingWords();
-  return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOut && `${leftOut} left out`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
+  return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOut && `left out: ${leftOut}`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
 }
 
 export const headingText = () => headingParts().join(" · ");
