@@ -243,6 +243,8 @@ def test_enlarged_four_times_everything_is_reached_by_scrolling_down(opened: Ope
         assert 0 <= box["y"] <= box["y"] + box["height"] <= ENLARGED["height"] + 1, last
     assert page.evaluate("document.scrollingElement.scrollWidth") <= ENLARGED["width"]
     page.set_viewport_size(NARROW)
+    page.click("#tab-story")
+    page.click("#tools-more")
     box = page.locator("#tab-timeline").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= NARROW["height"] + 1, "the tabs stay in the window"
