@@ -88,7 +88,7 @@ def test_of_many_values_nine_have_a_colour_and_the_rest_one(open_page: Opener) -
             data["attributes"] = (("town", f"town {place % 14:02}"),)
     page = open_page(graph, fragment="#all=1&colour=town").page
     told = names_of(page, "colour-legend")
-    assert told == [*(f"town {place:02}" for place in range(9)), "others (5 values)", "no town"]
+    assert told == [*(f"town {place:02}" for place in range(9)), "others (5 values)", "without town"]
     spots = page.locator("#colour-legend .spot")
     colours = spots.evaluate_all("(all) => all.map((one) => getComputedStyle(one).backgroundColor)")
     assert len(set(colours)) == 11
