@@ -85,12 +85,12 @@ function canvasNow() {
 function partsOf({ sets, none, more }) {
   const most = Math.max(FEWEST_FRAMES, Math.min(MOST_FRAMES, Math.round((view.canvas[0] * view.canvas[1]) / FRAME_PIXELS)));
   const own = sets.length === most + 1 ? sets.length : most;
-  const parts = sets.slice(0, own).map(({ label, actors: members }) => ({ title: label, members }));
+  const parts = sets.slice(0, own).map(({ label, actors: members }) => ({ title: label, members, rest: false }));
   const others = sets.slice(own);
-  if (others.length) parts.push({ title: `others (${others.length.toLocaleString("en")} ${more})`, members: others.flatMap(({ actors: members }) => members) });
+  if (others.length) parts.push({ title: `others (${others.length.toLocaleString("en")} ${more})`, members: others.flatMap(({ actors: members }) => members), rest: true });
   const isIn = new Uint8Array(ACTORS);
   for (const { members } of parts) for (const actor of members) isIn[actor] = 1;
-  parts.push({ title: none, members: [...isIn.keys()].filter((actor) => !isIn[actor]) });
+  parts.push({ title: none, members: [...isIn.keys()].filter((actor) => !isIn[actor]), rest: true });
   return parts.filter(({ members }) => members.length).map((part) => ({ ...part, left: 0, top: 0, width: 0, height: 0 }));
 }
 
@@ -120,18 +120,21 @@ function weights() {
  */
 function layOut(parts) {
   const weight = weights();
-  const items = parts.map((part) => ({ part, weight: part.members.reduce((sum, actor) => sum + weight[actor], 0) }));
+  // By weight no frame becomes a sliver beside a large one; and what is no set of its own does not come first.
+  const items = parts.map((part) => ({ part, weight: part.members.reduce((sum, actor) => sum + weight[actor], 0) })).sort((one, other) => other.weight - one.weight);
+  const isTurned = items[0]?.part.rest;
   const area = items.reduce((sum, item) => sum + item.weight, 0);
   // How large a pixel is where the whole fills the canvas.
   const unit = Math.sqrt(area / (view.canvas[0] * view.canvas[1]));
   const [width, height] = view.canvas.map((pixels) => pixels * unit);
+  frames.push(...parts);
   divide(items, { left: -width / 2, top: -height / 2, width, height }, null, ({ part }, cell) => {
+    if (isTurned) Object.assign(cell, { left: -cell.left - cell.width, top: -cell.top - cell.height });
     const gap = Math.min(GAP * unit, 0.1 * cell.width, 0.1 * cell.height);
     Object.assign(part, { left: cell.left + gap / 2, top: cell.top + gap / 2, width: cell.width - gap, height: cell.height - gap });
     const head = Math.min(HEAD * unit, 0.3 * part.height);
     const inside = { left: part.left, width: part.width, top: part.top + head, height: part.height - head };
-    part.members.forEach((actor) => (frameOf[actor] = frames.length));
-    frames.push(part);
+    part.members.forEach((actor) => (frameOf[actor] = parts.indexOf(part)));
     divide(part.members.map((actor) => ({ actor, weight: weight[actor] })), inside, [actors.x, actors.y], ({ actor }, place) => {
       homeX[actor] = Math.round(place.left + place.width / 2);
       homeY[actor] = Math.round(place.top + place.height * (LARGE ? 0.5 : 0.42));
@@ -154,7 +157,9 @@ function divide(items, area, places, give) {
   const sorted = along ? [...items].sort((one, other) => along[one.actor] - along[other.actor] || one.actor - other.actor) : items;
   const total = items.reduce((sum, { weight }) => sum + weight, 0);
   let [count, before] = [1, sorted[0].weight];
-  while (count < items.length - 1 && before + sorted[count].weight / 2 < total / 2) {
+  // Beside one so large in the same half the next would be a sliver.
+  const most = !places && before > total / 3 ? 1 : items.length - 1;
+  while (count < most && before + sorted[count].weight / 2 < total / 2) {
     before += sorted[count].weight;
     count += 1;
   }

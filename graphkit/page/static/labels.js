@@ -126,7 +126,7 @@ function takeActors(room, first, last, least) {
   }
 }
 
-const FEWEST_LETTERS = 6;
+const FEWEST_LETTERS = 8;
 /**
  * As much of a title as has room, and how wide that is; nothing where that would be too little.
  * @param {Surface} ctx

@@ -268,8 +268,8 @@ interface Area {
   height: number;
 }
 
-/** What those actors stand in that have one value, are of one kind, or in one group. */
-type Frame = Area & { title: string; members: Actor[] };
+/** What those actors stand in that have one value, are of one kind, or in one group; or the rest of them. */
+type Frame = Area & { title: string; members: Actor[]; rest: boolean };
 
 interface Box {
   left: number;
