@@ -85,9 +85,10 @@ export function startNetwork(acts) {
     drag(null);
   });
   network.on("zoom", lookAround);
-  onChange((what) => ("moved" in what || "arrange" in what || !(isPlaying() || isHeld())) && settleFrames("moved" in what));
+  const isResting = () => !(isPlaying() || isHeld());
+  onChange((what) => ("moved" in what || "arrange" in what || isResting()) && settleFrames("moved" in what));
   // Frames that were kept while days moved are made anew when these have come to rest.
-  for (const event of ["click", "keyup"]) addEventListener(event, () => settleFrames());
+  for (const event of ["click", "keyup"]) addEventListener(event, () => isResting() && settleFrames());
   watchPointer();
   watchClicks(acts);
 }
