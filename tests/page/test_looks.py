@@ -42,7 +42,8 @@ def names_of(page: Page, legend: str) -> list[str]:
 def test_in_a_large_graph_measures_wait_for_a_pause_of_play_and_say_so(open_page: Opener) -> None:
     met = [relation(f"met-{n}", when="2025-01-10", evidence=()) for n in range(750)]
     large = build_graph(dataset(*met, relation("later", "visited", "ann", "firm", when="2025-02-20")))
-    opened = open_page(large, fragment="#span=2025-01-01/2025-02-10&size=measure:betweenness")
+    shown = "#span=2025-01-01/2025-02-10&size=measure:betweenness"
+    opened = open_page(large, shown, reduced_motion="no-preference")
     page = opened.page
     let_pass = opened.stop_time()
     legend = "document.querySelector('#size-legend p').textContent"
