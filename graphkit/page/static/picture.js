@@ -9,6 +9,7 @@ import { byId, digits } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
 import { saveAs } from "./files.js";
 import { firstFit } from "./fitting.js";
+import { framesText, paintFrames } from "./frames.js";
 import { headingText } from "./heading.js";
 import { leftOutWords, wholeLanes } from "./lanes.js";
 import { paintLanes } from "./lane_painter.js";
@@ -102,6 +103,7 @@ function pictureLegend() {
     ["last reported", "first reported", "maybe", ...MARK_NAMES].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
     inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${digits(count)}` })),
     ...lookItems(isCounted),
+    view.lanes || !framesText() ? [] : [{ text: framesText() }],
   ].filter((items) => items.length);
 }
 
@@ -319,6 +321,7 @@ export function paintGraph(ctx) {
   const { x, y } = centerNow();
   ctx.scale(scale, scale);
   ctx.translate(-x, -y);
+  paintFrames(ctx, scale);
   paintRelations(ctx, scale);
   for (let actor = 0; actor < ACTORS; actor += 1) if (drawn.actors[actor]) paintActor(ctx, actor, scale);
   paintLabels(ctx, scale);
