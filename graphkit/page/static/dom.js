@@ -66,7 +66,7 @@ export const unisolated = (text) => text.replace(/[\u2068\u2069]/g, "");
  * @param {string} text
  */
 export function outward(url, text) {
-  if (!/^https?:\/\//i.test(url || "")) return document.createTextNode(text);
+  if (!/^https?:\/\//i.test(url || "")) return text;
   return make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, text);
 }
 

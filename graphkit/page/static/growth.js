@@ -5,6 +5,7 @@ import { byId, digits, make, plural } from "./dom.js";
 import { drawn, seenAround } from "./drawn.js";
 import { fit, lookAtActor } from "./fitting.js";
 import { MOST_DRAWN } from "./hash.js";
+import { chosenSizes, greatest } from "./looks.js";
 import { kindIcon } from "./shapes.js";
 import { change, visible } from "./state.js";
 import { view } from "./view.js";
@@ -40,7 +41,8 @@ function growthText() {
   const [shown, all] = [drawn.count, count(visible.active)];
   const missing = count(visible.verdict) - count(drawn.relations);
   if (shown === all && !missing) return `All ${plural(all, "actor")} are drawn.`;
-  const which = view.grown.size ? `the most connected and around ${plural(view.grown.size, "expanded one")}` : "the most connected";
+  const first = greatest() ? `those on top by ${chosenSizes().title}` : "the most connected";
+  const which = view.grown.size ? `${first} and around ${plural(view.grown.size, "expanded one")}` : first;
   return `${digits(shown)} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
 }
 
@@ -102,6 +104,8 @@ export function drawGrowth() {
       }, `Draw ${most}`)),
       ACTORS <= DRAWABLE && make("button", { type: "button", id: "draw-all", class: "kind-switch", disabled: view.grown.size === ACTORS, onclick: drawAll }, "Draw all")),
   );
+  // At first before anything is fitted to what is left; later as soon as the page is laid out.
+  byId("network").style.bottom ||= `${panel.offsetHeight}px`;
   if (focused) (byId(focused)?.disabled === false ? byId(focused) : byId("collapse-0")).focus({ preventScroll: true });
 }
 

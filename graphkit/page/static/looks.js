@@ -1,11 +1,13 @@
-// Colours and sizes actors by what the reader chose for it: an attribute, a measure of what is shown, groups.
+// Colours and sizes actors by what the reader chose for it: an attribute, a measure of what is shown, groups; and parts them by it.
 
-import { ACTORS, actors, is, nameOf, relationsOf } from "./data.js";
+import { ACTORS, LARGE, actors, is, nameOf, page, relationsOf } from "./data.js";
 import { digits } from "./dom.js";
 import { sizeActors } from "./geometry.js";
 import { groupsShown } from "./groups.js";
-import { GROUPS, MEASURES, canColour, canSize, measureOf, numbers, valuesTold } from "./look_names.js";
+import { timeText } from "./heading.js";
+import { GROUPS, KINDS, MEASURES, canColour, canSize, measureOf, numbers, valuesTold } from "./look_names.js";
 import { figureText, inOrder, isCentral, measure } from "./measures.js";
+import { isMoving, isPlaying } from "./play.js";
 import { visible } from "./state.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
@@ -27,7 +29,7 @@ let sizes = null;
 /** @type {Uint8Array | null} */
 let tones = null;
 /** The scales of attributes, which stay, and those of what is shown, with what they were computed from. */
-const kept = { attributes: new Map(), times: "", verdicts: new Uint8Array(0), scales: new Map() };
+const kept = { attributes: new Map(), times: "", words: "", verdicts: new Uint8Array(0), scales: new Map() };
 
 /**
  * @param {number} figure
@@ -107,7 +109,7 @@ function namesScale(title, sets, none, more) {
   const entries = sets.slice(0, few).map(({ label }, tone) => ({ tone, label }));
   if (sets.length > few) entries.push({ tone: OTHERS, label: `others (${digits(sets.length - few)} ${more})` });
   const labels = new Map(sets.flatMap(({ label, actors: members }) => members.map((actor) => [actor, label])));
-  return { ...scaleOf(title, () => NaN, (actor) => labels.get(actor) ?? none), entries: [...entries, { tone: NONE, label: none }], tones: own };
+  return { ...scaleOf(title, () => NaN, (actor) => labels.get(actor) ?? none), entries: [...entries, { tone: NONE, label: none }], tones: own, sets, none, more };
 }
 
 /**
@@ -124,7 +126,7 @@ function attributeScale(name, asFigures) {
   const sets = new Map();
   for (const [actor, value] of values) sets.set(value, [...(sets.get(value) ?? []), actor]);
   const order = [...sets].sort(([one, { length }], [other, { length: more }]) => more - length || one.localeCompare(other, "en", { numeric: true }));
-  return namesScale(name, order.map(([label, members]) => ({ label, actors: members })), `no ${name}`, "values");
+  return namesScale(name, order.map(([label, members]) => ({ label, actors: members })), `without ${name}`, "values");
 }
 
 /**
@@ -153,17 +155,47 @@ function groupScale() {
  */
 function scaleFor(key, sizing) {
   if (!(sizing ? numbers : valuesTold).has(key)) return scaleOfShown(key);
-  const isFigure = numbers.has(key) && (sizing || new Set(numbers.get(key).values()).size > MOST_NAMED);
+  return scaleOfAttribute(key, numbers.has(key) && (sizing || new Set(numbers.get(key).values()).size > MOST_NAMED));
+}
+
+/**
+ * @param {string} key
+ * @param {boolean} isFigure
+ * @returns {Scale}
+ */
+function scaleOfAttribute(key, isFigure) {
   const whole = `${isFigure} ${key}`;
   if (!kept.attributes.has(whole)) kept.attributes.set(whole, attributeScale(key, isFigure));
   return kept.attributes.get(whole);
 }
 
-/** @param {string} key */
+/** @type {Scale | undefined} */
+let kinds;
+/** The kinds of actor, those that most are of first. */
+function kindScale() {
+  if (kinds) return kinds;
+  const sets = page.kinds.map(({ label }, kind) => ({ label, actors: [...actors.kind.keys()].filter((actor) => actors.kind[actor] === kind) }));
+  kinds = namesScale("kind", sets.sort((one, other) => other.actors.length - one.actors.length), "without kind", "kinds");
+  return kinds;
+}
+
+/**
+ * The named sets that something parts actors into: its values, those that most have first, or the groups of what is shown.
+ * @param {string} key
+ * @returns {Scale}
+ */
+export const partsBy = (key) => (valuesTold.has(key) ? scaleOfAttribute(key, false) : key === KINDS ? kindScale() : scaleOfShown(key));
+
+/**
+ * A scale of what is shown; while time plays in a large graph that of the last pause, which says so.
+ * @param {string} key
+ */
 function scaleOfShown(key) {
   const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), ...[view.offKinds, view.offStatuses, view.onlyAttributes].map((set) => [...set])]);
   if (times !== kept.times || visible.verdict.some((verdict, row) => verdict !== kept.verdicts[row])) {
-    Object.assign(kept, { times, verdicts: visible.verdict.slice() });
+    const before = kept.scales.get(key);
+    if (LARGE && before && isPlaying() && isMoving()) return { ...before, title: `${before.title} (${kept.words}; anew at a pause)` };
+    Object.assign(kept, { times, words: timeText(), verdicts: visible.verdict.slice() });
     kept.scales.clear();
   }
   if (!kept.scales.has(key)) kept.scales.set(key, key === GROUPS ? groupScale() : measureScale(measureOf(key)));
@@ -178,6 +210,8 @@ export function settleLooks() {
   sizeActors(!sizes || sizes.refused ? actors.size : Array.from(sizes.shares, (share) => (Number.isNaN(share) ? 4 : 7 + 19 * share)));
 }
 
+/** Those who have a figure by what sizes actors, the greatest first; null where that is no figure. */
+export const greatest = () => sizes?.places ?? null;
 export const chosenColours = () => colours;
 export const chosenSizes = () => sizes ?? usual();
 /** Whether actors are coloured by other than their kind. */

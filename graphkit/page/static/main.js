@@ -3,7 +3,7 @@
 import { onAxis } from "./axis.js";
 import { lookAt, redraw, takeSize, whereNow } from "./camera.js";
 import { page } from "./data.js";
-import { drawDetails } from "./details.js";
+import { drawDetails, showNewest } from "./details.js";
 import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
@@ -55,7 +55,10 @@ function drawLists() {
   // Whoever stands in the list by the keyboard reads on.
   if (!isPlaying() || !byId("details").contains(document.activeElement)) drawDetails();
   took = performance.now() - begun;
-  if (isPlaying() || played) followPlay(!isPlaying());
+  if (isPlaying() || played) {
+    showNewest();
+    followPlay(!isPlaying());
+  }
   played = isPlaying();
 }
 
@@ -174,6 +177,12 @@ function startButtons() {
   byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
 }
 
+/** Frames are for the canvas as it is, with everything around it. */
+function placeAndFit() {
+  if (placeActors()) syncFilters();
+  firstFit();
+}
+
 function start() {
   document.body.className = isEmbedded ? "scripted embedded" : "scripted";
   for (const id of ["stage", "tools"]) byId(id).hidden = false;
@@ -192,7 +201,6 @@ function start() {
   startNetwork({ click: takeClick, open: takeDoubleClick });
   startHints();
   startLanes(takeClick);
-  placeActors();
   startSheet();
   startFilters();
   startSearch();
@@ -203,11 +211,14 @@ function start() {
   startKeeping();
   onChange(showAll);
   showAll();
-  firstFit();
+  placeAndFit();
   startElsewhere();
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (Math.abs(innerWidth - width) > 80) firstFit();
+    if (Math.abs(innerWidth - width) > 80) {
+      if (!view.look && !view.moved.size) settle({ canvas: null });
+      placeAndFit();
+    }
     width = innerWidth;
   });
   startHistory(whereNow, goTo);
