@@ -1,5 +1,6 @@
 // The menu "Keep": the visible relations as CSV on the clipboard, the link, and pictures as files.
 
+import { keepBibliography } from "./bibliography.js";
 import { relationsCsv } from "./csv.js";
 import { byId, plural } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
@@ -34,7 +35,7 @@ export function startKeeping() {
     menu.open = false;
     menu.querySelector("summary").focus();
   };
-  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "copy-csv": copyCsv, "copy-link": copyLink };
+  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "keep-bib": () => keepBibliography("bib"), "keep-csl": () => keepBibliography("csl.json"), "keep-ris": () => keepBibliography("ris"), "copy-csv": copyCsv, "copy-link": copyLink };
   for (const [id, act] of Object.entries(acts)) {
     byId(id).addEventListener("click", () => {
       close();
