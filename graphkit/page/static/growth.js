@@ -33,15 +33,17 @@ export function expandAndLook(actor) {
 
 // --- what is left out, and the ways to more or less ------------------------------------------------
 
-/** 60 of 5,007 actors are drawn, the most connected; 8,213 relations are not drawn. */
+/** @param {Uint8Array} flags */
+const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
+
+/** How much of a large graph is drawn: 60 of 5,007 actors drawn; nothing where that is all. */
+export const drawnText = () => LARGE && drawn.count < count(visible.active) && `${drawn.count.toLocaleString("en")} of ${plural(count(visible.active), "actor")} drawn`;
+
+/** 60 of 5,007 actors drawn, the most connected; 8,213 relations not drawn. */
 function growthText() {
-  /** @param {Uint8Array} flags */
-  const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
-  const [shown, all] = [drawn.count, count(visible.active)];
-  const missing = count(visible.verdict) - count(drawn.relations);
-  if (shown === all && !missing) return `All ${plural(all, "actor")} are drawn.`;
   const which = view.grown.size ? `the most connected and around ${plural(view.grown.size, "expanded one")}` : "the most connected";
-  return `${shown.toLocaleString("en")} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
+  const [text, missing] = [drawnText(), count(visible.verdict) - count(drawn.relations)];
+  return text ? `${text}, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.` : `All ${plural(drawn.count, "actor")} are drawn.`;
 }
 
 /** The kinds of actor with how many of each are drawn; one that is not pressed in is collapsed. */

@@ -35,7 +35,7 @@ export function startKeeping() {
     menu.open = false;
     menu.querySelector("summary").focus();
   };
-  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "keep-bib": () => keepBibliography("bib"), "keep-csl": () => keepBibliography("csl.json"), "keep-ris": () => keepBibliography("ris"), "copy-csv": copyCsv, "copy-link": copyLink };
+  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "keep-bib": keepBibliography, "copy-csv": copyCsv, "copy-link": copyLink };
   for (const [id, act] of Object.entries(acts)) {
     byId(id).addEventListener("click", () => {
       close();

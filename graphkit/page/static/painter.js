@@ -382,8 +382,7 @@ export const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2
  * @param {number} scale
  */
 export function paintActor(ctx, actor, scale) {
-  const x = nodeX[actor];
-  const y = nodeY[actor];
+  const [x, y] = [nodeX[actor], nodeY[actor]];
   if (LARGE && !drawn.actors[actor]) return;
   if (!visible.active[actor]) {
     ctx.save();
@@ -419,5 +418,28 @@ export function paintActor(ctx, actor, scale) {
     ctx.strokeStyle = theme.ink;
     ctx.stroke();
   }
+  if (view.pin.has(actor)) paintPin(ctx, x + size * 0.72, y - size * 0.72, 1 / scale ** 0.7);
   ctx.restore();
+}
+
+/**
+ * The pin of an actor that is pinned, with its point at a place; in ink like names, as no colour of a kind is.
+ * @param {Surface} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} unit
+ */
+export function paintPin(ctx, x, y, unit) {
+  ctx.globalAlpha = 1;
+  for (const [colour, more] of /** @type {[string, number][]} */ ([[theme.paper, 1.6], [theme.ink, 0]])) {
+    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.lineWidth = (1.7 + 2 * more) * unit;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(x + 4 * unit, y - 5 * unit);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(x + 5 * unit, y - 6.5 * unit, (3.4 + more) * unit, 0, 2 * Math.PI);
+    ctx.fill();
+  }
 }
