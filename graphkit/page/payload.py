@@ -21,7 +21,7 @@ from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import Told, axis_span, opening_span
 from graphkit.page.style import family_hues, is_against, kind_style
-from graphkit.queries.citations import bibtex_entries
+from graphkit.queries import citations
 from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
@@ -74,7 +74,7 @@ def build_payload(graph: Graph) -> Row:
     types = {relation.type.name: relation.type for relation in relations}
     kinds = sorted({_kind_of(graph, actor) for actor in actors}, key=_kind_order)
     sources: Sequence[Source] = graph.graph.get("sources", ())
-    cited = bibtex_entries(graph)
+    cited = citations.entries(graph)
     return {
         "title": graph.graph.get("title") or "Untitled",
         "description": graph.graph.get("description"),
@@ -442,7 +442,7 @@ def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, 
     )
 
 
-def _source(source: Source, cited: str) -> Row:
+def _source(source: Source, cited: Sequence[Any]) -> Row:
     return _filled(
         {
             "id": source.id,
@@ -455,7 +455,7 @@ def _source(source: Source, cited: str) -> Row:
             "derived": list(source.derived_from),
             "reliability": source.reliability,
             "note": source.note,
-            "bibtex": cited,
+            "cited": list(cited),
         }
     )
 

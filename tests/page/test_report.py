@@ -103,8 +103,9 @@ def test_report_and_bibliography_are_those_of_the_command_line(
     report = answer(BOTH[link], tmp_path / "report.md", monkeypatch)
     assert sorted(statements(text)) == sorted(statements(report))
     assert caveats(text) == caveats(report)
-    bibliography = shipped_page.evaluate("graphkit.bibliography()")
-    assert bibliography == answer(BOTH[link], tmp_path / "cited.bib", monkeypatch)
+    for suffix in ("ris", "csl.json", "bib"):
+        bibliography = shipped_page.evaluate("suffix => graphkit.bibliography(suffix)", suffix)
+        assert bibliography == answer(BOTH[link], tmp_path / f"cited.{suffix}", monkeypatch)
     assert len(bibtexparser.loads(bibliography).entries) == len(re.findall(r"^\d+\. ", report, re.MULTILINE))
 
 
@@ -117,7 +118,7 @@ def test_sources_whose_keys_read_the_same_are_numbered_as_by_cite(open_page: Ope
     made = dataset(relation("one", when="2025-07", evidence=tuple(Evidence(source=id) for id in ids)))
     graph = build_graph(made.model_copy(update={"sources": (*made.sources, *sources)}))
     page = open_page(graph, "#all=1").page
-    assert page.evaluate("graphkit.bibliography()") == cite(graph)
+    assert page.evaluate("graphkit.bibliography('bib')") == cite(graph)
 
 
 def chosen(page: Page, id: str) -> list[str]:

@@ -1,6 +1,6 @@
 // The menu "Keep": the visible relations as CSV on the clipboard, the link, and pictures as files.
 
-import { keepBibliography } from "./bibliography.js";
+import { bibliographyButtons } from "./bibliography.js";
 import { relationsCsv } from "./csv.js";
 import { byId, plural } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
@@ -36,13 +36,14 @@ export function startKeeping() {
     menu.open = false;
     menu.querySelector("summary").focus();
   };
-  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-film": keepFilm, "keep-play": keepPlayFilm, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "keep-bib": keepBibliography, "copy-csv": copyCsv, "copy-link": copyLink };
+  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-film": keepFilm, "keep-play": keepPlayFilm, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "copy-csv": copyCsv, "copy-link": copyLink };
   for (const [id, act] of Object.entries(acts)) {
     byId(id).addEventListener("click", () => {
       close();
       act();
     });
   }
+  byId("keep-scope").before(bibliographyButtons(close));
   menu.addEventListener("toggle", () => {
     byId("keep-scope").textContent = menu.open ? reportScope() : "";
     if (menu.open) offerFilms();

@@ -60,8 +60,8 @@ interface Source {
   derived?: string[];
   reliability?: string;
   note?: string;
-  /** As a bibliography of it alone holds it. */
-  bibtex: string;
+  /** As a bibliography of it alone holds it: in BibTeX, CSL-JSON and RIS. */
+  cited: any[];
 }
 
 interface Step {
