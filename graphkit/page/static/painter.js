@@ -162,6 +162,11 @@ function straightPaths(ctx, pairs, mark) {
     const path = paths[paths.length - 1];
     const [x, y] = [nodeX[lowEnd[pair]], nodeY[lowEnd[pair]]];
     const [dx, dy] = [nodeX[highEnd[pair]] - x, nodeY[highEnd[pair]] - y];
+    if (mark === "" || mark === "claimed") {
+      path.moveTo(x, y);
+      path.lineTo(nodeX[highEnd[pair]], nodeY[highEnd[pair]]);
+    }
+    if (mark === "") return;
     /** @type {(along: number, across: number) => [number, number]} */
     const at = (along, across) => [x + dx * along - dy * across, y + dy * along + dx * across];
     /** @type {(...points: [number, number][]) => void} */
@@ -170,8 +175,7 @@ function straightPaths(ctx, pairs, mark) {
       path.lineTo(...at(...last));
     };
     const size = Math.min(0.1, largest / (Math.hypot(dx, dy) || 1));
-    if (mark === "planned" || mark === "denied") for (const end of [0, 1]) line([end, 0], [0.32 + 0.36 * end, 0]);
-    else line([0, 0], [1, 0]);
+    if (mark !== "claimed") for (const end of [0, 1]) line([end, 0], [0.32 + 0.36 * end, 0]);
     if (mark === "denied") for (const turn of [1, -1]) line([0.5 - size, -turn * size], [0.5 + size, turn * size]);
     if (mark === "claimed") for (const side of [-0.5, 0.5]) line([0.5 + side * size, -size], [0.5 + side * size, size]);
     if (mark !== "planned") return;
