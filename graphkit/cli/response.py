@@ -16,11 +16,11 @@ from graphkit.cli.render import Rows, csv_text, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words, plural
 from graphkit.errors import UsageError
-from graphkit.formats.citations import SUFFIXES, Style, cite
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.model.references import names_in_rows
+from graphkit.queries.citations import SUFFIXES, Style, cite
 
 
 @dataclass(frozen=True, slots=True)

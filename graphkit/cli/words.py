@@ -192,7 +192,7 @@ def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph
     """
     ids, last = (frozenset[str](), PAST) if day is None else maybe_known(whole, day)
     try:
-        count = len(ids & index(narrowed(last)).by_id.keys()) if ids else 0
+        count = sum(relation.id in ids for relation in index(narrowed(last)).visible) if ids else 0
     except ActorNotKnownError:  # nothing of an actor that is asked for was perhaps known
         count = 0
     if not count or day is None:

@@ -60,6 +60,8 @@ interface Source {
   derived?: string[];
   reliability?: string;
   note?: string;
+  /** As a bibliography of it alone holds it: in BibTeX, CSL-JSON and RIS. */
+  cited: any[];
 }
 
 interface Step {
@@ -506,6 +508,15 @@ interface PictureLayout {
 interface Clicks {
   click: (clicked: Choice | null, shift: boolean, also: boolean) => void;
   open: (clicked: Choice | null) => void;
+}
+
+/** A pair where there is room for one line only. */
+interface StraightLine {
+  level: number;
+  colour: string;
+  verdict: Verdict;
+  width: number;
+  mark: string;
 }
 
 /** What is stroked: a relation, or a stripe of those of a pair that look alike; widths and offsets in the breadth of lines. */
