@@ -772,7 +772,7 @@ def words(date: When | None, version: Version) -> str:
         verb = "reported" if version.first_reported else "begun"
         start = f"{verb} by {day_words(first)}" if first < bounds.latest_end else ""
     elif starts == (PAST, PAST):
-        start = ""
+        start = "without beginning"
     elif starts[0] == PAST:
         start = f"begun by {day_words(first)}" if first < bounds.latest_end else "start disputed"
     else:

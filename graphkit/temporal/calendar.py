@@ -105,7 +105,7 @@ def span_words(first: Day, last: Day) -> str:
 def range_words(first: Day, last: Day) -> str:
     """Return a range of days, such as one side of bounds, in words; either end may be infinite."""
     if first == last and first in (PAST, FUTURE):
-        return "never"
+        return "no end" if first == FUTURE else "no beginning"
     if first == PAST:
         return "any day" if last == FUTURE else f"by {day_words(last)}"
     if last == FUTURE:

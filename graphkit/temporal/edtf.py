@@ -193,7 +193,7 @@ def _between(
         words = f"from {start[2]}, " + ("end unknown" if end_unknown else "without end")
     else:
         assert end is not None
-        words = f"until {end[2]}, " + ("start unknown" if start_unknown else "from the first")
+        words = f"until {end[2]}, " + ("start unknown" if start_unknown else "without beginning")
     bounds = Bounds(earliest_start, latest_start, earliest_end, latest_end).normalised()
     sides = start[2] if start else "", end[2] if end else ""
     return When(text, bounds, True, start_unknown, end_unknown, words, *sides)

@@ -1165,7 +1165,7 @@ def words_of(type, when, *entries, **published):
         ("banned", "/2025-12", {"attests": False}, "begun by 15 July 2025, until December 2025"),
         ("banned", "/2025-12", {}, "reported by 15 July 2025, until December 2025"),
         ("banned", "2025-04-09/..", {}, "from 9 April 2025, without end"),
-        ("banned", "../2025-04-09", {}, "until 9 April 2025, from the first"),
+        ("banned", "../2025-04-09", {}, "until 9 April 2025, without beginning"),
         ("banned", "2025-04/2025-07", {}, "from April 2025 to July 2025"),
         ("banned", "2025-04/2025-07", {"attests": True}, "from April 2025 to 15-31 July 2025"),
         ("banned", "2001/2004", {}, "from 2001 to 2004"),
