@@ -177,7 +177,8 @@ class ArrayBackend(Backend):
             type_, number = divmod(code, len(self._groups))
             group = self._groups[number]
             first, last = group.version.start or (None, None)
-            starts.append(Start(type_, STATUSES.index(group.status), first, last, amount))
+            gaps = group.version.gaps.start
+            starts.append(Start(type_, STATUSES.index(group.status), first, last, amount, gaps))
         return starts
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:

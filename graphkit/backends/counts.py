@@ -56,7 +56,7 @@ def _begun(backend: Backend, filter: Filter, actor: str | None) -> tuple[list[Be
         elif days is None:
             undated += start.amount
         else:
-            begun.append(Begun(type_, days, start.amount))
+            begun.append(Begun(type_, days, start.amount, start.gaps))
     return begun, undated, left_out
 
 

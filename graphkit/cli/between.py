@@ -26,6 +26,7 @@ from graphkit.queries.neighbors import parts
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.windows import hidden_in, left_out_of
 from graphkit.temporal.calendar import Day, Window, day_words, range_words
+from graphkit.temporal.edtf import days_left
 
 _NAMED = 3
 """So many relations are named where any of them may have been the first or the last."""
@@ -149,8 +150,13 @@ def _facts(graph: Graph, found: Between, titles: Sequence[str]) -> list[str]:
         facts.append(f"Longest silence: {amount}; a date with an open side sets no limit.")
     elif days is not None:
         amount = plural(most, "day") if least == most else f"{least} to {plural(most, 'day')}"
-        longest = range_words(*days) if least == most else f"at the longest {range_words(*days)}"
+        starts = [start for each in found if (start := each.version.start)]
+        is_known = all(start.since == start.until for start in starts)
+        which = "" if is_known else "such as " if least == most else "at the longest "
+        longest = f"{which}{range_words(*days)}"
         facts.append(f"Longest silence: {amount}, {longest}.")
+    if found.silence and not found.exact:
+        facts.append("Its dates are so many sets of days that the days between those of a set count too.")
     ways, surely = dict(found.directions), dict(found.directions_surely)
     words = [
         f"{_count(surely[way], ways[way])} {what}"
@@ -192,7 +198,7 @@ def _extreme(graph: Graph, found: Between, word: str, days: Window | None, ids: 
         what = f"{hop(graph, which[0])} ({which[0].id})"
     elif days.since == days.until and all(each.version.start == days for each in which):
         what = plural(len(which), "relation") + named
-    return [f"{word}: {range_words(*days)}, {what}."]
+    return [f"{word}: {days_left('', *days, found.never)}, {what}."]
 
 
 def _stand(relation: DatedRelation) -> str:

@@ -226,6 +226,16 @@ def hidden_from_timeline(
     )
 
 
+def sets_in_directory(ctx: click.Context) -> tuple[str, ...]:
+    """Say of a directory, whose tables hold the first and the last day, that it counts those between too."""
+    backend = engine_of(ctx)
+    if backend is None or not backend.description.sets:
+        return ()
+    count = backend.description.sets
+    dated = f"up to {count:,} relations are" if count > 1 else "1 relation is"
+    return (f"Not exact: {dated} dated by a set of days; in a directory the days between count too.",)
+
+
 def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
     return lambda backend: _subgraphs().of_filter(backend, view_as_of(backend, asked, day))

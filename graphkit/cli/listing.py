@@ -21,6 +21,7 @@ from graphkit.cli.directories import (
     engine_of,
     hidden,
     in_window,
+    sets_in_directory,
     statuses,
 )
 from graphkit.cli.escaping import printable
@@ -122,7 +123,11 @@ def actors_command(
         sections=[Section("", _among(graph, {actor.id for actor in found[: limit or None]}))],
         left_out=left_out,
         hidden=hidden(ctx, known, filter_of(graph), meant),
-        notes=(*([_COUNTED] if found else []), *beyond_sources(known, filter_of(graph))),
+        notes=(
+            *([_COUNTED] if found else []),
+            *sets_in_directory(ctx),
+            *beyond_sources(known, filter_of(graph)),
+        ),
     )
     return respond(response, format_, output)
 

@@ -34,6 +34,7 @@ from graphkit.cli.words import (
     period,
     plural,
     reported_by,
+    sets_of_days,
     vouched,
 )
 from graphkit.errors import ActorNotFoundError, UsageError
@@ -214,12 +215,16 @@ def path_command(
     ends = (result.source, result.target)
     count = result.count if isinstance(result, Paths) else len(result.paths)
 
+    hops = (relation for path in printed if chronological for relation in path.relations)
+    sets = sets_of_days((relation.id, relation.version) for relation in hops)
+
     def answer() -> Answer:
         plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
         if left_out_by_direct:
             plain["left_out_by_direct"] = dict(zip(("paths", "length"), left_out_by_direct, strict=True))
         if better:
             plain["left_out_by_kind"] = {"paths": len(better), "length": better[0].length}
+        plain |= {"exact": False} if sets else {}
         return plain | absence_answer(absence) if absence else plain
 
     more = count > len(printed) and not chronological
@@ -229,6 +234,7 @@ def path_command(
         _left_out_by_direct(*left_out_by_direct) if left_out_by_direct else "",
         _by_kinds(question, better) if better else "",
         _why(whole, graph, absence, sure=looked_at is None) if absence else "",
+        *sets,
         *beyond_sources(whole, filter_of(graph)),
         *(not_walked(whole, graph, ends) if chronological and absence else ()),
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",

@@ -16,6 +16,7 @@ from graphkit.cli.directories import (
     described,
     engine_of,
     hidden_from_timeline,
+    sets_in_directory,
 )
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import timeline_answer
@@ -84,10 +85,11 @@ def timeline_command(
         else:
             result = Timeline(unit or "month", (), (), 0, 0, 0, {})
     asked = filter_of(counting.window(whole))
+    sets = sets_in_directory(ctx)
     response = Response(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **filters.query()},
-        answer=lambda: timeline_answer(result),
+        answer=lambda: timeline_answer(result) | ({"exact": False} if sets else {}),
         heading=_heading(result, "" if actor_id is None else f"{name(whole, actor_id)}: ", filters.caveats()),
         tables=lambda: [Cell(), _bars(result)] if result.periods else [],
         tabled=True,
@@ -106,7 +108,7 @@ def timeline_command(
                 for label in _counts(period)
             ],
         ),
-        notes=(*_outside(result), *beyond_sources(counting.known(whole), asked)),
+        notes=(*_outside(result), *sets, *beyond_sources(counting.known(whole), asked)),
         left_out=result.left_out,
         hidden=hidden_from_timeline(ctx, whole, counting, actor_id),
         found=any(period.count or period.maybe for period in result.periods),

@@ -80,11 +80,12 @@ class Period(Answer):
 
 
 class Begun(NamedTuple):
-    """Number of relations of a type that happened or began on one of the days of a window."""
+    """Number of relations of a type that happened or began on one of the days of a window but for gaps."""
 
     type: RelationType
     days: Window
     amount: int = 1
+    gaps: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def timeline(
     wanted, left_out = _wanted(graph, actor)
     starts = [(relation, start) for relation in wanted if (start := relation.version.start) is not None]
     answer = counted(
-        [Begun(relation.type, start) for relation, start in starts],
+        [Begun(relation.type, start, gaps=relation.version.gaps.start) for relation, start in starts],
         criteria.window,
         unit=unit,
         by=by,
@@ -319,8 +320,10 @@ def _count(windows: Sequence[Window], unit: Unit, begun: Iterable[Begun], by: By
     firsts, lasts = zip(*windows, strict=True)
     certain: list[Counter[str]] = [Counter() for _ in windows]
     possible: list[Counter[str]] = [Counter() for _ in windows]
-    for type_, (since, until), amount in begun:
+    for type_, (since, until), amount, gaps in begun:
         for place in range(bisect_left(lasts, since), bisect_right(firsts, until)):
+            if gaps and any(low <= firsts[place] and lasts[place] <= high for low, high in gaps):
+                continue
             label = type_.family if by == "family" else type_.kind
             is_certain = since >= firsts[place] and until <= lasts[place]
             (certain if is_certain else possible)[place][label] += amount
