@@ -208,7 +208,7 @@ def story_answer(linked: Thread) -> Answer:
 
 def timeline_answer(timeline: Timeline) -> Answer:
     """Return the counts of each period."""
-    outside = {"earlier": timeline.earlier, "later": timeline.later, "undated": timeline.undated}
+    outside = {name: getattr(timeline, name) for name in ("earlier", "later", "undated", "background")}
     return {
         "unit": timeline.unit,
         "periods": [

@@ -132,6 +132,7 @@ def _outside(result: Timeline) -> tuple[str, ...]:
             (result.earlier, "earlier"),
             (result.later, "later"),
             (result.undated, "without a date or a known beginning"),
+            (result.background, "background without a known beginning"),
         )
         if count
     ]
