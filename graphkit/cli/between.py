@@ -12,7 +12,7 @@ from graphkit.cli.directories import both
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import between_answer
 from graphkit.cli.neighbors import not_yet_known
-from graphkit.cli.options import narrowing
+from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
@@ -36,6 +36,7 @@ _NAMED = 3
 @cloup.argument("source", metavar="A", shell_complete=complete_actor)
 @cloup.argument("target", metavar="B", shell_complete=complete_actor)
 @cloup.option("--with-parts", is_flag=True, help="Treat A and B each as one with all its parts.")
+@LIMIT
 @narrowing()
 @click.pass_context
 def between_command(
@@ -43,6 +44,7 @@ def between_command(
     source: str,
     target: str,
     with_parts: bool,
+    limit: int | None,
     filters: Narrowing,
     format_: str,
     output: str | None,
@@ -71,12 +73,15 @@ def between_command(
     ]
     query: dict[str, Any] = {"command": "between", "source": source, "target": target}
     query |= {"with_parts": True} if with_parts else {}
+    query |= {} if limit is None else {"limit": limit}
+    first = replace(found, relations=found.relations[: limit or None])
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: {**between_answer(found), "left_out": left_out},
+        answer=lambda: {**between_answer(first), "left_out": left_out},
         heading=_heading(titles, found, graph),
         rows=_rows(whole, found, near_far),
+        limit=limit,
         left_out=left_out,
         hidden=hidden_in(known, filter_of(graph), places),
         hidden_of=(f"what is between {titles[0]} and {titles[1]}",),

@@ -173,6 +173,7 @@ def groups_answer(found: Groups, shown: Sequence[Group]) -> Answer:
         for group in shown
     ]
     counts = {"count": len(found), "modularity": found.modularity, "counted": found.counted}
+    counts["without"] = found.without
     return {"groups": groups, **counts, "left_out": found.not_counted}
 
 

@@ -96,8 +96,8 @@ WHAT_IF = (
 _TEXT = cloup.option(
     "--text",
     metavar="WORDS",
-    help="Only relations with all these words in names, summary, notes, quotes, publishers or titles, in any "
-    "case, with or without accents.",
+    help="Only relations with all these words in names, type, summary, notes, quotes, publishers or titles, "
+    "in any case, with or without accents.",
 )
 _CONCERNING = [
     cloup.option(

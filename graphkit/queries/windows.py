@@ -77,8 +77,8 @@ def window(
     between : pair of str, optional
         Two actors; keep the relations of which both are members: at an end, or as what it is about.
     text : str, optional
-        Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
-        title, in any case and with or without accents.
+        Words; keep a relation if each is in a name, an alias, the type, the summary, a note, a quote, a
+        publisher or a title, in any case and with or without accents.
     reliability : {'A', 'B', 'C', 'D', 'E'}, optional
         Keep a relation if a source that vouches for it has this grade or a better one.
     no_claims : bool, default False
@@ -211,8 +211,8 @@ def snapshot(
     between : pair of str, optional
         Two actors; keep the relations of which both are members: at an end, or as what it is about.
     text : str, optional
-        Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
-        title, in any case and with or without accents.
+        Words; keep a relation if each is in a name, an alias, the type, the summary, a note, a quote, a
+        publisher or a title, in any case and with or without accents.
     reliability : {'A', 'B', 'C', 'D', 'E'}, optional
         Keep a relation if a source that vouches for it has this grade or a better one.
     no_claims : bool, default False
