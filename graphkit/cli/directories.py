@@ -243,7 +243,7 @@ def as_of(asked: Narrowing, day: str) -> Part:
 
 def changed(asked: Narrowing, first: str, second: str) -> Part:
     """Return the part that changed between two days."""
-    from graphkit.temporal.edtf import last_day
+    from graphkit.temporal.asked_days import last_day
 
     return lambda backend: _subgraphs().of_change(
         backend, view(backend, asked.without_statuses()), last_day(first, "diff"), last_day(second, "diff")

@@ -48,7 +48,7 @@ from graphkit.queries.path_question import AnyPath, Question, find_paths, graph_
 from graphkit.queries.shortest_paths import Path, Paths, Skipped, none_among
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, Span
 from graphkit.queries.temporal_search import Best
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, iso, range_words
 
 _MOST_PRINTED = 1_000
@@ -308,7 +308,7 @@ def _not_known(
     graph: Graph, filters: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Window | None]
 ) -> Response:
     """Return the response if nothing was known of the actors by the day of ``--known-by``."""
-    day = edtf.one_day(filters.known_by or "", "known by")
+    day = asked_days.one_day(filters.known_by or "", "known by")
     sentences = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
     unknown = [{"actor": actor, "known_from": first and iso(first.until)} for actor, first in since.items()]

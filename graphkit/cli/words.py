@@ -20,7 +20,7 @@ from graphkit.queries.first_known import maybe_known
 from graphkit.queries.listing import tying_statuses
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days, edtf
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") 
     known_by, within = query.get("known_by"), query.get("reported_within")
     words = [
         days,
-        f"known by {day_words(edtf.one_day(known_by, 'known by'))}" if known_by else "",
+        f"known by {day_words(asked_days.one_day(known_by, 'known by'))}" if known_by else "",
         *(
             f"{what} {' or '.join(dict.fromkeys(values))}" if values else ""
             for what, values in (

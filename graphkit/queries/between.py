@@ -24,7 +24,7 @@ from graphkit.queries.occurrences import (
 )
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.telling import ABOUT, TIE
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days, edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between
 from graphkit.temporal.edtf import DayLike
 
@@ -180,7 +180,7 @@ def between(
     lasting = [relation for relation in counted if relation.lasts]
     as_of = None
     if lasting:
-        asked = last_day(graph, graph_index.criteria) if on is None else edtf.last_day(on, "between")
+        asked = last_day(graph, graph_index.criteria) if on is None else asked_days.last_day(on, "between")
         as_of = _last_dated(lasting) if asked is None else asked
     not_counted = Counter(relation.status for relation in of_both if relation.status not in tying)
     return Between(

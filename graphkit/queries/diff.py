@@ -15,7 +15,7 @@ from graphkit.graph.validated import public
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.listing import in_order
 from graphkit.queries.windows import window
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import Day, Window, runs, span_words
 from graphkit.temporal.edtf import DayLike
 
@@ -141,7 +141,7 @@ def diff(
     >>> [relation.id for relation in found.happened][:2]
     ['huang-assured-trump', 'huang-met-trump']
     """
-    since, until = edtf.last_day(first, "diff"), edtf.last_day(second, "diff")
+    since, until = asked_days.last_day(first, "diff"), asked_days.last_day(second, "diff")
     if since >= until:
         raise UsageError(f"diff: {first} is not before {second}; write the earlier day first")
     if types:

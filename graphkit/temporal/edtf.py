@@ -364,6 +364,11 @@ def last_day(value: DayLike, what: str = "day") -> Day:
     return _plain(value, what).last
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is written as a day, month or year, without EDTF's marks."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def _plain(value: DayLike, what: str) -> SingleDate:
     """Read an argument; a text must be a plain day, month or year, without EDTF's marks."""
     if isinstance(value, int):
@@ -376,7 +381,7 @@ def _plain(value: DayLike, what: str) -> SingleDate:
             f"{what}: {str(value)[:60]} is not a text; "
             "write a day, month or year such as '2025-07-14' or '2025'"
         )
-    if not _PLAIN.fullmatch(value):
+    if not is_plain(value):
         mend = "write a day, month or year such as 2025-07-14, 2025-07 or 2025"
         raise DateError(f"{what}: {shortened(value)} is not a date; {mend}")
     return read_date(value)
