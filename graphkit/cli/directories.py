@@ -341,15 +341,18 @@ def described(backend: Backend, actor: str | None) -> Graph:
     return _answered(backend, lambda backend: _subgraphs().of_actor(backend, actor))
 
 
-def counted_timeline(
-    backend: Backend, asked: Narrowing, actor: str | None, unit: Unit | None, by: By
-) -> Timeline:
-    """Return the timeline of a directory, without a list of relations."""
-    from graphkit.backends import counts
+def counting_timeline(
+    asked: Narrowing, actor: str | None, unit: Unit | None, by: By, kept: list[Timeline]
+) -> Part:
+    """Return the part of nothing but an actor; the timeline, without a list of relations, is kept."""
 
-    return _answered(
-        backend, lambda backend: counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)
-    )
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import counts
+
+        kept[:] = [counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)]
+        return _subgraphs().of_actor(backend, actor)  # type: ignore[no-any-return]
+
+    return found
 
 
 def counted_actors(

@@ -12,8 +12,7 @@ from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import (
     counted,
-    counted_timeline,
-    described,
+    counting_timeline,
     engine_of,
     hidden_from_timeline,
     sets_in_directory,
@@ -70,15 +69,17 @@ def timeline_command(
     """
     if actor is not None and filters.actors:
         raise UsageError("--actor: name one actor as ACTOR, or several with --actor")
-    engine = engine_of(ctx)
     counting = replace(filters, undated=True)  # undated relations are counted, not shown
-    if engine is not None:
-        whole = graph = described(engine, actor)
-        actor_id = None if actor is None else find_actor(whole, actor)
-        result = counted_timeline(engine, counting, actor_id, unit, by)
+    kept: list[Timeline] = []
+    lists = output is not None and not output.lower().endswith((".csv", ".json", "-"))
+    count = counting_timeline(counting, actor, unit, by, kept)
+    whole = graph = read_graph(
+        ctx, part=counted(counting, actor) if lists and engine_of(ctx) is None else count
+    )
+    actor_id = None if actor is None else find_actor(whole, actor)
+    if kept:
+        (result,) = kept
     else:
-        whole = read_graph(ctx, part=counted(counting, actor))
-        actor_id = None if actor is None else find_actor(whole, actor)
         graph = counting.window(whole)
         if actor_id is None or actor_id in graph:
             result = timeline(graph, actor_id, unit=unit, by=by)
