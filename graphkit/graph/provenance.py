@@ -16,7 +16,7 @@ from graphkit.model.folding import folded
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, range_words, runs
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, gaps_between, runs
 from graphkit.temporal.edtf import When
 
 Sources = Mapping[str, Source]
@@ -65,6 +65,8 @@ class Version(NamedTuple):
     first_attested, last_attested
         The days on one of which it was first, and last, said to be so; None if nobody says that of any day.
         See :attr:`first_reported` and :attr:`last_reported`.
+    report_gaps
+        The days between these on which nobody reports it: a source may be of one of a set of days.
     dates_differ
         Whether supporting entries share no day, or what began or ended it shares none with them.
     stated
@@ -94,6 +96,7 @@ class Version(NamedTuple):
     end_unknown: bool
     first_attested: Window | None
     last_attested: Window | None
+    report_gaps: tuple[Window, ...]
     dates_differ: bool
     stated: Day | None
     undated: bool
@@ -585,6 +588,7 @@ class _EvidenceSweep:
         spans = list(ancestry.independent(cited))
         self._independent_from = sorted(day for day, _ in spans)
         self._independent_until = sorted(day for _, day in spans if day is not None)
+        self._report_gaps = _report_gaps(support, sources)
         # The reports still to come, the next one last.
         reports = (
             report
@@ -638,6 +642,7 @@ class _EvidenceSweep:
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
             last_attested=self._last_reported(),
+            report_gaps=self._report_gaps,
             dates_differ=self._any_stated and self._stated[lasts].differs,
             stated=self._first_stated(),
             undated=not self._any_stated and not (lasts and bounds),
@@ -714,6 +719,20 @@ class _EvidenceSweep:
         self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
         self._end_unknown = self._end_unknown and report.when.end_unknown
+
+
+def _report_gaps(support: DatedEvidence, sources: Sources) -> tuple[Window, ...]:
+    """Return the days between those of sets of days on which nobody reports anything."""
+    texts = {entry.attests if isinstance(entry.attests, str) else entry.said for _, entry in support}
+    texts |= {sources[entry.source].published for _, entry in support}
+    dates = [edtf.parse(text) for text in texts if text]
+    if not any(date.gaps.start for date in dates):
+        return ()
+    return gaps_between(
+        span
+        for date in dates
+        for span in runs(Window(date.bounds.earliest_start, date.bounds.latest_end), date.gaps.start)
+    )
 
 
 def _least(first: Day | None, second: Day | None) -> Day | None:
@@ -799,7 +818,9 @@ def words(date: When | None, version: Version) -> str:
         )
     if version.end_unknown:
         later = last is not None and last.until > bounds.earliest_start
-        end = f"last reported {range_words(*last)}" if last and later else "end unknown"
+        end = "end unknown"
+        if last and later:
+            end = f"last reported {report_words(version, last)}"
         end += _over_by(bounds)
     elif ends == (FUTURE, FUTURE):
         end = "without end"
@@ -826,7 +847,13 @@ def _report_words(version: Version, days: Window) -> str:
     bounds, first, last = version.bounds, version.first_reported, version.last_reported
     assert bounds is not None
     if bounds.latest_start <= bounds.earliest_end or not (first and last):
-        return range_words(*days)
+        return report_words(version, days)
     if first != last:
-        return f"first {range_words(*first)}, last {range_words(*last)}"
-    return f"on a day of {range_words(*days)}" if first == days else range_words(*days)
+        return f"first {report_words(version, first)}, last {report_words(version, last)}"
+    told = report_words(version, days)
+    return f"on a day of {told}" if first == days and " or " not in told else told
+
+
+def report_words(version: Version, days: Window) -> str:
+    """Return in words one of some days of reports, without those between the days of a set."""
+    return edtf.days_left("", *days, version.report_gaps)

@@ -82,3 +82,11 @@ def test_sources_that_share_no_day_differ(run: Run, tmp_path: Path) -> None:
     ]
     save_dataset(dataset(*rows), tmp_path / "two.json")
     assert "DATES DIFFER" in run("--data", tmp_path / "two.json", "relations").out
+
+
+def test_a_source_of_one_of_two_days_reports_on_one_of_them(run: Run, tmp_path: Path) -> None:
+    rows = [relation("ban", "ann", "cy", "banned", when="2020-04/", evidence=[evidence()])]
+    made = dataset(*rows, sources=[source("paper", "[2020-06-01,2020-06-05]")])
+    save_dataset(made, tmp_path / "two.json")
+    out = run("--data", tmp_path / "two.json", "relations", "--on", "2020-07").out
+    assert out.count("last reported 1 or 5 June 2020") == 2
