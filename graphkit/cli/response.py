@@ -121,16 +121,16 @@ def respond(response: Response, format_: str, output: str | None) -> int:
         spare_dataset(output)
         from graphkit.storage.atomic import write_atomically
 
-        said = response.heading
+        lines = [f"Wrote {output}: {response.heading}"]
         if suffix in SUFFIXES:
             count = len(_cited(response))
             if not count:
-                show(cell(f"No source is behind this, so {output} is not written: {said}"))
+                show(cell(f"No source is behind this, so {output} is not written: {response.heading}"))
                 return 1
-            said = f"{plural(count, 'source')}. {said}"
+            lines = [f"Wrote {output}: {plural(count, 'source')}.", response.heading]
         write_atomically(output, _FORMS[suffix](response).encode(), follow=False)
         show(
-            cell(f"Wrote {output}: {said}"),
+            *map(cell, lines),
             *_narrowed(response),
             *(map(Cell, response.notes) if response.code else []),
             *([Cell(_rest(response))] if response.more else []),

@@ -375,6 +375,8 @@ def _version(version: Version, relation: DatedRelation) -> Row:
     row: Row = {
         "known": _day(version.known_from),
         "bounds": _days(version.bounds),
+        "gaps": [_days(gap) for gap in version.gaps.start],
+        "end_gaps": [_days(gap) for gap in version.gaps.end] if version.lasts else None,
         "lasts": version.lasts,
         "start_unknown": version.start_unknown,
         "end_unknown": version.end_unknown,

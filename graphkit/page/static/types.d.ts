@@ -373,6 +373,9 @@ interface Version {
   /** The days on one of which it was first, or last, reported as so, where its start, or its end, is unknown. */
   first_reported?: [Day, Day];
   last_reported?: [Day, Day];
+  /** The days between the bounds of its start, and of its end, that a set of days leaves out. */
+  gaps?: [Day, Day][];
+  end_gaps?: [Day, Day][];
   /** The first day that its evidence states. */
   stated?: Day;
   words?: string;
