@@ -136,6 +136,21 @@ export const firstReported = (row) => reportedOn(chosenVersion[row].first_report
  */
 export const lastReported = (row) => reportedOn(chosenVersion[row].last_reported);
 /**
+ * The days between the bounds of its start, and of its end, on which a relation cannot start or end: those between
+ * the days of a set.
+ * @param {Row} row
+ * @param {"gaps" | "end_gaps"} [side]
+ * @returns {[Day, Day][]}
+ */
+export const gapsOf = (row, side = "gaps") => chosenVersion[row]?.[side] ?? [];
+/**
+ * Whether days lie within one of some gaps.
+ * @param {[Day, Day][]} gaps
+ * @param {Day} from
+ * @param {Day} to
+ */
+export const isWithin = (gaps, from, to) => gaps.some(([since, until]) => since <= from && to <= until);
+/**
  * @param {[Day, Day] | undefined} days
  * @returns {[Day, Day] | null}
  */
@@ -321,6 +336,11 @@ export const kindOf = (actor) => page.kinds[actors.kind[actor]];
  * @param {Row} row
  */
 export const caveatsOf = (row) => ["denied", "planned", "claimed", "contested"].filter((name) => is[name][row]).map((name) => name.toUpperCase());
+/**
+ * The same without contested, which reports and the evidence tell apart.
+ * @param {Row} row
+ */
+export const plainCaveats = (row) => caveatsOf(row).filter((caveat) => caveat !== "CONTESTED");
 /**
  * A text that names a relation, with its caveats: "Huang met Trump (DENIED)".
  * @param {Row} row
