@@ -77,7 +77,7 @@ def test_where_filters_leave_nothing_the_page_says_so_and_draws_nobody_else() ->
         recompute();
         return [isEmptyByFilters(), ...visible.active];
       })"""
-    assert evaluate(("state.js", "view.js", "left_out.js"), payload, asked) == [
+    assert evaluate(("state.js", "view.js", "nothing.js"), payload, asked) == [
         [True, 0, 0, 0],
         [True, 0, 0, 0],
         [False, 0, 0, 0],

@@ -5,7 +5,7 @@ import { dayText, sameYear, spanText } from "./days.js";
 import { CHANGES, leadingOf } from "./diff.js";
 import { changeCounts, changesNotSo } from "./diff_parts.js";
 import { byId, digits, plural, whole } from "./dom.js";
-import { isEmptyByFilters, missingWords, perhapsKnown } from "./left_out.js";
+import { missingWords, perhapsKnown } from "./left_out.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
@@ -89,10 +89,4 @@ export const headingText = () => headingParts().join(" · ");
 
 export function drawHeading() {
   byId("heading").replaceChildren(...whole(headingText()));
-  const empty = RELATIONS > 0 && visible.verdict.every((verdict) => verdict === HIDDEN);
-  byId("empty").hidden = !empty;
-  if (!empty) return;
-  const byFilters = isEmptyByFilters();
-  byId("empty-text").textContent = byFilters ? "Your filters hide everything." : `Nothing is known${view.mode === "all" ? "." : " of these days. Widen the period, or show the whole story."}`;
-  byId("empty-clear").hidden = !byFilters;
 }

@@ -1,10 +1,9 @@
-// What a view leaves out although nobody asked for that, and why nothing at all may be left: counted, so that nothing is missing without a word.
+// What a view leaves out although nobody asked for that: counted, so that nothing is missing without a word.
 
 import { RELATIONS, is, knownFrom, perhapsFrom, setKnown, statusOf, versionsOf } from "./data.js";
 import { dayText } from "./days.js";
 import { leftOut } from "./diff_parts.js";
 import { digits } from "./dom.js";
-import { clearedFilters } from "./facets.js";
 import { view } from "./view.js";
 import { inTime, isReportedLater, leastIn, passesFilters } from "./visibility.js";
 import { HIDDEN, countsOnDay } from "./windows.js";
@@ -55,10 +54,4 @@ export function perhapsKnown() {
 export function perhapsKnownWords() {
   const count = perhapsKnown();
   return count ? `Not counted: ${digits(count)} ${count > 1 ? "relations that were" : "relation that was"} perhaps known by ${dayText(view.knownBy)}; the day of publication is uncertain.` : "";
-}
-
-/** Whether it is the filters that leave nothing of these days to be seen. */
-export function isEmptyByFilters() {
-  const loose = { ...view, ...clearedFilters() };
-  return Array.from({ length: RELATIONS }).some((_, row) => inTime(row, loose) !== HIDDEN && passesFilters(row, loose));
 }
