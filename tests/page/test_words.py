@@ -84,6 +84,15 @@ def test_where_filters_leave_nothing_the_page_says_so_and_draws_nobody_else() ->
     ]
 
 
+def test_play_leaps_over_where_nothing_begins() -> None:
+    payload = page_json(build_graph(dataset(relation("met"))))
+    asked = """(() => {
+      const { length, dayAfter } = leaping([10, 1000, 1010], 0, 1300, 100);
+      return [length, ...[0, 10, 109, 110, 120, 219, 220].map(dayAfter)];
+    })()"""
+    assert evaluate(("beginnings.js",), payload, asked) == [220, 0, 10, 109, 1000, 1010, 1109, 1300]
+
+
 def test_on_the_lanes_what_has_no_known_beginning_appears_with_its_first_report() -> None:
     told = (Evidence(source="paper", attests="2025-02-14"),)
     payload = page_json(build_graph(dataset(relation("supply", "supplies", "firm", "bob", evidence=told))))
