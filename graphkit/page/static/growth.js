@@ -34,16 +34,21 @@ export function expandAndLook(actor) {
 
 // --- what is left out, and the ways to more or less ------------------------------------------------
 
-/** 60 of 5,007 actors are drawn, the most connected; 8,213 relations are not drawn. */
+/** @param {Uint8Array} flags */
+const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
+
+const partText = () => `${digits(drawn.count)} of ${plural(count(visible.active), "actor")} drawn`;
+
+/** How much of a large graph is drawn: 60 of 5,007 actors drawn; nothing where that is all. */
+export const drawnText = () => LARGE && drawn.count < count(visible.active) && partText();
+
+/** 60 of 5,007 actors drawn, the most connected; 8,213 relations not drawn. */
 function growthText() {
-  /** @param {Uint8Array} flags */
-  const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
-  const [shown, all] = [drawn.count, count(visible.active)];
   const missing = count(visible.verdict) - count(drawn.relations);
-  if (shown === all && !missing) return `All ${plural(all, "actor")} are drawn.`;
+  if (drawn.count === count(visible.active) && !missing) return `All ${plural(drawn.count, "actor")} are drawn.`;
   const first = greatest() ? `those on top by ${chosenSizes().title}` : "the most connected";
   const which = view.grown.size ? `${first} and around ${plural(view.grown.size, "expanded one")}` : first;
-  return `${digits(shown)} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
+  return `${partText()}, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
 }
 
 /** The kinds of actor with how many of each are drawn; one that is not pressed in is collapsed. */

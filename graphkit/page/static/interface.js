@@ -3,6 +3,7 @@
 import { frames } from "./arrange.js";
 import { axis, plotX } from "./axis.js";
 import { barCounts, barDays, presentBars } from "./bars.js";
+import { bibliography } from "./bibliography.js";
 import { heldPositions, scaleNow, toWindow } from "./camera.js";
 import { relationsCsv } from "./csv.js";
 import { actorNumbers, actors, fullSentenceOf, is, relationNumbers, relations } from "./data.js";
@@ -51,7 +52,7 @@ const relationIds = relations.id;
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
- * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv(), report() and svg(): what the menu copies and keeps.
+ * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv(), report(), bibliography(suffix) and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
   /**
@@ -171,6 +172,8 @@ export const programmingInterface = Object.freeze({
   lanes: () => lanesNow(),
   csv: () => relationsCsv(),
   report: () => reportText(),
+  /** @param {string} suffix */
+  bibliography: (suffix) => bibliography(suffix),
   svg: () => pictureSvg(),
   /** @param {string} id */
   place: (id) => {

@@ -60,6 +60,8 @@ interface Source {
   derived?: string[];
   reliability?: string;
   note?: string;
+  /** As a bibliography of it alone holds it: in BibTeX, CSL-JSON and RIS. */
+  cited: any[];
 }
 
 interface Step {
@@ -371,6 +373,9 @@ interface Version {
   /** The days on one of which it was first, or last, reported as so, where its start, or its end, is unknown. */
   first_reported?: [Day, Day];
   last_reported?: [Day, Day];
+  /** The days between the bounds of its start, and of its end, that a set of days leaves out. */
+  gaps?: [Day, Day][];
+  end_gaps?: [Day, Day][];
   /** The first day that its evidence states. */
   stated?: Day;
   words?: string;
@@ -506,6 +511,15 @@ interface PictureLayout {
 interface Clicks {
   click: (clicked: Choice | null, shift: boolean, also: boolean) => void;
   open: (clicked: Choice | null) => void;
+}
+
+/** A pair where there is room for one line only. */
+interface StraightLine {
+  level: number;
+  colour: string;
+  verdict: Verdict;
+  width: number;
+  mark: string;
 }
 
 /** What is stroked: a relation, or a stripe of those of a pair that look alike; widths and offsets in the breadth of lines. */
