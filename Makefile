@@ -14,8 +14,8 @@ programs: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
 	@[ $(VENV)/installed-ftm -nt $(VENV)/installed-dev ] || { $(PIP) --editable '.[ftm]' && touch $(VENV)/installed-ftm; }
 
-# Fixed hashes give the same examples everywhere; one process per processor, one file per process.
-PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
+# Fixed hashes give the same examples everywhere; one process per processor; one that is done takes tests from another.
+PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 
 test: programs
 	@$(PYTEST) --durations=20
