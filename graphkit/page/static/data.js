@@ -114,6 +114,8 @@ export const firstStated = () => firstStatedNow;
 const chosenVersion = new Array(RELATIONS);
 /** @type {Day | null} */
 let knownNow = null;
+/** The day up to which what was said counts. */
+export const knownDay = () => knownNow;
 /**
  * The days on one of which a relation whose start is unknown was first reported as so; null where it was on none.
  * @param {Row} row

@@ -73,12 +73,15 @@ function aboutStory() {
  * @param {Row[]} rows
  */
 function standings(rows) {
-  const today = rows.filter((row) => is.actual[row] && isOfDay(row, view.day));
-  const parts = page.statuses.flatMap((status) => {
-    const some = rows.filter((row) => statusOf(row) === status);
-    const happened = some.filter((row) => !inForce(row, view.day));
-    return [some.filter((row) => inForce(row, view.day)), happened.filter((row) => !today.includes(row))].map((part, place) => ({ title: STANDINGS[status][place], part, key: `${status}-${place}`, most: place ? undefined : Number.MAX_VALUE }));
-  });
+  /** @type {Row[]} */
+  const today = [];
+  const parts = page.statuses.flatMap((status) => [0, 1].map((place) => ({ title: STANDINGS[status][place], part: /** @type {Row[]} */ ([]), key: `${status}-${place}`, most: place ? undefined : Number.MAX_VALUE })));
+  for (const row of rows) {
+    const isToday = is.actual[row] && isOfDay(row, view.day);
+    if (isToday) today.push(row);
+    const place = inForce(row, view.day) ? 0 : 1;
+    if (!place || !isToday) parts[2 * page.statuses.indexOf(statusOf(row)) + place].part.push(row);
+  }
   return [
     ...(today.length ? [make("h2", {}, "On this day"), ...rankedList(today, { key: "today" })] : []),
     ...parts.filter(({ part, key }) => part.length || key === "actual-0").flatMap(({ title, part, key, most }) => [make("h2", {}, title), ...rankedList(part, { key, most, order: byRecency })]),

@@ -304,10 +304,15 @@ export function syncFilters() {
  * @param {Entry} entry
  * @param {number} number
  */
-function syncEntry({ group, name, box, line, count }, number) {
+function syncEntry(entry, number) {
+  const { group, name, box, line, count } = entry;
   // Whether something is so for sure is a question about days: of the whole story nobody asks it.
   const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "unreported", "maybe"].includes(name);
-  count.textContent = isAsked ? number.toLocaleString("en") : "";
+  if (entry.told !== (isAsked ? number : null)) {
+    entry.told = isAsked ? number : null;
+    count.textContent = isAsked ? number.toLocaleString("en") : "";
+    line.classList.toggle("none", box !== null && isAsked && number === 0);
+  }
   const isAlone = group === "certainty" && view.mark !== null;
   if (!box) {
     line.classList.toggle("off", isAlone);
@@ -317,5 +322,4 @@ function syncEntry({ group, name, box, line, count }, number) {
   box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
   line.classList.toggle("off", !box.checked);
   line.classList.toggle("partly", box.indeterminate);
-  line.classList.toggle("none", isAsked && number === 0);
 }

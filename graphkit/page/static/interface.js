@@ -24,7 +24,7 @@ import { reportText } from "./report.js";
 import { change, visible, select } from "./state.js";
 import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
-import { isReportedLater } from "./visibility.js";
+import { reportedLater } from "./visibility.js";
 import { firstDay, lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, UNREPORTED, nearestReport } from "./windows.js";
 
@@ -61,7 +61,7 @@ export const programmingInterface = Object.freeze({
   visible: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN),
   maybe: () => relationIds.filter((_, row) => visible.verdict[row] === MAYBE),
   unreported: () => Object.fromEntries(relationIds.flatMap((id, row) => (visible.verdict[row] === UNREPORTED ? [[id, nearestReport(row, view)]] : []))),
-  leftOut: () => relationIds.filter((_, row) => isReportedLater(row, view)),
+  leftOut: () => reportedLater(view).map((row) => relationIds[row]),
   /**
    * @param {Day | null} from
    * @param {Day | null} to

@@ -38,10 +38,10 @@ function marksIn(frame) {
   const isIn = (y) => y >= first && y <= last;
   for (let row = 0; row < RELATIONS; row += 1) {
     if (visible.verdict[row] === HIDDEN || !isOnLanes(row)) continue;
-    const [from, to] = [endY(frame, row, 0), endY(frame, row, 1)];
-    const about = aboutOf[row].filter((actor) => frame.place[actor] >= 0);
-    const ys = [from, to, ...about.map((actor) => laneY(frame, actor))];
-    if (ys.some(isIn)) marks.push({ row, x: markX(frame, row), from, to, about });
+    const from = endY(frame, row, 0);
+    const to = endY(frame, row, 1);
+    const about = aboutOf[row].length ? aboutOf[row].filter((actor) => frame.place[actor] >= 0) : aboutOf[row];
+    if (isIn(from) || isIn(to) || about.some((actor) => isIn(laneY(frame, actor)))) marks.push({ row, x: markX(frame, row), from, to, about });
     else if (lit.relations[row] !== FADED && Math.min(from, to) < first && Math.max(from, to) > last) passing[Math.floor(markX(frame, row))] = 1;
   }
   return { marks, passing };

@@ -78,10 +78,13 @@ function frameNow() {
 
 /**
  * What is painted in one look, with its paths.
- * @typedef {{ strokes: Stroke[], lines: Path2D, heads: Path2D, hollow: Path2D }} Look
+ * @typedef {{ strokes: Stroke[], marked: Stroke[], lines: Path2D, heads: Path2D, hollow: Path2D }} Look
  * @type {{ made: string, looks: Look[] }}
  */
 const kept = { made: "", looks: [] };
+
+/** @param {Stroke} stroke */
+const isMarked = (stroke) => (!stroke.thin || stroke.rows.some((row) => changesMarked(row).length)) && marksOn(stroke).length > 0;
 
 /**
  * The strokes of some pairs with their paths, which are made anew only when something has changed.
@@ -90,7 +93,7 @@ const kept = { made: "", looks: [] };
  * @param {number} unit
  */
 function looksOf(ctx, pairs, unit) {
-  const make = () => strokeGroups(pairs).map((strokes) => ({ strokes, ...pathsOf(ctx, strokes, unit) }));
+  const make = () => strokeGroups(pairs).map((strokes) => ({ strokes, marked: strokes.filter(isMarked), ...pathsOf(ctx, strokes, unit) }));
   if (ctx.newPath || pairs !== drawn.pairs) return make();
   const made = [placing(), lit.age, folds(), theme.name, unit].join();
   if (kept.made !== made) Object.assign(kept, { made, looks: make() });
@@ -104,7 +107,7 @@ function looksOf(ctx, pairs, unit) {
  * @param {boolean} isNear
  */
 function paintLooks(ctx, looks, unit, isNear) {
-  for (const { strokes, lines, heads, hollow } of looks) {
+  for (const { strokes, marked, lines, heads, hollow } of looks) {
     const [{ level, colour, thin, verdict, width }] = strokes;
     ctx.globalAlpha = opacityOf(level, thin) * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
@@ -120,7 +123,7 @@ function paintLooks(ctx, looks, unit, isNear) {
     ctx.fill(hollow);
     ctx.stroke(hollow);
     ctx.restore();
-    if (level !== FADED && isNear) for (const stroke of strokes) if (!thin || stroke.rows.some((row) => changesMarked(row).length)) paintMarks(ctx, stroke, unit);
+    if (level !== FADED && isNear) for (const stroke of marked) paintMarks(ctx, stroke, unit);
   }
 }
 
@@ -278,7 +281,6 @@ function pathsOf(ctx, strokes, unit) {
  */
 function paintMarks(ctx, stroke, unit) {
   const all = marksOn(stroke);
-  if (!all.length) return;
   const curve = strokeCurve(stroke, unit);
   const angle = Math.atan2(curve.y1 - curve.y0, curve.x1 - curve.x0);
   // The stripes of a band carry their marks one after another, so that none lies on another's.
