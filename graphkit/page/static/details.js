@@ -2,8 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf, typeOf,
-  typeText, voicesOf,
+  actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf, typeOf, typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
 import { changes } from "./diff.js";
@@ -19,7 +18,7 @@ import { portraitOf } from "./portraits.js";
 import { byRecency, foldAway, isOfDay, rankedList } from "./ranking.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { aboutSeveral, actorActs } from "./several.js";
-import { visible } from "./state.js";
+import { shownRows, visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { HIDDEN, inForce } from "./windows.js";
@@ -56,8 +55,7 @@ const STANDINGS = {
 };
 
 function aboutStory() {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN && !is.background[row]) rows.push(row);
+  const rows = shownRows().filter((row) => !is.background[row]);
   const castRows = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
   return [

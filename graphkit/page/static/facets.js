@@ -5,7 +5,7 @@ import {
   voicesOf,
 } from "./data.js";
 import { toneOf } from "./looks.js";
-import { visible } from "./state.js";
+import { shownRows, visible } from "./state.js";
 import { view } from "./view.js";
 import { FILTER, hasMark, inTime, leastIn, masksFor } from "./visibility.js";
 import { HIDDEN, showsStatus } from "./windows.js";
@@ -301,5 +301,5 @@ export function rowsNamed(group, name) {
     ...Object.fromEntries(attributeGroups.map((each, place) => [each.group, (row) => optionsAt(place, row).has(name)])),
   };
   const isNamed = tests[group];
-  return Array.from({ length: RELATIONS }, (_, row) => row).filter((row) => visible.verdict[row] !== HIDDEN && isNamed(row));
+  return shownRows().filter(isNamed);
 }

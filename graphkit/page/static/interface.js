@@ -21,7 +21,7 @@ import { folded, highEnd, lowEnd } from "./pairs.js";
 import { pictureSvg } from "./picture.js";
 import { pointedAt } from "./pointing.js";
 import { reportText } from "./report.js";
-import { change, visible, select } from "./state.js";
+import { change, select, shownRows, visible } from "./state.js";
 import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
 import { reportedLater } from "./visibility.js";
@@ -58,7 +58,7 @@ export const programmingInterface = Object.freeze({
    * @param {string} [start]
    */
   sentence: (id, start) => fullSentenceOf(relationNumbers.get(id), start === undefined ? undefined : actorNumbers.get(start)),
-  visible: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN),
+  visible: () => shownRows().map((row) => relationIds[row]),
   maybe: () => relationIds.filter((_, row) => visible.verdict[row] === MAYBE),
   unreported: () => Object.fromEntries(relationIds.flatMap((id, row) => (visible.verdict[row] === UNREPORTED ? [[id, nearestReport(row, view)]] : []))),
   leftOut: () => reportedLater(view).map((row) => relationIds[row]),
@@ -123,19 +123,18 @@ export const programmingInterface = Object.freeze({
     if (!path || !path.actors) return null;
     return { actors: path.actors.map((actor) => actorIds[actor]), relations: path.relations.map((row) => relationIds[row]), sure: path.sure, days: path.days ?? null, place: path.shown + 1, count: path.count };
   },
-  lit: () => ({ actors: actorIds.filter((_, actor) => visible.active[actor] && lit.actors[actor] !== FADED), relations: relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && lit.relations[row] !== FADED) }),
+  lit: () => ({ actors: actorIds.filter((_, actor) => visible.active[actor] && lit.actors[actor] !== FADED), relations: shownRows().filter((row) => lit.relations[row] !== FADED).map((row) => relationIds[row]) }),
   positions: () => {
     const held = heldPositions();
     return Object.fromEntries(actorIds.map((id, actor) => [id, held[actor] ?? { x: nodeX[actor], y: nodeY[actor] }]));
   },
   curves: () => {
     const frame = byId("network").getBoundingClientRect();
-    return relationIds.flatMap((id, row) => {
-      if (visible.verdict[row] === HIDDEN) return [];
+    return shownRows().map((row) => {
       const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
       const around = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]];
       const place = places.find(({ x, y }) => around.every(([dx, dy]) => pointedAt({ x: x + dx, y: y + dy })?.relation === row)) || places[0];
-      return [{ id, x: place.x + frame.left, y: place.y + frame.top }];
+      return { id: relationIds[row], x: place.x + frame.left, y: place.y + frame.top };
     });
   },
   pairs: () => {
@@ -153,10 +152,10 @@ export const programmingInterface = Object.freeze({
   fit: () => fit(null, false),
   /** @param {number | null} number */
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),
-  inColour: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && !is.background[row] && lit.relations[row] !== FADED),
+  inColour: () => shownRows().filter((row) => !is.background[row] && lit.relations[row] !== FADED).map((row) => relationIds[row]),
   link: () => hashOf(),
   drawn: () => actorIds.filter((_, actor) => drawn.actors[actor]),
-  undrawn: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && drawn.relations[row] === HIDDEN),
+  undrawn: () => shownRows().filter((row) => drawn.relations[row] === HIDDEN).map((row) => relationIds[row]),
   /**
    * @param {string} id
    * @param {boolean} [on]

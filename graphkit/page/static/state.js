@@ -13,6 +13,14 @@ export const visible = {
   active: new Uint8Array(ACTORS),
 };
 
+/** The relations that are shown. */
+export function shownRows() {
+  /** @type {Row[]} */
+  const rows = [];
+  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
+  return rows;
+}
+
 /** @type {((what: ViewParts) => void)[]} */
 const listeners = [];
 /** @param {(what: ViewParts) => void} listener */
