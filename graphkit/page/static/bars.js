@@ -48,11 +48,7 @@ function countBars() {
   if (view.certain || view.reported) bars.may.fill(0);
 }
 
-/**
- * @param {ArrayLike<number>} values
- * @param {Day} from
- * @param {Day} to
- */
+/** @param {ArrayLike<number>} values @param {Day} from @param {Day} to */
 export const sumOf = (values, from, to) => {
   let sum = 0;
   for (let place = from; place < to; place += 1) sum += values[place];

@@ -41,10 +41,7 @@ export const statusOf = (row) => field(relations, "status", row, "actual");
 /** @param {Row} row */
 export const typeOf = (row) => page.types[relations.type[row]];
 export const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
-/**
- * @param {string[]} ids
- * @returns {Map<string, number>}
- */
+/** @param {string[]} ids @returns {Map<string, number>} */
 const numbersOf = (ids) => new Map(ids.map((id, number) => [id, number]));
 export const actorNumbers = numbersOf(actors.id);
 export const relationNumbers = numbersOf(relations.id);
@@ -128,10 +125,7 @@ export const firstReported = (row) => reportedOn(chosenVersion[row].first_report
  * @returns {[Day, Day] | null}
  */
 export const lastReported = (row) => reportedOn(chosenVersion[row].last_reported);
-/**
- * @param {[Day, Day] | undefined} days
- * @returns {[Day, Day] | null}
- */
+/** @param {[Day, Day] | undefined} days @returns {[Day, Day] | null} */
 const reportedOn = (days) => (days ? [endless(days[0]), endless(days[1])] : null);
 
 /**
@@ -151,10 +145,7 @@ export function setKnown(day) {
   if (firstStatedNow === Infinity) firstStatedNow = -Infinity;
 }
 
-/**
- * @param {Row} row
- * @param {Version} version
- */
+/** @param {Row} row @param {Version} version */
 function takeVersion(row, version) {
   chosenVersion[row] = version;
   is.bounded[row] = version.bounds ? 1 : 0;
@@ -220,10 +211,7 @@ function attributePairs() {
   }
   return found;
 }
-/**
- * @param {number} attribute
- * @param {Actor} actor
- */
+/** @param {number} attribute @param {Actor} actor */
 const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
 /** @type {WeakMap<Set<string>, Uint8Array>} */
 const suiting = new WeakMap();
@@ -258,10 +246,7 @@ for (let row = 0; row < RELATIONS; row += 1) {
   if (relations.target[row] !== relations.source[row]) relationsOf[relations.target[row]].push(row);
 }
 
-/**
- * @param {Row} row
- * @param {Actor} actor
- */
+/** @param {Row} row @param {Actor} actor */
 export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
 /**
  * The further actors that each relation is about, without its ends.
@@ -372,8 +357,5 @@ export function listDay(row) {
   return Number.isFinite(latestEnd[row]) ? latestEnd[row] : Infinity;
 }
 
-/**
- * @param {Row} one
- * @param {Row} other
- */
+/** @param {Row} one @param {Row} other */
 export const byTime = (one, other) => listDay(one) - listDay(other) || one - other;

@@ -53,10 +53,7 @@ export const unchosen = (group, asked = view) => ({ [CHOOSING[group].part]: new 
 /** @param {string} family */
 export const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
 export const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
-/**
- * @param {Set<string>} names
- * @param {string} name
- */
+/** @param {Set<string>} names @param {string} name */
 export const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
 
 /**
@@ -159,10 +156,7 @@ export const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(every
  */
 export function countNames(asked, { names = [] } = {}) {
   const counts = Object.fromEntries([...Object.keys(HIDING), ...Object.keys(CHOOSING), "certainty"].map((group) => [group, new Map()]));
-  /**
-   * @param {string} group
-   * @param {string} name
-   */
+  /** @param {string} group @param {string} name */
   const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
   const loose = { ...asked, certain: false, reported: false, mark: VERDICT_NAMES.includes(asked.mark) ? null : asked.mark };
   const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };

@@ -79,10 +79,7 @@ function explained(group, name, icon, label, { note, title }) {
   return line;
 }
 
-/**
- * @param {string} label
- * @param {string} note
- */
+/** @param {string} label @param {string} note */
 const entryName = (label, note) => make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note));
 
 /**
@@ -98,11 +95,7 @@ function switched(name) {
   return name === "maybe" ? { certain: false, reported: !isOff } : { certain: !isOff, reported: isOff };
 }
 
-/**
- * @param {string} group
- * @param {string} name
- * @param {string} label
- */
+/** @param {string} group @param {string} name @param {string} label */
 function showOnly(group, name, label) {
   change(onlyName(group, name));
   announce(`Only ${label}. ${byId("heading").textContent}`);
@@ -300,10 +293,7 @@ export function syncFilters() {
   byId("clear-filters").hidden = number === 0;
 }
 
-/**
- * @param {Entry} entry
- * @param {number} number
- */
+/** @param {Entry} entry @param {number} number */
 function syncEntry(entry, number) {
   const { group, name, box, line, count } = entry;
   // Whether something is so for sure is a question about days: of the whole story nobody asks it.

@@ -62,10 +62,7 @@ function kindSwitches() {
   });
 }
 
-/**
- * @param {Set<string>} names
- * @param {string} name
- */
+/** @param {Set<string>} names @param {string} name */
 function toggled(names, name) {
   const next = new Set(names);
   if (!next.delete(name)) next.add(name);

@@ -53,26 +53,17 @@ const relationIds = relations.id;
  * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv(), report() and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
-  /**
-   * @param {string} id
-   * @param {string} [start]
-   */
+  /** @param {string} id @param {string} [start] */
   sentence: (id, start) => fullSentenceOf(relationNumbers.get(id), start === undefined ? undefined : actorNumbers.get(start)),
   visible: () => shownRows().map((row) => relationIds[row]),
   maybe: () => relationIds.filter((_, row) => visible.verdict[row] === MAYBE),
   unreported: () => Object.fromEntries(relationIds.flatMap((id, row) => (visible.verdict[row] === UNREPORTED ? [[id, nearestReport(row, view)]] : []))),
   leftOut: () => reportedLater(view).map((row) => relationIds[row]),
-  /**
-   * @param {Day | null} from
-   * @param {Day | null} to
-   */
+  /** @param {Day | null} from @param {Day | null} to */
   setSpan: (from, to) => change({ mode: "span", from: from ?? -Infinity, to: to ?? Infinity }),
   /** @param {Day} day */
   setDay: (day) => change({ mode: "day", day }),
-  /**
-   * @param {Day} before
-   * @param {Day} after
-   */
+  /** @param {Day} before @param {Day} after */
   setDiff: (before, after) => change({ mode: "diff", before, after }),
   setAll: () => change({ mode: "all" }),
   /** @param {Record<string, any>} parts */
@@ -101,19 +92,12 @@ export const programmingInterface = Object.freeze({
   },
   /** @param {string | string[] | null} id */
   select: (id) => select(Array.isArray(id) ? { actors: id.map((one) => actorNumbers.get(one)) } : actorNumbers.has(id) ? { actor: actorNumbers.get(id) } : relationNumbers.has(id) ? { relation: relationNumbers.get(id) } : null),
-  /**
-   * @param {string} from
-   * @param {string} to
-   */
+  /** @param {string} from @param {string} to */
   path: (from, to) => {
     select({ path: { from: actorNumbers.get(from), to: actorNumbers.get(to) } });
     return view.selection.path.actors ? view.selection.path.relations.length : null;
   },
-  /**
-   * @param {string} from
-   * @param {string} to
-   * @param {boolean} [strict]
-   */
+  /** @param {string} from @param {string} to @param {boolean} [strict] */
   chain: (from, to, strict = false) => {
     select({ path: { from: actorNumbers.get(from), to: actorNumbers.get(to), inTime: true, strict } });
     return programmingInterface.found();
@@ -156,10 +140,7 @@ export const programmingInterface = Object.freeze({
   link: () => hashOf(),
   drawn: () => actorIds.filter((_, actor) => drawn.actors[actor]),
   undrawn: () => shownRows().filter((row) => drawn.relations[row] === HIDDEN).map((row) => relationIds[row]),
-  /**
-   * @param {string} id
-   * @param {boolean} [on]
-   */
+  /** @param {string} id @param {boolean} [on] */
   expand: (id, on = true) => expand(actorNumbers.get(id), on),
   drawAll: () => drawAll(),
   lanes: () => lanesNow(),

@@ -32,10 +32,7 @@ export const laneX = (frame, day) => frame.names + PAD + (day - axis.from + 0.5)
  */
 export const edgeX = (frame, day) => Math.max(frame.names + 2, Math.min(frame.width - RIGHT - 2, laneX(frame, day)));
 
-/**
- * @param {LaneFrame} frame
- * @param {number} x
- */
+/** @param {LaneFrame} frame @param {number} x */
 export const laneDayAt = (frame, x) => axis.from - 0.5 + (x - frame.names - PAD) / dayWide(frame);
 
 /**

@@ -197,10 +197,7 @@ function groupsOf(marks) {
   return [...groups.keys()].sort().map((key) => groups.get(key));
 }
 
-/**
- * @param {number} level
- * @param {boolean} thin
- */
+/** @param {number} level @param {boolean} thin */
 function opacity(level, thin) {
   if (level === FADED) return FAINT;
   if (level === CHOSEN) return 1;
@@ -259,12 +256,7 @@ function paintGroup(ctx, frame, group, crowd) {
   const { sure, maybe, lines, away, dots, rings, heads, hollow } = pathsOf(ctx, frame, group);
   const alpha = opacity(level, thin) * (light ? LIGHT : 1);
   const chosen = level === CHOSEN;
-  /**
-   * @param {Path2D} path
-   * @param {number} lineWidth
-   * @param {number[]} dash
-   * @param {number} [share] of the opacity
-   */
+  /** @param {Path2D} path @param {number} lineWidth @param {number[]} dash @param {number} [share] of the opacity */
   const stroke = (path, lineWidth, dash, share = 1) => {
     Object.assign(ctx, { lineWidth, globalAlpha: alpha * share });
     ctx.setLineDash(dash);
@@ -357,10 +349,7 @@ function paintMarks(ctx, { head, height }, { row, x, from, to }) {
   });
 }
 
-/**
- * @param {Surface} ctx
- * @param {LaneMark | undefined} mark
- */
+/** @param {Surface} ctx @param {LaneMark | undefined} mark */
 function paintStood(ctx, mark) {
   if (!mark) return;
   ctx.strokeStyle = theme.ink;

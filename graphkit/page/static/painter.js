@@ -29,10 +29,7 @@ const THIN_AT_MOST = 6000;
 /** Above so many drawn actors they are dots while the camera moves. */
 const DOTS_ABOVE = 600;
 
-/**
- * @param {number} level
- * @param {boolean} thin
- */
+/** @param {number} level @param {boolean} thin */
 function opacityOf(level, thin) {
   if (level === FADED) return FAINT;
   if (level === CHOSEN) return 1;
@@ -100,12 +97,7 @@ function looksOf(ctx, pairs, unit) {
   return kept.looks;
 }
 
-/**
- * @param {Surface} ctx
- * @param {Look[]} looks
- * @param {number} unit
- * @param {boolean} isNear
- */
+/** @param {Surface} ctx @param {Look[]} looks @param {number} unit @param {boolean} isNear */
 function paintLooks(ctx, looks, unit, isNear) {
   for (const { strokes, marked, lines, heads, hollow } of looks) {
     const [{ level, colour, thin, verdict, width }] = strokes;
@@ -148,10 +140,7 @@ function paintStraight(ctx, pairs, unit) {
 /** How many lines are stroked at once: of more, each crosses too many others. */
 const AT_ONCE = 100;
 
-/**
- * @param {Surface} ctx
- * @param {number[]} pairs
- */
+/** @param {Surface} ctx @param {number[]} pairs */
 function straightPaths(ctx, pairs) {
   /** @type {Path2D[]} */
   const paths = [];
@@ -186,10 +175,7 @@ function dotPaths() {
  * @type {{ made: string, groups: { colour: string, level: number, paths: Path2D[] }[], dots: Map<string, Path2D> }}
  */
 const hairs = { made: "", groups: [], dots: new Map() };
-/**
- * @param {Surface} ctx
- * @param {number} scale
- */
+/** @param {Surface} ctx @param {number} scale */
 function paintThin(ctx, scale) {
   const made = [placing(), lit.age, theme.name].join();
   if (hairs.made !== made) Object.assign(hairs, { made, groups: straightLines(drawn.pairs, THIN_AT_MOST).map(({ colour, level, pairs }) => ({ colour, level, paths: straightPaths(ctx, pairs) })), dots: areDots() ? dotPaths() : new Map() });
@@ -245,11 +231,7 @@ function arrival({ x0, y0, cx, cy, x1, y1 }, end) {
   return { x, y, dx: (x - cx) / away, dy: (y - cy) / away };
 }
 
-/**
- * @param {Surface} ctx
- * @param {Stroke[]} strokes
- * @param {number} unit
- */
+/** @param {Surface} ctx @param {Stroke[]} strokes @param {number} unit */
 function pathsOf(ctx, strokes, unit) {
   const lines = newPath(ctx);
   const heads = newPath(ctx);
@@ -355,11 +337,7 @@ function isRinged(actor) {
  */
 export const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
 
-/**
- * @param {Surface} ctx
- * @param {Actor} actor
- * @param {number} scale
- */
+/** @param {Surface} ctx @param {Actor} actor @param {number} scale */
 export function paintActor(ctx, actor, scale) {
   const x = nodeX[actor];
   const y = nodeY[actor];

@@ -75,10 +75,7 @@ function setMode(mode) {
 
 /** @param {Mode} mode */
 function daysFor(mode) {
-  /**
-   * @param {Day} day
-   * @param {Day} other
-   */
+  /** @param {Day} day @param {Day} other */
   const finite = (day, other) => (Number.isFinite(day) ? day : other);
   const was = view.mode;
   if (mode === "day" && was !== "all") return { day: finite(lastDay(), view.day) };

@@ -55,10 +55,7 @@ export function reportedLater(view) {
   return rows;
 }
 
-/**
- * @param {Row} row
- * @param {View} view
- */
+/** @param {Row} row @param {View} view */
 function onDates(row, view) {
   if (!is.known[row]) return HIDDEN;
   let verdict = SURE;
@@ -95,10 +92,7 @@ function failing(row, view) {
   );
 }
 
-/**
- * @param {Row} row
- * @param {View} view
- */
+/** @param {Row} row @param {View} view */
 function failingMarks(row, view) {
   return (
     (view.noClaims && is.claimed[row] ? FILTER.claims : 0) |
@@ -107,10 +101,7 @@ function failingMarks(row, view) {
   );
 }
 
-/**
- * @param {Row} row
- * @param {View} view
- */
+/** @param {Row} row @param {View} view */
 function failingActors(row, view) {
   return (
     (view.hide.has(relations.source[row]) || view.hide.has(relations.target[row]) ? FILTER.hide : 0) |
@@ -131,10 +122,7 @@ export function isAmong(row, some) {
   return tied >= Math.min(2, some.size);
 }
 
-/**
- * @param {Row} row
- * @param {View} view
- */
+/** @param {Row} row @param {View} view */
 export const passesFilters = (row, view) => failing(row, view) === 0;
 
 /** @type {(keyof View)[]} */
