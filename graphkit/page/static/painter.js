@@ -245,7 +245,8 @@ function pathsOf(ctx, strokes, unit) {
       const { x, y, dx, dy } = arrival(stroke.isStripe ? pairCurve(stroke.pair) : curve, end);
       const path = isHollow ? hollow : heads;
       headCorners(head, x, y, dx, dy, size * unit).forEach(([left, top], place) => (place ? path.lineTo(left, top) : path.moveTo(left, top)));
-      path.closePath();
+      // What is filled is closed anyway, and to close a long path takes as long as all of it.
+      if (isHollow) path.closePath();
     }
     const [first, last] = [0, 1].map((end) => arrival(curve, end));
     lines.moveTo(first.x - first.dx * shorter[0], first.y - first.dy * shorter[0]);
