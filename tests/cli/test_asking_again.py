@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -49,7 +50,7 @@ def examples(name: str) -> list[list[str]]:
 
 def variants(name: str) -> list[list[str]]:
     """Return each option of a command with some value."""
-    found: list[list[str]] = [[]]
+    found: list[list[str]] = []
     for each in command(name).params:
         if not isinstance(each, click.Option) or {"--format", "-o", "--answer"} & set(each.opts):
             continue
@@ -70,25 +71,31 @@ def saved(run: Run, arguments: list[str]) -> Result:
     return done
 
 
+def answers(run: Run, name: str) -> Iterator[tuple[list[str], list[str], Result]]:
+    """Save the answer to each example as it is, and to each option with the first example that takes it."""
+    for example in examples(name):
+        yield example, [], saved(run, example)
+    for options in variants(name):
+        for example in examples(name):
+            done = saved(run, [*example, *options])
+            if done.code != 2:
+                yield example, options, done
+                break
+
+
 @pytest.mark.parametrize("name", ASKING)
 def test_the_json_of_every_command_can_be_asked_again_with_every_option(run: Run, name: str) -> None:
     story = SHIPPED.read_text(encoding="utf-8")
     Path("old.json").write_text(story, encoding="utf-8")
     Path("new.json").write_text(story.replace('"name": "Nvidia"', '"name": "NVIDIA Corp"'), encoding="utf-8")
-    lines = examples(name)
-    plain = {tuple(line): saved(run, line) for line in lines}
+    plain: dict[tuple[str, ...], Result] = {}
     asked = 0
-    for number, options in enumerate(variants(name)):
-        # Each option with the first example that takes it, from another one on for each.
-        for example in lines[number % len(lines) :] + lines[: number % len(lines)]:
-            done = saved(run, [*example, *options])
-            if done.code != 2:
-                break
-        else:
+    for example, options, done in answers(run, name):
+        if done.code == 2:
             continue
         asked += 1
-        without = plain[tuple(example)]
-        if options and without.code != 2 and done.answer != without.answer:
+        without = plain.setdefault(tuple(example), done)
+        if without is not done and done.answer != without.answer:
             assert done.answer["query"] != without.answer["query"], (
                 f"{name} {options}: changes the answer and is not in its query"
             )
