@@ -5,6 +5,7 @@ import { byId, make, plural } from "./dom.js";
 import { drawn, seenAround } from "./drawn.js";
 import { fit, lookAtActor } from "./fitting.js";
 import { MOST_DRAWN } from "./hash.js";
+import { chosenSizes, greatest } from "./looks.js";
 import { kindIcon } from "./shapes.js";
 import { change, visible } from "./state.js";
 import { view } from "./view.js";
@@ -33,19 +34,25 @@ export function expandAndLook(actor) {
 
 // --- what is left out, and the ways to more or less ------------------------------------------------
 
-/** 60 of 5,007 actors are drawn, the most connected; 8,213 relations are not drawn. */
+/** @param {Uint8Array} flags */
+function count(flags) {
+  let sum = 0;
+  for (let place = 0; place < flags.length; place += 1) sum += flags[place] ? 1 : 0;
+  return sum;
+}
+
+const partText = () => `${drawn.count.toLocaleString("en")} of ${plural(count(visible.active), "actor")} drawn`;
+
+/** How much of a large graph is drawn: 60 of 5,007 actors drawn; nothing where that is all. */
+export const drawnText = () => LARGE && drawn.count < count(visible.active) && partText();
+
+/** 60 of 5,007 actors drawn, the most connected; 8,213 relations not drawn. */
 function growthText() {
-  /** @param {Uint8Array} flags */
-  const count = (flags) => {
-    let sum = 0;
-    for (let place = 0; place < flags.length; place += 1) sum += flags[place] ? 1 : 0;
-    return sum;
-  };
-  const [shown, all] = [drawn.count, count(visible.active)];
   const missing = count(visible.verdict) - count(drawn.relations);
-  if (shown === all && !missing) return `All ${plural(all, "actor")} are drawn.`;
-  const which = view.grown.size ? `the most connected and around ${plural(view.grown.size, "expanded one")}` : "the most connected";
-  return `${shown.toLocaleString("en")} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
+  if (drawn.count === count(visible.active) && !missing) return `All ${plural(drawn.count, "actor")} are drawn.`;
+  const first = greatest() ? `those on top by ${chosenSizes().title}` : "the most connected";
+  const which = view.grown.size ? `${first} and around ${plural(view.grown.size, "expanded one")}` : first;
+  return `${partText()}, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
 }
 
 /** The kinds of actor with how many of each are drawn; one that is not pressed in is collapsed. */
@@ -103,6 +110,8 @@ export function drawGrowth() {
       }, `Draw ${most}`)),
       ACTORS <= DRAWABLE && make("button", { type: "button", id: "draw-all", class: "kind-switch", disabled: view.grown.size === ACTORS, onclick: drawAll }, "Draw all")),
   );
+  // At first before anything is fitted to what is left; later as soon as the page is laid out.
+  byId("network").style.bottom ||= `${panel.offsetHeight}px`;
   if (focused) (byId(focused) || byId("collapse-0")).focus({ preventScroll: true });
 }
 

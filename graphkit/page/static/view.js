@@ -4,7 +4,7 @@ import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 
 /** What the rows of the lanes can be ordered by, with the words for it. */
-export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", name: "Name", around: "Around the choice" };
+export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", group: "Group", name: "Name", around: "Around the choice" };
 
 /**
  * The view of a page that nobody has touched.
@@ -12,8 +12,7 @@ export const LANE_ORDERS = { first: "First appearance", most: "Most relations", 
  */
 const untouched = () => ({
   mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
-  from: -Infinity,
-  to: Infinity,
+  from: -Infinity, to: Infinity,
   day: UNIX_EPOCH,
   before: UNIX_EPOCH,
   after: UNIX_EPOCH,
@@ -37,6 +36,8 @@ const untouched = () => ({
   onlyAttributes: new Set(), // country=US; of each attribute named, one of its values; empty: all
   colour: null, // the attribute that actors are coloured by; null: their kind
   size: null, // the attribute that they are sized by; null: their relations
+  arrange: null, // what they stand in frames by; null: where their relations put them
+  canvas: null, // [width, height] in pixels of the canvas that the frames are for; null: that of the page
   lanes: null, // what the rows of the lanes are ordered by; null: the graph is shown
   depth: 0, // n > 0: only what is within n hops of the chosen actor
   selection: null, // {actor} | {relation} | {pair: [one, other]} | {path: {from, to, inTime, strict, ...what was found}}
