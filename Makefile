@@ -78,8 +78,9 @@ docs: $(VENV)/installed-dev
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
 
-# Measures the page in Chromium, and takes its pictures for the documents; DATA as above.
+# Measures the page in Chromium beside sigma.js, and takes its pictures for the documents; DATA as above.
 bench-page: $(VENV)/installed-dev
+	@[ -d benchmarks/node_modules ] || npm ci --prefix benchmarks --silent
 	@$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
 
 # Feeds damaged files and random commands to graphkit, and writes docs/fuzzing.md.

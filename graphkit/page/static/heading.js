@@ -8,7 +8,7 @@ import { byId, digits, plural, whole } from "./dom.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
-import { isReportedLater } from "./visibility.js";
+import { reportedLater } from "./visibility.js";
 import { lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 
@@ -72,9 +72,8 @@ export function timeText() {
 
 /** What is left out because nobody reports it so early. */
 function leftOutText() {
-  let count = 0;
-  for (let row = 0; row < RELATIONS; row += 1) if (isReportedLater(row, view)) count += 1;
-  return count > 0 && `${digits(count)} only reported later`;
+  const { length } = reportedLater(view);
+  return length > 0 && `${digits(length)} only reported later`;
 }
 
 /** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported earlier, 6 maybe · 23 more faded · 45 background (2 maybe) */

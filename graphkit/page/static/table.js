@@ -1,13 +1,13 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { RELATIONS, actors, byTime, field, is, listDay, nameOf, publishersOf, relations, sentenceOf, typeText, voicesOf } from "./data.js";
+import { actors, byTime, field, is, listDay, nameOf, publishersOf, relations, sentenceOf, typeText, voicesOf } from "./data.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
 import { kindIcon } from "./shapes.js";
-import { visible, select } from "./state.js";
+import { select, shownRows, visible } from "./state.js";
 import { view } from "./view.js";
-import { HIDDEN, SURE } from "./windows.js";
+import { SURE } from "./windows.js";
 
 const TABLE_ROWS = 500;
 let tableShown = false;
@@ -63,9 +63,7 @@ function sortBy(column) {
 const collator = new Intl.Collator("en", { numeric: true });
 
 function sortedRows() {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
-  rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other));
+  const rows = shownRows().sort((one, other) => is.background[one] - is.background[other] || byTime(one, other));
   if (sorting.column === null) return rows;
   const { key } = COLUMNS[sorting.column];
   const keyed = rows.map((row, place) => ({ row, place, key: key(row) }));
