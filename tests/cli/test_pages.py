@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from graphkit.cli import pages
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
@@ -52,3 +53,19 @@ def test_a_path_along_what_has_no_source_says_so(run: Run, tmp_path: Path) -> No
     assert out.count("Told by nobody: no source is given.") == 1
     assert "told by" not in out
     assert "0 voices" not in out
+
+
+def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_ON_A_PAGE", 140)
+    export = ("--data", SHIPPED, "export", "h20.gexf", "h20.html")
+    refused = run(*export)
+    assert (refused.code, refused.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert refused.err.splitlines() == [
+        "graphkit: h20.html: a page of 141 relations opens slowly, 140 do in 5 seconds; choose fewer by "
+        "--since and --until, --actor or --type, or write it anyway by --any-size"
+    ]
+    assert run(*export[:4], "--type", "banned").code == 0
+    assert run(*export, "--any-size").code == 0
+    assert (tmp_path / "h20.html").is_file()

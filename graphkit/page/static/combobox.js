@@ -10,11 +10,7 @@ import { HIDDEN } from "./windows.js";
 
 /** The list under a field: its options, and which of them is active. */
 class Options {
-  /**
-   * @param {PageElement} input
-   * @param {HTMLElement} listbox
-   * @param {(value: any) => void} choose
-   */
+  /** @param {PageElement} input @param {HTMLElement} listbox @param {(value: any) => void} choose */
   constructor(input, listbox, choose) {
     this.input = input;
     this.listbox = listbox;

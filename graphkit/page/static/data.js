@@ -44,10 +44,7 @@ export const statusOf = (row) => field(relations, "status", row, "actual");
 /** @param {Row} row */
 export const typeOf = (row) => page.types[relations.type[row]];
 export const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
-/**
- * @param {string[]} ids
- * @returns {Map<string, number>}
- */
+/** @param {string[]} ids @returns {Map<string, number>} */
 const numbersOf = (ids) => new Map(ids.map((id, number) => [id, number]));
 export const actorNumbers = numbersOf(actors.id);
 export const relationNumbers = numbersOf(relations.id);
@@ -123,6 +120,8 @@ export const firstStated = () => firstStatedNow;
 const chosenVersion = new Array(RELATIONS);
 /** @type {Day | null} */
 let knownNow = null;
+/** The day up to which what was said counts. */
+export const knownDay = () => knownNow;
 /**
  * The days on one of which a relation whose start is unknown was first reported as so; null where it was on none.
  * @param {Row} row
@@ -173,10 +172,7 @@ export function setKnown(day) {
   if (firstStatedNow === Infinity) firstStatedNow = -Infinity;
 }
 
-/**
- * @param {Row} row
- * @param {Version} version
- */
+/** @param {Row} row @param {Version} version */
 function takeVersion(row, version) {
   chosenVersion[row] = version;
   is.bounded[row] = version.bounds ? 1 : 0;
@@ -242,10 +238,7 @@ function attributePairs() {
   }
   return found;
 }
-/**
- * @param {number} attribute
- * @param {Actor} actor
- */
+/** @param {number} attribute @param {Actor} actor */
 const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
 /** @type {WeakMap<Set<string>, Uint8Array>} */
 const suiting = new WeakMap();
@@ -286,10 +279,7 @@ for (let row = 0; row < RELATIONS; row += 1) {
   if (relations.target[row] !== relations.source[row]) relationsOf[relations.target[row]].push(row);
 }
 
-/**
- * @param {Row} row
- * @param {Actor} actor
- */
+/** @param {Row} row @param {Actor} actor */
 export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
 /**
  * The further actors that each relation is about, without its ends.
@@ -435,8 +425,5 @@ export function listDay(row) {
   return Number.isFinite(latestEnd[row]) ? latestEnd[row] : Infinity;
 }
 
-/**
- * @param {Row} one
- * @param {Row} other
- */
+/** @param {Row} one @param {Row} other */
 export const byTime = (one, other) => listDay(one) - listDay(other) || one - other;

@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, byTime, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf, typeOf,
+  actorNumbers, actors, byTime, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf, typeOf,
   typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -20,7 +20,7 @@ import { portraitOf } from "./portraits.js";
 import { byRecency, foldAway, isOfDay, rankedList } from "./ranking.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { aboutSeveral, actorActs } from "./several.js";
-import { visible } from "./state.js";
+import { shownRows, visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { lastDay } from "./view_days.js";
@@ -74,8 +74,8 @@ const STANDINGS = {
 };
 
 function aboutStory() {
-  const [rows, background] = [/** @type {Row[]} */ ([]), /** @type {Row[]} */ ([])];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) (is.background[row] ? background : rows).push(row);
+  const rows = shownRows().filter((row) => !is.background[row]);
+  const background = shownRows().filter((row) => is.background[row]);
   const castRows = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
   return [
@@ -89,19 +89,22 @@ function aboutStory() {
 }
 
 /** What is left out of a list, and what was only perhaps known, in words. */
-const missing = () => [missingWords() && `Left out: ${missingWords()}.`, perhapsKnownWords()].filter(Boolean).map((text) => make("p", { class: "quiet" }, text));
+const missing = () => [missingWords().replace(/.+/, "Left out: $&."), perhapsKnownWords()].filter(Boolean).map((text) => make("p", { class: "quiet" }, text));
 
 /**
  * What began or happened on the very day, what was in force on it, and what had happened, the latest first.
  * @param {Row[]} rows
  */
 function standings(rows) {
-  const today = rows.filter((row) => is.actual[row] && isOfDay(row, view.day));
-  const parts = page.statuses.flatMap((status) => {
-    const some = rows.filter((row) => statusOf(row) === status);
-    const happened = some.filter((row) => !inForce(row, view.day));
-    return [some.filter((row) => inForce(row, view.day)), happened.filter((row) => !today.includes(row))].map((part, place) => ({ title: STANDINGS[status][place], part, key: `${status}-${place}`, most: place ? undefined : Number.MAX_VALUE }));
-  });
+  /** @type {Row[]} */
+  const today = [];
+  const parts = page.statuses.flatMap((status) => [0, 1].map((place) => ({ title: STANDINGS[status][place], part: /** @type {Row[]} */ ([]), key: `${status}-${place}`, most: place ? undefined : Number.MAX_VALUE })));
+  for (const row of rows) {
+    const isToday = is.actual[row] && isOfDay(row, view.day);
+    if (isToday) today.push(row);
+    const place = inForce(row, view.day) ? 0 : 1;
+    if (!place || !isToday) parts[2 * page.statuses.indexOf(statusOf(row)) + place].part.push(row);
+  }
   return [
     ...(today.length ? [make("h2", {}, "On this day"), ...rankedList(today, { key: "today" })] : []),
     ...parts.filter(({ part, key }) => part.length || key === "actual-0").flatMap(({ title, part, key, most }) => [make("h2", {}, title), ...rankedList(part, { key, most, order: byRecency })]),

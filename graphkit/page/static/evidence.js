@@ -104,10 +104,7 @@ function originText(id) {
   return source ? [isolated(source.publisher), source.title && `“${isolated(source.title)}”`, source.published].filter(Boolean).join(", ") : id;
 }
 
-/**
- * @param {Source} source
- * @param {Evidence[]} items
- */
+/** @param {Source} source @param {Evidence[]} items */
 function sourceItem(source, items) {
   const own = items.length === 1 ? items[0] : null;
   const url = own?.url ?? own?.archived ?? source.url ?? source.archived;
@@ -123,11 +120,7 @@ function sourceItem(source, items) {
     make("ul", { class: "entries" }, items.map((item) => entryItem(item, source, url))));
 }
 
-/**
- * @param {Evidence} item
- * @param {Source} source
- * @param {string} url
- */
+/** @param {Evidence} item @param {Source} source @param {string} url */
 function entryItem(item, source, url) {
   const where = item.paragraph ? `Par. ${item.paragraph}` : "Whole";
   return make("li", {},
@@ -158,10 +151,7 @@ for (let row = 0; row < RELATIONS; row += 1) {
 /** @param {Row} row */
 export function linksOf(row) {
   const groups = new Map();
-  /**
-   * @param {string} words
-   * @param {Row} other
-   */
+  /** @param {string} words @param {Row} other */
   const put = (words, other) => is.known[other] && groups.set(words, [...(groups.get(words) || []), other]);
   for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) put(LINK_WORDS[rel][0], relationNumbers.get(id));
   for (const [rel, other] of linksTo[row]) put(LINK_WORDS[rel][1], other);

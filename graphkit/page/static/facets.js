@@ -1,13 +1,13 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, aboutOf, actors, attributes, is, isAlone, kindOf, optionsAt, page, publisherNames, publishersOf, relations, statusOf, suits, typeOf, voiceNames,
+  ACTORS, RELATIONS, aboutOf, actors, attributes, familyOf, is, isAlone, kindOf, optionsAt, page, publisherNames, publishersOf, relations, statusOf, suits, typeOf, voiceNames,
   voicesOf,
 } from "./data.js";
 import { toneOf } from "./looks.js";
-import { visible } from "./state.js";
+import { shownRows, visible } from "./state.js";
 import { view } from "./view.js";
-import { FILTER, failing, hasMark, inTime, leastIn, passesFilters } from "./visibility.js";
+import { FILTER, hasMark, inTime, leastIn, masksFor } from "./visibility.js";
 import { HIDDEN, showsStatus } from "./windows.js";
 
 /**
@@ -53,10 +53,7 @@ export const unchosen = (group, asked = view) => ({ [CHOOSING[group].part]: new 
 /** @param {string} family */
 export const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
 export const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
-/**
- * @param {Set<string>} names
- * @param {string} name
- */
+/** @param {Set<string>} names @param {string} name */
 export const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
 
 /**
@@ -131,6 +128,7 @@ export function everyName(group) {
 const ANY_REPORT = { reportedWithin: null };
 /** How the panel names each verdict. */
 const VERDICT_NAMES = ["", "maybe", "unreported", "sure"];
+const statusPlace = Uint8Array.from({ length: RELATIONS }, (_, row) => page.statuses.indexOf(statusOf(row)));
 const FILTER_GROUPS = ["actors", "families", "statuses", "certainty", "kinds", ...Object.keys(CHOOSING)];
 
 /**
@@ -158,33 +156,49 @@ export const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(every
  */
 export function countNames(asked, { names = [] } = {}) {
   const counts = Object.fromEntries([...Object.keys(HIDING), ...Object.keys(CHOOSING), "certainty"].map((group) => [group, new Map()]));
-  /**
-   * @param {string} group
-   * @param {string} name
-   */
+  /** @param {string} group @param {string} name */
   const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
-  const loose = { ...asked, certain: false, reported: false, mark: ["unreported", "maybe"].includes(asked.mark) ? null : asked.mark };
+  const loose = { ...asked, certain: false, reported: false, mark: VERDICT_NAMES.includes(asked.mark) ? null : asked.mark };
   const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };
+  const timedOf = looselyTimed(asked, loose);
   const least = leastIn(asked);
+  /** @param {Verdict} verdict */
+  const isShown = (verdict) => verdict >= least && hasMark(verdict, asked);
   const people = new Uint8Array(ACTORS);
+  const masks = masksFor(asked);
+  const tally = { families: new Uint32Array(page.families.length), types: new Uint32Array(page.types.length), statuses: new Uint32Array(page.statuses.length), verdicts: new Uint32Array(4) };
   for (let row = 0; row < RELATIONS; row += 1) {
-    const timed = inTime(row, loose);
-    const mask = failing(row, asked);
-    if ((mask & ~FILTER.status) === 0) {
-      const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
-      if (verdict >= least && hasMark(verdict, asked)) add("statuses", statusOf(row));
-    }
+    const timed = timedOf(row);
+    if (timed === HIDDEN && is.actual[row]) continue;
+    const mask = masks[row];
+    const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
+    if ((mask & ~FILTER.status) === 0 && isShown(verdict)) tally.statuses[statusPlace[row]] += 1;
     if (timed === HIDDEN) continue;
-    countMarks(row, mask, timed, least, add);
-    if (timed < least || !hasMark(timed, asked)) continue;
+    if ((mask & ~FILTER.mark) === 0) tally.verdicts[timed] += 1;
+    countMarks(row, mask, timed >= least, add);
+    if (!isShown(timed)) continue;
+    if ((mask & ~FILTER.family) === 0) tally.families[familyOf[row]] += 1;
+    if ((mask & ~(FILTER.family | FILTER.type)) === 0) tally.types[relations.type[row]] += 1;
     countRow(row, asked, mask, names, add);
     if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
   }
+  page.families.forEach(({ name }, place) => counts.families.set(name, tally.families[place]));
+  page.types.forEach(({ name }, place) => counts.types.set(name, tally.types[place]));
+  page.statuses.forEach((name, place) => counts.statuses.set(name, tally.statuses[place]));
+  tally.verdicts.forEach((count, verdict) => counts.certainty.set(VERDICT_NAMES[verdict], count));
   counts.certainty.set("long-ago", reportedLongAgo(asked));
-  if (asked.mode === "all") markIsolates(people, asked);
+  markIsolates(people, asked);
   people.forEach((flag, actor) => flag && add("kinds", kindOf(actor).name));
   return counts;
 }
+
+/**
+ * What tells the verdict of a relation in a view that leaves out nothing less sure: where the present one does not, it is known already.
+ * @param {View} asked
+ * @param {View} loose
+ * @returns {(row: Row) => Verdict}
+ */
+const looselyTimed = (asked, loose) => (asked !== view || asked.certain || asked.reported || asked.mark !== loose.mark ? (row) => inTime(row, loose) : (row) => visible.timed[row]);
 
 /**
  * How many relations a view hides only since they were last reported too long before its days.
@@ -194,7 +208,7 @@ function reportedLongAgo(asked) {
   if (asked.reportedWithin === null) return 0;
   let count = 0;
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (passesFilters(row, asked) && inTime(row, asked) === HIDDEN && inTime(row, { ...asked, ...ANY_REPORT }) !== HIDDEN) count += 1;
+    if (!masksFor(asked)[row] && inTime(row, asked) === HIDDEN && inTime(row, { ...asked, ...ANY_REPORT }) !== HIDDEN) count += 1;
   }
   return count;
 }
@@ -203,13 +217,11 @@ function reportedLongAgo(asked) {
  * Count a relation under its marks, each as if that mark alone were asked for.
  * @param {Row} row
  * @param {number} mask
- * @param {Verdict} timed
- * @param {Verdict} least
+ * @param {boolean} isSureEnough
  * @param {(group: string, name: string) => void} add
  */
-function countMarks(row, mask, timed, least, add) {
-  if ((mask & ~FILTER.mark) === 0) add("certainty", VERDICT_NAMES[timed]);
-  if (timed < least) return;
+function countMarks(row, mask, isSureEnough, add) {
+  if (!isSureEnough) return;
   if (is.claimed[row] && (mask & ~(FILTER.mark | FILTER.claims)) === 0) add("certainty", "claimed");
   if (is.contested[row] && (mask & ~(FILTER.mark | FILTER.contested)) === 0) add("certainty", "contested");
 }
@@ -219,12 +231,13 @@ function countMarks(row, mask, timed, least, add) {
  * @param {Uint8Array} people
  * @param {View} asked
  */
-function markIsolates(people, { hide, only }) {
+function markIsolates(people, { mode, hide, only }) {
+  if (mode !== "all") return;
   for (let actor = 0; actor < ACTORS; actor += 1) if (isAlone(actor) && !hide.has(actor) && (only.size < 2 || only.has(actor))) people[actor] = 1;
 }
 
 /**
- * Count a relation that is in the present time under its own names, of which a mask of filters hides it.
+ * Count a relation that is in the present time under its names that are asked for, where a mask of filters hides it.
  * @param {Row} row
  * @param {View} asked
  * @param {number} mask
@@ -232,14 +245,12 @@ function markIsolates(people, { hide, only }) {
  * @param {(group: string, name: string) => void} add
  */
 function countRow(row, asked, mask, names, add) {
+  if (!names.length) return;
   /**
    * Whether nothing hides it but these.
    * @param {number} filters
    */
   const passes = (filters) => (mask & ~filters) === 0;
-  const type = typeOf(row);
-  if (passes(FILTER.family)) add("families", type.family);
-  if (passes(FILTER.family | FILTER.type)) add("types", type.name);
   if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
   if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
   for (const [place, { group }] of attributeGroups.entries()) {
@@ -284,5 +295,5 @@ export function rowsNamed(group, name) {
     ...Object.fromEntries(attributeGroups.map((each, place) => [each.group, (row) => optionsAt(place, row).has(name)])),
   };
   const isNamed = tests[group];
-  return Array.from({ length: RELATIONS }, (_, row) => row).filter((row) => visible.verdict[row] !== HIDDEN && isNamed(row));
+  return shownRows().filter(isNamed);
 }

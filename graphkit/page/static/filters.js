@@ -79,10 +79,7 @@ function explained(group, name, icon, label, { note, title }) {
   return line;
 }
 
-/**
- * @param {string} label
- * @param {string} note
- */
+/** @param {string} label @param {string} note */
 const entryName = (label, note) => make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note));
 
 /**
@@ -98,11 +95,7 @@ function switched(name) {
   return name === "maybe" ? { certain: false, reported: !isOff } : { certain: !isOff, reported: isOff };
 }
 
-/**
- * @param {string} group
- * @param {string} name
- * @param {string} label
- */
+/** @param {string} group @param {string} name @param {string} label */
 function showOnly(group, name, label) {
   change(onlyName(group, name));
   announce(`Only ${label}. ${byId("heading").textContent}`);
@@ -302,14 +295,16 @@ export function syncFilters() {
   byId("clear-filters").hidden = number === 0;
 }
 
-/**
- * @param {Entry} entry
- * @param {number} number
- */
-function syncEntry({ group, name, box, line, count }, number) {
+/** @param {Entry} entry @param {number} number */
+function syncEntry(entry, number) {
+  const { group, name, box, line, count } = entry;
   // Whether something is so for sure is a question about days: of the whole story nobody asks it.
   const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "unreported", "maybe"].includes(name);
-  count.textContent = isAsked ? digits(number) : "";
+  if (entry.told !== (isAsked ? number : null)) {
+    entry.told = isAsked ? number : null;
+    count.textContent = isAsked ? digits(number) : "";
+    line.classList.toggle("none", box !== null && isAsked && number === 0);
+  }
   const isAlone = group === "certainty" && view.mark !== null;
   if (!box) {
     line.classList.toggle("off", isAlone);
@@ -319,5 +314,4 @@ function syncEntry({ group, name, box, line, count }, number) {
   box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
   line.classList.toggle("off", !box.checked);
   line.classList.toggle("partly", box.indeterminate);
-  line.classList.toggle("none", isAsked && number === 0);
 }

@@ -35,7 +35,11 @@ export function expandAndLook(actor) {
 // --- what is left out, and the ways to more or less ------------------------------------------------
 
 /** @param {Uint8Array} flags */
-const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
+function count(flags) {
+  let sum = 0;
+  for (let place = 0; place < flags.length; place += 1) sum += flags[place] ? 1 : 0;
+  return sum;
+}
 
 const partText = () => `${digits(drawn.count)} of ${plural(count(visible.active), "actor")} drawn`;
 
@@ -65,10 +69,7 @@ function kindSwitches() {
   });
 }
 
-/**
- * @param {Set<string>} names
- * @param {string} name
- */
+/** @param {Set<string>} names @param {string} name */
 function toggled(names, name) {
   const next = new Set(names);
   if (!next.delete(name)) next.add(name);

@@ -66,10 +66,7 @@ function drawHints() {
   nameAbsent(chosen.filter((actor) => !drawn.actors[actor]));
 }
 
-/**
- * @param {Side} side
- * @param {number} length
- */
+/** @param {Side} side @param {number} length */
 function show({ button, words, where, isUpright, count, along, chosen }, length) {
   button.hidden = count === 0;
   if (!count) return;

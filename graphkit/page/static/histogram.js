@@ -32,10 +32,7 @@ export function drawTimeline() {
 
 /** A pattern of strokes in a colour, for what is only maybe. */
 const hatches = new Map();
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {string} colour
- */
+/** @param {CanvasRenderingContext2D} ctx @param {string} colour */
 function hatch(ctx, colour) {
   if (!hatches.has(colour)) {
     const tile = make("canvas", { width: 5, height: 5 });
@@ -125,11 +122,7 @@ function drawUnsourced(ctx) {
   label.hidden = x + 5 + label.offsetWidth > plot.width - PAD - (byId("later").hidden ? 0 : byId("later").offsetWidth + 8);
 }
 
-/**
- * @param {string} id
- * @param {number} count
- * @param {string} text
- */
+/** @param {string} id @param {number} count @param {string} text */
 function overflow(id, count, text) {
   const button = byId(id);
   button.hidden = count === 0;

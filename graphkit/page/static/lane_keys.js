@@ -41,10 +41,7 @@ function stand(actor, relation = -1) {
   else announce([`${field(relations, "words", relation, "no date")}: ${fullSentenceOf(relation)}`, ...marksOf(relation).map((mark) => `${mark}.`), `${digits(rows.indexOf(relation) + 1)} of ${digits(rows.length)} of ${nameOf(actor)}.`].join(" "));
 }
 
-/**
- * @param {KeyboardEvent} event
- * @param {Clicks["click"]} click
- */
+/** @param {KeyboardEvent} event @param {Clicks["click"]} click */
 export function walkLanes(event, click) {
   if (event.ctrlKey || event.metaKey || event.altKey || !frame.rows.length) return;
   const { actor, relation } = laneWindow.stood ?? beginning();

@@ -14,7 +14,7 @@ import { laneUnder, watchLanes } from "./lane_pointing.js";
 import { fillRows, isRowSeen, laneWindow, redrawLanes, resizeWindow, scrollToRow } from "./lane_window.js";
 import { isPlaying } from "./play.js";
 import { hideTip } from "./pointing.js";
-import { change, visible } from "./state.js";
+import { change, shownRows, visible } from "./state.js";
 import { LANE_ORDERS, view } from "./view.js";
 import { isHeld } from "./view_days.js";
 import { HIDDEN } from "./windows.js";
@@ -204,7 +204,7 @@ export function lanesNow() {
   const box = byId("lanes-canvas").getBoundingClientRect();
   /** @param {Row[]} rows */
   const ids = (rows) => rows.map((row) => relations.id[row]);
-  const placed = [...relations.id.keys()].filter((row) => visible.verdict[row] !== HIDDEN && isOnLanes(row));
+  const placed = shownRows().filter(isOnLanes);
   return {
     rowHeight: frame.rowHeight, names: frame.names, top: box.top + frame.head, bottom: box.top + frame.height,
     rows: frame.rows.map((actor) => ({ id: actors.id[actor], y: laneY(frame, actor) + box.top })),

@@ -5,7 +5,7 @@ import { dayText } from "./days.js";
 import { leftOut } from "./diff_parts.js";
 import { digits } from "./dom.js";
 import { view } from "./view.js";
-import { inTime, isReportedLater, leastIn, passesFilters } from "./visibility.js";
+import { inTime, leastIn, passesFilters, reportedLater } from "./visibility.js";
 import { HIDDEN, countsOnDay } from "./windows.js";
 
 /**
@@ -26,11 +26,11 @@ export function leftOutNow() {
   if (view.mode === "diff") return leftOut();
   const anyStatus = { ...view, offStatuses: new Set(["none of them"]) };
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (!is.known[row] || !passesFilters(row, view)) continue;
-    const reason = isReportedLater(row, view) ? "only reported later" : reasonFor(row, anyStatus);
-    if (reason) counts.set(reason, (counts.get(reason) || 0) + 1);
+    const reason = is.known[row] && (is.undated[row] || !is.actual[row]) && reasonFor(row, anyStatus);
+    if (reason && passesFilters(row, view)) counts.set(reason, (counts.get(reason) || 0) + 1);
   }
-  return counts;
+  const later = reportedLater(view).length;
+  return later ? counts.set("only reported later", later) : counts;
 }
 
 /** 4 denied, 5 planned: what is left out, in words. */

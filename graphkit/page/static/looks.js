@@ -31,11 +31,7 @@ let tones = null;
 /** The scales of attributes, which stay, and those of what is shown, with what they were computed from. */
 const kept = { attributes: new Map(), times: "", words: "", verdicts: new Uint8Array(0), scales: new Map() };
 
-/**
- * @param {number} figure
- * @param {number} least
- * @param {number} most
- */
+/** @param {number} figure @param {number} least @param {number} most */
 const shareOf = (figure, least, most) => (most > least ? (figure - least) / (most - least) : 0.5);
 
 /**

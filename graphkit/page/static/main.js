@@ -100,11 +100,7 @@ function revealDetails() {
   if (view.selection) showPanel("details");
 }
 
-/**
- * @param {any} clicked
- * @param {boolean} shift
- * @param {boolean} also
- */
+/** @param {any} clicked @param {boolean} shift @param {boolean} also */
 function takeClick(clicked, shift, also) {
   if (also && clicked && clicked.actor !== undefined) return chooseAlso(clicked.actor);
   const isFinding = Boolean(view.selection && view.selection.finding);

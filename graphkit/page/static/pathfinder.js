@@ -111,16 +111,9 @@ export function aboutPath({ path = null, finding = null }) {
  * @param {Question} question
  */
 function finderForm(question) {
-  /**
-   * @param {string} name
-   * @param {string} label
-   * @param {boolean} on
-   */
+  /** @param {string} name @param {string} label @param {boolean} on */
   const box = (name, label, on) => make("label", { class: "tick" }, named(make("input", { type: "checkbox", id: `finder-${name}`, onchange: (/** @type {any} */ event) => askForPath({ [name]: event.target.checked }) }), on), make("span", {}, label));
-  /**
-   * @param {boolean} value
-   * @param {string} label
-   */
+  /** @param {boolean} value @param {string} label */
   const way = (value, label) => make("label", {}, named(make("input", { type: "radio", name: "finder-way", id: `finder-way-${value}`, onchange: () => askForPath({ inTime: value }) }), question.inTime === value), make("span", {}, label));
   return make("div", { class: "finder", role: "search", "aria-label": "Path between two actors" },
     endField("from", "From", question), endField("to", "To", question),
@@ -131,20 +124,13 @@ function finderForm(question) {
     box("direct", "Only between the two ends of a relation", question.direct));
 }
 
-/**
- * @param {HTMLInputElement} box
- * @param {boolean} on
- */
+/** @param {HTMLInputElement} box @param {boolean} on */
 function named(box, on) {
   box.checked = on;
   return box;
 }
 
-/**
- * @param {"from" | "to"} end
- * @param {string} label
- * @param {Question} question
- */
+/** @param {"from" | "to"} end @param {string} label @param {Question} question */
 function endField(end, label, question) {
   const id = `finder-${end}`;
   const input = make("input", {

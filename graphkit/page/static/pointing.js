@@ -125,10 +125,7 @@ function rest(pair) {
   if (pair >= 0) timer = setTimeout(() => pointAt({ opened: pair }), RESTED_MS);
 }
 
-/**
- * @param {Row} row
- * @param {Point} point
- */
+/** @param {Row} row @param {Point} point */
 export const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
@@ -147,12 +144,7 @@ export function showActor(actor, point) {
   showAt(point, nameOf(actor), `${kindOf(actor).label} · ${plural(shown, "relation")} shown`, ...told.map((text) => make("p", {}, text)), portraitOf(actor));
 }
 
-/**
- * @param {Point} point
- * @param {string} title
- * @param {string} text
- * @param {...Child} more
- */
+/** @param {Point} point @param {string} title @param {string} text @param {...Child} more */
 function showAt(point, title, text, ...more) {
   const tip = byId("tip");
   tip.replaceChildren(make("strong", {}, title), make("span", {}, ...whole(text)), .../** @type {Node[]} */ (more.filter(Boolean)));

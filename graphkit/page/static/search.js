@@ -39,10 +39,7 @@ function findAll(text) {
   ];
 }
 
-/**
- * @param {Row} relation
- * @param {string[]} words
- */
+/** @param {Row} relation @param {string[]} words */
 function relationOption(relation, words) {
   const note = [field(relations, "words", relation, "no date"), visible.verdict[relation] === HIDDEN && whyHidden(relation)].filter(Boolean).join(" · ");
   return {

@@ -47,11 +47,7 @@ function put(part, some, on) {
  */
 export function actorActs(some) {
   const isOne = some.length === 1;
-  /**
-   * @param {ActorPart} part
-   * @param {string} text
-   * @param {string} title
-   */
+  /** @param {ActorPart} part @param {string} text @param {string} title */
   const act = (part, text, title) => {
     const on = some.every((actor) => view[part].has(actor)) && (part !== "only" || view.only.size === some.length);
     return make("button", { type: "button", id: `act-${part}`, "aria-pressed": part === "hide" ? null : String(on), title, onclick: () => put(part, some, !on) }, text);

@@ -72,10 +72,7 @@ export function drawStory() {
   const number = view.step;
   const step = number === null ? null : page.story[number];
   const { length } = page.story;
-  /**
-   * @param {Element} element
-   * @param {string} text
-   */
+  /** @param {Element} element @param {string} text */
   const say = (element, text) => element.textContent === text || (element.textContent = text);
   say(card.place, step ? `The story · ${number + 1} of ${length}` : `The story in ${plural(length, "step")}`);
   say(card.title, step ? step.title : "");

@@ -1,15 +1,15 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { RELATIONS, actors, byTime, field, is, listDay, nameOf, publishersOf, relations, sentenceOf, typeText, voicesOf } from "./data.js";
+import { actors, byTime, field, is, listDay, nameOf, publishersOf, relations, sentenceOf, typeText, voicesOf } from "./data.js";
 import { leadingOf } from "./diff.js";
 import { changeWords } from "./diff_panel.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
 import { kindIcon } from "./shapes.js";
-import { visible, select } from "./state.js";
+import { select, shownRows, visible } from "./state.js";
 import { view } from "./view.js";
-import { HIDDEN, SURE } from "./windows.js";
+import { SURE } from "./windows.js";
 
 const TABLE_ROWS = 500;
 let tableShown = false;
@@ -75,10 +75,8 @@ function sortBy(column) {
 const collator = new Intl.Collator("en", { numeric: true });
 
 function sortedRows() {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
   const isSame = (/** @type {Row} */ row) => Number(view.mode === "diff" && !leadingOf[row]);
-  rows.sort((one, other) => isSame(one) - isSame(other) || is.background[one] - is.background[other] || byTime(one, other));
+  const rows = shownRows().sort((one, other) => isSame(one) - isSame(other) || is.background[one] - is.background[other] || byTime(one, other));
   if (!columns()[sorting.column]) return rows;
   const { key } = columns()[sorting.column];
   const keyed = rows.map((row, place) => ({ row, place, key: key(row) }));

@@ -11,7 +11,6 @@ import { drawChangeLegend } from "./diff_panel.js";
 import { announce, byId, digits } from "./dom.js";
 import { pageKeys, setField, startField } from "./fields.js";
 import { fit } from "./fitting.js";
-import { headingText } from "./heading.js";
 import { drawTimeline, showBarTip } from "./histogram.js";
 import { startKnown, syncKnown } from "./known_by.js";
 import { leftOutNow } from "./left_out.js";
@@ -103,10 +102,7 @@ const WEEK = 7;
 
 /** @param {Mode} mode */
 function daysFor(mode) {
-  /**
-   * @param {Day} day
-   * @param {Day} other
-   */
+  /** @param {Day} day @param {Day} other */
   const finite = (day, other) => (Number.isFinite(day) ? day : other);
   const was = view.mode;
   if (mode === "day" && was !== "all") return { day: finite(lastDay(), view.day) };
@@ -202,11 +198,12 @@ let telling = 0;
 /** @type {string | null} */
 let told = null;
 function tellTime() {
-  told ??= headingText();
+  const heading = byId("heading").textContent;
+  told ??= heading;
   clearTimeout(telling);
   if (isPlaying()) return;
   telling = setTimeout(() => {
-    if (headingText() !== told) announce(headingText());
-    told = headingText();
+    if (heading !== told) announce(heading);
+    told = heading;
   }, 400);
 }

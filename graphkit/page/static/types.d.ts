@@ -457,6 +457,7 @@ interface Entry {
   box: HTMLInputElement | null;
   line: HTMLElement | null;
   count: HTMLElement;
+  told?: number | null;
 }
 
 /** Where a path is that is not in what is shown. */
