@@ -203,6 +203,7 @@ export function placedLabels(ctx, scale) {
   const put = (/** @type {Box} */ box) => placed.push(box) > 0 && (room.take(box), true);
   placeTitles(ctx, scale, first, last, (box) => fits(box) && put(box));
   const lines = brightPoints(new Room(90 / scale));
+  const marks = takeMarks(new Room(90 / scale), scale);
   /**
    * Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win.
    * @param {[number, () => Box][]} places
@@ -214,7 +215,7 @@ export function placedLabels(ctx, scale) {
       if (own >= least) continue;
       const box = boxAt();
       if (!fits(box)) continue;
-      const cost = own + (wanted.isFree(box) ? 0 : TAKING) + CROSSED * lines.count(box);
+      const cost = own + (wanted.isFree(box) ? 0 : TAKING) + (marks.isFree(box) ? 0 : TAKING) + CROSSED * lines.count(box);
       if (cost < least) [best, least] = [box, cost];
     }
     return best !== null && put(best);
@@ -229,7 +230,6 @@ export function placedLabels(ctx, scale) {
     if (box) put(box);
   });
   if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
-  takeMarks(room, scale);
   for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
   for (const { actor, side } of placed) if (actor !== undefined) lastSide[actor] = side;
   return placed;
@@ -278,17 +278,18 @@ function overSmaller(boxes, frame, placed, order) {
 }
 
 /**
- * Keep words off the marks on the middle of lines.
- * @param {Room} room
+ * Where marks stand on the middle of lines: words keep off those of other lines where they can.
+ * @param {Room} marks takes them
  * @param {number} scale
  */
-function takeMarks(room, scale) {
+function takeMarks(marks, scale) {
   for (let row = 0; row < RELATIONS; row += 1) {
     if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || is.background[row] || !caveatsOf(row).length) continue;
     const { x, y } = pointOn(curveOf(row), 0.5);
     const reach = (7 + 7 * caveatsOf(row).length) / scale;
-    room.take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, owner: -1 - row });
+    marks.take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, owner: -1 - row });
   }
+  return marks;
 }
 
 const CROWD = 1000;
