@@ -366,6 +366,7 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "known": _day(version.known_from),
         "bounds": _days(version.bounds),
         "lasts": version.lasts,
+        "single": version.single_date,
         "start_unknown": version.start_unknown,
         "end_unknown": version.end_unknown,
         "first_reported": _days(version.first_reported),

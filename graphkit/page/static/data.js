@@ -95,7 +95,7 @@ export const is = {
  * The field of a version for each array of `is`.
  * @type {Record<string, string>}
  */
-const VERSION_FLAGS = { undated: "undated", lasting: "lasts", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
+const VERSION_FLAGS = { undated: "undated", lasting: "lasts", single: "single", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
 for (const name of ["known", "bounded", ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
 for (const name of ["words", "voices", "origins", "now", "reported"]) relations[name] = new Array(RELATIONS).fill(null);
 

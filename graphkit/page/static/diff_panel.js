@@ -30,11 +30,13 @@ export function aboutChanges() {
     make("h2", { class: "change-title" }, changeIcon(part.change), changeTitle(part), make("span", { class: "count" }, part.rows.length.toLocaleString("en"))),
     ...cutList(part.rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other)), { most: Math.ceil(SHOWN_AT_ONCE / parts.length) }),
   ]);
+  const endless = parts.filter(({ change }) => change === HAPPENED).flatMap(({ rows }) => rows.filter((row) => is.lasting[row])).length;
   const out = [...leftOut()].map(([reason, count]) => `${count} ${reason}`).join(", ");
   return [
     make("p", { class: "lead" }, `What came about after ${dayText(view.before)} and by ${dayText(view.after)}.`),
     ...lists,
     !parts.length && make("p", { class: "quiet" }, "Nothing changed."),
+    endless > 0 && make("p", { class: "quiet" }, `Dated by a single day, month or year, so no end is stated: ${endless}.`),
     out && make("p", { class: "quiet" }, `Left out: ${out}.`),
   ];
 }
