@@ -4,6 +4,7 @@ const NAMED = {
   offFamilies: "families",
   offTypes: "types",
   offKinds: "kinds",
+  onlyKinds: "kinds",
   offStatuses: "statuses",
   onlyVoices: "voices",
   onlyPublishers: "publishers",
@@ -39,6 +40,7 @@ function switchedOn(asked, group, name) {
     return { ...asked, [part]: new Set([...asked[part]].filter((other) => !names.includes(other)).concat(name)) };
   }
   const on = { ...asked, [HIDING[group].part]: less(asked[HIDING[group].part], name) };
+  if (group === "kinds") return { ...on, onlyKinds: new Set() };
   return group === "types" ? { ...on, offFamilies: less(asked.offFamilies, familyOfType.get(name)) } : on;
 }
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
+from graphkit.queries.windows import window
 
 from .scripts import DATA, evaluate, page_json
 from .stories import story
@@ -19,7 +21,7 @@ COUNTING = (Path(__file__).parent / "counting.js").read_text(encoding="utf-8")
 
 def cases(count: int, seed: int) -> list[dict[str, Any]]:
     """Return views of chance: a time, a known-by day, and some names of each group of filters."""
-    chance = random.Random(seed)
+    chance, among = random.Random(seed), random.Random(seed)
     first = 739310
 
     def names(most: int) -> list[int]:
@@ -48,6 +50,7 @@ def cases(count: int, seed: int) -> list[dict[str, Any]]:
                 "offFamilies": names(3),
                 "offTypes": names(3),
                 "offKinds": names(2),
+                "onlyKinds": [kind] if (kind := among.randrange(40)) < 8 else [],
                 "offStatuses": names(1),
                 "onlyVoices": names(2),
                 "onlyPublishers": names(2),
@@ -81,3 +84,18 @@ def test_a_count_is_what_its_filter_would_show(name: str, shipped_graph: Graph) 
             assert told == right, (case, group, name)
             some += right
     assert some > 500
+
+
+def test_only_a_kind_asks_for_one_end_as_the_command_line_does(shipped_graph: Graph) -> None:
+    for kind in sorted({data["kind"] for _, data in shipped_graph.nodes(data=True)}):
+        told = evaluate(
+            FILTERS,
+            page_json(shipped_graph),
+            f"""(() => {{
+                Object.assign(view, {{ mode: "all" }}, onlyName("kinds", {json.dumps(kind)}));
+                recompute();
+                return relations.id.filter((id, row) => visible.verdict[row]);
+            }})()""",
+        )
+        asked = window(shipped_graph, kinds=[kind])
+        assert told == sorted(seen.id for seen in visible_relations(asked)), kind

@@ -68,6 +68,7 @@ export const lacking = (names, name) => new Set([...names].filter((other) => oth
 export function isOn(group, name, asked = view) {
   if (group === "statuses") return showsStatus(name);
   if (group === "types") return !asked.offTypes.has(name) && !asked.offFamilies.has(familyOfType.get(name));
+  if (group === "kinds" && asked.onlyKinds.size && !asked.onlyKinds.has(name)) return false;
   if (HIDING[group]) return !asked[HIDING[group].part].has(name);
   const { chosen } = chosenIn(group, asked);
   return chosen.length === 0 || chosen.includes(name);
@@ -80,6 +81,7 @@ export function isOn(group, name, asked = view) {
  */
 export function toggleName(group, name) {
   if (group === "types" && view.offFamilies.has(familyOfType.get(name))) return switchedOnAlone(name);
+  if (group === "kinds" && view.onlyKinds.size) return { onlyKinds: view.onlyKinds.has(name) ? lacking(view.onlyKinds, name) : new Set(view.onlyKinds).add(name), offKinds: lacking(view.offKinds, name) };
   const shown = (HIDING[group] || CHOOSING[group]).names.filter((other) => isOn(group, other) !== (other === name));
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, ...(shown.length === CHOOSING[group].names.length ? [] : shown)]) };
   if (group === "types" || group === "families" || group === "kinds") {
@@ -108,6 +110,8 @@ function switchedOnAlone(type) {
 export function onlyName(group, name) {
   if (group === "certainty") return { ...everyName(group), reportedWithin: view.reportedWithin, ...(name === "sure" ? { certain: true } : { mark: name }) };
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, name]) };
+  // As an attribute does, a kind asks for one end of a relation.
+  if (group === "kinds") return { offKinds: new Set(), onlyKinds: new Set([name]) };
   if (group === "types") {
     const family = familyOfType.get(name);
     return { ...onlyName("families", family), offTypes: new Set(typesOf(family).filter((other) => other !== name)) };
@@ -124,6 +128,7 @@ export function everyName(group) {
   if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
   if (group === "certainty") return { certain: false, reported: false, noClaims: false, noContested: false, mark: null, ...ANY_REPORT };
   if (group === "actors") return { hide: new Set(), only: new Set() };
+  if (group === "kinds") return { offKinds: new Set(), onlyKinds: new Set() };
   return HIDING[group] ? { [HIDING[group].part]: new Set() } : unchosen(group);
 }
 
@@ -142,6 +147,7 @@ export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
   if (group === "certainty") return [asked.certain || asked.reported, asked.noClaims, asked.noContested, asked.reportedWithin !== null, asked.mark !== null].filter(Boolean).length;
   if (group === "actors") return asked.hide.size + asked.only.size;
+  if (group === "kinds") return asked.offKinds.size + asked.onlyKinds.size;
   return HIDING[group] ? asked[HIDING[group].part].size : chosenIn(group, asked).chosen.length;
 }
 
@@ -166,6 +172,7 @@ export function countNames(asked, { names = [] } = {}) {
   const loose = { ...asked, certain: false, reported: false, mark: ["unreported", "maybe"].includes(asked.mark) ? null : asked.mark };
   const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };
   const least = leastIn(asked);
+  const anyOfKind = { ...asked, onlyKinds: new Set() };
   const people = new Uint8Array(ACTORS);
   for (let row = 0; row < RELATIONS; row += 1) {
     const timed = inTime(row, loose);
@@ -178,7 +185,8 @@ export function countNames(asked, { names = [] } = {}) {
     countMarks(row, mask, timed, least, add);
     if (timed < least || !hasMark(timed, asked)) continue;
     countRow(row, asked, mask, names, add);
-    if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
+    const anyKind = asked.onlyKinds.size ? failing(row, anyOfKind) : mask;
+    if ((anyKind & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, anyKind);
   }
   counts.certainty.set("long-ago", reportedLongAgo(asked));
   if (asked.mode === "all") markIsolates(people, asked);
@@ -243,7 +251,7 @@ function countRow(row, asked, mask, names, add) {
   if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
   if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
   for (const [place, { group }] of attributeGroups.entries()) {
-    if (names.includes(group) && passes(FILTER.attributes)) for (const option of optionsAt(place, row, (actor) => suits(actor, asked.onlyAttributes, place))) add(group, option);
+    if (names.includes(group) && passes(FILTER.attributes)) for (const option of optionsAt(place, row, (actor) => suits(actor, asked.onlyAttributes, place) && (!asked.onlyKinds.size || asked.onlyKinds.has(kindOf(actor).name)))) add(group, option);
   }
 }
 

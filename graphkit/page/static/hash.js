@@ -21,7 +21,7 @@ const LONGEST = 1_000_000;
 /** @type {Record<string, SetPart>} */
 const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
 /** @type {Record<string, SetPart>} */
-const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes" };
+const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes", kinds: "onlyKinds" };
 const DEEPEST = 99;
 /** How many of the most connected actors one may ask for. */
 export const MOST_DRAWN = [120, 300];
@@ -220,6 +220,7 @@ function readNames(parts) {
     without: page.families.map((family) => family.name),
     "without-types": page.types.map((type) => type.name),
     "without-kinds": page.kinds.map((kind) => kind.name),
+    kinds: page.kinds.map((kind) => kind.name),
     "without-status": page.statuses,
     publishers: publisherNames,
     voices: voiceNames,

@@ -160,7 +160,7 @@ function scaleFor(key, sizing) {
 
 /** @param {string} key */
 function scaleOfShown(key) {
-  const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), ...[view.offKinds, view.offStatuses, view.onlyAttributes].map((set) => [...set])]);
+  const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), ...[view.offKinds, view.offStatuses, view.onlyAttributes, view.onlyKinds].map((set) => [...set])]);
   if (times !== kept.times || visible.verdict.some((verdict, row) => verdict !== kept.verdicts[row])) {
     Object.assign(kept, { times, verdicts: visible.verdict.slice() });
     kept.scales.clear();

@@ -216,6 +216,8 @@ interface View {
   onlyPublishers: Set<string>;
   /** Each a name and a value: `country=US`. */
   onlyAttributes: Set<string>;
+  /** Of which kind one end must be, that with the attributes. */
+  onlyKinds: Set<string>;
   /** What actors are coloured, and sized, by: an attribute, or a measure of what is shown; null: as usual. */
   colour: string | null;
   size: string | null;
@@ -348,7 +350,7 @@ interface Window {
   graphkit: object;
 }
 
-type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAttributes";
+type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAttributes" | "onlyKinds";
 type DayPart = "from" | "to" | "day" | "before" | "after";
 
 /** What was known of a relation from a day on. */

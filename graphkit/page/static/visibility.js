@@ -110,9 +110,17 @@ function failingActors(row, view) {
   return (
     (view.hide.has(relations.source[row]) || view.hide.has(relations.target[row]) ? FILTER.hide : 0) |
     (view.only.size && !isAmong(row, view.only) ? FILTER.only : 0) |
-    (view.onlyAttributes.size === 0 || suits(relations.source[row], view.onlyAttributes) || suits(relations.target[row], view.onlyAttributes) ? 0 : FILTER.attributes)
+    (isSuited(relations.source[row], view) || isSuited(relations.target[row], view) ? 0 : FILTER.attributes)
   );
 }
+
+/**
+ * Whether an actor is of a kind, and has the attributes, that alone are asked for, as one end of a relation must.
+ * @param {Actor} actor
+ * @param {View} view
+ */
+export const isSuited = (actor, { onlyKinds, onlyAttributes }) =>
+  (onlyKinds.size === 0 || onlyKinds.has(kindOf(actor).name)) && (onlyAttributes.size === 0 || suits(actor, onlyAttributes));
 
 /**
  * Whether a relation ties two of some actors, by its ends or by what it is about; of a single one, whether it ties that one.
