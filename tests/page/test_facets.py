@@ -99,3 +99,19 @@ def test_only_a_kind_asks_for_one_end_as_the_command_line_does(shipped_graph: Gr
         )
         asked = window(shipped_graph, kinds=[kind])
         assert told == sorted(seen.id for seen in visible_relations(asked)), kind
+
+
+def test_the_whole_story_does_not_ask_how_sure_something_is(shipped_graph: Graph) -> None:
+    asked = [
+        {"mark": "maybe"},
+        {"certain": True},
+        {"reportedWithin": 7},
+        {"mark": "contested"},
+        {"noClaims": True},
+    ]
+    told = evaluate(
+        FILTERS,
+        page_json(shipped_graph),
+        f"""{json.dumps(asked)}.map((some) => ["all", "span"].map((mode) => atWorkIn("certainty", {{ ...openingView(), ...some, mode }})))""",
+    )
+    assert told == [[0, 1], [0, 1], [0, 1], [1, 1], [1, 1]]

@@ -132,6 +132,18 @@ export function everyName(group) {
   return HIDING[group] ? { [HIDING[group].part]: new Set() } : unchosen(group);
 }
 
+/**
+ * Whether a view asks how sure something is: that is a question about days, and the whole story has none.
+ * @param {string} name
+ * @param {View} [asked]
+ */
+export const isAsked = (name, { mode } = view) => mode !== "all" || !["sure", "unreported", "maybe"].includes(name);
+/**
+ * The mark that alone is shown, or null.
+ * @param {View} [asked]
+ */
+export const markAlone = (asked = view) => (isAsked(asked.mark, asked) ? asked.mark : null);
+
 /** @type {ViewParts} */
 const ANY_REPORT = { reportedWithin: null };
 /** How the panel names each verdict. */
@@ -145,7 +157,10 @@ const FILTER_GROUPS = ["actors", "families", "statuses", "certainty", "kinds", .
  */
 export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
-  if (group === "certainty") return [asked.certain || asked.reported, asked.noClaims, asked.noContested, asked.reportedWithin !== null, asked.mark !== null].filter(Boolean).length;
+  if (group === "certainty") {
+    const ofDays = isAsked("sure", asked) && [asked.certain || asked.reported, asked.reportedWithin !== null];
+    return [...(ofDays || []), asked.noClaims, asked.noContested, markAlone(asked) !== null].filter(Boolean).length;
+  }
   if (group === "actors") return asked.hide.size + asked.only.size;
   if (group === "kinds") return asked.offKinds.size + asked.onlyKinds.size;
   return HIDING[group] ? asked[HIDING[group].part].size : chosenIn(group, asked).chosen.length;

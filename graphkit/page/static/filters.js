@@ -3,7 +3,7 @@
 import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
 import { announce, byId, make, plural, rove } from "./dom.js";
 import {
-  CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
+  CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isAsked, isOn, markAlone, onlyName, rowsNamed, toggleName, typesOf,
 } from "./facets.js";
 import { lineSwitches } from "./line_switches.js";
 import { lookLines, syncLooks } from "./look_panel.js";
@@ -26,6 +26,7 @@ const CERTAINTY_LINES = [
 ];
 /** How long before its days something may have been last reported: the days, and what the list of choices says. */
 const WITHIN = [[7, "a week"], [30, "30 days"], [90, "90 days"], [186, "6 months"], [366, "a year"], [732, "2 years"]];
+const UNASKED = "How sure something is, is a question about days: choose a period or a day.";
 const STATUS_LINES = [["actual", "is or was so", ""], ["planned", "planned", "planned"], ["denied", "denied", "denied"]];
 /**
  * What each tick that is off leaves out.
@@ -59,7 +60,7 @@ function filterEntry(group, name, icon, label, { title = null, note = null } = {
     event.preventDefault();
     showOnly(group, name, label);
   });
-  entries.push({ group, name, label, box, line, count });
+  entries.push({ group, name, label, box, line, count, alone });
   return line;
 }
 
@@ -75,7 +76,7 @@ function explained(group, name, icon, label, { note, title }) {
   const count = make("span", { class: "count" });
   const alone = make("button", { type: "button", class: "only", "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
   const line = make("li", { class: "entry told", title, "data-group": group, "data-name": name }, icon, entryName(label, note), count, alone);
-  entries.push({ group, name, label, box: null, line, count });
+  entries.push({ group, name, label, box: null, line, count, alone });
   return line;
 }
 
@@ -91,7 +92,7 @@ const entryName = (label, note) => make("span", { class: "entry-text" }, make("s
  * @returns {ViewParts}
  */
 function switched(name) {
-  if (view.mark !== null) return { mark: null };
+  if (markAlone() !== null) return { mark: null };
   if (name === "claimed") return { noClaims: !view.noClaims };
   if (name === "contested") return { noContested: !view.noContested };
   const isOff = IS_OFF[name](view);
@@ -120,7 +121,7 @@ function facet(group, title, lines, isOpen) {
   const fold = make("button", { type: "button", class: "fold", "aria-expanded": String(isOpen), "aria-controls": names.id, onclick: () => foldFacet(group) }, title);
   const note = make("span", { class: "facet-note" });
   const every = make("button", { type: "button", class: "every", "aria-label": `All of ${title.toLowerCase()}`, hidden: true, onclick: () => change(everyName(group)) }, "all");
-  const settle = rove(names, 'input[type="checkbox"]', () => names.querySelectorAll("input"));
+  const settle = rove(names, 'input[type="checkbox"]', () => names.querySelectorAll("input:enabled"));
   settle();
   names.hidden = !isOpen;
   facets.set(group, { names, fold, note, every, settle });
@@ -201,6 +202,7 @@ function syncWithin(hides) {
   const days = view.reportedWithin === null ? "" : String(view.reportedWithin);
   if (![...choice.options].some((option) => option.value === days)) choice.append(make("option", { value: days }, plural(Number(days), "day")));
   choice.value = days;
+  choice.disabled = !isAsked("unreported");
   byId("reported-within-hides").textContent = hides ? `hides ${hides.toLocaleString("en")}` : "";
 }
 
@@ -285,8 +287,9 @@ export function syncFilters() {
   syncLooks();
   drawActorFilters();
   syncWithin(counts.certainty.get("long-ago") || 0);
-  for (const [group, { names, note, every }] of facets) {
+  for (const [group, { names, note, every, settle }] of facets) {
     if (group === "looks") continue;
+    if (group === "certainty") settle();
     const number = atWorkIn(group);
     every.hidden = number === 0;
     note.textContent = number && names.hidden ? (CHOOSING[group] ? `only ${number}` : `${number} off`) : "";
@@ -304,18 +307,20 @@ export function syncFilters() {
  * @param {Entry} entry
  * @param {number} number
  */
-function syncEntry({ group, name, box, line, count }, number) {
-  // Whether something is so for sure is a question about days: of the whole story nobody asks it.
-  const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "unreported", "maybe"].includes(name);
-  count.textContent = isAsked ? number.toLocaleString("en") : "";
-  const isAlone = group === "certainty" && view.mark !== null;
+function syncEntry({ group, name, box, line, count, alone }, number) {
+  const asked = group !== "certainty" || isAsked(name);
+  count.textContent = asked ? number.toLocaleString("en") : "";
+  alone.disabled = !asked;
+  alone.title = asked ? "" : UNASKED;
+  const isAlone = group === "certainty" && markAlone() !== null;
   if (!box) {
     line.classList.toggle("off", isAlone);
     return;
   }
-  box.checked = isAlone ? view.mark === name : group === "certainty" ? !IS_OFF[name](view) : isOn(group, name);
+  box.disabled = !asked;
+  box.checked = !asked ? true : isAlone ? view.mark === name : group === "certainty" ? !IS_OFF[name](view) : isOn(group, name);
   box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
   line.classList.toggle("off", !box.checked);
   line.classList.toggle("partly", box.indeterminate);
-  line.classList.toggle("none", isAsked && number === 0);
+  line.classList.toggle("none", asked && number === 0);
 }

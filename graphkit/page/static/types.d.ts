@@ -218,6 +218,8 @@ interface View {
   onlyAttributes: Set<string>;
   /** Of which kind one end must be, that with the attributes. */
   onlyKinds: Set<string>;
+  /** Kinds of actor that the drawing of a large graph leaves out. */
+  undrawn: Set<string>;
   /** What actors are coloured, and sized, by: an attribute, or a measure of what is shown; null: as usual. */
   colour: string | null;
   size: string | null;
@@ -350,7 +352,7 @@ interface Window {
   graphkit: object;
 }
 
-type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAttributes" | "onlyKinds";
+type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAttributes" | "onlyKinds" | "undrawn";
 type DayPart = "from" | "to" | "day" | "before" | "after";
 
 /** What was known of a relation from a day on. */
@@ -441,6 +443,7 @@ interface Entry {
   box: HTMLInputElement | null;
   line: HTMLElement | null;
   count: HTMLElement;
+  alone: HTMLElement & { disabled: boolean };
 }
 
 /** Where a path is that is not in what is shown. */

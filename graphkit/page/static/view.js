@@ -33,6 +33,7 @@ export const view = {
   onlyPublishers: new Set(),
   onlyAttributes: new Set(), // country=US; of each attribute named, one of its values; empty: all
   onlyKinds: new Set(), // of one end at least; empty: all
+  undrawn: new Set(), // kinds of actor that a large graph's drawing leaves out
   colour: null, // the attribute that actors are coloured by; null: their kind
   size: null, // the attribute that they are sized by; null: their relations
   lanes: null, // what the rows of the lanes are ordered by; null: the graph is shown
@@ -95,6 +96,6 @@ export function openingView() {
   start.noClaims = Boolean(opening.no_claims);
   start.noContested = Boolean(opening.no_contested);
   start.reportedWithin = opening.reported_within ?? null;
-  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAttributes", "onlyKinds"]) start[name] = new Set();
+  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAttributes", "onlyKinds", "undrawn"]) start[name] = new Set();
   return start;
 }
