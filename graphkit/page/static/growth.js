@@ -40,7 +40,8 @@ function growthText() {
   const [shown, all] = [drawn.count, count(visible.active)];
   const missing = count(visible.verdict) - count(drawn.relations);
   if (shown === all && !missing) return `All ${plural(all, "actor")} are drawn.`;
-  const which = view.grown.size ? `the most connected and around ${plural(view.grown.size, "expanded one")}` : "the most connected";
+  const alike = drawn.alike ? `, and of ${plural(drawn.alike, "actor")} connected alike the first by id` : "";
+  const which = `the most connected${alike}${view.grown.size ? ` and around ${plural(view.grown.size, "expanded one")}` : ""}`;
   return `${shown.toLocaleString("en")} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
 }
 
@@ -49,11 +50,11 @@ function kindSwitches() {
   const counts = new Int32Array(page.kinds.length);
   for (let actor = 0; actor < ACTORS; actor += 1) counts[actors.kind[actor]] += drawn.actors[actor] ? 1 : 0;
   return page.kinds.map((kind, number) => {
-    const on = !view.offKinds.has(kind.name);
+    const on = !view.undrawn.has(kind.name);
     const label = kind.label.toLowerCase();
     return make("button", {
-      type: "button", id: `collapse-${number}`, class: "kind-switch", "aria-pressed": String(on), title: on ? `Collapse: leave out every ${label}` : `Bring every ${label} back`,
-      onclick: () => change({ offKinds: toggled(view.offKinds, kind.name) }),
+      type: "button", id: `collapse-${number}`, class: "kind-switch", "aria-pressed": String(on), title: on ? `Collapse: draw no ${label}; lists and counts keep them` : `Draw every ${label} again`,
+      onclick: () => change({ undrawn: toggled(view.undrawn, kind.name) }),
     }, kindIcon(number), make("span", {}, kind.label), make("span", { class: "count" }, on ? String(counts[number]) : "–"));
   });
 }
@@ -70,6 +71,11 @@ function toggled(names, name) {
 
 /** Up to so many actors, one may ask for all of them at once. */
 const DRAWABLE = 10_000;
+
+function collapseAll() {
+  change({ grown: new Set(), most: null });
+  fit();
+}
 
 /** @param {number} most */
 function drawMost(most) {
@@ -96,7 +102,7 @@ export function drawGrowth() {
   panel.replaceChildren(
     make("p", { id: "growth-text" }, growthText()),
     make("div", { class: "kind-switches", role: "group", "aria-label": "Kinds of actor drawn" }, kindSwitches(),
-      make("button", { type: "button", id: "collapse-all", class: "kind-switch", disabled: !view.grown.size && view.most === null, onclick: () => change({ grown: new Set(), most: null }) }, "Collapse all"),
+      make("button", { type: "button", id: "collapse-all", class: "kind-switch", disabled: !view.grown.size && view.most === null, onclick: collapseAll }, "Collapse all"),
       MOST_DRAWN.filter((most) => most < ACTORS).map((most) => make("button", {
         type: "button", id: `draw-${most}`, class: "kind-switch", title: `Draw up to ${most} of the most connected`, disabled: view.most === most, onclick: () => drawMost(most),
       }, `Draw ${most}`)),
