@@ -112,6 +112,7 @@ def test_the_whole_story_does_not_ask_how_sure_something_is(shipped_graph: Graph
     told = evaluate(
         FILTERS,
         page_json(shipped_graph),
-        f"""{json.dumps(asked)}.map((some) => ["all", "span"].map((mode) => atWorkIn("certainty", {{ ...openingView(), ...some, mode }})))""",
+        f"""{json.dumps(asked)}.map((some) => ["all", "span"].map((mode) =>
+            atWorkIn("certainty", {{ ...openingView(), ...some, mode }})))""",
     )
     assert told == [[0, 1], [0, 1], [0, 1], [1, 1], [1, 1]]

@@ -33,16 +33,22 @@ export function expandAndLook(actor) {
 
 // --- what is left out, and the ways to more or less ------------------------------------------------
 
-/** 60 of 5,007 actors are drawn, the most connected; 8,213 relations are not drawn. */
-function growthText() {
+/** What of a large graph is drawn: 60 of 5,007 actors drawn, the most connected; 8,213 relations not drawn; empty where everything is. */
+export function cutText() {
+  if (!LARGE) return "";
   /** @param {Uint8Array} flags */
   const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
   const [shown, all] = [drawn.count, count(visible.active)];
   const missing = count(visible.verdict) - count(drawn.relations);
-  if (shown === all && !missing) return `All ${plural(all, "actor")} are drawn.`;
+  if (shown === all && !missing) return "";
   const alike = drawn.alike ? `, and of ${plural(drawn.alike, "actor")} connected alike the first by id` : "";
   const which = `the most connected${alike}${view.grown.size ? ` and around ${plural(view.grown.size, "expanded one")}` : ""}`;
-  return `${shown.toLocaleString("en")} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
+  return `${shown.toLocaleString("en")} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn`;
+}
+
+function growthText() {
+  const cut = cutText();
+  return cut ? `${cut}. Expand an actor to add its neighbours.` : `All ${plural(drawn.count, "actor")} are drawn.`;
 }
 
 /** The kinds of actor with how many of each are drawn; one that is not pressed in is collapsed. */

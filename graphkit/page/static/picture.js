@@ -9,6 +9,7 @@ import { byId } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
 import { saveAs } from "./files.js";
 import { firstFit } from "./fitting.js";
+import { cutText } from "./growth.js";
 import { headingText } from "./heading.js";
 import { leftOutWords, wholeLanes } from "./lanes.js";
 import { paintLanes } from "./lane_painter.js";
@@ -232,8 +233,8 @@ export function resized(width, height, act) {
   }
 }
 
-/** The days and counts of a picture, and what lanes leave out. */
-export const pictureHeading = () => [headingText(), ...(view.lanes ? leftOutWords() : [])].join(" · ");
+/** The days and counts of a picture, and what lanes, or the drawing of a large graph, leave out. */
+export const pictureHeading = () => [headingText(), ...(view.lanes ? leftOutWords() : [cutText()])].filter(Boolean).join(" · ");
 
 /**
  * Lay out the whole picture for a graph of so many pixels: title, if wanted, graph, legend.
@@ -311,7 +312,7 @@ export function pictureSvg(titled = true) {
   const layout = pictureLayout(ruler, titled);
   const ctx = new VectorContext(layout.width, layout.total, measure);
   paintPicture(/** @type {any} */ (ctx), layout);
-  return ctx.document(page.title, headingText());
+  return ctx.document(page.title, pictureHeading());
 }
 
 /** The picture as a canvas with twice as many pixels each way as on the page. */
