@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "same",
     deadline=None,
-    max_examples=100,
+    max_examples=50,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("new", settings.get_profile("same"), derandomize=False, print_blob=True)
+settings.register_profile(
+    "new", settings.get_profile("same"), max_examples=100, derandomize=False, print_blob=True
+)
 settings.register_profile("few", settings.get_profile("same"), max_examples=10)
 settings.load_profile("same")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import click
@@ -267,11 +268,18 @@ def _relation_values(relation: DatedRelation) -> list[Any]:
 
 
 def _csv_cell(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
         value = ";".join("" if item is None else item for item in value)
     if isinstance(value, dict):
         value = cell_syntax.written(Actor, "attributes", value)
-    text = cell_syntax.defused("" if value is None else printable(str(value)))
+    return _safe_cell(str(value))
+
+
+@lru_cache(maxsize=1 << 14)  # types, names and days recur
+def _safe_cell(text: str) -> str:
+    text = cell_syntax.defused(printable(text))
     return f"'{text}" if text.startswith(tuple(cell_syntax.FORMULA)) else text

@@ -1,17 +1,16 @@
 """Time and testimony on the command line: every answer in every form, and each the Python one's."""
 
-import base64
 import csv
 import io
 import json
 import re
-import zlib
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from datasets import actor, dataset, evidence, relation, source
+from page.scripts import inflated
 
 from cli.conftest import Run, on_a_terminal
 from cli.test_json_answers import RELATION
@@ -125,8 +124,8 @@ def test_each_answer_has_every_form(run: Run, talks: Graph, arguments: list[str]
 def on_page(file: str) -> set[str]:
     """Return the ids of the relations that a page holds."""
     deflated = Path(file).read_text().partition('<script type="text/plain" id="data">')[2]
-    data = zlib.decompress(base64.b64decode(deflated.partition("</script>")[0]))
-    return set(json.loads(data)["relations"]["id"])
+    data = json.loads(inflated(deflated.partition("</script>")[0]))
+    return set(data["relations"]["id"])
 
 
 # --- diff ------------------------------------------------------------------------------------------

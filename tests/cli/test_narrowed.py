@@ -1,14 +1,13 @@
 """An answer says which options narrow it: on the screen, in a report and over a page."""
 
-import base64
 import json
 import re
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from datasets import actor, dataset, evidence, relation, source
+from page.scripts import inflated
 
 from cli.conftest import Run
 from graphkit.cli.words import narrowed_words
@@ -41,7 +40,7 @@ def data_of(page: str) -> dict[str, Any]:
     """Return the data that a page carries."""
     found = re.search(r'id="data"[^>]*>([^<]+)<', Path(page).read_text("utf-8"))
     assert found is not None
-    data: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(found[1])))
+    data: dict[str, Any] = json.loads(inflated(found[1]))
     return data
 
 

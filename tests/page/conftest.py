@@ -203,6 +203,7 @@ def open_page(browser: Browser, idle_tabs: dict[str, list[Page]], tmp_path: Path
     ) -> Opened:
         file = tmp_path / "the page, 100 % #1 é.html"
         file.write_text(page_of(graph), encoding="utf-8", newline="\n")
+        context.setdefault("reduced_motion", "reduce")
         context["viewport"] = {"width": width, "height": height}
         waiting = idle_tabs.setdefault(repr(sorted(context.items())), [])
         page = waiting.pop() if waiting else browser.new_context(**context).new_page()

@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+import zlib
+from base64 import b85decode
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +19,11 @@ DATA = ("data.js", "state.js", "view.js", "visibility.js", "windows.js")
 def page_json(graph: Graph) -> str:
     """Return the data that a graph's page holds, as JSON."""
     return data_json(build_payload(graph))
+
+
+def inflated(text: str) -> str:
+    """Return a text that lies in a page deflated."""
+    return zlib.decompress(b85decode(text.translate(str.maketrans(",.:", "<>&")))).decode()
 
 
 def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:

@@ -1,14 +1,13 @@
-import base64
 import re
-import zlib
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from graphkit.graph.multigraph import Graph
-from graphkit.page.html import render
+from graphkit.page.html import _deflated, render
 
 from .conftest import open_file
+from .scripts import inflated
 
 PROGRAM = re.compile(r'(<script type="text/plain" id="program">)([^<]*)')
 
@@ -17,8 +16,7 @@ def test_a_program_that_was_changed_does_not_run(
     graph_of_every_rule: Graph, browser: Browser, tmp_path: Path
 ) -> None:
     def changed(found: re.Match[str]) -> str:
-        program = zlib.decompress(base64.b64decode(found[2])) + b"\nwindow.ran = true;"
-        return found[1] + base64.b64encode(zlib.compress(program)).decode()
+        return found[1] + _deflated(inflated(found[2]) + "\nwindow.ran = true;")
 
     file = tmp_path / "changed.html"
     file.write_text(PROGRAM.sub(changed, render(graph_of_every_rule)), encoding="utf-8", newline="\n")

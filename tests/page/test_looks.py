@@ -20,7 +20,7 @@ from graphkit.queries.groups import groups
 from graphkit.queries.ranking import rank
 from graphkit.queries.windows import window
 
-from .conftest import Opener
+from .conftest import Opener, dataset, relation
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 from .test_attacks import ATTACKS, STRAY
@@ -37,6 +37,22 @@ JULY = "span=2025-07-01/2025-07-31"
 def names_of(page: Page, legend: str) -> list[str]:
     """Return the lines of a legend, without their counts."""
     return page.locator(f"#{legend} .entry-text").all_inner_texts()
+
+
+def test_in_a_large_graph_measures_wait_for_a_pause_of_play_and_say_so(open_page: Opener) -> None:
+    met = [relation(f"met-{n}", when="2025-01-10", evidence=()) for n in range(750)]
+    large = build_graph(dataset(*met, relation("later", "visited", "ann", "firm", when="2025-02-20")))
+    opened = open_page(large, fragment="#span=2025-01-01/2025-02-10&size=measure:betweenness")
+    page = opened.page
+    let_pass = opened.stop_time()
+    legend = "document.querySelector('#size-legend p').textContent"
+    assert page.evaluate(legend) == "Size: betweenness"
+    page.click("#play")
+    let_pass(300)
+    assert page.evaluate(legend) == "Size: betweenness (1 Jan \u2013 10 Feb 2025; anew at a pause)"
+    page.click("#play")
+    assert page.evaluate(legend) == "Size: betweenness"
+    assert opened.complaints == []
 
 
 def test_a_measure_colours_sizes_and_ranks_as_the_command_line_does(

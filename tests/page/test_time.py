@@ -449,6 +449,15 @@ def test_play_moves_the_day_faster_or_slower_and_stops_by_esc(months: Opened) ->
     assert months.complaints == []
 
 
+def newest_in_view(page: Page) -> bool:
+    """Whether the last meeting of the list of relations can be read."""
+    item = page.locator("#details .items >> nth=0").locator(".item").last.bounding_box()
+    panel = page.locator("#details").bounding_box()
+    assert item
+    assert panel
+    return panel["y"] <= item["y"] and item["y"] + item["height"] <= panel["y"] + panel["height"] + 1
+
+
 def test_play_moves_a_period_and_grows_one_that_has_no_room(months: Opened) -> None:
     page = months.page
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-02-01"), day("2025-02-20")])
@@ -463,7 +472,11 @@ def test_play_moves_a_period_and_grows_one_that_has_no_room(months: Opened) -> N
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-01-05"), day("2025-06-30")])
     page.click("#play")
     assert ends_of(page)[1] < day("2025-05-01")
-    let_pass(12_000)
+    let_pass(1_000)
+    assert newest_in_view(page)
+    let_pass(11_000)
+    assert newest_in_view(page), "the list goes with it"
+    assert page.evaluate("document.getElementById('details').scrollTop") > 0
     end = page.evaluate("graphkit.axis().to")
     assert end > day("2025-06-30")
     assert ends_of(page) == (day("2025-01-05"), end), "it grows to the end of the story"

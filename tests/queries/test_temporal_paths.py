@@ -19,7 +19,7 @@ from chain_cases import (
     twice_about,
 )
 from datasets import actor, day, evidence, graph_of, iso, relation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
@@ -484,7 +484,6 @@ def by_hops(label):
     return label[1], label[0], *label[2:]
 
 
-@settings(max_examples=100)
 @given(rows | twice_about, ends_of_windows, st.booleans(), st.sampled_from(WAYS))
 def test_paths_are_those_of_brute_force(rows, ends, strict, ways):
     graph = cut(build(rows), ends)
@@ -511,7 +510,6 @@ def test_paths_are_those_of_brute_force(rows, ends, strict, ways):
         assert len(found) <= 2
 
 
-@settings(max_examples=100)
 @given(rows | twice_about, ends_of_windows, st.booleans())
 def test_a_path_s_certainty_and_days_are_those_of_every_way_its_dates_can_fall(rows, ends, strict):
     graph = cut(build(rows), ends)
@@ -531,7 +529,6 @@ def test_a_path_s_certainty_and_days_are_those_of_every_way_its_dates_can_fall(r
             assert len(set(order)) == path.length
 
 
-@settings(max_examples=100)
 @given(rows | twice_about, ends_of_windows, st.booleans(), st.sampled_from(WAYS))
 def test_reach_is_that_of_brute_force(rows, ends, strict, ways):
     graph = cut(build(rows), ends)

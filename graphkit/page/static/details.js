@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf, typeOf,
+  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf, typeOf,
   typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -22,6 +22,7 @@ import { aboutSeveral, actorActs } from "./several.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
+import { lastDay } from "./view_days.js";
 import { HIDDEN, inForce } from "./windows.js";
 
 /** @type {Record<string, string>} */
@@ -41,6 +42,22 @@ export function drawDetails() {
   ).filter(Boolean));
   // What is drawn anew keeps the focus where it was.
   if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
+}
+
+/** While days move: scroll to what began or happened last, unless the pointer is on the list. */
+export function showNewest() {
+  const panel = byId("details");
+  /** @type {HTMLElement | null} */
+  let newest = null;
+  let latest = -Infinity;
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll(".item"))) {
+    const day = listDay(Number(item.dataset.row));
+    if (day > (lastDay() ?? -Infinity) || day < latest) continue;
+    [newest, latest] = [item, day];
+  }
+  if (!newest || panel.matches(":hover")) return;
+  const [frame, item] = [panel.getBoundingClientRect(), newest.getBoundingClientRect()];
+  panel.scrollTop += Math.min(0, item.top - frame.top) + Math.max(0, item.bottom - frame.bottom);
 }
 
 /** @type {Record<string, string>} */

@@ -47,7 +47,7 @@ export function actorButton(actor, text = nameOf(actor)) {
 export function relationItem(row, start) {
   const bar = make("i", { class: "bar", "aria-hidden": "true" });
   bar.style.background = familyBar(row);
-  return make("li", { class: "item" }, bar, make(
+  return make("li", { class: "item", "data-row": row }, bar, make(
     "button", { type: "button", class: "item-button", onclick: () => select({ relation: row }) },
     make("span", { class: "date" }, field(relations, "words", row, "no date")),
     make("span", { class: "sentence" }, sentenceOf(row, start)),

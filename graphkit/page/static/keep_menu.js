@@ -3,6 +3,7 @@
 import { relationsCsv } from "./csv.js";
 import { byId, plural } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
+import { keepFilm, keepPlayFilm, offerFilms } from "./film.js";
 import { hashOf } from "./hash.js";
 import { savePng, saveSvg } from "./picture.js";
 import { keepChosenCsv, keepReport, reportScope } from "./report.js";
@@ -34,14 +35,17 @@ export function startKeeping() {
     menu.open = false;
     menu.querySelector("summary").focus();
   };
-  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "copy-csv": copyCsv, "copy-link": copyLink };
+  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-film": keepFilm, "keep-play": keepPlayFilm, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "copy-csv": copyCsv, "copy-link": copyLink };
   for (const [id, act] of Object.entries(acts)) {
     byId(id).addEventListener("click", () => {
       close();
       act();
     });
   }
-  menu.addEventListener("toggle", () => (byId("keep-scope").textContent = menu.open ? reportScope() : ""));
+  menu.addEventListener("toggle", () => {
+    byId("keep-scope").textContent = menu.open ? reportScope() : "";
+    if (menu.open) offerFilms();
+  });
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     close();

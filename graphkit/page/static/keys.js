@@ -34,7 +34,7 @@ const isMeant = ({ only }, element) => !only || (only === "graph" ? isOnGraph(el
 
 export function startKeys() {
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || byId("keys").open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (event.key !== "Escape" && isTyping(event.target)) return;
     for (const keys of keyGroups.values()) {
       const key = keys.find((each) => each.act && each.press.includes(event.key) && isMeant(each, /** @type {Element} */ (event.target)));

@@ -47,8 +47,23 @@ function amend() {
   write("replaceState");
 }
 
+let resting = false;
+let missed = () => {};
+/**
+ * Let the address, and the page, rest at what is shown now; returns what ends that, and then shows what the reader went back or forward to meanwhile.
+ */
+export function restHistory() {
+  if (waiting) amend();
+  [resting, missed] = [true, () => {}];
+  return () => {
+    resting = false;
+    missed();
+  };
+}
+
 /** Let the address follow: the first change of an act makes an entry, whatever else the act changes goes into it a moment later. */
 export function keepInHash() {
+  if (resting) return;
   const shows = entry.act === acts ? entry.shows : shownNow();
   if (shows !== entry.shows) {
     Object.assign(entry, { shows, act: acts });
@@ -88,7 +103,7 @@ export function startHistory(where, show) {
   camera = where;
   entry.shows = shownNow();
   for (const type of ["pointerdown", "keydown", "click"]) addEventListener(type, beginAct, true);
-  addEventListener("hashchange", () => {
+  const goThere = () => {
     // What says nothing of a view leads to a place of the page.
     if (location.hash && !readHash(location.hash)) {
       tellUnread();
@@ -98,6 +113,10 @@ export function startHistory(where, show) {
     show(linkedView(), isPlace(history.state) ? history.state : null);
     entry.shows = shownNow();
     acts += 1;
+  };
+  addEventListener("hashchange", () => {
+    if (resting) missed = goThere;
+    else goThere();
   });
 }
 

@@ -1,10 +1,12 @@
 // Colours and sizes actors by what the reader chose for it: an attribute, a measure of what is shown, groups.
 
-import { ACTORS, actors, is, nameOf, relationsOf } from "./data.js";
+import { ACTORS, LARGE, actors, is, nameOf, relationsOf } from "./data.js";
 import { sizeActors } from "./geometry.js";
 import { groupsShown } from "./groups.js";
+import { timeText } from "./heading.js";
 import { GROUPS, MEASURES, canColour, canSize, measureOf, numbers, valuesTold } from "./look_names.js";
 import { figureText, inOrder, isCentral, measure } from "./measures.js";
+import { isMoving, isPlaying } from "./play.js";
 import { visible } from "./state.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
@@ -26,7 +28,7 @@ let sizes = null;
 /** @type {Uint8Array | null} */
 let tones = null;
 /** The scales of attributes, which stay, and those of what is shown, with what they were computed from. */
-const kept = { attributes: new Map(), times: "", verdicts: new Uint8Array(0), scales: new Map() };
+const kept = { attributes: new Map(), times: "", words: "", verdicts: new Uint8Array(0), scales: new Map() };
 
 /**
  * @param {number} figure
@@ -158,11 +160,16 @@ function scaleFor(key, sizing) {
   return kept.attributes.get(whole);
 }
 
-/** @param {string} key */
+/**
+ * A scale of what is shown; while time plays in a large graph that of the last pause, which says so.
+ * @param {string} key
+ */
 function scaleOfShown(key) {
   const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), ...[view.offKinds, view.offStatuses, view.onlyAttributes, view.onlyKinds].map((set) => [...set])]);
   if (times !== kept.times || visible.verdict.some((verdict, row) => verdict !== kept.verdicts[row])) {
-    Object.assign(kept, { times, verdicts: visible.verdict.slice() });
+    const before = kept.scales.get(key);
+    if (LARGE && before && isPlaying() && isMoving()) return { ...before, title: `${before.title} (${kept.words}; anew at a pause)` };
+    Object.assign(kept, { times, words: timeText(), verdicts: visible.verdict.slice() });
     kept.scales.clear();
   }
   if (!kept.scales.has(key)) kept.scales.set(key, key === GROUPS ? groupScale() : measureScale(measureOf(key)));

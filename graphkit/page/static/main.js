@@ -3,7 +3,7 @@
 import { onAxis } from "./axis.js";
 import { lookAt, redraw, takeSize, whereNow } from "./camera.js";
 import { page } from "./data.js";
-import { drawDetails } from "./details.js";
+import { drawDetails, showNewest } from "./details.js";
 import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
@@ -54,7 +54,10 @@ function drawLists() {
   // Whoever stands in the list by the keyboard reads on.
   if (!isPlaying() || !byId("details").contains(document.activeElement)) drawDetails();
   took = performance.now() - begun;
-  if (isPlaying() || played) followPlay(!isPlaying());
+  if (isPlaying() || played) {
+    showNewest();
+    followPlay(!isPlaying());
+  }
   played = isPlaying();
 }
 

@@ -1,11 +1,10 @@
 // Prints what is shown: the picture with its legend, each relation with its evidence, and the sources; in light colours whatever the theme.
 
-import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
 import { RELATIONS, byTime, entriesOf, field, fullSentenceOf, is, page, relations, sentenceOf } from "./data.js";
 import { byId, make, plural } from "./dom.js";
 import { differing, onDays } from "./evidence.js";
 import { tags } from "./items.js";
-import { pictureHeading, pictureSvg, resized } from "./picture.js";
+import { frozen, pictureHeading, pictureSvg, resized } from "./picture.js";
 import { addresses, chosenParts, reference } from "./report.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
@@ -82,14 +81,13 @@ export function startPrinting() {
   const root = document.documentElement;
   /** @type {string | null} */
   let themed = null;
-  /** @type {[Point, number]} */
-  let stood;
+  let restore = () => {};
   const lay = () => {
     if (themed !== null) return;
     themed = root.dataset.theme;
     root.dataset.theme = "light";
     readTheme(true);
-    stood = [centerNow(), scaleNow()];
+    restore = frozen();
     byId("paper").replaceChildren(...printedSheets());
   };
   const clear = () => {
@@ -98,8 +96,7 @@ export function startPrinting() {
     root.dataset.theme = themed;
     themed = null;
     readTheme();
-    takeSize();
-    moveCamera(...stood);
+    restore();
   };
   addEventListener("beforeprint", lay);
   addEventListener("afterprint", clear);

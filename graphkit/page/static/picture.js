@@ -24,7 +24,7 @@ import { VectorContext } from "./vector.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, UNREPORTED, nearestReport } from "./windows.js";
 
-const EDGE = 22;
+export const EDGE = 22;
 /**
  * How far to the right of its swatch an entry of the legend is written.
  * @param {LegendItem} item
@@ -32,20 +32,29 @@ const EDGE = 22;
 const indent = ({ kind, family, change, mark, spots, radius }) => (spots ? 6 + 14 * spots.length : kind !== undefined || radius ? 20 : [family, change, mark].some((each) => each !== undefined) ? 38 : 0);
 
 /**
- * Break a text into lines that are no wider than so much; `font` as on a canvas.
+ * Break a text into lines that are no wider than so much, between words, and in a word where it alone is wider; `font` as on a canvas.
  * @param {Surface} ctx
  * @param {string} text
  * @param {string} font
  * @param {number} width
  */
-function wrapped(ctx, text, font, width) {
+export function wrapped(ctx, text, font, width) {
   ctx.font = font;
+  /** @param {string} line */
+  const fits = (line) => ctx.measureText(line).width <= width;
   /** @type {string[]} */
   const lines = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
-    if (lines.length && ctx.measureText(longer).width <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
+    else if (fits(word)) lines.push(word);
+    else {
+      lines.push("");
+      for (const sign of word) {
+        if (fits(lines[lines.length - 1] + sign)) lines[lines.length - 1] += sign;
+        else lines.push(sign);
+      }
+    }
   }
   return lines;
 }
@@ -179,7 +188,7 @@ function paintLine(ctx, family, mark) {
  * @param {number} width
  * @param {number | null} [top]
  */
-function legendBlock(ctx, width, top = null) {
+export function legendBlock(ctx, width, top = null) {
   const font = `13px ${SANS}`;
   ctx.font = font;
   let y = 10;
@@ -215,22 +224,40 @@ function legendBlock(ctx, width, top = null) {
  * @returns {Made}
  */
 export function resized(width, height, act) {
-  const ground = byId("network");
-  const [scale, center, style] = [scaleNow(), centerNow(), ground.style.cssText];
-  const share = Math.min(width / ground.clientWidth, height / ground.clientHeight);
-  Object.assign(ground.style, { width: `${width}px`, height: `${height}px`, right: "auto", bottom: "auto" });
-  takeSize();
-  if (view.look) moveCamera(center, scale * share);
+  const restore = frozen();
+  const { clientWidth, clientHeight } = byId("network");
+  const [scale, center] = [scaleNow(), centerNow()];
+  giveSize(width, height);
+  if (view.look) moveCamera(center, scale * Math.min(width / clientWidth, height / clientHeight));
   else firstFit();
   enlarge(scaleNow());
   try {
     return act();
   } finally {
+    restore();
+  }
+}
+
+/**
+ * Give the graph's window another size.
+ * @param {number} width
+ * @param {number} height
+ */
+export function giveSize(width, height) {
+  Object.assign(byId("network").style, { width: `${width}px`, height: `${height}px`, right: "auto", bottom: "auto" });
+  takeSize();
+}
+
+/** What brings the graph's window and its camera back to how they are now. */
+export function frozen() {
+  const ground = byId("network");
+  const [scale, center, style] = [scaleNow(), centerNow(), ground.style.cssText];
+  return () => {
     ground.style.cssText = style;
     takeSize();
     moveCamera(center, scale);
     enlarge(scale);
-  }
+  };
 }
 
 /** The days and counts of a picture, and what lanes, or the drawing of a large graph, leave out. */
@@ -284,8 +311,11 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
   legendBlock(ctx, width - 2 * EDGE, head + height + 10);
 }
 
-/** @param {Surface} ctx */
-function paintGraph(ctx) {
+/**
+ * Paint the graph around the middle of its window.
+ * @param {Surface} ctx
+ */
+export function paintGraph(ctx) {
   const scale = scaleNow();
   const { x, y } = centerNow();
   ctx.scale(scale, scale);

@@ -18,7 +18,7 @@ export const isMoving = () => moving;
 const WHOLE_PLAY = 16; // seconds for the whole axis at speed 1
 const STEP_MS = 1500;
 
-const speed = () => Number(byId("speed").value) || 1;
+export const speed = () => Number(byId("speed").value) || 1;
 
 export function startPlay() {
   byId("play").addEventListener("click", () => (playing ? stopPlaying() : play()));
@@ -88,8 +88,11 @@ function stepDay(direction) {
   moveTo(last !== null && Number.isFinite(last) ? last + direction : direction > 0 ? axis.from : axis.to);
 }
 
-/** Play the time: the day or period moves to the end of the story, and the camera with it; a period too long to move grows from its first day. */
-function play() {
+/**
+ * Go to where a play begins: the day or period moves to the end of the story; a period too long to move grows from its first day.
+ * Returns what moves it on, to which last day, and how many days a second.
+ */
+export function beginPlay() {
   const first = firstDay();
   const grows = clock().first && !((lastDay() - first) * 2 <= axis.to - axis.from);
   const last = Math.max(axis.to, endOfStory());
@@ -107,9 +110,15 @@ function play() {
     change(grows ? { [clock().last]: day } : daysEndingOn(day));
     moving = false;
   };
+  return { to, last, pace: Math.max(WHOLE_PLAY, axis.to - axis.from, last - lastDay()) / WHOLE_PLAY };
+}
+
+/** Play the time, and the camera with it. */
+function play() {
+  const { to, last, pace } = beginPlay();
   showPlaying("play");
   if (reducedMotion()) everyStep(() => nextDay(daysOfEvents(), lastDay(), 1) ?? last, to, last, STEP_MS);
-  else everyFrame(to, last);
+  else everyFrame(to, last, pace);
 }
 
 /** Play "As known by": from source to source. */
@@ -126,16 +135,16 @@ function playKnown() {
  * A day or more a frame, however fast frames come.
  * @param {(day: Day) => void} to
  * @param {Day} last
+ * @param {number} pace
  */
-function everyFrame(to, last) {
-  const pace = Math.max(WHOLE_PLAY, axis.to - axis.from, last - lastDay()) / WHOLE_PLAY / 1000;
+function everyFrame(to, last, pace) {
   let at = lastDay();
   let shown = at;
   let then = -1;
   let waiting = 0;
   /** @param {number} now */
   const frame = (now) => {
-    at = Math.min(last, at + Math.min(now - (then < 0 ? now : then), 200) * pace * speed());
+    at = Math.min(last, at + (Math.min(now - (then < 0 ? now : then), 200) / 1000) * pace * speed());
     then = now;
     if (Math.floor(at) > shown) {
       shown = Math.floor(at);
