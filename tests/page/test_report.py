@@ -61,6 +61,9 @@ def test_a_report_tells_what_the_command_line_tells(
     assert len(wanted) > 40
     assert text.startswith("# Nvidia, the H20 and the US export controls\n\n")
     assert f"{len(listed)} relations: all that is shown" in text
+    parts = [line for line in text.splitlines() if line.startswith("## ")]
+    of_day = ["## In force", "## Happened", "## Background"] if link.startswith("#d") else []
+    assert parts == [*of_day, "## Sources"], "the parts of a snapshot, as on the command line"
 
 
 def chosen(page: Page, id: str) -> list[str]:
@@ -119,6 +122,9 @@ def test_the_details_say_who_says_it_whole(open_page: Opener) -> None:
         "https://archive.example.org/1",
         "https://example.org/2",
     ]
+    assert "rewritten from The Wire “First”" in report(
+        graph, "", [Section("", tuple(visible_relations(graph)))]
+    )
     page.click("#copy-citation")
     page.wait_for_selector("#note >> text='Citation copied'")
     assert page.evaluate("navigator.clipboard.readText()").splitlines() == [
@@ -128,5 +134,5 @@ def test_the_details_say_who_says_it_whole(open_page: Opener) -> None:
         "",
         "1. The Wire, “First”, 14 July 2025, archived at https://archive.example.org/1, reliability B2, "
         "A wire report.",
-        "2. The Copy, 15 July 2025, file:///home/me/copy.txt",
+        "2. The Copy, 15 July 2025, rewritten from The Wire “First”, file:///home/me/copy.txt",
     ]

@@ -187,6 +187,12 @@ export const voicesOf = (row) => [...new Set(voiceIdsOf(row).map((voice) => page
  */
 export const voiceIdsOf = (row) => relations.voices[row];
 /**
+ * Whether an entry of the evidence does not vouch for a relation: it contradicts it, or gives another type or status.
+ * @param {Evidence} item
+ * @param {Row} row
+ */
+export const isAgainst = (item, row) => Boolean(item.contradicts || (item.type && item.type !== typeOf(row).name) || (item.status && item.status !== statusOf(row)));
+/**
  * The publishers of the known evidence of a relation.
  * @param {Row} row
  */
