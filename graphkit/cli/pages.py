@@ -29,6 +29,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
+from graphkit.model.entities import Dataset
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.queries.windows import part
@@ -51,12 +52,19 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
       graphkit open
       graphkit open --since 2025-07
     """
-    whole = read_graph(ctx, part=in_window(filters))
+    whole = _titled(ctx, read_graph(ctx, part=in_window(filters)))
     graph = filters.window(whole)
     _open(_described(graph, filters), Path(ctx.obj).stem)
     _introduce(graph)
     _say_what_is_missing(ctx, filters, filters.known(whole), graph)
     return 0
+
+
+def _titled(ctx: click.Context, graph: Graph) -> Graph:
+    """Give the graph of a page the name of its file as title, where the file has none."""
+    if graph.graph.get("title") == Dataset().title:
+        graph.graph["title"] = Path(ctx.obj).stem
+    return graph
 
 
 def _described(graph: Graph, filters: Narrowing) -> Graph:
@@ -199,6 +207,8 @@ def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowin
             f"{data[0]}: would hold what no source says; leave out --suppose, or export a .html page"
         )
     whole = read_graph(ctx, part=in_window(filters))
+    if not data:
+        whole = _titled(ctx, whole)
     graph = filters.window(whole)
     for file in files:
         spare_dataset(file, whole=filters == Narrowing())

@@ -223,7 +223,7 @@ def _type(type_: RelationType) -> Row:
             "meaning": type_.meaning,
             "verbs": [
                 type_.verb(past=past, forward=forward)
-                for forward in ((True,) if type_.symmetric else (True, False))
+                for forward in ((True, False) if type_.reads_backward and not type_.symmetric else (True,))
                 for past in (True, False)
             ],
         }

@@ -320,8 +320,16 @@ export const caveatsOf = (row) => ["denied", "planned", "claimed"].filter((name)
 export const qualified = (row, text) => (caveatsOf(row).length ? `${text} (${caveatsOf(row).join(", ")})` : text);
 /** @param {Row} row */
 export const typeText = (row) => qualified(row, typeOf(row).label);
+/**
+ * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label.
+ * @param {Row} row
+ */
+export function verbOf(row) {
+  const verb = typeOf(row).verbs[relations.now[row] ? 1 : 0];
+  return verb.startsWith("- ") ? typeOf(row).label : verb;
+}
 /** @param {Row} row */
-export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
+export const briefly = (row) => `${nameOf(relations.source[row])} ${verbOf(row)} ${nameOf(relations.target[row])}`;
 /** @param {string[]} names */
 const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 /** @type {Record<string, string>} */
@@ -350,7 +358,7 @@ function ending(row) {
  */
 export function fullSentenceOf(row, start = relations.source[row]) {
   const { verbs, symmetric } = typeOf(row);
-  const forward = start === relations.source[row] || start !== relations.target[row];
+  const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
   const figure = field(relations, "amount", row);
   const part = forward && field(relations, "share", row) ? `${figure} of ` : "";
   const ends = [relations.source[row], relations.target[row]].map(nameOf);

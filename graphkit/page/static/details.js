@@ -2,8 +2,8 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf, typeOf,
-  typeText, voicesOf,
+  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf,
+  typeText, verbOf, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
 import { changes } from "./diff.js";
@@ -134,7 +134,7 @@ function aboutRelation(row) {
     closer(),
     make("p", { class: "kicker" }, familyIcon(familyOf[row]), page.families[familyOf[row]].label, " · ", typeText(row)),
   ];
-  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${typeOf(row).label} `, actorButton(relations.target[row]), qualified(row, ""));
+  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${verbOf(row)} `, actorButton(relations.target[row]), qualified(row, ""));
   if (!is.known[row]) {
     return [...head, make("h2", { class: "headline" }, "Not known yet"), parties, make("p", { class: "quiet" }, `Nothing had been said of this by ${dayText(view.knownBy)}.`)];
   }

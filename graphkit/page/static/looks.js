@@ -61,7 +61,7 @@ let usualSizes;
 function usual() {
   if (!usualSizes) {
     const counts = relationsOf.map((rows) => rows.filter((row) => is.actual[row] && !is.background[row] && !is.newsroom[row]).length);
-    usualSizes = scaleOf("relations, whole story", (actor) => counts[actor], (actor) => counts[actor].toLocaleString("en"));
+    usualSizes = scaleOf("actual relations of the whole story, without background", (actor) => counts[actor], (actor) => counts[actor].toLocaleString("en"));
   }
   return usualSizes;
 }
