@@ -94,7 +94,7 @@ class RelationType(BaseModel):
 
     @property
     def reads_backward(self) -> bool:
-        """Whether a sentence may start with the target: of an infinitive of CAMEO only if that is its object."""
+        """Whether a sentence may start with the target; one of an infinitive only if that is its object."""
         return not self._is_infinitive or self.label() in _WITH_OBJECT
 
     @property

@@ -185,7 +185,8 @@ def test_a_path_in_time_says_what_it_does_not_pass_through(run: Run, visits: Pat
     asked = ["path", "ann", "cid", "--chronological"]
     assert (
         "Not passed through: actors of kind country, place or media (--avoid-kind none). "
-        "Through them there is a better path, for sure by its dates departs 1 January 2025, arrives 3 January 2025."
+        "Through them there is a better path, for sure by its dates departs 1 January 2025, "
+        "arrives 3 January 2025."
     ) in run(*asked).out
     assert run(*asked, "--format", "json").answer["left_out_by_kind"] == {"paths": 1, "length": 3}
     assert "Not passed" not in run(*asked, "--avoid-kind", "none").out
