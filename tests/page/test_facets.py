@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Evidence
 from graphkit.queries.windows import window
 
+from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
@@ -54,6 +57,7 @@ def cases(count: int, seed: int) -> list[dict[str, Any]]:
                 "offStatuses": names(1),
                 "onlyVoices": names(2),
                 "onlyPublishers": names(2),
+                "onlyAgainst": [kind] if kind > 36 else [],
                 "onlyAttributes": names(3),
             }
         )
@@ -116,3 +120,22 @@ def test_the_whole_story_does_not_ask_how_sure_something_is(shipped_graph: Graph
             atWorkIn("certainty", {{ ...openingView(), ...some, mode }})))""",
     )
     assert told == [[0, 1], [0, 1], [0, 1], [1, 1], [1, 1]]
+
+
+def test_what_somebody_denies_is_found_by_who_contradicts() -> None:
+    told = (
+        Evidence(source="paper", paragraph=3),
+        Evidence(source="paper", paragraph=4, attribution="ann", stance="contradicts"),
+        Evidence(source="paper", paragraph=5, attribution="firm", status="denied"),
+    )
+    graph = build_graph(dataset(relation("dinner", evidence=told), relation("walk")))
+    found = evaluate(
+        FILTERS,
+        page_json(graph),
+        """againstNames.map((name) => {
+            Object.assign(view, { mode: "all", onlyAgainst: new Set([name]) });
+            recompute();
+            return [name, relations.id.filter((id, row) => visible.verdict[row])];
+        })""",
+    )
+    assert found == [["Ann Example", ["dinner"]], ["The Firm", ["dinner"]]]

@@ -251,6 +251,18 @@ export function suits(actor, only, but = -1) {
  * @param {(actor: Actor) => boolean} [test]
  */
 export const optionsAt = (attribute, row, test = () => true) => new Set([relations.source[row], relations.target[row]].filter(test).map((actor) => optionOf(attribute, actor)).filter(Boolean));
+/**
+ * Whose word an entry of the evidence is: a voice's, or the publisher's own.
+ * @param {Evidence} item
+ */
+const tellerOf = (item) => (item.voice ? page.voices[item.voice] : page.sources[item.source].publisher);
+/**
+ * Whose word the known evidence against a relation is: voices, or the publishers themselves.
+ * @param {Row} row
+ */
+export const againstOf = (row) => [...new Set(knownEntriesOf(row).filter((item) => isAgainst(item, row)).map(tellerOf))];
+/** The names of all who contradict anything. */
+export const againstNames = [...new Set(relations.id.flatMap((/** @type {string} */ _, /** @type {Row} */ row) => allEntriesOf(row).filter((item) => isAgainst(item, row)).map(tellerOf)))].sort((one, other) => one.localeCompare(other, "en"));
 export const publisherNames = [...new Set(page.sources.map((source) => source.publisher))].sort((one, other) => one.localeCompare(other, "en"));
 setKnown(Infinity);
 
@@ -329,7 +341,7 @@ export function verbOf(row) {
   return verb.startsWith("- ") ? typeOf(row).label : verb;
 }
 /** @param {Row} row */
-export const briefly = (row) => `${nameOf(relations.source[row])} ${verbOf(row)} ${nameOf(relations.target[row])}`;
+export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /** @param {string[]} names */
 const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 /** @type {Record<string, string>} */

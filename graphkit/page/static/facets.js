@@ -1,7 +1,7 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, aboutOf, actors, attributes, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf, voiceNames,
+  ACTORS, RELATIONS, aboutOf, actors, againstNames, againstOf, attributes, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf, voiceNames,
   voicesOf,
 } from "./data.js";
 import { toneOf } from "./looks.js";
@@ -27,6 +27,7 @@ export const HIDING = {
 export const CHOOSING = {
   voices: { part: "onlyVoices", names: voiceNames },
   publishers: { part: "onlyPublishers", names: publisherNames },
+  against: { part: "onlyAgainst", names: againstNames },
   ...Object.fromEntries(attributes.map(({ options }, place) => [`attribute-${place}`, /** @type {{ part: SetPart, names: string[] }} */ ({ part: "onlyAttributes", names: options })])),
 };
 
@@ -264,6 +265,7 @@ function countRow(row, asked, mask, names, add) {
   if (passes(FILTER.family)) add("families", type.family);
   if (passes(FILTER.family | FILTER.type)) add("types", type.name);
   if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
+  if (names.includes("against") && passes(FILTER.against)) againstOf(row).forEach((name) => add("against", name));
   if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
   for (const [place, { group }] of attributeGroups.entries()) {
     if (names.includes(group) && passes(FILTER.attributes)) for (const option of optionsAt(place, row, (actor) => suits(actor, asked.onlyAttributes, place) && (!asked.onlyKinds.size || asked.onlyKinds.has(kindOf(actor).name)))) add(group, option);
@@ -304,6 +306,7 @@ export function rowsNamed(group, name) {
     certainty: (row) => (VERDICT_NAMES.includes(name) ? VERDICT_NAMES[visible.verdict[row]] === name : is[name][row]),
     voices: (row) => voicesOf(row).includes(name),
     publishers: (row) => publishersOf(row).includes(name),
+    against: (row) => againstOf(row).includes(name),
     ...Object.fromEntries(attributeGroups.map((each, place) => [each.group, (row) => optionsAt(place, row).has(name)])),
   };
   const isNamed = tests[group];

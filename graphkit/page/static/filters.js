@@ -1,6 +1,6 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
-import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
+import { RELATIONS, againstNames, againstOf, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
 import { announce, byId, make, plural, rove } from "./dom.js";
 import {
   CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isAsked, isOn, markAlone, onlyName, rowsNamed, toggleName, typesOf,
@@ -167,7 +167,7 @@ function familyEntry(family, number) {
  * @param {string[]} names
  */
 function nameEntries(group, names) {
-  const namesOf = group === "voices" ? voicesOf : publishersOf;
+  const namesOf = { voices: voicesOf, publishers: publishersOf, against: againstOf }[group];
   const totals = new Map();
   for (let row = 0; row < RELATIONS; row += 1) for (const name of namesOf(row)) totals.set(name, (totals.get(name) || 0) + 1);
   const sorted = [...names].sort((one, other) => (totals.get(other) || 0) - (totals.get(one) || 0));
@@ -231,6 +231,7 @@ export function startFilters() {
     facet("looks", "Look of actors", lookLines(), view.colour !== null || view.size !== null),
     lineSwitches(),
     facet("voices", "Voices", nameEntries("voices", voiceNames), false),
+    ...(againstNames.length ? [facet("against", "Who contradicts", nameEntries("against", againstNames), false)] : []),
     facet("publishers", "Publishers", nameEntries("publishers", publisherNames), false),
     rosterSection(),
   );
@@ -281,7 +282,7 @@ export function syncFilters() {
   if (isPlaying() && performance.now() - countedAt < 250) return;
   countedAt = performance.now();
   forgetRows();
-  const shown = Object.keys(CHOOSING).filter((group) => !facets.get(group).names.hidden);
+  const shown = Object.keys(CHOOSING).filter((group) => facets.has(group) && !facets.get(group).names.hidden);
   const counts = countNames(view, { names: shown });
   for (const entry of entries) if (!CHOOSING[entry.group] || shown.includes(entry.group)) syncEntry(entry, counts[entry.group].get(entry.name) || 0);
   syncLooks();

@@ -1,6 +1,6 @@
 // Writes the view as the readable hash of a link, and reads it; parts that cannot be read are ignored.
 
-import { ACTORS, actorNumbers, actors, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
+import { ACTORS, actorNumbers, actors, againstNames, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
 import { canColour, canSize } from "./look_names.js";
 import { pairBetween } from "./pairs.js";
@@ -21,7 +21,7 @@ const LONGEST = 1_000_000;
 /** @type {Record<string, SetPart>} */
 const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses", undrawn: "undrawn" };
 /** @type {Record<string, SetPart>} */
-const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes", kinds: "onlyKinds" };
+const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes", kinds: "onlyKinds", "contradicted-by": "onlyAgainst" };
 const DEEPEST = 99;
 /** How many of the most connected actors one may ask for. */
 export const MOST_DRAWN = [120, 300];
@@ -256,6 +256,7 @@ function readNames(parts) {
     "without-status": page.statuses,
     publishers: publisherNames,
     voices: voiceNames,
+    "contradicted-by": againstNames,
     where: attributes.flatMap(({ options }) => options),
   };
   /** @param {string} key */

@@ -1,6 +1,6 @@
 // Finds texts by what people type: accents and case do not count, and what matched can be marked.
 
-import { ACTORS, RELATIONS, actors, briefly, byTime, field, is, nameOf, relationsOf, sentenceOf, typeOf } from "./data.js";
+import { ACTORS, RELATIONS, actors, briefly, byTime, field, is, nameOf, relationsOf, sentenceOf } from "./data.js";
 import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
@@ -66,7 +66,7 @@ let haystack = null;
 function searchable() {
   haystack ||= {
     names: Array.from({ length: ACTORS }, (_, actor) => [nameOf(actor), ...field(actors, "aliases", actor, [])].map(folded)),
-    sentences: Array.from({ length: RELATIONS }, (_, row) => folded(`${sentenceOf(row)} ${briefly(row)} ${typeOf(row).label}`)),
+    sentences: Array.from({ length: RELATIONS }, (_, row) => folded(`${sentenceOf(row)} ${briefly(row)}`)),
   };
   return haystack;
 }

@@ -238,6 +238,7 @@ const WITHOUT_FILTER = {
   onlyKinds: () => "With actors of all kinds",
   voices: () => "With all voices",
   publishers: () => "With all publishers",
+  against: () => "Whoever contradicts it",
 };
 /** @param {Reason} reason */
 const withoutText = ({ name, group, filter }) => (name !== "filter" ? IN_THE_WAY[name] : WITHOUT_FILTER[group] ? WITHOUT_FILTER[group](filter) : `With all of ${attributeGroups.find((each) => each.group === group).name}`);

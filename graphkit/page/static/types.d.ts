@@ -214,6 +214,7 @@ interface View {
   /** Empty: all. */
   onlyVoices: Set<string>;
   onlyPublishers: Set<string>;
+  onlyAgainst: Set<string>;
   /** Each a name and a value: `country=US`. */
   onlyAttributes: Set<string>;
   /** Of which kind one end must be, that with the attributes. */
@@ -352,7 +353,7 @@ interface Window {
   graphkit: object;
 }
 
-type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAttributes" | "onlyKinds" | "undrawn";
+type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAgainst" | "onlyAttributes" | "onlyKinds" | "undrawn";
 type DayPart = "from" | "to" | "day" | "before" | "after";
 
 /** What was known of a relation from a day on. */

@@ -31,6 +31,7 @@ export const view = {
   offStatuses: new Set(),
   onlyVoices: new Set(), // empty: all
   onlyPublishers: new Set(),
+  onlyAgainst: new Set(), // who contradicts it; empty: all
   onlyAttributes: new Set(), // country=US; of each attribute named, one of its values; empty: all
   onlyKinds: new Set(), // of one end at least; empty: all
   undrawn: new Set(), // kinds of actor that a large graph's drawing leaves out
@@ -96,6 +97,6 @@ export function openingView() {
   start.noClaims = Boolean(opening.no_claims);
   start.noContested = Boolean(opening.no_contested);
   start.reportedWithin = opening.reported_within ?? null;
-  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAttributes", "onlyKinds", "undrawn"]) start[name] = new Set();
+  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAgainst", "onlyAttributes", "onlyKinds", "undrawn"]) start[name] = new Set();
   return start;
 }

@@ -1,6 +1,6 @@
 // Decides which relations are visible, and how surely: the same rules as the command line.
 
-import { aboutOf, is, kindOf, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
+import { aboutOf, againstOf, is, kindOf, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
 import { inDiff } from "./diff.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, nearestReport, standingOn } from "./windows.js";
 
@@ -69,7 +69,7 @@ function onDates(row, view) {
 }
 
 /** A bit for each filter that can hide a relation. */
-export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256, attributes: 512, mark: 1024, hide: 2048, only: 4096 };
+export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256, attributes: 512, mark: 1024, hide: 2048, only: 4096, against: 8192 };
 
 /**
  * The bits of the filters that hide a relation; 0 where it passes them all.
@@ -86,6 +86,7 @@ export function failing(row, view) {
     (view.offStatuses.has(statusOf(row)) ? FILTER.status : 0) |
     (passesNames(voicesOf, view.onlyVoices, row) ? 0 : FILTER.voices) |
     (passesNames(publishersOf, view.onlyPublishers, row) ? 0 : FILTER.publishers) |
+    (passesNames(againstOf, view.onlyAgainst, row) ? 0 : FILTER.against) |
     failingMarks(row, view) | failingActors(row, view)
   );
 }
