@@ -15,6 +15,7 @@ import click
 import cloup
 
 from graphkit.cli.directories import hidden, in_window
+from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import FILE
@@ -30,6 +31,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Dataset
+from graphkit.queries.contradictions import errors_in
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.queries.windows import part
@@ -85,7 +87,13 @@ def _narrowed(graph: Graph, filters: Narrowing) -> str:
 def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph) -> None:
     """Say which options narrow a graph, what a default left out of it, and what options hid."""
     criteria = filter_of(graph)
+    relations = map(index(graph).at, sorted(index(graph).annotated))
+    wrong = [printable(relation.id) for relation in relations if errors_in(relation)]
     words = (
+        f"{plural(len(wrong), 'relation')} with an error that 'graphkit check' names: "
+        f"{', '.join(wrong[:3])}{', ...' * (len(wrong) > 3)}."
+        if wrong
+        else "",
         narrowed_words(filters.query()),
         left_out_words(dict(criteria.left_out), criteria),
         hidden_words(hidden(ctx, known, criteria)),

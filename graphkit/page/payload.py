@@ -21,6 +21,7 @@ from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import Told, axis_span, opening_span
 from graphkit.page.style import family_hues, is_against, kind_style
+from graphkit.queries.contradictions import errors_in
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
@@ -355,6 +356,7 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
         "prep": relation.preposition if relation.about else None,
         "share": is_share(relation.type, relation.amount),
         "note": relation.note,
+        "errors": errors_in(relation),
         "links": [[link.rel, link.relation] for link in relation.links if link.relation in ids],
     }
     return _filled(row)

@@ -11,7 +11,7 @@ import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
-import { actorButton, closer, doubtOf, tags } from "./items.js";
+import { actorButton, closer, doubtOf, errorsOf, tags } from "./items.js";
 import { figuresOf } from "./looks.js";
 import { aboutPair } from "./pair_panel.js";
 import { aboutPath } from "./pathfinder.js";
@@ -145,6 +145,7 @@ function aboutRelation(row) {
     parties,
     field(relations, "summary", row) && make("p", { class: "told" }, fullSentenceOf(row)),
     make("dl", { class: "facts" }, factsOf(row).flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
+    ...errorsOf(row).map((text) => make("p", { class: "quiet" }, `An error of the data: ${text}.`)),
     ...sidesOf(row),
     field(relations, "note", row) && make("p", { class: "quiet note" }, field(relations, "note", row)),
     ...evidenceOf(row),
