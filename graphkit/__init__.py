@@ -40,7 +40,6 @@ TYPE_CHECKING = False  # checkers take it for that of typing, which takes longer
 if TYPE_CHECKING:
     from graphkit.editing.edits import add, edit, merge, remove
     from graphkit.errors import GraphkitError
-    from graphkit.formats.citations import cite
     from graphkit.formats.comparing import apply_changes, compare
     from graphkit.formats.events.open_table import open_table as open
     from graphkit.formats.graphs.node_link import save
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from graphkit.page.notebook import show
     from graphkit.queries.attribution import voices
     from graphkit.queries.between import between
+    from graphkit.queries.citations import cite
     from graphkit.queries.common import common
     from graphkit.queries.diff import diff
     from graphkit.queries.groups import groups
@@ -72,7 +72,6 @@ if TYPE_CHECKING:
 _MODULES = {
     "editing.edits": ("add", "edit", "merge", "remove"),
     "errors": ("GraphkitError",),
-    "formats.citations": ("cite",),
     "formats.comparing": ("apply_changes", "compare"),
     "formats.events.open_table": ("open",),
     "formats.graphs.node_link": ("save",),
@@ -83,6 +82,7 @@ _MODULES = {
     "page.notebook": ("show",),
     "queries.attribution": ("voices",),
     "queries.between": ("between",),
+    "queries.citations": ("cite",),
     "queries.common": ("common",),
     "queries.diff": ("diff",),
     "queries.groups": ("groups",),

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import product, zip_longest
 
 from graphkit.graph.build import build_graph
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Source
-from graphkit.temporal.bounds import Combination
+from graphkit.temporal.bounds import NO_GAPS, Combination
 from graphkit.temporal.calendar import FUTURE, PAST
 
 
@@ -81,11 +81,11 @@ class Telling:
     end_unknown: bool = False
 
 
-def combined(all_bounds):
+def combined(all_bounds, all_gaps=()):
     """Return the combination of several bounds, and whether they differ."""
     combination = Combination()
-    for bounds in all_bounds:
-        combination.add(bounds)
+    for bounds, gaps in zip_longest(all_bounds, all_gaps, fillvalue=NO_GAPS):
+        combination.add(bounds, gaps=gaps)
     return combination.bounds, combination.differs
 
 
@@ -105,7 +105,7 @@ TELLINGS = tuple(
         ("2025-07-12~", _days("07-11", "07-13"), _days("07-11", "07-13")),
         ("2025-07", _days("07-01", "07-31"), _days("07-01", "07-31")),
         ("[2025-07-07..2025-07-13]", _days("07-07", "07-13"), _days("07-07", "07-13")),
-        ("[2025-07-09,2025-07-11]", _days("07-09", "07-11"), _days("07-09", "07-11")),
+        ("[2025-07-09,2025-07-11]", *[_days("07-09", "07-09") | _days("07-11", "07-11")] * 2),
         ("[..2025-07-20]", _UP_TO_20, _UP_TO_20),
         ("2025-07-05/2025-07-12", _days("07-05", "07-05"), _days("07-12", "07-12"), True),
         ("2025-07-08/2025-07-18", _days("07-08", "07-08"), _days("07-18", "07-18"), True),

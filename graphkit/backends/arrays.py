@@ -144,6 +144,8 @@ class ArrayBackend(Backend):
             rows &= wanted[self._type]
         for wanted in self._asked_for(filter):
             rows &= wanted[self._source] | wanted[self._target]
+        for at_ends, of_types in self._said(filter.text):
+            rows &= at_ends[self._source] | at_ends[self._target] | of_types[self._type]
         if filter.between is not None:
             pair = self._of_ids(filter.between)
             rows &= pair[self._source] & pair[self._target] & (self._source != self._target)
@@ -155,9 +157,14 @@ class ArrayBackend(Backend):
             yield np.array([suits_filter(actor, filter) for actor in self._identity.actors], bool)
         if filter.actors is not None:
             yield self._of_ids(filter.actors)
-        if filter.text:
-            said = [found(filter.text, names(actor)) for actor in self._identity.actors]
-            yield from (np.array([word in words for words in said], bool) for word in filter.text)
+
+    def _said(self, words: Sequence[str]) -> Iterator[tuple[Mask, Mask]]:
+        """Yield for each word whose name has it, and which type."""
+        vocabulary = self.description.vocabulary
+        called = [found(words, names(actor)) for actor in self._identity.actors] if words else []
+        typed = [found(words, vocabulary[name].words()) for name in self.description.types] if words else []
+        for word in words:
+            yield tuple(np.array([word in each for each in said], bool) for said in (called, typed))  # type: ignore[misc]
 
     def _of_ids(self, ids: Collection[str]) -> Mask:
         return np.isin(np.arange(len(self._ids)), self.ids(ids))
@@ -177,7 +184,8 @@ class ArrayBackend(Backend):
             type_, number = divmod(code, len(self._groups))
             group = self._groups[number]
             first, last = group.version.start or (None, None)
-            starts.append(Start(type_, STATUSES.index(group.status), first, last, amount))
+            gaps = group.version.gaps.start
+            starts.append(Start(type_, STATUSES.index(group.status), first, last, amount, gaps))
         return starts
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:

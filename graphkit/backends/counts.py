@@ -14,7 +14,7 @@ from graphkit.model.entities import Source
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
 from graphkit.queries.listing import ActorRow, actor_rows, secondary_types, tying_statuses
 from graphkit.queries.summary import Overview, most_first
-from graphkit.queries.timeline import Begun, By, Timeline, counted, is_counted
+from graphkit.queries.timeline import Begun, By, Timeline, counted
 from graphkit.temporal.calendar import Unit, Window
 
 
@@ -25,39 +25,50 @@ def timeline(
 
     It does not list the relations.
     """
-    begun, undated, left_out = _begun(backend, filter, actor)
+    begun, without, left_out = _begun(backend, filter, actor)
     return counted(
-        begun, filter.window, unit=unit, by=by, undated=undated, left_out=dict(sorted(left_out.items()))
+        begun,
+        filter.window,
+        unit=unit,
+        by=by,
+        undated=without[False],
+        left_out=dict(sorted(left_out.items())),
+        background=without[True],
     )
 
 
 def number_counted(backend: Backend, filter: Filter, actor: str | None = None) -> int:
     """Return how many relations a timeline counts, if only as undated."""
-    begun, undated, _ = _begun(backend, filter, actor)
-    return sum(start.amount for start in begun) + undated
+    begun, without, _ = _begun(backend, filter, actor)
+    return sum(start.amount for start in begun) + without.total()
 
 
-def _begun(backend: Backend, filter: Filter, actor: str | None) -> tuple[list[Begun], int, Counter[str]]:
-    """Return what a timeline counts by its start, how much without one, and what a default leaves out."""
+def _begun(
+    backend: Backend, filter: Filter, actor: str | None
+) -> tuple[list[Begun], Counter[bool], Counter[str]]:
+    """Return what a timeline counts by its start, how much without one, and what a default leaves out.
+
+    What has no start is counted by whether it is background.
+    """
     about = backend.description
     number = None if actor is None else number_of(backend, actor)
     wanted = filter.statuses or ("actual",)
     begun: list[Begun] = []
     left_out: Counter[str] = Counter()
-    undated = 0
+    without: Counter[bool] = Counter()
     for start in backend.starts(replace(filter, undated=True), number):
         type_, status = about.vocabulary[about.types[start.type]], STATUSES[start.status]
         first, last = start.earliest, start.latest
         days = None if first is None or last is None else Window(first, last)
-        if not is_counted(type_, days) or (type_.newsroom and filter.types is None):
-            continue
-        if status not in wanted:
+        if type_.newsroom and filter.types is None:
+            left_out["newsroom"] += start.amount
+        elif status not in wanted:
             left_out[status] += start.amount
         elif days is None:
-            undated += start.amount
+            without[type_.background] += start.amount
         else:
-            begun.append(Begun(type_, days, start.amount))
-    return begun, undated, left_out
+            begun.append(Begun(type_, days, start.amount, start.gaps))
+    return begun, without, left_out
 
 
 def actors(

@@ -157,6 +157,8 @@ class Manifest:
     def write(self, directory: Path) -> None:
         """Write it to a directory, atomically and durably; its files must have reached the disk."""
         content = _CONTENT.dump_python(self, mode="json")
+        if not self.description.sets:  # so that earlier versions read it
+            del content["description"]["sets"]
         whole = {"format": FORMAT, "checksum": _sum_of(content), "content": content}
         write_atomically(directory / NAME, json.dumps(whole, ensure_ascii=False, indent=1).encode())
 

@@ -15,7 +15,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
 from graphkit.queries.shortest_search import walked_statuses
-from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 SOURCE, TARGET, ABOUT = 0, 1, 2
 """What an actor is to a relation."""
@@ -41,13 +41,17 @@ class Step(NamedTuple):
 
 
 class Start(NamedTuple):
-    """How many relations like a type, of a status, happened or began between two days; None if unknown."""
+    """How many relations like a type, of a status, happened or began between two days; None if unknown.
+
+    ``gaps`` are days between them on which they did not, as far as the backend tells.
+    """
 
     type: int
     status: int
     earliest: Day | None
     latest: Day | None
     amount: int
+    gaps: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,9 @@ class Description:
         The JSON text of the source published last, or None.
     first_stated
         The first day that a relation states as its own, or None.
+    sets
+        At most how many relations are dated by a one-of set. A directory counts the days between those of a
+        set too: its tables hold the first and the last.
     """
 
     title: str
@@ -123,6 +130,7 @@ class Description:
     amounts: tuple[int, int, int]
     last_source: str | None
     first_stated: Day | None = None
+    sets: int = 0
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

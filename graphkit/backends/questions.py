@@ -35,7 +35,7 @@ from graphkit.queries.source_audit import check_sources
 from graphkit.queries.summary import info
 from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
 from graphkit.queries.timeline import timeline
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days
 from graphkit.temporal.edtf import DayLike
 
 Answer = TypeVar("Answer")
@@ -117,7 +117,7 @@ def _walked(
 
 
 def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Graph:
-    since, until = edtf.last_day(first, "diff"), edtf.last_day(second, "diff")
+    since, until = asked_days.last_day(first, "diff"), asked_days.last_day(second, "diff")
     return subgraphs.of_change(backend, WHOLE, since, until)
 
 

@@ -34,6 +34,7 @@ from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import flush, locked, reason, write_atomically
 from graphkit.temporal import edtf
+from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 MEMORY = "1GB"
@@ -112,6 +113,7 @@ class Writer:
                 actor = json.loads(fields)
                 self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
         self._told = bool(before and before.told)
+        self._sets = before.description.sets if before else 0
         self._rows: list[tuple[Any, ...]] = []
         self._waiting = 0  # characters of the rows
         self._cited: dict[str, tuple[str, int, str]] = {}
@@ -133,6 +135,7 @@ class Writer:
         self._waiting += len(told) * len(held)
         self._rows.extend(records(row["key"], ends, type_, status, told, held, about))
         self._told = self._told or told[-1].known_from != PAST
+        self._sets += told[-1].gaps != NO_GAPS
         self.relations += 1
         if len(self._rows) >= _BATCH or self._waiting >= _MOST_REPEATED:
             self._flush()
@@ -188,6 +191,7 @@ class Writer:
             (len(self.actors), self.total, amount),
             last_source,
             self._first_stated(rows),
+            self._sets,
         )
         imported = tuple(self.imported)
         made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables, imported)

@@ -8,7 +8,7 @@ import cloup
 
 from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
-from graphkit.cli.parameter_types import DATE, AskedOn, Count, tell
+from graphkit.cli.parameter_types import DATE, READ_AS, AskedOn, Count, tell
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, UsageError, shortened
@@ -17,7 +17,15 @@ from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation
 from graphkit.model.ids import id_from
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import TypeKind, Vocabulary, families, suggested, type_name, vocabulary
+from graphkit.model.vocabulary import (
+    TypeKind,
+    Vocabulary,
+    families,
+    named_by,
+    suggested,
+    type_name,
+    vocabulary,
+)
 from graphkit.storage.json_file import plain
 from graphkit.storage.picture_file import picture_at
 from graphkit.temporal import edtf, phrases
@@ -285,7 +293,10 @@ def add_relation(
     actors = [name for actor in current.actors for name in (actor.name, *actor.aliases, actor.id)]
     types = vocabulary(current.relation_types)
     source = _required(source, "ACTOR", "Who", actors)
-    type_ = _required(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
+    said = _required(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
+    type_ = named_by(said, types) or said
+    if type_ != said:
+        ctx.meta.setdefault(READ_AS, []).append(f"{printable(said)} is read as the type {type_}")
     target = _required(target, "ACTOR", "to or with whom", actors)
     if ask_for_all:
         if not (options["when"] or options["begins"] or options["ends"]):
@@ -373,8 +384,8 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
 
     \b
     Examples:
-      graphkit add type bribed --kind event --past bribed --present bribes --synonym "paid off"
-      graphkit add type guards --kind state --past guarded --present guards --family security
+      graphkit add type bribed --kind event --meaning "Paid for a favour." --synonym "paid off"
+      graphkit add type guards --kind state --meaning "Protects for pay." --past guarded --present guards
     """
     name = type_name(_required(name, "NAME", "Name"))
     if not name:
@@ -386,9 +397,11 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
         for field, question in (
             ("past", f"In the past: A {words} B"),
             ("present", "In the present: A ... B"),
-            ("meaning", "Meaning"),
         ):
             fields[field] = fields[field] or ask(question, optional=True)
+    if name not in vocabulary():
+        fields["meaning"] = _required(fields["meaning"], "--meaning", "Meaning, in one sentence")
+    if ask_for_all:
         known = [family.name for family in families()]
         fields["family"] = fields["family"] or ask("Family, or your own", known, optional=True)
     fields["symmetric"] = fields["symmetric"] or None
@@ -638,7 +651,7 @@ def _kind_check(text: str) -> None:
 
 
 def _type_check(text: str, types: Vocabulary) -> None:
-    if text not in types:
+    if named_by(text, types) is None:
         near = suggested(text, types)
         hint = f"did you mean {' or '.join(near)}?" if near else "'graphkit types' lists them"
         raise UsageError(f"there is no relation type {shortened(text)}; {hint}")

@@ -12,7 +12,7 @@ from graphkit.cli.directories import both
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import between_answer
 from graphkit.cli.neighbors import not_yet_known
-from graphkit.cli.options import narrowing
+from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
@@ -26,6 +26,7 @@ from graphkit.queries.neighbors import parts
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.windows import hidden_in, left_out_of
 from graphkit.temporal.calendar import Day, Window, day_words, range_words
+from graphkit.temporal.edtf import days_left
 
 _NAMED = 3
 """So many relations are named where any of them may have been the first or the last."""
@@ -35,6 +36,7 @@ _NAMED = 3
 @cloup.argument("source", metavar="A", shell_complete=complete_actor)
 @cloup.argument("target", metavar="B", shell_complete=complete_actor)
 @cloup.option("--with-parts", is_flag=True, help="Treat A and B each as one with all its parts.")
+@LIMIT
 @narrowing()
 @click.pass_context
 def between_command(
@@ -42,6 +44,7 @@ def between_command(
     source: str,
     target: str,
     with_parts: bool,
+    limit: int | None,
     filters: Narrowing,
     format_: str,
     output: str | None,
@@ -70,12 +73,15 @@ def between_command(
     ]
     query: dict[str, Any] = {"command": "between", "source": source, "target": target}
     query |= {"with_parts": True} if with_parts else {}
+    query |= {} if limit is None else {"limit": limit}
+    first = replace(found, relations=found.relations[: limit or None])
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: {**between_answer(found), "left_out": left_out},
+        answer=lambda: {**between_answer(first), "left_out": left_out},
         heading=_heading(titles, found, graph),
         rows=_rows(whole, found, near_far),
+        limit=limit,
         left_out=left_out,
         hidden=hidden_in(known, filter_of(graph), places),
         hidden_of=(f"what is between {titles[0]} and {titles[1]}",),
@@ -149,8 +155,13 @@ def _facts(graph: Graph, found: Between, titles: Sequence[str]) -> list[str]:
         facts.append(f"Longest silence: {amount}; a date with an open side sets no limit.")
     elif days is not None:
         amount = plural(most, "day") if least == most else f"{least} to {plural(most, 'day')}"
-        longest = range_words(*days) if least == most else f"at the longest {range_words(*days)}"
+        starts = [start for each in found if (start := each.version.start)]
+        is_known = all(start.since == start.until for start in starts)
+        which = "" if is_known else "such as " if least == most else "at the longest "
+        longest = f"{which}{range_words(*days)}"
         facts.append(f"Longest silence: {amount}, {longest}.")
+    if found.silence and not found.exact:
+        facts.append("Its dates are so many sets of days that the days between those of a set count too.")
     ways, surely = dict(found.directions), dict(found.directions_surely)
     words = [
         f"{_count(surely[way], ways[way])} {what}"
@@ -192,7 +203,7 @@ def _extreme(graph: Graph, found: Between, word: str, days: Window | None, ids: 
         what = f"{hop(graph, which[0])} ({which[0].id})"
     elif days.since == days.until and all(each.version.start == days for each in which):
         what = plural(len(which), "relation") + named
-    return [f"{word}: {range_words(*days)}, {what}."]
+    return [f"{word}: {days_left('', *days, found.never)}, {what}."]
 
 
 def _stand(relation: DatedRelation) -> str:

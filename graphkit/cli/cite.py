@@ -16,10 +16,10 @@ from graphkit.cli.show import find
 from graphkit.cli.terminal import cell, echo, show
 from graphkit.cli.words import plural
 from graphkit.errors import UsageError
-from graphkit.formats.citations import SUFFIXES, Style, cite, cited
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.model.references import names_in_rows
+from graphkit.queries.citations import SUFFIXES, Style, cite, cited
 from graphkit.storage.atomic import write_atomically
 
 

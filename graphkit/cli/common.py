@@ -40,6 +40,9 @@ _SHOWN = 5
     help="Relations from the actors (out), towards them (in), or both, with whom they are about.",
 )
 @cloup.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
+@cloup.option(
+    "--limit", metavar="N", type=Count(min=0), help="Show the first N neighbours; 0 for all, with every row."
+)
 @narrowing()
 @click.pass_context
 def common_command(
@@ -47,6 +50,7 @@ def common_command(
     named: tuple[str, ...],
     direction: Direction,
     direct: bool,
+    limit: int | None,
     filters: Narrowing,
     format_: str,
     output: str | None,
@@ -67,6 +71,8 @@ def common_command(
     left_out = left_out_at(known, graph, ids) | not_tied_at(graph, set(ids), direct=direct)
     query: dict[str, Any] = {"command": "common", "named": list(named), "direction": direction}
     query |= {"direct": True} if direct else {}
+    query |= {} if limit is None else {"limit": limit}
+    shown = found[: limit or None]
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
@@ -74,7 +80,7 @@ def common_command(
             "actors": ids,
             "common": [
                 {"actor": each.actor, "ties": [{"with": one, **plain(near)} for one, near in each.ties]}
-                for each in found
+                for each in shown
             ],
             "left_out": left_out,
         },
@@ -82,6 +88,7 @@ def common_command(
         if found
         else f"{whom} have no common neighbour{period(graph)}.",
         rows=_rows(whole, found),
+        limit=len(_rows(whole, shown).rows) if limit else limit,
         left_out=left_out,
         hidden=hidden(ctx, known, filter_of(graph), ids),
         hidden_of=tuple(name(whole, actor) for actor in ids),
@@ -157,6 +164,11 @@ def groups_command(
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(
             *(_caution(every) if shown else ()),
+            *(
+                (f"In no group: {plural(every.without, 'relation')} with no two actors.",)
+                if every.without
+                else ()
+            ),
             *((f"{more:,} more (--top 0 lists all).",) if more else ()),
             *beyond_sources(known, filter_of(graph)),
         ),

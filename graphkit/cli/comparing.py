@@ -13,7 +13,8 @@ import cloup
 from graphkit.answers import words
 from graphkit.cli.directories import is_directory, refuse_directory
 from graphkit.cli.escaping import printable
-from graphkit.cli.parameter_types import FILE
+from graphkit.cli.options import ASKED_ON_OPTION
+from graphkit.cli.parameter_types import FILE, LAST_DAY
 from graphkit.cli.reading import reading_of
 from graphkit.cli.render import csv_text, rows_of
 from graphkit.cli.response import json_text, spare_dataset
@@ -36,8 +37,10 @@ _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom",
 @cloup.option(
     "--since",
     metavar="N|DAY",
+    type=LAST_DAY,
     help="Compare the dataset of --data with itself N changes ago, or at the end of a day (UTC).",
 )
+@ASKED_ON_OPTION
 @cloup.option(
     "--apply",
     "changes",

@@ -14,6 +14,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import diff_answer
 from graphkit.cli.options import narrowing
+from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
@@ -32,8 +33,8 @@ from graphkit.temporal.calendar import Day, Window, day_words, iso
 
 
 @cloup.command("diff")
-@cloup.argument("first", metavar="D1", shell_complete=complete_day)
-@cloup.argument("second", metavar="D2", shell_complete=complete_day)
+@cloup.argument("first", metavar="D1", type=LAST_DAY, shell_complete=complete_day)
+@cloup.argument("second", metavar="D2", type=LAST_DAY, shell_complete=complete_day)
 @narrowing(period=False, concerning=True)
 @click.pass_context
 def diff_command(

@@ -226,6 +226,16 @@ def hidden_from_timeline(
     )
 
 
+def sets_in_directory(ctx: click.Context) -> tuple[str, ...]:
+    """Say of a directory, whose tables hold the first and the last day, that it counts those between too."""
+    backend = engine_of(ctx)
+    if backend is None or not backend.description.sets:
+        return ()
+    count = backend.description.sets
+    dated = f"up to {count:,} relations are" if count > 1 else "1 relation is"
+    return (f"Not exact: {dated} dated by a set of days; in a directory the days between count too.",)
+
+
 def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
     return lambda backend: _subgraphs().of_filter(backend, view_as_of(backend, asked, day))
@@ -233,7 +243,7 @@ def as_of(asked: Narrowing, day: str) -> Part:
 
 def changed(asked: Narrowing, first: str, second: str) -> Part:
     """Return the part that changed between two days."""
-    from graphkit.temporal.edtf import last_day
+    from graphkit.temporal.asked_days import last_day
 
     return lambda backend: _subgraphs().of_change(
         backend, view(backend, asked.without_statuses()), last_day(first, "diff"), last_day(second, "diff")
@@ -331,15 +341,18 @@ def described(backend: Backend, actor: str | None) -> Graph:
     return _answered(backend, lambda backend: _subgraphs().of_actor(backend, actor))
 
 
-def counted_timeline(
-    backend: Backend, asked: Narrowing, actor: str | None, unit: Unit | None, by: By
-) -> Timeline:
-    """Return the timeline of a directory, without a list of relations."""
-    from graphkit.backends import counts
+def counting_timeline(
+    asked: Narrowing, actor: str | None, unit: Unit | None, by: By, kept: list[Timeline]
+) -> Part:
+    """Return the part of nothing but an actor; the timeline, without a list of relations, is kept."""
 
-    return _answered(
-        backend, lambda backend: counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)
-    )
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import counts
+
+        kept[:] = [counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)]
+        return _subgraphs().of_actor(backend, actor)  # type: ignore[no-any-return]
+
+    return found
 
 
 def counted_actors(

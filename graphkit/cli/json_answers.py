@@ -146,7 +146,11 @@ def between_answer(found: Between) -> Answer:
         answer[name] = None if days is None else {"days": _days(days), "relations": list(ids)}
     silence = found.silence
     days = silence and silence.days
-    answer["silence"] = silence and {**silence._asdict(), "days": days and _days(days)}
+    answer["silence"] = silence and {
+        **silence._asdict(),
+        "days": days and _days(days),
+        "exact": found.exact,
+    }
     answer |= {"directions": dict(found.directions), "directions_surely": dict(found.directions_surely)}
     answer |= {"as_of": plain(found.as_of, "day")}
     answer |= {"stands": plain(found.stands), "without_start": found.without_start}
@@ -169,6 +173,7 @@ def groups_answer(found: Groups, shown: Sequence[Group]) -> Answer:
         for group in shown
     ]
     counts = {"count": len(found), "modularity": found.modularity, "counted": found.counted}
+    counts["without"] = found.without
     return {"groups": groups, **counts, "left_out": found.not_counted}
 
 
@@ -204,7 +209,7 @@ def story_answer(linked: Thread) -> Answer:
 
 def timeline_answer(timeline: Timeline) -> Answer:
     """Return the counts of each period."""
-    outside = {"earlier": timeline.earlier, "later": timeline.later, "undated": timeline.undated}
+    outside = {name: getattr(timeline, name) for name in ("earlier", "later", "undated", "background")}
     return {
         "unit": timeline.unit,
         "periods": [

@@ -21,12 +21,14 @@ from graphkit.cli.directories import (
     engine_of,
     hidden,
     in_window,
+    sets_in_directory,
     statuses,
 )
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.options import LIMIT, narrowing
+from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, relation_rows, rows_of
 from graphkit.cli.response import Response, respond
@@ -53,7 +55,7 @@ from graphkit.queries.listing import (
     relations,
     tying_statuses,
 )
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days, edtf
 from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_words
 
 if TYPE_CHECKING:  # commands on files need no backend
@@ -122,7 +124,11 @@ def actors_command(
         sections=[Section("", _among(graph, {actor.id for actor in found[: limit or None]}))],
         left_out=left_out,
         hidden=hidden(ctx, known, filter_of(graph), meant),
-        notes=(*([_COUNTED] if found else []), *beyond_sources(known, filter_of(graph))),
+        notes=(
+            *([_COUNTED] if found else []),
+            *sets_in_directory(ctx),
+            *beyond_sources(known, filter_of(graph)),
+        ),
     )
     return respond(response, format_, output)
 
@@ -324,7 +330,7 @@ def _by_status(counts: Counter[str]) -> str:
 
 
 @cloup.command("snapshot")
-@cloup.argument("day", metavar="D", shell_complete=complete_day)
+@cloup.argument("day", metavar="D", type=LAST_DAY, shell_complete=complete_day)
 @LIMIT
 @narrowing(period=False, concerning=True)
 @click.pass_context
@@ -344,7 +350,7 @@ def snapshot_command(
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     known, graph = filters.known(whole), filters.snapshot(whole, day)
     listing = relations(graph)
-    on = edtf.last_day(day)
+    on = asked_days.last_day(day, "snapshot")
     of = "" if iso(on) == day else f" (the last day of {edtf.parse(day).words})"
     count = plural(len(listing.relations), "relation")
     if filters.types and not any(relation.status == "actual" for relation in listing.relations):

@@ -29,9 +29,11 @@ from graphkit.cli.words import (
     of_walks,
     period,
     plural,
+    sets_of_days,
 )
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
@@ -275,6 +277,9 @@ def reach_command(
         )
 
     rows = rows_of(Reaching if back else Reached, reached_actors)
+    dated = zip(index(graph).edge_list.ids, index(graph).versions_by_position, strict=True)
+    sets = sets_of_days((id, versions[-1]) for id, versions in dated) if reached_actors else ()
+    left_out |= {"exact": False} if sets else {}
     subject, verb, whom = name(whole, start), "reaches", count
     if back:
         subject, verb, whom = count, "reaches" if len(reached_actors) < 2 else "reach", name(whole, start)
@@ -294,6 +299,7 @@ def reach_command(
         notes=(
             *((f"--direct leaves out {actors_left}",) if left_out_by_direct else ()),
             *_by_kinds(avoided, more, better, back=back),
+            *sets,
             *beyond_sources(known, filter_of(graph)),
             *not_yet_known(ctx, whole, known, start),
             *not_walked(known, graph, [start]),

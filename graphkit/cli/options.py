@@ -11,12 +11,14 @@ import cloup
 from graphkit.cli.completion import complete_actor, complete_day, complete_id, complete_type
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.parameter_types import (
+    ASKED_ON,
     DURATION,
     FILE,
     FIRST_DAY,
     LAST_DAY,
     SUPPOSITION,
     WHOLE_PERIOD,
+    AskedOn,
     Count,
 )
 from graphkit.cli.reading import choose_suppositions
@@ -49,6 +51,22 @@ PERIOD = [
     ),
 ]
 """The options of a period."""
+
+
+def _keep_asked_on(ctx: click.Context, _option: click.Parameter, day: int | None) -> None:
+    ctx.meta[ASKED_ON] = day
+
+
+ASKED_ON_OPTION = cloup.option(
+    "--asked-on",
+    metavar="DAY",
+    type=AskedOn(),
+    is_eager=True,
+    expose_value=False,
+    callback=_keep_asked_on,
+    help="Day from which words such as 'last week' count in the dates given.",
+)
+"""The option of every question that takes dates."""
 _TYPE = cloup.option(
     "--type",
     "types",
@@ -96,8 +114,8 @@ WHAT_IF = (
 _TEXT = cloup.option(
     "--text",
     metavar="WORDS",
-    help="Only relations with all these words in names, summary, notes, quotes, publishers or titles, in any "
-    "case, with or without accents.",
+    help="Only relations with all these words in names, type, summary, notes, quotes, publishers or titles, "
+    "in any case, with or without accents.",
 )
 _CONCERNING = [
     cloup.option(
@@ -131,6 +149,7 @@ _FURTHER = [
         help="Only what is certain by its dates; --no-claims and --no-contested speak of sources.",
     ),
     KNOWN_BY,
+    ASKED_ON_OPTION,
     cloup.option(
         "--status",
         "statuses",
@@ -223,7 +242,7 @@ def narrowing(
 
 def period_options(command: Command) -> Command:
     """Add only the options of a period to a command."""
-    for option in reversed(PERIOD):
+    for option in reversed([*PERIOD, ASKED_ON_OPTION]):
         command = option(command)
     return command
 

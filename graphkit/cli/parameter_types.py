@@ -2,7 +2,7 @@
 
 import os
 import re
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import click
 
@@ -108,7 +108,7 @@ class WrittenDate(click.ParamType[str]):
         from graphkit.temporal import phrases  # its grammar takes a while to build, and help needs none
 
         option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
-        said = ctx.params.get("asked_on") if ctx else None
+        said = ctx.params.get("asked_on", ctx.meta.get(ASKED_ON)) if ctx else None
         asked_on = (
             said if isinstance(said, int) else None
         )  # click has a mark of its own for what is not given
@@ -132,20 +132,21 @@ class WrittenDate(click.ParamType[str]):
 
     def _plain(self, option: str, value: str, found: str) -> str:
         """Return one plain date of a period, which the words for several days begin or end."""
+        from graphkit.temporal.asked_days import edge
         from graphkit.temporal.calendar import iso
-        from graphkit.temporal.edtf import parse
 
-        date = parse(found)
-        first, last = iso(date.bounds.earliest_start), iso(date.bounds.latest_end)
-        if re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", found):
-            return found
-        if date.lasts or first is None or last is None or not found.startswith("["):
-            raise UsageError(f"{option}{shortened(value)} is {found}; write one day, month or year")
-        if self._side == "whole":
-            raise UsageError(f"{option}{shortened(value)} is {found}; write --since {first} --until {last}")
-        return first if self._side == "first" else last
+        try:
+            if self._side == "whole":
+                edge(found, value, "first", may_be_open=True)
+                return found
+            day = edge(found, value, "first" if self._side == "first" else "last")
+        except DateError as error:
+            raise UsageError(f"{option}{error}") from None
+        return day if isinstance(day, str) else str(iso(cast(int, day)))
 
 
+ASKED_ON = "graphkit.asked_on"
+"""Where a context keeps the day from which "last week" counts."""
 READ_AS = "graphkit.read_as"
 """Where a context keeps how dates were understood."""
 

@@ -35,6 +35,7 @@ from graphkit.cli.words import (
     period,
     plural,
     reported_by,
+    sets_of_days,
     vouched,
 )
 from graphkit.errors import ActorNotFoundError, UsageError
@@ -48,7 +49,7 @@ from graphkit.queries.path_question import AnyPath, Question, find_paths, graph_
 from graphkit.queries.shortest_paths import Path, Paths, Skipped, none_among
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, Span
 from graphkit.queries.temporal_search import Best
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, iso, range_words
 
 _MOST_PRINTED = 1_000
@@ -215,12 +216,16 @@ def path_command(
     ends = (result.source, result.target)
     count = result.count if isinstance(result, Paths) else len(result.paths)
 
+    hops = (relation for path in printed if chronological for relation in path.relations)
+    sets = sets_of_days((relation.id, relation.version) for relation in hops)
+
     def answer() -> Answer:
         plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
         if left_out_by_direct:
             plain["left_out_by_direct"] = dict(zip(("paths", "length"), left_out_by_direct, strict=True))
         if better:
             plain["left_out_by_kind"] = {"paths": len(better), "length": better[0].length}
+        plain |= {"exact": False} if sets else {}
         return plain | absence_answer(absence) if absence else plain
 
     more = count > len(printed) and not chronological
@@ -229,7 +234,8 @@ def path_command(
         _MORE.format(looked_at) if looked_at is not None and result.paths else "",
         _left_out_by_direct(*left_out_by_direct) if left_out_by_direct else "",
         _by_kinds(question, better) if better else "",
-        _why(whole, graph, absence, sure=looked_at is None) if absence else "",
+        _why(whole, graph, absence, question, sure=looked_at is None) if absence else "",
+        *sets,
         *beyond_sources(whole, filter_of(graph)),
         *(not_walked(whole, graph, ends) if chronological and absence else ()),
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
@@ -303,7 +309,7 @@ def _not_known(
     graph: Graph, filters: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Window | None]
 ) -> Response:
     """Return the response if nothing was known of the actors by the day of ``--known-by``."""
-    day = edtf.one_day(filters.known_by or "", "known by")
+    day = asked_days.one_day(filters.known_by or "", "known by")
     sentences = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
     unknown = [{"actor": actor, "known_from": first and iso(first.until)} for actor, first in since.items()]
@@ -413,7 +419,9 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
         title = _timing(path).removeprefix(". ")
     with_ids = bool(id_column())
     chain = ("", "", "") if with_ids else ("",)
-    rows = table(*chain, "", *(["on"] if in_time else []), "told by", *id_column())
+    told = [reported_by(graph, relation) for relation in path.relations]
+    told_by = ["told by"] if any(told) else []
+    rows = table(*chain, "", *(["on"] if in_time else []), *told_by, *id_column())
     rows.show_header = in_time
     for step, (relation, ends) in enumerate(zip(path.relations, pairwise(path.actors), strict=True)):
         style = "dim" if relation.type.background else ""
@@ -423,13 +431,16 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
         if isinstance(path, ChronologicalPath):
             cells.append(_walked(path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
-            sources = reported_by(graph, relation)
+            sources = told[step]
             cells.append(f"{vouched(relation)}: {sources}" if sources else "nobody: no source is given")
         if with_ids:
             cells = [*parts, *cells, relation.id]
         first = [] if with_ids else [with_id(cell(" ".join(parts), style), relation.id)]
         rows.add_row(*first, *(cell(text, style) for text in cells))
-    return [Cell(f"\n{title}" if title else ""), rows]
+    return [Cell(f"\n{title}" if title else ""), rows, *([] if any(told) else [Cell(_NO_SOURCE, "dim")])]
+
+
+_NO_SOURCE = "Told by nobody: no source is given."
 
 
 _FILTERS = {
@@ -462,7 +473,7 @@ _NAMED = 3
 """How many denied relations are named if only they would make a path."""
 
 
-def _why(graph: Graph, asked: Graph, absence: Absence, *, sure: bool) -> str:
+def _why(graph: Graph, asked: Graph, absence: Absence, question: Question, *, sure: bool) -> str:
     """Explain why there is no path; ``sure`` says whether the search saw every chain."""
     needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
     needed += f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""
@@ -472,7 +483,7 @@ def _why(graph: Graph, asked: Graph, absence: Absence, *, sure: bool) -> str:
     if not absence.reasons and sure and absence.is_sure:
         return "There is no path, even without any filter."
     sentences = [
-        f"Without {_FILTERS[reason.filter]} there is one of {plural(reason.length, 'hop')}."
+        f"Without {_named(reason.filter, question)} there is one of {plural(reason.length, 'hop')}."
         for reason in absence.reasons
     ]
     reach = absence.nearest_window and _long_reach(filter_of(asked).window, absence.nearest_window)
@@ -488,6 +499,15 @@ def _why(graph: Graph, asked: Graph, absence: Absence, *, sure: bool) -> str:
     if not absence.is_sure:
         sentences.append("Not every chain was examined: without other filters there may be a path too.")
     return "\n".join(sentences)
+
+
+def _named(filter_: str, question: Question) -> str:
+    """Return what is to be left out, with the options that only apply beside it."""
+    within = question.within is not None
+    given = (("--best", question.best != "earliest"), ("--strict", question.strict), ("--within", within))
+    beside = [option for option, is_given in given if is_given and filter_ == "chronology"]
+    *options, last = _FILTERS[filter_], *beside
+    return f"{', '.join(options)} and {last}" if options else last
 
 
 _FAR = 3_660

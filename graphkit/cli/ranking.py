@@ -21,7 +21,7 @@ from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.neighbors import Direction
-from graphkit.queries.ranking import By, Per, Rank, Ranking, is_period, period_words, rank
+from graphkit.queries.ranking import CENTRALITIES, By, Per, Rank, Ranking, is_period, period_words, rank
 
 _TOP = 20
 
@@ -231,7 +231,7 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
     if found.by in _MEANS:
         lines.append(_MEANS[found.by])
     if any(line.surely != line.at_most for line in found):
-        if found.exact:
+        if found.by not in CENTRALITIES:
             lines.append("Two figures: the least and the most that open dates allow.")
         else:
             lines.append(
@@ -240,7 +240,12 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
             )
     if found.is_day and any(None in (line.surely, line.at_most) for line in found):
         lines.append("Where 'from' or 'to' is empty, the dates set no such bound.")
-    if not found.exact:
+    if found.spanned:
+        lines.append(
+            f"Not exact of {_named(found, found.spanned)}: so many dates are sets of days that the days "
+            "between those of a set count too."
+        )
+    if found.by in CENTRALITIES:
         lines.append("Two actors are tied once, however many relations they have.")
     if found.without:
         lacking = {"source": "no source", "attribute": f"no {found.attribute}"}.get(

@@ -16,11 +16,11 @@ from graphkit.cli.render import Rows, csv_text, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words, plural
 from graphkit.errors import UsageError
-from graphkit.formats.citations import SUFFIXES, Style, cite
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.model.references import names_in_rows
+from graphkit.queries.citations import SUFFIXES, Style, cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +121,16 @@ def respond(response: Response, format_: str, output: str | None) -> int:
         spare_dataset(output)
         from graphkit.storage.atomic import write_atomically
 
-        said = response.heading
+        lines = [f"Wrote {output}: {response.heading}"]
         if suffix in SUFFIXES:
             count = len(_cited(response))
             if not count:
-                show(cell(f"No source is behind this, so {output} is not written: {said}"))
+                show(cell(f"No source is behind this, so {output} is not written: {response.heading}"))
                 return 1
-            said = f"{plural(count, 'source')}. {said}"
+            lines = [f"Wrote {output}: {plural(count, 'source')}.", response.heading]
         write_atomically(output, _FORMS[suffix](response).encode(), follow=False)
         show(
-            cell(f"Wrote {output}: {said}"),
+            *map(cell, lines),
             *_narrowed(response),
             *(map(Cell, response.notes) if response.code else []),
             *([Cell(_rest(response))] if response.more else []),

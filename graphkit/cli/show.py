@@ -133,7 +133,7 @@ def show_command(
             query=query,
             answer=lambda: {"source": source.model_dump(mode="json"), "relations": plain(cited)},
             heading=printable(f"{title}{period(inside)}"),
-            tables=lambda: _source_tables(graph, source, cited),
+            tables=lambda: _source_tables(graph, source, cited, period(inside)),
             rows=relation_rows(cited),
             found=True,
         )
@@ -316,13 +316,16 @@ def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
     )
 
 
-def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation]) -> Sequence[Part]:
+def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation], days: str) -> Sequence[Part]:
     facts = table("", "")
     for label, value in source.fields().items():
         if label not in ("publisher", "title"):
             text = ", ".join(value) if isinstance(value, tuple) else str(value)
             facts.add_row(label.replace("_", " "), cell(text))
-    heading = Cell(f"\n{plural(len(cited), 'relation')} cite it", "bold")
+    every = len(_of_source(graph, source)) if days else len(cited)
+    verb = "cites" if every == 1 else "cite"
+    inside = f", {len(cited)} of them{days}" if days else ""
+    heading = Cell(f"\n{plural(every, 'relation')} {verb} it{inside}", "bold")
     return [facts, heading, *tables(graph, relation_rows(cited))[1:]]
 
 

@@ -12,10 +12,10 @@ from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import (
     counted,
-    counted_timeline,
-    described,
+    counting_timeline,
     engine_of,
     hidden_from_timeline,
+    sets_in_directory,
 )
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import timeline_answer
@@ -69,25 +69,28 @@ def timeline_command(
     """
     if actor is not None and filters.actors:
         raise UsageError("--actor: name one actor as ACTOR, or several with --actor")
-    engine = engine_of(ctx)
     counting = replace(filters, undated=True)  # undated relations are counted, not shown
-    if engine is not None:
-        whole = graph = described(engine, actor)
-        actor_id = None if actor is None else find_actor(whole, actor)
-        result = counted_timeline(engine, counting, actor_id, unit, by)
+    kept: list[Timeline] = []
+    lists = output is not None and not output.lower().endswith((".csv", ".json", "-"))
+    count = counting_timeline(counting, actor, unit, by, kept)
+    whole = graph = read_graph(
+        ctx, part=counted(counting, actor) if lists and engine_of(ctx) is None else count
+    )
+    actor_id = None if actor is None else find_actor(whole, actor)
+    if kept:
+        (result,) = kept
     else:
-        whole = read_graph(ctx, part=counted(counting, actor))
-        actor_id = None if actor is None else find_actor(whole, actor)
         graph = counting.window(whole)
         if actor_id is None or actor_id in graph:
             result = timeline(graph, actor_id, unit=unit, by=by)
         else:
             result = Timeline(unit or "month", (), (), 0, 0, 0, {})
     asked = filter_of(counting.window(whole))
+    sets = sets_in_directory(ctx)
     response = Response(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **filters.query()},
-        answer=lambda: timeline_answer(result),
+        answer=lambda: timeline_answer(result) | ({"exact": False} if sets else {}),
         heading=_heading(result, "" if actor_id is None else f"{name(whole, actor_id)}: ", filters.caveats()),
         tables=lambda: [Cell(), _bars(result)] if result.periods else [],
         tabled=True,
@@ -106,7 +109,7 @@ def timeline_command(
                 for label in _counts(period)
             ],
         ),
-        notes=(*_outside(result), *beyond_sources(counting.known(whole), asked)),
+        notes=(*_outside(result), *sets, *beyond_sources(counting.known(whole), asked)),
         left_out=result.left_out,
         hidden=hidden_from_timeline(ctx, whole, counting, actor_id),
         found=any(period.count or period.maybe for period in result.periods),
@@ -130,6 +133,7 @@ def _outside(result: Timeline) -> tuple[str, ...]:
             (result.earlier, "earlier"),
             (result.later, "later"),
             (result.undated, "without a date or a known beginning"),
+            (result.background, "background without a known beginning"),
         )
         if count
     ]

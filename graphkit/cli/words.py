@@ -11,6 +11,7 @@ from graphkit.errors import ActorNotKnownError
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED, Evidence
@@ -19,13 +20,14 @@ from graphkit.queries.first_known import maybe_known
 from graphkit.queries.listing import tying_statuses
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days, edtf
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words
 
 if TYPE_CHECKING:
     from graphkit.queries.summary import Overview
 
 _SOURCES_SHOWN = 2
+_SETS_NAMED = 3
 
 
 def name(graph: Graph, actor: str) -> str:
@@ -192,7 +194,7 @@ def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph
     """
     ids, last = (frozenset[str](), PAST) if day is None else maybe_known(whole, day)
     try:
-        count = len(ids & index(narrowed(last)).by_id.keys()) if ids else 0
+        count = sum(relation.id in ids for relation in index(narrowed(last)).visible) if ids else 0
     except ActorNotKnownError:  # nothing of an actor that is asked for was perhaps known
         count = 0
     if not count or day is None:
@@ -268,7 +270,7 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") 
     known_by, within = query.get("known_by"), query.get("reported_within")
     words = [
         days,
-        f"known by {day_words(edtf.one_day(known_by, 'known by'))}" if known_by else "",
+        f"known by {day_words(asked_days.one_day(known_by, 'known by'))}" if known_by else "",
         *(
             f"{what} {' or '.join(dict.fromkeys(values))}" if values else ""
             for what, values in (
@@ -322,6 +324,16 @@ def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = (), ungraded: in
 def of_walks(criteria: Filter) -> Filter:
     """Return a filter of the relations that paths may use: of their statuses."""
     return replace(criteria, statuses=walked_statuses(criteria))
+
+
+def sets_of_days(dated: Iterable[tuple[str, Version]]) -> tuple[str, ...]:
+    """Say of chains in time that what happened on one of a set of days counts on the days between too."""
+    ids = list(dict.fromkeys(id for id, version in dated if version.gaps.start and not version.lasts))
+    if not ids:
+        return ()
+    more = f" and {len(ids) - _SETS_NAMED} more" if len(ids) > _SETS_NAMED else ""
+    named = f"{', '.join(ids[:_SETS_NAMED])}{more}"
+    return (f"Not exact: chains count the days between those of a set of days too, of {named}.",)
 
 
 def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ...]:

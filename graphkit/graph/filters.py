@@ -187,7 +187,7 @@ def _if_reported(relation: DatedRelation, criteria: Filter) -> DatedRelation | s
 
 def _in_window(relation: DatedRelation, window: Window) -> DatedRelation | None:
     bounds = relation.bounds
-    if bounds is None or not bounds.possibly_in(window):
+    if bounds is None or not bounds.possibly_in(window) or relation.version.skips(window):
         return None
     if bounds.certainly_in(window):
         return replace(relation, certainty="certain", standing=None, doubt=None)

@@ -91,6 +91,7 @@ class IntervalIndex:
                     sample.type.kind,
                     sample.status,
                     sample.bounds,
+                    sample.version.gaps,
                     sample.lasts,
                     sample.undated,
                     sample.claimed,

@@ -15,8 +15,8 @@ from graphkit.model.entities import Evidence, Source
 from graphkit.model.folding import folded
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination, Extremes, reported
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, range_words
+from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, gaps_between, runs
 from graphkit.temporal.edtf import When
 
 Sources = Mapping[str, Source]
@@ -55,6 +55,8 @@ class Version(NamedTuple):
         The span, half open: ``known_from <= D < known_until``.
     bounds
         The four bounds in days; None if nothing says when.
+    gaps
+        The days between the bounds on which it cannot start, and end.
     lasts
         Whether it lasts (a state, a background fact, an interval) rather than happens.
     single_date
@@ -66,6 +68,8 @@ class Version(NamedTuple):
     first_attested, last_attested
         The days on one of which it was first, and last, said to be so; None if nobody says that of any day.
         See :attr:`first_reported` and :attr:`last_reported`.
+    report_gaps
+        The days between these on which nobody reports it: a source may be of one of a set of days.
     dates_differ
         Whether supporting entries share no day, or what began or ended it shares none with them.
     stated
@@ -89,12 +93,14 @@ class Version(NamedTuple):
     known_from: Day
     known_until: Day
     bounds: Bounds | None
+    gaps: Gaps
     lasts: bool
     single_date: bool
     start_unknown: bool
     end_unknown: bool
     first_attested: Window | None
     last_attested: Window | None
+    report_gaps: tuple[Window, ...]
     dates_differ: bool
     stated: Day | None
     undated: bool
@@ -118,6 +124,17 @@ class Version(NamedTuple):
         if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
             return None
         return Window(bounds.earliest_start, bounds.latest_start)
+
+    @property
+    def starts(self) -> tuple[Window, ...]:
+        """The spans of the days on one of which it happened or began; none if nobody says."""
+        return () if self.start is None else runs(self.start, self.gaps.start)
+
+    def skips(self, window: Window) -> bool:
+        """Whether a window lies between the days on one of which it happened."""
+        return not self.lasts and any(
+            since <= window.since and window.until <= until for since, until in self.gaps.start
+        )
 
     @property
     def first_reported(self) -> Window | None:
@@ -395,7 +412,7 @@ def _between_others(
         began.add(UNBOUNDED._replace(earliest_start=since, latest_start=agreed))
         start_unknown = False
     return version._replace(
-        bounds=began.bounds,
+        bounds=began.bounds.outside(version.gaps),
         start_unknown=start_unknown,
         end_unknown=end_unknown,
         dates_differ=version.dates_differ or ended.differs or began.differs,
@@ -429,7 +446,7 @@ def within_life(version: Version, life: Bounds) -> Version:
         return version
     latest_start, earliest_end = max(earliest_start, latest_start), min(earliest_end, latest_end)
     within = Bounds(earliest_start, latest_start, earliest_end, latest_end)
-    return version._replace(bounds=within.normalised())
+    return version._replace(bounds=within.normalised().outside(version.gaps))
 
 
 class _Report(NamedTuple):
@@ -575,6 +592,7 @@ class _EvidenceSweep:
         spans = list(ancestry.independent(cited))
         self._independent_from = sorted(day for day, _ in spans)
         self._independent_until = sorted(day for _, day in spans if day is not None)
+        self._report_gaps = _report_gaps(support, sources)
         # The reports still to come, the next one last.
         reports = (
             report
@@ -622,12 +640,14 @@ class _EvidenceSweep:
             known_from=day,
             known_until=until,
             bounds=bounds,
+            gaps=self._stated[lasts].gaps if self._any_stated else NO_GAPS,
             lasts=lasts,
             single_date=lasts and self._any_stated and not self._any_interval,
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
             last_attested=self._last_reported(),
+            report_gaps=self._report_gaps,
             dates_differ=self._any_stated and self._stated[lasts].differs,
             stated=self._first_stated(),
             undated=not self._any_stated and not (lasts and bounds),
@@ -651,7 +671,8 @@ class _EvidenceSweep:
             bounds = UNBOUNDED
         if self._reported_by is None:
             return bounds
-        return reported(bounds, self._reported_by, lasts=lasts, attested=attested)
+        bounds = reported(bounds, self._reported_by, lasts=lasts, attested=attested)
+        return bounds.outside(self._stated[lasts].gaps) if self._any_stated else bounds
 
     def _first_stated(self) -> Day | None:
         """Return the first day that the dates so far state: of the start, else of the end."""
@@ -697,12 +718,26 @@ class _EvidenceSweep:
             bounds = report.when.bounds
             if report.by is not None:
                 bounds = reported(bounds, report.by, lasts=lasts, attested=days and days.since)
-            combination.add(bounds, report.until if lasts else FUTURE)
-        self._told.add(report.when.bounds)
+            combination.add(bounds, report.until if lasts else FUTURE, report.when.gaps)
+        self._told.add(report.when.bounds, gaps=report.when.gaps)
         self._any_stated = True
         self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
         self._end_unknown = self._end_unknown and report.when.end_unknown
+
+
+def _report_gaps(support: DatedEvidence, sources: Sources) -> tuple[Window, ...]:
+    """Return the days between those of sets of days on which nobody reports anything."""
+    texts = {entry.attests if isinstance(entry.attests, str) else entry.said for _, entry in support}
+    texts |= {sources[entry.source].published for _, entry in support}
+    dates = [edtf.parse(text) for text in texts if text]
+    if not any(date.gaps.start for date in dates):
+        return ()
+    return gaps_between(
+        span
+        for date in dates
+        for span in runs(Window(date.bounds.earliest_start, date.bounds.latest_end), date.gaps.start)
+    )
 
 
 def _least(first: Day | None, second: Day | None) -> Day | None:
@@ -763,12 +798,12 @@ def words(date: When | None, version: Version) -> str:
     bounds = version.bounds
     if bounds is None or bounds == UNBOUNDED:
         return "no date"
-    if date is not None and date.bounds == bounds:
+    if date is not None and (date.bounds, date.gaps) == (bounds, version.gaps):
         return date.words
     starts, ends = Window(*bounds[:2]), Window(*bounds[2:])
     own = date.text if date and version.own_date and not version.dates_differ else ""
     if not version.lasts and starts == ends:
-        return edtf.days_left(own, *starts)
+        return edtf.days_left(own, *starts, version.gaps.start)
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
         days = Window(*sorted((first, bounds.earliest_end)))
@@ -777,18 +812,20 @@ def words(date: When | None, version: Version) -> str:
         verb = "reported" if version.first_reported else "begun"
         start = f"{verb} by {day_words(first)}" if first < bounds.latest_end else ""
     elif starts == (PAST, PAST):
-        start = ""
+        start = "without beginning"
     elif starts[0] == PAST:
         start = f"begun by {day_words(first)}" if first < bounds.latest_end else "start disputed"
     else:
         start = "from " + (
             date.start_words
             if date and date.bounds[:2] == starts
-            else edtf.days_left(own.partition("/")[0], *starts)
+            else edtf.days_left(own.partition("/")[0], *starts, version.gaps.start)
         )
     if version.end_unknown:
         later = last is not None and last.until > bounds.earliest_start
-        end = f"last reported {range_words(*last)}" if last and later else "end unknown"
+        end = "end unknown"
+        if last and later:
+            end = f"last reported {report_words(version, last)}"
         end += _over_by(bounds)
     elif ends == (FUTURE, FUTURE):
         end = "without end"
@@ -799,7 +836,7 @@ def words(date: When | None, version: Version) -> str:
         end = joint + (
             date.end_words
             if date and date.bounds[2:] == ends
-            else edtf.days_left(own.rpartition("/")[2], *ends)
+            else edtf.days_left(own.rpartition("/")[2], *ends, version.gaps.end)
         )
     separator = " " if end.startswith("to ") else ", "
     return separator.join(filter(None, (start, end)))
@@ -815,7 +852,13 @@ def _report_words(version: Version, days: Window) -> str:
     bounds, first, last = version.bounds, version.first_reported, version.last_reported
     assert bounds is not None
     if bounds.latest_start <= bounds.earliest_end or not (first and last):
-        return range_words(*days)
+        return report_words(version, days)
     if first != last:
-        return f"first {range_words(*first)}, last {range_words(*last)}"
-    return f"on a day of {range_words(*days)}" if first == days else range_words(*days)
+        return f"first {report_words(version, first)}, last {report_words(version, last)}"
+    told = report_words(version, days)
+    return f"on a day of {told}" if first == days and " or " not in told else told
+
+
+def report_words(version: Version, days: Window) -> str:
+    """Return in words one of some days of reports, without those between the days of a set."""
+    return edtf.days_left("", *days, version.report_gaps)

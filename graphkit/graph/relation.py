@@ -12,7 +12,7 @@ from graphkit.model.entities import UNNAMED, Amount, Evidence, Link, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import Day, Window, range_words
+from graphkit.temporal.calendar import Day, Window
 from graphkit.temporal.edtf import When
 
 Certainty = Literal["certain", "possible"]
@@ -249,9 +249,9 @@ class DatedRelation(Answer):
     def doubt_words(self) -> str:
         """Why it is only possible, in words: ``maybe``, or when it was last or first reported."""
         if self.last_reported is not None:
-            return f"last reported {range_words(*self.last_reported)}"
+            return f"last reported {provenance.report_words(self.version, self.last_reported)}"
         if self.first_reported is not None:
-            return f"first reported {range_words(*self.first_reported)}"
+            return f"first reported {provenance.report_words(self.version, self.first_reported)}"
         return "maybe"
 
     @property

@@ -42,6 +42,7 @@ class Selection:
         self._suiting: dict[str, bool] = {}
         self._named: dict[str, frozenset[str]] = {}
         self._titled: dict[str, frozenset[str]] = {}
+        self._typed: dict[str, frozenset[str]] = {}
         self._wanted = frozenset(criteria.text)
         self.asks = bool(
             criteria.kinds
@@ -74,8 +75,10 @@ class Selection:
         return suits
 
     def _mentions(self, source: str, target: str, fields: Fields) -> bool:
-        """Return whether each word is in a name of an actor, in a text or in a source of a relation."""
+        """Return whether each word is in a name of an actor, the type, a text or a source of a relation."""
         missing = self._wanted - self._words_of_actor(source) - self._words_of_actor(target)
+        if missing:
+            missing -= self._words_of_type(fields["type"])
         for actor in fields.get("about", ()) if missing else ():
             missing -= self._words_of_actor(actor)
         if missing and ("summary" in fields or "note" in fields or "evidence" in fields):
@@ -88,6 +91,12 @@ class Selection:
         words = self._named.get(actor)
         if words is None:
             words = self._named[actor] = found(self._wanted, names(self._actors.get(actor, {"name": actor})))
+        return words
+
+    def _words_of_type(self, name: str) -> frozenset[str]:
+        words = self._typed.get(name)
+        if words is None:
+            words = self._typed[name] = found(self._wanted, self._cache.vocabulary[name].words())
         return words
 
     def _words_of_source(self, source: str) -> frozenset[str]:

@@ -210,6 +210,21 @@ def suggested(name: str, known: Vocabulary, families: Iterable[str] = ()) -> lis
     return (meant or nearest(name, [*known, *families], nearly=True))[:3]
 
 
+def named_by(word: str, known: Vocabulary) -> str | None:
+    """Return the one type that a word names: by its name, or as a verb or synonym of it; else None.
+
+    Examples
+    --------
+    >>> named_by("Bought", vocabulary()), named_by("mett", vocabulary())
+    ('acquired', None)
+    """
+    if word in known:
+        return word
+    wanted = type_name(word)
+    meant = [row.name for row in known.values() if wanted in map(type_name, row.words())]
+    return meant[0] if len(meant) == 1 else None
+
+
 def matching(text: str, known: Vocabulary) -> list[RelationType]:
     """Return the types whose name, meaning or synonyms contain each word of a text, by family and name.
 

@@ -21,7 +21,9 @@ from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import Told, axis_span, opening_span
 from graphkit.page.style import family_hues, is_against, kind_style
+from graphkit.queries import citations
 from graphkit.queries.contradictions import errors_in
+from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
@@ -73,6 +75,7 @@ def build_payload(graph: Graph) -> Row:
     types = {relation.type.name: relation.type for relation in relations}
     kinds = sorted({_kind_of(graph, actor) for actor in actors}, key=_kind_order)
     sources: Sequence[Source] = graph.graph.get("sources", ())
+    cited = citations.entries(graph)
     return {
         "title": graph.graph.get("title") or "Untitled",
         "description": graph.graph.get("description"),
@@ -82,7 +85,7 @@ def build_payload(graph: Graph) -> Row:
         "families": _families(types.values()),
         "statuses": list(STATUSES),
         "types": [_type(types[name]) for name in sorted(types)],
-        "sources": [_source(source) for source in sources],
+        "sources": [_source(source, cited[source.id]) for source in sources],
         "last_published": max((_published(source) for source in sources), default=None),
         "first_stated": own.first_stated() if own.first_stated else None,
         "story": [_step(step) for step in graph.graph.get("story", ())],
@@ -314,6 +317,7 @@ def _relations(
     return [
         {
             **_relation(relation, bends[relation.id], ids),
+            **_perhaps(graph, relation, versions[relation.id][0]),
             "source": actors[relation.source],
             "target": actors[relation.target],
             "type": types[relation.type.name],
@@ -362,11 +366,19 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
     return _filled(row)
 
 
+def _perhaps(graph: Graph, relation: DatedRelation, version: Version) -> Row:
+    """Return the first day on which a relation may have become known, where that is uncertain."""
+    first = relation_known_on(graph, index(graph).positions[relation.id]).since
+    return {"perhaps": first} if PAST < first < version.known_from else {}
+
+
 def _version(version: Version, relation: DatedRelation) -> Row:
     told = tense(version, relation.status, relation.within.last_published)
     row: Row = {
         "known": _day(version.known_from),
         "bounds": _days(version.bounds),
+        "gaps": [_days(gap) for gap in version.gaps.start],
+        "end_gaps": [_days(gap) for gap in version.gaps.end] if version.lasts else None,
         "lasts": version.lasts,
         "single": version.single_date,
         "start_unknown": version.start_unknown,
@@ -435,7 +447,7 @@ def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, 
     )
 
 
-def _source(source: Source) -> Row:
+def _source(source: Source, cited: Sequence[Any]) -> Row:
     return _filled(
         {
             "id": source.id,
@@ -448,6 +460,7 @@ def _source(source: Source) -> Row:
             "derived": list(source.derived_from),
             "reliability": source.reliability,
             "note": source.note,
+            "cited": list(cited),
         }
     )
 

@@ -13,11 +13,19 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.queries.listing import in_time, tying_statuses
-from graphkit.queries.occurrences import Silence, extremes, longest_silence, period_of, start_of
+from graphkit.queries.occurrences import (
+    Silence,
+    are_exact,
+    extremes,
+    hull,
+    longest_of,
+    period_of,
+    start_of,
+)
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.telling import ABOUT, TIE
-from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal import asked_days, edtf
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between
 from graphkit.temporal.edtf import DayLike
 
 ABOUT_BOTH = "about both"
@@ -48,6 +56,10 @@ class Between(Answer):
         Ids of the relations that may be the first, and the last.
     silence
         The longest run of days in between in which nothing happened or began.
+    never
+        The days between them on which none can have happened or begun.
+    exact
+        Whether these days are exact; else so many dates are one-of sets that the days between theirs count.
     as_of
         The day of ``stands``. None if nothing between them lasts.
     stands
@@ -77,6 +89,8 @@ class Between(Answer):
     first_of: tuple[str, ...] = ()
     last_of: tuple[str, ...] = ()
     silence: Silence | None = None
+    never: tuple[Window, ...] = ()
+    exact: bool = True
     as_of: Day | None = None
     stands: tuple[DatedRelation, ...] = ()
     without_start: int = 0
@@ -162,11 +176,11 @@ def between(
     starts = [(relation, days) for relation in counted if (days := start_of(relation, window)) is not None]
     sure = [days for relation, days in starts if relation.certainty != "possible"]
     maybe = [days for relation, days in starts if relation.certainty == "possible"]
-    first, last = extremes(sure, maybe)
+    first, last = extremes(list(map(hull, sure)), list(map(hull, maybe)))
     lasting = [relation for relation in counted if relation.lasts]
     as_of = None
     if lasting:
-        asked = last_day(graph, graph_index.criteria) if on is None else edtf.last_day(on, "between")
+        asked = last_day(graph, graph_index.criteria) if on is None else asked_days.last_day(on, "between")
         as_of = _last_dated(lasting) if asked is None else asked
     not_counted = Counter(relation.status for relation in of_both if relation.status not in tying)
     return Between(
@@ -181,9 +195,11 @@ def between(
         ),
         first=first,
         last=last,
-        first_of=tuple(relation.id for relation, days in starts if first and days.since <= first.until),
-        last_of=tuple(relation.id for relation, days in starts if last and days.until >= last.since),
-        silence=longest_silence(sure, maybe),
+        first_of=tuple(relation.id for relation, days in starts if first and days[0].since <= first.until),
+        last_of=tuple(relation.id for relation, days in starts if last and days[-1].until >= last.since),
+        silence=longest_of(sure, maybe),
+        never=gaps_between(span for _, days in starts for span in days) if starts else (),
+        exact=are_exact([*sure, *maybe]),
         as_of=as_of,
         stands=() if as_of is None else tuple(_standing(graph_index, lasting, as_of)),
         without_start=len(counted) - len(starts),

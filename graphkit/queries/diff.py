@@ -1,7 +1,7 @@
 """Finds the relations that began, happened, ended, became known or became contested between two days."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -15,8 +15,8 @@ from graphkit.graph.validated import public
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.listing import in_order
 from graphkit.queries.windows import window
-from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, Window, span_words
+from graphkit.temporal import asked_days
+from graphkit.temporal.calendar import Day, Window, runs, span_words
 from graphkit.temporal.edtf import DayLike
 
 
@@ -142,7 +142,7 @@ def diff(
     >>> [relation.id for relation in found.happened][:2]
     ['huang-assured-trump', 'huang-met-trump']
     """
-    since, until = edtf.last_day(first, "diff"), edtf.last_day(second, "diff")
+    since, until = asked_days.last_day(first, "diff"), asked_days.last_day(second, "diff")
     if since >= until:
         raise UsageError(f"diff: {first} is not before {second}; write the earlier day first")
     if types:
@@ -229,7 +229,8 @@ def _began(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
     bounds = relation.bounds
     if bounds is None or relation.version.start_unknown:
         return None
-    return _certainty(bounds.earliest_start, bounds.latest_start, since + 1, until)
+    days = runs(Window(*bounds[:2]), relation.version.gaps.start)
+    return _certainty(days, Window(since + 1, until))
 
 
 def _ended(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
@@ -237,7 +238,7 @@ def _ended(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
     bounds = relation.bounds
     if bounds is None or relation.version.end_unknown:
         return None
-    return _certainty(bounds.earliest_end, bounds.latest_end, since, until - 1)
+    return _certainty(runs(Window(*bounds[2:]), relation.version.gaps.end), Window(since, until - 1))
 
 
 def _happened(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
@@ -245,13 +246,15 @@ def _happened(relation: DatedRelation, since: Day, until: Day) -> Certainty | No
     bounds, days = relation.bounds, Window(since + 1, until)
     if bounds is None:
         return "possible"
-    if not bounds.possibly_in(days):
+    if not bounds.possibly_in(days) or relation.version.skips(days):
         return None
     return "certain" if bounds.certainly_in(days) else "possible"
 
 
-def _certainty(earliest: Day, latest: Day, first: Day, last: Day) -> Certainty | None:
-    """Return whether a day in ``earliest .. latest`` is certainly or possibly in ``first .. last``."""
-    if earliest > last or latest < first:
-        return None
-    return "certain" if earliest >= first and latest <= last else "possible"
+def _certainty(days: Sequence[Window], window: Window) -> Certainty | None:
+    """Return whether one of some days is certainly or possibly in a window."""
+    inside = [window.since <= since and until <= window.until for since, until in days]
+    if all(inside):
+        return "certain"
+    touched = any(since <= window.until and until >= window.since for since, until in days)
+    return "possible" if touched else None

@@ -82,6 +82,8 @@ class Groups(Answer):
         The number from which chance was drawn: the same seed gives the same groups.
     counted, not_counted
         How many relations count, surely or possibly, and how many do not, by reason.
+    without
+        How many of those that count are in no group and between none: they have no two actors.
     """
 
     columns: ClassVar = Group.columns
@@ -91,6 +93,7 @@ class Groups(Answer):
     seed: int
     counted: int
     not_counted: dict[str, int]
+    without: int = 0
 
     def __iter__(self) -> Iterator[Group]:
         """Iterate the groups."""
@@ -186,4 +189,4 @@ def groups(graph: Graph, *, seed: int = 0) -> Groups:
         for number, group in enumerate(order, start=1)
     )
     modularity = nx.community.modularity(ties, found) if weights else 0.0
-    return Groups(made, modularity, seed, len(items), not_counted)
+    return Groups(made, modularity, seed, len(items), not_counted, without=sum(not pairs for pairs in tied))

@@ -6,19 +6,26 @@ something happened or began. Different things' days are taken to vary independen
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, product
+from math import prod
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from graphkit.graph.filters import Filter
 from graphkit.graph.relation import DatedRelation
-from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, calendar_date
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, calendar_date, runs
 
 CountedUnit = Literal["day", "week", "month"]
 
 Days = Sequence[Window]
 """The days on one of which each of some things happened."""
+
+Spans = tuple[Window, ...]
+"""The days on one of which a thing happened, as spans in order of time: of a one-of set there are several."""
+
+_MOST_WAYS = 512
+"""So many ways of choosing a span of each thing are tried; of more, the days between the spans count too."""
 
 
 class Silence(NamedTuple):
@@ -42,7 +49,7 @@ def period_of(criteria: Filter) -> Window | None:
     return criteria.window if criteria.as_of is None else Window(PAST, criteria.as_of)
 
 
-def start_of(relation: DatedRelation, window: Window | None) -> Window | None:
+def start_of(relation: DatedRelation, window: Window | None) -> Spans | None:
     """Return the days on one of which a relation happened or began, if it is in a window.
 
     None if that is unknown, or if it has always been so. One of two sides may be open: by 10 April, on
@@ -55,10 +62,27 @@ def start_of(relation: DatedRelation, window: Window | None) -> Window | None:
     start = Window(bounds.earliest_start, bounds.latest_start)
     if start == ALWAYS or start.until == PAST:
         return None
-    if window is None:
-        return start
-    since = start.since if relation.lasts else max(start.since, window.since)
-    return Window(since, min(start.until, window.until))
+    if window is not None:
+        since = start.since if relation.lasts else max(start.since, window.since)
+        start = Window(since, min(start.until, window.until))
+    return runs(start, version.gaps.start)
+
+
+def hull(spans: Spans) -> Window:
+    """Return the days from the first to the last of some spans."""
+    return Window(spans[0].since, spans[-1].until)
+
+
+def are_exact(starts: Iterable[Spans]) -> bool:
+    """Whether figures of some things are exact: there are not too many ways of choosing a span of each."""
+    return prod(map(len, starts)) <= _MOST_WAYS
+
+
+def ways(sure: Sequence[Spans], maybe: Sequence[Spans]) -> Iterator[tuple[Days, Days]]:
+    """Yield every way of choosing a span of each thing; if too many, all from its first day to its last."""
+    every = [*sure, *maybe]
+    chosen = product(*every) if are_exact(every) else [tuple(map(hull, every))]
+    return ((way[: len(sure)], way[len(sure) :]) for way in chosen)
 
 
 def extremes(sure: Days, maybe: Days = ()) -> tuple[Window | None, Window | None]:
@@ -85,8 +109,17 @@ def _closed(sure: Days, maybe: Days) -> tuple[Days, Days]:
     return closed[: len(sure)], closed[len(sure) :]
 
 
-def longest_silence(sure: Days, maybe: Days = ()) -> Silence | None:
+def longest_of(sure: Sequence[Spans], maybe: Sequence[Spans] = ()) -> Silence | None:
     """Return the longest run of days between two things; None if there cannot be two."""
+    found = [silence for way in ways(sure, maybe) if (silence := longest_silence(*way))]
+    if not found:
+        return None
+    longest = max(found, key=lambda silence: FUTURE if silence.at_most is None else silence.at_most)
+    return longest._replace(at_least=min(silence.at_least for silence in found))
+
+
+def longest_silence(sure: Days, maybe: Days = ()) -> Silence | None:
+    """Return the longest run of days between two things of one span each; None if there cannot be two."""
     if len(sure) + len(maybe) < 2:
         return None
     closed = _closed(sure, maybe)
@@ -149,8 +182,13 @@ def _fits(ordered: Sequence[tuple[Window, bool]], sure: int, most: int) -> bool:
     return True
 
 
-def distinct_units(sure: Days, maybe: Days, unit: CountedUnit) -> tuple[int, int]:
+def distinct_units(sure: Sequence[Spans], maybe: Sequence[Spans], unit: CountedUnit) -> tuple[int, int]:
     """Return in how many different days, weeks or months something happened: at least, and at most."""
+    least, most = zip(*(_distinct_units(*way, unit) for way in ways(sure, maybe)), strict=True)
+    return min(least), max(most)
+
+
+def _distinct_units(sure: Days, maybe: Days, unit: CountedUnit) -> tuple[int, int]:
     sure, maybe = _closed(sure, maybe)
     needed = sorted((_number(until, unit), _number(since, unit)) for since, until in sure)
     least, hit = 0, PAST

@@ -17,7 +17,7 @@ from graphkit.queries.distinct_search import StoppedEarlyError
 from graphkit.queries.nearest_window import nearest_window
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
 from graphkit.queries.shortest_search import Hops, best_first, shortest_chains, walked_statuses
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import ALWAYS, Window, range_words
 
 
@@ -140,7 +140,7 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     """
     incomplete: list[Question] = []
     reasons, answers = _reasons(graph, question, incomplete)
-    window = edtf.window(question.since, question.until)
+    window = asked_days.window(question.since, question.until)
     nearest = nearest_window(graph, question, window, incomplete) if window != ALWAYS else None
     denied = _denied_under(graph, question)
     if nearest is None:

@@ -22,9 +22,12 @@ from graphkit.queries.listing import tying_statuses
 from graphkit.queries.neighbors import Direction
 from graphkit.queries.occurrences import (
     CountedUnit,
+    Spans,
+    are_exact,
     distinct_units,
     extremes,
-    longest_silence,
+    hull,
+    longest_of,
     period_of,
     start_of,
 )
@@ -111,6 +114,8 @@ class Ranking(Answer):
         How many lines have no such figure: a silence needs two relations with a known beginning.
     not_counted
         How many relations do not count, by reason.
+    spanned
+        How many lines have so many dates that are one-of sets that the days between theirs count too.
     """
 
     columns: ClassVar = Rank.columns
@@ -126,18 +131,19 @@ class Ranking(Answer):
     without_start: int
     unranked: int
     not_counted: dict[str, int]
+    spanned: int = 0
 
     @property
     def exact(self) -> bool:
-        """Whether the two figures are bounds; else they are those of two graphs."""
-        return self.by not in CENTRALITIES
+        """Whether the two figures are bounds and exact; else they are those of two graphs, or too wide."""
+        return self.by not in CENTRALITIES and not self.spanned
 
     @property
     def figures(self) -> tuple[str, str]:
         """What the two figures are called."""
         if self.is_day:
             return "from", "to"
-        return ("surely", "at_most") if self.exact else ("certain", "possible")
+        return ("certain", "possible") if self.by in CENTRALITIES else ("surely", "at_most")
 
     @property
     def is_day(self) -> bool:
@@ -177,7 +183,7 @@ class Item(NamedTuple):
     type: RelationType
     fields: Mapping[str, Any]
     sure: bool
-    start: Window | None
+    start: Spans | None
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -284,6 +290,9 @@ def rank(
         without_start=sum(item.start is None for item in items) if by in OF_STARTS else 0,
         unranked=sum(figure is None for figure in figures.values()),
         not_counted=not_counted,
+        spanned=sum(not are_exact(item.start for item, _ in group if item.start) for group in groups.values())
+        if by in ("silence", "days", "weeks", "months")
+        else 0,
     )
 
 
@@ -319,7 +328,7 @@ def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
     criteria, types = graph_index.criteria, graph_index.vocabulary
     tying, window = tying_statuses(criteria), period_of(criteria)
     left_out: Counter[str] = Counter(dict(criteria.left_out))
-    starts: dict[int, tuple[DatedRelation, bool, Window | None]] = {}
+    starts: dict[int, tuple[DatedRelation, bool, Spans | None]] = {}
     items: list[Item] = []
     for source, target, key, fields in zip(*graph_index.edge_list, strict=True):
         status = fields.get("status", "actual")
@@ -422,14 +431,15 @@ def _periods(item: Item, unit: Period, window: Window | None) -> dict[str, bool]
     """Return the periods in which a relation may have happened or begun, in EDTF."""
     if item.start is None:
         return {}
-    earliest, latest = item.start
+    earliest, latest = hull(item.start)
     day = earliest if window is None else max(earliest, window.since)
     if day == PAST or latest == FUTURE:
         return {}
     periods: dict[str, bool] = {}
     while day <= latest:
         period = unit_of(day, unit)
-        periods[_label(period, unit)] = day == earliest and latest <= period.until
+        if any(since <= period.until and until >= day for since, until in item.start):
+            periods[_label(period, unit)] = day == earliest and latest <= period.until
         day = period.until + 1
     return periods
 
@@ -500,11 +510,11 @@ def _of_days(group: Sequence[Placed], by: By) -> Two | None:
     if not starts:
         return None
     if by in ("first", "last"):
-        days = extremes(sure, maybe)[by == "last"]
+        days = extremes(list(map(hull, sure)), list(map(hull, maybe)))[by == "last"]
         assert days is not None
         return _finite(days.since), _finite(days.until)
     if by == "silence":
-        silence = longest_silence(sure, maybe)
+        silence = longest_of(sure, maybe)
         return None if silence is None else (silence.at_least, silence.at_most)
     unit: CountedUnit = "day" if by == "days" else "week" if by == "weeks" else "month"
     return distinct_units(sure, maybe, unit)
@@ -519,7 +529,9 @@ def _openings(groups: Groups, items: Sequence[Item]) -> dict[Key, Two | None]:
     acts: dict[tuple[str, str], list[tuple[Item, Window]]] = defaultdict(list)
     for item in items:
         if item.source != item.target and item.start is not None:
-            acts[min(item.source, item.target), max(item.source, item.target)].append((item, item.start))
+            acts[min(item.source, item.target), max(item.source, item.target)].append(
+                (item, hull(item.start))
+            )
     counts: dict[Key, Two | None] = dict.fromkeys(groups)
     for pair, between in acts.items():
         for actor in pair:

@@ -80,11 +80,12 @@ class Period(Answer):
 
 
 class Begun(NamedTuple):
-    """Number of relations of a type that happened or began on one of the days of a window."""
+    """Number of relations of a type that happened or began on one of the days of a window but for gaps."""
 
     type: RelationType
     days: Window
     amount: int = 1
+    gaps: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,14 @@ class Timeline(Answer):
     earlier, later
         Number of relations that lie wholly before or after the periods.
     undated
-        Number of relations without a date or without a known start; background is not counted.
+        Number of relations without a date or without a known start, but for background.
     left_out
-        Number of planned and denied relations that a default excluded, by status.
+        Number of planned and denied relations that a default excluded, by status, and of the newsroom's.
     partly
         Number of relations counted in the periods that may have happened or begun on days before or after
         them that no window cuts off.
+    background
+        Number of background relations without a known start.
     """
 
     columns: ClassVar = Period.columns
@@ -120,6 +123,7 @@ class Timeline(Answer):
     undated: int
     left_out: dict[str, int]
     partly: int = 0
+    background: int = 0
 
     def rows(self) -> Iterable[Row]:
         """Yield a row for each period."""
@@ -176,12 +180,14 @@ def timeline(
     criteria = index(graph).criteria
     wanted, left_out = _wanted(graph, actor)
     starts = [(relation, start) for relation in wanted if (start := relation.version.start) is not None]
+    background = sum(relation.type.background and not relation.version.start for relation in wanted)
     answer = counted(
-        [Begun(relation.type, start) for relation, start in starts],
+        [Begun(relation.type, start, gaps=relation.version.gaps.start) for relation, start in starts],
         criteria.window,
         unit=unit,
         by=by,
-        undated=len(wanted) - len(starts),
+        undated=len(wanted) - len(starts) - background,
+        background=background,
         left_out=dict(sorted(left_out.items())),
     )
     if not answer.periods:
@@ -193,22 +199,23 @@ def timeline(
 
 def _wanted(graph: Graph, actor: str | None) -> tuple[list[DatedRelation], Counter[str]]:
     """Return the relations that a timeline counts, if only as undated, and how many it leaves out."""
-    graph_index = index(graph)
-    candidates = graph_index.visible if actor is None else _of_actor(graph_index, find_actor(graph, actor))
-    reported = [relation for relation in candidates if is_counted(relation.type, relation.version.start)]
+    graph_index, id = index(graph), None if actor is None else find_actor(graph, actor)
+    candidates = graph_index.visible if id is None else _of_actor(graph_index, id)
     statuses = graph_index.criteria.statuses or ("actual",)
-    wanted = [relation for relation in reported if relation.status in statuses]
-    return wanted, Counter(relation.status for relation in reported if relation.status not in statuses)
+    wanted = [relation for relation in candidates if relation.status in statuses]
+    left_out = Counter(relation.status for relation in candidates if relation.status not in statuses)
+    if graph_index.hidden:
+        sources, targets, _, fields = graph_index.edge_list
+        left_out["newsroom"] = sum(
+            row["type"] in graph_index.hidden and id in (None, source, target)
+            for source, target, row in zip(sources, targets, fields, strict=True)
+        )
+    return wanted, +left_out
 
 
 def number_counted(graph: Graph, actor: str | None = None) -> int:
     """Return how many relations a timeline counts, if only as undated."""
     return len(_wanted(graph, actor)[0]) if actor is None or actor in graph else 0
-
-
-def is_counted(type: RelationType, start: Window | None) -> bool:
-    """Whether a timeline counts a relation, if only as undated: background only if its start is stated."""
-    return start is not None or not type.background
 
 
 def counted(
@@ -219,6 +226,7 @@ def counted(
     by: By,
     undated: int,
     left_out: dict[str, int],
+    background: int = 0,
 ) -> Timeline:
     """Return a timeline without the list of relations.
 
@@ -230,11 +238,11 @@ def counted(
         The window that the periods cover, or None.
     unit, by
         As for :func:`timeline`.
-    undated, left_out
+    undated, left_out, background
         Counts that the timeline reports beside its periods.
     """
     if not begun:
-        return Timeline(unit or "month", (), (), 0, 0, undated, left_out)
+        return Timeline(unit or "month", (), (), 0, 0, undated, left_out, background=background)
     telling = [start for start in begun if not start.type.background] or begun
     span = _span(window, telling)
     unit = unit or _unit_for(_span(window, telling, _OUTLYING), span, telling)
@@ -251,6 +259,7 @@ def counted(
         later=sum(start.amount for start in begun if start.days.since > last),
         undated=undated,
         left_out=left_out,
+        background=background,
         partly=sum(start.amount for start in inside if start.days.since < low or start.days.until > high),
     )
 
@@ -319,8 +328,10 @@ def _count(windows: Sequence[Window], unit: Unit, begun: Iterable[Begun], by: By
     firsts, lasts = zip(*windows, strict=True)
     certain: list[Counter[str]] = [Counter() for _ in windows]
     possible: list[Counter[str]] = [Counter() for _ in windows]
-    for type_, (since, until), amount in begun:
+    for type_, (since, until), amount, gaps in begun:
         for place in range(bisect_left(lasts, since), bisect_right(firsts, until)):
+            if gaps and any(low <= firsts[place] and lasts[place] <= high for low, high in gaps):
+                continue
             label = type_.family if by == "family" else type_.kind
             is_certain = since >= firsts[place] and until <= lasts[place]
             (certain if is_certain else possible)[place][label] += amount

@@ -25,7 +25,7 @@ from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.storage.json_file import building
-from graphkit.temporal import edtf
+from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import Day
 from graphkit.temporal.edtf import DayLike
 
@@ -77,8 +77,8 @@ def window(
     between : pair of str, optional
         Two actors; keep the relations of which both are members: at an end, or as what it is about.
     text : str, optional
-        Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
-        title, in any case and with or without accents.
+        Words; keep a relation if each is in a name, an alias, the type, the summary, a note, a quote, a
+        publisher or a title, in any case and with or without accents.
     reliability : {'A', 'B', 'C', 'D', 'E'}, optional
         Keep a relation if a source that vouches for it has this grade or a better one.
     no_claims : bool, default False
@@ -155,9 +155,9 @@ def window_filter(
     reported_within: int | None = None,
 ) -> Filter:
     """Return the filter that :func:`window` applies; the parameters are the same."""
-    days = None if since is None and until is None else edtf.window(since, until)
+    span = None if since is None and until is None else asked_days.window(since, until)
     criteria = Filter(
-        window=days,
+        window=span,
         text=_words(text),
         reliability=reliability,
         no_claims=no_claims,
@@ -211,8 +211,8 @@ def snapshot(
     between : pair of str, optional
         Two actors; keep the relations of which both are members: at an end, or as what it is about.
     text : str, optional
-        Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
-        title, in any case and with or without accents.
+        Words; keep a relation if each is in a name, an alias, the type, the summary, a note, a quote, a
+        publisher or a title, in any case and with or without accents.
     reliability : {'A', 'B', 'C', 'D', 'E'}, optional
         Keep a relation if a source that vouches for it has this grade or a better one.
     no_claims : bool, default False
@@ -247,7 +247,7 @@ def snapshot(
     >>> [relation.id for relation in gk.relations(may).relations]
     ['us-export-controls', 'h20-ban']
     """
-    day = edtf.last_day(on, "snapshot")
+    day = asked_days.last_day(on, "snapshot")
     criteria = Filter(
         as_of=day,
         text=_words(text),
@@ -290,7 +290,7 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     >>> gk.known_by(graph, "2025-07-13").number_of_edges()
     9
     """
-    return as_known(graph, edtf.one_day(day, "known by"))
+    return as_known(graph, asked_days.one_day(day, "known by"))
 
 
 def as_known(graph: Graph, day: Day) -> Graph:

@@ -1,9 +1,20 @@
 """The four bounds of something in time, and how several statements and reports of it combine."""
 
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between, runs
+
+
+class Gaps(NamedTuple):
+    """The days between two bounds on which something cannot start, and end: a one-of set has such."""
+
+    start: tuple[Window, ...] = ()
+    end: tuple[Window, ...] = ()
+
+
+NO_GAPS = Gaps()
 
 
 class Bounds(NamedTuple):
@@ -39,6 +50,14 @@ class Bounds(NamedTuple):
             max(self.earliest_end, self.earliest_start),
             self.latest_end,
         )
+
+    def outside(self, gaps: Gaps) -> "Bounds":
+        """Return the same bounds, each of which that lies in a gap moved to the nearest day inside."""
+        if gaps == NO_GAPS:
+            return self
+        sides = Window(*self[:2]), Window(*self[2:])
+        start, end = (runs(side, own) or (side,) for side, own in zip(sides, gaps, strict=True))
+        return Bounds(start[0].since, start[-1].until, end[0].since, end[-1].until)
 
 
 UNBOUNDED = Bounds(PAST, FUTURE, PAST, FUTURE)
@@ -82,27 +101,33 @@ class Extremes:
 class _Side:
     """The extremes of several day ranges for one side, start or end."""
 
-    __slots__ = ("_highs", "_lows")
+    __slots__ = ("_gaps", "_highs", "_lows")
 
     def __init__(self) -> None:
         self._lows, self._highs = Extremes(), Extremes()
+        self._gaps: list[tuple[Window, Day]] = []
 
-    def add(self, low: Day, high: Day, until: Day) -> None:
+    def add(self, low: Day, high: Day, until: Day, gaps: Sequence[Window]) -> None:
         self._lows.add(low, until)
         self._highs.add(high, until)
+        self._gaps += ((gap, until) for gap in gaps)
 
     def forget(self, now: Day) -> None:
         self._lows.forget(now)
         self._highs.forget(now)
+        self._gaps = [each for each in self._gaps if each[1] > now]
 
     @property
     def differs(self) -> bool:
-        return self._lows.highest > self._highs.lowest
+        return not self._shared
 
     @property
-    def combined(self) -> tuple[Day, Day]:
-        lows, highs = self._lows, self._highs
-        return (lows.lowest, highs.highest) if self.differs else (lows.highest, highs.lowest)
+    def _shared(self) -> tuple[Window, ...]:
+        return runs(Window(self._lows.highest, self._highs.lowest), (gap for gap, _ in self._gaps))
+
+    @property
+    def combined(self) -> tuple[Window, ...]:
+        return self._shared or (Window(self._lows.lowest, self._highs.highest),)
 
 
 class Combination:
@@ -115,10 +140,10 @@ class Combination:
     def __init__(self) -> None:
         self._start, self._end = _Side(), _Side()
 
-    def add(self, bounds: Bounds, until: Day = FUTURE) -> None:
+    def add(self, bounds: Bounds, until: Day = FUTURE, gaps: Gaps = NO_GAPS) -> None:
         """Add the bounds of one more statement, which counts until :meth:`forget` is told of a day."""
-        self._start.add(bounds.earliest_start, bounds.latest_start, until)
-        self._end.add(bounds.earliest_end, bounds.latest_end, until)
+        self._start.add(bounds.earliest_start, bounds.latest_start, until, gaps.start)
+        self._end.add(bounds.earliest_end, bounds.latest_end, until, gaps.end)
 
     def forget(self, now: Day) -> None:
         """Forget what counts until a day or one before it; the days asked for ascend."""
@@ -128,7 +153,14 @@ class Combination:
     @property
     def bounds(self) -> Bounds:
         """The combined bounds of the statements so far, of which there must be one at least."""
-        return Bounds(*self._start.combined, *self._end.combined).normalised()
+        start, end = self._start.combined, self._end.combined
+        hull = Bounds(start[0].since, start[-1].until, end[0].since, end[-1].until)
+        return hull.normalised().outside(self.gaps)
+
+    @property
+    def gaps(self) -> Gaps:
+        """The days between the combined bounds that no statement leaves."""
+        return Gaps(gaps_between(self._start.combined), gaps_between(self._end.combined))
 
     @property
     def differs(self) -> bool:

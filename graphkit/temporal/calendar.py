@@ -5,6 +5,7 @@ continued backwards and forwards without end. :data:`PAST` and :data:`FUTURE` st
 Every span is closed at both ends.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -44,6 +45,24 @@ class Window(NamedTuple):
 
 
 ALWAYS = Window()
+
+
+def runs(days: Window, gaps: Iterable[Window]) -> tuple[Window, ...]:
+    """Return the spans of the days of a window that lie in no gap."""
+    found, first = list[Window](), days.since
+    for since, until in sorted(gaps):
+        if since > days.until:
+            break
+        if first < since:
+            found.append(Window(first, since - 1))
+        first = max(first, until + 1)
+    return (*found, Window(first, days.until)) if first <= days.until else tuple(found)
+
+
+def gaps_between(spans: Iterable[Window]) -> tuple[Window, ...]:
+    """Return the spans of days that lie between some others."""
+    ordered = sorted(spans)
+    return runs(Window(ordered[0].since, max(until for _, until in ordered)), ordered)
 
 
 def day_number(year: int, month: int, day: int) -> Day:
@@ -105,7 +124,7 @@ def span_words(first: Day, last: Day) -> str:
 def range_words(first: Day, last: Day) -> str:
     """Return a range of days, such as one side of bounds, in words; either end may be infinite."""
     if first == last and first in (PAST, FUTURE):
-        return "never"
+        return "no end" if first == FUTURE else "no beginning"
     if first == PAST:
         return "any day" if last == FUTURE else f"by {day_words(last)}"
     if last == FUTURE:

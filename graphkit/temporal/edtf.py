@@ -14,8 +14,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graphkit.errors import DateError, shortened
-from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, iso, range_words, span_words
+from graphkit.temporal.bounds import NO_GAPS, Bounds, Gaps
+from graphkit.temporal.calendar import (
+    FUTURE,
+    PAST,
+    Day,
+    Window,
+    gaps_between,
+    iso,
+    range_words,
+    runs,
+    span_words,
+)
 from graphkit.temporal.single_date import SingleDate, read_date, unsupported
 
 _LONGEST_TEXT = 500
@@ -40,6 +50,8 @@ class When(NamedTuple):
         The date in words, such as ``7-13 July 2025``.
     start_words, end_words
         The words of each side; blank if it is unknown or open.
+    gaps
+        The days between the bounds of each side that a one-of set leaves out.
     """
 
     text: str
@@ -50,6 +62,7 @@ class When(NamedTuple):
     words: str
     start_words: str
     end_words: str
+    gaps: Gaps = NO_GAPS
 
 
 @lru_cache(maxsize=65_536)
@@ -82,13 +95,14 @@ def parse(text: str) -> When:
     if text.startswith("{"):
         raise DateError(f"{shortened(text)}: {unsupported('a set of all its dates, {...}')}")
     if text.startswith("["):
-        first, last, words = _one_of(text)
-        return When(text, Bounds(first, last, first, last), False, False, False, words, words, words)
+        first, last, words, gaps = _one_of(text)
+        bounds = Bounds(first, last, first, last)
+        return When(text, bounds, False, False, False, words, words, words, Gaps(gaps, gaps))
     if "/" in text:
         return _interval(text)
     single = read_date(text)
     bounds = Bounds(single.first, single.last, single.first, single.last)
-    return When(text, bounds, False, False, False, *[single.words] * 3)
+    return When(text, bounds, False, False, False, single.words, single.words, single.words)
 
 
 def _interval(text: str) -> When:
@@ -106,8 +120,8 @@ def _interval(text: str) -> When:
         raise DateError(f"{shortened(text)} ends before it starts; mend the date that is wrong")
     return _between(
         text,
-        start and (start.first, start.last, start.words),
-        end and (end.first, end.last, end.words),
+        start and (start.first, start.last, start.words, ()),
+        end and (end.first, end.last, end.words, ()),
         start_text,
         end_text,
     )
@@ -160,23 +174,27 @@ def date_of(when: str | None, begins: str | None, ends: str | None) -> When | No
     return _between(text, start and _as_side(start), end and _as_side(end), begins, ends)
 
 
-def _as_side(date: When) -> tuple[Day, Day, str]:
+_Side = tuple[Day, Day, str, tuple[Window, ...]]
+"""The first day, the last day, the words and the gaps of one side."""
+
+
+def _as_side(date: When) -> _Side:
     words = date.words
     if words.startswith("by "):
         words = f"a day up to {words.removeprefix('by ')}"
     elif " - " in words and " or " not in words:
         words = f"some day of {words}"
-    return date.bounds.earliest_start, date.bounds.latest_start, words
+    return date.bounds.earliest_start, date.bounds.latest_start, words, date.gaps.start
 
 
 def _between(
     text: str,
-    start: tuple[Day, Day, str] | None,
-    end: tuple[Day, Day, str] | None,
+    start: _Side | None,
+    end: _Side | None,
     start_text: str | None,
     end_text: str | None,
 ) -> When:
-    """Return what lasts from a start to an end, each the first day, the last day and the words of a date.
+    """Return what lasts from a start to an end, each of a date.
 
     Without a date, a side whose text is ``..`` is at infinity; any other is unknown.
     """
@@ -193,19 +211,21 @@ def _between(
         words = f"from {start[2]}, " + ("end unknown" if end_unknown else "without end")
     else:
         assert end is not None
-        words = f"until {end[2]}, " + ("start unknown" if start_unknown else "from the first")
-    bounds = Bounds(earliest_start, latest_start, earliest_end, latest_end).normalised()
+        words = f"until {end[2]}, " + ("start unknown" if start_unknown else "without beginning")
+    gaps = Gaps(start[3] if start else (), end[3] if end else ())
+    bounds = Bounds(earliest_start, latest_start, earliest_end, latest_end).normalised().outside(gaps)
     sides = start[2] if start else "", end[2] if end else ""
-    return When(text, bounds, True, start_unknown, end_unknown, words, *sides)
+    return When(text, bounds, True, start_unknown, end_unknown, words, *sides, gaps)
 
 
-def _one_of(text: str) -> tuple[Day, Day, str]:
-    """Return the first and last day of a one-of set, and its words."""
+def _one_of(text: str) -> _Side:
+    """Return what a one-of set says of either side."""
     if not text.endswith("]"):
         raise DateError(f"{shortened(text)} lacks its closing ]; write a set such as [2025-07-14,2025-07-15]")
     members = _members(text)
     first, last = min(m[0] for m in members), max(m[1] for m in members)
-    return first, last, _alternatives([words for _, _, words in members])
+    gaps = gaps_between(Window(low, high) for low, high, _ in members)
+    return first, last, _alternatives([words for _, _, words in members]), gaps
 
 
 def _members(text: str) -> list[tuple[Day, Day, str]]:
@@ -227,7 +247,7 @@ def begun_by(text: str, day: Day) -> str | None:
     return _alternatives(left) if 0 < len(left) < len(members) else None
 
 
-def days_left(text: str, first: Day, last: Day) -> str:
+def days_left(text: str, first: Day, last: Day, gaps: Sequence[Window] = ()) -> str:
     """Return in words one of some days, without those between the dates of a one-of set.
 
     Parameters
@@ -236,12 +256,14 @@ def days_left(text: str, first: Day, last: Day) -> str:
         A text that :func:`parse` reads, or one side of it.
     first, last
         The days, of which none is outside of the date.
+    gaps
+        Days between them that are left out.
     """
-    words = []
-    for low, high, told in _members(text) if text.startswith("[") and "," in text else []:
-        if low <= last and high >= first:
-            is_whole = low >= first and high <= last
-            words.append(told if is_whole else range_words(max(low, first), min(high, last)))
+    words = list[str]()
+    every = _members(text) if text.startswith("[") and "," in text else [(first, last, "")]
+    for low, high, told in every:
+        left = runs(Window(max(low, first), min(high, last)), gaps)
+        words += [told if told and run == (low, high) else range_words(*run) for run in left]
     return _alternatives(words) if words else range_words(first, last)
 
 
@@ -342,6 +364,11 @@ def last_day(value: DayLike, what: str = "day") -> Day:
     return _plain(value, what).last
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is written as a day, month or year, without EDTF's marks."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def _plain(value: DayLike, what: str) -> SingleDate:
     """Read an argument; a text must be a plain day, month or year, without EDTF's marks."""
     if isinstance(value, int):
@@ -354,7 +381,7 @@ def _plain(value: DayLike, what: str) -> SingleDate:
             f"{what}: {str(value)[:60]} is not a text; "
             "write a day, month or year such as '2025-07-14' or '2025'"
         )
-    if not _PLAIN.fullmatch(value):
+    if not is_plain(value):
         mend = "write a day, month or year such as 2025-07-14, 2025-07 or 2025"
         raise DateError(f"{what}: {shortened(value)} is not a date; {mend}")
     return read_date(value)

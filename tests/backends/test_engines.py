@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import networkx as nx
 import pytest
 from datasets import day
-from parity_cases import VIEWS, bare, random_graph, reported_graph
+from parity_cases import VIEWS, bare, random_graph, reported_graph, spanned
 
 from graphkit.backends import counts, subgraphs
 from graphkit.backends.protocol import Backend, Walk
@@ -36,7 +36,7 @@ def views_of(graph: Graph) -> list[Filter]:
 def case(seed: int, engine_name: str, opened: Opener) -> tuple[Graph, Backend]:
     """A random graph, whole and through a backend; from the fourth on with reports of every kind."""
     graph = random_graph(seed) if seed < 4 else reported_graph(seed)
-    graph = bare(graph) if engine_name == "arrays" else graph
+    graph = bare(graph) if engine_name == "arrays" else spanned(graph)
     return graph, opened(graph)
 
 

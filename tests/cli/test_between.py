@@ -56,6 +56,18 @@ def test_parts_are_taken_in_and_options_narrow(run: Run, ties: Path) -> None:
     assert "Left out: 1 undated (--undated without --certain)" in july
 
 
+def test_a_list_may_be_cut_and_its_figures_stay(run: Run, ties: Path) -> None:
+    cut = run("--data", ties, "between", "ann", "firm", "--limit", "2", "--format", "json").answer
+    whole = run("--data", ties, "between", "ann", "firm", "--format", "json").answer
+    assert cut["relations"] == whole["relations"][:2]
+    assert (cut["silence"], cut["query"]["limit"]) == (whole["silence"], 2)
+    assert "Shown: 2 of 6 rows" in run("--data", ties, "between", "ann", "firm", "--limit", "2").out
+    shared = run("--data", ties, "common", "ann", "firm", "--format", "json").answer["common"]
+    first = run("--data", ties, "common", "ann", "firm", "--limit", "1", "--format", "json").answer["common"]
+    assert (len(shared) > 1, first) == (True, shared[:1])
+    assert "Shown: " in run("--data", ties, "common", "ann", "firm", "--limit", "1").out
+
+
 def test_nothing_between_them_is_1_and_says_so(run: Run, ties: Path) -> None:
     done = run("--data", ties, "between", "cal", "branch")
     assert (done.code, done.out) == (1, "Nothing between Cal and Branch.\n")

@@ -326,7 +326,7 @@ def test_timeline_as_json_is_the_timeline_in_python(run: Run, talks: Graph) -> N
         }
         for period in found.periods
     ]
-    assert answer["left_out"] == {"undated": 1, "planned": 1}
+    assert answer["left_out"] == {"undated": 1, "background": 1, "planned": 1}
 
 
 def test_timeline_draws_bars_the_maybes_lighter(run: Run, talks: Graph) -> None:
@@ -338,7 +338,7 @@ def test_timeline_draws_bars_the_maybes_lighter(run: Run, talks: Graph) -> None:
     assert "2 contact" in lines["10 July 2025"]
     assert "0 +1" in lines["11 July 2025"]
     assert "█" not in lines["11 July 2025"]
-    assert "Not shown: 1 without a date or a known beginning." in out
+    assert "Not shown: 1 without a date or a known beginning, 1 background without a known beginning." in out
     assert "Left out: 1 planned (--status planned)" in out
 
 
@@ -492,6 +492,9 @@ def test_time_does_not_run_backwards_and_the_reason_is_given(run: Run, talks: Gr
     out = run("path", "ann", "dora", "--chronological").out
     assert "Without --chronological there is one of 3 hops." in out
     assert "Not used: 1 undated relation of Ann or Dora." in out
+    options = "--chronological", "--best", "fastest", "--strict", "--within", "90d"
+    told = run("path", "ann", "dora", *options).out
+    assert "Without --chronological, --best, --strict and --within there is one of 3 hops." in told
 
 
 def test_a_window_too_narrow_names_the_nearest(run: Run, talks: Graph) -> None:

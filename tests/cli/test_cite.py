@@ -79,7 +79,7 @@ def test_an_empty_bibliography_is_not_written(run: Run, story: Path) -> None:
     result = run("--data", story, "relations", "--actor", "dora", "-o", "x.bib")
     assert (result.code, result.out) == (1, "No source is behind this, so x.bib is not written: 1 relation\n")
     assert not Path("x.bib").exists()
-    assert run("--data", story, "relations", "-o", "x.bib").out == "Wrote x.bib: 2 sources. 3 relations\n"
+    assert run("--data", story, "relations", "-o", "x.bib").out == "Wrote x.bib: 2 sources.\n3 relations\n"
 
 
 @pytest.mark.parametrize(

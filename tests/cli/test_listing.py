@@ -45,6 +45,7 @@ def ids(run: Run, *arguments: str | Path) -> list[str]:
         (["--actor", "ana", "--actor", "firm"], "of ana or firm", ["led", "met", "wrote", "told", "lost"]),
         (["--between", "ana", "bo"], "between ana and bo", ["led", "met", "wrote"]),
         (["--text", "CAFE uber"], "text 'CAFE uber'", ["met"]),
+        (["--text", "lead ana"], "text 'lead ana'", ["led"]),
         (["--where", "country=de"], "where country=de", ["led", "met", "wrote"]),
         (["--reliability", "b"], "reliability B or better", ["met", "told"]),
     ],
@@ -206,6 +207,10 @@ def test_a_timeline_of_a_pair_by_the_year(run: Run, told: Path) -> None:
 def test_an_actor_and_a_source_are_shown_in_a_period(run: Run, told: Path) -> None:
     assert ids(run, told, "show", "ana", "--on", "2021-02") == ["met", "wrote", "led"]
     assert ids(run, told, "show", "good", "--on", "2021-03") == ["told"]
+    assert (
+        "\n2 relations cite it, 1 of them in March 2021\n"
+        in run("--data", told, "show", "good", "--on", "2021-03").out
+    )
     out = run("--data", told, "show", "ana", "--on", "2019").out
     assert out.startswith("Ana in 2019\n")
     assert ids(run, told, "show", "ana", "--on", "2019") == []

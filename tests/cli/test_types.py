@@ -34,14 +34,19 @@ def test_types_are_listed_where_there_is_no_dataset(run: Run, monkeypatch: pytes
 
 
 def test_a_type_of_ones_own_is_added_used_changed_and_removed(run: Run, story: Path) -> None:
-    added = run("add", "type", "Paid off", "--kind", "event", "--past", "paid off", "--present", "pays off",
-                "--synonym", "bribed", "--family", "Graft", "--inverse", "paid off by")  # fmt: skip
+    words = "--past", "paid off", "--present", "pays off", "--inverse", "paid off by", "--meaning", "Paid."
+    added = run(
+        "add", "type", "Paid off", "--kind", "event", *words, "--synonym", "bribed", "--family", "Graft"
+    )
     assert added.out.splitlines()[0] == "+ relation type paid-off"
     row = next(row for row in read_dataset(story).relation_types if row.name == "paid-off")
     assert (row.family, row.synonyms, row.verb(past=False)) == ("graft", ("bribed",), "pays off")
     assert row.verb(past=True, forward=False) == "was paid off by"
     assert run("add", "relation", "annie", "paid-off", "the firm").code == 0
-    assert "did you mean 'paid-off'?" in assert_refused(run("add", "relation", "annie", "bribed", "the firm"))
+    by_synonym = run("add", "relation", "annie", "Bribed", "the firm", "--anyway", "--dry-run")
+    assert "type: paid-off" in by_synonym.out
+    assert by_synonym.err == "Bribed is read as the type paid-off\n"
+    assert "no relation type" in assert_refused(run("add", "relation", "annie", "bribing", "the firm"))
     assert "paid-off" in run("types", "graft").out
     assert run("edit", "paid-off", "meaning=Gave money for a favour.").code == 0
     assert "Gave money for a favour." in run("types", "paid-off").out
@@ -56,8 +61,11 @@ def test_a_type_of_ones_own_is_added_used_changed_and_removed(run: Run, story: P
 def test_no_type_is_added_twice_or_without_its_kind(run: Run, story: Path) -> None:
     assert "is a relation type 'met' already" in assert_refused(run("add", "type", "met", "--kind", "event"))
     assert "--kind is missing" in assert_refused(run("add", "type", "guards"))
+    assert "--meaning is missing" in assert_refused(run("add", "type", "guards", "--kind", "state"))
     assert "no letter" in assert_refused(run("add", "type", "...", "--kind", "event"))
-    refused = assert_refused(run("add", "type", "x", "--kind", "event", "--symmetric", "--inverse", "x by"))
+    refused = assert_refused(
+        run("add", "type", "x", "--kind", "event", "--meaning", "X.", "--symmetric", "--inverse", "x by")
+    )
     assert "symmetric" in refused
 
 

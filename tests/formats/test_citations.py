@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from formats.client import run_client
 from graphkit.errors import NotFoundError, UsageError
-from graphkit.formats.citations import cite
 from graphkit.graph.build import build_graph
+from graphkit.queries.citations import cite
 from graphkit.queries.windows import window
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import calendar_date

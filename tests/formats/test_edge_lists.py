@@ -590,6 +590,7 @@ def test_names_say_country_and_sector_and_stay_as_they_are(tmp_path: Path) -> No
         each.name: each.kind for each in found.actors
     }
     assert actors["Citizen (Iran)"]["attributes"] == {"country": "Iran", "sector": "Citizen"}
+    assert actors["India"]["attributes"] == {"country": "India"}
     chad = read(put(tmp_path, "y.tsv", "Chad\tmet\tJordan\t2014\n"))  # of people, too
     assert {actor.kind for actor in chad.actors} == {"unknown"}
 

@@ -313,3 +313,46 @@ def test_a_dragged_actor_stays_also_in_the_link_until_reset(shipped_graph: Graph
 
 def test_two_builds_give_the_same_bytes(shipped_graph: Graph) -> None:
     assert render(shipped_graph) == render(shipped_graph)
+
+
+WHOLE = """() => {
+    const places = Object.entries(graphkit.positions());
+    const at = ([x, y]) => places.findIndex(([, place]) => Math.hypot(place.x - x, place.y - y) < 0.01);
+    const lines = window.lines.map(line => line.map(at)).filter(ends => ends.every(end => end >= 0));
+    return lines.map(ends => ends.map(end => places[end][0]).sort().join(' '));
+}"""
+"""The pairs that one stroke joins from end to end."""
+
+
+def test_while_it_moves_no_line_joins_what_only_is_planned_or_denied(open_page: Opener) -> None:
+    ids = [f"a{number:02}" for number in range(24)]
+    pairs = [(one, other) for place, one in enumerate(ids) for other in ids[:place]][:260]
+    told: list[dict[str, str]] = [{}, {"status": "denied"}, {"status": "planned"}, {}]
+    relations = [
+        relation(f"r{place}", "met", *pair, when="2025-07-10", **told[place % 4])
+        for place, pair in enumerate(pairs)
+    ]
+    # Between two of whom something is denied, and something else is so.
+    relations.append(relation("too", "praised", *pairs[1], when="2025-07-10"))
+    made = dataset(*relations)
+    actors = tuple(made.actors[0].model_copy(update={"id": id, "aliases": ()}) for id in ids)
+    page = open_page(build_graph(made.model_copy(update={"actors": actors})), "#all=1").page
+    page.evaluate("""() => {
+        const { moveTo, lineTo } = Path2D.prototype;
+        window.lines = [];
+        let from = null;
+        Path2D.prototype.moveTo = function (x, y) { from = [x, y]; moveTo.call(this, x, y); };
+        Path2D.prototype.lineTo = function (x, y) {
+            window.lines.push([from, [x, y]]);
+            lineTo.call(this, x, y);
+        };
+    }""")
+    page.mouse.move(480, 180)
+    page.mouse.down()
+    for place in range(40):
+        page.mouse.move(480 + 3 * (place % 20), 180)
+        if page.evaluate(WHOLE):
+            break
+    page.mouse.up()
+    joined = {" ".join(sorted(pair)) for place, pair in enumerate(pairs) if place % 4 in (0, 3) or place == 1}
+    assert set(page.evaluate(WHOLE)) == joined

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, CDPSession, Frame, Page
 
 from graphkit.graph.multigraph import Graph
 
-from .conftest import PATIENCE, page_of
+from .conftest import PATIENCE, Opener, page_of
+from .stories import story
 
 OUTER = """<!DOCTYPE html><title>An article</title><body style="margin: 0">
 <div style="height: 300px"></div>
@@ -74,6 +75,23 @@ def test_the_wheel_scrolls_the_article_and_with_ctrl_zooms(article: tuple[Page, 
     page.keyboard.up("Control")
     frame.wait_for_function("x => graphkit.place('nvidia').x !== x", arg=stands[0])
     assert page.evaluate("scrollY") == scrolled
+    frame.evaluate("graphkit.ask({ lanes: 'first' })")
+    frame.wait_for_function("() => document.getElementById('lanes-room').clientHeight > 100")
+    page.mouse.wheel(0, 60)
+    page.wait_for_function("scrolled => scrollY > scrolled", arg=scrolled)
+    assert frame.evaluate("document.getElementById('lanes-ground').scrollTop") == 0
+    assert "Drag" in frame.inner_text("#note")
+    rows = len(frame.evaluate("graphkit.lanes()")["rows"])
+    assert f"{rows} rows" in frame.inner_text("#credit-said")
+
+
+def test_a_large_story_says_that_part_of_it_is_drawn(open_page: Opener) -> None:
+    page = open_page(story(20, actors=260), "#all=1&embed").page
+    drawn, shown = (len(page.evaluate(f"graphkit.{what}()")) for what in ("drawn", "nodes"))
+    said = f"{drawn} of {shown} actors drawn"
+    assert drawn < shown
+    assert page.inner_text("#credit-said").startswith(f"{said} · ")
+    assert said in page.evaluate("graphkit.svg()")
 
 
 def drag(session: CDPSession, *fingers: tuple[int, int]) -> None:

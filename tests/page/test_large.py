@@ -12,6 +12,7 @@ from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.page.html import render
 from graphkit.page.payload import DRAWN_AT_FIRST, DRAWN_WHOLE
+from graphkit.queries.ranking import rank
 from graphkit.queries.windows import window
 from graphkit.temporal.calendar import day_number, iso
 
@@ -65,6 +66,13 @@ def test_it_opens_on_the_most_connected_actors_of_the_window(large_graph: Graph,
     assert len(found) == DRAWN_AT_FIRST
     least = min(ties[actor] for actor in found)
     assert all(ties[actor] <= least for actor in ties if actor not in found)
+
+
+def test_those_on_top_by_what_sizes_actors_are_drawn(large_graph: Graph, opened: Opened) -> None:
+    opened.page.evaluate("graphkit.ask({ mode: 'all', size: 'measure:closeness' })")
+    top = [line.key for line in rank(large_graph, "closeness").ranks[:12]]
+    assert set(top) <= drawn(opened.page)
+    assert "drawn, those on top by closeness" in opened.page.inner_text("#growth-text")
 
 
 def test_what_is_not_drawn_is_still_shown_and_counted(large_graph: Graph, opened: Opened) -> None:

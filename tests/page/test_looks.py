@@ -42,7 +42,8 @@ def names_of(page: Page, legend: str) -> list[str]:
 def test_in_a_large_graph_measures_wait_for_a_pause_of_play_and_say_so(open_page: Opener) -> None:
     met = [relation(f"met-{n}", when="2025-01-10", evidence=()) for n in range(750)]
     large = build_graph(dataset(*met, relation("later", "visited", "ann", "firm", when="2025-02-20")))
-    opened = open_page(large, fragment="#span=2025-01-01/2025-02-10&size=measure:betweenness")
+    shown = "#span=2025-01-01/2025-02-10&size=measure:betweenness"
+    opened = open_page(large, shown, reduced_motion="no-preference")
     page = opened.page
     let_pass = opened.stop_time()
     legend = "document.querySelector('#size-legend p').textContent"
@@ -108,7 +109,7 @@ def test_of_many_values_nine_have_a_colour_and_the_rest_one(open_page: Opener) -
             data["attributes"] = (("town", f"town {place % 14:02}"),)
     page = open_page(graph, fragment="#all=1&colour=town").page
     told = names_of(page, "colour-legend")
-    assert told == [*(f"town {place:02}" for place in range(9)), "others (5 values)", "no town"]
+    assert told == [*(f"town {place:02}" for place in range(9)), "others (5 values)", "without town"]
     spots = page.locator("#colour-legend .spot")
     colours = spots.evaluate_all("(all) => all.map((one) => getComputedStyle(one).backgroundColor)")
     assert len(set(colours)) == 11

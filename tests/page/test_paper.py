@@ -26,7 +26,7 @@ WIDTHS = {"portrait": 703, "landscape": 1032}
 def lay(page: Page) -> None:
     """See the page as a printer does."""
     page.emulate_media(media="print")
-    page.wait_for_selector("#paper figure svg")
+    page.wait_for_selector("#paper figure svg", state="attached")
 
 
 def clear(page: Page) -> None:
@@ -81,6 +81,35 @@ def test_a_pdf_is_of_a4_both_ways(shipped_graph: Graph, open_page: Opener) -> No
     assert page.evaluate("paper.innerHTML") == ""
 
 
+SHEETS_OF_LANES = """way => [...document.querySelectorAll(`#paper .${way} svg`)].map(svg => {
+    const { width, height } = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll('text')].map(each => each.textContent);
+    return { width, height, scale: width / svg.viewBox.baseVal.width, texts };
+})"""
+
+
+def test_lanes_go_on_over_sheets_each_with_its_names_and_days(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, "#all=1&lanes=first").page
+    names = [shipped_graph.nodes[row["id"]]["name"] for row in page.evaluate("graphkit.lanes()")["rows"]]
+    lay(page)
+    for width, (way, other, height) in zip(
+        WIDTHS.values(), (("tall", "broad", 1032), ("broad", "tall", 703)), strict=True
+    ):
+        page.set_viewport_size({"width": width, "height": height})
+        sheets = page.evaluate(SHEETS_OF_LANES, way)
+        assert len(sheets) > 1
+        assert all(sheet["scale"] >= 1 and sheet["height"] <= height for sheet in sheets)
+        assert all({"2024", "2025"} <= set(sheet["texts"]) for sheet in sheets)
+        written = [text for sheet in sheets for text in sheet["texts"]]
+        cut = tuple(text.removesuffix("…") for text in written if text.endswith("…"))
+        assert [name for name in names if name not in written and not name.startswith(cut)] == []
+        assert not any(sheet["width"] for sheet in page.evaluate(SHEETS_OF_LANES, other))
+    page.set_viewport_size({"width": 1400, "height": 900})
+    clear(page)
+
+
 def test_what_is_chosen_comes_first_and_what_fades_is_counted(
     shipped_graph: Graph, open_page: Opener
 ) -> None:
@@ -104,6 +133,7 @@ def test_a_long_list_is_cut_and_says_so(open_page: Opener) -> None:
     shown = len(page.evaluate("graphkit.visible()"))
     lay(page)
     assert page.locator("#paper .printed").count() == 400
+    assert re.fullmatch(r"Background \d+ of \d+", page.inner_text("#paper h2 >> nth=1"))
     assert f"{shown - 400} more relations are shown and not printed" in page.inner_text("#paper")
     clear(page)
 

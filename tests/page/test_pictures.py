@@ -88,6 +88,20 @@ def _families(page: Page) -> set[str]:
     return {"Contact", "Agreement", "Restriction", "Permission", "Statement", "Trade"}
 
 
+def test_who_is_pinned_has_a_pin_in_the_drawing_and_the_legend(
+    graph_of_every_rule: Graph, open_page: Opener
+) -> None:
+    page = open_page(graph_of_every_rule, "#all=1").page
+    for view in ({}, {"lanes": "first"}):
+        page.evaluate("view => graphkit.ask({ pin: [], ...view })", view)
+        before, pinned = page.evaluate("[graphkit.svg(), (graphkit.ask({ pin: [0] }), graphkit.svg())]")
+        assert ">pinned<" not in before
+        assert ">pinned<" in pinned
+        # A pin is a point and a head, in ink within paper; one on the actor, one in the legend.
+        assert pinned.count("<path") - before.count("<path") == 8
+    assert page.locator("#actor-filters svg").count() == 1
+
+
 def test_the_svg_is_vectors_with_names_as_text(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph, "#step=1&single=1", width=1440, height=900).page
     document = page.evaluate("graphkit.svg()")

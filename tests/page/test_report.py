@@ -1,13 +1,17 @@
 """The report of what is chosen, and the citation of a relation: in the words of the command line."""
 
 import json
+import re
+import sys
 from pathlib import Path
 
+import bibtexparser
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from graphkit.cli.main import main
 from graphkit.formats.markdown import Section, escaped, report
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
@@ -15,10 +19,9 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence, Source
 from graphkit.page.html import read_static
 from graphkit.page.script import Module, modules_of, one_script
-from graphkit.queries.listing import in_order
-from graphkit.queries.windows import snapshot, window
+from graphkit.queries.citations import cite
 
-from .conftest import Opener, dataset, relation
+from .conftest import SHIPPED, Opener, dataset, open_file, page_of, relation
 from .scripts import node
 
 HARD = st.text(st.sampled_from("ab1.*_`#@/:-+=()[]<&~|$ \\wGHé“”\n"), max_size=24)
@@ -43,27 +46,82 @@ def statements(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith(("- ", "  - ", "1. ", "2. ", "3. "))]
 
 
-@pytest.mark.parametrize("link", ["#all=1", "#span=2025-05-01/2025-07-13&certain=1", "#day=2025-07-20"])
-def test_a_report_tells_what_the_command_line_tells(
-    link: str, shipped_graph: Graph, open_page: Opener
+SPAN = ("--since", "2025-05-01", "--until", "2025-07-13")
+BOTH: dict[str, tuple[str, ...]] = {
+    "#all=1": ("relations",),
+    "#span=2025-05-01/2025-07-13": ("relations", *SPAN),
+    "#span=2025-05-01/2025-07-13&certain=1": ("relations", *SPAN, "--certain"),
+    "#span=2025-07-01/2025-07-20&known-by=2025-07-15": (
+        *("relations", "--since", "2025-07-01", "--until", "2025-07-20", "--known-by", "2025-07-15"),
+    ),
+    "#day=2025-07-20": ("snapshot", "2025-07-20"),
+    "#diff=2025-05-01/2025-07-20": ("diff", "2025-05-01", "2025-07-20"),
+    "#all=1&actor=amd": ("show", "amd"),
+    "#span=2025-05-01/2025-07-13&actor=huawei": ("show", "huawei", *SPAN),
+    "#all=1&relation=h20-ban": ("show", "h20-ban"),
+    "#all=1&path=amd+jensen-huang": ("path", "amd", "jensen-huang"),
+}
+"""What the page is asked by its link, and the command line in words."""
+
+
+def caveats(text: str) -> list[str]:
+    """Return what a report says of itself, in one spelling: its options and the page's own lines apart."""
+    lines = [line.strip("*") for line in text.splitlines() if re.fullmatch(r"\*[^*].*\*", line)]
+    lines = [line for line in lines if not re.match(r"The view: |Only: |[\d,]+ relations?: ", line)]
+    for long, short in (
+        (r"\b([A-Z][a-z]{2})[a-z]+ (?=2025)", r"\1 "),
+        (r" \(--[^)]*\)", ""),
+        (r"by --\w+", "by filters"),
+    ):
+        lines = [re.sub(long, short, line) for line in lines]
+    return sorted(", ".join(sorted(re.split(r"(?<=:) |, ", line.rstrip(".")))) for line in lines)
+
+
+@pytest.fixture(scope="module")
+def shipped_page(browser: Browser, shipped_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """The shipped story in a tab."""
+    file = tmp_path_factory.mktemp("page") / "story.html"
+    file.write_text(page_of(shipped_graph), encoding="utf-8")
+    return open_file(browser.new_page(), file).page
+
+
+def answer(command: tuple[str, ...], file: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what the command line writes into a file."""
+    monkeypatch.setattr(sys, "argv", ["graphkit", "--data", str(SHIPPED), *command, "-o", str(file)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 0
+    return file.read_bytes().decode()
+
+
+@pytest.mark.parametrize("link", BOTH)
+def test_report_and_bibliography_are_those_of_the_command_line(
+    link: str, shipped_page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    graphs = {
-        "#a": lambda: window(shipped_graph),
-        "#s": lambda: window(shipped_graph, "2025-05-01", "2025-07-13", certain=True),
-        "#d": lambda: snapshot(shipped_graph, "2025-07-20", certain=True),
-    }
-    page = open_page(shipped_graph, link + ("&certain=1" if link.startswith("#d") else "")).page
-    graph = graphs[link[:2]]()
-    listed = tuple(in_order(visible_relations(graph)))
-    wanted = statements(report(graph, "", [Section("", listed)]))
-    text = page.evaluate("graphkit.report()")
-    assert statements(text) == wanted
-    assert len(wanted) > 40
-    assert text.startswith("# Nvidia, the H20 and the US export controls\n\n")
-    assert f"{len(listed)} relations: all that is shown" in text
-    parts = [line for line in text.splitlines() if line.startswith("## ")]
-    of_day = ["## In force", "## Happened", "## Background"] if link.startswith("#d") else []
-    assert parts == [*of_day, "## Sources"], "the parts of a snapshot, as on the command line"
+    shipped_page.evaluate("link => { location.hash = link }", link)
+    shipped_page.wait_for_function("link => `#${graphkit.link()}` === link", arg=link)
+    text = shipped_page.evaluate("graphkit.report()")
+    whole = answer(BOTH[link], tmp_path / "report.md", monkeypatch)
+    assert sorted(statements(text)) == sorted(statements(whole))
+    assert caveats(text) == caveats(whole)
+    if link.startswith("#day"):
+        assert re.findall(r"^## .*", text, re.MULTILINE) == re.findall(r"^## .*", whole, re.MULTILINE)
+    for suffix in ("ris", "csl.json", "bib"):
+        bibliography = shipped_page.evaluate("suffix => graphkit.bibliography(suffix)", suffix)
+        assert bibliography == answer(BOTH[link], tmp_path / f"cited.{suffix}", monkeypatch)
+    assert len(bibtexparser.loads(bibliography).entries) == len(re.findall(r"^\d+\. ", whole, re.MULTILINE))
+
+
+def test_sources_whose_keys_read_the_same_are_numbered_as_by_cite(open_page: Opener) -> None:
+    ids = ("a b", "A-b", "a&b", "a{b}")
+    sources = tuple(
+        Source(id=id, publisher=f"{id} & \\ü", published="[2025-07-15,2025-08-01]", url="https://x.org/{a}")
+        for id in ids
+    )
+    made = dataset(relation("one", when="2025-07", evidence=tuple(Evidence(source=id) for id in ids)))
+    graph = build_graph(made.model_copy(update={"sources": (*made.sources, *sources)}))
+    page = open_page(graph, "#all=1").page
+    assert page.evaluate("graphkit.bibliography('bib')") == cite(graph)
 
 
 def chosen(page: Page, id: str) -> list[str]:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import graphkit as gk
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.queries.between import between, extremes, longest_silence
+from graphkit.queries.between import between, extremes
 from graphkit.queries.neighbors import neighbors, parts
+from graphkit.queries.occurrences import longest_of, longest_silence
 from graphkit.queries.shortest_paths import shortest_path
 from graphkit.queries.windows import window
 from graphkit.temporal.calendar import PAST, Window
@@ -204,6 +205,37 @@ def test_the_longest_silence_is_exact_in_both_figures(starts):
         return
     assert found.days.until - found.days.since + 1 == found.at_most
     assert any((found.days.since - 1, found.days.until + 1) in pairwise(days) for _, days in silences(starts))
+
+
+SETS = st.lists(st.tuples(st.integers(1, 12), st.integers(0, 1)), min_size=1, max_size=3).map(
+    lambda pairs: tuple(Window(first, first + more) for first, more in sorted(pairs))
+)
+
+
+@given(st.lists(SETS, min_size=2, max_size=4))
+def test_the_longest_silence_counts_no_day_between_those_of_a_set(starts):
+    every = product(
+        *([day for span in spans for day in range(span.since, span.until + 1)] for spans in starts)
+    )
+    all_ways = [max(0, *(there - here - 1 for here, there in pairwise(sorted(days)))) for days in every]
+    found = longest_of(starts)
+    assert (found.at_least, found.at_most) == (min(all_ways), max(all_ways))
+
+
+def test_a_set_of_days_leaves_the_days_between_out_of_first_last_and_silence():
+    graph = graph_of(
+        relation("one", "a", "b", "told", when="[2025-03-01,2025-03-11]"),
+        relation("two", "a", "b", "told", when="2025-03-06"),
+    )
+    found = between(graph, "a", "b")
+    assert found.silence[:2] == (4, 4)
+    assert (found.first, found.last) == (
+        (day("2025-03-01"), day("2025-03-06")),
+        (day("2025-03-06"), day("2025-03-11")),
+    )
+    assert [span.since for span in found.never] == [day("2025-03-02"), day("2025-03-07")]
+    many = [relation(f"r{n}", "a", "b", "told", when="[2025-03-01,2025-03-11]") for n in range(10)]
+    assert not between(graph_of(*many), "a", "b").exact
 
 
 @given(st.lists(DAYS, min_size=1, max_size=5))

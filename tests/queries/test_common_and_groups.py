@@ -97,6 +97,7 @@ def test_two_cliques_with_a_bridge_are_two_groups():
     found = groups(graph_of(*rows, relation("bridge", "c", "d"), relation("self", "z", "z")))
     assert sorted(sorted(group.actors) for group in found) == [["a", "b", "c"], ["d", "e", "f"]]
     assert [(len(group.relations), group.outside) for group in found] == [(3, 1), (3, 1)]
+    assert (found.counted, found.without) == (8, 1)
     assert groups(graph_of()).communities == ()
 
 

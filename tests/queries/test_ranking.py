@@ -23,7 +23,9 @@ DATES = (
         "2025-07-02", "2025-07-05", "[2025-07-01..2025-07-03]", "[2025-07-04..2025-07-07]",
         "2025-07-03/2025-07-06", "[2025-06-29..2025-07-01]",
     )),
+    {"when": "[2025-07-02,2025-07-07]"}, {"when": "[2025-06-29..2025-06-30,2025-07-05]"},
     {"begins": "[2025-07-01..2025-07-04]", "ends": "2025-07-06"},
+    {"begins": "[2025-07-01,2025-07-04]", "ends": "2025-07-06"},
     {"begins": "2025-06-30", "ends": "[2025-07-01..2025-07-03]"},
 )  # fmt: skip
 SINCE, UNTIL = day("2025-07-02"), day("2025-07-06")
@@ -55,8 +57,10 @@ def realisations(graph, cut):
     ways = []
     for row in relations:
         bounds = row.bounds
-        starts = range(bounds.earliest_start, bounds.latest_start + 1)
-        ends = range(bounds.earliest_end, bounds.latest_end + 1)
+        starts, ends = (
+            [day for day in range(low, high + 1) if not any(a <= day <= b for a, b in gaps)]
+            for low, high, gaps in zip(bounds[::2], bounds[1::2], row.version.gaps, strict=True)
+        )
         pairs = [(a, b) for a, b in product(starts, ends) if a <= b and (row.lasts or a == b)]
         ways.append(
             sorted({a if not cut or (a <= UNTIL and b >= SINCE) else None for a, b in pairs}, key=str)

@@ -65,7 +65,8 @@ def test_counts_are_by_family_or_by_kind():
 
 def test_the_newsroom_does_not_count():
     graph = graph_of(met("a", "2025-07-14"), relation("c", type="reported-on", when="2025-07-14"))
-    assert bars(timeline(graph, unit="day")) == {"14 July 2025": (1, 0)}
+    found = timeline(graph, unit="day")
+    assert (bars(found), found.left_out) == ({"14 July 2025": (1, 0)}, {"newsroom": 1})
     newsroom = timeline(window(graph, types=["newsroom"]), unit="day")
     assert [seen.id for seen in newsroom.relations] == ["c"]
 
@@ -83,7 +84,7 @@ def test_background_counts_where_its_beginning_is_stated_and_comes_last():
     found = timeline(graph, unit="day")
     assert bars(found) == {"14 July 2025": (2, 0), "15 July 2025": (1, 0)}
     assert [seen.id for seen in found.relations] == ["e", "a", "b"]
-    assert (found.undated, found.left_out) == (0, {"planned": 1})
+    assert (found.undated, found.background, found.left_out) == (0, 2, {"planned": 2})
 
 
 def test_background_does_not_stretch_the_periods():
@@ -291,19 +292,20 @@ def test_each_period_is_what_counting_day_by_day_says(graph, asked, unit, who, b
     who = who if who in graph else None
     found = timeline(graph, who, unit=unit, by=by)
     since, until = (None, None) if asked is None else (at and day(at) for at in asked)
-    rows = [
-        seen
-        for seen in index(graph).relations()
-        if seen.type.name != "reported-on" and who in (None, seen.source, seen.target)
-    ]
-    rows = [seen for seen in rows if seen.type.name != "leads" or begins(seen)]
-    statuses = [seen.status for seen in rows if seen.status != "actual"]
+    rows = [seen for seen in index(graph).relations() if who in (None, seen.source, seen.target)]
+    statuses = ["newsroom" for seen in rows if seen.type.name == "reported-on"]
+    rows = [seen for seen in rows if seen.type.name != "reported-on"]
+    statuses += [seen.status for seen in rows if seen.status != "actual"]
     assert found.left_out == {status: statuses.count(status) for status in statuses}
     starts = {}
     for seen in rows:
         if seen.status == "actual" and begins(seen):
-            starts[seen.id] = (range(seen.bounds[0], seen.bounds[1] + 1), seen)
-    assert found.undated == sum(seen.status == "actual" for seen in rows) - len(starts)
+            days = range(seen.bounds[0], seen.bounds[1] + 1)
+            gaps = seen.version.gaps.start
+            starts[seen.id] = ([at for at in days if not any(a <= at <= b for a, b in gaps)], seen)
+    without = [seen for seen in rows if seen.status == "actual" and seen.id not in starts]
+    assert found.background == sum(seen.type.name == "leads" for seen in without)
+    assert found.undated == len(without) - found.background
     assert bool(found.periods) == bool(starts)
     for one, other in zip(found.periods, found.periods[1:], strict=False):
         assert other.window.since == one.window.until + 1 == first_day(other.window.since, unit)

@@ -312,7 +312,9 @@ def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Sequence[str], 
     """Return the actor of a name, with what the name and some columns say of it."""
     said = said_by(name)
     attributes = dict(said.attributes)
-    kind = said.kind or ("country" if from_cameo and is_country(name) else "")
+    kind = said.kind
+    if from_cameo and is_country(name):
+        kind, attributes = "country", {"country": name}
     for attribute, place in facts:
         text = cells[place].strip()
         word = re.sub(r"[\s_]+", "-", text.casefold())

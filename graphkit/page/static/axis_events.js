@@ -3,7 +3,7 @@
 import { axis, plot, plotX } from "./axis.js";
 import { barAt, barDays, isCounted, presentBars } from "./bars.js";
 import { binOf, isDated } from "./beginnings.js";
-import { RELATIONS, briefly, earliestStart, familyOf, field, is, latestStart, listDay, page, qualified, relationNumbers, relations, relationsOf, sentenceOf, typeOf } from "./data.js";
+import { RELATIONS, briefly, earliestStart, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, page, qualified, relationNumbers, relations, relationsOf, sentenceOf, typeOf } from "./data.js";
 import { byId, make, rove } from "./dom.js";
 import { select } from "./state.js";
 import { view } from "./view.js";
@@ -28,7 +28,7 @@ function telling(row) {
  */
 function* beginningIn(from, to) {
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (earliestStart[row] <= to && latestStart[row] >= from && Number.isFinite(latestStart[row] - earliestStart[row]) && isDated(row) && isCounted(row)) yield row;
+    if (earliestStart[row] <= to && latestStart[row] >= from && !isWithin(gapsOf(row), from, to) && Number.isFinite(latestStart[row] - earliestStart[row]) && isDated(row) && isCounted(row)) yield row;
   }
 }
 

@@ -1,6 +1,6 @@
 // Counts beginnings by day, week, month or year and by family, and finds the next day on which anything begins.
 
-import { RELATIONS, earliestStart, familyOf, is, latestStart, page } from "./data.js";
+import { RELATIONS, earliestStart, familyOf, gapsOf, is, latestStart, page } from "./data.js";
 import { UNITS } from "./days.js";
 
 /**
@@ -49,21 +49,22 @@ export function countBins(edges, passes, families = page.families.length) {
   for (let row = 0; row < RELATIONS; row += 1) {
     if (!isDated(row) || !passes(row)) continue;
     const [start, end] = [earliestStart[row], latestStart[row]];
-    if (Number.isFinite(start) && Number.isFinite(end)) countOne(bars, marks, familyOf[row], start, end);
+    if (Number.isFinite(start) && Number.isFinite(end)) countOne(bars, marks, familyOf[row], start, end, gapsOf(row));
   }
   sumUp(bars, marks);
   return bars;
 }
 
 /**
- * Count a relation that begins on one of the days [start, end].
+ * Count a relation that begins on one of the days [start, end], but for those of gaps.
  * @param {any} bars
  * @param {Marks} marks
  * @param {number} family
  * @param {Day} start
  * @param {Day} end
+ * @param {[Day, Day][]} gaps
  */
-function countOne(bars, { rate, whole }, family, start, end) {
+function countOne(bars, { rate, whole }, family, start, end, gaps) {
   const { edges, families } = bars;
   const last = edges[edges.length - 1] - 1;
   if (end < edges[0] || start > last) {
@@ -76,7 +77,19 @@ function countOne(bars, { rate, whole }, family, start, end) {
     bars.sure[from * families + family] += 1;
     return;
   }
-  const share = 1 / (end - start + 1);
+  /** @type {(since: Day, until: Day) => number} */
+  const daysOf = (since, until) => gaps.reduce((days, gap) => days - Math.max(0, Math.min(gap[1], until) - Math.max(gap[0], since) + 1), until - since + 1);
+  const share = 1 / daysOf(start, end);
+  if (gaps.length) {
+    for (let bin = from; bin <= to; bin += 1) {
+      const days = daysOf(Math.max(start, edges[bin]), Math.min(end, edges[bin + 1] - 1));
+      if (!days) continue;
+      bars.maybe[bin * families + family] += share * days;
+      whole[bin * families + family] += 1;
+      whole[(bin + 1) * families + family] -= 1;
+    }
+    return;
+  }
   whole[from * families + family] += 1;
   whole[(to + 1) * families + family] -= 1;
   /** @param {number} bin */

@@ -127,6 +127,21 @@ export const firstReported = (row) => reportedOn(chosenVersion[row].first_report
  */
 export const lastReported = (row) => reportedOn(chosenVersion[row].last_reported);
 /**
+ * The days between the bounds of its start, and of its end, on which a relation cannot start or end: those between
+ * the days of a set.
+ * @param {Row} row
+ * @param {"gaps" | "end_gaps"} [side]
+ * @returns {[Day, Day][]}
+ */
+export const gapsOf = (row, side = "gaps") => chosenVersion[row]?.[side] ?? [];
+/**
+ * Whether days lie within one of some gaps.
+ * @param {[Day, Day][]} gaps
+ * @param {Day} from
+ * @param {Day} to
+ */
+export const isWithin = (gaps, from, to) => gaps.some(([since, until]) => since <= from && to <= until);
+/**
  * @param {[Day, Day] | undefined} days
  * @returns {[Day, Day] | null}
  */

@@ -1,6 +1,6 @@
 // Computes what changed between two days, by the rules of `graphkit diff`.
 
-import { RELATIONS, earliestEnd, earliestStart, is, knownFrom, latestEnd, latestStart, versionsOf } from "./data.js";
+import { RELATIONS, earliestEnd, earliestStart, gapsOf, is, isWithin, knownFrom, latestEnd, latestStart, versionsOf } from "./data.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, isTooEarly } from "./windows.js";
 
@@ -47,9 +47,10 @@ const changed = (change, verdict) => verdict << (change * 2);
  * @param {Day} latest
  * @param {Day} first
  * @param {Day} last
+ * @param {[Day, Day][]} gaps
  */
-function between(earliest, latest, first, last) {
-  if (earliest > last || latest < first) return HIDDEN;
+function between(earliest, latest, first, last, gaps) {
+  if (earliest > last || latest < first || isWithin(gaps, first, last)) return HIDDEN;
   return earliest >= first && latest <= last ? SURE : MAYBE;
 }
 
@@ -62,9 +63,9 @@ function between(earliest, latest, first, last) {
 export function changesInTime(row, before, after) {
   if (!is.lasting[row]) return changed(HAPPENED, is.bounded[row] ? inWindow(row, before + 1, after) : MAYBE);
   if (!is.bounded[row]) return 0;
-  const began = is.startUnknown[row] ? HIDDEN : between(earliestStart[row], latestStart[row], before + 1, after);
+  const began = is.startUnknown[row] ? HIDDEN : between(earliestStart[row], latestStart[row], before + 1, after, gapsOf(row));
   if (is.single[row]) return changed(HAPPENED, began);
-  const ended = is.endUnknown[row] ? HIDDEN : between(earliestEnd[row], latestEnd[row], before, after - 1);
+  const ended = is.endUnknown[row] ? HIDDEN : between(earliestEnd[row], latestEnd[row], before, after - 1, gapsOf(row, "end_gaps"));
   return changed(BEGAN, began) | changed(ENDED, ended);
 }
 

@@ -4,7 +4,7 @@ import { changeIcon } from "./change_marks.js";
 import { byTime, is, statusOf } from "./data.js";
 import { dayText } from "./days.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes } from "./diff.js";
-import { changeCounts, diffParts, leftOut } from "./diff_parts.js";
+import { changeCounts, diffParts, leftOut, withoutEnd, withoutEndText } from "./diff_parts.js";
 import { byId, make } from "./dom.js";
 import { SHOWN_AT_ONCE, cutList } from "./items.js";
 import { lineIcon } from "./shapes.js";
@@ -30,13 +30,13 @@ export function aboutChanges() {
     make("h2", { class: "change-title" }, changeIcon(part.change), changeTitle(part), make("span", { class: "count" }, part.rows.length.toLocaleString("en"))),
     ...cutList(part.rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other)), { most: Math.ceil(SHOWN_AT_ONCE / parts.length) }),
   ]);
-  const endless = parts.filter(({ change }) => change === HAPPENED).flatMap(({ rows }) => rows.filter((row) => is.lasting[row])).length;
+  const endless = withoutEnd().length;
   const out = [...leftOut()].map(([reason, count]) => `${count} ${reason}`).join(", ");
   return [
     make("p", { class: "lead" }, `What came about after ${dayText(view.before)} and by ${dayText(view.after)}.`),
     ...lists,
     !parts.length && make("p", { class: "quiet" }, "Nothing changed."),
-    endless > 0 && make("p", { class: "quiet" }, `Dated by a single day, month or year, so no end is stated: ${endless}.`),
+    endless > 0 && make("p", { class: "quiet" }, withoutEndText(endless.toLocaleString("en"))),
     out && make("p", { class: "quiet" }, `Left out: ${out}.`),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { ACTORS, LARGE, RELATIONS, aboutOf, is, kindOf, otherEnd, page, relations, relationsOf } from "./data.js";
 import { stretchBy } from "./geometry.js";
+import { greatest } from "./looks.js";
 import { neighborhood } from "./neighborhood.js";
 import { PAIRS, highEnd, lowEnd, pairOf, pairsOf } from "./pairs.js";
 import { visible } from "./state.js";
@@ -42,7 +43,10 @@ const FEWEST = 12;
 /** How many pairs are drawn between so many actors as are drawn at first. */
 const PAIRS_AT_FIRST = 700;
 
-/** The most connected actors: as many as are wanted, fewer where too many of them are tied to one another. */
+/**
+ * The most connected actors, or first those of the greatest figures where these size them: as many as are wanted, fewer where too many of
+ * them are tied to one another.
+ */
 function mostConnected() {
   const ties = connections();
   const seen = new Uint8Array(PAIRS);
@@ -51,8 +55,9 @@ function mostConnected() {
   const room = (PAIRS_AT_FIRST * wanted) / page.drawn_at_first;
   const hubs = new Set();
   let between = 0;
-  const candidates = [...ties.keys()].filter((each) => ties[each] > 0 && isDrawable(each));
-  for (const actor of candidates.sort((one, other) => ties[other] - ties[one] || one - other)) {
+  const first = (greatest() ?? []).map(({ actor }) => actor).filter((actor) => visible.active[actor]);
+  const candidates = [...new Set([...first, ...[...ties.keys()].filter((each) => ties[each] > 0).sort((one, other) => ties[other] - ties[one] || one - other)])].filter(isDrawable);
+  for (const actor of candidates) {
     const more = pairsOf[actor].filter((pair) => seen[pair] && hubs.has(lowEnd[pair] === actor ? highEnd[pair] : lowEnd[pair])).length;
     if (hubs.size >= wanted || (hubs.size >= FEWEST && between + more > room)) break;
     hubs.add(actor);

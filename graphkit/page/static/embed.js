@@ -2,10 +2,13 @@
 
 import { centerNow, lookAround, moveCamera, scaleNow } from "./camera.js";
 import { fullSentenceOf, nameOf, page } from "./data.js";
-import { byId } from "./dom.js";
+import { byId, plural } from "./dom.js";
 import { note } from "./files.js";
+import { drawnText } from "./growth.js";
 import { hashOf } from "./hash.js";
 import { timeText } from "./heading.js";
+import { moveLanes } from "./lane_pointing.js";
+import { laneWindow } from "./lane_window.js";
 import { isEmbedded } from "./link.js";
 import { onChange } from "./state.js";
 import { view } from "./view.js";
@@ -21,48 +24,58 @@ function wholePage() {
 /** What is chosen, else the step of the story, else the days. */
 function saidOfView() {
   const { actor, relation } = view.selection ?? {};
-  if (relation !== undefined) return fullSentenceOf(relation);
-  if (actor !== undefined) return `${nameOf(actor)}, ${timeText()}`;
-  return [view.step !== null && page.story[view.step].title, timeText()].filter(Boolean).join(" · ");
+  if (relation !== undefined) return [fullSentenceOf(relation)];
+  if (actor !== undefined) return [`${nameOf(actor)}, ${timeText()}`];
+  return [view.step !== null && page.story[view.step].title, timeText()];
 }
 
+/** How much of it is drawn comes first: the rest is cut where it has no room. */
 function drawCredit() {
-  byId("credit-said").textContent = saidOfView();
+  byId("credit-said").textContent = [view.lanes ? plural(laneWindow.frame.rows.length, "row") : drawnText(), ...saidOfView()].filter(Boolean).join(" · ");
 }
 
-/** The wheel and a single finger belong to the page around; Ctrl with the wheel, or two fingers, move the graph. */
-function passScroll() {
-  const ground = byId("network");
+/**
+ * The wheel and a single finger belong to the page around; Ctrl with the wheel, or two fingers, move the drawing.
+ * @param {HTMLElement} ground
+ * @param {string} advice what is said to whoever turns the wheel
+ * @param {(dx: number, dy: number) => any} move follow the fingers; false where they have to go further sideways
+ */
+function passScroll(ground, advice, move) {
   /** @type {Set<number>} */
   const fingers = new Set();
   ground.addEventListener("wheel", (event) => {
     if (event.ctrlKey || event.metaKey) return;
-    event.stopPropagation();
-    note("Hold Ctrl and turn the wheel to zoom.");
+    event.stopImmediatePropagation();
+    note(advice);
   }, { capture: true, passive: true });
   ground.addEventListener("pointerdown", ({ pointerType, pointerId }) => pointerType === "touch" && fingers.add(pointerId), true);
   for (const end of /** @type {("pointerup" | "pointercancel")[]} */ (["pointerup", "pointercancel"])) addEventListener(end, ({ pointerId }) => fingers.delete(pointerId), true);
   ground.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "touch" && fingers.size < 2) event.stopPropagation();
+    if (event.pointerType === "touch" && fingers.size < 2) event.stopImmediatePropagation();
   }, true);
   /** @type {Point | null} */
   let held = null;
   ground.addEventListener("touchstart", () => (held = null));
   ground.addEventListener("touchmove", (event) => {
     if (event.touches.length < 2) {
-      note("Use two fingers to move the graph.");
+      note("Use two fingers to move what is drawn.");
       return;
     }
     event.preventDefault();
     const [one, other] = event.touches;
     const middle = { x: (one.clientX + other.clientX) / 2, y: (one.clientY + other.clientY) / 2 };
-    if (held) {
-      const { x, y } = centerNow();
-      moveCamera({ x: x - (middle.x - held.x) / scaleNow(), y: y - (middle.y - held.y) / scaleNow() });
-      lookAround();
-    }
-    held = middle;
+    held = held && move(middle.x - held.x, middle.y - held.y) === false ? { x: held.x, y: middle.y } : middle;
   }, { passive: false });
+}
+
+/**
+ * @param {number} dx
+ * @param {number} dy
+ */
+function moveGraph(dx, dy) {
+  const { x, y } = centerNow();
+  moveCamera({ x: x - dx / scaleNow(), y: y - dy / scaleNow() });
+  lookAround();
 }
 
 export function startEmbedding() {
@@ -76,5 +89,7 @@ export function startEmbedding() {
   aim();
   drawCredit();
   onChange(drawCredit);
-  passScroll();
+  const zooms = "Hold Ctrl and turn the wheel to zoom.";
+  passScroll(byId("network"), zooms, moveGraph);
+  passScroll(byId("lanes-ground"), `Drag to move the rows. ${zooms}`, moveLanes);
 }

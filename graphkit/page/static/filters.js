@@ -228,7 +228,7 @@ export function startFilters() {
     facet("statuses", "Status", STATUS_LINES.map(([name, label, mark]) => filterEntry("statuses", name, lineIcon("var(--ink)", mark), label)), false),
     facet("kinds", "Kinds of actor", page.kinds.map((kind, number) => filterEntry("kinds", kind.name, kindIcon(number), kind.label)), false),
     ...attributeGroups.map(({ group, name, options }) => facet(group, name, options.map((option) => option.slice(name.length + 1)).map((value) => filterEntry(group, `${name}=${value}`, swatch(value), value)), false)),
-    facet("looks", "Look of actors", lookLines(), view.colour !== null || view.size !== null),
+    facet("looks", "Look of actors", lookLines(), [view.colour, view.size, view.arrange].some((key) => key !== null)),
     lineSwitches(),
     facet("voices", "Voices", nameEntries("voices", voiceNames), false),
     ...(againstNames.length ? [facet("against", "Who contradicts", nameEntries("against", againstNames), false)] : []),

@@ -4,6 +4,7 @@ import { aim, lookAround, lookAt, moveCamera, takeSize } from "./camera.js";
 import { RELATIONS, otherEnd, relations, relationsOf } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
+import { seenFrames } from "./frames.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { FADED, lit } from "./highlight.js";
 import { labelBox } from "./labels.js";
@@ -35,17 +36,18 @@ function bulgesAmong(chosen) {
 const everyone = () => [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
 
 /**
- * The middle and the scale at which these actors, their names and what is between them are all in the picture.
+ * The middle and the scale at which these actors, their names and what is between them are all in the picture, or else these areas.
  * @param {Actor[]} chosen
+ * @param {Area[]} [areas]
  */
-function frameOf(chosen) {
+function frameOf(chosen, areas = []) {
   const ground = byId("network");
   takeSize();
   const width = ground.clientWidth;
   const height = ground.clientHeight;
   if (!chosen.length || !width || !height) return null;
   const ctx = ground.querySelector("canvas").getContext("2d");
-  const curves = bulgesAmong(new Set(chosen));
+  const curves = areas.length ? [] : bulgesAmong(new Set(chosen));
   let scale = 1;
   let frame = null;
   // Names keep their size on the screen, so how much they take depends on the scale: settle in a few rounds.
@@ -55,10 +57,16 @@ function frameOf(chosen) {
     for (const actor of chosen) {
       const label = labelBox(ctx, actor, scale);
       const reach = nodeSize[actor] * 1.25 + 3;
-      frame.left = Math.min(frame.left, label.left, nodeX[actor] - reach);
-      frame.right = Math.max(frame.right, label.right, nodeX[actor] + reach);
+      frame.left = Math.min(frame.left, areas.length ? Infinity : label.left, nodeX[actor] - reach);
+      frame.right = Math.max(frame.right, areas.length ? -Infinity : label.right, nodeX[actor] + reach);
       frame.top = Math.min(frame.top, nodeY[actor] - reach);
-      frame.bottom = Math.max(frame.bottom, label.bottom);
+      frame.bottom = Math.max(frame.bottom, areas.length ? -Infinity : label.bottom, nodeY[actor] + reach);
+    }
+    for (const { left, top, width: wide, height: high } of areas) {
+      frame.left = Math.min(frame.left, left);
+      frame.right = Math.max(frame.right, left + wide);
+      frame.top = Math.min(frame.top, top);
+      frame.bottom = Math.max(frame.bottom, top + high);
     }
     for (const { x, y } of curves) {
       frame.left = Math.min(frame.left, x - 8);
@@ -77,7 +85,7 @@ function frameOf(chosen) {
  * @param {boolean} [animated]
  */
 export function fit(wanted = null, animated = true) {
-  const frame = frameOf(wanted && wanted.length ? wanted : everyone());
+  const frame = wanted && wanted.length ? frameOf(wanted) : frameOf(everyone(), seenFrames());
   if (!frame) return;
   settle({ look: null });
   if (animated) keepInHash();
@@ -176,6 +184,7 @@ function firstLook() {
   const { path } = view.selection || {};
   if (path && path.actors) return fit(path.actors, false);
   if (cast.on) return fit([...cast.actors.keys()].filter((actor) => cast.actors[actor]), false);
+  if (view.arrange !== null) return fit(null, false);
   const visible = everyone();
   const room = Math.max(12, Math.round((byId("network").clientWidth * byId("network").clientHeight) / 5000));
   fit(visible.sort((one, other) => nodeSize[other] - nodeSize[one] || one - other).slice(0, room), false);

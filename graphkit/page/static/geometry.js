@@ -3,7 +3,8 @@
 import { ACTORS, RELATIONS, actors, field, relations } from "./data.js";
 import { PAIRS, highEnd, isFolded, lowEnd, pairOf, rowsOfPair } from "./pairs.js";
 
-const bend = Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, "bend", row, 0));
+const ownBend = Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, "bend", row, 0));
+const bend = ownBend.slice();
 
 export const nodeX = Float64Array.from(actors.x || []);
 export const nodeY = Float64Array.from(actors.y || []);
@@ -60,7 +61,8 @@ export const curveOf = (row) => (isFolded(row) ? pairCurve(pairOf[row]) : ownCur
 export const ownCurve = (row) => curveBetween(relations.source[row], relations.target[row], bend[row]);
 
 /** How far the line of a pair bends aside, as a single curve does: straight lines would cross the actors between. */
-const lineBend = new Float64Array(PAIRS).fill(0.35);
+const STRAIGHTEST = 0.35;
+const lineBend = new Float64Array(PAIRS).fill(STRAIGHTEST);
 /**
  * The line of a pair, from its lower end to its higher.
  * @param {number} pair
@@ -209,10 +211,12 @@ export function distanceTo(curve, x, y, within) {
 const DETOURS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
 const LOOKED_AT_MOST = 40000;
 
-/** Let all curves between two actors lean together to the side where they run through fewest others. */
-function leanAroundOthers() {
+/** Let all curves between two actors lean together to the side where they run through fewest others, as actors stand now. */
+export function leanAroundOthers() {
   // In a crowd there is no way around, and no time to look for one.
   if (PAIRS * ACTORS > LOOKED_AT_MOST) return;
+  bend.set(ownBend);
+  lineBend.fill(STRAIGHTEST);
   for (let pair = 0; pair < PAIRS; pair += 1) {
     const [low, high] = [lowEnd[pair], highEnd[pair]];
     if (low === high) continue;
@@ -242,7 +246,7 @@ function leanAroundOthers() {
 function actorsOn(curve, low, high) {
   let count = 0;
   for (let actor = 0; actor < ACTORS; actor += 1) {
-    if (actor !== low && actor !== high && distanceTo(curve, nodeX[actor], nodeY[actor], nodeSize[actor] + 5) < nodeSize[actor] + 5) count += 1;
+    if (actor !== low && actor !== high && distanceTo(curve, nodeX[actor], nodeY[actor], actors.size[actor] + 5) < actors.size[actor] + 5) count += 1;
   }
   return count;
 }

@@ -5,6 +5,7 @@ import { byId, make, plural } from "./dom.js";
 import { drawn, seenAround } from "./drawn.js";
 import { fit, lookAtActor } from "./fitting.js";
 import { MOST_DRAWN } from "./hash.js";
+import { chosenSizes, greatest } from "./looks.js";
 import { kindIcon } from "./shapes.js";
 import { change, visible } from "./state.js";
 import { view } from "./view.js";
@@ -33,17 +34,22 @@ export function expandAndLook(actor) {
 
 // --- what is left out, and the ways to more or less ------------------------------------------------
 
+/** @param {Uint8Array} flags */
+const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
+
+const partText = () => `${drawn.count.toLocaleString("en")} of ${plural(count(visible.active), "actor")} drawn`;
+
+/** How much of a large graph is drawn: 60 of 5,007 actors drawn; nothing where that is all. */
+export const drawnText = () => LARGE && drawn.count < count(visible.active) && partText();
+
 /** What of a large graph is drawn: 60 of 5,007 actors drawn, the most connected; 8,213 relations not drawn; empty where everything is. */
 export function cutText() {
-  if (!LARGE) return "";
-  /** @param {Uint8Array} flags */
-  const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
-  const [shown, all] = [drawn.count, count(visible.active)];
-  const missing = count(visible.verdict) - count(drawn.relations);
-  if (shown === all && !missing) return "";
+  const missing = LARGE && count(visible.verdict) - count(drawn.relations);
+  if (!LARGE || (drawn.count === count(visible.active) && !missing)) return "";
   const alike = drawn.alike ? `, and of ${plural(drawn.alike, "actor")} connected alike the first by id` : "";
-  const which = `the most connected${alike}${view.grown.size ? ` and around ${plural(view.grown.size, "expanded one")}` : ""}`;
-  return `${shown.toLocaleString("en")} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn`;
+  const first = greatest() ? `those on top by ${chosenSizes().title}` : `the most connected${alike}`;
+  const which = view.grown.size ? `${first} and around ${plural(view.grown.size, "expanded one")}` : first;
+  return `${partText()}, ${which}; ${plural(missing, "relation")} not drawn`;
 }
 
 function growthText() {
@@ -114,6 +120,8 @@ export function drawGrowth() {
       }, `Draw ${most}`)),
       ACTORS <= DRAWABLE && make("button", { type: "button", id: "draw-all", class: "kind-switch", disabled: view.grown.size === ACTORS, onclick: drawAll }, "Draw all")),
   );
+  // At first before anything is fitted to what is left; later as soon as the page is laid out.
+  byId("network").style.bottom ||= `${panel.offsetHeight}px`;
   if (focused) (byId(focused) || byId("collapse-0")).focus({ preventScroll: true });
 }
 

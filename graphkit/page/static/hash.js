@@ -2,7 +2,7 @@
 
 import { ACTORS, actorNumbers, actors, againstNames, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
-import { canColour, canSize } from "./look_names.js";
+import { canArrange, canColour, canSize } from "./look_names.js";
 import { pairBetween } from "./pairs.js";
 import { LANE_ORDERS, openingView, view } from "./view.js";
 
@@ -36,7 +36,7 @@ export function hashOf() {
   for (const [key, name] of Object.entries(SWITCHES)) if (view[name] !== start[name]) parts.set(key, view[name] ? "1" : "0");
   if (view.reportedWithin !== start.reportedWithin) parts.set("reported-within", String(view.reportedWithin ?? ""));
   keepNames(parts, start);
-  for (const key of /** @type {("colour" | "size")[]} */ (["colour", "size"])) if (view[key] !== null) parts.set(key, view[key]);
+  for (const key of /** @type {("colour" | "size" | "arrange")[]} */ (["colour", "size", "arrange"])) if (view[key] !== null) parts.set(key, view[key]);
   if (view.lanes) parts.set("lanes", view.lanes);
   if (view.depth) parts.set("depth", String(view.depth));
   keepSelection(parts, view.selection);
@@ -58,6 +58,8 @@ function keepDrawn(parts) {
   if (view.most !== null) parts.set("most", String(view.most));
   const moved = [...view.moved].map(([actor, [x, y]]) => `${packed(actors.id[actor], /[%,:]/g)}:${Math.round(x)}:${Math.round(y)}`);
   if (moved.length) parts.set("moved", moved.join(","));
+  // On another screen frames are packed anew, unless places on this one are told.
+  if (view.canvas && (view.look || moved.length)) parts.set("canvas", view.canvas.join("x"));
 }
 
 /**
@@ -143,7 +145,7 @@ const PART_OF = {
   newsroom: "offFamilies", without: "offFamilies", drawn: "grown",
 };
 const CHOICES = ["actor", "actors", "relation", "pair", "path", "chain"];
-const OF_PATHS = ["strict", "through", "direct", "nth", "embed"];
+const BESIDE = ["strict", "through", "direct", "nth", "embed", "canvas"];
 
 /**
  * The parts of a hash that say something and cannot be kept: relation=nope.
@@ -154,7 +156,7 @@ export function unreadIn(hash) {
   const read = readHash(hash) ?? {};
   const lists = [...Object.keys({ ...HIDDEN_NAMES, ...ONLY_NAMES }), "without", ...ACTOR_LISTS];
   return [...new URLSearchParams(hash.replace(/^#/, ""))].flatMap(([key, value]) => {
-    if (OF_PATHS.includes(key)) return [];
+    if (BESIDE.includes(key)) return [];
     const part = CHOICES.includes(key) ? "selection" : PART_OF[key] ?? key;
     const isList = lists.includes(key) || key === "actors";
     const names = value.split(",").map(unpacked);
@@ -166,7 +168,7 @@ export function unreadIn(hash) {
 }
 
 /**
- * How actors look, what is marked, and whether there are lanes.
+ * How actors look and stand, what is marked, and whether there are lanes.
  * @param {URLSearchParams} parts
  */
 function readLooks(parts) {
@@ -175,6 +177,9 @@ function readLooks(parts) {
   if (canColour(parts.get("colour") ?? "")) parsed.colour = parts.get("colour");
   if (MARKS.includes(parts.get("mark"))) parsed.mark = parts.get("mark");
   if (canSize(parts.get("size") ?? "")) parsed.size = parts.get("size");
+  if (canArrange(parts.get("arrange") ?? "")) parsed.arrange = parts.get("arrange");
+  const canvas = /^(\d{2,5})x(\d{2,5})$/.exec(parts.get("canvas") ?? "");
+  if (parsed.arrange && canvas) parsed.canvas = [Number(canvas[1]), Number(canvas[2])];
   const order = parts.get("lanes") ?? "";
   if (Object.hasOwn(LANE_ORDERS, order)) parsed.lanes = /** @type {LaneOrder} */ (order);
   return parsed;

@@ -12,14 +12,17 @@ import { isReportedLater } from "./visibility.js";
 import { lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 
-/** Said where the days lie after what is known, as the command line says it. */
-function beyondText() {
-  const day = view.mode === "span" ? view.from : lastDay();
-  if (day === null || !Number.isFinite(day)) return "";
-  if (day > view.knownBy) return `beyond what was known by ${dayText(view.knownBy)}`;
-  if (page.last_published === null || day <= page.last_published) return "";
-  const last = page.sources.find((source) => source.known === page.last_published);
-  return `beyond the sources: the last is of ${last.published}`;
+/**
+ * Said where the days lie after what is known, as the command line says it; where only the last of them do, if that is asked for.
+ * @param {boolean} [isPart]
+ */
+export function beyondText(isPart = false) {
+  const first = view.mode === "span" ? view.from : lastDay();
+  if (first === null) return "";
+  const last = view.mode === "span" && Number.isFinite(view.to) ? view.to : first;
+  /** @type {(end: Day, known: string) => string} */
+  const said = (end, known) => (first > end && Number.isFinite(first) ? `beyond ${known}` : isPart && last > end && Number.isFinite(last) ? `partly beyond ${known}` : "");
+  return said(view.knownBy, `what was known by ${dayText(view.knownBy)}`) || (page.last_published === null ? "" : said(page.last_published, `the sources: the last is of ${page.sources.find((source) => source.known === page.last_published).published}`));
 }
 
 const noDoubts = () => ({ last: 0, first: 0, maybe: 0 });

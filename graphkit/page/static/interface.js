@@ -1,7 +1,9 @@
 // A small programming interface, for tests and for whoever opens the console.
 
+import { frames } from "./arrange.js";
 import { axis, plotX } from "./axis.js";
 import { barCounts, barDays, presentBars } from "./bars.js";
+import { bibliography } from "./bibliography.js";
 import { heldPositions, scaleNow, toWindow } from "./camera.js";
 import { relationsCsv } from "./csv.js";
 import { actorNumbers, actors, fullSentenceOf, is, relationNumbers, relations } from "./data.js";
@@ -14,7 +16,7 @@ import { curveOf, nodeSize, nodeX, nodeY, pairCurve, pointOn } from "./geometry.
 import { drawAll, expand } from "./growth.js";
 import { hashOf } from "./hash.js";
 import { FADED, lit } from "./highlight.js";
-import { labelBox, placedLabels } from "./labels.js";
+import { labelBox, placedLabels, writtenNames } from "./labels.js";
 import { lanesNow } from "./lanes.js";
 import { reachOf } from "./painter.js";
 import { folded, highEnd, lowEnd } from "./pairs.js";
@@ -46,11 +48,11 @@ const relationIds = relations.id;
  * shortest path, and how many hops it takes. chain(a, b, strict): the best path in time. found(): the chosen path.
  * lit(): ids of the actors and relations that are not faded. positions(): where each actor stands. curves() and place(id): where a visible
  * relation or an actor can be clicked, in pixels of the page; pairs(): what is drawn between two, how many, whether as one line, and where that can be clicked. nodes(), labels(): the boxes of actors
- * and of the names there is room for, in units of the graph. fit(): the camera over all that is visible; inside(): which actors are in it with their names.
+ * and of the names there is room for, in units of the graph; frames(): those in which actors stand, and where their titles are written. fit(): the camera over all that is visible; inside(): which actors are in it with their names.
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
- * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv(), report() and svg(): what the menu copies and keeps.
+ * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv(), report(), bibliography(suffix) and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
   /**
@@ -149,7 +151,11 @@ export const programmingInterface = Object.freeze({
     const [x, y, reach] = [nodeX[actor], nodeY[actor], reachOf(actor)];
     return { id: actorIds[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }),
-  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).filter(({ about }) => about === undefined).map(({ actor, relation, pair, text, left, right, top, bottom }) => ({ id: actor !== undefined ? actorIds[actor] : pair >= 0 ? `${actorIds[lowEnd[pair]]} ${actorIds[highEnd[pair]]}` : relationIds[relation], text, left, right, top, bottom })),
+  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).filter(({ about, frame }) => about === undefined && !frame).map(({ actor, relation, pair, text, left, right, top, bottom }) => ({ id: actor !== undefined ? actorIds[actor] : pair >= 0 ? `${actorIds[lowEnd[pair]]} ${actorIds[highEnd[pair]]}` : relationIds[relation], text, left, right, top, bottom })),
+  frames: () => frames.map(({ members, ...frame }) => {
+    const { left, right, top, bottom } = writtenNames().find((box) => box.frame?.title === frame.title) ?? {};
+    return { ...frame, ids: members.map((actor) => actorIds[actor]), written: left === undefined ? null : { left, right, top, bottom } };
+  }),
   fit: () => fit(null, false),
   /** @param {number | null} number */
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),
@@ -166,6 +172,8 @@ export const programmingInterface = Object.freeze({
   lanes: () => lanesNow(),
   csv: () => relationsCsv(),
   report: () => reportText(),
+  /** @param {string} suffix */
+  bibliography: (suffix) => bibliography(suffix),
   svg: () => pictureSvg(),
   /** @param {string} id */
   place: (id) => {

@@ -1,5 +1,6 @@
 // The menu "Keep": the visible relations as CSV on the clipboard, the link, and pictures as files.
 
+import { bibliographyButtons } from "./bibliography.js";
 import { relationsCsv } from "./csv.js";
 import { byId, plural } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
@@ -42,6 +43,7 @@ export function startKeeping() {
       act();
     });
   }
+  byId("keep-scope").before(bibliographyButtons(close));
   menu.addEventListener("toggle", () => {
     byId("keep-scope").textContent = menu.open ? reportScope() : "";
     if (menu.open) offerFilms();

@@ -5,6 +5,7 @@ import { toGraph } from "./camera.js";
 import { ACTORS, RELATIONS, actors, is } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
+import { seenFrames } from "./frames.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { FADED, lit } from "./highlight.js";
 import { wordedLines } from "./line_words.js";
@@ -125,6 +126,51 @@ function takeActors(room, first, last, least) {
   }
 }
 
+const FEWEST_LETTERS = 8;
+/**
+ * As much of a title as has room, and how wide that is; nothing where that would be too little.
+ * @param {Surface} ctx
+ * @param {string} title
+ * @param {number} size
+ * @param {number} room
+ * @returns {[string, number]}
+ */
+function shortened(ctx, title, size, room) {
+  const letters = [...title];
+  for (let count = letters.length; count >= Math.min(letters.length, FEWEST_LETTERS); count = Math.min(count - 1, Math.ceil(count * 0.9))) {
+    const text = count < letters.length ? `${letters.slice(0, count).join("").trimEnd()}…` : title;
+    const width = (measured(ctx, text, 600) * size) / 100;
+    if (width <= room) return [text, width];
+  }
+  return ["", 0];
+}
+
+/** The size of a frame's title on the screen, and how far it keeps from the rim, in pixels. */
+const TITLE = 13;
+const TITLE_AWAY = 6;
+
+/**
+ * Write the titles of frames, shortened where they must be, at the upper or lower edge of what is seen of each where that is free; else nowhere.
+ * @param {Surface} ctx
+ * @param {number} scale
+ * @param {Point} first
+ * @param {Point} last
+ * @param {(box: Box) => boolean} takes takes a box where it is free
+ */
+function placeTitles(ctx, scale, first, last, takes) {
+  const [size, away] = [TITLE / scale, TITLE_AWAY / scale];
+  const height = size * LINE;
+  seenFrames().forEach((frame, place) => {
+    const left = Math.max(frame.left, first.x) + away;
+    const [text, width] = shortened(ctx, frame.title, size, Math.min(frame.left + frame.width, last.x) - away - left);
+    const right = Math.min(frame.left + frame.width, last.x) - away - width;
+    const [top, bottom] = [Math.max(frame.top, first.y) + away / 2, Math.min(frame.top + frame.height, last.y) - away / 2 - height];
+    if (!text || top > bottom) return;
+    [top, bottom].flatMap((y) => [0, 1, 0.5, 0.25, 0.75].map((share) => [left + (right - left) * share, y])).some(([x, y]) =>
+      takes({ left: x, right: x + width, top: y, bottom: y + height, x: x + width / 2, size, weight: 600, owner: -1 - RELATIONS - place, frame, text }));
+  });
+}
+
 /** Of very many names no more than so many have room. */
 const NAMES_TRIED = 1500;
 
@@ -158,6 +204,7 @@ export function placedLabels(ctx, scale) {
   if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
   /** @type {Box[]} */
   const placed = [];
+  placeTitles(ctx, scale, first, last, (box) => fits(box) && placed.push(box) > 0 && (room.take(box), true));
   const lines = new Room(90 / scale);
   for (const { x, y } of brightPoints()) lines.take({ left: x, right: x, top: y, bottom: y });
   /**
@@ -260,7 +307,7 @@ export function paintLabels(ctx, scale, isMoving = false) {
     ctx.globalAlpha = faded ? 0.55 : 1;
     ctx.font = `${weight} ${size}px ${SANS}`;
     ctx.strokeStyle = theme.paper;
-    ctx.lineWidth = size * 0.3;
+    ctx.lineWidth = size * (box.frame ? 0.45 : 0.3);
     ctx.fillStyle = relation !== undefined && !(box.pair >= 0 && !/×/.test(box.text)) ? strokeOf(relation).colour : faded || actor === undefined ? theme.soft : theme.ink;
     /** @type {string[]} */
     const lines = actor !== undefined ? actors.lines[actor] : [box.text];

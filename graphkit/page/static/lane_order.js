@@ -2,6 +2,8 @@
 
 import { ACTORS, RELATIONS, aboutOf, actors, nameOf, relations, relationsAbout, relationsOf } from "./data.js";
 import { laneDay } from "./lane_marks.js";
+import { GROUPS } from "./look_names.js";
+import { partsBy } from "./looks.js";
 import { visible } from "./state.js";
 import { cast } from "./steps.js";
 import { view } from "./view.js";
@@ -69,6 +71,13 @@ function nearness() {
   return near;
 }
 
+/** Which group of what is shown each actor is in; after all of them who is in none. */
+function groupRanks() {
+  const ranksOf = new Uint32Array(ACTORS).fill(ACTORS);
+  partsBy(GROUPS).sets?.forEach(({ actors: members }, place) => members.forEach((actor) => (ranksOf[actor] = place)));
+  return ranksOf;
+}
+
 /**
  * The visible actors in the order of the view; those that already have a lane may keep it, while days move.
  * @param {Actor[]} [kept]
@@ -77,6 +86,7 @@ export function laneActors(kept = []) {
   const { counts, first } = appearances();
   const names = nameRanks();
   const near = view.lanes === "around" ? nearness() : null;
+  const group = view.lanes === "group" ? groupRanks() : null;
   /**
    * @param {Actor} one
    * @param {Actor} other
@@ -87,6 +97,7 @@ export function laneActors(kept = []) {
     first: byFirst,
     most: (one, other) => counts[other] - counts[one],
     kind: (one, other) => actors.kind[one] - actors.kind[other] || counts[other] - counts[one],
+    group: (one, other) => group[one] - group[other] || counts[other] - counts[one],
     name: () => 0,
     around: (one, other) => near[other] - near[one] || byFirst(one, other),
   };

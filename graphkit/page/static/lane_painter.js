@@ -8,7 +8,7 @@ import { CHOSEN, FADED, lit } from "./highlight.js";
 import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
 import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
 import { colourOf } from "./looks.js";
-import { MARKS } from "./painter.js";
+import { MARKS, paintPin } from "./painter.js";
 import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { strokeOf } from "./strokes.js";
@@ -154,8 +154,8 @@ function paintAbout(ctx, frame, marks) {
       for (const actor of about) {
         const y = laneY(frame, actor);
         const [low, high] = [Math.min(from, to), Math.max(from, to)];
-        lines.moveTo(x, y < low ? low : Math.min(y, high));
-        lines.lineTo(x, y);
+        lines.moveTo(x, inFrame(frame, y < low ? low : Math.min(y, high)));
+        lines.lineTo(x, inFrame(frame, y));
         ends.moveTo(x + 1.8, y);
         ends.arc(x, y, 1.8, 0, 2 * Math.PI);
       }
@@ -436,6 +436,7 @@ function paintNames(ctx, frame, seen, stood) {
     traceShape(ctx, shape, 15, y, shape === "ring" ? 4.2 : 5.4);
     if (shape === "ring") ctx.stroke();
     else ctx.fill();
+    if (view.pin.has(actor)) paintPin(ctx, 17, y - 3, 0.9);
     ctx.globalAlpha = faded ? 0.65 : 1;
     ctx.font = `${strong ? 700 : 400} ${frame.rowHeight > 24 ? 12 : 12.5}px ${SANS}`;
     ctx.fillStyle = faded ? theme.soft : theme.ink;

@@ -125,14 +125,21 @@ function follow(event, drag) {
   if (!drag.moved && Math.hypot(dx, dy) < 5) return;
   drag.moved = true;
   hideTip();
-  const ground = byId("lanes-ground");
-  ground.setPointerCapture(event.pointerId);
-  ground.scrollTop -= dy;
+  byId("lanes-ground").setPointerCapture(event.pointerId);
   drag.y = event.clientY;
+  if (moveLanes(dx, dy)) drag.x = event.clientX;
+}
+
+/**
+ * Move rows and days by so many pixels; tells whether that was a day at least.
+ * @param {number} dx
+ * @param {number} dy
+ */
+export function moveLanes(dx, dy) {
+  byId("lanes-ground").scrollTop -= dy;
   const days = Math.round(laneDayAt(frame, 0) - laneDayAt(frame, dx));
-  if (!days) return;
-  drag.x = event.clientX;
-  panAxis(days);
+  if (days) panAxis(days);
+  return days !== 0;
 }
 
 /**

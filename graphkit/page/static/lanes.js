@@ -98,11 +98,31 @@ export function wholeLanes(width) {
 }
 const MOST_IN_PICTURE = 200;
 
-/** What a picture of the lanes does not hold, in words. */
-export function leftOutWords() {
+/** What a picture of the lanes does not hold, in words; or what sheets of them do not. */
+export function leftOutWords(onPaper = false) {
   const { rows, rowHeight } = frame;
-  const first = wholeLanes(frame.width).top / rowHeight;
-  return [rows.length > MOST_IN_PICTURE && `rows ${first + 1} to ${first + MOST_IN_PICTURE} of ${rows.length.toLocaleString("en")}`, offWords()].filter(Boolean);
+  const most = onPaper ? MOST_ON_PAPER : MOST_IN_PICTURE;
+  const first = onPaper ? 0 : wholeLanes(frame.width).top / rowHeight;
+  return [rows.length > most && `rows ${first + 1} to ${first + most} of ${rows.length.toLocaleString("en")}`, offWords()].filter(Boolean);
+}
+const MOST_ON_PAPER = 600;
+
+/**
+ * The lanes on as many sheets of a size as they take, each with its days and names; other things take some of the first.
+ * @param {number} width
+ * @param {number} height
+ * @param {number} taken
+ */
+export function laneSheets(width, height, taken) {
+  const [head, rowHeight, foot] = [34, 24, 8];
+  const rows = Math.min(frame.rows.length, MOST_ON_PAPER);
+  const sheets = [];
+  for (let first = 0, room = height - taken > height / 3 ? height - taken : height; first < rows; room = height) {
+    const shown = Math.min(rows - first, Math.floor((room - head - foot) / rowHeight));
+    sheets.push({ ...frame, rows: frame.rows.slice(first, first + shown), width, names: namesWidth(width), head, rowHeight, top: first * rowHeight, height: head + shown * rowHeight + foot });
+    first += shown;
+  }
+  return sheets;
 }
 
 // --- what has no place on the lanes --------------------------------------------------------------------

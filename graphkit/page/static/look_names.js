@@ -1,6 +1,6 @@
-// Names what can colour and size actors: an attribute, a measure of what is shown, or groups.
+// Names what can colour, size and arrange actors: an attribute, a measure of what is shown, or groups.
 
-import { ACTORS, actors, attributes, field } from "./data.js";
+import { ACTORS, actors, attributes, field, page } from "./data.js";
 
 /**
  * The measures of `graphkit rank` that the page has, as it calls them.
@@ -17,6 +17,7 @@ export const MEASURES = {
   silence: "longest silence",
 };
 export const GROUPS = "measure:group";
+export const KINDS = "measure:kind";
 /** @param {string} name */
 export const keyOf = (name) => `measure:${name}`;
 /** @param {string} key */
@@ -47,7 +48,9 @@ for (const [name, values] of valuesTold) {
 const sorted = (names) => names.sort((one, other) => one.localeCompare(other, "en"));
 /** @param {string} name */
 const isShared = (name) => new Set(valuesTold.get(name).values()).size <= valuesTold.get(name).size / 2;
-export const colouring = sorted([...valuesTold.keys()].filter((name) => numbers.has(name) || attributes.some((each) => each.name === name) || (new Set(valuesTold.get(name).values()).size > 1 && isShared(name))));
+/** The attributes that can stand actors in frames, colour them, and size them. */
+export const arranging = sorted([...valuesTold.keys()].filter((name) => attributes.some((each) => each.name === name) || (new Set(valuesTold.get(name).values()).size > 1 && isShared(name))));
+export const colouring = sorted([...new Set([...numbers.keys(), ...arranging])]);
 export const sizing = sorted([...numbers.keys()]);
 /**
  * Whether something can colour actors.
@@ -59,3 +62,8 @@ export const canColour = (key) => colouring.includes(key) || key === GROUPS || m
  * @param {string} key
  */
 export const canSize = (key) => sizing.includes(key) || measureOf(key) !== null;
+/**
+ * Whether something can stand actors in frames.
+ * @param {string} key
+ */
+export const canArrange = (key) => arranging.includes(key) || key === GROUPS || (key === KINDS && page.kinds.length > 1);

@@ -1,9 +1,12 @@
-// The choices of what colours and sizes actors, the legend that says what they mean, and the actors ranked by it.
+// The choices of what colours, sizes and arranges actors, the legend that says what they mean, and the actors ranked by it.
 
-import { byId, make, plural, rove } from "./dom.js";
+import { arrangedBy, frames } from "./arrange.js";
+import { announce, byId, make, plural, rove } from "./dom.js";
 import { attributeGroups } from "./facets.js";
+import { fit } from "./fitting.js";
+import { framesText } from "./frames.js";
 import { actorButton } from "./items.js";
-import { GROUPS, MEASURES, canColour, canSize, colouring, keyOf, sizing, valuesTold } from "./look_names.js";
+import { GROUPS, KINDS, MEASURES, arranging, canArrange, canColour, canSize, colouring, keyOf, sizing, valuesTold } from "./look_names.js";
 import { STEPS, captionOf, chosenColours, chosenSizes, colourEntries, isColoured, ranking, toneOf, toneStyle } from "./looks.js";
 import { change, visible } from "./state.js";
 import { view } from "./view.js";
@@ -11,18 +14,36 @@ import { view } from "./view.js";
 const RANKED_AT_ONCE = 10;
 const RANKED_AT_MOST = 400;
 
-/** @type {["colour" | "size", string, string, string[]][]} */
-const CHOICES = [["colour", "Colour by", "kind", colouring], ["size", "Size by", "relations, whole story", sizing]];
+const ofShown = Object.entries(MEASURES).map(([name, label]) => [keyOf(name), label]);
+/** @type {["colour" | "size" | "arrange", string, string, string[], string[][]][]} */
+const CHOICES = [
+  ["colour", "Colour by", "kind", colouring, [[GROUPS, "groups"], ...ofShown]],
+  ["size", "Size by", "relations, whole story", sizing, ofShown],
+  ["arrange", "Arrange by", "relations", arranging, [[GROUPS, "groups"]]],
+];
+
+/**
+ * @param {"colour" | "size" | "arrange"} key
+ * @param {string | null} value
+ */
+function choose(key, value) {
+  if (key !== "arrange") return change({ [key]: value });
+  change({ arrange: value, canvas: null, moved: new Map() });
+  fit();
+  announce(framesText() || "Actors stand where their relations put them.");
+}
 
 /** The choices, and where the legend and the ranking go. */
 export function lookLines() {
-  const measures = Object.entries(MEASURES).map(([name, label]) => make("option", { value: keyOf(name) }, label));
+  /** @param {string[]} option */
+  const option = ([value, label]) => make("option", { value }, label);
   return [
-    ...CHOICES.map(([key, label, usual, names]) => {
-      const choice = make("select", { id: `${key}-by`, onchange: () => change({ [key]: choice.value || null }) },
-        make("option", { value: "" }, usual),
-        names.length ? make("optgroup", { label: "Attributes" }, names.map((name) => make("option", { value: name }, name))) : null,
-        make("optgroup", { label: "Of what is shown" }, key === "colour" ? make("option", { value: GROUPS }, "groups") : null, measures.map((option) => option.cloneNode(true))));
+    ...CHOICES.map(([key, label, usual, names, shown]) => {
+      const choice = make("select", { id: `${key}-by`, onchange: () => choose(key, choice.value || null) },
+        option(["", usual]),
+        key === "arrange" && canArrange(KINDS) && option([KINDS, "kind"]),
+        names.length ? make("optgroup", { label: "Attributes" }, names.map((name) => option([name, name]))) : null,
+        make("optgroup", { label: "Of what is shown" }, shown.map(option)));
       return make("li", { class: "within" }, make("label", { for: choice.id }, label), choice, make("div", { class: "look-legend", id: `${key}-legend` }));
     }),
     make("li", { id: "ranked", hidden: true }),
@@ -33,6 +54,7 @@ export function lookLines() {
 export function syncLooks() {
   byId("colour-by").value = view.colour !== null && canColour(view.colour) ? view.colour : "";
   byId("size-by").value = view.size !== null && canSize(view.size) ? view.size : "";
+  byId("arrange-by").value = view.arrange ?? "";
   for (const { group, name } of attributeGroups) {
     /** @type {HTMLElement} */
     const names = byId(`facet-${group}`);
@@ -42,6 +64,7 @@ export function syncLooks() {
   if (byId("facet-looks").hidden) return;
   byId("colour-legend").replaceChildren(...colourLegend());
   byId("size-legend").replaceChildren(...sizeLegend());
+  byId("arrange-legend").replaceChildren(...arrangeLegend());
   drawRanked();
 }
 
@@ -61,6 +84,18 @@ function spotOf(tone) {
   return spot;
 }
 
+const OF_GROUPS = "Who has more to do with each other than with others in what is shown (Louvain, as in graphkit groups): a way to look, not a fact about them.";
+
+/** What the frames are, and how many stand in each: also in those whose title has no room. */
+function arrangeLegend() {
+  if (!arrangedBy()) return [];
+  const { refused } = arrangedBy();
+  if (refused) return [refusal(refused)];
+  const entries = frames.map(({ title, members }) =>
+    make("li", { class: "entry told" }, make("span", { class: "entry-text" }, title), make("span", { class: "count" }, members.filter((actor) => visible.active[actor]).length.toLocaleString("en"))));
+  return [make("p", {}, framesText()), make("ul", { "aria-label": "Frames" }, entries), view.arrange === GROUPS && view.colour !== GROUPS && make("p", {}, OF_GROUPS)].filter(Boolean);
+}
+
 /** @param {string} text */
 const refusal = (text) => make("p", { class: "quiet", role: "note" }, text);
 
@@ -75,7 +110,7 @@ function colourLegend() {
     make("p", {}, `Colour: ${captionOf(scale)}`),
     ramp || null,
     entries.length ? make("ul", { "aria-label": "Colours" }, entries) : null,
-    view.colour === GROUPS ? make("p", {}, "Who has more to do with each other than with others in what is shown (Louvain, as in graphkit groups): a way to look, not a fact about them.") : null,
+    view.colour === GROUPS ? make("p", {}, OF_GROUPS) : null,
   ].filter(Boolean);
 }
 

@@ -1,10 +1,10 @@
-// Colours and sizes actors by what the reader chose for it: an attribute, a measure of what is shown, groups.
+// Colours and sizes actors by what the reader chose for it: an attribute, a measure of what is shown, groups; and parts them by it.
 
-import { ACTORS, LARGE, actors, is, nameOf, relationsOf } from "./data.js";
+import { ACTORS, LARGE, actors, is, nameOf, page, relationsOf } from "./data.js";
 import { sizeActors } from "./geometry.js";
 import { groupsShown } from "./groups.js";
 import { timeText } from "./heading.js";
-import { GROUPS, MEASURES, canColour, canSize, measureOf, numbers, valuesTold } from "./look_names.js";
+import { GROUPS, KINDS, MEASURES, canColour, canSize, measureOf, numbers, valuesTold } from "./look_names.js";
 import { figureText, inOrder, isCentral, measure } from "./measures.js";
 import { isMoving, isPlaying } from "./play.js";
 import { visible } from "./state.js";
@@ -108,7 +108,7 @@ function namesScale(title, sets, none, more) {
   const entries = sets.slice(0, few).map(({ label }, tone) => ({ tone, label }));
   if (sets.length > few) entries.push({ tone: OTHERS, label: `others (${sets.length - few} ${more})` });
   const labels = new Map(sets.flatMap(({ label, actors: members }) => members.map((actor) => [actor, label])));
-  return { ...scaleOf(title, () => NaN, (actor) => labels.get(actor) ?? none), entries: [...entries, { tone: NONE, label: none }], tones: own };
+  return { ...scaleOf(title, () => NaN, (actor) => labels.get(actor) ?? none), entries: [...entries, { tone: NONE, label: none }], tones: own, sets, none, more };
 }
 
 /**
@@ -125,7 +125,7 @@ function attributeScale(name, asFigures) {
   const sets = new Map();
   for (const [actor, value] of values) sets.set(value, [...(sets.get(value) ?? []), actor]);
   const order = [...sets].sort(([one, { length }], [other, { length: more }]) => more - length || one.localeCompare(other, "en", { numeric: true }));
-  return namesScale(name, order.map(([label, members]) => ({ label, actors: members })), `no ${name}`, "values");
+  return namesScale(name, order.map(([label, members]) => ({ label, actors: members })), `without ${name}`, "values");
 }
 
 /**
@@ -154,11 +154,36 @@ function groupScale() {
  */
 function scaleFor(key, sizing) {
   if (!(sizing ? numbers : valuesTold).has(key)) return scaleOfShown(key);
-  const isFigure = numbers.has(key) && (sizing || new Set(numbers.get(key).values()).size > MOST_NAMED);
+  return scaleOfAttribute(key, numbers.has(key) && (sizing || new Set(numbers.get(key).values()).size > MOST_NAMED));
+}
+
+/**
+ * @param {string} key
+ * @param {boolean} isFigure
+ * @returns {Scale}
+ */
+function scaleOfAttribute(key, isFigure) {
   const whole = `${isFigure} ${key}`;
   if (!kept.attributes.has(whole)) kept.attributes.set(whole, attributeScale(key, isFigure));
   return kept.attributes.get(whole);
 }
+
+/** @type {Scale | undefined} */
+let kinds;
+/** The kinds of actor, those that most are of first. */
+function kindScale() {
+  if (kinds) return kinds;
+  const sets = page.kinds.map(({ label }, kind) => ({ label, actors: [...actors.kind.keys()].filter((actor) => actors.kind[actor] === kind) }));
+  kinds = namesScale("kind", sets.sort((one, other) => other.actors.length - one.actors.length), "without kind", "kinds");
+  return kinds;
+}
+
+/**
+ * The named sets that something parts actors into: its values, those that most have first, or the groups of what is shown.
+ * @param {string} key
+ * @returns {Scale}
+ */
+export const partsBy = (key) => (valuesTold.has(key) ? scaleOfAttribute(key, false) : key === KINDS ? kindScale() : scaleOfShown(key));
 
 /**
  * A scale of what is shown; while time plays in a large graph that of the last pause, which says so.
@@ -184,6 +209,8 @@ export function settleLooks() {
   sizeActors(!sizes || sizes.refused ? actors.size : Array.from(sizes.shares, (share) => (Number.isNaN(share) ? 4 : 7 + 19 * share)));
 }
 
+/** Those who have a figure by what sizes actors, the greatest first; null where that is no figure. */
+export const greatest = () => sizes?.places ?? null;
 export const chosenColours = () => colours;
 export const chosenSizes = () => sizes ?? usual();
 /** Whether actors are coloured by other than their kind. */

@@ -175,6 +175,12 @@ function startButtons() {
   byId("reset-button").addEventListener("click", () => change({ moved: new Map() }));
 }
 
+/** Frames are for the canvas as it is, with everything around it. */
+function placeAndFit() {
+  if (placeActors()) syncFilters();
+  firstFit();
+}
+
 function start() {
   document.body.className = isEmbedded ? "scripted embedded" : "scripted";
   for (const id of ["stage", "tools"]) byId(id).hidden = false;
@@ -193,7 +199,6 @@ function start() {
   startNetwork({ click: takeClick, open: takeDoubleClick });
   startHints();
   startLanes(takeClick);
-  placeActors();
   startSheet();
   startFilters();
   startSearch();
@@ -203,11 +208,14 @@ function start() {
   startKeeping();
   onChange(showAll);
   showAll();
-  firstFit();
+  placeAndFit();
   startElsewhere();
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (Math.abs(innerWidth - width) > 80) firstFit();
+    if (Math.abs(innerWidth - width) > 80) {
+      if (!view.look && !view.moved.size) settle({ canvas: null });
+      placeAndFit();
+    }
     width = innerWidth;
   });
   startHistory(whereNow, goTo);

@@ -1,6 +1,6 @@
 // Measures actors in what is shown, and puts them in order: the figures of `graphkit rank`, what is sure and what may be.
 
-import { ACTORS, actors, earliestStart, is, kindOf, latestStart, nameOf } from "./data.js";
+import { ACTORS, actors, earliestStart, gapsOf, is, kindOf, latestStart, nameOf } from "./data.js";
 import { dayText } from "./days.js";
 import { longestSilence } from "./silence.js";
 import { visible } from "./state.js";
@@ -30,25 +30,56 @@ export function figureText(name, figure) {
 }
 
 /**
- * The days on one of which a relation happened or began, if it is in what is shown; null where nobody knows, or it has always
- * been so.
+ * The spans of the days on one of which a relation happened or began, if it is in what is shown, in order of time: of a set
+ * of days there are several. Null where nobody knows, or it has always been so.
  * @param {Row} row
- * @returns {[Day, Day] | null}
+ * @returns {Spans | null}
  */
 function startOf(row) {
   if (!is.bounded[row] || is.undated[row] || (is.lasting[row] && is.startUnknown[row])) return null;
   const [since, until] = [earliestStart[row], latestStart[row]];
   if (until === -Infinity || (since === -Infinity && until === Infinity)) return null;
   const [from, to] = view.mode === "span" ? [view.from, view.to] : [-Infinity, view.mode === "day" ? view.day : Infinity];
-  return [is.lasting[row] ? since : Math.max(since, from), Math.min(until, to)];
+  const ends = [is.lasting[row] ? since : Math.max(since, from), Math.min(until, to)];
+  const edges = [-Infinity, ...gapsOf(row).flatMap(([first, last]) => [first - 1, last + 1]), Infinity];
+  return edges.flatMap((edge, at) => (at % 2 || edge > ends[1] || edges[at + 1] < ends[0] ? [] : [[Math.max(edge, ends[0]), Math.min(edges[at + 1], ends[1])]]));
 }
 
-/** @typedef {{ sure: [Day, Day][], maybe: [Day, Day][] }} Starts */
+/** Of more ways of choosing a span of each, the days between the spans count too. */
+const MOST_WAYS = 512;
+
+/**
+ * The longest silence, over every way of choosing a span of each.
+ * @param {Starts} starts
+ * @returns {[number, number] | null}
+ */
+function silenceOf({ sure, maybe }) {
+  const every = [...sure, ...maybe];
+  const ways = every.reduce((number, spans) => number * spans.length, 1);
+  /** @type {[number, number] | null} */
+  let found = null;
+  for (let way = 0; way < (ways > MOST_WAYS ? 1 : ways); way += 1) {
+    let rest = way;
+    const chosen = every.map((spans) => {
+      const span = ways > MOST_WAYS ? hullOf(spans) : spans[rest % spans.length];
+      rest = Math.floor(rest / spans.length);
+      return span;
+    });
+    const silence = longestSilence(chosen.slice(0, sure.length), chosen.slice(sure.length));
+    if (silence) found = found ? [Math.min(found[0], silence[0]), Math.max(found[1], silence[1])] : silence;
+  }
+  return found;
+}
+
+/** @typedef {[Day, Day][]} Spans */
+/** @typedef {{ sure: Spans[], maybe: Spans[] }} Starts */
+/** @type {(spans: Spans) => [Day, Day]} */
+const hullOf = (spans) => [spans[0][0], spans[spans.length - 1][1]];
 /** @type {Record<string, (starts: Starts) => [number, number] | null>} */
 const OF_STARTS = {
-  first: ({ sure, maybe }) => [least([...sure, ...maybe].map(([since]) => since)), least(sure.map(([, until]) => until))],
-  last: ({ sure, maybe }) => [-least(sure.map(([since]) => -since)), -least([...sure, ...maybe].map(([, until]) => -until))],
-  silence: ({ sure, maybe }) => longestSilence(sure, maybe),
+  first: ({ sure, maybe }) => [least([...sure, ...maybe].map((spans) => spans[0][0])), least(sure.map((spans) => hullOf(spans)[1]))],
+  last: ({ sure, maybe }) => [-least(sure.map((spans) => -spans[0][0])), -least([...sure, ...maybe].map((spans) => -hullOf(spans)[1]))],
+  silence: silenceOf,
 };
 /** @param {number[]} numbers */
 const least = (numbers) => numbers.reduce((one, other) => Math.min(one, other), Infinity);

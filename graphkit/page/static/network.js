@@ -1,16 +1,21 @@
 // Hands the actors to vis-network, which pans, zooms and drags; fits the view and tells what was pointed at.
 
+import { arrangeActors, placeOf } from "./arrange.js";
 import { holdNetwork, lookAround } from "./camera.js";
-import { ACTORS, LARGE, actors } from "./data.js";
+import { ACTORS, LARGE } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn, enlarge, takeInHand } from "./drawn.js";
-import { nodeSize, nodeX, nodeY, placeActor } from "./geometry.js";
+import { fit } from "./fitting.js";
+import { paintFrames } from "./frames.js";
+import { leanAroundOthers, nodeSize, nodeX, nodeY, placeActor } from "./geometry.js";
 import { paintLabels } from "./labels.js";
 import { endFrame, isCameraMoving, noteFrame } from "./motion.js";
 import { areDots, paintActor, paintRelations } from "./painter.js";
-import { hideTip, pointedAt, watchPointer } from "./pointing.js";
+import { isPlaying } from "./play.js";
+import { hideTip, nameFrame, pointedAt, watchPointer } from "./pointing.js";
 import { change, onChange } from "./state.js";
 import { view } from "./view.js";
+import { isHeld } from "./view_days.js";
 
 /** @type {any} */
 let network = null;
@@ -80,7 +85,10 @@ export function startNetwork(acts) {
     drag(null);
   });
   network.on("zoom", lookAround);
-  onChange((what) => "moved" in what && placeActors());
+  const isResting = () => !(isPlaying() || isHeld());
+  onChange((what) => ("moved" in what || "arrange" in what || isResting()) && settleFrames("moved" in what));
+  // Frames that were kept while days moved are made anew when these have come to rest.
+  for (const event of ["click", "keyup"]) addEventListener(event, () => isResting() && settleFrames());
   watchPointer();
   watchClicks(acts);
 }
@@ -94,6 +102,7 @@ function paintBefore(ctx) {
   if (dragged !== null) followDrag();
   enlarge(network.getScale());
   noteFrame();
+  paintFrames(ctx, network.getScale());
   paintRelations(ctx, network.getScale(), isCameraMoving());
 }
 
@@ -114,17 +123,22 @@ function watchClicks({ click, open }) {
   const ground = byId("network");
   network.canvas.hammer.get("press").set({ enable: false });
   /** @param {MouseEvent} event */
-  const pointedAtBy = ({ clientX, clientY }) => {
+  const placeOn = ({ clientX, clientY }) => {
     const frame = ground.getBoundingClientRect();
-    return pointedAt({ x: clientX - frame.left, y: clientY - frame.top }, byFinger);
+    return { x: clientX - frame.left, y: clientY - frame.top };
   };
   let byFinger = false;
   ground.addEventListener("pointerdown", ({ pointerType }) => {
     byFinger = pointerType === "touch";
     wasDragged = false;
   }, true);
-  ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey, event.ctrlKey || event.metaKey));
-  ground.addEventListener("dblclick", (event) => wasDragged || open(pointedAtBy(event)));
+  ground.addEventListener("click", (event) => {
+    if (wasDragged) return;
+    const clicked = pointedAt(placeOn(event), byFinger);
+    if (byFinger && !clicked) nameFrame(placeOn(event), true);
+    click(clicked, event.shiftKey, event.ctrlKey || event.metaKey);
+  });
+  ground.addEventListener("dblclick", (event) => wasDragged || open(pointedAt(placeOn(event), byFinger)));
 }
 
 /** @type {Actor | null} */
@@ -141,13 +155,27 @@ function followDrag() {
   placeActor(dragged, x, y);
 }
 
-/** Move each actor to its place in the view: its own, or where the reader dragged it. */
+/** Move each actor to its place in the view: its own, in its frame, or where the reader dragged it. */
 export function placeActors() {
+  const isNew = arrangeActors();
+  const moved = [];
   for (let actor = 0; actor < ACTORS; actor += 1) {
-    const [x, y] = view.moved.get(actor) ?? [actors.x[actor], actors.y[actor]];
+    const [x, y] = placeOf(actor);
     if (nodeX[actor] === x && nodeY[actor] === y) continue;
     placeActor(actor, x, y);
-    if (isNode(actor)) network.moveNode(actor, x, y);
+    if (isNode(actor)) moved.push({ id: actor, x, y });
   }
+  if (moved.length) nodes.update(moved);
+  if (isNew) leanAroundOthers();
   byId("reset-button").hidden = view.moved.size === 0;
+  return isNew;
+}
+
+/**
+ * Make the frames anew where they are no longer what the view asks for, and fit the camera unless the reader moved it.
+ * @param {boolean} [isMoved]
+ */
+function settleFrames(isMoved = false) {
+  if (!isMoved && view.arrange === null && !frames.length) return;
+  if (placeActors() && !view.look) fit();
 }

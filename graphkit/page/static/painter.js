@@ -13,7 +13,7 @@ import { highEnd, lowEnd } from "./pairs.js";
 import { paintPortrait } from "./portraits.js";
 import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
-import { marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
+import { isUnsaid, marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
@@ -65,7 +65,7 @@ export function paintRelations(ctx, scale, isMoving = false) {
   ctx.lineCap = "butt";
   ctx.lineJoin = "miter";
   if (pairs.length > TOO_MANY) paintStraight(ctx, pairs, unit);
-  else paintLooks(ctx, looksOf(ctx, pairs, unit), unit, scale > 0.3 || stretched() > 1);
+  else paintLooks(ctx, looksOf(ctx, pairs, unit), unit, scale);
   ctx.restore();
 }
 
@@ -101,9 +101,11 @@ function looksOf(ctx, pairs, unit) {
  * @param {Surface} ctx
  * @param {Look[]} looks
  * @param {number} unit
- * @param {boolean} isNear
+ * @param {number} scale
  */
-function paintLooks(ctx, looks, unit, isNear) {
+function paintLooks(ctx, looks, unit, scale) {
+  const isNear = scale > 0.3 || stretched() > 1;
+  const markUnit = isNear ? unit : Math.max(unit, 0.6 / scale);
   for (const { strokes, lines, heads, hollow } of looks) {
     const [{ level, colour, thin, verdict, width }] = strokes;
     ctx.globalAlpha = opacityOf(level, thin) * (verdict === UNREPORTED ? LIGHT : 1);
@@ -120,7 +122,7 @@ function paintLooks(ctx, looks, unit, isNear) {
     ctx.fill(hollow);
     ctx.stroke(hollow);
     ctx.restore();
-    if (level !== FADED && isNear) for (const stroke of strokes) if (!thin || stroke.rows.some((row) => changesMarked(row).length)) paintMarks(ctx, stroke, unit);
+    if (level !== FADED) for (const stroke of strokes) if (isUnsaid(stroke, !thin) || (isNear && (!thin || stroke.rows.some((row) => changesMarked(row).length)))) paintMarks(ctx, stroke, markUnit);
   }
 }
 
@@ -133,12 +135,12 @@ function paintLooks(ctx, looks, unit, isNear) {
 function paintStraight(ctx, pairs, unit) {
   // Of very many the single line says less, and what lies where there are most of them more.
   const strength = 0.85 * Math.sqrt(TOO_MANY / pairs.length);
-  for (const { level, colour, verdict, width, pairs: some } of straightLines(pairs, Infinity)) {
+  for (const { level, colour, verdict, width, mark, pairs: some } of straightLines(pairs, Infinity)) {
     ctx.globalAlpha = level === FADED ? FAINT * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width * unit;
     ctx.setLineDash(verdict === MAYBE ? [6 * unit, 4.5 * unit] : []);
-    for (const path of straightPaths(ctx, some)) ctx.stroke(path);
+    for (const path of straightPaths(ctx, some, mark)) ctx.stroke(path);
   }
 }
 
@@ -146,17 +148,41 @@ function paintStraight(ctx, pairs, unit) {
 const AT_ONCE = 100;
 
 /**
+ * Straight lines with the mark that they carry in their middle; what is only planned or denied joins nobody: its line has a wide gap there.
  * @param {Surface} ctx
  * @param {number[]} pairs
+ * @param {string} mark
  */
-function straightPaths(ctx, pairs) {
+function straightPaths(ctx, pairs, mark) {
   /** @type {Path2D[]} */
   const paths = [];
+  const largest = 7 * stretched();
   pairs.forEach((pair, place) => {
     if (place % AT_ONCE === 0) paths.push(newPath(ctx));
     const path = paths[paths.length - 1];
-    path.moveTo(nodeX[lowEnd[pair]], nodeY[lowEnd[pair]]);
-    path.lineTo(nodeX[highEnd[pair]], nodeY[highEnd[pair]]);
+    const [x, y] = [nodeX[lowEnd[pair]], nodeY[lowEnd[pair]]];
+    const [dx, dy] = [nodeX[highEnd[pair]] - x, nodeY[highEnd[pair]] - y];
+    if (mark === "" || mark === "claimed") {
+      path.moveTo(x, y);
+      path.lineTo(nodeX[highEnd[pair]], nodeY[highEnd[pair]]);
+    }
+    if (mark === "") return;
+    /** @type {(along: number, across: number) => [number, number]} */
+    const at = (along, across) => [x + dx * along - dy * across, y + dy * along + dx * across];
+    /** @type {(...points: [number, number][]) => void} */
+    const line = (first, last) => {
+      path.moveTo(...at(...first));
+      path.lineTo(...at(...last));
+    };
+    const size = Math.min(0.1, largest / (Math.hypot(dx, dy) || 1));
+    if (mark !== "claimed") for (const end of [0, 1]) line([end, 0], [0.32 + 0.36 * end, 0]);
+    if (mark === "denied") for (const turn of [1, -1]) line([0.5 - size, -turn * size], [0.5 + size, turn * size]);
+    if (mark === "claimed") for (const side of [-0.5, 0.5]) line([0.5 + side * size, -size], [0.5 + side * size, size]);
+    if (mark !== "planned") return;
+    const radius = size * Math.hypot(dx, dy);
+    const [cx, cy] = at(0.5, 0);
+    path.moveTo(cx + radius, cy);
+    path.arc(cx, cy, radius, 0, 2 * Math.PI);
   });
   return paths;
 }
@@ -180,7 +206,7 @@ function dotPaths() {
 
 /**
  * While the camera moves: hair lines and dots, whose paths are made once.
- * @type {{ made: string, groups: { colour: string, level: number, paths: Path2D[] }[], dots: Map<string, Path2D> }}
+ * @type {{ made: string, groups: (StraightLine & { paths: Path2D[] })[], dots: Map<string, Path2D> }}
  */
 const hairs = { made: "", groups: [], dots: new Map() };
 /**
@@ -189,12 +215,13 @@ const hairs = { made: "", groups: [], dots: new Map() };
  */
 function paintThin(ctx, scale) {
   const made = [placing(), lit.age, theme.name].join();
-  if (hairs.made !== made) Object.assign(hairs, { made, groups: straightLines(drawn.pairs, THIN_AT_MOST).map(({ colour, level, pairs }) => ({ colour, level, paths: straightPaths(ctx, pairs) })), dots: areDots() ? dotPaths() : new Map() });
+  if (hairs.made !== made) Object.assign(hairs, { made, groups: straightLines(drawn.pairs, THIN_AT_MOST).map((line) => ({ ...line, paths: straightPaths(ctx, line.pairs, line.mark) })), dots: areDots() ? dotPaths() : new Map() });
   ctx.save();
   ctx.lineWidth = 1 / (scale * devicePixelRatio);
-  for (const { colour, level, paths } of hairs.groups) {
-    ctx.globalAlpha = level === FADED ? FAINT : 0.85;
+  for (const { colour, level, verdict, paths } of hairs.groups) {
+    ctx.globalAlpha = (level === FADED ? FAINT : 0.85) * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
+    ctx.setLineDash(verdict === MAYBE ? [6 / scale, 4.5 / scale] : []);
     for (const path of paths) ctx.stroke(path);
   }
   ctx.globalAlpha = 1;
@@ -359,8 +386,7 @@ export const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2
  * @param {number} scale
  */
 export function paintActor(ctx, actor, scale) {
-  const x = nodeX[actor];
-  const y = nodeY[actor];
+  const [x, y] = [nodeX[actor], nodeY[actor]];
   if (LARGE && !drawn.actors[actor]) return;
   if (!visible.active[actor]) {
     ctx.save();
@@ -396,5 +422,28 @@ export function paintActor(ctx, actor, scale) {
     ctx.strokeStyle = theme.ink;
     ctx.stroke();
   }
+  if (view.pin.has(actor)) paintPin(ctx, x + size * 0.72, y - size * 0.72, 1 / scale ** 0.7);
   ctx.restore();
+}
+
+/**
+ * The pin of an actor that is pinned, with its point at a place; in ink like names, as no colour of a kind is.
+ * @param {Surface} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} unit
+ */
+export function paintPin(ctx, x, y, unit) {
+  ctx.globalAlpha = 1;
+  for (const [colour, more] of /** @type {[string, number][]} */ ([[theme.paper, 1.6], [theme.ink, 0]])) {
+    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.lineWidth = (1.7 + 2 * more) * unit;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(x + 4 * unit, y - 5 * unit);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(x + 5 * unit, y - 6.5 * unit, (3.4 + more) * unit, 0, 2 * Math.PI);
+    ctx.fill();
+  }
 }

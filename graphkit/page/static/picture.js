@@ -9,13 +9,14 @@ import { byId } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
 import { saveAs } from "./files.js";
 import { firstFit } from "./fitting.js";
+import { framesText, paintFrames } from "./frames.js";
 import { cutText } from "./growth.js";
 import { headingText } from "./heading.js";
-import { leftOutWords, wholeLanes } from "./lanes.js";
+import { laneSheets, leftOutWords, wholeLanes } from "./lanes.js";
 import { paintLanes } from "./lane_painter.js";
 import { paintLabels } from "./labels.js";
 import { isColoured, lookItems } from "./looks.js";
-import { MARKS, paintActor, paintRelations } from "./painter.js";
+import { MARKS, paintActor, paintPin, paintRelations } from "./painter.js";
 import { LIGHT, PLAIN_AGAINST, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
@@ -29,7 +30,7 @@ export const EDGE = 22;
  * How far to the right of its swatch an entry of the legend is written.
  * @param {LegendItem} item
  */
-const indent = ({ kind, family, change, mark, spots, radius }) => (spots ? 6 + 14 * spots.length : kind !== undefined || radius ? 20 : [family, change, mark].some((each) => each !== undefined) ? 38 : 0);
+const indent = ({ kind, family, change, mark, spots, radius }) => (mark === "pinned" ? 20 : spots ? 6 + 14 * spots.length : kind !== undefined || radius ? 20 : [family, change, mark].some((each) => each !== undefined) ? 38 : 0);
 
 /**
  * Break a text into lines that are no wider than so much, between words, and in a word where it alone is wider; `font` as on a canvas.
@@ -70,9 +71,9 @@ function familiesAndMarks() {
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
     if (visible.verdict[row] === MAYBE) marks.add("maybe");
     if (visible.verdict[row] === UNREPORTED) marks.add(`${nearestReport(row, view).word} reported`);
-    if (is.background[row]) continue;
-    for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
+    for (const mark of MARK_NAMES) if (is[mark][row] && !(is.background[row] && is.actual[row])) marks.add(mark);
   }
+  if ([...view.pin].some(isCounted)) marks.add("pinned");
   return { families, marks };
 }
 
@@ -100,9 +101,10 @@ function pictureLegend() {
     : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${count}` }));
   return [
     lines,
-    ["last reported", "first reported", "maybe", ...MARK_NAMES].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
+    ["last reported", "first reported", "maybe", ...MARK_NAMES, "pinned"].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
     inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
     ...lookItems(isCounted),
+    view.lanes || !framesText() ? [] : [{ text: framesText() }],
   ].filter((items) => items.length);
 }
 
@@ -116,7 +118,8 @@ function paintSwatch(ctx, { family, change, mark, kind, spots, radius }, x, y) {
   ctx.save();
   ctx.translate(x, y);
   ctx.setLineDash([]);
-  if (kind !== undefined) paintKind(ctx, kind);
+  if (mark === "pinned") paintPin(ctx, 3, 5, 1);
+  else if (kind !== undefined) paintKind(ctx, kind);
   else if (spots) spots.forEach((colour, place) => paintSpot(ctx, colour, 6 + 14 * place, 6));
   else if (radius) paintSpot(ctx, theme.soft, 7, radius);
   else if (change !== undefined) {
@@ -261,7 +264,7 @@ export function frozen() {
 }
 
 /** The days and counts of a picture, and what lanes, or the drawing of a large graph, leave out. */
-export const pictureHeading = () => [headingText(), ...(view.lanes ? leftOutWords() : [cutText()])].filter(Boolean).join(" · ");
+export const pictureHeading = (onPaper = false) => [headingText(), ...(view.lanes ? leftOutWords(onPaper) : [cutText()])].filter(Boolean).join(" · ");
 
 /**
  * Lay out the whole picture for a graph of so many pixels: title, if wanted, graph, legend.
@@ -320,9 +323,32 @@ export function paintGraph(ctx) {
   const { x, y } = centerNow();
   ctx.scale(scale, scale);
   ctx.translate(-x, -y);
+  paintFrames(ctx, scale);
   paintRelations(ctx, scale);
   for (let actor = 0; actor < ACTORS; actor += 1) if (drawn.actors[actor]) paintActor(ctx, actor, scale);
   paintLabels(ctx, scale);
+}
+
+/**
+ * Measures text without a picture to paint on.
+ * @returns {CanvasRenderingContext2D}
+ */
+const ruler = () => document.createElement("canvas").getContext("2d");
+
+/**
+ * What is painted on a sheet of so many pixels, as an SVG document.
+ * @param {number} width
+ * @param {number} height
+ * @param {(ctx: Surface) => void} paint
+ */
+function vector(width, height, paint) {
+  const measuring = ruler();
+  const ctx = new VectorContext(width, height, (text, font) => {
+    measuring.font = font;
+    return measuring.measureText(text);
+  });
+  paint(/** @type {any} */ (ctx));
+  return ctx.document(page.title, pictureHeading());
 }
 
 /**
@@ -330,25 +356,24 @@ export function paintGraph(ctx) {
  * @param {boolean} [titled]
  */
 export function pictureSvg(titled = true) {
-  const ruler = document.createElement("canvas").getContext("2d");
-  /**
-   * @param {string} text
-   * @param {string} font
-   */
-  const measure = (text, font) => {
-    ruler.font = font;
-    return ruler.measureText(text);
-  };
-  const layout = pictureLayout(ruler, titled);
-  const ctx = new VectorContext(layout.width, layout.total, measure);
-  paintPicture(/** @type {any} */ (ctx), layout);
-  return ctx.document(page.title, pictureHeading());
+  const layout = pictureLayout(ruler(), titled);
+  return vector(layout.width, layout.total, (ctx) => paintPicture(ctx, layout));
 }
+
+/**
+ * The lanes as sheets of a size, other things taking some of the first; and their legend.
+ * @param {number} width
+ * @param {number} height
+ * @param {number} taken
+ */
+export const lanesSvgs = (width, height, taken) => laneSheets(width, height, taken).map((sheet) => vector(sheet.width, sheet.height, (ctx) => paintLanes(ctx, sheet)));
+/** @param {number} width */
+export const legendSvg = (width) => vector(width, legendBlock(ruler(), width - 2 * EDGE), (ctx) => legendBlock(ctx, width - 2 * EDGE, 0));
 
 /** The picture as a canvas with twice as many pixels each way as on the page. */
 function pictureCanvas() {
   const canvas = document.createElement("canvas");
-  const layout = pictureLayout(canvas.getContext("2d"));
+  const layout = pictureLayout(ruler());
   canvas.width = layout.width * 2;
   canvas.height = Math.ceil(layout.total) * 2;
   const ctx = canvas.getContext("2d");

@@ -1,11 +1,14 @@
 // Finds what the pointer is on, names it in a tooltip, and calls the listeners.
 
 import { actorAt } from "./actor_hits.js";
+import { frames } from "./arrange.js";
 import { scaleNow, toGraph } from "./camera.js";
 import { actors, field, fullSentenceOf, kindOf, nameOf, relations, relationsOf } from "./data.js";
 import { byId, make, plural } from "./dom.js";
+import { countText } from "./frames.js";
 import { lineAt } from "./hits.js";
 import { marksOf } from "./items.js";
+import { writtenNames } from "./labels.js";
 import { figuresOf } from "./looks.js";
 import { pairTitle, pairWords } from "./pair_panel.js";
 import { highEnd, lowEnd, pairBetween, pairOf } from "./pairs.js";
@@ -44,6 +47,19 @@ export function pointed() {
   return hovered.rows ? { rows: hovered.rows } : null;
 }
 
+/**
+ * Tell of the frame at a point of the window where the point is on its title, or that is not written; else of nothing.
+ * @param {Point} point
+ * @param {boolean} [always]
+ */
+export function nameFrame(point, always = false) {
+  const { x, y } = toGraph(point);
+  const frame = frames.find(({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height);
+  const written = writtenNames().find((box) => frame && box.frame === frame);
+  if (frame && (always || !written || (x >= written.left && x <= written.right && y >= written.top && y <= written.bottom))) showAt(point, frame.title, countText(frame));
+  else hideTip();
+}
+
 /** How far from an actor or its name, and from a line, one may point and mean it, in pixels: lines come last. */
 const SLOP = { fine: [3, 7], coarse: [14, 14] };
 
@@ -79,7 +95,7 @@ export function watchPointer() {
       if (relation >= 0) showTip(relation, point);
       else if (pair >= 0) showAt(point, pairTitle(pair), pairWords(pair));
       else if (actor >= 0) showActor(actor, point);
-      else hideTip();
+      else nameFrame(point);
       rest(pair >= 0 ? pair : relation >= 0 ? pairOf[relation] : -1);
       pointAt({ actor, relation, pair });
     });

@@ -1,8 +1,11 @@
 // Writes relations as a Markdown report, statement by statement with their sources, as `graphkit ... -o report.md` does; one of them is a citation.
 
 import { rowsAround, rowsBetween } from "./among.js";
+import { reportCaveats } from "./caveats.js";
 import { compareListed, listedRows, relationsCsv, standingOf } from "./csv.js";
 import { caveatsOf, entriesOf, field, fullSentenceOf, is, nameOf, page, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
+import { spanText } from "./days.js";
+import { ENDED } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
 import { plural } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
@@ -17,11 +20,12 @@ import { HIDDEN, MAYBE } from "./windows.js";
 /** @typedef {(text: string) => string} Escape */
 
 /**
- * Why it is not a plain fact, in the words of the command line.
+ * Why it is not a plain fact, in the words of the command line; of what changed, by how surely it did.
  * @param {Row} row
+ * @param {Verdict} [verdict]
  */
-const doubtsOf = (row) => [
-  visible.verdict[row] === MAYBE ? "maybe in the period" : doubtOf(row), ...caveatsOf(row), is.contested[row] && "contested", is.differ[row] && "the dates differ",
+const doubtsOf = (row, verdict = visible.verdict[row]) => [
+  verdict === MAYBE ? "maybe in the period" : visible.verdict[row] !== MAYBE && doubtOf(row), ...caveatsOf(row), is.contested[row] && "contested", is.differ[row] && "the dates differ",
 ].filter(Boolean);
 
 /**
@@ -62,10 +66,11 @@ export function addresses(item, escape) {
  * @param {Map<number, number>} cited
  * @param {Escape} escape
  * @param {(when: string) => string} head
+ * @param {{ verdict?: Verdict, remark?: string }} [more]
  */
-function statement(row, cited, escape, head) {
+function statement(row, cited, escape, head, { verdict, remark } = {}) {
   const what = [fullSentenceOf(row), field(relations, "summary", row)].filter(Boolean).join(" ");
-  const doubts = doubtsOf(row);
+  const doubts = [...doubtsOf(row, verdict), remark].filter(Boolean);
   const entries = entriesOf(row);
   const said = entries.map((item) => toldBy(item, cited, escape)).join("; ") || "no source";
   const details = entries.flatMap((item) => {
@@ -135,10 +140,10 @@ function standingTitle(standing, status) {
 
 /**
  * What a report is of: what is chosen, or else everything shown.
- * @returns {{ of: string, isAll?: boolean, parts: { title: string, rows: Row[] }[] }}
+ * @returns {{ of: string, isAll?: boolean, parts: { title: string, rows: Row[], verdict?: Verdict, remark?: string }[] }}
  */
 export function chosenParts() {
-  const { actor, actors, relation, path } = view.selection || {};
+  const { actor, actors, pair, relation, path } = view.selection || {};
   /** @param {Row[]} rows */
   const shown = (rows) => [...new Set(rows)].filter((row) => visible.verdict[row] !== HIDDEN).sort(compareListed);
   if (actor !== undefined) {
@@ -146,10 +151,14 @@ export function chosenParts() {
     return { of: nameOf(actor), parts: [{ title: nameOf(actor), rows: shown(relationsOf[actor]) }, ...(about.length ? [{ title: `About ${nameOf(actor)}`, rows: about }] : [])] };
   }
   if (actors) return { of: `between and around ${plural(actors.length, "actor")}`, parts: [{ title: `Between ${actors.map(nameOf).join(", ")}`, rows: shown(rowsBetween(actors)) }, { title: "Around them", rows: shown(rowsAround(actors)) }] };
+  if (pair) return { of: `between ${pair.map(nameOf).join(" and ")}`, parts: [{ title: `Between ${pair.map(nameOf).join(" and ")}`, rows: shown(rowsBetween(pair)) }] };
   if (relation !== undefined) return { of: "the chosen relation", parts: [{ title: "", rows: [relation] }] };
-  if (path && path.actors) return { of: "the path", parts: path.relations.map((row, place) => ({ title: `${nameOf(path.actors[place])} - ${nameOf(path.actors[place + 1])}`, rows: [row] })) };
+  if (path && path.actors) return { of: "the path", parts: path.relations.map((row, place) => ({ title: `${nameOf(path.actors[place])} - ${nameOf(path.actors[place + 1])}`, rows: [row], remark: path.more?.[place] > 0 ? `and ${path.more[place].toLocaleString("en")} more between them` : undefined })) };
   if (view.mode === "diff") {
-    const parts = diffParts().map(({ words, verdict, rows }) => ({ title: verdict === MAYBE ? `Maybe ${words}` : `${words[0].toUpperCase()}${words.slice(1)}`, rows: [...rows].sort(compareListed) }));
+    const parts = diffParts().map(({ change, words, verdict, rows }) => ({
+      verdict,
+      title: `${verdict === MAYBE ? `Maybe ${words}` : `${words[0].toUpperCase()}${words.slice(1)}`}${change === ENDED ? `, last day in ${spanText(view.before, view.after - 1)}` : ""}`, rows: [...rows].sort(compareListed),
+    }));
     return { of: "what changed", parts };
   }
   const rows = listedRows();
@@ -158,27 +167,26 @@ export function chosenParts() {
   return { of: "all that is shown", isAll: true, parts };
 }
 
-/** @param {{ rows: Row[] }[]} parts */
-const rowsOf = (parts) => [...new Set(parts.flatMap(({ rows }) => rows))];
+/** The relations that a report is of, each once. */
+export const chosenRows = () => [...new Set(chosenParts().parts.flatMap(({ rows }) => rows))];
 
 /** What a report would be of: 23 relations of Nvidia */
 export function reportScope() {
-  const { of, parts } = chosenParts();
-  return `${plural(rowsOf(parts).length, "relation")}: ${of}`;
+  return `${plural(chosenRows().length, "relation")}: ${chosenParts().of}`;
 }
 
 /** The report of what is chosen, as Markdown. */
 export function reportText() {
   const { parts } = chosenParts();
   const cited = new Map();
-  const lines = [`# ${markdown(page.title)}`, "", markdown(headingText()), "", `*${markdown(`${reportScope()}.`)}*`, "", `*The view: ${markdown(`#${hashOf()}`)}*`];
-  for (const { title, rows } of parts) {
+  const lines = [`# ${markdown(page.title)}`, "", markdown(headingText()), "", `*${markdown(`${reportScope()}.`)}*`, "", ...reportCaveats().flatMap((caveat) => [`*${markdown(caveat)}*`, ""]), `*The view: ${markdown(`#${hashOf()}`)}*`];
+  for (const { title, rows, verdict, remark } of parts) {
     if (title) lines.push("", `## ${markdown(title)}`);
-    lines.push("", ...rows.flatMap((row) => statement(row, cited, markdown, (when) => `- **${when}**`)));
+    lines.push("", ...rows.flatMap((row) => statement(row, cited, markdown, (when) => `- **${when}**`, { verdict, remark })));
   }
   if (cited.size) lines.push("", "## Sources", "", ...references(cited, markdown));
   return `${lines.join("\n")}\n`;
 }
 
 export const keepReport = () => saveAs(new Blob([reportText()], { type: "text/markdown" }), "md");
-export const keepChosenCsv = () => saveAs(new Blob([relationsCsv(rowsOf(chosenParts().parts))], { type: "text/csv" }), "csv");
+export const keepChosenCsv = () => saveAs(new Blob([relationsCsv(chosenRows())], { type: "text/csv" }), "csv");

@@ -5,6 +5,7 @@ import { nameOf } from "./data.js";
 import { announce, byId, make, plural } from "./dom.js";
 import { actorButton, closer } from "./items.js";
 import { foldAway, rankedList } from "./ranking.js";
+import { pinIcon } from "./shapes.js";
 import { change, select } from "./state.js";
 import { view } from "./view.js";
 
@@ -68,7 +69,7 @@ const LISTS = [["hide", "Hidden", "Show again"], ["only", "Only", "No longer kee
 export function drawActorFilters() {
   const panel = byId("actor-filters");
   panel.hidden = LISTS.every(([part]) => !view[part].size);
-  panel.replaceChildren(...LISTS.filter(([part]) => view[part].size).map(([part, title, undo]) => make("li", {}, make("span", {}, title),
+  panel.replaceChildren(...LISTS.filter(([part]) => view[part].size).map(([part, title, undo]) => make("li", {}, make("span", {}, part === "pin" && pinIcon(), title),
     [...view[part]].map((actor) => make("button", { type: "button", class: "chip", "aria-label": `${undo}: ${nameOf(actor)}`, title: undo, onclick: () => {
       put(part, [actor], false);
       byId("filters").focus({ preventScroll: true });

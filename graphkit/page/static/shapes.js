@@ -169,6 +169,10 @@ export function kindIcon(number) {
   return svg("svg", { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" }, drawn);
 }
 
+/** The pin of an actor that is pinned, as a small picture. */
+export const pinIcon = () => svg("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" },
+  svg("path", { d: "M3 12l5-6", stroke: "currentColor", "stroke-width": 1.7 }), svg("circle", { cx: 9, cy: 4.5, r: 3.4, fill: "currentColor" }));
+
 /**
  * A line as it is drawn, as a small picture: `mark` names what it shows, `head` how it ends.
  * @param {string} colour

@@ -162,50 +162,58 @@ export function marksOn({ rows }) {
   return [...[...changed].map((change) => ({ change, small: false })), ...marks];
 }
 
+/**
+ * Whether a stroke holds nothing that is so for anybody but those who claim it: without its mark it would say something false, however far away.
+ * @param {Stroke} stroke
+ * @param {boolean} withClaims
+ */
+export const isUnsaid = ({ rows }, withClaims) => rows.every((row) => !is.actual[row] || (withClaims && is.claimed[row] === 1));
+
 // --- from afar, and while moving ------------------------------------------------------------------
 
 /**
- * Pairs as straight lines, by colour and highlight: the strongest first, no more than so many.
+ * Pairs as straight lines, by how they look: the strongest first, no more than so many.
  * @param {number[]} pairs
  * @param {number} most
  */
 export function straightLines(pairs, most) {
-  /** @type {Map<string, { level: number, colour: string, verdict: Verdict, width: number, pairs: number[] }>} */
+  /** @type {Map<string, StraightLine & { pairs: number[] }>} */
   const groups = new Map();
   const chosen = pairs.length > most ? pairs.slice().sort((one, other) => drawn.counts[other] - drawn.counts[one]).slice(0, most) : pairs;
   for (const pair of chosen) {
-    const { level, colour, verdict, width } = foremost(pair);
-    const key = `${level}${verdict}${width} ${colour}`;
-    if (!groups.has(key)) groups.set(key, { level, colour, verdict, width, pairs: [] });
+    const line = foremost(pair);
+    const { level, colour, verdict, width, mark } = line;
+    const key = `${level}${verdict}${width} ${colour} ${mark}`;
+    if (!groups.has(key)) groups.set(key, { ...line, pairs: [] });
     groups.get(key).pairs.push(pair);
   }
   return [...groups.keys()].sort().map((key) => groups.get(key));
 }
 
 /**
- * What a pair looks like where there is room for one stroke only: its most lit and surest relations, of the family with most.
+ * What a pair looks like where there is room for one stroke only: its most lit relations, what is so rather than what is planned or
+ * denied, of the family with most; the surest of these tells how sure. It has the mark that all of these carry.
  * @param {number} pair
+ * @returns {StraightLine}
  */
 function foremost(pair) {
-  /** @type {Map<number, { count: number, row: Row }>} */
+  /** @type {Map<number, { count: number, worth: number, row: Row, claimed: boolean }>} */
   const alike = new Map();
   for (const row of rowsOfPair(pair)) {
     if (drawn.relations[row] === HIDDEN) continue;
-    const rank = lit.relations[row] * 1000 + (is.background[row] ? 0 : 500) + (view.mode === "diff" ? leadingOf[row] : familyOf[row]);
-    const some = alike.get(rank);
+    const tier = (lit.relations[row] * 2 + is.actual[row]) * 2 + 1 - is.background[row];
+    const key = (tier * 2 + is.planned[row]) * 1000 + (view.mode === "diff" ? leadingOf[row] : familyOf[row]);
+    const some = alike.get(key);
     if (some) {
       some.count += 1;
+      some.claimed &&= is.claimed[row] === 1;
       if (drawn.relations[row] > drawn.relations[some.row]) some.row = row;
-    } else alike.set(rank, { count: 1, row });
+    } else alike.set(key, { count: 1, worth: tier * 1e6, row, claimed: is.claimed[row] === 1 });
   }
-  let best = null;
-  let worth = -1;
-  for (const [rank, some] of alike) {
-    const own = Math.floor(rank / 500) * 1e6 + some.count;
-    if (own > worth) [best, worth] = [some.row, own];
-  }
-  const { colour, thin } = strokeOf(best);
-  return { level: lit.relations[best], colour, verdict: drawn.relations[best], width: thin ? 0.6 : Math.min(3, Math.ceil(Math.log2(drawn.counts[pair] + 1)) * 0.5) };
+  const { row, claimed } = [...alike.values()].reduce((best, some) => (some.worth + some.count > best.worth + best.count ? some : best));
+  const { colour, thin } = strokeOf(row);
+  const width = thin ? 0.6 : Math.min(3, Math.ceil(Math.log2(drawn.counts[pair] + 1)) * 0.5);
+  return { level: lit.relations[row], colour, verdict: drawn.relations[row], width, mark: is.planned[row] ? "planned" : is.denied[row] ? "denied" : claimed ? "claimed" : "" };
 }
 
 /**

@@ -60,6 +60,8 @@ interface Source {
   derived?: string[];
   reliability?: string;
   note?: string;
+  /** As a bibliography of it alone holds it: in BibTeX, CSL-JSON and RIS. */
+  cited: any[];
 }
 
 interface Step {
@@ -113,7 +115,7 @@ interface PageData {
 
 type Mode = "all" | "span" | "day" | "diff";
 
-type LaneOrder = "first" | "most" | "kind" | "name" | "around";
+type LaneOrder = "first" | "most" | "kind" | "group" | "name" | "around";
 
 /** What is seen of the lanes: their size, where they are scrolled to, and who stands in which row (-1: in none). */
 interface LaneFrame {
@@ -224,6 +226,9 @@ interface View {
   /** What actors are coloured, and sized, by: an attribute, or a measure of what is shown; null: as usual. */
   colour: string | null;
   size: string | null;
+  /** What they stand in frames by, and the width and height of the canvas that these are for; null: as it is. */
+  arrange: string | null;
+  canvas: [number, number] | null;
   /** What the rows of the lanes are ordered by; null where the graph is shown. */
   lanes: LaneOrder | null;
   /** More than 0: only what is within so many hops of the chosen actor. */
@@ -262,6 +267,16 @@ interface Curve {
   x1: number;
   y1: number;
 }
+
+interface Area {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** What those actors stand in that have one value, are of one kind, or in one group; or the rest of them. */
+type Frame = Area & { title: string; members: Actor[]; rest: boolean };
 
 interface Box {
   left: number;
@@ -363,6 +378,9 @@ interface Version {
   /** The days on one of which it was first, or last, reported as so, where its start, or its end, is unknown. */
   first_reported?: [Day, Day];
   last_reported?: [Day, Day];
+  /** The days between the bounds of its start, and of its end, that a set of days leaves out. */
+  gaps?: [Day, Day][];
+  end_gaps?: [Day, Day][];
   /** The first day that its evidence states. */
   stated?: Day;
   words?: string;
@@ -501,6 +519,15 @@ interface Clicks {
   open: (clicked: Choice | null) => void;
 }
 
+/** A pair where there is room for one line only. */
+interface StraightLine {
+  level: number;
+  colour: string;
+  verdict: Verdict;
+  width: number;
+  mark: string;
+}
+
 /** What is stroked: a relation, or a stripe of those of a pair that look alike; widths and offsets in the breadth of lines. */
 interface Stroke {
   pair: number;
@@ -548,6 +575,10 @@ interface Scale {
   entries: { tone: number; label: string }[];
   /** The colour of each actor, of names. */
   tones?: Uint8Array;
+  /** Of names: who has which, what is said of those who have none, and what they are called. */
+  sets?: { label: string, actors: Actor[] }[];
+  none?: string;
+  more?: string;
   /** Those who have a figure, in order. */
   places: { actor: Actor; place: number }[] | null;
   /** Whether only what is sure counts, and there is more. */

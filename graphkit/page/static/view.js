@@ -4,7 +4,7 @@ import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 
 /** What the rows of the lanes can be ordered by, with the words for it. */
-export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", name: "Name", around: "Around the choice" };
+export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", group: "Group", name: "Name", around: "Around the choice" };
 
 /** @type {View} */
 export const view = {
@@ -37,6 +37,8 @@ export const view = {
   undrawn: new Set(), // kinds of actor that a large graph's drawing leaves out
   colour: null, // the attribute that actors are coloured by; null: their kind
   size: null, // the attribute that they are sized by; null: their relations
+  arrange: null, // what they stand in frames by; null: where their relations put them
+  canvas: null, // [width, height] in pixels of the canvas that the frames are for; null: that of the page
   lanes: null, // what the rows of the lanes are ordered by; null: the graph is shown
   depth: 0, // n > 0: only what is within n hops of the chosen actor
   selection: null, // {actor} | {relation} | {pair: [one, other]} | {path: {from, to, inTime, strict, ...what was found}}
@@ -80,6 +82,8 @@ export function openingView() {
     pin: new Set(),
     colour: null,
     size: null,
+    arrange: null,
+    canvas: null,
     lanes: null,
     depth: 0,
     selection: null,

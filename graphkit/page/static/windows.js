@@ -1,6 +1,6 @@
 // The time rule: whether a relation is in a period or holds on a day, and why it only may be.
 
-import { earliestEnd, earliestStart, firstReported, firstStated, is, lastReported, latestEnd, latestStart, page } from "./data.js";
+import { earliestEnd, earliestStart, firstReported, firstStated, gapsOf, is, isWithin, lastReported, latestEnd, latestStart, page } from "./data.js";
 import { view } from "./view.js";
 
 export const HIDDEN = 0;
@@ -20,6 +20,7 @@ export const SURE = 3;
  */
 export function inWindow(row, from, to) {
   if (!is.bounded[row] || earliestStart[row] > to || latestEnd[row] < from) return HIDDEN;
+  if (!is.lasting[row] && isWithin(gapsOf(row), from, to)) return HIDDEN;
   const [hasBegun, goesOn] = [latestStart[row] <= to, earliestEnd[row] >= from];
   if (hasBegun && goesOn) return SURE;
   const [first, last] = [firstReported(row), lastReported(row)];

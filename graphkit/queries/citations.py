@@ -72,6 +72,12 @@ def cited(graph: Graph) -> set[str]:
     return names_in_rows("relations", [data for *_, data in graph.edges(data=True)], "sources")
 
 
+def entries(graph: Graph) -> dict[str, tuple[str, dict[str, Any], str]]:
+    """Return each source, by its id, as a bibliography of it alone holds it: in BibTeX, CSL-JSON and RIS."""
+    items = {id: _csl(graph, source) for id, source in index(graph).sources.items()}
+    return {id: (_entry(item, set()), item, _record(item)) for id, item in items.items()}
+
+
 # --- CSL-JSON, from which the others are made -----------------------------------------------------
 
 

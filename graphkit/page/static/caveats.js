@@ -1,0 +1,81 @@
+// What a report has to tell besides its relations: what they leave out and why, and what began or ended them; as the command line does.
+
+import { RELATIONS, caveatsOf, field, is, knownFrom, relationNumbers, relations, relationsAbout, relationsOf, setKnown, statusOf, typeOf, versionsOf } from "./data.js";
+import { dayText } from "./days.js";
+import { BECAME_KNOWN, BEGAN, ENDED } from "./diff.js";
+import { diffParts, leftOut, withoutEnd, withoutEndText } from "./diff_parts.js";
+import { beyondText } from "./heading.js";
+import { visible } from "./state.js";
+import { view } from "./view.js";
+import { inTime, passesFilters } from "./visibility.js";
+import { HIDDEN, MAYBE, countsOnDay } from "./windows.js";
+
+const FILTERED = "by filters";
+
+/**
+ * Why a relation is not shown, if only a default or a filter hides it.
+ * @param {Row} row
+ */
+function reasonOf(row) {
+  const isNews = typeOf(row).family === "newsroom" && view.offFamilies.has("newsroom");
+  /** @type {View} */
+  const all = {
+    ...view, certain: false, reported: false, reportedWithin: null, undated: true,
+    offFamilies: new Set([...view.offFamilies].filter((name) => name !== "newsroom")), offStatuses: view.offStatuses.size ? view.offStatuses : new Set(["none"]),
+  };
+  /** @param {ViewParts} parts */
+  const isIn = (parts) => inTime(row, { ...all, mark: null, ...parts }) !== HIDDEN;
+  if (!passesFilters(row, all)) return !isNews && isIn({ undated: view.undated }) && FILTERED;
+  if (!isIn({})) return "";
+  const vague = !isIn({ undated: view.undated });
+  if (view.mode === "day" && !countsOnDay(row)) return `${statusOf(row)}${vague ? " without a date" : ""}`;
+  return vague ? "undated" : isNews ? "newsroom" : FILTERED;
+}
+
+/** How many relations are not in the report, of those that it might hold: left out by default, or hidden by filters. */
+function leftOutTexts() {
+  const { actor, actors, pair, relation, path } = view.selection ?? {};
+  const counts = new Map(view.mode === "diff" ? leftOut() : []);
+  /** @type {Iterable<Row>} */
+  const rows = actor !== undefined ? new Set([...relationsOf[actor], ...relationsAbout[actor]]) : actors || pair || relation !== undefined || path || view.mode === "diff" ? [] : Array(RELATIONS).keys();
+  for (const row of rows) {
+    const reason = visible.verdict[row] === HIDDEN && reasonOf(row);
+    if (reason) counts.set(reason, (counts.get(reason) || 0) + 1);
+  }
+  const defaults = [...counts].filter(([reason]) => reason !== FILTERED).map(([reason, count]) => `${count} ${reason}`);
+  return [defaults.length > 0 && `Left out: ${defaults.join(", ")}`, counts.has(FILTERED) && `Hidden: ${counts.get(FILTERED)} ${FILTERED}`];
+}
+
+/** What a link says that began or ended a relation which did so between the two days. */
+function causes() {
+  /** @param {Row} row */
+  const name = (row) => [relations.id[row], caveatsOf(row).length && `(${caveatsOf(row).join(", ")})`].filter(Boolean).join(" ");
+  return diffParts().flatMap(({ change, verdict, rows }) => rows.flatMap((row) => /** @type {[string, string][]} */ (field(relations, "links", row, []))
+    .filter(([rel, id]) => rel === { [BEGAN]: "begun-by", [ENDED]: "ended-by" }[change] && relationNumbers.has(id))
+    .map(([rel, id]) => {
+      const was = is.actual[row] ? (verdict === MAYBE ? "may have been" : "was") : `is ${statusOf(row)} to ${is.planned[row] ? "be" : "have been"}`;
+      return `${name(row)} ${was} ${rel.replace("-by", " by")} ${name(relationNumbers.get(id))}.`;
+    })));
+}
+
+/** What was perhaps known by a day already, but surely only later, as the day of publication is uncertain. */
+function perhapsKnown() {
+  const day = view.mode === "diff" ? view.before : view.knownBy;
+  if (!Number.isFinite(day)) return "";
+  /** @param {Row} row */
+  const isEarly = (row) => field(relations, "perhaps", row, Infinity) <= day;
+  if (view.mode === "diff") {
+    const early = diffParts().flatMap(({ change, rows }) => (change === BECAME_KNOWN ? rows.filter(isEarly) : []));
+    return early.length > 0 && `Perhaps known by ${dayText(day)} already, as the day of publication is uncertain: ${early.map((row) => relations.id[row]).join(", ")}.`;
+  }
+  const late = [...Array(RELATIONS).keys()].filter((row) => !is.known[row] && isEarly(row));
+  setKnown(Math.max(...late.map((row) => knownFrom(versionsOf(row)[0]))));
+  const count = late.filter((row) => passesFilters(row, view) && inTime(row, view) !== HIDDEN).length;
+  setKnown(day);
+  return count > 0 && `Not counted: ${count > 1 ? `${count} relations that were` : "1 relation that was"} perhaps known by ${dayText(day)}; the day of publication is uncertain.`;
+}
+
+/** Said where only the last days lie after what is known: the heading says it of all. */
+const partlyBeyond = () => !beyondText() && beyondText(true).replace(/^p(.*)$/, "P$1.");
+
+export const reportCaveats = () => [...(view.mode === "diff" ? [...causes(), withoutEnd().length > 0 && withoutEndText(withoutEnd().map((row) => relations.id[row]).join(", "))] : []), partlyBeyond(), perhapsKnown(), ...leftOutTexts()].filter(Boolean);
