@@ -26,7 +26,6 @@ const CERTAINTY_LINES = [
 ];
 /** How long before its days something may have been last reported: the days, and what the list of choices says. */
 const WITHIN = [[7, "a week"], [30, "30 days"], [90, "90 days"], [186, "6 months"], [366, "a year"], [732, "2 years"]];
-const UNASKED = "How sure something is, is a question about days: choose a period or a day.";
 const STATUS_LINES = [["actual", "is or was so", ""], ["planned", "planned", "planned"], ["denied", "denied", "denied"]];
 /**
  * What each tick that is off leaves out.
@@ -290,10 +289,11 @@ export function syncFilters() {
   syncWithin(counts.certainty.get("long-ago") || 0);
   for (const [group, { names, note, every, settle }] of facets) {
     if (group === "looks") continue;
+    const isOnly = CHOOSING[group] || (group === "kinds" && view.onlyKinds.size);
     if (group === "certainty") settle();
     const number = atWorkIn(group);
     every.hidden = number === 0;
-    note.textContent = number && names.hidden ? (CHOOSING[group] ? `only ${number}` : `${number} off`) : "";
+    note.textContent = number && names.hidden ? (isOnly ? `only ${number}` : `${number} off`) : group === "certainty" && !isAsked("sure") ? "once days are chosen" : "";
   }
   const number = filtersAtWork();
   for (const id of ["filters-at-work", "filters-at-work-tab"]) {
@@ -311,8 +311,7 @@ export function syncFilters() {
 function syncEntry({ group, name, box, line, count, alone }, number) {
   const asked = group !== "certainty" || isAsked(name);
   count.textContent = asked ? number.toLocaleString("en") : "";
-  alone.disabled = !asked;
-  alone.title = asked ? "" : UNASKED;
+  alone.hidden = !asked;
   const isAlone = group === "certainty" && markAlone() !== null;
   if (!box) {
     line.classList.toggle("off", isAlone);

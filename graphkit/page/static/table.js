@@ -1,6 +1,6 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { RELATIONS, actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, sentenceOf, typeText, verbOf, voicesOf } from "./data.js";
+import { RELATIONS, actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, sentenceOf, verbOf, voicesOf } from "./data.js";
 import { byId, make, plural } from "./dom.js";
 import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
@@ -38,7 +38,7 @@ export function closeTable() {
 const COLUMNS = [
   { title: "When", key: listDay, cell: (row) => field(relations, "words", row, "no date") },
   { title: "From", key: (row) => nameOf(relations.source[row]), cell: (row) => actorButton(relations.source[row]) },
-  { title: "Relation", key: typeText, cell: (row) => qualified(row, verbOf(row)) },
+  { title: "Relation", key: (row) => qualified(row, verbOf(row)), cell: (row) => qualified(row, verbOf(row)) },
   { title: "To", key: (row) => nameOf(relations.target[row]), cell: (row) => actorButton(relations.target[row]) },
   { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
   { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },

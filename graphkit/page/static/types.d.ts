@@ -462,7 +462,7 @@ interface Entry {
   box: HTMLInputElement | null;
   line: HTMLElement | null;
   count: HTMLElement;
-  alone: HTMLElement & { disabled: boolean };
+  alone: HTMLElement;
 }
 
 /** Where a path is that is not in what is shown. */
