@@ -14,8 +14,8 @@ programs: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
 	@[ $(VENV)/installed-ftm -nt $(VENV)/installed-dev ] || { $(PIP) --editable '.[ftm]' && touch $(VENV)/installed-ftm; }
 
-# Fixed hashes give the same examples everywhere; one process per processor, one file per process.
-PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
+# Fixed hashes give the same examples everywhere; one process per processor; one that is done takes tests from another.
+PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 
 test: programs
 	@$(PYTEST) --durations=20
@@ -78,8 +78,9 @@ docs: $(VENV)/installed-dev
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
 
-# Measures the page in Chromium, and takes its pictures for the documents; DATA as above.
+# Measures the page in Chromium beside sigma.js, and takes its pictures for the documents; DATA as above.
 bench-page: $(VENV)/installed-dev
+	@[ -d benchmarks/node_modules ] || npm ci --prefix benchmarks --silent
 	@$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
 
 # Feeds damaged files and random commands to graphkit, and writes docs/fuzzing.md.

@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from getpass import getuser
 from pathlib import Path
 
-PARALLEL = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadfile")
+PARALLEL = ("-n", "logical", "--maxprocesses", "8", "--dist", "worksteal")
 ROOT = Path(__file__).parents[1]
 FONTS = {
     "DejaVu": "fonts-dejavu-core",

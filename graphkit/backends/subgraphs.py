@@ -55,9 +55,12 @@ def number_of(backend: Backend, name: str) -> int:
     return backend.ids([find_actor(everyone, name)])[0]
 
 
-def too_many() -> UsageError:
-    """Return the error that an answer has more than :data:`MOST` relations."""
-    return UsageError(f"more than {MOST:,} relations answer this; narrow it with --since, --until or --type")
+NARROWER = "narrow it with --since, --until or --type"
+
+
+def too_many(most: int = MOST, advice: str = NARROWER) -> UsageError:
+    """Return the error that an answer has more relations than it may have."""
+    return UsageError(f"more than {most:,} relations answer this; {advice}")
 
 
 def everybody(backend: Backend) -> Graph:
@@ -123,7 +126,12 @@ def of_actor(backend: Backend, name: str | None) -> Graph:
 
 
 def of_rows(
-    backend: Backend, rows: Iterable[Row], also: Collection[int] = (), filter: Filter = WHOLE
+    backend: Backend,
+    rows: Iterable[Row],
+    also: Collection[int] = (),
+    filter: Filter = WHOLE,
+    most: int = MOST,
+    advice: str = NARROWER,
 ) -> Graph:
     """Return the graph of some relations, and of actors who must be in it too, as those whom a filter names.
 
@@ -133,11 +141,11 @@ def of_rows(
     Raises
     ------
     UsageError
-        If there are more than :data:`MOST`.
+        If there are more than ``most``; it gives the advice.
     """
     by_id = {row.id: row for row in rows}
-    if len(by_id) > MOST:
-        raise too_many()
+    if len(by_id) > most:
+        raise too_many(most, advice)
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
     if beyond:
@@ -238,10 +246,10 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
 # --- windows, and what changed ------------------------------------------------------------------
 
 
-def of_filter(backend: Backend, filter: Filter) -> Graph:
-    """Return the relations that match a filter, and those it reports as left out."""
-    rows = backend.relations(_with_unreported(filter), MOST + 1)
-    return of_rows(backend, rows, filter=filter)
+def of_filter(backend: Backend, filter: Filter, most: int = MOST, advice: str = NARROWER) -> Graph:
+    """Return the relations that match a filter, and those it reports as left out; no more than ``most``."""
+    rows = backend.relations(_with_unreported(filter), most + 1)
+    return of_rows(backend, rows, filter=filter, most=most, advice=advice)
 
 
 def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:

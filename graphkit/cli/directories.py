@@ -159,9 +159,9 @@ def view_as_of(backend: Backend, asked: Narrowing, day: str) -> Filter:
     return subgraphs.judged(backend, filter_of(asked.snapshot(backend.description.blank(), day)))
 
 
-def in_window(asked: Narrowing) -> Part:
-    """Return the part that the shared options ask for."""
-    return lambda backend: _subgraphs().of_filter(backend, view(backend, asked))
+def in_window(asked: Narrowing, **limit: Any) -> Part:
+    """Return the part that the shared options ask for, within a limit of its own."""
+    return lambda backend: _subgraphs().of_filter(backend, view(backend, asked), **limit)
 
 
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:

@@ -40,6 +40,12 @@ from graphkit.storage.json_file import loads
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso, span_words
 
+MOST_ON_A_PAGE = 200_000
+"""More relations than these take a browser more than about 5 seconds to open."""
+
+_ALL_THERE_ARE = 10**9
+_ADVICE = "choose fewer by --since and --until, --actor or --type, or write it anyway by --any-size"
+
 
 @cloup.command("open")
 @narrowing(formats=False)
@@ -194,11 +200,24 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _refuse_too_many(graph: Graph, pages: Sequence[str]) -> None:
+    """Raise a UsageError before a page is made that no browser opens in a few seconds."""
+    count = graph.number_of_edges()
+    if pages and count > MOST_ON_A_PAGE:
+        raise UsageError(
+            f"{pages[0]}: a page of {count:,} relations opens slowly, "
+            f"{MOST_ON_A_PAGE:,} do in 5 seconds; {_ADVICE}"
+        )
+
+
 @cloup.command("export")
 @cloup.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
+@cloup.option(
+    "--any-size", is_flag=True, help="Write a page of however many relations, even if it opens slowly."
+)
 @narrowing(formats=False, concerning=True)
 @click.pass_context
-def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowing) -> int:
+def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, filters: Narrowing) -> int:
     """Write the graph, or a window of it, to files.
 
     The suffix decides the format; 'graphkit formats' lists them. What a format cannot carry is listed under
@@ -214,10 +233,13 @@ def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowin
         raise UsageError(
             f"{data[0]}: would hold what no source says; leave out --suppose, or export a .html page"
         )
-    whole = read_graph(ctx, part=in_window(filters))
+    most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
+    whole = read_graph(ctx, part=in_window(filters, most=most, advice=_ADVICE))
     if not data:
         whole = _titled(ctx, whole)
     graph = filters.window(whole)
+    if not any_size:
+        _refuse_too_many(graph, [file for file in files if suffix_of(file) == ".html"])
     for file in files:
         spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)

@@ -6,6 +6,7 @@ deflated, the script to a third of its length and the data to a fifth; ``boot.js
 """
 
 import json
+import re
 import zlib
 from base64 import b64encode, b85encode
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ STYLES = (
     "lanes.css",
     "phone.css",
     "embed.css",
+    "forced.css",
     "paper.css",
 )
 TABLE_LIMIT = 2_500
@@ -173,7 +175,12 @@ def _style(payload: Row) -> str:
         for name, hues in (("change", CHANGES.values()), ("tone", TONES), ("ramp", RAMP)):
             colours += [f"--{name}-{place}: {getattr(hue, theme)};" for place, hue in enumerate(hues)]
         themes.append(f':root[data-theme="{theme}"] {{ {" ".join(colours)} }}')
-    return "\n".join([*themes, *map(_static, STYLES)])
+    return _dense("\n".join([*themes, *map(_static, STYLES)]))
+
+
+def _dense(style: str) -> str:
+    """Return a style sheet without the blanks that mean nothing; texts in quotes stay as they are."""
+    return re.sub(r'("[^"]*")|\s*([{};,])\s*|(:)\s+', r"\1\2\3", style)
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from graphkit.cli import pages
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
@@ -58,3 +59,19 @@ def test_a_page_of_a_file_without_title_has_the_name_of_the_file(run: Run, tmp_p
     (tmp_path / "talks.csv").write_text("source,relation,target,date\nAnn,met,Bob,2025-07-01\n", "utf-8")
     assert run("--data", "talks.csv", "export", "out.html").code == 0
     assert "<title>talks<" in (tmp_path / "out.html").read_text("utf-8")
+
+
+def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_ON_A_PAGE", 140)
+    export = ("--data", SHIPPED, "export", "h20.gexf", "h20.html")
+    refused = run(*export)
+    assert (refused.code, refused.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert refused.err.splitlines() == [
+        "graphkit: h20.html: a page of 141 relations opens slowly, 140 do in 5 seconds; choose fewer by "
+        "--since and --until, --actor or --type, or write it anyway by --any-size"
+    ]
+    assert run(*export[:4], "--type", "banned").code == 0
+    assert run(*export, "--any-size").code == 0
+    assert (tmp_path / "h20.html").is_file()

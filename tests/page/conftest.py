@@ -97,12 +97,12 @@ def graph_of_every_rule() -> Graph:
     )
 
 
-def start(playwright: Playwright) -> Browser:
+def start(playwright: Playwright, *more: str) -> Browser:
     """Start the browser that ``browser.sh`` names; without one the tests fail, they are not skipped."""
     found = subprocess.run(["sh", WHICH_BROWSER], capture_output=True, encoding="utf-8")
     if found.returncode:
         pytest.fail(found.stderr)
-    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=list(ARGUMENTS))
+    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=[*ARGUMENTS, *more])
 
 
 @pytest.fixture(scope="session")

@@ -153,7 +153,7 @@ DOUBTS = """.map((asked) => {
         const doubt = { [SURE]: [null], [MAYBE]: ["imprecise"], [UNREPORTED]: ["unreported", word, days] };
         return [[id, doubt[verdict]]];
     });
-    return [Object.fromEntries(told), relations.id.filter((_, row) => isReportedLater(row, view)).length];
+    return [Object.fromEntries(told), reportedLater(view).length];
 })"""
 STATUS_FILTERS: tuple[tuple[str, ...], ...] = ((), (), (), ("planned",), ("planned", "denied"))
 

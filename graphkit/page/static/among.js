@@ -1,7 +1,7 @@
 // What is between several actors, who ties them, and what is around them, of all that is visible.
 
-import { RELATIONS, hopsFrom, relationsOf } from "./data.js";
-import { visible } from "./state.js";
+import { hopsFrom, relationsOf } from "./data.js";
+import { shownRows, visible } from "./state.js";
 import { isAmong } from "./visibility.js";
 import { HIDDEN, isTying } from "./windows.js";
 
@@ -11,9 +11,7 @@ import { HIDDEN, isTying } from "./windows.js";
  */
 export function rowsBetween(some) {
   const set = new Set(some);
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN && isAmong(row, set)) rows.push(row);
-  return rows;
+  return shownRows().filter((row) => isAmong(row, set));
 }
 
 /**

@@ -21,10 +21,7 @@ export function setDepth(hops) {
   if (view.depth) announce(`${plural(within(chosen.actor, hops), "actor")} within ${plural(hops, "hop")} of ${nameOf(chosen.actor)}.`);
 }
 
-/**
- * @param {Actor} actor
- * @param {number} hops
- */
+/** @param {Actor} actor @param {number} hops */
 const within = (actor, hops) => neighborhood(actor, hops, visible.verdict).distance.reduce((count, hop) => count + (hop > 0 ? 1 : 0), 0);
 
 /**

@@ -1,7 +1,7 @@
 // Stands actors in frames by what the reader chose for it: each frame holds just those of one value, kind or group.
 
 import { ACTORS, LARGE, actors, page, relationsOf } from "./data.js";
-import { byId } from "./dom.js";
+import { byId, digits } from "./dom.js";
 import { GROUPS } from "./look_names.js";
 import { partsBy } from "./looks.js";
 import { visible } from "./state.js";
@@ -87,7 +87,7 @@ function partsOf({ sets, none, more }) {
   const own = sets.length === most + 1 ? sets.length : most;
   const parts = sets.slice(0, own).map(({ label, actors: members }) => ({ title: label, members, rest: false }));
   const others = sets.slice(own);
-  if (others.length) parts.push({ title: `others (${others.length.toLocaleString("en")} ${more})`, members: others.flatMap(({ actors: members }) => members), rest: true });
+  if (others.length) parts.push({ title: `others (${digits(others.length)} ${more})`, members: others.flatMap(({ actors: members }) => members), rest: true });
   const isIn = new Uint8Array(ACTORS);
   for (const { members } of parts) for (const actor of members) isIn[actor] = 1;
   parts.push({ title: none, members: [...isIn.keys()].filter((actor) => !isIn[actor]), rest: true });

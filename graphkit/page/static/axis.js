@@ -54,10 +54,7 @@ const listeners = [];
  */
 export const onAxis = (listener) => listeners.push(listener);
 
-/**
- * @param {Day} from
- * @param {Day} to
- */
+/** @param {Day} from @param {Day} to */
 export function setAxis(from, to) {
   settle({ axis: [Math.round(from), Math.round(to)] });
   takeAxis();

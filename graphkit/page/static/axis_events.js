@@ -1,7 +1,7 @@
 // Names what begins in a bar, and over the axis the few most telling events for which there is room.
 
 import { axis, plot, plotX } from "./axis.js";
-import { barAt, barDays, isCounted, presentBars } from "./bars.js";
+import { barAt, barDays, counted, presentBars } from "./bars.js";
 import { binOf, isDated } from "./beginnings.js";
 import { RELATIONS, briefly, earliestStart, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, page, qualified, relationNumbers, relations, relationsOf, sentenceOf, typeOf } from "./data.js";
 import { byId, make, rove } from "./dom.js";
@@ -27,6 +27,7 @@ function telling(row) {
  * @param {Day} to
  */
 function* beginningIn(from, to) {
+  const isCounted = counted();
   for (let row = 0; row < RELATIONS; row += 1) {
     if (earliestStart[row] <= to && latestStart[row] >= from && !isWithin(gapsOf(row), from, to) && Number.isFinite(latestStart[row] - earliestStart[row]) && isDated(row) && isCounted(row)) yield row;
   }

@@ -4,8 +4,9 @@ import { PAD, axis, dayAt, plot } from "./axis.js";
 import { beginnings, binOf, countBins, unitFor } from "./beginnings.js";
 import { familyNumbers, page, statusOf } from "./data.js";
 import { unitEdges } from "./days.js";
+import { digits } from "./dom.js";
 import { view } from "./view.js";
-import { passesFilters } from "./visibility.js";
+import { masksFor } from "./visibility.js";
 import { showsStatus } from "./windows.js";
 
 const NARROWEST = 3; // pixels of a bar
@@ -20,11 +21,15 @@ export function forgetBars() {
   eventDays = null;
 }
 
-/** @param {Row} row */
-export const isCounted = (row) => passesFilters(row, view) && showsStatus(statusOf(row));
+/** What tells whether a relation counts in the present view. */
+export function counted() {
+  const masks = masksFor(view);
+  /** @param {Row} row */
+  return (row) => masks[row] === 0 && showsStatus(statusOf(row));
+}
 export function daysOfEvents() {
   if (areBarsStale()) eventDays = null;
-  return (eventDays ||= beginnings(isCounted));
+  return (eventDays ||= beginnings(counted()));
 }
 
 /** Another mode may count other statuses; another axis has other bars. */
@@ -39,16 +44,12 @@ export function presentBars() {
 function countBars() {
   countedFor = barsWanted();
   const unit = unitFor(axis.to - axis.from + 1, Math.max(8, (plot.width - 2 * PAD) / NARROWEST));
-  bars = countBins(unitEdges(unit, axis.from, axis.to), isCounted);
+  bars = countBins(unitEdges(unit, axis.from, axis.to), counted());
   if (view.certain || view.reported) bars.maybe.fill(0);
   if (view.certain || view.reported) bars.may.fill(0);
 }
 
-/**
- * @param {ArrayLike<number>} values
- * @param {Day} from
- * @param {Day} to
- */
+/** @param {ArrayLike<number>} values @param {Day} from @param {Day} to */
 export const sumOf = (values, from, to) => {
   let sum = 0;
   for (let place = from; place < to; place += 1) sum += values[place];
@@ -84,4 +85,4 @@ export const barCounts = (values, bin) => Object.fromEntries(
  * @param {number} bin
  */
 export const barWords = (values, bin) =>
-  Object.entries(barCounts(values, bin)).map(([name, count]) => `${count} ${page.families[familyNumbers.get(name)].label.toLowerCase()}`).join(", ");
+  Object.entries(barCounts(values, bin)).map(([name, count]) => `${digits(count)} ${page.families[familyNumbers.get(name)].label.toLowerCase()}`).join(", ");

@@ -121,10 +121,7 @@ function dragTo(drag, day) {
   return moveEnds(first, day);
 }
 
-/**
- * @param {Day} first
- * @param {Day} last
- */
+/** @param {Day} first @param {Day} last */
 function moveEnds(first, last) {
   if (first !== firstDay() || last !== lastDay()) setEnds(first, last);
 }

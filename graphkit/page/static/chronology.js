@@ -197,11 +197,7 @@ function mostTelling(to, arrival, reached, walkable, isClosed, clock, tracked) {
   let [target, by, about] = [to, arrival.day, arrival.about];
   /** @type {Row[]} */
   let left = [];
-  /**
-   * @param {{ day: Day, entered: Row[] }[]} labels
-   * @param {Row} row
-   * @param {Row[] | null} out
-   */
+  /** @param {{ day: Day, entered: Row[] }[]} labels @param {Row} row @param {Row[] | null} out */
   const isInTime = (labels, row, out) => out !== null && labels.some(({ day, entered }) => clock.walked(day, row) <= by && !out.some((each) => entered.includes(each)));
   for (let before = arrival.hops - 1; before >= 0; before -= 1) {
     /** @type {[Actor, Row, 0 | 1] | null} */
@@ -253,10 +249,7 @@ function withDays({ actors: chain, relations: rows }, clock) {
  */
 function worthTelling(sure, maybe) {
   if (!sure || !maybe) return [sure, maybe].filter(Boolean);
-  /**
-   * @param {Path} path
-   * @param {number} side
-   */
+  /** @param {Path} path @param {number} side */
   const measure = (path, side) => [path.days[path.days.length - 1][side], path.relations.length];
   if (compareLists(measure(maybe, 0), measure(sure, 0)) >= 0) return [sure];
   return maybe.sure && compareLists(measure(maybe, 1), measure(sure, 1)) === 0 ? [maybe] : [sure, maybe];

@@ -1,7 +1,7 @@
 // A field with a list under it: what is typed finds options, arrows walk them, Enter takes one, Esc closes.
 
 import { actors, nameOf } from "./data.js";
-import { announce, make, plural } from "./dom.js";
+import { announce, digits, make, plural } from "./dom.js";
 import { pieces } from "./matching.js";
 import { kindIcon } from "./shapes.js";
 import { visible } from "./state.js";
@@ -13,11 +13,7 @@ export const MOST_FOUND = 200;
 
 /** The list under a field: its options, and which of them is active. */
 class Options {
-  /**
-   * @param {PageElement} input
-   * @param {HTMLElement} listbox
-   * @param {(value: any) => void} choose
-   */
+  /** @param {PageElement} input @param {HTMLElement} listbox @param {(value: any) => void} choose */
   constructor(input, listbox, choose) {
     this.input = input;
     this.listbox = listbox;
@@ -63,9 +59,9 @@ class Options {
   #group({ label, options, more }) {
     const all = options.length + (more ?? 0);
     return make("div", { role: "group", "aria-label": label, class: "options" },
-      make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${options.length} of ${all.toLocaleString("en")}`) : null),
+      make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${options.length} of ${digits(all)}`) : null),
       options.map((option) => this.#option(option)),
-      more > 0 && options.length < MOST_FOUND && this.#option({ value: { every: label, after: this.items.length }, lines: [make("span", { class: "quiet" }, `Show ${Math.min(all, MOST_FOUND).toLocaleString("en")} ${label.toLowerCase()}`)] }));
+      more > 0 && options.length < MOST_FOUND && this.#option({ value: { every: label, after: this.items.length }, lines: [make("span", { class: "quiet" }, `Show ${digits(Math.min(all, MOST_FOUND))} ${label.toLowerCase()}`)] }));
   }
 
   /** @param {OptionGroup[]} groups */

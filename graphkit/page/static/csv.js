@@ -1,14 +1,14 @@
 // The visible relations as CSV, with the columns and in the order of the command line.
 
 import {
-  RELATIONS, actorNumbers, actors, earliestEnd, earliestStart, entriesOf, field, is, isAgainst, latestEnd, latestStart, nameOf, page, publishersOf, relations, statusOf, typeOf,
-  voiceIdsOf, voicesOf,
+  actorNumbers, actors, earliestEnd, earliestStart, entriesOf, field, is, isAgainst, latestEnd, latestStart, nameOf, page, publishersOf, relations, statusOf, typeOf, voiceIdsOf,
+  voicesOf,
 } from "./data.js";
 import { isoDay, isoRange } from "./days.js";
-import { visible } from "./state.js";
+import { shownRows, visible } from "./state.js";
 import { csvRow, yesNo } from "./texts.js";
 import { view } from "./view.js";
-import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
+import { MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 
 const CSV_COLUMNS = [
   "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end", "certainty", "standing",
@@ -64,9 +64,7 @@ export function compareListed(one, other) {
 
 /** The visible relations, in the order of the command line. */
 export function listedRows() {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
-  return rows.sort(compareListed);
+  return shownRows().sort(compareListed);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Reads the embedded graph into typed arrays, and sets them to the versions known by a chosen day.
 
-import { byId } from "./dom.js";
+import { byId, isolated } from "./dom.js";
 
 /** @type {PageData} */
 export const page = JSON.parse(byId("data").textContent);
@@ -18,6 +18,9 @@ actors.id ??= [];
 relations.id ??= [];
 export const ACTORS = actors.id.length;
 export const RELATIONS = relations.id.length;
+/** The names as they are shown: those that run from right to left kept to themselves. */
+const shownNames = (actors.name ?? []).map(isolated);
+actors.lines = (actors.lines ?? []).map((/** @type {string[]} */ lines) => lines.map(isolated));
 /** Whether the graph is too large to be drawn whole at first. */
 export const LARGE = page.drawn_at_first !== null;
 
@@ -41,10 +44,7 @@ export const statusOf = (row) => field(relations, "status", row, "actual");
 /** @param {Row} row */
 export const typeOf = (row) => page.types[relations.type[row]];
 export const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
-/**
- * @param {string[]} ids
- * @returns {Map<string, number>}
- */
+/** @param {string[]} ids @returns {Map<string, number>} */
 const numbersOf = (ids) => new Map(ids.map((id, number) => [id, number]));
 export const actorNumbers = numbersOf(actors.id);
 export const relationNumbers = numbersOf(relations.id);
@@ -114,6 +114,8 @@ export const firstStated = () => firstStatedNow;
 const chosenVersion = new Array(RELATIONS);
 /** @type {Day | null} */
 let knownNow = null;
+/** The day up to which what was said counts. */
+export const knownDay = () => knownNow;
 /**
  * The days on one of which a relation whose start is unknown was first reported as so; null where it was on none.
  * @param {Row} row
@@ -164,10 +166,7 @@ export function setKnown(day) {
   if (firstStatedNow === Infinity) firstStatedNow = -Infinity;
 }
 
-/**
- * @param {Row} row
- * @param {Version} version
- */
+/** @param {Row} row @param {Version} version */
 function takeVersion(row, version) {
   chosenVersion[row] = version;
   is.bounded[row] = version.bounds ? 1 : 0;
@@ -239,10 +238,7 @@ function attributePairs() {
   }
   return found;
 }
-/**
- * @param {number} attribute
- * @param {Actor} actor
- */
+/** @param {number} attribute @param {Actor} actor */
 const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
 /** @type {WeakMap<Set<string>, Uint8Array>} */
 const suiting = new WeakMap();
@@ -289,10 +285,7 @@ for (let row = 0; row < RELATIONS; row += 1) {
   if (relations.target[row] !== relations.source[row]) relationsOf[relations.target[row]].push(row);
 }
 
-/**
- * @param {Row} row
- * @param {Actor} actor
- */
+/** @param {Row} row @param {Actor} actor */
 export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
 /**
  * The further actors that each relation is about, without its ends.
@@ -331,7 +324,7 @@ export const hopsFrom = (actor, direct = false) => (direct ? directHops : allHop
 export const aboutIn = (row, here, there) => aboutOf[row].find((actor) => actor === here || actor === there);
 
 /** @param {Actor} actor */
-export const nameOf = (actor) => actors.name[actor];
+export const nameOf = (actor) => shownNames[actor];
 /** @param {Actor} actor */
 export const kindOf = (actor) => page.kinds[actors.kind[actor]];
 /**
@@ -366,7 +359,7 @@ const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied tha
  * @param {Row} row
  */
 function opening(row) {
-  const text = (is.claimed[row] ? `according to ${joined(voicesOf(row))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? "");
+  const text = (is.claimed[row] ? `according to ${joined(voicesOf(row).map(isolated))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? "");
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 /**
@@ -411,8 +404,5 @@ export function listDay(row) {
   return Number.isFinite(latestEnd[row]) ? latestEnd[row] : Infinity;
 }
 
-/**
- * @param {Row} one
- * @param {Row} other
- */
+/** @param {Row} one @param {Row} other */
 export const byTime = (one, other) => listDay(one) - listDay(other) || one - other;

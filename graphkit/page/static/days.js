@@ -72,10 +72,7 @@ export function spanText(from, to) {
   return `${dayText(from, !sameYear(from, to))} – ${dayText(to)}`;
 }
 
-/**
- * @param {Day} one
- * @param {Day} other
- */
+/** @param {Day} one @param {Day} other */
 export const sameYear = (one, other) => asDate(one).getUTCFullYear() === asDate(other).getUTCFullYear();
 /** @param {Day} day */
 export const isoDay = (day) => (isDay(day) ? asDate(day).toISOString().replace(/T.*/, "") : "");

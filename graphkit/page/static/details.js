@@ -2,13 +2,13 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf,
+  actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf,
   typeText, verbOf, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
 import { changes } from "./diff.js";
 import { aboutChanges, changeWords } from "./diff_panel.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, isolated, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
 import { actorButton, closer, doubtOf, errorsOf, tags } from "./items.js";
@@ -19,7 +19,7 @@ import { portraitOf } from "./portraits.js";
 import { byRecency, foldAway, isOfDay, rankedList } from "./ranking.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { aboutSeveral, actorActs } from "./several.js";
-import { visible } from "./state.js";
+import { shownRows, visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { lastDay } from "./view_days.js";
@@ -73,8 +73,7 @@ const STANDINGS = {
 };
 
 function aboutStory() {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN && !is.background[row]) rows.push(row);
+  const rows = shownRows().filter((row) => !is.background[row]);
   const castRows = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
   return [
@@ -90,12 +89,15 @@ function aboutStory() {
  * @param {Row[]} rows
  */
 function standings(rows) {
-  const today = rows.filter((row) => is.actual[row] && isOfDay(row, view.day));
-  const parts = page.statuses.flatMap((status) => {
-    const some = rows.filter((row) => statusOf(row) === status);
-    const happened = some.filter((row) => !inForce(row, view.day));
-    return [some.filter((row) => inForce(row, view.day)), happened.filter((row) => !today.includes(row))].map((part, place) => ({ title: STANDINGS[status][place], part, key: `${status}-${place}`, most: place ? undefined : Number.MAX_VALUE }));
-  });
+  /** @type {Row[]} */
+  const today = [];
+  const parts = page.statuses.flatMap((status) => [0, 1].map((place) => ({ title: STANDINGS[status][place], part: /** @type {Row[]} */ ([]), key: `${status}-${place}`, most: place ? undefined : Number.MAX_VALUE })));
+  for (const row of rows) {
+    const isToday = is.actual[row] && isOfDay(row, view.day);
+    if (isToday) today.push(row);
+    const place = inForce(row, view.day) ? 0 : 1;
+    if (!place || !isToday) parts[2 * page.statuses.indexOf(statusOf(row)) + place].part.push(row);
+  }
   return [
     ...(today.length ? [make("h2", {}, "On this day"), ...rankedList(today, { key: "today" })] : []),
     ...parts.filter(({ part, key }) => part.length || key === "actual-0").flatMap(({ title, part, key, most }) => [make("h2", {}, title), ...rankedList(part, { key, most, order: byRecency })]),
@@ -117,9 +119,9 @@ function aboutActor(actor) {
     portraitOf(actor),
     make("h2", { class: "headline" }, nameOf(actor)),
     field(actors, "description", actor) && make("p", { class: "lead" }, field(actors, "description", actor)),
-    aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.join(", ")}`),
+    aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.map(isolated).join(", ")}`),
     attributes.length && make("dl", { class: "facts" }, attributes.flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
-    make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${about.length} more about it` : ""}${hidden ? `, ${hidden} outside what is shown` : ""}`),
+    make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${digits(about.length)} more about it` : ""}${hidden ? `, ${digits(hidden)} outside what is shown` : ""}`),
     actorActs([actor]),
     expansionOf(actor),
     aroundActor(actor),
@@ -173,6 +175,6 @@ function factsOf(row) {
     STATUS[statusOf(row)] && ["Status", [STATUS[statusOf(row)]]],
     about.length && ["About", about.flatMap((actor, place) => [place ? ", " : "", actorButton(actor)])],
     field(relations, "amount", row) && ["Amount", [field(relations, "amount", row)]],
-    voices.length && [voices.length === 1 ? "Voice" : "Voices", [`${voices.join(", ")} (${plural(field(relations, "origins", row, 0), "independent source")})`]],
+    voices.length && [voices.length === 1 ? "Voice" : "Voices", [`${voices.map(isolated).join(", ")} (${plural(field(relations, "origins", row, 0), "independent source")})`]],
   ].filter(Boolean);
 }

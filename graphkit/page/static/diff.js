@@ -30,15 +30,9 @@ export const changeText = (change, status) => NOT_SO[status]?.[change] ?? CHANGE
 export const changes = new Uint16Array(RELATIONS);
 /** The most important change, by its number above; 0 where nothing changed. */
 export const leadingOf = new Uint8Array(RELATIONS);
-/**
- * @param {number} mask
- * @param {number} change
- */
+/** @param {number} mask @param {number} change */
 export const changeIn = (mask, change) => (mask >> (change * 2)) & 3;
-/**
- * @param {number} change
- * @param {number} verdict
- */
+/** @param {number} change @param {number} verdict */
 const changed = (change, verdict) => verdict << (change * 2);
 
 /**

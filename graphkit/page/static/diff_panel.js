@@ -5,7 +5,7 @@ import { byTime, is, statusOf } from "./data.js";
 import { dayText } from "./days.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes } from "./diff.js";
 import { changeCounts, diffParts, leftOut, withoutEnd, withoutEndText } from "./diff_parts.js";
-import { byId, make } from "./dom.js";
+import { byId, digits, make } from "./dom.js";
 import { SHOWN_AT_ONCE, cutList } from "./items.js";
 import { lineIcon } from "./shapes.js";
 import { view } from "./view.js";
@@ -27,16 +27,16 @@ export const changeWords = (row) =>
 export function aboutChanges() {
   const parts = diffParts();
   const lists = parts.flatMap((part) => [
-    make("h2", { class: "change-title" }, changeIcon(part.change), changeTitle(part), make("span", { class: "count" }, part.rows.length.toLocaleString("en"))),
+    make("h2", { class: "change-title" }, changeIcon(part.change), changeTitle(part), make("span", { class: "count" }, digits(part.rows.length))),
     ...cutList(part.rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other)), { most: Math.ceil(SHOWN_AT_ONCE / parts.length) }),
   ]);
   const endless = withoutEnd().length;
-  const out = [...leftOut()].map(([reason, count]) => `${count} ${reason}`).join(", ");
+  const out = [...leftOut()].map(([reason, count]) => `${digits(count)} ${reason}`).join(", ");
   return [
     make("p", { class: "lead" }, `What came about after ${dayText(view.before)} and by ${dayText(view.after)}.`),
     ...lists,
     !parts.length && make("p", { class: "quiet" }, "Nothing changed."),
-    endless > 0 && make("p", { class: "quiet" }, withoutEndText(endless.toLocaleString("en"))),
+    endless > 0 && make("p", { class: "quiet" }, withoutEndText(digits(endless))),
     out && make("p", { class: "quiet" }, `Left out: ${out}.`),
   ];
 }
@@ -48,6 +48,6 @@ export function drawChangeLegend() {
   if (legend.hidden) return;
   const counts = changeCounts();
   legend.replaceChildren(
-    ...[BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED].map((change) => make("li", counts[change] ? {} : { class: "none" }, changeIcon(change), CHANGES[change], make("span", { class: "count" }, String(counts[change])))),
+    ...[BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED].map((change) => make("li", counts[change] ? {} : { class: "none" }, changeIcon(change), CHANGES[change], make("span", { class: "count" }, digits(counts[change])))),
     make("li", {}, lineIcon("var(--thread)", "background"), "in force on both days"));
 }

@@ -2,6 +2,7 @@
 
 import { RELATIONS, is, page, statusOf } from "./data.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes, changesInTime, isCompared } from "./diff.js";
+import { digits } from "./dom.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
 import { passesFilters } from "./visibility.js";
@@ -58,5 +59,5 @@ export function changeCounts() {
 export const changesNotSo = () => {
   const counts = new Map();
   for (const { change, words, rows } of diffParts()) if (words !== CHANGES[change]) counts.set(words, (counts.get(words) || 0) + rows.length);
-  return [...counts].map(([words, count]) => `${count} ${words}`);
+  return [...counts].map(([words, count]) => `${digits(count)} ${words}`);
 };

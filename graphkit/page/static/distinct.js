@@ -28,10 +28,7 @@ export function placesOf(ways, rings, to, inARow) {
   let places = new Map([[to, [{ actor: to, left: [[]], onward: /** @type {Place[]} */ ([]), count: 1 }]]]);
   const found = [[...places.values()].flat()];
   let made = 0;
-  /**
-   * @param {Actor} here
-   * @param {Actor[]} theres
-   */
+  /** @param {Actor} here @param {Actor[]} theres */
   const placesAt = (here, theres) => {
     /** @type {Map<string, Place>} */
     const byLeft = new Map();
@@ -57,10 +54,7 @@ export function placesOf(ways, rings, to, inARow) {
   return found[0].length ? { rings: found, tracked, inARow } : null;
 }
 
-/**
- * @param {Place} place
- * @param {boolean} inARow
- */
+/** @param {Place} place @param {boolean} inARow */
 const leftUnchanged = (place, inARow) => (inARow ? [[]] : place.left);
 
 /**
@@ -156,10 +150,7 @@ function fewestTracked(steps, ways, from, to, closed, tracked) {
   const kept = new Map([[from, [[]]]]);
   /** @type {{ chain: Actor[], entered: Row[] }[]} */
   const waiting = [{ chain: [from], entered: [] }];
-  /**
-   * @param {Actor} there
-   * @param {Row[]} now
-   */
+  /** @param {Actor} there @param {Row[]} now */
   const isNew = (there, now) => {
     const standing = kept.get(there) ?? [];
     if (standing.some((rows) => rows.every((row) => now.includes(row)))) return false;
@@ -201,11 +192,7 @@ function canBeDistinct(chain, options) {
   const rows = chain.slice(1).map((there, place) => options(chain[place], there).slice(0, chain.length));
   /** @type {Map<Row, number>} */
   const taken = new Map();
-  /**
-   * @param {number} place
-   * @param {Set<Row>} seen
-   * @returns {boolean}
-   */
+  /** @param {number} place @param {Set<Row>} seen @returns {boolean} */
   const match = (place, seen) => rows[place].some((row) => {
     if (seen.has(row)) return false;
     seen.add(row);

@@ -22,9 +22,43 @@ export function make(tag, attributes = {}, ...children) {
     else if (name === "onchange") element.addEventListener("change", value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(.../** @type {Node[]} */ (children.flat().filter((child) => child !== null && child !== undefined && child !== false)));
+  const shown = /** @type {(Node | string)[]} */ (children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...(PROSE.test(tag) || /^(date|sentence)$/.test(attributes.class) ? shown.flatMap((child) => (typeof child === "string" ? whole(child) : child)) : shown));
+  if (shown.some((child) => typeof child === "string" && RIGHT_TO_LEFT.test(child)) && turns(element.textContent)) element.dir = "auto";
   return element;
 }
+
+/**
+ * Whether more than isolated names runs from right to left, or nothing but these is there: browsers look into them for the direction of a text.
+ * @param {string} text
+ */
+function turns(text) {
+  const bare = text.replace(/\u2068[^\u2069]*\u2069/g, "");
+  return RIGHT_TO_LEFT.test(bare) || !/\p{L}/u.test(bare);
+}
+
+const PROSE = /^(p|div|summary|button|h\d)$/;
+
+/**
+ * A text in which no line ends between a number and the word after it.
+ * @param {string} text
+ */
+export const whole = (text) => text.split(/((?<![\p{L}\d.,-])\d+(?:,\d{3})* \p{L}+)/u).map((part, place) => (place % 2 ? make("span", { class: "whole" }, part) : part)).filter((part) => part !== "");
+
+/** Letters that run from right to left, and signs that turn the direction of text. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A name to be put amid other words and numbers: one that runs from right to left is kept to itself.
+ * @param {string} name
+ */
+export const isolated = (name) => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
+
+/**
+ * The same for files and other programs, as it was.
+ * @param {string} text
+ */
+export const unisolated = (text) => text.replace(/[\u2068\u2069]/g, "");
 
 /**
  * A link to a web page, or its text alone where the address is anything else.
@@ -32,7 +66,7 @@ export function make(tag, attributes = {}, ...children) {
  * @param {string} text
  */
 export function outward(url, text) {
-  if (!/^https?:\/\//i.test(url || "")) return document.createTextNode(text);
+  if (!/^https?:\/\//i.test(url || "")) return text;
   return make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, text);
 }
 
@@ -41,7 +75,9 @@ export function outward(url, text) {
  * @param {string} one
  * @param {string} [many]
  */
-export const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+export const plural = (count, one, many = `${one}s`) => `${digits(count)} ${count === 1 ? one : many}`;
+/** @param {number} count */
+export const digits = (count) => count.toLocaleString("en");
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**

@@ -2,7 +2,7 @@
 
 import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, ownWords, page, relationNumbers, relations, typeText } from "./data.js";
 import { dayText } from "./days.js";
-import { make, outward } from "./dom.js";
+import { digits, isolated, make, outward } from "./dom.js";
 import { list } from "./items.js";
 import { copyCitation } from "./report.js";
 import { view } from "./view.js";
@@ -57,7 +57,7 @@ function byWitness(items) {
   const paragraphsBy = new Map();
   for (const item of items) {
     const { publisher } = page.sources[item.source];
-    const witness = item.voice ? `${item.voice}, in ${publisher}` : publisher;
+    const witness = item.voice ? `${isolated(item.voice)}, in ${isolated(publisher)}` : publisher;
     if (!paragraphsBy.has(witness)) paragraphsBy.set(witness, []);
     if (item.paragraph) paragraphsBy.get(witness).push(item.paragraph);
   }
@@ -77,7 +77,7 @@ export function evidenceOf(row) {
     make("div", { class: "evidence-head" }, make("h3", {}, "Evidence"), make("button", { type: "button", id: "copy-citation", onclick: () => copyCitation(row) }, "Copy citation")),
     known.length === 0 && make("p", { class: "quiet" }, later ? "None is known yet." : "None is given."),
     known.length > 0 && make("ul", { class: "evidence" }, [...bySource].map(([number, items]) => sourceItem(page.sources[number], items))),
-    later > 0 && make("p", { class: "later" }, `${later} more became known later than ${dayText(view.knownBy)}.`),
+    later > 0 && make("p", { class: "later" }, `${digits(later)} more became known later than ${dayText(view.knownBy)}.`),
   ];
 }
 
@@ -101,13 +101,10 @@ const sourceNumbers = new Map(page.sources.map((source, number) => [source.id, n
  */
 function originText(id) {
   const source = page.sources[sourceNumbers.get(id)];
-  return source ? [source.publisher, source.title && `“${source.title}”`, source.published].filter(Boolean).join(", ") : id;
+  return source ? [isolated(source.publisher), source.title && `“${isolated(source.title)}”`, source.published].filter(Boolean).join(", ") : id;
 }
 
-/**
- * @param {Source} source
- * @param {Evidence[]} items
- */
+/** @param {Source} source @param {Evidence[]} items */
 function sourceItem(source, items) {
   const own = items.length === 1 ? items[0] : null;
   const url = own?.url ?? own?.archived ?? source.url ?? source.archived;
@@ -123,11 +120,7 @@ function sourceItem(source, items) {
     make("ul", { class: "entries" }, items.map((item) => entryItem(item, source, url))));
 }
 
-/**
- * @param {Evidence} item
- * @param {Source} source
- * @param {string} url
- */
+/** @param {Evidence} item @param {Source} source @param {string} url */
 function entryItem(item, source, url) {
   const where = item.paragraph ? `Par. ${item.paragraph}` : "Whole";
   return make("li", {},
@@ -158,10 +151,7 @@ for (let row = 0; row < RELATIONS; row += 1) {
 /** @param {Row} row */
 export function linksOf(row) {
   const groups = new Map();
-  /**
-   * @param {string} words
-   * @param {Row} other
-   */
+  /** @param {string} words @param {Row} other */
   const put = (words, other) => is.known[other] && groups.set(words, [...(groups.get(words) || []), other]);
   for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) put(LINK_WORDS[rel][0], relationNumbers.get(id));
   for (const [rel, other] of linksTo[row]) put(LINK_WORDS[rel][1], other);

@@ -1,13 +1,14 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, aboutOf, actors, againstNames, againstOf, attributes, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf, voiceNames,
+  ACTORS, RELATIONS, aboutOf, actors, againstNames, againstOf, attributes, familyOf, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf,
+  voiceNames,
   voicesOf,
 } from "./data.js";
 import { toneOf } from "./looks.js";
-import { visible } from "./state.js";
+import { shownRows, visible } from "./state.js";
 import { view } from "./view.js";
-import { FILTER, failing, hasMark, inTime, leastIn, passesFilters } from "./visibility.js";
+import { FILTER, failing, hasMark, inTime, leastIn, masksFor } from "./visibility.js";
 import { HIDDEN, showsStatus } from "./windows.js";
 
 /**
@@ -54,10 +55,7 @@ export const unchosen = (group, asked = view) => ({ [CHOOSING[group].part]: new 
 /** @param {string} family */
 export const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
 export const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
-/**
- * @param {Set<string>} names
- * @param {string} name
- */
+/** @param {Set<string>} names @param {string} name */
 export const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
 
 /**
@@ -149,6 +147,7 @@ export const markAlone = (asked = view) => (isAsked(asked.mark, asked) ? asked.m
 const ANY_REPORT = { reportedWithin: null };
 /** How the panel names each verdict. */
 const VERDICT_NAMES = ["", "maybe", "unreported", "sure"];
+const statusPlace = Uint8Array.from({ length: RELATIONS }, (_, row) => page.statuses.indexOf(statusOf(row)));
 const FILTER_GROUPS = ["actors", "families", "statuses", "certainty", "kinds", ...Object.keys(CHOOSING)];
 
 /**
@@ -180,35 +179,50 @@ export const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(every
  */
 export function countNames(asked, { names = [] } = {}) {
   const counts = Object.fromEntries([...Object.keys(HIDING), ...Object.keys(CHOOSING), "certainty"].map((group) => [group, new Map()]));
-  /**
-   * @param {string} group
-   * @param {string} name
-   */
+  /** @param {string} group @param {string} name */
   const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
-  const loose = { ...asked, certain: false, reported: false, mark: ["unreported", "maybe"].includes(asked.mark) ? null : asked.mark };
+  const loose = { ...asked, certain: false, reported: false, mark: VERDICT_NAMES.includes(asked.mark) ? null : asked.mark };
   const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };
+  const timedOf = looselyTimed(asked, loose);
   const least = leastIn(asked);
-  const anyOfKind = { ...asked, onlyKinds: new Set() };
+  /** @param {Verdict} verdict */
+  const isShown = (verdict) => verdict >= least && hasMark(verdict, asked);
   const people = new Uint8Array(ACTORS);
+  const countPeople = peopleCounter(people, asked);
+  const masks = masksFor(asked);
+  const tally = { families: new Uint32Array(page.families.length), types: new Uint32Array(page.types.length), statuses: new Uint32Array(page.statuses.length), verdicts: new Uint32Array(4) };
   for (let row = 0; row < RELATIONS; row += 1) {
-    const timed = inTime(row, loose);
-    const mask = failing(row, asked);
-    if ((mask & ~FILTER.status) === 0) {
-      const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
-      if (verdict >= least && hasMark(verdict, asked)) add("statuses", statusOf(row));
-    }
+    const timed = timedOf(row);
+    if (timed === HIDDEN && is.actual[row]) continue;
+    const mask = masks[row];
+    const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
+    if ((mask & ~FILTER.status) === 0 && isShown(verdict)) tally.statuses[statusPlace[row]] += 1;
     if (timed === HIDDEN) continue;
-    countMarks(row, mask, timed, least, add);
-    if (timed < least || !hasMark(timed, asked)) continue;
+    if ((mask & ~FILTER.mark) === 0) tally.verdicts[timed] += 1;
+    countMarks(row, mask, timed >= least, add);
+    if (!isShown(timed)) continue;
+    if ((mask & ~FILTER.family) === 0) tally.families[familyOf[row]] += 1;
+    if ((mask & ~(FILTER.family | FILTER.type)) === 0) tally.types[relations.type[row]] += 1;
     countRow(row, asked, mask, names, add);
-    const anyKind = asked.onlyKinds.size ? failing(row, anyOfKind) : mask;
-    if ((anyKind & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, anyKind);
+    countPeople(row, mask);
   }
+  page.families.forEach(({ name }, place) => counts.families.set(name, tally.families[place]));
+  page.types.forEach(({ name }, place) => counts.types.set(name, tally.types[place]));
+  page.statuses.forEach((name, place) => counts.statuses.set(name, tally.statuses[place]));
+  tally.verdicts.forEach((count, verdict) => counts.certainty.set(VERDICT_NAMES[verdict], count));
   counts.certainty.set("long-ago", reportedLongAgo(asked));
-  if (asked.mode === "all") markIsolates(people, asked);
+  markIsolates(people, asked);
   people.forEach((flag, actor) => flag && add("kinds", kindOf(actor).name));
   return counts;
 }
+
+/**
+ * What tells the verdict of a relation in a view that leaves out nothing less sure: where the present one does not, it is known already.
+ * @param {View} asked
+ * @param {View} loose
+ * @returns {(row: Row) => Verdict}
+ */
+const looselyTimed = (asked, loose) => (asked !== view || asked.certain || asked.reported || asked.mark !== loose.mark ? (row) => inTime(row, loose) : (row) => visible.timed[row]);
 
 /**
  * How many relations a view hides only since they were last reported too long before its days.
@@ -218,7 +232,7 @@ function reportedLongAgo(asked) {
   if (asked.reportedWithin === null) return 0;
   let count = 0;
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (passesFilters(row, asked) && inTime(row, asked) === HIDDEN && inTime(row, { ...asked, ...ANY_REPORT }) !== HIDDEN) count += 1;
+    if (!masksFor(asked)[row] && inTime(row, asked) === HIDDEN && inTime(row, { ...asked, ...ANY_REPORT }) !== HIDDEN) count += 1;
   }
   return count;
 }
@@ -227,13 +241,11 @@ function reportedLongAgo(asked) {
  * Count a relation under its marks, each as if that mark alone were asked for.
  * @param {Row} row
  * @param {number} mask
- * @param {Verdict} timed
- * @param {Verdict} least
+ * @param {boolean} isSureEnough
  * @param {(group: string, name: string) => void} add
  */
-function countMarks(row, mask, timed, least, add) {
-  if ((mask & ~FILTER.mark) === 0) add("certainty", VERDICT_NAMES[timed]);
-  if (timed < least) return;
+function countMarks(row, mask, isSureEnough, add) {
+  if (!isSureEnough) return;
   if (is.claimed[row] && (mask & ~(FILTER.mark | FILTER.claims)) === 0) add("certainty", "claimed");
   if (is.contested[row] && (mask & ~(FILTER.mark | FILTER.contested)) === 0) add("certainty", "contested");
 }
@@ -243,12 +255,13 @@ function countMarks(row, mask, timed, least, add) {
  * @param {Uint8Array} people
  * @param {View} asked
  */
-function markIsolates(people, { hide, only }) {
+function markIsolates(people, { mode, hide, only }) {
+  if (mode !== "all") return;
   for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length && !hide.has(actor) && (only.size < 2 || only.has(actor))) people[actor] = 1;
 }
 
 /**
- * Count a relation that is in the present time under its own names, of which a mask of filters hides it.
+ * Count a relation that is in the present time under its names that are asked for, where a mask of filters hides it.
  * @param {Row} row
  * @param {View} asked
  * @param {number} mask
@@ -256,20 +269,31 @@ function markIsolates(people, { hide, only }) {
  * @param {(group: string, name: string) => void} add
  */
 function countRow(row, asked, mask, names, add) {
+  if (!names.length) return;
   /**
    * Whether nothing hides it but these.
    * @param {number} filters
    */
   const passes = (filters) => (mask & ~filters) === 0;
-  const type = typeOf(row);
-  if (passes(FILTER.family)) add("families", type.family);
-  if (passes(FILTER.family | FILTER.type)) add("types", type.name);
   if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
   if (names.includes("against") && passes(FILTER.against)) againstOf(row).forEach((name) => add("against", name));
   if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
   for (const [place, { group }] of attributeGroups.entries()) {
     if (names.includes(group) && passes(FILTER.attributes)) for (const option of optionsAt(place, row, (actor) => suits(actor, asked.onlyAttributes, place) && (!asked.onlyKinds.size || asked.onlyKinds.has(kindOf(actor).name)))) add(group, option);
   }
+}
+
+/**
+ * Marks whom a relation would show if the filter of kinds showed all of them, given the mask of the filters that hide it.
+ * @param {Uint8Array} people
+ * @param {View} asked
+ */
+function peopleCounter(people, asked) {
+  const anyOfKind = { ...asked, onlyKinds: new Set() };
+  return (/** @type {Row} */ row, /** @type {number} */ mask) => {
+    const left = asked.onlyKinds.size ? failing(row, anyOfKind) : mask;
+    if ((left & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, left);
+  };
 }
 
 /**
@@ -310,5 +334,5 @@ export function rowsNamed(group, name) {
     ...Object.fromEntries(attributeGroups.map((each, place) => [each.group, (row) => optionsAt(place, row).has(name)])),
   };
   const isNamed = tests[group];
-  return Array.from({ length: RELATIONS }, (_, row) => row).filter((row) => visible.verdict[row] !== HIDDEN && isNamed(row));
+  return shownRows().filter(isNamed);
 }

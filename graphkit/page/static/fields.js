@@ -37,10 +37,7 @@ export function startField(input, act) {
   input.addEventListener("blur", () => waiting && take());
 }
 
-/**
- * @param {string} id
- * @param {Day} day
- */
+/** @param {string} id @param {Day} day */
 export function setField(id, day) {
   const text = isDay(day) ? isoDay(day) : "";
   if (byId(id).value !== text) byId(id).value = text;

@@ -31,10 +31,7 @@ export async function toClipboard(text) {
   return copied;
 }
 
-/**
- * @param {Blob} blob
- * @param {string} suffix
- */
+/** @param {Blob} blob @param {string} suffix */
 export function saveAs(blob, suffix) {
   const address = URL.createObjectURL(blob);
   make("a", { href: address, download: fileName(page.title, suffix) }).click();

@@ -1,7 +1,7 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
 import { RELATIONS, againstNames, againstOf, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
-import { announce, byId, make, plural, rove } from "./dom.js";
+import { announce, byId, digits, make, plural, rove } from "./dom.js";
 import {
   CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isAsked, isOn, markAlone, onlyName, rowsNamed, toggleName, typesOf,
 } from "./facets.js";
@@ -79,10 +79,7 @@ function explained(group, name, icon, label, { note, title }) {
   return line;
 }
 
-/**
- * @param {string} label
- * @param {string} note
- */
+/** @param {string} label @param {string} note */
 const entryName = (label, note) => make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note));
 
 /**
@@ -98,11 +95,7 @@ function switched(name) {
   return name === "maybe" ? { certain: false, reported: !isOff } : { certain: !isOff, reported: isOff };
 }
 
-/**
- * @param {string} group
- * @param {string} name
- * @param {string} label
- */
+/** @param {string} group @param {string} name @param {string} label */
 function showOnly(group, name, label) {
   change(onlyName(group, name));
   announce(`Only ${label}. ${byId("heading").textContent}`);
@@ -179,7 +172,7 @@ function nameEntries(group, names) {
     rest.parentElement.replaceWith(...more);
     syncFilters();
     entries.find((entry) => entry.line === more[0]).box.focus();
-  } }, `${sorted.length - NAMES_AT_ONCE} more`);
+  } }, `${digits(sorted.length - NAMES_AT_ONCE)} more`);
   return [...first, make("li", {}, rest)];
 }
 
@@ -202,7 +195,7 @@ function syncWithin(hides) {
   if (![...choice.options].some((option) => option.value === days)) choice.append(make("option", { value: days }, plural(Number(days), "day")));
   choice.value = days;
   choice.disabled = !isAsked("unreported");
-  byId("reported-within-hides").textContent = hides ? `hides ${hides.toLocaleString("en")}` : "";
+  byId("reported-within-hides").textContent = hides ? `hides ${digits(hides)}` : "";
 }
 
 /**
@@ -289,29 +282,41 @@ export function syncFilters() {
   syncWithin(counts.certainty.get("long-ago") || 0);
   for (const [group, { names, note, every, settle }] of facets) {
     if (group === "looks") continue;
-    const isOnly = CHOOSING[group] || (group === "kinds" && view.onlyKinds.size);
     if (group === "certainty") settle();
     const number = atWorkIn(group);
     every.hidden = number === 0;
-    note.textContent = number && names.hidden ? (isOnly ? `only ${number}` : `${number} off`) : group === "certainty" && !isAsked("sure") ? "once days are chosen" : "";
+    note.textContent = facetNote(group, names.hidden ? number : 0);
   }
   const number = filtersAtWork();
   for (const id of ["filters-at-work", "filters-at-work-tab"]) {
     byId(id).hidden = number === 0;
     byId(id).textContent = String(number);
+    byId(id).setAttribute("role", "img");
     byId(id).setAttribute("aria-label", `${number} at work`);
   }
   byId("clear-filters").hidden = number === 0;
 }
 
 /**
- * @param {Entry} entry
+ * What stands beside the heading of a group: what is at work in it while it is folded, or that it asks nothing now.
+ * @param {string} group
  * @param {number} number
  */
-function syncEntry({ group, name, box, line, count, alone }, number) {
+function facetNote(group, number) {
+  if (!number) return group === "certainty" && !isAsked("sure") ? "once days are chosen" : "";
+  return CHOOSING[group] || (group === "kinds" && view.onlyKinds.size) ? `only ${number}` : `${number} off`;
+}
+
+/** @param {Entry} entry @param {number} number */
+function syncEntry(entry, number) {
+  const { group, name, box, line, count } = entry;
   const asked = group !== "certainty" || isAsked(name);
-  count.textContent = asked ? number.toLocaleString("en") : "";
-  alone.hidden = !asked;
+  entry.alone.hidden = !asked;
+  if (entry.told !== (asked ? number : null)) {
+    entry.told = asked ? number : null;
+    count.textContent = asked ? digits(number) : "";
+    line.classList.toggle("none", box !== null && asked && number === 0);
+  }
   const isAlone = group === "certainty" && markAlone() !== null;
   if (!box) {
     line.classList.toggle("off", isAlone);
@@ -322,5 +327,4 @@ function syncEntry({ group, name, box, line, count, alone }, number) {
   box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
   line.classList.toggle("off", !box.checked);
   line.classList.toggle("partly", box.indeterminate);
-  line.classList.toggle("none", asked && number === 0);
 }

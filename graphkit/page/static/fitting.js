@@ -158,10 +158,7 @@ export function followPlay(atOnce = false) {
   const { x, y, scale } = aim();
   const { clientWidth, clientHeight } = byId("network");
   const shown = everyone().filter((actor) => lit.actors[actor] !== FADED);
-  /**
-   * @param {Float64Array} places
-   * @param {number} middle
-   */
+  /** @param {Float64Array} places @param {number} middle */
   const ends = (places, middle) => [shown.reduce((least, actor) => Math.min(least, places[actor]), Infinity), shown.reduce((most, actor) => Math.max(most, places[actor]), -Infinity)].map((end) => (end - middle) * scale);
   const [left, right] = ends(nodeX, x);
   const [top, bottom] = ends(nodeY, y);

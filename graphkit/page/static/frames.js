@@ -2,7 +2,7 @@
 
 import { arrangedBy, frames } from "./arrange.js";
 import { LARGE } from "./data.js";
-import { plural } from "./dom.js";
+import { digits, plural } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { GROUPS } from "./look_names.js";
 import { visible } from "./state.js";
@@ -37,7 +37,7 @@ export function paintFrames(ctx, scale) {
  */
 export function countText({ members }) {
   const [shown, seen] = [visible.active, drawn.actors].map((flags) => members.reduce((sum, actor) => sum + (flags[actor] ? 1 : 0), 0));
-  return `${plural(shown, "actor")} shown${shown === members.length ? "" : ` of ${members.length.toLocaleString("en")}`}${seen === shown ? "" : `, ${seen.toLocaleString("en")} drawn`}`;
+  return `${plural(shown, "actor")} shown${shown === members.length ? "" : ` of ${digits(members.length)}`}${seen === shown ? "" : `, ${digits(seen)} drawn`}`;
 }
 
 /** How many frames there are, and of what, in words; empty where there are none. */

@@ -35,11 +35,7 @@ export function stretchBy(times) {
   for (let actor = 0; actor < ACTORS; actor += 1) nodeSize[actor] = sizes[actor] * stretch;
 }
 
-/**
- * @param {Actor} actor
- * @param {number} x
- * @param {number} y
- */
+/** @param {Actor} actor @param {number} x @param {number} y */
 export function placeActor(actor, x, y) {
   nodeX[actor] = x;
   nodeY[actor] = y;
@@ -107,11 +103,7 @@ export function isWithinCurves(pair, x, y, within) {
   return aside >= least * reach - within && aside <= most * reach + within;
 }
 
-/**
- * @param {Actor} source
- * @param {Actor} target
- * @param {number} lean
- */
+/** @param {Actor} source @param {Actor} target @param {number} lean */
 function curveBetween(source, target, lean) {
   if (source === target) return loopOf(source, lean);
   const ax = nodeX[source];
@@ -156,10 +148,7 @@ function loopOf(actor, place) {
   const reach = 2 * (size + (34 + beyond * further) * stretch);
   const angle = LOOP_TURNS[place % LOOP_TURNS.length] * 2 * Math.PI;
   const [across, up] = [Math.cos(angle), Math.sin(angle)];
-  /**
-   * @param {number} right
-   * @param {number} above
-   */
+  /** @param {number} right @param {number} above */
   const turned = (right, above) => [x + right * across + above * up, y + right * up - above * across];
   const [x0, y0] = turned(-size * 0.7, size * 0.8);
   const [cx, cy] = turned(0, reach);
@@ -167,10 +156,7 @@ function loopOf(actor, place) {
   return { x0, y0, cx, cy, x1, y1 };
 }
 
-/**
- * @param {Curve} curve
- * @param {number} share
- */
+/** @param {Curve} curve @param {number} share */
 export function pointOn(curve, share) {
   const rest = 1 - share;
   return {
@@ -221,10 +207,7 @@ export function leanAroundOthers() {
     const [low, high] = [lowEnd[pair], highEnd[pair]];
     if (low === high) continue;
     const rows = [...rowsOfPair(pair)];
-    /**
-     * @param {Row} row
-     * @param {number} detour
-     */
+    /** @param {Row} row @param {number} detour */
     const signed = (row, detour) => (relations.source[row] === low ? detour : -detour);
     let best = 0;
     let fewest = Infinity;
@@ -238,11 +221,7 @@ export function leanAroundOthers() {
   }
 }
 
-/**
- * @param {Curve} curve
- * @param {Actor} low
- * @param {Actor} high
- */
+/** @param {Curve} curve @param {Actor} low @param {Actor} high */
 function actorsOn(curve, low, high) {
   let count = 0;
   for (let actor = 0; actor < ACTORS; actor += 1) {

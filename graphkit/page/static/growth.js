@@ -1,7 +1,7 @@
 // In large graphs, draws the most connected actors and whatever the reader expands from there; lists hold everything.
 
 import { ACTORS, LARGE, actors, page } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { drawn, seenAround } from "./drawn.js";
 import { fit, lookAtActor } from "./fitting.js";
 import { MOST_DRAWN } from "./hash.js";
@@ -35,9 +35,13 @@ export function expandAndLook(actor) {
 // --- what is left out, and the ways to more or less ------------------------------------------------
 
 /** @param {Uint8Array} flags */
-const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
+function count(flags) {
+  let sum = 0;
+  for (let place = 0; place < flags.length; place += 1) sum += flags[place] ? 1 : 0;
+  return sum;
+}
 
-const partText = () => `${drawn.count.toLocaleString("en")} of ${plural(count(visible.active), "actor")} drawn`;
+const partText = () => `${digits(drawn.count)} of ${plural(count(visible.active), "actor")} drawn`;
 
 /** How much of a large graph is drawn: 60 of 5,007 actors drawn; nothing where that is all. */
 export const drawnText = () => LARGE && drawn.count < count(visible.active) && partText();
@@ -67,14 +71,11 @@ function kindSwitches() {
     return make("button", {
       type: "button", id: `collapse-${number}`, class: "kind-switch", "aria-pressed": String(on), title: on ? `Collapse: draw no ${label}; lists and counts keep them` : `Draw every ${label} again`,
       onclick: () => change({ undrawn: toggled(view.undrawn, kind.name) }),
-    }, kindIcon(number), make("span", {}, kind.label), make("span", { class: "count" }, on ? String(counts[number]) : "–"));
+    }, kindIcon(number), make("span", {}, kind.label), make("span", { class: "count" }, on ? digits(counts[number]) : "–"));
   });
 }
 
-/**
- * @param {Set<string>} names
- * @param {string} name
- */
+/** @param {Set<string>} names @param {string} name */
 function toggled(names, name) {
   const next = new Set(names);
   if (!next.delete(name)) next.add(name);
@@ -122,7 +123,7 @@ export function drawGrowth() {
   );
   // At first before anything is fitted to what is left; later as soon as the page is laid out.
   byId("network").style.bottom ||= `${panel.offsetHeight}px`;
-  if (focused) (byId(focused) || byId("collapse-0")).focus({ preventScroll: true });
+  if (focused) (byId(focused)?.disabled === false ? byId(focused) : byId("collapse-0")).focus({ preventScroll: true });
 }
 
 /**

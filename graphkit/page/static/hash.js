@@ -62,10 +62,7 @@ function keepDrawn(parts) {
   if (view.canvas && (view.look || moved.length)) parts.set("canvas", view.canvas.join("x"));
 }
 
-/**
- * @param {URLSearchParams} parts
- * @param {View} start
- */
+/** @param {URLSearchParams} parts @param {View} start */
 function keepTime(parts, start) {
   if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
   else if (view.mode === "day") parts.set("day", isoDay(view.day));
@@ -74,10 +71,7 @@ function keepTime(parts, start) {
   if (view.knownBy !== start.knownBy) parts.set("known-by", isoDay(view.knownBy));
 }
 
-/**
- * @param {URLSearchParams} parts
- * @param {View} start
- */
+/** @param {URLSearchParams} parts @param {View} start */
 function keepNames(parts, start) {
   const newsroom = !view.offFamilies.has("newsroom");
   if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
@@ -87,11 +81,7 @@ function keepNames(parts, start) {
   for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) keepList(parts, key, [...view[name]]);
 }
 
-/**
- * @param {URLSearchParams} parts
- * @param {string} key
- * @param {string[]} names
- */
+/** @param {URLSearchParams} parts @param {string} key @param {string[]} names */
 function keepList(parts, key, names) {
   if (names.length) parts.set(key, names.map((name) => packed(name, /[%,]/g)).join(","));
 }
@@ -99,10 +89,7 @@ function keepList(parts, key, names) {
 /** @param {[Actor, Actor]} ends */
 const idsOf = (ends) => ends.map((actor) => packed(actors.id[actor], /[% ]/g)).join(" ");
 
-/**
- * @param {URLSearchParams} parts
- * @param {Choice | null} chosen
- */
+/** @param {URLSearchParams} parts @param {Choice | null} chosen */
 function keepSelection(parts, chosen) {
   if (!chosen) return;
   if (chosen.actor !== undefined) parts.set("actor", actors.id[chosen.actor]);
@@ -218,10 +205,7 @@ function twoEnds(parts, key) {
   return ends.length === 2 ? ends.map((end) => end.trim()) : [null, null];
 }
 
-/**
- * @returns {ViewParts}
- * @param {URLSearchParams} parts
- */
+/** @returns {ViewParts} @param {URLSearchParams} parts */
 function readMode(parts) {
   const [from, to] = twoEnds(parts, "span");
   const first = from === "" ? -Infinity : fromIso(from ?? "");
@@ -234,10 +218,7 @@ function readMode(parts) {
   return parts.get("all") === "1" ? { mode: "all" } : {};
 }
 
-/**
- * @param {URLSearchParams} parts
- * @param {string} key
- */
+/** @param {URLSearchParams} parts @param {string} key */
 const namesIn = (parts, key) => (parts.get(key) ?? "").split(",").map(unpacked);
 
 /**
@@ -295,10 +276,7 @@ function readActors(parts) {
   return changes;
 }
 
-/**
- * @param {URLSearchParams} parts
- * @returns {Choice | null}
- */
+/** @param {URLSearchParams} parts @returns {Choice | null} */
 function readSelection(parts) {
   const actor = actorNumbers.get(parts.get("actor"));
   if (actor !== undefined) return { actor };
@@ -311,21 +289,13 @@ function readSelection(parts) {
   return readPath(parts, "path") ?? readPath(parts, "chain");
 }
 
-/**
- * @param {URLSearchParams} parts
- * @param {string} key
- * @returns {[Actor, Actor] | null}
- */
+/** @param {URLSearchParams} parts @param {string} key @returns {[Actor, Actor] | null} */
 function twoActors(parts, key) {
   const ends = (parts.get(key) ?? "").split(" ").map((id) => actorNumbers.get(unpacked(id)));
   return ends.length === 2 && !ends.includes(undefined) ? [ends[0], ends[1]] : null;
 }
 
-/**
- * @param {URLSearchParams} parts
- * @param {string} key
- * @returns {Choice | null}
- */
+/** @param {URLSearchParams} parts @param {string} key @returns {Choice | null} */
 function readPath(parts, key) {
   const ends = twoActors(parts, key);
   if (!ends || ends[0] === ends[1]) return null;

@@ -4,11 +4,11 @@ import { RELATIONS, is, page, statusOf } from "./data.js";
 import { dayText, sameYear, spanText } from "./days.js";
 import { CHANGES, leadingOf } from "./diff.js";
 import { changeCounts, changesNotSo } from "./diff_parts.js";
-import { byId, plural } from "./dom.js";
+import { byId, digits, plural, whole } from "./dom.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
-import { isReportedLater } from "./visibility.js";
+import { reportedLater } from "./visibility.js";
 import { lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 
@@ -36,7 +36,7 @@ function countDoubt(row, doubts) {
   else if (visible.verdict[row] === UNREPORTED) doubts[nearestReport(row, view).word] += 1;
 }
 /** @param {ReturnType<typeof noDoubts>} doubts */
-const doubtWords = ({ last, first, maybe }) => [last && `${last} last reported earlier`, first && `${first} first reported later`, maybe && `${maybe} maybe`].filter(Boolean).join(", ");
+const doubtWords = ({ last, first, maybe }) => [last && `${digits(last)} last reported earlier`, first && `${digits(first)} first reported later`, maybe && `${digits(maybe)} maybe`].filter(Boolean).join(", ");
 
 /** How many relations are seen: in colour, faded by a step of the story, and background; as of a day, how many are in force or happened for sure. */
 function shownCounts() {
@@ -72,9 +72,8 @@ export function timeText() {
 
 /** What is left out because nobody reports it so early. */
 function leftOutText() {
-  let count = 0;
-  for (let row = 0; row < RELATIONS; row += 1) if (isReportedLater(row, view)) count += 1;
-  return count > 0 && `${count} only reported later`;
+  const { length } = reportedLater(view);
+  return length > 0 && `${digits(length)} only reported later`;
 }
 
 /** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported earlier, 6 maybe · 23 more faded · 45 background (2 maybe) */
@@ -82,16 +81,16 @@ function headingParts() {
   const { shown, faded, force, happened, background, doubts, ofBackground, notSo } = shownCounts();
   /** @type {Partial<Record<Mode, () => string>>} */
   const counts = {
-    day: () => [`${force} in force, ${happened} happened`, ...["planned", "denied"].map((status) => notSo[status] && `${notSo[status]} ${status}`)].filter(Boolean).join(", "),
-    diff: () => [...changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`), ...changesNotSo()].filter(Boolean).join(", ") || "nothing changed",
+    day: () => [`${digits(force)} in force, ${digits(happened)} happened`, ...["planned", "denied"].map((status) => notSo[status] && `${digits(notSo[status])} ${status}`)].filter(Boolean).join(", "),
+    diff: () => [...changeCounts().map((number, change) => number && `${digits(number)} ${CHANGES[change]}`), ...changesNotSo()].filter(Boolean).join(", ") || "nothing changed",
   };
   const count = counts[view.mode] ?? (() => plural(shown, "relation"));
-  return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${faded} more faded`, background && `${background} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOutText(), beyondText()].filter(Boolean);
+  return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOutText(), beyondText()].filter(Boolean);
 }
 
 export const headingText = () => headingParts().join(" · ");
 
 export function drawHeading() {
-  byId("heading").textContent = headingText();
+  byId("heading").replaceChildren(...whole(headingText()));
   byId("empty").hidden = visible.verdict.some((verdict) => verdict !== HIDDEN) || RELATIONS === 0;
 }

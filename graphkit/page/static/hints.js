@@ -2,7 +2,7 @@
 
 import { centerNow, lookAround, moveCamera, onDrawn, scaleNow, toWindow } from "./camera.js";
 import { ACTORS, nameOf } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { chosenNow, follow } from "./fitting.js";
 import { nodeX, nodeY } from "./geometry.js";
@@ -15,7 +15,7 @@ import { FADED, lit } from "./highlight.js";
  * @param {string} where
  */
 function sideOf(name, sign, where) {
-  const words = make("span", {});
+  const words = make("span", { dir: "auto" });
   const button = make("button", { type: "button", class: `hint hint-${name}`, hidden: true }, make("span", { class: "hint-words" }, make("b", { "aria-hidden": "true" }, sign), words));
   return { where, words, button, isUpright: name === "left" || name === "right", count: 0, along: 0, nearest: -1, least: Infinity, chosen: -1 };
 }
@@ -66,15 +66,12 @@ function drawHints() {
   nameAbsent(chosen.filter((actor) => !drawn.actors[actor]));
 }
 
-/**
- * @param {Side} side
- * @param {number} length
- */
+/** @param {Side} side @param {number} length */
 function show({ button, words, where, isUpright, count, along, chosen }, length) {
   button.hidden = count === 0;
   if (!count) return;
   button.style[isUpright ? "top" : "left"] = `${Math.round(Math.max(CORNER, Math.min(length - CORNER, along / count)))}px`;
-  const text = chosen < 0 ? count.toLocaleString("en") : nameOf(chosen);
+  const text = chosen < 0 ? digits(count) : nameOf(chosen);
   const label = chosen < 0 ? `${plural(count, "actor")} ${where}: look there` : `${text}, which is chosen, is ${where}: look there`;
   if (words.textContent !== text) words.textContent = text;
   if (button.title !== label) Object.assign(button, { title: label, ariaLabel: label });

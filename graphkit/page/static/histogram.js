@@ -5,7 +5,7 @@ import { drawAxisEvents, namesIn } from "./axis_events.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { page } from "./data.js";
 import { axisMarks, spanText } from "./days.js";
-import { byId, make } from "./dom.js";
+import { byId, digits, make } from "./dom.js";
 import { SANS, theme } from "./theme.js";
 import { view } from "./view.js";
 import { lastKnown } from "./view_days.js";
@@ -22,8 +22,8 @@ export function drawTimeline() {
   canvas.height = Math.round(plot.height * ratio);
   const ctx = canvas.getContext("2d");
   ctx.scale(ratio, ratio);
-  overflow("earlier", bars.earlier, `◂ ${bars.earlier.toLocaleString("en")} earlier`);
-  overflow("later", bars.later, `${bars.later.toLocaleString("en")} later ▸`);
+  overflow("earlier", bars.earlier, `◂ ${digits(bars.earlier)} earlier`);
+  overflow("later", bars.later, `${digits(bars.later)} later ▸`);
   drawUnsourced(ctx);
   drawMarks(ctx);
   drawBars(ctx);
@@ -32,10 +32,7 @@ export function drawTimeline() {
 
 /** A pattern of strokes in a colour, for what is only maybe. */
 const hatches = new Map();
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {string} colour
- */
+/** @param {CanvasRenderingContext2D} ctx @param {string} colour */
 function hatch(ctx, colour) {
   if (!hatches.has(colour)) {
     const tile = make("canvas", { width: 5, height: 5 });
@@ -125,11 +122,7 @@ function drawUnsourced(ctx) {
   label.hidden = x + 5 + label.offsetWidth > plot.width - PAD - (byId("later").hidden ? 0 : byId("later").offsetWidth + 8);
 }
 
-/**
- * @param {string} id
- * @param {number} count
- * @param {string} text
- */
+/** @param {string} id @param {number} count @param {string} text */
 function overflow(id, count, text) {
   const button = byId(id);
   button.hidden = count === 0;
@@ -156,7 +149,7 @@ export function showBarTip(bin) {
     const { names, more } = namesIn(bin);
     tip.replaceChildren(
       make("strong", {}, spanText(...barDays(bin))), sure && make("span", {}, sure), maybe && make("em", {}, `maybe ${maybe}`),
-      make("ul", {}, names.map(({ text, sure: isSure }) => make("li", {}, text, !isSure && make("em", {}, "maybe"))), more > 0 && make("li", {}, `and ${more.toLocaleString("en")} more`)));
+      make("ul", {}, names.map(({ text, sure: isSure }) => make("li", {}, text, !isSure && make("em", {}, "maybe"))), more > 0 && make("li", {}, `and ${digits(more)} more`)));
   }
   const left = plotX(bars.edges[bin] - 0.5);
   const right = plotX(bars.edges[bin + 1] - 0.5);

@@ -23,10 +23,10 @@ import { folded, highEnd, lowEnd } from "./pairs.js";
 import { pictureSvg } from "./picture.js";
 import { pointedAt } from "./pointing.js";
 import { reportText } from "./report.js";
-import { change, visible, select } from "./state.js";
+import { change, select, shownRows, visible } from "./state.js";
 import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
-import { isReportedLater } from "./visibility.js";
+import { reportedLater } from "./visibility.js";
 import { firstDay, lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, UNREPORTED, nearestReport } from "./windows.js";
 
@@ -55,26 +55,17 @@ const relationIds = relations.id;
  * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv(), report(), bibliography(suffix) and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
-  /**
-   * @param {string} id
-   * @param {string} [start]
-   */
+  /** @param {string} id @param {string} [start] */
   sentence: (id, start) => fullSentenceOf(relationNumbers.get(id), start === undefined ? undefined : actorNumbers.get(start)),
-  visible: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN),
+  visible: () => shownRows().map((row) => relationIds[row]),
   maybe: () => relationIds.filter((_, row) => visible.verdict[row] === MAYBE),
   unreported: () => Object.fromEntries(relationIds.flatMap((id, row) => (visible.verdict[row] === UNREPORTED ? [[id, nearestReport(row, view)]] : []))),
-  leftOut: () => relationIds.filter((_, row) => isReportedLater(row, view)),
-  /**
-   * @param {Day | null} from
-   * @param {Day | null} to
-   */
+  leftOut: () => reportedLater(view).map((row) => relationIds[row]),
+  /** @param {Day | null} from @param {Day | null} to */
   setSpan: (from, to) => change({ mode: "span", from: from ?? -Infinity, to: to ?? Infinity }),
   /** @param {Day} day */
   setDay: (day) => change({ mode: "day", day }),
-  /**
-   * @param {Day} before
-   * @param {Day} after
-   */
+  /** @param {Day} before @param {Day} after */
   setDiff: (before, after) => change({ mode: "diff", before, after }),
   setAll: () => change({ mode: "all" }),
   /** @param {Record<string, any>} parts */
@@ -103,19 +94,12 @@ export const programmingInterface = Object.freeze({
   },
   /** @param {string | string[] | null} id */
   select: (id) => select(Array.isArray(id) ? { actors: id.map((one) => actorNumbers.get(one)) } : actorNumbers.has(id) ? { actor: actorNumbers.get(id) } : relationNumbers.has(id) ? { relation: relationNumbers.get(id) } : null),
-  /**
-   * @param {string} from
-   * @param {string} to
-   */
+  /** @param {string} from @param {string} to */
   path: (from, to) => {
     select({ path: { from: actorNumbers.get(from), to: actorNumbers.get(to) } });
     return view.selection.path.actors ? view.selection.path.relations.length : null;
   },
-  /**
-   * @param {string} from
-   * @param {string} to
-   * @param {boolean} [strict]
-   */
+  /** @param {string} from @param {string} to @param {boolean} [strict] */
   chain: (from, to, strict = false) => {
     select({ path: { from: actorNumbers.get(from), to: actorNumbers.get(to), inTime: true, strict } });
     return programmingInterface.found();
@@ -125,19 +109,18 @@ export const programmingInterface = Object.freeze({
     if (!path || !path.actors) return null;
     return { actors: path.actors.map((actor) => actorIds[actor]), relations: path.relations.map((row) => relationIds[row]), sure: path.sure, days: path.days ?? null, place: path.shown + 1, count: path.count };
   },
-  lit: () => ({ actors: actorIds.filter((_, actor) => visible.active[actor] && lit.actors[actor] !== FADED), relations: relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && lit.relations[row] !== FADED) }),
+  lit: () => ({ actors: actorIds.filter((_, actor) => visible.active[actor] && lit.actors[actor] !== FADED), relations: shownRows().filter((row) => lit.relations[row] !== FADED).map((row) => relationIds[row]) }),
   positions: () => {
     const held = heldPositions();
     return Object.fromEntries(actorIds.map((id, actor) => [id, held[actor] ?? { x: nodeX[actor], y: nodeY[actor] }]));
   },
   curves: () => {
     const frame = byId("network").getBoundingClientRect();
-    return relationIds.flatMap((id, row) => {
-      if (visible.verdict[row] === HIDDEN) return [];
+    return shownRows().map((row) => {
       const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
       const around = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]];
       const place = places.find(({ x, y }) => around.every(([dx, dy]) => pointedAt({ x: x + dx, y: y + dy })?.relation === row)) || places[0];
-      return [{ id, x: place.x + frame.left, y: place.y + frame.top }];
+      return { id: relationIds[row], x: place.x + frame.left, y: place.y + frame.top };
     });
   },
   pairs: () => {
@@ -159,14 +142,11 @@ export const programmingInterface = Object.freeze({
   fit: () => fit(null, false),
   /** @param {number | null} number */
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),
-  inColour: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && !is.background[row] && lit.relations[row] !== FADED),
+  inColour: () => shownRows().filter((row) => !is.background[row] && lit.relations[row] !== FADED).map((row) => relationIds[row]),
   link: () => hashOf(),
   drawn: () => actorIds.filter((_, actor) => drawn.actors[actor]),
-  undrawn: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && drawn.relations[row] === HIDDEN),
-  /**
-   * @param {string} id
-   * @param {boolean} [on]
-   */
+  undrawn: () => shownRows().filter((row) => drawn.relations[row] === HIDDEN).map((row) => relationIds[row]),
+  /** @param {string} id @param {boolean} [on] */
   expand: (id, on = true) => expand(actorNumbers.get(id), on),
   drawAll: () => drawAll(),
   lanes: () => lanesNow(),

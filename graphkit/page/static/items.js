@@ -37,10 +37,7 @@ export const errorsOf = (row) => field(relations, "errors", row, []);
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 
-/**
- * @param {Actor} actor
- * @param {string} [text]
- */
+/** @param {Actor} actor @param {string} [text] */
 export function actorButton(actor, text = nameOf(actor)) {
   return make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, text);
 }
@@ -60,10 +57,7 @@ export function relationItem(row, start) {
     tags(row).length ? make("span", { class: "tags" }, tags(row)) : null,
   ));
 }
-/**
- * @param {Row[]} rows
- * @param {Actor} [start]
- */
+/** @param {Row[]} rows @param {Actor} [start] */
 export const list = (rows, start) => make("ul", { class: "items" }, rows.map((row) => relationItem(row, start)));
 
 export const closer = () => make("button", { type: "button", class: "close", "aria-label": "Close (Esc)", title: "Close (Esc)", onclick: () => select(null) }, "×");

@@ -12,10 +12,7 @@ const keyGroups = new Map([
   ["Look", []], ["Ask", []], ["Time", []], ["Story", []],
 ]);
 
-/**
- * @param {string} group
- * @param {...Key} keys
- */
+/** @param {string} group @param {...Key} keys */
 export function addKeys(group, ...keys) {
   if (!keyGroups.has(group)) keyGroups.set(group, []);
   keyGroups.get(group).push(...keys);
@@ -26,10 +23,7 @@ const FIELDS = /^(INPUT|TEXTAREA|SELECT)$/;
 const isTyping = (element) => FIELDS.test(element.tagName) && !["checkbox", "radio", "range"].includes(element.type);
 /** @param {Element} element */
 const isOnGraph = (element) => !/^(INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY)$/.test(element.tagName) && !element.closest('[role="listbox"]');
-/**
- * @param {Key} key
- * @param {Element} element
- */
+/** @param {Key} key @param {Element} element */
 const isMeant = ({ only }, element) => !only || (only === "graph" ? isOnGraph(element) : byId("network").contains(element));
 
 export function startKeys() {

@@ -103,12 +103,7 @@ function actorBox(actor) {
 /** Among very many, actors of less than so many pixels are dots, and names may lie on them. */
 const SEEN_FROM = 3;
 
-/**
- * @param {Actor} actor
- * @param {Point} first
- * @param {Point} last
- * @param {number} margin
- */
+/** @param {Actor} actor @param {Point} first @param {Point} last @param {number} margin */
 const isWithin = (actor, first, last, margin) => nodeX[actor] > first.x - margin && nodeX[actor] < last.x + margin && nodeY[actor] > first.y - margin && nodeY[actor] < last.y + margin;
 
 /**
@@ -290,15 +285,12 @@ let lastPlaced = [];
 /** The names, and what else is written, as they were painted last. */
 export const writtenNames = () => lastPlaced;
 
-/**
- * @param {Surface} ctx
- * @param {number} scale
- * @param {boolean} [isMoving] while the camera moves names go with it as they were
- */
+/** @param {Surface} ctx @param {number} scale @param {boolean} [isMoving] while the camera moves names go with it as they were */
 export function paintLabels(ctx, scale, isMoving = false) {
   if (!isMoving) lastPlaced = placedLabels(ctx, scale);
   ctx.save();
   ctx.textAlign = "center";
+  ctx.textRendering = "geometricPrecision";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   for (const box of lastPlaced) {

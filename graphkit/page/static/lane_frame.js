@@ -1,10 +1,9 @@
 // The places on the lanes: the row of an actor, the day of a relation, in pixels of the drawing.
 
 import { PAD, axis } from "./axis.js";
-import { RELATIONS, earliestStart, is, latestEnd, relations } from "./data.js";
+import { earliestStart, is, latestEnd, relations } from "./data.js";
 import { laneDay, levels, placeOnDay, sharers } from "./lane_marks.js";
-import { visible } from "./state.js";
-import { HIDDEN } from "./windows.js";
+import { shownRows } from "./state.js";
 
 export const RIGHT = 16;
 const FARTHEST = 6; // pixels between two relations of one day
@@ -33,10 +32,7 @@ export const laneX = (frame, day) => frame.names + PAD + (day - axis.from + 0.5)
  */
 export const edgeX = (frame, day) => Math.max(frame.names + 2, Math.min(frame.width - RIGHT - 2, laneX(frame, day)));
 
-/**
- * @param {LaneFrame} frame
- * @param {number} x
- */
+/** @param {LaneFrame} frame @param {number} x */
 export const laneDayAt = (frame, x) => axis.from - 0.5 + (x - frame.names - PAD) / dayWide(frame);
 
 /**
@@ -74,8 +70,8 @@ export const endY = (frame, row, end) => laneY(frame, (end ? relations.target : 
 /** The visible relations that have no place on the lanes: undated, or not on days of the axis. */
 export function offLanes() {
   const off = { undated: /** @type {Row[]} */ ([]), earlier: /** @type {Row[]} */ ([]), later: /** @type {Row[]} */ ([]) };
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (visible.verdict[row] === HIDDEN || isOnLanes(row)) continue;
+  for (const row of shownRows()) {
+    if (isOnLanes(row)) continue;
     off[Number.isNaN(laneDay[row]) ? "undated" : earliestStart[row] > axis.to ? "later" : "earlier"].push(row);
   }
   return off;

@@ -1,7 +1,7 @@
 // Walks the lanes by keys: rows up and down, the relations of a row left and right; each is said aloud.
 
 import { aboutOf, field, fullSentenceOf, nameOf, relations, relationsAbout, relationsOf } from "./data.js";
-import { announce, plural } from "./dom.js";
+import { announce, digits, plural } from "./dom.js";
 import { marksOf } from "./items.js";
 import { isOnLanes, markX } from "./lane_frame.js";
 import { isRowSeen, laneWindow, redrawLanes, scrollToRow, standOnLane } from "./lane_window.js";
@@ -37,14 +37,11 @@ function stand(actor, relation = -1) {
   pointAt(relation < 0 ? { actor, relation } : { actor: -1, relation });
   redrawLanes();
   const rows = relationsIn(actor);
-  if (relation < 0) announce(`${nameOf(actor)}, row ${frame.place[actor] + 1} of ${frame.rows.length}, ${plural(rows.length, "relation")}.`);
-  else announce([`${field(relations, "words", relation, "no date")}: ${fullSentenceOf(relation)}`, ...marksOf(relation).map((mark) => `${mark}.`), `${rows.indexOf(relation) + 1} of ${rows.length} of ${nameOf(actor)}.`].join(" "));
+  if (relation < 0) announce(`${nameOf(actor)}, row ${digits(frame.place[actor] + 1)} of ${digits(frame.rows.length)}, ${plural(rows.length, "relation")}.`);
+  else announce([`${field(relations, "words", relation, "no date")}: ${fullSentenceOf(relation)}`, ...marksOf(relation).map((mark) => `${mark}.`), `${digits(rows.indexOf(relation) + 1)} of ${digits(rows.length)} of ${nameOf(actor)}.`].join(" "));
 }
 
-/**
- * @param {KeyboardEvent} event
- * @param {Clicks["click"]} click
- */
+/** @param {KeyboardEvent} event @param {Clicks["click"]} click */
 export function walkLanes(event, click) {
   if (event.ctrlKey || event.metaKey || event.altKey || !frame.rows.length) return;
   const { actor, relation } = laneWindow.stood ?? beginning();
@@ -58,7 +55,7 @@ export function walkLanes(event, click) {
   else if (event.key === "o" && relation >= 0) {
     const ends = [relations.source[relation], relations.target[relation], ...aboutOf[relation]].filter((one, spot, all) => frame.place[one] >= 0 && all.indexOf(one) === spot);
     stand(ends[(ends.indexOf(actor) + 1) % ends.length], relation);
-  } else if (event.key === "Enter") click(relation < 0 ? { actor } : { relation }, event.shiftKey, event.ctrlKey || event.metaKey);
+  } else if (["Enter", "x"].includes(event.key)) click(relation < 0 ? { actor } : { relation }, event.shiftKey, event.key === "x");
   else return;
   event.preventDefault();
   event.stopPropagation();

@@ -24,10 +24,7 @@ function nameRanks() {
 function appearances() {
   const counts = new Uint32Array(ACTORS);
   const first = new Float64Array(ACTORS).fill(Infinity);
-  /**
-   * @param {Actor} actor
-   * @param {Row} row
-   */
+  /** @param {Actor} actor @param {Row} row */
   const take = (actor, row) => {
     counts[actor] += 1;
     if (laneDay[row] < first[actor]) first[actor] = laneDay[row];
@@ -87,10 +84,7 @@ export function laneActors(kept = []) {
   const names = nameRanks();
   const near = view.lanes === "around" ? nearness() : null;
   const group = view.lanes === "group" ? groupRanks() : null;
-  /**
-   * @param {Actor} one
-   * @param {Actor} other
-   */
+  /** @param {Actor} one @param {Actor} other */
   const byFirst = (one, other) => (first[one] === first[other] ? counts[other] - counts[one] : first[one] - first[other]);
   /** @type {Record<string, (one: Actor, other: Actor) => number>} */
   const rules = {

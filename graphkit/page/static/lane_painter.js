@@ -2,8 +2,9 @@
 
 import { axis } from "./axis.js";
 import { changesMarked, paintChange } from "./change_marks.js";
-import { RELATIONS, aboutOf, earliestEnd, familyOf, is, kindOf, latestEnd, nameOf, relations } from "./data.js";
+import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, is, kindOf, latestEnd, relations } from "./data.js";
 import { axisMarks } from "./days.js";
+import { isolated } from "./dom.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
 import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
@@ -12,7 +13,7 @@ import { MARKS, paintPin } from "./painter.js";
 import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { strokeOf } from "./strokes.js";
-import { SANS, theme } from "./theme.js";
+import { SANS, faint, theme } from "./theme.js";
 import { view } from "./view.js";
 import { firstDay, lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
@@ -38,10 +39,10 @@ function marksIn(frame) {
   const isIn = (y) => y >= first && y <= last;
   for (let row = 0; row < RELATIONS; row += 1) {
     if (visible.verdict[row] === HIDDEN || !isOnLanes(row)) continue;
-    const [from, to] = [endY(frame, row, 0), endY(frame, row, 1)];
-    const about = aboutOf[row].filter((actor) => frame.place[actor] >= 0);
-    const ys = [from, to, ...about.map((actor) => laneY(frame, actor))];
-    if (ys.some(isIn)) marks.push({ row, x: markX(frame, row), from, to, about });
+    const from = endY(frame, row, 0);
+    const to = endY(frame, row, 1);
+    const about = aboutOf[row].length ? aboutOf[row].filter((actor) => frame.place[actor] >= 0) : aboutOf[row];
+    if (isIn(from) || isIn(to) || about.some((actor) => isIn(laneY(frame, actor)))) marks.push({ row, x: markX(frame, row), from, to, about });
     else if (lit.relations[row] !== FADED && Math.min(from, to) < first && Math.max(from, to) > last) passing[Math.floor(markX(frame, row))] = 1;
   }
   return { marks, passing };
@@ -160,7 +161,7 @@ function paintAbout(ctx, frame, marks) {
         ends.arc(x, y, 1.8, 0, 2 * Math.PI);
       }
     }
-    ctx.globalAlpha = faded ? FAINT : 0.9;
+    ctx.globalAlpha = faded ? faint(FAINT) : 0.9;
     ctx.strokeStyle = ctx.fillStyle = theme.soft;
     ctx.lineWidth = 1.2;
     ctx.setLineDash([1.5, 3]);
@@ -197,12 +198,9 @@ function groupsOf(marks) {
   return [...groups.keys()].sort().map((key) => groups.get(key));
 }
 
-/**
- * @param {number} level
- * @param {boolean} thin
- */
+/** @param {number} level @param {boolean} thin */
 function opacity(level, thin) {
-  if (level === FADED) return FAINT;
+  if (level === FADED) return faint(FAINT);
   if (level === CHOSEN) return 1;
   if (lit.hushed) return 0.45;
   return thin ? 0.8 : 1;
@@ -216,17 +214,72 @@ function opacity(level, thin) {
 const inFrame = ({ head, height }, y) => Math.max(head - 20, Math.min(height + 20, y));
 
 /**
+ * The vertical lines of a group. Among very many those in one column of pixels become one, as far as they touch: it looks the same, and takes less time.
+ */
+class Uprights {
+  /** @param {Path2D} path @param {boolean} isUnited */
+  constructor(path, isUnited) {
+    this.path = path;
+    this.isUnited = isUnited;
+    /** @type {Map<number, [number, number][]>} */
+    this.columns = new Map();
+  }
+
+  /** @param {number} x @param {number} from @param {number} to */
+  add(x, from, to) {
+    if (!this.isUnited) {
+      this.path.moveTo(x, from);
+      this.path.lineTo(x, to);
+      return;
+    }
+    const column = Math.round(x);
+    if (!this.columns.has(column)) this.columns.set(column, []);
+    this.columns.get(column).push(from < to ? [from, to] : [to, from]);
+  }
+
+  finished() {
+    this.isUnited = false;
+    for (const [x, spans] of this.columns) {
+      spans.sort((one, other) => one[0] - other[0]);
+      let [from, to] = spans[0];
+      for (const [top, bottom] of spans) {
+        if (top > to) {
+          this.add(x, from, to);
+          from = top;
+        }
+        to = Math.max(to, bottom);
+      }
+      this.add(x, from, to);
+    }
+    return this.path;
+  }
+}
+
+/**
  * What a group is made of; `away` are lines that leave the frame or come from before the axis.
  * @param {Surface} ctx
  * @param {LaneFrame} frame
- * @param {{ thin: boolean, marks: LaneMark[] }} group
+ * @param {{ thin: boolean, open: boolean, marks: LaneMark[] }} group
  */
-function pathsOf(ctx, frame, { thin, marks }) {
-  const paths = { sure: newPath(ctx), maybe: newPath(ctx), lines: newPath(ctx), away: newPath(ctx), dots: newPath(ctx), rings: newPath(ctx), heads: newPath(ctx), hollow: newPath(ctx) };
+function pathsOf(ctx, frame, { thin, open, marks }) {
+  const [lines, away] = [0, 1].map(() => new Uprights(newPath(ctx), !open && marks.length > MANY));
+  const paths = { sure: newPath(ctx), maybe: newPath(ctx), dots: newPath(ctx), rings: newPath(ctx), heads: newPath(ctx), hollow: newPath(ctx) };
   /** @param {number} y */
   const isIn = (y) => y > frame.head - 8 && y < frame.height + 8;
   // Of what looks the same, one is enough.
   const painted = new Set();
+  /** @param {number} x @param {number} y */
+  const addDot = (x, y) => {
+    const spot = -1 - Math.round(x) - 1e4 * Math.round(y);
+    if (!isIn(y)) return;
+    if (marks.length <= MANY) {
+      paths.dots.moveTo(x + 2.6, y);
+      paths.dots.arc(x, y, thin ? 1.9 : 2.6, 0, 2 * Math.PI);
+    } else if (!painted.has(spot)) {
+      painted.add(spot);
+      paths.dots.rect(x - 2.2, y - 2.2, 4.4, 4.4);
+    }
+  };
   for (const mark of marks) {
     const { row, x, from, to } = mark;
     addStretches(frame, mark, paths.sure, paths.maybe);
@@ -236,16 +289,11 @@ function pathsOf(ctx, frame, { thin, marks }) {
     const self = relations.source[row] === relations.target[row];
     const isAway = laneDay[row] < axis.from || laneDay[row] > axis.to || !isIn(from) || !isIn(to);
     if (self) paths.rings.arc(x, from - LOOP, LOOP, 0, 2 * Math.PI);
-    else addLine(frame, mark, isAway ? paths.away : paths.lines, is.planned[row] ? paths.hollow : paths.heads, thin ? 5.5 : 7.5);
-    for (const y of self ? [from] : [from, to]) {
-      if (marks.length > MANY) paths.dots.rect(x - 2.2, y - 2.2, 4.4, 4.4);
-      else {
-        paths.dots.moveTo(x + 2.6, y);
-        paths.dots.arc(x, y, thin ? 1.9 : 2.6, 0, 2 * Math.PI);
-      }
-    }
+    else addLine(frame, mark, isAway ? away : lines, is.planned[row] ? paths.hollow : paths.heads, thin ? 5.5 : 7.5);
+    addDot(x, from);
+    if (!self) addDot(x, to);
   }
-  return paths;
+  return { ...paths, lines: lines.finished(), away: away.finished() };
 }
 
 /**
@@ -259,12 +307,7 @@ function paintGroup(ctx, frame, group, crowd) {
   const { sure, maybe, lines, away, dots, rings, heads, hollow } = pathsOf(ctx, frame, group);
   const alpha = opacity(level, thin) * (light ? LIGHT : 1);
   const chosen = level === CHOSEN;
-  /**
-   * @param {Path2D} path
-   * @param {number} lineWidth
-   * @param {number[]} dash
-   * @param {number} [share] of the opacity
-   */
+  /** @param {Path2D} path @param {number} lineWidth @param {number[]} dash @param {number} [share] of the opacity */
   const stroke = (path, lineWidth, dash, share = 1) => {
     Object.assign(ctx, { lineWidth, globalAlpha: alpha * share });
     ctx.setLineDash(dash);
@@ -315,7 +358,7 @@ function addStretches(frame, { row, from, to }, sure, maybe) {
  * The line of a relation between its two rows, with its head at the target.
  * @param {LaneFrame} frame
  * @param {LaneMark} mark
- * @param {Path2D} lines
+ * @param {Uprights} lines
  * @param {Path2D} heads
  * @param {number} size
  */
@@ -324,11 +367,11 @@ function addLine(frame, { row, x, from, to }, lines, heads, size) {
   const down = Math.sign(to - from) || 1;
   const head = headOf(familyOf[row], is.against[row]);
   const tip = far - 2.6 * down;
-  lines.moveTo(x, near);
-  lines.lineTo(x, is.symmetric[row] ? far : tip - size * head.length * down);
+  lines.add(x, near, is.symmetric[row] ? far : tip - size * head.length * down);
   if (is.symmetric[row] || far !== to) return;
   headCorners(head, x, tip, 0, down, size).forEach(([left, y], place) => (place ? heads.lineTo(left, y) : heads.moveTo(left, y)));
-  heads.closePath();
+  // What is filled is closed anyway, and to close a long path takes as long as all of it.
+  if (is.planned[row]) heads.closePath();
 }
 
 /**
@@ -357,10 +400,7 @@ function paintMarks(ctx, { head, height }, { row, x, from, to }) {
   });
 }
 
-/**
- * @param {Surface} ctx
- * @param {LaneMark | undefined} mark
- */
+/** @param {Surface} ctx @param {LaneMark | undefined} mark */
 function paintStood(ctx, mark) {
   if (!mark) return;
   ctx.strokeStyle = theme.ink;
@@ -407,7 +447,7 @@ function linesOf(ctx, name, room, most) {
   const words = name.split(" ");
   let first = words.length;
   if (most > 1 && ctx.measureText(name).width > room) while (first > 1 && ctx.measureText(words.slice(0, first).join(" ")).width > room) first -= 1;
-  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => cut(ctx, line.join(" "), room)));
+  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => isolated(cut(ctx, line.join(" "), room))));
   return broken.get(key);
 }
 
@@ -440,7 +480,7 @@ function paintNames(ctx, frame, seen, stood) {
     ctx.globalAlpha = faded ? 0.65 : 1;
     ctx.font = `${strong ? 700 : 400} ${frame.rowHeight > 24 ? 12 : 12.5}px ${SANS}`;
     ctx.fillStyle = faded ? theme.soft : theme.ink;
-    const lines = linesOf(ctx, nameOf(actor), frame.names - 32, frame.rowHeight > 24 ? 2 : 1);
+    const lines = linesOf(ctx, actors.name[actor], frame.names - 32, frame.rowHeight > 24 ? 2 : 1);
     lines.forEach((line, place) => ctx.fillText(line, 26, y + 0.5 + (place - (lines.length - 1) / 2) * 13));
     ctx.globalAlpha = 1;
     if (!stood || stood.actor !== actor) continue;

@@ -2,7 +2,7 @@
 
 import { setAxis, widenAxis } from "./axis.js";
 import { aboutOf, actors, is, relations } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { fit } from "./fitting.js";
 import { cutList } from "./items.js";
 import { addKeys } from "./keys.js";
@@ -14,7 +14,7 @@ import { laneUnder, watchLanes } from "./lane_pointing.js";
 import { fillRows, isRowSeen, laneWindow, redrawLanes, resizeWindow, scrollToRow } from "./lane_window.js";
 import { isPlaying } from "./play.js";
 import { hideTip } from "./pointing.js";
-import { change, visible } from "./state.js";
+import { change, shownRows, visible } from "./state.js";
 import { LANE_ORDERS, view } from "./view.js";
 import { isHeld } from "./view_days.js";
 import { HIDDEN } from "./windows.js";
@@ -103,7 +103,7 @@ export function leftOutWords(onPaper = false) {
   const { rows, rowHeight } = frame;
   const most = onPaper ? MOST_ON_PAPER : MOST_IN_PICTURE;
   const first = onPaper ? 0 : wholeLanes(frame.width).top / rowHeight;
-  return [rows.length > most && `rows ${first + 1} to ${first + most} of ${rows.length.toLocaleString("en")}`, offWords()].filter(Boolean);
+  return [rows.length > most && `rows ${first + 1} to ${first + most} of ${digits(rows.length)}`, offWords()].filter(Boolean);
 }
 const MOST_ON_PAPER = 600;
 
@@ -134,7 +134,7 @@ const namesOff = (/** @type {ReturnType<typeof offLanes>} */ off) => /** @type {
 
 /** How many have no place on the lanes, in words; empty where all have one. */
 function offWords(off = offLanes()) {
-  const words = namesOff(off).map((name) => `${off[name].length.toLocaleString("en")} ${NO_PLACE[name]}`);
+  const words = namesOff(off).map((name) => `${digits(off[name].length)} ${NO_PLACE[name]}`);
   return words.length ? `not on the lanes: ${words.join(", ")}` : "";
 }
 
@@ -195,7 +195,7 @@ export function startLanes(click) {
   new ResizeObserver(takeSize).observe(ground);
   addKeys("Look",
     { press: ["v"], says: "Lanes, one row an actor over time, or the graph", act: () => showLanes(!view.lanes) },
-    { press: ["o"], says: "On the lanes: arrows walk rows and relations, O goes to a relation's other row, Enter opens" });
+    { press: ["o"], says: "On the lanes: arrows walk rows and relations, O goes to a relation's other row, X chooses several rows, Enter opens" });
 }
 
 /** Where rows, and relations that have a place, stand in pixels of the page; what has none; and what was painted last. */
@@ -204,7 +204,7 @@ export function lanesNow() {
   const box = byId("lanes-canvas").getBoundingClientRect();
   /** @param {Row[]} rows */
   const ids = (rows) => rows.map((row) => relations.id[row]);
-  const placed = [...relations.id.keys()].filter((row) => visible.verdict[row] !== HIDDEN && isOnLanes(row));
+  const placed = shownRows().filter(isOnLanes);
   return {
     rowHeight: frame.rowHeight, names: frame.names, top: box.top + frame.head, bottom: box.top + frame.height,
     rows: frame.rows.map((actor) => ({ id: actors.id[actor], y: laneY(frame, actor) + box.top })),

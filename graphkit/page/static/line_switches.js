@@ -6,12 +6,7 @@ import { view } from "./view.js";
 
 /** A section for the panel of filters. */
 export function lineSwitches() {
-  /**
-   * @param {string} id
-   * @param {string} text
-   * @param {string} title
-   * @param {() => ViewParts} act
-   */
+  /** @param {string} id @param {string} text @param {string} title @param {() => ViewParts} act */
   const tick = (id, text, title, act) => {
     const box = make("input", { type: "checkbox", id, onchange: () => change(act()) });
     return { box, line: make("label", { class: "tick", title }, box, make("span", {}, text)) };

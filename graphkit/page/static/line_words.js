@@ -2,6 +2,7 @@
 
 import { familyOf, field, is, page, relations, typeText } from "./data.js";
 import { shortWords } from "./days.js";
+import { digits, plural } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, pairCurve, pointOn, stretched } from "./geometry.js";
 import { FADED, lit } from "./highlight.js";
@@ -48,9 +49,9 @@ function wordsOf({ row, pair, rows }) {
     const date = shortWords(field(relations, "words", row, ""));
     return date && date.length <= LONGEST_DATE ? [`${typeText(row)} · ${date}`, typeText(row)] : [typeText(row)];
   }
-  if (rows.every((each) => typeText(each) === typeText(row))) return [`${typeText(row)} × ${rows.length}`];
+  if (rows.every((each) => typeText(each) === typeText(row))) return [`${typeText(row)} × ${digits(rows.length)}`];
   const isOneFamily = rows.every((each) => familyOf[each] === familyOf[row]);
-  return [isOneFamily ? `${page.families[familyOf[row]].label.toLowerCase()} × ${rows.length}` : `${rows.length} relations`];
+  return [isOneFamily ? `${page.families[familyOf[row]].label.toLowerCase()} × ${digits(rows.length)}` : plural(rows.length, "relation")];
 }
 
 /** Along a line; its middle belongs to the marks. */

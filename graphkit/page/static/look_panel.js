@@ -1,7 +1,7 @@
 // The choices of what colours, sizes and arranges actors, the legend that says what they mean, and the actors ranked by it.
 
 import { arrangedBy, frames } from "./arrange.js";
-import { announce, byId, make, plural, rove } from "./dom.js";
+import { announce, byId, digits, make, plural, rove } from "./dom.js";
 import { attributeGroups } from "./facets.js";
 import { fit } from "./fitting.js";
 import { framesText } from "./frames.js";
@@ -92,7 +92,7 @@ function arrangeLegend() {
   const { refused } = arrangedBy();
   if (refused) return [refusal(refused)];
   const entries = frames.map(({ title, members }) =>
-    make("li", { class: "entry told" }, make("span", { class: "entry-text" }, title), make("span", { class: "count" }, members.filter((actor) => visible.active[actor]).length.toLocaleString("en"))));
+    make("li", { class: "entry told" }, make("span", { class: "entry-text" }, title), make("span", { class: "count" }, digits(members.filter((actor) => visible.active[actor]).length))));
   return [make("p", {}, framesText()), make("ul", { "aria-label": "Frames" }, entries), view.arrange === GROUPS && view.colour !== GROUPS && make("p", {}, OF_GROUPS)].filter(Boolean);
 }
 
@@ -105,7 +105,7 @@ function colourLegend() {
   if (!isColoured()) return [refusal(scale.refused)];
   const ramp = !scale.tones && scale.ends.length > 0 && make("p", { class: "ramp" }, scale.ends[0], make("span", {}, Array.from({ length: STEPS }, (_, step) => spotOf(step))), scale.ends[1]);
   const entries = colourEntries((actor) => visible.active[actor]).map(({ tone, label, count }) =>
-    make("li", { class: "entry told", "data-group": "tones", "data-name": tone }, spotOf(tone), make("span", { class: "entry-text" }, label), make("span", { class: "count" }, count.toLocaleString("en"))));
+    make("li", { class: "entry told", "data-group": "tones", "data-name": tone }, spotOf(tone), make("span", { class: "entry-text" }, label), make("span", { class: "count" }, digits(count))));
   return [
     make("p", {}, `Colour: ${captionOf(scale)}`),
     ramp || null,
@@ -142,7 +142,7 @@ function drawRanked() {
     listed = RANKED_AT_MOST;
     drawRanked();
     /** @type {HTMLElement} */ (holder.querySelector(`[data-at="${shown.length}"]`)).focus();
-  } }, `${rest} more`);
+  } }, `${digits(rest)} more`);
   holder.replaceChildren(...[make("h4", {}, `${plural(scale.places.length, "actor")} by ${scale.title}`), list, more || null].filter(Boolean));
   rove(list, "button.name", () => list.querySelectorAll("button.name"))();
   /** @type {HTMLElement | null} */

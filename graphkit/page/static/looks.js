@@ -1,6 +1,7 @@
 // Colours and sizes actors by what the reader chose for it: an attribute, a measure of what is shown, groups; and parts them by it.
 
 import { ACTORS, LARGE, actors, is, nameOf, page, relationsOf } from "./data.js";
+import { digits } from "./dom.js";
 import { sizeActors } from "./geometry.js";
 import { groupsShown } from "./groups.js";
 import { timeText } from "./heading.js";
@@ -30,11 +31,7 @@ let tones = null;
 /** The scales of attributes, which stay, and those of what is shown, with what they were computed from. */
 const kept = { attributes: new Map(), times: "", words: "", verdicts: new Uint8Array(0), scales: new Map() };
 
-/**
- * @param {number} figure
- * @param {number} least
- * @param {number} most
- */
+/** @param {number} figure @param {number} least @param {number} most */
 const shareOf = (figure, least, most) => (most > least ? (figure - least) / (most - least) : 0.5);
 
 /**
@@ -61,7 +58,7 @@ let usualSizes;
 function usual() {
   if (!usualSizes) {
     const counts = relationsOf.map((rows) => rows.filter((row) => is.actual[row] && !is.background[row] && !is.newsroom[row]).length);
-    usualSizes = scaleOf("actual relations of the whole story, without background", (actor) => counts[actor], (actor) => counts[actor].toLocaleString("en"));
+    usualSizes = scaleOf("actual relations of the whole story, without background", (actor) => counts[actor], (actor) => digits(counts[actor]));
   }
   return usualSizes;
 }
@@ -106,7 +103,7 @@ function namesScale(title, sets, none, more) {
   const few = sets.length === TONES + 1 ? sets.length : TONES;
   sets.forEach(({ actors: members }, place) => members.forEach((actor) => (own[actor] = Math.min(place, OTHERS))));
   const entries = sets.slice(0, few).map(({ label }, tone) => ({ tone, label }));
-  if (sets.length > few) entries.push({ tone: OTHERS, label: `others (${sets.length - few} ${more})` });
+  if (sets.length > few) entries.push({ tone: OTHERS, label: `others (${digits(sets.length - few)} ${more})` });
   const labels = new Map(sets.flatMap(({ label, actors: members }) => members.map((actor) => [actor, label])));
   return { ...scaleOf(title, () => NaN, (actor) => labels.get(actor) ?? none), entries: [...entries, { tone: NONE, label: none }], tones: own, sets, none, more };
 }
@@ -258,7 +255,7 @@ export function figuresOf(actor) {
   const scales = new Set([colours, sizes].filter((scale, place) => scale && !scale.refused && !valuesTold.has([view.colour, view.size][place])));
   return [...scales].map((scale) => {
     const at = scale.places?.find((each) => each.actor === actor);
-    const text = !scale.places ? scale.textOf(actor) : at ? `${scale.textOf(actor)} (${at.place} of ${scale.places.length})` : "no figure";
+    const text = !scale.places ? scale.textOf(actor) : at ? `${scale.textOf(actor)} (${digits(at.place)} of ${digits(scale.places.length)})` : "no figure";
     return [scale.title, text];
   });
 }
@@ -279,7 +276,7 @@ export function lookItems(counts) {
   const colour = !isColoured() ? [] : [
     { text: `Colour: ${captionOf(colours)}` },
     ...(isRamp() && colours.ends.length ? [{ spots: theme.ramp, text: colours.ends.join(" to ") }] : []),
-    ...colourEntries(counts).map(({ tone, label, count }) => ({ spots: [toneColour(tone)], text: `${label} ${count.toLocaleString("en")}` })),
+    ...colourEntries(counts).map(({ tone, label, count }) => ({ spots: [toneColour(tone)], text: `${label} ${digits(count)}` })),
   ];
   /** @type {LegendItem[]} */
   const size = !sizes || sizes.refused || !sizes.ends.length ? [] : [{ text: `Size: ${captionOf(sizes)}` }, ...sizes.ends.map((text, end) => ({ radius: end ? 8 : 3, text }))];

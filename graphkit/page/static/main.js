@@ -9,6 +9,7 @@ import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
 import { firstFit, follow, followPlay } from "./fitting.js";
+import { keepFocus } from "./focus.js";
 import { foldPairs } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
@@ -35,7 +36,7 @@ import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
-import { chooseTheme, chosenTheme, readTheme } from "./theme.js";
+import { chooseTheme, chosenTheme, forcedColours, readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
 import { isHeld } from "./view_days.js";
@@ -97,11 +98,7 @@ function revealDetails() {
   if (view.selection) showPanel("details");
 }
 
-/**
- * @param {any} clicked
- * @param {boolean} shift
- * @param {boolean} also
- */
+/** @param {any} clicked @param {boolean} shift @param {boolean} also */
 function takeClick(clicked, shift, also) {
   if (also && clicked && clicked.actor !== undefined) return chooseAlso(clicked.actor);
   const isFinding = Boolean(view.selection && view.selection.finding);
@@ -120,13 +117,14 @@ function startTheme() {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let chosen = chosenTheme();
   const apply = () => {
-    root.dataset.theme = chosen || (dark.matches ? "dark" : "light");
+    // Where the system forces its colours, it says whether they are dark.
+    root.dataset.theme = (!forcedColours().matches && chosen) || (dark.matches ? "dark" : "light");
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
     readTheme();
     drawTimeline();
     repaint();
   };
-  dark.addEventListener("change", apply);
+  for (const asked of [dark, forcedColours()]) asked.addEventListener("change", apply);
   byId("theme-button").addEventListener("click", () => {
     chosen = root.dataset.theme === "dark" ? "light" : "dark";
     chooseTheme(chosen);
@@ -204,6 +202,7 @@ function start() {
   startSearch();
   addPageKeys();
   startKeys();
+  keepFocus();
   startButtons();
   startKeeping();
   onChange(showAll);

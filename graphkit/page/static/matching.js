@@ -5,7 +5,7 @@ import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
 /** @param {string} text */
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase().replace(/\u03c2/g, "\u03c3");
+const folded = (text) => text.normalize("NFKD").replace(/[\p{M}\u2066-\u2069]/gu, "").toUpperCase().toLowerCase().replace(/\u03c2/g, "\u03c3");
 
 /**
  * The words that are looked for.

@@ -1,7 +1,8 @@
 // Measures actors in what is shown, and puts them in order: the figures of `graphkit rank`, what is sure and what may be.
 
-import { ACTORS, actors, earliestStart, gapsOf, is, kindOf, latestStart, nameOf } from "./data.js";
+import { ACTORS, actors, earliestStart, gapsOf, is, kindOf, latestStart } from "./data.js";
 import { dayText } from "./days.js";
+import { digits } from "./dom.js";
 import { longestSilence } from "./silence.js";
 import { visible } from "./state.js";
 import { CENTRALITIES, countedRows, membersOf, tiesAmong } from "./ties.js";
@@ -26,7 +27,7 @@ const isDay = (name) => name === "first" || name === "last";
  */
 export function figureText(name, figure) {
   if (!Number.isFinite(figure)) return isDay(name) ? "open" : "no limit";
-  return isDay(name) ? dayText(figure) : isCentral(name) ? figure.toFixed(4) : figure.toLocaleString("en");
+  return isDay(name) ? dayText(figure) : isCentral(name) ? figure.toFixed(4) : digits(figure);
 }
 
 /**
@@ -164,7 +165,7 @@ export function inOrder(name, { sure, most, counts }) {
   /** @type {(one: Actor, other: Actor) => number} */
   const byFigure = (one, other) => sign * (compare(figures[0][one], figures[0][other]) || compare(figures[1][one], figures[1][other]));
   const order = [...sure.keys()].filter((actor) => !Number.isNaN(sure[actor]))
-    .sort((one, other) => byFigure(one, other) || counts[other] - counts[one] || compareTexts(nameOf(one), nameOf(other)) || compareTexts(actors.id[one], actors.id[other]));
+    .sort((one, other) => byFigure(one, other) || counts[other] - counts[one] || compareTexts(actors.name[one], actors.name[other]) || compareTexts(actors.id[one], actors.id[other]));
   let place = 0;
   return order.map((actor, at) => {
     if (!at || byFigure(order[at - 1], actor)) place = at + 1;

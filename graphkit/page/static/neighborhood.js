@@ -21,10 +21,7 @@ export function neighborhood(actor, hops, verdicts, asked = view) {
   let frontier = [actor];
   for (let hop = 1; hop <= hops && frontier.length; hop += 1) {
     const beyond = new Set();
-    /**
-     * @param {Actor} other
-     * @param {Row} row
-     */
+    /** @param {Actor} other @param {Row} row */
     const reach = (other, row) => {
       if (distance[other] >= 0 && distance[other] < hop) return;
       distance[other] = hop;

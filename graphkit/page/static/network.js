@@ -39,14 +39,17 @@ const nodeOf = (actor) => ({
 /** @param {Actor} actor */
 const isNode = (actor) => !LARGE || drawn.actors[actor] === 1;
 
-/** Give vis-network the actors that are drawn now, and remove the others. */
+/** Give vis-network the actors that are drawn now, and remove the others; behind the lanes nobody sees them. */
 export function syncNodes() {
-  if (!LARGE || !nodes) return;
+  if (!LARGE || !nodes || view.lanes) return;
   const held = new Set(nodes.getIds());
   const gone = [...held].filter((actor) => !isNode(actor));
   const come = [...drawn.actors.keys()].filter((actor) => isNode(actor) && !held.has(actor));
+  // vis-network draws at once whenever actors come or go: once after all is enough.
+  network.body.emitter.emit("_blockRedraw");
   if (gone.length) nodes.remove(gone);
   if (come.length) nodes.add(come.map(nodeOf));
+  network.body.emitter.emit("_allowRedraw");
 }
 
 /**
@@ -100,6 +103,7 @@ export function startNetwork(acts) {
 function paintBefore(ctx) {
   // vis-network moves an actor while it is dragged: take its place over before the lines are drawn.
   if (dragged !== null) followDrag();
+  if (view.lanes) return;
   enlarge(network.getScale());
   noteFrame();
   paintFrames(ctx, network.getScale());
@@ -111,6 +115,7 @@ function paintBefore(ctx) {
  * @param {Surface} ctx
  */
 function paintAfter(ctx) {
+  if (view.lanes) return;
   paintLabels(ctx, network.getScale(), isCameraMoving());
   endFrame();
 }
@@ -163,7 +168,7 @@ export function placeActors() {
     const [x, y] = placeOf(actor);
     if (nodeX[actor] === x && nodeY[actor] === y) continue;
     placeActor(actor, x, y);
-    if (isNode(actor)) moved.push({ id: actor, x, y });
+    if (nodes.get(actor)) moved.push({ id: actor, x, y });
   }
   if (moved.length) nodes.update(moved);
   if (isNew) leanAroundOthers();

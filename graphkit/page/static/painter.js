@@ -14,7 +14,7 @@ import { paintPortrait } from "./portraits.js";
 import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { isUnsaid, marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
-import { theme } from "./theme.js";
+import { faint, theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
 
@@ -29,12 +29,9 @@ const THIN_AT_MOST = 6000;
 /** Above so many drawn actors they are dots while the camera moves. */
 const DOTS_ABOVE = 600;
 
-/**
- * @param {number} level
- * @param {boolean} thin
- */
+/** @param {number} level @param {boolean} thin */
 function opacityOf(level, thin) {
-  if (level === FADED) return FAINT;
+  if (level === FADED) return faint(FAINT);
   if (level === CHOSEN) return 1;
   if (lit.hushed) return 0.55;
   return thin ? 0.75 : 0.95;
@@ -78,10 +75,13 @@ function frameNow() {
 
 /**
  * What is painted in one look, with its paths.
- * @typedef {{ strokes: Stroke[], lines: Path2D, heads: Path2D, hollow: Path2D }} Look
+ * @typedef {{ strokes: Stroke[], marked: Stroke[], lines: Path2D, heads: Path2D, hollow: Path2D }} Look
  * @type {{ made: string, looks: Look[] }}
  */
 const kept = { made: "", looks: [] };
+
+/** @param {Stroke} stroke */
+const isMarked = (stroke) => (!stroke.thin || isUnsaid(stroke, false) || stroke.rows.some((row) => changesMarked(row).length)) && marksOn(stroke).length > 0;
 
 /**
  * The strokes of some pairs with their paths, which are made anew only when something has changed.
@@ -90,23 +90,18 @@ const kept = { made: "", looks: [] };
  * @param {number} unit
  */
 function looksOf(ctx, pairs, unit) {
-  const make = () => strokeGroups(pairs).map((strokes) => ({ strokes, ...pathsOf(ctx, strokes, unit) }));
+  const make = () => strokeGroups(pairs).map((strokes) => ({ strokes, marked: strokes.filter(isMarked), ...pathsOf(ctx, strokes, unit) }));
   if (ctx.newPath || pairs !== drawn.pairs) return make();
-  const made = [placing(), lit.age, folds(), theme.name, unit].join();
+  const made = [placing(), lit.age, folds(), theme.age, unit].join();
   if (kept.made !== made) Object.assign(kept, { made, looks: make() });
   return kept.looks;
 }
 
-/**
- * @param {Surface} ctx
- * @param {Look[]} looks
- * @param {number} unit
- * @param {number} scale
- */
+/** @param {Surface} ctx @param {Look[]} looks @param {number} unit @param {number} scale */
 function paintLooks(ctx, looks, unit, scale) {
   const isNear = scale > 0.3 || stretched() > 1;
   const markUnit = isNear ? unit : Math.max(unit, 0.6 / scale);
-  for (const { strokes, lines, heads, hollow } of looks) {
+  for (const { strokes, marked, lines, heads, hollow } of looks) {
     const [{ level, colour, thin, verdict, width }] = strokes;
     ctx.globalAlpha = opacityOf(level, thin) * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
@@ -122,7 +117,7 @@ function paintLooks(ctx, looks, unit, scale) {
     ctx.fill(hollow);
     ctx.stroke(hollow);
     ctx.restore();
-    if (level !== FADED) for (const stroke of strokes) if (isUnsaid(stroke, !thin) || (isNear && (!thin || stroke.rows.some((row) => changesMarked(row).length)))) paintMarks(ctx, stroke, markUnit);
+    if (level !== FADED) for (const stroke of marked) if (isNear || isUnsaid(stroke, !thin)) paintMarks(ctx, stroke, markUnit);
   }
 }
 
@@ -136,7 +131,7 @@ function paintStraight(ctx, pairs, unit) {
   // Of very many the single line says less, and what lies where there are most of them more.
   const strength = 0.85 * Math.sqrt(TOO_MANY / pairs.length);
   for (const { level, colour, verdict, width, mark, pairs: some } of straightLines(pairs, Infinity)) {
-    ctx.globalAlpha = level === FADED ? FAINT * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
+    ctx.globalAlpha = level === FADED ? faint(FAINT) * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width * unit;
     ctx.setLineDash(verdict === MAYBE ? [6 * unit, 4.5 * unit] : []);
@@ -209,17 +204,14 @@ function dotPaths() {
  * @type {{ made: string, groups: (StraightLine & { paths: Path2D[] })[], dots: Map<string, Path2D> }}
  */
 const hairs = { made: "", groups: [], dots: new Map() };
-/**
- * @param {Surface} ctx
- * @param {number} scale
- */
+/** @param {Surface} ctx @param {number} scale */
 function paintThin(ctx, scale) {
-  const made = [placing(), lit.age, theme.name].join();
+  const made = [placing(), lit.age, theme.age].join();
   if (hairs.made !== made) Object.assign(hairs, { made, groups: straightLines(drawn.pairs, THIN_AT_MOST).map((line) => ({ ...line, paths: straightPaths(ctx, line.pairs, line.mark) })), dots: areDots() ? dotPaths() : new Map() });
   ctx.save();
   ctx.lineWidth = 1 / (scale * devicePixelRatio);
   for (const { colour, level, verdict, paths } of hairs.groups) {
-    ctx.globalAlpha = (level === FADED ? FAINT : 0.85) * (verdict === UNREPORTED ? LIGHT : 1);
+    ctx.globalAlpha = (level === FADED ? faint(FAINT) : 0.85) * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.setLineDash(verdict === MAYBE ? [6 / scale, 4.5 / scale] : []);
     for (const path of paths) ctx.stroke(path);
@@ -269,11 +261,7 @@ function arrival({ x0, y0, cx, cy, x1, y1 }, end) {
   return { x, y, dx: (x - cx) / away, dy: (y - cy) / away };
 }
 
-/**
- * @param {Surface} ctx
- * @param {Stroke[]} strokes
- * @param {number} unit
- */
+/** @param {Surface} ctx @param {Stroke[]} strokes @param {number} unit */
 function pathsOf(ctx, strokes, unit) {
   const lines = newPath(ctx);
   const heads = newPath(ctx);
@@ -287,7 +275,8 @@ function pathsOf(ctx, strokes, unit) {
       const { x, y, dx, dy } = arrival(stroke.isStripe ? pairCurve(stroke.pair) : curve, end);
       const path = isHollow ? hollow : heads;
       headCorners(head, x, y, dx, dy, size * unit).forEach(([left, top], place) => (place ? path.lineTo(left, top) : path.moveTo(left, top)));
-      path.closePath();
+      // What is filled is closed anyway, and to close a long path takes as long as all of it.
+      if (isHollow) path.closePath();
     }
     const [first, last] = [0, 1].map((end) => arrival(curve, end));
     lines.moveTo(first.x - first.dx * shorter[0], first.y - first.dy * shorter[0]);
@@ -305,7 +294,6 @@ function pathsOf(ctx, strokes, unit) {
  */
 function paintMarks(ctx, stroke, unit) {
   const all = marksOn(stroke);
-  if (!all.length) return;
   const curve = strokeCurve(stroke, unit);
   const angle = Math.atan2(curve.y1 - curve.y0, curve.x1 - curve.x0);
   // The stripes of a band carry their marks one after another, so that none lies on another's.
@@ -380,11 +368,7 @@ function isRinged(actor) {
  */
 export const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
 
-/**
- * @param {Surface} ctx
- * @param {Actor} actor
- * @param {number} scale
- */
+/** @param {Surface} ctx @param {Actor} actor @param {number} scale */
 export function paintActor(ctx, actor, scale) {
   const [x, y] = [nodeX[actor], nodeY[actor]];
   if (LARGE && !drawn.actors[actor]) return;
@@ -405,7 +389,7 @@ export function paintActor(ctx, actor, scale) {
   traceShape(ctx, shape, x, y, size + 2.2);
   ctx.fillStyle = theme.paper;
   ctx.fill();
-  ctx.globalAlpha = lit.actors[actor] === FADED ? 0.3 : 1;
+  ctx.globalAlpha = lit.actors[actor] === FADED ? faint(0.3) : 1;
   traceShape(ctx, shape, x, y, shape === "ring" ? size * 0.78 : size);
   if (shape === "ring") {
     ctx.lineWidth = size * 0.44;
@@ -419,7 +403,7 @@ export function paintActor(ctx, actor, scale) {
   if (isRinged(actor)) {
     traceShape(ctx, shape, x, y, size + RING);
     ctx.lineWidth = 2.2 / scale ** 0.5;
-    ctx.strokeStyle = theme.ink;
+    ctx.strokeStyle = theme.levels[CHOSEN] ?? theme.ink;
     ctx.stroke();
   }
   if (view.pin.has(actor)) paintPin(ctx, x + size * 0.72, y - size * 0.72, 1 / scale ** 0.7);

@@ -1,7 +1,7 @@
 // What is told of a pair of actors: in the panel of details, and where the pointer is on its line.
 
 import { byTime, familyOf, nameOf, page } from "./data.js";
-import { make, plural } from "./dom.js";
+import { digits, make, plural } from "./dom.js";
 import { OPENED_UP_TO } from "./folding.js";
 import { actorButton, closer, list, marksOf } from "./items.js";
 import { highEnd, lowEnd, pairBetween, rowsOfPair } from "./pairs.js";
@@ -27,8 +27,8 @@ export function pairWords(pair) {
     const name = mark.replace(/ reported .*/, " reported");
     marks.set(name, (marks.get(name) || 0) + 1);
   }
-  const marked = [...marks].map(([name, count]) => `${count} ${name}`).join(", ");
-  return `${plural(rows.length, "relation")}: ${counts.map(({ label, count }) => `${count} ${label.toLowerCase()}`).join(", ")}${marked && `; ${marked}`}`;
+  const marked = [...marks].map(([name, count]) => `${digits(count)} ${name}`).join(", ");
+  return `${plural(rows.length, "relation")}: ${counts.map(({ label, count }) => `${digits(count)} ${label.toLowerCase()}`).join(", ")}${marked && `; ${marked}`}`;
 }
 
 /**
@@ -43,10 +43,10 @@ export function aboutPair(ends) {
     closer(),
     make("p", { class: "kicker" }, "Between two"),
     make("h2", { class: "headline" }, actorButton(ends[0]), " and ", actorButton(ends[1])),
-    make("p", { class: "quiet" }, `${plural(rows.length, "relation")} shown${hidden ? `, ${hidden} outside what is shown` : ""}${rows.length > OPENED_UP_TO ? "; too many to draw each as a line of its own" : ""}`),
+    make("p", { class: "quiet" }, `${plural(rows.length, "relation")} shown${hidden ? `, ${digits(hidden)} outside what is shown` : ""}${rows.length > OPENED_UP_TO ? "; too many to draw each as a line of its own" : ""}`),
     ...page.families.flatMap(({ label }, number) => {
       const some = rows.filter((row) => familyOf[row] === number);
-      return some.length ? [make("h3", {}, `${label} `, make("span", { class: "count" }, String(some.length))), list(some, ends[0])] : [];
+      return some.length ? [make("h3", {}, `${label} `, make("span", { class: "count" }, digits(some.length))), list(some, ends[0])] : [];
     }),
   ];
 }

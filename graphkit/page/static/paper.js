@@ -1,7 +1,7 @@
 // Prints what is shown: the picture with its legend, each relation with its evidence, and the sources; in light colours whatever the theme.
 
 import { RELATIONS, byTime, entriesOf, field, fullSentenceOf, is, page, relations, sentenceOf } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { differing, onDays } from "./evidence.js";
 import { tags } from "./items.js";
 import { frozen, lanesSvgs, legendSvg, pictureHeading, pictureSvg, resized } from "./picture.js";
@@ -90,7 +90,7 @@ function printedSheets() {
     ...figures(page.title.length * 2 + heading.length + (step ? `${step.title} ${step.text ?? ""}`.length : 0)),
     missing > 0 && make("p", { class: "lead" }, `${PRINTED_AT_MOST} relations are listed, under each heading the first in order of time. ${plural(missing, "more relation")} ${missing === 1 ? "is" : "are"} shown and not printed: the page's table and its CSV hold them.`),
     ...cut.filter(({ some }) => some.length).flatMap(({ title, rows, some }) => [
-      make("h2", {}, title, make("span", { class: "count" }, ` ${some.length < rows.length ? `${some.length} of ` : ""}${rows.length.toLocaleString("en")}`)), make("ul", {}, some.map(printedRelation)),
+      make("h2", {}, title, make("span", { class: "count" }, ` ${some.length < rows.length ? `${digits(some.length)} of ` : ""}${digits(rows.length)}`)), make("ul", {}, some.map(printedRelation)),
     ]),
     faded > 0 && make("p", {}, `${plural(faded, "more relation")}, faded at this step of the story, ${faded === 1 ? "is" : "are"} not listed.`),
     cited.size > 0 && make("h2", {}, "Sources"),

@@ -32,10 +32,7 @@ function lengthIn(asked, question) {
   return path ? path.relations.length : -1;
 }
 
-/**
- * @param {View} asked
- * @param {Question} question
- */
+/** @param {View} asked @param {Question} question */
 export const isAnswered = (asked, question) => lengthIn(asked, question) >= 0;
 
 /**
@@ -299,10 +296,7 @@ export function whyNoPath(asked, question) {
  * @param {any} [parts]
  */
 function isSame(thing, parts = {}) {
-  /**
-   * @param {any} one
-   * @param {any} other
-   */
+  /** @param {any} one @param {any} other */
   const same = (one, other) => (one instanceof Set ? one.size === other.size && [...one].every((name) => other.has(name)) : (one ?? false) === other);
   return Object.entries(parts).every(([name, value]) => same(thing[name], value));
 }

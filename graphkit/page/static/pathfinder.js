@@ -1,9 +1,9 @@
 // The path finder: two actors, the options of the path, and the answer, which is updated whenever the view changes.
 
 import { actorOption, combobox } from "./combobox.js";
-import { aboutIn, familyNumbers, is, nameOf, page } from "./data.js";
+import { aboutIn, actors, familyNumbers, is, nameOf, page } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
-import { announce, byId, make, plural } from "./dom.js";
+import { announce, byId, digits, make, plural } from "./dom.js";
 import { attributeGroups } from "./facets.js";
 import { follow } from "./fitting.js";
 import { actorButton, closer, list, relationItem } from "./items.js";
@@ -82,7 +82,7 @@ function announcePath() {
   const { path } = view.selection;
   if (!path) return;
   follow();
-  const which = path.paths.length > 1 ? `Path ${path.shown + 1} of ${path.count}` : "Path";
+  const which = path.paths.length > 1 ? `Path ${digits(path.shown + 1)} of ${digits(path.count)}` : "Path";
   announce(path.actors ? `${which}: ${plural(path.relations.length, "hop")}, ${path.actors.map(nameOf).join(", ")}.` : "No path in what is shown.");
 }
 
@@ -111,16 +111,9 @@ export function aboutPath({ path = null, finding = null }) {
  * @param {Question} question
  */
 function finderForm(question) {
-  /**
-   * @param {string} name
-   * @param {string} label
-   * @param {boolean} on
-   */
+  /** @param {string} name @param {string} label @param {boolean} on */
   const box = (name, label, on) => make("label", { class: "tick" }, named(make("input", { type: "checkbox", id: `finder-${name}`, onchange: (/** @type {any} */ event) => askForPath({ [name]: event.target.checked }) }), on), make("span", {}, label));
-  /**
-   * @param {boolean} value
-   * @param {string} label
-   */
+  /** @param {boolean} value @param {string} label */
   const way = (value, label) => make("label", {}, named(make("input", { type: "radio", name: "finder-way", id: `finder-way-${value}`, onchange: () => askForPath({ inTime: value }) }), question.inTime === value), make("span", {}, label));
   return make("div", { class: "finder", role: "search", "aria-label": "Path between two actors" },
     endField("from", "From", question), endField("to", "To", question),
@@ -131,27 +124,20 @@ function finderForm(question) {
     box("direct", "Only between the two ends of a relation", question.direct));
 }
 
-/**
- * @param {HTMLInputElement} box
- * @param {boolean} on
- */
+/** @param {HTMLInputElement} box @param {boolean} on */
 function named(box, on) {
   box.checked = on;
   return box;
 }
 
-/**
- * @param {"from" | "to"} end
- * @param {string} label
- * @param {Question} question
- */
+/** @param {"from" | "to"} end @param {string} label @param {Question} question */
 function endField(end, label, question) {
   const id = `finder-${end}`;
   const input = make("input", {
-    type: "text", id, class: "end", autocomplete: "off", spellcheck: "false", role: "combobox", placeholder: "a name",
+    type: "text", id, class: "end", autocomplete: "off", spellcheck: "false", dir: "auto", role: "combobox", placeholder: "a name",
     "aria-expanded": "false", "aria-controls": `${id}-found`, "aria-autocomplete": "list",
   });
-  input.value = question[end] === null ? "" : nameOf(question[end]);
+  input.value = question[end] === null ? "" : actors.name[question[end]];
   const listbox = make("div", { class: "found", id: `${id}-found`, role: "listbox", "aria-label": `Actors found for ${label}`, hidden: true });
   combobox(input, listbox, {
     find: (text) => [{ label: "Actors", one: "actor", options: findActors(text).filter(({ actor }) => actor !== question[end === "from" ? "to" : "from"]).slice(0, 8).map((found) => actorOption(found, wordsOf(text))) }],
@@ -185,13 +171,13 @@ function answer(path) {
     path.days && make("span", { class: "hop-days" }, walkedText(path.days[place])),
     aboutIn(row, path.actors[place], path.actors[place + 1]) !== undefined && make("p", { class: "hop-about" }, `about ${nameOf(aboutIn(row, path.actors[place], path.actors[place + 1]))}`),
     make("ul", { class: "items" }, relationItem(row)),
-    path.more?.[place] > 0 && make("p", { class: "hop-more quiet" }, `and ${path.more[place].toLocaleString("en")} more between them`)));
+    path.more?.[place] > 0 && make("p", { class: "hop-more quiet" }, `and ${digits(path.more[place])} more between them`)));
   return [
     make("div", { class: "path-head" },
       make("p", { class: "path-length" }, [length, sure].filter(Boolean).join(", ")),
       path.paths.length > 1 && make("div", { class: "steps" },
         make("button", { type: "button", id: "path-before", "aria-label": "Path before", onclick: () => stepPaths(-1) }, "‹"),
-        make("span", { class: "count" }, `${path.shown + 1} of ${path.count.toLocaleString("en")}`),
+        make("span", { class: "count" }, `${path.shown + 1} of ${digits(path.count)}`),
         make("button", { type: "button", id: "path-after", "aria-label": "Next path", onclick: () => stepPaths(1) }, "›"))),
     marksNote(path.relations),
     path.paths.length > 1 && path.inTime && make("p", { class: "quiet" }, path.sure ? "The next one may arrive sooner, if the dates fall well." : "Sooner than the one that is sure, if the dates fall well."),

@@ -75,11 +75,7 @@ export function compareTelling(one, other, here, there, verdicts, hereOfOther = 
  */
 function stepsOver(walkable, direct) {
   const steps = Array.from({ length: ACTORS }, () => new Map());
-  /**
-   * @param {Actor} one
-   * @param {Actor} other
-   * @param {Row} row
-   */
+  /** @param {Actor} one @param {Actor} other @param {Row} row */
   const keep = (one, other, row) => {
     const standing = steps[one].get(other);
     if (standing === undefined || compareTelling(row, standing, one, other, walkable) < 0) steps[one].set(other, row);
@@ -238,10 +234,7 @@ function shortestChains(steps, ways, from, to, closed) {
   return found ? { ...found, stopped: false } : { ...none, stopped: true };
 }
 
-/**
- * @param {Steps} steps
- * @param {WaysOf} ways
- */
+/** @param {Steps} steps @param {WaysOf} ways */
 const optionsOfWays = (steps, ways) => (/** @type {Actor} */ here, /** @type {Actor} */ there) => ways(here, there)?.map(({ row }) => row) ?? [steps[here].get(there)];
 
 /**
@@ -275,21 +268,11 @@ export function hopsBetween(from, to, walkable, through = false, direct = false)
   return hops[to];
 }
 
-/**
- * @param {Steps} steps
- * @param {Row} row
- * @param {Actor} here
- * @param {Actor} next
- * @param {Actor} goal
- * @param {Uint8Array} walkable
- */
+/** @param {Steps} steps @param {Row} row @param {Actor} here @param {Actor} next @param {Actor} goal @param {Uint8Array} walkable */
 const costOf = (steps, row, here, next, goal, walkable) => [
   aboutIn(row, here, next) === undefined ? 0 : 1, walkable[row] < SURE ? 1 : 0, is.claimed[row], -relations.voices[row].length, next === goal ? 0 : steps[next].size,
 ];
-/**
- * @param {number[]} one
- * @param {number[]} other
- */
+/** @param {number[]} one @param {number[]} other */
 const addedCost = (one, other) => one.map((part, place) => part + other[place]);
 const FREE = [0, 0, 0, 0, 0];
 
@@ -308,10 +291,7 @@ const FREE = [0, 0, 0, 0, 0];
 function bestFirst(steps, ways, chains, to, walkable) {
   /** @type {Map<Place, Map<string, any>>} */
   const nodes = new Map();
-  /**
-   * @param {Place} place
-   * @param {Row[]} entered
-   */
+  /** @param {Place} place @param {Row[]} entered */
   const nodeOf = (place, entered) => {
     const standing = nodes.get(place) ?? new Map();
     nodes.set(place, standing);

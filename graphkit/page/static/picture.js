@@ -5,7 +5,7 @@ import { paintChange } from "./change_marks.js";
 import { ACTORS, RELATIONS, actors, familyOf, is, page } from "./data.js";
 import { CHANGES } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
-import { byId } from "./dom.js";
+import { byId, digits } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
 import { saveAs } from "./files.js";
 import { firstFit } from "./fitting.js";
@@ -97,12 +97,12 @@ function pictureLegend() {
   /** @param {Map<number, number>} counts */
   const inOrder = (counts) => [...counts].sort(([one], [other]) => one - other);
   const lines = view.mode === "diff"
-    ? changeCounts().map((count, change) => ({ change, count, text: `${CHANGES[change]} ${count}` })).filter(({ count }) => count)
-    : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${count}` }));
+    ? changeCounts().map((count, change) => ({ change, count, text: `${CHANGES[change]} ${digits(count)}` })).filter(({ count }) => count)
+    : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${digits(count)}` }));
   return [
     lines,
     ["last reported", "first reported", "maybe", ...MARK_NAMES, "pinned"].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
-    inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
+    inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${digits(count)}` })),
     ...lookItems(isCounted),
     view.lanes || !framesText() ? [] : [{ text: framesText() }],
   ].filter((items) => items.length);

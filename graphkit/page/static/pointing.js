@@ -4,7 +4,7 @@ import { actorAt } from "./actor_hits.js";
 import { frames } from "./arrange.js";
 import { scaleNow, toGraph } from "./camera.js";
 import { actors, field, fullSentenceOf, kindOf, nameOf, relations, relationsOf } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { byId, isolated, make, plural, whole } from "./dom.js";
 import { countText } from "./frames.js";
 import { lineAt } from "./hits.js";
 import { marksOf } from "./items.js";
@@ -125,10 +125,7 @@ function rest(pair) {
   if (pair >= 0) timer = setTimeout(() => pointAt({ opened: pair }), RESTED_MS);
 }
 
-/**
- * @param {Row} row
- * @param {Point} point
- */
+/** @param {Row} row @param {Point} point */
 export const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
 
 /**
@@ -141,21 +138,16 @@ export function showActor(actor, point) {
   const aliases = field(actors, "aliases", actor, []);
   const told = [
     field(actors, "description", actor),
-    aliases.length && `Also: ${aliases.join(", ")}`,
-    [...field(actors, "attributes", actor, []), ...figuresOf(actor)].map((pair) => pair.join(": ")).join("; "),
+    aliases.length && `Also: ${aliases.map(isolated).join(", ")}`,
+    [...field(actors, "attributes", actor, []), ...figuresOf(actor)].map((pair) => pair.map(isolated).join(": ")).join("; "),
   ].filter(Boolean);
   showAt(point, nameOf(actor), `${kindOf(actor).label} · ${plural(shown, "relation")} shown`, ...told.map((text) => make("p", {}, text)), portraitOf(actor));
 }
 
-/**
- * @param {Point} point
- * @param {string} title
- * @param {string} text
- * @param {...Child} more
- */
+/** @param {Point} point @param {string} title @param {string} text @param {...Child} more */
 function showAt(point, title, text, ...more) {
   const tip = byId("tip");
-  tip.replaceChildren(make("strong", {}, title), make("span", {}, text), .../** @type {Node[]} */ (more.filter(Boolean)));
+  tip.replaceChildren(make("strong", {}, title), make("span", {}, ...whole(text)), .../** @type {Node[]} */ (more.filter(Boolean)));
   tip.hidden = false;
   const frame = byId("network").getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(point.x + 14, frame.width - tip.offsetWidth - 8))}px`;

@@ -1,7 +1,7 @@
 // Ranks the relations of a list: what is sure and narrowly dated stands first, the rest folds under a line that counts it by reason.
 
 import { earliestStart, is, latestEnd, latestStart, listDay, page } from "./data.js";
-import { make } from "./dom.js";
+import { digits, make } from "./dom.js";
 import { cutList } from "./items.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
@@ -85,7 +85,7 @@ export function rankedList(rows, { key, start, order = byRank, ongoing = true, m
   if (!first.length && !groups.length) return [make("p", { class: "quiet" }, "Nothing.")];
   return [
     ...(first.length ? cutList(first, { start, order }) : [make("p", { class: "quiet" }, view.mode === "all" ? "Nothing is dated closely." : "Nothing is sure and closely dated.")]),
-    groups.length && foldAway(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, String(some.length))), ...cutList(some, { start, order })]), !first.length),
+    groups.length && foldAway(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, digits(some.length))), ...cutList(some, { start, order })]), !first.length),
   ].filter(Boolean);
 }
 
@@ -97,8 +97,8 @@ const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
  * @param {{ reason: string, some: Row[] }[]} groups
  */
 function foldText(groups) {
-  const words = groups.map(({ reason, some }) => `${some.length.toLocaleString("en")} ${reason}`).join(", ");
-  return groups.length === 1 ? words : `${groups.reduce((sum, { some }) => sum + some.length, 0).toLocaleString("en")} more: ${words}`;
+  const words = groups.map(({ reason, some }) => `${digits(some.length)} ${reason}`).join(", ");
+  return groups.length === 1 ? words : `${digits(groups.reduce((sum, { some }) => sum + some.length, 0))} more: ${words}`;
 }
 
 /** Which folds the reader opened or closed. */

@@ -7,7 +7,7 @@ import { caveatsOf, entriesOf, field, fullSentenceOf, is, nameOf, page, relation
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
-import { plural } from "./dom.js";
+import { digits, plural, unisolated } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { headingText } from "./heading.js";
@@ -114,7 +114,7 @@ const references = (cited, escape) => [...cited].map(([source, number]) => `${nu
 export function citation(row) {
   const cited = new Map();
   /** @param {string} text */
-  const plain = (text) => text.split(/\s+/).filter(Boolean).join(" ");
+  const plain = (text) => unisolated(text).split(/\s+/).filter(Boolean).join(" ");
   const lines = statement(row, cited, plain, (when) => when);
   return [...lines, "", ...references(cited, plain)].join("\n").trim();
 }
@@ -153,7 +153,7 @@ export function chosenParts() {
   if (actors) return { of: `between and around ${plural(actors.length, "actor")}`, parts: [{ title: `Between ${actors.map(nameOf).join(", ")}`, rows: shown(rowsBetween(actors)) }, { title: "Around them", rows: shown(rowsAround(actors)) }] };
   if (pair) return { of: `between ${pair.map(nameOf).join(" and ")}`, parts: [{ title: `Between ${pair.map(nameOf).join(" and ")}`, rows: shown(rowsBetween(pair)) }] };
   if (relation !== undefined) return { of: "the chosen relation", parts: [{ title: "", rows: [relation] }] };
-  if (path && path.actors) return { of: "the path", parts: path.relations.map((row, place) => ({ title: `${nameOf(path.actors[place])} - ${nameOf(path.actors[place + 1])}`, rows: [row], remark: path.more?.[place] > 0 ? `and ${path.more[place].toLocaleString("en")} more between them` : undefined })) };
+  if (path && path.actors) return { of: "the path", parts: path.relations.map((row, place) => ({ title: `${nameOf(path.actors[place])} - ${nameOf(path.actors[place + 1])}`, rows: [row], remark: path.more?.[place] > 0 ? `and ${digits(path.more[place])} more between them` : undefined })) };
   if (view.mode === "diff") {
     const parts = diffParts().map(({ change, words, verdict, rows }) => ({
       verdict,

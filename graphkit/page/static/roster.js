@@ -1,7 +1,7 @@
 // The list of the actors in the picture, for the keyboard: arrows walk it, Enter opens, X chooses several, F looks at, Space makes a path end.
 
 import { actors, nameOf } from "./data.js";
-import { byId, make } from "./dom.js";
+import { byId, digits, make } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { lookAtActor } from "./fitting.js";
 import { asPathEnd } from "./pathfinder.js";
@@ -49,7 +49,7 @@ export function goToRoster() {
 /** By name; drawn only while it is open. */
 export function drawRoster() {
   const everyone = [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
-  byId("roster-count").textContent = everyone.length.toLocaleString("en");
+  byId("roster-count").textContent = digits(everyone.length);
   const list = byId("roster");
   if (list.hidden) return;
   const shown = everyone.sort((one, other) => nameOf(one).localeCompare(nameOf(other), "en")).slice(0, LISTED_AT_MOST);
@@ -57,7 +57,7 @@ export function drawRoster() {
     const stood = rosterOf[standing()];
     rosterOf = shown;
     list.replaceChildren(...shown.map((actor) => make("li", { role: "option", id: `roster-${actor}`, "data-actor": actor, "aria-selected": "false" }, make("i", { class: "pick", title: "Choose several at once (x)" }), kindIcon(actors.kind[actor]), make("span", {}, nameOf(actor)))));
-    if (everyone.length > shown.length) list.append(make("li", { role: "option", class: "quiet", "aria-disabled": "true", "aria-selected": "false" }, `${everyone.length - shown.length} more: search finds them`));
+    if (everyone.length > shown.length) list.append(make("li", { role: "option", class: "quiet", "aria-disabled": "true", "aria-selected": "false" }, `${digits(everyone.length - shown.length)} more: search finds them`));
     standOn(rosterOf.indexOf(stood));
   }
   const chosen = chosenOnes();

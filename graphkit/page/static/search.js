@@ -14,6 +14,7 @@ const RELATIONS_FOUND = 8;
 
 export function startSearch() {
   const input = byId("search");
+  if (matchMedia("(max-width: 899px)").matches) input.placeholder = "Search";
   combobox(input, byId("search-results"), {
     find: findAll,
     choose: (what) => {
@@ -42,10 +43,7 @@ function findAll(text, every) {
   ];
 }
 
-/**
- * @param {Row} relation
- * @param {string[]} words
- */
+/** @param {Row} relation @param {string[]} words */
 function relationOption(relation, words) {
   const note = [field(relations, "words", relation, "no date"), visible.verdict[relation] === HIDDEN && whyHidden(relation)].filter(Boolean).join(" · ");
   return {

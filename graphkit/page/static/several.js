@@ -2,7 +2,7 @@
 
 import { goBetweens, rowsAround, rowsBetween } from "./among.js";
 import { nameOf } from "./data.js";
-import { announce, byId, make, plural } from "./dom.js";
+import { announce, byId, digits, make, plural } from "./dom.js";
 import { actorButton, closer } from "./items.js";
 import { foldAway, rankedList } from "./ranking.js";
 import { pinIcon } from "./shapes.js";
@@ -47,11 +47,7 @@ function put(part, some, on) {
  */
 export function actorActs(some) {
   const isOne = some.length === 1;
-  /**
-   * @param {ActorPart} part
-   * @param {string} text
-   * @param {string} title
-   */
+  /** @param {ActorPart} part @param {string} text @param {string} title */
   const act = (part, text, title) => {
     const on = some.every((actor) => view[part].has(actor)) && (part !== "only" || view.only.size === some.length);
     return make("button", { type: "button", id: `act-${part}`, "aria-pressed": part === "hide" ? null : String(on), title, onclick: () => put(part, some, !on) }, text);
@@ -89,10 +85,10 @@ export function aboutSeveral(some) {
     make("p", { class: "kicker" }, plural(some.length, "actor")),
     make("ul", { class: "chosen-ones" }, some.map((actor) => make("li", {}, actorButton(actor), make("button", { type: "button", class: "chip", "aria-label": `No longer choose ${nameOf(actor)}`, onclick: () => chooseAlso(actor) }, "×")))),
     actorActs(some),
-    make("h2", {}, "Between them ", make("span", { class: "count" }, String(between.length))),
+    make("h2", {}, "Between them ", make("span", { class: "count" }, digits(between.length))),
     ...rankedList(between, { key: "between", ongoing: false }),
     ties.length && make("h2", {}, "Tied to several of them"),
-    ties.length && make("ul", { class: "ties" }, ties.slice(0, NAMED).map(({ actor, of, rows }) => make("li", {}, actorButton(actor), make("span", { class: "count" }, `${of} of them, ${plural(rows.length, "relation")}`)))),
+    ties.length && make("ul", { class: "ties" }, ties.slice(0, NAMED).map(({ actor, of, rows }) => make("li", {}, actorButton(actor), make("span", { class: "count" }, `${digits(of)} of them, ${plural(rows.length, "relation")}`)))),
     ties.length > NAMED && make("p", { class: "quiet" }, `and ${plural(ties.length - NAMED, "more", "more")}`),
     around.length && foldAway("around", `${plural(around.length, "relation")} around them, of one of them each`, () => rankedList(around, { key: "around-rest", ongoing: false })),
   ];

@@ -51,13 +51,7 @@ function corners(shape, size) {
  */
 export const extentOf = (shape, size) => Math.max(...(corners(shape, size) ?? [[size]]).flat().map(Math.abs));
 
-/**
- * @param {Surface} ctx
- * @param {string} shape
- * @param {number} x
- * @param {number} y
- * @param {number} size
- */
+/** @param {Surface} ctx @param {string} shape @param {number} x @param {number} y @param {number} size */
 export function traceShape(ctx, shape, x, y, size) {
   const points = corners(shape, size);
   ctx.beginPath();
@@ -142,11 +136,7 @@ export const headCorners = ({ corners: shape }, x, y, dx, dy, size) => shape.map
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/**
- * @param {string} tag
- * @param {Object<string, any>} attributes
- * @param {...Node | string} children
- */
+/** @param {string} tag @param {Object<string, any>} attributes @param {...Node | string} children */
 export function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

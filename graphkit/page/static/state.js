@@ -3,7 +3,7 @@
 import { ACTORS, RELATIONS, aboutOf, kindOf, relations, relationsOf, setKnown } from "./data.js";
 import { keepInHash } from "./link.js";
 import { settle, view } from "./view.js";
-import { inTime, passesFilters } from "./visibility.js";
+import { inTime, masksFor } from "./visibility.js";
 import { HIDDEN } from "./windows.js";
 
 /** Computed on each change: the verdict per relation, before (`timed`) and after the filters, and which actors are visible. */
@@ -12,6 +12,14 @@ export const visible = {
   verdict: new Uint8Array(RELATIONS),
   active: new Uint8Array(ACTORS),
 };
+
+/** The relations that are shown. */
+export function shownRows() {
+  /** @type {Row[]} */
+  const rows = [];
+  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
+  return rows;
+}
 
 /** @type {((what: ViewParts) => void)[]} */
 const listeners = [];
@@ -28,10 +36,10 @@ export const onVerdicts = (stage) => stages.push(stage);
 
 export function recompute() {
   setKnown(view.knownBy);
+  const masks = masksFor(view);
   for (let row = 0; row < RELATIONS; row += 1) {
-    const timed = inTime(row, view);
-    visible.timed[row] = timed;
-    visible.verdict[row] = timed !== HIDDEN && passesFilters(row, view) ? timed : HIDDEN;
+    visible.timed[row] = inTime(row, view);
+    visible.verdict[row] = masks[row] ? HIDDEN : visible.timed[row];
   }
   for (const stage of stages) stage();
   visible.active.fill(0);

@@ -20,10 +20,7 @@ function timeOfStep({ day, from, to }) {
   return { mode: "span", from: from ?? -Infinity, to: to ?? Infinity };
 }
 
-/**
- * @param {number} number
- * @returns {ViewParts}
- */
+/** @param {number} number @returns {ViewParts} */
 export function viewOfStep(number) {
   const step = page.story[number];
   const actor = actorNumbers.get(step.selection);

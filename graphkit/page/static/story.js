@@ -37,8 +37,8 @@ export function startStory() {
   card.place = make("span", {});
   card.all = make("button", { type: "button", class: "story-all", "aria-expanded": "false", "aria-controls": "story-steps", onclick: () => showSteps(card.list.hidden) }, card.place);
   card.leave = make("button", { type: "button", class: "close", "aria-label": "Leave the story", title: "Leave the story", onclick: leaveStory }, "×");
-  card.title = make("h2", { id: "story-title" });
-  card.text = make("p", { class: "story-text" });
+  card.title = make("h2", { id: "story-title", dir: "auto" });
+  card.text = make("p", { class: "story-text", dir: "auto" });
   card.left = make("p", { class: "story-left" }, "You went to other days. ", make("button", { type: "button", class: "name", onclick: () => goToStep(view.step) }, "Back to this step"));
   card.back = make("button", { type: "button", "aria-label": "Previous step of the story", title: "Previous step (p)", class: "story-turn", onclick: () => goToStep(view.step - 1) }, "‹");
   card.on = make("button", { type: "button", "aria-label": "Next step of the story", title: "Next step (n)", class: "story-turn", onclick: () => goToStep(view.step === null ? 0 : view.step + 1) }, "›");
@@ -72,10 +72,7 @@ export function drawStory() {
   const number = view.step;
   const step = number === null ? null : page.story[number];
   const { length } = page.story;
-  /**
-   * @param {Element} element
-   * @param {string} text
-   */
+  /** @param {Element} element @param {string} text */
   const say = (element, text) => element.textContent === text || (element.textContent = text);
   say(card.place, step ? `The story · ${number + 1} of ${length}` : `The story in ${plural(length, "step")}`);
   say(card.title, step ? step.title : "");

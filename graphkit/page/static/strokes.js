@@ -17,6 +17,12 @@ import { HIDDEN } from "./windows.js";
  * @param {Row} row
  */
 export function strokeOf(row) {
+  const { colour, thin } = ownStroke(row);
+  return { colour: theme.levels[lit.relations[row]] ?? colour, thin };
+}
+
+/** @param {Row} row */
+function ownStroke(row) {
   if (view.mode === "diff") return changeStyle(row);
   if (is.background[row]) return { colour: theme.hair, thin: true };
   return { colour: theme.families[familyOf[row]], thin: false };

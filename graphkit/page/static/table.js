@@ -1,13 +1,13 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { RELATIONS, actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, sentenceOf, verbOf, voicesOf } from "./data.js";
-import { byId, make, plural } from "./dom.js";
+import { actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, sentenceOf, verbOf, voicesOf } from "./data.js";
+import { byId, digits, make, plural } from "./dom.js";
 import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
 import { kindIcon } from "./shapes.js";
-import { visible, select } from "./state.js";
+import { select, shownRows, visible } from "./state.js";
 import { view } from "./view.js";
-import { HIDDEN, SURE } from "./windows.js";
+import { SURE } from "./windows.js";
 
 const TABLE_ROWS = 500;
 let tableShown = false;
@@ -43,7 +43,7 @@ const COLUMNS = [
   { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
   { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },
   { title: "Voices", key: (row) => voicesOf(row).join(", "), cell: (row) => voicesOf(row).join(", ") },
-  { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure ", ...tags(row)] },
+  { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure", ...tags(row)].flatMap((mark) => [mark, " "]) },
 ];
 
 /** Which column the table is sorted by, or null, and whether from its end. */
@@ -63,9 +63,7 @@ function sortBy(column) {
 const collator = new Intl.Collator("en", { numeric: true });
 
 function sortedRows() {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
-  rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other));
+  const rows = shownRows().sort((one, other) => is.background[one] - is.background[other] || byTime(one, other));
   if (sorting.column === null) return rows;
   const { key } = COLUMNS[sorting.column];
   const keyed = rows.map((row, place) => ({ row, place, key: key(row) }));
@@ -91,7 +89,7 @@ export function drawTable() {
   byId("table").replaceChildren(
     make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),
     make("table", { class: "plain" }, head, body),
-    rest > 0 ? make("button", { type: "button", class: "wide", onclick: () => { tableRows += TABLE_ROWS; drawTable(); } }, `Show ${Math.min(rest, TABLE_ROWS)} more of ${rest}`) : "",
+    rest > 0 ? make("button", { type: "button", class: "wide", onclick: () => { tableRows += TABLE_ROWS; drawTable(); } }, `Show ${Math.min(rest, TABLE_ROWS)} more of ${digits(rest)}`) : "",
     make("h2", {}, plural(people.length, "actor")),
     make("ul", { class: "people" }, people.map((actor) => make("li", {}, kindIcon(actors.kind[actor]), actorButton(actor)))),
   );

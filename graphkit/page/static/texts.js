@@ -1,5 +1,7 @@
 // Escapes texts for other programs: cells of CSV, and names of files.
 
+import { unisolated } from "./dom.js";
+
 /** Characters that a terminal would obey, as the escapes that the command line shows for them. */
 const OBEYED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /** @param {string} sign */
@@ -40,7 +42,7 @@ const LINKED = /\/\/|www\.|^[^\p{L}\p{N}_]*(?:mailto|xmpp):|[^\s.]\.\p{L}{2}|@[\
  * @param {string} text
  */
 export function markdown(text) {
-  const line = text.split(/\s+/).filter(Boolean).map((word) => (LINKED.test(word) ? asCode(word) : word.replace(MARKS, "\\$&"))).join(" ");
+  const line = unisolated(text).split(/\s+/).filter(Boolean).map((word) => (LINKED.test(word) ? asCode(word) : word.replace(MARKS, "\\$&"))).join(" ");
   return line.replace(LIST_MARK, "$1\\$2");
 }
 

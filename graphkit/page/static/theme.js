@@ -1,10 +1,29 @@
-// The colours of the page as it is now, light or dark, and its typefaces, for what is painted.
+// The colours of the page as it is now, light, dark or the system's own, and its typefaces, for what is painted.
 
 import { page } from "./data.js";
 import { CHANGES } from "./diff.js";
 
-/** @type {{ name: "light" | "dark", paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[], tones: string[], ramp: string[] }} */
-export const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [], tones: [], ramp: [] };
+/**
+ * `age` grows with each reading. Where the system forces its colours, `levels` are those of what is faded, plain and chosen.
+ * @type {{ name: "light" | "dark", age: number, paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[], tones: string[], ramp: string[], levels: string[] }}
+ */
+export const theme = { name: "light", age: 0, paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [], tones: [], ramp: [], levels: [] };
+
+/** Whether the system forces its own colours on every page. */
+export const forcedColours = () => matchMedia("(forced-colors: active)");
+
+/** The system's colours, as a canvas takes them: no colour tells anything, and heads, dashes, shapes and words do. */
+function takeSystemColours() {
+  const probe = document.body.appendChild(document.createElement("i"));
+  const [paper, ink, grey, chosen] = ["Canvas", "CanvasText", "GrayText", "Highlight"].map((name) => {
+    probe.style.color = name;
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  /** @param {string[]} colours */
+  const plain = (colours) => colours.map(() => ink);
+  Object.assign(theme, { paper, ink, soft: ink, hair: grey, families: plain(theme.families), kinds: plain(theme.kinds), changes: plain(theme.changes), levels: [grey, ink, chosen] });
+}
 
 /** @param {boolean} [onPaper] */
 export function readTheme(onPaper = false) {
@@ -17,7 +36,16 @@ export function readTheme(onPaper = false) {
   theme.kinds = page.kinds.map((kind) => kind[theme.name]);
   for (const [name, count] of Object.entries({ tone: 11, ramp: 7 })) theme[name === "tone" ? "tones" : "ramp"] = Array.from({ length: count }, (_, step) => colour(`--${name}-${step}`));
   theme.changes = CHANGES.map((_, change) => colour(`--change-${change}`));
+  theme.levels = [];
+  theme.age += 1;
+  if (forcedColours().matches && !onPaper) takeSystemColours();
 }
+
+/**
+ * How strong what is faded is painted: in the system's colours its own colour fades it.
+ * @param {number} usual
+ */
+export const faint = (usual) => (theme.levels.length ? 0.5 : usual);
 
 const KEPT = "graphkit-theme";
 

@@ -1,14 +1,14 @@
 // Makes of the relations that are shown a graph of who is tied to whom, in typed arrays, and walks it for centralities.
 
 import { ACTORS, aboutOf, is, kindOf, relations } from "./data.js";
-import { visible } from "./state.js";
+import { shownRows } from "./state.js";
 import { view } from "./view.js";
-import { HIDDEN, asksForStatuses } from "./windows.js";
+import { asksForStatuses } from "./windows.js";
 
 /** The visible relations that count: planned and denied ones only where they are asked for. */
 export function countedRows() {
   const any = asksForStatuses();
-  return [...visible.verdict.keys()].filter((row) => visible.verdict[row] !== HIDDEN && (any || is.actual[row]));
+  return shownRows().filter((row) => any || is.actual[row]);
 }
 
 /** @param {Row} row */

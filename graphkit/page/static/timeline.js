@@ -10,7 +10,6 @@ import { drawChangeLegend } from "./diff_panel.js";
 import { announce, byId } from "./dom.js";
 import { pageKeys, setField, startField } from "./fields.js";
 import { fit } from "./fitting.js";
-import { headingText } from "./heading.js";
 import { drawTimeline, showBarTip } from "./histogram.js";
 import { startKnown, syncKnown } from "./known_by.js";
 import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
@@ -76,10 +75,7 @@ function setMode(mode) {
 
 /** @param {Mode} mode */
 function daysFor(mode) {
-  /**
-   * @param {Day} day
-   * @param {Day} other
-   */
+  /** @param {Day} day @param {Day} other */
   const finite = (day, other) => (Number.isFinite(day) ? day : other);
   const was = view.mode;
   if (mode === "day" && was !== "all") return { day: finite(lastDay(), view.day) };
@@ -172,11 +168,12 @@ let telling = 0;
 /** @type {string | null} */
 let told = null;
 function tellTime() {
-  told ??= headingText();
+  const heading = byId("heading").textContent;
+  told ??= heading;
   clearTimeout(telling);
   if (isPlaying()) return;
   telling = setTimeout(() => {
-    if (headingText() !== told) announce(headingText());
-    told = headingText();
+    if (heading !== told) announce(heading);
+    told = heading;
   }, 400);
 }

@@ -463,6 +463,7 @@ interface Entry {
   line: HTMLElement | null;
   count: HTMLElement;
   alone: HTMLElement;
+  told?: number | null;
 }
 
 /** Where a path is that is not in what is shown. */

@@ -11,10 +11,7 @@ const short = (number) => String(Math.round(number * 100) / 100);
 
 /** A path that is built like a canvas's and read as the `d` of an SVG path. */
 class VectorPath {
-  /**
-   * @param {(x: number, y: number) => number[]} [place]
-   * @param {number} [size]
-   */
+  /** @param {(x: number, y: number) => number[]} [place] @param {number} [size] */
   constructor(place = (x, y) => [x, y], size = 1) {
     this.place = place;
     this.size = size;
@@ -22,38 +19,24 @@ class VectorPath {
     this.parts = [];
   }
 
-  /**
-   * @param {string} sign
-   * @param {...number} numbers
-   */
+  /** @param {string} sign @param {...number} numbers */
   #add(sign, ...numbers) {
     const points = [];
     for (let at = 0; at < numbers.length; at += 2) points.push(this.place(numbers[at], numbers[at + 1]).map(short).join(" "));
     this.parts.push(sign + points.join(" "));
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} x @param {number} y */
   moveTo(x, y) {
     this.#add("M", x, y);
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} x @param {number} y */
   lineTo(x, y) {
     this.#add("L", x, y);
   }
 
-  /**
-   * @param {number} cx
-   * @param {number} cy
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} cx @param {number} cy @param {number} x @param {number} y */
   quadraticCurveTo(cx, cy, x, y) {
     this.#add("Q", cx, cy, x, y);
   }
@@ -75,12 +58,7 @@ class VectorPath {
     this.parts.push("Z");
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   * @param {number} width
-   * @param {number} height
-   */
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
   rect(x, y, width, height) {
     this.#add("M", x, y);
     this.#add("L", x + width, y);
@@ -141,40 +119,24 @@ export class VectorContext {
     Object.assign(this, this.kept.pop());
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} x @param {number} y */
   #place = (x, y) => {
     const [a, b, c, d, e, f] = this.matrix;
     return [a * x + c * y + e, b * x + d * y + f];
   };
 
-  /**
-   * @param {number} a
-   * @param {number} b
-   * @param {number} c
-   * @param {number} d
-   * @param {number} e
-   * @param {number} f
-   */
+  /** @param {number} a @param {number} b @param {number} c @param {number} d @param {number} e @param {number} f */
   #turn(a, b, c, d, e, f) {
     const [a0, b0, c0, d0, e0, f0] = this.matrix;
     this.matrix = [a0 * a + c0 * b, b0 * a + d0 * b, a0 * c + c0 * d, b0 * c + d0 * d, a0 * e + c0 * f + e0, b0 * e + d0 * f + f0];
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} x @param {number} y */
   translate(x, y) {
     this.#turn(1, 0, 0, 1, x, y);
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} x @param {number} y */
   scale(x, y) {
     this.#turn(x, 0, 0, y, 0, 0);
   }
@@ -197,47 +159,27 @@ export class VectorContext {
     this.path = new VectorPath((x, y) => this.#place(x, y), this.#size);
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} x @param {number} y */
   moveTo(x, y) {
     this.path.moveTo(x, y);
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} x @param {number} y */
   lineTo(x, y) {
     this.path.lineTo(x, y);
   }
 
-  /**
-   * @param {number} cx
-   * @param {number} cy
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {number} cx @param {number} cy @param {number} x @param {number} y */
   quadraticCurveTo(cx, cy, x, y) {
     this.path.quadraticCurveTo(cx, cy, x, y);
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   * @param {number} radius
-   */
+  /** @param {number} x @param {number} y @param {number} radius */
   arc(x, y, radius) {
     this.path.arc(x, y, radius);
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   * @param {number} width
-   * @param {number} height
-   */
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
   rect(x, y, width, height) {
     this.path.rect(x, y, width, height);
   }
@@ -268,12 +210,7 @@ export class VectorContext {
     this.pieces.push(`<path d="${path}" fill="none" stroke="${xmlText(this.strokeStyle)}" stroke-width="${short(this.lineWidth * this.#size)}" stroke-linejoin="${this.lineJoin}"${dash}${this.#see("stroke-opacity")}/>`);
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   * @param {number} width
-   * @param {number} height
-   */
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
   fillRect(x, y, width, height) {
     const path = this.newPath();
     path.rect(x, y, width, height);
@@ -315,11 +252,7 @@ export class VectorContext {
     this.halo = { text, x, y, colour: this.strokeStyle, width: this.lineWidth };
   }
 
-  /**
-   * @param {string} text
-   * @param {number} x
-   * @param {number} y
-   */
+  /** @param {string} text @param {number} x @param {number} y */
   fillText(text, x, y) {
     const [, weight, size, family] = /^(?:(\S+) )?([\d.]+)px (.*)$/.exec(this.font);
     const pixels = Number(size) * this.#size;

@@ -6,11 +6,13 @@ import { UNIX_EPOCH } from "./days.js";
 /** What the rows of the lanes can be ordered by, with the words for it. */
 export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", group: "Group", name: "Name", around: "Around the choice" };
 
-/** @type {View} */
-export const view = {
+/**
+ * The view of a page that nobody has touched.
+ * @returns {View}
+ */
+const untouched = () => ({
   mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
-  from: -Infinity,
-  to: Infinity,
+  from: -Infinity, to: Infinity,
   day: UNIX_EPOCH,
   before: UNIX_EPOCH,
   after: UNIX_EPOCH,
@@ -26,15 +28,12 @@ export const view = {
   only: new Set(), // actors between which alone relations are shown, or of which, where it is one; empty: all
   pin: new Set(), // actors that are in the picture whatever else is shown
   offFamilies: new Set(["newsroom"]),
-  offTypes: new Set(),
-  offKinds: new Set(),
+  offTypes: new Set(), offKinds: new Set(),
   offStatuses: new Set(),
   onlyVoices: new Set(), // empty: all
   onlyPublishers: new Set(),
-  onlyAgainst: new Set(), // who contradicts it; empty: all
   onlyAttributes: new Set(), // country=US; of each attribute named, one of its values; empty: all
-  onlyKinds: new Set(), // of one end at least; empty: all
-  undrawn: new Set(), // kinds of actor that a large graph's drawing leaves out
+  onlyAgainst: new Set(), onlyKinds: new Set(), undrawn: new Set(), // who contradicts it, the kind of one end, kinds that a large drawing lacks; empty: all
   colour: null, // the attribute that actors are coloured by; null: their kind
   size: null, // the attribute that they are sized by; null: their relations
   arrange: null, // what they stand in frames by; null: where their relations put them
@@ -50,7 +49,10 @@ export const view = {
   single: false, // whether every relation is a line of its own
   words: true, // whether lines carry words where there is room
   step: null, // the place of the story's step, from 0
-};
+});
+
+/** What is shown; everything on the page is computed from it. */
+export const view = untouched();
 
 /**
  * Set parts of the view without calling listeners; use `change` to update the page too.
@@ -65,42 +67,21 @@ export function settle(parts) {
  * @returns {View}
  */
 export function openingView() {
-  const { opening } = page;
-  /** @type {any} */
-  const start = {
+  const { opening, axis } = page;
+  return {
+    ...untouched(),
     mode: opening.mode,
     from: opening.from ?? -Infinity,
     to: opening.to ?? Infinity,
-    day: opening.day ?? (page.axis ? page.axis[1] : UNIX_EPOCH),
-    before: page.axis ? page.axis[0] : UNIX_EPOCH,
-    after: page.axis ? page.axis[1] : UNIX_EPOCH,
+    day: opening.day ?? (axis ? axis[1] : UNIX_EPOCH),
+    before: axis ? axis[0] : UNIX_EPOCH,
+    after: axis ? axis[1] : UNIX_EPOCH,
     knownBy: opening.known_by ?? Infinity,
-    reported: false,
-    mark: null,
-    hide: new Set(),
-    only: new Set(),
-    pin: new Set(),
-    colour: null,
-    size: null,
-    arrange: null,
-    canvas: null,
-    lanes: null,
-    depth: 0,
-    selection: null,
-    step: null,
-    moved: new Map(),
-    look: null,
-    axis: null,
-    grown: new Set(),
-    most: null,
-    single: false,
-    words: true,
+    certain: Boolean(opening.certain),
+    undated: Boolean(opening.undated),
+    noClaims: Boolean(opening.no_claims),
+    noContested: Boolean(opening.no_contested),
+    reportedWithin: opening.reported_within ?? null,
     offFamilies: new Set(opening.newsroom ? [] : ["newsroom"]),
   };
-  for (const name of ["certain", "undated"]) start[name] = Boolean(opening[name]);
-  start.noClaims = Boolean(opening.no_claims);
-  start.noContested = Boolean(opening.no_contested);
-  start.reportedWithin = opening.reported_within ?? null;
-  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAgainst", "onlyAttributes", "onlyKinds", "undrawn"]) start[name] = new Set();
-  return start;
 }

@@ -1,6 +1,6 @@
 // Decides which relations are visible, and how surely: the same rules as the command line.
 
-import { aboutOf, againstOf, is, kindOf, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
+import { RELATIONS, aboutOf, againstOf, firstStated, is, kindOf, knownDay, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
 import { inDiff } from "./diff.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, nearestReport, standingOn } from "./windows.js";
 
@@ -44,16 +44,18 @@ function isTooLongAgo(row, verdict, asked) {
 }
 
 /**
- * Whether a relation is left out of a view although nobody asked for that: it is only reported later.
- * @param {Row} row
+ * The relations that are left out of a view although nobody asked for that: they are only reported later.
  * @param {View} view
  */
-export const isReportedLater = (row, view) => isTooEarly(onDates(row, view), lastDayIn(view)) && passesFilters(row, view);
+export function reportedLater(view) {
+  /** @type {Row[]} */
+  const rows = [];
+  if (lastDayIn(view) >= firstStated()) return rows;
+  for (let row = 0; row < RELATIONS; row += 1) if (isTooEarly(onDates(row, view), lastDayIn(view)) && passesFilters(row, view)) rows.push(row);
+  return rows;
+}
 
-/**
- * @param {Row} row
- * @param {View} view
- */
+/** @param {Row} row @param {View} view */
 function onDates(row, view) {
   if (!is.known[row]) return HIDDEN;
   let verdict = SURE;
@@ -91,10 +93,7 @@ export function failing(row, view) {
   );
 }
 
-/**
- * @param {Row} row
- * @param {View} view
- */
+/** @param {Row} row @param {View} view */
 function failingMarks(row, view) {
   return (
     (view.noClaims && is.claimed[row] ? FILTER.claims : 0) |
@@ -103,10 +102,7 @@ function failingMarks(row, view) {
   );
 }
 
-/**
- * @param {Row} row
- * @param {View} view
- */
+/** @param {Row} row @param {View} view */
 function failingActors(row, view) {
   return (
     (view.hide.has(relations.source[row]) || view.hide.has(relations.target[row]) ? FILTER.hide : 0) |
@@ -135,11 +131,26 @@ export function isAmong(row, some) {
   return tied >= Math.min(2, some.size);
 }
 
+/** @param {Row} row @param {View} view */
+export const passesFilters = (row, view) => failing(row, view) === 0;
+
+/** @type {(keyof View)[]} */
+const FILTER_PARTS = ["offFamilies", "offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAgainst", "onlyAttributes", "onlyKinds", "noClaims", "noContested", "mark", "hide", "only"];
+const masks = new Uint16Array(RELATIONS);
+/** @type {any[]} */
+let maskedFor = [];
 /**
- * @param {Row} row
+ * The bits of the filters that hide each relation, computed anew only when other filters are asked for, not on other days.
  * @param {View} view
  */
-export const passesFilters = (row, view) => failing(row, view) === 0;
+export function masksFor(view) {
+  const asked = [knownDay(), ...FILTER_PARTS.map((part) => view[part])];
+  if (asked.some((value, place) => value !== maskedFor[place])) {
+    maskedFor = asked;
+    for (let row = 0; row < RELATIONS; row += 1) masks[row] = failing(row, view);
+  }
+  return masks;
+}
 
 /**
  * Whether the filter for voices, or publishers, is empty or names one of the relation.
