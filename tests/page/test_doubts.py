@@ -73,7 +73,9 @@ def test_lists_say_when_it_was_last_reported(page: Page) -> None:
     ]
     page.click("#fold-actual-0")
     tags = {
-        item.inner_text().split("\n")[1]: [tag.inner_text() for tag in item.query_selector_all(".tag")]
+        item.inner_text().split("\n")[1].split(": ")[-1]: [
+            tag.inner_text() for tag in item.query_selector_all(".tag")
+        ]
         for item in page.query_selector_all("#details .item")
     }
     assert tags == {
@@ -96,7 +98,7 @@ def test_the_heading_counts_them_apart(page: Page) -> None:
     heading = page.inner_text("#heading")
     assert "2 in force, 0 happened, 1 last reported earlier, 1 maybe" in heading
     page.evaluate("day => graphkit.setDay(day)", edtf.one_day("1900-01-01"))
-    assert page.inner_text("#heading").endswith("0 in force, 0 happened · 1 only reported later")
+    assert page.inner_text("#heading").endswith("0 in force, 0 happened · left out: 1 only reported later")
     assert page.evaluate("graphkit.leftOut()") == ["first"]
 
 

@@ -126,6 +126,11 @@ def test_the_list_of_changes_is_grouped_counted_and_names_what_was_left_out(mont
     assert "After 9 Mar and by 20 Apr 2025" in page.inner_text("#heading")
     assert "1 began, 7 happened" in page.inner_text("#heading")
     assert "ban" in months.visible()
+    page.click("#table-button")
+    changes = page.locator("#table tbody td:last-child").all_inner_texts()
+    assert changes[0] == "began"
+    assert sorted(changes[1:-1]) == [*["happened"] * 6, "maybe happened"]
+    assert changes[-1] == "in force on both days"
     page.evaluate("([a, b]) => graphkit.setDiff(a, b)", [day("2025-03-12"), day("2025-03-15")])
     assert months.visible() == {"ban", "office"}, "in force on both days, drawn thin"
     assert "Nothing changed." in page.inner_text("#details")
@@ -152,6 +157,11 @@ def test_modes_hand_their_days_over(months: Opened) -> None:
     assert time_of(page)["last"] == day("2025-03-31")
     take(page, "diff")
     assert ends_of(page) == (day("2025-03-24"), day("2025-03-31"))
+    take(page, "span")
+    assert ends_of(page) == (day("2025-02-01"), day("2025-03-31")), "the period is not forgotten"
+    page.evaluate("day => graphkit.ask({ mode: 'all', before: day, after: day + 7 })", day("2099-01-01"))
+    take(page, "diff")
+    assert ends_of(page) == (day("2025-07-08"), day("2025-07-15")), "the last days with news"
 
 
 # --- brush -------------------------------------------------------------------------------------------

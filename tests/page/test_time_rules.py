@@ -20,6 +20,7 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import STATUSES
 from graphkit.page.payload import ENDLESS
 from graphkit.queries.diff import diff
+from graphkit.queries.first_known import maybe_known
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal import edtf
@@ -29,6 +30,11 @@ from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
+MISSING = """.map(([mode, from, to, knownBy, certain]) => {
+    Object.assign(view, { mode, from, to, day: to, knownBy: knownBy ?? Infinity, certain });
+    recompute();
+    return [Object.fromEntries(leftOutNow()), perhapsKnown()];
+})"""
 TIME = (*DATA, "beginnings.js", "diff_parts.js")
 REACHED = {"shipped": 5, "uncertain": 8, "mixed": 7}
 """How many kinds of change the questions of a graph find at least."""
@@ -405,3 +411,39 @@ def test_the_page_writes_some_days_as_the_words_of_dates_do(first: str | None, l
     low = days[0] if first else "-Infinity"
     told = evaluate(TIME, page_json(story(3)), f"rangeWords({low}, {days[1]})")
     assert told == range_words(*days)
+
+
+@pytest.mark.parametrize("name", ["shipped", "uncertain"])
+def test_what_a_period_or_a_day_leaves_out_is_counted_as_the_command_line_counts_it(
+    shipped_graph: Graph, name: str
+) -> None:
+    graph = shipped_graph if name == "shipped" else story(60, uncertain=True, seed=3)
+    # What the newsroom does is left out by another filter, which the page counts apart.
+    used = {seen.type.name for seen in index(graph).relations()} - index(graph).hidden
+    graph = window(graph, types=sorted(used))
+    chance = random.Random(8)
+    days = [*edges_of(graph), date(2025, 7, 14).toordinal()]
+    asked, expected = [], []
+    for number, (since, until) in enumerate(random_pairs(graph, 24, 8)):
+        mode, certain = ("day", "span")[number % 2], chance.random() < 0.3
+        by = chance.choice((None, chance.choice(days)))
+
+        def cut(
+            day: int | None, mode: str = mode, since: int = since, until: int = until, certain: bool = certain
+        ) -> Graph:
+            known = graph if day is None else known_by(graph, day)
+            if mode == "day":
+                return snapshot(known, until, certain=certain)
+            return window(known, since, until, certain=certain)
+
+        left = Counter(dict(filter_of(cut(by)).left_out))
+        left["only reported later"] = left.pop("unreported", 0)
+        ids, last = maybe_known(graph, by) if by is not None else (frozenset(), 0)
+        perhaps = len(ids & index(cut(last)).by_id.keys()) if ids else 0
+        asked.append([mode, since, until, by, certain])
+        expected.append([dict(+left), perhaps])
+    told = evaluate((*TIME, "left_out.js"), page_json(graph), f"{json.dumps(asked)}{MISSING}")
+    for question, found, wanted in zip(asked, told, expected, strict=True):
+        assert found == wanted, question
+    assert name == "uncertain" or any(perhaps for _, perhaps in expected)
+    assert any(len(left) > 1 for left, _ in expected)

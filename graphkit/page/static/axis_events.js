@@ -3,7 +3,7 @@
 import { axis, plot, plotX } from "./axis.js";
 import { barAt, barDays, counted, presentBars } from "./bars.js";
 import { binOf, isDated } from "./beginnings.js";
-import { RELATIONS, briefly, earliestStart, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, page, qualified, relationNumbers, relations, relationsOf, sentenceOf, typeOf } from "./data.js";
+import { RELATIONS, caveatsOf, earliestStart, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, nameOf, page, qualified, relationNumbers, relations, relationsOf, sentenceOf, typeOf, verbOf } from "./data.js";
 import { byId, make, rove } from "./dom.js";
 import { select } from "./state.js";
 import { view } from "./view.js";
@@ -73,11 +73,26 @@ export function startAxisEvents(point) {
 }
 
 /**
+ * What an event is called over the axis: its caveats first, then who did what to whom, or of what somebody said the summary; names and
+ * summaries may be cut, each at its own end.
+ * @param {Row} row
+ * @returns {{ caveats: string, parts: { text: string, whole?: boolean }[] }}
+ */
+export const eventWords = (row) => ({
+  caveats: caveatsOf(row).join(", "),
+  parts: typeOf(row).speech && field(relations, "summary", row)
+    ? [{ text: sentenceOf(row) }]
+    : [{ text: nameOf(relations.source[row]) }, { text: verbOf(row), whole: true }, { text: nameOf(relations.target[row]) }],
+});
+
+/**
  * A relation over the axis, which opens it.
  * @param {Row} row
  */
 function eventLabel(row) {
-  const label = make("button", { type: "button", class: "axis-event", onclick: () => select({ relation: row }), title: `${field(relations, "words", row, "")}: ${qualified(row, sentenceOf(row))}` }, qualified(row, briefly(row)));
+  const { caveats, parts } = eventWords(row);
+  const label = make("button", { type: "button", class: "axis-event", onclick: () => select({ relation: row }), title: `${field(relations, "words", row, "")}: ${qualified(row, sentenceOf(row))}` },
+    caveats && [make("b", {}, caveats), " "], ...parts.map(({ text, whole }, place) => [place > 0 && " ", make(whole ? "span" : "bdi", {}, text)]).flat());
   label.style.setProperty("--family", `var(--family-${familyOf[row]})`);
   const point = () => pointAtBar(barAt(plotX(listDay(row))));
   for (const come of ["pointerenter", "focus"]) label.addEventListener(come, point);
@@ -105,8 +120,8 @@ export function drawAxisEvents() {
   for (const { row, label } of labels) {
     const x = plotX(listDay(row));
     const width = label.offsetWidth;
-    const left = x + width > plot.width ? x - width : x;
-    if (left < 0 || taken.some(([first, last]) => left < last + APART && left + width + APART > first)) label.remove();
+    const left = [x, x - width].find((at) => at >= 0 && at + width <= plot.width && !taken.some(([first, last]) => at < last + APART && at + width + APART > first));
+    if (left === undefined) label.remove();
     else {
       taken.push([left, left + width]);
       label.style.left = `${left}px`;

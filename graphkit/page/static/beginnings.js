@@ -148,6 +148,25 @@ export function nextDay(days, now, direction) {
   return days[direction > 0 ? low : low - 1] ?? null;
 }
 
+/**
+ * A run from one day to another that leaps over where nothing begins for longer than some days: how long it is, and its day after so many.
+ * @param {ArrayLike<Day>} days
+ * @param {Day} first
+ * @param {Day} last
+ * @param {number} most
+ */
+export function leaping(days, first, last, most) {
+  const stops = [first, ...Array.from(days).filter((day) => day > first && day < last), last];
+  const runs = new Float64Array(stops.length);
+  for (let place = 1; place < stops.length; place += 1) runs[place] = runs[place - 1] + Math.min(most, stops[place] - stops[place - 1]);
+  /** @param {number} run */
+  const dayAfter = (run) => {
+    const place = Math.max(0, runs.findLastIndex((before) => before <= run));
+    return Math.min(last, stops[place] + run - runs[place]);
+  };
+  return { length: runs[runs.length - 1], dayAfter };
+}
+
 /** The first and the last day on which anything but background begins, outliers too; null where nothing does. */
 export function extent() {
   let [first, last] = [Infinity, -Infinity];

@@ -1,10 +1,11 @@
 // What a report has to tell besides its relations: what they leave out and why, and what began or ended them; as the command line does.
 
-import { RELATIONS, caveatsOf, field, is, knownFrom, relationNumbers, relations, relationsAbout, relationsOf, setKnown, statusOf, typeOf, versionsOf } from "./data.js";
+import { RELATIONS, field, is, perhapsFrom, plainCaveats, relationNumbers, relations, relationsAbout, relationsOf, statusOf, typeOf } from "./data.js";
 import { dayText } from "./days.js";
 import { BECAME_KNOWN, BEGAN, ENDED } from "./diff.js";
 import { diffParts, leftOut, withoutEnd, withoutEndText } from "./diff_parts.js";
 import { beyondText } from "./heading.js";
+import { perhapsKnownWords } from "./left_out.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
 import { inTime, passesFilters } from "./visibility.js";
@@ -49,7 +50,7 @@ function leftOutTexts() {
 /** What a link says that began or ended a relation which did so between the two days. */
 function causes() {
   /** @param {Row} row */
-  const name = (row) => [relations.id[row], caveatsOf(row).length && `(${caveatsOf(row).join(", ")})`].filter(Boolean).join(" ");
+  const name = (row) => [relations.id[row], plainCaveats(row).length && `(${plainCaveats(row).join(", ")})`].filter(Boolean).join(" ");
   return diffParts().flatMap(({ change, verdict, rows }) => rows.flatMap((row) => /** @type {[string, string][]} */ (field(relations, "links", row, []))
     .filter(([rel, id]) => rel === { [BEGAN]: "begun-by", [ENDED]: "ended-by" }[change] && relationNumbers.has(id))
     .map(([rel, id]) => {
@@ -59,23 +60,13 @@ function causes() {
 }
 
 /** What was perhaps known by a day already, but surely only later, as the day of publication is uncertain. */
-function perhapsKnown() {
-  const day = view.mode === "diff" ? view.before : view.knownBy;
-  if (!Number.isFinite(day)) return "";
-  /** @param {Row} row */
-  const isEarly = (row) => field(relations, "perhaps", row, Infinity) <= day;
-  if (view.mode === "diff") {
-    const early = diffParts().flatMap(({ change, rows }) => (change === BECAME_KNOWN ? rows.filter(isEarly) : []));
-    return early.length > 0 && `Perhaps known by ${dayText(day)} already, as the day of publication is uncertain: ${early.map((row) => relations.id[row]).join(", ")}.`;
-  }
-  const late = [...Array(RELATIONS).keys()].filter((row) => !is.known[row] && isEarly(row));
-  setKnown(Math.max(...late.map((row) => knownFrom(versionsOf(row)[0]))));
-  const count = late.filter((row) => passesFilters(row, view) && inTime(row, view) !== HIDDEN).length;
-  setKnown(day);
-  return count > 0 && `Not counted: ${count > 1 ? `${count} relations that were` : "1 relation that was"} perhaps known by ${dayText(day)}; the day of publication is uncertain.`;
+function perhapsTexts() {
+  if (view.mode !== "diff") return perhapsKnownWords();
+  const early = diffParts().flatMap(({ change, rows }) => (change === BECAME_KNOWN ? rows.filter((row) => perhapsFrom(row) <= view.before) : []));
+  return early.length > 0 && `Perhaps known by ${dayText(view.before)} already, as the day of publication is uncertain: ${early.map((row) => relations.id[row]).join(", ")}.`;
 }
 
 /** Said where only the last days lie after what is known: the heading says it of all. */
 const partlyBeyond = () => !beyondText() && beyondText(true).replace(/^p(.*)$/, "P$1.");
 
-export const reportCaveats = () => [...(view.mode === "diff" ? [...causes(), withoutEnd().length > 0 && withoutEndText(withoutEnd().map((row) => relations.id[row]).join(", "))] : []), partlyBeyond(), perhapsKnown(), ...leftOutTexts()].filter(Boolean);
+export const reportCaveats = () => [...(view.mode === "diff" ? [...causes(), withoutEnd().length > 0 && withoutEndText(withoutEnd().map((row) => relations.id[row]).join(", "))] : []), partlyBeyond(), perhapsTexts(), ...leftOutTexts()].filter(Boolean);

@@ -64,6 +64,12 @@ export const versionsOf = (row) => relations.versions[row];
  */
 export const knownFrom = (version) => version.known ?? -Infinity;
 /**
+ * The first day on which a relation may have become known, where the day of publication is uncertain; else that on which it did.
+ * @param {Row} row
+ * @returns {Day}
+ */
+export const perhapsFrom = (row) => field(relations, "perhaps", row) ?? knownFrom(versionsOf(row)[0]);
+/**
  * All entries of evidence of a relation, including those that became known later.
  * @param {Row} row
  * @returns {Evidence[]}
@@ -279,6 +285,12 @@ setKnown(Infinity);
 
 // --- single relations and actors -----------------------------------------------------------------------------
 
+/**
+ * Whether no relation names an actor, not even as whom it is about.
+ * @param {Actor} actor
+ */
+export const isAlone = (actor) => !relationsOf[actor].length && !relationsAbout[actor].length;
+
 export const relationsOf = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
 for (let row = 0; row < RELATIONS; row += 1) {
   relationsOf[relations.source[row]].push(row);
@@ -331,13 +343,19 @@ export const kindOf = (actor) => page.kinds[actors.kind[actor]];
  * The marks of a relation that is not a plain fact; they are shown wherever it is named.
  * @param {Row} row
  */
-export const caveatsOf = (row) => ["denied", "planned", "claimed"].filter((name) => is[name][row]).map((name) => name.toUpperCase());
+export const caveatsOf = (row) => ["denied", "planned", "claimed", "contested"].filter((name) => is[name][row]).map((name) => name.toUpperCase());
+/**
+ * The same without contested, which reports and the evidence tell apart.
+ * @param {Row} row
+ */
+export const plainCaveats = (row) => caveatsOf(row).filter((caveat) => caveat !== "CONTESTED");
 /**
  * A text that names a relation, with its caveats: "Huang met Trump (DENIED)".
  * @param {Row} row
  * @param {string} text
+ * @param {string[]} [caveats]
  */
-export const qualified = (row, text) => (caveatsOf(row).length ? `${text} (${caveatsOf(row).join(", ")})` : text);
+export const qualified = (row, text, caveats = caveatsOf(row)) => (caveats.length ? `${text} (${caveats.join(", ")})` : text);
 /** @param {Row} row */
 export const typeText = (row) => qualified(row, typeOf(row).label);
 /**
@@ -372,11 +390,11 @@ function ending(row) {
   return [about, reported, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
 }
 /**
- * All that makes a relation true in one sentence, as Python makes it, from one of its ends.
+ * Who did what, and how much, from one of its ends.
  * @param {Row} row
- * @param {Actor} [start]
+ * @param {Actor} start
  */
-export function fullSentenceOf(row, start = relations.source[row]) {
+function clauseOf(row, start) {
   const { verbs, symmetric } = typeOf(row);
   const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
   const figure = field(relations, "amount", row);
@@ -384,15 +402,44 @@ export function fullSentenceOf(row, start = relations.source[row]) {
   const ends = [relations.source[row], relations.target[row]].map(nameOf);
   const [first, second] = forward ? ends : ends.reverse();
   const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
-  const text = `${opening(row)}${first} ${verb} ${part}${second}${figure && !part ? ` (${figure})` : ""}${ending(row)}`;
-  return text.endsWith(".") ? text : `${text}.`;
+  return `${first} ${verb} ${part}${second}${figure && !part ? ` (${figure})` : ""}`;
 }
 /**
- * What a list says of a relation: its summary, else its sentence; its caveats must be shown beside it.
+ * All that makes a relation true in one sentence, as Python makes it, from one of its ends.
  * @param {Row} row
  * @param {Actor} [start]
  */
-export const sentenceOf = (row, start) => field(relations, "summary", row) || fullSentenceOf(row, start);
+export function fullSentenceOf(row, start = relations.source[row]) {
+  const text = `${opening(row)}${clauseOf(row, start)}${ending(row)}`;
+  return text.endsWith(".") ? text : `${text}.`;
+}
+/**
+ * The words of a text that may be of a name.
+ * @param {string} text
+ */
+const nameWords = (text) => text.match(/(?!The\b)\p{Lu}[\p{L}\p{M}\p{N}]{2,}|\p{Lo}[\p{L}\p{M}\p{N}]+/gu) ?? [];
+/**
+ * Whether a summary names an actor, by a name or a word of one.
+ * @param {string} summary
+ * @param {Actor} actor
+ */
+function isNamedIn(summary, actor) {
+  const words = new Set(nameWords(summary));
+  return [actors.name[actor], ...field(actors, "aliases", actor, [])].some((name) => summary.includes(name) || nameWords(name).some((word) => words.has(word)));
+}
+/**
+ * What a list says of a relation: its summary, with the pair where it names nobody of it and the amount where it gives no figure, else its
+ * sentence; its caveats must be shown beside it.
+ * @param {Row} row
+ * @param {Actor} [start]
+ */
+export function sentenceOf(row, start = relations.source[row]) {
+  const summary = field(relations, "summary", row);
+  if (!summary) return fullSentenceOf(row, start);
+  if (![relations.source[row], relations.target[row]].some((actor) => isNamedIn(summary, actor))) return `${opening(row)}${clauseOf(row, start)}: ${summary}`;
+  const amount = field(relations, "amount", row);
+  return amount && !/\p{N}/u.test(summary) ? `${summary} (${amount})` : summary;
+}
 
 /**
  * The day that sorts a relation in a list by time: its earliest finite bound; undated relations come last.

@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  actorNumbers, actors, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, sentenceOf, statusOf,
+  actorNumbers, actors, byTime, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf,
   typeText, verbOf, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -11,7 +11,8 @@ import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, digits, isolated, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
-import { actorButton, closer, doubtOf, errorsOf, tags } from "./items.js";
+import { actorButton, closer, cutList, doubtOf, errorsOf, tags } from "./items.js";
+import { missingWords, perhapsKnownWords } from "./left_out.js";
 import { figuresOf } from "./looks.js";
 import { aboutPair } from "./pair_panel.js";
 import { aboutPath } from "./pathfinder.js";
@@ -73,16 +74,21 @@ const STANDINGS = {
 };
 
 function aboutStory() {
-  const rows = shownRows().filter((row) => !is.background[row]);
+  const [rows, background] = [0, 1].map((flag) => shownRows().filter((row) => is.background[row] === flag));
   const castRows = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
   return [
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
     ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...rankedList(castRows, { key: "story" })]),
+    background.length && foldAway("background", `Background ${digits(background.length)}`, () => cutList(background, { order: byTime })),
+    ...missing(),
     faded.length && foldAway("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
     make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),
   ];
 }
+
+/** What is left out of a list, and what was only perhaps known, in words. */
+const missing = () => [missingWords() && `Left out: ${missingWords()}.`, perhapsKnownWords()].filter(Boolean).map((text) => make("p", { class: "quiet" }, text));
 
 /**
  * What began or happened on the very day, what was in force on it, and what had happened, the latest first.
@@ -113,6 +119,7 @@ function aboutActor(actor) {
   const groups = page.families.map(({ label }, number) => ({ label, key: `family-${number}`, rows: shown.filter((row) => familyOf[row] === number) }));
   const about = relationsAbout[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const hidden = relationsOf[actor].length - shown.length;
+  const hiddenAbout = relationsAbout[actor].length - about.length;
   return [
     closer(),
     make("p", { class: "kicker" }, kindIcon(actors.kind[actor]), kindOf(actor).label),
@@ -121,7 +128,7 @@ function aboutActor(actor) {
     field(actors, "description", actor) && make("p", { class: "lead" }, field(actors, "description", actor)),
     aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.map(isolated).join(", ")}`),
     attributes.length && make("dl", { class: "facts" }, attributes.flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
-    make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${digits(about.length)} more about it` : ""}${hidden ? `, ${digits(hidden)} outside what is shown` : ""}`),
+    make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${digits(about.length)} more about it` : ""}${hidden ? `, ${digits(hidden)} outside what is shown` : ""}${hiddenAbout ? `, ${digits(hiddenAbout)} about it outside what is shown` : ""}`),
     actorActs([actor]),
     expansionOf(actor),
     aroundActor(actor),
@@ -142,7 +149,7 @@ function aboutRelation(row) {
   }
   return [
     ...head,
-    make("h2", { class: "headline" }, sentenceOf(row)),
+    make("h2", { class: "headline" }, field(relations, "summary", row) || fullSentenceOf(row)),
     tags(row).length && make("p", { class: "tags" }, tags(row)),
     parties,
     field(relations, "summary", row) && make("p", { class: "told" }, fullSentenceOf(row)),

@@ -1,6 +1,6 @@
 // The evidence of a relation: both sides where sources disagree, its sources with each paragraph, and its links.
 
-import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, ownWords, page, relationNumbers, relations, typeText } from "./data.js";
+import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, ownWords, page, plainCaveats, qualified, relationNumbers, relations, typeOf } from "./data.js";
 import { dayText } from "./days.js";
 import { digits, isolated, make, outward } from "./dom.js";
 import { list } from "./items.js";
@@ -40,7 +40,7 @@ export function sidesOf(row) {
   }
   const taken = [...sides].filter(([, items]) => items.length);
   if (taken.length < 2) return [];
-  const plainly = byDate ? ownWords(row) ?? "no date" : typeText(row);
+  const plainly = byDate ? ownWords(row) ?? "no date" : qualified(row, typeOf(row).label, plainCaveats(row));
   return [
     make("h3", {}, is.contested[row] ? "Contested" : is.differ[row] ? "The dates differ" : "What sources make of it"),
     make("div", { class: "sides" }, taken.map(([says, items]) => make("section", { class: "side" },

@@ -1,7 +1,7 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, aboutOf, actors, againstNames, againstOf, attributes, familyOf, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf,
+  ACTORS, RELATIONS, aboutOf, actors, againstNames, againstOf, attributes, familyOf, is, isAlone, kindOf, optionsAt, page, publisherNames, publishersOf, relations, statusOf, suits, typeOf,
   voiceNames,
   voicesOf,
 } from "./data.js";
@@ -255,9 +255,8 @@ function countMarks(row, mask, isSureEnough, add) {
  * @param {Uint8Array} people
  * @param {View} asked
  */
-function markIsolates(people, { mode, hide, only }) {
-  if (mode !== "all") return;
-  for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length && !hide.has(actor) && (only.size < 2 || only.has(actor))) people[actor] = 1;
+function markIsolates(people, { hide, only }) {
+  for (let actor = 0; actor < ACTORS; actor += 1) if (isAlone(actor) && !hide.has(actor) && (only.size < 2 || only.has(actor))) people[actor] = 1;
 }
 
 /**

@@ -15,7 +15,7 @@ import { change } from "./state.js";
 import { viewOfStep } from "./steps.js";
 import { SANS, SERIF, theme } from "./theme.js";
 import { view } from "./view.js";
-import { hold, lastDay } from "./view_days.js";
+import { hold } from "./view_days.js";
 import { inTime, passesFilters } from "./visibility.js";
 import { webm } from "./webm.js";
 import { HIDDEN } from "./windows.js";
@@ -183,13 +183,12 @@ function everyoneTold() {
  * @returns {Generator<Shot>}
  */
 function* playShots() {
-  const { to, last, pace } = beginPlay();
-  const from = lastDay();
-  const count = Math.max(1, Math.ceil((last - from) / (pace * speed() * FRAME)));
+  const { to, length, dayAfter, pace } = beginPlay();
+  const count = Math.max(1, Math.ceil(length / (pace * speed() * FRAME)));
   const wanted = LARGE ? null : everyoneTold();
   foot = 0;
   for (let number = 0; number <= count; number += 1) {
-    if (number) to(Math.floor(from + ((last - from) * number) / count));
+    if (number) to(Math.floor(dayAfter((length * number) / count)));
     if (layFoot() || (LARGE && number % 10 === 0)) fit(wanted, false);
     paintSheet([block(page.title, `700 25px ${SERIF}`, 31), ...dayBlocks(`700 30px ${SERIF}`, 38)], []);
     showSheet();

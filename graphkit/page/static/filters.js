@@ -227,6 +227,7 @@ export function startFilters() {
     facet("publishers", "Publishers", nameEntries("publishers", publisherNames), false),
     rosterSection(),
   );
+  byId("empty-clear").addEventListener("click", clearFilters);
   pointAtEntries();
   byId("filters").addEventListener("keydown", (event) => {
     const entry = event.key === "Enter" && entries.find(({ box }) => box === event.target);

@@ -5,10 +5,10 @@ import { dayText, sameYear, spanText } from "./days.js";
 import { CHANGES, leadingOf } from "./diff.js";
 import { changeCounts, changesNotSo } from "./diff_parts.js";
 import { byId, digits, plural, whole } from "./dom.js";
+import { missingWords, perhapsKnown } from "./left_out.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
-import { reportedLater } from "./visibility.js";
 import { lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 
@@ -51,9 +51,9 @@ function shownCounts() {
     else {
       counts.shown += 1;
       countDoubt(row, counts.doubts);
-      if (visible.verdict[row] !== SURE || view.mode !== "day") continue;
-      if (is.actual[row]) counts[inForce(row, view.day) ? "force" : "happened"] += 1;
-      else counts.notSo[statusOf(row)] = (counts.notSo[statusOf(row)] || 0) + 1;
+      if (view.mode === "day" && visible.verdict[row] !== SURE) continue;
+      if (!is.actual[row]) counts.notSo[statusOf(row)] = (counts.notSo[statusOf(row)] || 0) + 1;
+      else if (view.mode === "day") counts[inForce(row, view.day) ? "force" : "happened"] += 1;
     }
   }
   return counts;
@@ -70,27 +70,23 @@ export function timeText() {
   return Number.isFinite(view.knownBy) ? `${time}, as known by ${dayText(view.knownBy)}` : time;
 }
 
-/** What is left out because nobody reports it so early. */
-function leftOutText() {
-  const { length } = reportedLater(view);
-  return length > 0 && `${digits(length)} only reported later`;
-}
-
 /** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported earlier, 6 maybe · 23 more faded · 45 background (2 maybe) */
 function headingParts() {
   const { shown, faded, force, happened, background, doubts, ofBackground, notSo } = shownCounts();
+  const others = ["planned", "denied"].map((status) => notSo[status] && `${digits(notSo[status])} ${status}`);
   /** @type {Partial<Record<Mode, () => string>>} */
   const counts = {
-    day: () => [`${digits(force)} in force, ${digits(happened)} happened`, ...["planned", "denied"].map((status) => notSo[status] && `${digits(notSo[status])} ${status}`)].filter(Boolean).join(", "),
+    day: () => [`${digits(force)} in force, ${digits(happened)} happened`, ...others].filter(Boolean).join(", "),
     diff: () => [...changeCounts().map((number, change) => number && `${digits(number)} ${CHANGES[change]}`), ...changesNotSo()].filter(Boolean).join(", ") || "nothing changed",
   };
-  const count = counts[view.mode] ?? (() => plural(shown, "relation"));
-  return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOutText(), beyondText()].filter(Boolean);
+  const count = counts[view.mode] ?? (() => [plural(shown, "relation"), ...others].filter(Boolean).join(", "));
+  const perhaps = perhapsKnown();
+  const leftOut = view.mode === "diff" ? "" : missingWords();
+  return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOut && `left out: ${leftOut}`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
 }
 
 export const headingText = () => headingParts().join(" · ");
 
 export function drawHeading() {
   byId("heading").replaceChildren(...whole(headingText()));
-  byId("empty").hidden = visible.verdict.some((verdict) => verdict !== HIDDEN) || RELATIONS === 0;
 }

@@ -21,7 +21,6 @@ export function doubtOf(row) {
 export function marksOf(row) {
   const marks = [doubtOf(row)].filter(Boolean);
   marks.push(...caveatsOf(row));
-  if (is.contested[row]) marks.push("contested");
   if (is.differ[row]) marks.push("dates differ");
   return marks;
 }

@@ -2,12 +2,12 @@
 
 import { Room } from "./box_index.js";
 import { toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, actors, is } from "./data.js";
+import { ACTORS, RELATIONS, actors, caveatsOf, is } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { seenFrames } from "./frames.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
-import { FADED, lit } from "./highlight.js";
+import { CHOSEN, FADED, lit } from "./highlight.js";
 import { wordedLines } from "./line_words.js";
 import { reachOf } from "./painter.js";
 import { cast } from "./steps.js";
@@ -192,16 +192,17 @@ export function placedLabels(ctx, scale) {
   const { clientWidth, clientHeight } = byId("network");
   const first = toGraph({ x: RIM, y: RIM });
   const last = toGraph({ x: clientWidth - RIM, y: clientHeight - RIM });
+  const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
   /** @param {Box} box */
-  const fits = (box) => box.left >= first.x && box.right <= last.x && box.top >= first.y && box.bottom <= last.y && room.isFree(box);
+  const fits = (box) => isInside(box, frame) && room.isFree(box);
   const order = namedActors(scale, first, last);
   takeActors(room, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
   if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
   /** @type {Box[]} */
   const placed = [];
-  placeTitles(ctx, scale, first, last, (box) => fits(box) && placed.push(box) > 0 && (room.take(box), true));
-  const lines = new Room(90 / scale);
-  for (const { x, y } of brightPoints()) lines.take({ left: x, right: x, top: y, bottom: y });
+  const put = (/** @type {Box} */ box) => placed.push(box) > 0 && (room.take(box), true);
+  placeTitles(ctx, scale, first, last, (box) => fits(box) && put(box));
+  const lines = brightPoints(new Room(90 / scale));
   /**
    * Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win.
    * @param {[number, () => Box][]} places
@@ -216,34 +217,97 @@ export function placedLabels(ctx, scale) {
       const cost = own + (wanted.isFree(box) ? 0 : TAKING) + CROSSED * lines.count(box);
       if (cost < least) [best, least] = [box, cost];
     }
-    if (!best) return;
-    if (best.actor !== undefined) lastSide[best.actor] = best.side;
-    room.take(best);
-    placed.push(best);
+    return best !== null && put(best);
   };
   // In a crowd there is no time to try every side.
   const sides = order.length > CROWD ? LABEL_SIDES.slice(0, 1) : LABEL_SIDES;
-  for (const actor of order) {
-    place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side })]));
-  }
+  order.forEach((actor, rank) => {
+    /** @type {(at: number[], side: number) => Box} */
+    const boxAt = (at, side) => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side });
+    if (place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => boxAt(at, side)]))) return;
+    const box = (rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN) && overSmaller(LABEL_SIDES.map(boxAt), frame, placed, order);
+    if (box) put(box);
+  });
   if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
-  const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
+  takeMarks(room, scale);
   for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
+  for (const { actor, side } of placed) if (actor !== undefined) lastSide[actor] = side;
   return placed;
+}
+
+/** So many of the most important are named even where that hides smaller actors, and so are the chosen. */
+const NEVER_NAMELESS = 6;
+
+/**
+ * @param {Box} box
+ * @param {Box} frame
+ */
+const isInside = (box, frame) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+
+/**
+ * A box over or under its actor, moved sideways until it is inside the window.
+ * @param {Box} box
+ * @param {Box} frame
+ */
+function pushedInside(box, frame) {
+  const shift = LABEL_SIDES[box.side][1] ? Math.max(frame.left - box.left, Math.min(0, frame.right - box.right)) : 0;
+  return { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
+}
+
+/**
+ * @param {Box} one
+ * @param {Box} other
+ */
+const overlap = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
+
+/**
+ * The one of several places for a name that lies on no other name, on no actor as important, and on the fewest others.
+ * @param {Box[]} boxes
+ * @param {Box} frame
+ * @param {Box[]} placed
+ * @param {Actor[]} order
+ */
+function overSmaller(boxes, frame, placed, order) {
+  const free = boxes.map((box) => pushedInside(box, frame)).filter((box) => isInside(box, frame) && placed.every((other) => !overlap(box, other)));
+  const costs = free.map((box) => {
+    const hidden = order.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor)));
+    return hidden.some((actor) => order.indexOf(actor) < order.indexOf(box.owner)) ? Infinity : hidden.length;
+  });
+  const least = Math.min(...costs);
+  return least < Infinity ? free[costs.indexOf(least)] : null;
+}
+
+/**
+ * Keep words off the marks on the middle of lines.
+ * @param {Room} room
+ * @param {number} scale
+ */
+function takeMarks(room, scale) {
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || is.background[row] || !caveatsOf(row).length) continue;
+    const { x, y } = pointOn(curveOf(row), 0.5);
+    const reach = (7 + 7 * caveatsOf(row).length) / scale;
+    room.take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, owner: -1 - row });
+  }
 }
 
 const CROWD = 1000;
 const CURVES_AVOIDED = 120;
 
-/** Points along the curves that are neither faded nor background: names keep out of their way where they can. */
-function brightPoints() {
+/**
+ * Points along the curves that are neither faded nor background: names keep out of their way where they can.
+ * @param {Room} lines takes them
+ */
+function brightPoints(lines) {
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && !is.background[row]) rows.push(row);
-  if (rows.length > CURVES_AVOIDED) return [];
-  return rows.flatMap((row) => {
-    const curve = curveOf(row);
-    return Array.from({ length: 13 }, (_, place) => pointOn(curve, (place + 1) / 14));
-  });
+  for (const curve of rows.length > CURVES_AVOIDED ? [] : rows.map(curveOf)) {
+    for (let place = 1; place < 14; place += 1) {
+      const { x, y } = pointOn(curve, place / 14);
+      lines.take({ left: x, right: x, top: y, bottom: y });
+    }
+  }
+  return lines;
 }
 
 const NAMED_AT_MOST = 14;

@@ -1,6 +1,6 @@
 // Where relations stand on the lanes: the day of each, the days it lasts for sure or may last, its place among its neighbours.
 
-import { ACTORS, RELATIONS, earliestEnd, earliestStart, is, latestEnd, latestStart, relations, relationsOf } from "./data.js";
+import { ACTORS, RELATIONS, earliestEnd, earliestStart, firstReported, is, latestEnd, latestStart, relations, relationsOf } from "./data.js";
 
 /** The day of each relation: the middle of those on which it may have begun; -Infinity: before them all; NaN: undated. */
 export const laneDay = new Float64Array(RELATIONS);
@@ -43,7 +43,10 @@ function dayOf(row) {
   if (!is.known[row] || is.undated[row] || !is.bounded[row]) return NaN;
   const [first, last] = [earliestStart[row], latestStart[row]];
   if (Number.isFinite(first)) return Number.isFinite(last) ? Math.floor((first + last) / 2) : first;
-  return is.lasting[row] ? -Infinity : last;
+  if (!is.lasting[row]) return last;
+  // Nobody knows when it began: it appears with the first report of it, or when it had begun at the latest.
+  const reported = firstReported(row)?.every(Number.isFinite) ? firstReported(row) : [last, last];
+  return Number.isFinite(reported[0]) ? Math.floor((reported[0] + reported[1]) / 2) : -Infinity;
 }
 
 /**

@@ -24,6 +24,7 @@ import { drawOff, fitDrawing, startLanes, syncLanes } from "./lanes.js";
 import { isEmbedded, linkedView, startHistory } from "./link.js";
 import { settleLooks } from "./looks.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
+import { drawNothing } from "./nothing.js";
 import { startPrinting } from "./paper.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
 import { isPlaying } from "./play.js";
@@ -78,6 +79,7 @@ function repaint() {
 /** @param {ViewParts} [what] */
 function showAll(what = {}) {
   drawHeading();
+  drawNothing();
   syncTimeline(what);
   syncFilters();
   if (!(isPlaying() || isHeld()) || "selection" in what) drawLists();

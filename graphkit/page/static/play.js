@@ -2,7 +2,7 @@
 
 import { axis, endOfStory, zoomAxis } from "./axis.js";
 import { daysOfEvents } from "./bars.js";
-import { nextDay } from "./beginnings.js";
+import { leaping, nextDay } from "./beginnings.js";
 import { byId, reducedMotion } from "./dom.js";
 import { addKeys } from "./keys.js";
 import { change } from "./state.js";
@@ -110,15 +110,20 @@ export function beginPlay() {
     change(grows ? { [clock().last]: day } : daysEndingOn(day));
     moving = false;
   };
-  return { to, last, pace: Math.max(WHOLE_PLAY, axis.to - axis.from, last - lastDay()) / WHOLE_PLAY };
+  const kept = clock().first && !grows && Number.isFinite(lastDay() - firstDay()) ? lastDay() - firstDay() : 0;
+  const most = kept + Math.max(7, (axis.to - axis.from) / 24);
+  const from = Number.isFinite(lastDay()) ? lastDay() : axis.from;
+  const days = daysOfEvents();
+  const { length, dayAfter } = leaping(days, from, Math.max(from, last), most);
+  return { to, last, length, dayAfter, pace: Math.max(WHOLE_PLAY, leaping(days, axis.from, axis.to, most).length, length) / WHOLE_PLAY };
 }
 
 /** Play the time, and the camera with it. */
 function play() {
-  const { to, last, pace } = beginPlay();
+  const { to, last, ...run } = beginPlay();
   showPlaying("play");
   if (reducedMotion()) everyStep(() => nextDay(daysOfEvents(), lastDay(), 1) ?? last, to, last, STEP_MS);
-  else everyFrame(to, last, pace);
+  else everyFrame(to, run);
 }
 
 /** Play "As known by": from source to source. */
@@ -134,23 +139,22 @@ function playKnown() {
 /**
  * A day or more a frame, however fast frames come.
  * @param {(day: Day) => void} to
- * @param {Day} last
- * @param {number} pace
+ * @param {{ length: number, dayAfter: (run: number) => Day, pace: number }} run
  */
-function everyFrame(to, last, pace) {
-  let at = lastDay();
-  let shown = at;
+function everyFrame(to, { length, dayAfter, pace }) {
+  let at = 0;
+  let shown = lastDay();
   let then = -1;
   let waiting = 0;
   /** @param {number} now */
   const frame = (now) => {
-    at = Math.min(last, at + (Math.min(now - (then < 0 ? now : then), 200) / 1000) * pace * speed());
+    at = Math.min(length, at + (Math.min(now - (then < 0 ? now : then), 200) / 1000) * pace * speed());
     then = now;
-    if (Math.floor(at) > shown) {
-      shown = Math.floor(at);
+    if (Math.floor(dayAfter(at)) > shown) {
+      shown = Math.floor(dayAfter(at));
       to(shown);
     }
-    if (at >= last) stopPlaying();
+    if (at >= length) stopPlaying();
     if (playing) waiting = requestAnimationFrame(frame);
   };
   waiting = requestAnimationFrame(frame);

@@ -3,7 +3,7 @@
 import { rowsAround, rowsBetween } from "./among.js";
 import { reportCaveats } from "./caveats.js";
 import { compareListed, listedRows, relationsCsv, standingOf } from "./csv.js";
-import { caveatsOf, entriesOf, field, fullSentenceOf, is, nameOf, page, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
+import { entriesOf, field, fullSentenceOf, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
@@ -25,7 +25,7 @@ import { HIDDEN, MAYBE } from "./windows.js";
  * @param {Verdict} [verdict]
  */
 const doubtsOf = (row, verdict = visible.verdict[row]) => [
-  verdict === MAYBE ? "maybe in the period" : visible.verdict[row] !== MAYBE && doubtOf(row), ...caveatsOf(row), is.contested[row] && "contested", is.differ[row] && "the dates differ",
+  verdict === MAYBE ? "maybe in the period" : visible.verdict[row] !== MAYBE && doubtOf(row), ...plainCaveats(row), is.contested[row] && "contested", is.differ[row] && "the dates differ",
 ].filter(Boolean);
 
 /**

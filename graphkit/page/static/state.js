@@ -1,6 +1,6 @@
 // Changes the view: computes what is visible, calls the listeners, and updates the link.
 
-import { ACTORS, RELATIONS, aboutOf, kindOf, relations, relationsOf, setKnown } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, isAlone, kindOf, relations, setKnown } from "./data.js";
 import { keepInHash } from "./link.js";
 import { settle, view } from "./view.js";
 import { inTime, masksFor } from "./visibility.js";
@@ -49,7 +49,7 @@ export function recompute() {
     visible.active[relations.target[row]] = 1;
     for (const actor of aboutOf[row]) if (mayStand(actor)) visible.active[actor] = 1;
   }
-  if (view.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length && mayStand(actor)) visible.active[actor] = 1;
+  if (view.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (isAlone(actor) && mayStand(actor)) visible.active[actor] = 1;
   for (const actor of view.pin) visible.active[actor] = 1;
 }
 

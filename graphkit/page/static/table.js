@@ -1,6 +1,8 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
 import { actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, sentenceOf, verbOf, voicesOf } from "./data.js";
+import { leadingOf } from "./diff.js";
+import { changeWords } from "./diff_panel.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
@@ -46,6 +48,16 @@ const COLUMNS = [
   { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure", ...tags(row)].flatMap((mark) => [mark, " "]) },
 ];
 
+/** What came of it, where two days are compared: what changed stands first. */
+const CHANGE = {
+  title: "Change",
+  /** @param {Row} row */
+  key: (row) => leadingOf[row] || Infinity,
+  /** @param {Row} row */
+  cell: (row) => changeWords(row) || "in force on both days",
+};
+const columns = () => (view.mode === "diff" ? [...COLUMNS, CHANGE] : COLUMNS);
+
 /** Which column the table is sorted by, or null, and whether from its end. */
 const sorting = { column: /** @type {number | null} */ (null), down: false };
 
@@ -63,9 +75,10 @@ function sortBy(column) {
 const collator = new Intl.Collator("en", { numeric: true });
 
 function sortedRows() {
-  const rows = shownRows().sort((one, other) => is.background[one] - is.background[other] || byTime(one, other));
-  if (sorting.column === null) return rows;
-  const { key } = COLUMNS[sorting.column];
+  const isSame = (/** @type {Row} */ row) => Number(view.mode === "diff" && !leadingOf[row]);
+  const rows = shownRows().sort((one, other) => isSame(one) - isSame(other) || is.background[one] - is.background[other] || byTime(one, other));
+  if (!columns()[sorting.column]) return rows;
+  const { key } = columns()[sorting.column];
   const keyed = rows.map((row, place) => ({ row, place, key: key(row) }));
   // What lacks a value stands last, whichever way round.
   const lacks = (/** @type {string | number} */ value) => value === "" || value === Infinity;
@@ -80,11 +93,11 @@ export function drawTable() {
   if (!tableShown) return;
   const rows = sortedRows();
   const people = [...visible.active.keys()].filter((actor) => visible.active[actor]).sort((one, other) => nameOf(one).localeCompare(nameOf(other), "en"));
-  const head = make("thead", {}, make("tr", {}, COLUMNS.map(({ title }, column) => {
+  const head = make("thead", {}, make("tr", {}, columns().map(({ title }, column) => {
     const order = sorting.column !== column ? null : sorting.down ? "descending" : "ascending";
     return make("th", { scope: "col", "aria-sort": order }, make("button", { type: "button", id: `sort-${column}`, class: "sort", onclick: () => sortBy(column) }, title));
   })));
-  const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {}, COLUMNS.map(({ cell }, column) => make("td", { class: column ? null : "date" }, cell(row))))));
+  const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {}, columns().map(({ cell }, column) => make("td", { class: column ? null : "date" }, cell(row))))));
   const rest = rows.length - tableRows;
   byId("table").replaceChildren(
     make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),

@@ -2,20 +2,22 @@
 
 import { axis, clampDay, dayWidth, plot, plotX, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
 import { startAxisEvents } from "./axis_events.js";
-import { areBarsStale, barAt, forgetBars } from "./bars.js";
+import { areBarsStale, barAt, daysOfEvents, forgetBars } from "./bars.js";
+import { nextDay } from "./beginnings.js";
 import { drawBrush, startBrush } from "./brush.js";
 import { page } from "./data.js";
 import { dayText } from "./days.js";
 import { drawChangeLegend } from "./diff_panel.js";
-import { announce, byId } from "./dom.js";
+import { announce, byId, digits } from "./dom.js";
 import { pageKeys, setField, startField } from "./fields.js";
 import { fit } from "./fitting.js";
 import { drawTimeline, showBarTip } from "./histogram.js";
 import { startKnown, syncKnown } from "./known_by.js";
+import { leftOutNow } from "./left_out.js";
 import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
 import { change } from "./state.js";
 import { settle, view } from "./view.js";
-import { clock, firstDay, holding, isHeld, lastDay, setEnd } from "./view_days.js";
+import { clock, firstDay, holding, isHeld, knownDays, lastDay, setEnd } from "./view_days.js";
 
 /** @returns {NodeListOf<HTMLInputElement>} */
 const modeButtons = () => document.querySelectorAll('input[name="mode"]');
@@ -73,18 +75,44 @@ function setMode(mode) {
   if (mode === "all") fit();
 }
 
+/** The period that was left for two days, and which these were: it comes back, unless they were changed. */
+let periodLeft = { from: -Infinity, to: Infinity, before: NaN, after: NaN };
+
+/**
+ * The last day up to another on which anything begins, happens or becomes known.
+ * @param {Day} until
+ */
+const lastNews = (until) => Math.max(...[daysOfEvents(), knownDays].map((days) => nextDay(days, until + 1, -1) ?? -Infinity));
+
+/**
+ * The two days that are compared, coming from another mode: they hold the last news.
+ * @returns {{ before: Day, after: Day }}
+ */
+function comparedDays() {
+  if (view.mode === "span") {
+    const from = Number.isFinite(view.from) ? view.from : axis.from;
+    return { before: from - 1, after: Math.max(Number.isFinite(view.to) ? view.to : axis.to, from) };
+  }
+  const { before, after } = view.mode === "day" ? { before: view.day - WEEK, after: view.day } : view;
+  const last = lastNews(after);
+  if (last > before || !Number.isFinite(last)) return { before, after };
+  return view.mode === "day" ? { before: last - 1, after } : { before: last - WEEK, after: last };
+}
+const WEEK = 7;
+
 /** @param {Mode} mode */
 function daysFor(mode) {
   /** @param {Day} day @param {Day} other */
   const finite = (day, other) => (Number.isFinite(day) ? day : other);
   const was = view.mode;
   if (mode === "day" && was !== "all") return { day: finite(lastDay(), view.day) };
-  if (mode === "diff" && was === "day") return { before: view.day - 7, after: view.day };
-  if (mode === "diff" && was === "span") {
-    const from = finite(view.from, axis.from);
-    return { before: from - 1, after: Math.max(finite(view.to, axis.to), from) };
+  if (mode === "diff") {
+    const days = comparedDays();
+    periodLeft = { from: view.from, to: view.to, ...days };
+    return days;
   }
-  if (mode === "span" && was === "diff") return { from: view.before + 1, to: view.after };
+  const isKept = was !== "diff" || (view.before === periodLeft.before && view.after === periodLeft.after);
+  if (mode === "span" && !isKept) return { from: view.before + 1, to: view.after };
   if (mode === "span" && view.from === -Infinity && view.to === Infinity) {
     const { from, to } = page.opening.mode === "span" ? page.opening : axis.home;
     return { from: from ?? -Infinity, to: to ?? Infinity };
@@ -132,6 +160,8 @@ export function syncTimeline(what = null) {
   if (areBarsStale()) drawTimeline();
   for (const radio of modeButtons()) radio.checked = radio.value === view.mode;
   byId("undated").checked = view.undated;
+  const undated = leftOutNow().get("undated");
+  byId("undated").nextElementSibling.textContent = `With undated${undated ? ` (${digits(undated)})` : ""}`;
   syncEnds();
   syncKnown();
   byId("time-words").textContent = clock().says;
