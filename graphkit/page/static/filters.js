@@ -304,7 +304,7 @@ export function syncFilters() {
  * @param {number} number
  */
 function facetNote(group, number) {
-  if (!number) return group === "certainty" && !isAsked("sure") ? "once days are chosen" : "";
+  if (!number) return group === "certainty" && !isAsked("sure") ? "needs days" : "";
   return CHOOSING[group] || (group === "kinds" && view.onlyKinds.size) ? `only ${number}` : `${number} off`;
 }
 
