@@ -81,7 +81,8 @@ def months(open_page: Opener) -> Opened:
                 relation("office", "leads", "ann", "firm"),
                 relation("long-ago", when="1987-05-05"),
             )
-        )
+        ),
+        reduced_motion="no-preference",
     )
     opened.page.evaluate("graphkit.setSpan(null, null)")
     return opened

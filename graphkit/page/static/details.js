@@ -74,7 +74,8 @@ const STANDINGS = {
 };
 
 function aboutStory() {
-  const [rows, background] = [0, 1].map((flag) => shownRows().filter((row) => is.background[row] === flag));
+  const rows = shownRows().filter((row) => !is.background[row]);
+  const background = shownRows().filter((row) => is.background[row]);
   const castRows = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
   return [
@@ -88,7 +89,7 @@ function aboutStory() {
 }
 
 /** What is left out of a list, and what was only perhaps known, in words. */
-const missing = () => [missingWords() && `Left out: ${missingWords()}.`, perhapsKnownWords()].filter(Boolean).map((text) => make("p", { class: "quiet" }, text));
+const missing = () => [missingWords().replace(/.+/, "Left out: $&."), perhapsKnownWords()].filter(Boolean).map((text) => make("p", { class: "quiet" }, text));
 
 /**
  * What began or happened on the very day, what was in force on it, and what had happened, the latest first.

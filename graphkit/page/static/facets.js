@@ -255,7 +255,8 @@ function countMarks(row, mask, isSureEnough, add) {
  * @param {Uint8Array} people
  * @param {View} asked
  */
-function markIsolates(people, { hide, only }) {
+function markIsolates(people, { mode, hide, only }) {
+  if (mode !== "all") return;
   for (let actor = 0; actor < ACTORS; actor += 1) if (isAlone(actor) && !hide.has(actor) && (only.size < 2 || only.has(actor))) people[actor] = 1;
 }
 

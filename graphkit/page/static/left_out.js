@@ -25,13 +25,12 @@ export function leftOutNow() {
   if (view.mode === "all") return counts;
   if (view.mode === "diff") return leftOut();
   const anyStatus = { ...view, offStatuses: new Set(["none of them"]) };
-  const later = new Set(reportedLater(view));
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (!is.known[row] || !passesFilters(row, view)) continue;
-    const reason = later.has(row) ? "only reported later" : reasonFor(row, anyStatus);
-    if (reason) counts.set(reason, (counts.get(reason) || 0) + 1);
+    const reason = is.known[row] && (is.undated[row] || !is.actual[row]) && reasonFor(row, anyStatus);
+    if (reason && passesFilters(row, view)) counts.set(reason, (counts.get(reason) || 0) + 1);
   }
-  return counts;
+  const later = reportedLater(view).length;
+  return later ? counts.set("only reported later", later) : counts;
 }
 
 /** 4 denied, 5 planned: what is left out, in words. */
