@@ -81,6 +81,7 @@ def diff_command(
         hidden=hidden_by(filters, lambda looser: changes_of(looser).number),
         notes=(
             *_causes(graph, changes),
+            *_without_end(changes),
             *_known_before(graph, changes),
             *(
                 perhaps_known(
@@ -138,6 +139,16 @@ def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
     return (
         f"Perhaps known by {day_words(changes.since)} already, as the day of publication is uncertain: "
         f"{', '.join(printable(relation.id) for relation in early)}.",
+    )
+
+
+def _without_end(changes: Diff) -> tuple[str, ...]:
+    """Return a sentence on what lasts by its type and happened on a single date, which has no end."""
+    lasting = [printable(relation.id) for relation in changes.happened if relation.lasts]
+    return (
+        (f"Dated by a single day, month or year, so no end is stated: {', '.join(lasting)}.",)
+        if lasting
+        else ()
     )
 
 

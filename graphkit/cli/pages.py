@@ -15,6 +15,7 @@ import click
 import cloup
 
 from graphkit.cli.directories import hidden, in_window
+from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import FILE
@@ -29,6 +30,8 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
+from graphkit.model.entities import Dataset
+from graphkit.queries.contradictions import errors_in
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.queries.windows import part
@@ -57,12 +60,19 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
       graphkit open
       graphkit open --since 2025-07
     """
-    whole = read_graph(ctx, part=in_window(filters))
+    whole = _titled(ctx, read_graph(ctx, part=in_window(filters)))
     graph = filters.window(whole)
     _open(_described(graph, filters), Path(ctx.obj).stem)
     _introduce(graph)
     _say_what_is_missing(ctx, filters, filters.known(whole), graph)
     return 0
+
+
+def _titled(ctx: click.Context, graph: Graph) -> Graph:
+    """Give the graph of a page the name of its file as title, where the file has none."""
+    if graph.graph.get("title") == Dataset().title:
+        graph.graph["title"] = Path(ctx.obj).stem
+    return graph
 
 
 def _described(graph: Graph, filters: Narrowing) -> Graph:
@@ -83,7 +93,13 @@ def _narrowed(graph: Graph, filters: Narrowing) -> str:
 def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph) -> None:
     """Say which options narrow a graph, what a default left out of it, and what options hid."""
     criteria = filter_of(graph)
+    relations = map(index(graph).at, sorted(index(graph).annotated))
+    wrong = [printable(relation.id) for relation in relations if errors_in(relation)]
     words = (
+        f"{plural(len(wrong), 'relation')} with an error that 'graphkit check' names: "
+        f"{', '.join(wrong[:3])}{', ...' * (len(wrong) > 3)}."
+        if wrong
+        else "",
         narrowed_words(filters.query()),
         left_out_words(dict(criteria.left_out), criteria),
         hidden_words(hidden(ctx, known, criteria)),
@@ -219,6 +235,8 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         )
     most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
     whole = read_graph(ctx, part=in_window(filters, most=most, advice=_ADVICE))
+    if not data:
+        whole = _titled(ctx, whole)
     graph = filters.window(whole)
     if not any_size:
         _refuse_too_many(graph, [file for file in files if suffix_of(file) == ".html"])

@@ -1,5 +1,6 @@
 """The command ``path``: the shortest paths between two actors, chronological or not, or why there is none."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -361,9 +362,13 @@ def _timing(path: AnyPath) -> str:
     """Return the certainty and days of a chronological path; nothing for other paths."""
     if not isinstance(path, ChronologicalPath):
         return ""
-    sure = "For sure" if path.certainty == "certain" else "Maybe"
+    sure = "For sure by its dates" if path.certainty == "certain" else "Maybe"
     days = f"departs {_walked(path.departure)}, arrives {_walked(path.arrival)}"
-    return f". {sure}: {days}{'' if path.duration is None else f', takes {_lasting(path.duration)}'}"
+    takes = "" if path.duration is None else f", takes {_lasting(path.duration)}"
+    marks = Counter(mark for each in path.relations for mark in each.caveats)
+    marks["CONTESTED"] = sum(each.contested for each in path.relations)
+    told = ", ".join(f"{count} {mark}" for mark, count in marks.items() if count)
+    return f". {sure}: {days}{takes}{f'; of its hops {told}' if told else ''}"
 
 
 def _walked(days: Span) -> str:

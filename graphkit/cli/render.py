@@ -220,6 +220,7 @@ RELATION_FIELDS = (
     "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
     "amount", "unit", "note",
+    "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
 )  # fmt: skip
 """The columns of a relation in CSV."""
 
@@ -251,18 +252,25 @@ def csv_text(rows: Rows) -> str:
 def _relation_values(relation: DatedRelation) -> list[Any]:
     """Return the values of a relation's columns."""
     answer = relation_answer(relation)
-    evidence = [
-        f"{entry['source']}#{entry['paragraph']}" if entry["paragraph"] else entry["source"]
-        for entry in answer["evidence"]
-    ]
+    entries, name, vouching = relation.evidence, relation.within.name, relation.vouching
+    sources = [relation.within.sources[each.source] for each in entries]
+    cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
     bounds = zip(RELATION_FIELDS[5:9], answer["bounds"] or [None] * 4, strict=True)
     amount = answer["amount"] or {"value": None, "unit": None}
     values = {
         **answer,
         **dict(bounds),
-        "evidence": evidence,
+        "evidence": cited,
         "amount": amount["value"],
         "unit": amount["unit"],
+        "source_name": name(relation.source),
+        "target_name": name(relation.target),
+        "about_names": list(map(name, relation.about)),
+        "voice_names": list(dict.fromkeys(map(name, relation.voices))),
+        "publishers": list(dict.fromkeys(source.publisher for source in sources)),
+        "contradicted_by": [
+            place for place, each in zip(cited, entries, strict=True) if each not in vouching
+        ],
     }
     return [values.get(field) for field in RELATION_FIELDS]
 

@@ -1,7 +1,7 @@
 """Writes an answer as a Markdown report that cites the sources of every statement."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.graph.index import index
@@ -57,7 +57,7 @@ def report(
         lines += [""] + [_statement(graph, relation, cited, remark) for relation, remark in told]
     lines += ["", "## Sources", ""] if cited else []
     sources = index(graph).sources
-    lines += [f"{number}. {_reference(sources[source])}" for source, number in cited.items()]
+    lines += [f"{number}. {_reference(sources[source], sources)}" for source, number in cited.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -117,13 +117,23 @@ def _addresses(row: Evidence | Source) -> list[str]:
     return ([escaped(row.url)] if row.url else []) + archived
 
 
-def _reference(source: Source) -> str:
+def _reference(source: Source, sources: Mapping[str, Source]) -> str:
     title = f", “{escaped(source.title)}”" if source.title else ""
     author = f", {escaped(source.author)}" if source.author else ""
     more = [f"reliability {escaped(source.reliability)}"] if source.reliability else []
     more += [escaped(source.note)] if source.note else []
     day = escaped(edtf.parse(source.published).words)
-    return ", ".join([f"{escaped(source.publisher)}{title}{author}", day, *_addresses(source), *more])
+    origins = [f"rewritten from {_origin(id, sources)}" for id in source.derived_from]
+    parts = [f"{escaped(source.publisher)}{title}{author}", day, *origins, *_addresses(source), *more]
+    return ", ".join(parts)
+
+
+def _origin(id: str, sources: Mapping[str, Source]) -> str:
+    """Return the publisher and the title of a source that another was rewritten from."""
+    origin = sources.get(id)
+    if origin is None:
+        return escaped(id)
+    return f"{escaped(origin.publisher)}{f' “{escaped(origin.title)}”' if origin.title else ''}"
 
 
 def escaped(text: str | None) -> str:

@@ -59,6 +59,9 @@ class Version(NamedTuple):
         The days between the bounds on which it cannot start, and end.
     lasts
         Whether it lasts (a state, a background fact, an interval) rather than happens.
+    single_date
+        Whether it lasts by its type, and a date that is no interval is all that is stated: it took place
+        then, and nobody says that it ended.
     start_unknown, end_unknown
         Whether nobody states the start or the end, and no relation that began or ended it bounds it.
         Reports alone bound an unknown side.
@@ -92,6 +95,7 @@ class Version(NamedTuple):
     bounds: Bounds | None
     gaps: Gaps
     lasts: bool
+    single_date: bool
     start_unknown: bool
     end_unknown: bool
     first_attested: Window | None
@@ -638,6 +642,7 @@ class _EvidenceSweep:
             bounds=bounds,
             gaps=self._stated[lasts].gaps if self._any_stated else NO_GAPS,
             lasts=lasts,
+            single_date=lasts and self._any_stated and not self._any_interval,
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),

@@ -118,6 +118,7 @@ def sentence(
     contested, dates_differ
         Whether evidence disagrees.
     """
+    forward = forward or not type_.reads_backward
     figure = amount_words(amount) if amount else ""
     of = f"{figure} of " if forward and is_share(type_, amount) else ""
     first, second = (source, target) if forward else (target, source)

@@ -92,13 +92,22 @@ class RelationType(BaseModel):
             return self.name.replace("-", " ")
         return self.inverse or f"{self.name.replace('-', ' ')} by"
 
+    @property
+    def reads_backward(self) -> bool:
+        """Whether a sentence may start with the target; one of an infinitive only if that is its object."""
+        return not self._is_infinitive or self.label() in _WITH_OBJECT
+
+    @property
+    def _is_infinitive(self) -> bool:
+        return len(self.cameo or "") > 2 and not (self.past or self.present)  # two digits are a root
+
     def verb(self, *, past: bool, forward: bool = True) -> str:
         """Return the verb of a sentence that starts with the source, or with the target.
 
         A type without words of its own is told by its label, which is the same in every tense. A name of
         CAMEO is an infinitive: it is put in its tense if the other actor is its object, else between dashes.
         """
-        if len(self.cameo or "") > 2 and not (self.past or self.present):  # two digits are a root
+        if self._is_infinitive:
             return self._infinitive(past=past, forward=forward or self.symmetric)
         if forward or self.symmetric:
             return (self.past if past else self.present) or self.past or self.label()
@@ -108,7 +117,7 @@ class RelationType(BaseModel):
     def _infinitive(self, *, past: bool, forward: bool) -> str:
         label = self.label()
         if label not in _WITH_OBJECT:
-            return f"- {self.label(forward=forward)} -"
+            return f"- {label} -"
         done = _INFINITIVE.sub(lambda verb: verb[0].removesuffix("e") + "ed", label)
         if not forward:
             return f"{'was' if past else 'is'} {done} by"

@@ -9,15 +9,16 @@ import json
 import re
 import zlib
 from base64 import b64encode, b85encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import Any
 
 from graphkit.graph.multigraph import Graph
-from graphkit.page.payload import Row, build_payload
+from graphkit.page.payload import ENDLESS, Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
 from graphkit.page.style import CHANGES, PANEL, PAPER, RAMP, TONES
+from graphkit.temporal.calendar import Day
 
 STYLES = (
     "page.css",
@@ -108,28 +109,42 @@ def _columns(rows: Sequence[Row]) -> Row:
 
 
 def _table(payload: Row) -> list[Row]:
-    """Return the rows of the table for readers without script: the latest version of each relation."""
+    """Return the rows of the table for readers without script, in order of time: the latest versions."""
     if len(payload["relations"]) > TABLE_LIMIT:
         return []
     actors, types = payload["actors"], payload["types"]
+    names = {actor["id"]: actor["name"] for actor in actors}
+
+    def day(relation: Row) -> Day:
+        bounds = relation["versions"][-1].get("bounds") or ()
+        return next((day for day in bounds[:2] + bounds[3:] if abs(day) < ENDLESS), ENDLESS)
 
     def row(relation: Row) -> Row:
         latest = relation["versions"][-1]
+        verb = types[relation["type"]]["verbs"]["now" in latest]
         marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in latest)]
         marked = f" ({', '.join(mark.upper() for mark in marks if mark)})" if any(marks) else ""
         return {
             "words": latest["words"] if "words" in latest else relation["when"][1],
             "source": actors[relation["source"]]["name"],
             "target": actors[relation["target"]]["name"],
-            "label": types[relation["type"]]["label"] + marked,
-            "summary": relation.get("summary", ""),
+            "label": (types[relation["type"]]["label"] if verb.startswith("- ") else verb) + marked,
+            "what": "; ".join(filter(None, _what(relation, names))),
             "evidence": [
                 {**entry, "voice": payload["voices"].get(entry.get("voice")), "says": _says(entry)}
                 for entry in relation["evidence"]
             ],
         }
 
-    return [row(relation) for relation in payload["relations"]]
+    return [row(relation) for relation in sorted(payload["relations"], key=day)]
+
+
+def _what(relation: Row, names: Mapping[str, str]) -> Iterator[str | None]:
+    """Yield what a relation says besides its ends: its summary, how much, and whom or what it is about."""
+    yield relation.get("summary")
+    yield relation.get("amount")
+    about = ", ".join(names[id] for id in relation.get("about", ()) if id in names)
+    yield f"{relation.get('prep', 'about')} {about}" if about else None
 
 
 def _says(entry: Row) -> str:

@@ -22,6 +22,7 @@ from graphkit.page import layout
 from graphkit.page.opening import Told, axis_span, opening_span
 from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries import citations
+from graphkit.queries.contradictions import errors_in
 from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
@@ -226,7 +227,7 @@ def _type(type_: RelationType) -> Row:
             "meaning": type_.meaning,
             "verbs": [
                 type_.verb(past=past, forward=forward)
-                for forward in ((True,) if type_.symmetric else (True, False))
+                for forward in ((True, False) if type_.reads_backward and not type_.symmetric else (True,))
                 for past in (True, False)
             ],
         }
@@ -359,6 +360,7 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
         "prep": relation.preposition if relation.about else None,
         "share": is_share(relation.type, relation.amount),
         "note": relation.note,
+        "errors": errors_in(relation),
         "links": [[link.rel, link.relation] for link in relation.links if link.relation in ids],
     }
     return _filled(row)
@@ -378,6 +380,7 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "gaps": [_days(gap) for gap in version.gaps.start],
         "end_gaps": [_days(gap) for gap in version.gaps.end] if version.lasts else None,
         "lasts": version.lasts,
+        "single": version.single_date,
         "start_unknown": version.start_unknown,
         "end_unknown": version.end_unknown,
         "first_reported": _days(version.first_reported),

@@ -5,6 +5,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Dataset, Evidence, Relation, Source
 from graphkit.model.lives import Life, lives_of
 from graphkit.model.vocabulary import RelationType, vocabulary
@@ -125,6 +126,15 @@ def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Comp
     if claim.source == claim.target:
         message = f"{claim.type.name} ties {claim.source} to itself; name two actors"
         yield Complaint("warning", "with-itself", claim.id, message)
+
+
+def errors_in(relation: DatedRelation) -> list[str]:
+    """Return what cannot be as a relation and its evidence say, in words, without what to do about it."""
+    if not relation.evidence:
+        return []
+    claim = Claim.of(relation.id, relation.source, relation.target, relation.type, relation.fields)
+    found = contradictions(claim, relation.within.sources)
+    return [each.message.rpartition(";")[0] for each in found if each.severity == "error"]
 
 
 def _loose_dates(claim: Claim) -> Iterator[Complaint]:

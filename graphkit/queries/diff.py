@@ -33,7 +33,8 @@ class Diff(Answer):
         on the first day or later and before the second; ``certainty`` tells whether they certainly did. A
         start or end that nobody states is not listed. Background comes last, and its ``standing`` says so.
     happened
-        Events in between.
+        Events in between, and what lasts but has a single date in place of an interval: nobody says that
+        it ended.
     became_known, became_contested
         Relations first said or published, or first disagreed on, in between, whatever their status;
         background last, too.
@@ -214,7 +215,9 @@ def _was_claimed(graph_index: Index, relation: DatedRelation, day: Day) -> bool:
 
 def _changes(relation: DatedRelation, since: Day, until: Day) -> dict[str, Certainty]:
     """Return how a relation changed after one day and by another, each change with its certainty."""
-    if relation.lasts:
+    if relation.version.single_date:
+        changes = {"happened": _began(relation, since, until)}
+    elif relation.lasts:
         changes = {"began": _began(relation, since, until), "ended": _ended(relation, since, until)}
     else:
         changes = {"happened": _happened(relation, since, until)}

@@ -476,9 +476,9 @@ def test_a_chronological_path_shows_its_days(run: Run, talks: Graph) -> None:
     out = run("path", "ann", "cid", "--chronological").out
     assert out.startswith("Two hops in which time never runs backwards.\n")
     assert "Maybe: departs 10 July 2025, arrives 10-15 July 2025" in out
-    assert "For sure: departs 9 July 2025" in run("path", "dora", "cid", "--chronological").out
+    assert "For sure by its dates: departs 9 July 2025" in run("path", "dora", "cid", "--chronological").out
     run("path", "ann", "cid", "--chronological", "-o", "path.md")
-    title = "## Ann - Bob - Cid. Maybe: departs 10 July 2025, arrives 10-15 July 2025"
+    title = "## Ann - Bob - Cid. Maybe: departs 10 July 2025, arrives 10-15 July 2025; of its hops 1 CLAIMED"
     assert title in Path("path.md").read_text().splitlines()
 
 

@@ -94,6 +94,7 @@ COLUMNS = [
     "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
     "amount", "unit", "note",
+    "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
 ]  # fmt: skip
 
 
@@ -108,6 +109,14 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
             [
                 *["meeting", "ann", "met", "bob", *["2025-07-14"] * 5, "", "", "actual", "no", "no", "no"],
                 *["paper;bob", "2", "firm", "They met.", "paper#3;wire", *[""] * 6],
+                *[
+                    "Ann Example",
+                    "Bob Example",
+                    "The Firm",
+                    "The Paper;Bob Example",
+                    "The Paper;The Wire",
+                    "",
+                ],
             ],
             strict=True,
         )

@@ -55,6 +55,12 @@ def test_a_path_along_what_has_no_source_says_so(run: Run, tmp_path: Path) -> No
     assert "0 voices" not in out
 
 
+def test_a_page_of_a_file_without_title_has_the_name_of_the_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "talks.csv").write_text("source,relation,target,date\nAnn,met,Bob,2025-07-01\n", "utf-8")
+    assert run("--data", "talks.csv", "export", "out.html").code == 0
+    assert "<title>talks<" in (tmp_path / "out.html").read_text("utf-8")
+
+
 def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -83,14 +83,17 @@ def test_reach_takes_one_end(run: Run, word: Path) -> None:
 
 def test_the_latest_and_the_fastest_path_say_when_and_how_long(run: Run, word: Path) -> None:
     latest = run("path", "bob", "eve", "--chronological", "--best", "latest", "--type", "told")
-    assert "For sure: departs 20 July 2025, arrives 2 August 2025\n" in latest.out
+    assert "For sure by its dates: departs 20 July 2025, arrives 2 August 2025\n" in latest.out
     fastest = ["path", "bob", "eve", "--chronological", "--best", "fastest", "--type", "told"]
-    assert "For sure: departs 20 July 2025, arrives 2 August 2025, takes 13 days\n" in run(*fastest).out
+    assert (
+        "For sure by its dates: departs 20 July 2025, arrives 2 August 2025, takes 13 days\n"
+        in run(*fastest).out
+    )
     answer = run(*fastest, "--format", "json").answer
     assert answer["query"]["best"] == "fastest"
     assert [path["duration"] for path in answer["paths"]] == [[13, 13], [0, 27]]
     forever = run("path", "ann", "cid", "--chronological", "--best", "latest", "--type", "banned")
-    assert "For sure: departs as late as you like, arrives as late as you like\n" in forever.out
+    assert "For sure by its dates: departs as late as you like, arrives as late as you like\n" in forever.out
 
 
 def test_a_path_that_would_wait_too_long_says_so(run: Run, word: Path) -> None:
@@ -182,7 +185,8 @@ def test_a_path_in_time_says_what_it_does_not_pass_through(run: Run, visits: Pat
     asked = ["path", "ann", "cid", "--chronological"]
     assert (
         "Not passed through: actors of kind country, place or media (--avoid-kind none). "
-        "Through them there is a better path, for sure departs 1 January 2025, arrives 3 January 2025."
+        "Through them there is a better path, for sure by its dates departs 1 January 2025, "
+        "arrives 3 January 2025."
     ) in run(*asked).out
     assert run(*asked, "--format", "json").answer["left_out_by_kind"] == {"paths": 1, "length": 3}
     assert "Not passed" not in run(*asked, "--avoid-kind", "none").out

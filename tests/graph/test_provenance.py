@@ -784,6 +784,7 @@ def weighed_anew(claim, sources, by):
     return {
         "bounds": bounds,
         "lasts": lasts,
+        "single_date": lasts and bool(dated) and not interval,
         "start_unknown": start_unknown,
         "end_unknown": end_unknown,
         "first_reported": first if start_unknown else None,

@@ -151,11 +151,10 @@ def test_a_name_of_cameo_is_in_the_past_or_between_dashes(name: str) -> None:
     row = told(relation("r", "markus", "wirecard", name, when="2015-02-03"), type_)
     label = name.replace("-", " ")
     if name in DIRECT:
-        verbs = (DIRECT[name], f"was {DIRECT[name]} by")
+        assert row.sentence == f"Markus Braun {DIRECT[name]} Wirecard."
+        assert row.sentence_from("wirecard") == f"Wirecard was {DIRECT[name]} by Markus Braun."
     else:
-        verbs = (f"- {label} -", f"- {label} by -")
-    assert row.sentence == f"Markus Braun {verbs[0]} Wirecard."
-    assert row.sentence_from("wirecard") == f"Wirecard {verbs[1]} Markus Braun."
+        assert row.sentence == f"Markus Braun - {label} - Wirecard." == row.sentence_from("wirecard")
 
 
 def test_a_name_of_cameo_that_is_planned_is_in_the_present_and_a_root_stays() -> None:

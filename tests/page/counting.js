@@ -4,9 +4,11 @@ const NAMED = {
   offFamilies: "families",
   offTypes: "types",
   offKinds: "kinds",
+  onlyKinds: "kinds",
   offStatuses: "statuses",
   onlyVoices: "voices",
   onlyPublishers: "publishers",
+  onlyAgainst: "against",
 };
 const groupOf = (group) => HIDING[group] || CHOOSING[group];
 
@@ -15,7 +17,7 @@ function viewFrom(each) {
   const found = { ...openingView(), ...each, from: each.from ?? -Infinity, to: each.to ?? Infinity, knownBy: each.knownBy ?? Infinity };
   for (const [part, group] of Object.entries(NAMED)) {
     const { names } = groupOf(group);
-    found[part] = new Set(each[part].map((place) => names[place % names.length]));
+    found[part] = new Set(names.length ? each[part].map((place) => names[place % names.length]) : []);
   }
   const options = attributes.flatMap((attribute) => attribute.options);
   for (const part of ["hide", "only", "pin"]) found[part] = new Set(each[part].map((actor) => actor % ACTORS));
@@ -39,6 +41,7 @@ function switchedOn(asked, group, name) {
     return { ...asked, [part]: new Set([...asked[part]].filter((other) => !names.includes(other)).concat(name)) };
   }
   const on = { ...asked, [HIDING[group].part]: less(asked[HIDING[group].part], name) };
+  if (group === "kinds") return { ...on, onlyKinds: new Set() };
   return group === "types" ? { ...on, offFamilies: less(asked.offFamilies, familyOfType.get(name)) } : on;
 }
 
@@ -48,6 +51,7 @@ const IS_NAMED = {
   statuses: (row, name) => statusOf(row) === name,
   voices: () => true,
   publishers: () => true,
+  against: () => true,
 };
 
 function truth(asked, group, name) {

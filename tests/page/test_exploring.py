@@ -1,6 +1,7 @@
 """Exploring in the browser: filters with counts, search, paths, neighbours to a depth, on the phone too."""
 
 import random
+import re
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Dataset
+from graphkit.model.entities import Actor, Dataset, Evidence
 from graphkit.model.vocabulary import RelationType
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.shortest_paths import shortest_paths
@@ -428,15 +429,18 @@ def test_as_of_a_day_the_first_day_with_a_path_is_named(open_page: Opener) -> No
 
 
 def test_strict_chains_need_a_later_day_for_every_hop(open_page: Opener) -> None:
+    claims = (Evidence(source="paper", attribution="ann"),)
     graph = build_graph(
         dataset(
             relation("ann-firm", "visited", "ann", "firm", when="2025-06-01"),
-            relation("firm-bob", "praised", "firm", "bob", when="2025-06-01"),
+            relation("firm-bob", "praised", "firm", "bob", when="2025-06-01", evidence=claims),
         )
     )
     page = open_page(graph).page
     page.evaluate("graphkit.setAll(); graphkit.chain('ann', 'bob')")
-    assert "Two hops, for sure" in page.inner_text("#details")
+    assert "Two hops, for sure by their dates\nOf these hops 1 claimed." in re.sub(
+        r"\n+", "\n", page.inner_text("#details")
+    )
     page.check("#finder-strict")
     assert found(page) is None
     page.click("#why-no-path >> text=With several hops on a day")

@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Evidence
+from graphkit.queries.windows import window
 
+from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
@@ -19,7 +24,7 @@ COUNTING = (Path(__file__).parent / "counting.js").read_text(encoding="utf-8")
 
 def cases(count: int, seed: int) -> list[dict[str, Any]]:
     """Return views of chance: a time, a known-by day, and some names of each group of filters."""
-    chance = random.Random(seed)
+    chance, among = random.Random(seed), random.Random(seed)
     first = 739310
 
     def names(most: int) -> list[int]:
@@ -48,9 +53,11 @@ def cases(count: int, seed: int) -> list[dict[str, Any]]:
                 "offFamilies": names(3),
                 "offTypes": names(3),
                 "offKinds": names(2),
+                "onlyKinds": [kind] if (kind := among.randrange(40)) < 8 else [],
                 "offStatuses": names(1),
                 "onlyVoices": names(2),
                 "onlyPublishers": names(2),
+                "onlyAgainst": [kind] if kind > 36 else [],
                 "onlyAttributes": names(3),
             }
         )
@@ -81,3 +88,54 @@ def test_a_count_is_what_its_filter_would_show(name: str, shipped_graph: Graph) 
             assert told == right, (case, group, name)
             some += right
     assert some > 500
+
+
+def test_only_a_kind_asks_for_one_end_as_the_command_line_does(shipped_graph: Graph) -> None:
+    for kind in sorted({data["kind"] for _, data in shipped_graph.nodes(data=True)}):
+        told = evaluate(
+            FILTERS,
+            page_json(shipped_graph),
+            f"""(() => {{
+                Object.assign(view, {{ mode: "all" }}, onlyName("kinds", {json.dumps(kind)}));
+                recompute();
+                return relations.id.filter((id, row) => visible.verdict[row]);
+            }})()""",
+        )
+        asked = window(shipped_graph, kinds=[kind])
+        assert told == sorted(seen.id for seen in visible_relations(asked)), kind
+
+
+def test_the_whole_story_does_not_ask_how_sure_something_is(shipped_graph: Graph) -> None:
+    asked = [
+        {"mark": "maybe"},
+        {"certain": True},
+        {"reportedWithin": 7},
+        {"mark": "contested"},
+        {"noClaims": True},
+    ]
+    told = evaluate(
+        FILTERS,
+        page_json(shipped_graph),
+        f"""{json.dumps(asked)}.map((some) => ["all", "span"].map((mode) =>
+            atWorkIn("certainty", {{ ...openingView(), ...some, mode }})))""",
+    )
+    assert told == [[0, 1], [0, 1], [0, 1], [1, 1], [1, 1]]
+
+
+def test_what_somebody_denies_is_found_by_who_contradicts() -> None:
+    told = (
+        Evidence(source="paper", paragraph=3),
+        Evidence(source="paper", paragraph=4, attribution="ann", stance="contradicts"),
+        Evidence(source="paper", paragraph=5, attribution="firm", status="denied"),
+    )
+    graph = build_graph(dataset(relation("dinner", evidence=told), relation("walk")))
+    found = evaluate(
+        FILTERS,
+        page_json(graph),
+        """againstNames.map((name) => {
+            Object.assign(view, { mode: "all", onlyAgainst: new Set([name]) });
+            recompute();
+            return [name, relations.id.filter((id, row) => visible.verdict[row])];
+        })""",
+    )
+    assert found == [["Ann Example", ["dinner"]], ["The Firm", ["dinner"]]]

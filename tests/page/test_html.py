@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Amount, Source
 from graphkit.page.html import data_json, render
 from graphkit.page.payload import build_payload
 
@@ -115,3 +116,20 @@ def test_above_a_size_the_table_names_the_command_instead() -> None:
     many = [relation(f"relation-{number:05}", when="2025-04") for number in range(2501)]
     text = render(build_graph(dataset(*many)))
     assert "graphkit relations" in text[text.index("<noscript>") : text.index("</noscript>")]
+
+
+def test_without_script_time_amounts_and_origins_are_told() -> None:
+    rows = [
+        relation("a", when="2025-05", about=("firm",), amount=Amount(value=1_200_000, unit="USD")),
+        relation("b", "leads", when="2025-04-01/2025-04-20", summary="Leads it."),
+        relation("c"),
+    ]
+    made = dataset(*rows)
+    copy = Source(id="copy", publisher="The Copy", published="2025-07-20", derived_from=("paper",))
+    text = render(build_graph(made.model_copy(update={"sources": (*made.sources, copy)})))
+    table = text[text.index("<tbody>") : text.index("</noscript>")]
+    assert re.findall("<tr><td>(.*?)<td>.*?<td>(.*?)<td>.*?<td>(.*?)<td>", table)[:2] == [
+        ("from 1 April 2025 to 20 April 2025", "led", "Leads it."),
+        ("May 2025", "met", "1,200,000 USD; about The Firm"),
+    ]
+    assert "The Copy, 20 July 2025, rewritten from The Paper" in table

@@ -128,9 +128,14 @@ def test_a_kind_is_collapsed_and_brought_back(large_graph: Graph, opened: Opened
     kind = page.inner_text("#collapse-0 span:first-of-type").lower()
     of_kind = {actor for actor, data in large_graph.nodes(data=True) if data["kind"] == kind}
     assert before & of_kind
+    heading = page.inner_text("#heading")
+    told = page.inner_text("#growth-text").partition(". Expand")[0]
+    assert "the most connected" in told
+    assert told in page.evaluate("graphkit.svg()"), "a kept picture says that it is cut"
     page.click("#collapse-0")
     assert not drawn(page) & of_kind
     assert len(drawn(page)) == DRAWN_AT_FIRST  # others step in
+    assert page.inner_text("#heading") == heading, "only the drawing is cut"
     page.keyboard.press("Space")  # the focus stays on it
     assert drawn(page) == before
 

@@ -1,5 +1,6 @@
 """The link's hash holds the whole view; what cannot be read in it is passed over, part by part."""
 
+import json
 from typing import Any
 
 import pytest
@@ -150,6 +151,19 @@ def read(payload: str, fragment: str) -> dict[str, Any] | None:
 )  # fmt: skip
 def test_each_part_is_read_by_itself(fragment: str, found: Any, shipped_payload: str) -> None:
     assert read(shipped_payload, fragment) == found
+
+
+def test_what_a_link_asks_for_and_does_not_get_is_named(shipped_payload: str) -> None:
+    asked = {
+        "relation=nope&all=1": ["relation=nope"],
+        "known-by=abc": ["known-by=abc"],
+        "diff=2025-07-31/2025-07-01": ["diff=2025-07-31/2025-07-01"],
+        "voices=Nvidia,nobody&hide=nvidia,x&pair=nvidia+x": ["voices=nobody", "hide=x", "pair=nvidia x"],
+        "all=1&actor=nvidia&certain=0&known-by=&newsroom=1&without=trade&kinds=person&path=a+b": [],
+        "diff=2025-04-01/2025-07-31&look=10,-20,0.75&step=2&chain=donald-trump+deepseek&strict=1&embed": [],
+    }  # fmt: skip
+    told = evaluate(SCRIPTS, shipped_payload, f"{json.dumps([*asked])}.map(unreadIn)")
+    assert told == [*asked.values()]
 
 
 def test_what_is_chosen_is_read_by_id(shipped_payload: str) -> None:

@@ -71,10 +71,14 @@ def test_a_measure_colours_sizes_and_ranks_as_the_command_line_does(
     assert [line[2] for line in lines] == words
     every = rank(window(shipped_graph, "2025-07", "2025-07"))
     ends = [str(min(one.surely for one in every)), str(max(one.surely for one in every))]
-    assert page.inner_text("#size-legend").split("\n")[0] == "Size: relations, what is sure"
+    assert page.inner_text("#size-legend").split("\n")[0] == "Size: relations with or about it, what is sure"
     assert [end for end in ends if end in page.inner_text("#size-legend")] == ends
     drawn = texts(page.evaluate("graphkit.svg()"))
-    for told in ("Colour: betweenness, what is sure", "Size: relations, what is sure", *ends):
+    for told in (
+        "Colour: betweenness, what is sure",
+        "Size: relations with or about it, what is sure",
+        *ends,
+    ):
         assert told in drawn
     sizes = {node["id"]: node["size"] for node in page.evaluate("graphkit.nodes()")}
     assert max(sizes, key=lambda actor: sizes[actor]) == found.ranks[0].key

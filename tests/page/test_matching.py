@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from graphkit.graph.build import build_graph
+from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 
 from .scripts import DATA, evaluate, page_json
 
@@ -56,6 +56,18 @@ def graph() -> Graph:
             ),
         )
     )
+
+
+def test_relations_are_found_by_days_aliases_publishers_voices_and_quotes(graph: Graph) -> None:
+    told = Evidence(source="paper", paragraph=1, attribution="e", quote="Nothing is lost.")
+    made = to_dataset(graph)
+    rows = (made.relations[0].model_copy(update={"evidence": (told,)}), *made.relations[1:])
+    paper = Source(id="paper", publisher="The Daily Ångström", title="Docket 77", published="2025-06-01")
+    told_graph = build_graph(made.model_copy(update={"relations": rows, "sources": (paper,)}))
+    typed = ["lost", "docket daily", "turicum", "april 2025", "collaboration", "may 2025 lab"]
+    ids = "findRelations(text).map(({ relation }) => relations.id[relation])"
+    found = ask(told_graph, f"{json.dumps(typed)}.map((text) => {ids})")
+    assert found == [["one"], ["one"], ["one", "two"], ["one"], ["one", "two"], ["two"]]
 
 
 @pytest.mark.parametrize(

@@ -156,3 +156,9 @@ def test_who_vouches_on_each_of_very_many_days_is_refused(monkeypatch: pytest.Mo
     monkeypatch.setattr("graphkit.page.payload._MOST_VERSION_WORK", 99)
     with pytest.raises(UsageError, match="who vouches for it on each of 10 days"):
         build_payload(graph)
+
+
+def test_an_error_that_check_names_is_told_of_its_relation() -> None:
+    rows = [relation("late", when="2025-08-01"), relation("fine", when="2025-07-01")]
+    told = {row["id"]: row.get("errors") for row in build_payload(build_graph(dataset(*rows)))["relations"]}
+    assert told == {"late": ["dated 1 August 2025, after The Paper of 15 July 2025"], "fine": None}

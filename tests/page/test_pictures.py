@@ -73,7 +73,7 @@ def test_the_svg_tells_title_period_counts_and_legend(shipped_graph: Graph, open
     document = page.evaluate("graphkit.svg()")
     said = texts(document)
     assert shipped_graph.graph["title"] in said
-    assert page.inner_text("#heading") in said
+    assert page.inner_text("#heading") in " ".join(said)
     cast = shipped_graph.graph["story"][0].focus
     governments = sum(shipped_graph.nodes[actor]["kind"] == "government" for actor in cast)
     for entry in ("maybe", "planned", "claimed", "contested", f"Government {governments}"):

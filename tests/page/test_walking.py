@@ -283,6 +283,8 @@ def test_where_there_is_no_path_the_nearest_period_is_the_command_lines(graph: G
         if answer["denied"] or expected.reasons or nearest:
             assert answer["denied"] == denied, case
         told += nearest is not None
+        if nearest is not None and expected.missing_hop:
+            assert answer["missing"] == expected.missing_hop.id, case
     assert told > 5
 
 

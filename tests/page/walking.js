@@ -38,9 +38,9 @@ function around(each) {
 function absence(each) {
   const [view_, question] = [asked(each.view), questionIn(each)];
   if (isAnswered(view_, question)) return null;
-  const { nearest, reasons, denied } = whyNoPath(view_, question);
+  const { nearest, reasons, denied, missing } = whyNoPath(view_, question);
   const lengths = reasons.map(({ name, length }) => [name, length]);
-  return { nearest: nearest && [nearest.from, nearest.to], reasons: Object.fromEntries(lengths), denied: denied.map((row) => relations.id[row]).sort() };
+  return { missing: missing === null ? null : relations.id[missing], nearest: nearest && [nearest.from, nearest.to], reasons: Object.fromEntries(lengths), denied: denied.map((row) => relations.id[row]).sort() };
 }
 
 function nextDay(each) {

@@ -93,7 +93,14 @@ def test_what_has_no_end_never_ended():
 def test_what_lasted_for_days_in_between_began_and_ended():
     expected = {"began": {"ban": "certain"}, "ended": {"ban": "certain"}}
     assert changed(state("2025-07-12/2025-07-14")) == expected
-    assert changed(state("2025-07-12")) == expected
+    assert changed(state("2025-07-12/2025-07-12")) == expected
+
+
+def test_what_lasts_but_has_a_single_date_happened_then_and_is_not_said_to_have_ended():
+    assert changed(state("2025-07-12")) == {"happened": {"ban": "certain"}}
+    assert changed(state("2025-07")) == {"happened": {"ban": "possible"}}
+    assert changed(state("2025-07-10")) == {}, "it had happened before"
+    assert "happened" not in changed(state("2025-07-12", evidence("first", when="2025-07-12/2025-07-14")))
 
 
 # --- happened -------------------------------------------------------------------------------------
@@ -365,8 +372,9 @@ def expected(graph, since, until, by):
         changes = {}
         if row.lasts and row.ways is not None:
             if row.starts:
-                changes["began"] = certainty([since < start <= until for start, _ in row.ways])
-            if row.ends:
+                began = certainty([since < start <= until for start, _ in row.ways])
+                changes["happened" if row.single_date else "began"] = began
+            if row.ends and not row.single_date:
                 changes["ended"] = certainty([since <= end < until for _, end in row.ways])
         elif not row.lasts and row.ways is not None:
             changes["happened"] = certainty([touches(way, since + 1, until) for way in row.ways])

@@ -529,6 +529,7 @@ class Judged:
         ]
         interval = any(telling.lasts for telling in tellings) or (type == "lobbied" and bool(explicit))
         self.lasts = type in ("banned", "leads") or interval
+        self.single_date = self.lasts and bool(tellings) and not interval
         disagreed = [
             known[entry]
             for entry in entries

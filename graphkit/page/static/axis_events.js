@@ -3,7 +3,7 @@
 import { axis, plot, plotX } from "./axis.js";
 import { barAt, barDays, counted, presentBars } from "./bars.js";
 import { binOf, isDated } from "./beginnings.js";
-import { RELATIONS, caveatsOf, earliestStart, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, nameOf, page, qualified, relationNumbers, relations, relationsOf, sentenceOf, typeOf } from "./data.js";
+import { RELATIONS, caveatsOf, earliestStart, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, nameOf, page, qualified, relationNumbers, relations, relationsOf, sentenceOf, typeOf, verbOf } from "./data.js";
 import { byId, make, rove } from "./dom.js";
 import { select } from "./state.js";
 import { view } from "./view.js";
@@ -82,7 +82,7 @@ export const eventWords = (row) => ({
   caveats: caveatsOf(row).join(", "),
   parts: typeOf(row).speech && field(relations, "summary", row)
     ? [{ text: sentenceOf(row) }]
-    : [{ text: nameOf(relations.source[row]) }, { text: typeOf(row).label, whole: true }, { text: nameOf(relations.target[row]) }],
+    : [{ text: nameOf(relations.source[row]) }, { text: verbOf(row), whole: true }, { text: nameOf(relations.target[row]) }],
 });
 
 /**

@@ -3,7 +3,7 @@
 import { RELATIONS, field, is, perhapsFrom, plainCaveats, relationNumbers, relations, relationsAbout, relationsOf, statusOf, typeOf } from "./data.js";
 import { dayText } from "./days.js";
 import { BECAME_KNOWN, BEGAN, ENDED } from "./diff.js";
-import { diffParts, leftOut } from "./diff_parts.js";
+import { diffParts, leftOut, withoutEnd, withoutEndText } from "./diff_parts.js";
 import { beyondText } from "./heading.js";
 import { perhapsKnownWords } from "./left_out.js";
 import { visible } from "./state.js";
@@ -69,4 +69,4 @@ function perhapsTexts() {
 /** Said where only the last days lie after what is known: the heading says it of all. */
 const partlyBeyond = () => !beyondText() && beyondText(true).replace(/^p(.*)$/, "P$1.");
 
-export const reportCaveats = () => [...(view.mode === "diff" ? causes() : []), partlyBeyond(), perhapsTexts(), ...leftOutTexts()].filter(Boolean);
+export const reportCaveats = () => [...(view.mode === "diff" ? [...causes(), withoutEnd().length > 0 && withoutEndText(withoutEnd().map((row) => relations.id[row]).join(", "))] : []), partlyBeyond(), perhapsTexts(), ...leftOutTexts()].filter(Boolean);

@@ -8,6 +8,9 @@ import { visible } from "./state.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
+/** How many options of a group are listed at most, once all are asked for. */
+export const MOST_FOUND = 200;
+
 /** The list under a field: its options, and which of them is active. */
 class Options {
   /** @param {PageElement} input @param {HTMLElement} listbox @param {(value: any) => void} choose */
@@ -54,9 +57,11 @@ class Options {
 
   /** @param {OptionGroup} group */
   #group({ label, options, more }) {
+    const all = options.length + (more ?? 0);
     return make("div", { role: "group", "aria-label": label, class: "options" },
-      make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${options.length} of ${digits(options.length + more)}`) : null),
-      options.map((option) => this.#option(option)));
+      make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${options.length} of ${digits(all)}`) : null),
+      options.map((option) => this.#option(option)),
+      more > 0 && options.length < MOST_FOUND && this.#option({ value: { every: label, after: this.items.length }, lines: [make("span", { class: "quiet" }, `Show ${digits(Math.min(all, MOST_FOUND))} ${label.toLowerCase()}`)] }));
   }
 
   /** @param {OptionGroup[]} groups */
@@ -74,16 +79,23 @@ class Options {
 }
 
 /**
- * Let a field find and choose. `find(text)` gives groups {label, one, options, more} (`one` what one of it is called), each option with `value`, the
+ * Let a field find and choose. `find(text, every)` gives groups, all of one where its label is asked for: {label, one, options, more} (`one` what one of it is called), each option with `value`, the
  * `lines` to show, and `more` how many did not fit; `choose(value)` takes one; `leave` is what Esc does on a closed list.
  *
  * @param {PageElement} input
  * @param {HTMLElement} listbox
- * @param {{ find: (text: string) => OptionGroup[], choose: (value: any) => void, leave?: () => void }} acts
+ * @param {{ find: (text: string, every: string) => OptionGroup[], choose: (value: any) => void, leave?: () => void }} acts
  */
 export function combobox(input, listbox, { find, choose, leave = () => {} }) {
-  const list = new Options(input, listbox, choose);
-  const show = () => list.show(find(input.value).filter((group) => group.options.length));
+  /** The group of which all are asked for. */
+  let every = "";
+  const list = new Options(input, listbox, (value) => {
+    if (!value.every) return choose(value);
+    every = value.every;
+    show();
+    return list.mark(value.after);
+  });
+  const show = () => list.show(find(input.value, every).filter((group) => group.options.length));
   /** @param {string} key */
   const act = (key) => {
     const { length } = list.items;
@@ -96,7 +108,10 @@ export function combobox(input, listbox, { find, choose, leave = () => {} }) {
     } else return false;
     return true;
   };
-  input.addEventListener("input", show);
+  input.addEventListener("input", () => {
+    every = "";
+    show();
+  });
   input.addEventListener("blur", () => list.close());
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && listbox.hidden) show();

@@ -1,6 +1,9 @@
 // The visible relations as CSV, with the columns and in the order of the command line.
 
-import { actors, earliestEnd, earliestStart, entriesOf, field, is, latestEnd, latestStart, page, relations, statusOf, typeOf, voiceIdsOf } from "./data.js";
+import {
+  actorNumbers, actors, earliestEnd, earliestStart, entriesOf, field, is, isAgainst, latestEnd, latestStart, nameOf, page, publishersOf, relations, statusOf, typeOf, voiceIdsOf,
+  voicesOf,
+} from "./data.js";
 import { isoDay, isoRange } from "./days.js";
 import { shownRows, visible } from "./state.js";
 import { csvRow, yesNo } from "./texts.js";
@@ -10,7 +13,7 @@ import { MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 const CSV_COLUMNS = [
   "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end", "certainty", "standing",
   "status", "claimed", "contested", "dates_differ", "voices", "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
-  "amount", "unit", "note",
+  "amount", "unit", "note", "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
 ];
 
 const STANDINGS = ["in force", "happened", "", "background"];
@@ -33,8 +36,14 @@ function amountCells(row) {
   return [value.replaceAll(",", ""), unit.join(" ")];
 }
 
+/**
+ * Where an entry of the evidence stands: bbc#3
+ * @param {Evidence} item
+ */
+const placeOf = (item) => page.sources[item.source].id + (item.paragraph ? `#${item.paragraph}` : "");
+
 /** @param {Row} row */
-const standingOf = (row) => (view.mode !== "day" ? "" : is.background[row] ? "background" : inForce(row, view.day) ? "in force" : "happened");
+export const standingOf = (row) => (view.mode !== "day" ? "" : is.background[row] ? "background" : inForce(row, view.day) ? "in force" : "happened");
 
 /**
  * Negative if a relation is listed first: by standing, by verdict, then by the first day on which it may begin.
@@ -69,8 +78,10 @@ export function relationsCsv(rows = listedRows()) {
     view.mode === "all" ? "" : visible.verdict[row] === SURE ? "certain" : "possible", standingOf(row), statusOf(row),
     yesNo(is.claimed[row]), yesNo(is.contested[row]), yesNo(is.differ[row]), voiceIdsOf(row).join(";"), field(relations, "origins", row, 0),
     field(relations, "about", row, []).join(";"), field(relations, "summary", row),
-    entriesOf(row).map((item) => page.sources[item.source].id + (item.paragraph ? `#${item.paragraph}` : "")).join(";"), ...doubtCells(row),
+    entriesOf(row).map(placeOf).join(";"), ...doubtCells(row),
     ...amountCells(row), field(relations, "note", row),
+    nameOf(relations.source[row]), nameOf(relations.target[row]), field(relations, "about", row, []).map((/** @type {string} */ id) => nameOf(actorNumbers.get(id))).join(";"),
+    voicesOf(row).join(";"), publishersOf(row).join(";"), entriesOf(row).filter((item) => isAgainst(item, row)).map(placeOf).join(";"),
   ]));
   return csvRow(CSV_COLUMNS) + lines.join("");
 }

@@ -101,7 +101,7 @@ export const is = {
  * The field of a version for each array of `is`.
  * @type {Record<string, string>}
  */
-const VERSION_FLAGS = { undated: "undated", lasting: "lasts", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
+const VERSION_FLAGS = { undated: "undated", lasting: "lasts", single: "single", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
 for (const name of ["known", "bounded", ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
 for (const name of ["words", "voices", "origins", "now", "reported"]) relations[name] = new Array(RELATIONS).fill(null);
 
@@ -207,6 +207,12 @@ export const voicesOf = (row) => [...new Set(voiceIdsOf(row).map((voice) => page
  */
 export const voiceIdsOf = (row) => relations.voices[row];
 /**
+ * Whether an entry of the evidence does not vouch for a relation: it contradicts it, or gives another type or status.
+ * @param {Evidence} item
+ * @param {Row} row
+ */
+export const isAgainst = (item, row) => Boolean(item.contradicts || (item.type && item.type !== typeOf(row).name) || (item.status && item.status !== statusOf(row)));
+/**
  * The publishers of the known evidence of a relation.
  * @param {Row} row
  */
@@ -262,6 +268,18 @@ export function suits(actor, only, but = -1) {
  * @param {(actor: Actor) => boolean} [test]
  */
 export const optionsAt = (attribute, row, test = () => true) => new Set([relations.source[row], relations.target[row]].filter(test).map((actor) => optionOf(attribute, actor)).filter(Boolean));
+/**
+ * Whose word an entry of the evidence is: a voice's, or the publisher's own.
+ * @param {Evidence} item
+ */
+const tellerOf = (item) => (item.voice ? page.voices[item.voice] : page.sources[item.source].publisher);
+/**
+ * Whose word the known evidence against a relation is: voices, or the publishers themselves.
+ * @param {Row} row
+ */
+export const againstOf = (row) => [...new Set(knownEntriesOf(row).filter((item) => isAgainst(item, row)).map(tellerOf))];
+/** The names of all who contradict anything. */
+export const againstNames = [...new Set(relations.id.flatMap((/** @type {string} */ _, /** @type {Row} */ row) => allEntriesOf(row).filter((item) => isAgainst(item, row)).map(tellerOf)))].sort((one, other) => one.localeCompare(other, "en"));
 export const publisherNames = [...new Set(page.sources.map((source) => source.publisher))].sort((one, other) => one.localeCompare(other, "en"));
 setKnown(Infinity);
 
@@ -340,6 +358,14 @@ export const plainCaveats = (row) => caveatsOf(row).filter((caveat) => caveat !=
 export const qualified = (row, text, caveats = caveatsOf(row)) => (caveats.length ? `${text} (${caveats.join(", ")})` : text);
 /** @param {Row} row */
 export const typeText = (row) => qualified(row, typeOf(row).label);
+/**
+ * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label.
+ * @param {Row} row
+ */
+export function verbOf(row) {
+  const verb = typeOf(row).verbs[relations.now[row] ? 1 : 0];
+  return verb.startsWith("- ") ? typeOf(row).label : verb;
+}
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /** @param {string[]} names */
@@ -370,7 +396,7 @@ function ending(row) {
  */
 function clauseOf(row, start) {
   const { verbs, symmetric } = typeOf(row);
-  const forward = start === relations.source[row] || start !== relations.target[row];
+  const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
   const figure = field(relations, "amount", row);
   const part = forward && field(relations, "share", row) ? `${figure} of ` : "";
   const ends = [relations.source[row], relations.target[row]].map(nameOf);

@@ -2,8 +2,8 @@
 
 import { aroundActor } from "./around.js";
 import {
-  actorNumbers, actors, byTime, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf, typeOf,
-  typeText, voicesOf,
+  actorNumbers, actors, byTime, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf,
+  typeText, verbOf, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
 import { changes } from "./diff.js";
@@ -11,7 +11,7 @@ import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, digits, isolated, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
-import { actorButton, closer, cutList, doubtOf, tags } from "./items.js";
+import { actorButton, closer, cutList, doubtOf, errorsOf, tags } from "./items.js";
 import { missingWords, perhapsKnownWords } from "./left_out.js";
 import { figuresOf } from "./looks.js";
 import { aboutPair } from "./pair_panel.js";
@@ -144,7 +144,7 @@ function aboutRelation(row) {
     closer(),
     make("p", { class: "kicker" }, familyIcon(familyOf[row]), page.families[familyOf[row]].label, " · ", typeText(row)),
   ];
-  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${typeOf(row).label} `, actorButton(relations.target[row]), qualified(row, ""));
+  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${verbOf(row)} `, actorButton(relations.target[row]), qualified(row, ""));
   if (!is.known[row]) {
     return [...head, make("h2", { class: "headline" }, "Not known yet"), parties, make("p", { class: "quiet" }, `Nothing had been said of this by ${dayText(view.knownBy)}.`)];
   }
@@ -155,6 +155,7 @@ function aboutRelation(row) {
     parties,
     field(relations, "summary", row) && make("p", { class: "told" }, fullSentenceOf(row)),
     make("dl", { class: "facts" }, factsOf(row).flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
+    ...errorsOf(row).map((text) => make("p", { class: "quiet" }, `An error of the data: ${text}.`)),
     ...sidesOf(row),
     field(relations, "note", row) && make("p", { class: "quiet note" }, field(relations, "note", row)),
     ...evidenceOf(row),

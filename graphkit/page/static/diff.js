@@ -58,6 +58,7 @@ export function changesInTime(row, before, after) {
   if (!is.lasting[row]) return changed(HAPPENED, is.bounded[row] ? inWindow(row, before + 1, after) : MAYBE);
   if (!is.bounded[row]) return 0;
   const began = is.startUnknown[row] ? HIDDEN : between(earliestStart[row], latestStart[row], before + 1, after, gapsOf(row));
+  if (is.single[row]) return changed(HAPPENED, began);
   const ended = is.endUnknown[row] ? HIDDEN : between(earliestEnd[row], latestEnd[row], before, after - 1, gapsOf(row, "end_gaps"));
   return changed(BEGAN, began) | changed(ENDED, ended);
 }

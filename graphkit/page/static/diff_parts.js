@@ -26,6 +26,11 @@ export function diffParts() {
   return [...parts.values()].filter(({ rows }) => rows.length);
 }
 
+/** What lasts by its type and happened on a single date: nobody says that it ended. */
+export const withoutEnd = () => diffParts().flatMap(({ change, rows }) => (change === HAPPENED ? rows.filter((row) => is.lasting[row]) : []));
+/** @param {string} what */
+export const withoutEndText = (what) => `Dated by a single day, month or year, so no end is stated: ${what}.`;
+
 /** How many relations that no part contains are left out of the diff by a default, by reason: undated, planned or denied. */
 export function leftOut() {
   const counts = new Map();

@@ -1,6 +1,6 @@
 // Chooses which visible relations and actors are drawn: all, or in a large graph the most connected actors and the expanded ones.
 
-import { ACTORS, LARGE, RELATIONS, aboutOf, is, otherEnd, page, relations, relationsOf } from "./data.js";
+import { ACTORS, LARGE, RELATIONS, aboutOf, is, kindOf, otherEnd, page, relations, relationsOf } from "./data.js";
 import { stretchBy } from "./geometry.js";
 import { greatest } from "./looks.js";
 import { neighborhood } from "./neighborhood.js";
@@ -12,7 +12,7 @@ import { HIDDEN, isTying } from "./windows.js";
 
 /**
  * What is drawn: the verdict per relation, and a flag per actor; the pairs between which anything is, each with how much.
- * @type {{ relations: Uint8Array, actors: Uint8Array, pairs: number[], counts: Int32Array, count?: number }}
+ * @type {{ relations: Uint8Array, actors: Uint8Array, pairs: number[], counts: Int32Array, count?: number, alike?: number }}
  */
 export const drawn = {
   relations: LARGE ? new Uint8Array(RELATIONS) : visible.verdict,
@@ -33,6 +33,12 @@ function connections() {
   return counts;
 }
 
+/**
+ * Whether the reader has not collapsed the kind of an actor.
+ * @param {Actor} actor
+ */
+const isDrawable = (actor) => !view.undrawn.has(kindOf(actor).name);
+
 const FEWEST = 12;
 /** How many pairs are drawn between so many actors as are drawn at first. */
 const PAIRS_AT_FIRST = 700;
@@ -50,12 +56,16 @@ function mostConnected() {
   const hubs = new Set();
   let between = 0;
   const first = (greatest() ?? []).map(({ actor }) => actor).filter((actor) => visible.active[actor]);
-  for (const actor of new Set([...first, ...[...ties.keys()].filter((each) => ties[each] > 0).sort((one, other) => ties[other] - ties[one] || one - other)])) {
+  const candidates = [...new Set([...first, ...[...ties.keys()].filter((each) => ties[each] > 0).sort((one, other) => ties[other] - ties[one] || one - other)])].filter(isDrawable);
+  for (const actor of candidates) {
     const more = pairsOf[actor].filter((pair) => seen[pair] && hubs.has(lowEnd[pair] === actor ? highEnd[pair] : lowEnd[pair])).length;
     if (hubs.size >= wanted || (hubs.size >= FEWEST && between + more > room)) break;
     hubs.add(actor);
     between += more;
   }
+  // Those as connected as the last one drawn, where some of them are left out: who of them is drawn says nothing.
+  const least = ties[candidates[hubs.size - 1]];
+  drawn.alike = ties[candidates[hubs.size]] === least ? candidates.filter((actor) => ties[actor] === least).length : 0;
   return hubs;
 }
 
@@ -118,7 +128,9 @@ function chooseDrawn() {
   for (const actor of view.grown) wanted.push(actor, ...seenAround(actor));
   if (inHand !== null) wanted.push(inHand);
   drawn.actors.fill(0);
-  for (const actor of wanted) drawn.actors[actor] = visible.active[actor];
+  const actor = view.selection?.actor;
+  const chosen = new Set([inHand, ...view.pin, ...(actor === undefined ? chosenActors() : [actor])]);
+  for (const each of wanted) drawn.actors[each] = isDrawable(each) || chosen.has(each) ? visible.active[each] : 0;
   drawn.count = drawn.actors.reduce((sum, flag) => sum + flag, 0);
   enlargedAt = 0;
   for (let row = 0; row < RELATIONS; row += 1) {

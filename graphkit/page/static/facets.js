@@ -1,13 +1,14 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, aboutOf, actors, attributes, familyOf, is, isAlone, kindOf, optionsAt, page, publisherNames, publishersOf, relations, statusOf, suits, typeOf, voiceNames,
+  ACTORS, RELATIONS, aboutOf, actors, againstNames, againstOf, attributes, familyOf, is, isAlone, kindOf, optionsAt, page, publisherNames, publishersOf, relations, statusOf, suits, typeOf,
+  voiceNames,
   voicesOf,
 } from "./data.js";
 import { toneOf } from "./looks.js";
 import { shownRows, visible } from "./state.js";
 import { view } from "./view.js";
-import { FILTER, hasMark, inTime, leastIn, masksFor } from "./visibility.js";
+import { FILTER, failing, hasMark, inTime, leastIn, masksFor } from "./visibility.js";
 import { HIDDEN, showsStatus } from "./windows.js";
 
 /**
@@ -27,6 +28,7 @@ export const HIDING = {
 export const CHOOSING = {
   voices: { part: "onlyVoices", names: voiceNames },
   publishers: { part: "onlyPublishers", names: publisherNames },
+  against: { part: "onlyAgainst", names: againstNames },
   ...Object.fromEntries(attributes.map(({ options }, place) => [`attribute-${place}`, /** @type {{ part: SetPart, names: string[] }} */ ({ part: "onlyAttributes", names: options })])),
 };
 
@@ -65,6 +67,7 @@ export const lacking = (names, name) => new Set([...names].filter((other) => oth
 export function isOn(group, name, asked = view) {
   if (group === "statuses") return showsStatus(name);
   if (group === "types") return !asked.offTypes.has(name) && !asked.offFamilies.has(familyOfType.get(name));
+  if (group === "kinds" && asked.onlyKinds.size && !asked.onlyKinds.has(name)) return false;
   if (HIDING[group]) return !asked[HIDING[group].part].has(name);
   const { chosen } = chosenIn(group, asked);
   return chosen.length === 0 || chosen.includes(name);
@@ -77,6 +80,7 @@ export function isOn(group, name, asked = view) {
  */
 export function toggleName(group, name) {
   if (group === "types" && view.offFamilies.has(familyOfType.get(name))) return switchedOnAlone(name);
+  if (group === "kinds" && view.onlyKinds.size) return { onlyKinds: view.onlyKinds.has(name) ? lacking(view.onlyKinds, name) : new Set(view.onlyKinds).add(name), offKinds: lacking(view.offKinds, name) };
   const shown = (HIDING[group] || CHOOSING[group]).names.filter((other) => isOn(group, other) !== (other === name));
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, ...(shown.length === CHOOSING[group].names.length ? [] : shown)]) };
   if (group === "types" || group === "families" || group === "kinds") {
@@ -105,6 +109,8 @@ function switchedOnAlone(type) {
 export function onlyName(group, name) {
   if (group === "certainty") return { ...everyName(group), reportedWithin: view.reportedWithin, ...(name === "sure" ? { certain: true } : { mark: name }) };
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, name]) };
+  // As an attribute does, a kind asks for one end of a relation.
+  if (group === "kinds") return { offKinds: new Set(), onlyKinds: new Set([name]) };
   if (group === "types") {
     const family = familyOfType.get(name);
     return { ...onlyName("families", family), offTypes: new Set(typesOf(family).filter((other) => other !== name)) };
@@ -121,8 +127,21 @@ export function everyName(group) {
   if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
   if (group === "certainty") return { certain: false, reported: false, noClaims: false, noContested: false, mark: null, ...ANY_REPORT };
   if (group === "actors") return { hide: new Set(), only: new Set() };
+  if (group === "kinds") return { offKinds: new Set(), onlyKinds: new Set() };
   return HIDING[group] ? { [HIDING[group].part]: new Set() } : unchosen(group);
 }
+
+/**
+ * Whether a view asks how sure something is: that is a question about days, and the whole story has none.
+ * @param {string} name
+ * @param {View} [asked]
+ */
+export const isAsked = (name, { mode } = view) => mode !== "all" || !["sure", "unreported", "maybe"].includes(name);
+/**
+ * The mark that alone is shown, or null.
+ * @param {View} [asked]
+ */
+export const markAlone = (asked = view) => (isAsked(asked.mark, asked) ? asked.mark : null);
 
 /** @type {ViewParts} */
 const ANY_REPORT = { reportedWithin: null };
@@ -138,8 +157,12 @@ const FILTER_GROUPS = ["actors", "families", "statuses", "certainty", "kinds", .
  */
 export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
-  if (group === "certainty") return [asked.certain || asked.reported, asked.noClaims, asked.noContested, asked.reportedWithin !== null, asked.mark !== null].filter(Boolean).length;
+  if (group === "certainty") {
+    const ofDays = isAsked("sure", asked) && [asked.certain || asked.reported, asked.reportedWithin !== null];
+    return [...(ofDays || []), asked.noClaims, asked.noContested, markAlone(asked) !== null].filter(Boolean).length;
+  }
   if (group === "actors") return asked.hide.size + asked.only.size;
+  if (group === "kinds") return asked.offKinds.size + asked.onlyKinds.size;
   return HIDING[group] ? asked[HIDING[group].part].size : chosenIn(group, asked).chosen.length;
 }
 
@@ -165,6 +188,7 @@ export function countNames(asked, { names = [] } = {}) {
   /** @param {Verdict} verdict */
   const isShown = (verdict) => verdict >= least && hasMark(verdict, asked);
   const people = new Uint8Array(ACTORS);
+  const countPeople = peopleCounter(people, asked);
   const masks = masksFor(asked);
   const tally = { families: new Uint32Array(page.families.length), types: new Uint32Array(page.types.length), statuses: new Uint32Array(page.statuses.length), verdicts: new Uint32Array(4) };
   for (let row = 0; row < RELATIONS; row += 1) {
@@ -180,7 +204,7 @@ export function countNames(asked, { names = [] } = {}) {
     if ((mask & ~FILTER.family) === 0) tally.families[familyOf[row]] += 1;
     if ((mask & ~(FILTER.family | FILTER.type)) === 0) tally.types[relations.type[row]] += 1;
     countRow(row, asked, mask, names, add);
-    if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
+    countPeople(row, mask);
   }
   page.families.forEach(({ name }, place) => counts.families.set(name, tally.families[place]));
   page.types.forEach(({ name }, place) => counts.types.set(name, tally.types[place]));
@@ -252,10 +276,24 @@ function countRow(row, asked, mask, names, add) {
    */
   const passes = (filters) => (mask & ~filters) === 0;
   if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
+  if (names.includes("against") && passes(FILTER.against)) againstOf(row).forEach((name) => add("against", name));
   if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
   for (const [place, { group }] of attributeGroups.entries()) {
-    if (names.includes(group) && passes(FILTER.attributes)) for (const option of optionsAt(place, row, (actor) => suits(actor, asked.onlyAttributes, place))) add(group, option);
+    if (names.includes(group) && passes(FILTER.attributes)) for (const option of optionsAt(place, row, (actor) => suits(actor, asked.onlyAttributes, place) && (!asked.onlyKinds.size || asked.onlyKinds.has(kindOf(actor).name)))) add(group, option);
   }
+}
+
+/**
+ * Marks whom a relation would show if the filter of kinds showed all of them, given the mask of the filters that hide it.
+ * @param {Uint8Array} people
+ * @param {View} asked
+ */
+function peopleCounter(people, asked) {
+  const anyOfKind = { ...asked, onlyKinds: new Set() };
+  return (/** @type {Row} */ row, /** @type {number} */ mask) => {
+    const left = asked.onlyKinds.size ? failing(row, anyOfKind) : mask;
+    if ((left & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, left);
+  };
 }
 
 /**
@@ -292,6 +330,7 @@ export function rowsNamed(group, name) {
     certainty: (row) => (VERDICT_NAMES.includes(name) ? VERDICT_NAMES[visible.verdict[row]] === name : is[name][row]),
     voices: (row) => voicesOf(row).includes(name),
     publishers: (row) => publishersOf(row).includes(name),
+    against: (row) => againstOf(row).includes(name),
     ...Object.fromEntries(attributeGroups.map((each, place) => [each.group, (row) => optionsAt(place, row).has(name)])),
   };
   const isNamed = tests[group];

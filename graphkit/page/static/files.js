@@ -42,9 +42,12 @@ let noteTimer = 0;
 /**
  * Say shortly what was done, in the graph's corner and to screen readers.
  * @param {string} text
+ * @param {boolean} [stays] until the next note
  */
-export function note(text) {
+export function note(text, stays = false) {
   byId("note").textContent = text;
+  byId("note").onclick = () => (byId("note").textContent = "");
   clearTimeout(noteTimer);
+  if (stays) return;
   noteTimer = setTimeout(() => (byId("note").textContent = ""), 5000);
 }

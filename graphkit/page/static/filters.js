@@ -1,9 +1,9 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
-import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
+import { RELATIONS, againstNames, againstOf, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
 import { announce, byId, digits, make, plural, rove } from "./dom.js";
 import {
-  CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
+  CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isAsked, isOn, markAlone, onlyName, rowsNamed, toggleName, typesOf,
 } from "./facets.js";
 import { lineSwitches } from "./line_switches.js";
 import { lookLines, syncLooks } from "./look_panel.js";
@@ -59,7 +59,7 @@ function filterEntry(group, name, icon, label, { title = null, note = null } = {
     event.preventDefault();
     showOnly(group, name, label);
   });
-  entries.push({ group, name, label, box, line, count });
+  entries.push({ group, name, label, box, line, count, alone });
   return line;
 }
 
@@ -75,7 +75,7 @@ function explained(group, name, icon, label, { note, title }) {
   const count = make("span", { class: "count" });
   const alone = make("button", { type: "button", class: "only", "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
   const line = make("li", { class: "entry told", title, "data-group": group, "data-name": name }, icon, entryName(label, note), count, alone);
-  entries.push({ group, name, label, box: null, line, count });
+  entries.push({ group, name, label, box: null, line, count, alone });
   return line;
 }
 
@@ -88,7 +88,7 @@ const entryName = (label, note) => make("span", { class: "entry-text" }, make("s
  * @returns {ViewParts}
  */
 function switched(name) {
-  if (view.mark !== null) return { mark: null };
+  if (markAlone() !== null) return { mark: null };
   if (name === "claimed") return { noClaims: !view.noClaims };
   if (name === "contested") return { noContested: !view.noContested };
   const isOff = IS_OFF[name](view);
@@ -113,7 +113,7 @@ function facet(group, title, lines, isOpen) {
   const fold = make("button", { type: "button", class: "fold", "aria-expanded": String(isOpen), "aria-controls": names.id, onclick: () => foldFacet(group) }, title);
   const note = make("span", { class: "facet-note" });
   const every = make("button", { type: "button", class: "every", "aria-label": `All of ${title.toLowerCase()}`, hidden: true, onclick: () => change(everyName(group)) }, "all");
-  const settle = rove(names, 'input[type="checkbox"]', () => names.querySelectorAll("input"));
+  const settle = rove(names, 'input[type="checkbox"]', () => names.querySelectorAll("input:enabled"));
   settle();
   names.hidden = !isOpen;
   facets.set(group, { names, fold, note, every, settle });
@@ -159,7 +159,7 @@ function familyEntry(family, number) {
  * @param {string[]} names
  */
 function nameEntries(group, names) {
-  const namesOf = group === "voices" ? voicesOf : publishersOf;
+  const namesOf = { voices: voicesOf, publishers: publishersOf, against: againstOf }[group];
   const totals = new Map();
   for (let row = 0; row < RELATIONS; row += 1) for (const name of namesOf(row)) totals.set(name, (totals.get(name) || 0) + 1);
   const sorted = [...names].sort((one, other) => (totals.get(other) || 0) - (totals.get(one) || 0));
@@ -194,6 +194,7 @@ function syncWithin(hides) {
   const days = view.reportedWithin === null ? "" : String(view.reportedWithin);
   if (![...choice.options].some((option) => option.value === days)) choice.append(make("option", { value: days }, plural(Number(days), "day")));
   choice.value = days;
+  choice.disabled = !isAsked("unreported");
   byId("reported-within-hides").textContent = hides ? `hides ${digits(hides)}` : "";
 }
 
@@ -222,6 +223,7 @@ export function startFilters() {
     facet("looks", "Look of actors", lookLines(), [view.colour, view.size, view.arrange].some((key) => key !== null)),
     lineSwitches(),
     facet("voices", "Voices", nameEntries("voices", voiceNames), false),
+    ...(againstNames.length ? [facet("against", "Who contradicts", nameEntries("against", againstNames), false)] : []),
     facet("publishers", "Publishers", nameEntries("publishers", publisherNames), false),
     rosterSection(),
   );
@@ -273,17 +275,18 @@ export function syncFilters() {
   if (isPlaying() && performance.now() - countedAt < 250) return;
   countedAt = performance.now();
   forgetRows();
-  const shown = Object.keys(CHOOSING).filter((group) => !facets.get(group).names.hidden);
+  const shown = Object.keys(CHOOSING).filter((group) => facets.has(group) && !facets.get(group).names.hidden);
   const counts = countNames(view, { names: shown });
   for (const entry of entries) if (!CHOOSING[entry.group] || shown.includes(entry.group)) syncEntry(entry, counts[entry.group].get(entry.name) || 0);
   syncLooks();
   drawActorFilters();
   syncWithin(counts.certainty.get("long-ago") || 0);
-  for (const [group, { names, note, every }] of facets) {
+  for (const [group, { names, note, every, settle }] of facets) {
     if (group === "looks") continue;
+    if (group === "certainty") settle();
     const number = atWorkIn(group);
     every.hidden = number === 0;
-    note.textContent = number && names.hidden ? (CHOOSING[group] ? `only ${number}` : `${number} off`) : "";
+    note.textContent = facetNote(group, names.hidden ? number : 0);
   }
   const number = filtersAtWork();
   for (const id of ["filters-at-work", "filters-at-work-tab"]) {
@@ -295,22 +298,33 @@ export function syncFilters() {
   byId("clear-filters").hidden = number === 0;
 }
 
+/**
+ * What stands beside the heading of a group: what is at work in it while it is folded, or that it asks nothing now.
+ * @param {string} group
+ * @param {number} number
+ */
+function facetNote(group, number) {
+  if (!number) return group === "certainty" && !isAsked("sure") ? "needs days" : "";
+  return CHOOSING[group] || (group === "kinds" && view.onlyKinds.size) ? `only ${number}` : `${number} off`;
+}
+
 /** @param {Entry} entry @param {number} number */
 function syncEntry(entry, number) {
   const { group, name, box, line, count } = entry;
-  // Whether something is so for sure is a question about days: of the whole story nobody asks it.
-  const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "unreported", "maybe"].includes(name);
-  if (entry.told !== (isAsked ? number : null)) {
-    entry.told = isAsked ? number : null;
-    count.textContent = isAsked ? digits(number) : "";
-    line.classList.toggle("none", box !== null && isAsked && number === 0);
+  const asked = group !== "certainty" || isAsked(name);
+  entry.alone.hidden = !asked;
+  if (entry.told !== (asked ? number : null)) {
+    entry.told = asked ? number : null;
+    count.textContent = asked ? digits(number) : "";
+    line.classList.toggle("none", box !== null && asked && number === 0);
   }
-  const isAlone = group === "certainty" && view.mark !== null;
+  const isAlone = group === "certainty" && markAlone() !== null;
   if (!box) {
     line.classList.toggle("off", isAlone);
     return;
   }
-  box.checked = isAlone ? view.mark === name : group === "certainty" ? !IS_OFF[name](view) : isOn(group, name);
+  box.disabled = !asked;
+  box.checked = !asked ? true : isAlone ? view.mark === name : group === "certainty" ? !IS_OFF[name](view) : isOn(group, name);
   box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
   line.classList.toggle("off", !box.checked);
   line.classList.toggle("partly", box.indeterminate);

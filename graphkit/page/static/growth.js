@@ -46,13 +46,19 @@ const partText = () => `${digits(drawn.count)} of ${plural(count(visible.active)
 /** How much of a large graph is drawn: 60 of 5,007 actors drawn; nothing where that is all. */
 export const drawnText = () => LARGE && drawn.count < count(visible.active) && partText();
 
-/** 60 of 5,007 actors drawn, the most connected; 8,213 relations not drawn. */
-function growthText() {
-  const missing = count(visible.verdict) - count(drawn.relations);
-  if (drawn.count === count(visible.active) && !missing) return `All ${plural(drawn.count, "actor")} are drawn.`;
-  const first = greatest() ? `those on top by ${chosenSizes().title}` : "the most connected";
+/** What of a large graph is drawn: 60 of 5,007 actors drawn, the most connected; 8,213 relations not drawn; empty where everything is. */
+export function cutText() {
+  const missing = LARGE && count(visible.verdict) - count(drawn.relations);
+  if (!LARGE || (drawn.count === count(visible.active) && !missing)) return "";
+  const alike = drawn.alike ? `, and of ${plural(drawn.alike, "actor")} connected alike the first by id` : "";
+  const first = greatest() ? `those on top by ${chosenSizes().title}` : `the most connected${alike}`;
   const which = view.grown.size ? `${first} and around ${plural(view.grown.size, "expanded one")}` : first;
-  return `${partText()}, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;
+  return `${partText()}, ${which}; ${plural(missing, "relation")} not drawn`;
+}
+
+function growthText() {
+  const cut = cutText();
+  return cut ? `${cut}. Expand an actor to add its neighbours.` : `All ${plural(drawn.count, "actor")} are drawn.`;
 }
 
 /** The kinds of actor with how many of each are drawn; one that is not pressed in is collapsed. */
@@ -60,11 +66,11 @@ function kindSwitches() {
   const counts = new Int32Array(page.kinds.length);
   for (let actor = 0; actor < ACTORS; actor += 1) counts[actors.kind[actor]] += drawn.actors[actor] ? 1 : 0;
   return page.kinds.map((kind, number) => {
-    const on = !view.offKinds.has(kind.name);
+    const on = !view.undrawn.has(kind.name);
     const label = kind.label.toLowerCase();
     return make("button", {
-      type: "button", id: `collapse-${number}`, class: "kind-switch", "aria-pressed": String(on), title: on ? `Collapse: leave out every ${label}` : `Bring every ${label} back`,
-      onclick: () => change({ offKinds: toggled(view.offKinds, kind.name) }),
+      type: "button", id: `collapse-${number}`, class: "kind-switch", "aria-pressed": String(on), title: on ? `Collapse: draw no ${label}; lists and counts keep them` : `Draw every ${label} again`,
+      onclick: () => change({ undrawn: toggled(view.undrawn, kind.name) }),
     }, kindIcon(number), make("span", {}, kind.label), make("span", { class: "count" }, on ? digits(counts[number]) : "–"));
   });
 }
@@ -78,6 +84,11 @@ function toggled(names, name) {
 
 /** Up to so many actors, one may ask for all of them at once. */
 const DRAWABLE = 10_000;
+
+function collapseAll() {
+  change({ grown: new Set(), most: null });
+  fit();
+}
 
 /** @param {number} most */
 function drawMost(most) {
@@ -104,7 +115,7 @@ export function drawGrowth() {
   panel.replaceChildren(
     make("p", { id: "growth-text" }, growthText()),
     make("div", { class: "kind-switches", role: "group", "aria-label": "Kinds of actor drawn" }, kindSwitches(),
-      make("button", { type: "button", id: "collapse-all", class: "kind-switch", disabled: !view.grown.size && view.most === null, onclick: () => change({ grown: new Set(), most: null }) }, "Collapse all"),
+      make("button", { type: "button", id: "collapse-all", class: "kind-switch", disabled: !view.grown.size && view.most === null, onclick: collapseAll }, "Collapse all"),
       MOST_DRAWN.filter((most) => most < ACTORS).map((most) => make("button", {
         type: "button", id: `draw-${most}`, class: "kind-switch", title: `Draw up to ${most} of the most connected`, disabled: view.most === most, onclick: () => drawMost(most),
       }, `Draw ${most}`)),

@@ -1,6 +1,6 @@
 // Writes the view as the readable hash of a link, and reads it; parts that cannot be read are ignored.
 
-import { ACTORS, actorNumbers, actors, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
+import { ACTORS, actorNumbers, actors, againstNames, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
 import { canArrange, canColour, canSize } from "./look_names.js";
 import { pairBetween } from "./pairs.js";
@@ -19,9 +19,9 @@ const unpacked = (text) => text.replace(/%(25|2C|3A|20)/g, (_, code) => String.f
 const SWITCHES = { single: "single", words: "words", certain: "certain", reported: "reported", undated: "undated", "no-claims": "noClaims", "no-contested": "noContested" };
 const LONGEST = 1_000_000;
 /** @type {Record<string, SetPart>} */
-const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
+const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses", undrawn: "undrawn" };
 /** @type {Record<string, SetPart>} */
-const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes" };
+const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes", kinds: "onlyKinds", "contradicted-by": "onlyAgainst" };
 const DEEPEST = 99;
 /** How many of the most connected actors one may ask for. */
 export const MOST_DRAWN = [120, 300];
@@ -124,6 +124,37 @@ export function readHash(hash) {
 }
 
 /**
+ * The parts of a view that each part of a hash may set, where they are not named alike.
+ * @type {Record<string, string>}
+ */
+const PART_OF = {
+  ...SWITCHES, ...HIDDEN_NAMES, ...ONLY_NAMES, span: "from", diff: "before", all: "mode", "known-by": "knownBy", "reported-within": "reportedWithin",
+  newsroom: "offFamilies", without: "offFamilies", drawn: "grown",
+};
+const CHOICES = ["actor", "actors", "relation", "pair", "path", "chain"];
+const BESIDE = ["strict", "through", "direct", "nth", "embed", "canvas"];
+
+/**
+ * The parts of a hash that say something and cannot be kept: relation=nope.
+ * @param {string} hash
+ */
+export function unreadIn(hash) {
+  /** @type {any} */
+  const read = readHash(hash) ?? {};
+  const lists = [...Object.keys({ ...HIDDEN_NAMES, ...ONLY_NAMES }), "without", ...ACTOR_LISTS];
+  return [...new URLSearchParams(hash.replace(/^#/, ""))].flatMap(([key, value]) => {
+    if (BESIDE.includes(key)) return [];
+    const part = CHOICES.includes(key) ? "selection" : PART_OF[key] ?? key;
+    const isList = lists.includes(key) || key === "actors";
+    const names = value.split(",").map(unpacked);
+    const held = isList && new Set(key === "actors" || ACTOR_LISTS.includes(/** @type {any} */ (key)) ? names.filter((id) => actorNumbers.has(id)) : read[part]);
+    const isId = key === "actor" ? actorNumbers.has(value) : key === "relation" ? relationNumbers.has(value) : read[part] !== undefined;
+    const lost = held ? names.filter((name) => !held.has(name)) : isId || !value || value === "0" ? [] : [value];
+    return lost.length ? [`${key}=${lost.join(",")}`] : [];
+  });
+}
+
+/**
  * How actors look and stand, what is marked, and whether there are lanes.
  * @param {URLSearchParams} parts
  */
@@ -206,9 +237,12 @@ function readNames(parts) {
     without: page.families.map((family) => family.name),
     "without-types": page.types.map((type) => type.name),
     "without-kinds": page.kinds.map((kind) => kind.name),
+    undrawn: page.kinds.map((kind) => kind.name),
+    kinds: page.kinds.map((kind) => kind.name),
     "without-status": page.statuses,
     publishers: publisherNames,
     voices: voiceNames,
+    "contradicted-by": againstNames,
     where: attributes.flatMap(({ options }) => options),
   };
   /** @param {string} key */

@@ -26,7 +26,13 @@ export function marksOf(row) {
 }
 
 /** @param {Row} row */
-export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(/(?<= reported) .*/, "").toLowerCase().replace(" ", "-")}` }, mark));
+export const tags = (row) => [...marksOf(row), ...(errorsOf(row).length ? ["error"] : [])].map((mark) => make("span", { class: `tag tag-${mark.replace(/(?<= reported) .*/, "").toLowerCase().replace(" ", "-")}`, title: mark === "error" ? errorsOf(row).join("; ") : null }, mark));
+/**
+ * What `graphkit check` finds wrong with the days of a relation and of its evidence, in words.
+ * @param {Row} row
+ * @returns {string[]}
+ */
+export const errorsOf = (row) => field(relations, "errors", row, []);
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 

@@ -1,7 +1,8 @@
 // Lets the address follow the view, one entry of the browser's history for each act of the reader, and reads the view that a link names.
 
 import { page } from "./data.js";
-import { hashOf, readHash } from "./hash.js";
+import { note } from "./files.js";
+import { hashOf, readHash, unreadIn } from "./hash.js";
 import { viewOfStep } from "./steps.js";
 import { openingView, settle, view } from "./view.js";
 
@@ -104,7 +105,10 @@ export function startHistory(where, show) {
   for (const type of ["pointerdown", "keydown", "click"]) addEventListener(type, beginAct, true);
   const goThere = () => {
     // What says nothing of a view leads to a place of the page.
-    if (location.hash && !readHash(location.hash)) return amend();
+    if (location.hash && !readHash(location.hash)) {
+      tellUnread();
+      return amend();
+    }
     entry.act = acts;
     show(linkedView(), isPlace(history.state) ? history.state : null);
     entry.shows = shownNow();
@@ -114,6 +118,12 @@ export function startHistory(where, show) {
     if (resting) missed = goThere;
     else goThere();
   });
+}
+
+/** Say what a link asks for that this page cannot show: without it, more or other things are seen than were sent. */
+function tellUnread() {
+  const unread = unreadIn(location.hash);
+  if (unread.length) note(`The link asks for what this page does not have, so the view is another: ${unread.join("; ")}`, true);
 }
 
 /**
@@ -128,6 +138,7 @@ const firstView = () => ({ ...openingView(), ...(page.opening.step === undefined
  */
 export function linkedView() {
   const linked = readHash(location.hash);
+  tellUnread();
   if (!linked) return firstView();
   return { ...openingView(), ...(linked.step === undefined || linked.mode ? {} : viewOfStep(linked.step)), ...linked };
 }

@@ -7,7 +7,7 @@ import { ACTORS, actors, attributes, field, page } from "./data.js";
  * @type {Record<string, string>}
  */
 export const MEASURES = {
-  relations: "relations",
+  relations: "relations with or about it",
   partners: "partners",
   betweenness: "betweenness",
   closeness: "closeness",

@@ -58,7 +58,7 @@ let usualSizes;
 function usual() {
   if (!usualSizes) {
     const counts = relationsOf.map((rows) => rows.filter((row) => is.actual[row] && !is.background[row] && !is.newsroom[row]).length);
-    usualSizes = scaleOf("relations, whole story", (actor) => counts[actor], (actor) => digits(counts[actor]));
+    usualSizes = scaleOf("actual relations of the whole story, without background", (actor) => counts[actor], (actor) => digits(counts[actor]));
   }
   return usualSizes;
 }
@@ -187,7 +187,7 @@ export const partsBy = (key) => (valuesTold.has(key) ? scaleOfAttribute(key, fal
  * @param {string} key
  */
 function scaleOfShown(key) {
-  const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), ...[view.offKinds, view.offStatuses, view.onlyAttributes].map((set) => [...set])]);
+  const times = JSON.stringify([view.mode, String(view.from), String(view.to), view.day, String(view.knownBy), ...[view.offKinds, view.offStatuses, view.onlyAttributes, view.onlyKinds].map((set) => [...set])]);
   if (times !== kept.times || visible.verdict.some((verdict, row) => verdict !== kept.verdicts[row])) {
     const before = kept.scales.get(key);
     if (LARGE && before && isPlaying() && isMoving()) return { ...before, title: `${before.title} (${kept.words}; anew at a pause)` };

@@ -1,6 +1,6 @@
 // Finds texts by what people type: accents and case do not count, and what matched can be marked.
 
-import { ACTORS, RELATIONS, actors, briefly, byTime, field, is, nameOf, relationsOf, sentenceOf } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, actors, allEntriesOf, briefly, byTime, field, is, nameOf, page, relations, relationsOf, sentenceOf } from "./data.js";
 import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
@@ -59,14 +59,24 @@ function closeness(hay, words) {
   return words.every(begins) ? 2 : 3;
 }
 
-/** @type {{ names: string[][], sentences: string[] } | null} */
+/** @type {{ names: string[][], sentences: string[], others: string[] } | null} */
 let haystack = null;
 
-/** The folded names and aliases of all actors and sentences of all relations, made when first needed. */
+/**
+ * What else a relation is found by: the aliases of its ends, its days, and who says it in what words.
+ * @param {Row} row
+ */
+const otherWords = (row) => [
+  ...[relations.source[row], relations.target[row]].flatMap((actor) => field(actors, "aliases", actor, [])), field(relations, "words", row), field(relations, "note", row), ...aboutOf[row].map(nameOf),
+  ...allEntriesOf(row).flatMap((entry) => [page.sources[entry.source].publisher, page.sources[entry.source].title, entry.voice && page.voices[entry.voice], entry.quote]),
+].filter(Boolean).join(" ");
+
+/** The folded names and aliases of all actors, sentences of all relations and what else is told of these, made when first needed. */
 function searchable() {
   haystack ||= {
     names: Array.from({ length: ACTORS }, (_, actor) => [nameOf(actor), ...field(actors, "aliases", actor, [])].map(folded)),
     sentences: Array.from({ length: RELATIONS }, (_, row) => folded(`${sentenceOf(row)} ${briefly(row)}`)),
+    others: Array.from({ length: RELATIONS }, (_, row) => folded(otherWords(row))),
   };
   return haystack;
 }
@@ -97,18 +107,20 @@ export function findActors(text) {
 }
 
 /**
- * The relations whose sentence matches: those that are shown first, then by time.
+ * The relations whose sentence matches, or what else is told of them: those that are shown first, then those by their sentence, then by time.
  * @param {string} text
  */
 export function findRelations(text) {
   const words = wordsOf(text);
   if (!words.length) return [];
-  /** @type {{ relation: Row }[]} */
+  /** @type {{ relation: Row, apart: number }[]} */
   const matches = [];
-  searchable().sentences.forEach((hay, relation) => {
-    if (is.known[relation] && closeness(hay, words) >= 0) matches.push({ relation });
+  const { sentences, others } = searchable();
+  sentences.forEach((hay, relation) => {
+    if (!is.known[relation] || !words.every((word) => hay.includes(word) || others[relation].includes(word))) return;
+    matches.push({ relation, apart: words.every((word) => hay.includes(word)) ? 0 : 1 });
   });
   /** @param {{ relation: Row }} matches */
   const hidden = ({ relation }) => Number(visible.verdict[relation] === HIDDEN);
-  return matches.sort((one, other) => hidden(one) - hidden(other) || byTime(one.relation, other.relation));
+  return matches.sort((one, other) => hidden(one) - hidden(other) || one.apart - other.apart || byTime(one.relation, other.relation));
 }

@@ -1,12 +1,13 @@
 // Measures actors in what is shown, and puts them in order: the figures of `graphkit rank`, what is sure and what may be.
 
-import { ACTORS, actors, earliestStart, gapsOf, is, kindOf, latestStart, suits } from "./data.js";
+import { ACTORS, actors, earliestStart, gapsOf, is, kindOf, latestStart } from "./data.js";
 import { dayText } from "./days.js";
 import { digits } from "./dom.js";
 import { longestSilence } from "./silence.js";
 import { visible } from "./state.js";
 import { CENTRALITIES, countedRows, membersOf, tiesAmong } from "./ties.js";
 import { view } from "./view.js";
+import { isSuited } from "./visibility.js";
 import { SURE } from "./windows.js";
 
 /** Above so many steps of the walks of a centrality the page refuses: they would take longer than a reader waits. */
@@ -129,7 +130,7 @@ const degrees = ({ count, first }) => Array.from({ length: count }, (_, number) 
  * Whether the filters let an actor have a line of its own, rather than only stand at the other end.
  * @param {Actor} actor
  */
-const isRanked = (actor) => !view.offKinds.has(kindOf(actor).name) && (view.onlyAttributes.size === 0 || suits(actor, view.onlyAttributes));
+const isRanked = (actor) => !view.offKinds.has(kindOf(actor).name) && isSuited(actor, view);
 
 /**
  * @param {(starts: Starts) => [number, number] | null} figuresOf

@@ -187,6 +187,7 @@ function singleFilters(asked) {
     ...(asked.noContested ? [{ group: "contested", view: { noContested: false } }] : []),
     ...(asked.mark === null ? [] : [{ group: "marks", view: { mark: null } }]),
     ...["hide", "only"].filter((part) => asked[/** @type {"hide" | "only"} */ (part)].size).map((part) => ({ group: part, view: { [part]: new Set() } })),
+    ...(asked.onlyKinds.size ? [{ group: "onlyKinds", view: { onlyKinds: new Set() } }] : []),
     ...(asked.reportedWithin === null ? [] : [{ group: "reports", view: { reportedWithin: null } }]),
   ];
   return [...named, ...chosen, ...cautious];
@@ -239,7 +240,23 @@ function joins(row, [one, other], direct) {
 }
 
 /**
- * Why a question has no answer in a view: {nearest, reasons, denied}. `denied` are the relations that would tie the two if they were not denied. `nearest` is the nearest period {from, to} or
+ * The first relation of the paths that there are otherwise which a view, or the question, does not let be walked; null without one.
+ * @param {View} asked
+ * @param {Question} question
+ * @param {{ view?: ViewParts, question?: Partial<Question> }[]} otherwise
+ */
+function missingHop(asked, question, otherwise) {
+  const walkable = walkableIn(asked);
+  for (const each of otherwise) {
+    const [path] = pathsIn({ ...asked, ...each.view }, { ...question, ...each.question }).paths;
+    const missing = path?.relations.find((row, hop) => walkable[row] === HIDDEN || (question.direct && !joins(row, [path.actors[hop], path.actors[hop + 1]], true)));
+    if (missing !== undefined) return missing;
+  }
+  return null;
+}
+
+/**
+ * Why a question has no answer in a view: {nearest, reasons, denied, missing}. `missing` is a relation that a path would need and that is not let in. `denied` are the relations that would tie the two if they were not denied. `nearest` is the nearest period {from, to} or
  * day {day} that has one; each of `reasons` names what alone stands in the way, what to change in the view
  * or the question to be rid of it, and how many hops it takes then.
  *
@@ -266,8 +283,11 @@ export function whyNoPath(asked, question) {
     .map((reason) => ({ ...reason, length: lengthIn({ ...asked, ...reason.view }, { ...question, ...reason.question }) }))
     .filter((reason) => reason.length >= 0);
   const denied = deniedIn(asked, question);
+  const nearest = period ?? (day === null ? null : { day });
+  const there = /** @type {ViewParts} */ (period ? { mode: "span", from: period.from, to: period.to } : { mode: "day", day });
+  const missing = missingHop(asked, question, [...(nearest ? [{ view: there }] : []), ...reasons]);
   setKnown(view.knownBy);
-  return { nearest: period ?? (day === null ? null : { day }), reasons, denied };
+  return { nearest, reasons, denied, missing };
 }
 
 /**

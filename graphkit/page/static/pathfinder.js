@@ -1,7 +1,7 @@
 // The path finder: two actors, the options of the path, and the answer, which is updated whenever the view changes.
 
 import { actorOption, combobox } from "./combobox.js";
-import { aboutIn, actors, familyNumbers, nameOf, page } from "./data.js";
+import { aboutIn, actors, familyNumbers, is, nameOf, page } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
 import { announce, byId, digits, make, plural } from "./dom.js";
 import { attributeGroups } from "./facets.js";
@@ -165,7 +165,7 @@ function walkedText([earliest, latest]) {
 /** @param {ChosenPath} path */
 function answer(path) {
   const length = HOPS[path.relations.length] || plural(path.relations.length, "hop");
-  const sure = path.inTime ? (path.sure ? "for sure" : "maybe") : path.sure || view.mode === "all" ? null : "maybe";
+  const sure = path.inTime ? (path.sure ? "for sure by their dates" : "maybe") : path.sure || view.mode === "all" ? null : "maybe";
   const hops = path.relations.map((row, place) => make("li", { class: "hop" },
     actorButton(path.actors[place]),
     path.days && make("span", { class: "hop-days" }, walkedText(path.days[place])),
@@ -179,11 +179,21 @@ function answer(path) {
         make("button", { type: "button", id: "path-before", "aria-label": "Path before", onclick: () => stepPaths(-1) }, "‹"),
         make("span", { class: "count" }, `${path.shown + 1} of ${digits(path.count)}`),
         make("button", { type: "button", id: "path-after", "aria-label": "Next path", onclick: () => stepPaths(1) }, "›"))),
+    marksNote(path.relations),
     path.paths.length > 1 && path.inTime && make("p", { class: "quiet" }, path.sure ? "The next one may arrive sooner, if the dates fall well." : "Sooner than the one that is sure, if the dates fall well."),
     path.count > path.paths.length && make("p", { class: "quiet" }, `The best ${path.paths.length} can be stepped through.`),
     skippedNote(path.skipped),
     make("ol", { class: "hops" }, hops, make("li", { class: "hop" }, actorButton(path.to))),
   ];
+}
+
+/**
+ * How many hops of a path are no plain facts: what is for sure is so by the dates alone.
+ * @param {Row[]} rows
+ */
+function marksNote(rows) {
+  const marks = ["denied", "planned", "claimed", "contested"].map((mark) => [mark, rows.filter((row) => is[mark][row]).length]).filter(([, count]) => count);
+  return marks.length > 0 && make("p", { class: "quiet" }, `Of these hops ${marks.map(([mark, count]) => `${count} ${mark}`).join(", ")}.`);
 }
 
 /**
@@ -211,8 +221,10 @@ const WITHOUT_FILTER = {
   marks: () => `With what is not only ${view.mark}`,
   hide: () => "With the hidden actors again",
   only: () => "With all other actors again",
+  onlyKinds: () => "With actors of all kinds",
   voices: () => "With all voices",
   publishers: () => "With all publishers",
+  against: () => "Whoever contradicts it",
 };
 /** @param {Reason} reason */
 const withoutText = ({ name, group, filter }) => (name !== "filter" ? IN_THE_WAY[name] : WITHOUT_FILTER[group] ? WITHOUT_FILTER[group](filter) : `With all of ${attributeGroups.find((each) => each.group === group).name}`);
@@ -247,11 +259,12 @@ function noAnswer(path) {
 /** @param {ChosenPath} path */
 function whyLines(path) {
   const question = questionOf(path);
-  const { nearest, reasons, denied } = whyNoPath(view, question);
+  const { nearest, reasons, denied, missing } = whyNoPath(view, question);
   const lines = [];
   if (nearest) lines.push(make("p", {}, nearestText(nearest)), make("button", { type: "button", id: "go-there", class: "primary", onclick: () => goThere(nearest) }, "Go there"));
   const others = reasons.filter(({ name }) => name !== "dates" || !nearest);
   if (others.length) lines.push(make("ul", { class: "reasons" }, others.map((reason) => make("li", {}, make("button", { type: "button", class: "name", onclick: () => loosen(reason) }, withoutText(reason)), ` there is one of ${plural(reason.length, "hop")}.`))));
+  if (missing !== null) lines.push(make("p", { class: "quiet" }, "The missing hop:"), list([missing]));
   if (denied.length) lines.push(make("p", { class: "quiet" }, "Denied relations would make one, and no path uses them:"), list(denied));
   if (!lines.length) lines.push(make("p", { class: "quiet" }, "Nothing ties the two, on whatever day and under whatever filter alone."));
   return lines;

@@ -10,7 +10,7 @@ import { drawn, enlarge } from "./drawn.js";
 import { saveAs } from "./files.js";
 import { firstFit } from "./fitting.js";
 import { framesText, paintFrames } from "./frames.js";
-import { drawnText } from "./growth.js";
+import { cutText } from "./growth.js";
 import { headingText } from "./heading.js";
 import { laneSheets, leftOutWords, wholeLanes } from "./lanes.js";
 import { paintLanes } from "./lane_painter.js";
@@ -264,7 +264,7 @@ export function frozen() {
 }
 
 /** The days and counts of a picture, and what lanes, or the drawing of a large graph, leave out. */
-export const pictureHeading = (onPaper = false) => [headingText(), ...(view.lanes ? leftOutWords(onPaper) : [drawnText()])].filter(Boolean).join(" · ");
+export const pictureHeading = (onPaper = false) => [headingText(), ...(view.lanes ? leftOutWords(onPaper) : [cutText()])].filter(Boolean).join(" · ");
 
 /**
  * Lay out the whole picture for a graph of so many pixels: title, if wanted, graph, legend.
@@ -348,7 +348,7 @@ function vector(width, height, paint) {
     return measuring.measureText(text);
   });
   paint(/** @type {any} */ (ctx));
-  return ctx.document(page.title, headingText());
+  return ctx.document(page.title, pictureHeading());
 }
 
 /**

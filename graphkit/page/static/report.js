@@ -2,8 +2,8 @@
 
 import { rowsAround, rowsBetween } from "./among.js";
 import { reportCaveats } from "./caveats.js";
-import { compareListed, listedRows, relationsCsv } from "./csv.js";
-import { entriesOf, field, fullSentenceOf, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf } from "./data.js";
+import { compareListed, listedRows, relationsCsv, standingOf } from "./csv.js";
+import { entriesOf, field, fullSentenceOf, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
@@ -81,12 +81,23 @@ function statement(row, cited, escape, head, { verdict, remark } = {}) {
 }
 
 /**
+ * The publisher and the title of a source that another was rewritten from.
+ * @param {string} id
+ * @param {Escape} escape
+ */
+function originOf(id, escape) {
+  const origin = page.sources.find((source) => source.id === id);
+  return origin ? [escape(origin.publisher), origin.title && `“${escape(origin.title)}”`].filter(Boolean).join(" ") : escape(id);
+}
+
+/**
  * A source as a bibliography names it.
  * @param {Source} source
  * @param {Escape} escape
  */
 export const reference = (source, escape) => [
-  escape(source.publisher), source.title && `“${escape(source.title)}”`, source.author && escape(source.author), escape(source.published), ...addresses(source, escape),
+  escape(source.publisher), source.title && `“${escape(source.title)}”`, source.author && escape(source.author), escape(source.published),
+  ...(source.derived ?? []).map((id) => `rewritten from ${originOf(id, escape)}`), ...addresses(source, escape),
   source.reliability && `reliability ${escape(source.reliability)}`, source.note && escape(source.note),
 ].filter(Boolean).join(", ");
 
@@ -115,6 +126,18 @@ export async function copyCitation(row) {
 
 // --- a report of what is chosen ---------------------------------------------------------------------
 
+const STANDINGS = ["in force", "happened", "background"];
+/**
+ * The heading of a part of what is told as of a day, as `graphkit snapshot` has it: Planned to have happened
+ * @param {string} standing
+ * @param {string} status
+ */
+function standingTitle(standing, status) {
+  const words = standing === "in force" ? "to be in force" : standing === "happened" ? "to have happened" : standing;
+  const text = status === "actual" ? standing : `${status} ${words}`;
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
+}
+
 /**
  * What a report is of: what is chosen, or else everything shown.
  * @returns {{ of: string, isAll?: boolean, parts: { title: string, rows: Row[], verdict?: Verdict, remark?: string }[] }}
@@ -138,7 +161,10 @@ export function chosenParts() {
     }));
     return { of: "what changed", parts };
   }
-  return { of: "all that is shown", isAll: true, parts: [{ title: "", rows: listedRows() }] };
+  const rows = listedRows();
+  const parts = view.mode !== "day" ? [{ title: "", rows }] : STANDINGS.flatMap((standing) => page.statuses.map((status) => (
+    { title: standingTitle(standing, status), rows: rows.filter((row) => standingOf(row) === standing && statusOf(row) === status) }))).filter((part) => part.rows.length);
+  return { of: "all that is shown", isAll: true, parts };
 }
 
 /** The relations that a report is of, each once. */

@@ -1,6 +1,6 @@
-// Search over names, aliases and summaries: actors first, then relations, those outside the present days marked so.
+// Search over names, aliases, summaries, days, publishers and quotes: actors first, then relations, those outside the present days marked so.
 
-import { actorOption, combobox, marked, whyHidden } from "./combobox.js";
+import { MOST_FOUND, actorOption, combobox, marked, whyHidden } from "./combobox.js";
 import { familyOf, field, relations, sentenceOf } from "./data.js";
 import { byId, make } from "./dom.js";
 import { tags } from "./items.js";
@@ -29,13 +29,17 @@ export function startSearch() {
   });
 }
 
-/** @param {string} text */
-function findAll(text) {
+/**
+ * @param {string} text
+ * @param {string} every the group of which all are asked for
+ */
+function findAll(text, every) {
   const words = wordsOf(text);
   const [people, told] = [findActors(text), findRelations(text)];
+  const [actorsAtMost, relationsAtMost] = [every === "Actors" ? MOST_FOUND : ACTORS_FOUND, every === "Relations" ? MOST_FOUND : RELATIONS_FOUND];
   return [
-    { label: "Actors", one: "actor", options: people.slice(0, ACTORS_FOUND).map((found) => actorOption(found, words)), more: Math.max(0, people.length - ACTORS_FOUND) },
-    { label: "Relations", one: "relation", options: told.slice(0, RELATIONS_FOUND).map(({ relation }) => relationOption(relation, words)), more: Math.max(0, told.length - RELATIONS_FOUND) },
+    { label: "Actors", one: "actor", options: people.slice(0, actorsAtMost).map((found) => actorOption(found, words)), more: Math.max(0, people.length - actorsAtMost) },
+    { label: "Relations", one: "relation", options: told.slice(0, relationsAtMost).map(({ relation }) => relationOption(relation, words)), more: Math.max(0, told.length - relationsAtMost) },
   ];
 }
 

@@ -1,6 +1,6 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { actors, byTime, field, is, listDay, nameOf, publishersOf, relations, sentenceOf, typeText, voicesOf } from "./data.js";
+import { actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, sentenceOf, verbOf, voicesOf } from "./data.js";
 import { leadingOf } from "./diff.js";
 import { changeWords } from "./diff_panel.js";
 import { byId, digits, make, plural } from "./dom.js";
@@ -40,7 +40,7 @@ export function closeTable() {
 const COLUMNS = [
   { title: "When", key: listDay, cell: (row) => field(relations, "words", row, "no date") },
   { title: "From", key: (row) => nameOf(relations.source[row]), cell: (row) => actorButton(relations.source[row]) },
-  { title: "Relation", key: typeText, cell: typeText },
+  { title: "Relation", key: (row) => qualified(row, verbOf(row)), cell: (row) => qualified(row, verbOf(row)) },
   { title: "To", key: (row) => nameOf(relations.target[row]), cell: (row) => actorButton(relations.target[row]) },
   { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
   { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },

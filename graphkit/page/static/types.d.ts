@@ -216,8 +216,13 @@ interface View {
   /** Empty: all. */
   onlyVoices: Set<string>;
   onlyPublishers: Set<string>;
+  onlyAgainst: Set<string>;
   /** Each a name and a value: `country=US`. */
   onlyAttributes: Set<string>;
+  /** Of which kind one end must be, that with the attributes. */
+  onlyKinds: Set<string>;
+  /** Kinds of actor that the drawing of a large graph leaves out. */
+  undrawn: Set<string>;
   /** What actors are coloured, and sized, by: an attribute, or a measure of what is shown; null: as usual. */
   colour: string | null;
   size: string | null;
@@ -363,7 +368,7 @@ interface Window {
   graphkit: object;
 }
 
-type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAttributes";
+type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAgainst" | "onlyAttributes" | "onlyKinds" | "undrawn";
 type DayPart = "from" | "to" | "day" | "before" | "after";
 
 /** What was known of a relation from a day on. */
@@ -457,6 +462,7 @@ interface Entry {
   box: HTMLInputElement | null;
   line: HTMLElement | null;
   count: HTMLElement;
+  alone: HTMLElement;
   told?: number | null;
 }
 

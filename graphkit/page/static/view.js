@@ -28,12 +28,12 @@ const untouched = () => ({
   only: new Set(), // actors between which alone relations are shown, or of which, where it is one; empty: all
   pin: new Set(), // actors that are in the picture whatever else is shown
   offFamilies: new Set(["newsroom"]),
-  offTypes: new Set(),
-  offKinds: new Set(),
+  offTypes: new Set(), offKinds: new Set(),
   offStatuses: new Set(),
   onlyVoices: new Set(), // empty: all
   onlyPublishers: new Set(),
   onlyAttributes: new Set(), // country=US; of each attribute named, one of its values; empty: all
+  onlyAgainst: new Set(), onlyKinds: new Set(), undrawn: new Set(), // who contradicts it, the kind of one end, kinds that a large drawing lacks; empty: all
   colour: null, // the attribute that actors are coloured by; null: their kind
   size: null, // the attribute that they are sized by; null: their relations
   arrange: null, // what they stand in frames by; null: where their relations put them

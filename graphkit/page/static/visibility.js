@@ -1,6 +1,6 @@
 // Decides which relations are visible, and how surely: the same rules as the command line.
 
-import { RELATIONS, aboutOf, firstStated, is, kindOf, knownDay, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
+import { RELATIONS, aboutOf, againstOf, firstStated, is, kindOf, knownDay, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
 import { inDiff } from "./diff.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, nearestReport, standingOn } from "./windows.js";
 
@@ -71,14 +71,14 @@ function onDates(row, view) {
 }
 
 /** A bit for each filter that can hide a relation. */
-export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256, attributes: 512, mark: 1024, hide: 2048, only: 4096 };
+export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256, attributes: 512, mark: 1024, hide: 2048, only: 4096, against: 8192 };
 
 /**
  * The bits of the filters that hide a relation; 0 where it passes them all.
  * @param {Row} row
  * @param {View} view
  */
-function failing(row, view) {
+export function failing(row, view) {
   const { family, name } = typeOf(row);
   return (
     (view.offFamilies.has(family) ? FILTER.family : 0) |
@@ -88,6 +88,7 @@ function failing(row, view) {
     (view.offStatuses.has(statusOf(row)) ? FILTER.status : 0) |
     (passesNames(voicesOf, view.onlyVoices, row) ? 0 : FILTER.voices) |
     (passesNames(publishersOf, view.onlyPublishers, row) ? 0 : FILTER.publishers) |
+    (passesNames(againstOf, view.onlyAgainst, row) ? 0 : FILTER.against) |
     failingMarks(row, view) | failingActors(row, view)
   );
 }
@@ -106,9 +107,17 @@ function failingActors(row, view) {
   return (
     (view.hide.has(relations.source[row]) || view.hide.has(relations.target[row]) ? FILTER.hide : 0) |
     (view.only.size && !isAmong(row, view.only) ? FILTER.only : 0) |
-    (view.onlyAttributes.size === 0 || suits(relations.source[row], view.onlyAttributes) || suits(relations.target[row], view.onlyAttributes) ? 0 : FILTER.attributes)
+    (isSuited(relations.source[row], view) || isSuited(relations.target[row], view) ? 0 : FILTER.attributes)
   );
 }
+
+/**
+ * Whether an actor is of a kind, and has the attributes, that alone are asked for, as one end of a relation must.
+ * @param {Actor} actor
+ * @param {View} view
+ */
+export const isSuited = (actor, { onlyKinds, onlyAttributes }) =>
+  (onlyKinds.size === 0 || onlyKinds.has(kindOf(actor).name)) && (onlyAttributes.size === 0 || suits(actor, onlyAttributes));
 
 /**
  * Whether a relation ties two of some actors, by its ends or by what it is about; of a single one, whether it ties that one.
@@ -126,7 +135,7 @@ export function isAmong(row, some) {
 export const passesFilters = (row, view) => failing(row, view) === 0;
 
 /** @type {(keyof View)[]} */
-const FILTER_PARTS = ["offFamilies", "offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAttributes", "noClaims", "noContested", "mark", "hide", "only"];
+const FILTER_PARTS = ["offFamilies", "offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAgainst", "onlyAttributes", "onlyKinds", "noClaims", "noContested", "mark", "hide", "only"];
 const masks = new Uint16Array(RELATIONS);
 /** @type {any[]} */
 let maskedFor = [];
