@@ -519,7 +519,7 @@ def test_periods_are_written_as_people_write_them(
     [
         (["--since", "about May 2019"], "--since: 'about May 2019' is 2019-05~; write one day"),
         (["--since", "31 April 2019"], "--since: '2019-04-31' is not in the calendar"),
-        (["--on", "last week"], "--on: 'last week' counts from the day on which it was said; add that day: --asked-on "),
+        (["--on", "last week"], "--on: 'last week' counts from the day on which it was said; add that"),
         (["--known-by", "03/04/2025"], "--known-by: '03/04/2025' may be 2025-04-03 or 2025-03-04"),
     ],
 )  # fmt: skip

@@ -29,7 +29,8 @@ ARGUMENTS = (
 )
 PATIENCE = 120_000
 """How many milliseconds a test waits for what must come: as many as a busy machine may need."""
-IDLE = "new Promise((done) => requestIdleCallback(() => done()))"
+IDLE = "new Promise((done) => requestIdleCallback(() => done(), { timeout: 2000 }))"
+"""Waits until the browser has nothing to do; one that draws nothing may put that off for ever."""
 RESTS = """() => {
     const ground = document.getElementById("network");
     const seen = JSON.stringify([
