@@ -58,9 +58,9 @@ def number_of(backend: Backend, name: str) -> int:
 NARROWER = "narrow it with --since, --until or --type"
 
 
-def too_many(most: int = MOST, advice: str = NARROWER) -> UsageError:
-    """Return the error that an answer has more relations than it may have."""
-    return UsageError(f"more than {most:,} relations answer this; {advice}")
+def too_many(most: int | None = None, advice: str = NARROWER) -> UsageError:
+    """Return the error that an answer has more relations than it may have, :data:`MOST` by default."""
+    return UsageError(f"more than {MOST if most is None else most:,} relations answer this; {advice}")
 
 
 def everybody(backend: Backend) -> Graph:
@@ -130,7 +130,7 @@ def of_rows(
     rows: Iterable[Row],
     also: Collection[int] = (),
     filter: Filter = WHOLE,
-    most: int = MOST,
+    most: int | None = None,
     advice: str = NARROWER,
 ) -> Graph:
     """Return the graph of some relations, and of actors who must be in it too, as those whom a filter names.
@@ -141,10 +141,10 @@ def of_rows(
     Raises
     ------
     UsageError
-        If there are more than ``most``; it gives the advice.
+        If there are more than ``most``, :data:`MOST` by default; it gives the advice.
     """
     by_id = {row.id: row for row in rows}
-    if len(by_id) > most:
+    if len(by_id) > (MOST if most is None else most):
         raise too_many(most, advice)
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
@@ -246,9 +246,9 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
 # --- windows, and what changed ------------------------------------------------------------------
 
 
-def of_filter(backend: Backend, filter: Filter, most: int = MOST, advice: str = NARROWER) -> Graph:
+def of_filter(backend: Backend, filter: Filter, most: int | None = None, advice: str = NARROWER) -> Graph:
     """Return the relations that match a filter, and those it reports as left out; no more than ``most``."""
-    rows = backend.relations(_with_unreported(filter), most + 1)
+    rows = backend.relations(_with_unreported(filter), (MOST if most is None else most) + 1)
     return of_rows(backend, rows, filter=filter, most=most, advice=advice)
 
 

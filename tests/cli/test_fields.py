@@ -190,14 +190,18 @@ COMPACT = {
 """What a list of relations with a line for each has no room for; the page and ``show`` tell it."""
 
 REPORTED = COMPACT - {
+    "sources.derived_from",
     *("relations.amount", "relations.about", "evidence.quote", "evidence.note", "evidence.url"),
     *("evidence.archived_url", "sources.url", "sources.archived_url", "sources.reliability", "sources.note"),
 }
 """What a report leaves out; it cites in full."""
 
+UNSCRIPTED = {"relations.amount", "relations.about", "sources.derived_from"}
+"""What a reader without script is told besides."""
+
 PLACES: dict[str, tuple[Place, set[str]]] = {
     "the page": (on_the_page, {"actors.ids", *ARCHIVING}),
-    "the page without script": (without_script, {*COMPACT, "actors.id"}),
+    "the page without script": (without_script, {*COMPACT, "actors.id"} - UNSCRIPTED),
     "JSON-LD": (as_json_ld, set()),
     "a report": (as_a_report, REPORTED),
     "show": (shown, set()),

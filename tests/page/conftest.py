@@ -122,7 +122,7 @@ class Opened:
     page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    is_timed: bool = False
+    is_kept: bool = True
     _listeners: list[tuple[str, Callable[..., None]]] = field(default_factory=list)
 
     def listen(self, event: Any, act: Callable[..., None]) -> None:
@@ -144,7 +144,7 @@ class Opened:
         """Stop the page's clocks; what is returned lets so many milliseconds pass, with all that is due."""
         self.page.clock.install(time=0)
         self.page.clock.pause_at(1_000)
-        self.is_timed = True
+        self.is_kept = False
         return self.page.clock.run_for
 
     def idle(self) -> None:
@@ -200,21 +200,29 @@ def open_page(browser: Browser, idle_tabs: dict[str, list[Page]], tmp_path: Path
     left = []
 
     def opener(
-        graph: Graph, fragment: str = "", *, width: int = 1400, height: int = 900, **context: Any
+        graph: Graph,
+        fragment: str = "",
+        *,
+        width: int = 1400,
+        height: int = 900,
+        is_new: bool = False,
+        **context: Any,
     ) -> Opened:
+        """Open a page in a tab that waits, or in a new one, whose history is short."""
         file = tmp_path / "the page, 100 % #1 é.html"
         file.write_text(page_of(graph), encoding="utf-8", newline="\n")
         context.setdefault("reduced_motion", "reduce")
         context["viewport"] = {"width": width, "height": height}
         waiting = idle_tabs.setdefault(repr(sorted(context.items())), [])
-        page = waiting.pop() if waiting else browser.new_context(**context).new_page()
+        page = waiting.pop() if waiting and not is_new else browser.new_context(**context).new_page()
         opened = open_file(page, file, fragment, script=context.get("java_script_enabled", True))
+        opened.is_kept = not is_new
         left.append((opened, waiting))
         return opened
 
     yield opener
     for opened, waiting in left:
-        if opened.is_timed:
+        if not opened.is_kept:
             opened.page.context.close()
             continue
         opened.leave()

@@ -54,7 +54,7 @@ def test_back_undoes_days_facets_and_choices_one_by_one_and_forward_redoes_them(
 def test_what_is_dragged_or_typed_is_one_entry_however_long_it_takes(
     shipped_graph: Graph, open_page: Opener
 ) -> None:
-    page = open_page(shipped_graph, "#span=2025-04-01/2025-07-31").page
+    page = open_page(shipped_graph, "#span=2025-04-01/2025-07-31", is_new=True).page
     start = shown(page)
     box = page.locator("#histogram").bounding_box()
     assert box
@@ -82,7 +82,7 @@ def test_what_is_dragged_or_typed_is_one_entry_however_long_it_takes(
 def test_back_brings_the_camera_back_too_and_moving_it_is_no_entry(
     shipped_graph: Graph, open_page: Opener
 ) -> None:
-    page = open_page(shipped_graph, "#all=1").page
+    page = open_page(shipped_graph, "#all=1", is_new=True).page
     entries = page.evaluate("history.length")
     page.focus("#network .vis-network")
     for key in ("+", "+", "ArrowUp"):
