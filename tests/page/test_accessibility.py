@@ -154,8 +154,9 @@ STOP = """() => {
 
 NAMELESS = """() => {
     axe.setup(document.body);
-    const isNameless = (one) => one !== document.body && one.checkVisibility() && !axe.commons.text.accessibleText(one).trim();
-    const found = window.stops.filter(isNameless).map((one) => one.outerHTML.slice(0, 90));
+    const isNameless = (one) => !axe.commons.text.accessibleText(one).trim();
+    const stops = window.stops.filter((one) => one !== document.body && one.checkVisibility());
+    const found = stops.filter(isNameless).map((one) => one.outerHTML.slice(0, 90));
     axe.teardown();
     return found;
 }"""
