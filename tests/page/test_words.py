@@ -98,3 +98,10 @@ def test_on_the_lanes_what_has_no_known_beginning_appears_with_its_first_report(
     payload = page_json(build_graph(dataset(relation("supply", "supplies", "firm", "bob", evidence=told))))
     asked = "(() => { placeOnLanes(Infinity); return laneDay[0]; })()"
     assert evaluate(("lane_marks.js",), payload, asked) == date(2025, 2, 14).toordinal()
+
+
+def test_on_the_lanes_one_of_several_days_stands_on_one_of_them() -> None:
+    payload = page_json(build_graph(dataset(relation("met", when="[2025-02-01,2025-02-11]"))))
+    asked = "(() => { placeOnLanes(Infinity); return laneDay[0]; })()"
+    day = evaluate(("lane_marks.js",), payload, asked)
+    assert date.fromordinal(day) in (date(2025, 2, 1), date(2025, 2, 11))

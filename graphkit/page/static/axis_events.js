@@ -5,6 +5,7 @@ import { barAt, barDays, counted, presentBars } from "./bars.js";
 import { binOf, isDated } from "./beginnings.js";
 import { RELATIONS, caveatsOf, earliestStart, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, nameOf, page, qualified, relationNumbers, relations, relationsOf, sentenceOf, typeOf, verbOf } from "./data.js";
 import { byId, make, rove } from "./dom.js";
+import { errorsOf } from "./items.js";
 import { select } from "./state.js";
 import { view } from "./view.js";
 
@@ -109,7 +110,8 @@ export function drawAxisEvents() {
   /** @type {Map<number, { row: Row, worth: number }>} */
   const best = new Map();
   for (const row of beginningIn(axis.from, axis.to)) {
-    if (is.background[row] || is.newsroom[row] || latestStart[row] - earliestStart[row] > (axis.to - axis.from) / 12) continue;
+    // What is one of several days stands on none of them for sure, and an error of the data is told in lists.
+    if (is.background[row] || is.newsroom[row] || gapsOf(row).length || errorsOf(row).length || latestStart[row] - earliestStart[row] > (axis.to - axis.from) / 12) continue;
     const [bin, worth] = [binOf(bars.edges, listDay(row)), telling(row)];
     if (worth > (best.get(bin)?.worth ?? -1)) best.set(bin, { row, worth });
   }

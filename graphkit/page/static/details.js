@@ -80,7 +80,7 @@ function aboutStory() {
   const faded = rows.filter((row) => !inCast(row));
   return [
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
-    ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...rankedList(castRows, { key: "story" })]),
+    ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...(castRows.length || view.step === null ? rankedList(castRows, { key: "story" }) : [make("p", { class: "quiet" }, "Nothing between those of this step.")])]),
     background.length && foldAway("background", `Background ${digits(background.length)}`, () => cutList(background, { order: byTime })),
     ...missing(),
     faded.length && foldAway("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),

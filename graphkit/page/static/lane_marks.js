@@ -1,6 +1,6 @@
 // Where relations stand on the lanes: the day of each, the days it lasts for sure or may last, its place among its neighbours.
 
-import { ACTORS, RELATIONS, earliestEnd, earliestStart, firstReported, is, latestEnd, latestStart, relations, relationsOf } from "./data.js";
+import { ACTORS, RELATIONS, earliestEnd, earliestStart, firstReported, gapsOf, is, latestEnd, latestStart, relations, relationsOf } from "./data.js";
 
 /** The day of each relation: the middle of those on which it may have begun; -Infinity: before them all; NaN: undated. */
 export const laneDay = new Float64Array(RELATIONS);
@@ -38,11 +38,20 @@ export function placeOnLanes(knownBy) {
   for (let actor = 0; actor < ACTORS; actor += 1) takeLevels(actor);
 }
 
+/**
+ * A day, or the nearest that is one of those in question where it lies between two of them.
+ * @param {Day} day @param {[Day, Day][]} gaps
+ */
+function outsideGaps(day, gaps) {
+  const gap = gaps.find(([from, to]) => from <= day && day <= to);
+  return gap ? (day - gap[0] <= gap[1] - day ? gap[0] - 1 : gap[1] + 1) : day;
+}
+
 /** @param {Row} row */
 function dayOf(row) {
   if (!is.known[row] || is.undated[row] || !is.bounded[row]) return NaN;
   const [first, last] = [earliestStart[row], latestStart[row]];
-  if (Number.isFinite(first)) return Number.isFinite(last) ? Math.floor((first + last) / 2) : first;
+  if (Number.isFinite(first)) return Number.isFinite(last) ? outsideGaps(Math.floor((first + last) / 2), gapsOf(row)) : first;
   if (!is.lasting[row]) return last;
   // Nobody knows when it began: it appears with the first report of it, or when it had begun at the latest.
   const reported = firstReported(row)?.every(Number.isFinite) ? firstReported(row) : [last, last];

@@ -54,7 +54,7 @@ const CHANGE = {
   /** @param {Row} row */
   key: (row) => leadingOf[row] || Infinity,
   /** @param {Row} row */
-  cell: (row) => changeWords(row) || "in force on both days",
+  cell: (row) => changeWords(row) || (visible.verdict[row] === SURE ? "in force on both days" : "perhaps in force on both days"),
 };
 const columns = () => (view.mode === "diff" ? [...COLUMNS, CHANGE] : COLUMNS);
 
