@@ -53,8 +53,9 @@ OPEN = """async (text) => {
 }"""
 INK = """async ([time, left, top, width, height]) => {
     if (video.currentTime !== time) {
+        const shown = new Promise((done) => video.requestVideoFrameCallback(done));
         video.currentTime = time;
-        await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
+        await shown;
     }
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     const ctx = canvas.getContext("2d");
