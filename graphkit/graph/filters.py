@@ -222,7 +222,7 @@ def _as_of(relation: DatedRelation, day: Day) -> DatedRelation | None:
         in_force = _in_window(relation, Window(day, day))
         if in_force:
             return replace(in_force, standing=_standing(relation))
-        if relation.type.kind != "event":
+        if relation.type.kind != "event" and not bounds.is_single:
             return None
     # An undated event counts as happened from the day on which it was first said; before, it may not have.
     if bounds.earliest_start > day or (relation.undated and bounds.latest_end > day):

@@ -188,7 +188,10 @@ def snapshot(
     undated: bool = False,
     reported_within: int | None = None,
 ) -> Graph:
-    """Return the graph as of a day: relations in force on it, events that happened by it, background.
+    """Return the graph as of a day: relations in force on it, what happened by it, background.
+
+    What lasts by its type, but has a single date in place of an interval, happened by then: nobody says that
+    it ended.
 
     Parameters
     ----------

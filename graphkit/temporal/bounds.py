@@ -30,6 +30,11 @@ class Bounds(NamedTuple):
     earliest_end: Day
     latest_end: Day
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it starts and ends on the same days, as what a single date dates: no end is stated."""
+        return self[:2] == self[2:]
+
     def possibly_in(self, window: Window) -> bool:
         """Whether some start and end within the bounds overlap the window."""
         return self.earliest_start <= window.until and self.latest_end >= window.since

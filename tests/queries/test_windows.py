@@ -138,6 +138,15 @@ def test_what_was_left_out_for_its_type_is_not_counted():
 # --- snapshots ----------------------------------------------------------------------------------
 
 
+def test_a_state_with_a_single_date_has_happened_by_then_and_is_not_lost():
+    graph = graph_of(relation("ban", type="banned", when="2025-07-04"))
+    assert standings(snapshot(graph, "2025-07-03")) == {}
+    assert standings(snapshot(graph, "2025-07-04")) == {"ban": ("in force", "certain")}
+    assert standings(snapshot(graph, "2025-07-05")) == {"ban": ("happened", "certain")}
+    closed = graph_of(relation("ban", type="banned", when="2025-07-04/2025-07-06"))
+    assert standings(snapshot(closed, "2025-07-07")) == {}
+
+
 def test_a_snapshot_holds_what_is_in_force_what_has_happened_and_the_background():
     on = snapshot(graph_of(MEETING, BAN, OFFICE), "2025-07-12")
     assert standings(on) == {
@@ -599,7 +608,9 @@ class Judged:
         standing = "background" if self.background else "in force"
         if self.lasts and (sure := self.in_window(on, on)):
             return standing, sure
-        if self.lasts and not self.event:
+        starts, ends = zip(*self.ways, strict=True)
+        single = (min(starts), max(starts)) == (min(ends), max(ends))
+        if self.lasts and not self.event and not single:
             return None
         sure = certainty([end <= on for _, end in self.ways])
         return ("happened", sure) if sure else None
