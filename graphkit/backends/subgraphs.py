@@ -58,9 +58,14 @@ def number_of(backend: Backend, name: str) -> int:
 NARROWER = "narrow it with --since, --until or --type"
 
 
+def _limit(most: int | None) -> int:
+    """Return how many relations an answer may have: those given, else :data:`MOST`."""
+    return MOST if most is None else most
+
+
 def too_many(most: int | None = None, advice: str = NARROWER) -> UsageError:
     """Return the error that an answer has more relations than it may have, :data:`MOST` by default."""
-    return UsageError(f"more than {MOST if most is None else most:,} relations answer this; {advice}")
+    return UsageError(f"more than {_limit(most):,} relations answer this; {advice}")
 
 
 def everybody(backend: Backend) -> Graph:
@@ -144,7 +149,7 @@ def of_rows(
         If there are more than ``most``, :data:`MOST` by default; it gives the advice.
     """
     by_id = {row.id: row for row in rows}
-    if len(by_id) > (MOST if most is None else most):
+    if len(by_id) > _limit(most):
         raise too_many(most, advice)
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
@@ -248,7 +253,7 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
 
 def of_filter(backend: Backend, filter: Filter, most: int | None = None, advice: str = NARROWER) -> Graph:
     """Return the relations that match a filter, and those it reports as left out; no more than ``most``."""
-    rows = backend.relations(_with_unreported(filter), (MOST if most is None else most) + 1)
+    rows = backend.relations(_with_unreported(filter), _limit(most) + 1)
     return of_rows(backend, rows, filter=filter, most=most, advice=advice)
 
 
