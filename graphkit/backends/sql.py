@@ -180,7 +180,7 @@ def _as_of(filter: Filter, day: Day, about: Terms) -> str:
     events = about.description.numbers_of(lambda type_: type_.kind == "event")
     in_force = ["lasts", "NOT undated", _in_window(filter, Window(day, day))]
     outside = f"earliest_start > {day} OR latest_end < {day}"
-    single = "earliest_start = earliest_end AND latest_start = latest_end"
+    single = f"earliest_start > {PAST} AND earliest_start = earliest_end AND latest_start = latest_end"
     happened = [
         either(["NOT lasts", every([either([any_of("type", events), single]), outside])]),
         f"{'latest_end' if certain else 'earliest_start'} <= {day}",

@@ -32,8 +32,11 @@ class Bounds(NamedTuple):
 
     @property
     def is_single(self) -> bool:
-        """Whether it starts and ends on the same days, as what a single date dates: no end is stated."""
-        return self[:2] == self[2:]
+        """Whether it starts and ends on the same days, as what a single date dates: no end is stated.
+
+        What has no known first day is not: all that is known of it may be that it is over.
+        """
+        return self[:2] == self[2:] and self.earliest_start > PAST
 
     def possibly_in(self, window: Window) -> bool:
         """Whether some start and end within the bounds overlap the window."""

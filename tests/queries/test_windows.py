@@ -145,6 +145,8 @@ def test_a_state_with_a_single_date_has_happened_by_then_and_is_not_lost():
     assert standings(snapshot(graph, "2025-07-05")) == {"ban": ("happened", "certain")}
     closed = graph_of(relation("ban", type="banned", when="2025-07-04/2025-07-06"))
     assert standings(snapshot(closed, "2025-07-07")) == {}
+    over = graph_of(relation("ban", type="banned", ends="[..2025-07-04]"))
+    assert standings(snapshot(over, "2025-07-05")) == {}
 
 
 def test_a_snapshot_holds_what_is_in_force_what_has_happened_and_the_background():
@@ -609,7 +611,7 @@ class Judged:
         if self.lasts and (sure := self.in_window(on, on)):
             return standing, sure
         starts, ends = zip(*self.ways, strict=True)
-        single = (min(starts), max(starts)) == (min(ends), max(ends))
+        single = PAST < min(starts) == min(ends) and max(starts) == max(ends)
         if self.lasts and not self.event and not single:
             return None
         sure = certainty([end <= on for _, end in self.ways])

@@ -79,7 +79,7 @@ export const isTying = (row, asked = view) => is.actual[row] === 1 || asked.offS
  * Whether it starts and ends on the same days: a single date is all that is stated, and no end.
  * @param {Row} row
  */
-const isSingle = (row) => earliestStart[row] === earliestEnd[row] && latestStart[row] === latestEnd[row];
+const isSingle = (row) => Number.isFinite(earliestStart[row]) && earliestStart[row] === earliestEnd[row] && latestStart[row] === latestEnd[row];
 
 /**
  * Whether a relation holds as of a day: it is in force, has happened by then, or is background.
