@@ -16,7 +16,7 @@ from graphkit.model.folding import folded
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, gaps_between, runs
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, gaps_between, overlaps, runs
 from graphkit.temporal.edtf import When
 
 Sources = Mapping[str, Source]
@@ -61,7 +61,7 @@ class Version(NamedTuple):
         Whether it lasts (a state, a background fact, an interval) rather than happens.
     single_date
         Whether it lasts by its type, and a date that is no interval is all that is stated: it took place
-        then, and nobody says that it ended.
+        then, and neither a date nor a link says that it ended.
     start_unknown, end_unknown
         Whether nobody states the start or the end, and no relation that began or ended it bounds it.
         Reports alone bound an unknown side.
@@ -330,7 +330,8 @@ def bounded_by(
     """Return the versions of what lasts, its unknown sides bounded by other relations.
 
     What another relation ended had ended by the latest start of that; what another began did not begin
-    before the earliest start of that. A side that is so bounded counts as stated. Where the reports leave
+    before the earliest start of that. A single date states no end of what lasts, so its end is unknown where
+    another relation ended it. A side that is so bounded counts as stated. Where the reports leave
     no such day, the two disagree: all days are possible that either side leaves, which are those that the
     reports agreed with the other relation leave, and the dates differ. Each version uses what was known of
     the others, so it is split where that changes. Stated ranges are never left.
@@ -399,7 +400,11 @@ def _between_others(
         return version
     by = min((other.latest_start for other in enders if other), default=FUTURE)
     since = max((other.earliest_start for other in beginners if other), default=PAST)
-    end_unknown, start_unknown = version.end_unknown, version.start_unknown
+    end_unknown, start_unknown, gaps = version.end_unknown, version.start_unknown, version.gaps
+    single_date = version.single_date
+    if single_date and by != FUTURE:
+        bounds, gaps = bounds._replace(latest_end=FUTURE), gaps._replace(end=())
+        end_unknown, single_date = True, False
     ended, began = Combination(), Combination()
     ended.add(bounds)
     if end_unknown and by != FUTURE:
@@ -412,7 +417,9 @@ def _between_others(
         began.add(UNBOUNDED._replace(earliest_start=since, latest_start=agreed))
         start_unknown = False
     return version._replace(
-        bounds=began.bounds.outside(version.gaps),
+        bounds=began.bounds.outside(gaps),
+        gaps=gaps,
+        single_date=single_date,
         start_unknown=start_unknown,
         end_unknown=end_unknown,
         dates_differ=version.dates_differ or ended.differs or began.differs,
@@ -603,6 +610,7 @@ class _EvidenceSweep:
         # What the reports so far amount to, for what happens (False) and for what lasts (True).
         self._stated = {False: Combination(), True: Combination()}
         self._told = Combination()  # the dates themselves
+        self._days: set[Window] = set()  # the days that each leaves
         self._any_stated = self._any_interval = self._own_date = False
         self._start_unknown = self._end_unknown = True
         # The first day by which those report it that vouch for no date, and by which all do.
@@ -633,6 +641,8 @@ class _EvidenceSweep:
         for each in (self._stated[True], *self._attested):
             each.forget(day)
         lasts = self._assertion.type.lasts(self._any_interval)
+        single_date = lasts and self._any_stated and not self._any_interval
+        differ = self._any_stated and self._stated[lasts].differs
         bounds = self._bounds(lasts)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
         own_voices = bisect_right(self._own_voice_from, day) - bisect_right(self._own_voice_until, day)
@@ -640,15 +650,15 @@ class _EvidenceSweep:
             known_from=day,
             known_until=until,
             bounds=bounds,
-            gaps=self._stated[lasts].gaps if self._any_stated else NO_GAPS,
+            gaps=self._gaps(lasts, single_date, differ),
             lasts=lasts,
-            single_date=lasts and self._any_stated and not self._any_interval,
+            single_date=single_date,
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
             last_attested=self._last_reported(),
             report_gaps=self._report_gaps,
-            dates_differ=self._any_stated and self._stated[lasts].differs,
+            dates_differ=differ,
             stated=self._first_stated(),
             undated=not self._any_stated and not (lasts and bounds),
             own_date=self._own_date,
@@ -657,6 +667,13 @@ class _EvidenceSweep:
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
             independent_sources=independent,
         )
+
+    def _gaps(self, lasts: bool, single_date: bool, differ: bool) -> Gaps:
+        """Return the days between the bounds that no date leaves; single dates that differ are as a set."""
+        if single_date and differ:
+            between = gaps_between(self._days)
+            return Gaps(between, between)
+        return self._stated[lasts].gaps if self._any_stated else NO_GAPS
 
     def _bounds(self, lasts: bool) -> Bounds | None:
         """Return the bounds by the reports so far; None if they give none."""
@@ -720,6 +737,7 @@ class _EvidenceSweep:
                 bounds = reported(bounds, report.by, lasts=lasts, attested=days and days.since)
             combination.add(bounds, report.until if lasts else FUTURE, report.when.gaps)
         self._told.add(report.when.bounds, gaps=report.when.gaps)
+        self._days.update(runs(Window(*report.when.bounds[:2]), report.when.gaps.start))
         self._any_stated = True
         self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
@@ -802,8 +820,9 @@ def words(date: When | None, version: Version) -> str:
         return date.words
     starts, ends = Window(*bounds[:2]), Window(*bounds[2:])
     own = date.text if date and version.own_date and not version.dates_differ else ""
-    if not version.lasts and starts == ends:
-        return edtf.days_left(own, *starts, version.gaps.start)
+    if version.single_date or (not version.lasts and starts == ends):
+        # Reports may narrow each side of what lasts, yet nobody states an end.
+        return edtf.days_left(own, starts.since, ends.until, overlaps(*version.gaps))
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
         days = Window(*sorted((first, bounds.earliest_end)))
@@ -832,6 +851,8 @@ def words(date: When | None, version: Version) -> str:
     elif ends == (PAST, FUTURE):
         end = "end disputed"
     else:
+        if date and ends.until > date.bounds.latest_end:
+            own = ""  # a single date, which another relation ended later
         joint = "to " if start.startswith("from") else "until "
         end = joint + (
             date.end_words

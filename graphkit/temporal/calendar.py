@@ -5,7 +5,7 @@ continued backwards and forwards without end. :data:`PAST` and :data:`FUTURE` st
 Every span is closed at both ends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -63,6 +63,12 @@ def gaps_between(spans: Iterable[Window]) -> tuple[Window, ...]:
     """Return the spans of days that lie between some others."""
     ordered = sorted(spans)
     return runs(Window(ordered[0].since, max(until for _, until in ordered)), ordered)
+
+
+def overlaps(one: Iterable[Window], other: Collection[Window]) -> tuple[Window, ...]:
+    """Return the spans of the days that each of two lists of spans holds."""
+    pairs = ((max(a.since, b.since), min(a.until, b.until)) for a in one for b in other)
+    return tuple(Window(since, until) for since, until in pairs if since <= until)
 
 
 def day_number(year: int, month: int, day: int) -> Day:
