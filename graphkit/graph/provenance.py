@@ -643,14 +643,15 @@ class _EvidenceSweep:
         lasts = self._assertion.type.lasts(self._any_interval)
         single_date = lasts and self._any_stated and not self._any_interval
         differ = self._any_stated and self._stated[lasts].differs
-        bounds = self._bounds(lasts)
+        gaps = self._gaps(lasts, single_date and differ)
+        bounds = self._bounds(lasts, gaps)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
         own_voices = bisect_right(self._own_voice_from, day) - bisect_right(self._own_voice_until, day)
         return Version(
             known_from=day,
             known_until=until,
             bounds=bounds,
-            gaps=self._gaps(lasts, single_date, differ),
+            gaps=_gaps_in(gaps, bounds) if bounds and gaps != NO_GAPS else gaps,
             lasts=lasts,
             single_date=single_date,
             start_unknown=self._start_unknown,
@@ -668,14 +669,14 @@ class _EvidenceSweep:
             independent_sources=independent,
         )
 
-    def _gaps(self, lasts: bool, single_date: bool, differ: bool) -> Gaps:
-        """Return the days between the bounds that no date leaves; single dates that differ are as a set."""
-        if single_date and differ:
+    def _gaps(self, lasts: bool, is_set: bool) -> Gaps:
+        """Return the days that no date leaves; single dates that differ are as those of one set."""
+        if is_set:
             between = gaps_between(self._days)
             return Gaps(between, between)
         return self._stated[lasts].gaps if self._any_stated else NO_GAPS
 
-    def _bounds(self, lasts: bool) -> Bounds | None:
+    def _bounds(self, lasts: bool, gaps: Gaps) -> Bounds | None:
         """Return the bounds by the reports so far; None if they give none."""
         told = self._attested[1:] if self._end_unknown else self._attested[1:2]
         days = [each.last for each in told]
@@ -689,7 +690,7 @@ class _EvidenceSweep:
         if self._reported_by is None:
             return bounds
         bounds = reported(bounds, self._reported_by, lasts=lasts, attested=attested)
-        return bounds.outside(self._stated[lasts].gaps) if self._any_stated else bounds
+        return bounds.outside(gaps)
 
     def _first_stated(self) -> Day | None:
         """Return the first day that the dates so far state: of the start, else of the end."""
@@ -742,6 +743,14 @@ class _EvidenceSweep:
         self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
         self._end_unknown = self._end_unknown and report.when.end_unknown
+
+
+def _gaps_in(gaps: Gaps, bounds: Bounds) -> Gaps:
+    """Return the gaps that lie between the bounds of their side."""
+    sides = (bounds[:2], gaps.start), (bounds[2:], gaps.end)
+    return Gaps(
+        *(tuple(gap for gap in own if low < gap.since and gap.until < high) for (low, high), own in sides)
+    )
 
 
 def _report_gaps(support: DatedEvidence, sources: Sources) -> tuple[Window, ...]:

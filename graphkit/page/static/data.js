@@ -143,6 +143,15 @@ export const lastReported = (row) => reportedOn(chosenVersion[row].last_reported
  */
 export const gapsOf = (row, side = "gaps") => chosenVersion[row]?.[side] ?? [];
 /**
+ * The spans of some days that lie in no gap of its start.
+ * @param {Row} row @param {Day} from @param {Day} to
+ * @returns {[Day, Day][]}
+ */
+export function runsOf(row, from, to) {
+  const edges = [-Infinity, ...gapsOf(row).flatMap(([first, last]) => [first - 1, last + 1]), Infinity];
+  return edges.flatMap((edge, at) => (at % 2 || edge > to || edges[at + 1] < from ? [] : [[Math.max(edge, from), Math.min(edges[at + 1], to)]]));
+}
+/**
  * Whether days lie within one of some gaps.
  * @param {[Day, Day][]} gaps
  * @param {Day} from

@@ -284,7 +284,7 @@ function overSmaller(boxes, frame, placed, order) {
  */
 function takeMarks(marks, scale) {
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || is.background[row] || !caveatsOf(row).length) continue;
+    if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || !caveatsOf(row).length) continue;
     const { x, y } = pointOn(curveOf(row), 0.5);
     const reach = (7 + 7 * caveatsOf(row).length) / scale;
     marks.take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, owner: -1 - row });

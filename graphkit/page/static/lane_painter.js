@@ -2,7 +2,7 @@
 
 import { axis } from "./axis.js";
 import { changesMarked, paintChange } from "./change_marks.js";
-import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, is, kindOf, latestEnd, relations } from "./data.js";
+import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, gapsOf, is, kindOf, latestEnd, relations } from "./data.js";
 import { axisMarks } from "./days.js";
 import { isolated } from "./dom.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
@@ -344,6 +344,10 @@ function addStretches(frame, { row, from, to }, sure, maybe) {
       const path = isSure ? sure : maybe;
       path.moveTo(left, y);
       path.lineTo(Math.max(right, left + 1.5), y);
+      if (isSure || !gapsOf(row).length) continue;
+      // One of a few days, between which nothing is drawn: however short, it is seen.
+      path.moveTo((left + right) / 2, y - 4);
+      path.lineTo((left + right) / 2, y + 4);
     }
   }
   if (!is.lasting[row] || latestEnd[row] > axis.to || earliestEnd[row] !== latestEnd[row]) return;
@@ -382,7 +386,7 @@ function addLine(frame, { row, x, from, to }, lines, heads, size) {
  */
 function paintMarks(ctx, { head, height }, { row, x, from, to }) {
   const changed = changesMarked(row);
-  const names = is.background[row] && view.mode !== "diff" ? [] : ["planned", "denied", "claimed", "contested"].filter((name) => is[name][row]);
+  const names = ["planned", "denied", "claimed", "contested"].filter((name) => is[name][row]);
   if (!changed.length && !names.length) return;
   const { colour } = strokeOf(row);
   const self = relations.source[row] === relations.target[row];
