@@ -262,7 +262,8 @@ class DatedRelation(Answer):
     def sentence_from(self, actor: str) -> str:
         """Return its sentence as told from one end; from the target it is in the passive."""
         name = self.within.name
-        told = sentences.tense(self.version, self.status, self.within.last_published, self.last_reported)
+        today, nearest = self.within.last_published, (self.last_reported, self.first_reported)
+        told = sentences.tense(self.version, self.status, today, *nearest)
         return sentences.sentence(
             self.type,
             name(self.source),

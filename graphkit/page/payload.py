@@ -13,7 +13,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day, words
 from graphkit.graph.relation import DatedRelation
-from graphkit.graph.sentences import amount_words, is_share, tense
+from graphkit.graph.sentences import amount_words, first, is_share, tense
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
@@ -393,6 +393,7 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "words": _other_words(relation.date, version),
         "now": not told.past,
         "reported": told.reported or None,
+        "first_said": first(version.first_reported) if told.reported and version.first_reported else None,
         "voices": list(version.voices),
         "origins": version.independent_sources,
     }

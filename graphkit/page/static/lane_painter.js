@@ -1,6 +1,6 @@
 // Paints the lanes: a row an actor, a vertical line a relation; only what lies in the frame, on a canvas or into a drawing to keep.
 
-import { axis } from "./axis.js";
+import { axis, writeMarks } from "./axis.js";
 import { changesMarked, paintChange } from "./change_marks.js";
 import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, gapsOf, is, kindOf, latestEnd, relations } from "./data.js";
 import { axisMarks } from "./days.js";
@@ -510,10 +510,9 @@ function paintDays(ctx, frame) {
   ctx.fillStyle = theme.soft;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  for (const mark of axisMarks(axis.from, axis.to, width - RIGHT - names)) {
-    const x = Math.round(laneX(frame, mark.day - 0.5));
-    ctx.font = `${mark.year ? 600 : 400} 11px ${SANS}`;
-    if (x + ctx.measureText(mark.text).width + 3 < width) ctx.fillText(mark.text, x + 3, head - 11);
-    ctx.fillRect(x, head - 6, 1, 5);
-  }
+  const marks = axisMarks(axis.from, axis.to, width - RIGHT - names);
+  /** @param {Day} day */
+  const xOf = (day) => Math.round(laneX(frame, day - 0.5));
+  writeMarks(ctx, marks, (day) => xOf(day) + 3, head - 11, width);
+  for (const { day } of marks) ctx.fillRect(xOf(day), head - 6, 1, 5);
 }
