@@ -143,15 +143,8 @@ def compare_datasets(
 ) -> Comparison:
     """Return what differs between two versions of a dataset.
 
-    Parameters
-    ----------
-    old, new
-        The two versions.
-    local
-        What has a meaning only in the file of either version; None if both are states of one file, in which
-        every id is identity.
-    keep_apart
-        Whether a name alone never makes two actors one.
+    ``local`` is what has a meaning only in the file of either version; None if both are states of one file,
+    in which every id is identity. With ``keep_apart`` a name alone never makes two actors one.
     """
     before, after = digest(old), digest(new)
     if before == after:  # then nothing differs, whatever ids mean

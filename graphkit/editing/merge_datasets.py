@@ -171,18 +171,9 @@ def merge_datasets(
     are filled in, and evidence is added. A row that contradicts one that is there is refused, and so is a
     relation that needs it. What becomes of ids of another program says :mod:`graphkit.editing.outside_ids`.
 
-    Parameters
-    ----------
-    dataset, other
-        The dataset that stays, and the one that is merged into it.
-    local
-        What has a meaning only in the file of the other; nothing, if not given.
-    keep_apart
-        Whether a name alone never makes two actors one.
-    whole
-        Whether the dataset holds everything that its rows name, so that the result can be validated.
-    file
-        The name of the other's file, for the lines about merged actors.
+    With ``keep_apart`` a name alone never makes two actors one. The result is validated if the dataset is
+    ``whole``: holds everything that its rows name. ``file`` is the name of the other's file, for the lines
+    about merged actors.
     """
     local = local or LocalNames()
     state = _Merge(

@@ -88,16 +88,8 @@ class Reading:
     def leave_out(self, what: str, of: str = "relation", count: int = 1, instead: str | None = None) -> None:
         """Report something of the file that is not in the dataset; equal reports are added up.
 
-        Parameters
-        ----------
-        what
-            Its name in the file, such as ``attribute weight``.
-        of
-            What it belongs to, in the singular: ``relation``, ``actor``, ``row``.
-        count
-            How many of these had it.
-        instead
-            What the dataset has in its place; None if nothing.
+        ``what`` is its name in the file, such as ``attribute weight``; ``of``, what it belongs to, in the
+        singular; ``count``, how many of these had it; ``instead``, what the dataset has in its place.
         """
         self.left_out[what, of, instead] += count
 

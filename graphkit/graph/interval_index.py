@@ -58,21 +58,9 @@ def _told(sample: DatedRelation) -> tuple[Day, ...]:
 class IntervalIndex:
     """The groups of the relations of a graph, sorted by their first day.
 
-    Parameters
-    ----------
-    resolver
-        Resolves the relations.
-    edge_list
-        The relations.
-    versions
-        The versions of each relation, by position.
-
-    Attributes
-    ----------
-    span
-        From the first to the last day that bounds a relation; None if there is no such day.
-    first_stated
-        The first day that a relation states as its own, or None; the days of reports are not among them.
+    ``versions`` are those of each relation, by position. ``span`` goes from the first to the last day that
+    bounds a relation; None if there is no such day. ``first_stated`` is the first day that a relation states
+    as its own, or None; the days of reports are not among them.
     """
 
     def __init__(
@@ -116,15 +104,7 @@ class IntervalIndex:
         return [position for group in self._overlapping(window) for position in group.positions]
 
     def select(self, criteria: Filter) -> tuple[list[Position], Counter[str]]:
-        """Return the relations that match a filter, and count those that it leaves out by default.
-
-        Returns
-        -------
-        list of int
-            The positions, ascending.
-        Counter
-            How many are left out although nobody asked for that, by reason.
-        """
+        """Return the positions of the relations that match a filter, as :meth:`Index.select` does."""
         left_out: Counter[str] = Counter()
         positions: list[Position] = []
         days = criteria.window or Window(until=FUTURE if criteria.as_of is None else criteria.as_of)

@@ -193,14 +193,8 @@ class Speaker(NamedTuple):
 class LazyVoices:
     """The voices of a version, computed on first use: for all versions at once the cost would be quadratic.
 
-    Parameters
-    ----------
-    speakers
-        Who speaks in the entries that vouch, including what became known after the version.
-    day
-        The first day of the version.
-    ancestry
-        The ancestry of the sources.
+    They come from those who speak in the entries that vouch, of which some became known after the version's
+    first ``day``.
     """
 
     def __init__(self, speakers: Sequence[Speaker], day: Day, ancestry: Ancestry) -> None:
@@ -239,15 +233,6 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
 
     The first version begins with the first entry that vouches, or, if none does, with the first entry. A
     relation without evidence has always been known.
-
-    Parameters
-    ----------
-    assertion
-        What the relation asserts.
-    sources
-        The sources, by id.
-    ancestry
-        The ancestry of these sources, if it is at hand.
     """
     evidence, support = _dated(assertion, sources)
     first = min((day for day, _ in support or evidence), default=PAST)
@@ -284,17 +269,7 @@ class Sides(NamedTuple):
 
 
 def sides(assertion: Assertion, sources: Sources, ancestry: Ancestry) -> tuple[Sides, ...]:
-    """Return what each supporting entry says of the sides of a relation, in the order of their days.
-
-    Parameters
-    ----------
-    assertion
-        What the relation asserts.
-    sources
-        The sources, by id.
-    ancestry
-        The ancestry of these sources.
-    """
+    """Return what each supporting entry says of the sides of a relation, in the order of their days."""
     return _EvidenceSweep(assertion, *_dated(assertion, sources), sources, ancestry).sides()
 
 
@@ -336,15 +311,8 @@ def bounded_by(
     reports agreed with the other relation leave, and the dates differ. Each version uses what was known of
     the others, so it is split where that changes. Stated ranges are never left.
 
-    Parameters
-    ----------
-    versions
-        The versions by the relation's own evidence.
-    ended_by, begun_by
-        The versions of each relation that ended it, and that began it, by their own evidence;
-        :func:`of_other_starts` of them suffices.
-    told
-        What each entry for the relation says of its sides, as :func:`sides` returns it.
+    Of each of the others, the versions by its own evidence count; :func:`of_other_starts` of them suffices.
+    ``told`` is what :func:`sides` returns of the relation.
     """
     days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
     bounded: list[Version] = []
@@ -813,14 +781,9 @@ def vouches(assertion: Assertion, entry: Evidence) -> bool:
 
 
 def words(date: When | None, version: Version) -> str:
-    """Return in words when a relation is: the days that its bounds say, in its own words if those agree.
+    """Return in words when a relation is: the days that its bounds say.
 
-    Parameters
-    ----------
-    date
-        The date that the relation itself gives, or None.
-    version
-        What the evidence makes of it.
+    They are the words of the date that the relation itself gives, if those agree.
     """
     bounds = version.bounds
     if bounds is None or bounds == UNBOUNDED:

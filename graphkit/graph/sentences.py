@@ -31,19 +31,9 @@ def tense(
     """Return how a relation is told.
 
     What happened is told in the past, what is planned in the present. What lasts is told in the present if
-    its end says that it runs, or if somebody reports it on the last day of the sources; else in the past.
-
-    Parameters
-    ----------
-    version
-        What its evidence supports.
-    status
-        Its status.
-    today
-        The last day on which a source was published; None without sources.
-    last_reported, first_reported
-        The days on one of which it was last, or first, reported, if that is why it is only possible in a
-        period.
+    its end says that it runs, or if somebody reports it on ``today``, the last day of the sources; else in
+    the past. The days on one of which it was last, or first, reported are given if they are why it is only
+    possible in a period.
     """
     bounds = version.bounds
     if status == "planned":
@@ -107,28 +97,8 @@ def sentence(
 ) -> str:
     """Return the sentence of a relation, from its source or, if not ``forward``, from its target.
 
-    Parameters
-    ----------
-    type_
-        Its type, which gives the words.
-    source, target
-        The names of its actors.
-    told
-        Its tense.
-    status
-        Its status.
-    forward
-        Whether the source comes first.
-    amount
-        Its amount.
-    about
-        The names of further actors concerned.
-    preposition
-        The word before these, if not "about".
-    voices
-        The names of those who claim it, if nobody reports it in their own voice.
-    contested, dates_differ
-        Whether evidence disagrees.
+    Actors, those that it is about, and those who claim it if nobody reports it in their own voice, are
+    called by their names. The preposition stands before what it is about, in place of "about".
     """
     forward = forward or not type_.reads_backward
     figure = amount_words(amount) if amount else ""

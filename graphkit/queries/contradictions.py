@@ -246,14 +246,7 @@ def _dates(claim: Claim) -> Iterator[When]:
 def single_date(type: RelationType, date: When | None, is_ended: bool) -> str | None:
     """Return a warning if something lasts by its type, but is given one date as its start and end.
 
-    Parameters
-    ----------
-    type
-        The relation type.
-    date
-        The date, or None.
-    is_ended
-        Whether a link names another relation that ended it.
+    It ``is_ended`` if a link names another relation that ended it.
     """
     if date is None or date.lasts or not type.lasts(interval=False):
         return None

@@ -340,15 +340,7 @@ def shortest_paths(
 
 
 def find_ends(graph: Graph, source: str, target: str) -> tuple[str, str]:
-    """Return the ids of two different actors.
-
-    Raises
-    ------
-    ActorNotFoundError, ActorAmbiguousError
-        If no actor or several actors have a name.
-    UsageError
-        If both are the same actor.
-    """
+    """Return the ids of two different actors; the same one twice raises UsageError."""
     start, goal = find_actor(graph, source), find_actor(graph, target)
     if start == goal:
         raise UsageError(f"{source!r} and {target!r} are the same actor; name two")

@@ -225,10 +225,8 @@ class ShortestChains(NamedTuple):
 def shortest_chains(hops: Hops, start: str, goal: str, closed: Closed) -> ShortestChains | None:
     """Return the shortest chains between two actors that run through no closed actor, or None.
 
-    Raises
-    ------
-    StoppedEarlyError
-        If the search for longer chains was stopped, because relations would be used twice in too many ways.
+    Raises StoppedEarlyError if the search for longer chains was stopped, because relations would be used
+    twice in too many ways.
     """
     rings = _shortest_rings(hops, start, goal, closed)
     if rings is None:

@@ -533,16 +533,8 @@ def on_chains(
 ) -> tuple[DatedRelation, ...]:
     """Return the relations on the chains of an answer of :func:`reach` that arrive as early as it says.
 
-    Parameters
-    ----------
-    graph
-        The graph that was asked.
-    found
-        The answer, of waits of any length.
-    end
-        The actor from whom the chains start, or if ``back`` at whom they end.
-    back, strict, directed, direct, avoid_kinds
-        What was asked, as for :func:`reach`.
+    The answer must be of waits of any length. The chains start from ``end``, or if ``back`` end at it; the
+    rest is as for :func:`reach`.
     """
     resolver = index(graph)
     hops = TemporalHops(

@@ -526,12 +526,8 @@ def earliest_labels(hops: TemporalHops, start: str, clock: Clock) -> dict[str, L
     """Return the first label of each actor that a chain of distinct relations reaches.
 
     Whoever's first chain uses a relation twice is searched for again, with such relations tracked: first
-    those of the earliest few, for these are often what the chains of others begin with, then of more.
-
-    Raises
-    ------
-    UsageError
-        If too many chains use relations twice.
+    those of the earliest few, for these are often what the chains of others begin with, then of more. If too
+    many chains use relations twice, this raises UsageError, as :func:`best_arrival` does.
     """
     found: dict[str, Label] = {}
     doubtful: list[Label] = []
@@ -565,13 +561,7 @@ def best_chain(hops: TemporalHops, start: str, goal: str, clock: Clock, best: Be
 def best_arrival(
     hops: TemporalHops, start: str, goal: str, clock: Clock, best: Best
 ) -> tuple[Label, list[Hop]] | None:
-    """Return the label of the best chain by a clock, and the chain; None if there is none.
-
-    Raises
-    ------
-    UsageError
-        If too many chains use relations twice.
-    """
+    """Return the label of the best chain by a clock, and the chain; None if there is none."""
     tracked: Entered | None = None  # mostly the best of all chains uses no relation twice
     while True:
         labels: _Labels = {}

@@ -80,10 +80,7 @@ class _Label(NamedTuple):
 def first_days(hops: TemporalHops, start: str, clock: Clock) -> dict[str, tuple[Day, int]]:
     """Return the first day on which chains reach each actor, and in how many hops.
 
-    Raises
-    ------
-    UsageError
-        If too many chains use relations twice, or must be told apart because waits are limited.
+    Raises UsageError if too many chains use relations twice, or must be told apart because waits are limited.
     """
     if clock.within is None:
         labels = earliest_labels(hops, start, clock)
@@ -105,11 +102,7 @@ def best_chain_by(hops: TemporalHops, start: str, goal: str, clock: Clock, best:
     """Return the best chain by a clock, as it is walked, or None if there is none.
 
     Of two that are as good, the one of fewer hops by what a relation is about; its hops are the most telling.
-
-    Raises
-    ------
-    UsageError
-        If too many chains use relations twice, or must be told apart because waits are limited.
+    It raises what :func:`first_days` does.
     """
     sought: Best = "earliest" if best == "latest" else best
     if hops.back:

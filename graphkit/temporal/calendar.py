@@ -74,10 +74,7 @@ def overlaps(one: Iterable[Window], other: Collection[Window]) -> tuple[Window, 
 def day_number(year: int, month: int, day: int) -> Day:
     """Return the number of the day with a proleptic Gregorian date of any year; year 0 is 1 BC.
 
-    Raises
-    ------
-    ValueError
-        If there is no such day.
+    A date that does not exist raises ValueError.
     """
     cycles, year_in_cycle = divmod(year - 1, 400)
     return date(year_in_cycle + 1, month, day).toordinal() + cycles * _DAYS_IN_400_YEARS

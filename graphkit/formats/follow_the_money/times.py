@@ -111,14 +111,9 @@ def one_status(statuses: Iterable[str | None]) -> str | None:
 
 
 def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
-    """Return when the relation of an entity is.
+    """Return when the relation of an entity is: of a link, a sanction, or anything else that has dates.
 
-    Parameters
-    ----------
-    entity
-        A link, a sanction, or anything else that has dates.
-    lasts
-        Says whether its type lasts, given whether its date is an interval.
+    ``lasts`` says whether its type lasts, given whether its date is an interval.
     """
     starts, ends, days = _sides(entity)
     start, end = one_of(starts), one_of(ends)

@@ -60,10 +60,7 @@ def read(
 def assemble(source: "Source", reading: Reading) -> Dataset:
     """Return the dataset that the tables of a folder or of a workbook hold.
 
-    Raises
-    ------
-    DataError
-        If a row is bad and bad ones are not to be skipped, or a fault is of no row.
+    A bad row that may not be skipped, or a fault of no row, raises DataError.
     """
     texts = _Tables(source)
     rows = {name: texts.rows(name) for name in TABLES}
