@@ -70,16 +70,9 @@ def self_contained(graph: Graph) -> Dataset:
 class LeadingOut(NamedTuple):
     """How much of a graph names relations or actors that are not in it, so that a file of it lacks that.
 
-    Attributes
-    ----------
-    bounded
-        Relations that another one outside ended or began, as far as a link says so.
-    linked
-        Relations with any other link that leads out.
-    steps
-        Steps of the told story.
-    rewritten
-        Sources that were rewritten from one outside.
+    ``bounded`` counts relations that another one outside ended or began, as far as a link says so;
+    ``linked``, those with any other link that leads out; ``steps``, of the told story; ``rewritten``, sources
+    that were rewritten from one outside.
     """
 
     bounded: int

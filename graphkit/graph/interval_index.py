@@ -22,15 +22,9 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 class _Group:
     """Relations that a filter can tell apart only by their types' names, actors, texts and sources.
 
-    Attributes
-    ----------
-    sample
-        One of them.
-    first, last
-        The days outside of which they match no window. Infinite for what is undated, planned or denied:
-        it is evaluated for every window, since the filter may have to report that it left them out.
-    positions
-        Their positions, ascending.
+    Outside of the days ``first`` to ``last`` they match no window. These are infinite for what is undated,
+    planned or denied: it is evaluated for every window, since the filter may have to report that it left
+    them out. The positions ascend.
     """
 
     sample: DatedRelation

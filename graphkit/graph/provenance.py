@@ -160,22 +160,10 @@ class Version(NamedTuple):
 class Speaker(NamedTuple):
     """Who speaks in one entry that vouches for a relation, and from which day until before which other.
 
-    Attributes
-    ----------
-    day
-        The day by which the entry is known.
-    source
-        The id of its source.
-    actor
-        The actor that it is attributed to, or ``unnamed``; where the article speaks for itself, the actor
-        that publishes it, or None.
-    own
-        Whether the article speaks for itself.
-    publisher
-        The name of its publisher.
-    until
-        The day from which the article only relays one that it was rewritten from, which vouches too and
-        speaks for itself or names who does; None if it never does. What is attributed has none.
+    ``day`` is that by which the entry is known. ``actor`` is whom it is attributed to, or ``unnamed``; where
+    the article speaks for itself (``own``), the actor that publishes it, or None. From ``until`` the article
+    only relays one that it was rewritten from, which vouches too and speaks for itself or names who does;
+    None if it never does. What is attributed has none.
     """
 
     day: Day
@@ -248,18 +236,10 @@ def _dated(assertion: Assertion, sources: Sources) -> tuple[DatedEvidence, Dated
 
 
 class Sides(NamedTuple):
-    """What one supporting entry says of the two sides of what lasts.
+    """What one supporting entry, known by a day, says of the two sides of what lasts.
 
-    Attributes
-    ----------
-    known
-        The day by which the entry is known.
-    begun_by
-        The day by which it had begun.
-    still_on
-        The first day of which it says that it had not ended before.
-    until
-        The day from which it says something else, and comes again.
+    It says by which day it had begun, and of which day first that it had not ended before; it says something
+    else, and comes again, from the day ``until``.
     """
 
     known: Day
@@ -425,25 +405,12 @@ def within_life(version: Version, life: Bounds) -> Version:
 
 
 class _Report(NamedTuple):
-    """What one supporting entry says of when a relation was so.
+    """What one supporting entry, known by a day, says of when a relation was so.
 
-    Attributes
-    ----------
-    known
-        The day by which the entry is known.
-    when
-        The date that it vouches for, or None.
-    by
-        The last day on which what it reports had begun; None if it does not report a fact.
-    attested
-        The days on one of which it says that it was so; None if it says of no day.
-    lasts
-        Whether it says that what may last or happen does last: by an interval, or since it attests a day
-        expressly.
-    presumed
-        Whether it attests only in that it does not say otherwise.
-    until
-        The day from which it attests another day: it is a rewriting, and its original becomes known.
+    It vouches for the date ``when``, or for none. What it reports had begun ``by`` a day; None if it reports
+    no fact. It ``attested`` one of some days, expressly or ``presumed``, in that it does not say otherwise;
+    from ``until`` it attests another: it is a rewriting, and its original becomes known. It says that what
+    may last or happen ``lasts`` by an interval, or since it attests a day expressly.
     """
 
     known: Day

@@ -37,15 +37,7 @@ class FrozenFields(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a relation's sentence needs of its graph: the names of actors and the sources.
-
-    Attributes
-    ----------
-    actors
-        The attributes of each actor, by id.
-    sources
-        The sources, by id.
-    """
+    """What a relation's sentence needs of its graph: the attributes of actors and the sources, by id."""
 
     actors: Mapping[str, Mapping[str, Any]]
     sources: Mapping[str, Source]

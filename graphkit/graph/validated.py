@@ -30,16 +30,11 @@ _OUTSIDE = ("actors", "relations")
 class GraphCache:
     """What is kept with a graph, in networkx's own cache; a copy of the graph starts with an empty one.
 
-    Attributes
-    ----------
-    index, names, relations
-        What queries have computed of a valid graph.
-    twin
-        A valid graph with the same content as this one had at ``stamp`` or with ``content``; None if this
-        graph holds values that can change unnoticed.
-    on_missing_actor
-        Called with a name that no actor has, before it is reported as not found. A graph of what was
-        known by a day uses it to refuse actors that became known later.
+    ``index``, ``names`` and ``relations`` are what queries have computed of a valid graph. ``twin`` is a
+    valid graph with the same content as this one had at ``stamp`` or with ``content``; None if this graph
+    holds values that can change unnoticed. ``on_missing_actor`` is called with a name that no actor has,
+    before it is reported as not found: a graph of what was known by a day uses it to refuse actors that
+    became known later.
     """
 
     __slots__ = ("content", "index", "names", "on_missing_actor", "relations", "stamp", "twin")

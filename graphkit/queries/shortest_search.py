@@ -165,13 +165,8 @@ _FREE: frozenset[Left] = frozenset({NOTHING})
 class Place(NamedTuple):
     """An actor of a shortest chain, so many hops from the goal.
 
-    Attributes
-    ----------
-    actor, hops
-        The actor, and the number of hops to the goal.
-    left
-        What the hops to the goal leave, in each way of choosing their relations that leaves no more than
-        another. A chain can go on in one of these ways if it has entered nothing of that.
+    ``left`` is what the hops to the goal leave, in each way of choosing their relations that leaves no more
+    than another. A chain can go on in one of these ways if it has entered nothing of that.
     """
 
     actor: str
@@ -186,16 +181,9 @@ class Place(NamedTuple):
 class ShortestChains(NamedTuple):
     """All shortest chains from one actor to another.
 
-    Attributes
-    ----------
-    rings
-        The places on the chains, by hops from the start: those of the start first, that of the goal last.
-    onward
-        For each place those one hop nearer to the goal.
-    tracked
-        The relations that one hop of a chain may enter, and another leave.
-    in_a_row
-        Whether only the hop right after the one that enters a relation could leave it.
+    ``rings`` are the places on the chains, by hops from the start: those of the start first, that of the goal
+    last; ``onward``, for each place those one hop nearer to the goal. A relation that is ``tracked`` may be
+    entered by one hop and left by another; ``in_a_row`` if only by the hop right after.
     """
 
     rings: list[list[Place]]

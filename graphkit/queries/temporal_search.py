@@ -85,18 +85,9 @@ _NONE: Entered = frozenset()
 class Walk(NamedTuple):
     """What a clock tells of a chain.
 
-    Attributes
-    ----------
-    day
-        The first day on which the last hop may be walked.
-    hops
-        Their number.
-    last
-        The last day on which the last hop may be walked, if waits are limited.
-    leaves
-        The last day on which the first hop may be walked, as far as the ends of relations tell.
-    lasts
-        The fewest days from the first hop to the last.
+    ``day`` is the first day on which the last hop may be walked; ``last`` the last one, if waits are limited;
+    ``leaves`` the last day on which the first hop may be walked, as far as the ends of relations tell;
+    ``lasts`` the fewest days from the first hop to the last.
     """
 
     day: Day
@@ -109,16 +100,8 @@ class Walk(NamedTuple):
 class Label(NamedTuple):
     """The earliest day on which an actor is reached in a number of hops, some by what a relation is about.
 
-    Attributes
-    ----------
-    twice
-        Relations that its chain uses twice.
-    last
-        The relation that its last hop entered, if that is about several actors; else empty.
-    tracked
-        The tracked relations that its chain entered.
-    entered
-        Everything that its chain entered.
+    Its chain uses the relations ``twice`` twice. ``last`` is the relation that its last hop entered, if that
+    is about several actors, else empty. ``entered`` is all that it entered, ``tracked`` the tracked of that.
     """
 
     day: Day
@@ -147,16 +130,8 @@ class AsideHop(NamedTuple):
 class Clock:
     """The rules of time along a chain.
 
-    Attributes
-    ----------
-    window
-        The days on which hops may be walked.
-    step
-        The least number of days from one hop to the next: 1 if strict, otherwise 0.
-    certain
-        Whether to assume the worst case of every relation's dates, or the best.
-    within
-        The greatest number of days from one hop to the next; None for any.
+    Hops are walked in a window of days, at least ``step`` (1 if strict, otherwise 0) and at most ``within``
+    days apart. A ``certain`` clock assumes the worst case of every relation's dates, otherwise the best.
     """
 
     window: Window

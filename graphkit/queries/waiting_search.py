@@ -48,23 +48,12 @@ _NOTHING: Entered = frozenset()
 
 
 class _Label(NamedTuple):
-    """A chain.
+    """A chain, and what makes it better than another: a lesser ``key``.
 
-    Attributes
-    ----------
-    key
-        What makes it better than another: less is better.
-    actors, relations
-        Its actors, and the relations of its hops.
-    walk
-        What the clock tells of it.
-    about
-        How many of its hops go by what a relation is about.
-    used
-        Those of its relations that it could not have spared for a later hop: where it took them it could not
-        wait for whatever comes, or it entered them from one of several whom they are about.
-    seen, barred
-        The bits of its actors, and of those at whom it could not have waited for whatever comes.
+    ``about`` of its hops go by what a relation is about. Of its relations, it could not have spared those
+    ``used`` for a later hop: where it took them it could not wait for whatever comes, or it entered them from
+    one of several whom they are about. ``seen`` and ``barred`` are the bits of its actors, and of those at
+    whom it could not have waited for whatever comes.
     """
 
     key: Key

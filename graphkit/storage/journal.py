@@ -178,16 +178,9 @@ def number_on(path: PathLike, day: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _FileState:
-    """The content of a file.
+    """The content of a file: its digest, None if it is missing, and its dataset.
 
-    Attributes
-    ----------
-    digest
-        The SHA-256 of its content; None if the file is missing.
-    dataset
-        Its dataset, or the last recorded one if the content is no longer valid.
-    valid
-        Whether it is a valid dataset.
+    That is the last recorded one if the content is not ``valid`` any longer.
     """
 
     digest: bytes | None

@@ -35,23 +35,10 @@ _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 class When(NamedTuple):
     """An EDTF text and its meaning.
 
-    Attributes
-    ----------
-    text
-        The EDTF text as it was written.
-    bounds
-        The bounds, in days.
-    lasts
-        Whether it was written as an interval ``a/b``, and so means something that lasts.
-    start_unknown, end_unknown
-        Whether that side of the interval is blank (``/b``, ``a/``). An *open* side (``..``) is not
-        unknown: it is certainly at infinity.
-    words
-        The date in words, such as ``7-13 July 2025``.
-    start_words, end_words
-        The words of each side; blank if it is unknown or open.
-    gaps
-        The days between the bounds of each side that a one-of set leaves out.
+    It ``lasts`` if it was written as an interval ``a/b``. A side of the interval is unknown if it is blank
+    (``/b``, ``a/``); an *open* side (``..``) is not unknown: it is certainly at infinity. The words are such
+    as ``7-13 July 2025``; those of a side are blank if it is unknown or open. The gaps of each side are the
+    days between its bounds that a one-of set leaves out.
     """
 
     text: str

@@ -36,20 +36,10 @@ _SINCE_THEN = ("Sanction", "Risk")
 
 
 class Times(NamedTuple):
-    """When a relation is.
+    """When a relation is: the fields of its row, and what its evidence ``attests``, as in a row.
 
-    Attributes
-    ----------
-    fields
-        The fields of its row.
-    attests
-        What its evidence says of the day on which it was so, as in a row.
-    told
-        The properties of which nothing is left to say.
-    backward
-        Whether its dates contradict each other, so that it has none, or only the day by which it was over.
-    unread
-        How many dates could not be read.
+    Of the properties ``told`` nothing is left to say. The dates are ``backward`` if they contradict each
+    other, so that it has none, or only the day by which it was over; ``unread`` of them could not be read.
     """
 
     fields: dict[str, str]

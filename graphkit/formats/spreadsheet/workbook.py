@@ -202,19 +202,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 @dataclass
 class Workbook:
-    """The sheets of a workbook as tables.
-
-    Attributes
-    ----------
-    path
-        The file.
-    sheets
-        The sheet of each table, by the table's name.
-    results
-        The same with the results of formulas; empty if there are no formulas.
-    faults
-        What is wrong with the cells.
-    """
+    """The sheets of a workbook as tables; ``results`` has the results of formulas, if there are any."""
 
     path: PathLike
     sheets: dict[str, Any]
