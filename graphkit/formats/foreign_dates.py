@@ -302,11 +302,6 @@ def _next_to(date: str, by: int) -> str:
 # --- graphs of other programs -------------------------------------------------------------------
 
 
-def day_of(text: str | None) -> str | None:
-    """Return the day of a date with or without a time; None for anything else, such as a number."""
-    return text[:10] if text and len(text) >= 10 and text[4] == text[7] == "-" else None
-
-
 def span(first: str | None, last: str | None) -> str | None:
     """Return the days from a first to a last as EDTF; a side that is None is unknown."""
     if first is None and last is None:

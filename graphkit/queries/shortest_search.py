@@ -48,6 +48,19 @@ def walked_statuses(criteria: Filter) -> frozenset[str]:
     return (criteria.statuses or frozenset({"actual"})) - {"denied"}
 
 
+class Walking(NamedTuple):
+    """Which hops paths take, and whom they avoid, by id and by kind, as :func:`graphkit.shortest_paths` says.
+
+    ``statuses`` are those of what is walked, if not those of paths.
+    """
+
+    directed: bool
+    direct: bool
+    avoid: Collection[str] = ()
+    avoid_kinds: Collection[str] = ()
+    statuses: frozenset[str] | None = None
+
+
 class Hops:
     """The hops that paths may take, looked up when a search reaches their actor.
 
@@ -55,14 +68,8 @@ class Hops:
     only ``direct`` or ``directed`` hops are asked for: such a hop has no direction.
     """
 
-    def __init__(
-        self,
-        resolver: Resolver,
-        *,
-        directed: bool,
-        direct: bool,
-        statuses: frozenset[str] | None = None,
-    ) -> None:
+    def __init__(self, resolver: Resolver, walking: Walking) -> None:
+        directed, direct, _, _, statuses = walking
         self._resolver = resolver
         self._directed = directed
         self._beside = {} if direct or directed else resolver.adjacency.beside
