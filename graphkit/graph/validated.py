@@ -72,14 +72,8 @@ def validated(graph: Graph) -> Graph:
     only valid graphs, so no answer predates a change.
 
     A subgraph may mention actors and relations that are not in it. Attributes that the format does not
-    have stay as they are.
-
-    Raises
-    ------
-    UsageError
-        If it is not a directed multigraph.
-    DataError
-        If its content breaks a rule of the format.
+    have stay as they are. What is no directed multigraph raises UsageError, and what breaks a rule of the
+    format DataError.
     """
     if not isinstance(graph, nx.MultiDiGraph):
         raise UsageError(

@@ -19,19 +19,7 @@ _NO_LIVES: Mapping[str, Life] = MappingProxyType({})
 
 
 class Complaint(NamedTuple):
-    """What is wrong with a relation or a source.
-
-    Attributes
-    ----------
-    severity
-        How bad it is.
-    rule
-        The name of the rule.
-    subject
-        The id of the relation or source.
-    message
-        What is wrong, and what to do.
-    """
+    """What is wrong with a relation or a source, by which rule and how badly, and what to do."""
 
     severity: Severity
     rule: str

@@ -396,12 +396,8 @@ def arrival_labels(
     No label is as good as earlier ones of its actor in both numbers of hops, and in what it may leave next.
     No chain leaves a relation that it has just entered, nor a tracked one that it entered earlier; if
     ``tracked`` is None, chains may do both. Without ``counting_about`` it makes no difference how many hops
-    are *about*; then a label forgets that it entered what nobody is reached by leaving, in as few hops.
-
-    Raises
-    ------
-    UsageError
-        If there are too many ways to have entered tracked relations.
+    are *about*; then a label forgets that it entered what nobody is reached by leaving, in as few hops. Too
+    many ways to have entered tracked relations raise UsageError.
     """
     one, is_any, tracked = int(counting_about), tracked is None, tracked or _NONE
     sides, beyond = clock.sides, clock.window.until + 1

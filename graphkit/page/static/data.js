@@ -301,6 +301,17 @@ setKnown(Infinity);
  */
 export const isAlone = (actor) => !relationsOf[actor].length && !relationsAbout[actor].length;
 
+/**
+ * The relations that pass a test.
+ * @param {(row: Row) => any} test
+ */
+export function rowsWhere(test) {
+  /** @type {Row[]} */
+  const rows = [];
+  for (let row = 0; row < RELATIONS; row += 1) if (test(row)) rows.push(row);
+  return rows;
+}
+
 export const relationsOf = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
 for (let row = 0; row < RELATIONS; row += 1) {
   relationsOf[relations.source[row]].push(row);

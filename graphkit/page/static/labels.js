@@ -3,7 +3,7 @@
 import { Room } from "./box_index.js";
 import { frameAround } from "./arrange.js";
 import { toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, actors, caveatsOf, is } from "./data.js";
+import { ACTORS, RELATIONS, actors, caveatsOf, is, rowsWhere } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { seenFrames } from "./frames.js";
@@ -314,8 +314,7 @@ const CURVES_AVOIDED = 120;
  * @param {Room} lines takes them
  */
 function brightPoints(lines) {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && !is.background[row]) rows.push(row);
+  const rows = rowsWhere((row) => drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && !is.background[row]);
   for (const curve of rows.length > CURVES_AVOIDED ? [] : rows.map(curveOf)) {
     for (let place = 1; place < 14; place += 1) {
       const { x, y } = pointOn(curve, place / 14);

@@ -9,10 +9,10 @@ import { CHOSEN, FADED, lit } from "./highlight.js";
 import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
 import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
 import { colourOf } from "./looks.js";
-import { MARKS, paintPin } from "./painter.js";
+import { MARKS, newPath, paintPin } from "./painter.js";
 import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
-import { strokeOf } from "./strokes.js";
+import { MARK_NAMES, strokeOf } from "./strokes.js";
 import { SANS, faint, theme } from "./theme.js";
 import { view } from "./view.js";
 import { firstDay, lastDay } from "./view_days.js";
@@ -22,9 +22,6 @@ const FAINT = 0.1;
 const MANY = 1500; // dots in one colour: more are squares, which are painted sooner
 /** The radius of the loop of what relates an actor to itself. */
 export const LOOP = 5;
-
-/** @param {Surface} ctx */
-const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
 
 /**
  * The visible relations that end in the frame, with where they do, and the columns of pixels that others pass through.
@@ -386,7 +383,7 @@ function addLine(frame, { row, x, from, to }, lines, heads, size) {
  */
 function paintMarks(ctx, { head, height }, { row, x, from, to }) {
   const changed = changesMarked(row);
-  const names = ["planned", "denied", "claimed", "contested"].filter((name) => is[name][row]);
+  const names = MARK_NAMES.filter((name) => is[name][row]);
   if (!changed.length && !names.length) return;
   const { colour } = strokeOf(row);
   const self = relations.source[row] === relations.target[row];

@@ -1,6 +1,6 @@
 // What a view leaves out although nobody asked for that: counted, so that nothing is missing without a word.
 
-import { RELATIONS, is, knownFrom, perhapsFrom, relations, setKnown, statusOf, versionsOf } from "./data.js";
+import { is, knownFrom, perhapsFrom, rowsWhere, setKnown, statusOf, versionsOf } from "./data.js";
 import { dayText } from "./days.js";
 import { leftOut } from "./diff_parts.js";
 import { digits } from "./dom.js";
@@ -55,7 +55,7 @@ export function reasonsOf(rows) {
 /** How many relations are left out of what is shown by a default, by reason, as the command line counts them. */
 export function leftOutNow() {
   if (view.mode === "diff") return leftOut();
-  const counts = reasonsOf([...relations.id.keys()].filter((row) => is.undated[row] || !is.actual[row] || is.newsroom[row]));
+  const counts = reasonsOf(rowsWhere((row) => is.undated[row] || !is.actual[row] || is.newsroom[row]));
   counts.delete(FILTERED);
   const later = reportedLater(view).length;
   return later ? counts.set("only reported later", later) : counts;
@@ -67,8 +67,7 @@ export const missingWords = () => [...leftOutNow()].map(([reason, count]) => `${
 /** How many relations would be in view, had they become known on the first day on which they may have. */
 export function perhapsKnown() {
   if (!Number.isFinite(view.knownBy)) return 0;
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (!is.known[row] && perhapsFrom(row) <= view.knownBy) rows.push(row);
+  const rows = rowsWhere((row) => !is.known[row] && perhapsFrom(row) <= view.knownBy);
   if (!rows.length) return 0;
   const knownBy = Math.max(...rows.map((row) => knownFrom(versionsOf(row)[0])));
   const asked = { ...view, knownBy };

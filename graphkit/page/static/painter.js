@@ -248,7 +248,7 @@ function paintAbout(ctx, scale) {
 }
 
 /** @param {Surface} ctx */
-const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
+export const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
 
 /**
  * The end of a curve, and the direction in which it arrives there.

@@ -1,6 +1,6 @@
 // Changes the view: computes what is visible, calls the listeners, and updates the link.
 
-import { ACTORS, RELATIONS, aboutOf, isAlone, kindOf, relations, relationsAbout, relationsOf, setKnown } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, isAlone, kindOf, relations, relationsAbout, relationsOf, rowsWhere, setKnown } from "./data.js";
 import { keepInHash } from "./link.js";
 import { settle, view } from "./view.js";
 import { inTime, masksFor, passesFilters } from "./visibility.js";
@@ -14,12 +14,7 @@ export const visible = {
 };
 
 /** The relations that are shown. */
-export function shownRows() {
-  /** @type {Row[]} */
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
-  return rows;
-}
+export const shownRows = () => rowsWhere((row) => visible.verdict[row] !== HIDDEN);
 
 /** @type {((what: ViewParts) => void)[]} */
 const listeners = [];
