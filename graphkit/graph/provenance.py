@@ -62,6 +62,8 @@ class Version(NamedTuple):
     single_date
         Whether it lasts by its type, and a date that is no interval is all that is stated: it took place
         then, and neither a date nor a link says that it ended.
+    single_days
+        The days that single dates which differ leave it; the bounds are their hull.
     start_unknown, end_unknown
         Whether nobody states the start or the end, and no relation that began or ended it bounds it.
         Reports alone bound an unknown side.
@@ -96,6 +98,7 @@ class Version(NamedTuple):
     gaps: Gaps
     lasts: bool
     single_date: bool
+    single_days: tuple[Window, ...]
     start_unknown: bool
     end_unknown: bool
     first_attested: Window | None
@@ -578,17 +581,17 @@ class _EvidenceSweep:
         lasts = self._assertion.type.lasts(self._any_interval)
         single_date = lasts and self._any_stated and not self._any_interval
         differ = self._any_stated and self._stated[lasts].differs
-        gaps = self._gaps(lasts, single_date and differ)
-        bounds = self._bounds(lasts, gaps)
+        bounds = self._bounds(lasts)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
         own_voices = bisect_right(self._own_voice_from, day) - bisect_right(self._own_voice_until, day)
         return Version(
             known_from=day,
             known_until=until,
             bounds=bounds,
-            gaps=_gaps_in(gaps, bounds) if bounds and gaps != NO_GAPS else gaps,
+            gaps=self._stated[lasts].gaps if self._any_stated else NO_GAPS,
             lasts=lasts,
             single_date=single_date,
+            single_days=tuple(sorted(self._days)) if single_date and differ else (),
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
@@ -604,14 +607,7 @@ class _EvidenceSweep:
             independent_sources=independent,
         )
 
-    def _gaps(self, lasts: bool, is_set: bool) -> Gaps:
-        """Return the days that no date leaves; single dates that differ are as those of one set."""
-        if is_set:
-            between = gaps_between(self._days)
-            return Gaps(between, between)
-        return self._stated[lasts].gaps if self._any_stated else NO_GAPS
-
-    def _bounds(self, lasts: bool, gaps: Gaps) -> Bounds | None:
+    def _bounds(self, lasts: bool) -> Bounds | None:
         """Return the bounds by the reports so far; None if they give none."""
         told = self._attested[1:] if self._end_unknown else self._attested[1:2]
         days = [each.last for each in told]
@@ -625,7 +621,7 @@ class _EvidenceSweep:
         if self._reported_by is None:
             return bounds
         bounds = reported(bounds, self._reported_by, lasts=lasts, attested=attested)
-        return bounds.outside(gaps)
+        return bounds.outside(self._stated[lasts].gaps) if self._any_stated else bounds
 
     def _first_stated(self) -> Day | None:
         """Return the first day that the dates so far state: of the start, else of the end."""
@@ -678,14 +674,6 @@ class _EvidenceSweep:
         self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
         self._end_unknown = self._end_unknown and report.when.end_unknown
-
-
-def _gaps_in(gaps: Gaps, bounds: Bounds) -> Gaps:
-    """Return the gaps that lie between the bounds of their side."""
-    sides = (bounds[:2], gaps.start), (bounds[2:], gaps.end)
-    return Gaps(
-        *(tuple(gap for gap in own if low < gap.since and gap.until < high) for (low, high), own in sides)
-    )
 
 
 def _report_gaps(support: DatedEvidence, sources: Sources) -> tuple[Window, ...]:
@@ -761,7 +749,9 @@ def words(date: When | None, version: Version) -> str:
     own = date.text if date and version.own_date and not version.dates_differ else ""
     if version.single_date or (not version.lasts and starts == ends):
         # Reports may narrow each side of what lasts, yet nobody states an end.
-        return edtf.days_left(own, starts.since, ends.until, overlaps(*version.gaps))
+        is_set = version.single_days and starts == ends
+        gaps = gaps_between(version.single_days) if is_set else overlaps(*version.gaps)
+        return edtf.days_left(own, starts.since, ends.until, gaps)
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
         days = Window(*sorted((first, bounds.earliest_end)))

@@ -103,9 +103,6 @@ def test_what_lasts_but_has_a_single_date_happened_then_and_is_not_said_to_have_
     assert changed(state("2025-07")) == {"happened": {"ban": "possible"}}
     assert changed(state("2025-07-10")) == {}, "it had happened before"
     assert "happened" not in changed(state("2025-07-12", evidence("first", when="2025-07-12/2025-07-14")))
-    differing = state(None, evidence("first", when="2025-07-02"), evidence("second", when="2025-07-06"))
-    assert changed(differing, "2025-07-01", "2025-07-03") == {"happened": {"ban": "possible"}}
-    assert changed(differing, "2025-07-03", "2025-07-05") == {}, "nobody gives a day between"
 
 
 def test_what_has_a_single_date_and_a_link_to_what_ended_it_began_and_ended():

@@ -550,9 +550,6 @@ class Judged:
         self.first_contested = max(self.first_known, min(disagreed, default=FUTURE))
         attested = any(at is not None for _, _, at in reports)
         self.ways = ways(reports, self.lasts) if tellings or (self.lasts and attested) else None
-        if self.single_date:  # where single dates differ, no day between them is meant
-            days = {day for telling in tellings for day in telling.starts}
-            self.ways = [(start, end) for start, end in self.ways if {start, end} <= days]
         self.starts = bool(tellings) and not all(told.start_unknown for told in tellings)
         self.ends = bool(tellings) and not all(told.end_unknown for told in tellings)
         self.stated = ways([(telling, None, None) for telling in tellings], self.lasts) if tellings else []
