@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
+# pip compiles what it copies, and leaves the files of an editable install to be compiled at every start where
+# Python may write no bytecode.
+COMPILE := $(BIN)/python -m compileall -q graphkit
+
 .PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
@@ -109,11 +113,13 @@ $(VENV)/bin/python:
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit in $(VENV) ..."
 	@$(PIP) --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit and what its tests need in $(VENV) ..."
 	@$(PIP) --editable '.[dev,docs,excel,scale]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/installed
 
 # pip builds PySpark from its source, once: that takes minutes.

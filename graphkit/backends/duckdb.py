@@ -15,9 +15,8 @@ import pyarrow as pa
 
 from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.sql import text
-from graphkit.errors import GraphkitError, StorageError, UsageError, shortened
+from graphkit.errors import GraphkitError, StorageError, UsageError, reason, shortened
 from graphkit.libraries import Reader
-from graphkit.storage.atomic import reason
 
 
 class DuckDBBackend(ParquetBackend):
