@@ -104,6 +104,14 @@ def test_leaving_at_once_comes_after_all_that_others_do_at_the_exit() -> None:
     assert in_a_process("atexit.register(print, 'first')", RUN) == f"{answer}first\n"
 
 
+def test_a_table_is_asked_without_pandas(tmp_path: Path) -> None:
+    table = tmp_path / "met.tsv"
+    table.write_text("source\trelation\ttarget\tdate\nAda\tMet\tBen\t2025-07-10\n", encoding="utf-8")
+    asked = f"sys.argv = ['graphkit', '--data', {str(table)!r}, 'neighbors', 'Ada']; __main__.run()"
+    check = "atexit.register(lambda: print('numpy' in sys.modules, 'pandas' in sys.modules))"
+    assert in_a_process(check, asked).endswith("\nTrue False\n")
+
+
 def test_pydantic_is_spared_the_search_for_plugins_and_gets_its_module_once_it_wants_more() -> None:
     seen = "print('importlib.metadata' in sys.modules)"
     check = f"atexit.register(lambda: {seen})"
