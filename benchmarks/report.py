@@ -120,11 +120,10 @@ def _section(name: str, table: Mapping[str, Any]) -> list[str]:
     rows = table["rows"]
     libraries = list(dict.fromkeys([OURS, *(library for row in rows for library in row["medians"])]))
     made_up = ", generated because the real table is not there" if table["made_up"] else ""
-    skipped = f"; {table['skipped']} rows that end before they start are skipped" if table["skipped"] else ""
     lines = [
         f"## {name}",
         "",
-        f"{table['relations']:,} relations of {table['actors']:,} actors{made_up}{skipped}.",
+        f"{table['relations']:,} relations of {table['actors']:,} actors{made_up}.",
         "",
         f"| | {' | '.join(libraries)} | ratio | aim |",
         "|---" + "|--:" * (len(libraries) + 2) + "|",
