@@ -20,7 +20,7 @@ from benchmarks.startup import GRAPHKIT, timed
 
 TURNS = 3
 _WHY = (
-    "A third of graphkit's time is imports. It also checks each date, gives every actor of the table an id and a"
+    "A third of the time is imports. graphkit also checks each date, gives every actor of the table an id and a"
     " kind, and evaluates each relation that it prints."
 )
 SEED = 2
