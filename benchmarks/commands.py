@@ -20,8 +20,8 @@ from benchmarks.startup import GRAPHKIT, timed
 
 TURNS = 3
 _WHY = (
-    "A third of the time is imports. graphkit also checks each date, gives every actor of the table an id and a"
-    " kind, and evaluates each relation that it prints."
+    "A third of the time is imports. graphkit also checks each date, gives every actor of the table an id and"
+    " a kind, and evaluates each relation that it prints."
 )
 SEED = 2
 """Another than that of the questions after loading."""
