@@ -240,13 +240,16 @@ def _measured(
             if turn:
                 result.times.setdefault(library, {})[turn] = seconds * 1e9
                 answer = command.read(printed, names) if library == report.OURS else json.loads(printed)
-                wrong = _undirected(answer) != _undirected(right)
+                wrong = _plain(answer) != _plain(right)
                 result.wrong[library] = result.wrong.get(library, 0) + wrong
     return result
 
 
-def _undirected(answer: Any) -> Any:
-    """Return an answer with the ends of each relation in one order: a graph may have no directions."""
-    if isinstance(answer, list) and answer and isinstance(answer[0], list):
-        return sorted([*sorted(row[:2]), row[2]] for row in answer)
+def _plain(answer: Any) -> Any:
+    """Return an answer with tidy names, in an order that hangs on no direction of relations."""
+    if isinstance(answer, dict):
+        return {tables.tidy(name): value for name, value in answer.items()}
+    if isinstance(answer, list) and answer and not isinstance(answer[0], int):
+        rows = ([row] if isinstance(row, str) else row for row in answer)
+        return sorted(sorted(map(tables.tidy, row)) for row in rows)
     return answer

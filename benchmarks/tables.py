@@ -45,6 +45,11 @@ class Table:
         return min(self.days), max(self.days)
 
 
+def tidy(name: str) -> str:
+    """Return a name with one ordinary blank between words, as graphkit reads it."""
+    return " ".join(name.split())
+
+
 def folder(given: str | None = None) -> Path:
     """Return the folder of the tables: the given one, $GRAPHKIT_DATASETS, or the one beside the checkout."""
     return Path(given or os.environ.get("GRAPHKIT_DATASETS") or "../shared/datasets")

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from typing import Any, ClassVar
 
 from benchmarks.questions import Question
+from benchmarks.tables import tidy
 
 KINDS = ("neighbors", "shortest_path", "arrivals", "strict_arrivals", "chronological_path", "window")
 """The methods that answer questions."""
@@ -61,5 +62,11 @@ class Adapter:
         return version(cls.package)
 
     def plain(self, kind: str, answer: Any, question: Question) -> Any:
-        """Return an answer as plain Python."""
-        return set(answer) - {question.actor} if kind == "neighbors" else answer
+        """Return an answer as plain Python, names with ordinary blanks."""
+        if kind == "neighbors":
+            return set(map(tidy, answer)) - {question.actor}
+        if kind in ("arrivals", "strict_arrivals"):
+            return {tidy(name): day for name, day in answer.items()}
+        if answer is None or kind == "window":
+            return answer
+        return [*map(tidy, answer)] if kind == "shortest_path" else ([*map(tidy, answer[0])], answer[1])

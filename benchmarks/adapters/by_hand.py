@@ -8,7 +8,7 @@ import networkx as nx
 
 from benchmarks.adapters.base import Adapter
 from benchmarks.questions import Question
-from benchmarks.tables import Table
+from benchmarks.tables import Table, tidy
 
 
 class ByHand(Adapter):
@@ -23,7 +23,8 @@ class ByHand(Adapter):
     judge = True
 
     def build(self, table: Table) -> None:
-        rows = sorted(zip(table.days, table.source, table.target, strict=True), key=lambda row: row[0])
+        source, target = map(tidy, table.source), map(tidy, table.target)
+        rows = sorted(zip(table.days, source, target, strict=True), key=lambda row: row[0])
         self.days, self.source, self.target = ([row[side] for row in rows] for side in range(3))
         self.around: dict[str, tuple[list[int], list[str]]] = {}
         for day, here, there in rows:
