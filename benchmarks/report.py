@@ -178,7 +178,13 @@ def _growth(growth: Mapping[str, Any]) -> list[str]:
 
 
 def _startup(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    lines = ["## Start-up", "", "Pairs of processes in turn.", "", "| | | against | | ratio | at most |"]
+    lines = [
+        "## Start-up",
+        "",
+        "Pairs of processes in turn, with bytecode in place, as pip leaves it.",
+        "",
+        "| | | against | | ratio | at most |",
+    ]
     lines.append("|---|--:|---|--:|--:|--:|")
     for row in rows:
         most = f"{row['aim']:g}x" + ("" if row["met"] else ", missed")
