@@ -56,18 +56,18 @@ def _begun(
     begun: list[Begun] = []
     left_out: Counter[str] = Counter()
     without: Counter[bool] = Counter()
-    for start in backend.starts(replace(filter, undated=True), number):
-        type_, status = about.vocabulary[about.types[start.type]], STATUSES[start.status]
-        first, last = start.earliest, start.latest
-        days = None if first is None or last is None else Window(first, last)
+    types = [about.vocabulary[name] for name in about.types]
+    found = backend.starts(replace(filter, undated=True), number)
+    for kind, status, first, last, amount, gaps in found:
+        type_ = types[kind]
         if type_.newsroom and filter.types is None:
-            left_out["newsroom"] += start.amount
-        elif status not in wanted:
-            left_out[status] += start.amount
-        elif days is None:
-            without[type_.background] += start.amount
+            left_out["newsroom"] += amount
+        elif STATUSES[status] not in wanted:
+            left_out[STATUSES[status]] += amount
+        elif first is None or last is None:
+            without[type_.background] += amount
         else:
-            begun.append(Begun(type_, days, start.amount, start.gaps))
+            begun.append(Begun(type_, Window(first, last), amount, gaps))
     return begun, without, left_out
 
 

@@ -434,15 +434,17 @@ def _are_distinct(rings: Sequence[Sequence[Step]]) -> bool:
 def _hops_between(
     backend: Backend, walk: Walk, from_start: Sequence[set[int]], to_goal: Sequence[set[int]], met: set[int]
 ) -> list[list[Step]]:
-    found: list[list[Step]] = []
-    there = met
-    for ring in reversed(from_start[:-1]):
-        found.insert(0, backend.between(ring, there, walk))
-        there = {step.here for step in found[0]}
-    here = met
-    for ring in reversed(to_goal[:-1]):
-        found.append(backend.between(here, ring, walk))
-        here = {step.there for step in found[-1]}
+    rings = [*from_start[:-1], met, *reversed(to_goal[:-1])]
+    middle = len(from_start) - 1
+    for place in range(middle - 1, 0, -1):
+        rings[place] = rings[place] & backend.expand(rings[place + 1], walk, back=True)
+    for place in range(middle + 1, len(rings) - 1):
+        rings[place] = rings[place] & backend.expand(rings[place - 1], walk)
+    ring_of = {actor: place for place, ring in enumerate(rings) for actor in ring}
+    found: list[list[Step]] = [[] for _ in rings[1:]]
+    for step in backend.between(set().union(*rings[:-1]), set().union(*rings[1:]), walk):
+        if ring_of[step.there] == ring_of[step.here] + 1:
+            found[ring_of[step.here]].append(step)
     return found
 
 
