@@ -71,11 +71,12 @@ def is_directory(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     from graphkit.backends import manifest
+
+    if manifest.is_directory(folder):
+        return True
     from graphkit.formats.spreadsheet.reader import is_tables
 
-    return manifest.is_directory(folder) or (
-        ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
-    )
+    return ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
 
 
 def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
@@ -103,10 +104,8 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
 
 def _answered(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
     """Return what a backend answers, with a sign of life on a terminal."""
-    from graphkit.backends.questions import asked_anew
-
     with waiting():
-        return asked_anew(backend, ask)
+        return _subgraphs().asked_anew(backend, ask)  # type: ignore[no-any-return]
 
 
 def read_part(ctx: click.Context, backend: Backend, part: Part | None) -> Graph:
@@ -311,7 +310,7 @@ def between(asked: Narrowing, question: Question) -> Part:
     """Return the part in which the paths are that answer a question."""
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends.questions import WITHOUT_SUBGRAPH, paths_of
+        from graphkit.backends.subgraphs import WITHOUT_SUBGRAPH, paths_of
         from graphkit.queries.path_question import find_paths
 
         if question.via:

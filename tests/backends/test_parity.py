@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,12 +28,13 @@ from parity_cases import (
 )
 
 from graphkit.backends import counts, open_directory, subgraphs
-from graphkit.backends.protocol import Backend
+from graphkit.backends.parquet import ParquetBackend
+from graphkit.backends.protocol import Backend, Walk
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
 from graphkit.errors import GraphkitError
 from graphkit.graph.build import to_dataset
-from graphkit.graph.filters import CAUTIONS
+from graphkit.graph.filters import CAUTIONS, WHOLE
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
@@ -337,3 +339,36 @@ def test_who_takes_part_and_what_began_when_is_the_same(ask: Ask) -> None:
             assert counts.timeline(backend, directories.view(backend, counted)) == begun
 
     ask(case)
+
+
+def test_hops_in_memory_are_those_of_the_engine(tmp_path_factory: pytest.TempPathFactory) -> None:
+    days = st.integers(date(2025, 6, 25).toordinal(), date(2025, 7, 25).toordinal())
+    some = st.sets(st.integers(0, len(NAMES) - 1), min_size=1)
+    walks = st.builds(Walk, st.just(WHOLE), st.booleans(), st.booleans(), st.booleans())
+
+    @given(graphs(), st.builds(asked_within, askings, within), walks, some, some, days, st.booleans())
+    @example(met_about("05", "56", "64"), Narrowing(), Walk(WHOLE), {0, 5}, {6, 4}, 739441, True)
+    @settings(max_examples=max(1, settings.default.max_examples // 10))
+    def case(
+        graph: Graph, asked: Narrowing, walk: Walk, here: set[int], there: set[int], day: int, one: bool
+    ) -> None:
+        folder = tmp_path_factory.mktemp("graph")
+        save_dataset(to_dataset(graph), folder / "graph.json")
+        with open_directory(kept_in(folder / "directory", folder / "graph.json")) as backend:
+            walk = replace(walk, filter=directories.view(backend, asked))
+            turns, deadlines = dict.fromkeys(here, day), dict.fromkeys(there, day + 5)
+            for name, arguments, options in (
+                ("expand", (here, walk), {"back": one}),
+                ("between", (here, there, replace(walk, certain=False)), {}),
+                ("one_each", (here, walk), {}),
+                ("expand_time", (turns, walk), {}),
+                ("into", (turns, deadlines, walk), {"one": one}),
+            ):
+                by_engine = getattr(ParquetBackend, name).__wrapped__(backend, *arguments, **options)
+                found = getattr(backend, name)(*arguments, **options)
+                if isinstance(found, list):
+                    found, by_engine = sorted(found), sorted(by_engine)
+                assert found == by_engine
+            assert backend.held(here, walk) is not None
+
+    case()
