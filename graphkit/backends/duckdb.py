@@ -87,13 +87,13 @@ class DuckDBBackend(ParquetBackend):
         """Return all hops of a walk, read into memory."""
         from graphkit.backends.hops import ROWS_OF_FILE, HeldHops
 
-        files: list[File] = []
+        paths_read: list[str] = []
         of_path = {file.path: file for each in found.values() for file in each}
 
         def scan(paths: Sequence[str]) -> str:
             """Return the table of some files, with the place of each row: its file's number and its own."""
-            place = f"CAST((file_index + {len(files)}) * {ROWS_OF_FILE} + file_row_number AS BIGINT)"
-            files.extend(of_path[path] for path in paths)
+            place = f"CAST((file_index + {len(paths_read)}) * {ROWS_OF_FILE} + file_row_number AS BIGINT)"
+            paths_read.extend(paths)
             return f"(SELECT *, {place} AS place FROM {self.scan(paths)})"
 
         def look_up(columns: str, order: str, rows: Mapping[int, Sequence[int]]) -> list[tuple[Any, ...]]:
@@ -104,7 +104,8 @@ class DuckDBBackend(ParquetBackend):
             )
             query = f"SELECT {columns} FROM ({' UNION ALL '.join(parts)}) ORDER BY {order}"
             asked = {f"rows_{number}": {"row": places} for number, places in rows.items()}
-            return self._ask(query, {f"file_{number}": [files[number]] for number in rows}, asked)
+            files = {f"file_{number}": [of_path[paths_read[number]]] for number in rows}
+            return self._ask(query, files, asked)
 
         source = sql.hops(from_adjacency=False, about="concerned" in found, also=["place"])
         query = sql.held(source, sql.walked(walk, self._terms(walk.filter)))
