@@ -182,8 +182,8 @@ class ArrayBackend(HopSearch, Backend):
         actors = np.union1d(source, target)
         return dict(zip(actors.tolist(), degrees[actors].astype(int).tolist(), strict=True))
 
-    def counted(self) -> list[tuple[int, int, int]]:
-        codes = self._type * np.int64(len(STATUSES)) + self._table.status
+    def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
+        codes = (self._type * np.int64(len(STATUSES)) + self._table.status)[self._matching(filter)]
         pairs = zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True)
         return [(*divmod(code, len(STATUSES)), amount) for code, amount in pairs]
 

@@ -146,10 +146,28 @@ class ParquetBackend(Backend):
         query = sql.degrees(sql.belongs(filter, self._terms(filter)), types)
         return {actor: int(degree) for actor, degree in self._ask(query, self._of(filter))}
 
-    def counted(self) -> list[tuple[int, int, int]]:
-        condition = sql.belongs(Filter(), self._terms(Filter()))
+    def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
+        condition = sql.belongs(filter, self._terms(filter))
         query = f"SELECT type, status, count(*) FROM {{events}} WHERE {condition} GROUP BY type, status"
-        return [(type, status, amount) for type, status, amount in self._ask(query, self._of(Filter()))]
+        return [(type, status, amount) for type, status, amount in self._ask(query, self._of(filter))]
+
+    def taking_part(self, filter: Filter, direction: str) -> list[tuple[int, int, int]]:
+        """Return in how many relations of a filter each actor takes part: surely, and at most.
+
+        A relation counts for its source (``out``), its target (``in``), or all who take part (``both``).
+        """
+        terms = self._terms(filter)
+        both_ways = self.description.numbers_of(lambda type_: type_.symmetric)
+        concerned = self._about()
+        query = sql.taking_part(
+            sql.belongs(filter, terms),
+            sql.belongs(replace(filter, certain=True), terms),
+            direction,
+            both_ways,
+            about=bool(concerned),
+        )
+        found: Found = {**self._of(filter), **({"concerned": concerned} if concerned else {})}
+        return [(actor, int(surely), most) for actor, surely, most in self._ask(query, found)]
 
     # --- relations ----------------------------------------------------------------------------
 

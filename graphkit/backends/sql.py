@@ -360,6 +360,25 @@ def degrees(condition: str, types: Iterable[int]) -> str:
     )
 
 
+def taking_part(condition: str, sure: str, direction: str, both_ways: Iterable[int], *, about: bool) -> str:
+    """Return for each actor in how many relations it surely takes part, and in how many at most.
+
+    ``in`` and ``out`` count a relation for its target and its source; some types for both.
+    """
+    first, second = ("target", "source") if direction == "in" else ("source", "target")
+    sides = [f"SELECT {first} AS actor, {sure} AS sure FROM {{events}} WHERE {condition}"]
+    too = "1 = 1" if direction == "both" else any_of("type", both_ways)
+    sides += [
+        f"SELECT {second} AS actor, {sure} AS sure FROM {{events}} "
+        f"WHERE source <> target AND {too} AND {condition}"
+    ]
+    if about and direction == "both":
+        outside = f"role = {ABOUT} AND actor <> source AND actor <> target"
+        sides += [f"SELECT actor, {sure} AS sure FROM {{concerned}} WHERE {outside} AND {condition}"]
+    counts = "sum(CASE WHEN sure THEN 1 ELSE 0 END), count(*)"
+    return f"SELECT actor, {counts} FROM ({' UNION ALL '.join(sides)}) e GROUP BY actor"
+
+
 def first_stated(filter: Filter) -> str:
     """Return the question which day is the first that anything states, as far as it was known."""
     return f"SELECT min(stated) FROM {{events}} WHERE {every(_known(filter))}"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit.graph.multigraph import Graph
     from graphkit.queries.listing import ActorRow
     from graphkit.queries.path_question import Question
+    from graphkit.queries.ranking import Ranking
     from graphkit.queries.summary import Overview
     from graphkit.queries.timeline import By, Timeline
     from graphkit.temporal.calendar import Unit
@@ -233,6 +234,30 @@ def sets_in_directory(ctx: click.Context) -> tuple[str, ...]:
     count = backend.description.sets
     dated = f"up to {count:,} relations are" if count > 1 else "1 relation is"
     return (f"Not exact: {dated} dated by a set of days; in a directory the days between count too.",)
+
+
+def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: Any) -> Part:
+    """Return the part of the actors that are ranked, with the ranking kept, where relations are many.
+
+    Else it is the part that the shared options ask for.
+    """
+
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import counts, subgraphs
+        from graphkit.backends.parquet import ParquetBackend
+
+        filter = view(backend, asked)
+        if not isinstance(backend, ParquetBackend) or not counts.counts_ranking(by, per):
+            return subgraphs.of_filter(backend, filter)
+        if backend.count(filter) <= subgraphs.FEW:
+            return subgraphs.of_filter(backend, filter)
+        ranking, numbers = counts.ranking(backend, filter, per, **options)
+        graph = subgraphs.of_rows(backend, backend.aside(filter, subgraphs.MOST), numbers, filter)
+        left_out = Counter(dict(asked.window(graph).graph["view"].left_out)) + Counter(ranking.not_counted)
+        kept[:] = [replace(ranking, not_counted=dict(sorted(left_out.items())))]
+        return graph
+
+    return found
 
 
 def as_of(asked: Narrowing, day: str) -> Part:
