@@ -155,7 +155,7 @@ def ranking(
             not_counted[STATUSES[status]] += amount
         else:
             counted += amount
-    if filter.types is None:
+    if "newsroom" in not_counted:
         filter = replace(filter, types=frozenset(type_.name for type_ in types if not type_.newsroom))
     filter = replace(filter, statuses=frozenset(tying))
     numbers: list[int] = []

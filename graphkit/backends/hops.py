@@ -127,6 +127,7 @@ class HeldHops(HopSearch):
         self.actor_count = actor_count
         self._columns = columns
         self._look_up = look_up
+        self._found: dict[int, Row] = {}
 
     def _hops(self, actors: Collection[int], walk: Walk, *, back: bool = False, dated: bool = False) -> Hops:
         here, there = ("other", "actor") if back else ("actor", "other")
@@ -138,8 +139,9 @@ class HeldHops(HopSearch):
         return Hops(*(self._columns[name][found] for name in ("place", here, there, *days)))
 
     def _rows(self, rows: Numbers) -> list[Row]:
-        found = {place: Row(*row) for place, *row in self._at(rows, f"place, {ROW}", "place")}
-        return [found[place] for place in rows.tolist()]
+        new = np.array([place for place in rows.tolist() if place not in self._found], np.int64)
+        self._found |= {place: Row(*row) for place, *row in self._at(new, f"place, {ROW}", "place")}
+        return [self._found[place] for place in rows.tolist()]
 
     def _ranks(self, rows: Numbers) -> Numbers:
         by_id = np.array(self._at(rows, "place", "id"), np.int64).reshape(-1)

@@ -375,7 +375,7 @@ def taking_part(condition: str, sure: str, direction: str, both_ways: Iterable[i
     if about and direction == "both":
         outside = f"role = {ABOUT} AND actor <> source AND actor <> target"
         sides += [f"SELECT actor, {sure} AS sure FROM {{concerned}} WHERE {outside} AND {condition}"]
-    counts = "sum(CASE WHEN sure THEN 1 ELSE 0 END), count(*)"
+    counts = f"{'count(*)' if sure == condition else 'sum(CASE WHEN sure THEN 1 ELSE 0 END)'}, count(*)"
     return f"SELECT actor, {counts} FROM ({' UNION ALL '.join(sides)}) e GROUP BY actor"
 
 

@@ -419,9 +419,14 @@ def _closing(
     backend: Backend, shunned: Collection[int], kinds: Collection[str]
 ) -> Callable[[set[int]], set[int]]:
     """Return what tells which of some actors no chain runs through."""
+    shut, judged = set(shunned), set[int]()
 
     def closed(actors: set[int]) -> set[int]:
-        return actors & set(shunned) | (backend.of_kinds(actors, kinds) if kinds and actors else set())
+        new = actors - judged if kinds else set()
+        if new:
+            judged.update(new)
+            shut.update(backend.of_kinds(new, kinds))
+        return actors & shut
 
     return closed
 
