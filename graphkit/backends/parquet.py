@@ -143,8 +143,8 @@ class ParquetBackend(Backend):
         return starts
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
-        query = sql.degrees(sql.belongs(filter, self._terms(filter)), types)
-        return {actor: int(degree) for actor, degree in self._ask(query, self._of(filter))}
+        query = sql.taking_part(sql.belongs(filter, self._terms(filter)), sql.any_of("type", types))
+        return {actor: int(degree) for actor, degree, _ in self._ask(query, self._of(filter))}
 
     def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
         condition = sql.belongs(filter, self._terms(filter))
@@ -156,17 +156,11 @@ class ParquetBackend(Backend):
 
         A relation counts for its source (``out``), its target (``in``), or all who take part (``both``).
         """
-        terms = self._terms(filter)
+        terms, about = self._terms(filter), self._of_about(wanted=direction == "both")
         both_ways = self.description.numbers_of(lambda type_: type_.symmetric)
-        concerned = self._about()
-        query = sql.taking_part(
-            sql.belongs(filter, terms),
-            sql.belongs(replace(filter, certain=True), terms),
-            direction,
-            both_ways,
-            about=bool(concerned),
-        )
-        found: Found = {**self._of(filter), **({"concerned": concerned} if concerned else {})}
+        sure = sql.belongs(replace(filter, certain=True), terms)
+        query = sql.taking_part(sql.belongs(filter, terms), sure, direction, both_ways, about=bool(about))
+        found = {**self._of(filter), **about}
         return [(actor, int(surely), most) for actor, surely, most in self._ask(query, found)]
 
     # --- relations ----------------------------------------------------------------------------
@@ -260,14 +254,14 @@ class ParquetBackend(Backend):
     def _hops(self, actors: Collection[int], walk: Walk) -> tuple[str, Found]:
         """Return where the hops from some actors are read with the least work: by actor, or by day."""
         by_day, by_actor = self._work(actors, walk)
-        about = self._about_of(walk)
+        about = self._of_about(wanted=walk.about)
         if by_actor <= by_day:
             return sql.hops(from_adjacency=True, about=bool(about)), {**self._beside(actors), **about}
         return sql.hops(from_adjacency=False, about=bool(about)), {**self._of(walk.filter), **about}
 
-    def _about_of(self, walk: Walk) -> Found:
-        """Return the files of what walked relations are about, if there is any."""
-        concerned = self._about() if walk.about else []
+    def _of_about(self, *, wanted: bool) -> Found:
+        """Return the files of what relations are about, if it is wanted and there is any."""
+        concerned = self._about() if wanted else []
         return {"concerned": concerned} if concerned else {}
 
     def _work(self, actors: Collection[int], walk: Walk) -> tuple[int, int]:
@@ -284,7 +278,7 @@ class ParquetBackend(Backend):
             by_day, by_actor = self._work(actors, walk)
             if by_day > min(2 * _HELD, _STEPS * by_actor):
                 return None
-            hops = self.hold(walk, {**self._of(walk.filter), **self._about_of(walk)})
+            hops = self.hold(walk, {**self._of(walk.filter), **self._of_about(wanted=walk.about)})
             if hops is None:
                 return None
             if len(self._held) == _WALKS:

@@ -349,34 +349,30 @@ def sorts(about: Description) -> list[int]:
     return [SORTS * first.setdefault((type_.family, type_.kind), n) for n, type_ in enumerate(types)]
 
 
-def degrees(condition: str, types: Iterable[int]) -> str:
-    """Return for each actor its number of relations of some types."""
-    counts = f"CASE WHEN {any_of('type', types)} THEN 1 ELSE 0 END"
-    return (
-        f"SELECT actor, sum(amount) AS degree FROM ("
-        f"SELECT source AS actor, {counts} AS amount FROM {{events}} WHERE {condition} UNION ALL "
-        f"SELECT target AS actor, {counts} AS amount FROM {{events}} WHERE source <> target AND {condition}"
-        ") e GROUP BY actor"
-    )
+def taking_part(
+    condition: str,
+    counted: str,
+    direction: str = "both",
+    both_ways: Iterable[int] = (),
+    *,
+    about: bool = False,
+) -> str:
+    """Return for each actor how many of its relations count, and how many there are.
 
-
-def taking_part(condition: str, sure: str, direction: str, both_ways: Iterable[int], *, about: bool) -> str:
-    """Return for each actor in how many relations it surely takes part, and in how many at most.
-
-    ``in`` and ``out`` count a relation for its target and its source; some types for both.
+    ``in`` and ``out`` take a relation for its target and its source; of some types for both.
     """
     first, second = ("target", "source") if direction == "in" else ("source", "target")
-    sides = [f"SELECT {first} AS actor, {sure} AS sure FROM {{events}} WHERE {condition}"]
     too = "1 = 1" if direction == "both" else any_of("type", both_ways)
-    sides += [
-        f"SELECT {second} AS actor, {sure} AS sure FROM {{events}} "
-        f"WHERE source <> target AND {too} AND {condition}"
+    sides = [
+        f"SELECT {first} AS actor, {counted} AS counted FROM {{events}} WHERE {condition}",
+        f"SELECT {second} AS actor, {counted} AS counted FROM {{events}} "
+        f"WHERE source <> target AND {too} AND {condition}",
     ]
-    if about and direction == "both":
+    if about:
         outside = f"role = {ABOUT} AND actor <> source AND actor <> target"
-        sides += [f"SELECT actor, {sure} AS sure FROM {{concerned}} WHERE {outside} AND {condition}"]
-    counts = f"{'count(*)' if sure == condition else 'sum(CASE WHEN sure THEN 1 ELSE 0 END)'}, count(*)"
-    return f"SELECT actor, {counts} FROM ({' UNION ALL '.join(sides)}) e GROUP BY actor"
+        sides += [f"SELECT actor, {counted} AS counted FROM {{concerned}} WHERE {outside} AND {condition}"]
+    amount = "count(*)" if counted == condition else "sum(CASE WHEN counted THEN 1 ELSE 0 END)"
+    return f"SELECT actor, {amount}, count(*) FROM ({' UNION ALL '.join(sides)}) e GROUP BY actor"
 
 
 def first_stated(filter: Filter) -> str:
