@@ -66,7 +66,8 @@ class DuckDBBackend(ParquetBackend):
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
         among = {column: {"value": list(values)} for column, values in wanted.items() if values is not None}
         conditions = sql.every(
-            f"{column} IN (SELECT value FROM {self.given(column, table)})" for column, table in among.items()
+            f"{column} IN (SELECT value FROM {DuckDBBackend.given(self, column, table)})"
+            for column, table in among.items()
         )
         rows = DuckDBBackend.scan(self, [file.path])
         query = f"SELECT {columns} FROM {rows} WHERE {conditions}"
