@@ -30,7 +30,7 @@ _HELD = 500_000
 _STEPS = 25
 """So many steps of a search the reading is worth."""
 
-_WALKS = 4
+_WALKS = 2
 """So many walks are kept in memory."""
 
 _FEW = 200
@@ -276,7 +276,7 @@ class ParquetBackend(Backend):
         key = replace(walk, certain=False), walk.filter.first_stated
         if key not in self._held:
             by_day, by_actor = self._work(actors, walk)
-            if by_day > min(2 * _HELD, _STEPS * by_actor):
+            if not 0 < by_day <= min(2 * _HELD, _STEPS * by_actor):
                 return None
             hops = self.hold(walk, {**self._of(walk.filter), **self._of_about(wanted=walk.about)})
             if hops is None:

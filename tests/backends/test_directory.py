@@ -15,12 +15,13 @@ import pytest
 from cli.conftest import Run, run
 
 from graphkit.backends import manifest, open_directory
+from graphkit.backends.protocol import Walk
 from graphkit.backends.writer import writing
 from graphkit.errors import DataError, UsageError
 from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import load
-from graphkit.graph.filters import WHOLE
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import read_dataset, save_dataset
@@ -130,6 +131,9 @@ def test_a_window_reads_its_own_files_only(tmp_path: Path) -> None:
     assert [part.path for part in found.within(manifest.Window(day, day + 300))] == [
         "events/part=2002/0001.parquet"
     ]
+    with open_directory(tmp_path / "years") as backend:
+        walk = Walk(Filter(window=manifest.Window(day - 10_000, day - 9_000)))
+        assert (backend.expand([0], walk), backend.expand_time({0: day}, walk)) == (set(), {})
 
 
 def test_a_relation_that_would_be_written_out_too_often_is_refused(
