@@ -252,7 +252,7 @@ def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: 
         if backend.count(filter) <= subgraphs.FEW:
             return subgraphs.of_filter(backend, filter)
         ranking, numbers = counts.ranking(backend, filter, per, **options)
-        graph = subgraphs.of_rows(backend, backend.aside(filter, subgraphs.MOST), numbers, filter)
+        graph = subgraphs.of_rows(backend, backend.aside(filter, subgraphs.MOST + 1), numbers, filter)
         left_out = Counter(dict(asked.window(graph).graph["view"].left_out)) + Counter(ranking.not_counted)
         kept[:] = [replace(ranking, not_counted=dict(sorted(left_out.items())))]
         return graph

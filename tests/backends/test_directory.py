@@ -425,6 +425,23 @@ def test_too_much_for_one_answer_asks_for_a_narrower_window(
         subgraphs.of_filter(engine, WHOLE)
 
 
+def test_a_ranking_of_too_much_for_one_answer_is_counted(
+    story: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.backends import subgraphs
+
+    asked = [
+        "rank",
+        "rank --per type --since 2025-07",
+        "rank --top 3 --kind company --since 2025-07 --format json",
+    ]
+    from_file = [run("--data", STORY, *each.split()).out for each in asked]
+    monkeypatch.setattr(subgraphs, "FEW", 10)
+    monkeypatch.setattr(subgraphs, "MOST", 50)
+    assert [run("--data", story, *each.split()).out for each in asked] == from_file
+    assert "more than 50" in run("--data", story, "rank", "--by", "partners").err
+
+
 SLOW = """
 import sys, tempfile
 tempfile.tempdir = {spare!r}
