@@ -19,22 +19,21 @@ from graphkit.arguments import flag, is_whole, listed, one_of
 from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.graph.multigraph import multigraph
 from graphkit.model.statuses import STATUSES
-from graphkit.tables import arrow_file, bfs, earliest_arrival
+from graphkit.tables import arrow_file, bfs
 from graphkit.tables.active_actors import ActiveActors, active_actors_of
 from graphkit.tables.adjacency import Actors, Adjacency, texts_of
-from graphkit.tables.earliest_arrival import Availability
+from graphkit.tables.earliest_arrival import Availability, Search
 from graphkit.tables.time_index import (
     KINDS,
     Mask,
     Partition,
     Rows,
-    Selection,
     TimeIndex,
     numbers,
     ordered,
     plain_days,
 )
-from graphkit.temporal.calendar import Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 from graphkit.temporal.edtf import DayLike
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class EventTable:
     type, status
         The number of its type, and of its status in :data:`graphkit.model.statuses.STATUSES`.
     earliest_start, latest_start, earliest_end, latest_end
-        Its bounds as day ordinals; the least and the greatest number of their kind where infinite.
+        Its bounds as day ordinals; those of :func:`~graphkit.tables.time_index.infinities` where infinite.
     whens
         The distinct EDTF texts of dates.
     when_number
@@ -292,15 +291,11 @@ class EventTable:
         sure. ``strict`` chains take a later day at every hop; see also :meth:`shortest_path`.
         What is undated is never walked.
         """
-        start = self.number_of(source)
-        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
-        if asked is None:
+        search = self._search(self.number_of(source), since, until, strict, closed, directed, **filters)
+        if search is None:
             return {}
-        shut = self._shut(closed)
-        reached = earliest_arrival.arrivals(*asked, closed=shut)
-        del reached[start]
-        names, days = self._actors.array[list(reached)].tolist(), self.timetable.widened(reached.values())
-        return dict(zip(names, days, strict=True))
+        reached, days = search.arrivals()
+        return dict(zip(self._actors.array[reached].tolist(), self.timetable.widened(days), strict=True))
 
     def chronological_path(
         self,
@@ -319,33 +314,28 @@ class EventTable:
         Of several it is one of the fewest hops; see :meth:`earliest_arrival`.
         """
         start, goal = self.number_of(source), self.number_of(target)
-        shut = self._shut(closed)
-        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
-        reached = earliest_arrival.arrivals(*asked, closed=shut, goal=goal) if asked else {}
-        if goal not in reached:
+        search = self._search(start, since, until, strict, closed, directed, **filters)
+        found = search.chain(goal) if search else None
+        if found is None:
             return None
-        if goal == start:
-            return [self.actors[start]], [], []
-        (until,) = self.timetable.widened([reached[goal]])
-        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
-        assert asked is not None
-        actors, rows, days = earliest_arrival.chain(*asked, closed=shut, goal=goal, reached=reached)
-        return [self.actors[actor] for actor in actors], rows, list(self.timetable.widened(days))
+        actors, rows, days = found
+        return [self.actors[actor] for actor in actors], rows, self.timetable.widened(days)
 
-    def _journey(
+    def _search(
         self,
         start: int,
         since: DayLike | None,
         until: DayLike | None,
-        *,
         strict: bool,
+        closed: Collection[int | str],
         directed: bool,
         **filters: Unpack[Filters],
-    ) -> tuple[Adjacency, int, Selection, Availability] | None:
-        """Return what chains from an actor may take, from the first day that matters; None if nothing."""
+    ) -> Search | None:
+        """Return the search along chains from an actor, from the first day that matters; None if nothing."""
         table = self.timetable
         ways = self.ways("out" if flag("directed", directed) else "both")
         flag("strict", strict)
+        shut = self._shut(closed)
         certain = filters.get("certain", False)
         clock = Availability(
             table.latest_start if certain else table.earliest_start,
@@ -362,7 +352,7 @@ class EventTable:
         narrowed = selection._replace(
             since=table.narrowed(selection.since), until=table.narrowed(selection.until)
         )
-        return ways, start, narrowed, clock
+        return Search(ways, start, narrowed, clock, shut)
 
     # --- names, ids, texts ------------------------------------------------------------------------
 
@@ -555,6 +545,7 @@ def _fits_together(columns: dict[str, Any]) -> bool:
         all(isinstance(values, list) == (name in texts) for name, values in columns.items())
         and all(len(columns[name]) == count for name in (*limits, *_SIDES))
         and all(_below(columns[name], limit) for name, limit in limits.items())
+        and all(columns[side].dtype == np.int32 or _are_days(columns[side]) for side in _SIDES)
         and len(columns["symmetric"]) == types
         and _below(columns["partition_status"], len(STATUSES))
         and set(columns["partition_kind"].tolist()) <= set(KINDS)
@@ -570,6 +561,11 @@ def _fits_together(columns: dict[str, Any]) -> bool:
         and _below(columns["rows"], count)
         and _below(columns["others"], actors)
     )
+
+
+def _are_days(days: NDArray[Any]) -> bool:
+    """Return whether days in 64 bits are none beyond the infinities."""
+    return days.dtype == np.int64 and bool(((days >= PAST) & (days <= FUTURE)).all())
 
 
 def _below(numbers: NDArray[Any], limit: int) -> bool:
