@@ -10,10 +10,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graphkit.tables.adjacency import Adjacency
-from graphkit.tables.time_index import Days, Rows, Selection, numbered
+from graphkit.tables.time_index import Days, Numbers, Rows, Selection, numbered
 
 _FIRST_BLOCK = 4096
 """How many rows are searched before the next, twice as many, are filtered for those that can still matter."""
@@ -25,8 +24,6 @@ _MANY_ROUNDS = 16
 """After this many rounds, the days of a block that are not settled yet are put off to the next block."""
 
 _NEVER, _UNREACHED = np.iinfo(np.int64).min, np.iinfo(np.int64).max
-
-Numbers = NDArray[np.integer[Any]]
 
 
 class Availability(NamedTuple):

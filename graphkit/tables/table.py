@@ -27,10 +27,12 @@ from graphkit.tables.time_index import (
     DAY,
     KINDS,
     Mask,
+    Numbers,
     Partition,
     Rows,
     TimeIndex,
     numbers,
+    numbers_below,
     ordered,
     plain_days,
 )
@@ -88,12 +90,12 @@ class EventTable:
 
     timetable: TimeIndex
     actors: Sequence[str]
-    source: Rows
-    target: Rows
+    source: Numbers
+    target: Numbers
     status: NDArray[np.int8]
     places: Rows | None
     symmetric: Mask
-    dates: NDArray[np.integer[Any]] | None
+    dates: Numbers | None
     whens: Sequence[str]
     keys: Sequence[str] | None = None
     skipped: Sequence[int] = ()
@@ -176,14 +178,14 @@ class EventTable:
             when, texts = (when, texts) if as_days else (given, list(whens[1]))
         number = in_order(np.arange(count) if places is None else places, np.int32)
         return cls(
-            TimeIndex(runs, sides, in_order(type, np.min_scalar_type(max(len(types) - 1, 0))), types),
+            TimeIndex(runs, sides, in_order(type, numbers_below(len(types))), types),
             actors=actors,
-            source=in_order(source, np.int32),
-            target=in_order(target, np.int32),
+            source=in_order(source, numbers_below(len(actors))),
+            target=in_order(target, numbers_below(len(actors))),
             status=statuses[order] if statuses.any() else _all_actual(count),
             places=None if np.array_equal(number, np.arange(count)) else number,
             symmetric=walked_back,
-            dates=None if as_days else when.astype(np.min_scalar_type(len(texts))),
+            dates=None if as_days else when.astype(numbers_below(len(texts))),
             whens=texts,
             keys=keys,
             skipped=skipped,
@@ -384,13 +386,13 @@ class EventTable:
         return np.arange(len(self.source), dtype=np.int32) if self.places is None else self.places
 
     @property
-    def when_number(self) -> NDArray[np.integer[Any]]:
+    def when_number(self) -> Numbers:
         """The number of each row's EDTF text in ``whens``."""
         return self._dates_of(np.arange(len(self.source)))
 
-    def _dates_of(self, rows: Any) -> NDArray[np.integer[Any]]:
+    def _dates_of(self, rows: Any) -> Numbers:
         known = self.dates
-        dates: NDArray[np.integer[Any]]
+        dates: Numbers
         dates = np.searchsorted(self._first_rows, rows, side="right") if known is None else known[rows]
         return dates
 

@@ -42,6 +42,7 @@ _FEW = 4
 """Up to this many types, comparing with each is faster than a lookup per row."""
 
 Rows = NDArray[np.int32]
+Numbers = NDArray[np.integer[Any]]
 Days = NDArray[np.signedinteger[Any]]
 Mask = NDArray[np.bool_]
 Range = tuple[int, int, bool]
@@ -87,7 +88,7 @@ class TimeIndex:
         self,
         partitions: Sequence[Partition],
         bounds: Sequence[Days],
-        type: NDArray[np.integer[Any]],
+        type: Numbers,
         types: Sequence[str],
     ) -> None:
         self.partitions = partitions
@@ -230,7 +231,7 @@ class TimeIndex:
             kept &= self._is_of(self.type[rows], selection.types)
         return kept
 
-    def _is_of(self, type: NDArray[np.integer[Any]], types: list[int]) -> Mask:
+    def _is_of(self, type: Numbers, types: list[int]) -> Mask:
         """Return a mask of the rows whose type is one of ``types``."""
         if len(types) > _FEW:
             allowed: Mask = np.zeros(len(self.types), bool)
@@ -285,6 +286,11 @@ class TimeIndex:
     def _of_types(self, types: Collection[int | str]) -> list[int] | None:
         wanted = numbers(listed("types", types), self._types, TypeNotFoundError)
         return wanted if len(wanted) < len(self.types) else None
+
+
+def numbers_below(count: int) -> np.dtype[Any]:
+    """Return the smallest type that holds all numbers below a count."""
+    return np.min_scalar_type(max(count - 1, 0))
 
 
 def numbered(rows: Rows | slice) -> Rows:
@@ -398,7 +404,7 @@ def stable_order(numbers: NDArray[np.integer]) -> NDArray[np.intp]:
 
     Radix sort by two digits of 16 bits: numpy sorts those by counting.
     """
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    order = np.argsort(numbers.astype(np.uint16, copy=False), kind="stable")
     if len(numbers) and numbers.max() > np.iinfo(np.uint16).max:
         order = order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]
     return order

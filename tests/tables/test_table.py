@@ -281,7 +281,7 @@ def test_a_file_of_columns_that_was_damaged_is_refused(tmp_path):
     "changed",
     [
         {"source": [9, 0]},
-        {"others": [-1, 0, 2, 1]},
+        {"others": [5, 0, 2, 1]},
         {"rows": [0, 0, 1, 7]},
         {"first_rows": [1, 0]},
         {"first_rows": [0]},
