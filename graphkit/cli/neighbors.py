@@ -107,7 +107,7 @@ def neighbors_command(
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: {"actor": start, "neighbors": plain(near_actors), "left_out": left_out, **by_direct},
+        answer=lambda: {"actor": start, "neighbors": near_actors, "left_out": left_out, **by_direct},
         heading=f"{title}: {count}{period(graph)}"
         if near_actors
         else f"{title} has no neighbours{period(graph)}.",

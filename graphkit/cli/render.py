@@ -1,15 +1,16 @@
 """Draws the rows of an answer as terminal tables, as CSV and as sections of a report."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 import click
 
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
-from graphkit.cli.json_answers import plain, relation_answer
+from graphkit.cli.json_answers import plain, relation_values
 from graphkit.cli.terminal import Cell, Part, Table, cell, id_column, on_terminal, table, with_id
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
@@ -85,12 +86,10 @@ class Rows:
         """Return the first rows; all without a limit."""
         return replace(self, rows=self.rows[:limit]) if limit else self
 
-    def plain(self) -> list[dict[str, Any]]:
-        """Return the rows as plain data for JSON."""
-        return [
-            {column.name: plain(row[column.name], column.kind) for column in self.columns}
-            for row in self.rows
-        ]
+    def plain(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows as plain data for JSON."""
+        for row in self.rows:
+            yield {column.name: plain(row[column.name], column.kind) for column in self.columns}
 
     def sections(self) -> list[Section]:
         """Return the relations as sections of a report."""
@@ -225,8 +224,15 @@ RELATION_FIELDS = (
 """The columns of a relation in CSV."""
 
 
-def csv_text(rows: Rows) -> str:
-    """Return rows as CSV: a relation takes several columns, lists are joined by ``;``.
+def batches(items: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
+    """Yield items in lists of a size, so that what is made of them needs little memory at a time."""
+    each = iter(items)
+    while part := list(islice(each, size)):
+        yield part
+
+
+def csv_text(rows: Rows) -> Iterator[str]:
+    """Yield rows as CSV, in parts: a relation takes several columns, lists are joined by ``;``.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front, and so does an item of a
     list, which a spreadsheet may split at semicolons.
@@ -234,50 +240,47 @@ def csv_text(rows: Rows) -> str:
     import csv  # with io, loaded only if an answer is wanted as CSV
     import io
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     headers: list[str] = []
     for column in rows.columns:
         headers += RELATION_FIELDS if column.kind == "relation" else [column.name]
-    writer.writerow(headers)
-    for row in rows.rows:
+
+    def cells(row: Row) -> list[str]:
         values: list[Any] = []
         for column in rows.columns:
             value = row[column.name]
             values += _relation_values(value) if column.kind == "relation" else [plain(value, column.kind)]
-        writer.writerow(map(_csv_cell, values))
-    return out.getvalue()
+        return ["" if value is None else _csv_cell(value) for value in values]
+
+    for lines in chain([[headers]], (map(cells, part) for part in batches(rows.rows))):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(lines)
+        yield out.getvalue()
 
 
 def _relation_values(relation: DatedRelation) -> list[Any]:
     """Return the values of a relation's columns."""
-    answer = relation_answer(relation)
-    entries, name, vouching = relation.evidence, relation.within.name, relation.vouching
-    sources = [relation.within.sources[each.source] for each in entries]
-    cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
-    bounds = zip(RELATION_FIELDS[5:9], answer["bounds"] or [None] * 4, strict=True)
-    amount = answer["amount"] or {"value": None, "unit": None}
-    values = {
-        **answer,
-        **dict(bounds),
-        "evidence": cited,
-        "amount": amount["value"],
-        "unit": amount["unit"],
-        "source_name": name(relation.source),
-        "target_name": name(relation.target),
-        "about_names": list(map(name, relation.about)),
-        "voice_names": list(dict.fromkeys(map(name, relation.voices))),
-        "publishers": list(dict.fromkeys(source.publisher for source in sources)),
-        "contradicted_by": [
+    values = relation_values(relation)
+    name, amount, entries = relation.within.name, relation.amount, relation.evidence
+    values |= zip(RELATION_FIELDS[5:9], values["bounds"] or [None] * 4, strict=True)
+    values |= {"source_name": name(relation.source), "target_name": name(relation.target)}
+    values["about_names"] = list(map(name, relation.about))
+    values["voice_names"] = list(dict.fromkeys(map(name, relation.voices)))
+    if amount is not None:
+        values |= {"amount": amount.value, "unit": amount.unit}
+    if entries:
+        sources, vouching = relation.within.sources, relation.vouching
+        cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
+        values["evidence"] = cited
+        values["publishers"] = list(dict.fromkeys(sources[each.source].publisher for each in entries))
+        values["contradicted_by"] = [
             place for place, each in zip(cited, entries, strict=True) if each not in vouching
-        ],
-    }
-    return [values.get(field) for field in RELATION_FIELDS]
+        ]
+    return list(map(values.get, RELATION_FIELDS))
 
 
 def _csv_cell(value: Any) -> str:
-    if value is None:
-        return ""
+    if isinstance(value, str):
+        return _safe_cell(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
@@ -290,4 +293,7 @@ def _csv_cell(value: Any) -> str:
 @lru_cache(maxsize=1 << 14)  # types, names and days recur
 def _safe_cell(text: str) -> str:
     text = cell_syntax.defused(printable(text))
-    return f"'{text}" if text.startswith(tuple(cell_syntax.FORMULA)) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+_FORMULA = tuple(cell_syntax.FORMULA)

@@ -117,7 +117,7 @@ def show_command(
         response = Response(
             graph=inside,
             query=query,
-            answer=lambda: {"actor": actor_answer(graph, actor), **plain(listing)},
+            answer=lambda: {"actor": actor_answer(graph, actor), **opened(listing)},
             heading=f"{name(graph, actor)}{period(inside)}",
             left_out=listing.left_out,
             tables=lambda: _actor_tables(graph, actor, listing),
@@ -131,7 +131,7 @@ def show_command(
         response = Response(
             graph=graph,
             query=query,
-            answer=lambda: {"source": source.model_dump(mode="json"), "relations": plain(cited)},
+            answer=lambda: {"source": source.model_dump(mode="json"), "relations": cited},
             heading=printable(f"{title}{period(inside)}"),
             tables=lambda: _source_tables(graph, source, cited, period(inside)),
             rows=relation_rows(cited),

@@ -4,7 +4,7 @@ import codecs
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -231,10 +231,11 @@ def _line_width() -> int:
     return _WIDE
 
 
-def echo(text: str) -> None:
-    """Print a text; characters that stdout cannot encode are escaped."""
+def echo(text: str | Iterable[str]) -> None:
+    """Print a text, whole or part by part; characters that stdout cannot encode are escaped."""
     encoding = _encoding()
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+    for part in [text] if isinstance(text, str) else text:
+        click.echo(part.encode(encoding, "backslashreplace").decode(encoding), nl=False)
 
 
 def _encoding() -> str:

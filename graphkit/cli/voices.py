@@ -51,7 +51,7 @@ def voices_command(
     response = Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **filters.query()},
-        answer=lambda: plain(vouching),
+        answer=lambda: opened(vouching),
         heading=f"{speaker_name} {_vouches(vouching)}{period(graph)}",
         rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
         left_out=left_out_of(known, filter_of(graph), said),

@@ -1,6 +1,6 @@
 """Computes the versions of relations, once for all relations that make the same assertion."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +13,8 @@ from graphkit.model.entities import Source
 from graphkit.model.lives import Life, common_life
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import PAST
+from graphkit.temporal.bounds import NO_GAPS, Bounds
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 from graphkit.temporal.edtf import When
 
 _DECISIVE = attrgetter(
@@ -69,7 +70,7 @@ class VersionCache:
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[int, tuple[Version, ...]] = {}
-        self._single_entry: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
 
     def life_of(self, source: str, target: str, type: str) -> Life | None:
         """Return the days on which both ends of a relation live; None if nobody says.
@@ -121,10 +122,8 @@ class VersionCache:
         key = self._key(fields)
         versions = self._versions.get(key)
         if versions is None:
-            assertion = self._assertion(fields)
-            compute = self._of_single_entry if len(assertion.evidence) == 1 else provenance.versions
             # setdefault: of two threads that compute the same, both return the one stored first.
-            versions = self._versions.setdefault(key, compute(assertion, self.sources, self.ancestry))
+            versions = self._versions.setdefault(key, self._of(self._assertion(fields)))
         return versions
 
     def _assertion(self, fields: EdgeData) -> Assertion:
@@ -139,25 +138,65 @@ class VersionCache:
             return type_, date, status, *map(_DECISIVE, evidence)
         return self._kinds[type_], date, status
 
-    def _of_single_entry(
-        self, assertion: Assertion, sources: Mapping[str, Source], ancestry: Ancestry
-    ) -> tuple[Version, ...]:
-        """Return the versions of a relation with one evidence entry.
+    def _of(self, assertion: Assertion) -> tuple[Version, ...]:
+        """Return the versions of what a relation asserts, computed once for each order of its days.
 
-        Entries that differ only in who speaks share their versions but for the voices.
+        The rules only compare days, so what they say of one set of days holds, day by day, for every other in
+        the same order. Gaps between days, and sources rewritten from others, are left to the rules.
         """
-        (entry,) = assertion.evidence
-        speaker = speaker_of(PAST, entry, sources)
-        source, _, *rest = _DECISIVE(entry)
-        key = *assertion[:3], sources[source].published, speaker.own, *rest
-        versions = self._single_entry.get(key)
-        if versions is None:
-            versions = self._single_entry[key] = provenance.versions(assertion, sources, ancestry)
-        speakers = [speaker] if vouches(assertion, entry) else []
+        marks, days = self._pattern(assertion)
+        if marks is None:
+            return provenance.versions(assertion, self.sources, self.ancestry)
+        order = sorted({PAST, FUTURE, *days})
+        place = {day: number for number, day in enumerate(order)}
+        key = *marks, *map(place.__getitem__, days)
+        alike = self._alike.get(key)
+        if alike is None:
+            found = provenance.versions(assertion, self.sources, self.ancestry)
+            self._alike[key] = tuple(_moved(version, place) for version in found)
+            return found
+        speakers = [
+            speaker_of(edtf.parse(self.sources[entry.source].published).bounds.latest_end, entry, self.sources)
+            for entry in assertion.evidence
+            if vouches(assertion, entry)
+        ]
+        versions = (_moved(version, order) for version in alike)
         return tuple(
-            version._replace(lazy_voices=LazyVoices(speakers, version.known_from, ancestry))
+            version._replace(lazy_voices=LazyVoices(speakers, version.known_from, self.ancestry))
             for version in versions
         )
+
+    def _pattern(self, assertion: Assertion) -> tuple[tuple[Any, ...] | None, list[Day]]:
+        """Return what affects versions besides days, and the days; None where order is not all of these."""
+        date, marks, days, cited = assertion.when, list[Any](), list[Day](), dict[str, int]()
+        if date is not None:
+            days += date.bounds
+        for entry in assertion.evidence:
+            source = self.sources[entry.source]
+            published = edtf.parse(source.published)
+            days += published.bounds[::3]
+            own = entry.attribution in (None, source.publisher_actor)
+            number = cited.setdefault(entry.source, len(cited))
+            marks.append((number, own, entry.type, entry.status, entry.stance, entry.dated, entry.attests))
+            if entry.said or entry.when or isinstance(entry.attests, str) or published.gaps != NO_GAPS:
+                return None, days
+        if (date and date.gaps != NO_GAPS) or self.ancestry.any_rewritten(cited):
+            return None, days
+        sides = date and (date.lasts, date.start_unknown, date.end_unknown)
+        return (assertion.type.name, assertion.status, sides, *marks), days
+
+
+def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day]) -> Version:
+    """Return a version with another day for each of its days."""
+    first, last, stated = version.first_attested, version.last_attested, version.stated
+    return version._replace(
+        known_from=days[version.known_from],
+        known_until=days[version.known_until],
+        bounds=version.bounds and Bounds(*[days[day] for day in version.bounds]),
+        first_attested=first and Window(days[first.since], days[first.until]),
+        last_attested=last and Window(days[last.since], days[last.until]),
+        stated=stated if stated is None else days[stated],
+    )
 
 
 def _bounding(fields: EdgeData) -> _Links | None:
