@@ -8,8 +8,8 @@ from typing import Any
 from graphkit.graph import provenance
 from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.provenance import Assertion, LazyVoices, Version, speaker_of, vouches
-from graphkit.model.entities import Source
+from graphkit.graph.provenance import Assertion, LazyVoices, Speaker, Version, speaker_of, vouches
+from graphkit.model.entities import Evidence, Source
 from graphkit.model.lives import Life, common_life
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal import edtf
@@ -71,6 +71,7 @@ class VersionCache:
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._speakers: dict[tuple[str, str | None], tuple[Speaker, Day, Day, bool]] = {}
 
     def life_of(self, source: str, target: str, type: str) -> Life | None:
         """Return the days on which both ends of a relation live; None if nobody says.
@@ -144,58 +145,66 @@ class VersionCache:
         The rules only compare days, so what they say of one set of days holds, day by day, for every other in
         the same order. Gaps between days, and sources rewritten from others, are left to the rules.
         """
-        marks, days = self._pattern(assertion)
-        if marks is None:
+        date, days, marks, speakers = assertion.when, list[Day](), list[Any](), list[Speaker]()
+        cited: dict[str, int] = {}
+        only_days = True
+        if date is not None:
+            days += date.bounds
+            marks += date.lasts, date.start_unknown, date.end_unknown
+            only_days = date.gaps == NO_GAPS
+        for entry in assertion.evidence:
+            who = entry.source, entry.attribution
+            speaker, first, last, gaps = self._speakers.get(who) or self._spoken(*who)
+            if gaps or entry.said or entry.when or isinstance(entry.attests, str):
+                only_days = False
+                break
+            days += first, last
+            number = cited.setdefault(entry.source, len(cited))
+            marks += number, speaker.own, entry.type, entry.status, entry.stance, entry.dated, entry.attests
+            if vouches(assertion, entry):
+                speakers.append(speaker)
+        if not only_days or self.ancestry.any_rewritten(cited):
             return provenance.versions(assertion, self.sources, self.ancestry)
         order = sorted({PAST, FUTURE, *days})
         place = {day: number for number, day in enumerate(order)}
-        key = *marks, *map(place.__getitem__, days)
+        key = assertion.type.name, assertion.status, *marks, *map(place.__getitem__, days)
         alike = self._alike.get(key)
         if alike is None:
             found = provenance.versions(assertion, self.sources, self.ancestry)
-            self._alike[key] = tuple(_moved(version, place) for version in found)
+            self._alike[key] = tuple(_moved(version, place, version.lazy_voices) for version in found)
             return found
-        speakers = [
-            speaker_of(edtf.parse(self.sources[entry.source].published).bounds.latest_end, entry, self.sources)
-            for entry in assertion.evidence
-            if vouches(assertion, entry)
-        ]
-        versions = (_moved(version, order) for version in alike)
         return tuple(
-            version._replace(lazy_voices=LazyVoices(speakers, version.known_from, self.ancestry))
-            for version in versions
+            _moved(version, order, LazyVoices(speakers, order[version.known_from], self.ancestry))
+            for version in alike
         )
 
-    def _pattern(self, assertion: Assertion) -> tuple[tuple[Any, ...] | None, list[Day]]:
-        """Return what affects versions besides days, and the days; None where order is not all of these."""
-        date, marks, days, cited = assertion.when, list[Any](), list[Day](), dict[str, int]()
-        if date is not None:
-            days += date.bounds
-        for entry in assertion.evidence:
-            source = self.sources[entry.source]
-            published = edtf.parse(source.published)
-            days += published.bounds[::3]
-            own = entry.attribution in (None, source.publisher_actor)
-            number = cited.setdefault(entry.source, len(cited))
-            marks.append((number, own, entry.type, entry.status, entry.stance, entry.dated, entry.attests))
-            if entry.said or entry.when or isinstance(entry.attests, str) or published.gaps != NO_GAPS:
-                return None, days
-        if (date and date.gaps != NO_GAPS) or self.ancestry.any_rewritten(cited):
-            return None, days
-        sides = date and (date.lasts, date.start_unknown, date.end_unknown)
-        return (assertion.type.name, assertion.status, sides, *marks), days
+    def _spoken(self, source: str, attribution: str | None) -> tuple[Speaker, Day, Day, bool]:
+        """Return who speaks in an entry that does not say when it was said, and what dates its source."""
+        published = edtf.parse(self.sources[source].published)
+        first, *_, last = published.bounds
+        entry = Evidence.model_construct(source=source, attribution=attribution)
+        speaker = speaker_of(last, entry, self.sources)
+        spoken = self._speakers[source, attribution] = speaker, first, last, published.gaps != NO_GAPS
+        return spoken
 
 
-def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day]) -> Version:
-    """Return a version with another day for each of its days."""
-    first, last, stated = version.first_attested, version.last_attested, version.stated
-    return version._replace(
-        known_from=days[version.known_from],
-        known_until=days[version.known_until],
-        bounds=version.bounds and Bounds(*[days[day] for day in version.bounds]),
-        first_attested=first and Window(days[first.since], days[first.until]),
-        last_attested=last and Window(days[last.since], days[last.until]),
-        stated=stated if stated is None else days[stated],
+def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: LazyVoices) -> Version:
+    """Return a version with another day for each of its days, and with other voices."""
+    since, until, bounds, gaps, *flags, first, last, report_gaps, differ, stated, a, b, c, d, _, sources = version
+    return Version(
+        days[since],
+        days[until],
+        bounds and Bounds(*[days[day] for day in bounds]),
+        gaps,
+        *flags,
+        first and Window(days[first[0]], days[first[1]]),
+        last and Window(days[last[0]], days[last[1]]),
+        report_gaps,
+        differ,
+        stated if stated is None else days[stated],
+        a, b, c, d,
+        voices,
+        sources,
     )
 
 
