@@ -14,7 +14,6 @@ from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, counted_not_tying, engine_of, hidden, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import plain
 from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph

@@ -249,7 +249,7 @@ def csv_text(rows: Rows) -> Iterator[str]:
         for column in rows.columns:
             value = row[column.name]
             values += _relation_values(value) if column.kind == "relation" else [plain(value, column.kind)]
-        return ["" if value is None else _csv_cell(value) for value in values]
+        return [_safe_cell(value) if type(value) is str else _csv_cell(value) for value in values]
 
     for lines in chain([[headers]], (map(cells, part) for part in batches(rows.rows))):
         out = io.StringIO()
@@ -279,8 +279,8 @@ def _relation_values(relation: DatedRelation) -> list[Any]:
 
 
 def _csv_cell(value: Any) -> str:
-    if isinstance(value, str):
-        return _safe_cell(value)
+    if value is None or value == []:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

@@ -9,7 +9,7 @@ from graphkit.cli.completion import complete_id
 from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
+from graphkit.cli.json_answers import actor_answer, opened, relation_answer, story_answer
 from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output, period_options
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
@@ -310,10 +310,7 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
 
 
 def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
-    relations = index(graph).relations()
-    return in_order(
-        relation for relation in relations if actor in (relation.source, relation.target, *relation.about)
-    )
+    return in_order(map(index(graph).at, index(graph).positions_of_actors([actor])))
 
 
 def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation], days: str) -> Sequence[Part]:

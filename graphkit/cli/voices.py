@@ -7,7 +7,7 @@ import cloup
 
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import plain
+from graphkit.cli.json_answers import opened
 from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of

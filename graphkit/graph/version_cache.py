@@ -190,22 +190,20 @@ class VersionCache:
 
 def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: LazyVoices) -> Version:
     """Return a version with another day for each of its days, and with other voices."""
-    since, until, bounds, gaps, *flags, first, last, report_gaps, differ, stated, a, b, c, d, _, sources = version
-    return Version(
-        days[since],
-        days[until],
-        bounds and Bounds(*[days[day] for day in bounds]),
-        gaps,
-        *flags,
-        first and Window(days[first[0]], days[first[1]]),
-        last and Window(days[last[0]], days[last[1]]),
-        report_gaps,
-        differ,
-        stated if stated is None else days[stated],
-        a, b, c, d,
-        voices,
-        sources,
-    )
+    bounds, first, last = version.bounds, version.first_attested, version.last_attested
+    moved = list[Any](version)
+    moved[:2] = days[version.known_from], days[version.known_until]
+    moved[2] = bounds and Bounds(*map(days.__getitem__, bounds))
+    moved[_FIRST] = first and Window(days[first.since], days[first.until])
+    moved[_LAST] = last and Window(days[last.since], days[last.until])
+    moved[_STATED] = None if version.stated is None else days[version.stated]
+    moved[_VOICES] = voices
+    return Version(*moved)
+
+
+_FIRST, _LAST, _STATED, _VOICES = map(
+    Version._fields.index, ("first_attested", "last_attested", "stated", "lazy_voices")
+)
 
 
 def _bounding(fields: EdgeData) -> _Links | None:
