@@ -221,7 +221,7 @@ def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> Ite
         for part in parts:
             yield before + written[2 : -len("\n  ]\n}")]
             before, written = ",\n", _dumped({key: _plain(part)}, ascii_only=ascii_only)
-            written = written[len(f"  {json.dumps(key)}: [\n") :]
+            written = written[written.index("[\n") :]  # a name has its line ends escaped
         yield before + written[2:-2]
         before = ",\n"
     yield "\n}\n"
@@ -291,9 +291,25 @@ def _page(response: Response) -> list[str]:
     from graphkit.queries.windows import part
 
     ids = {relation.id for section in response.relations() for relation in section.relations}
+    refuse_large_page(len(ids))
     graph = part(response.graph, ids)
     graph.graph["description"] = with_narrowing(response.heading, response.narrowed())
     return [render(graph)]
+
+
+MOST_ON_A_PAGE = 200_000
+"""More relations than these take a browser more than about 5 seconds to open."""
+
+FEWER = "choose fewer by --since and --until, --actor or --type"
+
+
+def refuse_large_page(count: int, page: str = "", advice: str = FEWER) -> None:
+    """Raise a UsageError before a page of some number of relations is made that opens slowly."""
+    if count > MOST_ON_A_PAGE:
+        where = f"{page}: " if page else ""
+        raise UsageError(
+            f"{where}a page of {count:,} relations opens slowly, {MOST_ON_A_PAGE:,} do in 5 seconds; {advice}"
+        )
 
 
 def with_narrowing(sentence: str, narrowed: str) -> str:

@@ -65,7 +65,7 @@ def plain(parts: Sequence[Part], width: int) -> str | None:
     lines: list[str] = []
     for part in parts:
         drawn = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
-        if drawn is None or not all(line.isprintable() and _text_width(line) <= width for line in drawn):
+        if drawn is None or not all(printable(line) == line and _text_width(line) <= width for line in drawn):
             return None
         lines += drawn
     return "".join(f"{line.rstrip()}\n" for line in lines)
