@@ -169,7 +169,7 @@ def check_command(
         answer=lambda: {"findings": rows.plain()},
         heading=printable(f"{where} {'can be read' if told() else 'is sound'}: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
-        sections=_finding_sections(graph, findings),
+        sections=_finding_sections(graph, findings) if output else None,
         rows=rows,
         found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
@@ -204,8 +204,10 @@ def _finding_tables(graph: Graph, findings: tuple[Finding, ...]) -> list[Part]:
         return unread
     rows = table("severity", "rule", "finding", *id_column())
     styles = {"error": "red", "warning": "yellow", "note": "dim"}
+    relations = index(graph).by_id
     for finding in findings:
-        subject = relation_name(graph, finding.subject)
+        relation = relations.get(finding.subject)
+        subject = relation.qualified(relation.id) if relation else finding.subject
         rows.add_row(
             *(cell(text, styles[finding.severity]) for text in (finding.severity, finding.rule)),
             with_id(cell(finding.message), subject),

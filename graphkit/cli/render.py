@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ import click
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import plain, relation_values
-from graphkit.cli.terminal import Cell, Part, Table, cell, id_column, on_terminal, table, with_id
+from graphkit.cli.terminal import Cell, Part, Table, batches, cell, id_column, on_terminal, table, with_id
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -161,7 +161,7 @@ def rest_words(shown: int, whole: int) -> str:
     return f"Shown: {shown:,} of {whole:,} rows{'; ' if ways else ''}{', '.join(ways)}."
 
 
-def _table(graph: Graph, rows: Rows, labelled: Iterable[tuple[str, Row]]) -> Table:
+def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Table:
     """Return a table of rows, each with its label."""
     columns = shown_columns(rows.columns, rows.shown)
     kinds = {column.kind for column in columns}
@@ -173,9 +173,13 @@ def _table(graph: Graph, rows: Rows, labelled: Iterable[tuple[str, Row]]) -> Tab
     elif "actor" in kinds:
         headers.append("id")
     drawn = table(*headers)
-    for label, row in labelled:
-        cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row)
-        drawn.add_row(*(cells[column.header] for column in drawn.columns))
+
+    def made() -> Iterator[tuple[Cell, ...]]:
+        for label, row in labelled:
+            cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row)
+            yield tuple(cells[column.header] for column in drawn.columns)
+
+    drawn.made = made
     return drawn
 
 
@@ -222,13 +226,6 @@ RELATION_FIELDS = (
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
 )  # fmt: skip
 """The columns of a relation in CSV."""
-
-
-def batches(items: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
-    """Yield items in lists of a size, so that what is made of them needs little memory at a time."""
-    each = iter(items)
-    while part := list(islice(each, size)):
-        yield part
 
 
 def csv_text(rows: Rows) -> Iterator[str]:

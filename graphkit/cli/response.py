@@ -15,8 +15,8 @@ import click
 from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.reading import told
-from graphkit.cli.render import Rows, batches, csv_text, rest_words, tables
-from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
+from graphkit.cli.render import Rows, csv_text, rest_words, tables
+from graphkit.cli.terminal import Cell, Part, Table, batches, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words, plural
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section

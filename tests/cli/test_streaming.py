@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cli.conftest import Run
 from cli.test_response import ASKED
-from graphkit.cli import render, response
+from graphkit.cli import render, response, terminal
 from graphkit.cli.response import json_text
 
 TEXTS = st.text(st.characters(codec=None), max_size=6) | st.sampled_from(
@@ -27,7 +27,7 @@ VALUES: Any = st.recursive(
 
 
 def whole(query: Any, answer: Any, *, ascii_only: bool = False) -> str:
-    """Return the JSON of an answer as the library writes it at once, control characters escaped line by line."""
+    """Return the JSON of an answer written at once, control characters escaped."""
     text = json.dumps({"query": query, **answer}, ensure_ascii=ascii_only, indent=2) + "\n"
     return "\n".join(response._escaped(line) for line in text.split("\n"))
 
@@ -38,7 +38,7 @@ def test_json_in_parts_is_what_is_written_at_once(
 ) -> None:
     answer.pop("query", None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(response, "batches", partial(render.batches, size=size))
+        patch.setattr(response, "batches", partial(terminal.batches, size=size))
         parts = list(json_text(query, answer, ascii_only=ascii_only))
     assert "".join(parts) == whole(query, answer, ascii_only=ascii_only)
 
@@ -55,7 +55,7 @@ def test_every_answer_in_parts_is_the_whole(
 ) -> None:
     printed = {form: run(name, *ASKED[name], "--format", form).out for form in ("json", "csv")}
     for module in (render, response):
-        monkeypatch.setattr(module, "batches", partial(render.batches, size=1))
+        monkeypatch.setattr(module, "batches", partial(terminal.batches, size=1))
     assert {form: run(name, *ASKED[name], "--format", form).out for form in printed} == printed
     assert printed["json"] == json.dumps(json.loads(printed["json"]), ensure_ascii=False, indent=2) + "\n"
 
@@ -64,8 +64,8 @@ def test_every_answer_in_parts_is_the_whole(
 def test_what_fails_after_its_first_rows_leaves_no_file(
     run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    monkeypatch.setattr(render, "batches", partial(render.batches, size=1))
-    monkeypatch.setattr(response, "batches", partial(render.batches, size=1))
+    monkeypatch.setattr(render, "batches", partial(terminal.batches, size=1))
+    monkeypatch.setattr(response, "batches", partial(terminal.batches, size=1))
     Path(f"out.{suffix}").write_text("before", "utf-8")
     written = iter(range(100))
 
@@ -92,3 +92,24 @@ def test_a_reader_that_leaves_ends_it_quietly(story: Path, form: str) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_so_is_every_answer_in_a_pipe_but_for_its_blanks(
+    run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    printed = run(name, *ASKED[name]).out
+    monkeypatch.setattr(terminal, "_BLOCK", 1)
+    in_blocks = run(name, *ASKED[name]).out
+    assert [line.split() for line in in_blocks.splitlines()] == [
+        line.split() for line in printed.splitlines()
+    ]
+
+
+def test_a_pipe_gets_what_a_wide_terminal_without_colour_gets() -> None:
+    drawn = terminal.Table([terminal.Column("who"), terminal.Column("how many", right=True)])
+    for row in (("Ann", "7"), ("B\xe9\u200d\u4e2d\u6587", "1,000"), ("no\xa0break", "")):
+        drawn.add_row(*row)
+    parts = ["Heading ", drawn, terminal.Cell("\nEnd", "dim")]
+    assert "".join(terminal.streamed(parts)) == terminal.plain(parts, 1000)
