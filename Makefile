@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-page bench-scale fuzz mutate clean
+.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-commands bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -82,6 +82,10 @@ bench: $(VENV)/installed-bench
 bench-page: $(VENV)/installed-dev
 	@[ -d benchmarks/node_modules ] || npm ci --prefix benchmarks --silent
 	@$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
+
+# Measures what each command costs on 100,000 relations, and writes benchmarks/COMMANDS_RESULTS.md.
+bench-commands: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.commands $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
 
 # Feeds damaged files and random commands to graphkit, and writes docs/fuzzing.md.
 SECONDS ?= 600
