@@ -11,7 +11,7 @@ import click
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import plain, relation_values
-from graphkit.cli.terminal import Cell, Part, Table, batches, cell, id_column, on_terminal, table, with_id
+from graphkit.cli.terminal import Cell, Part, Table, batches, cell, id_column, on_terminal, table
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -172,24 +172,24 @@ def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Tab
         headers += id_column()
     elif "actor" in kinds:
         headers.append("id")
-    drawn = table(*headers)
+    drawn, beside = table(*headers), bool(id_column())
 
     def made() -> Iterator[tuple[Cell, ...]]:
         for label, row in labelled:
-            cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row)
+            cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row, beside=beside)
             yield tuple(cells[column.header] for column in drawn.columns)
 
     drawn.made = made
     return drawn
 
 
-def _cells(graph: Graph, columns: Iterable[Column], row: Row) -> dict[str, Cell]:
-    """Return the cells of a row by their headers."""
+def _cells(graph: Graph, columns: Iterable[Column], row: Row, *, beside: bool) -> dict[str, Cell]:
+    """Return the cells of a row by their headers; the id of a relation has a column ``beside`` it or not."""
     cells: dict[str, Cell] = {}
     for column in columns:
         value, header = row[column.name], column.heading or column.name
         if column.kind == "relation":
-            cells |= _relation_cells(graph, value, row.get("start"), row.get("about"))
+            cells |= _relation_cells(graph, value, row.get("start"), row.get("about"), beside=beside)
         elif column.kind == "actor":
             cells[header] = cell(name(graph, value))
             cells.setdefault("id", cell(value, "cyan"))
@@ -199,7 +199,7 @@ def _cells(graph: Graph, columns: Iterable[Column], row: Row) -> dict[str, Cell]
 
 
 def _relation_cells(
-    graph: Graph, relation: DatedRelation, start: str | None, about: str | None
+    graph: Graph, relation: DatedRelation, start: str | None, about: str | None, *, beside: bool
 ) -> dict[str, Cell]:
     """Return the cells of a relation by their headers; background is grey."""
     style = "dim" if relation.type.background else ""
@@ -208,7 +208,7 @@ def _relation_cells(
     return {
         "when": cell(relation.words, style),
         "edtf": cell(relation.when or "", "dim"),
-        "relation": with_id(cell(line, style), relation.id),
+        "relation": cell(line, style)._replace(id="" if beside else printable(relation.id)),
         "marks": cell(" ".join(relation.marks), style or "yellow"),
         "told by": cell(reported_by(graph, relation), style),
         "id": cell(relation.id, style or "cyan"),
