@@ -64,8 +64,8 @@ def relation_answer(relation: DatedRelation) -> Answer:
     return answer
 
 
-def relation_values(relation: DatedRelation) -> Answer:
-    """Return a relation without its evidence."""
+def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
+    """Return a relation without its evidence, and without its sentence if not ``told``."""
     version, bounds, amount = relation.version, relation.bounds, relation.amount
     return {
         "id": relation.id,
@@ -83,7 +83,7 @@ def relation_values(relation: DatedRelation) -> Answer:
         "voices": list(version.voices),
         "independent_sources": version.independent_sources,
         "summary": relation.summary,
-        "sentence": relation.sentence,
+        **({"sentence": relation.sentence} if told else {}),
         "about": list(relation.about),
         "amount": amount and amount.model_dump(),
         "note": relation.note,

@@ -256,7 +256,7 @@ def csv_text(rows: Rows) -> Iterator[str]:
 
 def _relation_values(relation: DatedRelation) -> list[Any]:
     """Return the values of a relation's columns."""
-    values = relation_values(relation)
+    values = relation_values(relation, told=False)
     name, amount, entries = relation.within.name, relation.amount, relation.evidence
     values |= zip(RELATION_FIELDS[5:9], values["bounds"] or [None] * 4, strict=True)
     values |= {"source_name": name(relation.source), "target_name": name(relation.target)}
