@@ -128,9 +128,9 @@ def compare_command(
     if format_ == "json":
         answer = comparison.plain() | {"notes": notes}
         asked = {name: value for name, value in query.items() if value}
-        text = json_text(asked, answer, ascii_only=output is None and not takes_unicode())
+        text = "".join(json_text(asked, answer, ascii_only=output is None and not takes_unicode()))
     elif format_ == "csv":
-        text = csv_text(rows_of(Change, comparison.changes))
+        text = "".join(csv_text(rows_of(Change, comparison.changes)))
     elif format_ == "markdown":
         text = "".join(f"{printable(line)}\n" for line in markdown(comparison, heading, notes).splitlines())
     else:

@@ -66,7 +66,7 @@ def relation_name(graph: Graph, id: str) -> str:
 
 def reported_by(graph: Graph, relation: DatedRelation) -> str:
     """Return who reports a relation and where: ``nobody named, CNN par. 8, 2 more``."""
-    sources = index(graph).sources
+    sources = relation.within.sources
     first: dict[str, str] = {}
     for entry in relation.evidence:
         publisher = sources[entry.source].publisher

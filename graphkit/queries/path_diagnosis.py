@@ -16,6 +16,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.queries.distinct_search import StoppedEarlyError
 from graphkit.queries.nearest_window import nearest_window
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
+from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.shortest_search import Hops, Walking, best_first, shortest_chains, walked_statuses
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import ALWAYS, Window, range_words
@@ -138,6 +139,8 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     >>> [(reason.filter, reason.length) for reason in gk.why_no_path(graph, question).reasons]
     [('types', 4), ('chronology', 2)]
     """
+    if _are_apart(graph, *find_ends(graph, question.source, question.target)):
+        return Absence((), None, None)
     incomplete: list[Question] = []
     reasons, answers = _reasons(graph, question, incomplete)
     window = asked_days.window(question.since, question.until)
@@ -164,6 +167,21 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
         denied=denied,
         missing_ends=ends,
     )
+
+
+def _are_apart(graph: Graph, start: str, goal: str) -> bool:
+    """Whether no chain of relations at all ties two actors, so that no filter is the reason."""
+    adjacency = index(graph).adjacency
+    ties = adjacency.successors, adjacency.predecessors, adjacency.beside
+    rings, seen = [{start}, {goal}], [{start}, {goal}]
+    while all(rings):
+        side = len(rings[0]) > len(rings[1])
+        ring = {other for actor in rings[side] for tie in ties for other in tie.get(actor, ())} - seen[side]
+        if ring & seen[not side]:
+            return False
+        rings[side] = ring
+        seen[side] |= ring
+    return True
 
 
 def _reasons(

@@ -7,6 +7,7 @@ Every span is closed at both ends.
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Day = int
@@ -87,6 +88,7 @@ def calendar_date(day: Day) -> tuple[int, int, int]:
     return in_cycle.year + cycles * 400, in_cycle.month, in_cycle.day
 
 
+@lru_cache(maxsize=1 << 14)  # the days of an answer recur
 def iso(day: Day) -> str | None:
     """Return a day in ISO 8601, or None for an infinity; years outside 0-9999 have a sign."""
     if day in (PAST, FUTURE):
@@ -101,6 +103,7 @@ def iso_range(first: Day, last: Day) -> str | None:
     return iso(first) if first == last else f"[{iso(first) or ''}..{iso(last) or ''}]"
 
 
+@lru_cache(maxsize=1 << 14)
 def day_words(day: Day) -> str:
     """Return a day as people write it: ``13 July 2025``."""
     year, month, dom = calendar_date(day)

@@ -196,7 +196,7 @@ def test_what_is_contested_is_told_with_both_sides():
         ],
     )
     graph = graph_of(row, actors=[actor("carol", name="Carol Example")])
-    assert sides(graph, index(graph).by_id["r"]) == {
+    assert sides(index(graph), index(graph).by_id["r"]) == {
         "banned": "paper, Carol Example",
         "required-licence": "wire",
         "not so": "nobody named",
