@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +18,8 @@ from graphkit.backends.sql import text
 from graphkit.errors import GraphkitError, StorageError, UsageError, shortened
 from graphkit.libraries import Reader
 from graphkit.storage.atomic import reason
+
+_Answer = TypeVar("_Answer")
 
 
 class DuckDBBackend(ParquetBackend):
@@ -66,15 +68,30 @@ def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
 def execute(
     connection: duckdb.DuckDBPyConnection, query: str, reader: Reader | None = None
 ) -> list[tuple[Any, ...]]:
-    """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works."""
-    answer: Future[list[tuple[Any, ...]]] = Future()
+    """Return the rows of a query, which Ctrl-C stops."""
+
+    def work() -> list[tuple[Any, ...]]:
+        with reader or nullcontext():
+            return connection.execute(query).fetchall()
+
+    return _awaited(connection, work)
+
+
+def stream(connection: duckdb.DuckDBPyConnection, query: str, size: int) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a query in batches as they come; meanwhile nothing else may be asked."""
+    with _awaited(connection, lambda: connection.sql(query).to_arrow_reader(size)) as reader:
+        while (batch := _awaited(connection, lambda: next(reader, None))) is not None:
+            yield batch
+
+
+def _awaited(connection: duckdb.DuckDBPyConnection, ask: Callable[[], _Answer]) -> _Answer:
+    """Return an answer of DuckDB, which Ctrl-C stops: DuckDB heeds no signal while it works."""
+    answer: Future[_Answer] = Future()
 
     def work() -> None:
         try:
-            with reader or nullcontext():
-                rows = connection.execute(query).fetchall()
-            answer.set_result(rows)
-        except BaseException as error:  # told where the rows are awaited
+            answer.set_result(ask())
+        except BaseException as error:  # told where the answer is awaited
             answer.set_exception(error)
 
     thread = Thread(target=work)

@@ -1,13 +1,13 @@
 """Defines an event: a row of a table of relations, as its reader gives it, whatever the table."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from graphkit.formats.format import Reading
-from graphkit.model.ids import id_from
+from graphkit.model.ids import id_from, row_id
 from graphkit.model.vocabulary import type_name, vocabulary
 
 UNNAMED_TYPE = "linked-to"
@@ -66,8 +66,101 @@ class NoRelationError(ValueError):
     """A sound row that is no relation between two actors."""
 
 
-Reader = Callable[[int, Sequence[str]], Event]
-"""Takes the number and the cells of a line; returns the event."""
+Cells = Mapping[int, str] | Sequence[str]
+"""The cells of a row by their places: all of them, or those that are asked for."""
+
+Judge = Callable[[Cells, list[str], Reading], Mapping[str, Any]]
+"""Returns the fields of an event that some cells say, and adds notes; the reading hears what is left out."""
+
+
+class Part(NamedTuple):
+    """The cells of a row that say something together, by their places, and what reads them."""
+
+    places: tuple[int, ...]
+    judge: Judge
+
+
+class Piece(NamedTuple):
+    """What some cells say: fields of the event, notes, and what of them is left out or assumed."""
+
+    fields: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
+    left_out: tuple[tuple[tuple[str, str, str | None], int], ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+_MOST_KNOWN = 100_000
+
+
+class Reader:
+    """Reads the rows of a table by their parts; equal cells say the same, so that each is judged once.
+
+    Attributes
+    ----------
+    parts
+        What the event is made of, by name; the first part that refuses its cells names the fault of a row.
+    key
+        The place of the cell that makes the id of a relation, and what makes it; None if rows are numbered.
+    check
+        Looks at the first row: raises if the table is not what it seems.
+    tells
+        Whether some cells are the first that tell what the names in the table are, see ``from_cameo``.
+    short
+        Whether a relation is only its ends, its type and its one date, with what the date alone notes.
+    """
+
+    def __init__(
+        self,
+        parts: Mapping[str, Part],
+        key: tuple[int, Callable[[str], str]] | None = None,
+        *,
+        check: Callable[[int, Cells], None] | None = None,
+        tells: Callable[[Cells], bool] | None = None,
+        short: bool = False,
+    ) -> None:
+        self.parts, self.key, self.check, self.tells, self.short = parts, key, check, tells, short
+        self._known: dict[str, dict[tuple[str, ...], Piece]] = {name: {} for name in parts}
+
+    def piece(self, name: str, values: tuple[str, ...]) -> Piece:
+        """Return what the cells of a part say; raises if they cannot be read."""
+        known = self._known[name]
+        found = known.get(values)
+        if found is None:
+            part, notes, reading = self.parts[name], [], Reading()  # type: tuple[Part, list[str], Reading]
+            fields = part.judge(dict(zip(part.places, values, strict=True)), notes, reading)
+            found = Piece(fields, tuple(notes), tuple(reading.left_out.items()), tuple(reading.notes))
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[values] = found
+        return found
+
+    def read(self, number: int, cells: Sequence[str], reading: Reading) -> Event:
+        """Return the event of a row, given the number of its line."""
+        if self.check is not None:
+            self.check(number - reading.rows_before, cells)
+            self.check = None
+        key = row_id(number) if self.key is None else self.key[1](cells[self.key[0]])
+        pieces = [
+            self.piece(name, tuple([cells[place] for place in part.places]))
+            for name, part in self.parts.items()
+        ]
+        fields: dict[str, Any] = {"key": key, "line": number}
+        notes: list[str] = []
+        for piece in pieces:
+            more = fields.get("more", ())
+            fields.update(piece.fields)
+            if more:
+                fields["more"] = (*more, *piece.fields.get("more", ()))
+            notes += piece.notes
+            tell_piece(piece, reading, 1)
+        return Event(**fields, note="; ".join(notes) or None)
+
+
+def tell_piece(piece: Piece, reading: Reading, count: int) -> None:
+    """Report what so many rows of the same cells leave out."""
+    for (what, of, instead), each in piece.left_out:
+        reading.leave_out(what, of, each * count, instead)
+    reading.notes += piece.assumed
 
 
 def type_of_words(words: str) -> str:
@@ -94,9 +187,17 @@ class LeftOut:
 
     def see(self, cells: Sequence[str]) -> None:
         """Look at the cells of a row."""
-        self._rows += 1
-        if found := [place for place in self._blank if cells[place].strip()]:
-            self._headings.update((place, self._blank.pop(place)) for place in found)
+        self.see_rows(1, [place for place in self._blank if cells[place].strip()])
+
+    @property
+    def blank(self) -> list[int]:
+        """The places of the columns in which nothing has been found yet."""
+        return list(self._blank)
+
+    def see_rows(self, count: int, found: Iterable[int]) -> None:
+        """Note so many rows, and the places of the columns in which they hold something."""
+        self._rows += count
+        self._headings.update((place, self._blank.pop(place)) for place in found)
 
     def tell(self, reading: Reading) -> None:
         """Report the columns that hold anything, with the number of rows that were seen."""
@@ -115,5 +216,10 @@ def web_document(url: str, day: str) -> Document | None:
     except ValueError:
         host = ""
     name = host or url
-    id = f"{id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
+    id = f"{_host_id(host) if host else id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
     return Document(id, name, day, url if host else None)
+
+
+@lru_cache(10_000)
+def _host_id(host: str) -> str:
+    return id_from(host)[:60]

@@ -40,6 +40,12 @@ def own_type(name: str, *, symmetric: bool = False) -> dict[str, Any]:
     return {**row, "symmetric": True} if symmetric else row
 
 
+def source_row(document: Document) -> dict[str, Any]:
+    """Return the row of a source."""
+    row = {"id": document.id, "publisher": document.publisher, "published": document.published}
+    return row | {name: text for name in ("title", "url") if (text := getattr(document, name))}
+
+
 class RowBuilder:
     """Builds the rows of ``graph.json`` from events, and gives each actor an id.
 
@@ -109,13 +115,11 @@ class RowBuilder:
         if event.note:
             row["note"] = event.note
         if event.document:
-            id, publisher, published, url, title = event.document
-            source = self.sources.setdefault(id, {"id": id, "publisher": publisher, "published": published})
-            if title:
-                source.setdefault("title", title)
-            if url:
-                source["url"] = url
-            source["published"] = min(source["published"], published)
+            id, told = event.document.id, source_row(event.document)
+            source = self.sources.setdefault(id, told)
+            if source is not told:
+                published = min(source["published"], told["published"])
+                self.sources[id] = {**source, **told, **source, "published": published}
             row["evidence"] = [{"source": id}]
         return row
 
