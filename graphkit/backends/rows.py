@@ -67,7 +67,7 @@ def row_ids(numbers: NDArray[np.int64]) -> pa.Array:
     )
 
 
-def text_of(fields: Mapping[str, Any]) -> str:
+def text_of(fields: Mapping[str, Any] | str) -> str:
     """Return fields as the JSON text in which they are kept."""
     return _encode(fields)
 

@@ -200,7 +200,8 @@ class Writer:
         }
         self._staged.write_table(pa.table(columns, schema=_STAGED))
         self._named, self._held = self._named or named, self._held or fields is not None
-        self._sets += int(np.array(self._gapped)[claims].sum())
+        if any(self._gapped):
+            self._sets += int(np.array(self._gapped)[claims].sum())
         self.relations += size
 
     def cite(self, source: Mapping[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Adds tables of events of any size to a directory: equal cells are judged once, and rows stay columns."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -9,7 +10,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from graphkit.backends.rows import row_ids, text_of
-from graphkit.errors import DateError
 from graphkit.formats.events.columnar import Rows, Table, combined
 from graphkit.formats.events.event import (
     HEADINGS,
@@ -18,6 +18,7 @@ from graphkit.formats.events.event import (
     NoRelationError,
     Piece,
     tell_piece,
+    tried,
 )
 from graphkit.formats.events.event_rows import Refused, reader_of
 from graphkit.formats.events.event_tables import RowBuilder, own_type, source_row
@@ -30,20 +31,21 @@ from graphkit.temporal import edtf
 if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
 
-_Errors = (BadRowError, DateError, NoRelationError)
 _SIDES = ("source", "target")
-_UNKNOWN = -1
+_NOBODY: dict[tuple[str, ...], int] = {}
+_MOST_DATED = 100_000
 
 
 class Judged(NamedTuple):
     """The distinct cells of a part, what they say or why they cannot be read; and for each row their number.
 
-    What the cells of an actor say is its number, once it has one.
+    What the cells of an actor say is its number, once it has one; ``new`` are the places of the others.
     """
 
     values: Sequence[tuple[str, ...]]
     pieces: list[Any]
     codes: NDArray[np.int64]
+    new: Sequence[int] = ()
 
     def found(self) -> list[int]:
         """Return the numbers of the cells that a row has, in the order in which they come."""
@@ -62,7 +64,7 @@ class Judged(NamedTuple):
 
     def kept(self, rows: NDArray[Any]) -> "Judged":
         """Return only some rows: by a mask, or by their places."""
-        return Judged(self.values, self.pieces, self.codes[rows])
+        return self._replace(codes=self.codes[rows])
 
     def said(self, of: Callable[[Piece], Any]) -> list[Any]:
         """Return what each of the distinct cells says; None if they cannot be read."""
@@ -108,6 +110,7 @@ class _Bulk:
         self._types: dict[tuple[str, bool], int] = {}
         self._kinds: dict[int, RelationType] = {}
         self._claims: dict[tuple[Any, ...], int] = {}
+        self._dated: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def places(self) -> set[int]:
         """Return the places of the columns that are looked at."""
@@ -132,6 +135,8 @@ class _Bulk:
 
     def _first_that_tells(self, rows: Rows) -> int:
         """Return the first row whose type tells what the names are; 0 if that is known, or none does."""
+        if not len(rows.lines):
+            return 0
         part = self._reader.parts["type"]
         values, codes = rows.distinct(part.places)
         assert self._reader.tells is not None
@@ -141,55 +146,55 @@ class _Bulk:
         return 0
 
     def _add(self, rows: Rows) -> None:
-        faults = [(line, BadRowError(message)) for line, message in rows.faults]
-        self._refused.leave_out(HEADINGS, rows.headings)
-        size = len(rows.lines)
-        sound = np.ones(size, bool)
-        refused: list[tuple[int, Exception]] = [*faults]
-
-        def refuse(found: NDArray[np.bool_], error_of: Callable[[int], Exception]) -> None:
-            new = np.flatnonzero(found & sound)
-            refused.extend((int(rows.lines[row]), error_of(row)) for row in new.tolist())
-            sound[new] = False
-
-        ids = self._keys(rows, refuse)
+        ids, failed = self._keys(rows)
+        late = self._reader.key_last
+        wrong = {row: error for row, error in failed.items() if not (late and isinstance(error, BadRowError))}
         judged: dict[str, Judged] = {}
         for name, part in self._reader.parts.items():
             values, codes = rows.distinct(part.places)
-            known = self._actors.get(name, {})
-            pieces = [known[cells] if cells in known else self._piece(name, cells) for cells in values]
-            judged[name] = found = Judged(values, pieces, codes)
-            if any(isinstance(piece, Exception) for piece in pieces):
-                refuse(found.faults(), lambda row, found=found: found.pieces[found.codes[row]])
-        for line, error in sorted(refused, key=lambda each: each[0]):
+            pieces: list[Any] = list(map(self._actors.get(name, _NOBODY).get, values))
+            new = [at for at, known in enumerate(pieces) if known is None]
+            for at in new:
+                pieces[at] = tried(self._reader.piece, name, values[at])
+            judged[name] = Judged(values, pieces, codes, new)
+            if any(isinstance(pieces[at], Exception) for at in new):
+                for row in np.flatnonzero(judged[name].faults()).tolist():
+                    wrong.setdefault(row, pieces[codes[row]])
+        for row, error in failed.items():
+            wrong.setdefault(row, error)
+        lines = rows.lines.tolist()
+        refused = [(lines[row], error) for row, error in wrong.items()]
+        refused += [(line, BadRowError(message)) for line, message in rows.faults]
+        for line, error in sorted(refused, key=itemgetter(0)):
             if isinstance(error, NoRelationError):
                 self._refused.leave_out(error)
             else:
                 self._refused.bad(line, error)
+        self._refused.leave_out(HEADINGS, rows.headings)
+        sound = np.ones(len(lines), bool)
+        sound[list(wrong)] = False
         if not sound.any():
             return
         if not sound.all():
             judged = {name: each.kept(sound) for name, each in judged.items()}
         self._see(rows, sound)
-        lines = rows.lines[sound] + self._reading.rows_before
-        keys = None if ids is None else ids.filter(pa.array(sound))
-        self._store(judged, lines, keys)
+        numbers = rows.lines[sound] + self._reading.rows_before
+        self._store(judged, numbers, None if ids is None else ids.filter(pa.array(sound)))
 
-    def _keys(self, rows: Rows, refuse: Callable[..., None]) -> pa.Array | None:
-        """Return the ids that rows give their relations; None if they give none."""
+    def _keys(self, rows: Rows) -> tuple[pa.Array | None, dict[int, Exception]]:
+        """Return the ids that rows give their relations, None if none do; and why some rows give none."""
         if self._reader.key is None:
-            return None
+            return None, {}
         place, key = self._reader.key
         texts = rows.columns[place].to_pylist()
         try:
-            return pa.array([key(text) for text in texts], pa.string())
+            return pa.array([key(text) for text in texts], pa.string()), {}
         except (BadRowError, NoRelationError):
-            found = [_tried(key, text) for text in texts]
-        refuse(np.array([isinstance(each, Exception) for each in found], bool), found.__getitem__)
-        return pa.array([None if isinstance(each, Exception) else each for each in found], pa.string())
-
-    def _piece(self, name: str, cells: tuple[str, ...]) -> Piece | Exception:
-        return _tried(self._reader.piece, name, cells)
+            found = [tried(key, text) for text in texts]
+        failed = {row: each for row, each in enumerate(found) if isinstance(each, Exception)}
+        return pa.array(
+            [None if row in failed else each for row, each in enumerate(found)], pa.string()
+        ), failed
 
     def _see(self, rows: Rows, sound: NDArray[np.bool_]) -> None:
         """Note which of the columns that are not taken hold something."""
@@ -244,32 +249,39 @@ class _Bulk:
         new = []
         for side, name in enumerate(_SIDES):
             part = judged[name]
-            if unknown := [at for at, piece in enumerate(part.pieces) if isinstance(piece, Piece)]:
+            if part.new:
                 firsts = part.firsts().tolist()
-                new += [(2 * firsts[at] + side, name, at) for at in unknown if firsts[at] >= 0]
+                new += [(2 * firsts[at] + side, name, at) for at in part.new if firsts[at] >= 0]
         for _, name, at in sorted(new):
             part = judged[name]
             number = self._writer.number(self._builder.id_of(part.pieces[at].fields[name]))
             self._actors[name][part.values[at]] = part.pieces[at] = number
-        source, target = (
-            np.array([each if isinstance(each, int) else _UNKNOWN for each in part.pieces], np.int64)[
-                part.codes
-            ]
-            for part in (judged[name] for name in _SIDES)
-        )
+        for part in (judged[name] for name in _SIDES):
+            for at in part.new:  # those of no row that is kept
+                part.pieces[at] = part.pieces[at] if isinstance(part.pieces[at], int) else -1
+        source, target = (np.array(judged[name].pieces, np.int64)[judged[name].codes] for name in _SIDES)
         return source, target
 
     def _claims_of(self, types: NDArray[np.int64], when: Judged) -> NDArray[np.int32]:
         """Return the number of the claim of each row that has a type and a date alone."""
-        codes, meanings = combined([(types, len(self._kinds)), (when.codes, len(when.pieces))])
+        kinds = list(dict.fromkeys(known.kind for known in self._kinds.values()))
+        kind_of = np.zeros(max(self._kinds) + 1, np.int64)
+        for number, known in self._kinds.items():
+            kind_of[number] = kinds.index(known.kind)
+        codes, meanings = combined([(kind_of[types], len(kinds)), (when.codes, len(when.pieces))])
+        one_of = {known.kind: number for number, known in self._kinds.items()}
         claims = []
-        for type_, at in zip(*meanings, strict=True):
-            piece = when.pieces[at]
-            told = {"when": piece.fields["when"], "note": "; ".join(piece.notes)}
-            tail = text_of({name: text for name, text in told.items() if text})[1:]
-            claims.append(
-                self._claim(type_, told["when"], None, "actual", f",{tail}" if tail != "}" else tail)
-            )
+        for kind, at in zip(*meanings, strict=True):
+            key = kinds[kind], when.values[at]
+            if key not in self._dated:
+                if len(self._dated) > _MOST_DATED:
+                    self._dated.clear()
+                piece = when.pieces[at]
+                told = {"when": piece.fields["when"], "note": "; ".join(piece.notes)}
+                tail = text_of({name: text for name, text in told.items() if text})[1:]
+                tail = f",{tail}" if tail != "}" else tail
+                self._dated[key] = self._claim(one_of[key[0]], told["when"], None, "actual", tail)
+            claims.append(self._dated[key])
         return np.array(claims, np.int32)[codes]
 
     def _claim(
@@ -326,14 +338,6 @@ class _Bulk:
         )
 
 
-def _tried(judge: Callable[..., Any], *given: Any) -> Any:
-    """Return what a rule says, or why it refuses."""
-    try:
-        return judge(*given)
-    except _Errors as error:
-        return error
-
-
 def _each_date(when: Judged) -> tuple[Judged, NDArray[np.int64], NDArray[np.int64]]:
     """Return rows of one date each; the row that each was; and which of its dates it has, counted from 0."""
     each = when.said(lambda piece: (piece.fields["when"], *piece.fields.get("also", ())))
@@ -352,23 +356,26 @@ def _each_date(when: Judged) -> tuple[Judged, NDArray[np.int64], NDArray[np.int6
 
 def _fields_of(heads: Sequence[str], types: NDArray[np.int64], judged: dict[str, Judged]) -> pa.Array:
     """Return the JSON text of the fields of each row, as :class:`RowBuilder` orders them."""
-    texts = [pa.array(heads, pa.string()).take(pa.array(types))]
+    texts: list[Any] = [pa.array(heads, pa.string()).take(pa.array(types))]
 
     def add(part: Judged, fields_of: Callable[[Piece], dict[str, Any]]) -> None:
         said = part.texts(lambda piece: f",{text_of(fields)[1:-1]}" if (fields := fields_of(piece)) else None)
         texts.extend([] if said is None else [said])
 
     add(judged["when"], lambda piece: {"when": when} if (when := piece.fields["when"]) else {})
-    for name, part in judged.items():
-        if name not in _SIDES:
-            add(part, lambda piece: dict(piece.fields.get("more", ())))
+    beside = {name: part for name, part in judged.items() if name not in _SIDES}
+    for part in beside.values():
+        add(part, lambda piece: dict(piece.fields.get("more", ())))
+    in_order = sorted(beside, key=lambda name: name != "id")
     told = (
-        part.texts(lambda piece: text_of("; ".join(piece.notes))[1:-1] or None)
-        for name, part in judged.items()
-        if name not in _SIDES
+        beside[name].texts(lambda piece: text_of("; ".join(piece.notes))[1:-1] or None) for name in in_order
     )
-    if notes := [each for each in told if each is not None]:
-        note = pc.binary_join_element_wise(*notes, "; ", null_handling="skip")
+    note: Any = None
+    for each in (pc.fill_null(each, "") for each in told if each is not None):
+        # Not by one join that skips what is missing: pyarrow leaves out rows in which everything is.
+        sign = None if note is None else pc.if_else(pc.or_(pc.equal(note, ""), pc.equal(each, "")), "", "; ")
+        note = each if sign is None else pc.binary_join_element_wise(note, sign, each, "")
+    if note is not None:
         texts += [pc.if_else(pc.equal(note, ""), "", pc.binary_join_element_wise(',"note":"', note, '"', ""))]
     if "document" in judged:
         add(

@@ -66,6 +66,8 @@ class Rows:
             return Distinct([()], np.zeros(len(self.lines), np.int64))
         each = [self.columns[place].dictionary_encode() for place in places]
         texts = [column.dictionary.to_pylist() for column in each]
+        if len(each) == 1:
+            return Distinct(list(zip(*texts, strict=True)), each[0].indices.to_numpy().astype(np.int64))
         codes, places_of = combined([(column.indices.to_numpy(), len(column.dictionary)) for column in each])
         among = [
             [texts_[number] for number in numbers] for texts_, numbers in zip(texts, places_of, strict=True)

@@ -48,7 +48,7 @@ class Dates:
     """Reads the dates of some columns; where one depends on the others, all of them first."""
 
     def __init__(self, every: Callable[[], Sequence[str]], meaning: Meaning | None, *, plain: bool) -> None:
-        self._every, self._meaning, self._plain = every, meaning, plain
+        self._every, self._meaning, self.plain = every, meaning, plain
         self._known: dict[str, str | None] = {"": ""}
         self._column: dict[str, str | None] | None = None
 
@@ -61,7 +61,7 @@ class Dates:
 
     def _look(self, text: str) -> str | None:
         failed: DateError | None = None
-        if self._plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
+        if self.plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
             try:
                 return from_table(text)
             except DateError as error:
@@ -70,22 +70,22 @@ class Dates:
             texts = self._every()
             self._column = dict(zip(texts, read_column(texts, self._meaning), strict=True))
         found = self._column.get(text)
-        if found is None and self._plain and failed is not None and not _TURNED.fullmatch(text):
+        if found is None and self.plain and failed is not None and not _TURNED.fullmatch(text):
             raise failed
         return found
 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
     """Return the reader of a table of which each column is known; ``texts`` reads one from the first row."""
-    places = columns.places
+    places, plain = columns.places, columns.plain
     dated = tuple(places[name] for name in _DATED if name in places)
 
     def every() -> list[str]:
         found = dict.fromkeys(text for place in dated for each in texts(place) if (text := each.strip()))
         return _parts_of(found) if "spans" in places else list(found)
 
-    dates = Dates(every, columns.meaning, plain=columns.plain)
-    if columns.notes and not columns.chosen and not columns.plain:
+    dates = Dates(every, columns.meaning, plain=plain)
+    if columns.notes and not columns.chosen and not plain:
         named = [(name, heading_of(columns, places[name])) for name in _TAKEN if name in places]
         for side, facts in zip(("source", "target"), columns.attributes, strict=True):
             named += [(f"{name} of the {side}", heading_of(columns, place)) for name, place in facts]
@@ -101,9 +101,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
         def judge(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
             text = cells[ends[side]].strip()
-            if columns.plain and not text:
+            if plain and not text:
                 raise BadRowError(_BLANK)
-            if not columns.plain and text.casefold() in _NOBODY:
+            if not plain and text.casefold() in _NOBODY:
                 raise NoRelationError(NO_PAIR)
             return {name: party_of(text, facts, cells, from_cameo=bool(types.from_cameo))}
 
@@ -132,18 +132,18 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
 
     rest = _Rest(columns, texts, lambda cells: _dates_of(columns, cells, dates, [], Reading())[0])
-    parts = rest.named()
-    parts |= {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
+    parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
     parts["when"] = Part(precise, when)
     if columns.notes:
         parts["note"] = Part(columns.notes, kept)
-    parts |= rest.parts(precise)
+    parts |= rest.named() | rest.parts(precise)
     if "status" in places:
         parts["status"] = Part((places["status"],), status)
     unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
     return Reader(
         parts,
         rest.key,
+        key_last=True,
         check=check if unsure else None,
         tells=types.tells,
         short=len(parts) == len(_SHORT) and "spans" not in places and not types.noted and rest.key is None,
@@ -154,7 +154,7 @@ class _Types:
     """Reads which relation type a row has, and whether it goes both ways, as Gephi's column Type says."""
 
     def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+        self._columns, self._plain = columns, columns.plain
         self._type, self._label = columns.places.get("type"), columns.places.get("label")
         self._fixed, self._undirected = columns.fixed.get("type", ""), columns.undirected
         heading = folded(columns.headings[self._type]) if self._type is not None else ""
@@ -176,9 +176,9 @@ class _Types:
         words = self._words(cells)
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
-        if self._columns.plain and not words:
+        if self._plain and not words:
             raise BadRowError(_BLANK)
-        if words and is_direction(words) and not self._columns.plain:
+        if words and is_direction(words) and not self._plain:
             undirected, words, label = words.casefold() != "directed", label, ""
         if label:
             notes.append(f"{heading_of(self._columns, self._label or 0)}: {label}")
@@ -245,7 +245,7 @@ def _dates_of(
         return when or ""
 
     if "begins" in places or "ends" in places:
-        return _lasting(day("begins"), day("ends"), plain=columns.plain), ()
+        return _lasting(day("begins"), day("ends"), plain=dates.plain), ()
     if "earliest" in places or "latest" in places:
         first, last = day("earliest"), day("latest")
         when = first if first == last else f"[{first}..{last}]"

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from graphkit.errors import DateError
 from graphkit.formats.format import Reading
 from graphkit.model.ids import id_from, row_id
 from graphkit.model.vocabulary import type_name, vocabulary
@@ -99,8 +100,11 @@ class Reader:
     ----------
     parts
         What the event is made of, by name; the first part that refuses its cells names the fault of a row.
+        Notes are in the same order, but those of the part ``id`` come first.
     key
         The place of the cell that makes the id of a relation, and what makes it; None if rows are numbered.
+    key_last
+        Whether a fault of the key counts only where the parts have none; a heading is always one.
     check
         Looks at the first row: raises if the table is not what it seems.
     tells
@@ -114,11 +118,13 @@ class Reader:
         parts: Mapping[str, Part],
         key: tuple[int, Callable[[str], str]] | None = None,
         *,
+        key_last: bool = False,
         check: Callable[[int, Cells], None] | None = None,
         tells: Callable[[Cells], bool] | None = None,
         short: bool = False,
     ) -> None:
         self.parts, self.key, self.check, self.tells, self.short = parts, key, check, tells, short
+        self.key_last = key_last
         self._known: dict[str, dict[tuple[str, ...], Piece]] = {name: {} for name in parts}
 
     def piece(self, name: str, values: tuple[str, ...]) -> Piece:
@@ -139,21 +145,35 @@ class Reader:
         if self.check is not None:
             self.check(number - reading.rows_before, cells)
             self.check = None
-        key = row_id(number) if self.key is None else self.key[1](cells[self.key[0]])
+        key = row_id(number) if self.key is None else tried(self.key[1], cells[self.key[0]])
+        failed = key if isinstance(key, Exception) else None
+        late = self.key_last and isinstance(failed, BadRowError)
+        if failed is not None and not late:
+            raise failed
         pieces = [
             self.piece(name, tuple([cells[place] for place in part.places]))
             for name, part in self.parts.items()
         ]
+        if failed is not None:
+            raise failed
         fields: dict[str, Any] = {"key": key, "line": number}
         notes: list[str] = []
-        for piece in pieces:
+        for name, piece in zip(self.parts, pieces, strict=True):
             more = fields.get("more", ())
             fields.update(piece.fields)
             if more:
                 fields["more"] = (*more, *piece.fields.get("more", ()))
-            notes += piece.notes
+            notes[:] = [*piece.notes, *notes] if name == "id" else [*notes, *piece.notes]
             tell_piece(piece, reading, 1)
         return Event(**fields, note="; ".join(notes) or None)
+
+
+def tried(judge: Callable[..., Any], *given: Any) -> Any:
+    """Return what a rule says, or why it refuses."""
+    try:
+        return judge(*given)
+    except (BadRowError, DateError, NoRelationError) as error:
+        return error
 
 
 def tell_piece(piece: Piece, reading: Reading, count: int) -> None:

@@ -152,7 +152,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
     if id_at is None:
         parts["note"] = Part(tuple(at for at, _ in rest), others)
         return Reader(parts), {}
-    return Reader(parts, (id_at, key)), dict(rest)
+    return Reader(parts, (id_at, key), key_last=True), dict(rest)
 
 
 def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:
