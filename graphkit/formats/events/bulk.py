@@ -26,6 +26,7 @@ from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.model.entities import Evidence, Source
 from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.storage.json_file import building
 from graphkit.temporal import edtf
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _SIDES = ("source", "target")
 _NOBODY: dict[tuple[str, ...], int] = {}
 _MOST_DATED = 100_000
+_MORE = ("summary", "amount", "status")
+"""The parts that say further fields of a relation."""
 
 
 class Judged(NamedTuple):
@@ -68,7 +71,7 @@ class Judged(NamedTuple):
 
     def said(self, of: Callable[[Piece], Any]) -> list[Any]:
         """Return what each of the distinct cells says; None if they cannot be read."""
-        return [None if isinstance(piece, Exception) else of(piece) for piece in self.pieces]
+        return [of(piece) if type(piece) is Piece else None for piece in self.pieces]
 
     def texts(self, of: Callable[[Piece], str | None]) -> pa.Array | None:
         """Return a text of each row, or null; None if no row has one."""
@@ -86,8 +89,9 @@ def add_table(path: PathLike, writer: "Writer", builder: RowBuilder, reading: Re
     """Add the relations of a table to a directory; the notes of the reading receive what is left out."""
     table = Table(path, reading, reading.progress)
     bulk = _Bulk(table, str(path), writer, builder, reading)
-    for rows in table.rows(bulk.places):
-        bulk.add(rows)
+    with building():
+        for rows in table.rows(bulk.places):
+            bulk.add(rows)
     bulk.tell(bool(table.layout.heading))
 
 
@@ -338,6 +342,11 @@ class _Bulk:
         )
 
 
+def _evidence(piece: Piece) -> str | None:
+    document = piece.fields.get("document")
+    return document and f',"evidence":[{{"source":{text_of(document.id)}}}]'
+
+
 def _each_date(when: Judged) -> tuple[Judged, NDArray[np.int64], NDArray[np.int64]]:
     """Return rows of one date each; the row that each was; and which of its dates it has, counted from 0."""
     each = when.said(lambda piece: (piece.fields["when"], *piece.fields.get("also", ())))
@@ -364,11 +373,12 @@ def _fields_of(heads: Sequence[str], types: NDArray[np.int64], judged: dict[str,
 
     add(judged["when"], lambda piece: {"when": when} if (when := piece.fields["when"]) else {})
     beside = {name: part for name, part in judged.items() if name not in _SIDES}
-    for part in beside.values():
-        add(part, lambda piece: dict(piece.fields.get("more", ())))
+    for name in (name for name in _MORE if name in beside):
+        add(beside[name], lambda piece: dict(piece.fields.get("more", ())))
     in_order = sorted(beside, key=lambda name: name != "id")
     told = (
-        beside[name].texts(lambda piece: text_of("; ".join(piece.notes))[1:-1] or None) for name in in_order
+        beside[name].texts(lambda piece: text_of("; ".join(piece.notes))[1:-1] if piece.notes else None)
+        for name in in_order
     )
     note: Any = None
     for each in (pc.fill_null(each, "") for each in told if each is not None):
@@ -377,13 +387,8 @@ def _fields_of(heads: Sequence[str], types: NDArray[np.int64], judged: dict[str,
         note = each if sign is None else pc.binary_join_element_wise(note, sign, each, "")
     if note is not None:
         texts += [pc.if_else(pc.equal(note, ""), "", pc.binary_join_element_wise(',"note":"', note, '"', ""))]
-    if "document" in judged:
-        add(
-            judged["document"],
-            lambda piece: (
-                {"evidence": [{"source": found.id}]} if (found := piece.fields.get("document")) else {}
-            ),
-        )
+    if "document" in judged and (said := judged["document"].texts(_evidence)) is not None:
+        texts.append(said)
     return pc.binary_join_element_wise(*texts, "}", "", null_handling="replace", null_replacement="")
 
 

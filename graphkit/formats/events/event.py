@@ -1,5 +1,6 @@
 """Defines an event: a row of a table of relations, as its reader gives it, whatever the table."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -126,15 +127,20 @@ class Reader:
         self.parts, self.key, self.check, self.tells, self.short = parts, key, check, tells, short
         self.key_last = key_last
         self._known: dict[str, dict[tuple[str, ...], Piece]] = {name: {} for name in parts}
+        self._heard = Reading()
 
     def piece(self, name: str, values: tuple[str, ...]) -> Piece:
         """Return what the cells of a part say; raises if they cannot be read."""
         known = self._known[name]
         found = known.get(values)
         if found is None:
-            part, notes, reading = self.parts[name], [], Reading()  # type: tuple[Part, list[str], Reading]
-            fields = part.judge(dict(zip(part.places, values, strict=True)), notes, reading)
-            found = Piece(fields, tuple(notes), tuple(reading.left_out.items()), tuple(reading.notes))
+            part = self.parts[name]
+            notes: list[str] = []
+            fields = part.judge(dict(zip(part.places, values, strict=True)), notes, self._heard)
+            found = Piece(fields, tuple(notes))
+            if self._heard.left_out or self._heard.notes:
+                left_out, assumed = tuple(self._heard.left_out.items()), tuple(self._heard.notes)
+                found, self._heard = Piece(fields, tuple(notes), left_out, assumed), Reading()
             if len(known) >= _MOST_KNOWN:
                 known.clear()
             known[values] = found
@@ -231,13 +237,23 @@ def web_document(url: str, day: str) -> Document | None:
     """Return the document at an address; None if that is blank."""
     if not url:
         return None
-    try:
-        host = urlsplit(url).netloc.removeprefix("www.") if url.startswith(("http://", "https://")) else ""
-    except ValueError:
-        host = ""
+    host = _host(url)
     name = host or url
     id = f"{_host_id(host) if host else id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
     return Document(id, name, day, url if host else None)
+
+
+_PLAIN_HOST = re.compile(r"https?://([A-Za-z0-9.:@_-]*)(?:[/?#]|$)")
+
+
+def _host(url: str) -> str:
+    """Return the host of a web address, and its port; blank if it is none."""
+    if plain := _PLAIN_HOST.match(url):  # as it is taken apart in Python's library, and faster
+        return plain[1].removeprefix("www.")
+    try:
+        return urlsplit(url).netloc.removeprefix("www.") if url.startswith(("http://", "https://")) else ""
+    except ValueError:
+        return ""
 
 
 @lru_cache(10_000)
