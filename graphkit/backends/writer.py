@@ -98,7 +98,7 @@ class Writer:
     imported
         The checksums of the tables of events that were added, this one among them.
     progress
-        Hears while everything is sorted how many rows of how many are written.
+        Hears while everything is sorted how many rows of how many are written, each relation being in three.
     """
 
     def __init__(self, folder: Path, before: Manifest | None, memory: str, links: Path) -> None:
@@ -111,7 +111,7 @@ class Writer:
         self.clashing: list[str] = []
         self.total = 0 if before is None else before.description.amounts[1]
         self.imported = [] if before is None else list(before.imported)
-        self.progress: Callable[[int, int], None] = lambda _done, _every: None
+        self.progress: Callable[[int, int, int], None] = lambda _done, _every, _relations: None
         self._folder = folder
         self._spare = _spare_in(folder)
         self._new = self._spare / "new"
@@ -530,7 +530,7 @@ class Writer:
         every = 3 * (self.relations or self.total)
 
         def told(done: int) -> None:
-            self.progress(min(done, every), every)
+            self.progress(min(done, every), every, min(done, every) // 3)
 
         return lay(self._connection, rows, Path(self._read("new", spare=True)), generation, divided, told)
 
