@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -40,7 +41,7 @@ from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
-MEMORY = "512MB"
+MEMORY = "400MB"
 """What DuckDB takes for sorting where nothing else is said; all of it takes less than 1 GB."""
 
 _NUMBERED = "row-%09d"
@@ -75,6 +76,9 @@ _CLAIMS = pa.schema(
         ("tail", pa.string()),
     ]
 )
+_ACTORS = pa.schema([("number", pa.int64()), *((name, pa.string()) for name in ("id", "kind", "fields"))])
+_NAMES = pa.schema([("name", pa.string()), ("number", pa.int64())])
+_TYPES = pa.schema([("number", pa.int64()), ("name", pa.string())])
 _SOURCES = pa.schema([("id", pa.string()), ("published", pa.int64()), ("fields", pa.string())])
 
 
@@ -229,9 +233,7 @@ class Writer:
     def _flush(self) -> None:
         for staged, rows in ((self._staged, self._rows), (self._sources, list(self._cited.values()))):
             if rows:
-                columns = zip(zip(*rows, strict=True), staged.schema, strict=True)
-                arrays = [pa.array(column, kind.type) for column, kind in columns]
-                staged.write_table(pa.table(arrays, schema=staged.schema))
+                staged.write_table(_table_of(rows, staged.schema))
         self._rows.clear()
         self._waiting = 0
         self._cited.clear()
@@ -541,29 +543,9 @@ class Writer:
             (self._new / path).parent.mkdir(exist_ok=True)
         for actor in self.actors:  # those without a relation too
             self.number(actor)
-        actors = [
-            (number, id, self.actors[id]["kind"], text_of(self.actors[id]))
-            for id, number in self._numbers.items()
-        ]
-        names = {
-            (folded(name), number)
-            for number, id, _, _ in actors
-            for name in (id, self.actors[id]["name"], *self.actors[id].get("aliases", ()))
-        }
-        made: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {
-            "actors": (("number", "id", "kind", "fields"), actors),
-            "names": (("name", "number"), sorted(names)),
-            "types": (("number", "name"), list(enumerate(self._types))),
-        }
-        for table, (columns, rows) in made.items():
-            values = list(zip(*rows, strict=True)) or [()] * len(columns)
-            arrays = [
-                pa.array(column, pa.int64() if name == "number" else pa.string())
-                for name, column in zip(columns, values, strict=True)
-            ]
-            pq.write_table(
-                pa.table(arrays, names=list(columns)), self._new / paths[table], compression="zstd"
-            )
+        self._write_actors(paths)
+        types = _table_of(list(enumerate(self._types)), _TYPES)
+        pq.write_table(types, self._new / paths["types"], compression="zstd")
         staged = [self._read("sources.parquet", spare=True)]
         if self.before is not None:
             staged.append(self._read(self.before.table("sources").path))
@@ -573,6 +555,28 @@ class Writer:
         execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
         files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}
         return Tables(**files)
+
+    def _write_actors(self, paths: Mapping[str, str]) -> None:
+        """Write the tables of actors and of their names, some thousands at a time."""
+        unsorted = self._spare / "names.parquet"
+        with (
+            pq.ParquetWriter(self._new / paths["actors"], _ACTORS, compression="zstd") as actors,
+            pq.ParquetWriter(unsorted, _NAMES, compression="lz4") as names,
+        ):
+            waiting = iter(self._numbers.items())
+            while some := list(islice(waiting, _BATCH)):
+                rows = [(number, self.actors[id]) for id, number in some]
+                columns = [(number, row["id"], row["kind"], text_of(row)) for number, row in rows]
+                actors.write_table(_table_of(columns, _ACTORS))
+                called = (
+                    (folded(name), number)
+                    for number, row in rows
+                    for name in (row["id"], row["name"], *row.get("aliases", ()))
+                )
+                names.write_table(_table_of(list(dict.fromkeys(called)), _NAMES))
+        query = f"SELECT name, number FROM {scan([self._read('names.parquet', spare=True)])} ORDER BY ALL"
+        path = self._read(f"new/{paths['names']}", spare=True)
+        execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
 
     def _table(self, name: str) -> str:
         assert self.before is not None
@@ -584,6 +588,12 @@ class Writer:
         amount = execute(self._connection, f"SELECT count(*) FROM {rows}")[0][0]
         last = execute(self._connection, f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
         return int(amount), str(last[0][0]) if last else None
+
+
+def _table_of(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)]
+    return pa.table(arrays, schema=schema)
 
 
 def _nothing(size: int) -> pa.Array:

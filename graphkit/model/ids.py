@@ -41,6 +41,7 @@ class FreeIds:
         while id in self._taken:
             number += 1
             id = f"{wanted}-{number}"
-        self._last[wanted] = number
+        if number > 1:
+            self._last[wanted] = number
         self._taken.add(id)
         return id

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
 
 _SIDES = ("source", "target")
-_NOBODY: dict[tuple[str, ...], int] = {}
 _MOST_DATED = 100_000
 _MORE = ("summary", "amount", "status")
 """The parts that say further fields of a relation."""
@@ -108,9 +107,9 @@ class _Bulk:
         if self._reader.key is not None:
             self._needed.add(self._reader.key[0])
         parts = self._reader.parts
-        alone = all(len(parts[side].places) == 1 for side in _SIDES)
-        first: dict[tuple[str, ...], int] = {}
-        self._actors = {"source": first, "target": first if alone else {}}
+        self._named_by_one = all(len(parts[side].places) == 1 for side in _SIDES)
+        first: dict[Any, int] = {}
+        self._actors = {"source": first, "target": first if self._named_by_one else {}}
         self._types: dict[tuple[str, bool], int] = {}
         self._kinds: dict[int, RelationType] = {}
         self._claims: dict[tuple[Any, ...], int] = {}
@@ -156,8 +155,10 @@ class _Bulk:
         judged: dict[str, Judged] = {}
         for name, part in self._reader.parts.items():
             values, codes = rows.distinct(part.places)
-            pieces: list[Any] = list(map(self._actors.get(name, _NOBODY).get, values))
-            new = [at for at, known in enumerate(pieces) if known is None]
+            pieces: list[Any] = [None] * len(values)
+            if (known := self._actors.get(name)) is not None:
+                pieces = list(map(known.get, map(itemgetter(0), values) if self._named_by_one else values))
+            new = [at for at, piece in enumerate(pieces) if piece is None]
             for at in new:
                 pieces[at] = tried(self._reader.piece, name, values[at])
             judged[name] = Judged(values, pieces, codes, new)
@@ -259,7 +260,8 @@ class _Bulk:
         for _, name, at in sorted(new):
             part = judged[name]
             number = self._writer.number(self._builder.id_of(part.pieces[at].fields[name]))
-            self._actors[name][part.values[at]] = part.pieces[at] = number
+            cells = part.values[at]
+            self._actors[name][cells[0] if self._named_by_one else cells] = part.pieces[at] = number
         for part in (judged[name] for name in _SIDES):
             for at in part.new:  # those of no row that is kept
                 part.pieces[at] = part.pieces[at] if isinstance(part.pieces[at], int) else -1

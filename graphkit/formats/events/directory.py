@@ -44,6 +44,7 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
     reading.rows_before = writer.last_row()
     writer.skip_bad = reading.skip_bad
     add_table(path, writer, builder, reading)
+    builder.forget()
     types_added = [RelationType(**row) for row in builder.own_types()]
     manifest = writer.finish(Dataset().title, None, types_added)
     _tell_matches(builder, writer, reading)
