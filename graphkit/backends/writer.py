@@ -41,7 +41,7 @@ from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
-MEMORY = "400MB"
+MEMORY = "320MB"
 """What DuckDB takes for sorting where nothing else is said; all of it takes less than 1 GB."""
 
 _NUMBERED = "row-%09d"

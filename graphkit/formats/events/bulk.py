@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
 
 _SIDES = ("source", "target")
-_MOST_DATED = 100_000
+_MOST_DATED = 50_000
 _MORE = ("summary", "amount", "status")
 """The parts that say further fields of a relation."""
 
@@ -106,6 +106,7 @@ class _Bulk:
         self._needed = {place for part in self._reader.parts.values() for place in part.places}
         if self._reader.key is not None:
             self._needed.add(self._reader.key[0])
+        self._untold = self._reader.tells is not None
         parts = self._reader.parts
         self._named_by_one = all(len(parts[side].places) == 1 for side in _SIDES)
         first: dict[Any, int] = {}
@@ -131,20 +132,18 @@ class _Bulk:
             cells = {place: column[0].as_py() for place, column in rows.columns.items()}
             reader.check(int(rows.lines[0]), cells)
             reader.check = None
-        if reader.tells is not None and (start := self._first_that_tells(rows)):
+        if end and self._untold and (start := self._first_that_tells(rows)):
             self._add(rows.part(0, start))
             rows = rows.part(start, end)
         self._add(rows)
 
     def _first_that_tells(self, rows: Rows) -> int:
-        """Return the first row whose type tells what the names are; 0 if that is known, or none does."""
-        if not len(rows.lines):
-            return 0
-        part = self._reader.parts["type"]
+        """Return the first row whose type tells what the names are; 0 if none does."""
+        part, tells = self._reader.parts["type"], self._reader.tells
         values, codes = rows.distinct(part.places)
-        assert self._reader.tells is not None
         for number, cells in enumerate(values):  # in the order in which they come
-            if self._reader.tells(dict(zip(part.places, cells, strict=True))):
+            if tells is not None and tells(dict(zip(part.places, cells, strict=True))):
+                self._untold = False
                 return int((codes == number).argmax())
         return 0
 

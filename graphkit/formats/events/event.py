@@ -91,7 +91,7 @@ class Piece(NamedTuple):
     assumed: tuple[str, ...] = ()
 
 
-_MOST_KNOWN = 100_000
+_MOST_KNOWN = 20_000
 
 
 class Reader:
