@@ -24,6 +24,8 @@ _PER_BUCKET = 2_000_000
 _MOST_BUCKETS = 256
 _LONGEST = 31
 """Days that a relation may last to lie in the partition in which it starts."""
+_ASIDE, _LONG = -2, -1
+_NAMED = {_ASIDE: "aside", _LONG: "long"}
 _GROUP = 40_960
 """Rows of a row group."""
 
@@ -78,14 +80,22 @@ def division(connection: duckdb.DuckDBPyConnection, rows: str) -> Division:
 
 
 def parted(rows: str, unit: Unit) -> str:
-    """Return a table in SQL with the column ``part``: the partition of events in which a row lies."""
-    day = "DATE '0001-01-01' + CAST(earliest_start - 1 AS INTEGER)"
+    """Return a table in SQL with the column ``part``: the number of the partition in which a row lies."""
+    day = "(DATE '0001-01-01' + CAST(earliest_start - 1 AS INTEGER))"
+    inside = f"100 * year({day}) + month({day})" if unit == "month" else f"year({day})"
     part = (
-        "CASE WHEN undated OR status <> 0 THEN 'aside' "
+        f"CASE WHEN undated OR status <> 0 THEN {_ASIDE} "
         f"WHEN latest_end > earliest_start + {_LONGEST} OR earliest_start NOT BETWEEN 1 AND 3652059 "
-        f"THEN 'long' ELSE strftime({day}, '{'%Y-%m' if unit == 'month' else '%Y'}') END"
+        f"THEN {_LONG} ELSE {inside} END"
     )
-    return f"(SELECT *, {part} AS part FROM {rows} p)"
+    return f"(SELECT *, CAST({part} AS INTEGER) AS part FROM {rows} p)"
+
+
+def _name_of(part: int, unit: Unit) -> str:
+    """Return how a partition is called."""
+    if part in _NAMED:
+        return _NAMED[part]
+    return f"{part // 100:04}-{part % 100:02}" if unit == "month" else f"{part:04}"
 
 
 def lay(
@@ -116,24 +126,28 @@ def lay(
     name = f"{generation:04}.parquet"
     done = 0
 
-    def files(table: str, key: str, query: str, names: tuple[str, ...]) -> Iterator[tuple[str, Part]]:
+    def files(
+        table: str, key: str, query: str, names: tuple[str, ...], named: Callable[[int], object]
+    ) -> Iterator[tuple[int, Part]]:
         nonlocal done
         with ThreadPoolExecutor(1) as worker:
             for value, groups in _by_key(stream(connection, query, _GROUP)):
-                path = folder / table / f"{key}={value}" / name
+                path = folder / table / f"{key}={named(value)}" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with closing(_File(path, worker)) as file:
                     for group in groups:
                         file.write(rows.whole(group).select(names))
                         done += len(group)
                         progress(done)
-                yield value, file.part(folder, aside=value == "aside")
+                yield value, file.part(folder, aside=key == "part" and value == _ASIDE)
 
-    of_events = files("events", "part", by_day, (*sql.COLUMNS, "about"))
+    of_events = files(
+        "events", "part", by_day, (*sql.COLUMNS, "about"), lambda part: _name_of(part, divided.unit)
+    )
     laid = [made for _, made in of_events]
     names = ("actor", "other", "role", *sql.COLUMNS)
-    of_actors = files("adjacency", "bucket", by_actor, names)
-    return Laid(laid, {int(value): (made,) for value, made in of_actors})
+    of_actors = files("adjacency", "bucket", by_actor, names, str)
+    return Laid(laid, {bucket: (made,) for bucket, made in of_actors})
 
 
 def _with_day(columns: str) -> str:
@@ -180,11 +194,11 @@ class _File:
         return Part(path, checksum(self._path), self._rows, self._first, self._last, aside)
 
 
-def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[str, Iterator[pa.Table]]]:
+def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, Iterator[pa.Table]]]:
     """Yield the row groups of each value of the first column; that column goes."""
     waiting: list[pa.Table] = []
 
-    def runs() -> Iterator[tuple[object, pa.Table]]:
+    def runs() -> Iterator[tuple[int, pa.Table]]:
         for batch in batches:
             table = pa.Table.from_batches([batch])
             encoded = pc.run_end_encode(table.column(0).combine_chunks())
@@ -196,7 +210,7 @@ def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[str, Iterator[p
     source = runs()
     ahead = next(source, None)
 
-    def groups(key: object) -> Iterator[pa.Table]:
+    def groups(key: int) -> Iterator[pa.Table]:
         nonlocal ahead
         size = 0
         while ahead is not None and ahead[0] == key:
@@ -214,4 +228,4 @@ def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[str, Iterator[p
 
     while ahead is not None:
         key = ahead[0]
-        yield str(key), groups(key)
+        yield key, groups(key)
