@@ -23,14 +23,13 @@ those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Count
 (:mod:`~graphkit.backends.counts`) are summed where the rows are.
 
 * :mod:`~graphkit.backends.arrays` answers from the arrays of a table in memory,
+* :mod:`~graphkit.backends.hops` searches what is in memory: a table, or a window read from a directory,
 * :mod:`~graphkit.backends.duckdb` from a directory, in this process,
 * :mod:`~graphkit.backends.spark` from the same directory, on a Spark cluster;
   both run the same text (:mod:`~graphkit.backends.sql`), which is plain SQL over integer days.
 """
 
 from typing import TYPE_CHECKING, Literal
-
-from graphkit.libraries import extra_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +47,8 @@ IN_A_FILE = "write a window of it to a file (export july.json --since ...)"
 
 def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetBackend":
     """Open a directory with an engine, which is imported on this call."""
+    from graphkit.libraries import extra_module
+
     name, extra = _ENGINES[engine]
     what = f"directories asked through {name.removesuffix('Backend')}"
     made = getattr(extra_module(f"graphkit.backends.{engine}", what, extra), name)

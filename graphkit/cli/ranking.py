@@ -3,11 +3,11 @@
 from typing import Any, get_args
 
 import click
-import cloup
 
 from graphkit.answers import Column, Kind
-from graphkit.cli.directories import hidden, in_window
+from graphkit.cli.directories import hidden, in_window, ranked
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
@@ -55,29 +55,29 @@ _MEANS = {
 """What figures mean, if it is not how many relations."""
 
 
-@cloup.command("rank")
-@cloup.argument("attribute", metavar="[NAME]", required=False)
-@cloup.option(
+@command("rank")
+@click.argument("attribute", metavar="[NAME]", required=False)
+@click.option(
     "--by", type=click.Choice(get_args(By)), default="relations", show_default=True, help="The figure."
 )
-@cloup.option(
+@click.option(
     "--per",
     type=click.Choice(get_args(Per)),
     default="actor",
     show_default=True,
     help="What is ranked; after 'attribute' comes its NAME.",
 )
-@cloup.option(
+@click.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
     help="Count a relation for its source (out), its target (in), or for all who take part.",
 )
-@cloup.option(
+@click.option(
     "--top", metavar="N", type=Count(min=0), default=_TOP, show_default=True, help="How many; 0 for all."
 )
-@cloup.option("--lowest", is_flag=True, help="The lowest figures first.")
+@click.option("--lowest", is_flag=True, help="The lowest figures first.")
 @narrowing(concerning=True)
 @click.pass_context
 def rank_command(
@@ -101,9 +101,13 @@ def rank_command(
       graphkit rank --direction out --since 2025-07 --until 2025-07
       graphkit rank --per pair --by silence
     """
-    whole = read_graph(ctx, part=in_window(filters))
+    ways: dict[str, Any] = {"direction": direction, "top": top or None, "lowest": lowest}
+    counted = list[Ranking]()
+    drawn = output is not None and not output.lower().endswith((".csv", ".json", ".md"))
+    part = in_window(filters) if drawn or attribute else ranked(filters, by, per, counted, **ways)
+    whole = read_graph(ctx, part=part)
     graph, known = filters.window(whole), filters.known(whole)
-    found = rank(graph, by, per=per, direction=direction, attribute=attribute, top=top or None, lowest=lowest)
+    found = counted[0] if counted else rank(graph, by, per=per, attribute=attribute, **ways)
     query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
     query |= {"attribute": attribute} if attribute else {}
     query |= {"lowest": True} if lowest else {}
@@ -113,7 +117,7 @@ def rank_command(
         answer=lambda: ranking_answer(found),
         heading=_heading(found, graph, filters, lowest=lowest),
         rows=_rows(found),
-        tables=lambda: _tables(graph, found),
+        tables=lambda: _tables(whole if counted else graph, found),
         sections=_relations(graph, output),
         left_out=found.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),
