@@ -227,6 +227,7 @@ def _notes(comparison: Comparison, told: list[str]) -> list[str]:
             f"{plural(len(comparison.not_followed), 'actor')} of the old version cannot be followed: "
             f"an id such as {comparison.not_followed[0]} means nothing elsewhere, and they have no name."
         )
+    notes += [f"Same id, another actor: {', '.join(comparison.same_id)}."] if comparison.same_id else []
     return [*notes, *told]
 
 

@@ -266,15 +266,7 @@ def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> st
 
 
 class _Counted:
-    """Counts the relations of a type by status, in a period and at any time.
-
-    Parameters
-    ----------
-    filters
-        The options of the question.
-    day
-        The day of the snapshot, or None.
-    """
+    """Counts the relations of a type by status, in a period, on the day of a snapshot, and at any time."""
 
     def __init__(self, filters: Narrowing, day: str | None = None) -> None:
         self._day = day

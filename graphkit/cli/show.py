@@ -225,7 +225,9 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     facts.add_row("id", cell(relation.id))
     text = f"  ({relation.when})" if relation.when else ""
     facts.add_row("when", cell(f"{relation.words}{text}"))
-    if relation.bounds:
+    if relation.version.single_date:
+        facts.add_row("ends", "not stated")
+    elif relation.bounds:
         facts.add_row("begins", cell(range_words(*relation.bounds[:2])))
         facts.add_row("ends", cell(range_words(*relation.bounds[2:])))
     doubts = [mark for mark in relation.marks if mark != relation.status.upper()]

@@ -113,17 +113,9 @@ def read_column(texts: Sequence[str], meaning: Meaning | None = None) -> list[st
     Days with the year last, such as ``31/12/2019``, are read in the one order that the whole column allows.
     Numbers are read only if every number of the column can be a date. Whatever else is unclear is not read.
 
-    Parameters
-    ----------
-    texts
-        The values, as texts; those of columns that one program wrote alike, such as the starts and the ends.
-    meaning
-        What is known of them otherwise: numbers are years, or the day or the month comes first.
-
-    Returns
-    -------
-    list
-        For each text an EDTF year, month or day; None if it is blank or unclear.
+    The texts are of columns that one program wrote alike, such as the starts and the ends. ``meaning`` says
+    what is known otherwise: numbers are years, or the day or the month comes first. For each text there is an
+    EDTF year, month or day; None if it is blank or unclear.
 
     Examples
     --------
@@ -302,11 +294,6 @@ def _next_to(date: str, by: int) -> str:
 
 
 # --- graphs of other programs -------------------------------------------------------------------
-
-
-def day_of(text: str | None) -> str | None:
-    """Return the day of a date with or without a time; None for anything else, such as a number."""
-    return text[:10] if text and len(text) >= 10 and text[4] == text[7] == "-" else None
 
 
 def span(first: str | None, last: str | None) -> str | None:

@@ -28,24 +28,18 @@ _OUTSIDE = ("actors", "relations")
 class GraphCache:
     """What is kept with a graph, in networkx's own cache; a copy of the graph starts with an empty one.
 
-    Attributes
-    ----------
-    index, names, relations
-        What queries have computed of a valid graph.
-    twin
-        A valid graph with the same content as this one had at ``stamp`` or with ``content``; None if this
-        graph holds values that can change unnoticed.
-    on_missing_actor
-        Called with a name that no actor has, before it is reported as not found. A graph of what was
-        known by a day uses it to refuse actors that became known later.
+    ``index`` and ``names`` are what queries have computed of a valid graph. ``twin`` is a
+    valid graph with the same content as this one had at ``stamp`` or with ``content``; None if this graph
+    holds values that can change unnoticed. ``on_missing_actor`` is called with a name that no actor has,
+    before it is reported as not found: a graph of what was known by a day uses it to refuse actors that
+    became known later.
     """
 
-    __slots__ = ("content", "index", "names", "on_missing_actor", "relations", "stamp", "twin")
+    __slots__ = ("content", "index", "names", "on_missing_actor", "stamp", "twin")
 
     def __init__(self) -> None:
         self.index: Any = None
         self.names: dict[str, list[str]] | None = None
-        self.relations: dict[str, tuple[str, str, str]] | None = None
         self.twin: Graph | None = None
         self.stamp: Stamp | None = None
         self.content: list[object] = []
@@ -76,14 +70,8 @@ def validated(graph: Graph) -> Graph:
     only valid graphs, so no answer predates a change.
 
     A subgraph may mention actors and relations that are not in it. Attributes that the format does not
-    have stay as they are.
-
-    Raises
-    ------
-    UsageError
-        If it is not a directed multigraph.
-    DataError
-        If its content breaks a rule of the format.
+    have stay as they are. What is no directed multigraph raises UsageError, and what breaks a rule of the
+    format DataError.
     """
     if not is_multigraph(graph):
         raise UsageError(

@@ -16,7 +16,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.queries.distinct_search import StoppedEarlyError
 from graphkit.queries.nearest_window import nearest_window
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
-from graphkit.queries.shortest_search import Hops, best_first, shortest_chains, walked_statuses
+from graphkit.queries.shortest_search import Hops, Walking, best_first, shortest_chains, walked_statuses
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import ALWAYS, Window, range_words
 
@@ -222,12 +222,8 @@ def _denied_under(graph: Graph, question: Question) -> tuple[DatedRelation, ...]
     path = best_path(graph, question, criteria, [], walked)
     if path is None:
         return ()
-    hops = Hops(
-        index(graph).with_criteria(criteria),
-        directed=question.directed,
-        direct=question.direct,
-        statuses=walked,
-    )
+    walking = Walking(question.directed, question.direct, statuses=walked)
+    hops = Hops(index(graph).with_criteria(criteria), walking)
     found: dict[str, DatedRelation] = {}
     for relation, ends in zip(path.relations, pairwise(path.actors), strict=True):
         between = hops.between(*ends)
@@ -242,12 +238,8 @@ def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
     """Return the denied relations that are alone between their actors on a shortest chain of all."""
     start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
     everything = replace(WHOLE, types=frozenset(index(graph).vocabulary))
-    hops = Hops(
-        index(graph).with_criteria(everything),
-        directed=False,
-        direct=question.direct or question.directed,
-        statuses=frozenset(STATUSES),
-    )
+    walking = Walking(False, question.direct or question.directed, statuses=frozenset(STATUSES))
+    hops = Hops(index(graph).with_criteria(everything), walking)
     try:
         chains = shortest_chains(hops, start, goal, lambda _: False)
     except StoppedEarlyError:

@@ -5,7 +5,7 @@ continued backwards and forwards without end. :data:`PAST` and :data:`FUTURE` st
 Every span is closed at both ends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -65,13 +65,16 @@ def gaps_between(spans: Iterable[Window]) -> tuple[Window, ...]:
     return runs(Window(ordered[0].since, max(until for _, until in ordered)), ordered)
 
 
+def overlaps(one: Iterable[Window], other: Collection[Window]) -> tuple[Window, ...]:
+    """Return the spans of the days that each of two lists of spans holds."""
+    pairs = ((max(a.since, b.since), min(a.until, b.until)) for a in one for b in other)
+    return tuple(Window(since, until) for since, until in pairs if since <= until)
+
+
 def day_number(year: int, month: int, day: int) -> Day:
     """Return the number of the day with a proleptic Gregorian date of any year; year 0 is 1 BC.
 
-    Raises
-    ------
-    ValueError
-        If there is no such day.
+    A date that does not exist raises ValueError.
     """
     cycles, year_in_cycle = divmod(year - 1, 400)
     return date(year_in_cycle + 1, month, day).toordinal() + cycles * _DAYS_IN_400_YEARS

@@ -338,6 +338,14 @@ def test_a_state_with_a_single_date_is_doubted(type, dates, message):
     assert messages("single-date", row) == ([message] if message else [])
 
 
+def test_a_state_with_a_single_date_that_something_ended_is_not_said_to_be_over_then():
+    links = [Link(rel="ended-by", relation="easing")]
+    row = relation("r", type="banned", evidence=TWO, when="2025-04-09", links=links)
+    easing = relation("easing", type="eased", evidence=TWO, when="2025-07-14/")
+    warning = "banned 2025-04-09 states no end beside what ended it; write 2025-04-09/"
+    assert messages("single-date", row, easing) == [warning]
+
+
 def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():
     row = relation(
         "r", type="banned", when="2025-04/", evidence=[evidence(), evidence("wire", when="2025-04")]
