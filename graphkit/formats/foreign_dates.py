@@ -6,6 +6,7 @@ Only this module says what a date in a foreign file means.
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from graphkit.errors import DateError, shortened
@@ -47,6 +48,7 @@ def from_table(text: str) -> str:
     return checked(text.zfill(4))
 
 
+@lru_cache(10_000)
 def from_compact(text: str) -> str:
     """Return a day such as 20250714 as EDTF."""
     if not _COMPACT.fullmatch(text):
