@@ -263,7 +263,7 @@ class _Reader:
         """Yield the ways in which a phrase is two points with a word before and between."""
         for pattern, word in _AROUND_TWO:
             for match in pattern.finditer(text):
-                if match.end() == len(text):
+                if match.span() == (0, len(text)):
                     yield match["first"], match["second"], word
         for place in (place for place, sign in enumerate(text) if sign == "-"):
             yield text[:place].rstrip(), text[place + 1 :].lstrip(), "to"
