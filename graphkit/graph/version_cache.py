@@ -167,7 +167,8 @@ class VersionCache:
             return provenance.versions(assertion, self.sources, self.ancestry)
         order = sorted({PAST, FUTURE, *days})
         place = {day: number for number, day in enumerate(order)}
-        key = assertion.type.name, assertion.status, *marks, *map(place.__getitem__, days)
+        # How many there are tells whether the last place is that of the future.
+        key = assertion.type.name, assertion.status, len(order), *marks, *map(place.__getitem__, days)
         alike = self._alike.get(key)
         if alike is None:
             found = provenance.versions(assertion, self.sources, self.ancestry)

@@ -76,7 +76,7 @@ def test_versions_are_those_of_the_rules(sources, relations):
     st.lists(
         st.tuples(
             st.sampled_from(["met", "banned", "leads"]),
-            st.sampled_from(["{}", "{}/", "/{}"]),
+            st.sampled_from(["{}", "{}/", "/{}", "{}/..", "../{}"]),
             st.sampled_from([None, "ann"]),
             *[DAYS] * 3,
         ),
