@@ -142,7 +142,9 @@ def _by_line(text: str) -> dict[str, str]:
             left.append(part)
         place += 1
     if date is None:
-        return told if told and not left else {**told, "publisher": left[-1]} if told and len(left) == 1 else {}
+        return (
+            told if told and not left else {**told, "publisher": left[-1]} if told and len(left) == 1 else {}
+        )
     told["published"] = date
     if left and len(left[0].split()) <= 6:
         told["publisher"] = left[0]

@@ -109,7 +109,9 @@ def _of(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
 
 def _own(type_: RelationType) -> Iterator[Word]:
     """Yield the words of a type without a row in the table: those of its sentences."""
-    for text in {type_.past, type_.present, *([type_.name.replace("-", " ")] if not type_.past else [])} - {None}:
+    for text in {type_.past, type_.present, *([type_.name.replace("-", " ")] if not type_.past else [])} - {
+        None
+    }:
         assert text is not None
         pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
         yield Word(type_.name, pattern, length=_length(text))
@@ -123,7 +125,9 @@ def _verb_pattern(text: str) -> re.Pattern[str]:
     verb, *rest = text.split(" ")
     if verb == "not":
         return re.compile(r"\bnot\b(?:\s+\w+){0,2}?\s+" + _rest(rest), re.IGNORECASE)
-    return re.compile(rf"\b(?P<verb>{'|'.join(sorted(forms(verb), key=len, reverse=True))})\b{_rest(rest)}", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<verb>{'|'.join(sorted(forms(verb), key=len, reverse=True))})\b{_rest(rest)}", re.IGNORECASE
+    )
 
 
 def _rest(words: Iterable[str]) -> str:

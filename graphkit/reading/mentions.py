@@ -49,7 +49,20 @@ _ORGANISATION = {
     "union", "association", "federation", "foundation", "university", "institute", "party", "society", "league",
     "organisation", "organization", "alliance", "coalition", "front", "movement", "church", "club", "forum", "network",
 }  # fmt: skip
-_MEDIA = {"news", "times", "post", "herald", "tribune", "gazette", "journal", "daily", "weekly", "radio", "tv", "press"}
+_MEDIA = {
+    "news",
+    "times",
+    "post",
+    "herald",
+    "tribune",
+    "gazette",
+    "journal",
+    "daily",
+    "weekly",
+    "radio",
+    "tv",
+    "press",
+}
 _NO_NAME = {
     "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "of", "with", "and", "but", "or", "if", "as", "when",
     "while", "after", "before", "since", "until", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her",
@@ -63,17 +76,27 @@ _NO_NAME = {
     "because", "despite", "instead", "among", "between", "during", "through", "against", "within", "without", "per",
     "ai", "ceo", "cfo", "us", "eu", "gdp", "it's", "terms", "neither", "each", "every", "several", "such", "only",
 }  # fmt: skip
-_NO_PERSON = _COMPANY | _BODY | _ORGANISATION | _MEDIA | {"house", "street", "city", "island", "river", "port", "sea", "of"}
+_NO_PERSON = (
+    _COMPANY
+    | _BODY
+    | _ORGANISATION
+    | _MEDIA
+    | {"house", "street", "city", "island", "river", "port", "sea", "of"}
+)
 _DEMONYM = re.compile(
     r"[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|Swiss|Czech|Arab|Turk"
     r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|Moroccan"
 )
-_CONTRACTED = re.compile(r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:based|era|backed|led|made|owned|born|run)$")
+_CONTRACTED = re.compile(
+    r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:based|era|backed|led|made|owned|born|run)$"
+)
 _OF_PERSON = re.compile(
     r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency|aides?|allies|lawyers?|office)\b"
 )
 """What follows a person's name where something else than the person is meant."""
-_ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*)[\u201d\"']?\s*\)")
+_ABBREVIATION = re.compile(
+    r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*)[\u201d\"']?\s*\)"
+)
 
 
 @dataclass
@@ -231,7 +254,9 @@ class Names:
         if _bare(word) in _NO_NAME or _CONTRACTED.search(word):
             return True
         first = _is_first(text, start)
-        return first and _bare(word) in self._small and word not in self._inside and _bare(word) not in _TITLES
+        return (
+            first and _bare(word) in self._small and word not in self._inside and _bare(word) not in _TITLES
+        )
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]
@@ -239,7 +264,11 @@ class Names:
             if words[-1] in marks or (kind in ("government-body", "company") and words[0] in marks):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
-        return "person" if 2 <= len(words) <= 5 and (titled or (told and not set(words) & _NO_PERSON)) else UNKNOWN
+        return (
+            "person"
+            if 2 <= len(words) <= 5 and (titled or (told and not set(words) & _NO_PERSON))
+            else UNKNOWN
+        )
 
 
 _MARKS: tuple[tuple[Kind, set[str]], ...] = (
@@ -257,7 +286,9 @@ def _bare(word: str) -> str:
 
 def _is_first(text: str, start: int) -> bool:
     """Return whether a word is the first of a sentence, which has a capital letter anyway."""
-    return not text[:start].strip() or bool(re.search(r"[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"]\s*$", text[:start]))
+    return not text[:start].strip() or bool(
+        re.search(r"[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"]\s*$", text[:start])
+    )
 
 
 def _without_ending(text: str, span: tuple[int, int]) -> int:
@@ -285,8 +316,10 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
                 joins.append(word)
                 continue
             capital = written[0].isupper() or (written[0].isdigit() and re.search("[A-Za-z]", written))
-            if capital and (joins or _together(text, run[-1], word) or written[0].isdigit()) and not re.search(
-                r"['\u2019]s$", text[slice(*run[-1])]
+            if (
+                capital
+                and (joins or _together(text, run[-1], word) or written[0].isdigit())
+                and not re.search(r"['\u2019]s$", text[slice(*run[-1])])
             ):
                 run += [*joins, word]
                 joins = []
@@ -316,4 +349,9 @@ def _is_heading(text: str) -> bool:
     """Return whether a paragraph is a heading, in which most words have capital letters and none ends it."""
     words = [word for word in text.split() if word[0].isalpha() and len(word) > 3]
     ended = re.search(r"[.!?:,\u201d\"\u2019)]$", text.rstrip())
-    return not ended and len(text) < 150 and len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    return (
+        not ended
+        and len(text) < 150
+        and len(words) > 1
+        and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    )

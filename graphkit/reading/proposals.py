@@ -58,7 +58,14 @@ class _Discourse:
         """Return the only actor of the last sentence that a pronoun may mean; None if there are several."""
         if word in _PLURAL or word.startswith("the two"):
             return None
-        personal = word in _PERSONAL or word in ("the minister", "the businessman", "the executive", "the politician", "the defendant", "the judge")
+        personal = word in _PERSONAL or word in (
+            "the minister",
+            "the businessman",
+            "the executive",
+            "the politician",
+            "the defendant",
+            "the judge",
+        )
         fits = [m for m in self.last if (m.kind == "person") == personal or m.kind == UNKNOWN]
         fits = [m for m in fits if not (personal and m.kind != "person" and len(m.name.split()) < 2)]
         names = {m.name for m in fits}
@@ -91,8 +98,14 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         found.mentions[number], found.dates[number] = mentions, []
         for start, end in sentences(text):
             sentence = text[start:end]
-            own = [m._replace(start=m.start - start, end=m.end - start) for m in mentions if start <= m.start < end]
-            dates = dates_in(sentence, article.day, told_before=told_before, names=[(m.start, m.end) for m in own])
+            own = [
+                m._replace(start=m.start - start, end=m.end - start)
+                for m in mentions
+                if start <= m.start < end
+            ]
+            dates = dates_in(
+                sentence, article.day, told_before=told_before, names=[(m.start, m.end) for m in own]
+            )
             found.dates[number] += [d._replace(start=d.start + start, end=d.end + start) for d in dates]
             for date in dates:
                 if date.edtf is not None and _is_closed(date.edtf):
@@ -115,7 +128,13 @@ def _proposal(
     type_ = known[statement.type]
     if type_.kind == "background" and when is not None and "/" not in when:
         when = None
-    if when is not None and type_.kind == "state" and statement.status == "actual" and "/" not in when and "[" not in when:
+    if (
+        when is not None
+        and type_.kind == "state"
+        and statement.status == "actual"
+        and "/" not in when
+        and "[" not in when
+    ):
         when += "/"
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
@@ -131,21 +150,50 @@ def _dates_of(
     said = None
     own = list(dates)
     if statement.told_at is not None and statement.voice is not None:
-        near = [date for date in dates if abs(date.start - statement.told_at) < 30 or 0 <= statement.told_at - date.end < 40]
-        near = [date for date in near if not statement.start <= date.start <= statement.end + 40 or statement.told_at > statement.end]
+        near = [
+            date
+            for date in dates
+            if abs(date.start - statement.told_at) < 30 or 0 <= statement.told_at - date.end < 40
+        ]
+        near = [
+            date
+            for date in near
+            if not statement.start <= date.start <= statement.end + 40 or statement.told_at > statement.end
+        ]
         if near:
             said = min(near, key=lambda date: abs(date.start - (statement.told_at or 0)))
             own.remove(said)
     own = [date for date in own if not _parted(sentence, statement, date)]
     if not own:
         return None, said
-    return min(own, key=lambda date: min(abs(date.start - statement.end), abs(date.end - statement.start))), said
+    return min(
+        own, key=lambda date: min(abs(date.start - statement.end), abs(date.end - statement.start))
+    ), said
 
 
 def _parted(sentence: str, statement: Statement, date: DateInText) -> bool:
-    low, high = sorted((statement.end if date.start >= statement.end else date.end, date.start if date.start >= statement.end else statement.start))
+    low, high = sorted(
+        (
+            statement.end if date.start >= statement.end else date.end,
+            date.start if date.start >= statement.end else statement.start,
+        )
+    )
     between = sentence[low:high]
-    return any(mark in between for mark in (";", " which ", " who ", " after ", " while ", " whose ", " when ", ", and ", " but ", " before "))
+    return any(
+        mark in between
+        for mark in (
+            ";",
+            " which ",
+            " who ",
+            " after ",
+            " while ",
+            " whose ",
+            " when ",
+            ", and ",
+            " but ",
+            " before ",
+        )
+    )
 
 
 def _is_closed(text: str) -> bool:

@@ -66,7 +66,8 @@ _NOBODY = re.compile(
     r"it is (?:alleged|claimed|said))\b",
     re.IGNORECASE,
 )
-_GENERIC_SPEAKER = re.compile(r"\b(?:prosecutors|officials|lawyers|analysts|critics|police|investigators|witnesses|they|it|he|she|"
+_GENERIC_SPEAKER = re.compile(
+    r"\b(?:prosecutors|officials|lawyers|analysts|critics|police|investigators|witnesses|they|it|he|she|"
     r"the (?:company|firm|ministry|bank|group|agency|court|judge|regulator|statement|report|indictment|charge sheet|filing|"
     r"complaint|union|government|department|commission|newspaper|broadcaster|prosecution|defence|spokesman|spokeswoman))\s+(?:also |later |has |have )?$",
     re.IGNORECASE,
@@ -83,7 +84,9 @@ _PLANNED = re.compile(
     r"decided to|likely to|slated to|ordered to|plan to|trying to|hoping to|offered to|threatened to|asked to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(r"\b(?:could|might|may|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:could|might|may|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$", re.IGNORECASE
+)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:(?:not|also|later|first|then|once|\w+ly|formally|since)\s+){0,2}$",
     re.IGNORECASE,
@@ -98,10 +101,13 @@ _PREPOSITION = re.compile(
     r"(?:[\w\u2019'-]+\s+){0,2}$"
 )
 _OPEN = re.compile(r"^[\s\w\u2019'$\u20ac\u00a3.%-]*$")
-_PRONOUN = re.compile(r"\b(he|she|it|they|the (?:company|firm|group|bank|ministry|chipmaker|carmaker|regulator|agency|court|court|"
+_PRONOUN = re.compile(
+    r"\b(he|she|it|they|the (?:company|firm|group|bank|ministry|chipmaker|carmaker|regulator|agency|court|court|"
     r"university|union|fund|airline|utility|retailer|broadcaster|newspaper|bureau|authority|commission|department|"
     r"minister|businessman|executive|politician|defendant|judge|pair|two|two (?:companies|countries|sides|governments|firms)))"
-    r"\s+(?:(?:also|later|then|had|has|have|was|were|is|are|will|would|did|not|\w+ly|reportedly|previously|be|been)\s+){0,4}$", re.IGNORECASE)
+    r"\s+(?:(?:also|later|then|had|has|have|was|were|is|are|will|would|did|not|\w+ly|reportedly|previously|be|been)\s+){0,4}$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"^\s*(?:,|,?\s*and|,?\s*as well as|&)\s*(?:the\s+)?(?:[a-z]+\s+){0,2}$")
 _POSSESSIVE = re.compile(r"^['\u2019]s?\b")
 _ACTING_PART = re.compile(
@@ -256,9 +262,16 @@ class _Sentence:
             if bound or (comma >= 0 and self._in_apposition(candidates, place)):
                 candidates.pop()
                 continue
-            if inner is not None and len(candidates) == 1 and not re.match(r"^(?:,|\s*$)", after) and comma < 0:
+            if (
+                inner is not None
+                and len(candidates) == 1
+                and not re.match(r"^(?:,|\s*$)", after)
+                and comma < 0
+            ):
                 return []
-            if inner is not None and re.search(r"\b(?:in|at|on|from|to)\s+(?:the\s+)?$", self.text[: mention.start]):
+            if inner is not None and re.search(
+                r"\b(?:in|at|on|from|to)\s+(?:the\s+)?$", self.text[: mention.start]
+            ):
                 return []
             return self._joined_before(candidates)
         return []
@@ -274,7 +287,9 @@ class _Sentence:
             return False
         before = self.text[candidates[-2].end : candidates[-1].start]
         after = self.text[candidates[-1].end : place]
-        return bool(re.match(r"^\s*(?:\([^)]*\))?,", before)) and bool(re.search(r",\s*(?:\w+\s+){0,4}$", after))
+        return bool(re.match(r"^\s*(?:\([^)]*\))?,", before)) and bool(
+            re.search(r",\s*(?:\w+\s+){0,4}$", after)
+        )
 
     def _joined_before(self, candidates: list[Mention]) -> list[Mention]:
         group = [candidates[-1]]
@@ -283,7 +298,10 @@ class _Sentence:
                 break
             group.insert(0, mention)
         # A comma alone does not join: "In Poland, Orlen bought".
-        joined = any("and" in self.text[a.end : b.start] or "&" in self.text[a.end : b.start] for a, b in zip(group, group[1:], strict=False))
+        joined = any(
+            "and" in self.text[a.end : b.start] or "&" in self.text[a.end : b.start]
+            for a, b in zip(group, group[1:], strict=False)
+        )
         return group if joined else group[-1:]
 
     def _after(self, place: int) -> list[Mention]:
@@ -296,18 +314,29 @@ class _Sentence:
                 return []
             if _POSSESSIVE.match(self.text[mention.end :]):
                 # "met Nvidia's chief executive Jensen Huang"
-                if len(candidates) > 1 and re.fullmatch(r"['\u2019]s?\s+(?:[\w-]+\s+){0,4},?\s*", self.text[mention.end : candidates[1].start]):
+                if len(candidates) > 1 and re.fullmatch(
+                    r"['\u2019]s?\s+(?:[\w-]+\s+){0,4},?\s*", self.text[mention.end : candidates[1].start]
+                ):
                     place, candidates = candidates[1].start, candidates[1:]
                     continue
                 return []
             if _PREPOSITION.search(between):
                 apposed = candidates[1:2]
-                if re.search(r"\bof\s+(?:the\s+)?$", between) and apposed and re.fullmatch(r",\s+", self.text[mention.end : apposed[0].start]):
+                if (
+                    re.search(r"\bof\s+(?:the\s+)?$", between)
+                    and apposed
+                    and re.fullmatch(r",\s+", self.text[mention.end : apposed[0].start])
+                ):
                     return apposed
                 return []
-            if len(candidates) > 1 and re.fullmatch(r"\s+(?:[\w-]+\s+){1,4}", self.text[mention.end : candidates[1].start]) and re.search(
-                r"\b(?:chief|president|ceo|minister|secretary|chairman|chairwoman|founder|director|head|boss|spokes\w+)\b",
-                self.text[mention.end : candidates[1].start], re.IGNORECASE,
+            if (
+                len(candidates) > 1
+                and re.fullmatch(r"\s+(?:[\w-]+\s+){1,4}", self.text[mention.end : candidates[1].start])
+                and re.search(
+                    r"\b(?:chief|president|ceo|minister|secretary|chairman|chairwoman|founder|director|head|boss|spokes\w+)\b",
+                    self.text[mention.end : candidates[1].start],
+                    re.IGNORECASE,
+                )
             ):
                 candidates = candidates[1:]
                 mention = candidates[0]
@@ -320,11 +349,18 @@ class _Sentence:
             if not _AND.match(self.text[group[-1].end : mention.start]):
                 break
             group.append(mention)
-        joined = any(re.search(r"\band\b|&", self.text[a.end : b.start]) for a, b in zip(group, group[1:], strict=False))
+        joined = any(
+            re.search(r"\band\b|&", self.text[a.end : b.start])
+            for a, b in zip(group, group[1:], strict=False)
+        )
         return group if joined else group[:1]
 
     def _nearest(self, place: int) -> list[Mention]:
-        return [mention for mention in self.mentions if mention.end <= place and not self.text[mention.end : place].strip(" ,")][-1:]
+        return [
+            mention
+            for mention in self.mentions
+            if mention.end <= place and not self.text[mention.end : place].strip(" ,")
+        ][-1:]
 
     def _by_agent(self, place: int) -> list[Mention]:
         match = _BY.match(self.text[place:])
@@ -346,7 +382,9 @@ class _Sentence:
         owner = [mention for mention in self.mentions if mention.end <= start][-1:]
         if owner and re.fullmatch(r"['\u2019]s?\s+(?:[\w-]+\s+){0,3}", self.text[owner[0].end : start]):
             return owner, targets
-        light = re.search(r"\b([\w-]+)\s+(?:(?:an?|the|its|his|her|their|new|formal|[\w-]+)\s+){0,4}$", self.text[:start])
+        light = re.search(
+            r"\b([\w-]+)\s+(?:(?:an?|the|its|his|her|their|new|formal|[\w-]+)\s+){0,4}$", self.text[:start]
+        )
         for match in reversed(list(re.finditer(r"[\w-]+", self.text[:start]))[-6:]):
             if match[0].casefold() in light_verbs():
                 if _PASSIVE.search(self.text[: match.start()]):
@@ -362,12 +400,16 @@ class _Sentence:
         clause = re.split(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b|\bthat\b", head)[-1]
         voice, told_at = self._voice_at(start, end)
         status: Status = "actual"
-        if _NEGATED.search(clause) or (told_at is not None and re.match("den", self.text[told_at:]) and told_at < start):
+        if _NEGATED.search(clause) or (
+            told_at is not None and re.match("den", self.text[told_at:]) and told_at < start
+        ):
             status = "denied"
         elif _PLANNED.search(clause):
             status = "planned"
         verb = re.match(r"[\w-]+", self.text[start:])
-        present = bool(verb and re.search(r"[^s]s$", verb[0])) or bool(re.search(r"\b(?:is|are|has|have)\s+(?:\w+\s+)?$", clause))
+        present = bool(verb and re.search(r"[^s]s$", verb[0])) or bool(
+            re.search(r"\b(?:is|are|has|have)\s+(?:\w+\s+)?$", clause)
+        )
         return Statement(source, target, type_, start, end, status, voice, told_at, present)
 
     def is_hypothetical(self, start: int) -> bool:
@@ -397,7 +439,9 @@ class _Sentence:
                 continue
             # Words before ", X said" are X's; else those after it.
             place = who.start if isinstance(who, Mention) and who.end <= match.start() else match.start()
-            if re.search(r"[,\u201d\"\u2019]\s*(?:the\s+)?(?:[\w-]+\s+){0,3}$", before[:place]) and not re.match(r"\s+(?:that|it|he|she|the)\b", after):
+            if re.search(
+                r"[,\u201d\"\u2019]\s*(?:the\s+)?(?:[\w-]+\s+){0,3}$", before[:place]
+            ) and not re.match(r"\s+(?:that|it|he|she|the)\b", after):
                 yield 0, place, who, match.start()
             yield match.end(), len(self.text), who, match.start()
 
@@ -409,7 +453,11 @@ class _Sentence:
             self.text[near[0].end : said.start()],
         ):
             return near[0]
-        pronoun = re.search(r"\b(he|she|it|they|the \w+)\s+(?:(?:has|have|had|also|later|then|\w+ly)\s+){0,2}$", before, re.IGNORECASE)
+        pronoun = re.search(
+            r"\b(he|she|it|they|the \w+)\s+(?:(?:has|have|had|also|later|then|\w+ly)\s+){0,2}$",
+            before,
+            re.IGNORECASE,
+        )
         if pronoun:
             meant = self._meant(pronoun[1].casefold())
             if meant is not None:
@@ -417,12 +465,23 @@ class _Sentence:
         if _GENERIC_SPEAKER.search(before):
             return UNNAMED_VOICE
         after = [mention for mention in self.mentions if mention.start >= said.end()][:1]
-        if after and re.fullmatch(r"\s+(?:the\s+)?(?:[\w-]+\s+){0,4}", self.text[said.end() : after[0].start]) and before.rstrip().endswith(
-            (",", "\u201d", '"', "\u2019")
+        if (
+            after
+            and re.fullmatch(r"\s+(?:the\s+)?(?:[\w-]+\s+){0,4}", self.text[said.end() : after[0].start])
+            and before.rstrip().endswith((",", "\u201d", '"', "\u2019"))
         ):
             return after[0]
         return None
 
 
 def _is_mutual(type_: str) -> bool:
-    return type_ in ("met", "agreed", "negotiated-with", "merged-with", "called", "in-dispute-with", "married-to", "competes-with")
+    return type_ in (
+        "met",
+        "agreed",
+        "negotiated-with",
+        "merged-with",
+        "called",
+        "in-dispute-with",
+        "married-to",
+        "competes-with",
+    )
