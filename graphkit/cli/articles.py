@@ -1,30 +1,37 @@
 """The commands ``read`` and ``drafts``: what articles may tell, proposed for a person to accept or refuse."""
 
 import json
+import re
+import shlex
 import sys
-from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import cloup
 
-from graphkit.cli.editing import apply, read_editable
+from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
-from graphkit.cli.terminal import cell, echo, show, table
+from graphkit.cli.terminal import cell, echo, on_terminal, show, table
 from graphkit.cli.words import plural
-from graphkit.errors import DataError, Fault, GraphkitError, UsageError, shortened
-from graphkit.model.entities import Dataset
+from graphkit.errors import DataError, Fault, UsageError, shortened
+from graphkit.graph.sentences import Tense
+from graphkit.graph.sentences import sentence as told
+from graphkit.model.entities import UNKNOWN, Dataset, Source
 from graphkit.model.vocabulary import vocabulary
+from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.reading import drafts, grounding
 from graphkit.reading.article import read_article
-from graphkit.reading.drafting import ReadArticle, read_for
-from graphkit.reading.drafts import Draft, Party, Queue
+from graphkit.reading.assigning import assigned
+from graphkit.reading.drafting import ReadArticle, drafted, read_for
+from graphkit.reading.drafts import Actors, Draft, Party, Queue
 from graphkit.reading.prompt import prompt
-from graphkit.storage.atomic import readable
+from graphkit.reading.text import keep, text_of
+from graphkit.storage import journal
+from graphkit.storage.atomic import read_whole, readable
+from graphkit.storage.json_file import dumps
 from graphkit.temporal import edtf
 
 _FORMAT = cloup.option(
@@ -36,6 +43,8 @@ _FORMAT = cloup.option(
     help="Output format.",
 )
 _LARGEST = 20_000_000
+_SHORTENED = 160
+"""So many letters of a quote a list shows."""
 
 
 @cloup.command("read")
@@ -59,26 +68,35 @@ def read_command(
     prompts: bool,
     dry_run: bool,
     format_: str,
-    **told: str | None,
+    **said: str | None,
 ) -> int:
     """Read articles, and propose what they may tell as drafts. Nothing enters the dataset without you.
 
-    An article is plain text or Markdown, with a paragraph a line. Known actors are found by their names and
-    aliases, dates by their words, relations by the verbs of the vocabulary. 'graphkit review' walks the drafts.
+    An article is text, Markdown or a web page. A page, and text whose lines are broken at a width, is also
+    kept as text with a paragraph a line, in which paragraphs are counted. 'graphkit review' walks the drafts.
 
     \b
     Examples:
       graphkit read article.txt --publisher Reuters --published 2025-07-16
       graphkit read --prompt article.txt > prompt.txt
     """
-    if len(files) > 1 and told.get("id"):
+    if len(files) > 1 and said.get("id"):
         raise UsageError("--id is of one article; read one file with it")
     dataset = read_editable(ctx)
-    read = [_read(file, dataset, told) for file in files]
+    queue = drafts.load(ctx.obj)
+    read: list[_Read] = []
+    for file in files:
+        each = _read(file, dataset, queue, said)
+        queue, _ = drafts.proposed(queue, each.article.draft_article, each.article.drafts, dataset)
+        read.append(each)
     if prompts:
+        known = vocabulary(dataset.relation_types)
         for each in read:
-            known = vocabulary(dataset.relation_types)
-            echo(prompt(each.draft_article, each.article.first, known, dataset.actors, each.reading.mentions))
+            article, actors = each.article, dataset.actors
+            text = prompt(
+                article.draft_article, article.article.first, known, actors, article.reading.mentions
+            )
+            echo("\n".join(map(printable, text.split("\n"))) if on_terminal() else text)
         return 0
     counts: list[tuple[int, int]] = []
 
@@ -86,82 +104,92 @@ def read_command(
         counts.clear()
         for each in read:
             before = len(queue.drafts)
-            queue, repeated = drafts.proposed(queue, each.draft_article, each.drafts, dataset)
+            queue, repeated = drafts.proposed(queue, each.article.draft_article, each.article.drafts, dataset)
             counts.append((len(queue.drafts) - before, repeated))
         return queue
 
-    before = drafts.load(ctx.obj)
-    queue = proposed(before) if dry_run else drafts.change(ctx.obj, proposed)
+    if dry_run:
+        queue = proposed(drafts.load(ctx.obj))
+    else:
+        for each in read:
+            if each.kept is not None:
+                keep(each.kept, each.content)
+        queue = drafts.change(ctx.obj, proposed)
     new = queue.drafts[len(queue.drafts) - sum(count for count, _ in counts) :]
     if format_ == "json":
-        echo(
-            json_text(
-                {"command": "read", "files": list(files)},
-                {"articles": [_answer(each) for each in read], "drafts": [as_json(d) for d in new]},
-            )
-        )
+        query = {"command": "read", "files": list(files), **({"dry_run": True} if dry_run else {})}
+        articles = [_answer(each, *count) for each, count in zip(read, counts, strict=True)]
+        echo(json_text(query, {"articles": articles, "drafts": answers(new, queue, dataset)}))
         return 0 if new else 1
-    for file, each, (added, repeated) in zip(files, read, counts, strict=True):
-        show(cell(_summary(file, each, added, repeated)))
-    show(_listed(new, queue))
+    for each, (added, repeated) in zip(read, counts, strict=True):
+        show(cell(_summary(each, added, repeated)))
     if new:
+        show(_listed(new, dataset))
         show(cell("Dry run, nothing saved." if dry_run else "'graphkit review' walks them.", "dim"))
     return 0 if new else 1
 
 
-def _read(file: str, dataset: Dataset, told: dict[str, str | None]) -> ReadArticle:
+class _Read(NamedTuple):
+    """An article that was read, the file, and by which name its text is to be kept."""
+
+    file: str
+    article: ReadArticle
+    content: bytes
+    kept: str | None
+
+
+def _read(file: str, dataset: Dataset, queue: Queue, said: dict[str, str | None]) -> _Read:
     with readable(file), open(file, "rb") as opened:
-        content = opened.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise UsageError(f"{file}: larger than an article can be ({_LARGEST:,} bytes)")
-    return read_for(dataset, read_article(content), Path(file).name, told)
+        content, kept = text_of(read_whole(opened, file, _LARGEST), file)
+    return _Read(file, read_for(dataset, queue, read_article(content), kept or file, said), content, kept)
 
 
-def _summary(file: str, read: ReadArticle, added: int, repeated: int) -> str:
-    mentions = [mention for found in read.reading.mentions.values() for mention in found]
-    names = {mention.name: mention.actor for mention in mentions}
+def _summary(read: _Read, added: int, repeated: int) -> str:
+    article, reading = read.article.article, read.article.reading
+    names = {mention.name: mention.actor for found in reading.mentions.values() for mention in found}
     new = sum(actor is None for actor in names.values())
-    dates = [date for found in read.reading.dates.values() for date in found]
+    dates = [date for found in reading.dates.values() for date in found]
     unclear = sum(date.edtf is None for date in dates)
     parts = [
-        plural(len(read.article.paragraphs) - read.article.first + 1, "paragraph"),
-        plural(len(names), "actor") + (f" ({new} new)" if new else ""),
+        plural(len(article.paragraphs) - article.first + 1, "paragraph"),
+        plural(len(names), "name") + (f" ({new} not of a known actor)" if new else ""),
         plural(len(dates), "date") + (f" ({unclear} unclear)" if unclear else ""),
         plural(added, "draft"),
     ]
     if repeated:
-        parts.append(f"{repeated} that {'was' if repeated == 1 else 'were'} there already")
-    left_out = [f"{count} of {what}" for what, count in read.reading.left_out.items()]
-    source = read.draft_article.source
-    text = f"{file}: {source.publisher}, {edtf.parse(source.published).words}: {', '.join(parts)}."
-    return printable(text + (f" Left out: {', '.join(left_out)}." if left_out else ""))
+        parts.append(f"{repeated} that {'was' if repeated == 1 else 'were'} proposed or coded already")
+    left_out = [f"{count} of {what}" for what, count in reading.left_out.items()]
+    source = read.article.draft_article.source
+    text = f"{read.file}: {source.publisher}, {edtf.parse(source.published).words}: {', '.join(parts)}."
+    text += f" Left out: {', '.join(left_out)}." if left_out else ""
+    return text + (f" Paragraphs are counted in {read.kept}." if read.kept else "")
 
 
-def _answer(read: ReadArticle) -> dict[str, Any]:
-    numbers = range(read.article.first, len(read.article.paragraphs) + 1)
+def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
+    article, reading = read.article.article, read.article.reading
     return {
-        "source": read.draft_article.source.fields(),
+        "file": read.file,
+        "text": read.kept or read.file,
+        "source": drafts.as_json(read.article.draft_article.source),
         "paragraphs": [
             {
                 "number": number,
-                "text": read.article.paragraphs[number - 1],
-                "mentions": [mention._asdict() for mention in read.reading.mentions.get(number, ())],
-                "dates": [date._asdict() for date in read.reading.dates.get(number, ())],
+                "text": text,
+                "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
+                "dates": [date._asdict() for date in reading.dates.get(number, ())],
             }
-            for number in numbers
+            for number, text in list(enumerate(article.paragraphs, 1))[article.first - 1 :]
         ],
-        "left_out": dict(read.reading.left_out),
+        "left_out": dict(reading.left_out),
+        "new": added,
+        "repeated": repeated,
     }
 
 
 # --- drafts -------------------------------------------------------------------------------------------
 
 
-class _Drafts(cloup.Group):
-    """The group ``drafts``, which lists them if no subcommand is named."""
-
-
-@cloup.group("drafts", cls=_Drafts, invoke_without_command=True)
+@cloup.group("drafts", invoke_without_command=True)
 @cloup.option(
     "--state",
     type=click.Choice(["waiting", "open", "postponed", "accepted", "refused", "all"]),
@@ -172,30 +200,27 @@ class _Drafts(cloup.Group):
 @_FORMAT
 @click.pass_context
 def drafts_command(ctx: click.Context, state: str, format_: str) -> int:
-    """List the drafts that wait for a decision; accept, refuse or postpone them, or add what a model proposes.
+    """List the drafts that wait for a decision; accept, change, refuse or postpone them, or add a model's.
 
     \b
     Examples:
       graphkit drafts
       graphkit drafts add answer.json
+      graphkit drafts change draft-3 type=met when="last week"
       graphkit drafts accept draft-3 draft-4
     """
     if ctx.invoked_subcommand is not None:
         return 0
-    queue = drafts.load(ctx.obj)
+    dataset = read_editable(ctx)
+    queue = drafts.settled(drafts.load(ctx.obj), dataset)
     chosen = queue.waiting() if state == "waiting" else [d for d in queue.drafts if state in ("all", d.state)]
     if format_ == "json":
-        echo(
-            json_text({"command": "drafts", "state": state}, {"drafts": [as_json(draft) for draft in chosen]})
-        )
+        echo(json_text({"command": "drafts", "state": state}, {"drafts": answers(chosen, queue, dataset)}))
     elif not chosen:
-        show(
-            cell(
-                f"No drafts{'' if state == 'all' else f' are {state}'}. 'graphkit read ARTICLE' proposes some."
-            )
-        )
+        none = {"waiting": "No drafts wait", "all": "There are no drafts"}.get(state, f"No draft is {state}")
+        show(cell(f"{none}. 'graphkit read ARTICLE' proposes some."))
     else:
-        show(cell(f"{plural(len(chosen), 'draft')}:"), _listed(chosen, queue))
+        show(cell(f"{plural(len(chosen), 'draft')}:"), _listed(chosen, dataset))
     return 0 if chosen else 1
 
 
@@ -203,9 +228,13 @@ def drafts_command(ctx: click.Context, state: str, format_: str) -> int:
 @cloup.argument("file", metavar="FILE", type=FILE)
 @cloup.option("--article", metavar="ID", help="The article's source, if the answer does not name it.")
 @cloup.option("--by", default="a model", show_default=True, metavar="NAME", help="Who proposes them.")
+@_FORMAT
 @click.pass_context
-def drafts_add(ctx: click.Context, file: str, article: str | None, by: str) -> int:
-    """Add what a model or a person proposes for an article that was read; what does not stand in it is refused.
+def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, format_: str) -> int:
+    """Add what a model proposes for an article that was read; what does not stand in it is refused.
+
+    FILE is the JSON that 'graphkit read --prompt' asks for, or - for standard input. The exit status is 1 if
+    anything was refused.
 
     \b
     Examples:
@@ -216,6 +245,8 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str) -> i
     named = article or (answer.get("article") if isinstance(answer, dict) else None)
     if not isinstance(named, str):
         raise UsageError(f'{file}: does not say of which article; add "article", or --article ID')
+    if not by.strip():
+        raise UsageError("--by is empty; name who proposes them")
     dataset = read_editable(ctx)
     results: list[tuple[int, int, list[grounding.Refused]]] = []
 
@@ -223,52 +254,62 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str) -> i
         there = queue.article(named)
         if there is None:
             raise UsageError(f"no article {shortened(named)} was read; 'graphkit read FILE' reads it first")
-        again = read_article("\n".join(there.paragraphs).encode())
-        read = read_for(
-            dataset,
-            again,
-            there.source.file or named,
-            {
-                "publisher": there.source.publisher,
-                "published": there.source.published,
-                "title": there.source.title,
-                "id": there.source.id,
-            },
-        )
-        known = vocabulary(dataset.relation_types)
-        found, refused = grounding.checked(
-            answer, read.article, there.source.id, read.reading, dataset.actors, known, by
-        )
+        found, refused = grounding.checked(answer, _grounds(dataset, there), by)
         before = len(queue.drafts)
         queue, repeated = drafts.proposed(queue, there, found, dataset)
         results[:] = [(len(queue.drafts) - before, repeated, refused)]
         return queue
 
     queue = drafts.change(ctx.obj, added)
-    (count, repeated, refused) = results[0]
-    words = f"{plural(count, 'draft')} added" + (f", {repeated} there already" if repeated else "")
-    show(cell(f"{words}, {len(refused)} refused."), _listed(queue.drafts[len(queue.drafts) - count :], queue))
+    ((count, repeated, refused),) = results
+    new = queue.drafts[len(queue.drafts) - count :]
+    if format_ == "json":
+        told_of = [{"number": each.number, "proposal": each.words, "reason": each.reason} for each in refused]
+        body = {"drafts": answers(new, queue, dataset), "repeated": repeated, "refused": told_of}
+        echo(json_text({"command": "drafts add", "file": file, "article": named}, body))
+        return 1 if refused else 0
+    words = f"{plural(count, 'draft')} added" + (
+        f", {repeated} proposed or coded already" if repeated else ""
+    )
+    show(cell(f"{words}, {len(refused)} refused."))
+    if new:
+        show(_listed(new, dataset))
     for each in refused:
-        show(cell(f"Refused {each.number}, {each.words}: {each.reason}.", "yellow"))
+        number = f"{each.number}, " if each.number else ""
+        show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
     return 1 if refused else 0
 
 
+def _grounds(dataset: Dataset, there: drafts.DraftArticle) -> grounding.Grounds:
+    """Return an article of the queue as it is read now."""
+    article = read_article("\n".join(there.paragraphs).encode())
+    read = drafted(dataset, article, there.source)
+    return grounding.Grounds(
+        article, there.source, read.reading, Actors(dataset), vocabulary(dataset.relation_types)
+    )
+
+
 def _parsed(file: str) -> Any:
+    """Return the JSON of an answer, which a model may have put between three backticks."""
     try:
         if file == "-":
-            return json.loads(sys.stdin.buffer.read(_LARGEST))
-        with readable(file), open(file, "rb") as opened:
-            return json.loads(opened.read(_LARGEST))
+            content = read_whole(sys.stdin.buffer, file, _LARGEST)
+        else:
+            with readable(file), open(file, "rb") as opened:
+                content = read_whole(opened, file, _LARGEST)
+        text = content.decode("utf-8-sig")
+        fenced = re.fullmatch(r"\s*```(?:json)?[^\S\n]*\n(.*)\n```\s*", text, re.DOTALL)
+        return json.loads(fenced[1] if fenced else text)
     except (ValueError, RecursionError) as error:
-        raise DataError(
-            file, [Fault("", f"is no JSON ({str(error)[:100]}); write what the schema says")]
-        ) from None
+        message = f"is no JSON ({str(error)[:100]}); write what the schema says"
+        raise DataError(file, [Fault("", message)]) from None
 
 
 @drafts_command.command("accept")
 @cloup.argument("ids", metavar="ID...", nargs=-1, required=True)
+@cloup.option("--anyway", is_flag=True, help="Also accept those that have doubts, which you have looked at.")
 @click.pass_context
-def drafts_accept(ctx: click.Context, ids: tuple[str, ...]) -> int:
+def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int:
     """Accept drafts: each becomes a relation, or evidence on the one that is there already.
 
     \b
@@ -276,10 +317,44 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...]) -> int:
       graphkit drafts accept draft-1
       graphkit drafts accept draft-1 draft-2
     """
-    code = 0
     for id in ids:
-        code = max(code, accept(ctx, drafts.load(ctx.obj).draft(id)))
-    return code
+        done = accept(ctx, id, anyway=anyway)
+        show(cell(done.words(id)), *done.complaints())
+    return 0
+
+
+@drafts_command.command("change")
+@cloup.argument("id", metavar="ID")
+@cloup.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@click.pass_context
+def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> int:
+    """Change fields of a draft before it is accepted: its actors, type, date, status, voice, summary.
+
+    source_kind=company says what a new actor is, on=ID on which relation the draft is evidence, and on=new
+    that it is another one. FIELD= clears a field.
+
+    \b
+    Examples:
+      graphkit drafts change draft-3 type=met when="last week"
+      graphkit drafts change draft-3 source=chinese-government target_kind=company
+    """
+
+    def edit(queue: Queue) -> Queue:
+        dataset = read_editable(ctx)
+        draft = queue.draft(id)
+        for text in assignments:
+            field, sign, value = text.partition("=")
+            if not sign:
+                raise UsageError(
+                    f"{shortened(text)} is no assignment; write FIELD=VALUE, or FIELD= to clear it"
+                )
+            draft = assigned(dataset, source_of(queue, draft), draft, field, value)
+        return drafts.changed(queue, draft)
+
+    queue = drafts.change(ctx.obj, edit)
+    dataset = read_editable(ctx)
+    show(cell(f"{id}: {sentence(queue.draft(id), dataset)}"))
+    return 0
 
 
 @drafts_command.command("refuse")
@@ -293,7 +368,7 @@ def drafts_refuse(ctx: click.Context, ids: tuple[str, ...]) -> int:
       graphkit drafts refuse draft-2
     """
     decide(ctx, ids, "refused")
-    show(cell(f"Refused {plural(len(ids), 'draft')}."))
+    show(cell(f"Refused {plural(len(set(ids)), 'draft')}."))
     return 0
 
 
@@ -308,74 +383,210 @@ def drafts_postpone(ctx: click.Context, ids: tuple[str, ...]) -> int:
       graphkit drafts postpone draft-2
     """
     decide(ctx, ids, "postponed")
-    show(cell(f"Postponed {plural(len(ids), 'draft')}."))
+    show(cell(f"Postponed {plural(len(set(ids)), 'draft')}."))
     return 0
+
+
+@drafts_command.command("reopen")
+@cloup.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.pass_context
+def drafts_reopen(ctx: click.Context, ids: tuple[str, ...]) -> int:
+    """Reopen drafts that were decided: they wait again. Accepted ones are first taken out of the dataset.
+
+    \b
+    Examples:
+      graphkit undo
+      graphkit drafts reopen draft-2
+    """
+
+    def edit(queue: Queue) -> Queue:
+        dataset = read_editable(ctx)
+        for id in ids:
+            queue = drafts.reopened(queue, dataset, id)
+        return queue
+
+    drafts.change(ctx.obj, edit)
+    show(cell(f"Reopened {plural(len(set(ids)), 'draft')}."))
+    return 0
+
+
+@drafts_command.command("log")
+@_FORMAT
+@click.pass_context
+def drafts_log(ctx: click.Context, format_: str) -> int:
+    """List what was decided on drafts, newest first.
+
+    \b
+    Example:
+      graphkit drafts log
+    """
+    read_editable(ctx)
+    log = drafts.load(ctx.obj).log
+    if format_ == "json":
+        echo(json_text({"command": "drafts log"}, {"decisions": [drafts.as_json(line) for line in log]}))
+    elif not log:
+        show(cell("Nothing was decided yet."))
+    else:
+        rows = table("when (UTC)", "draft", "was", "now", "before")
+        for line in reversed(log):
+            when = line.time[:16].replace("T", " ")
+            rows.add_row(*map(cell, (when, line.draft, line.was, line.now, "; ".join(line.before))))
+        show(rows)
+    return 0 if log else 1
 
 
 # --- shared -------------------------------------------------------------------------------------------
 
 
-def accept(ctx: click.Context, draft: Draft) -> int:
-    """Add a draft to the dataset by a journalled edit, then note that it was accepted; return the exit code."""
-    became: list[str] = []
+class Outcome(NamedTuple):
+    """What became of an accepted draft: its relation, and the dataset before and after, as files have it."""
+
+    relation: str
+    was_there: bool
+    before: Dataset | None
+    after: str
+    found: list[Complaint]
+
+    def words(self, id: str) -> str:
+        """Return it in a line."""
+        if self.before is None:
+            return f"{id} is in the dataset already, as {self.relation}."
+        return f"Accepted {id}: {'evidence on' if self.was_there else 'a new relation,'} {self.relation}."
+
+    def complaints(self) -> list[Any]:
+        """Return what to check in it."""
+        return [cell(f"Check it: {each.message}.", "yellow") for each in self.found]
+
+
+def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
+    """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
+    with drafts.opened(ctx.obj) as file:
+        draft = file.queue.draft(id)
+        if draft.state == "accepted":
+            raise UsageError(f"{id} is accepted already, as {draft.relation}")
+        there = drafts.settled(drafts.decided(file.queue, id, "open"), read_editable(ctx)).draft(id)
+        if there.relation is not None:
+            file.save(drafts.decided(file.queue, id, "accepted", there.relation))
+            return Outcome(there.relation, True, None, "", [])
+        if draft.doubts and not anyway:
+            raise UsageError(f"{id}: {draft.doubts[0]}; 'graphkit review' shows it, or add --anyway")
+        done: list[Outcome] = []
+
+        def edit(dataset: Dataset) -> Dataset:
+            after, relation, was_there = drafts.accepted(dataset, file.queue, draft)
+            done[:] = [Outcome(relation, was_there, dataset, dumps(after), new_complaints(dataset, after))]
+            return after
+
+        journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
+        file.save(drafts.decided(file.queue, id, "accepted", done[0].relation))
+        return done[0]
+
+
+def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:
+    """Put a draft and the dataset back as they were before it was accepted, unless something came after."""
 
     def edit(dataset: Dataset) -> Dataset:
-        after, relation = drafts.accepted(dataset, drafts.load(ctx.obj), draft)
-        became[:] = [relation]
-        return after
+        if outcome.before is None or dumps(dataset) != outcome.after:
+            raise UsageError(
+                "the dataset was changed since; 'graphkit log' lists the changes, 'graphkit undo' undoes them"
+            )
+        return outcome.before
 
-    code = apply(ctx, edit, ("drafts", "accept", draft.id), False)
-    drafts.change(ctx.obj, lambda queue: drafts.decided(queue, draft.id, "accepted", became[0]))
-    return code
+    with drafts.opened(ctx.obj) as file:
+        before = file.queue
+        file.save(drafts.decided(before, draft.id, draft.state))
+        try:
+            journal.change(ctx.obj, edit, shlex.join(("drafts", "reopen", draft.id)))
+        except BaseException:
+            file.save(before)
+            raise
 
 
 def decide(ctx: click.Context, ids: Sequence[str], state: drafts.State) -> None:
     """Put drafts into a state, all of them or none."""
+    read_editable(ctx)
 
     def edit(queue: Queue) -> Queue:
         for id in ids:
             if queue.draft(id).state == "accepted":
-                raise UsageError(
-                    f"{id} is accepted, as {queue.draft(id).relation}; 'graphkit undo' takes it back"
-                )
+                relation = queue.draft(id).relation
+                mend = f"'graphkit undo' takes it back, then 'graphkit drafts reopen {id}'"
+                raise UsageError(f"{id} is accepted, as {relation}; {mend}")
             queue = drafts.decided(queue, id, state)
         return queue
 
     drafts.change(ctx.obj, edit)
 
 
-def sentence(draft: Draft) -> str:
-    """Return a draft in one line."""
-    when = draft.when or (f"{draft.begins or ''}/{draft.ends or ''}" if draft.begins or draft.ends else None)
-    words = f"{_who(draft.source)} -{draft.type}-> {_who(draft.target)}"
-    words += f", {edtf.parse(when).words}" if when and "[" not in when.split("/")[0][:0] else ""
-    words += f", {draft.status}" if draft.status != "actual" else ""
-    if draft.voice is not None:
-        words += f", says {'nobody named' if draft.voice == 'unnamed' else _who(draft.voice)}"
-    return words
+def source_of(queue: Queue, draft: Draft) -> Source:
+    """Return the source of the article of a draft."""
+    article = queue.article(draft.article)
+    assert article is not None
+    return article.source
 
 
-def _who(party: Party | str) -> str:
+def sentence(draft: Draft, dataset: Dataset) -> str:
+    """Return a draft as a sentence, with who is new or not known, and its date."""
+    actors, known = Actors(dataset), vocabulary(dataset.relation_types)
+    who = [_who(party, actors) for party in (draft.source, draft.target)]
+    voices = [] if draft.voice is None else [_who(draft.voice, actors)]
+    type_ = known.get(draft.type)
+    if type_ is None:
+        return f"{who[0]} -{draft.type}-> {who[1]}."
+    when = edtf.date_of(draft.when, draft.begins, draft.ends)
+    lasts = type_.lasts(when is not None and when.lasts)
+    tense = Tense(draft.status != "planned" and not (lasts and draft.attests is None))
+    text = told(type_, *who, told=tense, status=draft.status, voices=voices).removesuffix(".")
+    return f"{text}: {when.words}." if when else f"{text}."
+
+
+def _who(party: Party | str, actors: Actors) -> str:
     if isinstance(party, str):
-        return party
-    if party.candidates:
-        return f"{party.name} ({' or '.join(party.candidates)}?)"
-    return party.name if party.actor else f"{party.name} (new)"
+        return "unnamed sources"
+    found = actors.meant(party)
+    if len(found) > 1:
+        return f"{party.name} ({' or '.join(actor.id for actor in found)}?)"
+    new = "new" if party.kind == UNKNOWN else f"new {party.kind}"
+    return found[0].name if found else f"{party.name} ({new})"
 
 
-def as_json(draft: Draft) -> dict[str, Any]:
-    """Return a draft as plain data."""
-    data: dict[str, Any] = json.loads(draft.model_dump_json(exclude_defaults=True))
-    return data
+def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dict[str, Any]]:
+    """Return drafts as plain data, every field in each, what they say, and on what they may be evidence."""
+    actors = Actors(dataset)
+
+    def party(there: Party | str | None) -> Any:
+        if not isinstance(there, Party):
+            return there
+        found = [actor.id for actor in actors.meant(there)]
+        known = found[0] if len(found) == 1 else None
+        return {
+            "name": there.name,
+            "kind": there.kind,
+            "actor": known,
+            "candidates": found[:] if not known else [],
+        }
+
+    return [
+        {name: _plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
+        | {"source": party(draft.source), "target": party(draft.target), "voice": party(draft.voice)}
+        | {
+            "sentence": sentence(draft, dataset),
+            "evidence_on": [each.key for each in drafts.alike(dataset, draft, source_of(queue, draft))]
+            if draft.state in ("open", "postponed")
+            else [],
+        }
+        for draft in chosen
+    ]
 
 
-def _listed(chosen: Sequence[Draft], queue: Queue) -> Any:
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _listed(chosen: Sequence[Draft], dataset: Dataset) -> Any:
     rows = table("draft", "par.", "proposal", "words")
     for draft in chosen:
-        rows.add_row(
-            cell(draft.id),
-            cell(str(draft.paragraph)),
-            cell(printable(sentence(draft))),
-            cell(printable(draft.quote[:160])),
-        )
+        quote = draft.quote if len(draft.quote) <= _SHORTENED else f"{draft.quote[: _SHORTENED - 3]}..."
+        says = sentence(draft, dataset) + (" Look at it." if draft.doubts else "")
+        rows.add_row(*map(cell, (draft.id, str(draft.paragraph), says, quote)))
     return rows
