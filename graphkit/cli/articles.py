@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import click
 import cloup
 
-from graphkit.cli.editing import read_editable
+from graphkit.cli.editing import read_editable, refuse_uneditable
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
@@ -205,10 +205,9 @@ def drafts_command(ctx: click.Context, state: str, format_: str) -> int:
     \b
     Examples:
       graphkit drafts
-      graphkit drafts add answer.json
-      graphkit drafts change draft-3 type=met when="last week"
       graphkit drafts accept draft-3 draft-4
     """
+    refuse_uneditable(ctx)
     if ctx.invoked_subcommand is not None:
         return 0
     dataset = read_editable(ctx)
@@ -420,7 +419,6 @@ def drafts_log(ctx: click.Context, format_: str) -> int:
     Example:
       graphkit drafts log
     """
-    read_editable(ctx)
     log = drafts.load(ctx.obj).log
     if format_ == "json":
         echo(json_text({"command": "drafts log"}, {"decisions": [drafts.as_json(line) for line in log]}))
@@ -504,7 +502,6 @@ def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:
 
 def decide(ctx: click.Context, ids: Sequence[str], state: drafts.State) -> None:
     """Put drafts into a state, all of them or none."""
-    read_editable(ctx)
 
     def edit(queue: Queue) -> Queue:
         for id in ids:

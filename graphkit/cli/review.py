@@ -52,8 +52,9 @@ def review_command(ctx: click.Context) -> int:
     Each decision is saved at once, and u undoes the last one.
 
     \b
-    Example:
+    Examples:
       graphkit review
+      graphkit --data story.json review
     """
     dataset = read_editable(ctx)
     if not is_interactive():
