@@ -25,7 +25,7 @@ title: The fair
 
 Ann Lee met Bob Roe last week.
 
-Acme sued Quuxford Works in April, according to Cy Ray.
+According to Cy Ray, Acme sued Quuxford Works in April.
 """
 ANSWER = {
     "article": "the-gazette-2025-07-16",
@@ -175,7 +175,7 @@ def test_the_accepted_relation_is_as_the_rules_of_coding_have_it(run: Run, there
     (entry,) = row.evidence
     assert (row.when, row.status, row.summary) == ("2025-04", "actual", None)
     assert (entry.source, entry.paragraph, entry.attribution) == ("the-gazette-2025-07-16", 7, "cy-ray")
-    assert entry.quote == "Acme sued Quuxford Works in April, according to Cy Ray."
+    assert entry.quote == "According to Cy Ray, Acme sued Quuxford Works in April."
     made = {each.id: each.kind for each in read_dataset(there).actors}
     assert made["quuxford-works"] == "company"
 
@@ -390,8 +390,10 @@ def test_json_has_every_key_always(run: Run, there: Path) -> None:
     check_schema(run("read", "a.txt", "--format", "json"), articles=articles, drafts=DRAFTS)
     check_schema(
         run("drafts", "add", "answer.json", "--format", "json"),
-        drafts=DRAFTS, repeated={"type": "integer"}, refused={"type": "array", "items": REFUSED, "minItems": 1},
-    )  # fmt: skip
+        drafts=DRAFTS,
+        repeated={"type": "integer"},
+        refused={"type": "array", "items": REFUSED, "minItems": 1},
+    )
     run("drafts", "accept", "draft-1")
     run("drafts", "refuse", "draft-2")
     everything = run("drafts", "--state", "all", "--format", "json")
@@ -399,19 +401,45 @@ def test_json_has_every_key_always(run: Run, there: Path) -> None:
     assert [row["state"] for row in everything.answer["drafts"]] == ["accepted", "refused", "open"]
 
 
-# --- nothing else sees a draft --------------------------------------------------------------------------------
+# --- nothing else sees a draft ----------------------------------------------------------------------
 
 SEEING = {"read", "drafts", "review"}
 ASKED = {
-    "actors": [], "relations": [], "show": ["acme"], "types": [], "neighbors": ["acme"], "between": ["acme", "ann-lee"],
-    "common": ["acme", "ann-lee"], "groups": [], "rank": [], "path": ["ann-lee", "bob-roe"], "reach": ["ann-lee"],
-    "snapshot": ["2025-07-16"], "diff": ["2025-07-01", "2025-07-31"], "compare": ["talks.json", "old.json"], "timeline": [],
-    "voices": ["cy-ray"], "info": [], "log": [], "check": [], "export": ["out.json"], "open": ["-o", "out.html", "--no-browser"],
-    "cite": ["acme"], "formats": [], "schema": [], "completion": ["bash"],
-    "add": ["actor", "X", "--kind", "person", "--dry-run"], "edit": ["acme", "description=x", "--dry-run"],
-    "remove": ["cy-ray", "--dry-run"], "merge": ["cy-ray", "into", "bob-roe", "--dry-run"], "undo": ["--dry-run"],
-    "import": ["old.json", "--dry-run"], "new": ["fresh.json"], "demo": ["-o", "demo.json"], "compact": ["."],
-}  # fmt: skip
+    "actors": [],
+    "relations": [],
+    "show": ["acme"],
+    "types": [],
+    "neighbors": ["acme"],
+    "between": ["acme", "ann-lee"],
+    "common": ["acme", "ann-lee"],
+    "groups": [],
+    "rank": [],
+    "path": ["ann-lee", "bob-roe"],
+    "reach": ["ann-lee"],
+    "snapshot": ["2025-07-16"],
+    "diff": ["2025-07-01", "2025-07-31"],
+    "compare": ["talks.json", "old.json"],
+    "timeline": [],
+    "voices": ["cy-ray"],
+    "info": [],
+    "log": [],
+    "check": [],
+    "export": ["out.json"],
+    "open": ["-o", "out.html", "--no-browser"],
+    "cite": ["acme"],
+    "formats": [],
+    "schema": [],
+    "completion": ["bash"],
+    "add": ["actor", "X", "--kind", "person", "--dry-run"],
+    "edit": ["acme", "description=x", "--dry-run"],
+    "remove": ["cy-ray", "--dry-run"],
+    "merge": ["cy-ray", "into", "bob-roe", "--dry-run"],
+    "undo": ["--dry-run"],
+    "import": ["old.json", "--dry-run"],
+    "new": ["fresh.json"],
+    "demo": ["-o", "demo.json"],
+    "compact": ["."],
+}
 
 
 def test_no_other_command_sees_a_draft(run: Run, there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
