@@ -18,6 +18,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo, fitted, show
 from graphkit.cli.words import plural
+from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError
 from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
 from graphkit.model.statuses import STATUSES
@@ -131,14 +132,24 @@ def _key() -> str:
     try:
         tty.setraw(handle, termios.TCSANOW)
         key = os.read(handle, 1)
-        if key == b"\x1b":
-            while select.select([handle], [], [], _SOON)[0] and os.read(handle, 1):
-                pass
+        while key == b"\x1b":
+            _skip_sequence(handle)
+            key = os.read(handle, 1)
     finally:
         termios.tcsetattr(handle, termios.TCSANOW, before)
     if key in (b"", b"\x03", b"\x04"):
         raise EOFError
     return key.decode("ascii", errors="replace")
+
+
+def _skip_sequence(handle: int) -> None:
+    """Read the rest of a key such as an arrow, which is an escape sequence."""
+    length = 0
+    while select.select([handle], [], [], _SOON)[0]:
+        length += 1
+        byte = os.read(handle, 1)
+        if not byte or (length > 1 and b"@" <= byte <= b"~") or (length == 1 and byte not in b"[O"):
+            return
 
 
 # --- what is shown ----------------------------------------------------------------------------------
@@ -241,11 +252,8 @@ def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
         if len(found) > 1:
             names = [name for actor in found for name in (actor.id, actor.name)]
             words = " or ".join(f"{actor.id} ({actor.kind})" for actor in found)
-            name = ask(
-                f"{printable(party.name)} is {printable(words)}",
-                names,
-                check=_checked(dataset, queue, draft, what),
-            )
+            question = f"{printable(party.name)} is {printable(words)}"
+            name = ask(question, names, check=lambda text: find_in(dataset, text))
             draft = assigned(dataset, source, draft, what, str(name))
         elif not found and party.kind == UNKNOWN:
             field = f"{what}_kind"
