@@ -28,8 +28,8 @@ from graphkit.storage.json_file import read_dataset  # noqa: E402
 ARTICLES = [ROOT / "docs" / "articles" / f"{name}.txt" for name in ("wire", "court", "company")]
 KINDS = {
     "Port Vell Harbour": "company", "Ida Berg": "person", "Tom Quay": "person", "Eva Strand": "person",
-    "Delta Freight": "company", "Norden Lines": "company", "Lena Holt": "person", "Coast Union": "organisation",
-    "Ministry of Trade": "government-body",
+    "Delta Freight": "company", "Norden Lines": "company", "Lena Holt": "person",
+    "Coast Union": "organisation", "Ministry of Trade": "government-body",
 }  # fmt: skip
 """What a person says of each new actor."""
 
@@ -96,13 +96,13 @@ def typed(queue: Queue) -> tuple[int, float]:
     known: set[str] = set()
     for draft in queue.drafts:
         typist = Typist("add", "relation")
-        _type_relation(typist, draft, known, queue)
+        _type_relation(typist, draft, known)
         typist.end()
         keys, waited = keys + typist.keys, waited + typist.waited
     return keys, waited
 
 
-def _type_relation(typist: Typist, draft: Draft, known: set[str], queue: Queue) -> None:
+def _type_relation(typist: Typist, draft: Draft, known: set[str]) -> None:
     voice = draft.voice.name if isinstance(draft.voice, Party) else draft.voice
     typist.answer("Who:", f"{draft.source.name}\r")
     typist.answer("does what:", f"{draft.type}\r")

@@ -27,7 +27,13 @@ class Terminal:
             surroundings.pop(name, None)
         command = [sys.executable, "-m", "graphkit", *arguments]
         self.process = subprocess.Popen(
-            command, stdin=its, stdout=its, stderr=its, env=surroundings, start_new_session=True
+            command,
+            stdin=its,
+            stdout=its,
+            stderr=its,
+            env=surroundings,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
         )
         os.close(its)
         self.printed = ""

@@ -425,7 +425,7 @@ ASKED = {
     "log": [],
     "check": [],
     "export": ["out.json"],
-    "open": ["-o", "out.html", "--no-browser"],
+    "open": ["-o", "out.html"],
     "cite": ["acme"],
     "formats": [],
     "schema": [],
@@ -440,6 +440,7 @@ ASKED = {
     "demo": ["-o", "demo.json"],
     "compact": ["."],
 }
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion"}
 
 
 def test_no_other_command_sees_a_draft(run: Run, there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -449,6 +450,8 @@ def test_no_other_command_sees_a_draft(run: Run, there: Path, monkeypatch: pytes
     before: dict[str, tuple[Result, dict[str, bytes]]] = {}
     for proposed in (False, True):
         for name, words in ASKED.items():
+            if name in OF_NO_DATASET and not proposed:
+                continue
             done = run(name, *words)
             made = [path for path in Path().iterdir() if path.name.startswith(("out", "fresh", "demo"))]
             told = (done, {path.name: path.read_bytes() for path in made if path.suffix == ".json"})
@@ -456,7 +459,7 @@ def test_no_other_command_sees_a_draft(run: Run, there: Path, monkeypatch: pytes
             for path in made:
                 path.unlink()
             assert "Quuxford" not in text, name
-            if proposed:
+            if proposed and name not in OF_NO_DATASET:
                 assert told == before[name], name
             before[name] = told
         if not proposed:
