@@ -11,7 +11,7 @@ from graphkit.model.entities import UNNAMED, Dataset, Kind, Source, kind_named
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import named_by, suggested, vocabulary
 from graphkit.reading.drafting import attested
-from graphkit.reading.drafts import NEW, Draft, Party
+from graphkit.reading.drafts import NEW, Actors, Draft, Party
 from graphkit.temporal import edtf, phrases
 
 PARTIES = ("source", "target", "voice")
@@ -65,6 +65,10 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
         there = getattr(draft, what)
         if not isinstance(there, Party):
             raise UsageError(f"{draft.id} has no {what} that is named; say first who it is, with {what}=NAME")
+        for actor in Actors(dataset).meant(there)[:1]:
+            raise UsageError(
+                f"{actor.name} is in the dataset; 'graphkit edit {actor.id} kind=KIND' changes it"
+            )
         change = {what: there.model_copy(update={"kind": _one_of(kind_named(text), KINDS, field)})}
     elif field == "type":
         known = vocabulary(dataset.relation_types)

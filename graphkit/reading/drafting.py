@@ -64,12 +64,12 @@ def read_for(
     if article.first > len(article.paragraphs):
         raise DataError(name, [Fault("", "holds no text; name the article itself")])
     source = _source(dataset, queue, article, name, told.get("id"))
-    article = replace(article, publisher=source.publisher, published=source.published)
     return drafted(dataset, article, source)
 
 
 def drafted(dataset: Dataset, article: Article, source: Source) -> ReadArticle:
-    """Read an article whose source is known."""
+    """Read an article whose source is known; relative days count from that source's."""
+    article = replace(article, publisher=source.publisher, published=source.published)
     known = vocabulary(dataset.relation_types)
     reading = proposals.read(article, dataset.actors, known)
     drafts = [

@@ -43,6 +43,7 @@ from graphkit.temporal import edtf
 PATIENCE = 30.0
 NEW = "new"
 """What ``on`` of a draft says where it is a relation of its own, whatever is there."""
+_PUBLISHERS = ("company", "government", "government-body", "media", "organisation")
 State = Literal["open", "postponed", "accepted", "refused"]
 
 
@@ -498,7 +499,6 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     """
     article = queue.article(draft.article)
     assert article is not None
-    dataset, document = _with_source(dataset, article.source)
     dataset, source = _with_party(dataset, draft, "source", draft.source)
     dataset, target = _with_party(dataset, draft, "target", draft.target)
     if source == target:
@@ -506,6 +506,7 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     voice: str | None = UNNAMED if draft.voice else None
     if isinstance(draft.voice, Party):
         dataset, voice = _with_party(dataset, draft, "voice", draft.voice)
+    dataset, document = _with_source(dataset, article.source)
     types = vocabulary(dataset.relation_types)
     if draft.type not in types:
         raise UsageError(
@@ -605,12 +606,15 @@ def _meant(dataset: Dataset, draft: Draft, relation: Relation, source: Source) -
 
 
 def _with_source(dataset: Dataset, source: Source) -> tuple[Dataset, str]:
-    """Return a dataset that holds a document, and its id."""
+    """Return a dataset that holds a document, and its id; a publisher that is an actor is told as that."""
     for there in dataset.sources:
         if same_document(there, source):
             return dataset, there.id
-    id = edits.free_id(dataset, source.id)
-    return edits.add_fields(dataset, "sources", plain(source.model_copy(update={"id": id}))), id
+    changes: dict[str, Any] = {"id": edits.free_id(dataset, source.id)}
+    publisher = Actors(dataset).meant(Party(name=source.publisher))
+    if len(publisher) == 1 and publisher[0].kind in _PUBLISHERS:
+        changes["publisher_actor"] = publisher[0].id
+    return edits.add_fields(dataset, "sources", plain(source.model_copy(update=changes))), changes["id"]
 
 
 def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tuple[Dataset, str]:

@@ -359,6 +359,8 @@ class _Check:
             yield f"the rules read it as {rule.status}, not {draft.status}"
         if not _is_same(rule.when, draft.when):
             yield f"the rules read the date as {rule.when or 'not given'}, not {draft.when or 'not given'}"
+        if draft.said is not None and not _is_same(rule.said, draft.said):
+            yield f"the rules read the day of saying as {rule.said or 'not given'}, not {draft.said}"
         one = self._actors.key(party_of(rule.voice)) if isinstance(rule.voice, Mention) else rule.voice
         other = self._actors.key(draft.voice) if isinstance(draft.voice, Party) else draft.voice
         if one != other:

@@ -240,6 +240,17 @@ def test_what_a_model_proposes_is_checked_and_doubtful_drafts_are_not_accepted_u
     assert (again.answer["repeated"], again.answer["drafts"], len(again.answer["refused"])) == (1, [], 1)
 
 
+def test_relative_days_of_an_answer_count_from_the_day_that_the_user_gave(run: Run, there: Path) -> None:
+    Path("bare.txt").write_text("Ann Lee met Bob Roe last week, and that was all there was.\n")
+    run("read", "bare.txt", "--publisher", "X", "--published", "2025-07-16", "--id", "bare")
+    run("drafts", "refuse", "draft-1")
+    row = {"paragraph": 1, "quote": "Ann Lee met Bob Roe last week", "source": "Ann Lee", "type": "praised"}
+    answer = [row | {"target": "Bob Roe", "when": "[2025-07-07..2025-07-13]"}]
+    Path("answer.json").write_text(json.dumps(answer))
+    (made,) = run("drafts", "add", "answer.json", "--article", "bare", "--format", "json").answer["drafts"]
+    assert made["when"] == "[2025-07-07..2025-07-13]"
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

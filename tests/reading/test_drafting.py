@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from datasets import actor, dataset
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.errors import (
     ActorAmbiguousError,
@@ -162,6 +164,7 @@ def test_a_date_given_by_hand_takes_the_place_of_the_words_and_of_the_other_date
         ("status", "sure", "'sure' is no status; write one of actual"),
         ("source_kind", "god", "'god' is no source kind; write one of person"),
         ("voice_kind", "person", "has no voice that is named"),
+        ("target_kind", "person", "Acme is in the dataset; 'graphkit edit acme kind=KIND' changes it"),
         ("on", "nothing", "there is no relation 'nothing'"),
         ("attests", "maybe", "'maybe' is no attests; write one of yes, no"),
         ("said", "2025/2026", "said: "),
@@ -268,6 +271,16 @@ def test_lines_broken_at_a_width_are_joined() -> None:
     )
     content, name = text_of(WRAPPED.encode(), "a.txt")
     assert (content.decode(), name) == (unwrapped(WRAPPED), "a.joined.txt")
+
+
+WORDS = st.text(alphabet="ab.-#*>1 ", min_size=1, max_size=12)
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=5), max_size=5))
+def test_joining_lines_loses_no_letter_and_changes_no_order(blocks: list[list[str]]) -> None:
+    text = "\n\n".join("\n".join(block) for block in blocks)
+    joined = unwrapped(text)
+    assert joined is None or "".join(joined.split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from datasets import actor, dataset, evidence, relation, source
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
 from graphkit.model.entities import Dataset, Evidence, Relation, Source
@@ -191,6 +193,14 @@ def test_the_document_is_known_by_its_content_and_never_mistaken_for_another() -
     assert taken(known(sources=[bare]), draft())[2].source == "mine"
 
 
+def test_a_publisher_that_is_an_actor_is_told_as_that() -> None:
+    own = DraftArticle(source=SOURCE.model_copy(update={"publisher": "New Firm"}), paragraphs=PARAGRAPHS)
+    one = draft(one=who("New Firm", kind="company"), type="sued", voice=who("New Firm", kind="company"))
+    after, _, _ = drafts.accepted(known(), queue(one, articles=(own,)), one)
+    assert after.sources[-1].publisher_actor == "new-firm"
+    assert taken(known(), draft())[0].sources[-1].publisher_actor is None
+
+
 # --- what is remembered -----------------------------------------------------------------------------
 
 
@@ -310,6 +320,25 @@ def test_the_file_comes_back_as_it_was(tmp_path: Path) -> None:
     drafts.change(tmp_path / "story.json", lambda _: there)
     assert drafts.load(tmp_path / "story.json") == there
     assert [path.name for path in tmp_path.iterdir()] == ["story.drafts.json"]
+
+
+WORDS = st.text(min_size=1, max_size=9).filter(lambda text: text.strip() and "\ud800" not in text)
+
+
+@given(
+    st.lists(st.tuples(WORDS, WORDS, WORDS, st.sampled_from(["open", "postponed", "refused"])), max_size=4)
+)
+def test_any_words_come_back_and_the_log_ends_with_the_state_of_each(rows: list[tuple[str, ...]]) -> None:
+    made = [
+        draft(f"draft-{n}", one=who(one), other=who(two), quote=text)
+        for n, (one, two, text, _) in enumerate(rows)
+    ]
+    there = queue(*made)
+    for each, (*_, state) in zip(made, rows, strict=True):
+        there = drafts.decided(there, each.id, state)  # type: ignore[arg-type]
+    assert Queue.model_validate(json.loads(drafts.dumped(there))) == there
+    last = {line.draft: line.now for line in there.log}
+    assert all(last.get(each.id, "open") == each.state for each in there.drafts)
 
 
 def test_each_dataset_has_a_file_of_its_own(tmp_path: Path) -> None:
