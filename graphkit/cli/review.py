@@ -38,7 +38,7 @@ _LEAST = 3
 
 
 class _Done(NamedTuple):
-    """What was decided: the draft as it was, its new state, and what became of it if it was accepted."""
+    """What was done: the draft as it was, its new state or "changed", and what it became if accepted."""
 
     draft: Draft
     state: str
@@ -101,7 +101,7 @@ def _one(ctx: click.Context, done: list[_Done]) -> bool:
         return True
     actions: dict[str, Callable[[], object]] = {
         "a": lambda: done.append(_accepted(ctx, queue, draft, dataset)),
-        "c": lambda: _change(ctx, queue, draft, dataset),
+        "c": lambda: done.extend(_changed(ctx, queue, draft, dataset)),
         "r": lambda: done.append(_decided(ctx, draft, "refused")),
         "p": lambda: done.append(_decided(ctx, draft, "postponed")),
         "u": lambda: _undo(ctx, done),
@@ -272,9 +272,9 @@ def _checked(dataset: Dataset, queue: Queue, draft: Draft, field: str) -> Callab
     return lambda text: assigned(dataset, source_of(queue, draft), draft, field, text)
 
 
-def _change(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -> None:
+def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -> list[_Done]:
     """Ask which field to change and for its value, until the answer is empty; then save the draft."""
-    source = source_of(queue, draft)
+    source, before = source_of(queue, draft), draft
     while True:
         field = ask("Field to change", FIELDS, optional=True, check=_is_field)
         if field is None:
@@ -289,6 +289,7 @@ def _change(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) ->
         draft = assigned(dataset, source, draft, field, value or "")
         show(cell(sentence(draft, dataset), "bold"))
     drafts.change(ctx.obj, lambda queue: drafts.changed(queue, draft))
+    return [_Done(before, "changed")] if draft != before else []
 
 
 _EXAMPLES = {
@@ -329,7 +330,9 @@ def _undo(ctx: click.Context, done: list[_Done]) -> None:
     last = done[-1]
     if last.outcome is not None:
         take_back(ctx, last.draft, last.outcome)
+    elif last.state == "changed":
+        drafts.change(ctx.obj, lambda queue: drafts.changed(queue, last.draft))
     else:
         decide(ctx, [last.draft.id], last.draft.state)
     done.pop()
-    show(cell(f"{last.draft.id} waits again.", "dim"))
+    show(cell(f"{last.draft.id} {'is as it was' if last.state == 'changed' else 'waits again'}.", "dim"))

@@ -39,7 +39,8 @@ def text_of(content: bytes, file: str) -> tuple[bytes, str | None]:
     kind = kind_of(file)
     if kind == "html":
         page = extra_module("graphkit.reading.web_page", "web pages", "read").page_text(content, file)
-        return page.encode(), str(Path(file).with_suffix(".txt"))
+        path = Path(file)
+        return page.encode(), str(path.with_suffix(".page.txt" if path.suffix == ".txt" else ".txt"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -125,6 +125,24 @@ def test_ctrl_c_at_a_key_or_a_question_loses_nothing(there: Path, terminal: type
     assert not Path("talks.json.journal").exists()
 
 
+def test_a_change_is_undone_as_a_decision_is(there: Path, terminal: type[Terminal]) -> None:
+    review = terminal("review")
+    review.play([(KEYS, "r"), (KEYS, "c"), ("Field to change (Enter to leave out):", "when\r")])
+    review.play([("when, such as last week (Enter to leave out):", "yesterday\r")])
+    review.play([("Field to change (Enter to leave out):", "\r")])
+    assert "Acme sued Quuxford (new): 15 July 2025." in review.wait(KEYS)
+    review.type("u")
+    assert "draft-2 is as it was." in review.wait(KEYS)
+    review.type("u")
+    assert "draft-1 waits again." in review.wait(KEYS)
+    review.type("q")
+    assert review.end()[0] == 0
+    found = drafts.load(there)
+    assert states(there) == ["open"] * 3
+    assert (found.draft("draft-2").when, found.draft("draft-2").first) == ("[2025-07-07..2025-07-13]", None)
+    assert len(found.log) == 4
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
 def test_a_review_that_is_ended_from_outside_has_saved_what_was_decided(
     there: Path, terminal: type[Terminal], number: int

@@ -217,6 +217,11 @@ def test_a_page_becomes_text_with_its_front_matter(tmp_path: Path) -> None:
     assert (made.source.publisher, made.source.published) == ("The Gazette", "2025-07-16")
 
 
+def test_a_page_that_is_called_text_is_kept_under_another_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    assert text_of(PAGE.encode(), str(tmp_path / "a.txt"))[1] == str(tmp_path / "a.page.txt")
+
+
 def test_a_day_that_only_stands_in_the_text_is_not_taken_for_the_day_of_publication(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(
