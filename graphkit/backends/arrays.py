@@ -65,6 +65,7 @@ class ArrayBackend(HopSearch, Backend):
         self.actor_count = len(self._ids)
         types = tuple(sorted(set(identity.types)))
         self._type = np.array([types.index(name) for name in identity.types], np.int32)[table.type]
+        self._number = table.number
         self._source, self._target = identity.actor_of[table.source], identity.actor_of[table.target]
         amounts = len(self._ids), len(self._source), 0
         self.description = Description("Untitled", None, types, identity.own_types, amounts, None)
@@ -208,7 +209,7 @@ class ArrayBackend(HopSearch, Backend):
         return self._rows(rows[self._matching(filter)[rows]][:most])
 
     def by_id(self, id: str) -> list[Row]:
-        rows = self._rows(np.flatnonzero(self._table.number == self._place(id)))
+        rows = self._rows(np.flatnonzero(self._number == self._place(id)))
         return [row for row in rows if row.id == id]
 
     def _place(self, id: str) -> int:
@@ -222,7 +223,7 @@ class ArrayBackend(HopSearch, Backend):
         return []
 
     def _rows(self, rows: Numbers) -> list[Row]:
-        columns = self._source, self._target, self._type, self._group, self._table.number
+        columns = self._source, self._target, self._type, self._group, self._number
         return [
             Row(self._id(number), source, target, self._text(type_, group))
             for source, target, type_, group, number in zip(
@@ -246,8 +247,8 @@ class ArrayBackend(HopSearch, Backend):
     def _ranking(self) -> Numbers:
         """The rank of each row among all, by id."""
         if self._table.keys is None:
-            return self._table.number
-        order = np.argsort(np.array([self._id(number) for number in self._table.number.tolist()], object))
+            return self._number
+        order = np.argsort(np.array([self._id(number) for number in self._number.tolist()], object))
         ranks = np.empty(len(order), np.int64)
         ranks[order] = np.arange(len(order))
         return ranks
