@@ -13,6 +13,7 @@ from graphkit.model.vocabulary import named_by, suggested, vocabulary
 from graphkit.reading.drafting import attested
 from graphkit.reading.drafts import NEW, Actors, Draft, Party
 from graphkit.temporal import edtf, phrases
+from graphkit.temporal.calendar import Day
 
 PARTIES = ("source", "target", "voice")
 FIELDS = (
@@ -31,7 +32,7 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     dataset : Dataset
         The dataset, whose actors may be called by any of their names.
     article : Source
-        The source of its article: "last week" counts from its day.
+        The source of its article: "last week" counts from its day, if that is known.
     draft : Draft
         The draft.
     field : str
@@ -83,7 +84,9 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     elif field == "attests":
         change = {"attests": None if _one_of(text or "yes", ("yes", "no"), field) == "yes" else False}
     elif field in _DATES:
-        change |= _DATES[field](text, edtf.parse(article.published).bounds.latest_end)
+        published = edtf.parse(article.published).bounds
+        is_one_day = published.earliest_start == published.latest_end
+        change |= _DATES[field](text, published.latest_end if is_one_day else None)
     elif field == "on" and text and text != NEW and text not in {row.key for row in dataset.relations}:
         raise UsageError(f"there is no relation {shortened(text)}; name one that is there, or write {NEW}")
     try:
@@ -117,20 +120,20 @@ def _one_of(text: str, choices: tuple[str, ...], field: str) -> str:
     return text
 
 
-def _when(text: str, day: int) -> dict[str, Any]:
+def _when(text: str, day: Day | None) -> dict[str, Any]:
     read = phrases.read(text, day) if text else None
     return {"when": read, "begins": None, "ends": None, "phrase": None}
 
 
-def _side(name: str) -> Callable[[str, int], dict[str, Any]]:
-    def change(text: str, day: int) -> dict[str, Any]:
+def _side(name: str) -> Callable[[str, Day | None], dict[str, Any]]:
+    def change(text: str, day: Day | None) -> dict[str, Any]:
         read = text if text == ".." else phrases.read(text, day) if text else None
         return {name: read, "when": None, "phrase": None}
 
     return change
 
 
-_DATES: Mapping[str, Callable[[str, int], dict[str, Any]]] = {
+_DATES: Mapping[str, Callable[[str, Day | None], dict[str, Any]]] = {
     "when": _when,
     "begins": _side("begins"),
     "ends": _side("ends"),

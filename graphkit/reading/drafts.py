@@ -600,7 +600,7 @@ def _meant(dataset: Dataset, draft: Draft, relation: Relation, source: Source) -
     found = _alike(dataset, relation, source)
     if len(found) > 1:
         keys = " or ".join(each.key for each in found)
-        mend = f"say on which (on={found[0].key}), or that it is another (on=new)"
+        mend = f"say on which: graphkit drafts change {draft.id} on={found[0].key}, or on=new for another"
         raise UsageError(f"{draft.id} may be evidence on {keys}; {mend}")
     return found[0] if found else None
 
@@ -623,7 +623,8 @@ def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tupl
     if len(found) > 1:
         ids = " or ".join(actor.id for actor in found)
         raise UsageError(
-            f"{draft.id}: {shortened(party.name)} may be {ids}; say which, with {what}={found[0].id}"
+            f"{draft.id}: {shortened(party.name)} may be {ids}; say which: "
+            f"graphkit drafts change {draft.id} {what}={found[0].id}"
         )
     if found:
         return dataset, found[0].id

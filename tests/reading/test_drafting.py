@@ -176,6 +176,13 @@ def test_what_is_no_value_is_refused_by_name(field: str, text: str, reason: str)
     assert reason in str(refusal.value)
 
 
+def test_a_relative_date_needs_an_article_of_one_day() -> None:
+    some_day = SOURCE.model_copy(update={"published": "[2025-07-15..2025-07-20]"})
+    assert assigned(KNOWN, some_day, DRAFT, "when", "July 2025").when == "2025-07"
+    with pytest.raises(DateError, match="counts from the day"):
+        assigned(KNOWN, some_day, DRAFT, "when", "last week")
+
+
 def test_a_date_that_is_none_and_a_name_of_two_are_refused() -> None:
     with pytest.raises(DateError):
         change("when", "someday")

@@ -112,7 +112,9 @@ def test_a_denial_contests_and_a_plan_is_another_relation() -> None:
 
 def test_of_several_a_person_says_which() -> None:
     rows = [relation(f"talk-{n}", "ann-lee", "bob-roe", when=f"2025-07-1{n}") for n in (1, 2)]
-    with pytest.raises(UsageError, match=r"may be evidence on talk-1 or talk-2; .*on=talk-1.*on=new"):
+    with pytest.raises(
+        UsageError, match=r"may be evidence on talk-1 or talk-2; .*change draft-1 on=talk-1, or on=new"
+    ):
         taken(known(*rows), draft())
     assert taken(known(*rows), draft(on="talk-2"))[1].key == "talk-2"
     assert taken(known(*rows), draft(on=NEW))[1].key == "ann-lee-met-bob-roe"
@@ -143,10 +145,13 @@ def test_what_happens_is_never_marked_as_not_attested() -> None:
 
 def test_a_name_that_several_bear_is_asked_about() -> None:
     twins = [actor("twin-1", name="Twin"), actor("twin-2", name="Twin")]
-    with pytest.raises(UsageError, match=r"'twin' may be twin-1 or twin-2; say which, with target=twin-1"):
+    with pytest.raises(
+        UsageError,
+        match=r"'twin' may be twin-1 or twin-2; say which: graphkit drafts change draft-1 target=twin-1",
+    ):
         taken(known(actors=twins), draft(other=who("twin")))
     assert taken(known(actors=twins), draft(other=who("Twin", "twin-2")))[1].target == "twin-2"
-    with pytest.raises(UsageError, match="with voice="):
+    with pytest.raises(UsageError, match="change draft-1 voice="):
         taken(known(actors=twins), draft(voice=who("Twin")))
 
 
