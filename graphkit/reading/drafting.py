@@ -68,10 +68,15 @@ def read_for(
 
 
 def drafted(dataset: Dataset, article: Article, source: Source) -> ReadArticle:
-    """Read an article whose source is known; relative days count from that source's."""
+    """Read an article whose source is known.
+
+    Relative days count from the day of that source; if it may be several, none counts from any.
+    """
     article = replace(article, publisher=source.publisher, published=source.published)
     known = vocabulary(dataset.relation_types)
-    reading = proposals.read(article, dataset.actors, known)
+    published = edtf.parse(source.published).bounds
+    dated = article if published.earliest_start == published.latest_end else replace(article, published=None)
+    reading = proposals.read(dated, dataset.actors, known)
     drafts = [
         draft_of(proposal, source, number, known) for number, proposal in enumerate(reading.proposals, 1)
     ]

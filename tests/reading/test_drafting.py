@@ -77,6 +77,17 @@ def test_what_nobody_says_is_asked_for(text: str, told: dict[str, str], reason: 
     assert f"a.txt: {reason}" in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("published", "when"), [("2025-07-16", "[2025-07-07..2025-07-13]"), ("[2025-07-15..2025-07-20]", None)]
+)
+def test_relative_days_count_from_an_article_of_one_day_only(published: str, when: str | None) -> None:
+    made = read(
+        "Ann Lee sued Acme last week.\n\nAcme sued Ann Lee in May 2024.\n", publisher="X", published=published
+    )
+    assert [each.when for each in made.drafts] == [when, "2024-05"]
+    assert made.draft_article.source.published == published
+
+
 def test_an_article_without_text_is_refused() -> None:
     with pytest.raises(DataError, match="holds no text"):
         read(FRONT)
