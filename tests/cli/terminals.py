@@ -13,6 +13,12 @@ import time
 from collections.abc import Iterable
 
 _PATIENCE = 30.0
+_OWN = """\
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Makes the terminal the process's own, so that Ctrl-C is a signal, and becomes the command."""
 _ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
 
@@ -25,7 +31,7 @@ class Terminal:
         surroundings = {**os.environ, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
         for name in ("COLUMNS", "LINES", "NO_COLOR"):
             surroundings.pop(name, None)
-        command = [sys.executable, "-m", "graphkit", *arguments]
+        command = [sys.executable, "-S", "-c", _OWN, sys.executable, "-m", "graphkit", *arguments]
         self.process = subprocess.Popen(
             command,
             stdin=its,
@@ -33,7 +39,6 @@ class Terminal:
             stderr=its,
             env=surroundings,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal
         )
         os.close(its)
         self.printed = ""

@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import signal
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -389,6 +390,16 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 # --- several writers, and kills -----------------------------------------------------------------------
 
 FORKED = multiprocessing.get_context("fork")
+
+
+def started(process: Any) -> Any:
+    """Start a process; Python warns of forks beside threads, which are none of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+    return process
+
+
 EACH = 2
 
 
@@ -424,7 +435,7 @@ def test_eight_writers_at_once_lose_nothing_and_add_nothing_twice(tmp_path: Path
     drafts.change(story, lambda _: queue(draft("common")))
     writers = [FORKED.Process(target=write, args=(story, number)) for number in range(8)]
     for each in writers:
-        each.start()
+        started(each)
     for each in writers:
         each.join()
     assert [each.exitcode for each in writers] == [0] * 8
@@ -466,8 +477,7 @@ def test_a_kill_at_any_moment_leaves_both_files_whole_and_adds_nothing_twice(tmp
         story.parent.mkdir()
         story.write_text(before)
         drafts.change(story, lambda _: there)
-        child = FORKED.Process(target=killed, args=(story, steps))
-        child.start()
+        child = started(FORKED.Process(target=killed, args=(story, steps)))
         child.join()
         data, found = read_dataset(story), drafts.load(story)
         assert len(found.drafts) == 2
