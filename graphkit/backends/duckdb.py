@@ -18,9 +18,8 @@ from graphkit.backends.manifest import File, Part
 from graphkit.backends.parquet import Found, ParquetBackend, Table
 from graphkit.backends.protocol import ABOUT, Walk
 from graphkit.backends.sql import text
-from graphkit.errors import GraphkitError, StorageError, UsageError, shortened
+from graphkit.errors import GraphkitError, StorageError, UsageError, reason, shortened
 from graphkit.libraries import Reader
-from graphkit.storage.atomic import reason
 
 if TYPE_CHECKING:  # numpy is for searches in memory alone
     from graphkit.backends.hops import HopSearch

@@ -25,14 +25,14 @@ from graphkit.backends.manifest import File, Manifest, Tables
 from graphkit.backends.protocol import Description
 from graphkit.backends.rows import records, text_of
 from graphkit.backends.sql import text
-from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, shortened
+from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, reason, shortened
 from graphkit.graph.filters import Filter
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import flush, locked, reason, write_atomically
+from graphkit.storage.atomic import flush, locked, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day

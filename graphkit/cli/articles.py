@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import click
-import cloup
 
 from graphkit.cli.editing import read_editable, refuse_uneditable
 from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, on_terminal, show, table
@@ -34,7 +34,7 @@ from graphkit.storage.atomic import read_whole, readable
 from graphkit.storage.json_file import dumps
 from graphkit.temporal import edtf
 
-_FORMAT = cloup.option(
+_FORMAT = click.option(
     "--format",
     "format_",
     type=click.Choice(["table", "json"]),
@@ -47,18 +47,18 @@ _SHORTENED = 160
 """So many letters of a quote a list shows."""
 
 
-@cloup.command("read")
-@cloup.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
-@cloup.option("--publisher", metavar="NAME", help="Who published it, if the file does not say so.")
-@cloup.option("--published", metavar="D", type=DATE, help="Day of publication, if the file does not say so.")
-@cloup.option("--title", metavar="TEXT", help="Its title, if the file does not say so.")
-@cloup.option("--author", metavar="TEXT", help="Its author.")
-@cloup.option("--url", metavar="URL", help="Its address.")
-@cloup.option("--id", metavar="ID", help="The id of its source (default: made from publisher and day).")
-@cloup.option(
+@command("read")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
+@click.option("--publisher", metavar="NAME", help="Who published it, if the file does not say so.")
+@click.option("--published", metavar="D", type=DATE, help="Day of publication, if the file does not say so.")
+@click.option("--title", metavar="TEXT", help="Its title, if the file does not say so.")
+@click.option("--author", metavar="TEXT", help="Its author.")
+@click.option("--url", metavar="URL", help="Its address.")
+@click.option("--id", metavar="ID", help="The id of its source (default: made from publisher and day).")
+@click.option(
     "--prompt", "prompts", is_flag=True, help="Print what a model needs to propose drafts; change nothing."
 )
-@cloup.option("--dry-run", is_flag=True, help="Only show what would be proposed.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be proposed.")
 @_FORMAT
 @click.pass_context
 def read_command(
@@ -189,8 +189,8 @@ def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
 # --- drafts -------------------------------------------------------------------------------------------
 
 
-@cloup.group("drafts", invoke_without_command=True)
-@cloup.option(
+@click.group("drafts", cls=Group, invoke_without_command=True)
+@click.option(
     "--state",
     type=click.Choice(["waiting", "open", "postponed", "accepted", "refused", "all"]),
     default="waiting",
@@ -224,9 +224,9 @@ def drafts_command(ctx: click.Context, state: str, format_: str) -> int:
 
 
 @drafts_command.command("add")
-@cloup.argument("file", metavar="FILE", type=FILE)
-@cloup.option("--article", metavar="ID", help="The article's source, if the answer does not name it.")
-@cloup.option("--by", default="a model", show_default=True, metavar="NAME", help="Who proposes them.")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--article", metavar="ID", help="The article's source, if the answer does not name it.")
+@click.option("--by", default="a model", show_default=True, metavar="NAME", help="Who proposes them.")
 @_FORMAT
 @click.pass_context
 def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, format_: str) -> int:
@@ -305,8 +305,8 @@ def _parsed(file: str) -> Any:
 
 
 @drafts_command.command("accept")
-@cloup.argument("ids", metavar="ID...", nargs=-1, required=True)
-@cloup.option("--anyway", is_flag=True, help="Also accept those that have doubts, which you have looked at.")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--anyway", is_flag=True, help="Also accept those that have doubts, which you have looked at.")
 @click.pass_context
 def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int:
     """Accept drafts: each becomes a relation, or evidence on the one that is there already.
@@ -323,8 +323,8 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int
 
 
 @drafts_command.command("change")
-@cloup.argument("id", metavar="ID")
-@cloup.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@click.argument("id", metavar="ID")
+@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @click.pass_context
 def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> int:
     """Change fields of a draft before it is accepted: its actors, type, date, status, voice, summary.
@@ -357,7 +357,7 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
 
 
 @drafts_command.command("refuse")
-@cloup.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.pass_context
 def drafts_refuse(ctx: click.Context, ids: tuple[str, ...]) -> int:
     """Refuse drafts: they are remembered, and not proposed again.
@@ -372,7 +372,7 @@ def drafts_refuse(ctx: click.Context, ids: tuple[str, ...]) -> int:
 
 
 @drafts_command.command("postpone")
-@cloup.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.pass_context
 def drafts_postpone(ctx: click.Context, ids: tuple[str, ...]) -> int:
     """Postpone drafts: they come last in a review.
@@ -387,7 +387,7 @@ def drafts_postpone(ctx: click.Context, ids: tuple[str, ...]) -> int:
 
 
 @drafts_command.command("reopen")
-@cloup.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.pass_context
 def drafts_reopen(ctx: click.Context, ids: tuple[str, ...]) -> int:
     """Reopen drafts that were decided: they wait again. Accepted ones are first taken out of the dataset.

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-import cloup
 
 from graphkit.answers import words
 from graphkit.cli.directories import is_directory, refuse_directory
 from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import command
 from graphkit.cli.options import ASKED_ON_OPTION
 from graphkit.cli.parameter_types import FILE, LAST_DAY
 from graphkit.cli.reading import reading_of
@@ -31,31 +31,31 @@ _STYLES = {"new": "green", "ended": "cyan", "changed": "", "gone": "yellow"}
 _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom", ".xml": "atom"}
 
 
-@cloup.command("compare")
-@cloup.argument("old", metavar="[OLD", type=FILE, required=False)
-@cloup.argument("new", metavar="NEW]", type=FILE, required=False)
-@cloup.option(
+@command("compare")
+@click.argument("old", metavar="[OLD", type=FILE, required=False)
+@click.argument("new", metavar="NEW]", type=FILE, required=False)
+@click.option(
     "--since",
     metavar="N|DAY",
     type=LAST_DAY,
     help="Compare the dataset of --data with itself N changes ago, or at the end of a day (UTC).",
 )
 @ASKED_ON_OPTION
-@cloup.option(
+@click.option(
     "--apply",
     "changes",
     metavar="FILE",
     type=FILE,
     help="Apply the JSON of a comparison to OLD, and write -o.",
 )
-@cloup.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
-@cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
-@cloup.option(
+@click.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
+@click.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
+@click.option(
     "--updated",
     metavar="DAY|now",
     help="The day that an Atom feed gives (default: when NEW was last written).",
 )
-@cloup.option(
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["table", "json", "csv", "markdown", "atom"]),
@@ -63,7 +63,7 @@ _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom",
     show_default=True,
     help="Output format.",
 )
-@cloup.option(
+@click.option(
     "-o",
     "--output",
     metavar="FILE",

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-import cloup
 
 from graphkit.answers import Column, Row
 from graphkit.cli.completion import complete_day
@@ -26,6 +25,7 @@ from graphkit.cli.directories import (
 )
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.parameter_types import LAST_DAY
@@ -62,9 +62,9 @@ if TYPE_CHECKING:  # commands on files need no backend
     from graphkit.backends.protocol import Backend
 
 
-@cloup.command("actors")
-@cloup.argument("words", metavar="[TEXT]", required=False)
-@cloup.option(
+@command("actors")
+@click.argument("words", metavar="[TEXT]", required=False)
+@click.option(
     "--columns",
     multiple=True,
     metavar="NAME,...",
@@ -174,8 +174,8 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
     )
 
 
-@cloup.command("relations")
-@cloup.option(
+@command("relations")
+@click.option(
     "--group",
     type=click.Choice(get_args(By)),
     help="Put them under headings with counts; a month or year is that in which they happened or began, and "
@@ -329,8 +329,8 @@ def _by_status(counts: Counter[str]) -> str:
     return "; ".join([f"{counts['actual']} actual", *others])
 
 
-@cloup.command("snapshot")
-@cloup.argument("day", metavar="D", type=LAST_DAY, shell_complete=complete_day)
+@command("snapshot")
+@click.argument("day", metavar="D", type=LAST_DAY, shell_complete=complete_day)
 @LIMIT
 @narrowing(period=False, concerning=True)
 @click.pass_context

@@ -1,12 +1,12 @@
 """The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
 import click
-import cloup
 
 from graphkit.answers import Column
 from graphkit.cli.asking_again import ask_again
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import overview_answer
 from graphkit.cli.options import format_and_output
 from graphkit.cli.parameter_types import FILE
@@ -26,7 +26,7 @@ from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 
 
-@cloup.command("info")
+@command("info")
 @format_and_output
 @click.pass_context
 def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
@@ -96,22 +96,22 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
     return f"{shown}, ..." if len(ids) > 3 else shown
 
 
-@cloup.command("check")
-@cloup.argument("file", metavar="[FILE]", type=FILE, required=False)
-@cloup.option(
+@command("check")
+@click.argument("file", metavar="[FILE]", type=FILE, required=False)
+@click.option(
     "--sources", is_flag=True, help="Also audit the sources: what is disputed, what rests on one source."
 )
-@cloup.option(
+@click.option(
     "--corpus", metavar="DIR", type=FILE, help="Also compare with your own copies of the articles in DIR."
 )
-@cloup.option(
+@click.option(
     "--severity",
     type=click.Choice(SEVERITIES),
     default="error",
     show_default=True,
     help="Exit with status 1 if anything this severe or worse is found.",
 )
-@cloup.option(
+@click.option(
     "--answer",
     "saved",
     metavar="JSON",

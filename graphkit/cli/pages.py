@@ -12,11 +12,11 @@ from importlib import resources
 from pathlib import Path
 
 import click
-import cloup
 
 from graphkit.cli.directories import hidden, in_window
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph
@@ -47,7 +47,7 @@ _ALL_THERE_ARE = 10**9
 _ADVICE = "choose fewer by --since and --until, --actor or --type, or write it anyway by --any-size"
 
 
-@cloup.command("open")
+@command("open")
 @narrowing(formats=False)
 @click.pass_context
 def open_command(ctx: click.Context, filters: Narrowing) -> int:
@@ -107,8 +107,8 @@ def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, g
     show(*(cell(text, "dim") for text in words if text))
 
 
-@cloup.command("demo")
-@cloup.option(
+@command("demo")
+@click.option(
     "-o",
     "--output",
     metavar="FILE",
@@ -210,9 +210,9 @@ def _refuse_too_many(graph: Graph, pages: Sequence[str]) -> None:
         )
 
 
-@cloup.command("export")
-@cloup.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
-@cloup.option(
+@command("export")
+@click.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
+@click.option(
     "--any-size", is_flag=True, help="Write a page of however many relations, even if it opens slowly."
 )
 @narrowing(formats=False, concerning=True)

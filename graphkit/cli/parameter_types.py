@@ -7,9 +7,8 @@ from typing import Any, Literal, cast
 import click
 
 from graphkit.cli.escaping import printable
-from graphkit.errors import DateError, UsageError, shortened
+from graphkit.errors import DateError, UsageError, reason, shortened
 from graphkit.model.statuses import STATUSES
-from graphkit.storage.atomic import reason
 
 MOST = 1_000_000
 """The largest count that an option takes."""

@@ -10,11 +10,11 @@ from io import StringIO
 from typing import NamedTuple
 
 import click
-import cloup
 
 from graphkit.cli.articles import Outcome, accept, decide, sentence, source_of, take_back
 from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import command
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo, fitted, show
 from graphkit.cli.words import plural
@@ -45,7 +45,7 @@ class _Done(NamedTuple):
     outcome: Outcome | None = None
 
 
-@cloup.command("review")
+@command("review")
 @click.pass_context
 def review_command(ctx: click.Context) -> int:
     """Walk the drafts at a terminal: a key accepts one, changes it first, refuses or postpones it.

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import click
-import cloup
 
 from graphkit.cli.completion import complete_id
 from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
 from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output, period_options
 from graphkit.cli.reading import read_graph
@@ -40,15 +40,15 @@ from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Window, range_words
 
 
-@cloup.command("show")
-@cloup.argument("id", metavar="ID", shell_complete=complete_id)
-@cloup.option(
+@command("show")
+@click.argument("id", metavar="ID", shell_complete=complete_id)
+@click.option(
     "--corpus",
     metavar="DIR",
     type=click.Path(),
     help="Also print the cited paragraphs of your own copies of the articles in DIR.",
 )
-@cloup.option(
+@click.option(
     "--story",
     "story_",
     is_flag=True,

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import click
-import cloup
 
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
@@ -20,8 +20,8 @@ from graphkit.queries.attribution import Vouching, told_by, voices
 from graphkit.queries.windows import hidden_in, left_out_of
 
 
-@cloup.command("voices")
-@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@command("voices")
+@click.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
 @narrowing()
 @click.pass_context
 def voices_command(

@@ -130,11 +130,12 @@ def left_out_at(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, 
 
 def not_tied_at(graph: Graph, actors: Set[str], *, direct: bool) -> dict[str, int]:
     """Count the relations of some actors that tie them to nobody for their status, by status."""
-    tying = tying_statuses(filter_of(graph))
+    tying, graph_index = tying_statuses(filter_of(graph)), index(graph)
     counts = Counter(
         relation.status
-        for relation in index(graph).visible
+        for relation in map(graph_index.at, graph_index.positions_of_actors(actors))
         if relation.status not in tying
+        and relation.type.name not in graph_index.hidden
         and not actors.isdisjoint((relation.source, relation.target, *(() if direct else relation.about)))
     )
     return {status: counts[status] for status in NOT_ACTUAL if counts[status]}

@@ -5,15 +5,13 @@ from contextlib import contextmanager
 from operator import is_
 from typing import Any, get_args
 
-import networkx as nx
-
 from graphkit import arguments
 from graphkit.errors import UsageError
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conditions import GRADES
 from graphkit.graph.conversion import WHERE, assemble, node_link
 from graphkit.graph.filters import WHOLE, Filter
-from graphkit.graph.multigraph import Graph, Stamp, is_unchanged, is_watched, stamp_of
+from graphkit.graph.multigraph import Graph, Stamp, is_multigraph, is_unchanged, is_watched, stamp_of
 from graphkit.graph.provenance import known_version
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.version_cache import VersionCache
@@ -87,7 +85,7 @@ def validated(graph: Graph) -> Graph:
     DataError
         If its content breaks a rule of the format.
     """
-    if not isinstance(graph, nx.MultiDiGraph):
+    if not is_multigraph(graph):
         raise UsageError(
             f"graph: expected a networkx.MultiDiGraph, got a {type(graph).__name__}; "
             "take one that gk.load or gk.build_graph made"

@@ -13,7 +13,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import IO
 
-from graphkit.errors import DataError, Fault, StorageError
+from graphkit.errors import DataError, Fault, StorageError, reason
 
 PathLike = str | os.PathLike[str]
 
@@ -22,11 +22,6 @@ LARGEST = 256 * 1024 * 1024
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Flags that refuse a link, and do not wait for the other end of a pipe."""
-
-
-def reason(error: Exception) -> str:
-    """Return in a few words why a file could not be read or written."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
+from graphkit.errors import DataError, GraphkitError, StorageError, UsageError, reason
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import (
     PathLike,
@@ -31,7 +31,6 @@ from graphkit.storage.atomic import (
     locked,
     named,
     read_plain,
-    reason,
     storage_errors,
     take_back,
     write_atomically,

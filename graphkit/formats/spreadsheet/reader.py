@@ -13,14 +13,14 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from graphkit.editing.identity import LocalNames, normalized
-from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
+from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, reason, shortened
 from graphkit.formats.format import Reading
 from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
 from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, ids_in, only
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Evidence, Relation
-from graphkit.storage.atomic import LARGEST, read_whole, reason
+from graphkit.storage.atomic import LARGEST, read_whole
 from graphkit.storage.content_kind import refuse_other
 from graphkit.storage.folder import waiting
 from graphkit.storage.json_file import dataset_of, file_with
