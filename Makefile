@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 # Python may write no bytecode.
 COMPILE := $(BIN)/python -m compileall -q graphkit
 
-.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-page bench-scale fuzz mutate clean
+.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-costs bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -87,6 +87,10 @@ bench: $(BENCH)/installed
 bench-page: $(VENV)/installed-dev
 	@[ -d benchmarks/node_modules ] || npm ci --prefix benchmarks --silent
 	@$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
+
+# Measures what each command costs on 100,000 relations, and writes benchmarks/COSTS_RESULTS.md.
+bench-costs: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.costs $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
 
 # Feeds damaged files and random commands to graphkit, and writes docs/fuzzing.md.
 SECONDS ?= 600

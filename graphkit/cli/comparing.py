@@ -128,9 +128,9 @@ def compare_command(
     if format_ == "json":
         answer = comparison.plain() | {"notes": notes}
         asked = {name: value for name, value in query.items() if value}
-        text = json_text(asked, answer, ascii_only=output is None and not takes_unicode())
+        text = "".join(json_text(asked, answer, ascii_only=output is None and not takes_unicode()))
     elif format_ == "csv":
-        text = csv_text(rows_of(Change, comparison.changes))
+        text = "".join(csv_text(rows_of(Change, comparison.changes)))
     elif format_ == "markdown":
         text = "".join(f"{printable(line)}\n" for line in markdown(comparison, heading, notes).splitlines())
     else:
@@ -227,6 +227,7 @@ def _notes(comparison: Comparison, told: list[str]) -> list[str]:
             f"{plural(len(comparison.not_followed), 'actor')} of the old version cannot be followed: "
             f"an id such as {comparison.not_followed[0]} means nothing elsewhere, and they have no name."
         )
+    notes += [f"Same id, another actor: {', '.join(comparison.same_id)}."] if comparison.same_id else []
     return [*notes, *told]
 
 

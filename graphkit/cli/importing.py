@@ -162,6 +162,7 @@ def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: 
         from graphkit.formats.events.directory import store
 
         with _progress(file) as reading.progress:
+            writer.progress = reading.progress
             stored = store(file, writer, reading, keep_apart=keep_apart)
     _show_notes(reading)
     added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'new relation')}"
@@ -195,7 +196,7 @@ def compact_command(directory: str) -> int:
 
 @contextmanager
 def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
-    """Show a progress bar for reading a file, on a terminal only."""
+    """Show a progress bar for reading a file, and then for sorting its rows, on a terminal only."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 

@@ -26,7 +26,7 @@ from graphkit.cli.directories import (
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
-from graphkit.cli.json_answers import Answer, plain
+from graphkit.cli.json_answers import Answer, opened
 from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
@@ -240,8 +240,8 @@ def _limit(limit: int | None) -> Answer:
 
 
 def _first(listing: Listing, limit: int | None) -> Answer:
-    """Return the first relations of a list as plain data."""
-    return plain(replace(listing, relations=listing.relations[: limit or None]))  # type: ignore[no-any-return]
+    """Return the first relations of a list, and what it left out."""
+    return opened(replace(listing, relations=listing.relations[: limit or None]))
 
 
 def _group(graph: Graph, by: By, row: Row) -> list[tuple[str | None, str]]:
@@ -266,15 +266,7 @@ def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> st
 
 
 class _Counted:
-    """Counts the relations of a type by status, in a period and at any time.
-
-    Parameters
-    ----------
-    filters
-        The options of the question.
-    day
-        The day of the snapshot, or None.
-    """
+    """Counts the relations of a type by status, in a period, on the day of a snapshot, and at any time."""
 
     def __init__(self, filters: Narrowing, day: str | None = None) -> None:
         self._day = day

@@ -14,7 +14,6 @@ from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, counted_not_tying, engine_of, hidden, reached
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
-from graphkit.cli.json_answers import plain
 from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
@@ -107,7 +106,7 @@ def neighbors_command(
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: {"actor": start, "neighbors": plain(near_actors), "left_out": left_out, **by_direct},
+        answer=lambda: {"actor": start, "neighbors": near_actors, "left_out": left_out, **by_direct},
         heading=f"{title}: {count}{period(graph)}"
         if near_actors
         else f"{title} has no neighbours{period(graph)}.",

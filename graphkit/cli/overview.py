@@ -1,5 +1,7 @@
 """The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
+from collections.abc import Iterator
+
 import click
 
 from graphkit.answers import Column
@@ -13,7 +15,7 @@ from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph, told
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
+from graphkit.cli.terminal import Cell, Part, cell, id_column, table
 from graphkit.cli.words import amounts, plural, relation_name
 from graphkit.errors import DataError, UsageError
 from graphkit.formats.markdown import Section
@@ -169,7 +171,7 @@ def check_command(
         answer=lambda: {"findings": rows.plain()},
         heading=printable(f"{where} {'can be read' if told() else 'is sound'}: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
-        sections=_finding_sections(graph, findings),
+        sections=_finding_sections(graph, findings) if output else None,
         rows=rows,
         found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
@@ -204,11 +206,18 @@ def _finding_tables(graph: Graph, findings: tuple[Finding, ...]) -> list[Part]:
         return unread
     rows = table("severity", "rule", "finding", *id_column())
     styles = {"error": "red", "warning": "yellow", "note": "dim"}
-    for finding in findings:
-        subject = relation_name(graph, finding.subject)
-        rows.add_row(
-            *(cell(text, styles[finding.severity]) for text in (finding.severity, finding.rule)),
-            with_id(cell(finding.message), subject),
-            *(cell(subject, "cyan") for _ in id_column()),
-        )
+    relations, beside = index(graph).by_id, bool(id_column())
+
+    def made() -> Iterator[tuple[Cell, ...]]:
+        for finding in findings:
+            relation = relations.get(finding.subject)
+            subject = relation.qualified(relation.id) if relation else finding.subject
+            message = cell(finding.message)
+            yield (
+                *(cell(text, styles[finding.severity]) for text in (finding.severity, finding.rule)),
+                message if beside else message._replace(id=printable(subject)),
+                *([cell(subject, "cyan")] if beside else []),
+            )
+
+    rows.made = made
     return [*unread, Cell(), rows]

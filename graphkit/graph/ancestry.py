@@ -100,7 +100,7 @@ class Ancestry:
         In a chain of rewritings that is the first. Among sources rewritten from one another, or several
         that one was rewritten from, it is the first by id.
         """
-        if not self._any_rewritten(cited):
+        if not self.any_rewritten(cited):
             return {source: source for source in cited}
         own, ancestors = self._cited_ancestors(dict.fromkeys(cited, 0))
         of_name = self._components.of_name
@@ -117,7 +117,7 @@ class Ancestry:
         cited
             The first day on which each source is cited.
         """
-        if not self._any_rewritten(cited):
+        if not self.any_rewritten(cited):
             yield from ((day, None) for day in cited.values())
             return
         own, ancestors = self._cited_ancestors(cited)
@@ -137,7 +137,7 @@ class Ancestry:
         cited
             The first day on which each source is cited.
         """
-        if not self._any_rewritten(cited):
+        if not self.any_rewritten(cited):
             return dict.fromkeys(cited)
         ancestors = self._cited_ancestors(cited)[1]
         of_name = self._components.of_name
@@ -146,7 +146,8 @@ class Ancestry:
             for source in cited
         }
 
-    def _any_rewritten(self, cited: Collection[str]) -> bool:
+    def any_rewritten(self, cited: Collection[str]) -> bool:
+        """Whether one of several sources may be rewritten from another."""
         return len(cited) > 1 and any(self._parents[source] for source in cited)
 
     @cached_property
