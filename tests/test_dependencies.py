@@ -27,8 +27,8 @@ DEVELOPING = {"bench", "dev", "docs"}
 """The extras that only take part in development."""
 
 
-ASKED_FOR = {"pandas"}
-"""What is needed only because another package asks for it when it is used: PySpark does."""
+ASKED_FOR = {"pandas", "lxml-html-clean"}
+"""What is needed only because another package asks for it when it is used: PySpark and trafilatura do."""
 
 
 def test_the_page_lists_what_is_needed_to_run_with_its_bounds_and_a_reason() -> None:
@@ -59,7 +59,7 @@ def test_the_page_names_what_takes_part_in_development(extra: str) -> None:
 def test_what_is_needed_to_run_is_bounded_on_both_sides() -> None:
     for requirement in (
         *PROJECT["dependencies"],
-        *(each for extra in ("excel", "ftm") for each in PROJECT["optional-dependencies"][extra]),
+        *(each for extra in ("excel", "ftm", "read") for each in PROJECT["optional-dependencies"][extra]),
     ):
         assert re.fullmatch(r">=[\d.]+,<[\d.]+", parted(requirement)[1]), requirement
 

@@ -32,10 +32,11 @@ ASKED = re.compile(r"^export GRAPHKIT_DATA=(?P<file>.+)$", re.MULTILINE)
 
 @contextmanager
 def a_folder_of_its_own() -> Iterator[None]:
-    """Work in a new folder that holds the shipped dataset where the commands look for it."""
+    """Work in a new folder that holds the shipped dataset where the commands look for it, and articles."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         Path("data").mkdir()
         shutil.copy(ROOT / "data" / "graph.json", "data")
+        shutil.copytree(ROOT / "docs" / "articles", "articles")
         yield
 
 

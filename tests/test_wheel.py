@@ -84,6 +84,8 @@ CALLED = {
     "add": ["add", "actor", "New Actor", "--kind", "company"],
     "edit": ["edit", "new-actor", "description=Edited"],
     "merge": ["merge", "new-actor", "into", "nvidia"],
+    "read": ["read", "article.md"],
+    "drafts": ["drafts"],
     "undo": ["undo"],
     "remove": ["remove", "new-actor"],
     "log": ["log"],
@@ -96,11 +98,13 @@ CALLED = {
 
 
 def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> None:
-    assert set(CALLED) == set(COMMANDS) - {"compact"}  # which takes an extra
+    assert set(CALLED) == set(COMMANDS) - {"compact", "review"}  # they take an extra, and a terminal
     folder = tmp_path / "a folder, elsewhere"
     folder.mkdir()
     done(installed / "graphkit", "demo", "-o", "h20.json", cwd=folder)
     assert (folder / "h20.json").read_bytes() == SHIPPED.read_bytes()
+    front = "---\npublisher: The Gazette\ndate: 2025-07-16\n---\n"
+    (folder / "article.md").write_text(f"{front}\nNvidia sued AMD on Monday.\n")
     for words in CALLED.values():
         assert done(installed / "graphkit", "--data", "h20.json", *words, cwd=folder), words
     assert "<html" in (folder / "out.html").read_text("utf-8")

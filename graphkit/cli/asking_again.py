@@ -21,6 +21,8 @@ from graphkit.storage.json_file import content_of
 
 _NOT_ASKED = ("query", "notes")
 """What of an answer is no part of it."""
+PROPOSING = ("read", "drafts")
+"""Commands that print JSON and answer no question about the dataset."""
 
 
 def arguments_of(command: click.Command, query: Mapping[str, Any]) -> list[str]:
@@ -82,7 +84,7 @@ def ask_again(ctx: click.Context, path: str, format_: str) -> int:
     command = cast(click.Group, root.command).get_command(root, name) if known else None
     if command is None:
         raise DataError(path, [Fault("", "asks for a command that there is not")])
-    if not any("--format" in each.opts for each in command.params):
+    if name in PROPOSING or not any("--format" in each.opts for each in command.params):
         raise DataError(path, [Fault("", f"is of '{name}', which answers no question")])
     arguments = ["--format=json", *arguments_of(command, query)]
     printed = StringIO()

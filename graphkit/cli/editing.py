@@ -228,7 +228,7 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
       graphkit undo --to 12
     """
     refuse_directory(ctx, _NO_CHANGES)
-    _refuse_uneditable(ctx)
+    refuse_uneditable(ctx)
     return _show_change(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
 
 
@@ -306,11 +306,12 @@ def _command(change: journal.LogEntry) -> str:
 
 def read_editable(ctx: click.Context) -> Dataset:
     """Return the dataset of ``--data``; raise if it cannot be edited."""
-    _refuse_uneditable(ctx)
+    refuse_uneditable(ctx)
     return read_dataset(ctx.obj)
 
 
-def _refuse_uneditable(ctx: click.Context) -> None:
+def refuse_uneditable(ctx: click.Context) -> None:
+    """Raise if ``--data`` names what graphkit does not change."""
     adds = f"to which 'graphkit import FILE -o {ctx.obj}' adds rows, and nothing changes them"
     refuse_directory(ctx, f"{adds}; {IN_A_FILE} and change that")
     if csv_tables.is_tables(ctx.obj):
@@ -343,7 +344,7 @@ def apply(
         before = read_editable(ctx)
         patch = patch_between(before, edited(before))
     else:
-        _refuse_uneditable(ctx)
+        refuse_uneditable(ctx)
         patch = journal.change(ctx.obj, edited, shlex.join(map(str, command)))
     code = _show_change(ctx, patch, dry_run)
     show(*(cell(f"Check {_named(each)}: {each.message}.", "yellow") for each in complaints))

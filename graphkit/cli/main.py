@@ -42,6 +42,9 @@ SECTIONS = {
     },
     "Keep your own story": {
         "new": ("editing", "Start a dataset with a small example."),
+        "read": ("articles", "Read articles, and propose what they may tell as drafts."),
+        "drafts": ("articles", "List the drafts that wait for a decision."),
+        "review": ("review", "Walk the drafts at a terminal."),
         "add": ("adding", "Add an actor, a relation, evidence, a source or a type."),
         "edit": ("editing", "Change fields of one relation, actor or source."),
         "remove": ("editing", "Remove one relation, actor or source."),

@@ -11,11 +11,13 @@ refused with both readings; nothing is guessed.
   hold every day that a writer may mean, so that what follows from them for certain is so.
 * "Since" leaves the end unknown, "until" the beginning.
 * Seasons are EDTF's 21-23, of the north. "Winter 2020" may be two winters; "winter 2019/20" is one.
+* Prose has a tense: where something *happened* "on Monday" or "in April", it is the last one before the day of
+  the article, and where it *will* happen the next one. "Two days later" counts from the date told before.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeVar
 
 from graphkit.errors import DateError, shortened
 from graphkit.temporal import edtf
@@ -75,6 +77,8 @@ _UNIT = "(?P<unit>week|month|quarter|year)"
 _PARTS = {"early": "early", "mid": "mid", "late": "late", "beginning of": "early", "start of": "early"}
 _PARTS |= {"middle of": "mid", "end of": "late"}
 
+_HOURS = "morning|afternoon|evening|night"
+
 _LONGEST = 80
 _HAS_YEAR = re.compile("[0-9]{3}")
 _PART_OF_YEAR = re.compile(rf"\b(?:{_M}|{_S}|q[1-4]|h[12]|quarter|half)(?![a-z])")
@@ -115,7 +119,12 @@ class _Point(NamedTuple):
         return not self.text.startswith("[")
 
 
-def read(text: str, asked_on: Day | None = None) -> str:
+Tense = Literal["past", "future"]
+
+
+def read(
+    text: str, asked_on: Day | None = None, *, tense: Tense | None = None, told_before: str | None = None
+) -> str:
     """Return the EDTF text of a date as people write it; EDTF stays as it is.
 
     Parameters
@@ -124,6 +133,10 @@ def read(text: str, asked_on: Day | None = None) -> str:
         A date in EDTF or in English words.
     asked_on : int, optional
         The day from which "last week" and the like count: that of the article, or of the words.
+    tense : {"past", "future"}, optional
+        Whether what is dated had happened by then, or was still to come.
+    told_before : str, optional
+        The date in EDTF from which "two days later" counts.
 
     Returns
     -------
@@ -153,7 +166,7 @@ def read(text: str, asked_on: Day | None = None) -> str:
         if not phrase:
             raise
         try:
-            found = _Reader(asked_on).phrase(phrase)
+            found = _Reader(asked_on, tense, told_before).phrase(phrase)
             if found is not None:
                 edtf.parse(found)
         except DateError as wrong:
@@ -191,8 +204,10 @@ def _tidy(text: str) -> str:
 class _Reader:
     """Reads phrases that count from one day."""
 
-    def __init__(self, asked_on: Day | None) -> None:
+    def __init__(self, asked_on: Day | None, tense: Tense | None, told_before: str | None) -> None:
         self._asked_on = asked_on
+        self._tense = tense
+        self._told_before = told_before
 
     @property
     def _today(self) -> Day:
@@ -204,19 +219,24 @@ class _Reader:
         """Return the EDTF text of a whole phrase; None if it is none."""
         found = self._with_words(text)
         if found is None and _PART_OF_YEAR.search(text) and not _HAS_YEAR.search(text):
-            self._refuse_without_year(text)
+            return self._without_year(text)
         return found
 
-    def _refuse_without_year(self, text: str) -> None:
-        """Raise if a phrase lacks only its year, with two readings if the day is known."""
+    def _without_year(self, text: str) -> str | None:
+        """Return a phrase that lacks only its year in the year that its tense tells; raise if it tells none."""
         now = 2000 if self._asked_on is None else calendar_date(self._asked_on)[0]
         readings = [self._in_year(text, year) for year in range(now - 4, now + 5)]
         known = [reading for reading in readings if reading]
+        if known and self._tense is not None:
+            chosen = _nearest([(each, *_named_days(each)) for each in known], self._today, self._tense)
+            if chosen is not None:
+                return chosen
         past = [each for each in known if edtf.parse(each).bounds.earliest_start <= (self._asked_on or 0)]
         if past and len(known) > len(past):
             raise _two(past[-1], known[len(past)])
         if any(reading is not None for reading in readings):
             raise _TwoReadingsError("names no year; add it, since it may be this year's or the last")
+        return None
 
     def _in_year(self, text: str, year: int) -> str | None:
         """Return a phrase in a year; blank if it is not in that year, None if it is none."""
@@ -254,7 +274,7 @@ class _Reader:
             if word in _FROM
             else None
         )
-        point = self._point(side["of"] if side else text)
+        point = self._whole(side["of"]) if side else self._point(text)
         if point is None or side is None:
             return point
         return _span(point.last, point.last) if word in _UP_TO else _span(point.first, point.first)
@@ -290,8 +310,9 @@ class _Reader:
         bare = text[match.end() :] if (match := _LEADING.match(text)) else text
         for pattern, rule in _POINTS:
             found = pattern.fullmatch(bare)
-            if found is not None:
-                return rule(self, found)
+            point = rule(self, found) if found is not None else None
+            if point is not None:
+                return point
         return None
 
     def _edtf(self, match: re.Match[str]) -> _Point | None:
@@ -360,7 +381,7 @@ class _Reader:
 
     def _part(self, match: re.Match[str]) -> _Point | None:
         """Return a half of a month or year: the first, the middle or the last."""
-        whole = self._point(match["of"])
+        whole = self._whole(match["of"])
         part = _PARTS[match["part"]]
         if whole is None or not re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", whole.text):
             return None
@@ -419,10 +440,67 @@ class _Reader:
             chosen = {day + 7, day if day > today else day + 7}
         else:
             chosen = {day if day <= today else day - 7, day if day > today else day + 7}
-            chosen = {day} if which == "this" else chosen
+            if which == "this":
+                chosen = {day}
+            elif self._tense == "past":
+                chosen = {min(chosen)}
+            elif self._tense == "future" and day != today:
+                chosen = {max(chosen)}
         if len(chosen) > 1:
             raise _two(*(iso(each) for each in sorted(chosen)))
         return _span(*chosen, *chosen)
+
+    def _day_of_month(self, match: re.Match[str]) -> _Point | None:
+        """Return "the 15th": of a month that is named by its place, else of the nearest as the tense tells."""
+        number = int(match["day"])
+        year, month, _ = calendar_date(self._today)
+        which = match["which"]
+        shifts = (
+            range(-2, 3) if which is None else [{"last": -1, "previous": -1, "this": 0, "next": 1}[which]]
+        )
+        days = []
+        for shift in shifts:
+            first, last = unit_of(first_of_month(year, month + shift), "month")
+            if first + number - 1 <= last:
+                days.append(first + number - 1)
+        if which is not None:
+            return _span(days[0], days[0]) if days else None
+        chosen = _nearest([(day, day, day) for day in days], self._today, self._tense)
+        if chosen is None:
+            before, after = (list(filter(test, days)) for test in (self._today.__ge__, self._today.__lt__))
+            raise _two(iso(before[-1]), iso(after[0]))
+        return _span(chosen, chosen)
+
+    def _after_told(self, match: re.Match[str]) -> _Point | None:
+        """Return "two days later" or "the following week", from the date told before."""
+        if self._told_before is None:
+            raise _NoDayError
+        bounds = edtf.parse(self._told_before).bounds
+        if PAST in bounds or FUTURE in bounds:
+            raise _NoDayError
+        first, last = bounds.earliest_start, bounds.latest_end
+        word = match.groupdict().get("number")
+        number = 1 if word is None else _NUMBERS.get(word) or int(word)
+        back = match["side"] in ("earlier", "before", "previous", "preceding")
+        unit = "week" if match["unit"] == "fortnight" else match["unit"]
+        number *= (2 if match["unit"] == "fortnight" else 1) * (-1 if back else 1)
+        if unit == "day":
+            return _span(first + number, last + number)
+        first, last = _shifted(first, unit, number)[0], _shifted(last, unit, number)[1]
+        if _shifted(first, unit, 0) == (first, last) and unit != "week":
+            point = _unit_point(Window(first, last), unit)
+            return point if word is None else _plain(f"{point.text}~")
+        return _span(first, last)
+
+    def _at_hour(self, match: re.Match[str]) -> _Point | None:
+        """Return a day whose time of day is told too."""
+        point = self._point(match["of"])
+        return point if point is not None and point.first == point.last else None
+
+    def _whole(self, text: str) -> _Point | None:
+        """Return a point of which a part is told, which may be "the month" or "the year" of the day itself."""
+        unit = re.fullmatch(_UNIT, text)
+        return _unit_point(_shifted(self._today, unit[0], 0), unit[0]) if unit else self._point(text)
 
     def _named_before(self, match: re.Match[str]) -> _Point:
         """Return a month or season of this or another year: ``last May``, if that is one only."""
@@ -468,7 +546,10 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"winter(?: of)? {_Y}(?:[/-](?P<next>[0-9]{{2}}|[0-9]{{4}}))?", _Reader._winter),
         (rf"(?P<part>{'|'.join(_PARTS)})[ -](?:the )?(?P<of>.+)", _Reader._part),
         (r"week of (?P<of>.+)", _Reader._week_of),
-        (r"today|yesterday|tomorrow|day before yesterday|day after tomorrow", _Reader._near_day),
+        (
+            r"today|tonight|yesterday|last night|tomorrow|day before yesterday|day after tomorrow",
+            _Reader._near_day,
+        ),
         (rf"(?P<which>last|previous|this|next) {_UNIT}", _Reader._near_unit),
         (rf"(?P<side>earlier|later) this {_UNIT}", _Reader._within_unit),
         (rf"{_N} (?P<unit>day|week|fortnight|month|year)s? ago", _Reader._ago),
@@ -476,9 +557,26 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"(?P<week>last|this|next) week(?:'s)?(?: on)? {_W}", _Reader._weekday),
         (rf"(?:(?P<which>last|this|next) )?{_W}", _Reader._weekday),
         (rf"(?P<which>last|next) (?P<name>{_M}|{_S})", _Reader._named_before),
+        (
+            r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)(?: (?:of )?(?P<which>last|previous|this|next) month)?",
+            _Reader._day_of_month,
+        ),
+        (
+            rf"{_N} (?P<unit>day|week|fortnight|month|year)s? (?P<side>later|earlier|before|after)(?: that)?",
+            _Reader._after_told,
+        ),
+        (r"(?P<side>following|next|previous|preceding) (?P<unit>day)", _Reader._after_told),
+        (r"(?P<side>following|preceding) (?P<unit>week|month|year)", _Reader._after_told),
+        (r"(?P<unit>day) (?P<side>before|after|earlier|later)", _Reader._after_told),
+        (rf"(?P<of>.+) (?:{_HOURS})", _Reader._at_hour),
+        (
+            rf"(?:(?:{_HOURS}|noon|midnight) (?:of|on)|late|early|earlier|later)(?: on)? (?P<of>.+)",
+            _Reader._at_hour,
+        ),
     )
 ]
 _NEAR_DAYS = {
+    "tonight": 0, "last night": -1,
     "today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2,
 }  # fmt: skip
 
@@ -541,6 +639,30 @@ def _joined(first: _Point, second: _Point, word: str) -> str:
 
 
 # --- days -----------------------------------------------------------------------------------------
+
+_Reading = TypeVar("_Reading")
+
+
+def _named_days(text: str) -> tuple[Day, Day]:
+    """Return the first and last day that an EDTF text names, whichever side of it is open."""
+    bounds = edtf.parse(text).bounds
+    first = bounds.earliest_start if bounds.earliest_start > PAST else bounds.earliest_end
+    last = bounds.latest_end if bounds.latest_end < FUTURE else bounds.latest_start
+    return (first if first > PAST else last), (last if last < FUTURE else first)
+
+
+def _nearest(
+    readings: Sequence[tuple[_Reading, Day, Day]], today: Day, tense: Tense | None
+) -> _Reading | None:
+    """Return the last reading before a day, or the first after it; None if one may be either.
+
+    A month in which the day lies may be over or to come, and the one of another year may be meant.
+    """
+    if tense is None or any(first <= today <= last and first < last for _, first, last in readings):
+        return None
+    past = [each for each, _, last in readings if last <= today]
+    future = [each for each, first, _ in readings if first >= today]
+    return (past[-1] if past else None) if tense == "past" else (future[0] if future else None)
 
 
 def _plain(text: str) -> _Point:

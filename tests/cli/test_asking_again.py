@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from graphkit.cli.asking_again import PROPOSING
 from graphkit.cli.main import COMMANDS, graphkit
 
 from .conftest import Result, Run
@@ -33,7 +34,7 @@ def answers_in_json(name: str) -> bool:
     return any(isinstance(each.type, click.Choice) and "json" in each.type.choices for each in formats)
 
 
-ASKING = [name for name in COMMANDS if answers_in_json(name)]
+ASKING = [name for name in COMMANDS if answers_in_json(name) and name not in PROPOSING]
 
 
 def examples(name: str) -> list[list[str]]:
@@ -177,3 +178,11 @@ def test_an_answer_that_is_not_there_is_told_how_to_save(run: Run) -> None:
     assert (
         "nosuch.json: no such file; save one with -o FILE.json" in run("check", "--answer", "nosuch.json").err
     )
+
+
+@pytest.mark.parametrize("name", PROPOSING)
+def test_what_proposes_is_never_asked_again(run: Run, name: str) -> None:
+    Path("saved.json").write_text(json.dumps({"query": {"command": name, "files": ["saved.json"]}}))
+    again = run("--data", SHIPPED, "check", "--answer", "saved.json")
+    assert (again.code, again.out) == (2, "")
+    assert again.err.endswith(f"is of '{name}', which answers no question\n")

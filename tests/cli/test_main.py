@@ -294,7 +294,7 @@ def test_bad_input_is_2_and_one_line_on_stderr_for_every_command(run: Run, story
     arguments |= {"edit": ["ann", "name=x"], "remove": ["ann"], "merge": ["ann", "bob"], "import": ["x.csv"]}
     arguments |= {"add": ["actor", "x", "--kind", "person"], "reach": ["ann"], "voices": ["ann"]}
     arguments |= {"common": ["ann", "bob"], "compare": [str(story), str(story)]}
-    arguments |= {"diff": ["2025-07-14", "2025-07-15"]}
+    arguments |= {"diff": ["2025-07-14", "2025-07-15"], "read": ["article.txt"]}
     line = assert_refused(
         run(name, *arguments.get(name, ["ann", "bob"] if name in ("path", "between") else []))
     )

@@ -1,0 +1,589 @@
+"""The commands ``read`` and ``drafts``: what articles may tell, proposed for a person to accept or refuse."""
+
+import json
+import re
+import shlex
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from graphkit.cli.editing import read_editable, refuse_uneditable
+from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import Group, command
+from graphkit.cli.parameter_types import DATE, FILE
+from graphkit.cli.response import json_text
+from graphkit.cli.terminal import cell, echo, on_terminal, show, table
+from graphkit.cli.words import plural
+from graphkit.errors import DataError, Fault, UsageError, shortened
+from graphkit.graph.sentences import Tense
+from graphkit.graph.sentences import sentence as told
+from graphkit.model.entities import UNKNOWN, Dataset, Source
+from graphkit.model.vocabulary import vocabulary
+from graphkit.queries.contradictions import Complaint, new_complaints
+from graphkit.reading import drafts, grounding
+from graphkit.reading.article import read_article
+from graphkit.reading.assigning import assigned
+from graphkit.reading.drafting import ReadArticle, drafted, read_for
+from graphkit.reading.drafts import Actors, Draft, Party, Queue
+from graphkit.reading.prompt import prompt
+from graphkit.reading.text import keep, text_of
+from graphkit.storage import journal
+from graphkit.storage.atomic import read_whole, readable
+from graphkit.storage.json_file import dumps
+from graphkit.temporal import edtf
+
+_FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Output format.",
+)
+_LARGEST = 20_000_000
+_SHORTENED = 160
+"""So many letters of a quote a list shows."""
+
+
+@command("read")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
+@click.option("--publisher", metavar="NAME", help="Who published it, if the file does not say so.")
+@click.option("--published", metavar="D", type=DATE, help="Day of publication, if the file does not say so.")
+@click.option("--title", metavar="TEXT", help="Its title, if the file does not say so.")
+@click.option("--author", metavar="TEXT", help="Its author.")
+@click.option("--url", metavar="URL", help="Its address.")
+@click.option("--id", metavar="ID", help="The id of its source (default: made from publisher and day).")
+@click.option(
+    "--prompt", "prompts", is_flag=True, help="Print what a model needs to propose drafts; change nothing."
+)
+@click.option("--dry-run", is_flag=True, help="Only show what would be proposed.")
+@_FORMAT
+@click.pass_context
+def read_command(
+    ctx: click.Context,
+    /,
+    files: tuple[str, ...],
+    prompts: bool,
+    dry_run: bool,
+    format_: str,
+    **said: str | None,
+) -> int:
+    """Read articles, and propose what they may tell as drafts. Nothing enters the dataset without you.
+
+    An article is text, Markdown or a web page. A page, and text whose lines are broken at a width, is also
+    kept as text with a paragraph a line, in which paragraphs are counted. 'graphkit review' walks the drafts.
+
+    \b
+    Examples:
+      graphkit read article.txt --publisher Reuters --published 2025-07-16
+      graphkit read --prompt article.txt > prompt.txt
+    """
+    if len(files) > 1 and said.get("id"):
+        raise UsageError("--id is of one article; read one file with it")
+    dataset = read_editable(ctx)
+    queue = drafts.load(ctx.obj)
+    read: list[_Read] = []
+    for file in files:
+        each = _read(file, dataset, queue, said)
+        queue, _ = drafts.proposed(queue, each.article.draft_article, each.article.drafts, dataset)
+        read.append(each)
+    if prompts:
+        known = vocabulary(dataset.relation_types)
+        for each in read:
+            article, actors = each.article, dataset.actors
+            text = prompt(
+                article.draft_article, article.article.first, known, actors, article.reading.mentions
+            )
+            echo("\n".join(map(printable, text.split("\n"))) if on_terminal() else text)
+        return 0
+    counts: list[tuple[int, int]] = []
+
+    def proposed(queue: Queue) -> Queue:
+        counts.clear()
+        for each in read:
+            before = len(queue.drafts)
+            queue, repeated = drafts.proposed(queue, each.article.draft_article, each.article.drafts, dataset)
+            counts.append((len(queue.drafts) - before, repeated))
+        return queue
+
+    if dry_run:
+        queue = proposed(drafts.load(ctx.obj))
+    else:
+        for each in read:
+            if each.kept is not None:
+                keep(each.kept, each.content)
+        queue = drafts.change(ctx.obj, proposed)
+    new = queue.drafts[len(queue.drafts) - sum(count for count, _ in counts) :]
+    if format_ == "json":
+        query = {"command": "read", "files": list(files), **({"dry_run": True} if dry_run else {})}
+        articles = [_answer(each, *count) for each, count in zip(read, counts, strict=True)]
+        echo(json_text(query, {"articles": articles, "drafts": answers(new, queue, dataset)}))
+        return 0 if new else 1
+    for each, (added, repeated) in zip(read, counts, strict=True):
+        show(cell(_summary(each, added, repeated)))
+    if new:
+        show(_listed(new, dataset))
+        show(cell("Dry run, nothing saved." if dry_run else "'graphkit review' walks them.", "dim"))
+    return 0 if new else 1
+
+
+class _Read(NamedTuple):
+    """An article that was read, the file, and by which name its text is to be kept."""
+
+    file: str
+    article: ReadArticle
+    content: bytes
+    kept: str | None
+
+
+def _read(file: str, dataset: Dataset, queue: Queue, said: dict[str, str | None]) -> _Read:
+    with readable(file), open(file, "rb") as opened:
+        content, kept = text_of(read_whole(opened, file, _LARGEST), file)
+    return _Read(file, read_for(dataset, queue, read_article(content), kept or file, said), content, kept)
+
+
+def _summary(read: _Read, added: int, repeated: int) -> str:
+    article, reading = read.article.article, read.article.reading
+    names = {mention.name: mention.actor for found in reading.mentions.values() for mention in found}
+    new = sum(actor is None for actor in names.values())
+    dates = [date for found in reading.dates.values() for date in found]
+    unclear = sum(date.edtf is None for date in dates)
+    parts = [
+        plural(len(article.paragraphs) - article.first + 1, "paragraph"),
+        plural(len(names), "name") + (f" ({new} not of a known actor)" if new else ""),
+        plural(len(dates), "date") + (f" ({unclear} unclear)" if unclear else ""),
+        plural(added, "draft"),
+    ]
+    if repeated:
+        parts.append(f"{repeated} that {'was' if repeated == 1 else 'were'} proposed or coded already")
+    left_out = [f"{count} of {what}" for what, count in reading.left_out.items()]
+    source = read.article.draft_article.source
+    text = f"{read.file}: {source.publisher}, {edtf.parse(source.published).words}: {', '.join(parts)}."
+    text += f" Left out: {', '.join(left_out)}." if left_out else ""
+    return text + (f" Paragraphs are counted in {read.kept}." if read.kept else "")
+
+
+def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
+    article, reading = read.article.article, read.article.reading
+    return {
+        "file": read.file,
+        "text": read.kept or read.file,
+        "source": drafts.as_json(read.article.draft_article.source),
+        "paragraphs": [
+            {
+                "number": number,
+                "text": text,
+                "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
+                "dates": [date._asdict() for date in reading.dates.get(number, ())],
+            }
+            for number, text in list(enumerate(article.paragraphs, 1))[article.first - 1 :]
+        ],
+        "left_out": dict(reading.left_out),
+        "new": added,
+        "repeated": repeated,
+    }
+
+
+# --- drafts -------------------------------------------------------------------------------------------
+
+
+@click.group("drafts", cls=Group, invoke_without_command=True)
+@click.option(
+    "--state",
+    type=click.Choice(["waiting", "open", "postponed", "accepted", "refused", "all"]),
+    default="waiting",
+    show_default=True,
+    help="Which drafts.",
+)
+@_FORMAT
+@click.pass_context
+def drafts_command(ctx: click.Context, state: str, format_: str) -> int:
+    """List the drafts that wait for a decision; accept, change, refuse or postpone them, or add a model's.
+
+    \b
+    Examples:
+      graphkit drafts
+      graphkit drafts accept draft-3 draft-4
+    """
+    refuse_uneditable(ctx)
+    if ctx.invoked_subcommand is not None:
+        return 0
+    dataset = read_editable(ctx)
+    queue = drafts.settled(drafts.load(ctx.obj), dataset)
+    chosen = queue.waiting() if state == "waiting" else [d for d in queue.drafts if state in ("all", d.state)]
+    if format_ == "json":
+        echo(json_text({"command": "drafts", "state": state}, {"drafts": answers(chosen, queue, dataset)}))
+    elif not chosen:
+        none = {"waiting": "No drafts wait", "all": "There are no drafts"}.get(state, f"No draft is {state}")
+        show(cell(f"{none}. 'graphkit read ARTICLE' proposes some."))
+    else:
+        show(cell(f"{plural(len(chosen), 'draft')}:"), _listed(chosen, dataset))
+    return 0 if chosen else 1
+
+
+@drafts_command.command("add")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--article", metavar="ID", help="The article's source, if the answer does not name it.")
+@click.option("--by", default="a model", show_default=True, metavar="NAME", help="Who proposes them.")
+@_FORMAT
+@click.pass_context
+def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, format_: str) -> int:
+    """Add what a model proposes for an article that was read; what does not stand in it is refused.
+
+    FILE is the JSON that 'graphkit read --prompt' asks for, or - for standard input. The exit status is 1 if
+    anything was refused.
+
+    \b
+    Examples:
+      graphkit drafts add answer.json
+      graphkit drafts add answer.json --article reuters-2025-07-16 --by "local model"
+    """
+    answer = _parsed(file)
+    named = article or (answer.get("article") if isinstance(answer, dict) else None)
+    if not isinstance(named, str):
+        raise UsageError(f'{file}: does not say of which article; add "article", or --article ID')
+    if not by.strip():
+        raise UsageError("--by is empty; name who proposes them")
+    dataset = read_editable(ctx)
+    results: list[tuple[int, int, list[grounding.Refused]]] = []
+
+    def added(queue: Queue) -> Queue:
+        there = queue.article(named)
+        if there is None:
+            raise UsageError(f"no article {shortened(named)} was read; 'graphkit read FILE' reads it first")
+        found, refused = grounding.checked(answer, _grounds(dataset, there), by)
+        before = len(queue.drafts)
+        queue, repeated = drafts.proposed(queue, there, found, dataset)
+        results[:] = [(len(queue.drafts) - before, repeated, refused)]
+        return queue
+
+    queue = drafts.change(ctx.obj, added)
+    ((count, repeated, refused),) = results
+    new = queue.drafts[len(queue.drafts) - count :]
+    if format_ == "json":
+        told_of = [{"number": each.number, "proposal": each.words, "reason": each.reason} for each in refused]
+        body = {"drafts": answers(new, queue, dataset), "repeated": repeated, "refused": told_of}
+        echo(json_text({"command": "drafts add", "file": file, "article": named}, body))
+        return 1 if refused else 0
+    words = f"{plural(count, 'draft')} added" + (
+        f", {repeated} proposed or coded already" if repeated else ""
+    )
+    show(cell(f"{words}, {len(refused)} refused."))
+    if new:
+        show(_listed(new, dataset))
+    for each in refused:
+        number = f"{each.number}, " if each.number else ""
+        show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
+    return 1 if refused else 0
+
+
+def _grounds(dataset: Dataset, there: drafts.DraftArticle) -> grounding.Grounds:
+    """Return an article of the queue as it is read now."""
+    article = read_article("\n".join(there.paragraphs).encode())
+    read = drafted(dataset, article, there.source)
+    return grounding.Grounds(
+        article, there.source, read.reading, Actors(dataset), vocabulary(dataset.relation_types)
+    )
+
+
+def _parsed(file: str) -> Any:
+    """Return the JSON of an answer, which a model may have put between three backticks."""
+    try:
+        if file == "-":
+            content = read_whole(sys.stdin.buffer, file, _LARGEST)
+        else:
+            with readable(file), open(file, "rb") as opened:
+                content = read_whole(opened, file, _LARGEST)
+        text = content.decode("utf-8-sig")
+        fenced = re.fullmatch(r"\s*```(?:json)?[^\S\n]*\n(.*)\n```\s*", text, re.DOTALL)
+        return json.loads(fenced[1] if fenced else text)
+    except (ValueError, RecursionError) as error:
+        message = f"is no JSON ({str(error)[:100]}); write what the schema says"
+        raise DataError(file, [Fault("", message)]) from None
+
+
+@drafts_command.command("accept")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--anyway", is_flag=True, help="Also accept those that have doubts, which you have looked at.")
+@click.pass_context
+def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int:
+    """Accept drafts: each becomes a relation, or evidence on the one that is there already.
+
+    \b
+    Examples:
+      graphkit drafts accept draft-1
+      graphkit drafts accept draft-1 draft-2
+    """
+    for id in ids:
+        done = accept(ctx, id, anyway=anyway)
+        show(cell(done.words(id)), *done.complaints())
+    return 0
+
+
+@drafts_command.command("change")
+@click.argument("id", metavar="ID")
+@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@click.pass_context
+def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> int:
+    """Change fields of a draft before it is accepted: its actors, type, date, status, voice, summary.
+
+    source_kind=company says what a new actor is, on=ID on which relation the draft is evidence, and on=new
+    that it is another one. FIELD= clears a field.
+
+    \b
+    Examples:
+      graphkit drafts change draft-3 type=met when="last week"
+      graphkit drafts change draft-3 source=chinese-government target_kind=company
+    """
+
+    def edit(queue: Queue) -> Queue:
+        dataset = read_editable(ctx)
+        draft = queue.draft(id)
+        for text in assignments:
+            field, sign, value = text.partition("=")
+            if not sign:
+                raise UsageError(
+                    f"{shortened(text)} is no assignment; write FIELD=VALUE, or FIELD= to clear it"
+                )
+            draft = assigned(dataset, source_of(queue, draft), draft, field, value)
+        return drafts.changed(queue, draft)
+
+    queue = drafts.change(ctx.obj, edit)
+    dataset = read_editable(ctx)
+    show(cell(f"{id}: {sentence(queue.draft(id), dataset)}"))
+    return 0
+
+
+@drafts_command.command("refuse")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.pass_context
+def drafts_refuse(ctx: click.Context, ids: tuple[str, ...]) -> int:
+    """Refuse drafts: they are remembered, and not proposed again.
+
+    \b
+    Example:
+      graphkit drafts refuse draft-2
+    """
+    decide(ctx, ids, "refused")
+    show(cell(f"Refused {plural(len(set(ids)), 'draft')}."))
+    return 0
+
+
+@drafts_command.command("postpone")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.pass_context
+def drafts_postpone(ctx: click.Context, ids: tuple[str, ...]) -> int:
+    """Postpone drafts: they come last in a review.
+
+    \b
+    Example:
+      graphkit drafts postpone draft-2
+    """
+    decide(ctx, ids, "postponed")
+    show(cell(f"Postponed {plural(len(set(ids)), 'draft')}."))
+    return 0
+
+
+@drafts_command.command("reopen")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.pass_context
+def drafts_reopen(ctx: click.Context, ids: tuple[str, ...]) -> int:
+    """Reopen drafts that were decided: they wait again. Accepted ones are first taken out of the dataset.
+
+    \b
+    Examples:
+      graphkit undo
+      graphkit drafts reopen draft-2
+    """
+
+    def edit(queue: Queue) -> Queue:
+        dataset = read_editable(ctx)
+        for id in ids:
+            queue = drafts.reopened(queue, dataset, id)
+        return queue
+
+    drafts.change(ctx.obj, edit)
+    show(cell(f"Reopened {plural(len(set(ids)), 'draft')}."))
+    return 0
+
+
+@drafts_command.command("log")
+@_FORMAT
+@click.pass_context
+def drafts_log(ctx: click.Context, format_: str) -> int:
+    """List what was decided on drafts, newest first.
+
+    \b
+    Example:
+      graphkit drafts log
+    """
+    log = drafts.load(ctx.obj).log
+    if format_ == "json":
+        echo(json_text({"command": "drafts log"}, {"decisions": [drafts.as_json(line) for line in log]}))
+    elif not log:
+        show(cell("Nothing was decided yet."))
+    else:
+        rows = table("when (UTC)", "draft", "was", "now", "before")
+        for line in reversed(log):
+            when = line.time[:16].replace("T", " ")
+            rows.add_row(*map(cell, (when, line.draft, line.was, line.now, "; ".join(line.before))))
+        show(rows)
+    return 0 if log else 1
+
+
+# --- shared -------------------------------------------------------------------------------------------
+
+
+class Outcome(NamedTuple):
+    """What became of an accepted draft: its relation, and the dataset before and after, as files have it."""
+
+    relation: str
+    was_there: bool
+    before: Dataset | None
+    after: str
+    found: list[Complaint]
+
+    def words(self, id: str) -> str:
+        """Return it in a line."""
+        if self.before is None:
+            return f"{id} is in the dataset already, as {self.relation}."
+        return f"Accepted {id}: {'evidence on' if self.was_there else 'a new relation,'} {self.relation}."
+
+    def complaints(self) -> list[Any]:
+        """Return what to check in it."""
+        return [cell(f"Check it: {each.message}.", "yellow") for each in self.found]
+
+
+def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
+    """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
+    with drafts.opened(ctx.obj) as file:
+        draft = file.queue.draft(id)
+        if draft.state == "accepted":
+            raise UsageError(f"{id} is accepted already, as {draft.relation}")
+        there = drafts.settled(drafts.decided(file.queue, id, "open"), read_editable(ctx)).draft(id)
+        if there.relation is not None:
+            file.save(drafts.decided(file.queue, id, "accepted", there.relation))
+            return Outcome(there.relation, True, None, "", [])
+        if draft.doubts and not anyway:
+            raise UsageError(f"{id}: {draft.doubts[0]}; 'graphkit review' shows it, or add --anyway")
+        done: list[Outcome] = []
+
+        def edit(dataset: Dataset) -> Dataset:
+            after, relation, was_there = drafts.accepted(dataset, file.queue, draft)
+            done[:] = [Outcome(relation, was_there, dataset, dumps(after), new_complaints(dataset, after))]
+            return after
+
+        journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
+        file.save(drafts.decided(file.queue, id, "accepted", done[0].relation))
+        return done[0]
+
+
+def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:
+    """Put a draft and the dataset back as they were before it was accepted, unless something came after."""
+
+    def edit(dataset: Dataset) -> Dataset:
+        if outcome.before is None or dumps(dataset) != outcome.after:
+            raise UsageError(
+                "the dataset was changed since; 'graphkit log' lists the changes, 'graphkit undo' undoes them"
+            )
+        return outcome.before
+
+    with drafts.opened(ctx.obj) as file:
+        before = file.queue
+        file.save(drafts.decided(before, draft.id, draft.state))
+        try:
+            journal.change(ctx.obj, edit, shlex.join(("drafts", "reopen", draft.id)))
+        except BaseException:
+            file.save(before)
+            raise
+
+
+def decide(ctx: click.Context, ids: Sequence[str], state: drafts.State) -> None:
+    """Put drafts into a state, all of them or none."""
+
+    def edit(queue: Queue) -> Queue:
+        for id in ids:
+            if queue.draft(id).state == "accepted":
+                relation = queue.draft(id).relation
+                mend = f"'graphkit undo' takes it back, then 'graphkit drafts reopen {id}'"
+                raise UsageError(f"{id} is accepted, as {relation}; {mend}")
+            queue = drafts.decided(queue, id, state)
+        return queue
+
+    drafts.change(ctx.obj, edit)
+
+
+def source_of(queue: Queue, draft: Draft) -> Source:
+    """Return the source of the article of a draft."""
+    article = queue.article(draft.article)
+    assert article is not None
+    return article.source
+
+
+def sentence(draft: Draft, dataset: Dataset) -> str:
+    """Return a draft as a sentence, with who is new or not known, and its date."""
+    actors, known = Actors(dataset), vocabulary(dataset.relation_types)
+    who = [_who(party, actors) for party in (draft.source, draft.target)]
+    voices = [] if draft.voice is None else [_who(draft.voice, actors)]
+    type_ = known.get(draft.type)
+    if type_ is None:
+        return f"{who[0]} -{draft.type}-> {who[1]}."
+    when = edtf.date_of(draft.when, draft.begins, draft.ends)
+    lasts = type_.lasts(when is not None and when.lasts)
+    tense = Tense(draft.status != "planned" and not (lasts and draft.attests is None))
+    text = told(type_, *who, told=tense, status=draft.status, voices=voices).removesuffix(".")
+    return f"{text}: {when.words}." if when else f"{text}."
+
+
+def _who(party: Party | str, actors: Actors) -> str:
+    if isinstance(party, str):
+        return "unnamed sources"
+    found = actors.meant(party)
+    if len(found) > 1:
+        return f"{party.name} ({' or '.join(actor.id for actor in found)}?)"
+    new = "new" if party.kind == UNKNOWN else f"new {party.kind}"
+    return found[0].name if found else f"{party.name} ({new})"
+
+
+def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dict[str, Any]]:
+    """Return drafts as plain data, every field in each, what they say, and on what they may be evidence."""
+    actors = Actors(dataset)
+
+    def party(there: Party | str | None) -> Any:
+        if not isinstance(there, Party):
+            return there
+        found = [actor.id for actor in actors.meant(there)]
+        known = found[0] if len(found) == 1 else None
+        return {
+            "name": there.name,
+            "kind": there.kind,
+            "actor": known,
+            "candidates": found[:] if not known else [],
+        }
+
+    return [
+        {name: _plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
+        | {"source": party(draft.source), "target": party(draft.target), "voice": party(draft.voice)}
+        | {
+            "sentence": sentence(draft, dataset),
+            "evidence_on": [each.key for each in drafts.alike(dataset, draft, source_of(queue, draft))]
+            if draft.state in ("open", "postponed")
+            else [],
+        }
+        for draft in chosen
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _listed(chosen: Sequence[Draft], dataset: Dataset) -> Any:
+    rows = table("draft", "par.", "proposal", "words")
+    for draft in chosen:
+        quote = draft.quote if len(draft.quote) <= _SHORTENED else f"{draft.quote[: _SHORTENED - 3]}..."
+        says = sentence(draft, dataset) + (" Look at it." if draft.doubts else "")
+        rows.add_row(*map(cell, (draft.id, str(draft.paragraph), says, quote)))
+    return rows

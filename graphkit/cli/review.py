@@ -1,0 +1,338 @@
+"""The command ``review``: walks the drafts at a terminal, a key for each decision."""
+
+import os
+import re
+import select
+import shutil
+import sys
+from collections.abc import Callable
+from io import StringIO
+from typing import NamedTuple
+
+import click
+
+from graphkit.cli.articles import Outcome, accept, decide, sentence, source_of, take_back
+from graphkit.cli.editing import read_editable
+from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import command
+from graphkit.cli.prompting import ask, is_interactive
+from graphkit.cli.terminal import cell, echo, fitted, show
+from graphkit.cli.words import plural
+from graphkit.editing.edits import find_in
+from graphkit.errors import GraphkitError, UsageError
+from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
+from graphkit.model.statuses import STATUSES
+from graphkit.model.vocabulary import vocabulary
+from graphkit.reading import drafts
+from graphkit.reading.assigning import FIELDS, KINDS, PARTIES, assigned
+from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue
+from graphkit.temporal import edtf
+
+_KEYS = "a accept, c change, r refuse, p postpone, u undo, w whole paragraph, q quit"
+_NOTES = 6
+"""So many lines of what is to be looked at are shown with a draft; w shows the rest."""
+_SOON = 0.02
+"""Seconds in which the rest of a key such as an arrow follows its first byte."""
+_LEAST = 3
+"""So many lines of the paragraph are shown at least."""
+
+
+class _Done(NamedTuple):
+    """What was done: the draft as it was, its new state or "changed", and what it became if accepted."""
+
+    draft: Draft
+    state: str
+    outcome: Outcome | None = None
+
+
+@command("review")
+@click.pass_context
+def review_command(ctx: click.Context) -> int:
+    """Walk the drafts at a terminal: a key accepts one, changes it first, refuses or postpones it.
+
+    Each decision is saved at once, and u undoes the last one.
+
+    \b
+    Examples:
+      graphkit review
+      graphkit --data story.json review
+    """
+    dataset = read_editable(ctx)
+    if not is_interactive():
+        raise UsageError(
+            "review asks at a terminal; elsewhere use 'graphkit drafts accept ID' or 'refuse ID'"
+        )
+    drafts.change(ctx.obj, lambda queue: drafts.settled(queue, dataset))
+    done: list[_Done] = []
+    try:
+        while _one(ctx, done):
+            pass
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        click.echo()
+    counts = [
+        f"{sum(each.state == state for each in done)} {state}"
+        for state in ("accepted", "refused", "postponed")
+    ]
+    left = len(drafts.load(ctx.obj).waiting())
+    show(cell(f"{', '.join(counts)}; {plural(left, 'draft')} left."))
+    return 0
+
+
+def _one(ctx: click.Context, done: list[_Done]) -> bool:
+    """Show a draft, and do what the next key says; return whether to go on."""
+    queue = drafts.load(ctx.obj)
+    postponed = {each.draft.id for each in done if each.state == "postponed"}
+    waiting = [draft for draft in queue.waiting() if draft.id not in postponed]
+    if not waiting:
+        show(cell("No more drafts. u undoes the last decision, any other key quits.", "dim"))
+        if not done or _key() != "u":
+            return False
+        return _tried(lambda: _undo(ctx, done))
+    draft = waiting[0]
+    dataset = read_editable(ctx)
+    notes = _notes(queue, draft, dataset)
+    echo("\n".join([*_screen(queue, draft, dataset, notes, len(waiting)), ""]))
+    key = _key().lower()
+    if key == "q":
+        return False
+    if key == "w":
+        paragraph = _paragraph(queue, draft)
+        show(*(cell(text) for text in (paragraph, "", *notes)))
+        return True
+    actions: dict[str, Callable[[], object]] = {
+        "a": lambda: done.append(_accepted(ctx, queue, draft, dataset)),
+        "c": lambda: done.extend(_changed(ctx, queue, draft, dataset)),
+        "r": lambda: done.append(_decided(ctx, draft, "refused")),
+        "p": lambda: done.append(_decided(ctx, draft, "postponed")),
+        "u": lambda: _undo(ctx, done),
+    }
+    return _tried(actions[key]) if key in actions else True
+
+
+def _tried(action: Callable[[], object]) -> bool:
+    try:
+        action()
+    except click.Abort:
+        show(cell("Left as it was.", "dim"))
+    except GraphkitError as error:
+        show(cell(f"{error}.", "yellow"))
+    return True
+
+
+def _key() -> str:
+    """Return the next key; what was typed ahead counts, and keys such as an arrow are none."""
+    sys.stdout.flush()
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        return click.getchar()
+    handle = sys.stdin.fileno()
+    before = termios.tcgetattr(handle)
+    try:
+        tty.setraw(handle, termios.TCSANOW)
+        key = os.read(handle, 1)
+        while key == b"\x1b":
+            _skip_sequence(handle)
+            key = os.read(handle, 1)
+    finally:
+        termios.tcsetattr(handle, termios.TCSANOW, before)
+    if key in (b"", b"\x03", b"\x04"):
+        raise EOFError
+    return key.decode("ascii", errors="replace")
+
+
+def _skip_sequence(handle: int) -> None:
+    """Read the rest of a key such as an arrow, which is an escape sequence."""
+    length = 0
+    while select.select([handle], [], [], _SOON)[0]:
+        length += 1
+        byte = os.read(handle, 1)
+        if not byte or (length > 1 and b"@" <= byte <= b"~") or (length == 1 and byte not in b"[O"):
+            return
+
+
+# --- what is shown ----------------------------------------------------------------------------------
+
+
+def _paragraph(queue: Queue, draft: Draft) -> str:
+    article = queue.article(draft.article)
+    return article.paragraphs[draft.paragraph - 1] if article else draft.quote
+
+
+def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
+    """Return what a person should know of a draft, each in a line."""
+    notes = [f"Look: {doubt}." for doubt in draft.doubts]
+    actors = Actors(dataset)
+    there = drafts.alike(dataset, draft, source_of(queue, draft)) if draft.on is None else []
+    if draft.on not in (None, NEW):
+        notes.append(f"It becomes evidence on {draft.on}.")
+    elif len(there) == 1:
+        notes.append(
+            f"Is there already as {there[0].key}: it becomes evidence on that, unless you change on to new."
+        )
+    elif there:
+        notes.append(f"May be one of {', '.join(each.key for each in there)}; you are asked which.")
+    for what in PARTIES:
+        party = getattr(draft, what)
+        if isinstance(party, Party) and len(actors.meant(party)) > 1:
+            notes.append(f"{party.name} may be several actors; you are asked which.")
+    return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in draft.remarks)]
+
+
+def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left: int) -> list[str]:
+    """Return the lines of a draft, no more than the terminal has."""
+    source = source_of(queue, draft)
+    width, height = shutil.get_terminal_size()
+    day = edtf.parse(source.published).words
+    where = f"{source.publisher}, {day}, paragraph {draft.paragraph}: {plural(left, 'draft')} left"
+    head, keys = _lines(where, width, "dim"), _lines(_KEYS, width, "dim")
+    says = _lines(sentence(draft, dataset), width, "bold")
+    told = [line for note in notes for line in _lines(note, width, "yellow")]
+    if len(told) > _NOTES:
+        told = [*told[: _NOTES - 1], *_lines("... w shows more to look at.", width, "yellow")]
+    room = height - len(head) - len(says) - len(told) - len(keys) - 4
+    quoted = _lit(_paragraph(queue, draft), draft.quote, width, max(room, _LEAST))
+    return ["", *head, *quoted, "", *says, *told, *keys]
+
+
+def _lines(text: str, width: int, style: str) -> list[str]:
+    return fitted([cell(text, style)], width, terminal=True).rstrip("\n").split("\n")
+
+
+def _lit(paragraph: str, quote: str, width: int, room: int) -> list[str]:
+    """Return the lines of a paragraph with a quote lit; without room for all, those around the quote."""
+    from rich.console import Console
+    from rich.text import Text
+
+    match = re.search(r"\s+".join(map(re.escape, quote.split())), paragraph)
+    start, end = match.span() if match else (0, len(paragraph))
+    parts = (paragraph[:start], (paragraph[start:end], "bold underline"), paragraph[end:])
+    text = Text.assemble(
+        *(printable(part) if isinstance(part, str) else (printable(part[0]), part[1]) for part in parts)
+    )
+    console = Console(file=StringIO(), force_terminal=True, width=width, highlight=False)
+    lines = list(text.wrap(console, width))
+    whole = len(lines)
+    if whole > room:
+        first = next((number for number, line in enumerate(lines) if line.spans), 0)
+        first = min(max(first - 1, 0), len(lines) - room)
+        lines = lines[first : first + room]
+        if first:
+            lines[0] = Text("[...]", style="dim")
+        if first + room < whole:
+            lines[-1] = Text("[...]", style="dim")
+    with console.capture() as captured:
+        for line in lines:
+            console.print(line, soft_wrap=True)
+    return [line.rstrip() for line in captured.get().rstrip("\n").split("\n")]
+
+
+# --- what the keys do -------------------------------------------------------------------------------
+
+
+def _accepted(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -> _Done:
+    """Ask for what is not known, then accept a draft."""
+    asked = _asked(queue, draft, dataset)
+    if asked != draft:
+        drafts.change(ctx.obj, lambda queue: drafts.changed(queue, asked))
+    outcome = accept(ctx, draft.id, anyway=True)
+    show(cell(outcome.words(draft.id), "green"), *outcome.complaints())
+    return _Done(draft, "accepted", outcome)
+
+
+def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
+    """Ask who is meant, of which kind new actors are, and on what a draft is evidence; return it so."""
+    source = source_of(queue, draft)
+    for what in PARTIES:
+        party = getattr(draft, what)
+        if not isinstance(party, Party):
+            continue
+        found = Actors(dataset).meant(party)
+        if len(found) > 1:
+            names = [name for actor in found for name in (actor.id, actor.name)]
+            words = " or ".join(f"{actor.id} ({actor.kind})" for actor in found)
+            question = f"{printable(party.name)} is {printable(words)}"
+            name = ask(question, names, check=lambda text: find_in(dataset, text))
+            draft = assigned(dataset, source, draft, what, str(name))
+        elif not found and party.kind == UNKNOWN:
+            field = f"{what}_kind"
+            question = f"{printable(party.name)} is new. Its kind, such as company"
+            kind = ask(question, KINDS, optional=True, check=_checked(dataset, queue, draft, field))
+            draft = assigned(dataset, source, draft, field, kind or UNKNOWN)
+    there = drafts.alike(dataset, draft, source) if draft.on is None else []
+    if len(there) > 1:
+        keys = [each.key for each in there]
+        on = ask("Evidence on which, or new", [*keys, NEW], check=_checked(dataset, queue, draft, "on"))
+        draft = assigned(dataset, source, draft, "on", str(on))
+    return draft
+
+
+def _checked(dataset: Dataset, queue: Queue, draft: Draft, field: str) -> Callable[[str], object]:
+    return lambda text: assigned(dataset, source_of(queue, draft), draft, field, text)
+
+
+def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -> list[_Done]:
+    """Ask which field to change and for its value, until the answer is empty; then save the draft."""
+    source, before = source_of(queue, draft), draft
+    while True:
+        field = ask("Field to change", FIELDS, optional=True, check=_is_field)
+        if field is None:
+            break
+        clears = field in ("when", "voice", "said", "on", "summary", "begins", "ends")
+        value = ask(
+            f"{field}, such as {_EXAMPLES[field]}",
+            _choices(dataset, draft, source, field),
+            optional=clears,
+            check=_checked(dataset, queue, draft, field),
+        )
+        draft = assigned(dataset, source, draft, field, value or "")
+        show(cell(sentence(draft, dataset), "bold"))
+    drafts.change(ctx.obj, lambda queue: drafts.changed(queue, draft))
+    return [_Done(before, "changed")] if draft != before else []
+
+
+_EXAMPLES = {
+    "source": "Nvidia", "target": "Nvidia", "voice": "unnamed", "type": "met", "when": "last week",
+    "said": "last Monday", "begins": "2025-04", "ends": "..", "status": "planned", "on": "new",
+    "summary": "a sentence of your own",
+    "source_kind": "company", "target_kind": "company", "voice_kind": "person", "attests": "no",
+}  # fmt: skip
+
+
+def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list[str]:
+    """Return what Tab completes in a field."""
+    if field in PARTIES:
+        names = [name for actor in dataset.actors for name in (actor.name, *actor.aliases)]
+        return [*names, *([UNNAMED] if field == "voice" else [])]
+    if field.endswith("_kind"):
+        return list(KINDS)
+    if field == "type":
+        return list(vocabulary(dataset.relation_types))
+    if field == "on":
+        return [*(each.key for each in drafts.alike(dataset, draft, source)), NEW]
+    return {"status": list(STATUSES), "attests": ["yes", "no"]}.get(field, [])
+
+
+def _is_field(text: str) -> None:
+    if text not in FIELDS:
+        raise UsageError(f"write one of {', '.join(FIELDS)}")
+
+
+def _decided(ctx: click.Context, draft: Draft, state: drafts.State) -> _Done:
+    decide(ctx, [draft.id], state)
+    return _Done(draft, state)
+
+
+def _undo(ctx: click.Context, done: list[_Done]) -> None:
+    if not done:
+        raise UsageError("nothing was decided in this review yet")
+    last = done[-1]
+    if last.outcome is not None:
+        take_back(ctx, last.draft, last.outcome)
+    elif last.state == "changed":
+        drafts.change(ctx.obj, lambda queue: drafts.changed(queue, last.draft))
+    else:
+        decide(ctx, [last.draft.id], last.draft.state)
+    done.pop()
+    show(cell(f"{last.draft.id} {'is as it was' if last.state == 'changed' else 'waits again'}.", "dim"))

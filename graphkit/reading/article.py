@@ -1,0 +1,169 @@
+"""Reads an article: who published it when, under what title, and its numbered paragraphs."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+from graphkit.errors import DateError
+from graphkit.storage.articles import paragraphs
+from graphkit.temporal import edtf, phrases
+from graphkit.temporal.calendar import Day
+
+_HEAD = 8
+"""So many paragraphs may stand before the text: title, by line, date."""
+_LONGEST_HEAD = 120
+_FRONT = {
+    "title": "title",
+    "headline": "title",
+    "date": "published",
+    "published": "published",
+    "publisher": "publisher",
+    "source": "publisher",
+    "site": "publisher",
+    "author": "author",
+    "by": "author",
+    "url": "url",
+    "link": "url",
+}
+_LABEL = re.compile(r"^(?:published|updated|posted|date|on)\b[:,]?\s*", re.IGNORECASE)
+_BY = re.compile(r"^by\s+(?P<author>[^,|/\u2022\u2013\u2014]+)", re.IGNORECASE)
+_PARTS = re.compile(r"\s*(?:[|/\u2022\u00b7\u2013\u2014]|\s-\s|,\s|\n)\s*")
+_CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read of an article.
+
+    Attributes
+    ----------
+    paragraphs : tuple of str
+        Its lines that are not blank, title and by line included; paragraph 1 is the first.
+    first : int
+        The number of the first paragraph of the text itself.
+    publisher, title, author, published, url : str or None
+        What it says of itself; ``published`` is in EDTF.
+    sha256 : str
+        The checksum of the file.
+    """
+
+    paragraphs: tuple[str, ...]
+    first: int
+    sha256: str
+    publisher: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+    @property
+    def day(self) -> Day | None:
+        """The last day on which it may have been published, from which its relative dates count."""
+        return None if self.published is None else edtf.parse(self.published).bounds.latest_end
+
+
+def read_article(content: bytes) -> Article:
+    """Read an article that is plain text or Markdown, a paragraph a line.
+
+    Parameters
+    ----------
+    content : bytes
+        The file, in UTF-8.
+
+    Returns
+    -------
+    Article
+        What it does not say of itself is None.
+    """
+    lines = tuple(paragraphs(content))
+    bare = Article(lines, 1, hashlib.sha256(content).hexdigest())
+    return _front_matter(bare) if lines[:1] == ("---",) else _head(bare)
+
+
+def _front_matter(article: Article) -> Article:
+    lines = article.paragraphs
+    if "---" not in lines[1:]:
+        return _head(article)
+    end = lines.index("---", 1)
+    told: dict[str, str] = {}
+    for line in lines[1:end]:
+        name, colon, text = line.partition(":")
+        field = _FRONT.get(name.strip().casefold())
+        text = text.strip().strip("\"'").strip()
+        if colon and field and text:
+            told.setdefault(field, text)
+    published = _date(told.pop("published", ""))
+    rest = replace(article, first=end + 2, published=published, **told)
+    if rest.title and rest.first <= len(lines) and _text(lines[rest.first - 1]) == rest.title:
+        rest = replace(rest, first=rest.first + 1)
+    return rest
+
+
+def _head(article: Article) -> Article:
+    """Read a title and a by line, which are short and do not end as sentences do."""
+    told: dict[str, str] = {}
+    first = 1
+    for number, line in enumerate(article.paragraphs[:_HEAD], 1):
+        text = _text(line)
+        if len(text) > _LONGEST_HEAD:
+            break
+        by_line = _by_line(text)
+        if by_line:
+            for name, value in by_line.items():
+                told.setdefault(name, value)
+            first = number + 1
+        elif number == 1 and not re.search(r"[.!?][\u201d\"']?$", text):
+            told["title"] = text
+            first = 2
+    return replace(article, first=first, **told)
+
+
+def _by_line(text: str) -> dict[str, str]:
+    """Return who published what when, from a line that tells nothing else; empty if it is no such line."""
+    told: dict[str, str] = {}
+    left: list[str] = []
+    date = None
+    parts = [part for part in _PARTS.split(text) if part]
+    place = 0
+    while place < len(parts):
+        part = _LABEL.sub("", parts[place])
+        day = None
+        for more in (2, 1, 0):  # "Monday, March 12, 2024" is three parts
+            day = day or _date(_LABEL.sub("", ", ".join(parts[place : place + more + 1])))
+            if day:
+                place += more
+                break
+        author = _BY.match(part)
+        if day:
+            date = date or day
+        elif author:
+            told["author"] = author["author"].strip()
+        elif part and part.casefold() not in ("published", "updated", "date"):
+            left.append(part)
+        place += 1
+    if date is None:
+        return (
+            told if told and not left else {**told, "publisher": left[-1]} if told and len(left) == 1 else {}
+        )
+    told["published"] = date
+    if left and len(left[0].split()) <= 6:
+        told["publisher"] = left[0]
+    return told if len(left) <= 2 else {}
+
+
+def _date(text: str) -> str | None:
+    """Return a day that a text tells whole, without its time of day; None if it tells none."""
+    text = _CLOCK.sub("", text.strip())
+    try:
+        date = phrases.read(text)
+    except DateError:
+        return None
+    bounds = edtf.parse(date).bounds
+    return date if re.search("[0-9]{4}", text) and bounds.latest_end - bounds.earliest_start < 32 else None
+
+
+def _text(line: str) -> str:
+    """Return a line without the marks of Markdown."""
+    line = re.sub(r"^(?:#+|>|[*-])\s+", "", line)
+    line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
+    return re.sub(r"(\*\*|__|\*|_|`)(\S.*?\S|\S)\1", r"\2", line).strip()

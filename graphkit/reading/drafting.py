@@ -1,0 +1,185 @@
+"""Turns an article and a dataset into drafts: the source, and each proposal with who is meant in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from graphkit.errors import DataError, Fault, UsageError
+from graphkit.model.entities import Dataset, Source
+from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.references import ids_by_table
+from graphkit.model.vocabulary import Vocabulary, vocabulary
+from graphkit.reading import lexicon, proposals
+from graphkit.reading.article import Article
+from graphkit.reading.drafts import Draft, DraftArticle, Party, Queue, same_document
+from graphkit.reading.mentions import Mention
+from graphkit.reading.proposals import Proposal, Reading
+from graphkit.temporal import edtf
+
+
+class ReadArticle(NamedTuple):
+    """An article as it was read for a dataset.
+
+    ``article`` is what the file says, ``draft_article`` its source and paragraphs as the queue keeps them,
+    ``reading`` what was found, ``drafts`` the proposals.
+    """
+
+    article: Article
+    draft_article: DraftArticle
+    reading: Reading
+    drafts: list[Draft]
+
+
+def read_for(
+    dataset: Dataset, queue: Queue, article: Article, name: str, told: Mapping[str, str | None]
+) -> ReadArticle:
+    """Read an article for a dataset.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The dataset: its actors are known, and its types.
+    queue : Queue
+        Its drafts: an article that was read before keeps its source.
+    article : Article
+        The article.
+    name : str
+        The name of its file.
+    told : mapping of str to str
+        What the user says of it: ``publisher``, ``published``, ``title``, ``author``, ``url``, ``id``.
+
+    Raises
+    ------
+    UsageError
+        If nobody says who published it, or when, or its id is that of another article.
+    DataError
+        If it has no text.
+    """
+    own = {field: value for field, value in told.items() if value and field != "id"}
+    article = replace(article, **own)  # type: ignore[arg-type]
+    if article.first > len(article.paragraphs):
+        raise DataError(name, [Fault("", "holds no text; name the article itself")])
+    source = _source(dataset, queue, article, name, told.get("id"))
+    return drafted(dataset, article, source)
+
+
+def drafted(dataset: Dataset, article: Article, source: Source) -> ReadArticle:
+    """Read an article whose source is known.
+
+    Relative days count from the day of that source; if it may be several, none counts from any.
+    """
+    article = replace(article, publisher=source.publisher, published=source.published)
+    known = vocabulary(dataset.relation_types)
+    published = edtf.parse(source.published).bounds
+    dated = article if published.earliest_start == published.latest_end else replace(article, published=None)
+    reading = proposals.read(dated, dataset.actors, known)
+    drafts = [
+        draft_of(proposal, source, number, known) for number, proposal in enumerate(reading.proposals, 1)
+    ]
+    return ReadArticle(article, DraftArticle(source=source, paragraphs=article.paragraphs), reading, drafts)
+
+
+def _source(dataset: Dataset, queue: Queue, article: Article, name: str, id: str | None) -> Source:
+    """Return the source of an article: that of the dataset or the queue, if it is there, else a new one."""
+    for each in queue.articles:
+        if each.paragraphs == article.paragraphs and id in (None, each.source.id):
+            return each.source
+    for source in dataset.sources:
+        if source.sha256 == article.sha256 and id in (None, source.id):
+            return source
+    for field, option in (("publisher", "--publisher NAME"), ("published", "--published DAY")):
+        if getattr(article, field) is None:
+            words = "who published it" if field == "publisher" else "when it was published"
+            raise UsageError(f"{name}: does not say {words}; add {option}")
+    fields: dict[str, Any] = {
+        "id": "new",
+        "publisher": article.publisher,
+        "title": article.title,
+        "author": article.author,
+        "published": article.published,
+        "url": article.url,
+        "file": PurePath(name).name,
+        "sha256": article.sha256,
+    }
+    new = _valid(fields, name)
+    for source in dataset.sources:
+        if same_document(source, new) and id in (None, source.id):
+            return source
+    taken = {each.source.id for each in queue.articles}.union(*ids_by_table(dataset).values())
+    if id in taken:
+        raise UsageError(f"{id} is the id of something else already; choose another with --id")
+    return _valid(fields | {"id": id or FreeIds(taken).take(id_from(new.publisher, new.published))}, name)
+
+
+def _valid(fields: Mapping[str, Any], name: str) -> Source:
+    try:
+        return Source.model_validate({field: value for field, value in fields.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError(f"{name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary) -> Draft:
+    """Return a proposal as a draft, with what a person should look at."""
+    remarks = []
+    if proposal.phrase:
+        remarks.append(f"the date {proposal.phrase!r} may be read in two ways")
+    voice = proposal.voice
+    draft = Draft(
+        id=f"proposal-{number}", article=source.id, paragraph=proposal.paragraph, quote=proposal.quote,
+        source=party_of(proposal.source), type=proposal.type, target=party_of(proposal.target),
+        when=proposal.when, phrase=proposal.phrase, status=proposal.status,
+        voice=party_of(voice) if isinstance(voice, Mention) else "unnamed" if voice else None,
+        said=proposal.said, remarks=tuple(remarks), doubts=tuple(after_article(proposal, source)),
+    )  # fmt: skip
+    return draft.model_copy(update={"attests": attested(draft.type, draft.quote, known)})
+
+
+def party_of(mention: Mention) -> Party:
+    """Return who is mentioned."""
+    return Party(name=mention.name, actor=mention.actor, kind=mention.kind)
+
+
+def after_article(told: Any, source: Source) -> list[str]:
+    """Return what is wrong with a date if it tells as done what comes after the article."""
+    if told.when is None or told.status != "actual":
+        return []
+    if edtf.parse(told.when).bounds.earliest_start <= edtf.parse(source.published).bounds.latest_end:
+        return []
+    return [f"its date {edtf.parse(told.when).words} comes after the article, which tells it as done"]
+
+
+_PAST_ROLE = re.compile(
+    r"\b(?:former(?:ly)?|then|ex-\w+|previous(?:ly)?|late|outgoing|once|until|used to|no longer|at the time"
+    r"|was|were|had)\b",
+    re.IGNORECASE,
+)
+_PRESENT_BEFORE = re.compile(
+    r"\b(?:is|are|has|have|remains?|still|now)(?:\s+\w+ly|\s+been|\s+also)*\s+$", re.IGNORECASE
+)
+
+
+def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
+    """Return False if a quote does not tell what lasts as being so; None if it does.
+
+    It does in the present and the perfect tense, and where it names an office beside its holder.
+    """
+    here = {type_: known[type_]}
+    for word in lexicon.words(here):
+        for match in word.pattern.finditer(quote):
+            verb = match.groupdict().get("verb")
+            if verb is None:
+                continue
+            if _PRESENT_BEFORE.search(quote[: match.start()]):
+                return None
+            if re.search("[^s]s$", verb) and verb.casefold() != "was":
+                return None
+    roles = [role for role in lexicon.roles(here) if role.type == type_]
+    named = any(
+        role.title and re.search(rf"\b{re.escape(role.title)}\b", quote, re.IGNORECASE) for role in roles
+    )
+    return None if named and not _PAST_ROLE.search(quote) else False

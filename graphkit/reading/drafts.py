@@ -1,0 +1,632 @@
+"""Keeps drafts beside a dataset until a person accepts or refuses them; no query ever sees one.
+
+The drafts of ``story.json`` are in ``story.drafts.json``, with the paragraphs they come from and a log of
+what was decided. One writer at a time changes it, as a whole or not at all. What was accepted is noted after
+it is in the dataset: if the power fails in between, the dataset itself tells that it is there.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, ValidationError, model_validator
+
+from graphkit.editing import edits
+from graphkit.errors import DataError, Fault, NotFoundError, UsageError, nearest, shortened
+from graphkit.model.entities import (
+    UNKNOWN,
+    UNNAMED,
+    Actor,
+    Dataset,
+    Edtf,
+    EdtfDay,
+    Id,
+    Kind,
+    Relation,
+    Row,
+    Side,
+    Source,
+    Text,
+)
+from graphkit.model.folding import folded
+from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.statuses import Status
+from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.atomic import LARGEST, PathLike, locked, read_plain, write_atomically
+from graphkit.storage.json_file import plain
+from graphkit.temporal import edtf
+
+PATIENCE = 30.0
+NEW = "new"
+"""What ``on`` of a draft says where it is a relation of its own, whatever is there."""
+_PUBLISHERS = ("company", "government", "government-body", "media", "organisation")
+State = Literal["open", "postponed", "accepted", "refused"]
+
+
+class Party(Row):
+    """Who is meant in a draft: an actor of the dataset by its id, or whoever bears the name."""
+
+    name: Text
+    actor: Id | None = None
+    kind: Kind = UNKNOWN
+
+
+class Claim(Row):
+    """What a draft says, without the words and the date."""
+
+    source: Party
+    type: Text
+    target: Party
+    status: Status = "actual"
+
+
+class Draft(Row):
+    """A relation that an article may tell of, with the words that carry it.
+
+    ``article`` is the id of its source. ``phrase`` has the words of a date that may be read in two ways.
+    ``remarks`` are good to know; ``doubts`` are what a person must look at before accepting it. ``on`` is the
+    relation on which it is evidence, if a person said so, or ``"new"``. ``first`` is what was proposed, if a
+    person has changed it. ``relation`` is the one that it became, or on which it became evidence.
+    """
+
+    id: Id
+    article: Id
+    paragraph: Annotated[int, Field(ge=1, strict=True)]
+    quote: Text
+    source: Party
+    type: Text
+    target: Party
+    when: Edtf | None = None
+    begins: Side | None = None
+    ends: Side | None = None
+    phrase: Text | None = None
+    status: Status = "actual"
+    voice: Party | Literal["unnamed"] | None = None
+    said: EdtfDay | None = None
+    attests: bool | None = None
+    summary: Text | None = None
+    by: Text = "rules"
+    remarks: tuple[Text, ...] = ()
+    doubts: tuple[Text, ...] = ()
+    on: Id | None = None
+    first: Claim | None = None
+    state: State = "open"
+    relation: Id | None = None
+
+    @property
+    def claim(self) -> Claim:
+        """What it says now."""
+        return Claim(source=self.source, type=self.type, target=self.target, status=self.status)
+
+    @property
+    def date(self) -> str | None:
+        """Its date as one text; None if it has none."""
+        if self.begins is None and self.ends is None:
+            return self.when
+        return f"{self.begins or ''}/{self.ends or ''}"
+
+    @model_validator(mode="after")
+    def _one_date(self) -> "Draft":
+        edtf.date_of(self.when, self.begins, self.ends)
+        return self
+
+
+class DraftArticle(Row):
+    """An article that was read: its source as it will be in the dataset, and its paragraphs."""
+
+    source: Source
+    paragraphs: tuple[str, ...]
+
+
+class Decision(Row):
+    """A line of the log: when which draft got from which state to which, and what it said before a change."""
+
+    time: Text
+    draft: Id
+    was: State
+    now: State
+    before: tuple[Text, ...] = ()
+
+
+class Queue(Row):
+    """The content of a file of drafts."""
+
+    format: Literal["graphkit-drafts/1"] = "graphkit-drafts/1"
+    articles: tuple[DraftArticle, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    log: tuple[Decision, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> "Queue":
+        paragraphs = {each.source.id: len(each.paragraphs) for each in self.articles}
+        ids = {draft.id for draft in self.drafts}
+        if len(ids) < len(self.drafts) or len(paragraphs) < len(self.articles):
+            raise ValueError("an id is there twice")
+        for draft in self.drafts:
+            if draft.paragraph > paragraphs.get(draft.article, 0):
+                raise ValueError(f"{draft.id} names a paragraph that is not there")
+        return self
+
+    def draft(self, id: str) -> Draft:
+        """Return a draft by its id; raise a NotFoundError if there is none."""
+        for draft in self.drafts:
+            if draft.id == id:
+                return draft
+        raise _DraftNotFoundError(id, nearest(id, [draft.id for draft in self.drafts]))
+
+    def article(self, id: str) -> DraftArticle | None:
+        """Return the article with a source of this id."""
+        return next((each for each in self.articles if each.source.id == id), None)
+
+    def waiting(self) -> list[Draft]:
+        """Return the drafts that nobody has decided, those that were postponed last."""
+        open_ones = [draft for draft in self.drafts if draft.state == "open"]
+        return [*open_ones, *(draft for draft in self.drafts if draft.state == "postponed")]
+
+
+class _DraftNotFoundError(NotFoundError):
+    what = "draft"
+
+
+# --- the file -------------------------------------------------------------------------------------
+
+
+def path_of(dataset: PathLike) -> Path:
+    """Return the file that holds the drafts of a dataset."""
+    path = Path(dataset).resolve()
+    return path.with_name(f"{path.name.removesuffix('.json')}.drafts.json")
+
+
+def load(dataset: PathLike) -> Queue:
+    """Return the drafts of a dataset, none if it has no file of them.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    DataError
+        If it is no file of drafts.
+    """
+    path = path_of(dataset)
+    if not os.path.lexists(path):
+        return Queue()
+    content = read_plain(path)
+    try:
+        if len(content) > LARGEST:
+            raise ValueError("it is too large")
+        return Queue.model_validate(json.loads(content))
+    except ValidationError as error:
+        first = error.errors()[0]
+        fault = Fault(".".join(map(str, first["loc"])), f"{first['msg']}; mend it, or move it elsewhere")
+        raise DataError(str(path), [fault]) from None
+    except (ValueError, RecursionError) as error:
+        message = f"is no file of drafts ({str(error)[:100]}); move it elsewhere"
+        raise DataError(str(path), [Fault("", message)]) from None
+
+
+@contextmanager
+def opened(dataset: PathLike, patience: float = PATIENCE) -> Iterator["Opened"]:
+    """Hold the drafts of a dataset, while no other writer can change them.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read, or another writer holds it for too long.
+    DataError
+        If it is no file of drafts.
+    """
+    path = path_of(dataset)
+    with locked(path, patience):
+        yield Opened(path, load(dataset))
+
+
+class Opened:
+    """The drafts of a dataset while they are held."""
+
+    def __init__(self, path: Path, queue: Queue) -> None:
+        self.path, self.queue = path, queue
+
+    def save(self, queue: Queue) -> None:
+        """Write other drafts in their place, as a whole or not at all."""
+        if queue != self.queue:
+            write_atomically(self.path, dumped(queue).encode(), follow=False)
+            self.queue = queue
+
+
+def change(dataset: PathLike, edit: Callable[[Queue], Queue], *, patience: float = PATIENCE) -> Queue:
+    """Read the drafts of a dataset, edit and save them, while no other writer can; return them.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read or written, or another writer holds it for too long.
+    DataError
+        If it is no file of drafts.
+    """
+    with opened(dataset, patience) as file:
+        file.save(edit(file.queue))
+        return file.queue
+
+
+def dumped(queue: Queue) -> str:
+    """Return drafts as their file has them."""
+    return json.dumps(_plain(queue), ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Row):
+        return {"format": value.format} | as_json(value) if isinstance(value, Queue) else as_json(value)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def as_json(row: Row) -> dict[str, Any]:
+    """Return a draft, or a part of one, as plain data, without what is left out."""
+    if isinstance(row, Source):
+        return plain(row)
+    return {name: _plain(value) for name, value in row.fields().items()}
+
+
+# --- who is meant -----------------------------------------------------------------------------------
+
+
+class Actors:
+    """Knows whom the parties of drafts mean in a dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.by_id = {actor.id: actor for actor in dataset.actors}
+        self._by_name: dict[str, list[Actor]] = {}
+        self._by_surname: dict[str, list[Actor]] = {}
+        for actor in dataset.actors:
+            for name in {folded(actor.name), *map(folded, actor.aliases)}:
+                self._by_name.setdefault(name, []).append(actor)
+            if actor.kind == "person":
+                self._by_surname.setdefault(folded(actor.name).rpartition(" ")[2], []).append(actor)
+
+    def meant(self, party: Party) -> list[Actor]:
+        """Return the actors that a party may be: none if it is a new one, several if that is not known.
+
+        A name alone that is the last one of persons may be each of them.
+        """
+        if party.actor is not None and party.actor in self.by_id:
+            return [self.by_id[party.actor]]
+        name = folded(party.name)
+        found = self._by_name.get(name) or []
+        if not found and party.kind in ("person", UNKNOWN) and party.actor is None:
+            near = self._by_surname.get(name, [])
+            return near if len(near) > 1 else []
+        return found
+
+    def one(self, party: Party) -> str | None:
+        """Return the id of the actor that a party is; None if it is a new one, or that is not known."""
+        found = self.meant(party)
+        return found[0].id if len(found) == 1 else None
+
+    def key(self, party: Party) -> str:
+        """Return what two parties have in common if they are the same."""
+        return self.one(party) or folded(party.name)
+
+
+def same_document(one: Source, other: Source) -> bool:
+    """Return whether two records are of one document: the same content, else publisher, day and name."""
+    if one.sha256 and other.sha256:
+        return one.sha256 == other.sha256
+    by = (folded(one.publisher), one.published) == (folded(other.publisher), other.published)
+    named = (one.title is not None and one.title == other.title) or (
+        one.file is not None and one.file == other.file
+    )
+    return by and named
+
+
+# --- new drafts -------------------------------------------------------------------------------------
+
+
+class _Claims:
+    """Compares claims, whatever names and ids their actors and articles have now."""
+
+    def __init__(self, queue: Queue, dataset: Dataset) -> None:
+        self._actors = Actors(dataset)
+        self._types = vocabulary(dataset.relation_types)
+        rows = [*dataset.sources, *(article.source for article in queue.articles)]
+        self._documents = {row.id: row.sha256 or row.id for row in rows}
+
+    def of(self, draft: Draft, claim: Claim) -> tuple[object, ...]:
+        ends = self._actors.key(claim.source), self._actors.key(claim.target)
+        return self._claim(draft.article, draft.paragraph, ends, claim.type, claim.status)
+
+    def _claim(
+        self, article: str, paragraph: int, ends: tuple[str, str], type_: str, status: str
+    ) -> tuple[object, ...]:
+        known = self._types.get(type_)
+        pair = tuple(sorted(ends)) if known is not None and known.symmetric else ends
+        return (self._documents.get(article, article), paragraph, pair, type_, status)
+
+    def coded(self, dataset: Dataset) -> dict[tuple[object, ...], str]:
+        """Return what the paragraphs of a dataset are evidence of already, each with its relation."""
+        found: dict[tuple[object, ...], str] = {}
+        for row in dataset.relations:
+            for entry in row.evidence:
+                if entry.paragraph is not None and entry.stance == "supports":
+                    claim = self._claim(
+                        entry.source, entry.paragraph, (row.source, row.target),
+                        entry.type or row.type, entry.status or row.status,
+                    )  # fmt: skip
+                    found.setdefault(claim, row.key)
+        return found
+
+
+def proposed(
+    queue: Queue, article: DraftArticle, drafts: Iterable[Draft], dataset: Dataset
+) -> tuple[Queue, int]:
+    """Return drafts with those of an article added, and how many were proposed, decided or coded already.
+
+    Parameters
+    ----------
+    queue : Queue
+        The drafts so far.
+    article : DraftArticle
+        The article.
+    drafts : iterable of Draft
+        New ones, whose ids are given anew.
+    dataset : Dataset
+        The dataset: a paragraph that is evidence of the same already is not proposed again.
+
+    Raises
+    ------
+    UsageError
+        If another article has the id of its source.
+    """
+    there = queue.article(article.source.id)
+    if there is not None and there.paragraphs != article.paragraphs:
+        raise UsageError(f"{shortened(article.source.id)} is the id of another article; choose one with --id")
+    articles = [article if each == there else each for each in queue.articles]
+    queue = queue.model_copy(update={"articles": tuple(articles if there else [*articles, article])})
+    claims = _Claims(queue, dataset)
+    known = {
+        claims.of(each, claim) for each in queue.drafts for claim in (each.claim, each.first or each.claim)
+    }
+    known |= claims.coded(dataset).keys()
+    ids = FreeIds(draft.id for draft in queue.drafts)
+    added: list[Draft] = []
+    repeated = 0
+    for draft in drafts:
+        claim = claims.of(draft, draft.claim)
+        if claim in known:
+            repeated += 1
+            continue
+        known.add(claim)
+        added.append(draft.model_copy(update={"id": ids.take(f"draft-{len(queue.drafts) + len(added) + 1}")}))
+    return queue.model_copy(update={"drafts": (*queue.drafts, *added)}), repeated
+
+
+# --- decisions --------------------------------------------------------------------------------------
+
+
+def decided(queue: Queue, id: str, state: State, relation: str | None = None) -> Queue:
+    """Return drafts of which one has another state; an accepted one names the relation that it became."""
+    before = queue.draft(id)
+    if before.state == state:
+        return queue
+    return _logged(queue, before, before.model_copy(update={"state": state, "relation": relation}))
+
+
+def changed(queue: Queue, draft: Draft) -> Queue:
+    """Return drafts of which one is replaced by a changed one of the same id.
+
+    Raises
+    ------
+    UsageError
+        If it is accepted already.
+    """
+    before = queue.draft(draft.id)
+    if before.state == "accepted":
+        raise UsageError(
+            f"{draft.id} is accepted already, as {before.relation}; 'graphkit edit' changes that"
+        )
+    first = None if (before.first or before.claim) == draft.claim else before.first or before.claim
+    after = draft.model_copy(update={"first": first, "state": before.state})
+    return queue if after == before else _logged(queue, before, after)
+
+
+def _logged(queue: Queue, before: Draft, after: Draft) -> Queue:
+    skipped = {"state", "relation", "first"}
+    was, now = as_json(before), as_json(after)
+    fields = [name for name in Draft.model_fields if name not in skipped and was.get(name) != now.get(name)]
+    line = Decision(
+        time=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        draft=before.id,
+        was=before.state,
+        now=after.state,
+        before=tuple(f"{name}: {json.dumps(was.get(name), ensure_ascii=False)}" for name in fields),
+    )
+    drafts = tuple(after if draft.id == before.id else draft for draft in queue.drafts)
+    return queue.model_copy(update={"drafts": drafts, "log": (*queue.log, line)})
+
+
+def settled(queue: Queue, dataset: Dataset) -> Queue:
+    """Return drafts of which those that the dataset holds are accepted, as after a save cut short."""
+    claims = _Claims(queue, dataset)
+    coded = claims.coded(dataset)
+    for draft in queue.waiting():
+        relation = coded.get(claims.of(draft, draft.claim))
+        if relation is not None:
+            queue = decided(queue, draft.id, "accepted", relation)
+    return queue
+
+
+def reopened(queue: Queue, dataset: Dataset, id: str) -> Queue:
+    """Return drafts of which one waits again.
+
+    Raises
+    ------
+    UsageError
+        If the dataset holds it.
+    """
+    after = decided(queue, id, "open")
+    if settled(after, dataset).draft(id).state == "accepted":
+        relation = settled(after, dataset).draft(id).relation
+        raise UsageError(
+            f"{id} is in the dataset, as {relation}; take it out of that first, with 'graphkit undo'"
+        )
+    return after
+
+
+class Accepted(NamedTuple):
+    """A dataset with a draft in it, the id of its relation, and whether that was there before."""
+
+    dataset: Dataset
+    relation: str
+    was_there: bool
+
+
+def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
+    """Return a dataset with a draft in it.
+
+    New actors and the source are added with it. Where the dataset holds the same relation already, the draft
+    becomes evidence on it.
+
+    Raises
+    ------
+    UsageError
+        If it is not known which actor or relation is meant.
+    DataError
+        If a field is invalid.
+    """
+    article = queue.article(draft.article)
+    assert article is not None
+    dataset, source = _with_party(dataset, draft, "source", draft.source)
+    dataset, target = _with_party(dataset, draft, "target", draft.target)
+    if source == target:
+        raise UsageError(f"{draft.id}: its source and its target are one actor, {source}; change one of them")
+    voice: str | None = UNNAMED if draft.voice else None
+    if isinstance(draft.voice, Party):
+        dataset, voice = _with_party(dataset, draft, "voice", draft.voice)
+    dataset, document = _with_source(dataset, article.source)
+    types = vocabulary(dataset.relation_types)
+    if draft.type not in types:
+        raise UsageError(
+            f"{draft.id}: {shortened(draft.type)} is no type of the dataset; change it to one that is"
+        )
+    entry = {
+        "source": document,
+        "paragraph": draft.paragraph,
+        "attribution": voice,
+        "said": draft.said,
+        "attests": False
+        if draft.attests is False and draft.status == "actual" and _lasts(draft, types)
+        else None,
+        "quote": draft.quote,
+    }
+    row = {
+        "source": source,
+        "target": target,
+        "key": edits.free_id(dataset, id_from(source, draft.type, target)),
+        "type": draft.type,
+        "when": draft.when,
+        "begins": draft.begins,
+        "ends": draft.ends,
+        "status": draft.status,
+        "summary": draft.summary,
+        "evidence": [{name: value for name, value in entry.items() if value is not None}],
+    }
+    relation = Relation.model_validate({name: value for name, value in row.items() if value is not None})
+    there = _meant(dataset, draft, relation, article.source)
+    if there is None:
+        return Accepted(edits.add_fields(dataset, "relations", plain(relation)), relation.key, False)
+    evidence = plain(edits.as_evidence(there, relation))
+    return Accepted(edits.add_evidence(dataset, there.key, evidence), there.key, True)
+
+
+def _lasts(draft: Draft, types: Mapping[str, Any]) -> bool:
+    date = edtf.date_of(draft.when, draft.begins, draft.ends)
+    return bool(types[draft.type].lasts(date is not None and date.lasts))
+
+
+def alike(dataset: Dataset, draft: Draft, source: Source) -> list[Relation]:
+    """Return the relations of a dataset on which a draft may be evidence, of an article with this source."""
+    actors = Actors(dataset)
+    one, other = actors.one(draft.source), actors.one(draft.target)
+    if one is None or other is None or draft.type not in vocabulary(dataset.relation_types):
+        return []
+    row = Relation(
+        source=one, target=other, key=edits.free_id(dataset, "draft"), type=draft.type,
+        when=draft.when, begins=draft.begins, ends=draft.ends, status=draft.status,
+    )  # fmt: skip
+    return _alike(dataset, row, source)
+
+
+def _alike(dataset: Dataset, row: Relation, source: Source) -> list[Relation]:
+    """Return the relations that may be the same, the most alike ones only.
+
+    What an article reports as done, or denies, is none that began after it; what is planned is another.
+    """
+    planned = row.status == "planned"
+    found = [each for each in edits.same_relations(dataset, row) if (each.status == "planned") == planned]
+    published = edtf.parse(source.published).bounds.latest_end
+    if not planned:
+        dates = {each.key: edtf.date_of(each.when, each.begins, each.ends) for each in found}
+        found = [
+            each
+            for each in found
+            if (date := dates[each.key]) is None or date.bounds.earliest_start <= published
+        ]
+    found = [each for each in found if each.status == row.status] or found
+    own = (row.when, row.begins, row.ends)
+    same = [each for each in found if (each.when, each.begins, each.ends) == own] if any(own) else []
+    return same or found
+
+
+def _meant(dataset: Dataset, draft: Draft, relation: Relation, source: Source) -> Relation | None:
+    """Return the relation on which a draft is evidence; None if it is a new one."""
+    if draft.on == NEW:
+        return None
+    if draft.on is not None:
+        for each in dataset.relations:
+            if each.key == draft.on:
+                if {each.source, each.target} != {
+                    relation.source,
+                    relation.target,
+                } or each.type != draft.type:
+                    raise UsageError(
+                        f"{draft.id}: {each.key} is of other actors or another type; change 'on'"
+                    )
+                return each
+        raise UsageError(f"{draft.id}: there is no relation {shortened(draft.on)}; change 'on', or clear it")
+    found = _alike(dataset, relation, source)
+    if len(found) > 1:
+        keys = " or ".join(each.key for each in found)
+        mend = f"say on which: graphkit drafts change {draft.id} on={found[0].key}, or on=new for another"
+        raise UsageError(f"{draft.id} may be evidence on {keys}; {mend}")
+    return found[0] if found else None
+
+
+def _with_source(dataset: Dataset, source: Source) -> tuple[Dataset, str]:
+    """Return a dataset that holds a document, and its id; a publisher that is an actor is told as that."""
+    for there in dataset.sources:
+        if same_document(there, source):
+            return dataset, there.id
+    changes: dict[str, Any] = {"id": edits.free_id(dataset, source.id)}
+    publisher = Actors(dataset).meant(Party(name=source.publisher))
+    if len(publisher) == 1 and publisher[0].kind in _PUBLISHERS:
+        changes["publisher_actor"] = publisher[0].id
+    return edits.add_fields(dataset, "sources", plain(source.model_copy(update=changes))), changes["id"]
+
+
+def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tuple[Dataset, str]:
+    """Return a dataset that holds who is meant, and its id."""
+    found = Actors(dataset).meant(party)
+    if len(found) > 1:
+        ids = " or ".join(actor.id for actor in found)
+        raise UsageError(
+            f"{draft.id}: {shortened(party.name)} may be {ids}; say which: "
+            f"graphkit drafts change {draft.id} {what}={found[0].id}"
+        )
+    if found:
+        return dataset, found[0].id
+    id = edits.free_id(dataset, id_from(party.name))
+    return edits.add_fields(dataset, "actors", plain(Actor(id=id, name=party.name, kind=party.kind))), id

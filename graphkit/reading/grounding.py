@@ -1,0 +1,421 @@
+"""Checks what somebody, or a model, proposes from an article: each proposal must stand in its paragraph.
+
+The quote stands there letter by letter (blanks and quotation marks folded) and cuts no word. Both actors are
+named in it, or it has a pronoun and the sentence before names them; the voice is named in its sentences. What
+fails is refused with its reason.
+
+A date must follow from a phrase of those sentences, else it is left out and the draft says so. A draft that
+the rules do not read as well has doubts, which a person must look at before it is accepted.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, ValidationError
+
+from graphkit.errors import shortened
+from graphkit.model.entities import UNKNOWN, UNNAMED, Edtf, EdtfDay, Kind, Row, Source, Text
+from graphkit.model.folding import folded
+from graphkit.model.statuses import Status
+from graphkit.model.vocabulary import Vocabulary, suggested
+from graphkit.reading.article import Article
+from graphkit.reading.drafting import after_article, attested, party_of
+from graphkit.reading.drafts import Actors, Draft, Party
+from graphkit.reading.mentions import Mention
+from graphkit.reading.proposals import Proposal, Reading
+from graphkit.reading.statements import sentences
+from graphkit.temporal import edtf
+from graphkit.temporal.dates_in_text import DateInText
+
+SHORTEST = 3
+"""So many words a quote has at least."""
+MOST = 1000
+"""So many proposals one answer may hold."""
+
+
+class Proposed(Row):
+    """One proposal of an answer: the fields that a model fills in."""
+
+    paragraph: Annotated[int, Field(ge=1, strict=True, description="Number of the paragraph.")]
+    quote: Annotated[Text, Field(max_length=2000, description="The words that carry it, letter by letter.")]
+    source: Annotated[Text, Field(max_length=200, description="Who acts, by the name in the article.")]
+    type: Annotated[Text, Field(max_length=200, description="A type of the vocabulary.")]
+    target: Annotated[
+        Text, Field(max_length=200, description="Whom it concerns, by the name in the article.")
+    ]
+    source_kind: Kind | None = None
+    target_kind: Kind | None = None
+    when: Annotated[
+        Edtf | None, Field(description="Its date in EDTF; leave it out if the paragraph gives none.")
+    ] = None
+    status: Status = "actual"
+    voice: Annotated[
+        Text | None,
+        Field(description='Who says so, by name; "unnamed" if nobody is; left out for the article itself.'),
+    ] = None
+    said: Annotated[EdtfDay | None, Field(description="The day on which the voice said so, in EDTF.")] = None
+
+
+class Answer(Row):
+    """What comes back: a list of proposals."""
+
+    drafts: Annotated[tuple[Any, ...], Field(max_length=MOST)]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A proposal that does not stand in its article.
+
+    Attributes
+    ----------
+    number : int
+        Its place in the answer, from 1.
+    words : str
+        What it says, in short.
+    reason : str
+        Why it was refused.
+    """
+
+    number: int
+    words: str
+    reason: str
+
+
+class _RefusedError(Exception):
+    """Says why a proposal is refused."""
+
+
+_PRONOUNS = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|its|their|who|which|the (?:company|firm|group|bank|ministry"
+    r"|minister|court|agency|regulator|president|government|judge|chipmaker|carmaker|fund|union|airline|broadcaster"
+    r"|newspaper|commission|department|executive|businessman|businesswoman|defendant|pair|two))\b",
+    re.IGNORECASE,
+)
+_QUOTE_MARKS = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb')
+_CONTRACTION = re.compile(r"['\u2019](?:t|d|m|ll|re|ve)\b", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"\b(?:not|never|no|nor|neither|cannot|denie[sd]|deny|denying|denial|without|refus\w+|fail\w*|reject\w*"
+    r"|ruled out|false\w*|untrue)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:will|would|could|might|may|should|shall|plans?|planned|intends?|hopes?|aims?|if|whether|unless"
+    r"|expected|agreed to|about to|set to|due to|threaten\w*|propos\w+|offered to)\b|['\u2019]ll\b",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells|according to|claim\w*|alleg\w+|argue[sd]?|announced?|report\w*|states?d?"
+    r"|testified|wrote|added|insist\w*|confirm\w*|accus\w+|den(?:y|ied|ies)|warned|believed?|rumou?r\w*|asked"
+    r"|insiders?|sources)\b|[\u201c\u201d\"]",
+    re.IGNORECASE,
+)
+
+
+class Grounds(NamedTuple):
+    """What proposals are checked against: an article as it was read, its source, the actors and the types."""
+
+    article: Article
+    source: Source
+    reading: Reading
+    actors: Actors
+    known: Vocabulary
+
+
+def checked(answer: Any, grounds: Grounds, by: str) -> tuple[list[Draft], list[Refused]]:
+    """Return the proposals of an answer that stand in the article, and those that do not.
+
+    Parameters
+    ----------
+    answer : Any
+        What came back, as parsed JSON: a list of proposals, or an object with ``drafts``.
+    grounds : Grounds
+        The article.
+    by : str
+        Who proposes.
+
+    Returns
+    -------
+    tuple of list of Draft and list of Refused
+    """
+    rows = answer.get("drafts") if isinstance(answer, Mapping) else answer
+    if not isinstance(rows, list):
+        return [], [Refused(0, "the answer", 'is no list of proposals; write {"drafts": [...]}')]
+    check = _Check(grounds, by)
+    drafts: list[Draft] = []
+    refused = []
+    for number, row in enumerate(rows[:MOST], 1):
+        try:
+            drafts.append(check.draft(number, row))
+        except _RefusedError as error:
+            refused.append(Refused(number, _words(row), str(error)))
+    if len(rows) > MOST:
+        reason = f"holds more than {MOST:,} proposals; the {len(rows) - MOST:,} after them were not read"
+        refused.append(Refused(0, "the answer", reason))
+    return drafts, refused
+
+
+def _words(row: Any) -> str:
+    """Return in short which proposal is meant."""
+    if not isinstance(row, Mapping):
+        return f"a {type(row).__name__}"
+    named = (row.get(name) for name in ("source", "type", "target"))
+    return " ".join(each[:60] if isinstance(each, str) else "?" for each in named)
+
+
+class _Place(NamedTuple):
+    """Where a quote stands: its span in the paragraph, and that of the sentences that it touches."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class _Check:
+    """Checks proposals against one article."""
+
+    def __init__(self, grounds: Grounds, by: str) -> None:
+        self._article, self._source, self._reading, self._actors, self._known = grounds
+        self._by = by
+
+    def draft(self, number: int, row: Any) -> Draft:
+        try:
+            told = Proposed.model_validate(row)
+        except (ValidationError, RecursionError) as error:
+            raise _RefusedError(_first_fault(error)) from None
+        if told.type not in self._known:
+            near = suggested(told.type, self._known)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise _RefusedError(f"{shortened(told.type)} is no type of the vocabulary{hint}")
+        paragraph = self._paragraph(told.paragraph)
+        places = self._places(told, paragraph)
+        place, source, target = self._parties(told, places)
+        if self._actors.key(source) == self._actors.key(target):
+            raise _RefusedError("its source and its target are one actor")
+        sentence = paragraph[place.first : place.last]
+        dates = [
+            date
+            for date in self._reading.dates.get(told.paragraph, ())
+            if place.first <= date.start and date.end <= place.last
+        ]
+        when, said, differing = self._dates(told, dates)
+        if (
+            when
+            and told.status == "actual"
+            and self._known[told.type].kind == "state"
+            and not edtf.parse(when).lasts
+        ):
+            when = f"{when}/" if "[" not in when else when
+        voice = self._voice(told, place)
+        draft = Draft(
+            id=f"proposal-{number}", article=self._source.id, paragraph=told.paragraph,
+            quote=paragraph[place.start : place.end], source=source, type=told.type, target=target, when=when,
+            status=told.status, voice=voice, said=said if voice is not None else None, by=self._by,
+            attests=attested(told.type, sentence, self._known),
+        )  # fmt: skip
+        guessed = [
+            f"takes {party.name} to be a {party.kind}, which nothing says"
+            for party, kind in ((source, told.source_kind), (target, told.target_kind))
+            if kind == party.kind and not self._actors.meant(party)
+        ]
+        doubts = [*differing, *guessed, *self._doubts(draft, sentence), *after_article(draft, self._source)]
+        return draft.model_copy(update={"doubts": tuple(doubts)})
+
+    # --- the quote --------------------------------------------------------------------------------
+
+    def _paragraph(self, number: int) -> str:
+        lines = self._article.paragraphs
+        if not self._article.first <= number <= len(lines):
+            raise _RefusedError(
+                f"there is no paragraph {number}; the text has {self._article.first} to {len(lines)}"
+            )
+        return lines[number - 1]
+
+    def _places(self, told: Proposed, paragraph: str) -> list[_Place]:
+        """Return where a quote stands in its paragraph; raise if it does not, or cuts a word."""
+        if len(told.quote.split()) < SHORTEST:
+            raise _RefusedError(f"its quote has fewer than {SHORTEST} words")
+        pattern = _quoted(told.quote)
+        found = [match.span() for match in pattern.finditer(paragraph)]
+        if not found:
+            elsewhere = (n for n, line in enumerate(self._article.paragraphs, 1) if pattern.search(line))
+            number = next(elsewhere, None)
+            where = f"; it stands in paragraph {number}" if number else ""
+            raise _RefusedError(f"its quote does not stand in paragraph {told.paragraph}{where}")
+        whole = [
+            span
+            for span in found
+            if not (_within_word(paragraph, span[0]) or _within_word(paragraph, span[1]))
+        ]
+        if not whole:
+            raise _RefusedError("its quote starts or ends within a word")
+        return [_Place(start, end, *_around(paragraph, start, end)) for start, end in whole]
+
+    # --- who ----------------------------------------------------------------------------------------
+
+    def _parties(self, told: Proposed, places: list[_Place]) -> tuple[_Place, Party, Party]:
+        """Return who is meant, and by which of the places; raise if none names them or plainly means them."""
+        fault = ""
+        for place in places:
+            named = []
+            for what, name, kind in (
+                ("source", told.source, told.source_kind), ("target", told.target, told.target_kind)
+            ):  # fmt: skip
+                mention = self._mention(name, told.paragraph, place)
+                if mention is None:
+                    fault = fault or f"its {what} {shortened(name)} is not named in its quote"
+                    break
+                party = party_of(mention)
+                if kind and party.kind == UNKNOWN and not self._actors.meant(party):
+                    party = party.model_copy(update={"kind": kind})
+                named.append(party)
+            else:
+                return place, named[0], named[1]
+        raise _RefusedError(fault)
+
+    def _mention(self, name: str, number: int, place: _Place, *, within: bool = True) -> Mention | None:
+        """Return the mention of a name in a quote, or just before it if the quote has a pronoun."""
+        wanted = {folded(name)}
+        for actor in self._actors.meant(Party(name=name, actor=name if name in self._actors.by_id else None)):
+            wanted |= {folded(each) for each in (actor.name, *actor.aliases)}
+        first, last = (place.start, place.end) if within else (place.first, place.last)
+        here = self._reading.mentions.get(number, ())
+        for mention in here:
+            if first <= mention.start and mention.end <= last and _is_named(mention, wanted):
+                return mention
+        lines = self._article.paragraphs
+        if _PRONOUNS.search(lines[number - 1][place.start : place.end]):
+            before = [mention for mention in here if mention.end <= place.start]
+            for mention in reversed(before or list(self._reading.mentions.get(number - 1, ()))):
+                if _is_named(mention, wanted):
+                    return mention
+        return None
+
+    def _voice(self, told: Proposed, place: _Place) -> Party | Literal["unnamed"] | None:
+        if told.voice is None:
+            return None
+        if folded(told.voice) == UNNAMED:
+            return "unnamed"
+        mention = self._mention(told.voice, told.paragraph, place, within=False)
+        if mention is None:
+            raise _RefusedError(
+                f"its voice {shortened(told.voice)} is not named in the sentence of its quote"
+            )
+        return party_of(mention)
+
+    # --- when ---------------------------------------------------------------------------------------
+
+    def _dates(self, told: Proposed, dates: list[DateInText]) -> tuple[str | None, str | None, list[str]]:
+        """Return the date and the day of saying that follow from phrases, and words on those that do not."""
+        plain = [date for date in dates if date.edtf is not None]
+        given: dict[str, str | None] = {"date": told.when, "day of saying": told.said}
+        differing = []
+        for what, value in given.items():
+            if value is None or any(_follows(value, date.edtf or "") for date in plain):
+                continue
+            phrases = "; ".join(f"{date.text!r} is {date.edtf}" for date in plain) or "no date that is plain"
+            differing.append(
+                f"its {what} {shortened(value)} was left out, since it does not follow from: {phrases}"
+            )
+            given[what] = None
+        return given["date"], given["day of saying"], differing
+
+    # --- what a person must look at --------------------------------------------------------------------
+
+    def _doubts(self, draft: Draft, sentence: str) -> Iterator[str]:
+        """Yield what the rules read otherwise, or not at all."""
+        same, reverse = [], []
+        for each in self._reading.proposals:
+            if each.paragraph != draft.paragraph or each.type != draft.type or each.quote not in sentence:
+                continue
+            ends = self._actors.key(party_of(each.source)), self._actors.key(party_of(each.target))
+            own = self._actors.key(draft.source), self._actors.key(draft.target)
+            if ends == own or (self._known[draft.type].symmetric and ends == own[::-1]):
+                same.append(each)
+            elif ends == own[::-1]:
+                reverse.append(each)
+        if reverse and not same:
+            raise _RefusedError(
+                f"its actors are the wrong way round: the quote says that {reverse[0].source.name} acts"
+            )
+        if not same:
+            yield f"no rule reads {draft.type!r} in these words; read them yourself"
+        else:
+            yield from self._otherwise(draft, same[0])
+        if draft.status == "actual" and (match := _NOT_SO.search(sentence)):
+            yield f"the sentence says {match[0]!r}; look whether it is so"
+        if draft.status == "actual" and (match := _NOT_YET.search(sentence)):
+            yield f"the sentence says {match[0]!r}; look whether it has happened"
+        if draft.voice is None and (match := _SAYING.search(sentence)):
+            yield f"the sentence has {match[0]!r}; look who says so"
+        if draft.voice is not None and not _SAYING.search(sentence):
+            yield "nobody is said to say so; look whether the article itself does"
+
+    def _otherwise(self, draft: Draft, rule: Proposal) -> Iterator[str]:
+        """Yield where the rules read the same relation otherwise."""
+        if rule.status != draft.status:
+            yield f"the rules read it as {rule.status}, not {draft.status}"
+        if not _is_same(rule.when, draft.when):
+            yield f"the rules read the date as {rule.when or 'not given'}, not {draft.when or 'not given'}"
+        if draft.said is not None and not _is_same(rule.said, draft.said):
+            yield f"the rules read the day of saying as {rule.said or 'not given'}, not {draft.said}"
+        one = self._actors.key(party_of(rule.voice)) if isinstance(rule.voice, Mention) else rule.voice
+        other = self._actors.key(draft.voice) if isinstance(draft.voice, Party) else draft.voice
+        if one != other:
+            said = [voice or "the article itself" for voice in (one, other)]
+            yield f"the rules read {said[0]} as who says so, not {said[1]}"
+
+
+def _first_fault(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return "it is nested too deeply"
+    first = error.errors()[0]
+    place = ".".join(map(str, first["loc"]))[:100]
+    return f"{place}: {first['msg']}" if place else str(first["msg"])
+
+
+def _quoted(quote: str) -> re.Pattern[str]:
+    """Return what finds a quote letter by letter, with its blanks and quotation marks folded."""
+    parts = []
+    for word in quote.split():
+        marks = (
+            next((f"[{marks}]" for marks in _QUOTE_MARKS if char in marks), re.escape(char)) for char in word
+        )
+        parts.append("".join(marks))
+    return re.compile(r"\s+".join(parts))
+
+
+def _within_word(text: str, place: int) -> bool:
+    """Return whether a place is within a word, "do|n't" included."""
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    if _CONTRACTION.match(text, place):
+        return True
+    joined = re.match(r"[\w\u0300-\u036f]", after) and re.match(r"[\w\u0300-\u036f]", before)
+    hyphened = (re.match(r"-\w", text[place:]) and before.isalnum()) or (before == "-" and after.isalnum())
+    return bool(joined or hyphened)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the sentences that a span touches."""
+    spans = [span for span in sentences(text) if span[0] < end and start < span[1]] or [(start, end)]
+    return min(spans[0][0], start), max(spans[-1][1], end)
+
+
+def _is_named(mention: Mention, wanted: Iterable[str]) -> bool:
+    return bool({folded(mention.text), folded(mention.name)} & set(wanted))
+
+
+def _follows(given: str, told: str) -> bool:
+    """Return whether a date says what a phrase says, or that it began or ended then."""
+    return given in {told, f"{told}/", f"/{told}"} or _is_same(given, told)
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one == other
+    first, second = edtf.parse(one), edtf.parse(other)
+    return (first.bounds, first.lasts) == (second.bounds, second.lasts)

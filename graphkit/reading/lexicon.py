@@ -1,0 +1,165 @@
+"""Says which words of an article put which type of relation: a table of verbs, nouns and roles, and their forms."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from graphkit.model.vocabulary import RelationType, Vocabulary
+
+_FORMS = {
+    "be": "is are was were been being", "bring": "brought", "build": "built", "buy": "bought", "fight": "fought",
+    "find": "found", "fly": "flew flown", "forbid": "forbade forbidden", "give": "gave given", "have": "has had having",
+    "hold": "held", "lead": "led", "leave": "left", "lend": "lent", "make": "made", "meet": "met", "oversee": "oversaw",
+    "pay": "paid", "put": "put", "quit": "quit", "run": "ran", "sell": "sold", "send": "sent", "set": "set",
+    "shut": "shut", "sit": "sat", "speak": "spoke spoken", "stand": "stood", "step": "stepped", "strike": "struck",
+    "sue": "sued suing", "take": "took taken", "tell": "told", "win": "won", "withdraw": "withdrew withdrawn",
+    "write": "wrote written", "back": "backed", "bar": "barred barring", "ban": "banned banning", "sponsor": "sponsored",
+    "refuse": "refused", "bribe": "bribed", "cut": "cut", "co-found": "co-founded", "plan": "planned planning",
+    "drop": "dropped dropping", "commit": "committed committing", "permit": "permitted permitting", "found": "founded",
+    "submit": "submitted submitting", "not": "not",
+}  # fmt: skip
+_LIGHT = (
+    "sign announce make launch open file hold impose reach strike conclude have begin start complete agree propose "
+    "approve receive seek win issue enter secure voice express lift place order bring submit give grant pay lodge "
+    "withdraw publish confirm"
+).split()
+"""Verbs that may bring a noun: "opened an investigation into"."""
+_GAP = r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+(?<![,;:])){0,7}?"
+
+
+class Word(NamedTuple):
+    """Words that put a relation of a type.
+
+    Attributes
+    ----------
+    type
+        The name of the type.
+    pattern
+        What finds them in a sentence.
+    is_noun
+        Whether the words end before the other actor with a word such as "ban on", and what is before may
+        be a possessive.
+    between
+        Whether they stand before both actors: "talks between".
+    inverse
+        Whether the source is their object.
+    passive
+        Whether they may be put in the passive.
+    length
+        How many words they are; of two at one place the longer counts.
+    """
+
+    type: str
+    pattern: re.Pattern[str]
+    is_noun: bool = False
+    between: bool = False
+    inverse: bool = False
+    passive: bool = True
+    length: int = 1
+
+
+class Role(NamedTuple):
+    """What one actor is to another that is named beside it: "chief executive of"."""
+
+    type: str
+    title: str
+    join: str
+
+
+@cache
+def _shipped() -> dict[str, dict[str, list[str]]]:
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def words(known: Vocabulary) -> list[Word]:
+    """Return the words for the types of a vocabulary, the longest first; a dataset's own types have theirs."""
+    found: list[Word] = []
+    shipped = _shipped()
+    for type_ in known.values():
+        rows = shipped.get(type_.name)
+        found += _own(type_) if rows is None else _of(type_.name, rows)
+    return sorted(found, key=lambda word: -word.length)
+
+
+def roles(known: Vocabulary) -> list[Role]:
+    """Return the roles for the types of a vocabulary, the longest first."""
+    found = []
+    for name, rows in _shipped().items():
+        if name in known:
+            for text in rows.get("roles", ()):
+                title, _, join = text.rpartition(" ")
+                found.append(Role(name, title, join))
+    return sorted(found, key=lambda role: -len(role.title))
+
+
+def _of(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
+    passive = bool(rows.get("passive", True))
+    for key, inverse in (("verbs", False), ("inverse", True)):
+        for text in rows.get(key, ()):
+            yield Word(type_, _verb_pattern(text), inverse=inverse, passive=passive, length=_length(text))
+    for text in rows.get("nouns", ()):
+        noun, join = text.rsplit(" ", 1)
+        pattern = re.compile(rf"\b{re.escape(noun)}\s+{join}\b", re.IGNORECASE)
+        yield Word(type_, pattern, is_noun=True, between=join == "between", length=_length(text) + 1)
+
+
+def _own(type_: RelationType) -> Iterator[Word]:
+    """Yield the words of a type without a row in the table: those of its sentences."""
+    for text in {type_.past, type_.present, *([type_.name.replace("-", " ")] if not type_.past else [])} - {
+        None
+    }:
+        assert text is not None
+        pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
+        yield Word(type_.name, pattern, length=_length(text))
+
+
+def _length(text: str) -> int:
+    return 2 * len(text.split()) - text.count("*")
+
+
+def _verb_pattern(text: str) -> re.Pattern[str]:
+    verb, *rest = text.split(" ")
+    if verb == "not":
+        return re.compile(r"\bnot\b(?:\s+\w+){0,2}?\s+" + _rest(rest), re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<verb>{'|'.join(sorted(forms(verb), key=len, reverse=True))})\b{_rest(rest)}", re.IGNORECASE
+    )
+
+
+def _rest(words: Iterable[str]) -> str:
+    text = ""
+    for word in words:
+        text += _GAP if word == "*" else rf"\s+{re.escape(word)}\b"
+    return text
+
+
+def forms(verb: str) -> set[str]:
+    """Return the forms of an English verb, given as its infinitive.
+
+    Examples
+    --------
+    >>> sorted(forms("ban")), sorted(forms("sue")), sorted(forms("buy"))
+    (['ban', 'banned', 'banning', 'bans'], ['sue', 'sued', 'sues', 'suing'], ['bought', 'buy', 'buying', 'buys'])
+    """
+    own = set(_FORMS.get(verb, "").split())
+    found = {verb, verb + ("es" if re.search("(s|sh|ch|x|z|o)$", verb) else "s"), *own}
+    if re.search("[^aeiou]y$", verb):
+        found = {verb, verb[:-1] + "ies", *own}
+    if not any(form.endswith("ing") for form in own):
+        found.add((verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing")
+    if not own or all(form.endswith("ing") for form in own):
+        found.add(verb[:-1] + "ied" if re.search("[^aeiou]y$", verb) else verb.removesuffix("e") + "ed")
+    if verb in ("run", "quit", "shut", "put", "set", "sit", "cut"):
+        found.discard(verb + "ing")
+        found.add(verb + verb[-1] + "ing")
+    return found
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Return the forms of verbs that may bring a noun: "opened" an investigation."""
+    return frozenset(form for verb in _LIGHT for form in forms(verb))

@@ -1,0 +1,106 @@
+"""Gives an article as text with a paragraph a line, whatever it comes as: a page, or lines broken at a width.
+
+Where that is another text than the file's, it is kept beside the file, since paragraphs are counted in it.
+"""
+
+import itertools
+import re
+from pathlib import Path
+
+from graphkit.errors import DataError, Fault
+from graphkit.libraries import extra_module
+from graphkit.storage.atomic import read_plain, write_atomically
+from graphkit.storage.content_kind import kind_of
+
+_WIDEST = 120
+"""Lines that are broken at a width are at most so long."""
+_OWN_LINE = re.compile(r"\s*(?:#|>|[-*+\u2022]\s|[0-9]{1,3}[.)]\s|\||```|https?:)")
+"""Starts a line that is a paragraph of its own: a heading, a point of a list."""
+_ENDS = re.compile(r"[.!?:;\u2026][\u201d\"'\u2019)\]]*$")
+
+
+def text_of(content: bytes, file: str) -> tuple[bytes, str | None]:
+    """Return an article as text, and the name by which to keep that if it is not the file's own.
+
+    Parameters
+    ----------
+    content : bytes
+        The content of the file.
+    file : str
+        Its name.
+
+    Raises
+    ------
+    DataError
+        If it is no text, or a page without an article.
+    MissingExtraError
+        If it is a page and what reads pages is not installed.
+    """
+    kind = kind_of(file)
+    if kind == "html":
+        page = extra_module("graphkit.reading.web_page", "web pages", "read").page_text(content, file)
+        path = Path(file)
+        return page.encode(), str(path.with_suffix(".page.txt" if path.suffix == ".txt" else ".txt"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if kind is not None or "\0" in text:
+        message = "is no text in UTF-8, such as an article is; save it as text, Markdown or HTML"
+        raise DataError(file, [Fault("", message)])
+    joined = unwrapped(text)
+    return (
+        (content, None) if joined is None else (joined.encode(), str(Path(file).with_suffix(".joined.txt")))
+    )
+
+
+def keep(name: str, content: bytes) -> None:
+    """Keep a text under a name.
+
+    Raises
+    ------
+    StorageError
+        If something else has that name, or nothing can be written there.
+    """
+    if not (Path(name).is_file() and read_plain(name) == content):
+        write_atomically(name, content, follow=False, new=True)
+
+
+def unwrapped(text: str) -> str | None:
+    r"""Return a text with a paragraph a line; None if its lines are not broken at a width.
+
+    They are if most lines that another follows end within a sentence, and none is long.
+
+    Examples
+    --------
+    >>> unwrapped("Nvidia said on\nMonday that it\nmet Trump.\n\nHe was glad.\n")
+    'Nvidia said on Monday that it met Trump.\n\nHe was glad.\n'
+    >>> unwrapped("A heading\nOne paragraph.\nAnother paragraph.\n")
+    """
+    front, body = _front_matter(text)
+    blocks = [block.splitlines() for block in re.split(r"\n[^\S\n]*\n", body.replace("\r\n", "\n"))]
+    followed = [
+        line for block in blocks for line, after in itertools.pairwise(block) if not _OWN_LINE.match(after)
+    ]
+    within = [line for line in followed if not _ENDS.search(line.rstrip())]
+    longest = max((len(line) for block in blocks for line in block), default=0)
+    if longest > _WIDEST or len(within) < 2 or 2 * len(within) < len(followed):
+        return None
+    return front + "\n\n".join("\n".join(_joined(block)) for block in blocks if "".join(block).strip()) + "\n"
+
+
+def _front_matter(text: str) -> tuple[str, str]:
+    found = re.match(r"---[^\S\n]*\r?\n(?:.*\n)*?---[^\S\n]*\r?\n", text)
+    return (found[0], text[found.end() :]) if found else ("", text)
+
+
+def _joined(block: list[str]) -> list[str]:
+    """Return the paragraphs of a block: its lines joined, but for those that start one of their own."""
+    lines: list[str] = []
+    for line in map(str.strip, block):
+        if lines and line and not _OWN_LINE.match(line) and not lines[-1].startswith("#"):
+            hyphened = re.search(r"\w-$", lines[-1]) is not None
+            lines[-1] += line if hyphened else f" {line}"
+        elif line:
+            lines.append(line)
+    return lines

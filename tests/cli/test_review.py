@@ -1,0 +1,254 @@
+"""``review`` in a real terminal: a key for each decision, nothing cut off, nothing lost."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from datasets import actor, dataset, relation
+
+from cli.conftest import Run
+from cli.terminals import Terminal
+from graphkit.reading import drafts
+from graphkit.storage import journal
+from graphkit.storage.json_file import read_dataset, save_dataset
+
+TEXT = """\
+---
+publisher: The Gazette
+date: 2025-07-16
+---
+
+Ann Lee met Bob Roe on Monday.
+
+Acme sued Quuxford last week.
+
+Twin sued Acme on Monday.
+"""
+KEYS = "q quit"
+
+
+@pytest.fixture
+def there(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A dataset, and three drafts beside it."""
+    path = tmp_path / "talks.json"
+    people = [actor(name.lower().replace(" ", "-"), "person", name=name) for name in ("Ann Lee", "Bob Roe")]
+    firms = [actor("acme", name="Acme"), actor("twin-1", name="Twin"), actor("twin-2", "place", name="Twin")]
+    row = relation("talk", "ann-lee", "bob-roe", when="2025-07-14")
+    save_dataset(dataset(row, actors=[*people, *firms]), path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    Path("a.txt").write_text(TEXT)
+    assert run("read", "a.txt").out.count("draft-") == 3
+    return path
+
+
+@pytest.fixture
+def terminal() -> Iterator[type[Terminal]]:
+    made: list[Terminal] = []
+
+    class Kept(Terminal):
+        def __init__(self, *arguments: str, **size: int) -> None:
+            super().__init__(*arguments, **size)
+            made.append(self)
+
+    yield Kept
+    for each in made:
+        if each.process.poll() is None:
+            each.process.kill()
+            each.process.wait()
+
+
+def states(there: Path) -> list[str]:
+    return [each.state for each in drafts.load(there).drafts]
+
+
+def test_a_review_from_end_to_end(there: Path, terminal: type[Terminal]) -> None:
+    review = terminal("review")
+    first = review.wait(KEYS)
+    assert "The Gazette, 16 July 2025, paragraph 5: 3 drafts left\n" in first
+    assert "Ann Lee met Bob Roe: 14 July 2025." in first
+    assert "Is there already as talk: it becomes evidence on that" in first
+    assert "\x1b[1;4mAnn Lee met Bob Roe on Monday." in review.printed
+    review.type("a")
+    assert "Accepted draft-1: evidence on talk." in review.wait(KEYS)
+    assert states(there) == ["accepted", "open", "open"]
+    review.type("u")
+    assert "draft-1 waits again." in review.wait(KEYS)
+    assert (states(there)[0], read_dataset(there).relations[0].evidence) == ("open", ())
+    review.type("p")
+    assert "Acme sued Quuxford (new)" in review.wait(KEYS)
+    review.type("r")
+    assert "Twin (twin-1 or twin-2?) sued Acme" in review.wait(KEYS)
+    review.type("u")
+    assert "Acme sued Quuxford (new)" in review.wait(KEYS)
+    review.type("a")
+    review.play([("(Enter to leave out):", "prod"), ("uct", "\t\r")])
+    assert "Accepted draft-2: a new relation, acme-sued-quuxford." in review.wait(KEYS)
+    review.type("a")
+    review.play(
+        [("Twin is twin-1 (company) or twin-2 (place):", "nobody\r"), ("no actor called 'nobody'", "")]
+    )
+    review.play([("Twin is twin-1 (company) or twin-2 (place):", "twin-1\r")])
+    review.play([("No more drafts", "q")])
+    code, printed = review.end()
+    assert code == 0
+    assert printed.rstrip().endswith("2 accepted, 0 refused, 1 postponed; 1 draft left.")
+    assert states(there) == ["postponed", "accepted", "accepted"]
+    made = {(row.source, row.type, row.target) for row in read_dataset(there).relations}
+    assert {("acme", "sued", "quuxford"), ("twin-1", "sued", "acme")} < made
+    assert {each.kind for each in read_dataset(there).actors if each.id == "quuxford"} == {"product"}
+    assert len(journal.log(there)) == 5
+
+
+def test_ctrl_c_at_a_key_or_a_question_loses_nothing(there: Path, terminal: type[Terminal]) -> None:
+    review = terminal("review")
+    review.play([(KEYS, "r"), (KEYS, "a"), ("Quuxford is new", "\x03")])
+    assert "Left as it was." in review.wait(KEYS)
+    review.play([])
+    review.type("c")
+    review.play(
+        [("Field to change (Enter to leave out):", "status\r"), ("status, such as planned:", "planned\r")]
+    )
+    review.play([("Field to change (Enter to leave out):", "\x03")])
+    assert "Left as it was." in review.wait(KEYS)
+    review.type("\x1b[A")  # an arrow is no key of the review, though it ends with an A
+    review.type("\x03")
+    code, printed = review.end()
+    assert (code, printed.rstrip().splitlines()[-1]) == (
+        0,
+        "0 accepted, 1 refused, 0 postponed; 2 drafts left.",
+    )
+    assert states(there) == ["refused", "open", "open"]
+    assert {each.status for each in drafts.load(there).drafts} == {"actual"}
+    assert not Path("talks.json.journal").exists()
+
+
+def test_a_change_is_undone_as_a_decision_is(there: Path, terminal: type[Terminal]) -> None:
+    review = terminal("review")
+    review.play([(KEYS, "r"), (KEYS, "c"), ("Field to change (Enter to leave out):", "when\r")])
+    review.play([("when, such as last week (Enter to leave out):", "yesterday\r")])
+    review.play([("Field to change (Enter to leave out):", "\r")])
+    assert "Acme sued Quuxford (new): 15 July 2025." in review.wait(KEYS)
+    review.type("u")
+    assert "draft-2 is as it was." in review.wait(KEYS)
+    review.type("u")
+    assert "draft-1 waits again." in review.wait(KEYS)
+    review.type("q")
+    assert review.end()[0] == 0
+    found = drafts.load(there)
+    assert states(there) == ["open"] * 3
+    assert (found.draft("draft-2").when, found.draft("draft-2").first) == ("[2025-07-07..2025-07-13]", None)
+    assert len(found.log) == 4
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
+def test_a_review_that_is_ended_from_outside_has_saved_what_was_decided(
+    there: Path, terminal: type[Terminal], number: int
+) -> None:
+    review = terminal("review")
+    review.play([(KEYS, "r"), (KEYS, "")])
+    os.kill(review.process.pid, number)
+    review.end()
+    assert states(there) == ["refused", "open", "open"]
+
+
+def test_undo_never_takes_back_what_somebody_else_did(
+    there: Path, run: Run, terminal: type[Terminal]
+) -> None:
+    review = terminal("review")
+    review.play([(KEYS, "a"), (KEYS, "")])
+    assert run("edit", "acme", "description=A firm.").code == 0
+    review.type("u")
+    assert "the dataset was changed since; 'graphkit log' lists the changes" in " ".join(
+        review.wait(KEYS).split()
+    )
+    review.type("q")
+    assert review.end()[0] == 0
+    assert states(there) == ["accepted", "open", "open"]
+    data = read_dataset(there)
+    assert len(data.relations[0].evidence) == 1
+    assert {each.description for each in data.actors if each.id == "acme"} == {"A firm."}
+
+
+LONG = "Acme, whose works by the river had been for sale for years, " * 40
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"Ann Lee met Bob Roe on Monday. {LONG}",
+        f"{LONG} was closed. Ann Lee met Bob Roe on Monday.",
+        f"{LONG} was closed. Ann Lee met Bob Roe on Monday. {LONG}",
+        "Ann Lee met Bob Roe on Monday, " + "\u6f22\u5b57" * 30 + ".",
+    ],
+    ids=["after", "before", "around", "wide"],
+)
+def test_nothing_is_cut_off_on_80_columns_and_24_lines(
+    run: Run, there: Path, terminal: type[Terminal], paragraph: str
+) -> None:
+    from rich.cells import cell_len
+
+    drafts.path_of(there).unlink()
+    publisher = "The Long Gazette of Every Town Between the Mountains and the Sea, Evening Edition"
+    Path("long.txt").write_text(f"---\npublisher: {publisher}\ndate: 2025-07-16\n---\n\n{paragraph}\n")
+    run("read", "long.txt")
+    doubt = (
+        "the sentence says something that takes more than one line of a terminal to say, as some do",
+    ) * 9
+    change = {"doubts": doubt, "quote": "Ann Lee met Bob Roe on Monday"}
+    drafts.change(
+        there,
+        lambda queue: queue.model_copy(update={"drafts": (queue.drafts[0].model_copy(update=change),)}),
+    )
+    review = terminal("review")
+    screen = review.wait(KEYS) + KEYS
+    lines = screen.strip("\n").split("\n")
+    assert len(lines) < 24
+    assert all(cell_len(line.rstrip()) <= 80 for line in lines)
+    words = " ".join(screen.split())
+    assert publisher in words
+    assert re.search(r"Ann Lee met Bob Roe on Monday.*Ann Lee met Bob Roe: 14 July 2025", words)
+    assert "w shows more to look at" in words
+    review.type("q")
+    assert review.end()[0] == 0
+
+
+def test_w_shows_the_whole_paragraph_and_every_doubt(run: Run, there: Path, terminal: type[Terminal]) -> None:
+    review = terminal("review", lines=40)
+    review.play([(KEYS, "w")])
+    assert review.wait(KEYS).count("Ann Lee met Bob Roe on Monday.") == 2
+    review.type("xq")
+    assert review.end()[0] == 0
+    assert states(there) == ["open"] * 3
+
+
+def test_keys_typed_ahead_are_taken_in_order(there: Path, terminal: type[Terminal]) -> None:
+    review = terminal("review")
+    review.play([(KEYS, "rprq")])
+    code, printed = review.end()
+    assert (code, printed.rstrip().splitlines()[-1]) == (
+        0,
+        "0 accepted, 2 refused, 1 postponed; 1 draft left.",
+    )
+
+
+def test_without_a_terminal_it_says_what_to_use(run: Run, there: Path) -> None:
+    done = run("review")
+    assert (done.code, done.out) == (2, "")
+    assert "review asks at a terminal; elsewhere use 'graphkit drafts accept ID'" in done.err
+
+
+def test_what_is_in_the_dataset_already_is_not_asked_again(
+    there: Path, run: Run, terminal: type[Terminal]
+) -> None:
+    queue = drafts.load(there)
+    run("drafts", "accept", "draft-1")
+    drafts.change(there, lambda _: queue)  # as if the process had been killed before it noted that
+    review = terminal("review")
+    assert "2 drafts left" in review.wait(KEYS)
+    review.type("q")
+    review.end()
+    assert states(there) == ["accepted", "open", "open"]
+    assert drafts.load(there).drafts[0].relation == "talk"

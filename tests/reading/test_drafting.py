@@ -1,0 +1,339 @@
+"""What an article becomes: a source, drafts, and whether what lasts is told as being so."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasets import actor, dataset
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.errors import (
+    ActorAmbiguousError,
+    DataError,
+    DateError,
+    MissingExtraError,
+    StorageError,
+    UsageError,
+)
+from graphkit.model.entities import Source
+from graphkit.model.vocabulary import vocabulary
+from graphkit.reading.article import read_article
+from graphkit.reading.assigning import FIELDS, assigned
+from graphkit.reading.drafting import attested, read_for
+from graphkit.reading.drafts import Draft, Party, Queue
+from graphkit.reading.text import keep, text_of, unwrapped
+
+KNOWN = dataset(
+    actors=[
+        actor("ann-lee", "person", name="Ann Lee", aliases=("Annie",)),
+        actor("acme", name="Acme"),
+        actor("twin-1", name="Twin"),
+        actor("twin-2", name="Twin"),
+    ]
+)
+FRONT = "---\npublisher: The Gazette\ndate: 2025-07-16\n---\n\n"
+
+
+def read(text: str, name: str = "a.txt", **told: str) -> Any:
+    return read_for(KNOWN, Queue(), read_article(text.encode()), name, told)
+
+
+# --- the source ---------------------------------------------------------------------------------------
+
+
+def test_an_article_becomes_a_source_with_the_checksum_of_its_text() -> None:
+    made = read(f"{FRONT}Ann Lee sued Acme on Monday.\n", "folder/a.txt", title="A title").draft_article
+    source = made.source
+    assert (source.id, source.publisher, source.published) == (
+        "the-gazette-2025-07-16",
+        "The Gazette",
+        "2025-07-16",
+    )
+    assert (source.title, source.file, len(source.sha256 or "")) == ("A title", "a.txt", 64)
+    assert made.paragraphs[-1] == "Ann Lee sued Acme on Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "reason"),
+    [
+        (
+            "Ann Lee sued Acme.\n",
+            {"published": "2025"},
+            "does not say who published it; add --publisher NAME",
+        ),
+        (
+            "Ann Lee sued Acme.\n",
+            {"publisher": "X"},
+            "does not say when it was published; add --published DAY",
+        ),
+        (FRONT + "Ann Lee sued Acme.\n", {"publisher": " "}, "publisher: "),
+        (FRONT + "Ann Lee sued Acme.\n", {"published": "2025/2026"}, "published: "),
+    ],
+)
+def test_what_nobody_says_is_asked_for(text: str, told: dict[str, str], reason: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        read(text, **told)
+    assert f"a.txt: {reason}" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("published", "when"), [("2025-07-16", "[2025-07-07..2025-07-13]"), ("[2025-07-15..2025-07-20]", None)]
+)
+def test_relative_days_count_from_an_article_of_one_day_only(published: str, when: str | None) -> None:
+    made = read(
+        "Ann Lee sued Acme last week.\n\nAcme sued Ann Lee in May 2024.\n", publisher="X", published=published
+    )
+    assert [each.when for each in made.drafts] == [when, "2024-05"]
+    assert made.draft_article.source.published == published
+
+
+def test_an_article_without_text_is_refused() -> None:
+    with pytest.raises(DataError, match="holds no text"):
+        read(FRONT)
+
+
+# --- still so? ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("type", "quote", "told"),
+    [
+        ("owns", "Acme owns Beta.", None),
+        ("owns", "Acme owned Beta.", False),
+        ("owns", "Acme once owned Beta until May.", False),
+        ("banned", "Acme banned Beta in April.", False),
+        ("banned", "Acme has banned Beta since April.", None),
+        ("banned", "The ban on Beta by Acme upset Cy.", False),
+        ("leads", "Acme chief executive Ann Lee sued Beta.", None),
+        ("leads", "Ann Lee, the former chief executive of Acme, sued Beta.", False),
+        ("leads", "Ann Lee leads Acme.", None),
+        ("leads", "Ann Lee led Acme.", False),
+        ("met", "Ann Lee met Bob.", False),
+    ],
+)
+def test_what_lasts_is_attested_where_it_is_told_as_being_so(
+    type: str, quote: str, told: bool | None
+) -> None:
+    assert attested(type, quote, vocabulary()) is told
+
+
+# --- changes ------------------------------------------------------------------------------------------
+
+SOURCE = Source(id="gazette", publisher="The Gazette", published="2025-07-16")
+DRAFT = Draft(
+    id="draft-1", article="gazette", paragraph=1, quote="Ann Lee sued Acme.", source=Party(name="Ann"),
+    type="sued", target=Party(name="Acme", actor="acme", kind="company"), phrase="then",
+)  # fmt: skip
+
+
+def change(field: str, text: str, draft: Draft = DRAFT) -> Draft:
+    return assigned(KNOWN, SOURCE, draft, field, text)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("source", "annie", Party(name="Ann Lee", actor="ann-lee", kind="person")),
+        ("source", "New One", Party(name="New One")),
+        ("source_kind", "Company", Party(name="Ann", kind="company")),
+        ("type", "met", "met"),
+        ("when", "last week", "[2025-07-07..2025-07-13]"),
+        ("when", "2025-04/", "2025-04/"),
+        ("when", "", None),
+        ("status", "planned", "planned"),
+        ("voice", "unnamed", "unnamed"),
+        ("voice", "twin-1", Party(name="Twin", actor="twin-1", kind="company")),
+        ("voice", "", None),
+        ("said", "14 July 2025", "2025-07-14"),
+        ("on", "new", "new"),
+        ("summary", " Words. ", "Words."),
+        ("attests", "no", False),
+        ("attests", "yes", None),
+        ("begins", "April 2025", "2025-04"),
+        ("ends", "2025-05", "2025-05"),
+    ],
+)
+def test_a_field_is_changed_as_a_person_types_it(field: str, text: str, value: Any) -> None:
+    assert getattr(change(field, text), field.removesuffix("_kind")) == value
+
+
+def test_a_date_given_by_hand_takes_the_place_of_the_words_and_of_the_other_date() -> None:
+    assert change("when", "2025").phrase is None
+    begun = change("begins", "2025-04", change("when", "2025"))
+    assert (begun.when, begun.begins, begun.date) == (None, "2025-04", "2025-04/")
+    assert change("when", "2025", begun).begins is None
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "reason"),
+    [
+        ("sorce", "x", "has no field 'sorce'; choose one of source, type"),
+        ("quote", "x", "has no field 'quote'"),
+        ("source", "", "source cannot be cleared"),
+        ("type", "sewed", "there is no relation type 'sewed'"),
+        ("status", "sure", "'sure' is no status; write one of actual"),
+        ("source_kind", "god", "'god' is no source kind; write one of person"),
+        ("voice_kind", "person", "has no voice that is named"),
+        ("target_kind", "person", "Acme is in the dataset; 'graphkit edit acme kind=KIND' changes it"),
+        ("on", "nothing", "there is no relation 'nothing'"),
+        ("attests", "maybe", "'maybe' is no attests; write one of yes, no"),
+        ("said", "2025/2026", "said: "),
+    ],
+)
+def test_what_is_no_value_is_refused_by_name(field: str, text: str, reason: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        change(field, text)
+    assert reason in str(refusal.value)
+
+
+def test_a_relative_date_needs_an_article_of_one_day() -> None:
+    some_day = SOURCE.model_copy(update={"published": "[2025-07-15..2025-07-20]"})
+    assert assigned(KNOWN, some_day, DRAFT, "when", "July 2025").when == "2025-07"
+    with pytest.raises(DateError, match="counts from the day"):
+        assigned(KNOWN, some_day, DRAFT, "when", "last week")
+
+
+def test_a_date_that_is_none_and_a_name_of_two_are_refused() -> None:
+    with pytest.raises(DateError):
+        change("when", "someday")
+    with pytest.raises(ActorAmbiguousError):
+        change("source", "Twin")
+    assert set(FIELDS) <= {*Draft.model_fields, "source_kind", "target_kind", "voice_kind"}
+
+
+# --- text ---------------------------------------------------------------------------------------------
+
+PAGE = """<!DOCTYPE html>
+<html><head><title>Acme sues Beta</title>
+<meta property="og:site_name" content="The Gazette">
+<meta property="article:published_time" content="2025-07-16T08:00:00Z">
+<meta name="author" content="Cy Ray"></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article><h1>Acme sues Beta</h1>
+<p>Ann Lee of <b>Acme</b> sued Beta on <i>Monday</i>, and said that
+she would go on with it for as long as it takes, whatever that costs.</p>
+<p>Beta said in a statement that it would answer in court, and that it had nothing else to say.</p></article>
+<footer>Copyright 2019 The Gazette</footer></body></html>
+"""
+
+
+def test_a_page_becomes_text_with_its_front_matter(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE)
+    content, name = text_of(PAGE.encode(), str(page))
+    assert name == str(tmp_path / "page.txt")
+    lines = content.decode().splitlines()
+    assert lines[:6] == [
+        "---", "title: Acme sues Beta", "publisher: The Gazette", "author: Cy Ray", "date: 2025-07-16", "---"
+    ]  # fmt: skip
+    assert any(
+        line.startswith("Ann Lee of Acme sued Beta on Monday, and said that she would") for line in lines
+    )
+    assert "Sport" not in content.decode()
+    made = read(content.decode(), "page.txt").draft_article
+    assert (made.source.publisher, made.source.published) == ("The Gazette", "2025-07-16")
+
+
+def test_a_page_that_is_called_text_is_kept_under_another_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    assert text_of(PAGE.encode(), str(tmp_path / "a.txt"))[1] == str(tmp_path / "a.page.txt")
+
+
+def test_a_day_that_only_stands_in_the_text_is_not_taken_for_the_day_of_publication(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        bare := PAGE.replace('<meta property="article:published_time" content="2025-07-16T08:00:00Z">', "")
+    )
+    assert "date:" not in text_of(bare.encode(), str(page))[0].decode()
+
+
+def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
+    body = "<html></html>"
+    (tmp_path / "page.html").write_text(body)
+    with pytest.raises(DataError, match=r"page\.html: is (a web page without an article|no web page)"):
+        text_of(body.encode(), str(tmp_path / "page.html"))
+
+
+def test_without_the_extra_a_page_names_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    (tmp_path / "page.html").write_text(PAGE)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    monkeypatch.delitem(sys.modules, "graphkit.reading.web_page", raising=False)
+    with pytest.raises(MissingExtraError, match=r"pip install 'graphkit-explorer\[read\]'"):
+        text_of(PAGE.encode(), str(tmp_path / "page.html"))
+
+
+WRAPPED = """---
+publisher: The Gazette
+---
+
+# A heading that stands alone
+Ann Lee of Acme sued Beta on
+Monday, and said that she would go
+on with it, a long-
+term case.
+
+* a point of a list that is so
+  long that it goes on
+* another
+
+Beta said nothing.
+"""
+
+
+def test_lines_broken_at_a_width_are_joined() -> None:
+    assert unwrapped(WRAPPED) == (
+        "---\npublisher: The Gazette\n---\n"
+        "# A heading that stands alone\n"
+        "Ann Lee of Acme sued Beta on Monday, and said that she would go on with it, a long-term case.\n\n"
+        "* a point of a list that is so long that it goes on\n* another\n\nBeta said nothing.\n"
+    )
+    content, name = text_of(WRAPPED.encode(), "a.txt")
+    assert (content.decode(), name) == (unwrapped(WRAPPED), "a.joined.txt")
+
+
+WORDS = st.text(alphabet="ab.-#*>1 ", min_size=1, max_size=12)
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=5), max_size=5))
+def test_joining_lines_loses_no_letter_and_changes_no_order(blocks: list[list[str]]) -> None:
+    text = "\n\n".join("\n".join(block) for block in blocks)
+    joined = unwrapped(text)
+    assert joined is None or "".join(joined.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One paragraph.\nAnother paragraph.\nA third one.\n",
+        "One paragraph\n\nAnother one\n",
+        "- a\n- b\n- c\n",
+        f"{'A long line that is a paragraph of its own ' * 4}\nand another\nand one more\n",
+        "",
+    ],
+)
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert unwrapped(text) is None
+    assert unwrapped(unwrapped(WRAPPED) or "") is None
+    assert text_of(text.encode(), "a.txt") == (text.encode(), None)
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7 x", b"M\xfcller sued Acme", b"PK\x03\x04", "Müller".encode("utf-16"), b"a\0b"]
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a").write_bytes(content)
+    with pytest.raises(DataError, match="is no text in UTF-8"):
+        text_of(content, str(tmp_path / "a"))
+
+
+def test_a_kept_text_replaces_nothing_else(tmp_path: Path) -> None:
+    keep(str(tmp_path / "a.txt"), b"one")
+    keep(str(tmp_path / "a.txt"), b"one")
+    with pytest.raises(StorageError, match="is there already"):
+        keep(str(tmp_path / "a.txt"), b"two")
+    assert (tmp_path / "a.txt").read_bytes() == b"one"
