@@ -19,7 +19,12 @@ _FORMS = {
     "write": "wrote written", "back": "backed", "bar": "barred barring", "ban": "banned banning", "sponsor": "sponsored",
     "refuse": "refused", "bribe": "bribed", "cut": "cut", "co-found": "co-founded", "plan": "planned planning",
     "drop": "dropped dropping", "commit": "committed committing", "permit": "permitted permitting", "found": "founded",
-    "submit": "submitted submitting", "not": "not",
+    "submit": "submitted submitting", "not": "not", "become": "became", "begin": "began begun", "come": "came",
+    "know": "knew known", "think": "thought", "go": "went gone", "fall": "fell fallen", "rise": "rose risen",
+    "grow": "grew grown", "see": "saw seen", "get": "got", "let": "let", "keep": "kept", "cost": "cost", "sink": "sank sunk",
+    "seek": "sought", "deny": "denied", "stop": "stopped stopping", "swear": "swore sworn", "throw": "threw thrown",
+    "draw": "drew drawn", "hear": "heard", "lose": "lost", "say": "said", "feel": "felt", "bid": "bid bidding",
+    "rely": "relied", "choose": "chose chosen", "steal": "stole stolen", "wed": "wed wedded", "teach": "taught",
 }  # fmt: skip
 _LIGHT = (
     "sign announce make launch open file hold impose reach strike conclude have begin start complete agree propose "
@@ -27,6 +32,12 @@ _LIGHT = (
     "withdraw publish confirm"
 ).split()
 """Verbs that may bring a noun: "opened an investigation into"."""
+_OTHER = (
+    "agree plan want try go come become know think live fall rise stay remain call ask help use work join decide seek "
+    "refuse deny claim serve play grow cost face see get let begin keep belong return store employ report threaten "
+    "complain plead sink rule"
+).split()
+"""Verbs of no type, which part clauses too."""
 _GAP = r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+(?<![,;:])){0,7}?"
 
 
@@ -62,11 +73,10 @@ class Word(NamedTuple):
 
 
 class Role(NamedTuple):
-    """What one actor is to another that is named beside it: "chief executive of"."""
+    """What one actor is to another: the "chief executive" of it."""
 
     type: str
     title: str
-    join: str
 
 
 @cache
@@ -87,13 +97,20 @@ def words(known: Vocabulary) -> list[Word]:
 
 def roles(known: Vocabulary) -> list[Role]:
     """Return the roles for the types of a vocabulary, the longest first."""
-    found = []
-    for name, rows in _shipped().items():
-        if name in known:
-            for text in rows.get("roles", ()):
-                title, _, join = text.rpartition(" ")
-                found.append(Role(name, title, join))
+    found = [
+        Role(name, title)
+        for name, rows in _shipped().items()
+        if name in known
+        for title in rows.get("roles", ())
+    ]
     return sorted(found, key=lambda role: -len(role.title))
+
+
+@cache
+def all_verbs() -> frozenset[str]:
+    """Return the forms of all verbs of the table, and of those that bring a noun."""
+    verbs = {text.split(" ")[0] for rows in _shipped().values() for key in ("verbs", "inverse") for text in rows.get(key, ())}
+    return frozenset(form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb))
 
 
 def _of(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
@@ -105,6 +122,9 @@ def _of(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
         noun, join = text.rsplit(" ", 1)
         pattern = re.compile(rf"\b{re.escape(noun)}\s+{join}\b", re.IGNORECASE)
         yield Word(type_, pattern, is_noun=True, between=join == "between", length=_length(text) + 1)
+    for text in rows.get("inverse_nouns", ()):
+        pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
+        yield Word(type_, pattern, is_noun=True, inverse=True, length=_length(text) + 1)
 
 
 def _own(type_: RelationType) -> Iterator[Word]:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from graphkit.model.entities import UNKNOWN, Actor
+from graphkit.model.entities import Actor
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
+from graphkit.reading.discourse import Discourse
 from graphkit.reading.mentions import Mention, Names
-from graphkit.reading.statements import Reader, Statement, _Sentence, sentences
+from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 from graphkit.temporal.dates_in_text import DateInText, dates_in
@@ -44,38 +45,6 @@ class Reading(NamedTuple):
     left_out: Counter[str]
 
 
-_PERSONAL = {"he", "she"}
-_PLURAL = {"they", "the pair", "the two"}
-
-
-class _Discourse:
-    """Remembers who was spoken of last, for pronouns."""
-
-    def __init__(self) -> None:
-        self.last: list[Mention] = []
-
-    def meant(self, word: str) -> Mention | None:
-        """Return the only actor of the last sentence that a pronoun may mean; None if there are several."""
-        if word in _PLURAL or word.startswith("the two"):
-            return None
-        personal = word in _PERSONAL or word in (
-            "the minister",
-            "the businessman",
-            "the executive",
-            "the politician",
-            "the defendant",
-            "the judge",
-        )
-        fits = [m for m in self.last if (m.kind == "person") == personal or m.kind == UNKNOWN]
-        fits = [m for m in fits if not (personal and m.kind != "person" and len(m.name.split()) < 2)]
-        names = {m.name for m in fits}
-        return fits[0] if len(names) == 1 else None
-
-    def heard(self, mentions: Sequence[Mention]) -> None:
-        if mentions:
-            self.last = list(mentions)
-
-
 def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Reading:
     """Return what an article may tell.
 
@@ -91,11 +60,15 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     names = Names(actors, article.paragraphs)
     reader = Reader(lexicon.words(known), lexicon.roles(known))
     found = Reading({}, {}, [], Counter())
-    discourse = _Discourse()
+    body = list(enumerate(article.paragraphs[article.first - 1 :], article.first))
+    for number, text in body:
+        found.mentions[number] = names.mentions(text)
+    discourse = Discourse([(text, found.mentions[number]) for number, text in body])
     told_before: str | None = None
-    for number, text in enumerate(article.paragraphs[article.first - 1 :], article.first):
-        mentions = names.mentions(text)
-        found.mentions[number], found.dates[number] = mentions, []
+    for number, text in body:
+        mentions = found.mentions[number]
+        found.dates[number] = []
+        discourse.new_paragraph()
         for start, end in sentences(text):
             sentence = text[start:end]
             own = [
@@ -110,13 +83,11 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             for date in dates:
                 if date.edtf is not None and _is_closed(date.edtf):
                     told_before = date.edtf
-            told = _Sentence(sentence, own, discourse.meant)
-            for statement in reader.statements(sentence, own, discourse.meant):
-                if told.is_hypothetical(statement.start):
-                    found.left_out["what only may be"] += 1
-                    continue
-                found.proposals.append(_proposal(statement, sentence, dates, number, known))
-            discourse.heard(own)
+            told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
+            if unsure:
+                found.left_out["what only may be"] += unsure
+            found.proposals.extend(_proposal(statement, sentence, dates, number, known) for statement in told)
+            discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
     return found
 
 

@@ -1,14 +1,15 @@
-"""Finds what a sentence may say of two actors: a verb, noun or role of the vocabulary between or beside them.
+"""Finds what a sentence may say of two actors: a verb, noun or role of the vocabulary, and who stands in which place of it.
 
-There is no grammar of English here, only what stands near what: the actor nearest before a verb is who acts,
-the nearest after it whom it concerns, unless a word between them says otherwise. What is not plain is left out.
+What is not plain is left out; who says so, and whether it has happened, is told with it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.model.statuses import Status
+from graphkit.reading.clauses import Clauses, units_of
+from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Role, Word, light_verbs
 from graphkit.reading.mentions import Mention
 
@@ -32,8 +33,6 @@ class Statement(NamedTuple):
         Who says so: an actor, ``"unnamed"``, or None for the article itself.
     told_at
         Where the word stands by which the voice says it, such as "said"; None without one.
-    is_present
-        Whether it is told in the present tense.
     """
 
     source: Mention
@@ -44,7 +43,6 @@ class Statement(NamedTuple):
     status: Status
     voice: Mention | str | None
     told_at: int | None
-    is_present: bool
 
 
 _SENTENCE_END = re.compile(
@@ -52,68 +50,43 @@ _SENTENCE_END = re.compile(
     r"[.!?]+[\u201d\"'\u2019)]*\s+(?=[\u201c\"(]?[A-Z0-9\u2018])"
 )
 _SAY = (
-    "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|alleges|stated|states|"
+    "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|allege|alleges|stated|"
     "confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|noted|notes|maintained|"
     "maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|predicted|denied|denies|suggested|"
-    "declared|found|ruled|heard|believes|believe|accused|accuses|stressed"
+    "declared|believes|believe|stressed"
 )
 _SAID = re.compile(rf"\b(?:{_SAY})\b")
 _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|thought|said|"
-    r"alleged|reported|understood) to|according to (?:people|sources|two|three|several|a person|an? |local media|media reports|reports|"
-    r"documents|officials)|(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|"
+    r"alleged|reported|understood|expected) to|according to (?:people|sources|two|three|several|a person|an? |local media|media reports|reports|"
+    r"documents|court documents|officials)|(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|"
     r"it is (?:alleged|claimed|said))\b",
     re.IGNORECASE,
 )
-_GENERIC_SPEAKER = re.compile(
-    r"\b(?:prosecutors|officials|lawyers|analysts|critics|police|investigators|witnesses|they|it|he|she|"
-    r"the (?:company|firm|ministry|bank|group|agency|court|judge|regulator|statement|report|indictment|charge sheet|filing|"
-    r"complaint|union|government|department|commission|newspaper|broadcaster|prosecution|defence|spokesman|spokeswoman))\s+(?:also |later |has |have )?$",
-    re.IGNORECASE,
-)
+_SELF = frozenset("deny denies denied admit admitted admits".split())
 _NEGATED = re.compile(
     r"\b(?:not|never|n't|n\u2019t|no longer|nor|neither|without|declined to|refused to|failed to|denied|denies|denying|"
-    r"rejected claims|ruled out|no plans to)\b(?:\s+\w+){0,4}\s*$|n['\u2019]t\s+(?:\w+\s+){0,2}$",
+    r"rejected claims|ruled out|no plans to|did not intend to)\b(?:\s+(?:\w+ing|that|having|the|to|it|he|she|had|has|have|been|be|ever|"
+    r"intend|plan|want)){0,5}\s*$|n['\u2019]t\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|would|plans? to|planned to|planning to|intends? to|intended to|agreed to|agrees to|expects? to|"
     r"expected to|set to|due to|scheduled to|about to|hopes? to|wants? to|wanted to|aims? to|promised to|pledged to|"
     r"vowed to|proposed to|ready to|preparing to|prepares to|is to|are to|was to|were to|seeks? to|sought to|"
-    r"decided to|likely to|slated to|ordered to|plan to|trying to|hoping to|offered to|threatened to|asked to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$",
+    r"decided to|likely to|slated to|ordered to|plan to|trying to|hoping to|offered to|threatened to|asked to|"
+    r"agreement to|deal to|plans to|offer to|bid to|proposal to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(
-    r"\b(?:could|might|may|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$", re.IGNORECASE
+_HYPOTHETICAL = re.compile(r"\b(?:could|might|may|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$", re.IGNORECASE)
+_MUTUAL = frozenset("met agreed negotiated-with merged-with called in-dispute-with married-to competes-with knows".split())
+_OF_PERSONS = frozenset(
+    "leads works-for holds-office-in director-of founded resigned-from represents family-of married-to member-of".split()
 )
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:(?:not|also|later|first|then|once|\w+ly|formally|since)\s+){0,2}$",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"^(?:\s+[\w\u2019'$\u20ac-]+){0,9}?\s+by\s+(?:the\s+)?", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"[;:\u2014\u2013]|\b(?:which|who|whom|whose|while|because|although|though|where|when|but|after|before|since|that|whereas|as|if)\b"
-)
-_PREPOSITION = re.compile(
-    r"\b(?:in|at|on|for|from|with|by|to|over|during|after|before|about|against|into|under|near|of|between|through|via|"
-    r"towards?|without|within|despite|amid|alongside|than|as|on behalf of)\s+(?:(?:the|a|an|its|his|her|their)\s+)?"
-    r"(?:[\w\u2019'-]+\s+){0,2}$"
-)
-_OPEN = re.compile(r"^[\s\w\u2019'$\u20ac\u00a3.%-]*$")
-_PRONOUN = re.compile(
-    r"\b(he|she|it|they|the (?:company|firm|group|bank|ministry|chipmaker|carmaker|regulator|agency|court|court|"
-    r"university|union|fund|airline|utility|retailer|broadcaster|newspaper|bureau|authority|commission|department|"
-    r"minister|businessman|executive|politician|defendant|judge|pair|two|two (?:companies|countries|sides|governments|firms)))"
-    r"\s+(?:(?:also|later|then|had|has|have|was|were|is|are|will|would|did|not|\w+ly|reportedly|previously|be|been)\s+){0,4}$",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"^\s*(?:,|,?\s*and|,?\s*as well as|&)\s*(?:the\s+)?(?:[a-z]+\s+){0,2}$")
-_POSSESSIVE = re.compile(r"^['\u2019]s?\b")
-_ACTING_PART = re.compile(
-    r"^['\u2019]s?\s+(?:\w+\s+)?(?:board|management|lawyers?|shareholders|government|owners?|parliament|prosecutors?|"
-    r"police|regulators?|officials|executives|directors|spokes\w+|ministry|court|navy|army)\s*$"
-)
+_OF_BODIES = frozenset("leads works-for director-of resigned-from subsidiary-of shareholder-of founded joined left acquired".split())
+_JOINS = ("of", "at", "for", "to", "in", "with", "from")
+_IS = ("is", "was", "became", "remains", "becomes", "as", "been", "be")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -126,291 +99,365 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-Antecedent = Callable[[str], Mention | None]
-"""Returns the actor that a pronoun, or words such as "the company", may mean."""
-
-
 class Reader:
     """Reads the statements of sentences with the words of a vocabulary."""
 
     def __init__(self, words: Sequence[Word], roles: Sequence[Role]) -> None:
         self._words = words
-        self._roles = roles
+        self._titles: dict[str, list[str]] = {}
+        for role in roles:
+            self._titles.setdefault(role.title.casefold(), []).append(role.type)
+        titles = sorted(self._titles, key=len, reverse=True)
+        self._role = re.compile(rf"\b(?:{'|'.join(map(re.escape, titles))})\b", re.IGNORECASE)
 
-    def statements(self, text: str, mentions: Sequence[Mention], meant: Antecedent) -> list[Statement]:
-        """Return what a sentence may say of the actors that it mentions, each once."""
-        read = _Sentence(text, mentions, meant)
-        found = [*self._by_verbs(read), *self._by_roles(read)]
+    def statements(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        discourse: Discourse,
+        dates: Sequence[tuple[int, int]] = (),
+    ) -> tuple[list[Statement], int]:
+        """Return what a sentence may say, each once, and how much of it only may be.
+
+        Parameters
+        ----------
+        text : str
+            The sentence.
+        mentions : sequence of Mention
+            Its actors, with places in the sentence.
+        discourse : Discourse
+            What was said before.
+        dates : sequence of pairs of int
+            Where it tells dates.
+        """
+        read = _Sentence(text, mentions, discourse, dates)
+        hypothetical = 0
         unique: dict[tuple[str, str, str], Statement] = {}
-        for statement in found:
-            if statement.source.name != statement.target.name:
-                unique.setdefault((statement.source.name, statement.type, statement.target.name), statement)
-        return list(unique.values())
+        pairs = {}
+        for type_, source, target, start, end in [*self._by_verbs(read), *self._by_roles(read), *read.places()]:
+            if source.name == target.name or not _fits(type_, source, target, discourse):
+                continue
+            if read.is_hypothetical(start):
+                hypothetical += 1
+                continue
+            known = unique.setdefault((source.name, type_, target.name), read.stated(type_, source, target, start, end))
+            pairs[frozenset((source.name, target.name))] = known
+        return list(unique.values()), hypothetical
 
-    def _by_verbs(self, read: "_Sentence") -> Iterator[Statement]:
+    def _by_verbs(self, read: "_Sentence") -> Iterator["_Found"]:
         taken: list[tuple[int, int]] = []
         for word in self._words:
             for match in word.pattern.finditer(read.text):
                 start, end = match.span()
                 if any(start < last and first < end for first, last in taken) or read.is_name(start, match):
                     continue
-                pairs = list(read.pairs_of(word, match))
-                if not pairs:
-                    continue
-                taken.append((start, end))
-                for source, target in pairs:
-                    yield read.stated(source, target, word.type, start, end)
+                pairs = read.pairs_of(word, match)
+                if pairs:
+                    taken.append((start, end))
+                yield from (_Found(word.type, *pair, start, end) for pair in pairs)
 
-    def _by_roles(self, read: "_Sentence") -> Iterator[Statement]:
-        for one, other in zip(read.mentions, read.mentions[1:], strict=False):
-            between = read.text[one.end : other.start]
-            for role in self._roles:
-                title = rf"(?:[\w-]+ )?{re.escape(role.title)}"
-                forward = rf",? (?:who (?:is|was) |is |was |, )?(?:the |a |an |its |former |then )*{title},? {role.join} (?:the )?"
-                if re.fullmatch(forward, between, re.IGNORECASE):
-                    yield read.stated(one, other, role.type, one.end, other.start)
-                    break
-                backward = rf"['\u2019]s? (?:\w+ )?{title},? |,? {title},? |, (?:the |a )?(?:\w+ )?{title},? "
-                if role.title and re.fullmatch(backward, between, re.IGNORECASE) and role.join != "in":
-                    yield read.stated(other, one, role.type, one.end, other.start)
-                    break
-        yield from self._apposed(read)
-
-    def _apposed(self, read: "_Sentence") -> Iterator[Statement]:
-        """Yield "the chief executive of X, Y"."""
-        for one, other in zip(read.mentions, read.mentions[1:], strict=False):
-            if not re.fullmatch(r",\s+", read.text[one.end : other.start]):
+    def _by_roles(self, read: "_Sentence") -> Iterator["_Found"]:
+        for match in self._role.finditer(read.text):
+            title = match[0].casefold()
+            if read.is_in_mention(*match.span()):
                 continue
-            for role in self._roles:
-                before = rf"\b{re.escape(role.title)} {role.join} (?:the )?$"
-                if role.title and re.search(before, read.text[: one.start], re.IGNORECASE):
-                    yield read.stated(other, one, role.type, one.start, other.start)
-                    break
+            owners, bearers = read.role_at(*match.span())
+            if re.match(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?\s*,|\s+of\s+[a-z]+(?:\s+[a-z]+)?\s+(?:at|for)\b", read.text[match.end() :]) and title == "head":
+                types = ["works-for"]
+            else:
+                types = self._titles[title]
+            for owner in owners:
+                for bearer in bearers:
+                    for type_ in types:
+                        yield _Found(type_, bearer, owner, *match.span())
+
+
+class _Found(NamedTuple):
+    type: str
+    source: Mention
+    target: Mention
+    start: int
+    end: int
+
+
+def _fits(type_: str, source: Mention, target: Mention, discourse: Discourse) -> bool:
+    """Return whether actors of these kinds can be so related."""
+    if type_ in _OF_PERSONS and type_ not in ("founded", "member-of", "represents") and not discourse.is_person(source):
+        return False
+    if type_ == "founded" and discourse.is_place(source):
+        return False
+    if type_ in ("family-of", "married-to"):
+        return discourse.is_person(target)
+    if type_ in _OF_BODIES and discourse.is_person(target):
+        return False
+    if type_ == "located-in":
+        return discourse.is_place(target) and not (discourse.is_place(source) and source.kind == "country")
+    if type_ == "visited":
+        return not discourse.is_person(target)
+    return True
 
 
 class _Sentence:
-    """A sentence with its mentions, and who says what in it."""
+    """A sentence with its actors, and who says what in it."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], meant: Antecedent) -> None:
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], discourse: Discourse, dates: Sequence[tuple[int, int]]
+    ) -> None:
         self.text = text
-        self.mentions = list(mentions)
-        self._meant = meant
+        self._discourse = discourse
+        self.named = sorted(mentions)
+        self.mentions = sorted([*mentions, *discourse.references(text, self.named)])
+        self._clauses = Clauses(units_of(text, self.mentions, dates))
         self._voices = list(self._voice_spans())
 
+    def is_in_mention(self, start: int, end: int) -> bool:
+        return any(each.start < end and start < each.end for each in self.mentions)
+
     def is_name(self, start: int, match: re.Match[str]) -> bool:
-        """Return whether words are part of a name, or "March"-like words that only look like a verb."""
-        return any(mention.start <= start < mention.end for mention in self.mentions) or bool(
-            match[0][:1].isupper() and self.text[:start].strip() and match[0].split()[0].istitle()
+        """Return whether words are part of a name."""
+        return any(each.start <= start < each.end for each in self.named) or (
+            match[0][:1].isupper() and bool(self.text[:start].strip()) and match[0].split()[0].istitle()
         )
 
-    # --- who acts on whom -------------------------------------------------------------------------
+    # --- verbs and nouns ------------------------------------------------------------------------------
 
-    def pairs_of(self, word: Word, match: re.Match[str]) -> Iterator[tuple[Mention, Mention]]:
-        start, end = match.span()
+    def pairs_of(self, word: Word, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
+        """Return who does to whom what words say."""
+        clauses, (start, end) = self._clauses, match.span()
+        verb, after = clauses.at(start), clauses.at(end)
+        if verb >= len(clauses.units):
+            return []
         if word.between:
-            group = self._after(end)
-            yield from ((group[0], each) for each in group[1:])
-            return
+            group = clauses.object(after)
+            return [(group[0], each) for each in group[1:]]
         if word.is_noun:
-            sources, targets = self._of_noun(start, end)
+            sources, targets = self._of_noun(verb, after)
         else:
-            verb = match.groupdict().get("verb") or ""
-            passive = bool(_PASSIVE.search(self.text[:start])) and not re.search("ing$", verb)
-            if passive and not word.passive:
-                return
-            if passive:
-                sources, targets = self._by_agent(end), self._before(start)
-            elif re.fullmatch(r"(?:to|having)\s+", self.text[max(0, start - 7) : start]) and False:
-                return
-            else:
-                sources, targets = self._before(start), self._after(end)
-                if not targets and not sources:
-                    return
-                if not targets and _is_mutual(word.type):
-                    sources, targets = sources[:1], sources[1:]
-                if not sources and verb.endswith("ed"):
-                    # "a firm founded by": the verb follows what it concerns
-                    sources, targets = self._by_agent(end), self._nearest(start)
+            sources, targets = self._of_verb(word, verb, after)
         if word.inverse:
             sources, targets = targets, sources
-        for source in sources:
-            for target in targets:
-                yield source, target
+        return [(source, target) for source in sources for target in targets]
 
-    def _before(self, place: int) -> list[Mention]:
-        """Return who acts: the nearest actor before a verb that no preposition binds, with those joined to it."""
-        head = self.text[:place]
-        pronoun = _PRONOUN.search(head)
-        nearest = max((mention.end for mention in self.mentions if mention.end <= place), default=0)
-        if pronoun and pronoun.start() >= nearest:
-            meant = self._meant(pronoun[1].casefold())
-            return [meant] if meant else []
-        candidates = [mention for mention in self.mentions if mention.end <= place]
-        while candidates:
-            mention = candidates[-1]
-            after = self.text[mention.end : place]
-            if _POSSESSIVE.match(after) and not _ACTING_PART.match(after):
-                following = after.strip()
-                if not re.fullmatch(r"['\u2019]s?\s+\w+ing", following):
-                    candidates.pop()
-                    continue
-            if re.search(r"[;:\u2014]", after):
-                return []
-            comma = after.find(",")
-            inner = _PREPOSITION.search(self.text[: mention.start])
-            bound = inner is not None and len(candidates) > 1 and self._same_phrase(candidates[-2], mention)
-            if bound or (comma >= 0 and self._in_apposition(candidates, place)):
-                candidates.pop()
-                continue
-            if (
-                inner is not None
-                and len(candidates) == 1
-                and not re.match(r"^(?:,|\s*$)", after)
-                and comma < 0
-            ):
-                return []
-            if inner is not None and re.search(
-                r"\b(?:in|at|on|from|to)\s+(?:the\s+)?$", self.text[: mention.start]
-            ):
-                return []
-            return self._joined_before(candidates)
-        return []
+    def _of_verb(self, word: Word, verb: int, after: int) -> tuple[list[Mention], list[Mention]]:
+        clauses = self._clauses
+        written = clauses.word(verb)
+        if clauses.units[verb].mention is not None or (written not in ("not", "be") and clauses.is_noun(verb)):
+            return [], []
+        if written not in ("is", "are", "was", "were", "be", "been", "being", "not") and clauses.is_passive(verb) and not written.endswith("ing"):
+            if not word.passive:
+                return [], []
+            reduced = clauses.word(verb - 1) == ","
+            patients = clauses.phrase(verb - 2) if reduced else clauses.subject(verb)
+            agents = clauses.agents(after - 1)
+            if word.length > 1 and after > verb + 1:
+                return agents, clauses.object(after)
+            return agents, patients
+        sources, targets = clauses.subject(verb), clauses.object(after)
+        if not targets and word.type in _MUTUAL and len(sources) > 1 and word.length == 1:
+            return sources[:1], sources[1:]
+        return sources, targets
 
-    def _same_phrase(self, one: Mention, other: Mention) -> bool:
-        """Return whether two actors stand in one phrase: "Huang of Nvidia"."""
-        between = self.text[one.end : other.start]
-        return bool(_OPEN.match(between) or re.match(r"^,[^,;:]*$", between)) and not _CLAUSE.search(between)
-
-    def _in_apposition(self, candidates: list[Mention], place: int) -> bool:
-        """Return whether the last candidate stands between the commas that follow the one before it."""
-        if len(candidates) < 2:
-            return False
-        before = self.text[candidates[-2].end : candidates[-1].start]
-        after = self.text[candidates[-1].end : place]
-        return bool(re.match(r"^\s*(?:\([^)]*\))?,", before)) and bool(
-            re.search(r",\s*(?:\w+\s+){0,4}$", after)
-        )
-
-    def _joined_before(self, candidates: list[Mention]) -> list[Mention]:
-        group = [candidates[-1]]
-        for mention in reversed(candidates[:-1]):
-            if not _AND.match(self.text[mention.end : group[0].start]):
-                break
-            group.insert(0, mention)
-        # A comma alone does not join: "In Poland, Orlen bought".
-        joined = any(
-            "and" in self.text[a.end : b.start] or "&" in self.text[a.end : b.start]
-            for a, b in zip(group, group[1:], strict=False)
-        )
-        return group if joined else group[-1:]
-
-    def _after(self, place: int) -> list[Mention]:
-        """Return whom it concerns: the nearest actor after a verb that no preposition binds, with those joined to it."""
-        candidates = [mention for mention in self.mentions if mention.start >= place]
-        while candidates:
-            mention = candidates[0]
-            between = self.text[place : mention.start]
-            if _CLAUSE.search(between) or re.search(r"[,()\u201c\"]", between) or len(between.split()) > 6:
-                return []
-            if _POSSESSIVE.match(self.text[mention.end :]):
-                # "met Nvidia's chief executive Jensen Huang"
-                if len(candidates) > 1 and re.fullmatch(
-                    r"['\u2019]s?\s+(?:[\w-]+\s+){0,4},?\s*", self.text[mention.end : candidates[1].start]
-                ):
-                    place, candidates = candidates[1].start, candidates[1:]
-                    continue
-                return []
-            if _PREPOSITION.search(between):
-                apposed = candidates[1:2]
-                if (
-                    re.search(r"\bof\s+(?:the\s+)?$", between)
-                    and apposed
-                    and re.fullmatch(r",\s+", self.text[mention.end : apposed[0].start])
-                ):
-                    return apposed
-                return []
-            if (
-                len(candidates) > 1
-                and re.fullmatch(r"\s+(?:[\w-]+\s+){1,4}", self.text[mention.end : candidates[1].start])
-                and re.search(
-                    r"\b(?:chief|president|ceo|minister|secretary|chairman|chairwoman|founder|director|head|boss|spokes\w+)\b",
-                    self.text[mention.end : candidates[1].start],
-                    re.IGNORECASE,
-                )
-            ):
-                candidates = candidates[1:]
-                mention = candidates[0]
-            return self._joined_after(candidates)
-        return []
-
-    def _joined_after(self, candidates: list[Mention]) -> list[Mention]:
-        group = [candidates[0]]
-        for mention in candidates[1:]:
-            if not _AND.match(self.text[group[-1].end : mention.start]):
-                break
-            group.append(mention)
-        joined = any(
-            re.search(r"\band\b|&", self.text[a.end : b.start])
-            for a, b in zip(group, group[1:], strict=False)
-        )
-        return group if joined else group[:1]
-
-    def _nearest(self, place: int) -> list[Mention]:
-        return [
-            mention
-            for mention in self.mentions
-            if mention.end <= place and not self.text[mention.end : place].strip(" ,")
-        ][-1:]
-
-    def _by_agent(self, place: int) -> list[Mention]:
-        match = _BY.match(self.text[place:])
-        if match is None:
-            return []
-        candidates = [mention for mention in self.mentions if mention.start >= place + match.end()]
-        if not candidates:
-            return []
-        between = self.text[place + match.end() : candidates[0].start]
-        if re.search(r"[,;]|\b(?:in|for|after|of|to)\b", between) or len(between.split()) > 5:
-            return []
-        return self._joined_after(candidates)
-
-    def _of_noun(self, start: int, end: int) -> tuple[list[Mention], list[Mention]]:
+    def _of_noun(self, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y", "the ban on Y by X"."""
-        targets = self._after(end)
+        clauses = self._clauses
+        targets = clauses.object(after)
         if not targets:
             return [], []
-        owner = [mention for mention in self.mentions if mention.end <= start][-1:]
-        if owner and re.fullmatch(r"['\u2019]s?\s+(?:[\w-]+\s+){0,3}", self.text[owner[0].end : start]):
-            return owner, targets
-        light = re.search(
-            r"\b([\w-]+)\s+(?:(?:an?|the|its|his|her|their|new|formal|[\w-]+)\s+){0,4}$", self.text[:start]
-        )
-        for match in reversed(list(re.finditer(r"[\w-]+", self.text[:start]))[-6:]):
-            if match[0].casefold() in light_verbs():
-                if _PASSIVE.search(self.text[: match.start()]):
-                    return self._by_agent(end), targets
-                return self._before(match.start()), targets
-        agent = self._by_agent(targets[-1].end)
-        return (agent, targets) if light is not None or agent else ([], [])
+        for place in range(noun - 1, max(noun - 5, -1), -1):
+            unit = clauses.units[place]
+            if unit.owns and unit.mention is not None:
+                return [unit.mention], targets
+            if clauses.is_verb(place):
+                if unit.word in light_verbs() | {"faces", "faced", "face", "facing", "had", "has", "held", "under"}:
+                    passive = clauses.is_passive(place)
+                    return (clauses.agents(after) if passive else clauses.subject(place)), targets
+                break
+            if unit.mention is not None:
+                return ([unit.mention], targets) if not self._discourse.is_person(unit.mention) else ([], [])
+        agents = clauses.agents(after)
+        return (agents, targets) if agents else ([], [])
 
-    # --- who says so, and whether it is so ----------------------------------------------------------
+    # --- roles ------------------------------------------------------------------------------------------
 
-    def stated(self, source: Mention, target: Mention, type_: str, start: int, end: int) -> Statement:
-        head = self.text[:start]
-        clause = re.split(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b|\bthat\b", head)[-1]
+    def role_at(self, start: int, end: int) -> tuple[list[Mention], list[Mention]]:
+        """Return in what a role is held, and by whom: "X's chief executive Y", "Y, the chief executive of X"."""
+        clauses = self._clauses
+        first, last = clauses.at(start), clauses.at(end)
+        owners: list[Mention] = []
+        place = first - 1
+        described = False
+        while place >= 0:
+            unit = clauses.units[place]
+            if unit.mention is not None:
+                if unit.owns or (place == first - 1 and not self._discourse.is_person(unit.mention)):
+                    owners = [unit.mention]
+                break
+            if unit.owns or not (clauses._is_ordinary(place) or unit.word in ("the", "a", "an", "and", "or", "one")) or clauses.is_verb(place):
+                break
+            described = described or unit.word in ("the", "a", "an")
+            place -= 1
+        head = place if not owners else place - 1
+        owned_before = bool(owners)
+        following = last
+        while clauses.word(following) == "and" and self._is_role_word(following + 1):
+            following += 2
+            while following < len(clauses.units) and clauses._is_ordinary(following) and clauses.units[following].mention is None and clauses.word(following) not in _JOINS:
+                following += 1
+        if not owners:
+            owners, following = self._owner_after(following)
+        bearers = self._bearer_after(following, bool(owners), owned_before)
+        if not bearers:
+            bearers = self._bearer_before(head, owned_before=owned_before)
+        if bearers and not owners and (described or place < 0):
+            focus = self._discourse.focus(but=bearers)
+            apposed = clauses.word(head) == "," or clauses.word(following) == ","
+            owners = [focus] if focus is not None and apposed and not self._has_other_owner(following) else []
+        return owners, bearers
+
+    def _is_role_word(self, place: int) -> bool:
+        return place < len(self._clauses.units) and self._clauses._is_ordinary(place)
+
+    def _has_other_owner(self, place: int) -> bool:
+        """Return whether a role is told to be of something that no actor stands for: "head of the region"."""
+        return self._clauses.word(place) in _JOINS
+
+    def _owner_after(self, place: int) -> tuple[list[Mention], int]:
+        """Return what follows "of", "at" and the like; "head of sales at X" has two."""
+        clauses = self._clauses
+        for _ in range(2):
+            if clauses.word(place) not in _JOINS:
+                return [], place
+            start = place
+            place += 1
+            while place < len(clauses.units) and place - start < 6 and (
+                clauses._is_ordinary(place) or clauses.word(place) in ("the", "a", "an", "its", "and") 
+            ) and clauses.units[place].mention is None and not clauses.is_verb(place):
+                place += 1
+            if place < len(clauses.units) and clauses.units[place].mention is not None:
+                unit = clauses.units[place]
+                if unit.owns and clauses.word(place + 1) not in ("board", "management", "parliament", "government"):
+                    more = place + 1
+                    while more < len(clauses.units) and clauses._is_ordinary(more) and more - place < 4:
+                        more += 1
+                    if more < len(clauses.units) and clauses.units[more].mention is not None:
+                        return [clauses.units[more].mention], more + 1  # type: ignore[list-item]
+                found = clauses.object(place)
+                return found[:1], place + 1
+        return [], place
+
+    def _bearer_after(self, place: int, owned: bool, owned_before: bool) -> list[Mention]:
+        """Return who is named after a role: "its chief executive, Y"."""
+        clauses = self._clauses
+        comma = clauses.word(place) == ","
+        place += comma
+        if clauses.word(place) in ("called", "named"):
+            place += 1
+        if place >= len(clauses.units) or clauses.units[place].mention is None:
+            return []
+        unit = clauses.units[place]
+        if unit.owns and unit.word in ("its", "his", "her"):
+            return []
+        if not owned and not owned_before and comma and unit.end == unit.start:
+            return []
+        return clauses._joined_after(place) if not unit.owns else ([unit.mention] if unit.mention else [])
+
+    def _bearer_before(self, place: int, *, owned_before: bool) -> list[Mention]:
+        """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
+        clauses = self._clauses
+        word = clauses.word(place)
+        if word == "," and place > 0:
+            return clauses.phrase(place - 1)
+        if word in _IS:
+            while clauses.word(place - 1) in ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still"):
+                place -= 1
+            found = clauses.subject(place) if word != "as" else []
+            if word == "as":
+                verb = clauses.verb_before(place)
+                found = [] if verb is None else (clauses.object(verb + 1) or clauses.subject(verb))
+            return found
+        return []
+
+    # --- places -----------------------------------------------------------------------------------------
+
+    def places(self) -> Iterator[_Found]:
+        """Yield where actors are: "Spain's X", "X of Korea", "X, a company in Dubai", "the Brno-based X"."""
+        clauses = self._clauses
+        for place, unit in enumerate(clauses.units):
+            if unit.mention is None or not self._discourse.is_place(unit.mention):
+                continue
+            found = self._at_place(place)
+            if found is None or found.name == unit.mention.name:
+                continue
+            body = found.kind == "government-body"
+            type_ = "part-of" if body and unit.owns else "located-in"
+            if type_ == "part-of" or not self._discourse.is_place(found) or clauses.word(place - 1) == "in":
+                yield _Found(type_, found, unit.mention, unit.start, unit.end)
+
+    def _at_place(self, place: int) -> Mention | None:
+        clauses = self._clauses
+        unit = clauses.units[place]
+        following = place + 1
+        based = self.text[unit.end : unit.end + 6] == "-based"
+        while following < len(clauses.units) and following - place < 7 and (clauses._is_ordinary(following) or clauses.word(following) == "-"):
+            following += 1
+        after = clauses.units[following] if following < len(clauses.units) else None
+        if based or unit.owns:
+            if after is not None and after.mention is not None and not after.owns and not (self._discourse.is_person(after.mention) and unit.owns):
+                return after.mention
+            if based:
+                head = place - 1
+                while head >= 0 and clauses.word(head) in ("the", "a", "an"):
+                    head -= 1
+                return (clauses.phrase(head - 1) or [None])[0] if clauses.word(head) == "," else None
+            return None
+        if after is not None and after.mention is not None and following > place + 1 and not self._discourse.is_person(after.mention) and clauses.word(place - 1) in ("the", "by", "of", ",", "with"):
+            return after.mention
+        preposition = place - 1
+        if clauses.word(preposition) == "the":
+            preposition -= 1
+        word = clauses.word(preposition)
+        if word not in ("in", "of", "from"):
+            return None
+        head = preposition - 1
+        if word == "in" and clauses.word(head) in ("based", "headquartered", "registered"):
+            head -= 1
+            if clauses.word(head) == ",":
+                head -= 1
+                return (clauses.phrase(head) or [None])[0]
+        if head >= 0 and clauses.units[head].mention is not None and word in ("of", "in"):
+            before = clauses.units[head].mention
+            direct = clauses.units[head].end + 9 > unit.start and not clauses.units[head].owns and head > 0 or head == 0
+            return before if direct and before is not None and (word == "of" or self._discourse.is_place(before)) and not self._discourse.is_person(before) else None
+        # "X, a company in Dubai", "the Supreme Court in Athens"
+        start = head
+        while start >= 0 and (clauses._is_ordinary(start) or clauses.word(start) in ("a", "an", "the", "of", "for", "and")) and not clauses.is_verb(start):
+            start -= 1
+        if clauses.word(start) == "," and clauses.word(start + 1) in ("a", "an", "the"):
+            return (clauses.phrase(start - 1) or [None])[0]
+        return None
+
+    # --- who says so, and whether it is so --------------------------------------------------------------
+
+    def stated(self, type_: str, source: Mention, target: Mention, start: int, end: int) -> Statement:
+        """Return a statement with its voice and status."""
         voice, told_at = self._voice_at(start, end)
-        status: Status = "actual"
-        if _NEGATED.search(clause) or (
-            told_at is not None and re.match("den", self.text[told_at:]) and told_at < start
-        ):
-            status = "denied"
-        elif _PLANNED.search(clause):
-            status = "planned"
-        verb = re.match(r"[\w-]+", self.text[start:])
-        present = bool(verb and re.search(r"[^s]s$", verb[0])) or bool(
-            re.search(r"\b(?:is|are|has|have)\s+(?:\w+\s+)?$", clause)
-        )
-        return Statement(source, target, type_, start, end, status, voice, told_at, present)
+        status = self._status(self._clauses.at(start), told_at)
+        return Statement(source, target, type_, start, end, status, voice, told_at)
+
+    def _status(self, verb: int, told_at: int | None, depth: int = 0) -> Status:
+        clauses = self._clauses
+        start = clauses.units[verb].start if verb < len(clauses.units) else len(self.text)
+        clause = re.split(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b", self.text[:start])[-1]
+        if told_at is not None and re.match("den(?:y|ies|ied)", self.text[told_at:]) and told_at < start:
+            return "denied"
+        if _NEGATED.search(clause):
+            return "denied"
+        if _PLANNED.search(clause):
+            return "planned"
+        if depth < 2 and clauses.word(verb - 1) in ("and", ",", "or") and not clauses.word(verb).endswith(("ed", "s")):
+            before = clauses.verb_before(verb - 1)
+            return "actual" if before is None else self._status(before, None, depth + 1)
+        return "actual"
 
     def is_hypothetical(self, start: int) -> bool:
         """Return whether words only say what may be: "could", "if"."""
@@ -427,61 +474,20 @@ class _Sentence:
     def _voice_spans(self) -> Iterator[tuple[int, int, Mention | str, int | None]]:
         """Yield what stretches of the sentence are whose words."""
         for match in _ACCORDING.finditer(self.text):
-            who = next((mention for mention in self.mentions if 0 <= mention.start - match.end() < 40), None)
-            if who is not None:
-                yield 0, len(self.text), who, match.start()
-            else:
-                yield 0, len(self.text), UNNAMED_VOICE, match.start()
+            who = next((each for each in self.mentions if 0 <= each.start - match.end() < 40), None)
+            unnamed = who is None or bool(_NOBODY.match(self.text, match.start()))
+            yield 0, len(self.text), UNNAMED_VOICE if unnamed or who is None else who, match.start()
         for match in _SAID.finditer(self.text):
-            before, after = self.text[: match.start()], self.text[match.end() :]
-            who = self._speaker(match)
-            if who is None:
+            verb = self._clauses.at(match.start())
+            if verb >= len(self._clauses.units) or self._clauses.units[verb].mention is not None or self._clauses.is_noun(verb):
                 continue
-            # Words before ", X said" are X's; else those after it.
-            place = who.start if isinstance(who, Mention) and who.end <= match.start() else match.start()
-            if re.search(
-                r"[,\u201d\"\u2019]\s*(?:the\s+)?(?:[\w-]+\s+){0,3}$", before[:place]
-            ) and not re.match(r"\s+(?:that|it|he|she|the)\b", after):
-                yield 0, place, who, match.start()
-            yield match.end(), len(self.text), who, match.start()
-
-    def _speaker(self, said: re.Match[str]) -> Mention | str | None:
-        before = self.text[: said.start()]
-        near = [mention for mention in self.mentions if mention.end <= said.start()][-1:]
-        if near and re.fullmatch(
-            r"(?:['\u2019]s?\s+[\w\s-]{1,40}|,[^,;]{1,60},|\s*\([^)]*\))?\s*(?:(?:has|have|had|also|later|then|\w+ly|repeatedly)\s+){0,2}",
-            self.text[near[0].end : said.start()],
-        ):
-            return near[0]
-        pronoun = re.search(
-            r"\b(he|she|it|they|the \w+)\s+(?:(?:has|have|had|also|later|then|\w+ly)\s+){0,2}$",
-            before,
-            re.IGNORECASE,
-        )
-        if pronoun:
-            meant = self._meant(pronoun[1].casefold())
-            if meant is not None:
-                return meant
-        if _GENERIC_SPEAKER.search(before):
-            return UNNAMED_VOICE
-        after = [mention for mention in self.mentions if mention.start >= said.end()][:1]
-        if (
-            after
-            and re.fullmatch(r"\s+(?:the\s+)?(?:[\w-]+\s+){0,4}", self.text[said.end() : after[0].start])
-            and before.rstrip().endswith((",", "\u201d", '"', "\u2019"))
-        ):
-            return after[0]
-        return None
-
-
-def _is_mutual(type_: str) -> bool:
-    return type_ in (
-        "met",
-        "agreed",
-        "negotiated-with",
-        "merged-with",
-        "called",
-        "in-dispute-with",
-        "married-to",
-        "competes-with",
-    )
+            before, after = self.text[: match.start()], self.text[match.end() :]
+            inverted = bool(re.search(r"[,\u201d\"\u2019]\s*$", before)) and self._clauses.word(verb - 1) in (",", '"', "\u201d", "\u2019")
+            speakers = self._clauses.object(verb + 1) if inverted else self._clauses.subject(verb)
+            who = speakers[0] if speakers else UNNAMED_VOICE
+            begins = min((each.start for each in speakers if each.end <= match.start()), default=match.start())
+            words = re.search(r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$", before[:begins])
+            if words and (inverted or not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after)):
+                yield 0, begins, who, match.start()
+            if match[0] not in ("announced", "announces", "told", "tells", "warned", "found", "reported") or re.match(r"[^,.]{0,60}?\bthat\b", after):
+                yield match.end(), len(self.text), who, match.start()
