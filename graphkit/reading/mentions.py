@@ -31,7 +31,7 @@ _TITLES = {
     "minister", "premier", "chancellor", "senator", "governor", "mayor", "general", "colonel", "captain", "king",
     "queen", "prince", "princess", "pope", "sheikh", "ambassador", "secretary", "chairman", "chairwoman", "ceo",
     "prosecutor", "inspector", "detective", "deputy", "vice", "prime", "chief", "executive", "former", "sultan",
-    "treasury", "attorney",
+    "treasury", "attorney", "magistrate", "commissioner", "co", "dame", "father", "pastor", "reverend", "hon", "engineer",
 }  # fmt: skip
 _COMPANY = {
     "inc", "ltd", "limited", "llc", "plc", "corp", "corporation", "co", "company", "ag", "gmbh", "sa", "spa", "nv", "bv",
@@ -49,20 +49,7 @@ _ORGANISATION = {
     "union", "association", "federation", "foundation", "university", "institute", "party", "society", "league",
     "organisation", "organization", "alliance", "coalition", "front", "movement", "church", "club", "forum", "network",
 }  # fmt: skip
-_MEDIA = {
-    "news",
-    "times",
-    "post",
-    "herald",
-    "tribune",
-    "gazette",
-    "journal",
-    "daily",
-    "weekly",
-    "radio",
-    "tv",
-    "press",
-}
+_MEDIA = {"news", "times", "post", "herald", "tribune", "gazette", "journal", "daily", "weekly", "radio", "tv", "press"}
 _NO_NAME = {
     "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "of", "with", "and", "but", "or", "if", "as", "when",
     "while", "after", "before", "since", "until", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her",
@@ -88,7 +75,7 @@ _DEMONYM = re.compile(
     r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|Moroccan"
 )
 _CONTRACTED = re.compile(
-    r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:based|era|backed|led|made|owned|born|run)$"
+    r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
 )
 _OF_PERSON = re.compile(
     r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency|aides?|allies|lawyers?|office)\b"
@@ -111,7 +98,8 @@ class _Named:
 class Names:
     """Knows the actors of a dataset, and those that an article has named so far.
 
-    A surname means a person once the full name has stood, and only if no other person of the article bears it.
+    A surname means a person once the full name has stood; where others bear it too, the one whom it has meant
+    before, else none.
     A name that two actors of the dataset bear means neither: its mention has no actor.
 
     Parameters
@@ -126,6 +114,8 @@ class Names:
         self._known: dict[str, _Named | None] = {}
         self._short: dict[str, list[_Named]] = defaultdict(list)
         self._noted: set[str] = set()
+        self._meant: dict[str, _Named] = {}
+        self._initials: dict[str, _Named] = {}
         for actor in actors:
             named = _Named(actor.name, actor.id, actor.kind)
             for name in (actor.name, *actor.aliases):
@@ -145,6 +135,7 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
+        words = [(first, last - 6 if text[first:last].endswith("-based") else last) for first, last in words]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
         place = 0
@@ -171,7 +162,7 @@ class Names:
     def _known_at(self, text: str, words: list[tuple[int, int]], place: int) -> tuple[int, Mention | None]:
         """Return the longest known name that starts with a word, and how many words it takes; 0 for none."""
         first = words[place][0]
-        if text[first].islower():
+        if not _is_capital(text[first : words[place][1]]):
             return 0, None
         for length in range(min(self._longest, len(words) - place), 0, -1):
             end = _without_ending(text, words[place + length - 1])
@@ -181,33 +172,70 @@ class Names:
             named = self._known[key]
             if length == 1 and key in _NO_NAME and not text[first:end].isupper():
                 continue
+            if length == 1 and self._is_part(text, words, place):
+                continue
             if named is None:
                 return length, Mention(first, end, text[first:end], text[first:end], None)
             if named.kind == "person" and _OF_PERSON.match(text, end):
                 return length, None
             self._note(named)
             return length, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
-        short = self._short.get(_key(text[first : _without_ending(text, words[place])]), [])
-        alone = place + 1 == len(words) or not _together(text, words[place], words[place + 1])
-        if len(short) == 1 and alone and not _OF_PERSON.match(text, words[place][1]):
-            named, end = short[0], _without_ending(text, words[place])
-            if named.kind == UNKNOWN:
-                named.kind = "person"
+        end = _without_ending(text, words[place])
+        named = self._by_short(text[first:end])
+        if named is not None and not self._is_part(text, words, place) and not _OF_PERSON.match(text, words[place][1]):
             return 1, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
         return 0, None
 
+    def _by_short(self, word: str) -> _Named | None:
+        """Return whom a surname or the initials of a name mean; the one whom they have meant before, if several."""
+        bearers = self._short.get(_key(word), [])
+        if len(bearers) > 1:
+            return self._meant.get(_key(word))
+        if bearers:
+            self._meant[_key(word)] = bearers[0]
+            return bearers[0]
+        initials = word.isupper() and len(word) > 1 and self._initials.get(word)
+        return initials or None
+
+    def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
+        """Return whether a word stands beside another with a capital letter, with which it makes a longer name."""
+        if place and _together(text, words[place - 1], words[place]):
+            before = text[slice(*words[place - 1])]
+            plain = _bare(before) in _TITLES or _DEMONYM.fullmatch(before) or self._is_no_name(text, *words[place - 1])
+            lead = _is_first(text, words[place - 1][0]) and before not in self._inside
+            if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
+                return True
+        if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
+            after = text[words[place + 1][0] : _without_ending(text, words[place + 1])]
+            plain = _bare(after) in _TITLES or self._is_no_name(text, *words[place + 1])
+            return not plain and _key(after) not in self._known
+        of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
+        return bool(of) and _bare(text[slice(*words[place])]) in _BODY | _ORGANISATION
+
     def _note(self, named: _Named) -> None:
+        """Take note of a name, so that its surname, its first word or its initials will do from now on."""
         key = _key(named.name)
         if key in self._noted:
             return
         self._noted.add(key)
+        words = named.name.split()
+        capitals = "".join(word[0] for word in words if word[0].isupper())
+        if len(capitals) > 1:
+            self._initials.setdefault(capitals, named)
+        bare = list(map(_bare, words))
+        shorts: set[str] = set()
         if named.kind in ("person", UNKNOWN):
-            words = named.name.split()
             impersonal = any(word.isupper() or _DEMONYM.fullmatch(word) for word in words)
-            if 2 <= len(words) <= 5 and not impersonal and not set(map(_bare, words)) & _NO_PERSON:
-                for short in {words[-1], words[0], " ".join(words[-2:])}:
-                    if named.name != short:
-                        self._short[_key(short)].append(named)
+            if 2 <= len(words) <= 5 and not impersonal and not set(bare) & _NO_PERSON:
+                shorts = {words[-1], words[0], " ".join(words[-2:])}
+        elif len(words) > 1 and bare[0] not in _NO_PERSON and not _DEMONYM.fullmatch(words[0]):
+            shorts = {words[0]} if named.kind == "company" else set()
+            while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
+                words = words[:-1]
+                shorts.add(" ".join(words))
+        for short in shorts - {named.name}:
+            if _key(short) not in self._known:
+                self._short[_key(short)].append(named)
 
     def _new(self, text: str, words: list[tuple[int, int]]) -> list[Mention]:
         """Return the new names in a run of words with capital letters."""
@@ -218,11 +246,14 @@ class Names:
         titled = False
         while words and self._is_no_name(text, *words[0]):
             words = words[1:]
-        while len(words) > 1 and _bare(text[slice(*words[0])]) in _TITLES:
-            words, titled = words[1:], True
-        while words and text[slice(*words[-1])].casefold() in joins:
+        titles = [place for place, word in enumerate(words[:4]) if _bare(text[slice(*word)]) in _TITLES]
+        if titles and titles[-1] + 1 < len(words) and text[slice(*words[titles[-1] + 1])] not in joins:
+            words, titled = words[titles[-1] + 1 :], True
+        while len(words) > 1 and _DEMONYM.fullmatch(text[slice(*words[-1])]):
             words = words[:-1]
-        while words and text[slice(*words[0])].casefold() in joins:
+        while words and text[slice(*words[-1])] in joins:
+            words = words[:-1]
+        while words and text[slice(*words[0])] in joins:
             words = words[1:]
         if not words:
             return []
@@ -232,16 +263,18 @@ class Names:
         if len(words) == 1:
             if bare in _TITLES or bare in _NO_NAME or _DEMONYM.fullmatch(name) or len(name) == 1:
                 return []
-            if _CONTRACTED.search(name) or (_is_first(text, start) and name not in self._inside):
+            apposed = re.match(r"['\u2019]s\s|,\s+(?:an?|the|which|who|whose)\s", text[end:])
+            first = _is_first(text, start) and name not in self._inside
+            if _CONTRACTED.search(name) or (first and (not apposed or bare in self._small)):
                 return []
             if name.isupper() and re.match(r"\s*[\u2013\u2014-]", text[end:]) and not text[:start].strip():
                 return []
         key = _key(name)
-        short = self._short.get(key, [])
-        if len(short) > 1:
+        short = self._by_short(name)
+        if short is None and self._short.get(key):
             return [Mention(start, end, name, name, None, "person")]
-        if len(short) == 1:
-            named = short[0]
+        if short is not None:
+            named = short
         else:
             named = self._known.get(key) or _Named(name, None, self._kind(text, start, end, titled=titled))
             self._known[key] = named
@@ -276,6 +309,11 @@ _MARKS: tuple[tuple[Kind, set[str]], ...] = (
 )  # fmt: skip
 
 
+def _is_capital(word: str) -> bool:
+    """Return whether a word may be one of a name: it has a capital letter, if only after "al-"."""
+    return word[0].isupper() or bool(re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word))
+
+
 def _key(name: str) -> str:
     return folded(name.replace("\u2019", "'"))
 
@@ -302,7 +340,7 @@ def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     stop = re.fullmatch(r"(?:[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
     if gap.strip(" \u00a0") and not stop:
         return False
-    return not re.search(r"['\u2019]s$", word) and text[other[0]].isupper()
+    return not re.search(r"['\u2019]s$", word) and _is_capital(text[slice(*other)]) and _is_capital(word)
 
 
 def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -312,10 +350,11 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
     for word in words:
         written = text[slice(*word)]
         if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0") == "":
-            if written in _JOINS.split("|"):
+            last = text[slice(*(joins or run)[-1])]
+            if written in _JOINS.split("|") and (written != "the" or last in ("of", "for")):
                 joins.append(word)
                 continue
-            capital = written[0].isupper() or (written[0].isdigit() and re.search("[A-Za-z]", written))
+            capital = _is_capital(written) or (written[0].isdigit() and re.search("[A-Za-z]", written))
             if (
                 capital
                 and (joins or _together(text, run[-1], word) or written[0].isdigit())
@@ -326,7 +365,7 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
                 continue
         if run:
             yield run
-        run, joins = ([word], []) if written[0].isupper() else ([], [])
+        run, joins = ([word], []) if _is_capital(written) else ([], [])
     if run:
         yield run
 
