@@ -233,9 +233,6 @@ class Clauses:
         before = self.verb_before(place)
         if before is None:
             return []
-        if self.word(before) in AUXILIARIES and before + 1 < place:
-            # The main verb may be one that is not known.
-            return self.subject(before, depth + 1)
         return self.subject(before, depth + 1)
 
     def _beyond_comma(self, comma: int, verb: int, depth: int) -> list[Mention]:
@@ -244,24 +241,19 @@ class Clauses:
         for each in range(comma - 1, -1, -1):
             if self.word(each) in _SIGNS:
                 break
-            if self.word(each) == "," and each > 0 and self._names(each - 1) and not self._in_list(each, comma):
+            if self.word(each) == "," and each > 0 and self._names(each - 1):
                 opening = each
                 break
         if opening is None or self.word(verb).endswith("ing"):
             return self._carried(comma, verb, depth)
         start = self._clause_start(opening)
         acted = any(self.is_verb(each) for each in range(start, opening))
-        inner = self._skip_back(opening + 1) if False else opening + 1
+        inner = opening + 1
         if acted and (self.is_verb(inner) or self.word(inner) not in _DETERMINERS | _RELATIVE | {"whose"}) and not (
             self.units[inner].mention is not None
         ):
             return self._carried(comma, verb, depth)
         return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
-
-    def _in_list(self, one: int, other: int) -> bool:
-        """Return whether what two commas part is one actor only, as in a list of them."""
-        between = self.units[one + 1 : other]
-        return len(between) == 1 and between[0].mention is not None and self.word(one - 2) in (",", "and") and False
 
     def _clause_start(self, place: int) -> int:
         for each in range(place - 1, -1, -1):
@@ -417,6 +409,8 @@ class Clauses:
             return self._joined_after(following + 1) if apposed else []
         if not unit.owns and gap and noun in _PERSONAL_PARTS:
             return []
+        if unit.owns and unit.word in ("its", "his", "her"):
+            return self.object(following + 1 + (self.word(following + 1) in _PREPOSITIONS)) if self.word(following) == "and" else []
         return self._joined_after(place)
 
     def _joined_after(self, place: int) -> list[Mention]:
@@ -432,12 +426,15 @@ class Clauses:
                 following += 1
             if following == place + 1:
                 break
+            following += self.word(following) in ("with", "of", "in", "to", "from", "for", "by", "on", "against")
             while following < len(self.units) and (self.word(following) in _DETERMINERS or self._is_ordinary(following)) and following - place < 6:
                 if self.is_verb(following):
                     break
                 following += 1
             if following >= len(self.units) or self.units[following].mention is None:
                 break
+            if self.units[following].owns and following + 1 < len(self.units) and self.units[following + 1].mention is not None:
+                following += 1
             after = self.word(following + 1)
             if joined and following + 1 < len(self.units) and self.is_verb(following + 1) and not after.endswith("ing"):
                 joined = False

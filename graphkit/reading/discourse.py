@@ -1,10 +1,11 @@
 """Remembers whom an article has spoken of, and says whom "it", "his" and "the bank" may mean."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
+from graphkit.model.folding import folded
 from graphkit.reading.mentions import Mention
 
 _GENERIC = frozenset("company firm group business".split())
@@ -25,11 +26,17 @@ _EITHER = frozenset("investor rival competitor buyer seller partner shareholder 
 _NOUNS = _PERSON_NOUNS | _ORG_NOUNS | _EITHER
 _ANAPHOR = re.compile(
     r"\b(?P<person>he|she|him|his|her)\b|\b(?P<thing>its|it)\b|\b(?P<the>the)\s+(?P<mod>(?:[\w-]+\s+){0,2}?)"
-    rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=len, reverse=True))})\b(?!-)(?!\s+(?:of|for|at)\s)(?!,\s+[A-Z])",
+    rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=len, reverse=True))})\b(?!-)(?!\s+(?:of|for|at)\s)",
     re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|unclear|clear|not clear|reported|possible|likely)\b")
-_IN = re.compile(r"\b(?:in|near|off|around|across|outside|from|to|at)\s+(?:the\s+)?$")
+_STOPS = frozenset("the a an of in at by and with to for from said on that which who whose as is was its his her".split())
+_WOMEN = frozenset("chairwoman spokeswoman businesswoman wife daughter sister mother ms mrs niece granddaughter aunt queen".split())
+_MEN = frozenset("chairman spokesman businessman husband son brother father mr nephew grandson uncle king".split())
+_BOUND = re.compile(
+    r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|said\b)[\w'\u2019-]+\s+){0,3}$"
+)
+_NEW_CLAUSE = re.compile(r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|and|but|said|says|as|whose|if)\b")
 _IN_NO_PLACE = re.compile(r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|at)\s+(?:the\s+)?$")
 
 
@@ -42,7 +49,9 @@ class _Actor:
     nouns: set[str] = field(default_factory=set)
     gender: str | None = None
     person: float = 0.0
-    place: bool = False
+    place: float = 0.0
+    base: float = 0.0
+    texts: set[str] = field(default_factory=set)
 
 
 class Discourse:
@@ -53,69 +62,78 @@ class Discourse:
     paragraphs : sequence of pairs of str and list of Mention
         The whole article, from which is learnt who is a person, a place or a body.
     publisher : str, optional
-        Who speaks in it as "the company", if nobody else does.
+        Who published it, and speaks of itself as "the company" if it is one of them.
     """
 
-    def __init__(self, paragraphs: Sequence[tuple[str, Sequence[Mention]]]) -> None:
+    def __init__(self, paragraphs: Sequence[tuple[str, Sequence[Mention]]], publisher: str | None = None) -> None:
         self._actors: dict[str, _Actor] = {}
-        subjects: set[str] = set()
+        self._subject: str | None = None
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
                 if actor.mention.kind == UNKNOWN and mention.kind != UNKNOWN:
                     actor.mention = mention
-                self._learn(actor, text, mention, mentions)
-                before = text[: mention.start]
-                if _IN.search(before) and not _IN_NO_PLACE.search(before):
-                    actor.place = actor.place or bool(re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before))
-                elif re.match(r"\s+(?:said|has|had|was|will|is|sued|told|bought)\b", text[mention.end :]):
-                    subjects.add(mention.name)
-        for name in subjects:
-            self._actors[name].place = False
+                self._learn(actor, text, mention)
+        for name, actor in self._actors.items():
+            if publisher and folded(name) in (folded(publisher), *map(folded, actor.texts)) and self.is_body(actor.mention):
+                actor.base = 0.5
 
     # --- what kind of actor someone is ----------------------------------------------------------------
 
-    def _learn(self, actor: _Actor, text: str, mention: Mention, mentions: Sequence[Mention]) -> None:
-        before = re.search(r"((?:[\w'\u2019-]+\s+){1,4})$", text[: mention.start])
+    def _learn(self, actor: _Actor, text: str, mention: Mention) -> None:
+        """Learn from what stands beside a name what its bearer is."""
+        before, after = text[: mention.start], text[mention.end :]
+        actor.texts.add(mention.text)
         nouns = []
-        if before:
-            words = before[1].casefold().split()
-            for word in reversed(words):
-                if word in ("the", "a", "an", "of", "in", "at", "by", "and", "with", "to", "for", "from", "said", "on", "that"):
+        words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
+        if words:
+            for word in reversed(words[1].replace(",", " ").split()):
+                if word in _STOPS:
                     break
-                nouns.append(word.removesuffix("'s").removesuffix("\u2019s"))
-        after = re.match(r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| the)?)\s+((?:[\w-]+[\s,]+){1,4})", text[mention.end :] + " ")
-        if after:
-            for word in re.findall(r"[\w-]+|,", after[1].casefold()):
-                if word in ("of", "in", "for", "at", "from", ",", "that", "which", "who", "to", "and"):
+                nouns.append(re.sub("['\u2019]s$", "", word.casefold()))
+        apposed = re.match(
+            r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| the)?)\s+((?:[\w-]+[\s,]+){1,5})",
+            after + " ",
+        )
+        if apposed:
+            for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
+                if word in _STOPS or word == ",":
                     break
                 nouns.append(word)
-        if re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", text[mention.end :]):
-            actor.person += 2
-        if re.match(r",?\s+which\b", text[mention.end :]):
-            actor.person -= 2
         actor.nouns |= set(nouns)
-        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in nouns[:2]) - any(noun in _ORG_NOUNS for noun in nouns[:2])
-        if any(noun in ("mr", "chairwoman", "spokesman", "wife", "daughter", "sister", "mother", "ms", "mrs") for noun in nouns):
-            female = any(noun in ("chairwoman", "wife", "daughter", "sister", "mother", "ms", "mrs") for noun in nouns)
-            actor.gender = "f" if female else "m"
+        near = [noun for noun in nouns if noun in _NOUNS][:2]
+        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(noun in _ORG_NOUNS for noun in near)
+        actor.person += 2 * bool(re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
+        actor.person -= 2 * bool(re.match(r",?\s+which\b|,\s+(?:founded|owned|controlled|based)\b", after))
+        actor.person -= 2 * bool(re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before))
+        name = mention.name.split()
+        if len(name) > 1 and mention.text != mention.name:
+            actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
+        if _MEN & set(nouns) or _WOMEN & set(nouns):
+            actor.gender = "f" if _WOMEN & set(nouns) else "m"
+        if re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before):
+            actor.place += 1
+        elif re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before) or after.startswith("-based"):
+            actor.place += 1
+        elif re.match(r"\s+(?:said|has|had|was|will|is|sued|told|bought)\b", after) and not re.search(r"\b(?:in|of|at)\s+$", before):
+            actor.place -= 3
 
-    def is_person(self, mention: Mention) -> bool:
-        """Return whether an actor is likely a person."""
+    def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
+        """Return whether an actor is likely, or surely, a person."""
         if mention.kind != UNKNOWN:
             return mention.kind == "person"
         actor = self._actors.get(mention.name)
         evidence = actor.person if actor else 0
         if evidence:
             return evidence > 0
-        return 2 <= len(mention.name.split()) <= 4 and not self.is_place(mention)
+        return not sure and 2 <= len(mention.name.split()) <= 4 and not self.is_place(mention)
 
     def is_place(self, mention: Mention) -> bool:
         """Return whether an actor is likely a place or a country."""
         if mention.kind != UNKNOWN:
             return mention.kind in ("place", "country")
         actor = self._actors.get(mention.name)
-        return actor is not None and actor.place
+        return actor is not None and actor.place > 0 >= actor.person
 
     def is_body(self, mention: Mention) -> bool:
         """Return whether an actor is likely a company or another body."""
@@ -131,53 +149,68 @@ class Discourse:
             if any(start < each.end and each.start < end for each in mentions):
                 continue
             following = next((each for each in mentions if each.start >= end), None)
-            if match["noun"] and following and re.fullmatch(r"\s+", text[end : following.start]):
-                continue  # "the utility Lempa Power"
+            gap = text[end : following.start] if following else ""
+            if match["noun"] and (re.fullmatch(r"\s+", gap) or (gap == ", " and not re.search(r"\b(?:of|at|to)\s+$", text[:start]))):
+                continue  # "the utility Lempa Power", "the chairman, X"
             if match["thing"] and _EXPLETIVE.match(text, end):
                 continue
-            meant = self._meant(match, text, [each for each in [*mentions, *found] if each.end <= start])
+            meant = self._meant(match, text, sorted(each for each in [*mentions, *found] if each.end <= start))
             if meant is not None:
                 found.append(meant._replace(start=start, end=end, text=match[0]))
         return found
 
     def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
-        here: dict[str, float] = {}
-        clause = max(text.rfind(mark, 0, match.start()) for mark in (";", "\u201c", '"'))
-        for number, mention in enumerate(before):
-            leading = not re.search(r"\b(?:of|in|at|for|from|with|by|on|to)\s+(?:[\w-]+\s+){0,2}$", text[: mention.start])
-            weight = (4.0 if leading else 1.5) if number == 0 else (2.0 if leading else 1.0)
-            here[mention.name] = max(here.get(mention.name, 0.0), weight)
-        del clause
+        owns = _owns(match[0], text, match.end())
+        weights: dict[str, float] = {}
+        leading = None
+        for mention in before:
+            first = leading is None and _leads(text, mention)
+            leading = mention if first else leading
+            weight = 4.0 if first else 1.0 if _BOUND.search(text[: mention.start]) else 2.0
+            weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (1.5 if owns else 1))
+        apart = None
+        if not owns and leading is not None and not _NEW_CLAUSE.search(text[leading.end : match.start()]):
+            apart = leading.name  # who acts is not called "her" in the same clause
         scored = []
         for actor in self._actors.values():
-            salience = actor.salience + here.get(actor.mention.name, 0.0)
-            if salience > 0 and self._fits(match, actor):
-                scored.append((salience, actor))
-        scored.sort(key=lambda pair: -pair[0])
-        if not scored or (len(scored) > 1 and scored[0][0] < 1.2 * scored[1][0]):
+            name = actor.mention.name
+            fits = self._fits(match, actor) if name != apart else 0
+            salience = actor.salience + actor.base + weights.get(name, 0.0)
+            if name == self._subject and not before:
+                salience *= 2
+            if fits and (actor.salience or weights.get(name) or (actor.base and match["noun"])):
+                scored.append((salience * fits, name))
+        scored.sort(reverse=True)
+        if not scored or (len(scored) > 1 and scored[0][0] < 1.15 * scored[1][0]):
             return None
-        chosen = scored[0][1]
+        chosen = self._actors[scored[0][1]]
         if match["person"]:
             chosen.gender = chosen.gender or ("f" if match["person"].casefold() in ("she", "her") else "m")
         return chosen.mention
 
-    def _fits(self, match: re.Match[str], actor: _Actor) -> bool:
+    def _fits(self, match: re.Match[str], actor: _Actor) -> float:
+        """Return how well an actor fits what it may be called; 0 if not at all."""
         mention = actor.mention
+        person = self.is_person(mention)
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
-            return self.is_person(mention) and actor.gender in (None, gender)
+            return float(person and actor.gender in (None, gender))
         if match["thing"]:
-            return self.is_body(mention)
+            return 1.0 if self.is_body(mention) else 0.3 * (self.is_place(mention) and mention.kind == "country")
         noun = match["noun"].casefold()
-        own = {word.casefold() for word in mention.name.split()} if not self.is_person(mention) else set()
-        modifiers = {word for word in match["mod"].split() if word[:1].isupper()}
-        if not {word.casefold() for word in modifiers} <= actor.nouns | own:
-            return False
-        if noun in own | actor.nouns and (self.is_person(mention) == (noun in _PERSON_NOUNS) or noun in _EITHER):
-            return True
+        own = set() if person else {word.casefold() for word in mention.name.split()}
+        known = own | actor.nouns
+        if not all(
+            any(word.casefold()[:3] == each[:3] for each in known) for word in match["mod"].split() if word[:1].isupper()
+        ):
+            return 0.0
+        if noun in known and (noun in _EITHER or person == (noun in _PERSON_NOUNS)):
+            return 2.0
         if noun in ("businessman", "businesswoman", "executive", "man", "woman", "defendant", "politician"):
-            return self.is_person(mention)
-        return noun in _GENERIC and self.is_body(mention) and mention.kind not in ("government-body", "media", "country")
+            gender = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
+            return float(person and actor.gender in (None, gender))
+        generic = noun in _GENERIC and self.is_body(mention)
+        return float(generic and mention.kind not in ("government-body", "media", "country", "organisation"))
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
         """Return the company or body that is spoken of most just now."""
@@ -186,25 +219,35 @@ class Discourse:
         return max(bodies, key=lambda each: each.salience).mention if bodies else None
 
     def heard(self, text: str, mentions: Sequence[Mention]) -> None:
-        """Take note of a sentence, whose first actor counts most."""
+        """Take note of a sentence, whose subject counts most."""
         for actor in self._actors.values():
-            actor.salience *= 0.5
+            actor.salience *= 0.45
         seen: set[str] = set()
-        for number, mention in enumerate(sorted(mentions)):
-            if mention.name in seen or mention.name not in self._actors:
-                continue
+        leading = None
+        for mention in sorted(mentions):
+            if leading is None and _leads(text, mention):
+                leading = mention.name
             seen.add(mention.name)
-            leading = number == 0 and not re.search(r"^(?:In|At|On|From|For|Under|After)\s+(?:the\s+)?$", text[: mention.start])
-            self._actors[mention.name].salience += 3.0 if leading else 1.0
+        for name in seen & set(self._actors):
+            actor = self._actors[name]
+            actor.salience += 3.0 if name == leading else 1.0
+            actor.base = min(actor.base + 0.1, 1.0)
+        self._subject = leading
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         for actor in self._actors.values():
-            actor.salience *= 0.8
+            actor.salience *= 0.7
 
 
-Refer = Callable[[str, Sequence[Mention]], list[Mention]]
+def _owns(word: str, text: str, end: int) -> bool:
+    """Return whether "her" or "the bank" is followed by what it owns."""
+    word = word.casefold()
+    following = re.match(r"\s+([a-z][\w-]*)", text[end:])
+    her = word == "her" and bool(following) and following is not None and following[1] not in _STOPS and not following[1].endswith("ly")
+    return word in ("its", "his") or her or bool(re.match("['\u2019]s", text[end:]))
 
 
-def _unused() -> Iterator[None]:
-    yield None
+def _leads(text: str, mention: Mention) -> bool:
+    """Return whether an actor may be the subject of a sentence: no preposition binds it, and it owns nothing there."""
+    return not _BOUND.search(text[: mention.start]) and not _owns(mention.text, text, mention.end)

@@ -26,6 +26,22 @@ class Mention(NamedTuple):
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
 _JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
+_PARTICLES = {"do", "da", "de", "del", "dos", "du", "di", "of"}
+_COUNTRIES = frozenset(
+    "Afghanistan Albania Algeria Angola Argentina Armenia Australia Austria Azerbaijan Bahrain Bangladesh Belarus Belgium "
+    "Bolivia Bosnia Botswana Brazil Britain Bulgaria Cambodia Cameroon Canada Chad Chile China Colombia Congo Croatia Cuba "
+    "Cyprus Czechia Denmark Ecuador Egypt Estonia Ethiopia Finland France Georgia Germany Ghana Greece Guatemala Haiti "
+    "Honduras Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Jamaica Japan Jordan Kazakhstan Kenya Kosovo "
+    "Kuwait Kyrgyzstan Laos Latvia Lebanon Libya Lithuania Luxembourg Madagascar Malawi Malaysia Mali Malta Mauritius Mexico "
+    "Moldova Mongolia Montenegro Morocco Mozambique Myanmar Namibia Nepal Netherlands Nicaragua Niger Nigeria Norway Oman "
+    "Pakistan Panama Paraguay Peru Philippines Poland Portugal Qatar Romania Russia Rwanda Senegal Serbia Singapore Slovakia "
+    "Slovenia Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tajikistan Tanzania Thailand Tunisia Turkey Turkmenistan "
+    "Uganda Ukraine Uruguay Uzbekistan Venezuela Vietnam Yemen Zambia Zimbabwe".casefold().split()
+) | {
+    "south korea", "north korea", "saudi arabia", "south africa", "new zealand", "czech republic", "united states", "sri lanka",
+    "united kingdom", "united arab emirates", "costa rica", "ivory coast", "el salvador", "dominican republic", "papua new guinea",
+    "marshall islands", "burkina faso", "sierra leone", "equatorial guinea", "hong kong",
+}  # fmt: skip
 _TITLES = {
     "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "judge", "justice", "president",
     "minister", "premier", "chancellor", "senator", "governor", "mayor", "general", "colonel", "captain", "king",
@@ -205,6 +221,8 @@ class Names:
             lead = _is_first(text, words[place - 1][0]) and before not in self._inside
             if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
                 return True
+        if place > 1 and text[slice(*words[place - 1])] in _PARTICLES and _is_capital(text[slice(*words[place - 2])]):
+            return True
         if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : _without_ending(text, words[place + 1])]
             plain = _bare(after) in _TITLES or self._is_no_name(text, *words[place + 1])
@@ -293,6 +311,8 @@ class Names:
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]
+        if " ".join(words) in _COUNTRIES:
+            return "country"
         for kind, marks in _MARKS:
             if words[-1] in marks or (kind in ("government-body", "company") and words[0] in marks):
                 return kind

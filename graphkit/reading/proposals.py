@@ -63,7 +63,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     body = list(enumerate(article.paragraphs[article.first - 1 :], article.first))
     for number, text in body:
         found.mentions[number] = names.mentions(text)
-    discourse = Discourse([(text, found.mentions[number]) for number, text in body])
+    discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     for number, text in body:
         mentions = found.mentions[number]

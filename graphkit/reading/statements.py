@@ -82,9 +82,9 @@ _PLANNED = re.compile(
 _HYPOTHETICAL = re.compile(r"\b(?:could|might|may|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$", re.IGNORECASE)
 _MUTUAL = frozenset("met agreed negotiated-with merged-with called in-dispute-with married-to competes-with knows".split())
 _OF_PERSONS = frozenset(
-    "leads works-for holds-office-in director-of founded resigned-from represents family-of married-to member-of".split()
+    "leads works-for holds-office-in director-of resigned-from family-of married-to knows".split()
 )
-_OF_BODIES = frozenset("leads works-for director-of resigned-from subsidiary-of shareholder-of founded joined left acquired".split())
+_OF_BODIES = frozenset("leads director-of resigned-from subsidiary-of shareholder-of founded joined left acquired".split())
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
 _IS = ("is", "was", "became", "remains", "becomes", "as", "been", "be")
 
@@ -134,10 +134,11 @@ class Reader:
         hypothetical = 0
         unique: dict[tuple[str, str, str], Statement] = {}
         pairs = {}
-        for type_, source, target, start, end in [*self._by_verbs(read), *self._by_roles(read), *read.places()]:
+        found = [*self._by_verbs(read), *self._by_roles(read), *read.places()]
+        for type_, source, target, start, end, is_verb in found:
             if source.name == target.name or not _fits(type_, source, target, discourse):
                 continue
-            if read.is_hypothetical(start):
+            if is_verb and read.is_hypothetical(start):
                 hypothetical += 1
                 continue
             known = unique.setdefault((source.name, type_, target.name), read.stated(type_, source, target, start, end))
@@ -154,14 +155,14 @@ class Reader:
                 pairs = read.pairs_of(word, match)
                 if pairs:
                     taken.append((start, end))
-                yield from (_Found(word.type, *pair, start, end) for pair in pairs)
+                yield from (_Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
 
     def _by_roles(self, read: "_Sentence") -> Iterator["_Found"]:
         for match in self._role.finditer(read.text):
             title = match[0].casefold()
             if read.is_in_mention(*match.span()):
                 continue
-            owners, bearers = read.role_at(*match.span())
+            owners, bearers = read.role_at(*match.span(), leads="leads" in self._titles[title])
             if re.match(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?\s*,|\s+of\s+[a-z]+(?:\s+[a-z]+)?\s+(?:at|for)\b", read.text[match.end() :]) and title == "head":
                 types = ["works-for"]
             else:
@@ -178,17 +179,18 @@ class _Found(NamedTuple):
     target: Mention
     start: int
     end: int
+    is_verb: bool = False
 
 
 def _fits(type_: str, source: Mention, target: Mention, discourse: Discourse) -> bool:
     """Return whether actors of these kinds can be so related."""
-    if type_ in _OF_PERSONS and type_ not in ("founded", "member-of", "represents") and not discourse.is_person(source):
+    if type_ in _OF_PERSONS and not discourse.is_person(source):
         return False
     if type_ == "founded" and discourse.is_place(source):
         return False
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
-    if type_ in _OF_BODIES and discourse.is_person(target):
+    if type_ in _OF_BODIES and discourse.is_person(target, sure=True):
         return False
     if type_ == "located-in":
         return discourse.is_place(target) and not (discourse.is_place(source) and source.kind == "country")
@@ -279,7 +281,7 @@ class _Sentence:
 
     # --- roles ------------------------------------------------------------------------------------------
 
-    def role_at(self, start: int, end: int) -> tuple[list[Mention], list[Mention]]:
+    def role_at(self, start: int, end: int, *, leads: bool) -> tuple[list[Mention], list[Mention]]:
         """Return in what a role is held, and by whom: "X's chief executive Y", "Y, the chief executive of X"."""
         clauses = self._clauses
         first, last = clauses.at(start), clauses.at(end)
@@ -291,6 +293,9 @@ class _Sentence:
             if unit.mention is not None:
                 if unit.owns or (place == first - 1 and not self._discourse.is_person(unit.mention)):
                     owners = [unit.mention]
+                break
+            if unit.word == "whose":
+                owners = clauses.phrase(place - 2 if clauses.word(place - 1) == "," else place - 1)[:1]
                 break
             if unit.owns or not (clauses._is_ordinary(place) or unit.word in ("the", "a", "an", "and", "or", "one")) or clauses.is_verb(place):
                 break
@@ -308,7 +313,7 @@ class _Sentence:
         bearers = self._bearer_after(following, bool(owners), owned_before)
         if not bearers:
             bearers = self._bearer_before(head, owned_before=owned_before)
-        if bearers and not owners and (described or place < 0):
+        if bearers and not owners and described and leads:
             focus = self._discourse.focus(but=bearers)
             apposed = clauses.word(head) == "," or clauses.word(following) == ","
             owners = [focus] if focus is not None and apposed and not self._has_other_owner(following) else []
@@ -323,7 +328,7 @@ class _Sentence:
 
     def _owner_after(self, place: int) -> tuple[list[Mention], int]:
         """Return what follows "of", "at" and the like; "head of sales at X" has two."""
-        clauses = self._clauses
+        clauses, first = self._clauses, place
         for _ in range(2):
             if clauses.word(place) not in _JOINS:
                 return [], place
@@ -343,21 +348,23 @@ class _Sentence:
                         return [clauses.units[more].mention], more + 1  # type: ignore[list-item]
                 found = clauses.object(place)
                 return found[:1], place + 1
-        return [], place
+        return [], first
 
     def _bearer_after(self, place: int, owned: bool, owned_before: bool) -> list[Mention]:
         """Return who is named after a role: "its chief executive, Y"."""
         clauses = self._clauses
+        if owned_before and clauses.word(place) == "in" and clauses.word(place + 2) == ",":
+            place += 2
         comma = clauses.word(place) == ","
-        place += comma
+        place += comma or clauses.word(place) in ("is", "was")
+        if comma and clauses.word(place) in ("a", "an") and clauses.word(place + 2) == "called":
+            place += 2
         if clauses.word(place) in ("called", "named"):
             place += 1
         if place >= len(clauses.units) or clauses.units[place].mention is None:
             return []
         unit = clauses.units[place]
         if unit.owns and unit.word in ("its", "his", "her"):
-            return []
-        if not owned and not owned_before and comma and unit.end == unit.start:
             return []
         return clauses._joined_after(place) if not unit.owns else ([unit.mention] if unit.mention else [])
 
