@@ -5,7 +5,7 @@ set aside: auxiliaries and adverbs, a clause between commas, what a preposition 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.lexicon import all_verbs
@@ -61,7 +61,8 @@ _PART_THAT_ACTS = frozenset(
 _PERSONAL_PARTS = frozenset(
     "lawyer lawyers counsel wife husband son daughter brother sister father mother founder spokesman spokeswoman "
     "spokesperson chairman chairwoman chief president director head boss owner minister executive officer adviser friend "
-    "partner rival competitor subsidiary supplier agent".split()
+    "partner rival competitor subsidiary supplier agent member leader employee manager consultant analyst engineer governor "
+    "predecessor successor colleague client cousin nephew niece accountant".split()
 )
 _WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
@@ -214,11 +215,13 @@ class Clauses:
         if word == "to":
             return self._governed(place, depth)
         if word in ("who", "which") or (word == "that" and self._names(place - 1)):
-            return self.phrase(place - 2 if self.word(place - 1) == "," else place - 1)
+            return self.antecedent(place - 2 if self.word(place - 1) == "," else place - 1)
         if word in _PREPOSITIONS and self.word(verb).endswith("ing"):
             return self._governed(place, depth) or self._first_of_main(verb)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
+        if word == "," and place == verb - 1 and self.is_passive(verb) and self._names(place - 1):
+            return self.antecedent(place - 1)  # X, founded by Y
         if word == ",":
             return self._beyond_comma(place, verb, depth)
         if self.is_verb(place) and word not in AUXILIARIES:  # denied paying
@@ -284,6 +287,15 @@ class Clauses:
                 return []
         return []
 
+    def antecedent(self, last: int, wanted: Callable[[Mention], bool] = lambda _: True) -> list[Mention]:
+        """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
+        if last < 0 or self.units[last].owns:
+            return []
+        mention = self.units[last].mention
+        if mention is not None and wanted(mention):
+            return [mention]
+        return [each for each in self.phrase(last) if wanted(each)]
+
     def phrase(self, last: int, bound: int = -1) -> list[Mention]:
         """Return the actors that the phrase of nouns which ends at a place names; none if it is about others."""
         if last <= bound or last < 0:
@@ -308,6 +320,8 @@ class Clauses:
         preceding = self.word(first - 1) if first - 1 > bound else ""
         if preceding in _PREPOSITIONS and preceding != "to":
             outer = first - 2
+            if first == 1 and unit.mention is not None:
+                return named[-1:]  # Under pressure X
             if outer > bound and self._names(outer) and not self.is_verb(outer):
                 head = self.phrase(outer, bound)
                 if head:
@@ -404,9 +418,12 @@ class Clauses:
         if following < len(self.units) and self.units[following].mention is not None and (gap or unit.owns):
             if self.word(following - 1) not in _PREPOSITIONS:
                 return self._named_at(following, noun)
-        if unit.owns and noun in _PERSONAL_PARTS:
+        if unit.owns and (noun in _PERSONAL_PARTS or unit.word in ("its", "his", "her")) and noun:
             apposed = self.word(following) == "," and following + 1 < len(self.units) and self.units[following + 1].mention is not None
-            return self._joined_after(following + 1) if apposed else []
+            if apposed:
+                return self._joined_after(following + 1)
+            if noun in _PERSONAL_PARTS:
+                return []
         if not unit.owns and gap and noun in _PERSONAL_PARTS:
             return []
         if unit.owns and unit.word in ("its", "his", "her"):

@@ -36,7 +36,7 @@ _MEN = frozenset("chairman spokesman businessman husband son brother father mr n
 _BOUND = re.compile(
     r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|said\b)[\w'\u2019-]+\s+){0,3}$"
 )
-_NEW_CLAUSE = re.compile(r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|and|but|said|says|as|whose|if)\b")
+_NEW_CLAUSE = re.compile(r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b")
 _IN_NO_PLACE = re.compile(r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|at)\s+(?:the\s+)?$")
 
 
@@ -106,6 +106,7 @@ class Discourse:
         actor.person += 2 * bool(re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
         actor.person -= 2 * bool(re.match(r",?\s+which\b|,\s+(?:founded|owned|controlled|based)\b", after))
         actor.person -= 2 * bool(re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before))
+        actor.person -= 2 * bool(re.search(r"\b[Tt]he\s+$|['\u2019]s\s+$", before))
         name = mention.name.split()
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
@@ -150,7 +151,7 @@ class Discourse:
                 continue
             following = next((each for each in mentions if each.start >= end), None)
             gap = text[end : following.start] if following else ""
-            if match["noun"] and (re.fullmatch(r"\s+", gap) or (gap == ", " and not re.search(r"\b(?:of|at|to)\s+$", text[:start]))):
+            if match["noun"] and (re.fullmatch(r"\s+", gap) or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))):
                 continue  # "the utility Lempa Power", "the chairman, X"
             if match["thing"] and _EXPLETIVE.match(text, end):
                 continue
@@ -169,12 +170,15 @@ class Discourse:
             weight = 4.0 if first else 1.0 if _BOUND.search(text[: mention.start]) else 2.0
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (1.5 if owns else 1))
         apart = None
-        if not owns and leading is not None and not _NEW_CLAUSE.search(text[leading.end : match.start()]):
+        between = "" if leading is None else text[leading.end : match.start()]
+        if not owns and leading is not None and not _NEW_CLAUSE.search(between):
             apart = leading.name  # who acts is not called "her" in the same clause
         scored = []
         for actor in self._actors.values():
             name = actor.mention.name
             fits = self._fits(match, actor) if name != apart else 0
+            if match["noun"] and any(each.name == name and each.text.casefold() in ("it", "its") for each in before):
+                fits = 0  # "its chief will join the company" is of another
             salience = actor.salience + actor.base + weights.get(name, 0.0)
             if name == self._subject and not before:
                 salience *= 2
@@ -194,7 +198,8 @@ class Discourse:
         person = self.is_person(mention)
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
-            return float(person and actor.gender in (None, gender))
+            likely = {"a": "f", "o": "m"}.get(mention.name.split()[0][-1:], gender)
+            return (1.0 if likely == gender else 0.7) * (person and actor.gender in (None, gender))
         if match["thing"]:
             return 1.0 if self.is_body(mention) else 0.3 * (self.is_place(mention) and mention.kind == "country")
         noun = match["noun"].casefold()
@@ -231,13 +236,14 @@ class Discourse:
         for name in seen & set(self._actors):
             actor = self._actors[name]
             actor.salience += 3.0 if name == leading else 1.0
-            actor.base = min(actor.base + 0.1, 1.0)
+            actor.base = min(actor.base + 0.15, 1.5)
         self._subject = leading
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
+        self._subject = None
         for actor in self._actors.values():
-            actor.salience *= 0.7
+            actor.salience *= 0.5
 
 
 def _owns(word: str, text: str, end: int) -> bool:

@@ -42,6 +42,10 @@ _OTHER = (
 _GAP = r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+(?<![,;:])){0,7}?"
 
 
+_DOUBLED = frozenset("acquit admit permit commit submit refer transfer control travel cancel expel compel rebut plan stop ban bar drop rob wed".split())
+"""Verbs whose last letter is doubled."""
+
+
 class Word(NamedTuple):
     """Words that put a relation of a type.
 
@@ -58,6 +62,8 @@ class Word(NamedTuple):
         Whether they stand before both actors: "talks between".
     inverse
         Whether the source is their object.
+    dative
+        Whether the other actor stands behind the verb: "granted X a permit".
     passive
         Whether they may be put in the passive.
     length
@@ -69,6 +75,7 @@ class Word(NamedTuple):
     is_noun: bool = False
     between: bool = False
     inverse: bool = False
+    dative: bool = False
     passive: bool = True
     length: int = 1
 
@@ -119,6 +126,8 @@ def _of(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
     for key, inverse in (("verbs", False), ("inverse", True)):
         for text in rows.get(key, ()):
             yield Word(type_, _verb_pattern(text), inverse=inverse, passive=passive, length=_length(text))
+    for text in rows.get("dative", ()):
+        yield Word(type_, _verb_pattern(text), dative=True, passive=passive, length=_length(text))
     for text in rows.get("nouns", ()):
         noun, join = text.rsplit(" ", 1)
         pattern = re.compile(rf"\b{re.escape(noun)}\s+{join}\b", re.IGNORECASE)
@@ -174,6 +183,8 @@ def forms(verb: str) -> set[str]:
         found.add((verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing")
     if not own or all(form.endswith("ing") for form in own):
         found.add(verb[:-1] + "ied" if re.search("[^aeiou]y$", verb) else verb.removesuffix("e") + "ed")
+    if verb in _DOUBLED:
+        return {verb, verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
     if verb in ("run", "quit", "shut", "put", "set", "sit", "cut"):
         found.discard(verb + "ing")
         found.add(verb + verb[-1] + "ing")

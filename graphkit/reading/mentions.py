@@ -49,17 +49,22 @@ _TITLES = {
     "prosecutor", "inspector", "detective", "deputy", "vice", "prime", "chief", "executive", "former", "sultan",
     "treasury", "attorney", "magistrate", "commissioner", "co", "dame", "father", "pastor", "reverend", "hon", "engineer",
 }  # fmt: skip
-_COMPANY = {
-    "inc", "ltd", "limited", "llc", "plc", "corp", "corporation", "co", "company", "ag", "gmbh", "sa", "spa", "nv", "bv",
-    "oy", "ab", "asa", "as", "holding", "holdings", "group", "bank", "partners", "capital", "industries", "technologies",
-    "energy", "motors", "pharma", "systems", "electronics", "airlines", "shipping", "logistics", "mining", "steel",
-    "semiconductor", "semiconductors", "telecom", "media", "labs", "ventures", "insurance", "petroleum", "oil", "gas",
-    "foods", "chemicals", "robotics", "software", "solutions", "enterprises", "works", "lines", "line",
-}  # fmt: skip
+_COMPANY = set(
+    "inc ltd limited llc plc corp corporation co company ag gmbh sa spa nv bv oy ab asa as holding holdings group bank partners "
+    "capital industries technologies energy motors pharma systems electronics airlines shipping logistics mining steel "
+    "semiconductor semiconductors telecom media labs ventures insurance petroleum oil gas foods chemicals robotics software "
+    "solutions enterprises works lines line pipelines terminals composites optics tankers resources associates trade trading "
+    "power marine maritime engineering construction pharmaceuticals biotech bio health airways air rail railways ports "
+    "properties investments investment fund credit finance equity mutual shipyard shipyards mills farms brewery textiles cement "
+    "metals minerals aerospace space water utilities networks digital data cloud tech dynamics materials instruments devices "
+    "packaging paper timber cargo freight transport express hotels resorts stores retail markets advisers advisors lender "
+    "biosciences therapeutics diagnostics genomics analytics batteries solar wind hydrogen lithium copper chemie laboratories".split()
+)
 _BODY = {
     "ministry", "department", "agency", "commission", "authority", "office", "court", "tribunal", "council", "committee",
     "police", "bureau", "board", "parliament", "senate", "congress", "directorate", "inspectorate", "prosecutors",
-    "treasury", "navy", "army", "administration", "registry", "customs", "service",
+    "treasury", "navy", "army", "administration", "registry", "customs", "service", "superintendency", "secretariat",
+    "constabulary", "guard", "regulator", "inspectorate", "judiciary", "cabinet", "assembly", "chamber", "embassy",
 }  # fmt: skip
 _ORGANISATION = {
     "union", "association", "federation", "foundation", "university", "institute", "party", "society", "league",

@@ -85,6 +85,7 @@ _OF_PERSONS = frozenset(
     "leads works-for holds-office-in director-of resigned-from family-of married-to knows".split()
 )
 _OF_BODIES = frozenset("leads director-of resigned-from subsidiary-of shareholder-of founded joined left acquired".split())
+_STATE = re.compile(r"\b(?:regulator|agency|authority|ministry|court|police|watchdog|central bank|navy|army)\b")
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
 _IS = ("is", "was", "became", "remains", "becomes", "as", "been", "be")
 
@@ -141,7 +142,8 @@ class Reader:
             if is_verb and read.is_hypothetical(start):
                 hypothetical += 1
                 continue
-            known = unique.setdefault((source.name, type_, target.name), read.stated(type_, source, target, start, end))
+            type_, source, target = _retyped(type_, source, target, text[start:end], discourse)
+            known = unique.setdefault((source.name, type_, target.name), read.stated(type_, source, target, start, end, is_verb=is_verb))
             pairs[frozenset((source.name, target.name))] = known
         return list(unique.values()), hypothetical
 
@@ -180,6 +182,19 @@ class _Found(NamedTuple):
     start: int
     end: int
     is_verb: bool = False
+
+
+def _retyped(
+    type_: str, source: Mention, target: Mention, words: str, discourse: Discourse
+) -> tuple[str, Mention, Mention]:
+    """Return what words mean of actors of these kinds: one belongs to a club, a firm to its owner."""
+    if type_ == "part-of" and discourse.is_person(source, sure=True):
+        return "member-of", source, target
+    if type_ == "part-of" and discourse.is_person(target):
+        return "owns", target, source
+    if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
+        return "leads", source, target
+    return type_, source, target
 
 
 def _fits(type_: str, source: Mention, target: Mention, discourse: Discourse) -> bool:
@@ -248,13 +263,12 @@ class _Sentence:
         if written not in ("is", "are", "was", "were", "be", "been", "being", "not") and clauses.is_passive(verb) and not written.endswith("ing"):
             if not word.passive:
                 return [], []
-            reduced = clauses.word(verb - 1) == ","
-            patients = clauses.phrase(verb - 2) if reduced else clauses.subject(verb)
+            patients = clauses.subject(verb)
             agents = clauses.agents(after - 1)
             if word.length > 1 and after > verb + 1:
                 return agents, clauses.object(after)
             return agents, patients
-        sources, targets = clauses.subject(verb), clauses.object(after)
+        sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
         if not targets and word.type in _MUTUAL and len(sources) > 1 and word.length == 1:
             return sources[:1], sources[1:]
         return sources, targets
@@ -361,11 +375,15 @@ class _Sentence:
             place += 2
         if clauses.word(place) in ("called", "named"):
             place += 1
+        if comma or owned_before:
+            start = place
+            while place < len(clauses.units) and place - start < 5 and clauses.units[place].mention is None and (
+                clauses.word(place) in ("the", "a", "an") or (clauses._is_ordinary(place) and (place > start or owned_before))
+            ) and not clauses.is_verb(place):
+                place += 1
         if place >= len(clauses.units) or clauses.units[place].mention is None:
             return []
         unit = clauses.units[place]
-        if unit.owns and unit.word in ("its", "his", "her"):
-            return []
         return clauses._joined_after(place) if not unit.owns else ([unit.mention] if unit.mention else [])
 
     def _bearer_before(self, place: int, *, owned_before: bool) -> list[Mention]:
@@ -373,7 +391,7 @@ class _Sentence:
         clauses = self._clauses
         word = clauses.word(place)
         if word == "," and place > 0:
-            return clauses.phrase(place - 1)
+            return clauses.antecedent(place - 1, self._discourse.is_person)
         if word in _IS:
             while clauses.word(place - 1) in ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still"):
                 place -= 1
@@ -395,7 +413,8 @@ class _Sentence:
             found = self._at_place(place)
             if found is None or found.name == unit.mention.name:
                 continue
-            body = found.kind == "government-body"
+            between = self.text[unit.end : found.start]
+            body = found.kind == "government-body" or bool(_STATE.search(between))
             type_ = "part-of" if body and unit.owns else "located-in"
             if type_ == "part-of" or not self._discourse.is_place(found) or clauses.word(place - 1) == "in":
                 yield _Found(type_, found, unit.mention, unit.start, unit.end)
@@ -415,7 +434,7 @@ class _Sentence:
                 head = place - 1
                 while head >= 0 and clauses.word(head) in ("the", "a", "an"):
                     head -= 1
-                return (clauses.phrase(head - 1) or [None])[0] if clauses.word(head) == "," else None
+                return (clauses.antecedent(head - 1, self._discourse.is_body) or [None])[0] if clauses.word(head) == "," else None
             return None
         if after is not None and after.mention is not None and following > place + 1 and not self._discourse.is_person(after.mention) and clauses.word(place - 1) in ("the", "by", "of", ",", "with"):
             return after.mention
@@ -427,27 +446,31 @@ class _Sentence:
             return None
         head = preposition - 1
         if word == "in" and clauses.word(head) in ("based", "headquartered", "registered"):
-            head -= 1
-            if clauses.word(head) == ",":
-                head -= 1
-                return (clauses.phrase(head) or [None])[0]
-        if head >= 0 and clauses.units[head].mention is not None and word in ("of", "in"):
-            before = clauses.units[head].mention
-            direct = clauses.units[head].end + 9 > unit.start and not clauses.units[head].owns and head > 0 or head == 0
-            return before if direct and before is not None and (word == "of" or self._discourse.is_place(before)) and not self._discourse.is_person(before) else None
+            return (clauses.subject(head) or [None])[0]
+        before = clauses.units[head].mention if head >= 0 else None
+        if before is not None and word != "from":
+            fixed = word == "of" or before.kind == "government-body" or self._discourse.is_place(before)
+            direct = before.end + 9 > unit.start and not clauses.units[head].owns
+            return before if direct and fixed and not self._discourse.is_person(before) else None
+        if word == "in" and clauses.word(head) in ("headquarters", "office", "offices") and clauses.units[head - 1].owns:
+            return clauses.units[head - 1].mention
         # "X, a company in Dubai", "the Supreme Court in Athens"
         start = head
         while start >= 0 and (clauses._is_ordinary(start) or clauses.word(start) in ("a", "an", "the", "of", "for", "and")) and not clauses.is_verb(start):
             start -= 1
         if clauses.word(start) == "," and clauses.word(start + 1) in ("a", "an", "the"):
-            return (clauses.phrase(start - 1) or [None])[0]
+            return (clauses.antecedent(start - 1, self._discourse.is_body) or [None])[0]
         return None
 
     # --- who says so, and whether it is so --------------------------------------------------------------
 
-    def stated(self, type_: str, source: Mention, target: Mention, start: int, end: int) -> Statement:
-        """Return a statement with its voice and status."""
-        voice, told_at = self._voice_at(start, end)
+    def stated(
+        self, type_: str, source: Mention, target: Mention, start: int, end: int, *, is_verb: bool
+    ) -> Statement:
+        """Return a statement with its voice and status; roles are in a voice only where it goes on about them."""
+        voice, told_at, reported = self._voice_at(start, end)
+        if not is_verb and not reported:
+            voice, told_at = None, None
         status = self._status(self._clauses.at(start), told_at)
         return Statement(source, target, type_, start, end, status, voice, told_at)
 
@@ -470,31 +493,55 @@ class _Sentence:
         """Return whether words only say what may be: "could", "if"."""
         return bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self.text[:start])[-1]))
 
-    def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None]:
+    def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None, bool]:
+        """Return whose words stand somewhere, where that is said, and whether they follow it."""
         for first, last, voice, told_at in self._voices:
             if first <= start and end <= last:
-                return voice, told_at
+                return voice, told_at, told_at is not None and told_at < start
         if _NOBODY.search(self.text):
-            return UNNAMED_VOICE, None
-        return None, None
+            return UNNAMED_VOICE, None, False
+        return None, None, False
 
     def _voice_spans(self) -> Iterator[tuple[int, int, Mention | str, int | None]]:
         """Yield what stretches of the sentence are whose words."""
+        clauses = self._clauses
         for match in _ACCORDING.finditer(self.text):
-            who = next((each for each in self.mentions if 0 <= each.start - match.end() < 40), None)
-            unnamed = who is None or bool(_NOBODY.match(self.text, match.start()))
-            yield 0, len(self.text), UNNAMED_VOICE if unnamed or who is None else who, match.start()
+            named = clauses.object(clauses.at(match.end()))
+            owned = [each for each in self.mentions if 0 <= each.start - match.end() < 4]
+            unnamed = bool(_NOBODY.match(self.text, match.start()))
+            yield 0, len(self.text), UNNAMED_VOICE if unnamed or not (named or owned) else (named or owned)[0], match.start()
         for match in _SAID.finditer(self.text):
-            verb = self._clauses.at(match.start())
-            if verb >= len(self._clauses.units) or self._clauses.units[verb].mention is not None or self._clauses.is_noun(verb):
+            verb = clauses.at(match.start())
+            if verb >= len(clauses.units) or clauses.units[verb].mention is not None or clauses.is_noun(verb):
+                continue
+            if clauses.is_passive(verb):
                 continue
             before, after = self.text[: match.start()], self.text[match.end() :]
-            inverted = bool(re.search(r"[,\u201d\"\u2019]\s*$", before)) and self._clauses.word(verb - 1) in (",", '"', "\u201d", "\u2019")
-            speakers = self._clauses.object(verb + 1) if inverted else self._clauses.subject(verb)
+            inverted = self._inverted(verb)
+            speakers = inverted or clauses.subject(verb)
             who = speakers[0] if speakers else UNNAMED_VOICE
             begins = min((each.start for each in speakers if each.end <= match.start()), default=match.start())
             words = re.search(r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$", before[:begins])
-            if words and (inverted or not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after)):
+            if inverted:
+                yield 0, match.start(), who, match.start()
+                reopened = re.search(r"[\u201c\"]", after)
+                if reopened:
+                    yield match.end() + reopened.start(), len(self.text), who, match.start()
+                continue
+            if words and not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after):
                 yield 0, begins, who, match.start()
-            if match[0] not in ("announced", "announces", "told", "tells", "warned", "found", "reported") or re.match(r"[^,.]{0,60}?\bthat\b", after):
+            tells = match[0] in ("announced", "announces", "told", "tells", "warned", "reported")
+            if not tells or re.match(r"[^,.]{0,60}?\bthat\b", after):
                 yield match.end(), len(self.text), who, match.start()
+
+    def _inverted(self, verb: int) -> list[Mention]:
+        """Return who speaks in words such as: "...", said X."""
+        clauses = self._clauses
+        if clauses.word(verb - 1) not in (",", '"', "\u201d", "\u2019") or clauses.word(verb) in ("told", "tells", "warned"):
+            return []
+        found = clauses.object(verb + 1)
+        if not found:
+            return []
+        last = clauses.at(found[-1].end)
+        quoted = clauses.word(verb - 1) != ","
+        return found if quoted or clauses.word(last) in (",", ".", "", "on", "in") else []
