@@ -56,7 +56,7 @@ _ASKS_OTHERS = frozenset(
 )
 _PART_THAT_ACTS = frozenset(
     "board management shareholders government owners parliament police officials executives directors ministry court navy "
-    "army administration team group company unit union party members investors founders staff".split()
+    "army administration team group company unit union party members investors founders staff state city province region town".split()
 )
 _PERSONAL_PARTS = frozenset(
     "lawyer lawyers counsel wife husband son daughter brother sister father mother founder spokesman spokeswoman "
@@ -109,8 +109,9 @@ def _owns_next(text: str, place: int) -> bool:
 class Clauses:
     """The units of a sentence, asked for subjects and objects."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], is_place: Callable[[Mention], bool]) -> None:
         self.units = list(units)
+        self._is_place = is_place
 
     # --- words ------------------------------------------------------------------------------------
 
@@ -292,7 +293,8 @@ class Clauses:
         if last < 0 or self.units[last].owns:
             return []
         mention = self.units[last].mention
-        if mention is not None and wanted(mention):
+        bound = mention is not None and self._is_place(mention) and self.word(last - 1) in ("in", "from", "of", "at")
+        if mention is not None and wanted(mention) and not bound:
             return [mention]
         return [each for each in self.phrase(last) if wanted(each)]
 
@@ -318,7 +320,7 @@ class Clauses:
             break
         named = [each.mention for each in self.units[first : last + 1] if each.mention is not None and not each.owns]
         preceding = self.word(first - 1) if first - 1 > bound else ""
-        if preceding in _PREPOSITIONS and preceding != "to":
+        if preceding in _PREPOSITIONS - _CONJUNCTIONS - {"to", "than"}:
             outer = first - 2
             if first == 1 and unit.mention is not None:
                 return named[-1:]  # Under pressure X

@@ -167,7 +167,7 @@ class Discourse:
         for mention in before:
             first = leading is None and _leads(text, mention)
             leading = mention if first else leading
-            weight = 4.0 if first else 1.0 if _BOUND.search(text[: mention.start]) else 2.0
+            weight = 4.0 if first else 1.5 if _BOUND.search(text[: mention.start]) else 2.0
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (1.5 if owns else 1))
         apart = None
         between = "" if leading is None else text[leading.end : match.start()]
@@ -177,7 +177,7 @@ class Discourse:
         for actor in self._actors.values():
             name = actor.mention.name
             fits = self._fits(match, actor) if name != apart else 0
-            if match["noun"] and any(each.name == name and each.text.casefold() in ("it", "its") for each in before):
+            if match["noun"] and any(each.name == name and each.text.casefold() == "its" for each in before):
                 fits = 0  # "its chief will join the company" is of another
             salience = actor.salience + actor.base + weights.get(name, 0.0)
             if name == self._subject and not before:

@@ -93,6 +93,7 @@ _NO_PERSON = (
 )
 _DEMONYM = re.compile(
     r"[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|Swiss|Czech|Arab|Turk"
+    r"|Honduran|Salvadoran|Libyan|Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|Dane|Swede|Finn"
     r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|Moroccan"
 )
 _CONTRACTED = re.compile(

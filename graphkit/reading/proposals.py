@@ -1,5 +1,6 @@
 """Proposes relations from an article: who did what to whom, when, and who says so, each with the words that carry it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -94,77 +95,23 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
 def _proposal(
     statement: Statement, sentence: str, dates: Sequence[DateInText], number: int, known: Vocabulary
 ) -> Proposal:
-    date, said = _dates_of(statement, sentence, dates)
+    date = None if statement.date is None else dates[statement.date]
+    said = None if statement.said is None else dates[statement.said].edtf
     when = date.edtf if date else None
-    type_ = known[statement.type]
-    if type_.kind == "background" and when is not None and "/" not in when:
-        when = None
-    if (
-        when is not None
-        and type_.kind == "state"
-        and statement.status == "actual"
-        and "/" not in when
-        and "[" not in when
-    ):
-        when += "/"
+    kind = known[statement.type].kind
+    lasts = kind == "state" or (kind == "background" and statement.type != "founded")
+    if when is not None and lasts and "/" not in when:
+        began = kind == "state" or _BEGAN.match(sentence, statement.start)
+        when = f"{when}/" if began and statement.status == "actual" and "[" not in when else when if kind == "state" else None
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
-        statement.status, statement.voice, said.edtf if said and said.edtf and "/" not in said.edtf else None,
+        statement.status, statement.voice, said if said and "/" not in said else None,
     )  # fmt: skip
 
 
-def _dates_of(
-    statement: Statement, sentence: str, dates: Sequence[DateInText]
-) -> tuple[DateInText | None, DateInText | None]:
-    """Return the date of what is told, and that of its telling: each the nearest in its own part of the sentence."""
-    said = None
-    own = list(dates)
-    if statement.told_at is not None and statement.voice is not None:
-        near = [
-            date
-            for date in dates
-            if abs(date.start - statement.told_at) < 30 or 0 <= statement.told_at - date.end < 40
-        ]
-        near = [
-            date
-            for date in near
-            if not statement.start <= date.start <= statement.end + 40 or statement.told_at > statement.end
-        ]
-        if near:
-            said = min(near, key=lambda date: abs(date.start - (statement.told_at or 0)))
-            own.remove(said)
-    own = [date for date in own if not _parted(sentence, statement, date)]
-    if not own:
-        return None, said
-    return min(
-        own, key=lambda date: min(abs(date.start - statement.end), abs(date.end - statement.start))
-    ), said
-
-
-def _parted(sentence: str, statement: Statement, date: DateInText) -> bool:
-    low, high = sorted(
-        (
-            statement.end if date.start >= statement.end else date.end,
-            date.start if date.start >= statement.end else statement.start,
-        )
-    )
-    between = sentence[low:high]
-    return any(
-        mark in between
-        for mark in (
-            ";",
-            " which ",
-            " who ",
-            " after ",
-            " while ",
-            " whose ",
-            " when ",
-            ", and ",
-            " but ",
-            " before ",
-        )
-    )
+_BEGAN = re.compile(r"(?:took|taken|takes) over|became|becomes|work for|set up")
+"""Words that tell when a standing fact began."""
 
 
 def _is_closed(text: str) -> bool:

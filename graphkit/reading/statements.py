@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.model.statuses import Status
-from graphkit.reading.clauses import Clauses, units_of
+from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Role, Word, light_verbs
 from graphkit.reading.mentions import Mention
@@ -33,6 +33,8 @@ class Statement(NamedTuple):
         Who says so: an actor, ``"unnamed"``, or None for the article itself.
     told_at
         Where the word stands by which the voice says it, such as "said"; None without one.
+    date, said
+        Which of the dates of the sentence is that of what is told, and which that of its telling.
     """
 
     source: Mention
@@ -43,6 +45,8 @@ class Statement(NamedTuple):
     status: Status
     voice: Mention | str | None
     told_at: int | None
+    date: int | None = None
+    said: int | None = None
 
 
 _SENTENCE_END = re.compile(
@@ -87,6 +91,7 @@ _OF_PERSONS = frozenset(
 _OF_BODIES = frozenset("leads director-of resigned-from subsidiary-of shareholder-of founded joined left acquired".split())
 _STATE = re.compile(r"\b(?:regulator|agency|authority|ministry|court|police|watchdog|central bank|navy|army)\b")
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
+_BEFORE_ROLE = frozenset("the a an and or one both all then now formerly two three".split())
 _IS = ("is", "was", "became", "remains", "becomes", "as", "been", "be")
 
 
@@ -109,7 +114,7 @@ class Reader:
         for role in roles:
             self._titles.setdefault(role.title.casefold(), []).append(role.type)
         titles = sorted(self._titles, key=len, reverse=True)
-        self._role = re.compile(rf"\b(?:{'|'.join(map(re.escape, titles))})\b", re.IGNORECASE)
+        self._role = re.compile(rf"\b(?:{'|'.join(map(re.escape, titles))})s?\b", re.IGNORECASE)
 
     def statements(
         self,
@@ -162,6 +167,7 @@ class Reader:
     def _by_roles(self, read: "_Sentence") -> Iterator["_Found"]:
         for match in self._role.finditer(read.text):
             title = match[0].casefold()
+            title = title if title in self._titles else title.removesuffix("s")
             if read.is_in_mention(*match.span()):
                 continue
             owners, bearers = read.role_at(*match.span(), leads="leads" in self._titles[title])
@@ -224,7 +230,8 @@ class _Sentence:
         self._discourse = discourse
         self.named = sorted(mentions)
         self.mentions = sorted([*mentions, *discourse.references(text, self.named)])
-        self._clauses = Clauses(units_of(text, self.mentions, dates))
+        self._clauses = Clauses(units_of(text, self.mentions, dates), discourse.is_place)
+        self._dates = list(dates)
         self._voices = list(self._voice_spans())
 
     def is_in_mention(self, start: int, end: int) -> bool:
@@ -269,7 +276,7 @@ class _Sentence:
                 return agents, clauses.object(after)
             return agents, patients
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
-        if not targets and word.type in _MUTUAL and len(sources) > 1 and word.length == 1:
+        if not targets and word.type in _MUTUAL and len(sources) > 1 and word.length == 2:
             return sources[:1], sources[1:]
         return sources, targets
 
@@ -311,7 +318,7 @@ class _Sentence:
             if unit.word == "whose":
                 owners = clauses.phrase(place - 2 if clauses.word(place - 1) == "," else place - 1)[:1]
                 break
-            if unit.owns or not (clauses._is_ordinary(place) or unit.word in ("the", "a", "an", "and", "or", "one")) or clauses.is_verb(place):
+            if unit.owns or not (clauses._is_ordinary(place) or unit.word in _BEFORE_ROLE) or clauses.is_verb(place):
                 break
             described = described or unit.word in ("the", "a", "an")
             place -= 1
@@ -324,6 +331,8 @@ class _Sentence:
                 following += 1
         if not owners:
             owners, following = self._owner_after(following)
+        elif clauses.word(following) == "of" and clauses.word(following + 2) == "," and self._is_role_word(following + 1):
+            following += 2  # "its head of climate, X"
         bearers = self._bearer_after(following, bool(owners), owned_before)
         if not bearers:
             bearers = self._bearer_before(head, owned_before=owned_before)
@@ -416,7 +425,7 @@ class _Sentence:
             between = self.text[unit.end : found.start]
             body = found.kind == "government-body" or bool(_STATE.search(between))
             type_ = "part-of" if body and unit.owns else "located-in"
-            if type_ == "part-of" or not self._discourse.is_place(found) or clauses.word(place - 1) == "in":
+            if type_ == "part-of" or not self._discourse.is_place(found) or clauses.word(place - 1) in ("in", "the"):
                 yield _Found(type_, found, unit.mention, unit.start, unit.end)
 
     def _at_place(self, place: int) -> Mention | None:
@@ -446,7 +455,8 @@ class _Sentence:
             return None
         head = preposition - 1
         if word == "in" and clauses.word(head) in ("based", "headquartered", "registered"):
-            return (clauses.subject(head) or [None])[0]
+            found = clauses.antecedent(head - 2) if clauses.word(head - 1) == "," else clauses.subject(head)
+            return (found or [None])[0]
         before = clauses.units[head].mention if head >= 0 else None
         if before is not None and word != "from":
             fixed = word == "of" or before.kind == "government-body" or self._discourse.is_place(before)
@@ -459,7 +469,7 @@ class _Sentence:
         while start >= 0 and (clauses._is_ordinary(start) or clauses.word(start) in ("a", "an", "the", "of", "for", "and")) and not clauses.is_verb(start):
             start -= 1
         if clauses.word(start) == "," and clauses.word(start + 1) in ("a", "an", "the"):
-            return (clauses.antecedent(start - 1, self._discourse.is_body) or [None])[0]
+            return (clauses.antecedent(start - 1) or [None])[0]
         return None
 
     # --- who says so, and whether it is so --------------------------------------------------------------
@@ -472,7 +482,40 @@ class _Sentence:
         if not is_verb and not reported:
             voice, told_at = None, None
         status = self._status(self._clauses.at(start), told_at)
-        return Statement(source, target, type_, start, end, status, voice, told_at)
+        date = self._date_of(start) if is_verb else None
+        said = None if told_at is None else self._date_of(told_at)
+        return Statement(source, target, type_, start, end, status, voice, told_at, date, said if said != date else None)
+
+    def _date_of(self, start: int) -> int | None:
+        """Return which date is that of a verb, or of a noun beside a verb."""
+        anchor = self._governing(start + 1)
+        return next((number for number, date in enumerate(self._dates) if self._dated(*date) == anchor), None)
+
+    def _dated(self, start: int, end: int) -> int:
+        """Return the place of the verb whose date stands somewhere: the one before it, else the one after it."""
+        clauses = self._clauses
+        following = clauses.at(end)
+        if re.search(r"\beffective\s+$", self.text[:start]):
+            return -1
+        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", re.split(r"[;:\u201c\"]", self.text[:start])[-1])
+        direct = following < len(clauses.units) and clauses.is_verb(following) and clauses.word(following) not in ("said", "says")
+        before = self._governing(start)
+        if not opens and not (direct and before < 0) and before >= 0:
+            return before
+        for place in range(following, len(clauses.units)):
+            if clauses.is_verb(place) and clauses.word(place) not in AUXILIARIES:
+                return place
+        return -1
+
+    def _governing(self, offset: int) -> int:
+        """Return the place of the verb that stands last before an offset; -1 if none does."""
+        clauses = self._clauses
+        for place in range(clauses.at(offset) - 1, -1, -1):
+            if clauses.word(place) in (";", ":"):
+                return -1
+            if clauses.is_verb(place) and clauses.word(place) not in AUXILIARIES:
+                return place
+        return -1
 
     def _status(self, verb: int, told_at: int | None, depth: int = 0) -> Status:
         clauses = self._clauses
