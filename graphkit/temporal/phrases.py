@@ -502,6 +502,11 @@ class _Reader:
         unit = re.fullmatch(_UNIT, text)
         return _unit_point(_shifted(self._today, unit[0], 0), unit[0]) if unit else self._point(text)
 
+    def _of_year(self, match: re.Match[str]) -> _Point | None:
+        """Return what is told of last, this or next year: "April last year"."""
+        year = calendar_date(self._today)[0] + {"last": -1, "this": 0, "next": 1}[match["which"]]
+        return self._point(f"{match['of']} {year}")
+
     def _named_before(self, match: re.Match[str]) -> _Point:
         """Return a month or season of this or another year: ``last May``, if that is one only."""
         year = calendar_date(self._today)[0]
@@ -509,6 +514,8 @@ class _Reader:
         this, other = points[year], points[year + (-1 if match["which"] == "last" else 1)]
         assert this is not None
         assert other is not None
+        if match["which"] == "this":
+            return this
         if match["which"] == "last" and self._today <= this.last:
             return other if self._today < this.first else self._refuse(other, this)
         if match["which"] == "next" and self._today >= this.first:
@@ -556,7 +563,8 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"{_W}(?: of)? (?P<week>last|this|next) week", _Reader._weekday),
         (rf"(?P<week>last|this|next) week(?:'s)?(?: on)? {_W}", _Reader._weekday),
         (rf"(?:(?P<which>last|this|next) )?{_W}", _Reader._weekday),
-        (rf"(?P<which>last|next) (?P<name>{_M}|{_S})", _Reader._named_before),
+        (rf"(?P<which>last|this|next) (?P<name>{_M}|{_S})", _Reader._named_before),
+        (rf"(?P<of>.*(?:{_M}|{_S}|quarter|half|q[1-4]|h[12])) (?:of )?(?P<which>last|this|next) year", _Reader._of_year),
         (
             r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)(?: (?:of )?(?P<which>last|previous|this|next) month)?",
             _Reader._day_of_month,
