@@ -28,7 +28,7 @@ _MODAL = frozenset("will would shall should can could may might must do does did
 AUXILIARIES = _BE | _HAVE | _MODAL
 _ADVERBS = frozenset(
     "also later then still never not already previously once first now ever again soon often since long even just yet too "
-    "both all each together himself herself itself themselves able ready due set expected likely about scheduled slated "
+    "both all each together since himself herself itself themselves able ready due set expected likely about scheduled slated "
     "reportedly allegedly widely well far jointly only twice almost so n't instead meanwhile earlier today".split()
 )
 _PREPOSITIONS = frozenset(
@@ -58,6 +58,7 @@ _PART_THAT_ACTS = frozenset(
     "board management shareholders government owners parliament police officials executives directors ministry court navy "
     "army administration team group company unit union party members investors founders staff state city province region town".split()
 )
+_PLACES_OF = frozenset("office offices home house headquarters flat premises villa factory plant warehouse".split())
 _PERSONAL_PARTS = frozenset(
     "lawyer lawyers counsel wife husband son daughter brother sister father mother founder spokesman spokeswoman "
     "spokesperson chairman chairwoman chief president director head boss owner minister executive officer adviser friend "
@@ -389,6 +390,8 @@ class Clauses:
             if word in ("called", "named") and noun:
                 place += 1
                 continue
+            if word in ("me", "us", "you", "them", "him", "her", "it", "himself", "herself", "itself", "themselves"):
+                return []
             if word in _DETERMINERS or word in _ADVERBS or self._is_ordinary(place):
                 if self.is_verb(place) and place > start and self.word(place - 1) not in _DETERMINERS:
                     return []
@@ -420,13 +423,15 @@ class Clauses:
         if following < len(self.units) and self.units[following].mention is not None and (gap or unit.owns):
             if self.word(following - 1) not in _PREPOSITIONS:
                 return self._named_at(following, noun)
-        if unit.owns and (noun in _PERSONAL_PARTS or unit.word in ("its", "his", "her")) and noun:
-            apposed = self.word(following) == "," and following + 1 < len(self.units) and self.units[following + 1].mention is not None
-            if apposed:
-                return self._joined_after(following + 1)
+        if unit.owns and noun in _PLACES_OF:
+            return [unit.mention] if unit.mention else []
+        if unit.owns and (noun in _PERSONAL_PARTS | {"party", "company", "firm", "bank", "fund", "group", "newspaper", "union"} or unit.word in ("its", "his", "her")) and noun:
+            name = following + 1 + (self.word(following + 1) in ("the", "a", "an"))
+            if self.word(following) == "," and name < len(self.units) and self.units[name].mention is not None:
+                return self._joined_after(name)
             if noun in _PERSONAL_PARTS:
                 return []
-        if not unit.owns and gap and noun in _PERSONAL_PARTS:
+        if not unit.owns and gap and (noun in _PERSONAL_PARTS or (unit.mention is not None and self._is_place(unit.mention))):
             return []
         if unit.owns and unit.word in ("its", "his", "her"):
             return self.object(following + 1 + (self.word(following + 1) in _PREPOSITIONS)) if self.word(following) == "and" else []

@@ -1,7 +1,7 @@
 """Remembers whom an article has spoken of, and says whom "it", "his" and "the bank" may mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
@@ -24,11 +24,16 @@ _ORG_NOUNS = frozenset(
 )
 _EITHER = frozenset("investor rival competitor buyer seller partner shareholder customer plaintiff".split())
 _NOUNS = _PERSON_NOUNS | _ORG_NOUNS | _EITHER
-_ANAPHOR = re.compile(
-    r"\b(?P<person>he|she|him|his|her)\b|\b(?P<thing>its|it)\b|\b(?P<the>the)\s+(?P<mod>(?:[\w-]+\s+){0,2}?)"
-    rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=len, reverse=True))})\b(?!-)(?!\s+(?:of|for|at)\s)",
-    re.IGNORECASE,
-)
+
+
+def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?P<person>he|she|him|his|her)\b|\b(?P<thing>its|it)\b|\bthe\s+(?P<mod>(?:[\w-]+\s+){0,2}?)"
+        rf"(?P<noun>{'|'.join(sorted(map(re.escape, nouns), key=len, reverse=True))})\b(?!-)(?!\s+(?:of|for|at)\s)",
+        re.IGNORECASE,
+    )
+
+
 _EXPLETIVE = re.compile(r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|unclear|clear|not clear|reported|possible|likely)\b")
 _STOPS = frozenset("the a an of in at by and with to for from said on that which who whose as is was its his her".split())
 _WOMEN = frozenset("chairwoman spokeswoman businesswoman wife daughter sister mother ms mrs niece granddaughter aunt queen".split())
@@ -74,6 +79,9 @@ class Discourse:
                 if actor.mention.kind == UNKNOWN and mention.kind != UNKNOWN:
                     actor.mention = mention
                 self._learn(actor, text, mention)
+        bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
+        last = {word.casefold() for each in bodies for word in each.name.split()[-1:] if word.isalpha() and word.istitle()}
+        self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 4})
         for name, actor in self._actors.items():
             if publisher and folded(name) in (folded(publisher), *map(folded, actor.texts)) and self.is_body(actor.mention):
                 actor.base = 0.5
@@ -145,12 +153,16 @@ class Discourse:
     def references(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the pronouns and the words such as "the bank" of a sentence, each as a mention of whom it means."""
         found: list[Mention] = []
-        for match in _ANAPHOR.finditer(text):
+        for match in self._anaphor.finditer(text):
             start, end = match.span()
             if any(start < each.end and each.start < end for each in mentions):
                 continue
             following = next((each for each in mentions if each.start >= end), None)
             gap = text[end : following.start] if following else ""
+            beside = next((each for each in mentions if text[each.end : start] == ", "), None)
+            compound = re.match(r"\s+([a-z]+)\b", text[end:])
+            if match["noun"] and (beside or (compound and compound[1] in _NOUNS)):
+                continue  # "X, the chairwoman", "the rival producer"
             if match["noun"] and (re.fullmatch(r"\s+", gap) or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))):
                 continue  # "the utility Lempa Power", "the chairman, X"
             if match["thing"] and _EXPLETIVE.match(text, end):
@@ -188,7 +200,8 @@ class Discourse:
         if not scored or (len(scored) > 1 and scored[0][0] < 1.15 * scored[1][0]):
             return None
         chosen = self._actors[scored[0][1]]
-        if match["person"]:
+        sure = len(scored) < 2 or scored[0][0] > 2 * scored[1][0]
+        if match["person"] and match["person"].casefold() in ("he", "she") and sure:
             chosen.gender = chosen.gender or ("f" if match["person"].casefold() in ("she", "her") else "m")
         return chosen.mention
 

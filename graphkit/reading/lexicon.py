@@ -25,12 +25,12 @@ _FORMS = {
     "grow": "grew grown", "see": "saw seen", "get": "got", "let": "let", "keep": "kept", "cost": "cost", "sink": "sank sunk",
     "seek": "sought", "deny": "denied", "stop": "stopped stopping", "swear": "swore sworn", "throw": "threw thrown",
     "draw": "drew drawn", "hear": "heard", "lose": "lost", "say": "said", "feel": "felt", "bid": "bid bidding",
-    "rely": "relied", "choose": "chose chosen", "steal": "stole stolen", "wed": "wed wedded", "teach": "taught",
+    "rely": "relied", "uphold": "upheld", "choose": "chose chosen", "steal": "stole stolen", "wed": "wed wedded", "teach": "taught",
 }  # fmt: skip
 _LIGHT = (
     "sign announce make launch open file hold impose reach strike conclude have begin start complete agree propose "
     "approve receive seek win issue enter secure voice express lift place order bring submit give grant pay lodge "
-    "withdraw publish confirm"
+    "withdraw publish confirm uphold"
 ).split()
 """Verbs that may bring a noun: "opened an investigation into"."""
 _OTHER = (
@@ -81,10 +81,11 @@ class Word(NamedTuple):
 
 
 class Role(NamedTuple):
-    """What one actor is to another: the "chief executive" of it."""
+    """What one actor is to another: the "chief executive" of it; ``inverse`` if that makes the other the source."""
 
     type: str
     title: str
+    inverse: bool = False
 
 
 @cache
@@ -106,10 +107,11 @@ def words(known: Vocabulary) -> list[Word]:
 def roles(known: Vocabulary) -> list[Role]:
     """Return the roles for the types of a vocabulary, the longest first."""
     found = [
-        Role(name, title)
+        Role(name, title, inverse=key == "inverse_roles")
         for name, rows in _shipped().items()
         if name in known
-        for title in rows.get("roles", ())
+        for key in ("roles", "inverse_roles")
+        for title in rows.get(key, ())
     ]
     return sorted(found, key=lambda role: -len(role.title))
 

@@ -70,6 +70,10 @@ _ORGANISATION = {
     "union", "association", "federation", "foundation", "university", "institute", "party", "society", "league",
     "organisation", "organization", "alliance", "coalition", "front", "movement", "church", "club", "forum", "network",
 }  # fmt: skip
+_OF_NAMES = _BODY | _ORGANISATION | set(
+    "bank house republic kingdom state city museum school college academy gulf cape bay province centre center faculty tower "
+    "order university technology ports chamber secretary minister directorate sons daughters friends mission republics".split()
+)
 _MEDIA = {"news", "times", "post", "herald", "tribune", "gazette", "journal", "daily", "weekly", "radio", "tv", "press"}
 _NO_NAME = {
     "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "of", "with", "and", "but", "or", "if", "as", "when",
@@ -211,6 +215,8 @@ class Names:
     def _by_short(self, word: str) -> _Named | None:
         """Return whom a surname or the initials of a name mean; the one whom they have meant before, if several."""
         bearers = self._short.get(_key(word), [])
+        if len(bearers) > 1:  # a surname rather than the first word of a firm
+            bearers = [each for each in bearers if _key(each.name.split()[-1]) == _key(word)] or bearers
         if len(bearers) > 1:
             return self._meant.get(_key(word))
         if bearers:
@@ -363,6 +369,8 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
+    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION:
+        return True  # Producers' Union
     stop = re.fullmatch(r"(?:[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
     if gap.strip(" \u00a0") and not stop:
         return False
@@ -375,9 +383,10 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
     joins: list[tuple[int, int]] = []
     for word in words:
         written = text[slice(*word)]
-        if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0") == "":
+        if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0'\u2019") == "":
             last = text[slice(*(joins or run)[-1])]
-            if written in _JOINS.split("|") and (written != "the" or last in ("of", "for")):
+            named_of = written != "of" or _bare(text[slice(*run[-1])]) in _OF_NAMES
+            if written in _JOINS.split("|") and (written != "the" or last in ("of", "for")) and named_of:
                 joins.append(word)
                 continue
             capital = _is_capital(written) or (written[0].isdigit() and re.search("[A-Za-z]", written))

@@ -110,9 +110,9 @@ class Reader:
 
     def __init__(self, words: Sequence[Word], roles: Sequence[Role]) -> None:
         self._words = words
-        self._titles: dict[str, list[str]] = {}
+        self._titles: dict[str, list[tuple[str, bool]]] = {}
         for role in roles:
-            self._titles.setdefault(role.title.casefold(), []).append(role.type)
+            self._titles.setdefault(role.title.casefold(), []).append((role.type, role.inverse))
         titles = sorted(self._titles, key=len, reverse=True)
         self._role = re.compile(rf"\b(?:{'|'.join(map(re.escape, titles))})s?\b", re.IGNORECASE)
 
@@ -170,15 +170,16 @@ class Reader:
             title = title if title in self._titles else title.removesuffix("s")
             if read.is_in_mention(*match.span()):
                 continue
-            owners, bearers = read.role_at(*match.span(), leads="leads" in self._titles[title])
+            owners, bearers = read.role_at(*match.span(), leads=("leads", False) in self._titles[title])
             if re.match(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?\s*,|\s+of\s+[a-z]+(?:\s+[a-z]+)?\s+(?:at|for)\b", read.text[match.end() :]) and title == "head":
-                types = ["works-for"]
+                types = [("works-for", False)]
             else:
                 types = self._titles[title]
             for owner in owners:
                 for bearer in bearers:
-                    for type_ in types:
-                        yield _Found(type_, bearer, owner, *match.span())
+                    for type_, inverse in types:
+                        pair = (owner, bearer) if inverse else (bearer, owner)
+                        yield _Found(type_, *pair, *match.span())
 
 
 class _Found(NamedTuple):
@@ -255,7 +256,7 @@ class _Sentence:
             group = clauses.object(after)
             return [(group[0], each) for each in group[1:]]
         if word.is_noun:
-            sources, targets = self._of_noun(verb, after)
+            sources, targets = self._of_noun(verb, after, mutual=word.type in _MUTUAL)
         else:
             sources, targets = self._of_verb(word, verb, after)
         if word.inverse:
@@ -280,7 +281,7 @@ class _Sentence:
             return sources[:1], sources[1:]
         return sources, targets
 
-    def _of_noun(self, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
+    def _of_noun(self, noun: int, after: int, *, mutual: bool) -> tuple[list[Mention], list[Mention]]:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y", "the ban on Y by X"."""
         clauses = self._clauses
         targets = clauses.object(after)
@@ -296,7 +297,11 @@ class _Sentence:
                     return (clauses.agents(after) if passive else clauses.subject(place)), targets
                 break
             if unit.mention is not None:
-                return ([unit.mention], targets) if not self._discourse.is_person(unit.mention) else ([], [])
+                direct = place == noun - 1 and not self._discourse.is_person(unit.mention)
+                return ([unit.mention], targets) if direct else ([], [])
+            if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:
+                verb = clauses.verb_before(place)
+                return ([] if verb is None else clauses.subject(verb)), targets
         agents = clauses.agents(after)
         return (agents, targets) if agents else ([], [])
 
@@ -320,9 +325,11 @@ class _Sentence:
                 break
             if unit.owns or not (clauses._is_ordinary(place) or unit.word in _BEFORE_ROLE) or clauses.is_verb(place):
                 break
-            described = described or unit.word in ("the", "a", "an")
+            described = described or (unit.word in ("the", "a", "an") and place >= first - 2)
             place -= 1
         head = place if not owners else place - 1
+        if owners and clauses.word(head) == "of" and clauses.word(head - 1) in ("another", "one", "part"):
+            head -= 2  # "X, another of Y's companies"
         owned_before = bool(owners)
         following = last
         while clauses.word(following) == "and" and self._is_role_word(following + 1):
@@ -354,7 +361,7 @@ class _Sentence:
         clauses, first = self._clauses, place
         for _ in range(2):
             if clauses.word(place) not in _JOINS:
-                return [], place
+                return [], first
             start = place
             place += 1
             while place < len(clauses.units) and place - start < 6 and (
@@ -379,7 +386,9 @@ class _Sentence:
         if owned_before and clauses.word(place) == "in" and clauses.word(place + 2) == ",":
             place += 2
         comma = clauses.word(place) == ","
-        place += comma or clauses.word(place) in ("is", "was")
+        if clauses.word(place) in ("is", "was") and owned_before:
+            return clauses.object(place + 1)
+        place += comma
         if comma and clauses.word(place) in ("a", "an") and clauses.word(place + 2) == "called":
             place += 2
         if clauses.word(place) in ("called", "named"):
@@ -439,6 +448,8 @@ class _Sentence:
         if based or unit.owns:
             if after is not None and after.mention is not None and not after.owns and not (self._discourse.is_person(after.mention) and unit.owns):
                 return after.mention
+            if unit.owns and after is not None and after.word == "," and clauses.word(place - 1) == ",":
+                return (clauses.antecedent(place - 2, self._discourse.is_body) or [None])[0]  # X, Latvia's largest bank,
             if based:
                 head = place - 1
                 while head >= 0 and clauses.word(head) in ("the", "a", "an"):

@@ -218,7 +218,8 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
     A verb that is not known, such as one in the present tense, may stand in a clause of its own.
     """
     head = re.match(r"(?:to|until|till|for|from|by)\b", text[start:end])
-    if _ATTRIBUTIVE.search(text[:start]) or _PUT_OFF.search(text[:start].rstrip() + (f" {head[0]}" if head else "")):
+    attributive = not re.match(r"(?i:on|in|at|since|until|by|during)\b", text[start:]) and _ATTRIBUTIVE.search(text[:start])
+    if attributive or _PUT_OFF.search(text[:start].rstrip() + (f" {head[0]}" if head else "")):
         return None
     before, after = _verbs(text[:start]), _verbs(text[end:])
     place, tense = before[-1] if before else (0, None)
@@ -233,7 +234,9 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
         return None
     if _NEW_CLAUSE.search(between) and tense != (after[0][1] if after else tense):
         return None
-    return tense if not (tense == "future" and _AFTER.search(between)) else None
+    if (tense == "past" and re.search(r"\bfor\s+$", text[:start])) or (tense == "future" and _AFTER.search(between)):
+        return None
+    return tense
 
 
 def _tense_after(text: str, start: int, end: int, after: Sequence[tuple[int, Tense | None]]) -> Tense | None:
