@@ -42,6 +42,12 @@ _CONJUNCTIONS = frozenset(
 )
 _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
 _DETERMINERS = frozenset("the a an this these those its his her their our two three four several both some".split())
+_NOUNS_TOO = frozenset(
+    "fund bank lead head run back share stake report plan work deal offer order use call fine charge chair sponsor judge press "
+    "board store host award cost rule claim help seal design supply support grant loan bid visit release return search attack "
+    "strike tour partner rival probe contract state trade train place fire sentence study face interest issue".split()
+)
+"""What is a verb in its own right, and a noun behind another noun or adjective."""
 _SAYING = frozenset(
     "said says say saying added adds claimed claims argued alleged allege alleges insisted wrote reported testified noted "
     "believes believe thinks suggested stated confirmed denied denies denying admitted announced ruled found expects".split()
@@ -145,6 +151,8 @@ class Clauses:
             return not (before.word in ("both", "two") or before.word == "that")
         if self.word(place).endswith("ing"):
             return False
+        if self.word(place).removesuffix("s") in _NOUNS_TOO and self._is_ordinary(place - 1) and not self.is_verb(place - 1):
+            return True
         if before.word in _PREPOSITIONS - {"to"}:
             return True
         return bool(
@@ -275,7 +283,7 @@ class Clauses:
             return found[:1]
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
             between = [unit.mention for unit in self.units[governing + 1 : place] if unit.mention is not None and not unit.owns]
-            if between:
+            if between or place > governing + 1:  # "asked drivers to"
                 return between[-1:]
         return self.subject(governing, depth + 1)
 
@@ -405,6 +413,8 @@ class Clauses:
         """Return whom "the head of X, Y" or "the board of X" means."""
         for each in range(of + 1, min(of + 6, len(self.units))):
             if self.units[each].mention is None:
+                if self.word(each).endswith("ing") or self.word(each) in (",", "that", "and") or self.is_verb(each):
+                    return []
                 continue
             if self.word(each + 1) == "," and each + 2 < len(self.units) and self.units[each + 2].mention is not None and noun in _PERSONAL_PARTS:
                 return [self.units[each + 2].mention]  # type: ignore[list-item]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
+from graphkit.reading.lexicon import all_verbs
 from graphkit.reading.mentions import Mention
 
-_GENERIC = frozenset("company firm group business".split())
+_GENERIC = frozenset("company firm group business giant maker manufacturer producer chipmaker carmaker drugmaker start-up".split())
 _PERSON_NOUNS = frozenset(
     "man woman businessman businesswoman politician executive lawyer judge prosecutor chairman chairwoman chair president "
     "senator accountant banker trader economist shipowner founder officer minister secretary chief counsel director manager "
@@ -20,7 +21,7 @@ _ORG_NOUNS = frozenset(
     "commission authority department retailer airline broadcaster newspaper university insurer miner foundation party club "
     "institute operator developer producer manufacturer maker supplier shipper contractor conglomerate exchange police "
     "carrier builder brewer bidder venture subsidiary unit association laboratory tribunal parliament council watchdog "
-    "chipmaker carmaker shipbuilder steelmaker drugmaker holding insurer publisher station magazine charity office".split()
+    "giant chipmaker carmaker shipbuilder steelmaker drugmaker holding insurer publisher station magazine charity office".split()
 )
 _EITHER = frozenset("investor rival competitor buyer seller partner shareholder customer plaintiff".split())
 _NOUNS = _PERSON_NOUNS | _ORG_NOUNS | _EITHER
@@ -96,7 +97,7 @@ class Discourse:
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
         if words:
             for word in reversed(words[1].replace(",", " ").split()):
-                if word in _STOPS:
+                if word in _STOPS or (word not in _NOUNS and (word.endswith("ed") or word in all_verbs())):
                     break
                 nouns.append(re.sub("['\u2019]s$", "", word.casefold()))
         apposed = re.match(
@@ -197,7 +198,7 @@ class Discourse:
             if fits and (actor.salience or weights.get(name) or (actor.base and match["noun"])):
                 scored.append((salience * fits, name))
         scored.sort(reverse=True)
-        if not scored or (len(scored) > 1 and scored[0][0] < 1.15 * scored[1][0]):
+        if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
         chosen = self._actors[scored[0][1]]
         sure = len(scored) < 2 or scored[0][0] > 2 * scored[1][0]

@@ -279,6 +279,8 @@ class Names:
         titles = [place for place, word in enumerate(words[:4]) if _bare(text[slice(*word)]) in _TITLES]
         if titles and titles[-1] + 1 < len(words) and text[slice(*words[titles[-1] + 1])] not in joins:
             words, titled = words[titles[-1] + 1 :], True
+        if all(_bare(text[slice(*word)]) in _TITLES for word in words):
+            return []
         while len(words) > 1 and _DEMONYM.fullmatch(text[slice(*words[-1])]):
             words = words[:-1]
         while words and text[slice(*words[-1])] in joins:
@@ -293,7 +295,7 @@ class Names:
         if len(words) == 1:
             if bare in _TITLES or bare in _NO_NAME or _DEMONYM.fullmatch(name) or len(name) == 1:
                 return []
-            apposed = re.match(r"['\u2019]s\s|,\s+(?:an?|the|which|who|whose)\s", text[end:])
+            apposed = re.match(r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]) and not name.endswith("ly")
             first = _is_first(text, start) and name not in self._inside
             if _CONTRACTED.search(name) or (first and (not apposed or bare in self._small)):
                 return []
@@ -303,6 +305,8 @@ class Names:
         short = self._by_short(name)
         if short is None and self._short.get(key):
             return [Mention(start, end, name, name, None, "person")]
+        if (short or self._known.get(key)) and _OF_PERSON.match(text, end):
+            return []
         if short is not None:
             named = short
         else:

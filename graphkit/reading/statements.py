@@ -289,6 +289,8 @@ class _Sentence:
             return [], []
         for place in range(noun - 1, max(noun - 5, -1), -1):
             unit = clauses.units[place]
+            if unit.word in ("that", "while", "as", "who", "which", ",", ";"):
+                break
             if unit.owns and unit.mention is not None:
                 return [unit.mention], targets
             if clauses.is_verb(place):
@@ -297,7 +299,7 @@ class _Sentence:
                     return (clauses.agents(after) if passive else clauses.subject(place)), targets
                 break
             if unit.mention is not None:
-                direct = place == noun - 1 and not self._discourse.is_person(unit.mention)
+                direct = place == noun - 1 and (self._discourse.is_body(unit.mention) or unit.mention.kind == "country")
                 return ([unit.mention], targets) if direct else ([], [])
             if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:
                 verb = clauses.verb_before(place)
@@ -340,7 +342,7 @@ class _Sentence:
             owners, following = self._owner_after(following)
         elif clauses.word(following) == "of" and clauses.word(following + 2) == "," and self._is_role_word(following + 1):
             following += 2  # "its head of climate, X"
-        bearers = self._bearer_after(following, bool(owners), owned_before)
+        bearers = self._bearer_after(following, owned_before, plural=self.text[end - 1] == "s")
         if not bearers:
             bearers = self._bearer_before(head, owned_before=owned_before)
         if bearers and not owners and described and leads:
@@ -380,7 +382,7 @@ class _Sentence:
                 return found[:1], place + 1
         return [], first
 
-    def _bearer_after(self, place: int, owned: bool, owned_before: bool) -> list[Mention]:
+    def _bearer_after(self, place: int, owned_before: bool, *, plural: bool) -> list[Mention]:
         """Return who is named after a role: "its chief executive, Y"."""
         clauses = self._clauses
         if owned_before and clauses.word(place) == "in" and clauses.word(place + 2) == ",":
@@ -402,7 +404,8 @@ class _Sentence:
         if place >= len(clauses.units) or clauses.units[place].mention is None:
             return []
         unit = clauses.units[place]
-        return clauses._joined_after(place) if not unit.owns else ([unit.mention] if unit.mention else [])
+        found = clauses._joined_after(place) if not unit.owns else [unit.mention]
+        return found if plural else found[:1]
 
     def _bearer_before(self, place: int, *, owned_before: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
