@@ -347,7 +347,20 @@ class Clauses:
         if named and unit.word in _PART_THAT_ACTS:
             return named[-1:]
         if preceding == "," and self._names(first - 2) and self.word(first) in ("a", "an", "the"):
-            return self.phrase(first - 2, bound)
+            return self.antecedent(first - 2)
+        return []
+
+    def relative_object(self, verb: int) -> list[Mention]:
+        """Return of whom a clause tells that has its object before it: "the bank to which X owes", "X, whom Y hired"."""
+        for place in range(verb - 1, max(verb - 8, 0), -1):
+            if self.word(place) in ("which", "whom"):
+                named = any(unit.mention is not None for unit in self.units[place + 1 : verb])
+                head = place - 1
+                while self.word(head) in (",", "to", "from", "with", "in", "by", "for"):
+                    head -= 1
+                return self.antecedent(head) if named else []
+            if self.word(place) in _SIGNS or self.word(place) == ",":
+                return []
         return []
 
     def _joined_before(self, mention: Mention, first: int, bound: int) -> list[Mention]:
@@ -435,7 +448,7 @@ class Clauses:
                 return self._named_at(following, noun)
         if unit.owns and noun in _PLACES_OF:
             return [unit.mention] if unit.mention else []
-        if unit.owns and (noun in _PERSONAL_PARTS | {"party", "company", "firm", "bank", "fund", "group", "newspaper", "union"} or unit.word in ("its", "his", "her")) and noun:
+        if unit.owns and noun:
             name = following + 1 + (self.word(following + 1) in ("the", "a", "an"))
             if self.word(following) == "," and name < len(self.units) and self.units[name].mention is not None:
                 return self._joined_after(name)
@@ -469,6 +482,11 @@ class Clauses:
                 break
             if self.units[following].owns and following + 1 < len(self.units) and self.units[following + 1].mention is not None:
                 following += 1
+            more = following + 1
+            while more < len(self.units) and self._is_ordinary(more) and not self.is_verb(more) and more - following < 4:
+                more += 1
+            if more < len(self.units) and more > following + 1 and self.units[more].mention is not None:
+                following = more  # "and of the Rotterdam brewer X"
             after = self.word(following + 1)
             if joined and following + 1 < len(self.units) and self.is_verb(following + 1) and not after.endswith("ing"):
                 joined = False

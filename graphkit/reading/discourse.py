@@ -36,13 +36,14 @@ def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
 
 
 _EXPLETIVE = re.compile(r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|unclear|clear|not clear|reported|possible|likely)\b")
+_VERB_NEXT = re.compile(r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b")
 _STOPS = frozenset("the a an of in at by and with to for from said on that which who whose as is was its his her".split())
 _WOMEN = frozenset("chairwoman spokeswoman businesswoman wife daughter sister mother ms mrs niece granddaughter aunt queen".split())
 _MEN = frozenset("chairman spokesman businessman husband son brother father mr nephew grandson uncle king".split())
 _BOUND = re.compile(
     r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|said\b)[\w'\u2019-]+\s+){0,3}$"
 )
-_NEW_CLAUSE = re.compile(r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b")
+_NEW_CLAUSE = re.compile(r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|since|until|though|although|where|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b")
 _IN_NO_PLACE = re.compile(r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|at)\s+(?:the\s+)?$")
 
 
@@ -81,8 +82,9 @@ class Discourse:
                     actor.mention = mention
                 self._learn(actor, text, mention)
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
-        last = {word.casefold() for each in bodies for word in each.name.split()[-1:] if word.isalpha() and word.istitle()}
-        self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 4})
+        last = {word.casefold() for each in bodies if " of " in each.name for word in each.name.split()[:1]}
+        last |= {word.casefold() for each in bodies for word in each.name.split()[-1:] if word.isalpha() and word.istitle()}
+        self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3})
         for name, actor in self._actors.items():
             if publisher and folded(name) in (folded(publisher), *map(folded, actor.texts)) and self.is_body(actor.mention):
                 actor.base = 0.5
@@ -181,9 +183,13 @@ class Discourse:
             first = leading is None and _leads(text, mention)
             leading = mention if first else leading
             weight = 4.0 if first else 1.5 if _BOUND.search(text[: mention.start]) else 2.0
+            if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
+                weight = 5.0  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (1.5 if owns else 1))
         apart = None
         between = "" if leading is None else text[leading.end : match.start()]
+        if match["person"] in ("him", "her") or (match["thing"] and not _VERB_NEXT.match(text, match.end())):
+            between = re.sub(r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between)  # X met Y and sued it
         if not owns and leading is not None and not _NEW_CLAUSE.search(between):
             apart = leading.name  # who acts is not called "her" in the same clause
         scored = []

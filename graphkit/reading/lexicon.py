@@ -39,7 +39,10 @@ _OTHER = (
     "complain plead sink rule"
 ).split()
 """Verbs of no type, which part clauses too."""
-_GAP = r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+(?<![,;:])){0,7}?"
+_GAP = (
+    r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+"
+    r"(?:(?<![,;:])|(?=\s+(?-i:[A-Z]))|(?=\s+(?:to|from)\b))){0,8}?"
+)
 
 
 _DOUBLED = frozenset("acquit admit permit commit submit refer transfer control travel cancel expel compel rebut plan stop ban bar drop rob wed".split())
@@ -165,7 +168,7 @@ def _verb_pattern(text: str) -> re.Pattern[str]:
 def _rest(words: Iterable[str]) -> str:
     text = ""
     for word in words:
-        text += _GAP if word == "*" else rf"\s+{re.escape(word)}\b"
+        text += _GAP if word == "*" else rf"\s+{re.escape(word)}{'' if len(word) < 4 else 's?'}\b"
     return text
 
 

@@ -107,6 +107,10 @@ _OF_PERSON = re.compile(
     r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency|aides?|allies|lawyers?|office)\b"
 )
 """What follows a person's name where something else than the person is meant."""
+_RELATIVE = re.compile(
+    r"\b(?:wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|grandson|granddaughter|"
+    r"[a-z]+-in-law),?\s+(?:the\s+(?:[\w-]+\s+){1,3})?$"
+)
 _ABBREVIATION = re.compile(
     r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*)[\u201d\"']?\s*\)"
 )
@@ -242,8 +246,11 @@ class Names:
         of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
         return bool(of) and _bare(text[slice(*words[place])]) in _BODY | _ORGANISATION
 
-    def _note(self, named: _Named) -> None:
-        """Take note of a name, so that its surname, its first word or its initials will do from now on."""
+    def _note(self, named: _Named, *, relative: bool = False) -> None:
+        """Take note of a name, so that its surname, its first word or its initials will do from now on.
+
+        The surname of someone told as another's relative goes on meaning the other.
+        """
         key = _key(named.name)
         if key in self._noted:
             return
@@ -263,6 +270,8 @@ class Names:
             while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
                 words = words[:-1]
                 shorts.add(" ".join(words))
+        if relative and self._short.get(_key(words[-1])):
+            shorts = {words[0]}
         for short in shorts - {named.name}:
             if _key(short) not in self._known:
                 self._short[_key(short)].append(named)
@@ -277,7 +286,7 @@ class Names:
         while words and self._is_no_name(text, *words[0]):
             words = words[1:]
         titles = [place for place, word in enumerate(words[:4]) if _bare(text[slice(*word)]) in _TITLES]
-        if titles and titles[-1] + 1 < len(words) and text[slice(*words[titles[-1] + 1])] not in joins:
+        if titles and titles[-1] + 1 < len(words) and text[slice(*words[titles[-1] + 1])] not in ("of", "for", "and", "the"):
             words, titled = words[titles[-1] + 1 :], True
         if all(_bare(text[slice(*word)]) in _TITLES for word in words):
             return []
@@ -285,7 +294,7 @@ class Names:
             words = words[:-1]
         while words and text[slice(*words[-1])] in joins:
             words = words[:-1]
-        while words and text[slice(*words[0])] in joins:
+        while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
         if not words:
             return []
@@ -313,7 +322,7 @@ class Names:
             named = self._known.get(key) or _Named(name, None, self._kind(text, start, end, titled=titled))
             self._known[key] = named
             self._longest = max(self._longest, len(words))
-            self._note(named)
+            self._note(named, relative=bool(_RELATIVE.search(text[:start])))
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
 
     def _is_no_name(self, text: str, start: int, end: int) -> bool:

@@ -80,7 +80,7 @@ _PLANNED = re.compile(
     r"expected to|set to|due to|scheduled to|about to|hopes? to|wants? to|wanted to|aims? to|promised to|pledged to|"
     r"vowed to|proposed to|ready to|preparing to|prepares to|is to|are to|was to|were to|seeks? to|sought to|"
     r"decided to|likely to|slated to|ordered to|plan to|trying to|hoping to|offered to|threatened to|asked to|"
-    r"agreement to|deal to|plans to|offer to|bid to|proposal to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$",
+    r"agreement to|deal to|plans to|offer to|bid to|proposal to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue to\s+)?$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(r"\b(?:could|might|may|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$", re.IGNORECASE)
@@ -89,6 +89,11 @@ _OF_PERSONS = frozenset(
     "leads works-for holds-office-in director-of resigned-from family-of married-to knows".split()
 )
 _OF_BODIES = frozenset("leads director-of resigned-from subsidiary-of shareholder-of founded joined left acquired".split())
+_FUNCTION = re.compile(
+    r"\b(?:sales|finance|financial|marketing|technical|commercial|regional|export|research|operations|legal|creative|deputy|"
+    r"programme|project|communications|personnel|news|security|medical|purchasing|production)\s+$",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"\b(?:regulator|agency|authority|ministry|court|police|watchdog|central bank|navy|army)\b")
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
 _BEFORE_ROLE = frozenset("the a an and or one both all then now formerly two three".split())
@@ -170,11 +175,15 @@ class Reader:
             title = title if title in self._titles else title.removesuffix("s")
             if read.is_in_mention(*match.span()):
                 continue
-            owners, bearers = read.role_at(*match.span(), leads=("leads", False) in self._titles[title])
+            types = self._titles[title]
+            names = {name for name, inverse in types if not inverse}
+            owners, bearers = read.role_at(
+                *match.span(), leads="leads" in names, personal=bool(names & _OF_PERSONS)
+            )
             if re.match(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?\s*,|\s+of\s+[a-z]+(?:\s+[a-z]+)?\s+(?:at|for)\b", read.text[match.end() :]) and title == "head":
                 types = [("works-for", False)]
-            else:
-                types = self._titles[title]
+            elif title == "director" and _FUNCTION.search(read.text[: match.start()]):
+                types = [("works-for", False)]
             for owner in owners:
                 for bearer in bearers:
                     for type_, inverse in types:
@@ -198,6 +207,10 @@ def _retyped(
     if type_ == "part-of" and discourse.is_person(source, sure=True):
         return "member-of", source, target
     if type_ == "part-of" and discourse.is_person(target):
+        return "owns", target, source
+    if type_ == "holds-office-in" and discourse.is_person(target):
+        return "works-for", source, target
+    if type_ == "subsidiary-of" and discourse.is_person(target, sure=True):
         return "owns", target, source
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
         return "leads", source, target
@@ -277,6 +290,7 @@ class _Sentence:
                 return agents, clauses.object(after)
             return agents, patients
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
+        targets = targets or clauses.relative_object(verb)
         if not targets and word.type in _MUTUAL and len(sources) > 1 and word.length == 2:
             return sources[:1], sources[1:]
         return sources, targets
@@ -309,7 +323,7 @@ class _Sentence:
 
     # --- roles ------------------------------------------------------------------------------------------
 
-    def role_at(self, start: int, end: int, *, leads: bool) -> tuple[list[Mention], list[Mention]]:
+    def role_at(self, start: int, end: int, *, leads: bool, personal: bool) -> tuple[list[Mention], list[Mention]]:
         """Return in what a role is held, and by whom: "X's chief executive Y", "Y, the chief executive of X"."""
         clauses = self._clauses
         first, last = clauses.at(start), clauses.at(end)
@@ -344,7 +358,7 @@ class _Sentence:
             following += 2  # "its head of climate, X"
         bearers = self._bearer_after(following, owned_before, plural=self.text[end - 1] == "s")
         if not bearers:
-            bearers = self._bearer_before(head, owned_before=owned_before)
+            bearers = self._bearer_before(head, personal=personal)
         if bearers and not owners and described and leads:
             focus = self._discourse.focus(but=bearers)
             apposed = clauses.word(head) == "," or clauses.word(following) == ","
@@ -407,12 +421,12 @@ class _Sentence:
         found = clauses._joined_after(place) if not unit.owns else [unit.mention]
         return found if plural else found[:1]
 
-    def _bearer_before(self, place: int, *, owned_before: bool) -> list[Mention]:
+    def _bearer_before(self, place: int, *, personal: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
         clauses = self._clauses
         word = clauses.word(place)
         if word == "," and place > 0:
-            return clauses.antecedent(place - 1, self._discourse.is_person)
+            return clauses.antecedent(place - 1, self._discourse.is_person if personal else lambda _: True)
         if word in _IS:
             while clauses.word(place - 1) in ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still"):
                 place -= 1
@@ -429,6 +443,8 @@ class _Sentence:
         """Yield where actors are: "Spain's X", "X of Korea", "X, a company in Dubai", "the Brno-based X"."""
         clauses = self._clauses
         for place, unit in enumerate(clauses.units):
+            if unit.mention is not None and self._discourse.is_body(unit.mention):
+                yield from self._of_body(place, unit.mention)
             if unit.mention is None or not self._discourse.is_place(unit.mention):
                 continue
             found = self._at_place(place)
@@ -439,6 +455,17 @@ class _Sentence:
             type_ = "part-of" if body and unit.owns else "located-in"
             if type_ == "part-of" or not self._discourse.is_place(found) or clauses.word(place - 1) in ("in", "the"):
                 yield _Found(type_, found, unit.mention, unit.start, unit.end)
+
+    def _of_body(self, place: int, body: Mention) -> Iterator[_Found]:
+        """Yield "X of the broker Y", of a person and a body."""
+        clauses = self._clauses
+        head = place - 1
+        while head >= 0 and place - head < 5 and (clauses._is_ordinary(head) or clauses.word(head) == "the"):
+            head -= 1
+        before = clauses.units[head - 1] if head > 0 else None
+        if clauses.word(head) in ("of", "at") and before is not None and before.mention is not None and not before.owns:
+            if self._discourse.is_person(before.mention) and not clauses.units[place].owns:
+                yield _Found("works-for", before.mention, body, before.start, body.end)
 
     def _at_place(self, place: int) -> Mention | None:
         clauses = self._clauses
@@ -451,6 +478,9 @@ class _Sentence:
         if based or unit.owns:
             if after is not None and after.mention is not None and not after.owns and not (self._discourse.is_person(after.mention) and unit.owns):
                 return after.mention
+            apposed = clauses.units[following + 1].mention if following + 1 < len(clauses.units) else None
+            if unit.owns and after is not None and after.word == "," and apposed is not None and following > place + 1:
+                return None if self._discourse.is_person(apposed) else apposed  # Latvia's largest bank, X,
             if unit.owns and after is not None and after.word == "," and clauses.word(place - 1) == ",":
                 return (clauses.antecedent(place - 2, self._discourse.is_body) or [None])[0]  # X, Latvia's largest bank,
             if based:
@@ -482,7 +512,7 @@ class _Sentence:
         start = head
         while start >= 0 and (clauses._is_ordinary(start) or clauses.word(start) in ("a", "an", "the", "of", "for", "and")) and not clauses.is_verb(start):
             start -= 1
-        if clauses.word(start) == "," and clauses.word(start + 1) in ("a", "an", "the"):
+        if word != "of" and clauses.word(start) == "," and clauses.word(start + 1) in ("a", "an", "the"):
             return (clauses.antecedent(start - 1) or [None])[0]
         return None
 
@@ -496,7 +526,7 @@ class _Sentence:
         if not is_verb and not reported:
             voice, told_at = None, None
         status = self._status(self._clauses.at(start), told_at)
-        date = self._date_of(start) if is_verb else None
+        date = self._date_of(start) if is_verb else self._beside(source, target)
         said = None if told_at is None else self._date_of(told_at)
         return Statement(source, target, type_, start, end, status, voice, told_at, date, said if said != date else None)
 
@@ -504,6 +534,11 @@ class _Sentence:
         """Return which date is that of a verb, or of a noun beside a verb."""
         anchor = self._governing(start + 1)
         return next((number for number, date in enumerate(self._dates) if self._dated(*date) == anchor), None)
+
+    def _beside(self, *actors: Mention) -> int | None:
+        """Return the date right behind what a role is in: "head of X from 2012 to 2018"."""
+        ends = [each.end for each in actors]
+        return next((n for n, (first, _) in enumerate(self._dates) if any(first - end in (1, 2) for end in ends)), None)
 
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb whose date stands somewhere: the one before it, else the one after it."""
