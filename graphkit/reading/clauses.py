@@ -58,7 +58,7 @@ _ASKS_OTHERS = frozenset(
     "accuse accuses accused accusing praise praised praises blame blamed blames criticise criticised criticises criticizes "
     "criticized fine fined fines bar barred bars ban banned bans charge charged charges convict convicted suspect suspected "
     "thank thanked thanks arrest arrested sue sued dismiss dismissed warn warned warns stop stopped prevent prevented "
-    "want wants wanted appoint appointed hire hired invite invited".split()
+    "want wants wanted call calls called calling find finds found appoint appointed hire hired invite invited".split()
 )
 _PART_THAT_ACTS = frozenset(
     "board management shareholders government owners parliament police officials executives directors ministry court navy "
@@ -189,7 +189,7 @@ class Clauses:
                 return each
             if self.units[each].mention is not None and self.word(each - 1) not in ("in", "at", "to", "for", "from", "of"):
                 return None
-            if self.word(each) in _SIGNS | _CONJUNCTIONS | {"and", "who", "which"} or self.is_verb(each):
+            if self.word(each) in _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"} or self.is_verb(each):
                 return None
         return None
 
@@ -237,6 +237,14 @@ class Clauses:
         if self.is_verb(place) and word not in AUXILIARIES:  # denied paying
             return self.subject(place, depth + 1)
         return self.phrase(place)
+
+    def owner_of_subject(self, verb: int) -> list[Mention]:
+        """Return whose the subject is: "X's robots are used"."""
+        place = self._skip_back(verb - 1)
+        while place >= 0 and self._is_ordinary(place) and not self.units[place].owns:
+            place -= 1
+        unit = self.units[place] if place >= 0 else None
+        return [unit.mention] if unit is not None and unit.owns and unit.mention is not None else []
 
     def _names(self, place: int) -> bool:
         return place >= 0 and (self.units[place].mention is not None or self._is_ordinary(place)) and not self.is_verb(place)
@@ -426,7 +434,8 @@ class Clauses:
         """Return whom "the head of X, Y" or "the board of X" means."""
         for each in range(of + 1, min(of + 6, len(self.units))):
             if self.units[each].mention is None:
-                if self.word(each).endswith("ing") or self.word(each) in (",", "that", "and") or self.is_verb(each):
+                gerund = each == of + 1 and self.word(each).endswith("ing")
+                if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
                     return []
                 continue
             if self.word(each + 1) == "," and each + 2 < len(self.units) and self.units[each + 2].mention is not None and noun in _PERSONAL_PARTS:

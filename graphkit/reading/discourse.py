@@ -58,6 +58,7 @@ class _Actor:
     person: float = 0.0
     place: float = 0.0
     base: float = 0.0
+    publishes: bool = False
     texts: set[str] = field(default_factory=set)
 
 
@@ -88,6 +89,7 @@ class Discourse:
         for name, actor in self._actors.items():
             if publisher and folded(name) in (folded(publisher), *map(folded, actor.texts)) and self.is_body(actor.mention):
                 actor.base = 0.5
+                actor.publishes = True
 
     # --- what kind of actor someone is ----------------------------------------------------------------
 
@@ -219,7 +221,7 @@ class Discourse:
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
             likely = {"a": "f", "o": "m"}.get(mention.name.split()[0][-1:], gender)
-            return (1.0 if likely == gender else 0.7) * (person and actor.gender in (None, gender))
+            return (1.0 if likely == gender else 0.4) * (person and actor.gender in (None, gender))
         if match["thing"]:
             return 1.0 if self.is_body(mention) else 0.3 * (self.is_place(mention) and mention.kind == "country")
         noun = match["noun"].casefold()
@@ -229,11 +231,13 @@ class Discourse:
             any(word.casefold()[:3] == each[:3] for each in known) for word in match["mod"].split() if word[:1].isupper()
         ):
             return 0.0
-        if noun in known and (noun in _EITHER or person == (noun in _PERSON_NOUNS)):
+        if noun in known and not (actor.publishes and noun in _GENERIC) and (noun in _EITHER or person == (noun in _PERSON_NOUNS)):
             return 2.0
         if noun in ("businessman", "businesswoman", "executive", "man", "woman", "defendant", "politician"):
             gender = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
             return float(person and actor.gender in (None, gender))
+        if actor.publishes and noun in _GENERIC:
+            return 3.0
         generic = noun in _GENERIC and self.is_body(mention)
         return float(generic and mention.kind not in ("government-body", "media", "country", "organisation"))
 

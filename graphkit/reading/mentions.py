@@ -47,7 +47,8 @@ _TITLES = {
     "minister", "premier", "chancellor", "senator", "governor", "mayor", "general", "colonel", "captain", "king",
     "queen", "prince", "princess", "pope", "sheikh", "ambassador", "secretary", "chairman", "chairwoman", "ceo",
     "prosecutor", "inspector", "detective", "deputy", "vice", "prime", "chief", "executive", "former", "sultan",
-    "treasury", "attorney", "magistrate", "commissioner", "co", "dame", "father", "pastor", "reverend", "hon", "engineer",
+    "treasury", "attorney", "magistrate", "commissioner", "co", "dame", "count", "countess", "baron", "baroness", "duke", "duchess", "archbishop", "bishop", "cardinal",
+    "admiral", "marshal", "major", "lieutenant", "sergeant", "sheriff", "councillor", "congressman", "congresswoman", "imam", "father", "pastor", "reverend", "hon", "engineer",
 }  # fmt: skip
 _COMPANY = set(
     "inc ltd limited llc plc corp corporation co company ag gmbh sa spa nv bv oy ab asa as holding holdings group bank partners "
@@ -68,7 +69,8 @@ _BODY = {
 }  # fmt: skip
 _ORGANISATION = {
     "union", "association", "federation", "foundation", "university", "institute", "party", "society", "league",
-    "organisation", "organization", "alliance", "coalition", "front", "movement", "church", "club", "forum", "network",
+    "organisation", "organization", "alliance", "coalition", "front", "movement", "church", "club", "forum", "network", "museum", "hospital", "school",
+    "college", "gallery", "theatre", "library", "academy", "orchestra", "trust", "observatory", "cathedral",
 }  # fmt: skip
 _OF_NAMES = _BODY | _ORGANISATION | set(
     "bank house republic kingdom state city museum school college academy gulf cape bay province centre center faculty tower "
@@ -96,7 +98,7 @@ _NO_PERSON = (
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
 _DEMONYM = re.compile(
-    r"[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|Swiss|Czech|Arab|Turk"
+    r"(?!(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|Swiss|Czech|Arab|Turk"
     r"|Honduran|Salvadoran|Libyan|Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|Dane|Swede|Finn"
     r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|Moroccan"
 )
@@ -385,6 +387,8 @@ def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
+    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in ("hospital", "college", "school", "church"):
+        return True  # St Mary's Hospital
     if gap.strip(" \u00a0") and not stop:
         return False
     return not re.search(r"['\u2019]s$", word) and _is_capital(text[slice(*other)]) and _is_capital(word)
@@ -406,7 +410,7 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             if (
                 capital
                 and (joins or _together(text, run[-1], word) or written[0].isdigit())
-                and not re.search(r"['\u2019]s$", text[slice(*run[-1])])
+                and (_together(text, run[-1], word) or not re.search(r"['\u2019]s$", text[slice(*run[-1])]))
             ):
                 run += [*joins, word]
                 joins = []

@@ -182,6 +182,8 @@ class Reader:
             )
             if re.match(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?\s*,|\s+of\s+[a-z]+(?:\s+[a-z]+)?\s+(?:at|for)\b", read.text[match.end() :]) and title == "head":
                 types = [("works-for", False)]
+            elif title == "member" and re.match(r".{0,40}\bboard\b", read.text[match.end() :]):
+                types = [("director-of", False)]
             elif title == "director" and _FUNCTION.search(read.text[: match.start()]):
                 types = [("works-for", False)]
             for owner in owners:
@@ -208,6 +210,8 @@ def _retyped(
         return "member-of", source, target
     if type_ == "part-of" and discourse.is_person(target):
         return "owns", target, source
+    if type_ == "director-of" and target.kind in ("organisation", "government-body", "media") and words == "director":
+        return "leads", source, target
     if type_ == "holds-office-in" and discourse.is_person(target):
         return "works-for", source, target
     if type_ == "subsidiary-of" and discourse.is_person(target, sure=True):
@@ -284,14 +288,14 @@ class _Sentence:
         if written not in ("is", "are", "was", "were", "be", "been", "being", "not") and clauses.is_passive(verb) and not written.endswith("ing"):
             if not word.passive:
                 return [], []
-            patients = clauses.subject(verb)
+            patients = clauses.subject(verb) or clauses.owner_of_subject(verb)
             agents = clauses.agents(after - 1)
             if word.length > 1 and after > verb + 1:
                 return agents, clauses.object(after)
             return agents, patients
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
         targets = targets or clauses.relative_object(verb)
-        if not targets and word.type in _MUTUAL and len(sources) > 1 and word.length == 2:
+        if not targets and word.type in _MUTUAL and len(sources) > 1:
             return sources[:1], sources[1:]
         return sources, targets
 
@@ -344,6 +348,9 @@ class _Sentence:
             described = described or (unit.word in ("the", "a", "an") and place >= first - 2)
             place -= 1
         head = place if not owners else place - 1
+        if owners and not clauses.units[place].owns:  # "a former X manager"
+            while head >= 0 and (clauses.word(head) in _BEFORE_ROLE or clauses._is_ordinary(head)) and clauses.units[head].mention is None:
+                head -= 1
         if owners and clauses.word(head) == "of" and clauses.word(head - 1) in ("another", "one", "part"):
             head -= 2  # "X, another of Y's companies"
         owned_before = bool(owners)
@@ -503,7 +510,7 @@ class _Sentence:
             return (found or [None])[0]
         before = clauses.units[head].mention if head >= 0 else None
         if before is not None and word != "from":
-            fixed = word == "of" or before.kind == "government-body" or self._discourse.is_place(before)
+            fixed = word == "of" or before.kind in ("government-body", "organisation") or self._discourse.is_place(before)
             direct = before.end + 9 > unit.start and not clauses.units[head].owns
             return before if direct and fixed and not self._discourse.is_person(before) else None
         if word == "in" and clauses.word(head) in ("headquarters", "office", "offices") and clauses.units[head - 1].owns:
