@@ -131,9 +131,7 @@ def _compare_fields(
         right = _same_when(row["when"], best.when)
         counts["whens"] += right
         if not right:
-            remarks.append(
-                f"{row['paragraph']}: other date {_told(best)}, not {row['when']} | {best.quote}"
-            )
+            remarks.append(f"{row['paragraph']}: other date {_told(best)}, not {row['when']} | {best.quote}")
     elif row["when"] is not None:
         counts["undated"] += 1
         remarks.append(f"{row['paragraph']}: no date {_told(best)}, not {row['when']} | {best.quote}")
@@ -168,7 +166,8 @@ def _compare_mentions(
         else:
             seen = "; ".join(f"{each.text}={each.name}" for each in near)
             remarks.append(
-                f"{row['paragraph']}: no mention {row['text']}={row['actor']}" + (f", but {seen}" if seen else "")
+                f"{row['paragraph']}: no mention {row['text']}={row['actor']}"
+                + (f", but {seen}" if seen else "")
             )
 
 
@@ -222,7 +221,9 @@ def _same_when(one: str | None, other: str | None) -> bool:
 
 def _told(each: Proposal) -> str:
     voice = each.voice.name if isinstance(each.voice, Mention) else each.voice
-    return f"{each.source.name} -{each.type}- {each.target.name} {each.when or ''} {each.status} voice {voice}"
+    return (
+        f"{each.source.name} -{each.type}- {each.target.name} {each.when or ''} {each.status} voice {voice}"
+    )
 
 
 def table(rows: Iterable[tuple[str, Counter[str]]]) -> str:
@@ -237,9 +238,7 @@ def table(rows: Iterable[tuple[str, Counter[str]]]) -> str:
             for key, _, whole in COLUMNS
         ]
         wrong = counts["wrong"] / (counts["right"] or 1)
-        lines.append(
-            f"| {name} | {' | '.join(shares)} | {counts['wrong']}/{counts['right']} {wrong:.2f} |"
-        )
+        lines.append(f"| {name} | {' | '.join(shares)} | {counts['wrong']}/{counts['right']} {wrong:.2f} |")
     return "\n".join(lines)
 
 

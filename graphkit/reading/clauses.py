@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.lexicon import all_verbs
+from graphkit.reading.lexicon import all_verbs, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -22,55 +22,23 @@ class Unit(NamedTuple):
     owns: bool = False
 
 
-_BE = frozenset("be is are was were been being get gets got gotten".split())
-_HAVE = frozenset("have has had having".split())
-_MODAL = frozenset("will would shall should can could may might must do does did cannot won't wouldn't".split())
+_BE = word_set("clauses", "be")
+_HAVE = frozenset({"have", "has", "had", "having"})
+_MODAL = word_set("clauses", "modal")
 AUXILIARIES = _BE | _HAVE | _MODAL
-_ADVERBS = frozenset(
-    "also later then still never not already previously once first now ever again soon often since long even just yet too "
-    "both all each together since himself herself itself themselves able ready due set expected likely about scheduled slated "
-    "reportedly allegedly widely well far jointly only twice almost so n't instead meanwhile earlier today".split()
-)
-_PREPOSITIONS = frozenset(
-    "of in at on for from with by over during after before about against into under near between through via toward "
-    "towards without within despite amid alongside than as among across to until upon off outside inside behind since "
-    "following including".split()
-)
-_RELATIVE = frozenset("who which that".split())
-_CONJUNCTIONS = frozenset(
-    "that when while because although though if unless whether where but whereas after before since until so as".split()
-)
+_ADVERBS = word_set("clauses", "adverbs")
+_PREPOSITIONS = word_set("clauses", "prepositions")
+_RELATIVE = frozenset({"who", "which", "that"})
+_CONJUNCTIONS = word_set("clauses", "conjunctions")
 _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
-_DETERMINERS = frozenset("the a an this these those its his her their our two three four several both some".split())
-_NOUNS_TOO = frozenset(
-    "fund bank lead head run back share stake report plan work deal offer order use call fine charge chair sponsor judge press "
-    "board store host award cost rule claim help seal design supply support grant loan bid visit release return search attack "
-    "strike tour partner rival probe contract state trade train place fire sentence study face interest issue".split()
-)
+_DETERMINERS = word_set("clauses", "determiners")
+_NOUNS_TOO = word_set("clauses", "nouns_too")
 """What is a verb in its own right, and a noun behind another noun or adjective."""
-_SAYING = frozenset(
-    "said says say saying added adds claimed claims argued alleged allege alleges insisted wrote reported testified noted "
-    "believes believe thinks suggested stated confirmed denied denies denying admitted announced ruled found expects".split()
-)
-_ASKS_OTHERS = frozenset(
-    "ask asks asked asking order orders ordered ordering urge urges urged urging allow allows allowed force forced forces "
-    "help helped permit permitted persuade persuaded instruct instructed require required requires tell told press pressed "
-    "accuse accuses accused accusing praise praised praises blame blamed blames criticise criticised criticises criticizes "
-    "criticized fine fined fines bar barred bars ban banned bans charge charged charges convict convicted suspect suspected "
-    "thank thanked thanks arrest arrested sue sued dismiss dismissed warn warned warns stop stopped prevent prevented "
-    "want wants wanted call calls called calling find finds found appoint appointed hire hired invite invited".split()
-)
-_PART_THAT_ACTS = frozenset(
-    "board management shareholders government owners parliament police officials executives directors ministry court navy "
-    "army administration team group company unit union party members investors founders staff state city province region town".split()
-)
-_PLACES_OF = frozenset("office offices home house headquarters flat premises villa factory plant warehouse".split())
-_PERSONAL_PARTS = frozenset(
-    "lawyer lawyers counsel wife husband son daughter brother sister father mother founder spokesman spokeswoman "
-    "spokesperson chairman chairwoman chief president director head boss owner minister executive officer adviser friend "
-    "partner rival competitor subsidiary supplier agent member leader employee manager consultant analyst engineer governor "
-    "predecessor successor colleague client cousin nephew niece accountant".split()
-)
+_SAYING = word_set("clauses", "saying")
+_ASKS_OTHERS = word_set("clauses", "asks_others")
+_PART_THAT_ACTS = word_set("clauses", "part_that_acts")
+_PLACES_OF = word_set("clauses", "places_of")
+_PERSONAL_PARTS = word_set("clauses", "personal_parts")
 _WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
 
@@ -110,7 +78,11 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
 
 def _owns_next(text: str, place: int) -> bool:
     following = re.match(r"\s+([a-z][\w-]*)", text[place:])
-    return bool(following and following[1] not in _PREPOSITIONS | _ADVERBS | {"and", "or"} and not following[1].endswith("ly"))
+    return bool(
+        following
+        and following[1] not in _PREPOSITIONS | _ADVERBS | {"and", "or"}
+        and not following[1].endswith("ly")
+    )
 
 
 class Clauses:
@@ -151,7 +123,11 @@ class Clauses:
             return not (before.word in ("both", "two") or before.word == "that")
         if self.word(place).endswith("ing"):
             return False
-        if self.word(place).removesuffix("s") in _NOUNS_TOO and self._is_ordinary(place - 1) and not self.is_verb(place - 1):
+        if (
+            self.word(place).removesuffix("s") in _NOUNS_TOO
+            and self._is_ordinary(place - 1)
+            and not self.is_verb(place - 1)
+        ):
             return True
         if before.word in _PREPOSITIONS - {"to"}:
             return True
@@ -160,7 +136,8 @@ class Clauses:
             and place > 1
             and (self.units[place - 2].owns or self.word(place - 2) in _DETERMINERS - {"the"})
             and not self.word(place).endswith("ed")
-            and self.word(place) not in ("met", "told", "sold", "bought", "led", "left", "won", "paid", "said")
+            and self.word(place)
+            not in ("met", "told", "sold", "bought", "led", "left", "won", "paid", "said")
         )
 
     def _is_ordinary(self, place: int) -> bool:
@@ -169,8 +146,10 @@ class Clauses:
         return (
             unit.mention is None
             and bool(re.match(r"[^\W_]|[$\u20ac\u00a3]", unit.word))
-            and unit.word not in _PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS
-            and unit.word not in ("and", "or", "nor", "whose", "whom", "what", "how", "there", "it", "he", "she", "they")
+            and unit.word
+            not in _PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS
+            and unit.word
+            not in ("and", "or", "nor", "whose", "whom", "what", "how", "there", "it", "he", "she", "they")
         )
 
     def is_passive(self, place: int) -> bool:
@@ -187,9 +166,23 @@ class Clauses:
         for each in range(place, min(place + 8, len(self.units))):
             if self.word(each) == "by":
                 return each
-            if self.units[each].mention is not None and self.word(each - 1) not in ("in", "at", "to", "for", "from", "of"):
+            if self.units[each].mention is not None and self.word(each - 1) not in (
+                "in",
+                "at",
+                "to",
+                "for",
+                "from",
+                "of",
+            ):
                 return None
-            if self.word(each) in _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"} or self.is_verb(each):
+            if self.word(each) in _SIGNS | _CONJUNCTIONS | {
+                "and",
+                "who",
+                "which",
+                "following",
+                "amid",
+                "over",
+            } or self.is_verb(each):
                 return None
         return None
 
@@ -247,7 +240,11 @@ class Clauses:
         return [unit.mention] if unit is not None and unit.owns and unit.mention is not None else []
 
     def _names(self, place: int) -> bool:
-        return place >= 0 and (self.units[place].mention is not None or self._is_ordinary(place)) and not self.is_verb(place)
+        return (
+            place >= 0
+            and (self.units[place].mention is not None or self._is_ordinary(place))
+            and not self.is_verb(place)
+        )
 
     def _carried(self, place: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject of the verb before: "X met Y and sued Z"."""
@@ -270,8 +267,10 @@ class Clauses:
         start = self._clause_start(opening)
         acted = any(self.is_verb(each) for each in range(start, opening))
         inner = opening + 1
-        if acted and (self.is_verb(inner) or self.word(inner) not in _DETERMINERS | _RELATIVE | {"whose"}) and not (
-            self.units[inner].mention is not None
+        if (
+            acted
+            and (self.is_verb(inner) or self.word(inner) not in _DETERMINERS | _RELATIVE | {"whose"})
+            and not (self.units[inner].mention is not None)
         ):
             return self._carried(comma, verb, depth)
         return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
@@ -287,10 +286,16 @@ class Clauses:
         """Return who acts in "to pay" or "of paying": the one who is asked or accused, else the subject of the verb."""
         governing = self.verb_before(place)
         if governing is None:
-            found = [unit.mention for unit in self.units[:place] if unit.mention is not None and not unit.owns]
+            found = [
+                unit.mention for unit in self.units[:place] if unit.mention is not None and not unit.owns
+            ]
             return found[:1]
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
-            between = [unit.mention for unit in self.units[governing + 1 : place] if unit.mention is not None and not unit.owns]
+            between = [
+                unit.mention
+                for unit in self.units[governing + 1 : place]
+                if unit.mention is not None and not unit.owns
+            ]
             if between or place > governing + 1:  # "asked drivers to"
                 return between[-1:]
         return self.subject(governing, depth + 1)
@@ -310,7 +315,11 @@ class Clauses:
         if last < 0 or self.units[last].owns:
             return []
         mention = self.units[last].mention
-        bound = mention is not None and self._is_place(mention) and self.word(last - 1) in ("in", "from", "of", "at")
+        bound = (
+            mention is not None
+            and self._is_place(mention)
+            and self.word(last - 1) in ("in", "from", "of", "at")
+        )
         if mention is not None and wanted(mention) and not bound:
             return [mention]
         return [each for each in self.phrase(last) if wanted(each)]
@@ -331,11 +340,20 @@ class Clauses:
                 first -= 1
                 continue
             adjacent = before.mention is not None and self.units[first].mention is None and first <= last
-            if before.word in _DETERMINERS or before.owns or (self._is_ordinary(first - 1) and not self.is_verb(first - 1)) or adjacent:
+            if (
+                before.word in _DETERMINERS
+                or before.owns
+                or (self._is_ordinary(first - 1) and not self.is_verb(first - 1))
+                or adjacent
+            ):
                 first -= 1
                 continue
             break
-        named = [each.mention for each in self.units[first : last + 1] if each.mention is not None and not each.owns]
+        named = [
+            each.mention
+            for each in self.units[first : last + 1]
+            if each.mention is not None and not each.owns
+        ]
         preceding = self.word(first - 1) if first - 1 > bound else ""
         if preceding in _PREPOSITIONS - _CONJUNCTIONS - {"to", "than"}:
             outer = first - 2
@@ -383,7 +401,11 @@ class Clauses:
                 break
             member = self.units[place].mention
             assert member is not None
-            while place - 1 > bound and (self._is_ordinary(place - 1) or self.word(place - 1) in _DETERMINERS) and not self.is_verb(place - 1):
+            while (
+                place - 1 > bound
+                and (self._is_ordinary(place - 1) or self.word(place - 1) in _DETERMINERS)
+                and not self.is_verb(place - 1)
+            ):
                 place -= 1
             if self.word(place - 1) in _PREPOSITIONS or (place > 0 and self.is_verb(place - 1)):
                 break
@@ -419,7 +441,19 @@ class Clauses:
             if word in ("called", "named") and noun:
                 place += 1
                 continue
-            if word in ("me", "us", "you", "them", "him", "her", "it", "himself", "herself", "itself", "themselves"):
+            if word in (
+                "me",
+                "us",
+                "you",
+                "them",
+                "him",
+                "her",
+                "it",
+                "himself",
+                "herself",
+                "itself",
+                "themselves",
+            ):
                 return []
             if word in _DETERMINERS or word in _ADVERBS or self._is_ordinary(place):
                 if self.is_verb(place) and place > start and self.word(place - 1) not in _DETERMINERS:
@@ -435,10 +469,17 @@ class Clauses:
         for each in range(of + 1, min(of + 6, len(self.units))):
             if self.units[each].mention is None:
                 gerund = each == of + 1 and self.word(each).endswith("ing")
+                if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
+                    return self.object(each + 2)
                 if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
                     return []
                 continue
-            if self.word(each + 1) == "," and each + 2 < len(self.units) and self.units[each + 2].mention is not None and noun in _PERSONAL_PARTS:
+            if (
+                self.word(each + 1) == ","
+                and each + 2 < len(self.units)
+                and self.units[each + 2].mention is not None
+                and noun in _PERSONAL_PARTS
+            ):
                 return [self.units[each + 2].mention]  # type: ignore[list-item]
             return [] if noun in _PERSONAL_PARTS else self._named_at(each, "")
         return []
@@ -448,7 +489,12 @@ class Clauses:
         unit = self.units[place]
         following = place + 1
         noun = ""
-        while following < len(self.units) and following - place < 6 and self._is_ordinary(following) and not self.is_verb(following):
+        while (
+            following < len(self.units)
+            and following - place < 6
+            and self._is_ordinary(following)
+            and not self.is_verb(following)
+        ):
             noun = self.word(following)
             following += 1
         gap = following - place - 1
@@ -459,14 +505,26 @@ class Clauses:
             return [unit.mention] if unit.mention else []
         if unit.owns and noun:
             name = following + 1 + (self.word(following + 1) in ("the", "a", "an"))
-            if self.word(following) == "," and name < len(self.units) and self.units[name].mention is not None:
+            if (
+                self.word(following) == ","
+                and name < len(self.units)
+                and self.units[name].mention is not None
+            ):
                 return self._joined_after(name)
             if noun in _PERSONAL_PARTS:
                 return []
-        if not unit.owns and gap and (noun in _PERSONAL_PARTS or (unit.mention is not None and self._is_place(unit.mention))):
+        if (
+            not unit.owns
+            and gap
+            and (noun in _PERSONAL_PARTS or (unit.mention is not None and self._is_place(unit.mention)))
+        ):
             return []
         if unit.owns and unit.word in ("its", "his", "her"):
-            return self.object(following + 1 + (self.word(following + 1) in _PREPOSITIONS)) if self.word(following) == "and" else []
+            return (
+                self.object(following + 1 + (self.word(following + 1) in _PREPOSITIONS))
+                if self.word(following) == "and"
+                else []
+            )
         return self._joined_after(place)
 
     def _joined_after(self, place: int) -> list[Mention]:
@@ -475,29 +533,65 @@ class Clauses:
         joined = False
         while group and not self.units[place].owns:
             following = place + 1
+            if (
+                self.word(following) == "in"
+                and following + 2 < len(self.units)
+                and self.units[following + 1].mention is not None
+            ):
+                following += (
+                    2 if self.word(following + 2) in ("and", ",") else 0
+                )  # "X in Oslo and Y in Bergen"
             commas = 0
             while self.word(following) in (",", "and", "&"):
                 commas += self.word(following) == ","
                 joined = joined or self.word(following) != ","
                 following += 1
-            if following == place + 1:
+            if self.word(following - 1) not in (",", "and", "&"):
                 break
-            following += self.word(following) in ("with", "of", "in", "to", "from", "for", "by", "on", "against")
-            while following < len(self.units) and (self.word(following) in _DETERMINERS or self._is_ordinary(following)) and following - place < 6:
+            following += self.word(following) in (
+                "with",
+                "of",
+                "in",
+                "to",
+                "from",
+                "for",
+                "by",
+                "on",
+                "against",
+            )
+            while (
+                following < len(self.units)
+                and (self.word(following) in _DETERMINERS or self._is_ordinary(following))
+                and following - place < 6
+            ):
                 if self.is_verb(following):
                     break
                 following += 1
             if following >= len(self.units) or self.units[following].mention is None:
                 break
-            if self.units[following].owns and following + 1 < len(self.units) and self.units[following + 1].mention is not None:
+            if (
+                self.units[following].owns
+                and following + 1 < len(self.units)
+                and self.units[following + 1].mention is not None
+            ):
                 following += 1
             more = following + 1
-            while more < len(self.units) and self._is_ordinary(more) and not self.is_verb(more) and more - following < 4:
+            while (
+                more < len(self.units)
+                and self._is_ordinary(more)
+                and not self.is_verb(more)
+                and more - following < 4
+            ):
                 more += 1
             if more < len(self.units) and more > following + 1 and self.units[more].mention is not None:
                 following = more  # "and of the Rotterdam brewer X"
             after = self.word(following + 1)
-            if joined and following + 1 < len(self.units) and self.is_verb(following + 1) and not after.endswith("ing"):
+            if (
+                joined
+                and following + 1 < len(self.units)
+                and self.is_verb(following + 1)
+                and not after.endswith("ing")
+            ):
                 joined = False
                 break
             group.append(self.units[following].mention)  # type: ignore[arg-type]

@@ -6,24 +6,13 @@ from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import all_verbs
+from graphkit.reading.lexicon import all_verbs, word_set
 from graphkit.reading.mentions import Mention
 
-_GENERIC = frozenset("company firm group business giant maker manufacturer producer chipmaker carmaker drugmaker start-up".split())
-_PERSON_NOUNS = frozenset(
-    "man woman businessman businesswoman politician executive lawyer judge prosecutor chairman chairwoman chair president "
-    "senator accountant banker trader economist shipowner founder officer minister secretary chief counsel director manager "
-    "engineer scientist journalist spokesman spokeswoman defendant professor billionaire boss analyst leader governor mayor "
-    "commissioner inspector owner ambassador adviser wife husband son daughter brother sister premier chancellor".split()
-)
-_ORG_NOUNS = frozenset(
-    "company firm group business start-up startup bank lender fund utility union agency ministry regulator court board "
-    "commission authority department retailer airline broadcaster newspaper university insurer miner foundation party club "
-    "institute operator developer producer manufacturer maker supplier shipper contractor conglomerate exchange police "
-    "carrier builder brewer bidder venture subsidiary unit association laboratory tribunal parliament council watchdog "
-    "giant chipmaker carmaker shipbuilder steelmaker drugmaker holding insurer publisher station magazine charity office".split()
-)
-_EITHER = frozenset("investor rival competitor buyer seller partner shareholder customer plaintiff".split())
+_GENERIC = word_set("discourse", "generic")
+_PERSON_NOUNS = word_set("discourse", "person_nouns")
+_ORG_NOUNS = word_set("discourse", "org_nouns")
+_EITHER = word_set("discourse", "either")
 _NOUNS = _PERSON_NOUNS | _ORG_NOUNS | _EITHER
 
 
@@ -35,16 +24,24 @@ def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-_EXPLETIVE = re.compile(r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|unclear|clear|not clear|reported|possible|likely)\b")
-_VERB_NEXT = re.compile(r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b")
-_STOPS = frozenset("the a an of in at by and with to for from said on that which who whose as is was its his her".split())
-_WOMEN = frozenset("chairwoman spokeswoman businesswoman wife daughter sister mother ms mrs niece granddaughter aunt queen".split())
-_MEN = frozenset("chairman spokesman businessman husband son brother father mr nephew grandson uncle king".split())
+_EXPLETIVE = re.compile(
+    r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|unclear|clear|not clear|reported|possible|likely)\b"
+)
+_VERB_NEXT = re.compile(
+    r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
+)
+_STOPS = word_set("discourse", "stops")
+_WOMEN = word_set("discourse", "women")
+_MEN = word_set("discourse", "men")
 _BOUND = re.compile(
     r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|said\b)[\w'\u2019-]+\s+){0,3}$"
 )
-_NEW_CLAUSE = re.compile(r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|since|until|though|although|where|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b")
-_IN_NO_PLACE = re.compile(r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|at)\s+(?:the\s+)?$")
+_NEW_CLAUSE = re.compile(
+    r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|since|until|though|although|where|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b"
+)
+_IN_NO_PLACE = re.compile(
+    r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|at)\s+(?:the\s+)?$"
+)
 
 
 @dataclass
@@ -58,6 +55,7 @@ class _Actor:
     person: float = 0.0
     place: float = 0.0
     base: float = 0.0
+    votes: float = 0.0
     publishes: bool = False
     texts: set[str] = field(default_factory=set)
 
@@ -73,7 +71,9 @@ class Discourse:
         Who published it, and speaks of itself as "the company" if it is one of them.
     """
 
-    def __init__(self, paragraphs: Sequence[tuple[str, Sequence[Mention]]], publisher: str | None = None) -> None:
+    def __init__(
+        self, paragraphs: Sequence[tuple[str, Sequence[Mention]]], publisher: str | None = None
+    ) -> None:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
         for text, mentions in paragraphs:
@@ -84,10 +84,19 @@ class Discourse:
                 self._learn(actor, text, mention)
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
         last = {word.casefold() for each in bodies if " of " in each.name for word in each.name.split()[:1]}
-        last |= {word.casefold() for each in bodies for word in each.name.split()[-1:] if word.isalpha() and word.istitle()}
+        last |= {
+            word.casefold()
+            for each in bodies
+            for word in each.name.split()[-1:]
+            if word.isalpha() and word.istitle()
+        }
         self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3})
         for name, actor in self._actors.items():
-            if publisher and folded(name) in (folded(publisher), *map(folded, actor.texts)) and self.is_body(actor.mention):
+            if (
+                publisher
+                and folded(name) in (folded(publisher), *map(folded, actor.texts))
+                and self.is_body(actor.mention)
+            ):
                 actor.base = 0.5
                 actor.publishes = True
 
@@ -115,21 +124,25 @@ class Discourse:
                 nouns.append(word)
         actor.nouns |= set(nouns)
         near = [noun for noun in nouns if noun in _NOUNS][:2]
-        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(noun in _ORG_NOUNS for noun in near)
+        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(
+            noun in _ORG_NOUNS for noun in near
+        )
         actor.person += 2 * bool(re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
         actor.person -= 2 * bool(re.match(r",?\s+which\b|,\s+(?:founded|owned|controlled|based)\b", after))
-        actor.person -= 2 * bool(re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before))
+        actor.person -= 2 * bool(
+            re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before)
+        )
         actor.person -= 2 * bool(re.search(r"\b[Tt]he\s+$|['\u2019]s\s+$", before))
         name = mention.name.split()
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
         if _MEN & set(nouns) or _WOMEN & set(nouns):
             actor.gender = "f" if _WOMEN & set(nouns) else "m"
-        if re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before):
+        if (re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before)) or re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before) or after.startswith("-based"):
             actor.place += 1
-        elif re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before) or after.startswith("-based"):
-            actor.place += 1
-        elif re.match(r"\s+(?:said|has|had|was|will|is|sued|told|bought)\b", after) and not re.search(r"\b(?:in|of|at)\s+$", before):
+        elif re.match(r"\s+(?:said|has|had|was|will|is|sued|told|bought)\b", after) and not re.search(
+            r"\b(?:in|of|at)\s+$", before
+        ):
             actor.place -= 3
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
@@ -151,7 +164,11 @@ class Discourse:
 
     def is_body(self, mention: Mention) -> bool:
         """Return whether an actor is likely a company or another body."""
-        return not self.is_person(mention) and not self.is_place(mention) and mention.kind not in ("product", "commodity")
+        return (
+            not self.is_person(mention)
+            and not self.is_place(mention)
+            and mention.kind not in ("product", "commodity")
+        )
 
     # --- who is meant ---------------------------------------------------------------------------------
 
@@ -168,11 +185,16 @@ class Discourse:
             compound = re.match(r"\s+([a-z]+)\b", text[end:])
             if match["noun"] and (beside or (compound and compound[1] in _NOUNS)):
                 continue  # "X, the chairwoman", "the rival producer"
-            if match["noun"] and (re.fullmatch(r"\s+", gap) or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))):
+            if match["noun"] and (
+                re.fullmatch(r"\s+", gap)
+                or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))
+            ):
                 continue  # "the utility Lempa Power", "the chairman, X"
             if match["thing"] and _EXPLETIVE.match(text, end):
                 continue
-            meant = self._meant(match, text, sorted(each for each in [*mentions, *found] if each.end <= start))
+            meant = self._meant(
+                match, text, sorted(each for each in [*mentions, *found] if each.end <= start)
+            )
             if meant is not None:
                 found.append(meant._replace(start=start, end=end, text=match[0]))
         return found
@@ -210,8 +232,9 @@ class Discourse:
             return None
         chosen = self._actors[scored[0][1]]
         sure = len(scored) < 2 or scored[0][0] > 2 * scored[1][0]
-        if match["person"] and match["person"].casefold() in ("he", "she") and sure:
-            chosen.gender = chosen.gender or ("f" if match["person"].casefold() in ("she", "her") else "m")
+        if match["person"] and sure:
+            sign = 1 if match["person"].casefold() in ("she", "her") else -1
+            chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
         return chosen.mention
 
     def _fits(self, match: re.Match[str], actor: _Actor) -> float:
@@ -220,18 +243,27 @@ class Discourse:
         person = self.is_person(mention)
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
-            likely = {"a": "f", "o": "m"}.get(mention.name.split()[0][-1:], gender)
-            return (1.0 if likely == gender else 0.4) * (person and actor.gender in (None, gender))
+            hint = actor.votes + {"a": 0.5, "o": -0.5}.get(mention.name.split()[0][-1:], 0)
+            unlikely = hint < 0 if gender == "f" else hint > 0
+            return (0.35 if unlikely else 1.0) * (person and actor.gender in (None, gender))
         if match["thing"]:
-            return 1.0 if self.is_body(mention) else 0.3 * (self.is_place(mention) and mention.kind == "country")
+            return (
+                1.0 if self.is_body(mention) else 0.3 * (self.is_place(mention) and mention.kind == "country")
+            )
         noun = match["noun"].casefold()
         own = set() if person else {word.casefold() for word in mention.name.split()}
         known = own | actor.nouns
         if not all(
-            any(word.casefold()[:3] == each[:3] for each in known) for word in match["mod"].split() if word[:1].isupper()
+            any(word.casefold()[:3] == each[:3] for each in known)
+            for word in match["mod"].split()
+            if word[:1].isupper()
         ):
             return 0.0
-        if noun in known and not (actor.publishes and noun in _GENERIC) and (noun in _EITHER or person == (noun in _PERSON_NOUNS)):
+        if (
+            noun in known
+            and not (actor.publishes and noun in _GENERIC)
+            and (noun in _EITHER or person == (noun in _PERSON_NOUNS))
+        ):
             return 2.0
         if noun in ("businessman", "businesswoman", "executive", "man", "woman", "defendant", "politician"):
             gender = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
@@ -250,7 +282,7 @@ class Discourse:
     def heard(self, text: str, mentions: Sequence[Mention]) -> None:
         """Take note of a sentence, whose subject counts most."""
         for actor in self._actors.values():
-            actor.salience *= 0.45
+            actor.salience *= 0.4
         seen: set[str] = set()
         leading = None
         for mention in sorted(mentions):
@@ -260,21 +292,27 @@ class Discourse:
         for name in seen & set(self._actors):
             actor = self._actors[name]
             actor.salience += 3.0 if name == leading else 1.0
-            actor.base = min(actor.base + 0.15, 1.5)
+            actor.base = min(actor.base + 0.25, 2.0)
         self._subject = leading
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         self._subject = None
         for actor in self._actors.values():
-            actor.salience *= 0.5
+            actor.salience *= 0.4
 
 
 def _owns(word: str, text: str, end: int) -> bool:
     """Return whether "her" or "the bank" is followed by what it owns."""
     word = word.casefold()
     following = re.match(r"\s+([a-z][\w-]*)", text[end:])
-    her = word == "her" and bool(following) and following is not None and following[1] not in _STOPS and not following[1].endswith("ly")
+    her = (
+        word == "her"
+        and bool(following)
+        and following is not None
+        and following[1] not in _STOPS
+        and not following[1].endswith("ly")
+    )
     return word in ("its", "his") or her or bool(re.match("['\u2019]s", text[end:]))
 
 

@@ -9,6 +9,18 @@ from typing import NamedTuple
 
 from graphkit.model.vocabulary import RelationType, Vocabulary
 
+
+@cache
+def _words() -> dict[str, dict[str, str | list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def word_set(module: str, name: str) -> frozenset[str]:
+    """Return a list of words of a module of this package."""
+    listed = _words()[module][name]
+    return frozenset(listed.split() if isinstance(listed, str) else listed)
+
+
 _FORMS = {
     "be": "is are was were been being", "bring": "brought", "build": "built", "buy": "bought", "fight": "fought",
     "find": "found", "fly": "flew flown", "forbid": "forbade forbidden", "give": "gave given", "have": "has had having",
@@ -27,17 +39,9 @@ _FORMS = {
     "draw": "drew drawn", "hear": "heard", "lose": "lost", "say": "said", "feel": "felt", "bid": "bid bidding",
     "rely": "relied", "uphold": "upheld", "choose": "chose chosen", "steal": "stole stolen", "wed": "wed wedded", "teach": "taught",
 }  # fmt: skip
-_LIGHT = (
-    "sign announce make launch open file hold impose reach strike conclude have begin start complete agree propose "
-    "approve receive seek win issue enter secure voice express lift place order bring submit give grant pay lodge "
-    "withdraw publish confirm uphold"
-).split()
+_LIGHT = word_set("lexicon", "light")
 """Verbs that may bring a noun: "opened an investigation into"."""
-_OTHER = (
-    "agree plan want try go come become know think live fall rise stay remain call ask help use work join decide seek "
-    "refuse deny claim serve play grow cost face see get let begin keep belong return store employ report threaten "
-    "complain plead sink rule"
-).split()
+_OTHER = word_set("lexicon", "other")
 """Verbs of no type, which part clauses too."""
 _GAP = (
     r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+"
@@ -45,7 +49,7 @@ _GAP = (
 )
 
 
-_DOUBLED = frozenset("acquit admit permit commit submit refer transfer control travel cancel expel compel rebut plan stop ban bar drop rob wed".split())
+_DOUBLED = word_set("lexicon", "doubled")
 """Verbs whose last letter is doubled."""
 
 
@@ -122,8 +126,15 @@ def roles(known: Vocabulary) -> list[Role]:
 @cache
 def all_verbs() -> frozenset[str]:
     """Return the forms of all verbs of the table, and of those that bring a noun."""
-    verbs = {text.split(" ")[0] for rows in _shipped().values() for key in ("verbs", "inverse") for text in rows.get(key, ())}
-    return frozenset(form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb))
+    verbs = {
+        text.split(" ")[0]
+        for rows in _shipped().values()
+        for key in ("verbs", "inverse")
+        for text in rows.get(key, ())
+    }
+    return frozenset(
+        form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb)
+    )
 
 
 def _of(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:

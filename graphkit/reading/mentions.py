@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
+from graphkit.reading.lexicon import word_set
 
 
 class Mention(NamedTuple):
@@ -27,69 +28,52 @@ class Mention(NamedTuple):
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
 _JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
 _PARTICLES = {"do", "da", "de", "del", "dos", "du", "di", "of"}
-_COUNTRIES = frozenset(
-    "Afghanistan Albania Algeria Angola Argentina Armenia Australia Austria Azerbaijan Bahrain Bangladesh Belarus Belgium "
-    "Bolivia Bosnia Botswana Brazil Britain Bulgaria Cambodia Cameroon Canada Chad Chile China Colombia Congo Croatia Cuba "
-    "Cyprus Czechia Denmark Ecuador Egypt Estonia Ethiopia Finland France Georgia Germany Ghana Greece Guatemala Haiti "
-    "Honduras Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Jamaica Japan Jordan Kazakhstan Kenya Kosovo "
-    "Kuwait Kyrgyzstan Laos Latvia Lebanon Libya Lithuania Luxembourg Madagascar Malawi Malaysia Mali Malta Mauritius Mexico "
-    "Moldova Mongolia Montenegro Morocco Mozambique Myanmar Namibia Nepal Netherlands Nicaragua Niger Nigeria Norway Oman "
-    "Pakistan Panama Paraguay Peru Philippines Poland Portugal Qatar Romania Russia Rwanda Senegal Serbia Singapore Slovakia "
-    "Slovenia Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tajikistan Tanzania Thailand Tunisia Turkey Turkmenistan "
-    "Uganda Ukraine Uruguay Uzbekistan Venezuela Vietnam Yemen Zambia Zimbabwe".casefold().split()
-) | {
-    "south korea", "north korea", "saudi arabia", "south africa", "new zealand", "czech republic", "united states", "sri lanka",
-    "united kingdom", "united arab emirates", "costa rica", "ivory coast", "el salvador", "dominican republic", "papua new guinea",
-    "marshall islands", "burkina faso", "sierra leone", "equatorial guinea", "hong kong",
-}  # fmt: skip
-_TITLES = {
-    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "judge", "justice", "president",
-    "minister", "premier", "chancellor", "senator", "governor", "mayor", "general", "colonel", "captain", "king",
-    "queen", "prince", "princess", "pope", "sheikh", "ambassador", "secretary", "chairman", "chairwoman", "ceo",
-    "prosecutor", "inspector", "detective", "deputy", "vice", "prime", "chief", "executive", "former", "sultan",
-    "treasury", "attorney", "magistrate", "commissioner", "co", "dame", "count", "countess", "baron", "baroness", "duke", "duchess", "archbishop", "bishop", "cardinal",
-    "admiral", "marshal", "major", "lieutenant", "sergeant", "sheriff", "councillor", "congressman", "congresswoman", "imam", "father", "pastor", "reverend", "hon", "engineer",
-}  # fmt: skip
-_COMPANY = set(
-    "inc ltd limited llc plc corp corporation co company ag gmbh sa spa nv bv oy ab asa as holding holdings group bank partners "
-    "capital industries technologies energy motors pharma systems electronics airlines shipping logistics mining steel "
-    "semiconductor semiconductors telecom media labs ventures insurance petroleum oil gas foods chemicals robotics software "
-    "solutions enterprises works lines line pipelines terminals composites optics tankers resources associates trade trading "
-    "power marine maritime engineering construction pharmaceuticals biotech bio health airways air rail railways ports "
-    "properties investments investment fund credit finance equity mutual shipyard shipyards mills farms brewery textiles cement "
-    "metals minerals aerospace space water utilities networks digital data cloud tech dynamics materials instruments devices "
-    "packaging paper timber cargo freight transport express hotels resorts stores retail markets advisers advisors lender "
-    "biosciences therapeutics diagnostics genomics analytics batteries solar wind hydrogen lithium copper chemie laboratories".split()
+_COUNTRIES = word_set("mentions", "countries")
+_TITLES = word_set("mentions", "titles")
+_COMPANY = word_set("mentions", "company")
+_BODY = word_set("mentions", "body")
+_ORGANISATION = word_set("mentions", "organisation")
+_OF_NAMES = (
+    _BODY
+    | _ORGANISATION
+    | frozenset(
+        {
+            "bank",
+            "house",
+            "republic",
+            "kingdom",
+            "state",
+            "city",
+            "museum",
+            "school",
+            "college",
+            "academy",
+            "gulf",
+            "cape",
+            "bay",
+            "province",
+            "centre",
+            "center",
+            "faculty",
+            "tower",
+            "order",
+            "university",
+            "technology",
+            "ports",
+            "chamber",
+            "secretary",
+            "minister",
+            "directorate",
+            "sons",
+            "daughters",
+            "friends",
+            "mission",
+            "republics",
+        }
+    )
 )
-_BODY = {
-    "ministry", "department", "agency", "commission", "authority", "office", "court", "tribunal", "council", "committee",
-    "police", "bureau", "board", "parliament", "senate", "congress", "directorate", "inspectorate", "prosecutors",
-    "treasury", "navy", "army", "administration", "registry", "customs", "service", "superintendency", "secretariat",
-    "constabulary", "guard", "regulator", "inspectorate", "judiciary", "cabinet", "assembly", "chamber", "embassy",
-}  # fmt: skip
-_ORGANISATION = {
-    "union", "association", "federation", "foundation", "university", "institute", "party", "society", "league",
-    "organisation", "organization", "alliance", "coalition", "front", "movement", "church", "club", "forum", "network", "museum", "hospital", "school",
-    "college", "gallery", "theatre", "library", "academy", "orchestra", "trust", "observatory", "cathedral",
-}  # fmt: skip
-_OF_NAMES = _BODY | _ORGANISATION | set(
-    "bank house republic kingdom state city museum school college academy gulf cape bay province centre center faculty tower "
-    "order university technology ports chamber secretary minister directorate sons daughters friends mission republics".split()
-)
-_MEDIA = {"news", "times", "post", "herald", "tribune", "gazette", "journal", "daily", "weekly", "radio", "tv", "press"}
-_NO_NAME = {
-    "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "of", "with", "and", "but", "or", "if", "as", "when",
-    "while", "after", "before", "since", "until", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her",
-    "their", "our", "this", "that", "these", "those", "there", "here", "what", "who", "how", "why", "where", "which",
-    "not", "no", "yes", "all", "both", "some", "many", "most", "more", "last", "next", "earlier", "later", "under",
-    "over", "about", "according", "asked", "neither", "none", "nor", "one", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "meanwhile", "however", "still", "also", "yet", "then", "now", "today", "yesterday",
-    "tomorrow", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "prosecutors",
-    "police", "officials", "shares", "analysts", "investors", "lawyers", "people", "sources", "is", "was", "will", "so",
-    "because", "despite", "instead", "among", "between", "during", "through", "against", "within", "without", "per",
-    "ai", "ceo", "cfo", "us", "eu", "gdp", "it's", "terms", "neither", "each", "every", "several", "such", "only",
-}  # fmt: skip
+_MEDIA = word_set("mentions", "media")
+_NO_NAME = word_set("mentions", "no_name")
 _NO_PERSON = (
     _COMPANY
     | _BODY
@@ -106,7 +90,7 @@ _CONTRACTED = re.compile(
     r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
 )
 _OF_PERSON = re.compile(
-    r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency|aides?|allies|lawyers?|office)\b"
+    r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency)\b"
 )
 """What follows a person's name where something else than the person is meant."""
 _RELATIVE = re.compile(
@@ -214,7 +198,11 @@ class Names:
             return length, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
         end = _without_ending(text, words[place])
         named = self._by_short(text[first:end])
-        if named is not None and not self._is_part(text, words, place) and not _OF_PERSON.match(text, words[place][1]):
+        if (
+            named is not None
+            and not self._is_part(text, words, place)
+            and not _OF_PERSON.match(text, words[place][1])
+        ):
             return 1, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
         return 0, None
 
@@ -235,11 +223,19 @@ class Names:
         """Return whether a word stands beside another with a capital letter, with which it makes a longer name."""
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
-            plain = _bare(before) in _TITLES or _DEMONYM.fullmatch(before) or self._is_no_name(text, *words[place - 1])
+            plain = (
+                _bare(before) in _TITLES
+                or _DEMONYM.fullmatch(before)
+                or self._is_no_name(text, *words[place - 1])
+            )
             lead = _is_first(text, words[place - 1][0]) and before not in self._inside
             if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
                 return True
-        if place > 1 and text[slice(*words[place - 1])] in _PARTICLES and _is_capital(text[slice(*words[place - 2])]):
+        if (
+            place > 1
+            and text[slice(*words[place - 1])] in _PARTICLES
+            and _is_capital(text[slice(*words[place - 2])])
+        ):
             return True
         if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : _without_ending(text, words[place + 1])]
@@ -288,7 +284,11 @@ class Names:
         while words and self._is_no_name(text, *words[0]):
             words = words[1:]
         titles = [place for place, word in enumerate(words[:4]) if _bare(text[slice(*word)]) in _TITLES]
-        if titles and titles[-1] + 1 < len(words) and text[slice(*words[titles[-1] + 1])] not in ("of", "for", "and", "the"):
+        if (
+            titles
+            and titles[-1] + 1 < len(words)
+            and text[slice(*words[titles[-1] + 1])] not in ("of", "for", "and", "the")
+        ):
             words, titled = words[titles[-1] + 1 :], True
         if all(_bare(text[slice(*word)]) in _TITLES for word in words):
             return []
@@ -306,7 +306,9 @@ class Names:
         if len(words) == 1:
             if bare in _TITLES or bare in _NO_NAME or _DEMONYM.fullmatch(name) or len(name) == 1:
                 return []
-            apposed = re.match(r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]) and not name.endswith("ly")
+            apposed = re.match(
+                r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]
+            ) and not name.endswith("ly")
             first = _is_first(text, start) and name not in self._inside
             if _CONTRACTED.search(name) or (first and (not apposed or bare in self._small)):
                 return []
@@ -358,7 +360,9 @@ _MARKS: tuple[tuple[Kind, set[str]], ...] = (
 
 def _is_capital(word: str) -> bool:
     """Return whether a word may be one of a name: it has a capital letter, if only after "al-"."""
-    return word[0].isupper() or bool(re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word))
+    return word[0].isupper() or bool(
+        re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word)
+    )
 
 
 def _key(name: str) -> str:
@@ -387,7 +391,12 @@ def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
-    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in ("hospital", "college", "school", "church"):
+    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in (
+        "hospital",
+        "college",
+        "school",
+        "church",
+    ):
         return True  # St Mary's Hospital
     if gap.strip(" \u00a0") and not stop:
         return False

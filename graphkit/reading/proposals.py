@@ -14,7 +14,7 @@ from graphkit.reading.discourse import Discourse
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST
 from graphkit.temporal.dates_in_text import DateInText, dates_in
 
 
@@ -102,7 +102,13 @@ def _proposal(
     lasts = kind == "state" or (kind == "background" and statement.type != "founded")
     if when is not None and lasts and "/" not in when:
         began = kind == "state" or _BEGAN.match(sentence, statement.start)
-        when = f"{when}/" if began and statement.status == "actual" and "[" not in when else when if kind == "state" else None
+        when = (
+            f"{when}/"
+            if began and statement.status == "actual" and "[" not in when
+            else when
+            if kind == "state"
+            else None
+        )
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import Role, Word, light_verbs
+from graphkit.reading.lexicon import Role, Word, light_verbs, word_set
 from graphkit.reading.mentions import Mention
 
 UNNAMED_VOICE = "unnamed"
@@ -68,7 +68,7 @@ _NOBODY = re.compile(
     r"it is (?:alleged|claimed|said))\b",
     re.IGNORECASE,
 )
-_SELF = frozenset("deny denies denied admit admitted admits".split())
+_SELF = frozenset({"deny", "denies", "denied", "admit", "admitted", "admits"})
 _NEGATED = re.compile(
     r"\b(?:not|never|n't|n\u2019t|no longer|nor|neither|without|declined to|refused to|failed to|denied|denies|denying|"
     r"rejected claims|ruled out|no plans to|did not intend to)\b(?:\s+(?:\w+ing|that|having|the|to|it|he|she|had|has|have|been|be|ever|"
@@ -83,20 +83,35 @@ _PLANNED = re.compile(
     r"agreement to|deal to|plans to|offer to|bid to|proposal to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue to\s+)?$",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(r"\b(?:could|might|may|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$", re.IGNORECASE)
-_MUTUAL = frozenset("met agreed negotiated-with merged-with called in-dispute-with married-to competes-with knows".split())
-_OF_PERSONS = frozenset(
-    "leads works-for holds-office-in director-of resigned-from family-of married-to knows".split()
+_HYPOTHETICAL = re.compile(
+    r"\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$",
+    re.IGNORECASE,
 )
-_OF_BODIES = frozenset("leads director-of resigned-from subsidiary-of shareholder-of founded joined left acquired".split())
+_MUTUAL = word_set("statements", "mutual")
+_OF_PERSONS = frozenset(
+    {
+        "leads",
+        "works-for",
+        "holds-office-in",
+        "director-of",
+        "resigned-from",
+        "family-of",
+        "married-to",
+        "knows",
+    }
+)
+_OF_BODIES = word_set("statements", "of_bodies")
 _FUNCTION = re.compile(
     r"\b(?:sales|finance|financial|marketing|technical|commercial|regional|export|research|operations|legal|creative|deputy|"
     r"programme|project|communications|personnel|news|security|medical|purchasing|production)\s+$",
     re.IGNORECASE,
 )
-_STATE = re.compile(r"\b(?:regulator|agency|authority|ministry|court|police|watchdog|central bank|navy|army)\b")
+_STATE = re.compile(
+    r"\b(?:regulator|agency|authority|ministry|court|police|watchdog|central bank|navy|army)\b"
+)
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
-_BEFORE_ROLE = frozenset("the a an and or one both all then now formerly two three".split())
+_BRING = word_set("statements", "bring")
+_BEFORE_ROLE = word_set("statements", "before_role")
 _IS = ("is", "was", "became", "remains", "becomes", "as", "been", "be")
 
 
@@ -153,7 +168,10 @@ class Reader:
                 hypothetical += 1
                 continue
             type_, source, target = _retyped(type_, source, target, text[start:end], discourse)
-            known = unique.setdefault((source.name, type_, target.name), read.stated(type_, source, target, start, end, is_verb=is_verb))
+            known = unique.setdefault(
+                (source.name, type_, target.name),
+                read.stated(type_, source, target, start, end, is_verb=is_verb),
+            )
             pairs[frozenset((source.name, target.name))] = known
         return list(unique.values()), hypothetical
 
@@ -180,7 +198,13 @@ class Reader:
             owners, bearers = read.role_at(
                 *match.span(), leads="leads" in names, personal=bool(names & _OF_PERSONS)
             )
-            if re.match(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?\s*,|\s+of\s+[a-z]+(?:\s+[a-z]+)?\s+(?:at|for)\b", read.text[match.end() :]) and title == "head":
+            if (
+                re.match(
+                    r"\s+of\s+[a-z]+(?:\s+[a-z]+)?\s*,|\s+of\s+[a-z]+(?:\s+[a-z]+)?\s+(?:at|for)\b",
+                    read.text[match.end() :],
+                )
+                and title == "head"
+            ):
                 types = [("works-for", False)]
             elif title == "member" and re.match(r".{0,40}\bboard\b", read.text[match.end() :]):
                 types = [("director-of", False)]
@@ -210,7 +234,11 @@ def _retyped(
         return "member-of", source, target
     if type_ == "part-of" and discourse.is_person(target):
         return "owns", target, source
-    if type_ == "director-of" and target.kind in ("organisation", "government-body", "media") and words == "director":
+    if (
+        type_ == "director-of"
+        and target.kind in ("organisation", "government-body", "media")
+        and words == "director"
+    ):
         return "leads", source, target
     if type_ == "holds-office-in" and discourse.is_person(target):
         return "works-for", source, target
@@ -283,9 +311,15 @@ class _Sentence:
     def _of_verb(self, word: Word, verb: int, after: int) -> tuple[list[Mention], list[Mention]]:
         clauses = self._clauses
         written = clauses.word(verb)
-        if clauses.units[verb].mention is not None or (written not in ("not", "be") and clauses.is_noun(verb)):
+        if clauses.units[verb].mention is not None or (
+            written not in ("not", "be") and clauses.is_noun(verb)
+        ):
             return [], []
-        if written not in ("is", "are", "was", "were", "be", "been", "being", "not") and clauses.is_passive(verb) and not written.endswith("ing"):
+        if (
+            written not in ("is", "are", "was", "were", "be", "been", "being", "not")
+            and clauses.is_passive(verb)
+            and not written.endswith("ing")
+        ):
             if not word.passive:
                 return [], []
             patients = clauses.subject(verb) or clauses.owner_of_subject(verb)
@@ -312,12 +346,14 @@ class _Sentence:
             if unit.owns and unit.mention is not None:
                 return [unit.mention], targets
             if clauses.is_verb(place):
-                if unit.word in light_verbs() | {"faces", "faced", "face", "facing", "had", "has", "held", "under"}:
+                if unit.word in light_verbs() | _BRING:
                     passive = clauses.is_passive(place)
                     return (clauses.agents(after) if passive else clauses.subject(place)), targets
                 break
             if unit.mention is not None:
-                direct = place == noun - 1 and (self._discourse.is_body(unit.mention) or unit.mention.kind == "country")
+                direct = place == noun - 1 and (
+                    self._discourse.is_body(unit.mention) or unit.mention.kind == "country"
+                )
                 return ([unit.mention], targets) if direct else ([], [])
             if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:
                 verb = clauses.verb_before(place)
@@ -327,7 +363,9 @@ class _Sentence:
 
     # --- roles ------------------------------------------------------------------------------------------
 
-    def role_at(self, start: int, end: int, *, leads: bool, personal: bool) -> tuple[list[Mention], list[Mention]]:
+    def role_at(
+        self, start: int, end: int, *, leads: bool, personal: bool
+    ) -> tuple[list[Mention], list[Mention]]:
         """Return in what a role is held, and by whom: "X's chief executive Y", "Y, the chief executive of X"."""
         clauses = self._clauses
         first, last = clauses.at(start), clauses.at(end)
@@ -343,13 +381,21 @@ class _Sentence:
             if unit.word == "whose":
                 owners = clauses.phrase(place - 2 if clauses.word(place - 1) == "," else place - 1)[:1]
                 break
-            if unit.owns or not (clauses._is_ordinary(place) or unit.word in _BEFORE_ROLE) or clauses.is_verb(place):
+            if (
+                unit.owns
+                or not (clauses._is_ordinary(place) or unit.word in _BEFORE_ROLE)
+                or clauses.is_verb(place)
+            ):
                 break
             described = described or (unit.word in ("the", "a", "an") and place >= first - 2)
             place -= 1
         head = place if not owners else place - 1
         if owners and not clauses.units[place].owns:  # "a former X manager"
-            while head >= 0 and (clauses.word(head) in _BEFORE_ROLE or clauses._is_ordinary(head)) and clauses.units[head].mention is None:
+            while (
+                head >= 0
+                and (clauses.word(head) in _BEFORE_ROLE or clauses._is_ordinary(head))
+                and clauses.units[head].mention is None
+            ):
                 head -= 1
         if owners and clauses.word(head) == "of" and clauses.word(head - 1) in ("another", "one", "part"):
             head -= 2  # "X, another of Y's companies"
@@ -357,11 +403,20 @@ class _Sentence:
         following = last
         while clauses.word(following) == "and" and self._is_role_word(following + 1):
             following += 2
-            while following < len(clauses.units) and clauses._is_ordinary(following) and clauses.units[following].mention is None and clauses.word(following) not in _JOINS:
+            while (
+                following < len(clauses.units)
+                and clauses._is_ordinary(following)
+                and clauses.units[following].mention is None
+                and clauses.word(following) not in _JOINS
+            ):
                 following += 1
         if not owners:
             owners, following = self._owner_after(following)
-        elif clauses.word(following) == "of" and clauses.word(following + 2) == "," and self._is_role_word(following + 1):
+        elif (
+            clauses.word(following) == "of"
+            and clauses.word(following + 2) == ","
+            and self._is_role_word(following + 1)
+        ):
             following += 2  # "its head of climate, X"
         bearers = self._bearer_after(following, owned_before, plural=self.text[end - 1] == "s")
         if not bearers:
@@ -387,13 +442,22 @@ class _Sentence:
                 return [], first
             start = place
             place += 1
-            while place < len(clauses.units) and place - start < 6 and (
-                clauses._is_ordinary(place) or clauses.word(place) in ("the", "a", "an", "its", "and") 
-            ) and clauses.units[place].mention is None and not clauses.is_verb(place):
+            while (
+                place < len(clauses.units)
+                and place - start < 6
+                and (clauses._is_ordinary(place) or clauses.word(place) in ("the", "a", "an", "its", "and"))
+                and clauses.units[place].mention is None
+                and not clauses.is_verb(place)
+            ):
                 place += 1
             if place < len(clauses.units) and clauses.units[place].mention is not None:
                 unit = clauses.units[place]
-                if unit.owns and clauses.word(place + 1) not in ("board", "management", "parliament", "government"):
+                if unit.owns and clauses.word(place + 1) not in (
+                    "board",
+                    "management",
+                    "parliament",
+                    "government",
+                ):
                     more = place + 1
                     while more < len(clauses.units) and clauses._is_ordinary(more) and more - place < 4:
                         more += 1
@@ -418,9 +482,16 @@ class _Sentence:
             place += 1
         if comma or owned_before:
             start = place
-            while place < len(clauses.units) and place - start < 5 and clauses.units[place].mention is None and (
-                clauses.word(place) in ("the", "a", "an") or (clauses._is_ordinary(place) and (place > start or owned_before))
-            ) and not clauses.is_verb(place):
+            while (
+                place < len(clauses.units)
+                and place - start < 5
+                and clauses.units[place].mention is None
+                and (
+                    clauses.word(place) in ("the", "a", "an")
+                    or (clauses._is_ordinary(place) and (place > start or owned_before))
+                )
+                and not clauses.is_verb(place)
+            ):
                 place += 1
         if place >= len(clauses.units) or clauses.units[place].mention is None:
             return []
@@ -435,7 +506,18 @@ class _Sentence:
         if word == "," and place > 0:
             return clauses.antecedent(place - 1, self._discourse.is_person if personal else lambda _: True)
         if word in _IS:
-            while clauses.word(place - 1) in ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still"):
+            while clauses.word(place - 1) in (
+                "has",
+                "had",
+                "have",
+                "also",
+                "then",
+                "later",
+                "be",
+                "will",
+                "now",
+                "still",
+            ):
                 place -= 1
             found = clauses.subject(place) if word != "as" else []
             if word == "as":
@@ -460,7 +542,11 @@ class _Sentence:
             between = self.text[unit.end : found.start]
             body = found.kind == "government-body" or bool(_STATE.search(between))
             type_ = "part-of" if body and unit.owns else "located-in"
-            if type_ == "part-of" or not self._discourse.is_place(found) or clauses.word(place - 1) in ("in", "the"):
+            if (
+                type_ == "part-of"
+                or not self._discourse.is_place(found)
+                or clauses.word(place - 1) in ("in", "the")
+            ):
                 yield _Found(type_, found, unit.mention, unit.start, unit.end)
 
     def _of_body(self, place: int, body: Mention) -> Iterator[_Found]:
@@ -470,7 +556,12 @@ class _Sentence:
         while head >= 0 and place - head < 5 and (clauses._is_ordinary(head) or clauses.word(head) == "the"):
             head -= 1
         before = clauses.units[head - 1] if head > 0 else None
-        if clauses.word(head) in ("of", "at") and before is not None and before.mention is not None and not before.owns:
+        if (
+            clauses.word(head) in ("of", "at")
+            and before is not None
+            and before.mention is not None
+            and not before.owns
+        ):
             if self._discourse.is_person(before.mention) and not clauses.units[place].owns:
                 yield _Found("works-for", before.mention, body, before.start, body.end)
 
@@ -479,24 +570,51 @@ class _Sentence:
         unit = clauses.units[place]
         following = place + 1
         based = self.text[unit.end : unit.end + 6] == "-based"
-        while following < len(clauses.units) and following - place < 7 and (clauses._is_ordinary(following) or clauses.word(following) == "-"):
+        while (
+            following < len(clauses.units)
+            and following - place < 7
+            and (clauses._is_ordinary(following) or clauses.word(following) == "-")
+        ):
             following += 1
         after = clauses.units[following] if following < len(clauses.units) else None
         if based or unit.owns:
-            if after is not None and after.mention is not None and not after.owns and not (self._discourse.is_person(after.mention) and unit.owns):
+            if (
+                after is not None
+                and after.mention is not None
+                and not after.owns
+                and not (self._discourse.is_person(after.mention) and unit.owns)
+            ):
                 return after.mention
             apposed = clauses.units[following + 1].mention if following + 1 < len(clauses.units) else None
-            if unit.owns and after is not None and after.word == "," and apposed is not None and following > place + 1:
+            if (
+                unit.owns
+                and after is not None
+                and after.word == ","
+                and apposed is not None
+                and following > place + 1
+            ):
                 return None if self._discourse.is_person(apposed) else apposed  # Latvia's largest bank, X,
             if unit.owns and after is not None and after.word == "," and clauses.word(place - 1) == ",":
-                return (clauses.antecedent(place - 2, self._discourse.is_body) or [None])[0]  # X, Latvia's largest bank,
+                return (clauses.antecedent(place - 2, self._discourse.is_body) or [None])[
+                    0
+                ]  # X, Latvia's largest bank,
             if based:
                 head = place - 1
                 while head >= 0 and clauses.word(head) in ("the", "a", "an"):
                     head -= 1
-                return (clauses.antecedent(head - 1, self._discourse.is_body) or [None])[0] if clauses.word(head) == "," else None
+                return (
+                    (clauses.antecedent(head - 1, self._discourse.is_body) or [None])[0]
+                    if clauses.word(head) == ","
+                    else None
+                )
             return None
-        if after is not None and after.mention is not None and following > place + 1 and not self._discourse.is_person(after.mention) and clauses.word(place - 1) in ("the", "by", "of", ",", "with"):
+        if (
+            after is not None
+            and after.mention is not None
+            and following > place + 1
+            and not self._discourse.is_person(after.mention)
+            and clauses.word(place - 1) in ("the", "by", "of", ",", "with")
+        ):
             return after.mention
         preposition = place - 1
         if clauses.word(preposition) == "the":
@@ -510,14 +628,26 @@ class _Sentence:
             return (found or [None])[0]
         before = clauses.units[head].mention if head >= 0 else None
         if before is not None and word != "from":
-            fixed = word == "of" or before.kind in ("government-body", "organisation") or self._discourse.is_place(before)
+            fixed = (
+                word == "of"
+                or before.kind in ("government-body", "organisation")
+                or self._discourse.is_place(before)
+            )
             direct = before.end + 9 > unit.start and not clauses.units[head].owns
             return before if direct and fixed and not self._discourse.is_person(before) else None
-        if word == "in" and clauses.word(head) in ("headquarters", "office", "offices") and clauses.units[head - 1].owns:
+        if (
+            word == "in"
+            and clauses.word(head) in ("headquarters", "office", "offices")
+            and clauses.units[head - 1].owns
+        ):
             return clauses.units[head - 1].mention
         # "X, a company in Dubai", "the Supreme Court in Athens"
         start = head
-        while start >= 0 and (clauses._is_ordinary(start) or clauses.word(start) in ("a", "an", "the", "of", "for", "and")) and not clauses.is_verb(start):
+        while (
+            start >= 0
+            and (clauses._is_ordinary(start) or clauses.word(start) in ("a", "an", "the", "of", "for", "and"))
+            and not clauses.is_verb(start)
+        ):
             start -= 1
         if word != "of" and clauses.word(start) == "," and clauses.word(start + 1) in ("a", "an", "the"):
             return (clauses.antecedent(start - 1) or [None])[0]
@@ -535,17 +665,24 @@ class _Sentence:
         status = self._status(self._clauses.at(start), told_at)
         date = self._date_of(start) if is_verb else self._beside(source, target)
         said = None if told_at is None else self._date_of(told_at)
-        return Statement(source, target, type_, start, end, status, voice, told_at, date, said if said != date else None)
+        return Statement(
+            source, target, type_, start, end, status, voice, told_at, date, said if said != date else None
+        )
 
     def _date_of(self, start: int) -> int | None:
         """Return which date is that of a verb, or of a noun beside a verb."""
         anchor = self._governing(start + 1)
+        if anchor < 0:
+            return None
         return next((number for number, date in enumerate(self._dates) if self._dated(*date) == anchor), None)
 
     def _beside(self, *actors: Mention) -> int | None:
         """Return the date right behind what a role is in: "head of X from 2012 to 2018"."""
         ends = [each.end for each in actors]
-        return next((n for n, (first, _) in enumerate(self._dates) if any(first - end in (1, 2) for end in ends)), None)
+        return next(
+            (n for n, (first, _) in enumerate(self._dates) if any(first - end in (1, 2) for end in ends)),
+            None,
+        )
 
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb whose date stands somewhere: the one before it, else the one after it."""
@@ -554,7 +691,11 @@ class _Sentence:
         if re.search(r"\beffective\s+$", self.text[:start]):
             return -1
         opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", re.split(r"[;:\u201c\"]", self.text[:start])[-1])
-        direct = following < len(clauses.units) and clauses.is_verb(following) and clauses.word(following) not in ("said", "says")
+        direct = (
+            following < len(clauses.units)
+            and clauses.is_verb(following)
+            and clauses.word(following) not in ("said", "says")
+        )
         before = self._governing(start)
         if not opens and not (direct and before < 0) and before >= 0:
             return before
@@ -583,7 +724,11 @@ class _Sentence:
             return "denied"
         if _PLANNED.search(clause):
             return "planned"
-        if depth < 2 and clauses.word(verb - 1) in ("and", ",", "or") and not clauses.word(verb).endswith(("ed", "s")):
+        if (
+            depth < 2
+            and clauses.word(verb - 1) in ("and", ",", "or")
+            and not clauses.word(verb).endswith(("ed", "s"))
+        ):
             before = clauses.verb_before(verb - 1)
             return "actual" if before is None else self._status(before, None, depth + 1)
         return "actual"
@@ -608,7 +753,12 @@ class _Sentence:
             named = clauses.object(clauses.at(match.end()))
             owned = [each for each in self.mentions if 0 <= each.start - match.end() < 4]
             unnamed = bool(_NOBODY.match(self.text, match.start()))
-            yield 0, len(self.text), UNNAMED_VOICE if unnamed or not (named or owned) else (named or owned)[0], match.start()
+            yield (
+                0,
+                len(self.text),
+                UNNAMED_VOICE if unnamed or not (named or owned) else (named or owned)[0],
+                match.start(),
+            )
         for match in _SAID.finditer(self.text):
             verb = clauses.at(match.start())
             if verb >= len(clauses.units) or clauses.units[verb].mention is not None or clauses.is_noun(verb):
@@ -619,8 +769,13 @@ class _Sentence:
             inverted = self._inverted(verb)
             speakers = inverted or clauses.subject(verb)
             who = speakers[0] if speakers else UNNAMED_VOICE
-            begins = min((each.start for each in speakers if each.end <= match.start()), default=match.start())
-            words = re.search(r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$", before[:begins])
+            begins = min(
+                (each.start for each in speakers if each.end <= match.start()), default=match.start()
+            )
+            words = re.search(
+                r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$",
+                before[:begins],
+            )
             if inverted:
                 yield 0, match.start(), who, match.start()
                 reopened = re.search(r"[\u201c\"]", after)
@@ -636,7 +791,11 @@ class _Sentence:
     def _inverted(self, verb: int) -> list[Mention]:
         """Return who speaks in words such as: "...", said X."""
         clauses = self._clauses
-        if clauses.word(verb - 1) not in (",", '"', "\u201d", "\u2019") or clauses.word(verb) in ("told", "tells", "warned"):
+        if clauses.word(verb - 1) not in (",", '"', "\u201d", "\u2019") or clauses.word(verb) in (
+            "told",
+            "tells",
+            "warned",
+        ):
             return []
         found = clauses.object(verb + 1)
         if not found:

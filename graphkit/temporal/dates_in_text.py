@@ -71,7 +71,11 @@ _IRREGULAR = (
     "undertook oversaw rebuilt withheld dealt bid bound broke cast ate hid hung lit rose slept sped wept woke"
 )
 _PAST = re.compile(rf"\b(?:{'|'.join(_IRREGULAR.split())}|[a-z]{{2,}}(?:ed|ied))\b")
-_TENSES: tuple[tuple[re.Pattern[str], Tense | None], ...] = ((_WOULD, None), (_FUTURE, "future"), (_PAST, "past"))
+_TENSES: tuple[tuple[re.Pattern[str], Tense | None], ...] = (
+    (_WOULD, None),
+    (_FUTURE, "future"),
+    (_PAST, "past"),
+)
 
 _ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|this|that)\s+$", re.I)
 """Stands before a date that says which: "a 12 August deadline"."""
@@ -204,11 +208,7 @@ def _is_of_name(text: str, start: int, end: int) -> bool:
     after = re.match(r"\s([A-Z]\w+)", text[end:])
     return bool(
         (after and not re.match(_MONTH, after[1]))
-        or (
-            before
-            and before[1][0].isupper()
-            and not before[1].endswith(",")
-        )
+        or (before and before[1][0].isupper() and not before[1].endswith(","))
     )
 
 
@@ -218,7 +218,9 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
     A verb that is not known, such as one in the present tense, may stand in a clause of its own.
     """
     head = re.match(r"(?:to|until|till|for|from|by)\b", text[start:end])
-    attributive = not re.match(r"(?i:on|in|at|since|until|by|during)\b", text[start:]) and _ATTRIBUTIVE.search(text[:start])
+    attributive = not re.match(
+        r"(?i:on|in|at|since|until|by|during)\b", text[start:]
+    ) and _ATTRIBUTIVE.search(text[:start])
     if attributive or _PUT_OFF.search(text[:start].rstrip() + (f" {head[0]}" if head else "")):
         return None
     before, after = _verbs(text[:start]), _verbs(text[end:])
@@ -234,7 +236,9 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
         return None
     if _NEW_CLAUSE.search(between) and tense != (after[0][1] if after else tense):
         return None
-    if (tense == "past" and re.search(r"\bfor\s+$", text[:start])) or (tense == "future" and _AFTER.search(between)):
+    if (tense == "past" and re.search(r"\bfor\s+$", text[:start])) or (
+        tense == "future" and _AFTER.search(between)
+    ):
         return None
     return tense
 

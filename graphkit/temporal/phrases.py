@@ -564,7 +564,10 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"(?P<week>last|this|next) week(?:'s)?(?: on)? {_W}", _Reader._weekday),
         (rf"(?:(?P<which>last|this|next) )?{_W}", _Reader._weekday),
         (rf"(?P<which>last|this|next) (?P<name>{_M}|{_S})", _Reader._named_before),
-        (rf"(?P<of>.*(?:{_M}|{_S}|quarter|half|q[1-4]|h[12])) (?:of )?(?P<which>last|this|next) year", _Reader._of_year),
+        (
+            rf"(?P<of>.*(?:{_M}|{_S}|quarter|half|q[1-4]|h[12])) (?:of )?(?P<which>last|this|next) year",
+            _Reader._of_year,
+        ),
         (
             r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)(?: (?:of )?(?P<which>last|previous|this|next) month)?",
             _Reader._day_of_month,

@@ -186,7 +186,11 @@ COUNTED_ON = [
     ("They met on 3 May 2018 and signed the following day.", "the following day", "2018-05-04"),
     ("They met on 3 May 2018 and signed the next day.", "the next day", "2018-05-04"),
     ("They met on 3 May 2018; the day before, he had flown in.", "the day before", "2018-05-02"),
-    ("They met on 3 May 2018, and signed the following week.", "the following week", "[2018-05-07..2018-05-13]"),
+    (
+        "They met on 3 May 2018, and signed the following week.",
+        "the following week",
+        "[2018-05-07..2018-05-13]",
+    ),
     ("They met in May 2018 and signed the following month.", "the following month", "2018-06"),
     ("They met in 2016 and signed the following year.", "the following year", "2017"),
     ("They met in 2016; three years earlier they had parted.", "three years earlier", "2013~"),
@@ -309,8 +313,7 @@ def test_there_are_two_hundred_phrases() -> None:
 
 
 WORDS = st.sampled_from(
-    "on in the by since until last next this Monday Friday April May 3 15th 2018 week month year early late two days later "
-    "ago and between to of quarter summer said will met who".split()
+    ["on", "in", "the", "by", "since", "until", "last", "next", "this", "Monday", "Friday", "April", "May", "3", "15th", "2018", "week", "month", "year", "early", "late", "two", "days", "later", "ago", "and", "between", "to", "of", "quarter", "summer", "said", "will", "met", "who"]
 )
 
 
