@@ -98,6 +98,23 @@ class Clauses:
         """Return the word at a place; blank beyond the sentence."""
         return self.units[place].word if 0 <= place < len(self.units) else ""
 
+    def mention(self, place: int) -> Mention | None:
+        """Return the actor at a place; None if there is none."""
+        return self.units[place].mention if 0 <= place < len(self.units) else None
+
+    def owns(self, place: int) -> bool:
+        """Return whether what stands at a place owns what follows."""
+        return 0 <= place < len(self.units) and self.units[place].owns
+
+    def past_words(self, place: int, step: int, *more: str, most: int = 9) -> int:
+        """Return the first place from one on, forwards or backwards, at which no adjective, noun or given word stands."""
+        for _ in range(most):
+            known = 0 <= place < len(self.units)
+            if not known or not (self.is_ordinary(place) or self.word(place) in more) or self.is_verb(place):
+                break
+            place += step
+        return place
+
     def at(self, offset: int) -> int:
         """Return the place of the first unit that starts at an offset of the text or after it."""
         return next((place for place, unit in enumerate(self.units) if unit.start >= offset), len(self.units))
@@ -125,14 +142,14 @@ class Clauses:
             return False
         if (
             self.word(place).removesuffix("s") in _NOUNS_TOO
-            and self._is_ordinary(place - 1)
+            and self.is_ordinary(place - 1)
             and not self.is_verb(place - 1)
         ):
             return True
         if before.word in _PREPOSITIONS - {"to"}:
             return True
         return bool(
-            self._is_ordinary(place - 1)
+            self.is_ordinary(place - 1)
             and place > 1
             and (self.units[place - 2].owns or self.word(place - 2) in _DETERMINERS - {"the"})
             and not self.word(place).endswith("ed")
@@ -140,7 +157,7 @@ class Clauses:
             not in ("met", "told", "sold", "bought", "led", "left", "won", "paid", "said")
         )
 
-    def _is_ordinary(self, place: int) -> bool:
+    def is_ordinary(self, place: int) -> bool:
         """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
         unit = self.units[place]
         return (
@@ -234,7 +251,7 @@ class Clauses:
     def owner_of_subject(self, verb: int) -> list[Mention]:
         """Return whose the subject is: "X's robots are used"."""
         place = self._skip_back(verb - 1)
-        while place >= 0 and self._is_ordinary(place) and not self.units[place].owns:
+        while place >= 0 and self.is_ordinary(place) and not self.units[place].owns:
             place -= 1
         unit = self.units[place] if place >= 0 else None
         return [unit.mention] if unit is not None and unit.owns and unit.mention is not None else []
@@ -242,7 +259,7 @@ class Clauses:
     def _names(self, place: int) -> bool:
         return (
             place >= 0
-            and (self.units[place].mention is not None or self._is_ordinary(place))
+            and (self.units[place].mention is not None or self.is_ordinary(place))
             and not self.is_verb(place)
         )
 
@@ -310,7 +327,7 @@ class Clauses:
                 return []
         return []
 
-    def antecedent(self, last: int, wanted: Callable[[Mention], bool] = lambda _: True) -> list[Mention]:
+    def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
         if last < 0 or self.units[last].owns:
             return []
@@ -320,9 +337,9 @@ class Clauses:
             and self._is_place(mention)
             and self.word(last - 1) in ("in", "from", "of", "at")
         )
-        if mention is not None and wanted(mention) and not bound:
+        if mention is not None and (wanted is None or wanted(mention)) and not bound:
             return [mention]
-        return [each for each in self.phrase(last) if wanted(each)]
+        return [each for each in self.phrase(last) if wanted is None or wanted(each)]
 
     def phrase(self, last: int, bound: int = -1) -> list[Mention]:
         """Return the actors that the phrase of nouns which ends at a place names; none if it is about others."""
@@ -343,7 +360,7 @@ class Clauses:
             if (
                 before.word in _DETERMINERS
                 or before.owns
-                or (self._is_ordinary(first - 1) and not self.is_verb(first - 1))
+                or (self.is_ordinary(first - 1) and not self.is_verb(first - 1))
                 or adjacent
             ):
                 first -= 1
@@ -403,7 +420,7 @@ class Clauses:
             assert member is not None
             while (
                 place - 1 > bound
-                and (self._is_ordinary(place - 1) or self.word(place - 1) in _DETERMINERS)
+                and (self.is_ordinary(place - 1) or self.word(place - 1) in _DETERMINERS)
                 and not self.is_verb(place - 1)
             ):
                 place -= 1
@@ -434,7 +451,7 @@ class Clauses:
                 return self._named_at(place, noun)
             if word == ",":
                 apposed = noun and place + 1 < len(self.units) and self.units[place + 1].mention is not None
-                return self._joined_after(place + 1) if apposed else []
+                return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 found = self._of(place, noun)
                 return found
@@ -455,7 +472,7 @@ class Clauses:
                 "themselves",
             ):
                 return []
-            if word in _DETERMINERS or word in _ADVERBS or self._is_ordinary(place):
+            if word in _DETERMINERS or word in _ADVERBS or self.is_ordinary(place):
                 if self.is_verb(place) and place > start and self.word(place - 1) not in _DETERMINERS:
                     return []
                 noun = noun if word in _DETERMINERS | _ADVERBS else word
@@ -492,7 +509,7 @@ class Clauses:
         while (
             following < len(self.units)
             and following - place < 6
-            and self._is_ordinary(following)
+            and self.is_ordinary(following)
             and not self.is_verb(following)
         ):
             noun = self.word(following)
@@ -510,7 +527,7 @@ class Clauses:
                 and name < len(self.units)
                 and self.units[name].mention is not None
             ):
-                return self._joined_after(name)
+                return self.joined_after(name)
             if noun in _PERSONAL_PARTS:
                 return []
         if (
@@ -525,9 +542,9 @@ class Clauses:
                 if self.word(following) == "and"
                 else []
             )
-        return self._joined_after(place)
+        return self.joined_after(place)
 
-    def _joined_after(self, place: int) -> list[Mention]:
+    def joined_after(self, place: int) -> list[Mention]:
         mention = self.units[place].mention
         group = [] if mention is None else [mention]
         joined = False
@@ -561,7 +578,7 @@ class Clauses:
             )
             while (
                 following < len(self.units)
-                and (self.word(following) in _DETERMINERS or self._is_ordinary(following))
+                and (self.word(following) in _DETERMINERS or self.is_ordinary(following))
                 and following - place < 6
             ):
                 if self.is_verb(following):
@@ -578,7 +595,7 @@ class Clauses:
             more = following + 1
             while (
                 more < len(self.units)
-                and self._is_ordinary(more)
+                and self.is_ordinary(more)
                 and not self.is_verb(more)
                 and more - following < 4
             ):

@@ -138,7 +138,11 @@ class Discourse:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
         if _MEN & set(nouns) or _WOMEN & set(nouns):
             actor.gender = "f" if _WOMEN & set(nouns) else "m"
-        if (re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before)) or re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before) or after.startswith("-based"):
+        if (
+            (re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before))
+            or re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before)
+            or after.startswith("-based")
+        ):
             actor.place += 1
         elif re.match(r"\s+(?:said|has|had|was|will|is|sued|told|bought)\b", after) and not re.search(
             r"\b(?:in|of|at)\s+$", before

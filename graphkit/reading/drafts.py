@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from graphkit.editing import edits
-from graphkit.errors import DataError, Fault, NotFoundError, StorageError, UsageError, nearest, shortened
+from graphkit.errors import DataError, Fault, NotFoundError, UsageError, nearest, shortened
 from graphkit.model.entities import (
     UNKNOWN,
     UNNAMED,
@@ -22,7 +22,6 @@ from graphkit.model.entities import (
     Dataset,
     Edtf,
     EdtfDay,
-    Evidence,
     Id,
     Kind,
     Relation,

@@ -222,7 +222,7 @@ class _Check:
             raise _RefusedError(f"its quote does not stand in paragraph {told.paragraph}{where}")
         for side, edge in ((place - 1, place), (place + len(quote) - 1, place + len(quote))):
             if (
-                0 <= side
+                side >= 0
                 and edge < len(paragraph)
                 and paragraph[side].isalnum()
                 and paragraph[edge].isalnum()

@@ -95,8 +95,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
 def _proposal(
     statement: Statement, sentence: str, dates: Sequence[DateInText], number: int, known: Vocabulary
 ) -> Proposal:
-    date = None if statement.date is None else dates[statement.date]
-    said = None if statement.said is None else dates[statement.said].edtf
+    date = None if statement.told.date is None else dates[statement.told.date]
+    said = None if statement.told.said is None else dates[statement.told.said].edtf
     when = date.edtf if date else None
     kind = known[statement.type].kind
     lasts = kind == "state" or (kind == "background" and statement.type != "founded")
@@ -104,7 +104,7 @@ def _proposal(
         began = kind == "state" or _BEGAN.match(sentence, statement.start)
         when = (
             f"{when}/"
-            if began and statement.status == "actual" and "[" not in when
+            if began and statement.told.status == "actual" and "[" not in when
             else when
             if kind == "state"
             else None
@@ -112,7 +112,7 @@ def _proposal(
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
-        statement.status, statement.voice, said if said and "/" not in said else None,
+        statement.told.status, statement.told.voice, said if said and "/" not in said else None,
     )  # fmt: skip
 
 
