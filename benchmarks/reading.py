@@ -1,7 +1,7 @@
 """Measures how much of coded articles is proposed without a model: ``python -m benchmarks.reading FOLDER``.
 
 A folder holds pairs NN.txt, an article, and NN.json, its coding made by a person: ``publisher``, ``title``,
-``published``, ``known`` (actors with name, kind and aliases), ``mentions`` (paragraph, text, actor), ``dates``
+``published``, ``known`` (actors with name, kind, aliases), ``mentions`` (paragraph, text, actor), ``dates``
 (paragraph, text, edtf) and ``relations`` (paragraph, source, target, type, when, status, voice, and ``hard``
 where one must know more than the words). Paragraphs count from 1, the title and the by line left out.
 """
@@ -124,7 +124,8 @@ def _compare_fields(
     counts["types"] += ok
     if not ok:
         remarks.append(
-            f"{row['paragraph']}: other type {_told(best)}, not {row['source']} -{row['type']}- {row['target']}"
+            f"{row['paragraph']}: other type {_told(best)}, "
+            f"not {row['source']} -{row['type']}- {row['target']}"
         )
     if best.when is not None:
         counts["dated"] += 1

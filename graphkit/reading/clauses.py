@@ -13,7 +13,7 @@ from graphkit.reading.mentions import Mention
 
 
 class Unit(NamedTuple):
-    """A word, a sign or an actor of a sentence; ``owns`` says that "'s" follows, or that it is "its" or "his"."""
+    """A word, a sign or an actor of a sentence; ``owns`` if "'s" follows it, or if it is "its" or "his"."""
 
     start: int
     end: int
@@ -107,7 +107,7 @@ class Clauses:
         return 0 <= place < len(self.units) and self.units[place].owns
 
     def past_words(self, place: int, step: int, *more: str, most: int = 9) -> int:
-        """Return the first place from one on, forwards or backwards, at which no adjective, noun or given word stands."""
+        """Return the first place from one on at which no adjective, noun or given word stands."""
         for _ in range(most):
             known = 0 <= place < len(self.units)
             if not known or not (self.is_ordinary(place) or self.word(place) in more) or self.is_verb(place):
@@ -132,7 +132,7 @@ class Clauses:
         return not self.is_noun(place)
 
     def is_noun(self, place: int) -> bool:
-        """Return whether what stands before a word makes it a noun or an adjective: "the ban", "its proposed"."""
+        """Return whether what stands before a word makes it a noun or an adjective: "the ban"."""
         if place == 0:
             return False
         before = self.units[place - 1]
@@ -300,7 +300,7 @@ class Clauses:
         return 0
 
     def _governed(self, place: int, depth: int) -> list[Mention]:
-        """Return who acts in "to pay" or "of paying": the one who is asked or accused, else the subject of the verb."""
+        """Return who acts in "to pay" or "of paying": who is asked or accused, else the verb's subject."""
         governing = self.verb_before(place)
         if governing is None:
             found = [
@@ -342,7 +342,7 @@ class Clauses:
         return [each for each in self.phrase(last) if wanted is None or wanted(each)]
 
     def phrase(self, last: int, bound: int = -1) -> list[Mention]:
-        """Return the actors that the phrase of nouns which ends at a place names; none if it is about others."""
+        """Return the actors named by the phrase of nouns that ends at a place; none if it is about others."""
         if last <= bound or last < 0:
             return []
         unit = self.units[last]
@@ -394,7 +394,7 @@ class Clauses:
         return []
 
     def relative_object(self, verb: int) -> list[Mention]:
-        """Return of whom a clause tells that has its object before it: "the bank to which X owes", "X, whom Y hired"."""
+        """Return an object that stands before its clause: "the bank to which X owes", "X, whom Y hired"."""
         for place in range(verb - 1, max(verb - 8, 0), -1):
             if self.word(place) in ("which", "whom"):
                 named = any(unit.mention is not None for unit in self.units[place + 1 : verb])
@@ -453,8 +453,7 @@ class Clauses:
                 apposed = noun and place + 1 < len(self.units) and self.units[place + 1].mention is not None
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
-                found = self._of(place, noun)
-                return found
+                return self._of(place, noun)
             if word in ("called", "named") and noun:
                 place += 1
                 continue
@@ -515,9 +514,9 @@ class Clauses:
             noun = self.word(following)
             following += 1
         gap = following - place - 1
-        if following < len(self.units) and self.units[following].mention is not None and (gap or unit.owns):
-            if self.word(following - 1) not in _PREPOSITIONS:
-                return self._named_at(following, noun)
+        leads_on = (gap or unit.owns) and self.word(following - 1) not in _PREPOSITIONS
+        if self.mention(following) is not None and leads_on:
+            return self._named_at(following, noun)
         if unit.owns and noun in _PLACES_OF:
             return [unit.mention] if unit.mention else []
         if unit.owns and noun:
@@ -545,6 +544,7 @@ class Clauses:
         return self.joined_after(place)
 
     def joined_after(self, place: int) -> list[Mention]:
+        """Return the actor at a place with those that "and" and commas join to it."""
         mention = self.units[place].mention
         group = [] if mention is None else [mention]
         joined = False

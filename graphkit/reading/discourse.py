@@ -19,13 +19,15 @@ _NOUNS = _PERSON_NOUNS | _ORG_NOUNS | _EITHER
 def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         r"\b(?P<person>he|she|him|his|her)\b|\b(?P<thing>its|it)\b|\bthe\s+(?P<mod>(?:[\w-]+\s+){0,2}?)"
-        rf"(?P<noun>{'|'.join(sorted(map(re.escape, nouns), key=len, reverse=True))})\b(?!-)(?!\s+(?:of|for|at)\s)",
+        rf"(?P<noun>{'|'.join(sorted(map(re.escape, nouns), key=len, reverse=True))})\b(?!-)(?!\s+(?:of|for|"
+        rf"at)\s)",
         re.IGNORECASE,
     )
 
 
 _EXPLETIVE = re.compile(
-    r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|unclear|clear|not clear|reported|possible|likely)\b"
+    r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|"
+    r"unclear|clear|not clear|reported|possible|likely)\b"
 )
 _VERB_NEXT = re.compile(
     r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
@@ -34,13 +36,16 @@ _STOPS = word_set("discourse", "stops")
 _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
 _BOUND = re.compile(
-    r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|said\b)[\w'\u2019-]+\s+){0,3}$"
+    r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|"
+    r"said\b)[\w'\u2019-]+\s+){0,3}$"
 )
 _NEW_CLAUSE = re.compile(
-    r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|since|until|though|although|where|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b"
+    r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|since|until|though|although|where|and|"
+    r"but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b"
 )
 _IN_NO_PLACE = re.compile(
-    r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|at)\s+(?:the\s+)?$"
+    r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|"
+    r"at)\s+(?:the\s+)?$"
 )
 
 
@@ -114,7 +119,8 @@ class Discourse:
                     break
                 nouns.append(re.sub("['\u2019]s$", "", word.casefold()))
         apposed = re.match(
-            r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| the)?)\s+((?:[\w-]+[\s,]+){1,5})",
+            r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| "
+            r"the)?)\s+((?:[\w-]+[\s,]+){1,5})",
             after + " ",
         )
         if apposed:
@@ -177,7 +183,7 @@ class Discourse:
     # --- who is meant ---------------------------------------------------------------------------------
 
     def references(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
-        """Return the pronouns and the words such as "the bank" of a sentence, each as a mention of whom it means."""
+        """Return the pronouns and words such as "the bank" of a sentence, as mentions of whom they mean."""
         found: list[Mention] = []
         for match in self._anaphor.finditer(text):
             start, end = match.span()
@@ -255,7 +261,7 @@ class Discourse:
                 1.0 if self.is_body(mention) else 0.3 * (self.is_place(mention) and mention.kind == "country")
             )
         noun = match["noun"].casefold()
-        own = set() if person else {word.casefold() for word in mention.name.split()}
+        own: set[str] = set() if person else {word.casefold() for word in mention.name.split()}
         known = own | actor.nouns
         if not all(
             any(word.casefold()[:3] == each[:3] for each in known)
@@ -270,8 +276,8 @@ class Discourse:
         ):
             return 2.0
         if noun in ("businessman", "businesswoman", "executive", "man", "woman", "defendant", "politician"):
-            gender = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
-            return float(person and actor.gender in (None, gender))
+            told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
+            return float(person and actor.gender in (None, told))
         if actor.publishes and noun in _GENERIC:
             return 3.0
         generic = noun in _GENERIC and self.is_body(mention)
@@ -321,5 +327,5 @@ def _owns(word: str, text: str, end: int) -> bool:
 
 
 def _leads(text: str, mention: Mention) -> bool:
-    """Return whether an actor may be the subject of a sentence: no preposition binds it, and it owns nothing there."""
+    """Return whether an actor may be a subject: no preposition binds it, and it owns nothing there."""
     return not _BOUND.search(text[: mention.start]) and not _owns(mention.text, text, mention.end)

@@ -82,9 +82,13 @@ _NO_PERSON = (
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
 _DEMONYM = re.compile(
-    r"(?!(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|Swiss|Czech|Arab|Turk"
-    r"|Honduran|Salvadoran|Libyan|Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|Dane|Swede|Finn"
-    r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|Moroccan"
+    r"(?!(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|"
+    r"an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|"
+    r"Swiss|Czech|Arab|Turk"
+    r"|Honduran|Salvadoran|Libyan|Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|"
+    r"Dane|Swede|Finn"
+    r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|"
+    r"Saudi|Moroccan"
 )
 _CONTRACTED = re.compile(
     r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
@@ -94,7 +98,8 @@ _OF_PERSON = re.compile(
 )
 """What follows a person's name where something else than the person is meant."""
 _RELATIVE = re.compile(
-    r"\b(?:wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|grandson|granddaughter|"
+    r"\b(?:wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|"
+    r"grandson|granddaughter|"
     r"[a-z]+-in-law),?\s+(?:the\s+(?:[\w-]+\s+){1,3})?$"
 )
 _ABBREVIATION = re.compile(
@@ -123,7 +128,7 @@ class Names:
     actors : iterable of Actor
         Those of the dataset.
     paragraphs : sequence of str
-        The whole article, of which each word that is also written small, or never within a sentence, is no name.
+        The whole article; a word that is also written small, or never within a sentence, is no name.
     """
 
     def __init__(self, actors: Iterable[Actor], paragraphs: Sequence[str]) -> None:
@@ -207,7 +212,7 @@ class Names:
         return 0, None
 
     def _by_short(self, word: str) -> _Named | None:
-        """Return whom a surname or the initials of a name mean; the one whom they have meant before, if several."""
+        """Return whom a surname or initials mean; the one whom they have meant before, if several."""
         bearers = self._short.get(_key(word), [])
         if len(bearers) > 1:  # a surname rather than the first word of a firm
             bearers = [each for each in bearers if _key(each.name.split()[-1]) == _key(word)] or bearers
@@ -220,7 +225,7 @@ class Names:
         return initials or None
 
     def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
-        """Return whether a word stands beside another with a capital letter, with which it makes a longer name."""
+        """Return whether a word makes a longer name with another that stands beside it."""
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
             plain = (
@@ -353,7 +358,7 @@ class Names:
         )
 
 
-_MARKS: tuple[tuple[Kind, set[str]], ...] = (
+_MARKS: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("company", _COMPANY), ("government-body", _BODY), ("organisation", _ORGANISATION), ("media", _MEDIA),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Proposes relations from an article: who did what to whom, when, and who says so, each with the words that carry it."""
+"""Proposes relations from an article: who did what to whom, when, and who says so, in which words."""
 
 import re
 from collections import Counter
@@ -21,8 +21,8 @@ from graphkit.temporal.dates_in_text import DateInText, dates_in
 class Proposal(NamedTuple):
     """A relation that an article may tell of.
 
-    ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` has the
-    words then. ``said`` is the day on which the voice said so.
+    ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
+    has the words. ``said`` is the day on which the voice said so.
     """
 
     source: Mention
@@ -38,7 +38,7 @@ class Proposal(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was found in an article: mentions and dates by paragraph, proposals, and what was left out and why."""
+    """What was found in an article: mentions and dates by paragraph, proposals, what was left out and why."""
 
     mentions: dict[int, list[Mention]]
     dates: dict[int, list[DateInText]]

@@ -85,7 +85,7 @@ class Roles:
         return place < len(self._clauses.units) and self._clauses.is_ordinary(place)
 
     def _owner_before(self, first: int) -> tuple[list[Mention], int, bool]:
-        """Return whose a role is told to be before it, the place before that, and whether "the" goes with it."""
+        """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""
         clauses = self._clauses
         place = clauses.past_words(first - 1, -1, *_BEFORE_ROLE)
         described = any(
@@ -211,7 +211,7 @@ class Roles:
         return clauses.antecedent(place - 2, discourse.is_body) if clauses.word(place - 1) == "," else []
 
     def _in(self, place: int, where: Mention) -> list[Mention]:
-        """Return who is in a place that owns nothing: "the London broker X", "X of London", "X, a broker in London"."""
+        """Return who is in a place: "the London broker X", "X of London", "X, a broker in London"."""
         clauses, discourse = self._clauses, self._discourse
         following = clauses.past_words(place + 1, 1, "-", most=6)
         after = clauses.mention(following)

@@ -1,4 +1,4 @@
-"""Finds what a sentence may say of two actors: a verb, noun or role of the vocabulary, and who stands in which place of it.
+"""Finds what a sentence may say of two actors: a verb, noun or role, and who stands in which place of it.
 
 What is not plain is left out; who says so, and whether it has happened, is told with it.
 """
@@ -57,7 +57,8 @@ _OF_PERSONS = frozenset(
 )
 _OF_BODIES = word_set("statements", "of_bodies")
 _FUNCTION = re.compile(
-    r"\b(?:sales|finance|financial|marketing|technical|commercial|regional|export|research|operations|legal|creative|deputy|"
+    r"\b(?:sales|finance|financial|marketing|technical|commercial|regional|export|research|operations|legal|"
+    r"creative|deputy|"
     r"programme|project|communications|personnel|news|security|medical|purchasing|production)\s+$",
     re.IGNORECASE,
 )
@@ -263,7 +264,7 @@ class _Sentence:
         return sources, targets
 
     def _of_noun(self, noun: int, after: int, *, mutual: bool) -> tuple[list[Mention], list[Mention]]:
-        """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y", "the ban on Y by X"."""
+        """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""
         clauses = self._clauses
         targets = clauses.object(after)
         if not targets:

@@ -11,32 +11,44 @@ from graphkit.reading.mentions import Mention
 UNNAMED_VOICE = "unnamed"
 
 _SAY = (
-    "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|allege|alleges|stated|"
-    "confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|noted|notes|maintained|"
-    "maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|predicted|denied|denies|suggested|"
+    "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|allege|"
+    "alleges|stated|"
+    "confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|noted|notes|"
+    "maintained|"
+    "maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|predicted|denied|denies|"
+    "suggested|"
     "declared|believes|believe|stressed"
 )
 _SAID = re.compile(rf"\b(?:{_SAY})\b")
 _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|thought|said|"
-    r"alleged|reported|understood|expected) to|according to (?:people|sources|two|three|several|a person|an? |local media|media reports|reports|"
-    r"documents|court documents|officials)|(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|"
+    r"\b(?:reportedly|allegedly|supposedly|unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
+    r"thought|said|"
+    r"alleged|reported|understood|expected) to|according to (?:people|sources|two|three|several|a person|an? "
+    r"|local media|media reports|reports|"
+    r"documents|court documents|officials)|(?:people|persons|sources|officials) (?:familiar|close|briefed)|"
+    r"sources? (?:say|said|told)|"
     r"it is (?:alleged|claimed|said))\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|never|n't|n\u2019t|no longer|nor|neither|without|declined to|refused to|failed to|denied|denies|denying|"
-    r"rejected claims|ruled out|no plans to|did not intend to)\b(?:\s+(?:\w+ing|that|having|the|to|it|he|she|had|has|have|been|be|ever|"
+    r"\b(?:not|never|n't|n\u2019t|no longer|nor|neither|without|declined to|refused to|failed to|denied|"
+    r"denies|denying|"
+    r"rejected claims|ruled out|no plans to|did not intend to)\b(?:\s+(?:\w+ing|that|having|the|to|it|he|she|"
+    r"had|has|have|been|be|ever|"
     r"intend|plan|want)){0,5}\s*$|n['\u2019]t\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned to|planning to|intends? to|intended to|agreed to|agrees to|expects? to|"
-    r"expected to|set to|due to|scheduled to|about to|hopes? to|wants? to|wanted to|aims? to|promised to|pledged to|"
+    r"\b(?:will|shall|would|plans? to|planned to|planning to|intends? to|intended to|agreed to|agrees to|"
+    r"expects? to|"
+    r"expected to|set to|due to|scheduled to|about to|hopes? to|wants? to|wanted to|aims? to|promised to|"
+    r"pledged to|"
     r"vowed to|proposed to|ready to|preparing to|prepares to|is to|are to|was to|were to|seeks? to|sought to|"
-    r"decided to|likely to|slated to|ordered to|plan to|trying to|hoping to|offered to|threatened to|asked to|"
-    r"agreement to|deal to|plans to|offer to|bid to|proposal to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue to\s+)?$",
+    r"decided to|likely to|slated to|ordered to|plan to|trying to|hoping to|offered to|threatened to|asked "
+    r"to|"
+    r"agreement to|deal to|plans to|offer to|bid to|proposal to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue "
+    r"to\s+)?$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
@@ -110,7 +122,7 @@ class Telling:
         )
 
     def _dated(self, start: int, end: int) -> int:
-        """Return the place of the verb whose date stands somewhere: the one before it, else the one after it."""
+        """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
         clauses = self._clauses
         following = clauses.at(end)
         if re.search(r"\beffective\s+$", self._text[:start]):
@@ -178,8 +190,9 @@ class Telling:
             named = clauses.object(clauses.at(match.end()))
             owned = [each for each in self._mentions if 0 <= each.start - match.end() < 4]
             unnamed = bool(_NOBODY.match(self._text, match.start()))
-            who = None if unnamed else next(iter(named or owned), None)
-            yield 0, len(self._text), who or UNNAMED_VOICE, match.start()
+            vouching = next(iter(named or owned), None)
+            voice = UNNAMED_VOICE if unnamed or vouching is None else vouching
+            yield 0, len(self._text), voice, match.start()
         for match in _SAID.finditer(self._text):
             verb = clauses.at(match.start())
             if verb >= len(clauses.units) or clauses.units[verb].mention is not None or clauses.is_noun(verb):

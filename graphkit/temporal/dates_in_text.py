@@ -26,17 +26,23 @@ _DATING = re.compile(
 )
 """What a phrase must hold to be tried at all; names of months and days only with a capital letter."""
 _BARE = re.compile(
-    rf"(?:(?:the|a|an|at|during|in|on)\s+)*(?:week|month|quarter|year|half|days?)|(?:(?:[Tt]he|[Aa]n?) )?{_MONTH}"
-    rf"|[12][0-9]{{3}}|(?:first|second|third|fourth) (?:half|quarter)|(?:(?:the|a|an) )?{_SEASON}|by {_SEASON}"
+    rf"(?:(?:the|a|an|at|during|in|on)\s+)*(?:week|month|quarter|year|half|days?)|(?:(?:[Tt]he|[Aa]n?) "
+    rf")?{_MONTH}"
+    rf"|[12][0-9]{{3}}|(?:first|second|third|fourth) (?:half|quarter)|(?:(?:the|a|an) )?{_SEASON}|by "
+    rf"{_SEASON}"
 )
 """What dates nothing without a word before it: "May" may be a name, and 2024 a number."""
 _ORDINAL = re.compile(r"(?:on|by|until|since|from|before|after) the [0-9]{1,2}(?:st|nd|rd|th)")
 _BARE_ORDINAL = re.compile(r"(?:\w+ )*[0-9]{1,2}(?:st|nd|rd|th)")
 _STARTS = re.compile(
-    r"(?:(?:on|in|at|by|since|until|till|from|between|before|after|during|around|about|circa|c\.|ca\.|late|early|mid|earlier|"
-    r"later|last|this|next|previous|preceding|following|the|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|q[1-4]|h[12]|today|tonight|yesterday|tomorrow|perhaps|possibly|probably|approximately|some|no|not|starting|"
-    r"either|day|week|first|second|third|fourth|middle|end|beginning|start|morning|afternoon|evening|night|noon|midnight|"
+    r"(?:(?:on|in|at|by|since|until|till|from|between|before|after|during|around|about|circa|c\.|ca\.|late|"
+    r"early|mid|earlier|"
+    r"later|last|this|next|previous|preceding|following|the|an?|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|"
+    r"twelve|q[1-4]|h[12]|today|tonight|yesterday|tomorrow|perhaps|possibly|probably|approximately|some|no|"
+    r"not|starting|"
+    r"either|day|week|first|second|third|fourth|middle|end|beginning|start|morning|afternoon|evening|night|"
+    r"noon|midnight|"
     rf"{_SEASON}|winter)\b|mid-|[0-9]|{_MONTH}|{_WEEKDAY})",
     re.IGNORECASE,
 )
@@ -52,22 +58,29 @@ _NOT_INSIDE = re.compile(
 )
 _EDGES = '.,;:!?()[]\u201c\u201d"\u2018'
 _ANOTHER = re.compile(
-    rf"(?:,)?\s+(?:and|nor)\s+(?:on |in |again )*(?:the )?(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|[0-9]{{1,2}}\b)"
+    rf"(?:,)?\s+(?:and|nor)\s+(?:on |in |again )*(?:the )?(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|"
+    rf"[0-9]{{1,2}}\b)"
 )
 
 _FUTURE = re.compile(
-    r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|planning|intends?|hopes?|aims?|expects?|(?:is|are|be) (?:expected|due|set|"
+    r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|planning|intends?|hopes?|aims?|expects?|(?:is|are|be) "
+    r"(?:expected|due|set|"
     r"scheduled|planned|slated|likely|about)|due|slated|scheduled|upcoming|to be|"
     r"(?:expected|planned) (?=(?:on|in|by|next|for|at|later|this)\b|$))(?:\b|$)(?! by\b)"
 )
 _WOULD = re.compile(
-    r"\b(?:(?:was|were|been) (?:expected|due|set|scheduled|planned|supposed|meant|about)|will have(?: been)? \w+|would|could|might|may|should|can|must)\b"
+    r"\b(?:(?:was|were|been) (?:expected|due|set|scheduled|planned|supposed|meant|about)|will have(?: been)? "
+    r"\w+|would|could|might|may|should|can|must)\b"
 )
 _IRREGULAR = (
-    "was were had has have did said told met sold bought gave took went came became began brought built chose cut "
-    "fell felt found got grew held hit kept knew led left lent lost made meant paid put quit ran read rose saw sent "
-    "set shut spoke spent stood struck sued taught thought threw understood voted withdrew won wrote drew fought "
-    "forbade laid rang sat sought split swore wore let flew fled drove rode sank shot shook stole swept threw overtook "
+    "was were had has have did said told met sold bought gave took went came became began brought built "
+    "chose cut "
+    "fell felt found got grew held hit kept knew led left lent lost made meant paid put quit ran read rose "
+    "saw sent "
+    "set shut spoke spent stood struck sued taught thought threw understood voted withdrew won wrote drew "
+    "fought "
+    "forbade laid rang sat sought split swore wore let flew fled drove rode sank shot shook stole swept "
+    "threw overtook "
     "undertook oversaw rebuilt withheld dealt bid bound broke cast ate hid hung lit rose slept sped wept woke"
 )
 _PAST = re.compile(rf"\b(?:{'|'.join(_IRREGULAR.split())}|[a-z]{{2,}}(?:ed|ied))\b")
@@ -231,7 +244,7 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
         return None
     if not before:
         return _tense_after(text, start, end, after)
-    # What was agreed or ordered "to" happen may lie ahead or behind, and a new clause may have a verb of its own.
+    # What was ordered "to" happen may lie ahead or behind, and a new clause may have a verb of its own.
     if tense == "past" and _INFINITIVE.search(between):
         return None
     if _NEW_CLAUSE.search(between) and tense != (after[0][1] if after else tense):

@@ -1,4 +1,4 @@
-"""The dates that sentences tell: what each phrase means on the day of its article, what is left open, and what is no date."""
+"""The dates that sentences tell: what each phrase means on the day of its article, and what is left open."""
 
 import pytest
 from datasets import day
@@ -312,9 +312,11 @@ def test_there_are_two_hundred_phrases() -> None:
     assert len({row[0] for row in [*RESOLVED, *COUNTED_ON]} | {*OPEN, *NO_DATE}) >= 230
 
 
-WORDS = st.sampled_from(
-    ["on", "in", "the", "by", "since", "until", "last", "next", "this", "Monday", "Friday", "April", "May", "3", "15th", "2018", "week", "month", "year", "early", "late", "two", "days", "later", "ago", "and", "between", "to", "of", "quarter", "summer", "said", "will", "met", "who"]
+_WORDS = (
+    "on in the by since until last next this Monday Friday April May 3 15th 2018 week month year early late "
+    "two days later ago and between to of quarter summer said will met who"
 )
+WORDS = st.sampled_from(_WORDS.split())
 
 
 @given(st.lists(WORDS, min_size=1, max_size=9))
