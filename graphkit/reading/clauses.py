@@ -543,8 +543,11 @@ class Clauses:
             )
         return self.joined_after(place)
 
-    def joined_after(self, place: int) -> list[Mention]:
-        """Return the actor at a place with those that "and" and commas join to it."""
+    def joined_after(self, place: int, *, between: bool = False) -> list[Mention]:
+        """Return the actor at a place with those that "and" and commas join to it.
+
+        A verb behind the last means that it acts, and is not one of them, but for "between X and Y".
+        """
         mention = self.units[place].mention
         group = [] if mention is None else [mention]
         joined = False
@@ -605,6 +608,7 @@ class Clauses:
             after = self.word(following + 1)
             if (
                 joined
+                and not between
                 and following + 1 < len(self.units)
                 and self.is_verb(following + 1)
                 and not after.endswith("ing")

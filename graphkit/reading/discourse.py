@@ -97,11 +97,8 @@ class Discourse:
         }
         self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3})
         for name, actor in self._actors.items():
-            if (
-                publisher
-                and folded(name) in (folded(publisher), *map(folded, actor.texts))
-                and self.is_body(actor.mention)
-            ):
+            called = (folded(name), *map(folded, actor.texts))
+            if publisher and folded(publisher) in called and self.is_body(actor.mention):
                 actor.base = 0.5
                 actor.publishes = True
 
@@ -255,7 +252,9 @@ class Discourse:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
             hint = actor.votes + {"a": 0.5, "o": -0.5}.get(mention.name.split()[0][-1:], 0)
             unlikely = hint < 0 if gender == "f" else hint > 0
-            return (0.35 if unlikely else 1.0) * (person and actor.gender in (None, gender))
+            return (1.0 if not unlikely else 0.35 if abs(hint) < 2 else 0.1) * (
+                person and actor.gender in (None, gender)
+            )
         if match["thing"]:
             return (
                 1.0 if self.is_body(mention) else 0.3 * (self.is_place(mention) and mention.kind == "country")

@@ -88,8 +88,7 @@ def words(known: Vocabulary) -> list[Word]:
     found: list[Word] = []
     shipped = _shipped()
     for type_ in known.values():
-        rows = shipped.get(type_.name)
-        found += _own(type_) if rows is None else _of(type_.name, rows)
+        found += _of(type_.name) if type_.name in shipped else _own(type_)
     return sorted(found, key=lambda word: -word.length)
 
 
@@ -119,7 +118,12 @@ def all_verbs() -> frozenset[str]:
     )
 
 
-def _of(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
+@cache
+def _of(type_: str) -> tuple[Word, ...]:
+    return tuple(_listed(type_, _shipped()[type_]))
+
+
+def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
     passive = bool(rows.get("passive", True))
     for key, inverse in (("verbs", False), ("inverse", True)):
         for text in rows.get(key, ()):

@@ -171,14 +171,18 @@ class Names:
             for run in _runs(text, free):
                 found.extend(self._new(text, run))
         found.sort()
-        for mention in found:
-            abbreviation = _ABBREVIATION.match(text, mention.end)
-            if abbreviation and self._known.get(_key(abbreviation[1]), 0) == 0:
-                self._known[_key(abbreviation[1])] = self._noted_as(mention)
+        for place, mention in enumerate(found):
+            short = _ABBREVIATION.match(text, mention.end)
+            named = self._known.get(_key(mention.name))
+            if short is None or named is None:
+                continue
+            new = found[place + 1] if place + 1 < len(found) else None
+            if new is not None and new.text == short[1] and new.actor is None:
+                self._known[_key(short[1])] = named
+                found[place + 1] = new._replace(name=named.name, actor=named.actor, kind=named.kind)
+            else:
+                self._known.setdefault(_key(short[1]), named)
         return found
-
-    def _noted_as(self, mention: Mention) -> _Named | None:
-        return self._known.get(_key(mention.name))
 
     def _known_at(self, text: str, words: list[tuple[int, int]], place: int) -> tuple[int, Mention | None]:
         """Return the longest known name that starts with a word, and how many words it takes; 0 for none."""

@@ -213,9 +213,10 @@ class Roles:
     def _in(self, place: int, where: Mention) -> list[Mention]:
         """Return who is in a place: "the London broker X", "X of London", "X, a broker in London"."""
         clauses, discourse = self._clauses, self._discourse
-        following = clauses.past_words(place + 1, 1, "-", most=6)
+        based = self._text[where.end : where.end + 6] == "-based"
+        following = clauses.past_words(place + 3 if based else place + 1, 1, "-", most=6)
         after = clauses.mention(following)
-        if self._text[where.end : where.end + 6] == "-based":
+        if based:
             if after is not None and not clauses.owns(following):
                 return [after]
             head = clauses.past_words(place - 1, -1, *_ARTICLES, most=1)

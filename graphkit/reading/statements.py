@@ -228,7 +228,8 @@ class _Sentence:
         if verb >= len(clauses.units):
             return []
         if word.between:
-            group = clauses.object(after)
+            first = clauses.past_words(after, 1, "the")
+            group = [] if clauses.mention(first) is None else clauses.joined_after(first, between=True)
             return [(group[0], each) for each in group[1:]]
         if word.is_noun:
             sources, targets = self._of_noun(verb, after, mutual=word.type in _MUTUAL)
