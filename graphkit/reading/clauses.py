@@ -176,6 +176,9 @@ class Clauses:
             return True
         if not re.search(r"(?:ed|en|ought|eld|un|old|ade|et up|aid|ent|ed)$|^set$|^led$", self.word(place)):
             return False
+        nearest = self.word(place + 1)
+        if nearest not in _PREPOSITIONS | _ADVERBS | {"up", "off", "down"} and not nearest.endswith("ly"):
+            return False  # it has an object
         free = not any(self.word(each) in AUXILIARIES | {"to"} for each in range(before, place))
         return free and self._by(place + 1) is not None
 
@@ -266,6 +269,9 @@ class Clauses:
     def _carried(self, place: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject of the verb before: "X met Y and sued Z"."""
         before = self.verb_before(place)
+        if self.word(place) == "and" and self.word(place - 1) == "," and self.word(verb).endswith("ed"):
+            first = next((each for each in range(place) if self.is_verb(each)), None)
+            before = first if first is not None and self.word(first) in _SAYING else before
         if before is None:
             return []
         return self.subject(before, depth + 1)
@@ -454,6 +460,10 @@ class Clauses:
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 return self._of(place, noun)
+            if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
+                noun = ""  # "two partners and the law firm X"
+                place += 1
+                continue
             if word in ("called", "named") and noun:
                 place += 1
                 continue

@@ -125,6 +125,9 @@ class Discourse:
                 if word in _STOPS or word == ",":
                     break
                 nouns.append(word)
+        behind = re.match(r"\s+([a-z]+)\b", after)
+        if behind and behind[1] in _NOUNS and re.search(r"\b[Tt]he\s+$", before):
+            nouns.append(behind[1])
         actor.nouns |= set(nouns)
         near = [noun for noun in nouns if noun in _NOUNS][:2]
         actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(
@@ -227,7 +230,12 @@ class Discourse:
         for actor in self._actors.values():
             name = actor.mention.name
             fits = self._fits(match, actor) if name != apart else 0
-            if match["noun"] and any(each.name == name and each.text.casefold() == "its" for each in before):
+            if match["noun"] and any(
+                each.name == name
+                and each.text.casefold() == "its"
+                and not _NEW_CLAUSE.search(text[each.end : match.start()])
+                for each in before
+            ):
                 fits = 0  # "its chief will join the company" is of another
             salience = actor.salience + actor.base + weights.get(name, 0.0)
             if name == self._subject and not before:
@@ -269,7 +277,7 @@ class Discourse:
         ):
             return 0.0
         if (
-            noun in known
+            any(each.endswith(noun) for each in known)
             and not (actor.publishes and noun in _GENERIC)
             and (noun in _EITHER or person == (noun in _PERSON_NOUNS))
         ):

@@ -85,7 +85,7 @@ _DEMONYM = re.compile(
     r"(?!(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|"
     r"an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|"
     r"Swiss|Czech|Arab|Turk"
-    r"|Honduran|Salvadoran|Libyan|Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|"
+    r"|Italian|Brazilian|Australian|Mongolian|Sicilian|Honduran|Salvadoran|Libyan|Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|"
     r"Dane|Swede|Finn"
     r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|"
     r"Saudi|Moroccan"
@@ -299,8 +299,8 @@ class Names:
             and text[slice(*words[titles[-1] + 1])] not in ("of", "for", "and", "the")
         ):
             words, titled = words[titles[-1] + 1 :], True
-        if all(_bare(text[slice(*word)]) in _TITLES for word in words):
-            return []
+        if words and (len(words) < 3 or titled) and _bare(text[slice(*words[-1])]) in _TITLES:
+            return []  # "Trade Minister"
         while len(words) > 1 and _DEMONYM.fullmatch(text[slice(*words[-1])]):
             words = words[:-1]
         while words and text[slice(*words[-1])] in joins:
@@ -352,7 +352,11 @@ class Names:
         if " ".join(words) in _COUNTRIES:
             return "country"
         for kind, marks in _MARKS:
-            if words[-1] in marks or (kind in ("government-body", "company") and words[0] in marks):
+            if (
+                words[-1] in marks
+                or (kind == "government-body" and words[0] in marks)
+                or (kind == "company" and words[0] == "bank")
+            ):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
         return (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graphkit.model.entities import UNKNOWN
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import word_set
@@ -17,6 +18,7 @@ _ARTICLES = ("the", "a", "an")
 _IS = ("is", "was", "became", "remains", "becomes", "been", "be")
 _BESIDE_IS = ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still")
 _BEFORE_ROLE = word_set("roles", "before_role")
+_BODIES = word_set("discourse", "org_nouns")
 _ORGANS = ("board", "management", "parliament", "government")
 
 
@@ -68,6 +70,8 @@ class Roles:
             following += 2  # "its head of climate, X"
         bearers = self._bearer_after(following, owned_before, plural=self._text[end - 1] == "s")
         bearers = bearers or self._bearer_before(head, personal=personal)
+        if bearers and not owners:
+            owners = self._where(head)
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if (
             bearers
@@ -80,6 +84,13 @@ class Roles:
             focus = self._discourse.focus(but=bearers)
             owners = [] if focus is None else [focus]
         return owners, bearers
+
+    def _where(self, verb: int) -> list[Mention]:
+        """Return of what "where he was treasurer" tells."""
+        clauses = self._clauses
+        if clauses.word(verb) in _IS and clauses.word(verb - 2) == "where":
+            return clauses.antecedent(verb - 3 - (clauses.word(verb - 3) == ","), self._discourse.is_body)
+        return []
 
     def _is_word(self, place: int) -> bool:
         return place < len(self._clauses.units) and self._clauses.is_ordinary(place)
@@ -124,7 +135,9 @@ class Roles:
             named = clauses.mention(more)
             if clauses.owns(place) and named is not None and clauses.word(place + 1) not in _ORGANS:
                 return [named], more + 1
-            return clauses.object(place)[:1], place + 1
+            found = clauses.object(place)[:1]
+            direct = found == [clauses.mention(place)]
+            return found, clauses.past_words(place + 1, 1, most=3) if direct else place + 1
         return [], first
 
     def _bearer_after(self, place: int, owned_before: bool, *, plural: bool) -> list[Mention]:
@@ -169,6 +182,7 @@ class Roles:
         for place, unit in enumerate(self._clauses.units):
             if unit.mention is None:
                 continue
+            yield from self._owned(place, unit.mention)
             if self._discourse.is_body(unit.mention):
                 yield from self._at_body(place, unit.mention)
             if not self._discourse.is_place(unit.mention):
@@ -180,6 +194,21 @@ class Roles:
                 )
                 type_ = "part-of" if body and unit.owns else "located-in"
                 yield Found(type_, actor, unit.mention, unit.start, unit.end)
+
+    def _owned(self, place: int, actor: Mention) -> Iterator[Found]:
+        """Yield "Ek, whose firm X" and "Ek's X" of a person and a body, and "Shenzhen's X" of a place."""
+        clauses, discourse = self._clauses, self._discourse
+        if not discourse.is_body(actor) or clauses.owns(place):
+            return
+        owner = clauses.mention(place - 1) if clauses.owns(place - 1) else None
+        if clauses.word(place - 1) == "whose":
+            owner = next(iter(clauses.antecedent(place - 3, discourse.is_person)), None)
+        if owner is None or owner.name == actor.name:
+            return
+        if discourse.is_person(owner):
+            yield Found("owns", owner, actor, owner.start, actor.end)
+        elif owner.kind == UNKNOWN and len(owner.name.split()) == 1 and not discourse.is_place(owner):
+            yield Found("located-in", actor, owner, owner.start, actor.end)
 
     def _at_body(self, place: int, body: Mention) -> Iterator[Found]:
         """Yield "X of the broker Y", of a person and a body."""
@@ -240,6 +269,7 @@ class Roles:
                 or before.kind in ("government-body", "organisation")
                 or discourse.is_place(before)
             )
+            fixed = fixed or clauses.word(head - 1) in _BODIES  # "the company X in Basel"
             direct = before.end + 9 > where.start and not clauses.owns(head)
             return [before] if direct and fixed and not discourse.is_person(before) else []
         owner = clauses.mention(head - 1)

@@ -62,6 +62,7 @@ _FUNCTION = re.compile(
     r"programme|project|communications|personnel|news|security|medical|purchasing|production)\s+$",
     re.IGNORECASE,
 )
+_REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
 _DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
 _BRING = word_set("statements", "bring")
 
@@ -146,7 +147,10 @@ class Reader:
             owners, bearers = read.roles.held(
                 *match.span(), leads="leads" in names, personal=bool(names & _OF_PERSONS)
             )
-            if title == "head" and _DEPARTMENT.match(read.text, match.end()):
+            owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
+            if title == "head" and (
+                _DEPARTMENT.match(read.text, match.end()) or (owned and _REGION.match(read.text, match.end()))
+            ):
                 types = [("works-for", False)]
             elif title == "member" and re.match(r".{0,40}\bboard\b", read.text[match.end() :]):
                 types = [("director-of", False)]
@@ -175,6 +179,10 @@ def _retyped(found: Found, words: str, discourse: Discourse) -> tuple[str, Menti
         and words == "director"
     ):
         return "leads", source, target
+    if type_ == "works-for" and words == "partner" and person:
+        return "knows", source, target
+    if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
+        return "applied-to", source, target
     if type_ == "holds-office-in" and person:
         return "works-for", source, target
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
@@ -193,6 +201,8 @@ def _fits(found: Found, discourse: Discourse) -> bool:
         return False
     if type_ == "located-in":
         return discourse.is_place(target) and source.kind != "country"
+    if type_ == "makes":
+        return not discourse.is_place(target)
     return type_ != "founded" or not discourse.is_place(source)
 
 
@@ -268,6 +278,9 @@ class _Sentence:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""
         clauses = self._clauses
         targets = clauses.object(after)
+        beyond = clauses.past_words(after, 1, "the", "a", "an", most=5)
+        if not targets and clauses.word(beyond) in ("for", "of", "at", "by", "against"):
+            targets = clauses.object(beyond + 1)  # "an inquiry into state aid for X"
         if not targets:
             return [], []
         for place in range(noun - 1, max(noun - 5, -1), -1):

@@ -45,7 +45,7 @@ _PLANNED = re.compile(
     r"expected to|set to|due to|scheduled to|about to|hopes? to|wants? to|wanted to|aims? to|promised to|"
     r"pledged to|"
     r"vowed to|proposed to|ready to|preparing to|prepares to|is to|are to|was to|were to|seeks? to|sought to|"
-    r"decided to|likely to|slated to|ordered to|plan to|trying to|hoping to|offered to|threatened to|asked "
+    r"decided to|likely to|slated to|ordered to|leaving to|plan to|trying to|hoping to|offered to|threatened to|asked "
     r"to|"
     r"agreement to|deal to|plans to|offer to|bid to|proposal to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue "
     r"to\s+)?$",
