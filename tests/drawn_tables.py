@@ -55,18 +55,21 @@ class Row:
         return ways | {(there, here) for here, there in ways if back}
 
 
-rows = st.lists(
-    st.builds(
+def _rows(whens, undated):
+    row = st.builds(
         Row,
         st.sampled_from(ACTORS),
         st.sampled_from(ACTORS),
         st.sampled_from(TYPES),
-        st.sampled_from(WHENS),
+        st.sampled_from(whens),
         st.sampled_from((0, 0, 0, 1, 2)),
-        st.sampled_from((False, False, False, True)),
-    ),
-    max_size=16,
-)
+        st.sampled_from(undated),
+    )
+    return st.lists(row, max_size=16)
+
+
+rows = _rows(WHENS, (False, False, False, True))
+rows_of_days = _rows(WHENS[:5], (False,))
 ends = st.tuples(st.none() | st.integers(FIRST, LAST), st.none() | st.integers(FIRST, LAST)).map(
     lambda ends: ends if None in ends else tuple(sorted(ends))
 )

@@ -23,6 +23,7 @@ those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Count
 (:mod:`~graphkit.backends.counts`) are summed where the rows are.
 
 * :mod:`~graphkit.backends.arrays` answers from the arrays of a table in memory,
+* :mod:`~graphkit.backends.hops` searches what is in memory: a table, or a window read from a directory,
 * :mod:`~graphkit.backends.duckdb` from a directory, in this process,
 * :mod:`~graphkit.backends.spark` from the same directory, on a Spark cluster;
   both run the same text (:mod:`~graphkit.backends.sql`), which is plain SQL over integer days.

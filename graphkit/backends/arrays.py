@@ -11,9 +11,9 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graphkit.backends.protocol import Backend, Description, Row, Start, Step, Walk
+from graphkit.backends.hops import Hops, HopSearch, Mask, Numbers
+from graphkit.backends.protocol import Backend, Description, Row, Start, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.relation import DatedRelation
@@ -25,10 +25,7 @@ from graphkit.model.vocabulary import RelationType
 from graphkit.tables.adjacency import Actors, Adjacency
 from graphkit.tables.table import EventTable
 from graphkit.temporal.bounds import UNBOUNDED
-from graphkit.temporal.calendar import PAST, Day, Window
-
-Numbers = NDArray[np.integer[Any]]
-Mask = NDArray[np.bool_]
+from graphkit.temporal.calendar import Day, Window
 
 
 class Identity(NamedTuple):
@@ -56,20 +53,7 @@ class Identity(NamedTuple):
     first_line: int
 
 
-class _Hops(NamedTuple):
-    """Hops along relations, one per place of all arrays; days are inclusive ordinals."""
-
-    row: Numbers
-    here: Numbers
-    there: Numbers
-    first: Numbers
-    last: Numbers
-
-    def only(self, which: Mask | Numbers) -> "_Hops":
-        return _Hops(*(column[which] for column in self))
-
-
-class ArrayBackend(Backend):
+class ArrayBackend(HopSearch, Backend):
     """A table in memory."""
 
     in_memory = True
@@ -78,8 +62,10 @@ class ArrayBackend(Backend):
         self._table = table
         self._identity = identity
         self._ids = [str(actor["id"]) for actor in identity.actors]
+        self.actor_count = len(self._ids)
         types = tuple(sorted(set(identity.types)))
         self._type = np.array([types.index(name) for name in identity.types], np.int32)[table.type]
+        self._number = table.number
         self._source, self._target = identity.actor_of[table.source], identity.actor_of[table.target]
         amounts = len(self._ids), len(self._source), 0
         self.description = Description("Untitled", None, types, identity.own_types, amounts, None)
@@ -197,8 +183,8 @@ class ArrayBackend(Backend):
         actors = np.union1d(source, target)
         return dict(zip(actors.tolist(), degrees[actors].astype(int).tolist(), strict=True))
 
-    def counted(self) -> list[tuple[int, int, int]]:
-        codes = self._type * np.int64(len(STATUSES)) + self._table.status
+    def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
+        codes = (self._type * np.int64(len(STATUSES)) + self._table.status)[self._matching(filter)]
         pairs = zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True)
         return [(*divmod(code, len(STATUSES)), amount) for code, amount in pairs]
 
@@ -223,7 +209,7 @@ class ArrayBackend(Backend):
         return self._rows(rows[self._matching(filter)[rows]][:most])
 
     def by_id(self, id: str) -> list[Row]:
-        rows = self._rows(np.flatnonzero(self._table.number == self._place(id)))
+        rows = self._rows(np.flatnonzero(self._number == self._place(id)))
         return [row for row in rows if row.id == id]
 
     def _place(self, id: str) -> int:
@@ -237,7 +223,7 @@ class ArrayBackend(Backend):
         return []
 
     def _rows(self, rows: Numbers) -> list[Row]:
-        columns = self._source, self._target, self._type, self._group, self._table.number
+        columns = self._source, self._target, self._type, self._group, self._number
         return [
             Row(self._id(number), source, target, self._text(type_, group))
             for source, target, type_, group, number in zip(
@@ -254,12 +240,15 @@ class ArrayBackend(Backend):
         keys = self._table.keys
         return None if keys is None else dict(zip(keys, range(len(keys)), strict=True))
 
+    def _ranks(self, rows: Numbers) -> Numbers:
+        return self._ranking[rows]
+
     @cached_property
-    def _ranks(self) -> Numbers:
+    def _ranking(self) -> Numbers:
         """The rank of each row among all, by id."""
         if self._table.keys is None:
-            return self._table.number
-        order = np.argsort(np.array([self._id(number) for number in self._table.number.tolist()], object))
+            return self._number
+        order = np.argsort(np.array([self._id(number) for number in self._number.tolist()], object))
         ranks = np.empty(len(order), np.int64)
         ranks[order] = np.arange(len(order))
         return ranks
@@ -277,42 +266,6 @@ class ArrayBackend(Backend):
 
     # --- chains -------------------------------------------------------------------------------
 
-    def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
-        return set(np.unique(self._hops(actors, walk, back=back).there).tolist())
-
-    def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
-        hops = self._hops(here, walk)
-        return self._steps(hops.only(np.isin(hops.there, list(there))))
-
-    def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
-        hops = self._hops(actors, walk)
-        return self._rows(self._least(hops, hops.here * np.int64(len(self._ids)) + hops.there).row)
-
-    def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
-        hops, days = self._in_time(turns, walk)
-        order = np.lexsort((days, hops.there))
-        there, first = np.unique(hops.there[order], return_index=True)
-        arrivals = dict(zip(there.tolist(), days[order][first].tolist(), strict=True))
-        return {actor: day for actor, day in arrivals.items() if day <= walk.until}
-
-    def into(
-        self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
-    ) -> list[Step]:
-        hops, days = self._in_time(turns, walk)
-        by = np.full(len(self._ids), PAST - 1, np.int64)
-        by[list(deadlines)] = list(deadlines.values())
-        hops = hops.only(days <= by[hops.there])
-        return self._steps(self._least(hops, hops.there) if one else hops)
-
-    def _in_time(self, turns: Mapping[int, Day], walk: Walk) -> tuple[_Hops, Numbers]:
-        """Return the dated hops that can be walked from some actors in time, and the first day of each."""
-        hops = self._hops(turns, walk)
-        turn = np.zeros(len(self._ids), np.int64)
-        turn[list(turns)] = list(turns.values())
-        caught = (turn[hops.here] <= hops.last) & ~self._undated[self._group[hops.row]]
-        hops = hops.only(caught)
-        return hops, np.maximum(turn[hops.here], hops.first)
-
     def _judged_for_walking(self, walk: Walk, _stated: Callable[[], Day | None] | None) -> Mask:
         """Return the rows that a chain may walk in one direction or the other."""
         rows = self._matching(replace(walk.filter, statuses=walk.statuses))
@@ -322,16 +275,17 @@ class ArrayBackend(Backend):
             rows &= ~np.array([vocabulary[name].newsroom for name in types], bool)[self._type]
         return rows
 
-    def _hops(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> _Hops:
-        """Return the hops from some actors on, or to them back."""
+    def _hops(self, actors: Collection[int], walk: Walk, *, back: bool = False, dated: bool = False) -> Hops:
         rows, here, there = self._entries(actors)
         walked = self._walkable(walk, walk.filter.first_stated)[rows]
         if walk.directed:
             along = (self._target if back else self._source)[rows] == here
             walked = walked & (along | self._symmetric[self._type[rows]])
+        if dated:
+            walked = walked & ~self._undated[self._group[rows]]
         first, last = (1, 2) if walk.certain else (0, 3)
         bounds = self._bounds[self._group[rows]]
-        return _Hops(rows, here, there, bounds[:, first], bounds[:, last]).only(walked)
+        return Hops(rows, here, there, bounds[:, first], bounds[:, last]).only(walked)
 
     def _entries(self, actors: Collection[int]) -> tuple[Numbers, Numbers, Numbers]:
         """Return the rows of some actors, each with the actor and the one at the other end."""
@@ -352,15 +306,6 @@ class ArrayBackend(Backend):
     @cached_property
     def _start(self) -> Numbers:
         return np.array(self._adjacency.start, np.int64)
-
-    def _steps(self, hops: _Hops) -> list[Step]:
-        rest = (column.tolist() for column in hops[1:])
-        return [Step(row, *days) for row, *days in zip(self._rows(hops.row), *rest, strict=True)]
-
-    def _least(self, hops: _Hops, key: Numbers) -> _Hops:
-        """Return of the hops that share a key the one whose relation has the least id."""
-        order = np.lexsort((self._ranks[hops.row], key))
-        return hops.only(order[np.unique(key[order], return_index=True)[1]])
 
     # --- actors and sources -------------------------------------------------------------------
 

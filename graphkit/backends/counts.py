@@ -4,18 +4,27 @@ import json
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
+from heapq import nsmallest
+from typing import TYPE_CHECKING
 
 from graphkit.backends.protocol import Backend
 from graphkit.backends.subgraphs import MOST, number_of, too_many
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.conditions import check_names, condition_of
 from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.selection import suits_filter
 from graphkit.model.entities import Source
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
 from graphkit.queries.listing import ActorRow, actor_rows, secondary_types, tying_statuses
+from graphkit.queries.neighbors import Direction
+from graphkit.queries.ranking import By as RankedBy
+from graphkit.queries.ranking import Per, Ranking, check, placed
 from graphkit.queries.summary import Overview, most_first
 from graphkit.queries.timeline import Begun, By, Timeline, counted
 from graphkit.temporal.calendar import Unit, Window
+
+if TYPE_CHECKING:
+    from graphkit.backends.parquet import ParquetBackend
 
 
 def timeline(
@@ -56,18 +65,18 @@ def _begun(
     begun: list[Begun] = []
     left_out: Counter[str] = Counter()
     without: Counter[bool] = Counter()
-    for start in backend.starts(replace(filter, undated=True), number):
-        type_, status = about.vocabulary[about.types[start.type]], STATUSES[start.status]
-        first, last = start.earliest, start.latest
-        days = None if first is None or last is None else Window(first, last)
+    types = [about.vocabulary[name] for name in about.types]
+    found = backend.starts(replace(filter, undated=True), number)
+    for kind, status, first, last, amount, gaps in found:
+        type_ = types[kind]
         if type_.newsroom and filter.types is None:
-            left_out["newsroom"] += start.amount
-        elif status not in wanted:
-            left_out[status] += start.amount
-        elif days is None:
-            without[type_.background] += start.amount
+            left_out["newsroom"] += amount
+        elif STATUSES[status] not in wanted:
+            left_out[STATUSES[status]] += amount
+        elif first is None or last is None:
+            without[type_.background] += amount
         else:
-            begun.append(Begun(type_, days, start.amount, start.gaps))
+            begun.append(Begun(type_, Window(first, last), amount, gaps))
     return begun, without, left_out
 
 
@@ -119,11 +128,82 @@ def not_tying(backend: Backend, filter: Filter, actors: Collection[str] | None =
     return {status: amount for status, amount in counts.items() if amount}
 
 
+def counts_ranking(by: RankedBy, per: Per) -> bool:
+    """Return whether :func:`ranking` counts a ranking; others take the graph."""
+    return by == "relations" and per in ("actor", "type", "family")
+
+
+def ranking(
+    backend: "ParquetBackend",
+    filter: Filter,
+    per: Per,
+    *,
+    direction: Direction = "both",
+    top: int | None = None,
+    lowest: bool = False,
+) -> tuple[Ranking, list[int]]:
+    """Rank by relations, as :mod:`graphkit.queries.ranking` does; return the actors that are ranked too."""
+    about, tying = backend.description, tying_statuses(filter)
+    check(about.blank(), "relations", per, direction, None)
+    types = [about.vocabulary[name] for name in about.types]
+    not_counted: Counter[str] = Counter()
+    counted = 0
+    for number, status, amount in backend.counted(filter):
+        if types[number].newsroom and filter.types is None:
+            not_counted["newsroom"] += amount
+        elif STATUSES[status] not in tying:
+            not_counted[STATUSES[status]] += amount
+        else:
+            counted += amount
+    if "newsroom" in not_counted:
+        filter = replace(filter, types=frozenset(type_.name for type_ in types if not type_.newsroom))
+    filter = replace(filter, statuses=frozenset(tying))
+    numbers: list[int] = []
+    if per == "actor":
+        count, by_number = _foremost(backend, filter, direction, top, sign=1 if lowest else -1)
+        actors = {number: json.loads(fields) for number, fields in backend.actors(by_number)}
+        names = {actor["id"]: actor["name"] for actor in actors.values()}
+        figures = {actor["id"]: by_number[number] for number, actor in actors.items()}
+        numbers = list(actors)
+    else:
+        surely, at_most = Counter[str](), Counter[str]()
+        for sums, part in ((surely, replace(filter, certain=True)), (at_most, filter)):
+            for number, _, amount in backend.counted(part):
+                sums[types[number].name if per == "type" else types[number].family] += amount
+        names, count = {}, len(at_most)
+        figures = {key: (surely[key], most) for key, most in at_most.items()}
+    amounts = {key: most for key, (_, most) in figures.items()}
+    lines = placed(names, [(key, *two) for key, two in figures.items()], amounts, "relations", lowest=lowest)
+    ranks = tuple(lines if top is None else lines[:top])
+    found = Ranking(
+        "relations", per, direction, None, ranks, count, counted, 0, 0, 0, dict(sorted(not_counted.items()))
+    )
+    keys = {line.key for line in ranks}
+    return found, [number for number in numbers if actors[number]["id"] in keys]
+
+
+def _foremost(
+    backend: "ParquetBackend", filter: Filter, direction: Direction, top: int | None, *, sign: int
+) -> tuple[int, dict[int, tuple[int, int]]]:
+    """Return how many actors there are, and the two figures of the first ones and of all that equal them."""
+    found = backend.taking_part(filter, direction)
+    if filter.kinds or filter.where:
+        everyone = backend.actors(None)
+        suiting = {number for number, fields in everyone if suits_filter(json.loads(fields), filter)}
+        found = [each for each in found if each[0] in suiting]
+
+    def order(each: tuple[int, int, int]) -> tuple[int, int]:
+        return sign * each[1], sign * each[2]
+
+    last = max(map(order, found if top is None else nsmallest(top, found, order)), default=(0, 0))
+    return len(found), {each[0]: each[1:] for each in found if order(each) <= last}
+
+
 def overview(backend: Backend) -> Overview:
     """Return what is in a graph, as :mod:`graphkit.queries.summary` does; single relations are not named."""
     about = backend.description
     families: Counter[str] = Counter()
-    for type_, _status, amount in backend.counted():
+    for type_, _status, amount in backend.counted(WHOLE):
         families[about.vocabulary[about.types[type_]].family] += amount
     sources = [json.loads(fields) for fields in backend.sources(None)]
     by_id = {source["id"]: Source(**source) for source in sources}

@@ -2,22 +2,28 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
 
-from graphkit.backends.parquet import ParquetBackend
+from graphkit.backends import sql
+from graphkit.backends.manifest import File, Part
+from graphkit.backends.parquet import Found, ParquetBackend, Table
+from graphkit.backends.protocol import ABOUT, Walk
 from graphkit.backends.sql import text
 from graphkit.errors import GraphkitError, StorageError, UsageError, shortened
 from graphkit.libraries import Reader
 from graphkit.storage.atomic import reason
+
+if TYPE_CHECKING:  # numpy is for searches in memory alone
+    from graphkit.backends.hops import HopSearch
 
 
 class DuckDBBackend(ParquetBackend):
@@ -42,19 +48,77 @@ class DuckDBBackend(ParquetBackend):
         """Return the table of some files."""
         return scan([str(self._root / path) for path in paths])
 
-    def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
-        reader = self.reader()
-        for name, table in tables.items():
-            with reader:
-                self._connection.register(name, table)
-        return execute(self._connection, query, reader)
+    def given(self, name: str, table: Table) -> str:
+        """Return a table that comes with a query: its columns are parameters."""
+        columns = []
+        for column, values in table.items():
+            kind = "VARCHAR" if isinstance(next(iter(values), 0), str) else "BIGINT"
+            columns.append(f"unnest(${name}_{column}::{kind}[]) AS {column}")
+        return f"(SELECT {', '.join(columns)})"
+
+    def run(self, query: str, tables: Mapping[str, Table], fetch: str = "fetchall") -> Any:
+        """Return the rows of a query, or its columns as numpy has them."""
+        given = {
+            f"{name}_{column}": values for name, table in tables.items() for column, values in table.items()
+        }
+        return fetched(self._connection, query, fetch, given, self.reader())
+
+    def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
+        among = {column: {"value": list(values)} for column, values in wanted.items() if values is not None}
+        conditions = sql.every(
+            f"{column} IN (SELECT value FROM {DuckDBBackend.given(self, column, table)})"
+            for column, table in among.items()
+        )
+        rows = DuckDBBackend.scan(self, [file.path])
+        query = f"SELECT {columns} FROM {rows} WHERE {conditions}"
+        return DuckDBBackend.run(self, query, among)  # type: ignore[no-any-return]
+
+    def concerned(self, files: Sequence[Part]) -> list[Part]:
+        """Return the files with actors that a relation is about; statistics spare reading the others."""
+        if not files:
+            return []
+        rows = DuckDBBackend.scan(self, [file.path for file in files])
+        query = f"SELECT DISTINCT file_index FROM {rows} WHERE role >= {ABOUT}"
+        return [files[number] for (number,) in sorted(DuckDBBackend.run(self, query, {}))]
+
+    def picked(self, values: Sequence[int], column: str) -> str:
+        return f"[{', '.join(map(str, values))}][{column} + 1]"
+
+    def hold(self, walk: Walk, found: Found) -> "HopSearch | None":
+        """Return all hops of a walk, read into memory."""
+        from graphkit.backends.hops import ROWS_OF_FILE, HeldHops
+
+        paths_read: list[str] = []
+        of_path = {file.path: file for each in found.values() for file in each}
+
+        def scan(paths: Sequence[str]) -> str:
+            """Return the table of some files, with the place of each row: its file's number and its own."""
+            place = f"CAST((file_index + {len(paths_read)}) * {ROWS_OF_FILE} + file_row_number AS BIGINT)"
+            paths_read.extend(paths)
+            return f"(SELECT *, {place} AS place FROM {self.scan(paths)})"
+
+        def look_up(columns: str, order: str, rows: Mapping[int, Sequence[int]]) -> list[tuple[Any, ...]]:
+            parts = (
+                f"SELECT {number * ROWS_OF_FILE} + file_row_number AS place, {sql.ROW} "
+                f"FROM {{file_{number}}} WHERE file_row_number IN (SELECT row FROM {{rows_{number}}})"
+                for number in rows
+            )
+            query = f"SELECT {columns} FROM ({' UNION ALL '.join(parts)}) ORDER BY {order}"
+            asked = {f"rows_{number}": {"row": places} for number, places in rows.items()}
+            files = {f"file_{number}": [of_path[paths_read[number]]] for number in rows}
+            return self._ask(query, files, asked)
+
+        source = sql.hops(from_adjacency=False, about="concerned" in found, also=["place"])
+        query = sql.held(source, sql.walked(walk, self._terms(walk.filter)))
+        columns = self.over(query, found, {}, scan, partial(self.run, fetch="fetchnumpy"), ["place"])
+        return HeldHops(self.description.amounts[0], columns, look_up)
 
 
 def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     """Return a database of its own in memory, which puts what is too large into a folder."""
     connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": False})
     connection.execute("SET enable_progress_bar = false")  # which it draws where Python is typed to
+    connection.execute("SET parquet_metadata_cache = true")
     if memory is not None:
         try:
             connection.execute(f"SET memory_limit = {text(memory)}")
@@ -63,16 +127,26 @@ def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def execute(
-    connection: duckdb.DuckDBPyConnection, query: str, reader: Reader | None = None
-) -> list[tuple[Any, ...]]:
-    """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works."""
-    answer: Future[list[tuple[Any, ...]]] = Future()
+def execute(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a query, which Ctrl-C stops."""
+    rows: list[tuple[Any, ...]] = fetched(connection, query, "fetchall")
+    return rows
+
+
+def fetched(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    fetch: str,
+    given: Mapping[str, Any] | None = None,
+    reader: Reader | None = None,
+) -> Any:
+    """Return what a query finds, which Ctrl-C stops: DuckDB heeds no signal while it works."""
+    answer: Future[Any] = Future()
 
     def work() -> None:
         try:
             with reader or nullcontext():
-                rows = connection.execute(query).fetchall()
+                rows = getattr(connection.execute(query, given or None), fetch)()
             answer.set_result(rows)
         except BaseException as error:  # told where the rows are awaited
             answer.set_exception(error)

@@ -2,25 +2,36 @@
 
 import json
 from abc import abstractmethod
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import dataset, parquet
+from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import manifest, sql
 from graphkit.backends.manifest import TABLES, File, Part, ReplacedError
-from graphkit.backends.protocol import ABOUT, Backend, Row, Start, Step, Walk
+from graphkit.backends.protocol import Backend, Row, Start, Step, Walk
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
-from graphkit.temporal.calendar import ALWAYS, Day, Window
+from graphkit.model.statuses import STATUSES
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
+
+if TYPE_CHECKING:  # numpy is for searches in memory alone
+    from graphkit.backends.hops import HopSearch
 
 _GROUP = 20_000
 """About how many rows are looked at to find those of one actor among the sorted ones of a bucket."""
+
+_HELD = 500_000
+"""Up to so many rows of a window are read once for all steps of a search, rather than at each."""
+
+_STEPS = 25
+"""So many steps of a search the reading is worth."""
+
+_WALKS = 2
+"""So many walks are kept in memory."""
 
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
@@ -33,6 +44,20 @@ Found = Mapping[str, Sequence[File]]
 """The files in which the rows of each table are."""
 
 
+def _in_memory_first(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a question about the hops from some actors that those in memory answer where there are such."""
+
+    @wraps(ask)
+    def answer(self: "ParquetBackend", actors: Collection[int], *others: Any, **options: Any) -> Any:
+        walk = next(each for each in others if isinstance(each, Walk))
+        hops = self.held(actors, walk)
+        if hops is not None:
+            return getattr(hops, ask.__name__)(actors, *others, **options)
+        return ask(self, actors, *others, **options)
+
+    return answer
+
+
 class ParquetBackend(Backend):
     """A directory of Parquet files; subclasses say who reads them."""
 
@@ -42,6 +67,7 @@ class ParquetBackend(Backend):
         self.description = self.manifest.description
         self._sound: set[str] = set()
         self._concerned: list[Part] | None = None
+        self._held: dict[Any, HopSearch] = {}
 
     def renew(self) -> bool:
         before = self.manifest
@@ -49,6 +75,7 @@ class ParquetBackend(Backend):
         self.description = self.manifest.description
         self._sound.clear()
         self._concerned = None
+        self._held.clear()
         return self.manifest != before
 
     @abstractmethod
@@ -56,8 +83,28 @@ class ParquetBackend(Backend):
         """Return the table of some files of the directory, all of the same columns, as SQL names it."""
 
     @abstractmethod
-    def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
-        """Return the rows of a query, which names some tables that come with it."""
+    def given(self, name: str, table: Table) -> str:
+        """Return a table that comes with a query, as SQL names it."""
+
+    @abstractmethod
+    def run(self, query: str, tables: Mapping[str, Table]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, with the tables that come with it."""
+
+    @abstractmethod
+    def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
+        """Return rows of a small table, whose columns are among what is wanted."""
+
+    @abstractmethod
+    def concerned(self, files: Sequence[Part]) -> list[Part]:
+        """Return the files of the adjacency that have a row of an actor that a relation is about."""
+
+    @abstractmethod
+    def picked(self, values: Sequence[int], column: str) -> str:
+        """Return, in SQL, the one of some values whose place is in a column."""
+
+    def hold(self, walk: Walk, found: Found) -> "HopSearch | None":
+        """Return all hops of a walk, read into memory; None where an engine does not."""
+        return None
 
     def first_stated(self, known_by: Day | None) -> Day | None:
         """Return the first day that a relation states as its own, as known by a day; None for by now."""
@@ -85,16 +132,36 @@ class ParquetBackend(Backend):
             source = "{adjacency}"
             condition = f"actor = {actor} AND (role = 0 OR (role = 1 AND actor <> other)) AND {condition}"
             found = self._beside([actor])
-        return [Start(*row) for row in self._ask(sql.starts(source, condition, self.description), found)]
+        sort = self.picked(sql.sorts(self.description), "type")
+        unknown = bool(self._ask(f"SELECT 1 FROM {source} h WHERE start_unknown LIMIT 1", found))
+        query = sql.starts(source, condition, sort, some_unknown=unknown)
+        starts = []
+        for number, first, last, amount in self._ask(query, found):
+            known = not number % 2 and first != PAST and last != FUTURE
+            kind, status = divmod(number // 2, len(STATUSES))
+            starts.append(Start(kind, status, first if known else None, last if known else None, amount))
+        return starts
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
-        query = sql.degrees(sql.belongs(filter, self._terms(filter)), types)
-        return {actor: int(degree) for actor, degree in self._ask(query, self._of(filter))}
+        query = sql.taking_part(sql.belongs(filter, self._terms(filter)), sql.any_of("type", types))
+        return {actor: int(degree) for actor, degree, _ in self._ask(query, self._of(filter))}
 
-    def counted(self) -> list[tuple[int, int, int]]:
-        condition = sql.belongs(Filter(), self._terms(Filter()))
+    def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
+        condition = sql.belongs(filter, self._terms(filter))
         query = f"SELECT type, status, count(*) FROM {{events}} WHERE {condition} GROUP BY type, status"
-        return [(type, status, amount) for type, status, amount in self._ask(query, self._of(Filter()))]
+        return [(type, status, amount) for type, status, amount in self._ask(query, self._of(filter))]
+
+    def taking_part(self, filter: Filter, direction: str) -> list[tuple[int, int, int]]:
+        """Return in how many relations of a filter each actor takes part: surely, and at most.
+
+        A relation counts for its source (``out``), its target (``in``), or all who take part (``both``).
+        """
+        terms, about = self._terms(filter), self._of_about(wanted=direction == "both")
+        both_ways = self.description.numbers_of(lambda type_: type_.symmetric)
+        sure = sql.belongs(replace(filter, certain=True), terms)
+        query = sql.taking_part(sql.belongs(filter, terms), sure, direction, both_ways, about=bool(about))
+        found = {**self._of(filter), **about}
+        return [(actor, int(surely), most) for actor, surely, most in self._ask(query, found)]
 
     # --- relations ----------------------------------------------------------------------------
 
@@ -143,30 +210,35 @@ class ParquetBackend(Backend):
 
     # --- chains -------------------------------------------------------------------------------
 
+    @_in_memory_first
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
         condition = sql.walked(walk, self._terms(walk.filter), back=back)
         source, found = self._hops(actors, walk)
         among, tables = self._among(actors)
         return {row[0] for row in self._ask(sql.expand(source, among, condition), found, tables)}
 
+    @_in_memory_first
     def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
         source, found = self._hops(here, walk)
         among, tables = self._among(here)
         query = sql.between(source, among, sql.walked(walk, self._terms(walk.filter)))
         return self._steps(query, found, {**tables, "goals": {"goal": list(there)}})
 
+    @_in_memory_first
     def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
         source, found = self._hops(actors, walk)
         among, tables = self._among(actors)
         query = sql.one_each(source, among, sql.walked(walk, self._terms(walk.filter)))
         return [Row(*row) for row in self._ask(query, found, tables)]
 
+    @_in_memory_first
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
         source, found = self._hops(turns, walk)
         among, _ = self._among(turns, named=False)
         query = sql.expand_time(source, among, sql.walked(walk, self._terms(walk.filter)), walk)
         return dict(self._ask(query, found, {"turns": _turns(turns)}))
 
+    @_in_memory_first
     def into(
         self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
     ) -> list[Step]:
@@ -181,24 +253,45 @@ class ParquetBackend(Backend):
 
     def _hops(self, actors: Collection[int], walk: Walk) -> tuple[str, Found]:
         """Return where the hops from some actors are read with the least work: by actor, or by day."""
-        concerned = self._about() if walk.about else []
-        about: Found = {"concerned": concerned} if concerned else {}
-        within = self.manifest.within(sql.days_of(walk.filter))
-        beside = self.manifest.beside(actors)
-        by_day = 2 * sum(part.rows for part in within)
-        in_buckets = sum(part.rows for part in beside)
-        by_actor = min(in_buckets, len(actors) * _GROUP) if len(actors) <= _FEW else in_buckets
+        by_day, by_actor = self._work(actors, walk)
+        about = self._of_about(wanted=walk.about)
         if by_actor <= by_day:
-            return sql.hops(from_adjacency=True, about=bool(about)), {"adjacency": beside, **about}
-        return sql.hops(from_adjacency=False, about=bool(about)), {"events": within, **about}
+            return sql.hops(from_adjacency=True, about=bool(about)), {**self._beside(actors), **about}
+        return sql.hops(from_adjacency=False, about=bool(about)), {**self._of(walk.filter), **about}
+
+    def _of_about(self, *, wanted: bool) -> Found:
+        """Return the files of what relations are about, if it is wanted and there is any."""
+        concerned = self._about() if wanted else []
+        return {"concerned": concerned} if concerned else {}
+
+    def _work(self, actors: Collection[int], walk: Walk) -> tuple[int, int]:
+        """Return how many rows are read for the hops from some actors: by day, and by actor."""
+        by_day = 2 * sum(part.rows for part in self.manifest.within(sql.days_of(walk.filter)))
+        in_buckets = sum(part.rows for part in self.manifest.beside(actors))
+        by_actor = min(in_buckets, len(actors) * _GROUP) if len(actors) <= _FEW else in_buckets
+        return by_day, by_actor
+
+    def held(self, actors: Collection[int], walk: Walk) -> "HopSearch | None":
+        """Return the hops of a walk if they are in memory, or are better read into it."""
+        key = replace(walk, certain=False), walk.filter.first_stated
+        if key not in self._held:
+            by_day, by_actor = self._work(actors, walk)
+            if not 0 < by_day <= min(2 * _HELD, _STEPS * by_actor):
+                return None
+            hops = self.hold(walk, {**self._of(walk.filter), **self._of_about(wanted=walk.about)})
+            if hops is None:
+                return None
+            if len(self._held) == _WALKS:
+                del self._held[next(iter(self._held))]
+            self._held[key] = hops
+        return self._held[key]
 
     def _about(self) -> list[Part]:
-        """Return the files with rows of actors that a relation is about, by the files' own statistics."""
+        """Return the files with rows of actors that a relation is about."""
         if self._concerned is None:
             parts = [part for parts in self.manifest.adjacency.values() for part in parts]
             try:
-                with self.reader():
-                    self._concerned = [part for part in parts if _has_about(self.path / part.path)]
+                self._concerned = self.concerned(parts)
             except StorageError as error:
                 raise self._failed(error, parts) from None
         return self._concerned
@@ -214,42 +307,34 @@ class ParquetBackend(Backend):
     # --- actors and sources --------------------------------------------------------------------
 
     def named(self, folded: str) -> list[int]:
-        return sorted({number for (number,) in self._look_up("names", ["number"], name=[folded])})
+        return sorted({number for (number,) in self._look_up("names", "number", name=[folded])})
 
     def ids(self, names: Collection[str]) -> list[int]:
-        return [number for (number,) in self._look_up("actors", ["number"], id=names)] if names else []
+        return [number for (number,) in self._look_up("actors", "number", id=names)]
 
     def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
-        found = self._look_up("actors", ["number", "fields"], number=numbers)
+        found = self._look_up("actors", "number, fields", number=numbers)
         return [(number, fields) for number, fields in found]
 
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
-        found = self._look_up("actors", ["number"], number=numbers, kind=kinds)
+        found = self._look_up("actors", "number", number=numbers, kind=kinds)
         return {number for (number,) in found}
 
     def sources(self, ids: Collection[str] | None) -> list[str]:
-        return [fields for (fields,) in self._look_up("sources", ["fields"], id=ids)]
+        return [fields for (fields,) in self._look_up("sources", "fields", id=ids)]
 
     def _look_up(
-        self, table: str, columns: list[str], /, **wanted: Collection[Any] | None
-    ) -> Iterator[tuple[Any, ...]]:
-        """Return rows of a small table, which needs no engine, whose columns are among what is wanted."""
-        condition = None
-        for column, values in wanted.items():
-            if values is not None:
-                one_of = pc.field(column).isin(
-                    pa.array(list(values), pa.int64() if column == "number" else pa.string())
-                )
-                condition = one_of if condition is None else condition & one_of
+        self, table: str, columns: str, /, **wanted: Collection[Any] | None
+    ) -> list[tuple[Any, ...]]:
+        """Return rows of a small table, whose columns are among what is wanted."""
+        if any(values is not None and not values for values in wanted.values()):
+            return []
         file = self.manifest.table(table)
         self._check([file])
         try:
-            with self.reader():
-                rows = dataset.dataset(self.path / file.path, format="parquet")
-                found = rows.to_table(columns=columns, filter=condition)
+            return self.look_up(file, columns, **wanted)
         except StorageError as error:
             raise self._failed(error, [file]) from None
-        return zip(*(column.to_pylist() for column in found.columns), strict=True)
 
     def reader(self) -> Reader:
         """Return what a library reads the directory in."""
@@ -261,8 +346,10 @@ class ParquetBackend(Backend):
         if filter.where:
             every = ((number, json.loads(fields)) for number, fields in self.actors(None))
             suiting = [number for number, actor in every if suits_filter(actor, filter)]
-        named = (None if names is None else self.ids(names) for names in (filter.actors, filter.between))
-        return sql.Terms(self.description, suiting, *named)
+        actors, between = (
+            None if names is None else self.ids(names) for names in (filter.actors, filter.between)
+        )
+        return sql.Terms(self.description, suiting, actors, between, self.manifest.told)
 
     # --- tables --------------------------------------------------------------------------------
 
@@ -274,24 +361,40 @@ class ParquetBackend(Backend):
         return {"adjacency": self.manifest.beside(actors)}
 
     def _ask(self, query: str, found: Found, tables: Mapping[str, Table] = {}) -> list[tuple[Any, ...]]:
-        """Run a query over the files of some tables, and tables of numbers and names of its own."""
+        """Return the rows of a query over the files of some tables, and tables of numbers and names."""
         if not all(found.values()):  # a window in which there is no file
             return []
+        rows: list[tuple[Any, ...]] = self.over(query, found, tables, self.scan, self.run)
+        return rows
+
+    def over(
+        self,
+        query: str,
+        found: Found,
+        tables: Mapping[str, Table],
+        scan: Callable[[Sequence[str]], str],
+        run: Callable[[str, Mapping[str, Table]], Any],
+        also: Sequence[str] = (),
+    ) -> Any:
+        """Run a query; name how its files are scanned, and which columns that adds."""
         own: dict[str, Sequence[File]] = {name: [self.manifest.table(name)] for name in TABLES}
         if "{about}" in query and (about := self._about()):
             own["about"] = about
         read = {name: files for name, files in {**own, **found}.items() if f"{{{name}}}" in query}
         files = [file for files in read.values() for file in files]
         self._check(files)
-        made = {
-            f"given_{name}": pa.table({column: _array(values) for column, values in table.items()})
-            for name, table in tables.items()
-        }
-        names = {name: f"given_{name}" for name in tables}
         try:
-            names |= {name: self.scan([file.path for file in files]) for name, files in read.items()}
+            names = {name: self.given(name, table) for name, table in tables.items()}
+            for name, part in read.items():
+                if name == "events":
+                    aside = {file.path for file in part if isinstance(file, Part) and file.aside}
+                    plain = [file.path for file in part if file.path not in aside]
+                    sides = [scan(paths) if paths else None for paths in (plain, sorted(aside))]
+                    names[name] = sql.parted(sides[0], sides[1], also)
+                else:
+                    names[name] = scan([file.path for file in part])
             names.setdefault("about", _NOBODY)
-            return self.run(query.format_map(names), made)
+            return run(query.format_map(names), tables)
         except StorageError as error:
             raise self._failed(error, files) from None
 
@@ -305,18 +408,6 @@ class ParquetBackend(Backend):
         if all((self.path / file.path).is_file() for file in files):
             return error
         return ReplacedError(str(error))
-
-
-def _has_about(path: Path) -> bool:
-    """Whether a file of the adjacency may have a row of an actor that a relation is about."""
-    metadata = parquet.read_metadata(path)
-    role = metadata.schema.to_arrow_schema().get_field_index("role")
-    groups = (metadata.row_group(place).column(role).statistics for place in range(metadata.num_row_groups))
-    return any(known is None or not known.has_min_max or known.max >= ABOUT for known in groups)
-
-
-def _array(values: Sequence[Any]) -> pa.Array:
-    return pa.array(values, pa.string() if values and isinstance(values[0], str) else pa.int64())
 
 
 def _turns(turns: Mapping[int, Day]) -> Table:

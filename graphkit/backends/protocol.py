@@ -200,8 +200,8 @@ class Backend(Protocol):
         """Return for each actor of a filter its number of relations that are of some types."""
         ...
 
-    def counted(self) -> list[tuple[int, int, int]]:
-        """Return how many relations there are of each type and status: type, status, how many."""
+    def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
+        """Return how many relations of a filter there are of each type and status: type, status, how many."""
         ...
 
     # --- relations ----------------------------------------------------------------------------

@@ -8,13 +8,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial, wraps
 from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from graphkit.backends import counts, subgraphs
-from graphkit.backends.manifest import ReplacedError
 from graphkit.backends.protocol import Backend, Walk
 from graphkit.graph.build import to_dataset
-from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.filters import WHOLE
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
@@ -37,23 +36,6 @@ from graphkit.queries.temporal_paths import chronological_path, chronological_pa
 from graphkit.queries.timeline import timeline
 from graphkit.temporal import asked_days
 from graphkit.temporal.edtf import DayLike
-
-Answer = TypeVar("Answer")
-
-_TRIES = 50
-"""How often a directory that is rewritten meanwhile is asked anew."""
-
-
-def asked_anew(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
-    """Return what a backend answers; ask again where an import has replaced its files meanwhile."""
-    for _ in range(_TRIES):
-        try:
-            return ask(backend)
-        except ReplacedError:
-            if not backend.renew():
-                raise
-    return ask(backend)
-
 
 # --- subgraphs ------------------------------------------------------------------------------------
 
@@ -111,7 +93,7 @@ def _walked(
     """
     options.pop("limit", None)
     backwards, within = options.pop("to", None) is not None, options.pop("within", None) is not None
-    if options.pop("via", ()) or backwards or within or options.get("best") in WITHOUT_SUBGRAPH:
+    if options.pop("via", ()) or backwards or within or options.get("best") in subgraphs.WITHOUT_SUBGRAPH:
         return subgraphs.everything(backend)
     return find(backend, Walk(WHOLE, directed, direct=direct), *ends, **options)
 
@@ -121,28 +103,10 @@ def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Gra
     return subgraphs.of_change(backend, WHOLE, since, until)
 
 
-WITHOUT_SUBGRAPH = ("latest", "fastest")
-"""The best of chains in time for which no subgraph is sought."""
-
-
-def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
-    """Return the subgraph that holds the paths that answer a question."""
-    walk = Walk(filter, question.directed, direct=question.direct)
-    ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
-    if question.chronological and (question.within is not None or question.best in WITHOUT_SUBGRAPH):
-        return subgraphs.everything(backend)
-    if question.chronological:
-        options: Any = {"strict": question.strict, "best": question.best}
-        return subgraphs.in_time(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds, **options)
-    if question.via:
-        return subgraphs.everything(backend)
-    return subgraphs.shortest(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds)
-
-
 def _paths(backend: Backend, question: Question, _limit: int | None = None) -> Graph:
     blank = graph_of_question(backend.description.blank(), question)
     filter = subgraphs.judged(backend, replace(filter_of(blank), left_out=()))
-    return paths_of(backend, filter, question)
+    return subgraphs.paths_of(backend, filter, question)
 
 
 # --- counts ---------------------------------------------------------------------------------------
@@ -229,7 +193,7 @@ def _method(asked: _Asked) -> Callable[..., Any]:
                 return asked.counted(backend, *arguments, **options)
             return asked.function(asked.subgraph(backend, *arguments, **options), *arguments, **options)
 
-        return asked_anew(self.backend, answer)
+        return subgraphs.asked_anew(self.backend, answer)
 
     method.__signature__ = signature(asked.function).replace(parameters=[own, *others])  # type: ignore[attr-defined]
     return method

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 from pyspark.sql import SparkSession
 
-from graphkit.backends.parquet import ParquetBackend
+from graphkit.backends.duckdb import DuckDBBackend
+from graphkit.backends.parquet import Found, Table
+from graphkit.backends.protocol import Walk
 
 _SETTINGS = {
     "spark.ui.enabled": "false",
@@ -31,8 +33,10 @@ _SETTINGS = {
 _JOB = "graphkit"
 
 
-class SparkBackend(ParquetBackend):
+class SparkBackend(DuckDBBackend):
     """A directory that a Spark cluster reads; every machine of it must find the files by the same path.
+
+    The small tables beside those of relations are read here.
 
     Parameters
     ----------
@@ -43,13 +47,14 @@ class SparkBackend(ParquetBackend):
     """
 
     def __init__(self, path: str | os.PathLike[str], *, master: str | None = None) -> None:
-        super().__init__(Path(path))
+        super().__init__(path)
         self._session = _session(master or "local[*]")
         self._views: dict[tuple[str, ...], str] = {}
 
     def __exit__(self, *_: object) -> None:
         """Cancel what runs, and leave the cluster."""
         self._session.stop()
+        super().__exit__()
 
     def scan(self, paths: Sequence[str]) -> str:
         """Return the table of some files."""
@@ -63,11 +68,25 @@ class SparkBackend(ParquetBackend):
                 found.createOrReplaceTempView(view)
         return self._views[files]
 
-    def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
+    def given(self, name: str, table: Table) -> str:
+        """Return a table that comes with a query."""
+        columns = {
+            column: pa.array(values, pa.string() if isinstance(next(iter(values), 0), str) else pa.int64())
+            for column, values in table.items()
+        }
+        with self.reader():
+            self._session.createDataFrame(pa.table(columns)).createOrReplaceTempView(f"given_{name}")
+        return f"given_{name}"
+
+    def picked(self, values: Sequence[int], column: str) -> str:
+        return f"array({', '.join(map(str, values))})[{column}]"
+
+    def hold(self, walk: Walk, found: Found) -> None:
+        """Return nothing: the cluster searches."""
+
+    def run(self, query: str, tables: Mapping[str, Table], fetch: str = "fetchall") -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
         with self.reader():
-            for name, table in tables.items():
-                self._session.createDataFrame(table).createOrReplaceTempView(name)
             found = self._session.sql(query).toArrow()
         return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
 

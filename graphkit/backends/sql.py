@@ -39,12 +39,15 @@ class Terms(NamedTuple):
         The actors of whom one must be an end of a relation; None if its kinds alone say.
     actors, between
         The actors of the filter.
+    told
+        Whether anything became known on some day; else all has always been known.
     """
 
     description: Description
     suiting: Collection[int] | None = None
     actors: Collection[int] | None = None
     between: Collection[int] | None = None
+    told: bool = True
 
 
 ROW = "id, source, target, fields"
@@ -76,25 +79,31 @@ def either(conditions: Iterable[str]) -> str:
 
 def belongs(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation matches a filter."""
-    return every([_known(filter), *_asked_for(filter, about), _dated(filter, about)])
+    return every([*_known(filter, about), *_asked_for(filter, about), _dated(filter, about)])
 
 
 def listed(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation matches a filter or is reported as left out."""
     return every(
-        [_known(filter), *_asked_for(filter, about), either([_dated(filter, about), _left_out(filter)])]
+        [
+            *_known(filter, about),
+            *_asked_for(filter, about),
+            either([_dated(filter, about), _left_out(filter)]),
+        ]
     )
 
 
 def left_out(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation may have to be reported as left out."""
-    return every([_known(filter), *_asked_for(filter, about), _left_out(filter)])
+    return every([*_known(filter, about), *_asked_for(filter, about), _left_out(filter)])
 
 
-def _known(filter: Filter) -> str:
+def _known(filter: Filter, about: Terms | None = None) -> list[str]:
+    if about is not None and not about.told:
+        return []
     if filter.known_by is None:
-        return f"known_until = {FUTURE}"
-    return f"known_from <= {filter.known_by} AND known_until > {filter.known_by}"
+        return [f"known_until = {FUTURE}"]
+    return [f"known_from <= {filter.known_by} AND known_until > {filter.known_by}"]
 
 
 def _asked_for(filter: Filter, about: Terms) -> list[str]:
@@ -198,13 +207,24 @@ def _left_out(filter: Filter) -> str:
 # --- hops ----------------------------------------------------------------------------------------
 
 
-def hops(*, from_adjacency: bool, about: bool) -> str:
+def parted(plain: str | None, aside: str | None, also: Collection[str] = ()) -> str:
+    """Return the table ``events``, of files of which those that are not aside hold only what is so and dated.
+
+    A column of which all is known before need not be read.
+    """
+    columns = ", ".join((*COLUMNS, *also))
+    known = columns.replace(" status,", " 0 AS status,").replace(" undated,", " FALSE AS undated,")
+    parts = ((known, plain), (columns, aside))
+    return f"({' UNION ALL '.join(f'SELECT {names} FROM {files}' for names, files in parts if files)})"
+
+
+def hops(*, from_adjacency: bool, about: bool, also: Collection[str] = ()) -> str:
     """Return the table of what actors take part in, from either end.
 
     With ``about``, an actor that a relation is about takes part in it too: with both its ends, and these with
     the actor. Such rows are those of the table ``concerned``, a part of the adjacency.
     """
-    columns = ", ".join(COLUMNS)
+    columns = ", ".join((*COLUMNS, *also))
     if from_adjacency:
         parts = [f"SELECT actor, other, role, {columns} FROM {{adjacency}} WHERE role <> {ABOUT}"]
     else:
@@ -243,6 +263,12 @@ def members(actors: Iterable[int]) -> str:
     actors = list(actors)
     about = f"SELECT id FROM {{adjacency}} WHERE role = {ABOUT} AND {any_of('actor', actors)}"
     return f"({either([any_of('source', actors), any_of('target', actors), f'id IN ({about})'])})"
+
+
+def held(source: str, condition: str) -> str:
+    """Return the hops of a walk, and where their relations are."""
+    days = "earliest_start, latest_start, earliest_end, latest_end"
+    return f"SELECT place, actor, other, {days}, undated FROM {source} h WHERE {condition}"
 
 
 def expand(source: str, among: str, condition: str) -> str:
@@ -298,45 +324,60 @@ def _sides(walk: Walk) -> tuple[str, str]:
 # --- counts and changes --------------------------------------------------------------------------
 
 
-def starts(source: str, condition: str, about: Description) -> str:
-    """Return how many relations began between the same two days, by type; types alike count as one."""
-    unknown = f"undated OR (lasts AND start_unknown) OR earliest_start = {PAST} OR latest_start = {FUTURE}"
-    first, last = (
-        f"CASE WHEN {unknown} THEN NULL ELSE {side} END" for side in ("earliest_start", "latest_start")
-    )
-    columns = f"{_alike(about)} AS kind, status, {first} AS first_day, {last} AS last_day"
+SORTS = 2 * len(STATUSES)
+"""How many sorts of relations there are of one kind: by their status, and whether they have a start."""
+
+
+def starts(source: str, condition: str, sort: str, *, some_unknown: bool) -> str:
+    """Return how many relations of one sort began between the same two days.
+
+    A column more to group by takes as long as reading it: status and unknown starts are added to the sort.
+    """
+    unknown = "undated OR (lasts AND start_unknown)" if some_unknown else "undated"
+    days = "earliest_start, latest_start"
     return (
-        "SELECT kind, status, first_day, last_day, count(*) AS amount FROM "
-        f"(SELECT {columns} FROM {source} h WHERE {condition}) s "
-        "GROUP BY kind, status, first_day, last_day"
+        f"SELECT sort, {days}, count(*) AS amount FROM "
+        f"(SELECT {sort} + 2 * status + CASE WHEN {unknown} THEN 1 ELSE 0 END AS sort, {days} "
+        f"FROM {source} h WHERE {condition}) s GROUP BY sort, {days}"
     )
 
 
-def _alike(about: Description) -> str:
-    """Return the number of the first type of the same family and kind."""
+def sorts(about: Description) -> list[int]:
+    """Return for each type the first sort of it, or of another of the same family and kind."""
     first: dict[tuple[str, str], int] = {}
-    others: dict[int, list[int]] = {}
-    for number, name in enumerate(about.types):
-        type_ = about.vocabulary[name]
-        others.setdefault(first.setdefault((type_.family, type_.kind), number), []).append(number)
-    cases = " ".join(f"WHEN {any_of('type', numbers)} THEN {number}" for number, numbers in others.items())
-    return f"CASE {cases} END" if cases else "type"
+    types = (about.vocabulary[name] for name in about.types)
+    return [SORTS * first.setdefault((type_.family, type_.kind), n) for n, type_ in enumerate(types)]
 
 
-def degrees(condition: str, types: Iterable[int]) -> str:
-    """Return for each actor its number of relations of some types."""
-    counts = f"CASE WHEN {any_of('type', types)} THEN 1 ELSE 0 END"
-    return (
-        f"SELECT actor, sum(amount) AS degree FROM ("
-        f"SELECT source AS actor, {counts} AS amount FROM {{events}} WHERE {condition} UNION ALL "
-        f"SELECT target AS actor, {counts} AS amount FROM {{events}} WHERE source <> target AND {condition}"
-        ") e GROUP BY actor"
-    )
+def taking_part(
+    condition: str,
+    counted: str,
+    direction: str = "both",
+    both_ways: Iterable[int] = (),
+    *,
+    about: bool = False,
+) -> str:
+    """Return for each actor how many of its relations count, and how many there are.
+
+    ``in`` and ``out`` take a relation for its target and its source; of some types for both.
+    """
+    first, second = ("target", "source") if direction == "in" else ("source", "target")
+    too = "1 = 1" if direction == "both" else any_of("type", both_ways)
+    sides = [
+        f"SELECT {first} AS actor, {counted} AS counted FROM {{events}} WHERE {condition}",
+        f"SELECT {second} AS actor, {counted} AS counted FROM {{events}} "
+        f"WHERE source <> target AND {too} AND {condition}",
+    ]
+    if about:
+        outside = f"role = {ABOUT} AND actor <> source AND actor <> target"
+        sides += [f"SELECT actor, {counted} AS counted FROM {{concerned}} WHERE {outside} AND {condition}"]
+    amount = "count(*)" if counted == condition else "sum(CASE WHEN counted THEN 1 ELSE 0 END)"
+    return f"SELECT actor, {amount}, count(*) FROM ({' UNION ALL '.join(sides)}) e GROUP BY actor"
 
 
 def first_stated(filter: Filter) -> str:
     """Return the question which day is the first that anything states, as far as it was known."""
-    return f"SELECT min(stated) FROM {{events}} WHERE {_known(filter)}"
+    return f"SELECT min(stated) FROM {{events}} WHERE {every(_known(filter))}"
 
 
 def changed(filter: Filter, about: Terms, since: Day, until: Day) -> str:
@@ -344,7 +385,7 @@ def changed(filter: Filter, about: Terms, since: Day, until: Day) -> str:
     began = f"lasts AND NOT start_unknown AND earliest_start <= {until} AND latest_start > {since}"
     ended = f"lasts AND NOT end_unknown AND earliest_end < {until} AND latest_end >= {since}"
     happened = f"NOT lasts AND earliest_start <= {until} AND latest_end > {since}"
-    came_about = every([_known(filter), either([began, ended, happened, "undated"])])
+    came_about = every([*_known(filter, about), either([began, ended, happened, "undated"])])
     became_known = f"known_from > {since} AND known_from <= {until}"
     return every([*_asked_for(filter, about), either([came_about, became_known])])
 

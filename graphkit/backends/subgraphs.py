@@ -11,9 +11,10 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphkit.backends import IN_A_FILE
+from graphkit.backends.manifest import ReplacedError
 from graphkit.backends.protocol import Backend, Row, Step, Walk
 from graphkit.backends.rows import graph_of
 from graphkit.errors import ActorNotFoundError, UsageError
@@ -36,14 +37,35 @@ from graphkit.queries.temporal_search import (
 )
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
+if TYPE_CHECKING:
+    from graphkit.queries.path_question import Question
+
 MOST = 200_000
 """How many relations a subgraph may have: nobody reads an answer of more."""
 
 FEW = 20_000
 """Up to so many relations are listed one by one; beyond that the backend counts them."""
 
+_TRIES = 50
+"""How often a directory that is rewritten meanwhile is asked anew."""
+
+WITHOUT_SUBGRAPH = ("latest", "fastest")
+"""The best of chains in time for which no subgraph is sought."""
+
+Answer = TypeVar("Answer")
 Labels = dict[int, Day]
 """The first day on which each actor is reached."""
+
+
+def asked_anew(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
+    """Return what a backend answers; ask again where an import has replaced its files meanwhile."""
+    for _ in range(_TRIES):
+        try:
+            return ask(backend)
+        except ReplacedError:
+            if not backend.renew():
+                raise
+    return ask(backend)
 
 
 def number_of(backend: Backend, name: str) -> int:
@@ -379,13 +401,32 @@ def shortest(
     return of_rows(backend, rows, [start, goal, *shunned], walk.filter)
 
 
+def paths_of(backend: Backend, filter: Filter, question: "Question") -> Graph:
+    """Return the subgraph that holds the paths that answer a question."""
+    walk = Walk(filter, question.directed, direct=question.direct)
+    ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
+    if question.chronological and (question.within is not None or question.best in WITHOUT_SUBGRAPH):
+        return everything(backend)
+    if question.chronological:
+        options: Any = {"strict": question.strict, "best": question.best}
+        return in_time(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds, **options)
+    if question.via:
+        return everything(backend)
+    return shortest(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds)
+
+
 def _closing(
     backend: Backend, shunned: Collection[int], kinds: Collection[str]
 ) -> Callable[[set[int]], set[int]]:
     """Return what tells which of some actors no chain runs through."""
+    shut, judged = set(shunned), set[int]()
 
     def closed(actors: set[int]) -> set[int]:
-        return actors & set(shunned) | (backend.of_kinds(actors, kinds) if kinds and actors else set())
+        new = actors - judged if kinds else set()
+        if new:
+            judged.update(new)
+            shut.update(backend.of_kinds(new, kinds))
+        return actors & shut
 
     return closed
 
@@ -434,15 +475,17 @@ def _are_distinct(rings: Sequence[Sequence[Step]]) -> bool:
 def _hops_between(
     backend: Backend, walk: Walk, from_start: Sequence[set[int]], to_goal: Sequence[set[int]], met: set[int]
 ) -> list[list[Step]]:
-    found: list[list[Step]] = []
-    there = met
-    for ring in reversed(from_start[:-1]):
-        found.insert(0, backend.between(ring, there, walk))
-        there = {step.here for step in found[0]}
-    here = met
-    for ring in reversed(to_goal[:-1]):
-        found.append(backend.between(here, ring, walk))
-        here = {step.there for step in found[-1]}
+    rings = [*from_start[:-1], met, *reversed(to_goal[:-1])]
+    middle = len(from_start) - 1
+    for place in range(middle - 1, 0, -1):
+        rings[place] = rings[place] & backend.expand(rings[place + 1], walk, back=True)
+    for place in range(middle + 1, len(rings) - 1):
+        rings[place] = rings[place] & backend.expand(rings[place - 1], walk)
+    ring_of = {actor: place for place, ring in enumerate(rings) for actor in ring}
+    found: list[list[Step]] = [[] for _ in rings[1:]]
+    for step in backend.between(set().union(*rings[:-1]), set().union(*rings[1:]), walk):
+        if ring_of[step.there] == ring_of[step.here] + 1:
+            found[ring_of[step.here]].append(step)
     return found
 
 

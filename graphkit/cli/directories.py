@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit.graph.multigraph import Graph
     from graphkit.queries.listing import ActorRow
     from graphkit.queries.path_question import Question
+    from graphkit.queries.ranking import Ranking
     from graphkit.queries.summary import Overview
     from graphkit.queries.timeline import By, Timeline
     from graphkit.temporal.calendar import Unit
@@ -71,11 +72,12 @@ def is_directory(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     from graphkit.backends import manifest
+
+    if manifest.is_directory(folder):
+        return True
     from graphkit.formats.spreadsheet.reader import is_tables
 
-    return manifest.is_directory(folder) or (
-        ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
-    )
+    return ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
 
 
 def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
@@ -103,10 +105,8 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
 
 def _answered(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
     """Return what a backend answers, with a sign of life on a terminal."""
-    from graphkit.backends.questions import asked_anew
-
     with waiting():
-        return asked_anew(backend, ask)
+        return _subgraphs().asked_anew(backend, ask)  # type: ignore[no-any-return]
 
 
 def read_part(ctx: click.Context, backend: Backend, part: Part | None) -> Graph:
@@ -236,6 +236,30 @@ def sets_in_directory(ctx: click.Context) -> tuple[str, ...]:
     return (f"Not exact: {dated} dated by a set of days; in a directory the days between count too.",)
 
 
+def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: Any) -> Part:
+    """Return the part of the actors that are ranked, with the ranking kept, where relations are many.
+
+    Else it is the part that the shared options ask for.
+    """
+
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import counts, subgraphs
+        from graphkit.backends.parquet import ParquetBackend
+
+        filter = view(backend, asked)
+        if not isinstance(backend, ParquetBackend) or not counts.counts_ranking(by, per):
+            return subgraphs.of_filter(backend, filter)
+        if backend.count(filter) <= subgraphs.FEW:
+            return subgraphs.of_filter(backend, filter)
+        ranking, numbers = counts.ranking(backend, filter, per, **options)
+        graph = subgraphs.of_rows(backend, backend.aside(filter, subgraphs.MOST + 1), numbers, filter)
+        left_out = Counter(dict(asked.window(graph).graph["view"].left_out)) + Counter(ranking.not_counted)
+        kept[:] = [replace(ranking, not_counted=dict(sorted(left_out.items())))]
+        return graph
+
+    return found
+
+
 def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
     return lambda backend: _subgraphs().of_filter(backend, view_as_of(backend, asked, day))
@@ -311,7 +335,7 @@ def between(asked: Narrowing, question: Question) -> Part:
     """Return the part in which the paths are that answer a question."""
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends.questions import WITHOUT_SUBGRAPH, paths_of
+        from graphkit.backends.subgraphs import WITHOUT_SUBGRAPH, paths_of
         from graphkit.queries.path_question import find_paths
 
         if question.via:

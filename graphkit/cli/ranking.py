@@ -6,7 +6,7 @@ import click
 import cloup
 
 from graphkit.answers import Column, Kind
-from graphkit.cli.directories import hidden, in_window
+from graphkit.cli.directories import hidden, in_window, ranked
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import ranking_answer
 from graphkit.cli.options import narrowing
@@ -101,9 +101,13 @@ def rank_command(
       graphkit rank --direction out --since 2025-07 --until 2025-07
       graphkit rank --per pair --by silence
     """
-    whole = read_graph(ctx, part=in_window(filters))
+    ways: dict[str, Any] = {"direction": direction, "top": top or None, "lowest": lowest}
+    counted = list[Ranking]()
+    drawn = output is not None and not output.lower().endswith((".csv", ".json", ".md"))
+    part = in_window(filters) if drawn or attribute else ranked(filters, by, per, counted, **ways)
+    whole = read_graph(ctx, part=part)
     graph, known = filters.window(whole), filters.known(whole)
-    found = rank(graph, by, per=per, direction=direction, attribute=attribute, top=top or None, lowest=lowest)
+    found = counted[0] if counted else rank(graph, by, per=per, attribute=attribute, **ways)
     query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
     query |= {"attribute": attribute} if attribute else {}
     query |= {"lowest": True} if lowest else {}
@@ -113,7 +117,7 @@ def rank_command(
         answer=lambda: ranking_answer(found),
         heading=_heading(found, graph, filters, lowest=lowest),
         rows=_rows(found),
-        tables=lambda: _tables(graph, found),
+        tables=lambda: _tables(whole if counted else graph, found),
         sections=_relations(graph, output),
         left_out=found.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),

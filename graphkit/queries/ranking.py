@@ -267,7 +267,7 @@ def rank(
     >>> [(line.key, line.surely, line.at_most) for line in gk.rank(july, top=2)]
     [('china', 29, 37), ('nvidia', 21, 26)]
     """
-    _check(graph, by, per, direction, attribute)
+    check(graph, by, per, direction, attribute)
     graph_index = index(graph)
     items, not_counted = counted_items(graph_index)
     groups, without = _grouped(graph_index, items, per, direction, attribute)
@@ -277,7 +277,9 @@ def rank(
         known = graph_index.adjacency.actors
         figures = {key: two for key, two in figures.items() if suits_filter(known[str(key)], criteria)}
     ranked = [(key, *figure) for key, figure in figures.items() if figure is not None]
-    lines = _placed(graph_index, ranked, groups, by, lowest=lowest)
+    called = {key: data["name"] for key, data in graph_index.adjacency.actors.items()}
+    amounts = {key: len(group) for key, group in groups.items()}
+    lines = placed(called, ranked, amounts, by, lowest=lowest)
     return Ranking(
         by,
         per,
@@ -296,7 +298,7 @@ def rank(
     )
 
 
-def _check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str | None) -> None:
+def check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str | None) -> None:
     """Refuse what has no meaning."""
     if by in OF_ACTORS and per != "actor":
         raise UsageError(f"by: {by} is a figure of actors; it cannot be ranked per {per}")
@@ -597,11 +599,15 @@ def _centrality(actors: Sequence[str], items: Sequence[Item], by: By, direction:
 # --- order ----------------------------------------------------------------------------------------
 
 
-def _placed(
-    graph_index: Index, ranked: Sequence[tuple[Key, Figure, Figure]], groups: Groups, by: By, *, lowest: bool
+def placed(
+    names: Mapping[str, str],
+    ranked: Sequence[tuple[Key, Figure, Figure]],
+    amounts: Mapping[Key, int],
+    by: By,
+    *,
+    lowest: bool,
 ) -> list[Rank]:
     """Return the lines in order; equals share a place, and come in order of their relations and names."""
-    names = graph_index.adjacency.actors
 
     def figure(line: tuple[Key, Figure, Figure]) -> tuple[float, float]:
         _, surely, at_most = line
@@ -613,14 +619,11 @@ def _placed(
 
     def order(line: tuple[Key, Figure, Figure]) -> tuple[Any, ...]:
         key = line[0]
-        called = [
-            names[part]["name"] if part in names else part
-            for part in ([key] if isinstance(key, str) else key)
-        ]
-        return figure(line), -len(groups.get(key, ())), called, key
+        called = [names.get(part, part) for part in ([key] if isinstance(key, str) else key)]
+        return figure(line), -amounts.get(key, 0), called, key
 
     lines: list[Rank] = []
     for _, equal in groupby(sorted(ranked, key=order), key=figure):
         place = len(lines) + 1
-        lines += [Rank(place, key, one, other, len(groups.get(key, ()))) for key, one, other in equal]
+        lines += [Rank(place, key, one, other, amounts.get(key, 0)) for key, one, other in equal]
     return lines

@@ -6,13 +6,13 @@ from functools import cached_property
 import numpy as np
 
 from graphkit.tables.adjacency import Actors, Adjacency
-from graphkit.tables.time_index import Mask, Partition, Rows, stable_order
+from graphkit.tables.time_index import Mask, Numbers, Partition, stable_order
 
 
 class ActiveActors:
     """The distinct actors of each day of each partition, ascending by number."""
 
-    def __init__(self, first_rows: list[int], offsets: list[int], numbers: Rows, actors: Actors) -> None:
+    def __init__(self, first_rows: list[int], offsets: list[int], numbers: Numbers, actors: Actors) -> None:
         self._place = {row: place for place, row in enumerate(first_rows)}
         self._offsets = offsets
         self._numbers = numbers
@@ -46,7 +46,9 @@ def active_actors_of(partitions: Sequence[Partition], adjacency: Adjacency) -> A
     starts = [row for partition in partitions for row in partition.offsets[:-1]]
     first_rows = [*starts, partitions[-1].offsets[-1] if partitions else 0]
     days = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(first_rows))[adjacency.rows]
-    actors = np.repeat(np.arange(len(adjacency.actors), dtype=np.int32), np.diff(adjacency.start))
+    actors = np.repeat(
+        np.arange(len(adjacency.actors), dtype=adjacency.others.dtype), np.diff(adjacency.start)
+    )
     new = np.ones(len(days), bool)
     new[1:] = (days[1:] != days[:-1]) | (actors[1:] != actors[:-1])
     days, actors = days[new], actors[new]

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.tables.time_index import Mask, Rows, Selection, TimeIndex, numbered, stable_order
+from graphkit.tables.time_index import Mask, Numbers, Rows, Selection, TimeIndex, numbered, stable_order
 
 _HUB = 1500
 """From this many rows of one actor on, marks in an array are faster than a set."""
@@ -47,9 +47,9 @@ class Adjacency:
         self,
         actors: Actors,
         time_index: TimeIndex,
-        ends: tuple[Rows, Rows],
+        ends: tuple[Numbers, Numbers],
         back: Mask,
-        entries: tuple[NDArray[np.int64], Rows, Rows] | None = None,
+        entries: tuple[NDArray[np.int64], Rows, Numbers] | None = None,
     ) -> None:
         """Sort the rows by actor.
 
@@ -64,6 +64,9 @@ class Adjacency:
         entries
             ``start``, ``rows`` and ``others`` if they were sorted before.
         """
+        start: NDArray[np.int64]
+        self.rows: Rows
+        self.others: Numbers
         start, self.rows, self.others = entries or _entries(ends, back[time_index.type], len(actors))
         self.actors = actors
         self.start: list[int] = start.tolist()
@@ -124,7 +127,7 @@ class Adjacency:
         marks[others] = True
         return set(np.flatnonzero(marks).tolist())
 
-    def traversals(self, selection: Selection) -> Iterator[tuple[Rows | slice, Rows, Rows]]:
+    def traversals(self, selection: Selection) -> Iterator[tuple[Rows | slice, Numbers, Numbers]]:
         """Yield the rows of a selection with their tails and heads.
 
         If :attr:`two_way`, each row stands for the opposite direction too.
@@ -137,18 +140,16 @@ class Adjacency:
                 yield returning, self._heads[returning], self._tails[returning]
 
 
-def _entries(ends: tuple[Rows, Rows], back: Mask, actors: int) -> tuple[NDArray[np.int64], Rows, Rows]:
+def _entries(
+    ends: tuple[Numbers, Numbers], back: Mask, actors: int
+) -> tuple[NDArray[np.int64], Rows, Numbers]:
     """Return the arrays ``start``, ``rows`` and ``others``; see :class:`Adjacency`."""
-    tails, heads = ends
-    rows, entries, others = np.arange(len(tails), dtype=np.int32), tails, heads
-    returning = np.flatnonzero(back & (tails != heads)).astype(np.int32)
-    if len(returning):
-        rows = np.concatenate([rows, returning])
-        by_row = np.argsort(rows, kind="stable")  # two ascending halves: merged in one pass
-        rows = rows[by_row]
-        entries = np.concatenate([tails, heads[returning]])[by_row]
-        others = np.concatenate([heads, tails[returning]])[by_row]
-    order = stable_order(entries)
+    there_and_back = np.stack(ends, axis=1)
+    kept = np.ones(there_and_back.shape, bool)
+    kept[:, 1] = back & (ends[0] != ends[1])
+    places = np.flatnonzero(kept)
+    entries = there_and_back.ravel()[places]
+    places = places[stable_order(entries)]
     start = np.zeros(actors + 1, np.int64)
     np.cumsum(np.bincount(entries, minlength=actors), out=start[1:])
-    return start, rows[order], others[order]
+    return start, (places >> 1).astype(np.int32), there_and_back[:, ::-1].ravel()[places]

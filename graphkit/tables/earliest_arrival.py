@@ -1,25 +1,29 @@
 """Finds earliest arrivals in a table: who is reached along chains in time, when, and by which chain.
 
 Time never runs backwards along a chain, as in :mod:`graphkit.queries.temporal_paths`, which searches a graph.
-A table is swept day by day (Wu et al., *Path problems in temporal graphs*, 2014, for hops of one moment; a
-hop that lasts waits until one of its actors is reached).
+The hops are searched in blocks, in order of their first day (Wu et al., *Path problems in temporal graphs*,
+2014); those of a block all at once, until nobody is reached earlier (Bellman, *On a routing problem*, 1958).
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise, repeat
+from collections.abc import Collection
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graphkit.tables.adjacency import Adjacency
-from graphkit.tables.time_index import Days, Rows, Selection, numbered
+from graphkit.tables.time_index import Days, Numbers, Rows, Selection, numbered
 
-_FIRST_CHUNK = 2048
-"""How many rows are swept before the next are filtered for those that can still matter."""
+_FIRST_BLOCK = 4096
+"""How many rows are searched before the next, twice as many, are filtered for those that can still matter."""
 
-_UNREACHED = np.iinfo(np.int64).max
+_FEW_DAYS = 48
+"""Up to this many days of a block are searched one after another."""
+
+_MANY_ROUNDS = 16
+"""After this many rounds, the days of a block that are not settled yet are put off to the next block."""
+
+_NEVER, _UNREACHED = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 
 
 class Availability(NamedTuple):
@@ -44,9 +48,21 @@ class Availability(NamedTuple):
     strict: bool
     infinities: tuple[int, int]
 
-    def traversal_time(self, day: int) -> int:
-        """Return the days between a hop on a day and the next hop."""
-        return int(self.strict and day not in self.infinities)
+    def turns(self, days: Numbers) -> Numbers:
+        """Return the first days on which a chain may go on after hops on some days."""
+        return self._moved(days, 1)
+
+    def days(self, turns: Numbers) -> Numbers:
+        """Return the days of the hops after which a chain may go on from some days on."""
+        return self._moved(turns, -1)
+
+    def _moved(self, days: Numbers, by: int) -> Numbers:
+        if not self.strict:
+            return days
+        if self.first is self.last:  # all are single days
+            return days + by
+        past, future = self.infinities
+        return days + np.where((days == past) | (days == future), 0, by)
 
     def first_day(self, adjacency: Adjacency, actor: int, selection: Selection) -> int | None:
         """Return the first day on which chains from an actor can start; None if there is none."""
@@ -55,60 +71,27 @@ class Availability(NamedTuple):
 
 
 class _Hops(NamedTuple):
-    """Hops by the first day on which they can be taken; if ``two_way``, in both directions."""
+    """Hops by the first day on which they can be taken; ``last`` is None where that is the only one."""
 
-    two_way: bool
-    rows: Rows
-    tail: Rows
-    head: Rows
+    tail: Numbers
+    head: Numbers
     first: Days
-    last: Days
+    last: Days | None
 
     def only(self, which: Any) -> "_Hops":
-        return _Hops(self.two_way, *(column[which] for column in self[1:]))
+        return _Hops._make(None if column is None else column[which] for column in self)
 
-    def one_way(self) -> "_Hops":
-        if not self.two_way:
-            return self
-        _, rows, tail, head, first, last = self
-        turned = (rows, rows), (tail, head), (head, tail), (first, first), (last, last)
-        return _Hops(False, *map(np.concatenate, turned))
-
-
-def _hops(
-    adjacency: Adjacency,
-    selection: Selection,
-    availability: Availability,
-    start: int,
-    closed: Collection[int],
-) -> _Hops:
-    """Return the hops that chains from an actor may take; none leaves a closed actor."""
-    pieces = []
-    for rows, tail, head in adjacency.traversals(selection):
-        first = np.maximum(availability.first[rows], availability.first.dtype.type(selection.since))
-        pieces.append((numbered(rows), tail, head, first, availability.last[rows]))
-    if not pieces:
-        return _Hops(adjacency.two_way, *[np.empty(0, np.int32)] * 5)
-    columns = pieces[0] if len(pieces) == 1 else map(np.concatenate, zip(*pieces, strict=True))
-    hops = _Hops(adjacency.two_way, *columns)
-    blocked = [actor for actor in closed if actor != start]
-    if blocked:
-        hops = hops.one_way()
-        hops = hops.only(~np.isin(hops.tail, blocked))
-    in_order = len(hops.first) < 2 or bool((hops.first[1:] >= hops.first[:-1]).all())
-    return hops if in_order else hops.only(np.argsort(hops.first, kind="stable"))
+    def both_ways(self) -> "_Hops":
+        """Return each hop in both directions."""
+        ends, turned = np.empty((2, len(self.tail), 2), np.intp)
+        ends[:, 0] = turned[:, 1] = self.tail
+        ends[:, 1] = turned[:, 0] = self.head
+        last = None if self.last is None else np.repeat(self.last, 2)
+        return _Hops(ends.ravel(), turned.ravel(), np.repeat(self.first, 2), last)
 
 
-def arrivals(
-    adjacency: Adjacency,
-    start: int,
-    selection: Selection,
-    availability: Availability,
-    *,
-    closed: Collection[int] = (),
-    goal: int | None = None,
-) -> dict[int, int]:
-    """Return the first day on which each actor is reached, by actor.
+class Search:
+    """A search along chains in time from an actor.
 
     Parameters
     ----------
@@ -122,187 +105,188 @@ def arrivals(
         The days on which rows can be traversed.
     closed
         Actors that no chain passes through.
-    goal
-        The actor to find; actors that are reached after it are left out.
-    """
-    sweep = _Sweep(start, selection, availability, len(adjacency.actors))
-    sweep.through(_hops(adjacency, selection, availability, start, closed), goal)
-    return sweep.reached
-
-
-class _Sweep:
-    """A sweep through hops, day by day, that finds the first day on which each actor is reached.
-
-    A hop that lasts beyond its first day waits until one of its actors is reached. The hops of one day may be
-    taken in any order: they are repeated until no new actor is reached.
     """
 
-    def __init__(self, start: int, selection: Selection, availability: Availability, actors: int) -> None:
-        self.reached = {start: selection.since - availability.traversal_time(selection.since)}
-        self.until = selection.until
-        self.availability = availability
-        self.ready = [False] * actors  # reached by now or, if strict, before today
-        self.ready[start] = True
-        self.waiting: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        self.due: dict[int, list[int]] = {}
+    def __init__(
+        self,
+        adjacency: Adjacency,
+        start: int,
+        selection: Selection,
+        availability: Availability,
+        closed: Collection[int] = (),
+    ) -> None:
+        self._start = start
+        self._selection = selection
+        self._availability = availability
+        self._turns = np.full(len(adjacency.actors), _UNREACHED)
+        self._turns[start] = selection.since
+        self._hops, self._rows = self._in_order(adjacency)
+        self._two_way = adjacency.two_way
+        self._closed = [actor for actor in closed if actor != start]
 
-    def through(self, hops: _Hops, goal: int | None) -> None:
-        """Sweep through hops in order of their first day, until the goal is reached, if there is one."""
-        low, size = 0, _FIRST_CHUNK
-        while low < len(hops.first):
-            high = min(low + size, len(hops.first))
-            high = int(np.searchsorted(hops.first, hops.first[high - 1], side="right"))
-            chunk = hops.only(slice(low, high))
-            for day, group in _by_day(self._useful(chunk) if low else chunk):
-                self._days_before(day)
-                self._day(day, group, two_way=hops.two_way)
-                if goal in self.reached:
-                    return
+    def _in_order(self, adjacency: Adjacency) -> tuple[_Hops, Rows | slice]:
+        """Return the hops by their first day, and their rows."""
+        availability = self._availability
+        plain = availability.first is availability.last
+        pieces, numbers = [], []
+        for rows, tail, head in adjacency.traversals(self._selection):
+            last = None if plain else availability.last[rows]
+            pieces.append(_Hops(tail, head, availability.first[rows], last))
+            numbers.append(rows)
+        if plain and len(pieces) == 1:
+            return pieces[0], numbers[0]
+        if not pieces:
+            return _Hops(*[np.empty(0, np.int32)] * 4), slice(0)
+        hops = _joined(pieces)
+        hops = hops._replace(first=np.maximum(hops.first, hops.first.dtype.type(self._selection.since)))
+        order = np.argsort(hops.first, kind="stable")
+        return hops.only(order), np.concatenate([*map(numbered, numbers)])[order]
+
+    def _from(self, hops: _Hops) -> _Hops:
+        """Return hops in each direction in which they may be taken."""
+        return hops.both_ways() if self._two_way else hops
+
+    def arrivals(self) -> tuple[Numbers, Numbers]:
+        """Return who is reached, and for each the first day."""
+        self._sweep()
+        reached = np.flatnonzero(self._turns != _UNREACHED)
+        reached = reached[reached != self._start]
+        return reached, self._availability.days(self._turns[reached])
+
+    def _sweep(self, goal: int | None = None) -> None:
+        """Search for all, or for all who are reached before a goal is."""
+        turns, first, total = self._turns, self._hops.first, len(self._hops.first)
+        low, size = 0, _FIRST_BLOCK
+        waiting = None
+        while low < total and (goal is None or turns[goal] == _UNREACHED):
+            high = int(np.searchsorted(first, first[min(low + size, total) - 1], side="right"))
+            end = int(first[high]) if high < total else self._selection.until + 1
+            block = self._hops.only(slice(low, high))
+            if low:
+                unreached = turns == _UNREACHED
+                useful = unreached.take(block.head)
+                if self._two_way:
+                    useful |= unreached.take(block.tail)
+                block = block.only(np.flatnonzero(useful))
+            block = self._from(block)
+            if self._closed:
+                block = block.only(~np.isin(block.tail, self._closed))
+            if waiting is not None:
+                block = _joined([waiting, block])
+            settled = self._settle(block, int(first[low]), end, goal)
+            if settled < end:
+                turns[turns >= self._turn(settled)] = _UNREACHED
+                high, size = int(np.searchsorted(first, first.dtype.type(settled))), _FIRST_BLOCK // 4
+            if block.last is not None:
+                lasts = (block.last >= settled) & (block.first < settled)
+                waiting = block.only(lasts & (turns.take(block.head) == _UNREACHED))
             low, size = high, size * 2
-        self._days_before(self.until + 1)
 
-    def _useful(self, hops: _Hops) -> _Hops:
-        """Return the hops that may lead to an actor who is not reached yet."""
-        reached = np.zeros(len(self.ready), bool)
-        reached[list(self.reached)] = True
-        useless = reached[hops.head]
-        if hops.two_way:
-            useless &= reached[hops.tail]
-        return hops.only(np.flatnonzero(~useless))
+    def _turn(self, day: int) -> int:
+        return day + (self._availability.strict and day not in self._availability.infinities)
 
-    def _days_before(self, day: int) -> None:
-        while self.due and (next_day := min(self.due)) < day:
-            self._day(next_day, (), two_way=False)
-
-    def _day(self, day: int, hops: Iterable[tuple[int, int, int]], *, two_way: bool) -> None:
-        """Take the hops that can first be taken on a day."""
-        ready, waiting = self.ready, self.waiting
-        step = self.availability.traversal_time(day)
-        at_once = not step
-        fresh = [actor for actor in self.due.pop(day, ()) if not ready[actor]]
+    def _settle(self, hops: _Hops, start: int, end: int, goal: int | None) -> int:
+        """Search hops for all who are reached before the end; return the first day that is not settled."""
+        if not len(hops.tail):
+            return end
+        if hops.last is None:
+            edges = [0, *(np.flatnonzero(hops.first[1:] != hops.first[:-1]) + 1).tolist(), len(hops.first)]
+            if len(edges) <= _FEW_DAYS and (self._availability.strict or goal is not None):
+                self._day_by_day(hops, edges, goal)
+                return end
+        turns, take = self._turns, self._turns.take
+        later = self._availability.turns(hops.first.astype(np.int64))
+        rounds = 0
         while True:
-            rest = []
-            for hop in hops:
-                tail, head, last = hop
-                if ready[tail]:
-                    if not ready[head] and (last >= day or self._in_time(tail, last)):
-                        ready[head] = at_once
-                        fresh.append(head)
-                elif ready[head]:
-                    if two_way and (last >= day or self._in_time(head, last)):
-                        ready[tail] = at_once
-                        fresh.append(tail)
-                elif last == day:
-                    rest.append(hop)
-                elif last > day:
-                    waiting[tail].append((head, last))
-                    if two_way:
-                        waiting[head].append((tail, last))
-            if waiting:
-                self._wake(day, step, fresh)
-            for actor in fresh:
-                self.reached.setdefault(actor, day)
-            if step or not fresh or not rest:
-                break
-            hops, fresh = rest, []
-        for actor in fresh:
-            ready[actor] = True
+            turn = take(hops.tail)
+            if hops.last is None:
+                usable = np.flatnonzero(turn <= hops.first)
+                better = later[usable]
+            else:
+                day = np.maximum(turn, hops.first)
+                usable = np.flatnonzero((turn <= hops.last) & (day < end))
+                better = self._availability.turns(day[usable])
+            heads = hops.head[usable]
+            earlier = np.flatnonzero(better < take(heads))
+            heads, better = heads[earlier], better[earlier]
+            if not len(heads):
+                return end
+            np.minimum.at(turns, heads, better)
+            rounds += 1
+            if rounds >= _MANY_ROUNDS:
+                settled = int(self._availability.days(better.min()))
+                if start < settled <= hops.first.max():
+                    return settled
 
-    def _wake(self, day: int, step: int, fresh: list[int]) -> None:
-        """Take the hops that waited for a newly reached actor."""
-        for tail in fresh:  # grows during the loop
-            for head, last in self.waiting.pop(tail, ()):
-                if self.ready[head] or day + step > min(last, self.until):
-                    continue
-                if step:
-                    self.due.setdefault(day + step, []).append(head)
-                else:
-                    self.ready[head] = True
-                    fresh.append(head)
+    def _day_by_day(self, hops: _Hops, edges: list[int], goal: int | None) -> None:
+        """Search hops of one day each."""
+        turns, strict = self._turns, self._availability.strict
+        ready = turns != _UNREACHED
+        for day, (low, high) in zip(hops.first[edges[:-1]].tolist(), pairwise(edges), strict=True):
+            tail, head = hops.tail[low:high], hops.head[low:high]
+            found, before = head[ready.take(tail)], 0
+            while not strict and len(found) > before:
+                before = len(found)
+                ready[found] = True
+                found = head[ready.take(tail)]
+            fresh = found[turns.take(found) == _UNREACHED]
+            turns[fresh] = day + strict
+            ready[fresh] = True
+            if goal is not None and ready[goal]:
+                return
 
-    def _in_time(self, actor: int, last: int) -> bool:
-        """Return whether an actor was reached early enough for a hop whose last day is past."""
-        day = self.reached.get(actor)  # None if it is reached only today: too late
-        return day is not None and day + self.availability.traversal_time(day) <= last
+    def chain(self, goal: int) -> tuple[list[int], list[int], list[int]] | None:
+        """Return the actors, rows and days of a chain that arrives first, with the fewest hops.
 
-
-def _by_day(hops: _Hops) -> Iterator[tuple[int, Iterable[tuple[int, int, int]]]]:
-    """Yield each day on which hops can first be taken, with the tail, head and last day of each hop."""
-    if not len(hops.first):
-        return
-    changes = np.flatnonzero(hops.first[1:] != hops.first[:-1]) + 1
-    edges = [0, *changes.tolist(), len(hops.first)]
-    days = hops.first[edges[:-1]].tolist()
-    tail, head = hops.tail.tolist(), hops.head.tolist()
-    last = None if np.array_equal(hops.first, hops.last) else hops.last.tolist()
-    for day, (low, high) in zip(days, pairwise(edges), strict=True):
-        yield day, zip(tail[low:high], head[low:high], last[low:high] if last else repeat(day))  # noqa: B905
-
-
-def chain(
-    adjacency: Adjacency,
-    start: int,
-    selection: Selection,
-    availability: Availability,
-    *,
-    closed: Collection[int],
-    goal: int,
-    reached: Mapping[int, int],
-) -> tuple[list[int], list[int], list[int]]:
-    """Return the actors, rows and days of a chain that arrives first, with the fewest hops.
-
-    The first day on which each actor can be reached in *n* hops is computed for n = 0, 1, 2 ... (Bellman, *On
-    a routing problem*, 1958), until the goal is reached on its earliest day. Then the chain is traced back
-    from the goal; of several rows that keep the day, the first is taken.
-
-    Parameters
-    ----------
-    adjacency, start, selection, availability, closed
-        As for :func:`arrivals`; the selection may end on the day on which the goal is reached.
-    goal
-        The actor at which the chain ends.
-    reached
-        The result of :func:`arrivals`.
-    """
-    until = reached[goal]
-    first_of = np.full(len(adjacency.actors), _UNREACHED)
-    first_of[list(reached)] = list(reached.values())
-    hops = _hops(adjacency, selection, availability, start, closed).one_way()
-    hops = hops.only(_next_days(first_of[hops.tail], availability) <= np.minimum(hops.last, until))
-    labels = [np.full(len(adjacency.actors), _UNREACHED)]
-    labels[0][start] = reached[start]
-    while labels[-1][goal] > until:
-        departures = _next_days(labels[-1][hops.tail], availability)
-        usable = departures <= np.minimum(hops.last, until)
-        label = labels[-1].copy()
-        np.minimum.at(label, hops.head[usable], np.maximum(departures, hops.first)[usable])
-        labels.append(label)
-    taken = _taken(hops, labels[:-1], goal, until, availability)
-    days, day = [], reached[start]
-    for first in hops.first[taken].tolist():
-        day = max(day + availability.traversal_time(day), first)
-        days.append(day)
-    return [start, *hops.head[taken].tolist()], hops.rows[taken].tolist(), days
+        The last day by which each actor must be reached if *n* hops are left is computed for n = 0, 1, 2 ...,
+        until the start is early enough. Then the chain is followed; of several rows the first is taken.
+        """
+        self._sweep(goal)
+        turns, start, availability = self._turns, self._start, self._availability
+        if turns[goal] == _UNREACHED:
+            return None
+        actors: list[int] = [start]
+        rows: list[int] = []
+        days: list[int] = []
+        if goal == start:
+            return actors, rows, days
+        until = self._hops.first.dtype.type(availability.days(turns[goal]))
+        count = int(np.searchsorted(self._hops.first, until, side="right"))
+        hops = self._from(self._hops.only(slice(count)))
+        last = hops.first if hops.last is None else np.minimum(hops.last, until)
+        walked = turns.take(hops.tail) <= last
+        if self._closed:
+            walked &= ~np.isin(hops.tail, self._closed)
+        places = np.flatnonzero(walked)
+        tail, head, first, _ = hops.only(places)
+        last = first if hops.last is None else last[places]
+        turn, early = int(turns[start]), availability.days(turns[start])
+        deadline = np.full(len(turns), _NEVER)
+        deadline[goal] = until
+        replaced = []
+        while deadline[start] < early:
+            by = deadline.take(head)
+            usable = np.flatnonzero(first <= by)
+            tails, latest = tail[usable], availability.days(np.minimum(last[usable], by[usable]))
+            later = np.flatnonzero(latest > deadline.take(tails))
+            tails = tails[later]
+            replaced.append((tails, deadline.take(tails)))
+            np.maximum.at(deadline, tails, latest[later])
+        for tails, before in reversed(replaced):
+            deadline[tails] = before
+            onward = np.flatnonzero(tail == actors[-1])
+            day = np.maximum(first[onward], turn)
+            kept = onward[(last[onward] >= turn) & (day <= deadline.take(head[onward]))]
+            there = places[kept] // (1 + self._two_way)
+            numbers = there + self._rows.start if isinstance(self._rows, slice) else self._rows[there]
+            place = kept[numbers.argmin()]
+            actors.append(int(head[place]))
+            rows.append(int(numbers.min()))
+            days.append(max(int(first[place]), turn))
+            turn = self._turn(days[-1])
+        return actors, rows, days
 
 
-def _taken(
-    hops: _Hops, labels: list[NDArray[np.int64]], goal: int, until: int, availability: Availability
-) -> list[int]:
-    """Return the places of the hops of a chain that reaches a goal by a day; labels are by number of hops."""
-    taken = []
-    for label in reversed(labels):
-        departures = _next_days(label[hops.tail], availability)
-        kept = (hops.head == goal) & (departures <= hops.last) & (np.maximum(departures, hops.first) <= until)
-        place = min(np.flatnonzero(kept).tolist(), key=hops.rows.__getitem__)
-        taken.append(place)
-        until = min(int(hops.last[place]), until)
-        until -= availability.traversal_time(until)
-        goal = int(hops.tail[place])
-    return taken[::-1]
-
-
-def _next_days(days: NDArray[np.int64], availability: Availability) -> NDArray[np.int64]:
-    """Return the first possible day of the next hop after each day."""
-    if not availability.strict:
-        return days
-    return np.where(np.isin(days, [*availability.infinities, _UNREACHED]), days, days + 1)
+def _joined(pieces: list[_Hops]) -> _Hops:
+    columns = zip(*pieces, strict=True)
+    return _Hops._make(None if column[0] is None else np.concatenate(column) for column in columns)

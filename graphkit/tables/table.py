@@ -19,22 +19,24 @@ from graphkit.arguments import flag, is_whole, listed, one_of
 from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.graph.multigraph import multigraph
 from graphkit.model.statuses import STATUSES
-from graphkit.tables import arrow_file, bfs, earliest_arrival
+from graphkit.tables import arrow_file, bfs
 from graphkit.tables.active_actors import ActiveActors, active_actors_of
 from graphkit.tables.adjacency import Actors, Adjacency, texts_of
-from graphkit.tables.earliest_arrival import Availability
+from graphkit.tables.earliest_arrival import Availability, Search
 from graphkit.tables.time_index import (
+    DAY,
     KINDS,
     Mask,
+    Numbers,
     Partition,
     Rows,
-    Selection,
     TimeIndex,
     numbers,
+    numbers_below,
     ordered,
     plain_days,
 )
-from graphkit.temporal.calendar import Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 from graphkit.temporal.edtf import DayLike
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 Direction = Literal["both", "out", "in"]
 
 _MOST = np.iinfo(np.int32).max
-_MOST_SHORT = np.iinfo(np.int16).max
+_OPTIONAL = ("status", "number", "when")
 _SIDES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 
 
@@ -71,13 +73,13 @@ class EventTable:
     type, status
         The number of its type, and of its status in :data:`graphkit.model.statuses.STATUSES`.
     earliest_start, latest_start, earliest_end, latest_end
-        Its bounds as day ordinals; the least and the greatest number of their kind where infinite.
+        Its bounds as day ordinals; those of :func:`~graphkit.tables.time_index.infinities` where infinite.
     whens
         The distinct EDTF texts of dates.
-    when_number
-        The number of its EDTF text in ``whens``.
-    number
-        Its place in what the columns were built from.
+    places
+        Its place in what the columns were built from; None where the rows are in that order.
+    dates
+        The number of its EDTF text in ``whens``; None where each is a single day, written as such.
     keys
         The ids of the relations, by place; None where the places themselves are the ids.
     symmetric
@@ -88,12 +90,12 @@ class EventTable:
 
     timetable: TimeIndex
     actors: Sequence[str]
-    source: Rows
-    target: Rows
+    source: Numbers
+    target: Numbers
     status: NDArray[np.int8]
-    number: Rows
+    places: Rows | None
     symmetric: Mask
-    when_number: NDArray[np.integer[Any]]
+    dates: Numbers | None
     whens: Sequence[str]
     keys: Sequence[str] | None = None
     skipped: Sequence[int] = ()
@@ -167,18 +169,23 @@ class EventTable:
         def in_order(column: ArrayLike, dtype: Any) -> NDArray[Any]:
             return np.asarray(column, dtype)[order]
 
-        when, texts = plain_days(runs) if whens is None else (in_order(whens[0], None), whens[1])
+        when, texts = plain_days(runs)
+        as_days = all(run.kind == DAY for run in runs)
+        if whens is not None:
+            given, known = in_order(whens[0], np.int32), {text: place for place, text in enumerate(whens[1])}
+            expected = np.array([known.get(text, -1) for text in texts], np.int32)
+            as_days = as_days and np.array_equal(expected[when], given)
+            when, texts = (when, texts) if as_days else (given, list(whens[1]))
+        number = in_order(np.arange(count) if places is None else places, np.int32)
         return cls(
-            TimeIndex(
-                runs, sides, in_order(type, np.int16 if len(types) <= _MOST_SHORT else np.int32), types
-            ),
+            TimeIndex(runs, sides, in_order(type, numbers_below(len(types))), types),
             actors=actors,
-            source=in_order(source, np.int32),
-            target=in_order(target, np.int32),
-            status=statuses[order],
-            number=in_order(np.arange(count) if places is None else places, np.int32),
+            source=in_order(source, numbers_below(len(actors))),
+            target=in_order(target, numbers_below(len(actors))),
+            status=statuses[order] if statuses.any() else _all_actual(count),
+            places=None if np.array_equal(number, np.arange(count)) else number,
             symmetric=walked_back,
-            when_number=when.astype(np.min_scalar_type(len(texts))),
+            dates=None if as_days else when.astype(numbers_below(len(texts))),
             whens=texts,
             keys=keys,
             skipped=skipped,
@@ -292,15 +299,11 @@ class EventTable:
         sure. ``strict`` chains take a later day at every hop; see also :meth:`shortest_path`.
         What is undated is never walked.
         """
-        start = self.number_of(source)
-        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
-        if asked is None:
+        search = self._search(self.number_of(source), since, until, strict, closed, directed, **filters)
+        if search is None:
             return {}
-        shut = self._shut(closed)
-        reached = earliest_arrival.arrivals(*asked, closed=shut)
-        del reached[start]
-        names, days = self._actors.array[list(reached)].tolist(), self.timetable.widened(reached.values())
-        return dict(zip(names, days, strict=True))
+        reached, days = search.arrivals()
+        return dict(zip(self._actors.array[reached].tolist(), self.timetable.widened(days), strict=True))
 
     def chronological_path(
         self,
@@ -319,33 +322,28 @@ class EventTable:
         Of several it is one of the fewest hops; see :meth:`earliest_arrival`.
         """
         start, goal = self.number_of(source), self.number_of(target)
-        shut = self._shut(closed)
-        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
-        reached = earliest_arrival.arrivals(*asked, closed=shut, goal=goal) if asked else {}
-        if goal not in reached:
+        search = self._search(start, since, until, strict, closed, directed, **filters)
+        found = search.chain(goal) if search else None
+        if found is None:
             return None
-        if goal == start:
-            return [self.actors[start]], [], []
-        (until,) = self.timetable.widened([reached[goal]])
-        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
-        assert asked is not None
-        actors, rows, days = earliest_arrival.chain(*asked, closed=shut, goal=goal, reached=reached)
-        return [self.actors[actor] for actor in actors], rows, list(self.timetable.widened(days))
+        actors, rows, days = found
+        return [self.actors[actor] for actor in actors], rows, self.timetable.widened(days)
 
-    def _journey(
+    def _search(
         self,
         start: int,
         since: DayLike | None,
         until: DayLike | None,
-        *,
         strict: bool,
+        closed: Collection[int | str],
         directed: bool,
         **filters: Unpack[Filters],
-    ) -> tuple[Adjacency, int, Selection, Availability] | None:
-        """Return what chains from an actor may take, from the first day that matters; None if nothing."""
+    ) -> Search | None:
+        """Return the search along chains from an actor, from the first day that matters; None if nothing."""
         table = self.timetable
         ways = self.ways("out" if flag("directed", directed) else "both")
         flag("strict", strict)
+        shut = self._shut(closed)
         certain = filters.get("certain", False)
         clock = Availability(
             table.latest_start if certain else table.earliest_start,
@@ -362,7 +360,7 @@ class EventTable:
         narrowed = selection._replace(
             since=table.narrowed(selection.since), until=table.narrowed(selection.until)
         )
-        return ways, start, narrowed, clock
+        return Search(ways, start, narrowed, clock, shut)
 
     # --- names, ids, texts ------------------------------------------------------------------------
 
@@ -382,14 +380,36 @@ class EventTable:
     def _shut(self, closed: Collection[int | str]) -> list[int]:
         return [self.number_of(actor) for actor in listed("closed", closed)]
 
+    @property
+    def number(self) -> Rows:
+        """The place of each row in what the columns were built from."""
+        return np.arange(len(self.source), dtype=np.int32) if self.places is None else self.places
+
+    @property
+    def when_number(self) -> Numbers:
+        """The number of each row's EDTF text in ``whens``."""
+        return self._dates_of(np.arange(len(self.source)))
+
+    def _dates_of(self, rows: Any) -> Numbers:
+        known = self.dates
+        dates: Numbers
+        dates = np.searchsorted(self._first_rows, rows, side="right") if known is None else known[rows]
+        return dates
+
+    @cached_property
+    def _first_rows(self) -> NDArray[np.int64]:
+        """The first row of each day of each partition."""
+        partitions = self.timetable.partitions
+        return np.array([row for partition in partitions for row in partition.offsets[:-1]], np.int64)
+
     def key(self, row: int) -> str:
         """Return the id of a relation."""
-        place = int(self.number[row])
+        place = int(row if self.places is None else self.places[row])
         return str(place) if self.keys is None else self.keys[place]
 
     def when(self, row: int) -> str | None:
         """Return the EDTF text of a relation's date; None where there is none."""
-        return self.whens[int(self.when_number[row])] or None
+        return self.whens[int(self._dates_of(row))] or None
 
     def graph(
         self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
@@ -400,9 +420,9 @@ class EventTable:
         there is a date, and ``status`` where that is not actual.
         """
         rows = self.rows(since, until, **filters)
-        columns = (self.source, self.target, self.type, self.when_number)
+        columns = (self.source[rows], self.target[rows], self.type[rows], self._dates_of(rows))
         sources, targets, types, whens = (
-            texts[column[rows]].tolist() for texts, column in zip(self._texts, columns, strict=True)
+            texts[column].tolist() for texts, column in zip(self._texts, columns, strict=True)
         )
         fields = [
             {"type": type, "when": when} if when else {"type": type}
@@ -411,7 +431,7 @@ class EventTable:
         statuses = self.status[rows]
         for place in np.flatnonzero(statuses).tolist():
             fields[place]["status"] = STATUSES[statuses[place]]
-        places = self.number[rows].tolist()
+        places = (rows if self.places is None else self.places[rows]).tolist()
         keys = map(str if self.keys is None else self.keys.__getitem__, places)
         return multigraph(sources, targets, keys, fields)
 
@@ -442,9 +462,13 @@ class EventTable:
     # --- memory and files -------------------------------------------------------------------------
 
     def _arrays(self) -> dict[str, NDArray[Any]]:
-        names = ("source", "target", "type", "status", "number", "symmetric")
+        """Return the columns that are held; one that says the same of all rows is not."""
+        names = ("source", "target", "type", "symmetric")
         arrays: dict[str, NDArray[Any]] = {name: getattr(self, name) for name in names}
-        return arrays | {"when": self.when_number} | dict(zip(_SIDES, self.timetable.bounds, strict=True))
+        status = self.status if self.status.strides != (0,) else None
+        more = {"status": status, "number": self.places, "when": self.dates}
+        arrays |= {name: array for name, array in more.items() if array is not None}
+        return arrays | dict(zip(_SIDES, self.timetable.bounds, strict=True))
 
     @property
     def nbytes(self) -> int:
@@ -470,9 +494,7 @@ class EventTable:
             "partition_kind": np.array([partition.kind for partition in partitions], np.int8),
             "partition_size": np.array([len(partition.days) for partition in partitions], np.int64),
             "days": np.array([day for partition in partitions for day in partition.days], np.int64),
-            "first_rows": np.array(
-                [row for partition in partitions for row in partition.offsets[:-1]], np.int64
-            ),
+            "first_rows": self._first_rows,
             "first_entries": np.array(adjacency.start, np.int64),
             "rows": adjacency.rows,
             "others": adjacency.others,
@@ -526,8 +548,10 @@ class EventTable:
         ]
         table = cls(
             TimeIndex(partitions, [columns[side] for side in _SIDES], columns["type"], columns["types"]),
-            **{name: columns[name] for name in ("actors", "source", "target", "status", "number")},
-            when_number=columns["when"],
+            **{name: columns[name] for name in ("actors", "source", "target")},
+            status=columns.get("status", _all_actual(len(columns["source"]))),
+            places=columns.get("number"),
+            dates=columns.get("when"),
             whens=columns["whens"],
             symmetric=columns["symmetric"].astype(bool),
             keys=columns.get("keys"),
@@ -536,6 +560,11 @@ class EventTable:
         entries = columns["first_entries"], columns["rows"], columns["others"]
         table._ways["both"] = table._made_ways("both", entries)
         return table
+
+
+def _all_actual(count: int) -> NDArray[np.int8]:
+    """Return the status of relations that are all actual, without memory for each."""
+    return np.broadcast_to(np.int8(0), count)
 
 
 def _fits_together(columns: dict[str, Any]) -> bool:
@@ -549,13 +578,17 @@ def _fits_together(columns: dict[str, Any]) -> bool:
         "when": len(columns["whens"]),
         "number": len(columns["keys"]) if "keys" in columns else 1 << 31,
     }
+    limits = {name: limit for name, limit in limits.items() if name in columns or name not in _OPTIONAL}
     texts = {"actors", "types", "whens", "keys"}
     first_rows, adjacency = columns["first_rows"], columns["first_entries"]
     return (
         all(isinstance(values, list) == (name in texts) for name, values in columns.items())
         and all(len(columns[name]) == count for name in (*limits, *_SIDES))
         and all(_below(columns[name], limit) for name, limit in limits.items())
+        and all(columns[side].dtype == np.int32 or _are_days(columns[side]) for side in _SIDES)
         and len(columns["symmetric"]) == types
+        and ("when" in columns or _is_of_days(columns))
+        and ("number" in columns or count <= len(columns.get("keys", columns["source"])))
         and _below(columns["partition_status"], len(STATUSES))
         and set(columns["partition_kind"].tolist()) <= set(KINDS)
         and _below(columns["partition_size"], 1 << 31)
@@ -570,6 +603,16 @@ def _fits_together(columns: dict[str, Any]) -> bool:
         and _below(columns["rows"], count)
         and _below(columns["others"], actors)
     )
+
+
+def _is_of_days(columns: dict[str, Any]) -> bool:
+    """Return whether all dates are single days, each with a text."""
+    return not columns["partition_kind"].any() and len(columns["whens"]) == len(columns["days"]) + 1
+
+
+def _are_days(days: NDArray[Any]) -> bool:
+    """Return whether days in 64 bits are none beyond the infinities."""
+    return days.dtype == np.int64 and bool(((days >= PAST) & (days <= FUTURE)).all())
 
 
 def _below(numbers: NDArray[Any], limit: int) -> bool:

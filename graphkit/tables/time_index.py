@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import CallError, far_day, flag, is_whole, listed, unfit
 from graphkit.errors import GraphkitError, TypeNotFoundError, UsageError, nearest
@@ -42,6 +42,7 @@ _FEW = 4
 """Up to this many types, comparing with each is faster than a lookup per row."""
 
 Rows = NDArray[np.int32]
+Numbers = NDArray[np.integer[Any]]
 Days = NDArray[np.signedinteger[Any]]
 Mask = NDArray[np.bool_]
 Range = tuple[int, int, bool]
@@ -87,7 +88,7 @@ class TimeIndex:
         self,
         partitions: Sequence[Partition],
         bounds: Sequence[Days],
-        type: NDArray[np.integer[Any]],
+        type: Numbers,
         types: Sequence[str],
     ) -> None:
         self.partitions = partitions
@@ -95,8 +96,7 @@ class TimeIndex:
         self.earliest_start, self.latest_start, self.earliest_end, self.latest_end = bounds
         self.type = type
         self.types = types
-        limits = np.iinfo(self.earliest_start.dtype)
-        self.past, self.future = int(limits.min), int(limits.max)
+        self.past, self.future = infinities(self.earliest_start)
         self._actual = [partition for partition in partitions if partition.status == 0]
         self._types = {name: number for number, name in enumerate(types)}
         self._blocks = [
@@ -203,6 +203,7 @@ class TimeIndex:
         """Return the same rows in fewer ranges where checking the rows between is faster.
 
         The rows between are left out by their dates, so all must have one status and none may be undated.
+        So the rows of a range that are of one day each are in order of time.
         """
         joined = [ranges[0]]
         for low, high, doubtful in ranges[1:]:
@@ -211,7 +212,7 @@ class TimeIndex:
             if doubtful != before:
                 checked += high - low if before else end - start
             near = checked <= _NEAR if doubtful or before else checked == 0
-            if near and not any(end <= block < low for block in self._blocks):
+            if near and not any(end <= block <= low for block in self._blocks):
                 joined[-1] = (start, high, doubtful or before)
             else:
                 joined.append((low, high, doubtful))
@@ -230,7 +231,7 @@ class TimeIndex:
             kept &= self._is_of(self.type[rows], selection.types)
         return kept
 
-    def _is_of(self, type: NDArray[np.integer[Any]], types: list[int]) -> Mask:
+    def _is_of(self, type: Numbers, types: list[int]) -> Mask:
         """Return a mask of the rows whose type is one of ``types``."""
         if len(types) > _FEW:
             allowed: Mask = np.zeros(len(self.types), bool)
@@ -270,12 +271,13 @@ class TimeIndex:
         """Return a day in the range of the bounds' type, which has fewer bits."""
         return min(max(day, self.past), self.future)
 
-    def widened(self, days: Collection[int]) -> Collection[Day]:
+    def widened(self, days: ArrayLike) -> list[Day]:
         """Return days of the bounds with the infinities that the rest of graphkit uses."""
-        if self.past not in days and self.future not in days:
-            return days
-        infinite = {self.past: PAST, self.future: FUTURE}
-        return [infinite.get(day, day) for day in days]
+        days = np.asarray(days, np.int64)
+        if days.min(initial=0) == self.past or days.max(initial=0) == self.future:
+            days = np.select([days == self.past, days == self.future], [PAST, FUTURE], days)
+        wide: list[Day] = days.tolist()
+        return wide
 
     def _of_statuses(self, statuses: Collection[int | str]) -> list[Partition]:
         wanted = set(numbers(listed("statuses", statuses), _STATUS_NUMBERS, _no_status))
@@ -284,6 +286,11 @@ class TimeIndex:
     def _of_types(self, types: Collection[int | str]) -> list[int] | None:
         wanted = numbers(listed("types", types), self._types, TypeNotFoundError)
         return wanted if len(wanted) < len(self.types) else None
+
+
+def numbers_below(count: int) -> np.dtype[Any]:
+    """Return the smallest type that holds all numbers below a count."""
+    return np.min_scalar_type(max(count - 1, 0))
 
 
 def numbered(rows: Rows | slice) -> Rows:
@@ -339,27 +346,27 @@ def ordered(bounds: Sequence[NDArray[np.int64]], statuses: NDArray[np.int8], und
     )
 
 
-def _narrowed(bounds: Sequence[NDArray[np.int64]]) -> list[Days]:
-    """Return bounds in 32 bits if they fit; only one array if all four are equal.
+def infinities(days: Days) -> tuple[int, int]:
+    """Return the days that stand for the infinities in an array: in 32 bits the least and the greatest."""
+    limits = np.iinfo(np.int32)
+    return (PAST, FUTURE) if days.dtype == np.int64 else (int(limits.min), int(limits.max))
 
-    Infinities become the least and the greatest number of the type.
-    """
+
+def _narrowed(bounds: Sequence[NDArray[np.int64]]) -> list[Days]:
+    """Return bounds in 32 bits if they fit; only one array if all four are equal."""
     if all(np.array_equal(side, bounds[0]) for side in bounds[1:]):
         bounds = bounds[:1]
     finite = [side[(side != PAST) & (side != FUTURE)] for side in bounds]
-    short = np.iinfo(np.int32)
-    fits = all(not len(days) or (days.min() > short.min and days.max() < short.max) for days in finite)
-    limits = short if fits else np.iinfo(np.int64)
-    return [
-        np.where(side == PAST, limits.min, np.where(side == FUTURE, limits.max, side)).astype(limits.dtype)
-        for side in bounds
-    ]
+    short = np.iinfo(np.int32)  # a day next to an infinity would be taken for it a day later
+    if any(len(days) and (days.min() <= short.min or days.max() >= short.max - 1) for days in finite):
+        return list(bounds)
+    return [np.clip(side, short.min, short.max).astype(np.int32) for side in bounds]
 
 
 def _sorted_by(first: Days, last: Days, undated: Mask) -> tuple[NDArray[np.int8], Days]:
     """Return the kind of each row's dates, and the day by which the row is sorted within its partition."""
-    limits = np.iinfo(first.dtype)
-    started, ended = first != limits.min, last != limits.max
+    past, future = infinities(first)
+    started, ended = first != past, last != future
     days_but_one = np.where(started & ended, last - first.astype(np.float64), 0)
     kinds = np.frexp(days_but_one)[1].astype(np.int8)
     kinds[~ended] = OPEN_END
@@ -397,7 +404,7 @@ def stable_order(numbers: NDArray[np.integer]) -> NDArray[np.intp]:
 
     Radix sort by two digits of 16 bits: numpy sorts those by counting.
     """
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    order = np.argsort(numbers.astype(np.uint16, copy=False), kind="stable")
     if len(numbers) and numbers.max() > np.iinfo(np.uint16).max:
         order = order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]
     return order

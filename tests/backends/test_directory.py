@@ -15,12 +15,13 @@ import pytest
 from cli.conftest import Run, run
 
 from graphkit.backends import manifest, open_directory
+from graphkit.backends.protocol import Walk
 from graphkit.backends.writer import writing
 from graphkit.errors import DataError, UsageError
 from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import load
-from graphkit.graph.filters import WHOLE
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import read_dataset, save_dataset
@@ -130,6 +131,9 @@ def test_a_window_reads_its_own_files_only(tmp_path: Path) -> None:
     assert [part.path for part in found.within(manifest.Window(day, day + 300))] == [
         "events/part=2002/0001.parquet"
     ]
+    with open_directory(tmp_path / "years") as backend:
+        walk = Walk(Filter(window=manifest.Window(day - 10_000, day - 9_000)))
+        assert (backend.expand([0], walk), backend.expand_time({0: day}, walk)) == (set(), {})
 
 
 def test_a_relation_that_would_be_written_out_too_often_is_refused(
@@ -419,6 +423,23 @@ def test_too_much_for_one_answer_asks_for_a_narrower_window(
     monkeypatch.setattr(subgraphs, "MOST", 20)
     with open_directory(story) as engine, pytest.raises(UsageError, match=r"more than 20 .* narrow it"):
         subgraphs.of_filter(engine, WHOLE)
+
+
+def test_a_ranking_of_too_much_for_one_answer_is_counted(
+    story: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.backends import subgraphs
+
+    asked = [
+        "rank",
+        "rank --per type --since 2025-07",
+        "rank --top 3 --kind company --since 2025-07 --format json",
+    ]
+    from_file = [run("--data", STORY, *each.split()).out for each in asked]
+    monkeypatch.setattr(subgraphs, "FEW", 10)
+    monkeypatch.setattr(subgraphs, "MOST", 50)
+    assert [run("--data", story, *each.split()).out for each in asked] == from_file
+    assert "more than 50" in run("--data", story, "rank", "--by", "partners").err
 
 
 SLOW = """

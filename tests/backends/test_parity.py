@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,12 +28,13 @@ from parity_cases import (
 )
 
 from graphkit.backends import counts, open_directory, subgraphs
-from graphkit.backends.protocol import Backend
+from graphkit.backends.parquet import ParquetBackend
+from graphkit.backends.protocol import Backend, Walk
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
 from graphkit.errors import GraphkitError
 from graphkit.graph.build import to_dataset
-from graphkit.graph.filters import CAUTIONS
+from graphkit.graph.filters import CAUTIONS, WHOLE
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
@@ -41,6 +43,7 @@ from graphkit.queries.diff import diff
 from graphkit.queries.listing import actors, not_tying, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
+from graphkit.queries.ranking import rank
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.temporal_paths import reach
 from graphkit.queries.timeline import number_counted, timeline
@@ -337,3 +340,67 @@ def test_who_takes_part_and_what_began_when_is_the_same(ask: Ask) -> None:
             assert counts.timeline(backend, directories.view(backend, counted)) == begun
 
     ask(case)
+
+
+def test_a_ranking_is_the_same(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subgraphs, "FEW", 0)
+    ways = st.sampled_from(
+        [("actor", "both"), ("actor", "in"), ("actor", "out"), ("type", "both"), ("family", "both")]
+    )
+
+    @given(
+        graphs(), st.builds(asked_within, askings, within), ways, st.sampled_from([None, 2]), st.booleans()
+    )
+    @example(met_about("05", "56", "64"), Narrowing(undated=True), ("actor", "both"), 2, False)
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), ("actor", "in"), None, True)
+    @example(reported_apart(), Narrowing(on="2024"), ("type", "both"), None, False)
+    def case(
+        opened: Open, graph: Graph, asked: Narrowing, way: tuple[Any, Any], top: int | None, lowest: bool
+    ) -> None:
+        per, direction = way
+        options: dict[str, Any] = {"direction": direction, "top": top, "lowest": lowest}
+
+        def found(backend: Backend) -> object:
+            kept: list[Any] = []
+            part = directories.ranked(asked, "relations", per, kept, **options)(backend)
+            return kept[0] if kept else rank(asked.window(part), per=per, **options)
+
+        with opened(graph) as (whole, backend):
+            expected = answer(lambda: rank(asked.window(whole), per=per, **options))
+            assert answer(lambda: found(backend)) == expected
+
+    ask(case)
+
+
+def test_hops_in_memory_are_those_of_the_engine(tmp_path_factory: pytest.TempPathFactory) -> None:
+    days = st.integers(date(2025, 6, 25).toordinal(), date(2025, 7, 25).toordinal())
+    some = st.sets(st.integers(0, len(NAMES) - 1), min_size=1)
+    walks = st.builds(Walk, st.just(WHOLE), st.booleans(), st.booleans(), st.booleans())
+
+    @given(graphs(), st.builds(asked_within, askings, within), walks, some, some, days, st.booleans())
+    @example(met_about("05", "56", "64"), Narrowing(), Walk(WHOLE), {0, 5}, {6, 4}, 739441, True)
+    @example(chain("place"), Narrowing(kinds=("person",)), Walk(WHOLE), {0, 1}, {1, 2}, 739441, False)
+    @settings(max_examples=max(1, settings.default.max_examples // 10))
+    def case(
+        graph: Graph, asked: Narrowing, walk: Walk, here: set[int], there: set[int], day: int, one: bool
+    ) -> None:
+        folder = tmp_path_factory.mktemp("graph")
+        save_dataset(to_dataset(graph), folder / "graph.json")
+        with open_directory(kept_in(folder / "directory", folder / "graph.json")) as backend:
+            walk = replace(walk, filter=directories.view(backend, asked))
+            turns, deadlines = dict.fromkeys(here, day), dict.fromkeys(there, day + 5)
+            for name, arguments, options in (
+                ("expand", (here, walk), {"back": one}),
+                ("between", (here, there, replace(walk, certain=False)), {}),
+                ("one_each", (here, walk), {}),
+                ("expand_time", (turns, walk), {}),
+                ("into", (turns, deadlines, walk), {"one": one}),
+            ):
+                by_engine = getattr(ParquetBackend, name).__wrapped__(backend, *arguments, **options)
+                found = getattr(backend, name)(*arguments, **options)
+                if isinstance(found, list):
+                    found, by_engine = sorted(found), sorted(by_engine)
+                assert found == by_engine
+            assert backend.held(here, walk) is not None
+
+    case()

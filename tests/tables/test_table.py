@@ -281,7 +281,7 @@ def test_a_file_of_columns_that_was_damaged_is_refused(tmp_path):
     "changed",
     [
         {"source": [9, 0]},
-        {"others": [-1, 0, 2, 1]},
+        {"others": [5, 0, 2, 1]},
         {"rows": [0, 0, 1, 7]},
         {"first_rows": [1, 0]},
         {"first_rows": [0]},
@@ -301,11 +301,14 @@ def test_a_file_of_columns_that_was_damaged_is_refused(tmp_path):
         {"partition_size": None},
         {"whens": []},
         {"keys": ["only one"]},
+        {"keys": ["only one"], "number": None},
+        {"when": None},
     ],
 )
 def test_a_file_whose_columns_do_not_fit_together_is_refused(tmp_path, changed):
     path = tmp_path / "changed"
-    columns_of([Row("ann", "bob", when="2025-07-01"), Row("bob", "cal", when="2025")]).save(path)
+    rows = [Row("bob", "cal", when="2025", status=1), Row("ann", "bob", when="2025-07-01")]
+    columns_of(rows).save(path)
     columns = arrow_file.read(path)
     for name, value in changed.items():
         old = columns.pop(name, None)
@@ -314,6 +317,21 @@ def test_a_file_whose_columns_do_not_fit_together_is_refused(tmp_path, changed):
     arrow_file.write(path, columns)
     with pytest.raises(DataError, match="is no whole file of columns"):
         EventTable.load(path)
+
+
+def test_a_column_that_says_the_same_of_all_rows_takes_no_memory(tmp_path):
+    days = [Row("ann", "bob", when="2025-07-01"), Row("bob", "cal", when="2025-07-02")]
+    plain = columns_of(days)
+    plain.save(tmp_path / "plain")
+    for table in (plain, EventTable.load(tmp_path / "plain")):
+        assert not {"status", "number", "when"} & table._arrays().keys()
+        assert table.number.tolist() == [0, 1]
+        assert [table.when(row) for row in (0, 1)] == ["2025-07-01", "2025-07-02"]
+        assert [*table.graph().edges(data="when")] == [(each.source, each.target, each.when) for each in days]
+    for other in (Row("bob", "cal", when="[2025-07-02]"), Row("bob", "cal", when="2025-07-02", status=1)):
+        table = columns_of([other, days[0]])
+        assert {"status" if other.status else "when", "number"} <= table._arrays().keys()
+        assert sorted(map(table.when, (0, 1))) == sorted((other.when, "2025-07-01"))
 
 
 @pytest.mark.parametrize("content", [b"graphkit columns, version 1    \n" + bytes(64), b"\xff" * 64])

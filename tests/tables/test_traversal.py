@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from datasets import day, evidence, graph_of, relation
-from drawn_tables import ACTORS, Row, columns_of, ends, filters, rows, symmetries
+from drawn_tables import ACTORS, Row, columns_of, ends, filters, rows, rows_of_days, symmetries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +23,8 @@ def way_of_counting(request, monkeypatch):
     """Run each test as in a small table, and as in those so large that arrays take over."""
     if request.param != "sets":
         monkeypatch.setattr(adjacency, "_HUB", 1)
-        monkeypatch.setattr(earliest_arrival, "_FIRST_CHUNK", 2)
+        for name, amount in {"_FIRST_BLOCK": 4, "_FEW_DAYS": 2, "_MANY_ROUNDS": 1}.items():
+            monkeypatch.setattr(earliest_arrival, name, amount)
 
 
 def walked(rows, ends, asked, direction="both", symmetric=(), closed=(), start=None):
@@ -96,7 +97,7 @@ def in_time(rows, ends, asked, *, start, strict, directed, symmetric, closed):
 
 @settings(max_examples=60)
 @given(
-    rows,
+    rows | rows_of_days,
     ends,
     filters,
     st.booleans(),

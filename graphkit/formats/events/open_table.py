@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import CHECKS, checking
 from graphkit.editing.merge_datasets import already_present
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _OLD_MAGIC = b"graphkit columns, version 1"
 _MARK = b"\xef\xbb\xbf"
+_BLOCK = 8 * 1024 * 1024
+"""Bytes that pyarrow parses at a time: each block has dictionaries of its own, which are joined."""
 
 Numbers = NDArray[np.int32]
 
@@ -105,11 +107,11 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         return Table.load(path)
     if content.startswith(_OLD_MAGIC):
         raise broken(path)
-    head = content.removeprefix(_MARK).lstrip(b"\r\n").partition(b"\n")[0]
+    content = content.removeprefix(_MARK)
+    head = _first_line(content.lstrip(b"\r\n"))
     if content.startswith((*UTF_16, ZIP)) or named_separator(head.decode(errors="replace")):
         return None
-    content = content.removeprefix(_MARK).rstrip(b"\r\n")
-    layout = _layout(content.partition(b"\n")[0], path)
+    layout = _layout(_first_line(content), path)
     if layout is None or (b'"' in content and _quoted_cell(layout.separator).search(content)):
         return None
     try:
@@ -120,6 +122,11 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         return None
 
 
+def _first_line(content: bytes) -> bytes:
+    end = content.find(b"\n")
+    return content if end < 0 else content[:end]
+
+
 def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool) -> Table | None:
     """Return a plain table; None if a date in it is unclear."""
     first, places = layout.first, layout.places
@@ -127,10 +134,12 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     def fault(row: int, message: str) -> DataError:
         return _fault(where, first + row, message)
 
-    rows = content.partition(b"\n")[2] if first else content
-    if not rows:
+    start, end = content.find(b"\n") + 1 if first else 0, len(content)
+    while end > start and content[end - 1] in b"\r\n":
+        end -= 1
+    if end <= start or (first and not start):
         raise fault(0, "is missing: the table holds no relations")
-    columns = read_columns(rows, len(places), fault, layout.separator)
+    columns = read_columns(content, len(places), fault, layout.separator, start, end)
     actors, (source, target) = _names([columns[places[name]] for name in ("source", "target")], fault)
     types, (type,) = _names([columns[places["relation"]]], fault)
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
@@ -146,21 +155,21 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         )
     one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
     repeated = _repeated([source, target, one_type[type], one_when[when]])
-    kept: Any = slice(None)
+    places_kept = None
     if len(bad) or len(repeated):
-        kept = np.delete(np.arange(len(when)), np.union1d(bad, repeated))
-    sides = [bounds[:, side][when[kept]] for side in range(4)]
+        places_kept = np.delete(np.arange(len(when)), np.union1d(bad, repeated))
+        source, target, type, when = (column[places_kept] for column in (source, target, type, when))
     table = Table.build(
-        source[kept],
-        target[kept],
-        type[kept],
-        (sides[0], sides[1], sides[2], sides[3]),
+        source,
+        target,
+        type,
+        _sides(bounds, when),
         actors=actors,
         types=types,
-        places=np.arange(len(when))[kept],
-        whens=(when[kept], whens),
+        places=places_kept,
+        whens=(when, whens),
         symmetric=_symmetric(types),
-        undated=None if all(whens) else ~np.array(whens, bool)[when[kept]],
+        undated=None if all(whens) else ~np.array(whens, bool)[when],
         skipped=(bad + first + 1).tolist(),
     )
     table.first_line += first
@@ -222,7 +231,6 @@ def _by_rows(path: str, *, skip_bad: bool) -> Table:
     actors, types, whens = map(list, distinct)
     source, target, type_, when = (np.array(column, np.int32) for column in columns)
     bounds, _ = _bounds(whens)
-    sides = [bounds[:, side][when] for side in range(4)]
     names = Counter(builder.actors[id]["name"] for id in actors)
     shown = [name if names[name := builder.actors[id]["name"]] == 1 else id for id in actors]
     own = builder.own_types()
@@ -231,7 +239,7 @@ def _by_rows(path: str, *, skip_bad: bool) -> Table:
         source,
         target,
         type_,
-        (sides[0], sides[1], sides[2], sides[3]),
+        _sides(bounds, when),
         actors=shown,
         types=types,
         keys=keys,
@@ -303,9 +311,14 @@ def _quoted_cell(separator: str) -> re.Pattern[bytes]:
 
 
 def read_columns(
-    content: bytes, fields: int, fault: Callable[[int, str], DataError], separator: str = "\t"
+    content: bytes,
+    fields: int,
+    fault: Callable[[int, str], DataError],
+    separator: str = "\t",
+    start: int = 0,
+    end: int | None = None,
 ) -> list[Column]:
-    """Return the columns of lines whose fields are parted by a separator.
+    """Return the columns of lines, a part of some content, whose fields are parted by a separator.
 
     Raises
     ------
@@ -317,16 +330,17 @@ def read_columns(
     pa = extra_module("pyarrow", "tables that are asked as columns", "scale")
     from pyarrow import csv
 
+    lines = memoryview(content)[start:end]
     # pyarrow takes a single carriage return for the end of a line.
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
-        return split_columns(content, fields, fault, separator)
+        return split_columns(lines, fields, fault, separator)
     names = [str(number) for number in range(fields)]
     kind = pa.dictionary(pa.int32(), pa.string())
     try:
         with Reader("", "", ""):
             table = csv.read_csv(
-                pa.py_buffer(content),
-                csv.ReadOptions(column_names=names),
+                pa.py_buffer(lines),
+                csv.ReadOptions(column_names=names, block_size=_BLOCK),
                 csv.ParseOptions(
                     delimiter=separator,
                     quote_char=False,
@@ -337,7 +351,7 @@ def read_columns(
                 csv.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
             ).unify_dictionaries()
     except DataError:  # pyarrow does not always say which line
-        return split_columns(content, fields, fault, separator)
+        return split_columns(lines, fields, fault, separator)
     columns = [
         Column(
             column.chunk(0).dictionary.to_pylist(),
@@ -347,12 +361,12 @@ def read_columns(
     ]
     # pyarrow reads a blank line as a line of blank fields.
     if "" in columns[0].texts:
-        return split_columns(content, fields, fault, separator)
+        return split_columns(lines, fields, fault, separator)
     return columns
 
 
 def split_columns(
-    content: bytes, fields: int, fault: Callable[[int, str], DataError], separator: str = "\t"
+    content: bytes | memoryview, fields: int, fault: Callable[[int, str], DataError], separator: str = "\t"
 ) -> list[Column]:
     """Return the columns as :func:`read_columns` does, line by line, so that a bad line is named."""
     texts: list[dict[str, int]] = [{} for _ in range(fields)]
@@ -384,16 +398,13 @@ def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
 
 
 _BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_LOOSE = re.compile("  | $|^ ", re.MULTILINE)
+_LOOSE = re.compile("  |^ | $|[^\x00-\x7f]").search
 
 
 def _in_one_form(names: list[str]) -> list[str]:
     """Return names in Unicode's composed form, with single and ordinary blanks, and none at their ends."""
-    loose = _LOOSE.search("\n".join(names))
     return [
-        name
-        if name.isascii() and not loose
-        else _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ")
+        _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ") if _LOOSE(name) else name
         for name in names
     ]
 
@@ -450,3 +461,11 @@ def _bounds(whens: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]
             bounds.append(UNBOUNDED)
             backwards.append(True)
     return np.array(bounds, np.int64), np.array(backwards, bool)
+
+
+def _sides(bounds: NDArray[np.int64], when: Numbers) -> tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]:
+    """Return the bounds of each row; one array four times where all dates are single days."""
+    first = bounds[:, 0].take(when)
+    if (bounds == bounds[:, :1]).all():
+        return first, first, first, first
+    return first, bounds[:, 1].take(when), bounds[:, 2].take(when), bounds[:, 3].take(when)
