@@ -84,11 +84,10 @@ _NO_PERSON = (
 _DEMONYM = re.compile(
     r"(?!(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|"
     r"an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|"
-    r"Swiss|Czech|Arab|Turk"
-    r"|Italian|Brazilian|Australian|Mongolian|Sicilian|Honduran|Salvadoran|Libyan|Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|"
-    r"Dane|Swede|Finn"
-    r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|"
-    r"Saudi|Moroccan"
+    r"Swiss|Czech|Arab|Turk|Italian|Brazilian|Australian|Mongolian|Sicilian|Honduran|Salvadoran|Libyan|"
+    r"Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|Dane|Swede|Finn|Iraqi|"
+    r"Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|"
+    r"Moroccan"
 )
 _CONTRACTED = re.compile(
     r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
@@ -99,8 +98,7 @@ _OF_PERSON = re.compile(
 """What follows a person's name where something else than the person is meant."""
 _RELATIVE = re.compile(
     r"\b(?:wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|"
-    r"grandson|granddaughter|"
-    r"[a-z]+-in-law),?\s+(?:the\s+(?:[\w-]+\s+){1,3})?$"
+    r"grandson|granddaughter|[a-z]+-in-law),?\s+(?:the\s+(?:[\w-]+\s+){1,3})?$"
 )
 _ABBREVIATION = re.compile(
     r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*)[\u201d\"']?\s*\)"

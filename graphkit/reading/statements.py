@@ -58,8 +58,8 @@ _OF_PERSONS = frozenset(
 _OF_BODIES = word_set("statements", "of_bodies")
 _FUNCTION = re.compile(
     r"\b(?:sales|finance|financial|marketing|technical|commercial|regional|export|research|operations|legal|"
-    r"creative|deputy|"
-    r"programme|project|communications|personnel|news|security|medical|purchasing|production)\s+$",
+    r"creative|deputy|programme|project|communications|personnel|news|security|medical|purchasing|"
+    r"production)\s+$",
     re.IGNORECASE,
 )
 _REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")

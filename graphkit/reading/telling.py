@@ -12,43 +12,31 @@ UNNAMED_VOICE = "unnamed"
 
 _SAY = (
     "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|allege|"
-    "alleges|stated|"
-    "confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|noted|notes|"
-    "maintained|"
-    "maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|predicted|denied|denies|"
-    "suggested|"
-    "declared|believes|believe|stressed"
+    "alleges|stated|confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|"
+    "noted|notes|maintained|maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|"
+    "predicted|denied|denies|suggested|declared|believes|believe|stressed"
 )
 _SAID = re.compile(rf"\b(?:{_SAY})\b")
 _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
-    r"thought|said|"
-    r"alleged|reported|understood|expected) to|according to (?:people|sources|two|three|several|a person|an? "
-    r"|local media|media reports|reports|"
-    r"documents|court documents|officials)|(?:people|persons|sources|officials) (?:familiar|close|briefed)|"
-    r"sources? (?:say|said|told)|"
-    r"it is (?:alleged|claimed|said))\b",
+    r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
+    r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
+    r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it is "
+    r"(?:alleged|claimed|said))\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
     r"\b(?:not|never|n't|n\u2019t|no longer|nor|neither|without|declined to|refused to|failed to|denied|"
-    r"denies|denying|"
-    r"rejected claims|ruled out|no plans to|did not intend to)\b(?:\s+(?:\w+ing|that|having|the|to|it|he|she|"
-    r"had|has|have|been|be|ever|"
-    r"intend|plan|want)){0,5}\s*$|n['\u2019]t\s+(?:\w+\s+){0,2}$",
+    r"denies|denying|rejected claims|ruled out|no plans to|did not intend to)\b(?:\s+(?:\w+ing|that|having|"
+    r"the|to|it|he|she|had|has|have|been|be|ever|intend|plan|want)){0,5}\s*$|n['\u2019]t\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned to|planning to|intends? to|intended to|agreed to|agrees to|"
-    r"expects? to|"
-    r"expected to|set to|due to|scheduled to|about to|hopes? to|wants? to|wanted to|aims? to|promised to|"
-    r"pledged to|"
-    r"vowed to|proposed to|ready to|preparing to|prepares to|is to|are to|was to|were to|seeks? to|sought to|"
-    r"decided to|likely to|slated to|ordered to|leaving to|plan to|trying to|hoping to|offered to|threatened to|asked "
-    r"to|"
-    r"agreement to|deal to|plans to|offer to|bid to|proposal to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue "
-    r"to\s+)?$",
+    r"\b(?:will|shall|would|(?:plans?|planned|planning|intends?|intended|agreed|agrees|expects?|expected|set|due|"
+    r"scheduled|about|hopes?|hoping|wants?|wanted|aims?|promised|pledged|vowed|proposed|ready|preparing|prepares|is|are|"
+    r"was|were|seeks?|sought|decided|likely|slated|ordered|leaving|trying|offered|threatened|asked|agreement|deal|offer|"
+    r"bid|proposal) to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue to\s+)?$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(

@@ -36,13 +36,10 @@ _ORDINAL = re.compile(r"(?:on|by|until|since|from|before|after) the [0-9]{1,2}(?
 _BARE_ORDINAL = re.compile(r"(?:\w+ )*[0-9]{1,2}(?:st|nd|rd|th)")
 _STARTS = re.compile(
     r"(?:(?:on|in|at|by|since|until|till|from|between|before|after|during|around|about|circa|c\.|ca\.|late|"
-    r"early|mid|earlier|"
-    r"later|last|this|next|previous|preceding|following|the|an?|one|two|three|four|five|six|seven|eight|nine|"
-    r"ten|eleven|"
-    r"twelve|q[1-4]|h[12]|today|tonight|yesterday|tomorrow|perhaps|possibly|probably|approximately|some|no|"
-    r"not|starting|"
-    r"either|day|week|first|second|third|fourth|middle|end|beginning|start|morning|afternoon|evening|night|"
-    r"noon|midnight|"
+    r"early|mid|earlier|later|last|this|next|previous|preceding|following|the|an?|one|two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|q[1-4]|h[12]|today|tonight|yesterday|tomorrow|perhaps|possibly|"
+    r"probably|approximately|some|no|not|starting|either|day|week|first|second|third|fourth|middle|end|"
+    r"beginning|start|morning|afternoon|evening|night|noon|midnight|"
     rf"{_SEASON}|winter)\b|mid-|[0-9]|{_MONTH}|{_WEEKDAY})",
     re.IGNORECASE,
 )
@@ -63,9 +60,8 @@ _ANOTHER = re.compile(
 )
 
 _FUTURE = re.compile(
-    r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|planning|intends?|hopes?|aims?|expects?|(?:is|are|be) "
-    r"(?:expected|due|set|"
-    r"scheduled|planned|slated|likely|about)|due|slated|scheduled|upcoming|to be|"
+    r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|planning|intends?|hopes?|aims?|expects?|(?:is|are|"
+    r"be) (?:expected|due|set|scheduled|planned|slated|likely|about)|due|slated|scheduled|upcoming|to be|"
     r"(?:expected|planned) (?=(?:on|in|by|next|for|at|later|this)\b|$))(?:\b|$)(?! by\b)"
 )
 _WOULD = re.compile(
@@ -74,14 +70,11 @@ _WOULD = re.compile(
 )
 _IRREGULAR = (
     "was were had has have did said told met sold bought gave took went came became began brought built "
-    "chose cut "
-    "fell felt found got grew held hit kept knew led left lent lost made meant paid put quit ran read rose "
-    "saw sent "
-    "set shut spoke spent stood struck sued taught thought threw understood voted withdrew won wrote drew "
-    "fought "
-    "forbade laid rang sat sought split swore wore let flew fled drove rode sank shot shook stole swept "
-    "threw overtook "
-    "undertook oversaw rebuilt withheld dealt bid bound broke cast ate hid hung lit rose slept sped wept woke"
+    "chose cut fell felt found got grew held hit kept knew led left lent lost made meant paid put quit ran "
+    "read rose saw sent set shut spoke spent stood struck sued taught thought threw understood voted "
+    "withdrew won wrote drew fought forbade laid rang sat sought split swore wore let flew fled drove rode "
+    "sank shot shook stole swept threw overtook undertook oversaw rebuilt withheld dealt bid bound broke "
+    "cast ate hid hung lit rose slept sped wept woke"
 )
 _PAST = re.compile(rf"\b(?:{'|'.join(_IRREGULAR.split())}|[a-z]{{2,}}(?:ed|ied))\b")
 _TENSES: tuple[tuple[re.Pattern[str], Tense | None], ...] = (
