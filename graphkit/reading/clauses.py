@@ -139,7 +139,13 @@ class Clauses:
         if before.owns or before.word in _DETERMINERS:
             return not (before.word in ("both", "two") or before.word == "that")
         if self.word(place).endswith("ing"):
-            return False
+            return self.word(place) in (
+                "holding",
+                "building",
+                "trading",
+                "shipping",
+                "mining",
+            ) and self.is_ordinary(place - 1)
         if (
             self.word(place).removesuffix("s") in _NOUNS_TOO
             and self.is_ordinary(place - 1)

@@ -64,6 +64,7 @@ _FUNCTION = re.compile(
 )
 _REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
 _DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
+_SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
 _BRING = word_set("statements", "bring")
 
 
@@ -120,6 +121,8 @@ class Reader:
                 continue
             type_, source, target = _retyped(found, text[start:end], discourse)
             told = read.telling.of(start, end, () if is_verb else (source, target))
+            if type_ in _SPEECH and isinstance(told.voice, Mention) and told.voice.name == source.name:
+                told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
             statement = Statement(source, target, type_, start, end, told)
             unique.setdefault((source.name, type_, target.name), statement)
         return list(unique.values()), hypothetical

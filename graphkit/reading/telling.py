@@ -18,6 +18,12 @@ _SAY = (
 )
 _SAID = re.compile(rf"\b(?:{_SAY})\b")
 _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
+_ACCUSED = re.compile(
+    r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing))\b[^.;,]*?\b(?:of|for)\s+(?=\w+ing\b)"
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
+)
 _NOBODY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
     r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
@@ -77,7 +83,7 @@ class Telling:
         self._voices = list(self._voice_spans())
 
     def of(self, start: int, end: int, role: Sequence[Mention] = ()) -> "Told":
-        """Return what holds of words; those of a role are in a voice only where it goes on about the role.
+        """Return what holds of words; a role is in no voice, as writers add it to what others say.
 
         Parameters
         ----------
@@ -86,9 +92,7 @@ class Telling:
         role : sequence of Mention
             The parties, if the words tell a role.
         """
-        voice, told_at, reported = self._voice_at(start, end)
-        if role and not reported:
-            voice, told_at = None, None
+        voice, told_at = (None, None) if role else self._voice_at(start, end)
         status = self._status(self._clauses.at(start), told_at)
         date = self._beside(role) if role else self._date_of(start)
         said = None if told_at is None else self._date_of(told_at)
@@ -96,10 +100,16 @@ class Telling:
 
     def _date_of(self, start: int) -> int | None:
         """Return which date is that of a verb, or of a noun beside a verb."""
-        anchor = self._governing(start + 1)
-        if anchor < 0:
-            return None
-        return next((number for number, date in enumerate(self._dates) if self._dated(*date) == anchor), None)
+        anchor, own = self._governing(start + 1), self._clauses.at(start)
+        of_another = anchor < own and _OF_ANOTHER.search(self._text[:start])
+        for number, (first, last) in enumerate(self._dates):
+            if of_another and first < start:
+                continue  # "resigned in May after a dispute with X"
+            if anchor >= 0 and self._dated(first, last) == anchor:
+                return number
+            if self._clauses.word(own) in AUXILIARIES and start < first and self._governing(first) < own:
+                return number  # "have been in dispute since 2021"
+        return None
 
     def _beside(self, actors: Sequence[Mention]) -> int | None:
         """Return the date right behind what a role is in: "head of X from 2012 to 2018"."""
@@ -162,14 +172,14 @@ class Telling:
         """Return whether words only say what may be: "could", "if"."""
         return bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
 
-    def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None, bool]:
-        """Return whose words stand somewhere, where that is said, and whether they follow it."""
+    def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None]:
+        """Return whose words stand somewhere, and where that is said."""
         for first, last, voice, told_at in self._voices:
             if first <= start and end <= last:
-                return voice, told_at, told_at is not None and told_at < start
-        if _NOBODY.search(self._text):
-            return UNNAMED_VOICE, None, False
-        return None, None, False
+                return voice, told_at
+        nobody = _NOBODY.search(self._text)
+        told = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
+        return (UNNAMED_VOICE if told else None), None
 
     def _voice_spans(self) -> Iterator[tuple[int, int, Mention | str, int | None]]:
         """Yield what stretches of the sentence are whose words."""
@@ -181,9 +191,17 @@ class Telling:
             vouching = next(iter(named or owned), None)
             voice = UNNAMED_VOICE if unnamed or vouching is None else vouching
             yield 0, len(self._text), voice, match.start()
+        for match in _ACCUSED.finditer(self._text):  # who accuses vouches for what the other is accused of
+            verb = clauses.at(match.start())
+            found = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
+            end = re.search("[.;,]|$", self._text[match.end() :])
+            assert end is not None
+            yield match.end(), match.end() + end.start(), next(iter(found), UNNAMED_VOICE), None
         for match in _SAID.finditer(self._text):
             verb = clauses.at(match.start())
-            if verb >= len(clauses.units) or clauses.units[verb].mention is not None or clauses.is_noun(verb):
+            if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
+                continue
+            if clauses.word(verb + 1) == "to":  # wrote to X
                 continue
             if clauses.is_passive(verb):
                 continue

@@ -190,6 +190,8 @@ VOICES = [
     ("Alba reportedly sued Borea.", "unnamed"),
     ("Prosecutors said that Alba had paid Borea.", "unnamed"),
     ("Kerr denied that Alba had paid Borea.", "Ann Kerr"),
+    ("Alba wrote to Borea.", None),
+    ("Kerr said that she had accused Alba.", None),
 ]
 
 
@@ -197,6 +199,13 @@ VOICES = [
 def test_who_says_so_is_told(sentence: str, voice: str | None) -> None:
     found = read(sentence)[0].voice
     assert (found.name if isinstance(found, Mention) else found) == voice
+
+
+def test_who_accuses_vouches_for_what_it_accuses_another_of() -> None:
+    found = {each.type: each.voice for each in read("Kerr accused Borea of paying Lund.")}
+    assert found["accused"] is None
+    assert isinstance(found["paid"], Mention)
+    assert found["paid"].name == "Ann Kerr"
 
 
 def test_a_role_beside_a_speaker_is_in_the_voice_of_the_article() -> None:
@@ -213,6 +222,7 @@ DATES = [
     ("Alba sued Borea and moved in 2019.", None),
     ("Alba has supplied Borea since 2011.", "2011/"),
     ("Alba banned Borea last month.", "2024-04/"),
+    ("Kerr left in March after Alba had sued Borea.", None),
     ("Kerr said on Monday that Alba had sued Borea in 2019.", "2019"),
 ]
 
