@@ -33,6 +33,7 @@ _VERB_NEXT = re.compile(
     r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
 )
 _STOPS = word_set("discourse", "stops")
+_RELATIONS = frozenset({"subsidiary", "unit", "supplier", "venture", "board", "team", "department", "maker"})
 _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
 _BOUND = re.compile(
@@ -148,6 +149,7 @@ class Discourse:
             (re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before))
             or re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before)
             or after.startswith("-based")
+            or self._is_of_place(mention, before, after)
         ):
             actor.place += 1
         elif re.match(r"\s+(?:said|has|had|was|will|is|sued|told|bought)\b", after) and not re.search(
@@ -155,13 +157,24 @@ class Discourse:
         ):
             actor.place -= 3
 
+    def _is_of_place(self, mention: Mention, before: str, after: str) -> bool:
+        """Return whether a word tells where another is: "the London broker X", "the Oslo offices of X"."""
+        noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
+        known = noun is not None and (noun[1] is None or noun[1] in _ORG_NOUNS - _RELATIONS)
+        return (
+            known
+            and mention.actor is None
+            and " " not in mention.name
+            and bool(re.search(r"\b[Tt]he\s+$", before))
+        )
+
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
         if mention.kind != UNKNOWN:
             return mention.kind == "person"
         actor = self._actors.get(mention.name)
         evidence = actor.person if actor else 0
-        if evidence:
+        if evidence or mention.name.split()[-1].islower():
             return evidence > 0
         return not sure and 2 <= len(mention.name.split()) <= 4 and not self.is_place(mention)
 

@@ -321,6 +321,9 @@ class Names:
                 return []
             if name.isupper() and re.match(r"\s*[\u2013\u2014-]", text[end:]) and not text[:start].strip():
                 return []
+        if len(words) == 1 and text[end:].startswith(" family"):
+            end += len(" family")
+            name = text[start:end]
         key = _key(name)
         short = self._by_short(name)
         if short is None and self._short.get(key):
