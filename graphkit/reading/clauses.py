@@ -37,6 +37,7 @@ _NOUNS_TOO = word_set("clauses", "nouns_too")
 _SAYING = word_set("clauses", "saying")
 _ASKS_OTHERS = word_set("clauses", "asks_others")
 _PART_THAT_ACTS = word_set("clauses", "part_that_acts")
+_BODIES = word_set("discourse", "org_nouns")
 _PLACES_OF = word_set("clauses", "places_of")
 _PERSONAL_PARTS = word_set("clauses", "personal_parts")
 _WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
@@ -399,7 +400,7 @@ class Clauses:
             return self._joined_before(named[-1], first, bound)
         if owner is not None:
             return [owner] if unit.word in _PART_THAT_ACTS else []
-        if named and unit.word in _PART_THAT_ACTS:
+        if named and unit.word in _PART_THAT_ACTS | _BODIES:  # the X board, the X mine
             return named[-1:]
         if preceding == "," and self._names(first - 2) and self.word(first) in ("a", "an", "the"):
             return self.antecedent(first - 2)
@@ -536,12 +537,8 @@ class Clauses:
         if unit.owns and noun in _PLACES_OF:
             return [unit.mention] if unit.mention else []
         if unit.owns and noun:
-            name = following + 1 + (self.word(following + 1) in ("the", "a", "an"))
-            if (
-                self.word(following) == ","
-                and name < len(self.units)
-                and self.units[name].mention is not None
-            ):
+            name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
+            if self.word(following) == "," and self.mention(name) is not None:
                 return self.joined_after(name)
             if noun in _PERSONAL_PARTS:
                 return []

@@ -42,7 +42,7 @@ class Roles:
         self._discourse = discourse
 
     def held(
-        self, start: int, end: int, *, leads: bool, personal: bool
+        self, start: int, end: int, *, leads: bool, personal: bool, inverse: bool
     ) -> tuple[list[Mention], list[Mention]]:
         """Return in what a role is held, and by whom.
 
@@ -54,10 +54,12 @@ class Roles:
             Whether who holds it stands at the head, so that "the chairman, X," is of the body spoken of.
         personal : bool
             Whether only a person can hold it.
+        inverse : bool
+            Whether it makes the other the source, as "Ek's firm X" does; "the Ek firm X" does not.
         """
         clauses = self._clauses
         first = clauses.at(start)
-        owners, head, described = self._owner_before(first)
+        owners, head, described = self._owner_before(first, inverse=inverse)
         owned_before = bool(owners)
         following = clauses.at(end)
         while clauses.word(following) == "and" and self._is_word(
@@ -95,7 +97,7 @@ class Roles:
     def _is_word(self, place: int) -> bool:
         return place < len(self._clauses.units) and self._clauses.is_ordinary(place)
 
-    def _owner_before(self, first: int) -> tuple[list[Mention], int, bool]:
+    def _owner_before(self, first: int, *, inverse: bool) -> tuple[list[Mention], int, bool]:
         """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""
         clauses = self._clauses
         place = clauses.past_words(first - 1, -1, *_BEFORE_ROLE)
@@ -108,7 +110,8 @@ class Roles:
             if clauses.word(head) == "of" and clauses.word(head - 1) in ("another", "one", "part"):
                 head -= 2  # "X, another of Y's companies"
             return [mention], head, described
-        if mention is not None and place == first - 1 and not self._discourse.is_person(mention):
+        beside = mention is not None and place == first - 1 and not inverse
+        if mention is not None and beside and self._discourse.is_body(mention):
             return (
                 [mention],
                 clauses.past_words(place - 1, -1, *_BEFORE_ROLE),
@@ -136,8 +139,11 @@ class Roles:
             if clauses.owns(place) and named is not None and clauses.word(place + 1) not in _ORGANS:
                 return [named], more + 1
             found = clauses.object(place)[:1]
-            direct = found == [clauses.mention(place)]
-            return found, clauses.past_words(place + 1, 1, most=3) if direct else place + 1
+            if found == [clauses.mention(place)]:
+                return found, clauses.past_words(place + 1, 1, most=3)
+            return found, clauses.at(found[0].end) if found and found[0].start > clauses.units[
+                place
+            ].start else place + 1
         return [], first
 
     def _bearer_after(self, place: int, owned_before: bool, *, plural: bool) -> list[Mention]:
@@ -155,6 +161,9 @@ class Roles:
                 clauses.past_words(place, 1, *_ARTICLES, "called", "named", most=5) if described else place
             )
             place += clauses.word(place) in ("called", "named")
+        named = clauses.past_words(place + 1, 1, most=3)
+        if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
+            place = named  # "the Singapore fund X"
         mention = clauses.mention(place)
         if mention is None:
             return []
@@ -163,6 +172,8 @@ class Roles:
     def _bearer_before(self, place: int, *, personal: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
         clauses = self._clauses
+        while clauses.word(place) in ("also", "then", "now", "still", "currently"):
+            place -= 1
         word = clauses.word(place)
         if word == "," and place > 0:
             return clauses.antecedent(place - 1, self._discourse.is_person if personal else None)
@@ -250,6 +261,11 @@ class Roles:
                 return [after]
             head = clauses.past_words(place - 1, -1, *_ARTICLES, most=1)
             return clauses.antecedent(head - 1, discourse.is_body) if clauses.word(head) == "," else []
+        if (
+            clauses.word(place + 1) in ("headquarters", "offices", "office")
+            and clauses.word(place + 2) == "of"
+        ):
+            return clauses.object(place + 3)  # "the Oslo headquarters of X"
         named = after is not None and following > place + 1 and not discourse.is_person(after)
         if after is not None and named and clauses.word(place - 1) in ("the", "by", "of", ",", "with"):
             return [after]

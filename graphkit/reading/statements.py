@@ -64,6 +64,11 @@ _FUNCTION = re.compile(
 )
 _REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
 _DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
+_GOODS = re.compile(
+    r"['\u2019]s\s+(?!(?:[\w-]+\s+){0,2}(?:stakes?|shares?|business|unit|division|arm|operations|subsidiary|assets|"
+    r"bank|brand|plants?|factory|offices?|stores?|port|mines?)\b)[a-z]"
+)
+_TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
 _SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
 _BRING = word_set("statements", "bring")
 
@@ -120,6 +125,8 @@ class Reader:
                 hypothetical += 1
                 continue
             type_, source, target = _retyped(found, text[start:end], discourse)
+            if type_ == "acquired" and _GOODS.match(text, target.end):
+                type_, source, target = "sells-to", target, source  # "buys X's chips"
             told = read.telling.of(start, end, () if is_verb else (source, target))
             if type_ in _SPEECH and isinstance(told.voice, Mention) and told.voice.name == source.name:
                 told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
@@ -148,7 +155,7 @@ class Reader:
             types = self._titles[title]
             names = {name for name, inverse in types if not inverse}
             owners, bearers = read.roles.held(
-                *match.span(), leads="leads" in names, personal=bool(names & _OF_PERSONS)
+                *match.span(), leads="leads" in names, personal=bool(names & _OF_PERSONS), inverse=not names
             )
             owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
             if title == "head" and (
@@ -268,8 +275,8 @@ class _Sentence:
                 return [], []
             patients = clauses.subject(verb) or clauses.owner_of_subject(verb)
             agents = clauses.agents(after - 1)
-            if word.length > 1 and after > verb + 1:
-                return agents, clauses.object(after)
+            if after > verb + 1 and clauses.word(after - 1) in _TO:
+                return agents or clauses.agents(verb), clauses.object(after)
             return agents, patients
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
         targets = targets or clauses.relative_object(verb)

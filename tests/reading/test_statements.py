@@ -79,11 +79,17 @@ SENTENCES = [
     ("Alba bought ships from Borea.", ["Borea sells-to Alba"]),
     ("Alba met Borea and Cyra.", ["Alba met Borea", "Alba met Cyra"]),
     ("Alba and Borea met in Oslo.", ["Alba met Borea"]),
+    ("Alba buys a third of Borea's steel.", ["Borea sells-to Alba"]),
+    ("Alba bought Borea's Danish stores.", ["Alba acquired Borea"]),
+    ("Alba was set up in 1990 by Ann Kerr.", ["Kerr founded Alba"]),
+    ("Kerr sued two clerks and the broker Alba.", ["Kerr sued Alba"]),
+    ("Kerr dismissed a claim by Lund.", []),
     # nouns
     ("Alba announced an agreement with Borea.", ["Alba agreed Borea"]),
     ("Alba's lawsuit against Borea failed.", ["Alba sued Borea"]),
     ("The talks between Alba and Borea failed.", ["Alba met Borea"]),
     ("Alba faces a lawsuit by Borea.", ["Borea sued Alba"]),
+    ("Alba opened an inquiry into state aid for Borea.", ["Alba investigated Borea"]),
     ("Kerr resigned after a dispute with Lund.", ["Kerr in-dispute-with Lund"]),
     # roles
     ("Ann Kerr is the chief executive of Alba.", ["Kerr leads Alba"]),
@@ -104,6 +110,15 @@ SENTENCES = [
     ("Alba, a rival of Borea, moved.", ["Alba competes-with Borea"]),
     ("Ann Kerr is a member of Alba's board.", ["Kerr director-of Alba"]),
     ("Ann Kerr, the sales director of Alba, spoke.", ["Kerr works-for Alba"]),
+    ("Ann Kerr is also chairwoman of Alba.", ["Kerr leads Alba"]),
+    ("Ann Kerr, whose firm Alba moved, spoke.", ["Kerr owns Alba"]),
+    (
+        "Ann Kerr, a partner at the Oslo law firm Alba, spoke.",
+        ["Kerr works-for Alba", "Alba located-in Oslo"],
+    ),
+    ("Ann Kerr came from Alba, where she was treasurer.", ["Kerr works-for Alba"]),
+    ("Alba sued its main sponsor, the brewer Borea.", ["Alba sued Borea", "Borea funded Alba"]),
+    ("Its wholly owned subsidiary Alba sued Borea.", ["Alba sued Borea"]),
     # places
     ("Alba, a broker in Oslo, moved.", ["Alba located-in Oslo"]),
     ("Alba, based in Oslo, moved.", ["Alba located-in Oslo"]),
@@ -113,6 +128,8 @@ SENTENCES = [
     ("Alba, Chile's biggest broker, moved.", ["Alba located-in Chile"]),
     ("Alba of Chile moved.", ["Alba located-in Chile"]),
     ("Alba's headquarters in Oslo burned.", ["Alba located-in Oslo"]),
+    ("The Oslo headquarters of the broker Alba burned.", ["Alba located-in Oslo"]),
+    ("The firm Alba in Oslo burned.", ["Alba located-in Oslo"]),
     ("Chile's regulator Rhine Court spoke.", ["Court part-of Chile"]),
     # actors of the wrong kind
     ("Oslo founded Alba.", []),
