@@ -279,9 +279,16 @@ class Clauses:
         if self.word(place) == "and" and self.word(place - 1) == "," and self.word(verb).endswith("ed"):
             first = next((each for each in range(place) if self.is_verb(each)), None)
             before = first if first is not None and self.word(first) in _SAYING else before
+        while before is not None and self.word(place - 1) == "," and self._is_inner(before):
+            before = self.verb_before(before)
         if before is None:
             return []
         return self.subject(before, depth + 1)
+
+    def _is_inner(self, verb: int) -> bool:
+        """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
+        reduced = self.word(self._skip_back(verb - 1, stop=_BE)) not in _BE and self.is_passive(verb)
+        return reduced or self.word(verb - 1) == "to"
 
     def _beyond_comma(self, comma: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject before a clause between commas, or that of a list of verbs."""
@@ -400,7 +407,9 @@ class Clauses:
             return self._joined_before(named[-1], first, bound)
         if owner is not None:
             return [owner] if unit.word in _PART_THAT_ACTS else []
-        if named and unit.word in _PART_THAT_ACTS | _BODIES:  # the X board, the X mine
+        if (
+            named and unit.word in _PART_THAT_ACTS | _BODIES and not self._is_place(named[-1])
+        ):  # the X board, the X mine
             return named[-1:]
         if preceding == "," and self._names(first - 2) and self.word(first) in ("a", "an", "the"):
             return self.antecedent(first - 2)

@@ -33,6 +33,7 @@ _VERB_NEXT = re.compile(
     r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
 )
 _STOPS = word_set("discourse", "stops")
+_COMPANY = word_set("mentions", "company")
 _RELATIONS = frozenset({"subsidiary", "unit", "supplier", "venture", "board", "team", "department", "maker"})
 _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
@@ -160,12 +161,18 @@ class Discourse:
     def _is_of_place(self, mention: Mention, before: str, after: str) -> bool:
         """Return whether a word tells where another is: "the London broker X", "the Oslo offices of X"."""
         noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
+        apposed = (
+            re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)\b", after) if before.endswith((", a ", ", an ")) else None
+        )
+        noun = apposed or noun
+        if re.search(r"\b([A-Z]\w+) of $", before) and before.split()[-2].casefold() in _COMPANY:
+            return mention.actor is None and " " not in mention.name  # "Volta Motors of Turin"
         known = noun is not None and (noun[1] is None or noun[1] in _ORG_NOUNS - _RELATIONS)
         return (
             known
             and mention.actor is None
             and " " not in mention.name
-            and bool(re.search(r"\b[Tt]he\s+$", before))
+            and bool(re.search(r"\b(?:[Tt]he|an?)\s+$", before))
         )
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:

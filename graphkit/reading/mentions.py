@@ -73,6 +73,7 @@ _OF_NAMES = (
     )
 )
 _MEDIA = word_set("mentions", "media")
+_OF_STATES = frozenset({"ministry", "parliament", "government", "senate"})
 _NO_NAME = word_set("mentions", "no_name")
 _NO_PERSON = (
     _COMPANY
@@ -299,6 +300,12 @@ class Names:
             words, titled = words[titles[-1] + 1 :], True
         if words and (len(words) < 3 or titled) and _bare(text[slice(*words[-1])]) in _TITLES:
             return []  # "Trade Minister"
+        if (
+            len(words) > 1
+            and _DEMONYM.fullmatch(text[slice(*words[0])])
+            and _bare(text[slice(*words[1])]) in _OF_STATES
+        ):
+            words = words[1:]  # the Kenyan Ministry of Health
         while len(words) > 1 and _DEMONYM.fullmatch(text[slice(*words[-1])]):
             words = words[:-1]
         while words and text[slice(*words[-1])] in joins:

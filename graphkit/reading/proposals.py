@@ -101,7 +101,9 @@ def _proposal(
     kind = known[statement.type].kind
     lasts = kind == "state" or (kind == "background" and statement.type != "founded")
     if when is not None and lasts and "/" not in when:
-        began = kind == "state" or _BEGAN.match(sentence, statement.start)
+        began = kind == "state" or (
+            _BEGAN.match(sentence, statement.start) or _BECAME.search(sentence[: statement.start])
+        )
         when = (
             f"{when}/"
             if began and statement.told.status == "actual" and "[" not in when
@@ -116,6 +118,7 @@ def _proposal(
     )  # fmt: skip
 
 
+_BECAME = re.compile(r"\bbec(?:ame|omes|ome)\s+(?:(?:the|its|a|an)\s+)?$")
 _BEGAN = re.compile(r"(?:took|taken|takes) over|became|becomes|work for|set up")
 """Words that tell when a standing fact began."""
 

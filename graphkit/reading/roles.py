@@ -261,6 +261,9 @@ class Roles:
                 return [after]
             head = clauses.past_words(place - 1, -1, *_ARTICLES, most=1)
             return clauses.antecedent(head - 1, discourse.is_body) if clauses.word(head) == "," else []
+        nouns = {clauses.word(place + 1), clauses.word(following - 1)}
+        if clauses.word(place - 1) in ("a", "an") and clauses.word(place - 2) == "," and _BODIES & nouns:
+            return clauses.antecedent(place - 3, discourse.is_body)  # "X, an Oslo firm"
         if (
             clauses.word(place + 1) in ("headquarters", "offices", "office")
             and clauses.word(place + 2) == "of"

@@ -139,7 +139,7 @@ class Reader:
         for word in self._words:
             for match in word.pattern.finditer(read.text):
                 start, end = match.span()
-                if any(start < last and first < end for first, last in taken) or read.is_name(start, match):
+                if any(start == first or end == last for first, last in taken) or read.is_name(start, match):
                     continue
                 pairs = read.pairs_of(word, match)
                 if pairs:

@@ -191,7 +191,9 @@ def _phrases_at(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[i
                 end -= len(ending)
                 break
         phrase = text[start:end]
-        if not _STARTS.match(phrase) or phrase.endswith(" of"):
+        if not _STARTS.match(phrase) or phrase.endswith(
+            (" of", " to", " and", " or", " by", " from", " in", " on", " the", " a", " until")
+        ):
             continue
         if not _DATING.search(phrase) or _NOT_INSIDE.search(phrase) or _BARE.fullmatch(phrase):
             continue
