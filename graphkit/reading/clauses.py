@@ -139,6 +139,8 @@ class Clauses:
         before = self.units[place - 1]
         if before.owns or before.word in _DETERMINERS:
             return not (before.word in ("both", "two") or before.word == "that")
+        if before.word.endswith("ly") and (self.owns(place - 2) or self.word(place - 2) in _DETERMINERS):
+            return True  # "its wholly owned unit"
         if self.word(place).endswith("ing"):
             return self.word(place) in (
                 "holding",
@@ -478,7 +480,7 @@ class Clauses:
                 return self._of(place, noun)
             if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
                 noun = ""  # "two partners and the law firm X"
-                place += 1
+                place += 1 + (self.word(place + 1) in ("by", "with", "to", "from", "of", "for"))
                 continue
             if word in ("called", "named") and noun:
                 place += 1

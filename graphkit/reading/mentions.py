@@ -74,6 +74,9 @@ _OF_NAMES = (
 )
 _MEDIA = word_set("mentions", "media")
 _OF_STATES = frozenset({"ministry", "parliament", "government", "senate"})
+_OF_FIRM = re.compile(
+    r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
+)
 _NO_NAME = word_set("mentions", "no_name")
 _NO_PERSON = (
     _COMPANY
@@ -318,7 +321,8 @@ class Names:
         name = text[start:end]
         bare = _bare(name)
         if len(words) == 1:
-            if bare in _TITLES or bare in _NO_NAME or _DEMONYM.fullmatch(name) or len(name) == 1:
+            demonym = _DEMONYM.fullmatch(name) and not _OF_FIRM.search(text[:start])
+            if bare in _TITLES or bare in _NO_NAME or demonym or len(name) == 1:
                 return []
             apposed = re.match(
                 r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]

@@ -118,11 +118,8 @@ class Roles:
                 described,
             )  # "a former X manager"
         if clauses.word(place) == "whose":
-            return (
-                clauses.phrase(place - 2 if clauses.word(place - 1) == "," else place - 1)[:1],
-                place,
-                described,
-            )
+            owner = clauses.antecedent(place - 2 if clauses.word(place - 1) == "," else place - 1)
+            return owner[:1], place, described
         return [], place, described
 
     def _owner_after(self, place: int) -> tuple[list[Mention], int]:
@@ -226,6 +223,8 @@ class Roles:
         clauses = self._clauses
         head = clauses.past_words(place - 1, -1, "the", most=4)
         person = clauses.mention(head - 1)
+        if clauses.word(head) == "of" and clauses.word(head - 1) in ("formerly", "previously"):
+            person = clauses.mention(head - 3)  # "Y, formerly of X"
         if (
             clauses.word(head) not in ("of", "at")
             or person is None

@@ -141,7 +141,11 @@ class Reader:
                 start, end = match.span()
                 if any(start == first or end == last for first, last in taken) or read.is_name(start, match):
                     continue
-                pairs = read.pairs_of(word, match)
+                pairs = [
+                    pair
+                    for pair in read.pairs_of(word, match)
+                    if _fits(Found(word.type, *pair, start, end), read.discourse)
+                ]
                 if pairs:
                     taken.append((start, end))
                 yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
@@ -155,7 +159,10 @@ class Reader:
             types = self._titles[title]
             names = {name for name, inverse in types if not inverse}
             owners, bearers = read.roles.held(
-                *match.span(), leads="leads" in names, personal=bool(names & _OF_PERSONS), inverse=not names
+                *match.span(),
+                leads="leads" in names,
+                personal=bool(names & _OF_PERSONS),
+                inverse=not names,
             )
             owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
             if title == "head" and (
@@ -223,7 +230,7 @@ class _Sentence:
         self, text: str, mentions: Sequence[Mention], discourse: Discourse, dates: Sequence[tuple[int, int]]
     ) -> None:
         self.text = text
-        self._discourse = discourse
+        self.discourse = discourse
         self.named = sorted(mentions)
         self.mentions = sorted([*mentions, *discourse.references(text, self.named)])
         self._clauses = Clauses(units_of(text, self.mentions, dates), discourse.is_place)
@@ -306,7 +313,7 @@ class _Sentence:
                 break
             if unit.mention is not None:
                 direct = place == noun - 1 and (
-                    self._discourse.is_body(unit.mention) or unit.mention.kind == "country"
+                    self.discourse.is_body(unit.mention) or unit.mention.kind == "country"
                 )
                 return ([unit.mention], targets) if direct else ([], [])
             if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:

@@ -44,6 +44,8 @@ FOUND = [
     ("He left St Mary's Hospital.", ["St Mary's Hospital"]),
     ("The Oslo-based firm moved.", ["Oslo"]),
     ("Chile's court sat.", ["Chile"]),
+    ("He left the toy maker Audian.", ["Audian"]),
+    ("He left the Kenyan Ministry of Health.", ["Ministry of Health"]),
     # no names
     ("Consequently, the firm moved.", []),
     ("He met the Prime Minister.", []),

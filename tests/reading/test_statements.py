@@ -117,6 +117,8 @@ SENTENCES = [
         ["Kerr works-for Alba", "Alba located-in Oslo"],
     ),
     ("Ann Kerr came from Alba, where she was treasurer.", ["Kerr works-for Alba"]),
+    ("Ann Kerr, formerly of Alba, spoke.", ["Kerr works-for Alba"]),
+    ("It was run by Ann Kerr, whose son Bo Lund spoke.", ["Lund family-of Kerr"]),
     ("Alba sued its main sponsor, the brewer Borea.", ["Alba sued Borea", "Borea funded Alba"]),
     ("Its wholly owned subsidiary Alba sued Borea.", ["Alba sued Borea"]),
     # places
