@@ -32,6 +32,8 @@ _EXPLETIVE = re.compile(
 _VERB_NEXT = re.compile(
     r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
 )
+_NEAR = 100
+"""So many characters beside a name tell what its bearer is."""
 _STOPS = word_set("discourse", "stops")
 _COMPANY = word_set("mentions", "company")
 _RELATIONS = frozenset({"subsidiary", "unit", "supplier", "venture", "board", "team", "department", "maker"})
@@ -108,7 +110,8 @@ class Discourse:
 
     def _learn(self, actor: _Actor, text: str, mention: Mention) -> None:
         """Learn from what stands beside a name what its bearer is."""
-        before, after = text[: mention.start], text[mention.end :]
+        before = text[max(0, mention.start - _NEAR) : mention.start]
+        after = text[mention.end : mention.end + _NEAR]
         actor.texts.add(mention.text)
         nouns = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)

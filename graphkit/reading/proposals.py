@@ -72,6 +72,9 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         discourse.new_paragraph()
         for start, end in sentences(text):
             sentence = text[start:end]
+            if len(sentence) > _LONGEST:
+                found.left_out["the sentences too long to read"] += 1
+                continue
             own = [
                 m._replace(start=m.start - start, end=m.end - start)
                 for m in mentions
@@ -118,6 +121,8 @@ def _proposal(
     )  # fmt: skip
 
 
+_LONGEST = 2000
+"""More characters than a sentence has that can be read."""
 _BECAME = re.compile(r"\bbec(?:ame|omes|ome)\s+(?:(?:the|its|a|an)\s+)?$")
 _BEGAN = re.compile(r"(?:took|taken|takes) over|became|becomes|work for|set up")
 """Words that tell when a standing fact began."""
