@@ -2,9 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := $(VENV)/bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-page bench-scale fuzz mutate clean
+# pip compiles what it copies, and leaves the files of an editable install to be compiled at every start where
+# Python may write no bytecode.
+COMPILE := $(BIN)/python -m compileall -q graphkit
+
+.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-costs bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -75,13 +80,17 @@ docs: $(VENV)/installed-dev
 	@echo "The site is docs/_build/index.html"
 
 # Measures graphkit against its peers; DATA names the folder of the tables.
-bench: $(VENV)/installed-bench
-	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
+bench: $(BENCH)/installed
+	$(BENCH)/bin/python -m benchmarks $(if $(DATA),--data $(DATA))
 
 # Measures the page in Chromium beside sigma.js, and takes its pictures for the documents; DATA as above.
 bench-page: $(VENV)/installed-dev
 	@[ -d benchmarks/node_modules ] || npm ci --prefix benchmarks --silent
 	@$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
+
+# Measures what each command costs on 100,000 relations, and writes benchmarks/COSTS_RESULTS.md.
+bench-costs: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.costs $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
 
 # Feeds damaged files and random commands to graphkit, and writes docs/fuzzing.md.
 SECONDS ?= 600
@@ -95,8 +104,8 @@ mutate: $(VENV)/installed-dev
 	@cd tests && ../$(BIN)/python -m mutate temporal.edtf temporal.bounds temporal.calendar queries.windows queries.shortest_paths queries.temporal_paths --sample $(SAMPLE) --seed $(SEED)
 
 # Measures directories that outgrow memory; needs 10 GB of disk. SPARE names a folder that keeps them.
-bench-scale: $(VENV)/installed-bench
-	$(BIN)/python -m benchmarks.scale $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
+bench-scale: $(BENCH)/installed
+	$(BENCH)/bin/python -m benchmarks.scale $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
 
 clean:
 	rm -rf $(VENV) exports/*
@@ -109,11 +118,13 @@ $(VENV)/bin/python:
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit in $(VENV) ..."
 	@$(PIP) --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit and what its tests need in $(VENV) ..."
 	@$(PIP) --editable '.[dev,docs,excel,scale]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/installed
 
 # pip builds PySpark from its source, once: that takes minutes.
@@ -122,9 +133,11 @@ $(VENV)/installed-spark: $(VENV)/installed-dev
 	@$(PIP) --editable '.[spark]'
 	@touch $@
 
-# A peer that cannot be installed is left out; the run names it.
-$(VENV)/installed-bench: $(VENV)/installed
-	@echo "Setting up the peers in $(VENV) ..."
-	@$(PIP) --editable '.[bench]' || sed -n '/^bench = \[/,/^\]/s/^ *"\(.*\)",$$/\1/p' pyproject.toml | \
-		while read -r peer; do $(PIP) "$$peer" || echo "left out: $$peer"; done
+# The peers get an environment of their own; one that cannot be installed is left out, and the run names it.
+$(BENCH)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Setting up the peers in $(BENCH) ..."
+	@$(BIN)/python -m venv $(BENCH)
+	@$(subst $(BIN),$(BENCH)/bin,$(PIP)) --editable .
+	@sed -n '/^bench = \[/,/^\]/s/^ *"\(.*\)",$$/\1/p' pyproject.toml | \
+		while read -r peer; do $(subst $(BIN),$(BENCH)/bin,$(PIP)) "$$peer" || echo "left out: $$peer"; done
 	@touch $@

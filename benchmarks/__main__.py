@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import growth, peers, report, startup, tables
+from benchmarks import commands, growth, peers, report, startup, tables
 
 _HERE = Path(__file__).parent
 
@@ -29,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     def step(what: str) -> None:
         print(f"{time.monotonic() - started:4.0f} s  {what}", flush=True)
 
+    step("commands")
+    asked = commands.run(where)
     results = peers.Run(options.asked, step).on(where)
+    results["tables"] = asked | results["tables"]
     step("growth")
     results["growth"] = growth.run(where)
     step("start-up")

@@ -11,9 +11,7 @@ def like(name: str) -> list[list[str]]:
     """Return the rows of a table shaped like a known one: as many actors, types, days and relations."""
     if name == "icews14":
         return events(90_730, actors=7_128, types=230, first=date(2014, 1, 1), days=365)
-    if name == "icews0515":
-        return events(461_329, actors=10_488, types=251, first=date(2005, 1, 1), days=4_017)
-    return intervals(40_620, actors=11_000, types=24)
+    return events(461_329, actors=10_488, types=251, first=date(2005, 1, 1), days=4_017)
 
 
 def events(
@@ -27,27 +25,6 @@ def events(
     texts = [(first + timedelta(days=offset)).isoformat() for offset in range(days)]
     columns = zip(source.tolist(), type.tolist(), target.tolist(), day.tolist(), strict=True)
     return [[f"Actor {a}", f"type {kind}", f"Actor {b}", texts[when]] for a, kind, b, when in columns]
-
-
-def intervals(count: int, *, actors: int, types: int, seed: int = SEED) -> list[list[str]]:
-    """Return intervals of years, some without an end (one in eight) or a start; ten are reversed."""
-    draw = np.random.default_rng(seed)
-    source, target = _skewed(draw, actors, count), _skewed(draw, actors, count)
-    type = _skewed(draw, types, count)
-    start = 2020 - np.minimum(draw.exponential(40, count), 1900).astype(int)
-    end = np.minimum(start + draw.exponential(6, count).astype(int), 2020)
-    lacks = draw.random(count)
-    rows = []
-    for place in range(count):
-        first, last = f"{start[place]:04d}", f"{end[place]:04d}"
-        if lacks[place] < 1 / 8:
-            last = ""
-        elif lacks[place] < 1 / 8 + 1 / 30:
-            first = ""
-        rows.append([f"Q{source[place]}", f"P{type[place]}", f"Q{target[place]}", first, last])
-    for place in range(0, count, max(count // 10, 1))[:10]:
-        rows[place][3:] = ["2000", "1990"]
-    return rows
 
 
 def _skewed(draw: np.random.Generator, choices: int, count: int) -> np.ndarray:

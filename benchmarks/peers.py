@@ -37,7 +37,7 @@ class Run:
         self.versions: dict[str, str] = {}
         self.missing: dict[str, str] = {}
 
-    def on(self, where: Path, names: Sequence[str] = (*tables.EVENTS, tables.INTERVALS)) -> dict[str, Any]:
+    def on(self, where: Path, names: Sequence[str] = tables.EVENTS) -> dict[str, Any]:
         """Measure on the tables of a folder, and return everything as plain data.
 
         Tables that are not in the folder are generated.
@@ -51,12 +51,8 @@ class Run:
                 facts[name] = {
                     "relations": len(table.source),
                     "actors": len(table.actors),
-                    "skipped": table.skipped,
                     "made_up": made_up,
                 }
-                if name == tables.INTERVALS:
-                    self._ask(table, "intervals", questions.INTERVAL_ROWS)
-                    continue
                 self._ask(table, "events", questions.EVENT_ROWS, self._loaded(table, spare))
                 self._ask(table, "graph", questions.GRAPH_ROWS)
         finally:
@@ -83,11 +79,15 @@ class Run:
 
     def _loaded(self, table: tables.Table, spare: Path) -> list[Adapter]:
         """Load a table of events from text and from each library's own file, each answering a question."""
-        judge, *available = sorted(self._available("events"), key=lambda kind: not kind.judge)
+        available, loaded = [], {}
+        for kind in self._available("events"):
+            if kind.build is None:
+                available.append(kind)
+            else:
+                loaded[kind] = kind()
+                loaded[kind].build(table)
         files = {kind: spare / f"{table.name}-{kind.__name__}" for kind in available}
         first = questions.draw(table, Row("first answer", "neighbors", 30), 1)[0]
-        loaded = {judge: judge()}
-        loaded[judge].build(table)
         for row in questions.LOADS:
             self.step(f"{table.name}: {row.name}")
             result = Result(table.name, row)

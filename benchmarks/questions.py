@@ -3,13 +3,11 @@
 import random
 from dataclasses import dataclass
 
-from benchmarks.tables import Table
+from benchmarks.tables import Table, tidy
 
 SEED = 6
 ALL = None
 """The length of a window that holds every day of the table."""
-
-DECADE = 3652
 
 
 @dataclass(frozen=True)
@@ -24,8 +22,6 @@ class Row:
         The method of an adapter that answers it.
     days
         The length of the windows in days; :data:`ALL` for all there is.
-    certain
-        Whether only relations count that were certainly in the window.
     aim
         How many times as fast as the best peer graphkit should be.
     why
@@ -35,20 +31,18 @@ class Row:
     name: str
     kind: str
     days: int | None
-    certain: bool = False
     aim: float = 5.0
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A closed window in day ordinals, whom the question is about, and whether certainty is asked for."""
+    """A closed window in day ordinals, and whom the question is about."""
 
     since: int
     until: int
     actor: str = ""
     other: str = ""
-    certain: bool = False
 
 
 _EXPANDED = (
@@ -56,14 +50,9 @@ _EXPANDED = (
     " has one day. graphkit goes through the days of the window in Python, because relations may last and"
     " their dates may be uncertain."
 )
-_LASTING = (
-    "What lasts may have begun long before the window, so that rows are checked as far back as the longest"
-    " one reaches; then the names are looked up one by one."
-)
-
-_JUDGED = (
-    "graphkit cuts the window as a graph, judges each relation in it and gives two figures, in order; the"
-    " peers have columns of numbers and give one."
+_PREPARED = (
+    "TGLib goes once through a stream of numbers that lies ready in order of time, and hands over numbers;"
+    " graphkit hands over names."
 )
 
 LOADS = (
@@ -84,12 +73,6 @@ LOADS = (
     ),
 )
 EVENT_ROWS = (
-    Row(
-        "neighbours, all days",
-        "neighbors",
-        ALL,
-        why="A network library looks up the actor in a dictionary; graphkit also checks every row's dates.",
-    ),
     Row("shortest path, 30 days", "shortest_path", 30),
     Row(
         "shortest path, all days",
@@ -97,28 +80,13 @@ EVENT_ROWS = (
         ALL,
         why="A window of all days is the whole graph, which igraph keeps in C.",
     ),
-    Row("reach, 30 days", "arrivals", 30, why=_EXPANDED),
+    Row("reach, 30 days", "arrivals", 30, aim=1.0, why=_EXPANDED),
     Row("reach, all days", "arrivals", ALL, why=_EXPANDED),
-    Row("chronological path, 30 days", "chronological_path", 30, why=_EXPANDED),
+    Row("reach, 30 days, strict", "strict_arrivals", 30, aim=1.0, why=_PREPARED),
+    Row("reach, all days, strict", "strict_arrivals", ALL, aim=1.0, why=_PREPARED),
+    Row("chronological path, 30 days", "chronological_path", 30, aim=1.0, why=_EXPANDED),
 )
 GRAPH_ROWS = (
-    Row("snapshot of a day, as a graph", "window", 1),
-    Row(
-        "everything between two actors",
-        "between",
-        ALL,
-        aim=0.03,
-        why="networkx looks two names up in a dictionary; graphkit also judges each relation, puts them in"
-        " order of time and sums them up.",
-    ),
-    Row(
-        "relations of each actor, 30 days",
-        "relations",
-        30,
-        aim=0.005,
-        why=f"{_JUDGED} Polars counts a column of names.",
-    ),
-    Row("betweenness of each actor, 7 days", "betweenness", 7, aim=0.1, why=_JUDGED),
     Row("window of 30 days, as a graph", "window", 30, aim=1.0),
     Row(
         "window of all days, as a graph",
@@ -129,34 +97,32 @@ GRAPH_ROWS = (
         " and counts what is left out.",
     ),
 )
-INTERVAL_ROWS = (
-    Row("actors of a day, possible", "active", 1, why=_LASTING),
-    Row("actors of ten years, certain", "active", DECADE, certain=True, why=_LASTING),
-)
 
 
 def draw(table: Table, row: Row, count: int, seed: int = SEED) -> list[Question]:
     """Return questions of a row, about actors that take part in the window, as often as they do.
 
+    They are not about actors whose names have blanks that graphkit tidies.
+
     Each window lies around the day of a random relation and is about its source. The other actor is an
     end of another random relation in the window, if there is one.
     """
     chance = random.Random(f"{seed} {table.name} {row.name}")
-    first, last = table.span
-    dated = [place for place, bounds in enumerate(table.bounds) if bounds[0] >= first and bounds[3] <= last]
+    ends = zip(table.source, table.target, strict=True)
+    places = [place for place, names in enumerate(ends) if all(tidy(name) == name for name in names)]
     questions = []
     for _ in range(count):
-        place = chance.choice(dated)
+        place = chance.choice(places)
         since, until = table.span
         if row.days is not ALL:
-            since = table.bounds[place][0] - chance.randrange(row.days)
+            since = table.days[place] - chance.randrange(row.days)
             until = since + row.days - 1
-        candidates = (chance.choice(dated) for _ in range(200))
+        candidates = (chance.choice(places) for _ in range(200))
         others = (
             table.target[other]
             for other in candidates
-            if since <= table.bounds[other][0] <= until and table.target[other] != table.source[place]
+            if since <= table.days[other] <= until and table.target[other] != table.source[place]
         )
         other = next(others, table.target[place])
-        questions.append(Question(since, until, table.source[place], other, row.certain))
+        questions.append(Question(since, until, table.source[place], other))
     return questions

@@ -6,8 +6,10 @@ answers must agree.
 """
 
 import argparse
+import gzip
 import json
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -48,7 +50,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
     """Write a directory of many copies of another."""
     from graphkit.backends import manifest
     from graphkit.backends.duckdb import connect, scan
-    from graphkit.backends.layout import division, lay
+    from graphkit.backends.layout import division, lay, of_whole
     from graphkit.backends.sql import text
 
     one = manifest.read(source)
@@ -56,7 +58,6 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
     folder.mkdir()
     with tempfile.TemporaryDirectory(dir=folder) as spare:
         connection = connect(spare, "6GB")
-        connection.execute("SET partitioned_write_flush_threshold = 20000")
         staged = Path(spare) / "rows.parquet"
         events = scan([str(source / part.path) for part in one.events])
         tied = f"CASE WHEN hash(id, copy) % 10 = 0 THEN hash(copy, id) % {copies} ELSE copy END"
@@ -68,7 +69,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
         )
         rows = scan([str(staged)])
         divided = division(connection, rows)
-        laid = lay(connection, rows, folder, Path(spare), 1, divided)
+        laid = lay(connection, of_whole(rows, divided.unit), folder, 1, divided)
         copied = {
             "actors": f"number + {amount} * copy AS number, id || '-' || copy AS id, kind, "
             "replace(fields, '\"id\":\"' || id || '\"', '\"id\":\"' || id || '-' || copy || '\"') AS fields",
@@ -91,6 +92,60 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
         connection.close()
         contents = tuple(laid.events), laid.adjacency, manifest.Tables(**files)
         manifest.Manifest(description, 1, *divided, False, *contents).write(folder)
+
+
+def text_of(table: Path, copies: int, to: Path) -> Path:
+    """Write a table in many copies, each with actors of its own but for every tenth relation."""
+    heading, *rows = gzip.decompress(table.read_bytes()).decode().splitlines()
+    cells = [row.split("\t") for row in rows]
+    draw = random.Random(1)
+    with to.open("w", encoding="utf-8") as file:
+        file.write(f"{heading}\n")
+        for copy in range(copies):
+            for source, relation, target, date in cells:
+                other = copy if draw.random() < 0.9 else draw.randrange(copies)
+                file.write(f"{source} {copy}\t{relation}\t{target} {other}\t{date}\n")
+    return to
+
+
+def import_pair(table: Path, repeats: int) -> dict[str, float]:
+    """Return the seconds of an import and of DuckDB's own sorting of the same table, in turn, and the MB."""
+    import duckdb
+
+    from graphkit.backends.writer import writing
+    from graphkit.formats.events.directory import store
+    from graphkit.formats.format import Reading
+
+    ours, own = [], []
+    memory = 0.0
+    for _ in range(repeats):
+        with tempfile.TemporaryDirectory(dir=table.parent) as spare:
+            start = perf_counter()
+            with writing(f"{spare}/directory") as writer:
+                rows = store(table, writer, Reading()).relations
+            ours.append(perf_counter() - start)
+            memory = memory or most_memory()
+            shutil.rmtree(f"{spare}/directory")
+            start = perf_counter()
+            with duckdb.connect(config={"memory_limit": "1GB", "temp_directory": spare}) as connection:
+                connection.execute(
+                    f"COPY (SELECT * FROM read_csv('{table}', delim = '\t', quote = '', all_varchar = true) "
+                    f"ORDER BY date) TO '{spare}/sorted.parquet' (FORMAT parquet, COMPRESSION zstd)"
+                )
+            own.append(perf_counter() - start)
+    return {"rows": rows, "seconds": min(ours), "own": min(own), "memory": memory}
+
+
+def words_of_import(table: Path, repeats: int) -> str:
+    """Return a sentence about an import, measured in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.scale", "--import", str(table), "--repeats", str(repeats)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE.parent)
+    pair = json.loads(done.stdout.splitlines()[-1])
+    return (
+        f"Import of {pair['rows']:,.0f} rows of text: {pair['seconds']:.1f} s, "
+        f"{pair['rows'] / pair['seconds']:,.0f} a second, {pair['memory']:,.0f} MB; DuckDB alone turns the "
+        f"same file into one sorted Parquet file in {pair['own']:.1f} s."
+    )
 
 
 def ask_graphkit(folder: Path, pair: Pair) -> Answers:
@@ -219,11 +274,14 @@ def answer(library: str, folder: Path, pair: Pair, question: str) -> None:
         start = perf_counter()
         result = ask()
         seconds.append(perf_counter() - start)
-    # Not ru_maxrss, which Linux hands down from the process that started this one.
-    lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
-    memory = next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
     warm = statistics.median(seconds[1:] or seconds)
-    print(json.dumps({"answer": result, "warm": warm, "memory": memory}))
+    print(json.dumps({"answer": result, "warm": warm, "memory": most_memory()}))
+
+
+def most_memory() -> float:
+    """Return the most MB that this process has held; not ru_maxrss, which a parent hands down."""
+    lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def measure(library: str, folder: Path, pair: Pair, question: str) -> dict[str, float] | None:
@@ -259,6 +317,9 @@ def main() -> None:
     """Make the directories, ask all libraries, and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answer", nargs=5, help=argparse.SUPPRESS)
+    parser.add_argument("--import", dest="table", type=Path, help="only import this table, beside DuckDB")
+    parser.add_argument("--repeats", type=int, default=3, help="how often a table is imported")
+    parser.add_argument("--text", type=int, default=0, help="of how many copies a table of text is imported")
     parser.add_argument("--data", help="the folder of the tables")
     parser.add_argument("--copies", type=int, nargs="+", default=[7, 74], help="how many copies are tiled")
     parser.add_argument("--spare", help="where the directories are made, and kept")
@@ -268,31 +329,35 @@ def main() -> None:
         library, folder, start, goal, question = options.answer
         answer(library, Path(folder), Pair(int(start), int(goal)), question)
         return
+    if options.table:
+        print(json.dumps(import_pair(options.table, options.repeats)))
+        return
     spare = Path(options.spare or tempfile.mkdtemp(prefix="graphkit-scale-"))
     try:
-        options.out.write_text(report(spare, options.data, options.copies), encoding="utf-8")
+        options.out.write_text(report(spare, options.data, options.copies, options.text), encoding="utf-8")
     finally:
         if not options.spare:
             shutil.rmtree(spare)
     print(options.out.read_text(encoding="utf-8"))
 
 
-def report(spare: Path, data: str | None, copies: list[int]) -> str:
+def report(spare: Path, data: str | None, copies: list[int], text: int) -> str:
     """Measure, and return SCALE_RESULTS.md."""
     from graphkit.backends import manifest
 
     table, made_up = tables.find("icews0515", tables.folder(data), spare)
     one = spare / "one"
     shutil.rmtree(one, ignore_errors=True)
-    start = perf_counter()
     command = [sys.executable, "-m", "graphkit", "import", str(table), "-o", str(one)]
     subprocess.run(command, check=True, capture_output=True)
-    seconds = perf_counter() - start
+    imports = [words_of_import(table, 3)]
+    if text:
+        imports.append(words_of_import(text_of(table, text, spare / "text.tsv"), 1))
     folders = [spare / f"tiled-{amount}" for amount in copies]
     for amount, folder in zip(copies, folders, strict=True):
         if not folder.is_dir():
             tiled(one, amount, folder)
-    imported, *rows = (manifest.read(folder).description.amounts[1] for folder in (one, *folders))
+    rows = [manifest.read(folder).description.amounts[1] for folder in folders]
     pair = pair_of(folders[0])
     others = [library for library in LIBRARIES if library != "graphkit"]
     lines = [
@@ -301,7 +366,9 @@ def report(spare: Path, data: str | None, copies: list[int]) -> str:
         f"`make bench-scale` writes this page: {os.cpu_count()} cores, relations tiled from "
         f"{'a generated table like ' if made_up else ''}ICEWS05-15. DuckDB is given {MEMORY}. Seconds are the"
         f" median of {REPEATS} after the first; MB are the most that the process held. The others ask the"
-        f" largest directory, its copy by month. Import of {imported:,} rows: {seconds:.0f} s.",
+        " largest directory, its copy by month.",
+        "",
+        *imports,
         "",
         "| question | " + " | ".join([*(f"{count:,} relations" for count in rows), *others, "agree |"]),
         f"|---|{'---:|' * (len(rows) + len(others))}---|",

@@ -5,6 +5,9 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
+from importlib import import_module
+from types import ModuleType
 
 
 def run() -> None:
@@ -21,16 +24,45 @@ def run() -> None:
     # A command keeps what it builds until it ends. Garbage collection would take a quarter of its time and
     # find nothing.
     gc.disable()
-    atexit.register(_leave)
-    # Otherwise pydantic searches all installed packages for plugins.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    handlers = atexit._ncallbacks()
+    atexit.register(_leave, alone=not handlers)
+    _forgo_plugins()
     from graphkit.cli.main import main  # only now: the settings above apply to its imports
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             # Files and pipes get UTF-8 whatever the locale, as does a file named by -o.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    main()
+    global _code
+    try:
+        main()
+    except SystemExit as left:
+        _code = left.code
+        raise
+
+
+_code: object = None
+"""The exit code, once it is known."""
+
+
+def _forgo_plugins() -> None:
+    """Spare pydantic the search of all installed packages for plugins, and even the library for it.
+
+    The setting alone spares only the search. Should pydantic want more of its module, it gets it.
+    """
+    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") != "__all__":
+        return
+    name = "pydantic.plugin._loader"
+
+    def real(attribute: str) -> object:
+        if attribute.startswith("__"):  # as the import itself asks
+            raise AttributeError(attribute)
+        del sys.modules[name]
+        found: object = getattr(import_module(name), attribute)
+        return found
+
+    sys.modules[name] = stand_in = ModuleType(name)
+    stand_in.__dict__.update(get_plugins=tuple, __getattr__=real)
 
 
 def _fill_streams() -> None:
@@ -42,10 +74,20 @@ def _fill_streams() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def _leave() -> None:
-    """Skip the garbage collection at exit, unless DuckDB is loaded: it would report what is left."""
-    if "duckdb" not in sys.modules:
-        gc.freeze()
+def _leave(*, alone: bool) -> None:
+    """Leave the rest to the system, which frees memory at once where Python goes through every object.
+
+    It comes after all other handlers of the exit and the end of all threads, but not before those who were
+    there first, such as coverage. What DuckDB and Spark hold is closed in the ordinary way.
+    """
+    if sys.modules.keys() & {"duckdb", "pyspark"}:
+        return
+    gc.freeze()
+    if alone and isinstance(_code, int):
+        with suppress(OSError, ValueError):  # Python reports a stream that cannot be flushed
+            for stream in filter(None, (sys.stdout, sys.stderr)):
+                stream.flush()
+            os._exit(_code)
 
 
 if __name__ == "__main__":

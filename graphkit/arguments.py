@@ -219,10 +219,7 @@ CHECKS: Mapping[str, Check] = {
 def checking(checks: Mapping[str, Check]) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return a decorator that checks the arguments of a function before it runs.
 
-    Raises
-    ------
-    CallError
-        If an argument is unknown or missing.
+    An argument that is unknown or missing raises CallError.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:

@@ -187,6 +187,11 @@ class Suggestions:
         return self._nearest[key]
 
 
+def reason(error: Exception) -> str:
+    """Return in a few words why a file could not be read or written."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
 def shortened(name: str) -> str:
     """Return a name in quotes, cut to fit a line, with control characters escaped."""
     return repr(_cut(name))

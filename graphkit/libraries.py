@@ -39,18 +39,9 @@ def extra_module(name: str, what: str, extra: str) -> Any:
 class Reader:
     """A context in which a library reads: its exceptions become one line, and it prints nothing.
 
-    Parameters
-    ----------
-    where
-        The file or directory, for the message.
-    what
-        What is wrong with it: ``is no GraphML that networkx reads``.
-    mend
-        How to correct it.
-    but
-        Exceptions that pass unchanged, since the caller handles them.
-    kept
-        Whether the error is a :class:`StorageError`, as for content that people do not edit.
+    The line names ``where``, the file or directory; ``what`` is wrong with it, such as ``is no GraphML that
+    networkx reads``; and how to ``mend`` it. Exceptions ``but`` pass unchanged: the caller handles them. The
+    error is a :class:`StorageError` if ``kept``, as for content that people do not edit.
     """
 
     where: object

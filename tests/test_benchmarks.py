@@ -7,19 +7,29 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from benchmarks import adapters, contest, generated, growth, peers, questions, report, scale, startup, tables
+from benchmarks import (
+    adapters,
+    commands,
+    contest,
+    generated,
+    growth,
+    peers,
+    questions,
+    report,
+    scale,
+    startup,
+    tables,
+)
 from benchmarks.adapters.base import KINDS, Adapter
 from benchmarks.adapters.by_hand import ByHand
 from benchmarks.contest import Result
-from benchmarks.questions import EVENT_ROWS, GRAPH_ROWS, INTERVAL_ROWS, LOADS, Question, Row
+from benchmarks.questions import EVENT_ROWS, GRAPH_ROWS, LOADS, Question, Row
 from graphkit.backends import open_directory
 from graphkit.backends.protocol import Walk
 from graphkit.backends.writer import writing
 from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.filters import WHOLE
-from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST
 
 
 @pytest.fixture(scope="module")
@@ -27,30 +37,32 @@ def folder(tmp_path_factory):
     where = tmp_path_factory.mktemp("tables")
     events = generated.events(400, actors=40, types=6, first=date(2014, 1, 1), days=90)
     tables.write(where / "icews14.tsv.gz", events)
-    tables.write(where / f"{tables.INTERVALS}.tsv.gz", generated.intervals(400, actors=40, types=6))
     return where
 
 
 @pytest.fixture(scope="module")
 def results(folder):
-    return peers.Run(asked=4).on(folder, ["icews14", tables.INTERVALS])
+    return peers.Run(asked=4).on(folder, ["icews14"])
 
 
 # --- a tiny run -----------------------------------------------------------------------------------
 
 
 def test_all_rows_are_answered_alike_by_graphkit_and_a_peer(results):
-    events, intervals = (table["rows"] for table in results["tables"].values())
+    (events,) = (table["rows"] for table in results["tables"].values())
     assert [row["row"] for row in events] == [row.name for row in (*LOADS, *EVENT_ROWS, *GRAPH_ROWS)]
-    rows = [row for row in (*events, *intervals) if row["best"] or "polars" not in results["missing"]]
-    assert len(rows) >= len(events)
-    assert all(row["ratio"] > 0 and row["asked"]["graphkit"] >= 3 for row in rows)
-    assert not [row for row in (*events, *intervals) if row["wrong"] or row["failed"]]
+    assert all(row["ratio"] > 0 and row["asked"]["graphkit"] >= 3 for row in events)
+    assert not [row for row in events if row["wrong"] or row["failed"]]
 
 
-def test_reversed_intervals_are_skipped_and_counted(results):
-    assert results["tables"][tables.INTERVALS]["skipped"] == 10
-    assert results["tables"][tables.INTERVALS]["relations"] == 390
+def test_a_command_is_timed_beside_programs_with_the_same_answer(folder):
+    path = commands.COMMANDS[1]
+    program = {"DuckDB": path.programs["DuckDB"], "Polars": "missing"}
+    (table,) = commands.run(folder, turns=1, commands=[path._replace(programs=program)]).values()
+    (row,) = table["rows"]
+    assert (table["relations"], row["row"], row["wrong"]) == (400, path.name, {})
+    assert row["best"] == "DuckDB"
+    assert list(row["failed"]) == ["Polars"]
 
 
 def test_the_results_are_written(results, tmp_path):
@@ -62,14 +74,14 @@ def test_the_results_are_written(results, tmp_path):
     text = (tmp_path / "RESULTS.md").read_text(encoding="utf-8")
     assert "| neighbours | 1 us | 1 us | 0.00 | 0.00 |" in text
     assert "| ours | 2 s | theirs | 1 s | 2.00x | 1.2x, missed |" in text
-    assert all(f"| {row.name} |" in text for row in (*LOADS, *EVENT_ROWS, *GRAPH_ROWS, *INTERVAL_ROWS))
+    assert all(f"| {row.name} |" in text for row in (*LOADS, *EVENT_ROWS, *GRAPH_ROWS))
     assert "NOT EXPLAINED" not in text
 
 
 def test_a_missed_aim_is_printed_with_its_reason(tmp_path):
     slow = _result({"graphkit": [10, 10], "a peer": [20, 20]}, name="slow", why="It is slow for a reason.")
     quick = _result({"graphkit": [10, 10], "a peer": [90, 90]}, name="quick", why="Not printed.")
-    facts = {"t": {"relations": 2, "actors": 2, "skipped": 0, "made_up": False}}
+    facts = {"t": {"relations": 2, "actors": 2, "made_up": False}}
     summary = report.summary([slow, quick], facts, {}, {})
     summary |= {"growth": {"what": "", "sizes": [], "by_size": {}}, "startup": []}
     report.write(summary, tmp_path / "RESULTS.md")
@@ -98,9 +110,8 @@ def test_growth_lays_years_end_to_end(folder):
 
 
 def test_each_adapter_answers_kinds_of_questions_that_are_known():
-    kinds = {row.kind for row in (*EVENT_ROWS, *GRAPH_ROWS, *INTERVAL_ROWS)}
-    assert kinds == set(KINDS)
-    for table in ("events", "intervals", "graph"):
+    assert {row.kind for row in (*EVENT_ROWS, *GRAPH_ROWS)} == {*KINDS} - {"neighbors"}
+    for table in ("events", "graph"):
         available, _ = adapters.available(table)
         assert [adapter.name for adapter in available if adapter.judge] == ["by hand"]
         assert [adapter.name for adapter in available if adapter.ours] == ["graphkit"]
@@ -173,7 +184,7 @@ def test_a_library_that_fails_or_errs_is_named_and_the_others_go_on(folder):
     judge, wrong = ByHand(), Wrong()
     judge.build(table)
     wrong.build(table)
-    row = EVENT_ROWS[0]
+    row = Row("neighbours", "neighbors", 30)
     result = contest.ask([Broken(), wrong, judge], "t", row, questions.draw(table, row, 6))
     assert result.failed == {"broken": "ValueError: out of"}
     assert result.wrong == {"wrong": 5, "by hand": 0}
@@ -187,7 +198,7 @@ def judge():
     for source, target, day in rows:
         table.source.append(source)
         table.target.append(target)
-        table.bounds.append((day,) * 4)
+        table.days.append(day)
     judge = ByHand()
     judge.build(table)
     return judge
@@ -223,6 +234,7 @@ def test_a_chronological_path_must_arrive_as_early_and_be_real(judge, actors, da
     right = judge.chronological_path(question)
     assert contest.agree("chronological_path", question, (actors, days), right, judge) is good
     assert judge.arrivals(question) == {"b": 1, "c": 2, "d": 2}
+    assert judge.strict_arrivals(question) == {"b": 1, "c": 2}
 
 
 def test_windows_are_compared_edge_by_edge():
@@ -234,16 +246,6 @@ def test_windows_are_compared_edge_by_edge():
 
 
 # --- tables and questions ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("start", "end"),
-    [("1946", "1946"), ("1938", "1944"), ("1946", ""), ("", "1950"), ("19", "0285"), ("2000", "2001")],
-)
-def test_bounds_of_years_are_those_that_graphkit_reads(start, end):
-    infinite = {PAST: tables.PAST, FUTURE: tables.FUTURE}
-    read = edtf.parse("/".join(year and year.zfill(4) for year in (start, end))).bounds
-    assert tables.of_years(start, end) == tuple(infinite.get(day, day) for day in read)
 
 
 def test_a_missing_table_is_generated(tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ def available(table: str) -> tuple[list[type[Adapter]], dict[str, str]]:
     Parameters
     ----------
     table
-        ``events``, ``intervals`` or ``graph``, see :attr:`~benchmarks.adapters.base.Adapter.table`.
+        ``events`` or ``graph``, see :attr:`~benchmarks.adapters.base.Adapter.table`.
     """
     adapters: list[type[Adapter]] = []
     missing: dict[str, str] = {}

@@ -5,18 +5,9 @@ from importlib.metadata import version
 from typing import Any, ClassVar
 
 from benchmarks.questions import Question
+from benchmarks.tables import tidy
 
-KINDS = (
-    "active",
-    "neighbors",
-    "shortest_path",
-    "arrivals",
-    "chronological_path",
-    "window",
-    "between",
-    "relations",
-    "betweenness",
-)
+KINDS = ("neighbors", "shortest_path", "arrivals", "strict_arrivals", "chronological_path", "window")
 """The methods that answer questions."""
 
 
@@ -30,24 +21,20 @@ class Adapter:
     A method returns the whole answer in the library's own form. :meth:`plain` converts it, untimed, to:
 
     ==================  ==========================================================================
-    active              set of names
     neighbors           set of names, without the actor
     shortest_path       list of the names along a path of fewest hops, or None
     arrivals            dict from name to the first day on which a chronological path arrives,
                         without the actor; hops on one day may come in any order
+    strict_arrivals     the same, where each hop is on a later day than the one before
     chronological_path  names along a path that arrives first, and the day of each hop, or None
     window              networkx.MultiDiGraph
-    between             set of the numbers of the rows that have both actors
-    relations           dict from name to the number of relations, of those who have some
-    betweenness         dict from name to the share of shortest paths through it, of those who have relations
     ==================  ==========================================================================
     """
 
     name: ClassVar[str]
     package: ClassVar[str]
     table: ClassVar[str] = "events"
-    """The tables that it is asked about: ``events`` of a day each, ``intervals`` with uncertain bounds, or
-    the ``graph`` of a story."""
+    """What it is asked about: a table of ``events``, or the ``graph`` of a story."""
     ours: ClassVar[bool] = False
     judge: ClassVar[bool] = False
     differs: ClassVar[Mapping[str, str]] = {}
@@ -60,17 +47,14 @@ class Adapter:
     read_binary: Any = None
     """Loads what ``save`` wrote from a path."""
     build: Any = None
-    """Loads a :class:`~benchmarks.tables.Table`; for intervals and graphs, which have no file to load."""
+    """Loads a :class:`~benchmarks.tables.Table`; for the judge and for graphs, which have no file to load."""
 
-    active: Any = None
     neighbors: Any = None
     shortest_path: Any = None
     arrivals: Any = None
+    strict_arrivals: Any = None
     chronological_path: Any = None
     window: Any = None
-    between: Any = None
-    relations: Any = None
-    betweenness: Any = None
 
     @classmethod
     def version(cls) -> str:
@@ -78,11 +62,11 @@ class Adapter:
         return version(cls.package)
 
     def plain(self, kind: str, answer: Any, question: Question) -> Any:
-        """Return an answer as plain Python."""
+        """Return an answer as plain Python, names with ordinary blanks."""
         if kind == "neighbors":
-            return set(answer) - {question.actor}
-        if kind == "between":
-            return set(map(str, answer))
-        if kind == "betweenness":
-            return {actor: round(share, 9) for actor, share in answer.items()}
-        return set(answer) if kind == "active" else answer
+            return set(map(tidy, answer)) - {question.actor}
+        if kind in ("arrivals", "strict_arrivals"):
+            return {tidy(name): day for name, day in answer.items()}
+        if answer is None or kind == "window":
+            return answer
+        return [*map(tidy, answer)] if kind == "shortest_path" else ([*map(tidy, answer[0])], answer[1])

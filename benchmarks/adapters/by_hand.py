@@ -1,14 +1,14 @@
 """No library: sorted lists, bisection and loops, which judge all other answers."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, deque
+from collections import deque
 from datetime import date
 
 import networkx as nx
 
 from benchmarks.adapters.base import Adapter
 from benchmarks.questions import Question
-from benchmarks.tables import Table
+from benchmarks.tables import Table, tidy
 
 
 class ByHand(Adapter):
@@ -23,7 +23,8 @@ class ByHand(Adapter):
     judge = True
 
     def build(self, table: Table) -> None:
-        rows = sorted(zip(table.days, table.source, table.target, strict=True), key=lambda row: row[0])
+        source, target = map(tidy, table.source), map(tidy, table.target)
+        rows = sorted(zip(table.days, source, target, strict=True), key=lambda row: row[0])
         self.days, self.source, self.target = ([row[side] for row in rows] for side in range(3))
         self.around: dict[str, tuple[list[int], list[str]]] = {}
         for day, here, there in rows:
@@ -56,7 +57,7 @@ class ByHand(Adapter):
             path.append(actor)
         return path[::-1]
 
-    def _sweep(self, q: Question) -> dict[str, tuple[int, str]]:
+    def _sweep(self, q: Question, *, strict: bool = False) -> dict[str, tuple[int, str]]:
         """Return the day on which each actor is first reached, and from whom."""
         reached = {q.actor: (q.since, "")}
         low, stop = bisect_left(self.days, q.since), bisect_right(self.days, q.until)
@@ -64,19 +65,24 @@ class ByHand(Adapter):
             day = self.days[low]
             high = bisect_right(self.days, day, low)
             pairs = list(zip(self.source[low:high], self.target[low:high], strict=True))
-            grows = True
+            grows: object = True
             while grows:
-                grows = False
+                met = {}
                 for here, there in pairs:
                     if (here in reached) != (there in reached):
                         old, new = (here, there) if here in reached else (there, here)
-                        reached[new] = (day, old)
-                        grows = True
+                        met[new] = (day, old)
+                reached |= met
+                grows = met and not strict
             low = high
         return reached
 
-    def arrivals(self, q: Question) -> dict[str, int]:
-        return {actor: day for actor, (day, _) in self._sweep(q).items() if actor != q.actor}
+    def arrivals(self, q: Question, *, strict: bool = False) -> dict[str, int]:
+        reached = self._sweep(q, strict=strict)
+        return {actor: day for actor, (day, _) in reached.items() if actor != q.actor}
+
+    def strict_arrivals(self, q: Question) -> dict[str, int]:
+        return self.arrivals(q, strict=True)
 
     def chronological_path(self, q: Question) -> tuple[list[str], list[int]] | None:
         reached = self._sweep(q)
@@ -103,9 +109,6 @@ class ByHandGraph(Adapter):
             enumerate(zip(table.days, table.source, table.target, strict=True)), key=lambda r: r[1][0]
         )
         self.days = [day for _, (day, _, _) in rows]
-        self.rows_of: dict[frozenset[str], list[int]] = {}
-        for number, (_, here, there) in rows:
-            self.rows_of.setdefault(frozenset((here, there)), []).append(number)
         self.edges = [
             (source, target, str(number), {"when": date.fromordinal(day).isoformat()})
             for number, (day, source, target) in rows
@@ -115,58 +118,3 @@ class ByHandGraph(Adapter):
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_edges_from(self.edges[bisect_left(self.days, q.since) : bisect_right(self.days, q.until)])
         return graph
-
-    def between(self, q: Question) -> list[int]:
-        return self.rows_of.get(frozenset((q.actor, q.other)), []) if q.actor != q.other else []
-
-    def relations(self, q: Question) -> dict[str, int]:
-        rows = self.edges[bisect_left(self.days, q.since) : bisect_right(self.days, q.until)]
-        return Counter(actor for here, there, *_ in rows for actor in {here, there})
-
-    def betweenness(self, q: Question) -> dict[str, float]:
-        """Return Brandes's sums (2001), from everybody in turn."""
-        near: dict[str, set[str]] = {}
-        for here, there, *_ in self.edges[bisect_left(self.days, q.since) : bisect_right(self.days, q.until)]:
-            near.setdefault(here, set()).add(there)
-            near.setdefault(there, set()).add(here)
-        total = dict.fromkeys(near, 0.0)
-        for start in near:
-            hops, paths = {start: 0}, {start: 1}
-            order = [start]
-            for here in order:
-                for there in near[here]:
-                    if there not in hops:
-                        hops[there], paths[there] = hops[here] + 1, 0
-                        order.append(there)
-                    if hops[there] == hops[here] + 1:
-                        paths[there] += paths[here]
-            share = dict.fromkeys(order, 0.0)
-            for there in reversed(order):
-                for here in near[there]:
-                    if hops[here] == hops[there] - 1:
-                        share[here] += paths[here] / paths[there] * (1 + share[there])
-                if there != start:
-                    total[there] += share[there]
-        pairs = (len(near) - 1) * (len(near) - 2) or 1
-        return {actor: each / pairs for actor, each in total.items()}
-
-
-class ByHandIntervals(Adapter):
-    """Every relation is looked at."""
-
-    name = "by hand"
-    package = "networkx"
-    table = "intervals"
-    judge = True
-
-    def build(self, table: Table) -> None:
-        self.rows = list(zip(table.source, table.target, table.bounds, strict=True))
-
-    def active(self, q: Question) -> set[str]:
-        start, end = (1, 2) if q.certain else (0, 3)
-        return {
-            actor
-            for source, target, bounds in self.rows
-            if bounds[start] <= q.until and bounds[end] >= q.since
-            for actor in (source, target)
-        }

@@ -101,24 +101,28 @@ class Duckdb(Adapter):
             path.append(before[path[-1]])
         return [self._names[actor] for actor in reversed(path)]
 
-    def _arrivals(self, q: Question) -> list[tuple[int, int, int | None]]:
+    def _arrivals(self, q: Question, wait: int = 0) -> list[tuple[int, int, int | None]]:
         self._connection.execute(_BOTH_WAYS)
         return self._ask(
             f"""with recursive
             steps as materialized (select source, target, day from both_ways where {_inside(q)}),
             met(actor, day, before) using key (actor) as (
-                select {self._numbers[q.actor]}, {q.since}, null::int
+                select {self._numbers[q.actor]}, {q.since} - {wait}, null::int
                 union
                 select s.target, min(s.day), arg_min(s.source, s.day)
-                from met join steps s on s.source = met.actor and s.day >= met.day
+                from met join steps s on s.source = met.actor and s.day >= met.day + {wait}
                 left join recurring.met old on old.actor = s.target
                 where old.day is null or s.day < old.day
                 group by s.target)
             from met"""
         )
 
-    def arrivals(self, q: Question) -> dict[str, int]:
-        return {self._names[actor]: day for actor, day, before in self._arrivals(q) if before is not None}
+    def arrivals(self, q: Question, wait: int = 0) -> dict[str, int]:
+        rows = self._arrivals(q, wait)
+        return {self._names[actor]: day for actor, day, before in rows if before is not None}
+
+    def strict_arrivals(self, q: Question) -> dict[str, int]:
+        return self.arrivals(q, 1)
 
     def chronological_path(self, q: Question) -> tuple[list[str], list[int]] | None:
         before = {actor: (day, previous) for actor, day, previous in self._arrivals(q)}

@@ -26,25 +26,6 @@ class Graphkit(Adapter):
     def read_binary(self, path: Path) -> None:
         self.opened = gk.open(path)
 
-    def build(self, table: Table) -> None:
-        from graphkit.tables.table import EventTable
-        from graphkit.temporal.calendar import FUTURE, PAST
-
-        actors, types = table.actors, list(dict.fromkeys(table.type))
-        actor_number, type_number = (
-            {name: number for number, name in enumerate(names)} for names in (actors, types)
-        )
-        infinite = {PAST: PAST, FUTURE: FUTURE}
-        sides = [[infinite.get(day, day) for day in side] for side in zip(*table.bounds, strict=True)]
-        self.opened = EventTable.build(
-            [actor_number[name] for name in table.source],
-            [actor_number[name] for name in table.target],
-            [type_number[name] for name in table.type],
-            (sides[0], sides[1], sides[2], sides[3]),
-            actors=actors,
-            types=types,
-        )
-
     def neighbors(self, q: Question) -> set[str]:
         return self.opened.neighbors(q.actor, q.since, q.until)
 
@@ -53,6 +34,9 @@ class Graphkit(Adapter):
 
     def arrivals(self, q: Question) -> dict[str, int]:
         return self.opened.earliest_arrival(q.actor, q.since, q.until)
+
+    def strict_arrivals(self, q: Question) -> dict[str, int]:
+        return self.opened.earliest_arrival(q.actor, q.since, q.until, strict=True)
 
     def chronological_path(self, q: Question) -> tuple[list[str], list[int], list[int]] | None:
         return self.opened.chronological_path(q.actor, q.other, q.since, q.until)
@@ -63,15 +47,6 @@ class Graphkit(Adapter):
         elif answer is not None and kind == "chronological_path":
             answer = answer[0], answer[2]
         return super().plain(kind, answer, question)
-
-
-class GraphkitIntervals(Graphkit):
-    """The same, of relations that last."""
-
-    table = "intervals"
-
-    def active(self, q: Question) -> list[str]:
-        return self.opened.active(q.since, q.until, certain=q.certain)
 
 
 class GraphkitGraph(Adapter):
@@ -87,22 +62,6 @@ class GraphkitGraph(Adapter):
 
     def window(self, q: Question) -> Any:
         return gk.window(self.whole, q.since, q.until)
-
-    def between(self, q: Question) -> Any:
-        return gk.between(self.whole, q.actor, q.other) if q.actor != q.other else ()
-
-    def relations(self, q: Question) -> Any:
-        return gk.rank(self.window(q))
-
-    def betweenness(self, q: Question) -> Any:
-        return gk.rank(self.window(q), "betweenness")
-
-    def plain(self, kind: str, answer: Any, question: Question) -> Any:
-        if kind == "between":
-            answer = [relation.id for relation in answer]
-        elif kind in ("relations", "betweenness"):
-            answer = {rank.key: rank.surely for rank in answer}
-        return super().plain(kind, answer, question)
 
 
 def story_graph(table: Table) -> Any:

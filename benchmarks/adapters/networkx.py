@@ -80,17 +80,6 @@ class NetworkxGraph(Adapter):
         window.add_edges_from(edges)
         return window
 
-    def between(self, q: Question) -> list[str]:
-        ends = ((q.actor, q.other), (q.other, q.actor))
-        return [key for here, there in ends for key in self.whole.get_edge_data(here, there, default=())]
-
-    def relations(self, q: Question) -> dict[str, int]:
-        window = self.window(q)
-        return {actor: degree - window.number_of_edges(actor, actor) for actor, degree in window.degree()}
-
-    def betweenness(self, q: Question) -> dict[str, float]:
-        return nx.betweenness_centrality(nx.Graph(self.window(q)))
-
 
 def _iso(day: int) -> str:
     return date.fromordinal(day).isoformat()

@@ -9,36 +9,33 @@ from benchmarks.questions import Question
 from benchmarks.tables import Table
 
 
-class RustworkxGraph(Adapter):
-    """A window is a new ``PyGraph`` of a slice of the edges, without parallels for betweenness."""
+class Rustworkx(Adapter):
+    """A window is a new ``PyGraph`` by ``extend_from_edge_list``; that of all days is kept.
+
+    ``shortest_path`` asks ``graph_dijkstra_shortest_paths`` for one target; there is no search by breadth
+    that gives a path.
+    """
 
     name = "rustworkx"
     package = "rustworkx"
-    table = "graph"
 
     def build(self, table: Table) -> None:
         number = {name: place for place, name in enumerate(table.actors)}
         rows = sorted(zip(table.days, table.source, table.target, strict=True), key=lambda row: row[0])
-        self.names = table.actors
+        self.names, self.number = table.actors, number
         self.days = [day for day, _, _ in rows]
         self.edges = [(number[here], number[there]) for _, here, there in rows]
+        self.whole = _graph(self.edges)
 
-    def _window(self, q: Question, *, multigraph: bool) -> rx.PyGraph:
-        """Return the graph of a window; its nodes hold the numbers of the actors."""
+    def shortest_path(self, q: Question) -> list[str] | None:
         edges = self.edges[bisect_left(self.days, q.since) : bisect_right(self.days, q.until)]
-        actors = sorted({end for edge in edges for end in edge})
-        places = {actor: place for place, actor in enumerate(actors)}
-        graph = rx.PyGraph(multigraph=multigraph)
-        graph.add_nodes_from(actors)
-        graph.add_edges_from_no_data([(places[here], places[there]) for here, there in edges])
-        return graph
+        graph = self.whole if len(edges) == len(self.edges) else _graph(edges)
+        start, goal = self.number[q.actor], self.number[q.other]
+        paths = rx.graph_dijkstra_shortest_paths(graph, start, goal)
+        return [self.names[actor] for actor in paths[goal]] if goal in paths else None
 
-    def relations(self, q: Question) -> dict[str, int]:
-        graph = self._window(q, multigraph=True)
-        nodes = zip(graph.node_indices(), graph.nodes(), strict=True)
-        return {self.names[actor]: len(graph.incident_edges(node)) for node, actor in nodes}
 
-    def betweenness(self, q: Question) -> dict[str, float]:
-        graph = self._window(q, multigraph=False)
-        actors = graph.nodes()
-        return {self.names[actors[node]]: share for node, share in rx.betweenness_centrality(graph).items()}
+def _graph(edges: list[tuple[int, int]]) -> rx.PyGraph:
+    graph = rx.PyGraph()
+    graph.extend_from_edge_list(edges)
+    return graph

@@ -31,8 +31,6 @@ those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Count
 
 from typing import TYPE_CHECKING, Literal
 
-from graphkit.libraries import extra_module
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -49,6 +47,8 @@ IN_A_FILE = "write a window of it to a file (export july.json --since ...)"
 
 def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetBackend":
     """Open a directory with an engine, which is imported on this call."""
+    from graphkit.libraries import extra_module
+
     name, extra = _ENGINES[engine]
     what = f"directories asked through {name.removesuffix('Backend')}"
     made = getattr(extra_module(f"graphkit.backends.{engine}", what, extra), name)

@@ -2,14 +2,14 @@
 
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -18,12 +18,15 @@ from graphkit.backends.manifest import File, Part
 from graphkit.backends.parquet import Found, ParquetBackend, Table
 from graphkit.backends.protocol import ABOUT, Walk
 from graphkit.backends.sql import text
-from graphkit.errors import GraphkitError, StorageError, UsageError, shortened
+from graphkit.errors import GraphkitError, StorageError, UsageError, reason, shortened
 from graphkit.libraries import Reader
-from graphkit.storage.atomic import reason
 
-if TYPE_CHECKING:  # numpy is for searches in memory alone
+if TYPE_CHECKING:  # numpy is for searches in memory alone, and pyarrow for writing
+    import pyarrow as pa
+
     from graphkit.backends.hops import HopSearch
+
+_Answer = TypeVar("_Answer")
 
 
 class DuckDBBackend(ParquetBackend):
@@ -140,15 +143,30 @@ def fetched(
     given: Mapping[str, Any] | None = None,
     reader: Reader | None = None,
 ) -> Any:
-    """Return what a query finds, which Ctrl-C stops: DuckDB heeds no signal while it works."""
-    answer: Future[Any] = Future()
+    """Return what a query finds, which Ctrl-C stops."""
+
+    def ask() -> Any:
+        with reader or nullcontext():
+            return getattr(connection.execute(query, given or None), fetch)()
+
+    return _awaited(connection, ask)
+
+
+def stream(connection: duckdb.DuckDBPyConnection, query: str, size: int) -> "Iterator[pa.RecordBatch]":
+    """Yield the rows of a query in batches as they come; meanwhile nothing else may be asked."""
+    with _awaited(connection, lambda: connection.sql(query).to_arrow_reader(size)) as reader:
+        while (batch := _awaited(connection, lambda: next(reader, None))) is not None:
+            yield batch
+
+
+def _awaited(connection: duckdb.DuckDBPyConnection, ask: Callable[[], _Answer]) -> _Answer:
+    """Return an answer of DuckDB, which Ctrl-C stops: DuckDB heeds no signal while it works."""
+    answer: Future[_Answer] = Future()
 
     def work() -> None:
         try:
-            with reader or nullcontext():
-                rows = getattr(connection.execute(query, given or None), fetch)()
-            answer.set_result(rows)
-        except BaseException as error:  # told where the rows are awaited
+            answer.set_result(ask())
+        except BaseException as error:  # told where the answer is awaited
             answer.set_exception(error)
 
     thread = Thread(target=work)

@@ -1,26 +1,33 @@
 """Sorts rows into the two copies of a directory, within the memory that DuckDB is given.
 
-The rows are parted once by month and once by bucket; then every partition is sorted by itself.
+DuckDB sorts; what it sorts may be short, since each row group is only made whole when it is written.
 """
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from graphkit.backends import sql
-from graphkit.backends.duckdb import execute, scan
+from graphkit.backends.duckdb import execute, stream
 from graphkit.backends.manifest import Part, Unit, checksum
 from graphkit.backends.protocol import ABOUT, SOURCE, TARGET
-from graphkit.backends.sql import text
 
 _PER_MONTH = 100_000
 _PER_BUCKET = 2_000_000
 _MOST_BUCKETS = 256
 _LONGEST = 31
 """Days that a relation may last to lie in the partition in which it starts."""
+_ASIDE, _LONG = -2, -1
+_NAMED = {_ASIDE: "aside", _LONG: "long"}
+_GROUP = 40_960
+"""Rows of a row group."""
 
 
 class Division(NamedTuple):
@@ -37,6 +44,33 @@ class Laid(NamedTuple):
     adjacency: dict[int, tuple[Part, ...]]
 
 
+class Rows(NamedTuple):
+    """Rows to sort.
+
+    Attributes
+    ----------
+    table
+        A table in SQL, with ``source``, ``target``, ``about``, ``earliest_start`` and, as :func:`parted`
+        says it, ``part``.
+    columns
+        The columns that are sorted along.
+    order
+        What decides between rows of the same day.
+    whole
+        Returns rows of these columns with all of :data:`graphkit.backends.sql.COLUMNS` and ``about``.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    order: str
+    whole: Callable[[pa.Table], pa.Table]
+
+
+def of_whole(rows: str, unit: Unit) -> Rows:
+    """Return rows of a table in SQL that has all columns."""
+    return Rows(parted(rows, unit), (*sql.COLUMNS, "about"), "id", lambda group: group)
+
+
 def division(connection: duckdb.DuckDBPyConnection, rows: str) -> Division:
     """Return how rows, a table in SQL, are best parted: into files that are few, and none too large."""
     query = f"SELECT count(*), count(DISTINCT earliest_start // 30) FROM {rows}"
@@ -45,62 +79,153 @@ def division(connection: duckdb.DuckDBPyConnection, rows: str) -> Division:
     return Division(buckets, "month" if amount >= _PER_MONTH * max(months, 1) else "year")
 
 
+def parted(rows: str, unit: Unit) -> str:
+    """Return a table in SQL with the column ``part``: the number of the partition in which a row lies."""
+    day = "(DATE '0001-01-01' + CAST(earliest_start - 1 AS INTEGER))"
+    inside = f"100 * year({day}) + month({day})" if unit == "month" else f"year({day})"
+    part = (
+        f"CASE WHEN undated OR status <> 0 THEN {_ASIDE} "
+        f"WHEN latest_end > earliest_start + {_LONGEST} OR earliest_start NOT BETWEEN 1 AND 3652059 "
+        f"THEN {_LONG} ELSE {inside} END"
+    )
+    return f"(SELECT *, CAST({part} AS INTEGER) AS part FROM {rows} p)"
+
+
+def _name_of(part: int, unit: Unit) -> str:
+    """Return how a partition is called."""
+    if part in _NAMED:
+        return _NAMED[part]
+    return f"{part // 100:04}-{part % 100:02}" if unit == "month" else f"{part:04}"
+
+
 def lay(
     connection: duckdb.DuckDBPyConnection,
-    rows: str,
+    rows: Rows,
     folder: Path,
-    spare: Path,
     generation: int,
     divided: Division,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Laid:
-    """Write the files of both copies of some rows."""
-    day = "DATE '0001-01-01' + CAST(earliest_start - 1 AS INTEGER)"
-    part = (
-        "CASE WHEN undated OR status <> 0 THEN 'aside' "
-        f"WHEN latest_end > earliest_start + {_LONGEST} OR earliest_start NOT BETWEEN 1 AND 3652059 "
-        f"THEN 'long' ELSE strftime({day}, '{'%Y-%m' if divided.unit == 'month' else '%Y'}') END"
-    )
-    columns = ", ".join(sql.COLUMNS)
+    """Write the files of both copies of some rows; ``progress`` hears how many rows were written."""
+    columns = ", ".join(rows.columns)
+    beside = ", ".join(name for name in rows.columns if name != "about")
+    roles = [("source", "target", SOURCE), ("target", "source", TARGET)]
+    if "about" in rows.columns:
+        roles.append(("unnest(about)", "source", ABOUT))
     ends = " UNION ALL ".join(
-        f"SELECT {actor} AS actor, {other} AS other, {role} AS role, {columns} FROM {rows} r"
-        for actor, other, role in (
-            ("source", "target", SOURCE),
-            ("target", "source", TARGET),
-            ("unnest(about)", "source", ABOUT),
-        )
+        f"SELECT {actor} AS actor, {other} AS other, {role}::INTEGER AS role, {_with_day(beside)} "
+        f"FROM {rows.table} r"
+        for actor, other, role in roles
+    )
+    by_day = f"SELECT part, {columns} FROM {rows.table} r ORDER BY part, earliest_start, {rows.order}"
+    bucket = f"CAST(actor % {divided.buckets} AS INTEGER)"
+    by_actor = (
+        f"SELECT {bucket} AS bucket, actor, other, role, {beside} FROM ({ends}) e "
+        f"ORDER BY bucket, actor, earliest_start, {rows.order}"
     )
     name = f"{generation:04}.parquet"
+    done = 0
 
-    def sorted_files(table: str, key: str, by: str, found: str, order: str) -> Iterator[tuple[str, Part]]:
-        parted = spare / table
-        _copy(
-            connection,
-            f"SELECT *, {by} AS {key} FROM {found} r",
-            parted,
-            f", PARTITION_BY ({key}), COMPRESSION lz4",
+    def files(
+        table: str, key: str, query: str, names: tuple[str, ...], named: Callable[[int], object]
+    ) -> Iterator[tuple[int, Part]]:
+        nonlocal done
+        with ThreadPoolExecutor(1) as worker:
+            for value, groups in _by_key(stream(connection, query, _GROUP)):
+                path = folder / table / f"{key}={named(value)}" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with closing(_File(path, worker)) as file:
+                    for group in groups:
+                        file.write(rows.whole(group).select(names))
+                        done += len(group)
+                        progress(done)
+                yield value, file.part(folder, aside=key == "part" and value == _ASIDE)
+
+    of_events = files(
+        "events", "part", by_day, (*sql.COLUMNS, "about"), lambda part: _name_of(part, divided.unit)
+    )
+    laid = [made for _, made in of_events]
+    names = ("actor", "other", "role", *sql.COLUMNS)
+    of_actors = files("adjacency", "bucket", by_actor, names, str)
+    return Laid(laid, {bucket: (made,) for bucket, made in of_actors})
+
+
+def _with_day(columns: str) -> str:
+    return columns if "earliest_start" in columns else f"{columns}, earliest_start"
+
+
+class _File:
+    """A file of rows, which one other thread writes while the next rows are made."""
+
+    def __init__(self, path: Path, worker: ThreadPoolExecutor) -> None:
+        self._path, self._worker = path, worker
+        self._file: pq.ParquetWriter | None = None
+        self._waiting: Future[None] | None = None
+        self._rows, self._first, self._last = 0, 0, 0
+
+    def write(self, group: pa.Table) -> None:
+        first, last = pc.min(group["earliest_start"]).as_py(), pc.max(group["latest_end"]).as_py()
+        self._first, self._last = (
+            (min(first, self._first), max(last, self._last)) if self._rows else (first, last)
         )
-        for each in sorted(parted.glob("*=*")):  # no folder where there are no rows
-            path = folder / table / each.name / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            files = scan([str(file) for file in sorted(each.iterdir())])
-            options = ", COMPRESSION zstd, ROW_GROUP_SIZE 40960"
-            _copy(connection, f"SELECT * FROM {files} ORDER BY {order}", path, options)
-            shutil.rmtree(each)
-            value = each.name.partition("=")[2]
-            yield value, _part(connection, path, folder, aside=value == "aside")
+        self._rows += len(group)
+        self._wait()
+        self._waiting = self._worker.submit(self._write, group)
 
-    events = sorted_files("events", "part", part, rows, "earliest_start, id")
-    laid = [made for _, made in events]
-    bucket = f"actor % {divided.buckets}"
-    beside = sorted_files("adjacency", "bucket", bucket, f"({ends})", "actor, earliest_start, id")
-    return Laid(laid, {int(value): (made,) for value, made in beside})
+    def _write(self, group: pa.Table) -> None:
+        if self._file is None:
+            named = [name for name in group.column_names if name != "id"]
+            self._file = pq.ParquetWriter(self._path, group.schema, compression="zstd", use_dictionary=named)
+        self._file.write_table(group)
+
+    def _wait(self) -> None:
+        if self._waiting is not None:
+            self._waiting.result()
+
+    def close(self) -> None:
+        try:
+            self._wait()
+        finally:
+            if self._file is not None:
+                self._file.close()
+
+    def part(self, folder: Path, *, aside: bool) -> Part:
+        path = self._path.relative_to(folder).as_posix()
+        return Part(path, checksum(self._path), self._rows, self._first, self._last, aside)
 
 
-def _part(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path, *, aside: bool) -> Part:
-    query = f"SELECT count(*), min(earliest_start), max(latest_end) FROM {scan([str(path)])}"
-    rows, first, last = execute(connection, query)[0]
-    return Part(path.relative_to(folder).as_posix(), checksum(path), rows, first, last, aside)
+def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, Iterator[pa.Table]]]:
+    """Yield the row groups of each value of the first column; that column goes."""
+    waiting: list[pa.Table] = []
 
+    def runs() -> Iterator[tuple[int, pa.Table]]:
+        for batch in batches:
+            table = pa.Table.from_batches([batch])
+            encoded = pc.run_end_encode(table.column(0).combine_chunks())
+            start = 0
+            for value, end in zip(encoded.values.to_pylist(), encoded.run_ends.to_pylist(), strict=True):
+                yield value, table.slice(start, end - start).remove_column(0)
+                start = end
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
-    execute(connection, f"COPY ({query}) TO {text(str(path))} (FORMAT parquet{options})")
+    source = runs()
+    ahead = next(source, None)
+
+    def groups(key: int) -> Iterator[pa.Table]:
+        nonlocal ahead
+        size = 0
+        while ahead is not None and ahead[0] == key:
+            waiting.append(ahead[1])
+            size += len(ahead[1])
+            ahead = next(source, None)
+            if size >= _GROUP:
+                whole = pa.concat_tables(waiting)
+                yield whole.slice(0, _GROUP).combine_chunks()
+                waiting[:] = [whole.slice(_GROUP)] if size > _GROUP else []
+                size -= _GROUP
+        if size:
+            yield pa.concat_tables(waiting).combine_chunks()
+        waiting.clear()
+
+    while ahead is not None:
+        key = ahead[0]
+        yield key, groups(key)

@@ -18,9 +18,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from graphkit.backends.protocol import Description
-from graphkit.errors import DataError, Fault, StorageError
+from graphkit.errors import DataError, Fault, StorageError, reason
 from graphkit.model.entities import Source
-from graphkit.storage.atomic import reason, write_atomically
+from graphkit.storage.atomic import write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"

@@ -6,39 +6,46 @@ In memory are the distinct actors only.
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from graphkit.backends import manifest as manifests
 from graphkit.backends import sql
 from graphkit.backends.duckdb import connect, execute, scan, unpatterned
-from graphkit.backends.layout import Division, Laid, division, lay
+from graphkit.backends.layout import Division, Laid, Rows, division, lay, of_whole, parted
 from graphkit.backends.manifest import File, Manifest, Tables
 from graphkit.backends.protocol import Description
-from graphkit.backends.rows import records, text_of
+from graphkit.backends.rows import CLAIM, claim_of, row_ids, text_of
 from graphkit.backends.sql import text
-from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, shortened
+from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, reason, shortened
 from graphkit.graph.filters import Filter
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import flush, locked, reason, write_atomically
+from graphkit.storage.atomic import flush, locked, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
-MEMORY = "1GB"
-"""What sorting takes where nothing else is said."""
+MEMORY = "320MB"
+"""What DuckDB takes for sorting where nothing else is said; all of it takes less than 1 GB."""
+
+_NUMBERED = "row-%09d"
+"""The ids of rows without one, as :func:`graphkit.model.ids.row_id` makes them."""
 
 _BATCH = 50_000
 
@@ -48,20 +55,30 @@ _PATIENCE = 10.0
 _MOST_REPEATED = 128 * 1024 * 1024
 """So many characters the rows of a relation may take, of which each version holds all of its fields."""
 
-_SCHEMA = pa.schema(
+_STAGED = pa.schema(
     [
+        ("row", pa.int64()),
         ("id", pa.string()),
         *((name, pa.int64()) for name in ("source", "target")),
-        *((name, pa.int32()) for name in ("type", "status")),
-        *(
-            (name, pa.bool_())
-            for name in ("lasts", "undated", "claimed", "contested", "start_unknown", "end_unknown")
-        ),
-        *((name, pa.int64()) for name in sql.COLUMNS[11:20]),
+        *((name, pa.int32()) for name in ("type", "claim")),
         ("fields", pa.string()),
         ("about", pa.list_(pa.int64())),
     ]
 )
+"""A row before it is sorted; one without an ``id`` has that of its number, one without ``fields`` those of
+its type and its claim."""
+_CLAIMS = pa.schema(
+    [
+        ("claim", pa.int32()),
+        ("status", pa.int32()),
+        *((name, pa.bool_()) for name in CLAIM[1:7]),
+        *((name, pa.int64()) for name in CLAIM[7:]),
+        ("tail", pa.string()),
+    ]
+)
+_ACTORS = pa.schema([("number", pa.int64()), *((name, pa.string()) for name in ("id", "kind", "fields"))])
+_NAMES = pa.schema([("name", pa.string()), ("number", pa.int64())])
+_TYPES = pa.schema([("number", pa.int64()), ("name", pa.string())])
 _SOURCES = pa.schema([("id", pa.string()), ("published", pa.int64()), ("fields", pa.string())])
 
 
@@ -84,6 +101,8 @@ class Writer:
         The ids of these.
     imported
         The checksums of the tables of events that were added, this one among them.
+    progress
+        Hears while everything is sorted how many rows of how many are written, each relation being in three.
     """
 
     def __init__(self, folder: Path, before: Manifest | None, memory: str, links: Path) -> None:
@@ -96,13 +115,13 @@ class Writer:
         self.clashing: list[str] = []
         self.total = 0 if before is None else before.description.amounts[1]
         self.imported = [] if before is None else list(before.imported)
+        self.progress: Callable[[int, int, int], None] = lambda _done, _every, _relations: None
         self._folder = folder
         self._spare = _spare_in(folder)
         self._new = self._spare / "new"
         self._new.mkdir()
         self._here = unpatterned(folder, links)
         self._connection = connect(str(self._here / self._spare.name), memory)
-        self._connection.execute("SET partitioned_write_flush_threshold = 20000")
         self._types: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         if before is not None:
@@ -117,44 +136,104 @@ class Writer:
         self._rows: list[tuple[Any, ...]] = []
         self._waiting = 0  # characters of the rows
         self._cited: dict[str, tuple[str, int, str]] = {}
-        self._staged = pq.ParquetWriter(self._spare / "rows.parquet", _SCHEMA, compression="lz4")
+        self._claims: dict[tuple[Any, ...], int] = {}
+        self._gapped: list[bool] = []
+        self._named = self._held = self._concerns = False
+        self._staged = pq.ParquetWriter(self._spare / "rows.parquet", _STAGED, compression="lz4")
         self._sources = pq.ParquetWriter(self._spare / "sources.parquet", _SOURCES, compression="lz4")
 
     def add(self, row: Mapping[str, Any], versions: Iterable[Version]) -> None:
         """Add a relation: a row of a ``graph.json``, its versions, its actors added before or after."""
         fields = {name: value for name, value in row.items() if name not in ("source", "target", "key")}
-        ends = self._number(row["source"]), self._number(row["target"])
-        type_ = self._types.setdefault(row["type"], len(self._types))
-        about = [self._number(id) for id in row.get("about", ())]
-        status = row.get("status", "actual")
+        ends = self.number(row["source"]), self.number(row["target"])
+        type_ = self.type_number(row["type"])
+        about = [self.number(id) for id in row.get("about", ())]
         told, held = list(versions), text_of(fields)
         if len(told) * len(held) > _MOST_REPEATED:
             what = f"is known in {len(told):,} versions, of {len(held):,} characters each"
             mend = "part its evidence among several relations, or keep it in a file"
             raise DataError(str(self._folder), [Fault(f"relation {row['key']!r}", f"{what}; {mend}")])
         self._waiting += len(told) * len(held)
-        self._rows.extend(records(row["key"], ends, type_, status, told, held, about))
-        self._told = self._told or told[-1].known_from != PAST
-        self._sets += told[-1].gaps != NO_GAPS
+        claims = self.claims(row.get("status", "actual"), told)
+        self._rows.extend((None, row["key"], *ends, type_, claim, held, about) for claim in claims)
+        self._named = self._held = True
+        self._concerns = self._concerns or bool(about)
+        self._sets += self._gapped[claims[-1]]
         self.relations += 1
         if len(self._rows) >= _BATCH or self._waiting >= _MOST_REPEATED:
             self._flush()
 
+    def claims(self, status: str, versions: Iterable[Version], tail: str | None = None) -> list[int]:
+        """Return the number of what each version of a relation says.
+
+        ``tail`` is the JSON text of its fields after the type, where the claim alone says what they are.
+        """
+        numbers = []
+        for version in versions:
+            number = self._claims.setdefault((*claim_of(status, version), tail), len(self._claims))
+            if number == len(self._gapped):
+                self._gapped.append(version.gaps != NO_GAPS)
+            numbers.append(number)
+        self._told = self._told or version.known_from != PAST
+        return numbers
+
+    def stage(
+        self,
+        ids: "NDArray[np.int64] | pa.Array",
+        ends: tuple[NDArray[np.int64], NDArray[np.int64]],
+        types: NDArray[np.int32],
+        claims: NDArray[np.int32],
+        fields: pa.Array | None,
+    ) -> None:
+        """Add relations of one version each, by the numbers of their actors, types and claims.
+
+        ``ids`` are texts, or the numbers of rows that have none. Without ``fields``, they follow from the
+        type and the tail of the claim.
+        """
+        named = isinstance(ids, pa.Array)
+        size = len(claims)
+        columns = {
+            "row": pa.nulls(size, pa.int64()) if named else ids,
+            "id": ids if named else pa.nulls(size, pa.string()),
+            "source": ends[0],
+            "target": ends[1],
+            "type": types,
+            "claim": claims,
+            "fields": pa.nulls(size, pa.string()) if fields is None else fields,
+            "about": _nothing(size),
+        }
+        self._staged.write_table(pa.table(columns, schema=_STAGED))
+        self._named, self._held = self._named or named, self._held or fields is not None
+        if any(self._gapped):
+            self._sets += int(np.array(self._gapped)[claims].sum())
+        self.relations += size
+
     def cite(self, source: Mapping[str, Any]) -> None:
         """Add a source; of those of one id the first published stays."""
-        if source["id"] not in self._cited:
-            published = edtf.parse(source["published"]).bounds.latest_end
+        published = edtf.parse(source["published"]).bounds.latest_end
+        before = self._cited.get(source["id"])
+        if before is None or published < before[1]:
             self._cited[source["id"]] = (source["id"], published, text_of(source))
+        if len(self._cited) >= _BATCH:
+            self._flush()
 
-    def _number(self, actor: str) -> int:
+    def number(self, actor: str) -> int:
+        """Return the number of an actor."""
         return self._numbers.setdefault(actor, len(self._numbers))
+
+    @property
+    def types(self) -> list[str]:
+        """The names of the relation types, by number."""
+        return list(self._types)
+
+    def type_number(self, name: str) -> int:
+        """Return the number of a relation type."""
+        return self._types.setdefault(name, len(self._types))
 
     def _flush(self) -> None:
         for staged, rows in ((self._staged, self._rows), (self._sources, list(self._cited.values()))):
             if rows:
-                columns = zip(zip(*rows, strict=True), staged.schema, strict=True)
-                arrays = [pa.array(column, kind.type) for column, kind in columns]
-                staged.write_table(pa.table(arrays, schema=staged.schema))
+                staged.write_table(_table_of(rows, staged.schema))
         self._rows.clear()
         self._waiting = 0
         self._cited.clear()
@@ -164,13 +243,15 @@ class Writer:
         self._flush()
         self._staged.close()
         self._sources.close()
+        self._name_claims()
         rows = self._new_ones(scan([self._read("rows.parquet", spare=True)]))
         before = self.before
         generation = 1 if before is None else before.generation + 1
-        divided = division(self._connection, rows)
+        dated = f"(SELECT c.* FROM {rows} r JOIN claims c USING (claim))"
+        divided = division(self._connection, dated)
         if before is not None:
             divided = Division(before.buckets, before.unit)
-        events, adjacency = self._lay(rows, generation, divided)
+        events, adjacency = self._lay(self._short(rows, divided), generation, divided)
         self.total += self.relations
         if before is not None:
             title, description = before.description.title, before.description.description
@@ -190,7 +271,7 @@ class Writer:
             tuple(own_types),
             (len(self.actors), self.total, amount),
             last_source,
-            self._first_stated(rows),
+            self._first_stated(dated),
             self._sets,
         )
         imported = tuple(self.imported)
@@ -213,7 +294,7 @@ class Writer:
         rows = scan([self._read(part.path) for part in before.events])
         divided = division(self._connection, rows)
         generation = before.generation + 1
-        events, adjacency = self._lay(rows, generation, divided)
+        events, adjacency = self._lay(of_whole(rows, divided.unit), generation, divided)
         after = replace(
             before,
             generation=generation,
@@ -264,35 +345,93 @@ class Writer:
 
     # --- new rows -------------------------------------------------------------------------------
 
-    def _new_ones(self, rows: str) -> str:
+    def _name_claims(self) -> None:
+        """Let SQL know the claims, and the start of the fields of each type."""
+        numbers = np.arange(len(self._claims), dtype=np.int32)
+        values = list(zip(*self._claims, strict=True)) or [()] * (len(_CLAIMS) - 1)
+        kinds = _CLAIMS.types[1:]
+        columns = [pa.array(column, kind) for column, kind in zip(values, kinds, strict=True)]
+        self._table_of_claims = pa.table([numbers, *columns], schema=_CLAIMS)
+        self._heads = pa.array([text_of({"type": name})[:-1] for name in self._types], pa.string())
+        heads = pa.table({"type": np.arange(len(self._heads), dtype=np.int32), "head": self._heads})
+        for name, table in (("claims", self._table_of_claims), ("heads", heads)):
+            self._connection.register(name, table)
+
+    def _short(self, rows: str, divided: Division) -> Rows:
+        """Return rows to sort, without what follows from the rest of them."""
+        columns = ["row", "source", "target", "type", "claim"]
+        chosen = {"id": self._named, "fields": self._held, "about": self._concerns}
+        columns += [name for name, there in chosen.items() if there]
+        named = ", ".join(f"r.{name}" for name in columns)
+        claims = f"(SELECT claim, earliest_start, part FROM {parted('claims', divided.unit)} c)"
+        table = f"(SELECT {named}, earliest_start, part FROM {rows} r JOIN {claims} c USING (claim))"
+        return Rows(table, tuple(columns), "row, id" if self._named else "row", self._whole)
+
+    def _whole(self, group: pa.Table) -> pa.Table:
+        """Return sorted rows with all columns."""
+        claims = group["claim"].combine_chunks()
+        columns = {name: group[name] for name in group.column_names if name not in ("row", "claim")}
+        columns |= {name: self._table_of_claims[name].combine_chunks().take(claims) for name in CLAIM}
+        if "id" not in columns or columns["id"].null_count:
+            made = row_ids(group["row"].fill_null(0).to_numpy())
+            columns["id"] = pc.coalesce(columns["id"], made) if "id" in columns else made
+        if "fields" not in columns or columns["fields"].null_count:
+            made = self._fields_of(group["type"].to_numpy(), claims.to_numpy())
+            columns["fields"] = pc.coalesce(columns["fields"], made) if "fields" in columns else made
+        if "about" not in columns:
+            columns["about"] = _nothing(len(group))
+        return pa.table(columns)
+
+    def _fields_of(self, types: NDArray[np.int32], claims: NDArray[np.int32]) -> pa.Array:
+        """Return the JSON text of the fields that types and claims alone say."""
+        pairs = pa.array(types.astype(np.int64) * len(self._claims) + claims).dictionary_encode()
+        type_, claim = np.divmod(pairs.dictionary.to_numpy(), len(self._claims))
+        tails = self._table_of_claims["tail"].combine_chunks().take(pa.array(claim))
+        texts = pc.binary_join_element_wise(self._heads.take(pa.array(type_)), tails, "")
+        return pa.DictionaryArray.from_arrays(pairs.indices, texts).cast(pa.string())
+
+    def _view(self, rows: str) -> str:
+        """Return staged rows with their ids, their fields and the day until which they are known."""
+        return (
+            f"(SELECT r.* REPLACE (coalesce(r.id, printf('{_NUMBERED}', r.row)) AS id, "
+            "coalesce(r.fields, h.head || c.tail) AS fields), c.known_until "
+            f"FROM {rows} r JOIN claims c USING (claim) JOIN heads h USING (type))"
+        )
+
+    def _new_ones(self, staged: str) -> str:
         """Return the rows that are not there already, of those wholly alike one; refuse others of one id."""
         now = f"known_until = {FUTURE}"
-        rows = rows if self.by_content else self._each_once(rows, now)
+        rows = self._view(staged)
         events = self._events() if self.before is not None and self.before.events else None
-        told = "source, target, fields"
         if self.by_content:
-            each = (
-                f"SELECT id, {told}, row_number() OVER (PARTITION BY {told} ORDER BY id) AS nth FROM {rows} "
-                f"WHERE {now}"
-            )
-            there = f"SELECT id FROM ({each}) WHERE nth > 1"
-            if events is None:
-                repeats = f"SELECT 1 FROM {rows} WHERE {now} GROUP BY {told} HAVING count(*) > 1 LIMIT 1"
-                if not execute(self._connection, repeats):
-                    return rows
-            else:
-                pairs = f"(source, target) IN (SELECT source, target FROM {rows})"
+            plain = not (self._named or self._held)  # then nothing has to be made of the rows
+            key, told = ("row", "source, target, type, claim") if plain else ("id", "source, target, fields")
+            among = staged if plain else f"(SELECT * FROM {rows} WHERE {now})"
+            several = f"SELECT {told}, min({key}) AS first FROM {among} GROUP BY {told} HAVING count(*) > 1"
+            execute(self._connection, f"CREATE TEMP TABLE several AS {several}")
+            there = f"SELECT {key} FROM {among} JOIN several USING ({told}) WHERE {key} <> first"
+            if events is not None:
+                told = "source, target, fields"
+                pairs = f"(source, target) IN (SELECT source, target FROM {staged})"
                 held = f"SELECT DISTINCT {told} FROM {events} WHERE {now} AND {pairs}"
-                there = f"{there} UNION ALL SELECT id FROM ({each}) JOIN ({held}) USING ({told})"
-        elif events is None:
-            return rows
+                there += f" UNION ALL SELECT {key} FROM {rows} JOIN ({held}) USING ({told}) WHERE {now}"
+            new = staged
         else:
+            key, new, among = "id", self._each_once(rows, now), rows
+            if events is None:
+                return staged if new == rows else new
             there = f"SELECT id FROM {events}"
-        execute(self._connection, f"CREATE TEMP TABLE there_already AS SELECT DISTINCT id FROM ({there})")
-        known = "id IN (SELECT id FROM there_already)"
-        repeated = execute(self._connection, f"SELECT count(*) FROM {rows} WHERE {now} AND {known}")[0][0]
+        execute(self._connection, f"CREATE TEMP TABLE there_already AS SELECT DISTINCT {key} FROM ({there})")
+        known = f"{key} IN (SELECT {key} FROM there_already)"
+        source = rows if key == "id" and new == staged else new
+        current = "1 = 1" if key == "row" else now
+        repeated = execute(self._connection, f"SELECT count(*) FROM {source} WHERE {current} AND {known}")[0][
+            0
+        ]
         self._repeats(repeated)
-        return f"(SELECT * FROM {rows} WHERE NOT {known})" if repeated else rows
+        if not repeated:
+            return staged if new in (rows, staged) else new
+        return f"(SELECT * FROM {source} WHERE NOT {known})"
 
     def _each_once(self, rows: str, now: str) -> str:
         """Return rows without the repetitions of whole rows; two of one id that differ are refused."""
@@ -389,9 +528,13 @@ class Writer:
 
     # --- tables -----------------------------------------------------------------------------------
 
-    def _lay(self, rows: str, generation: int, divided: Division) -> Laid:
-        folder, spare = (Path(self._read(name, spare=True)) for name in ("new", "."))
-        return lay(self._connection, rows, folder, spare, generation, divided)
+    def _lay(self, rows: Rows, generation: int, divided: Division) -> Laid:
+        every = 3 * (self.relations or self.total)
+
+        def told(done: int) -> None:
+            self.progress(min(done, every), every, min(done, every) // 3)
+
+        return lay(self._connection, rows, Path(self._read("new", spare=True)), generation, divided, told)
 
     def _tables(self, generation: int) -> Tables:
         """Write the tables beside those of relations, and return where they are."""
@@ -399,30 +542,10 @@ class Writer:
         for path in paths.values():
             (self._new / path).parent.mkdir(exist_ok=True)
         for actor in self.actors:  # those without a relation too
-            self._number(actor)
-        actors = [
-            (number, id, self.actors[id]["kind"], text_of(self.actors[id]))
-            for id, number in self._numbers.items()
-        ]
-        names = {
-            (folded(name), number)
-            for number, id, _, _ in actors
-            for name in (id, self.actors[id]["name"], *self.actors[id].get("aliases", ()))
-        }
-        made: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {
-            "actors": (("number", "id", "kind", "fields"), actors),
-            "names": (("name", "number"), sorted(names)),
-            "types": (("number", "name"), list(enumerate(self._types))),
-        }
-        for table, (columns, rows) in made.items():
-            values = list(zip(*rows, strict=True)) or [()] * len(columns)
-            arrays = [
-                pa.array(column, pa.int64() if name == "number" else pa.string())
-                for name, column in zip(columns, values, strict=True)
-            ]
-            pq.write_table(
-                pa.table(arrays, names=list(columns)), self._new / paths[table], compression="zstd"
-            )
+            self.number(actor)
+        self._write_actors(paths)
+        types = _table_of(list(enumerate(self._types)), _TYPES)
+        pq.write_table(types, self._new / paths["types"], compression="zstd")
         staged = [self._read("sources.parquet", spare=True)]
         if self.before is not None:
             staged.append(self._read(self.before.table("sources").path))
@@ -432,6 +555,28 @@ class Writer:
         execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
         files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}
         return Tables(**files)
+
+    def _write_actors(self, paths: Mapping[str, str]) -> None:
+        """Write the tables of actors and of their names, some thousands at a time."""
+        unsorted = self._spare / "names.parquet"
+        with (
+            pq.ParquetWriter(self._new / paths["actors"], _ACTORS, compression="zstd") as actors,
+            pq.ParquetWriter(unsorted, _NAMES, compression="lz4") as names,
+        ):
+            waiting = iter(self._numbers.items())
+            while some := list(islice(waiting, _BATCH)):
+                rows = [(number, self.actors[id]) for id, number in some]
+                columns = [(number, row["id"], row["kind"], text_of(row)) for number, row in rows]
+                actors.write_table(_table_of(columns, _ACTORS))
+                called = (
+                    (folded(name), number)
+                    for number, row in rows
+                    for name in (row["id"], row["name"], *row.get("aliases", ()))
+                )
+                names.write_table(_table_of(list(dict.fromkeys(called)), _NAMES))
+        query = f"SELECT name, number FROM {scan([self._read('names.parquet', spare=True)])} ORDER BY ALL"
+        path = self._read(f"new/{paths['names']}", spare=True)
+        execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
 
     def _table(self, name: str) -> str:
         assert self.before is not None
@@ -443,6 +588,17 @@ class Writer:
         amount = execute(self._connection, f"SELECT count(*) FROM {rows}")[0][0]
         last = execute(self._connection, f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
         return int(amount), str(last[0][0]) if last else None
+
+
+def _table_of(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)]
+    return pa.table(arrays, schema=schema)
+
+
+def _nothing(size: int) -> pa.Array:
+    """Return so many empty lists."""
+    return pa.ListArray.from_arrays(np.zeros(size + 1, np.int32), pa.array([], pa.int64()))
 
 
 @contextmanager

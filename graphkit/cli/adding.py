@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, get_args
 
 import click
-import cloup
 
 from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import Group
 from graphkit.cli.parameter_types import DATE, READ_AS, AskedOn, Count, tell
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
@@ -33,7 +33,7 @@ from graphkit.temporal.calendar import Day
 
 _KINDS = get_args(Kind)
 _TYPE_KINDS = get_args(TypeKind)
-_ASKED_ON = cloup.option(
+_ASKED_ON = click.option(
     "--asked-on",
     metavar="DAY",
     type=AskedOn(),
@@ -43,7 +43,7 @@ _ASKED_ON = cloup.option(
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@cloup.group("add", invoke_without_command=False)
+@click.group("add", cls=Group)
 def add_command() -> None:
     """Add an actor, a relation, evidence, a source or a type. At a terminal, what is missing is asked for.
 
@@ -55,21 +55,21 @@ def add_command() -> None:
 
 
 @add_command.command("actor")
-@cloup.argument("name", metavar="[NAME]", required=False)
-@cloup.option("--kind", type=click.Choice(_KINDS), help="Kind of the actor.")
-@cloup.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name; may be repeated.")
-@cloup.option("--description", metavar="TEXT", help="Who or what it is, in one sentence.")
-@cloup.option("--ids", metavar="IDS", help="Identifiers elsewhere, such as 'wikidata: Q182477'.")
-@cloup.option("--attributes", metavar="TEXT", help="What else is known, such as 'country: US; born: 1961'.")
-@cloup.option(
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option("--kind", type=click.Choice(_KINDS), help="Kind of the actor.")
+@click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name; may be repeated.")
+@click.option("--description", metavar="TEXT", help="Who or what it is, in one sentence.")
+@click.option("--ids", metavar="IDS", help="Identifiers elsewhere, such as 'wikidata: Q182477'.")
+@click.option("--attributes", metavar="TEXT", help="What else is known, such as 'country: US; born: 1961'.")
+@click.option(
     "--attribute",
     "each",
     multiple=True,
     metavar="NAME=VALUE",
     help="One thing more that is known, such as country=US; may be repeated.",
 )
-@cloup.option("--picture", metavar="FILE", help="A picture or flag: a small PNG, JPEG, WebP or GIF.")
-@cloup.option("--id", metavar="ID", help="Its id (default: made from the name).")
+@click.option("--picture", metavar="FILE", help="A picture or flag: a small PNG, JPEG, WebP or GIF.")
+@click.option("--id", metavar="ID", help="Its id (default: made from the name).")
 @DRY_RUN
 @click.pass_context
 def add_actor(
@@ -114,28 +114,28 @@ def add_actor(
 
 
 @add_command.command("source")
-@cloup.argument("publisher", metavar="[PUBLISHER]", required=False)
-@cloup.option(
+@click.argument("publisher", metavar="[PUBLISHER]", required=False)
+@click.option(
     "--published",
     metavar="D",
     type=DATE,
     help="Day of publication: 2025-07-15, or [2025-07-15,2025-07-16], or '15 July 2025'.",
 )
 @_ASKED_ON
-@cloup.option("--title", metavar="TEXT", help="Title.")
-@cloup.option("--author", metavar="TEXT", help="Author.")
-@cloup.option("--url", metavar="URL", help="Address.")
-@cloup.option("--archived-url", metavar="URL", help="Address of an archived copy.")
-@cloup.option("--publisher-actor", metavar="ACTOR", help="The publisher, if it is also an actor.")
-@cloup.option(
+@click.option("--title", metavar="TEXT", help="Title.")
+@click.option("--author", metavar="TEXT", help="Author.")
+@click.option("--url", metavar="URL", help="Address.")
+@click.option("--archived-url", metavar="URL", help="Address of an archived copy.")
+@click.option("--publisher-actor", metavar="ACTOR", help="The publisher, if it is also an actor.")
+@click.option(
     "--derived-from",
     metavar="SOURCE",
     multiple=True,
     help="Source that it was rewritten from; may be repeated.",
 )
-@cloup.option("--reliability", metavar="TEXT", help="How reliable it is, in your words.")
-@cloup.option("--note", metavar="TEXT", help="Any other note.")
-@cloup.option("--id", metavar="ID", help="Its id (default: made from publisher and day).")
+@click.option("--reliability", metavar="TEXT", help="How reliable it is, in your words.")
+@click.option("--note", metavar="TEXT", help="Any other note.")
+@click.option("--id", metavar="ID", help="Its id (default: made from publisher and day).")
 @DRY_RUN
 @click.pass_context
 def add_source(
@@ -183,24 +183,24 @@ def _evidence_options(command: Command) -> Command:
     """Add the options that describe one entry of evidence."""
     for option in reversed(
         [
-            cloup.option("--source", "article", metavar="SOURCE", help="Source that reports it."),
-            cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source."),
-            cloup.option(
+            click.option("--source", "article", metavar="SOURCE", help="Source that reports it."),
+            click.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source."),
+            click.option(
                 "--voice",
                 metavar="ACTOR",
                 help="Who says so in the source; 'unnamed' if nobody is named.",
             ),
-            cloup.option("--said", metavar="D", type=DATE, help="Day on which the words were spoken."),
-            cloup.option(
+            click.option("--said", metavar="D", type=DATE, help="Day on which the words were spoken."),
+            click.option(
                 "--attests",
                 metavar="D",
                 type=DATE,
                 help="Date on which the source says that it was so; or yes, or no.",
             ),
-            cloup.option("--no-day", is_flag=True, help="The source supports it, but gives no day."),
-            cloup.option("--quote", metavar="TEXT", help="Exact words."),
-            cloup.option("--url", metavar="URL", help="Address of the place in the source."),
-            cloup.option("--archived-url", metavar="URL", help="Address of an archived copy of it."),
+            click.option("--no-day", is_flag=True, help="The source supports it, but gives no day."),
+            click.option("--quote", metavar="TEXT", help="Exact words."),
+            click.option("--url", metavar="URL", help="Address of the place in the source."),
+            click.option("--archived-url", metavar="URL", help="Address of an archived copy of it."),
             _ASKED_ON,
         ]
     ):
@@ -209,58 +209,58 @@ def _evidence_options(command: Command) -> Command:
 
 
 @add_command.command("relation")
-@cloup.argument("source", metavar="[ACTOR", required=False)
-@cloup.argument("type_", metavar="TYPE", required=False)
-@cloup.argument("target", metavar="ACTOR]", required=False)
-@cloup.option(
+@click.argument("source", metavar="[ACTOR", required=False)
+@click.argument("type_", metavar="TYPE", required=False)
+@click.argument("target", metavar="ACTOR]", required=False)
+@click.option(
     "--when",
     metavar="D",
     type=DATE,
     help="Date: 2025-07-10, 2025-07, 2025-04/ (end unknown), or in words: 'late May 2025', 'since 2019'.",
 )
-@cloup.option(
+@click.option(
     "--begins",
     metavar="D",
     type=DATE,
     help="Instead of --when: date on which it began; without it, unknown.",
 )
-@cloup.option(
+@click.option(
     "--ends",
     metavar="D",
     type=DATE,
     help="Instead of --when: date on which it ended, or '..' for no end.",
 )
 @_evidence_options
-@cloup.option("--summary", metavar="TEXT", help="One sentence in your own words.")
-@cloup.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
-@cloup.option("--status", type=click.Choice(STATUSES), help="Whether it is actual, planned or denied.")
-@cloup.option("--amount", metavar="AMOUNT", help="Figure with its unit, such as '4500000000 USD'.")
-@cloup.option(
+@click.option("--summary", metavar="TEXT", help="One sentence in your own words.")
+@click.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
+@click.option("--status", type=click.Choice(STATUSES), help="Whether it is actual, planned or denied.")
+@click.option("--amount", metavar="AMOUNT", help="Figure with its unit, such as '4500000000 USD'.")
+@click.option(
     "--link",
     "links",
     metavar="REL:ID",
     multiple=True,
     help="Link to another relation, such as ended-by:h20-pause.",
 )
-@cloup.option("--note", metavar="TEXT", help="Any other note.")
-@cloup.option(
+@click.option("--note", metavar="TEXT", help="Any other note.")
+@click.option(
     "--kind",
     "kinds",
     type=click.Choice(_KINDS),
     multiple=True,
     help="Add an unknown actor, of this kind; once for each such actor, in order.",
 )
-@cloup.option(
+@click.option(
     "--id",
     metavar="ID",
     help="Its id (default: made from actors and type); it is then a new one, whatever is there.",
 )
-@cloup.option(
+@click.option(
     "--as-evidence",
     is_flag=True,
     help="If there is such a relation already, add the evidence to it.",
 )
-@cloup.option("--anyway", is_flag=True, help="Add it even if there is such a relation already.")
+@click.option("--anyway", is_flag=True, help="Add it even if there is such a relation already.")
 @DRY_RUN
 @click.pass_context
 def add_relation(
@@ -361,22 +361,22 @@ def add_relation(
 
 
 @add_command.command("type")
-@cloup.argument("name", metavar="[NAME]", required=False)
-@cloup.option("--kind", type=click.Choice(_TYPE_KINDS), help="Whether it happens or lasts.")
-@cloup.option("--symmetric", is_flag=True, help="It reads the same from both ends, as 'met' does.")
-@cloup.option(
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option("--kind", type=click.Choice(_TYPE_KINDS), help="Whether it happens or lasts.")
+@click.option("--symmetric", is_flag=True, help="It reads the same from both ends, as 'met' does.")
+@click.option(
     "--family", metavar="NAME", help="Family, which has a colour: one of 'graphkit info', or your own."
 )
-@cloup.option("--meaning", metavar="TEXT", help="What it means, in one sentence.")
-@cloup.option("--past", metavar="WORDS", help="Verb of a sentence in the past, such as 'bribed'.")
-@cloup.option("--present", metavar="WORDS", help="Verb of a sentence in the present, such as 'bribes'.")
-@cloup.option("--inverse", metavar="WORDS", help="How it reads from the target, such as 'bribed by'.")
-@cloup.option("--inverse-past", metavar="WORDS", help="The same as a verb (default: 'was' and the inverse).")
-@cloup.option("--inverse-present", metavar="WORDS", help="The same in the present (default: 'is' before it).")
-@cloup.option("--synonym", "synonyms", multiple=True, metavar="WORDS", help="Another word; may be repeated.")
-@cloup.option("--plover", metavar="CODE", help="Nearest PLOVER event.")
-@cloup.option("--cameo", metavar="CODE", help="Nearest CAMEO code.")
-@cloup.option("--ftm", metavar="SCHEMA", help="Nearest FollowTheMoney schema.")
+@click.option("--meaning", metavar="TEXT", help="What it means, in one sentence.")
+@click.option("--past", metavar="WORDS", help="Verb of a sentence in the past, such as 'bribed'.")
+@click.option("--present", metavar="WORDS", help="Verb of a sentence in the present, such as 'bribes'.")
+@click.option("--inverse", metavar="WORDS", help="How it reads from the target, such as 'bribed by'.")
+@click.option("--inverse-past", metavar="WORDS", help="The same as a verb (default: 'was' and the inverse).")
+@click.option("--inverse-present", metavar="WORDS", help="The same in the present (default: 'is' before it).")
+@click.option("--synonym", "synonyms", multiple=True, metavar="WORDS", help="Another word; may be repeated.")
+@click.option("--plover", metavar="CODE", help="Nearest PLOVER event.")
+@click.option("--cameo", metavar="CODE", help="Nearest CAMEO code.")
+@click.option("--ftm", metavar="SCHEMA", help="Nearest FollowTheMoney schema.")
 @DRY_RUN
 @click.pass_context
 def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: Any) -> int:
@@ -473,13 +473,13 @@ def _choice_check(text: str, choices: list[str]) -> None:
 
 
 @add_command.command("evidence")
-@cloup.argument("relation", metavar="[RELATION]", required=False)
+@click.argument("relation", metavar="[RELATION]", required=False)
 @_evidence_options
-@cloup.option("--when", metavar="D", type=DATE, help="Date, if this source gives another.")
-@cloup.option("--type", metavar="T", help="Type, if this source says another.")
-@cloup.option("--status", type=click.Choice(STATUSES), help="Status, if this source says another.")
-@cloup.option("--contradicts", is_flag=True, help="This source says that it is not so.")
-@cloup.option("--note", metavar="TEXT", help="Any other note.")
+@click.option("--when", metavar="D", type=DATE, help="Date, if this source gives another.")
+@click.option("--type", metavar="T", help="Type, if this source says another.")
+@click.option("--status", type=click.Choice(STATUSES), help="Status, if this source says another.")
+@click.option("--contradicts", is_flag=True, help="This source says that it is not so.")
+@click.option("--note", metavar="TEXT", help="Any other note.")
 @DRY_RUN
 @click.pass_context
 def add_evidence(

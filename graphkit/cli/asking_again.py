@@ -26,10 +26,7 @@ _NOT_ASKED = ("query", "notes")
 def arguments_of(command: click.Command, query: Mapping[str, Any]) -> list[str]:
     """Return the command line that asks a query, without the name of the command.
 
-    Raises
-    ------
-    UsageError
-        If the command has no parameter for a part of the query.
+    A part of the query for which the command has no parameter raises UsageError.
     """
     options: list[str] = []
     given: dict[str, list[str]] = {}

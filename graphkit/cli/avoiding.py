@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import get_args
 
-import cloup
+import click
 
 from graphkit.errors import UsageError, nearest
 from graphkit.model.entities import Kind
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 
-AVOID_KINDS = cloup.option(
+AVOID_KINDS = click.option(
     "--avoid-kind",
     "avoid_kinds",
     metavar="KIND",

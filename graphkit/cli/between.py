@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import click
-import cloup
 
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import both
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import between_answer
 from graphkit.cli.neighbors import not_yet_known
 from graphkit.cli.options import LIMIT, narrowing
@@ -32,10 +32,10 @@ _NAMED = 3
 """So many relations are named where any of them may have been the first or the last."""
 
 
-@cloup.command("between")
-@cloup.argument("source", metavar="A", shell_complete=complete_actor)
-@cloup.argument("target", metavar="B", shell_complete=complete_actor)
-@cloup.option("--with-parts", is_flag=True, help="Treat A and B each as one with all its parts.")
+@command("between")
+@click.argument("source", metavar="A", shell_complete=complete_actor)
+@click.argument("target", metavar="B", shell_complete=complete_actor)
+@click.option("--with-parts", is_flag=True, help="Treat A and B each as one with all its parts.")
 @LIMIT
 @narrowing()
 @click.pass_context

@@ -3,11 +3,11 @@
 from typing import get_args
 
 import click
-import cloup
 
 from graphkit.cli.completion import complete_id
 from graphkit.cli.directories import in_window
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph
@@ -23,12 +23,12 @@ from graphkit.queries.citations import SUFFIXES, Style, cite, cited
 from graphkit.storage.atomic import write_atomically
 
 
-@cloup.command("cite")
-@cloup.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=complete_id)
-@cloup.option(
+@command("cite")
+@click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=complete_id)
+@click.option(
     "--style", type=click.Choice(get_args(Style)), help="Format of the bibliography (default: bibtex)."
 )
-@cloup.option(
+@click.option(
     "-o",
     "--output",
     metavar="FILE",

@@ -3,12 +3,12 @@
 from typing import Any
 
 import click
-import cloup
 
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, hidden, in_window
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import groups_answer, plain
 from graphkit.cli.neighbors import not_yet_known
 from graphkit.cli.options import narrowing
@@ -30,17 +30,17 @@ _SHOWN = 5
 """So many actors, types and pairs of a group are named in a table."""
 
 
-@cloup.command("common")
-@cloup.argument("named", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
-@cloup.option(
+@command("common")
+@click.argument("named", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
+@click.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
     help="Relations from the actors (out), towards them (in), or both, with whom they are about.",
 )
-@cloup.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
-@cloup.option(
+@click.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
+@click.option(
     "--limit", metavar="N", type=Count(min=0), help="Show the first N neighbours; 0 for all, with every row."
 )
 @narrowing()
@@ -118,8 +118,8 @@ def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
     )
 
 
-@cloup.command("groups")
-@cloup.option(
+@command("groups")
+@click.option(
     "--seed",
     metavar="N",
     type=Count(min=0),
@@ -127,7 +127,7 @@ def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
     show_default=True,
     help="Another chance, other groups.",
 )
-@cloup.option(
+@click.option(
     "--top", metavar="N", type=Count(min=0), default=10, show_default=True, help="How many; 0 for all."
 )
 @narrowing(concerning=True)

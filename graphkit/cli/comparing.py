@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-import cloup
 
 from graphkit.answers import words
 from graphkit.cli.directories import is_directory, refuse_directory
 from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import command
 from graphkit.cli.options import ASKED_ON_OPTION
 from graphkit.cli.parameter_types import FILE, LAST_DAY
 from graphkit.cli.reading import reading_of
@@ -31,31 +31,31 @@ _STYLES = {"new": "green", "ended": "cyan", "changed": "", "gone": "yellow"}
 _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom", ".xml": "atom"}
 
 
-@cloup.command("compare")
-@cloup.argument("old", metavar="[OLD", type=FILE, required=False)
-@cloup.argument("new", metavar="NEW]", type=FILE, required=False)
-@cloup.option(
+@command("compare")
+@click.argument("old", metavar="[OLD", type=FILE, required=False)
+@click.argument("new", metavar="NEW]", type=FILE, required=False)
+@click.option(
     "--since",
     metavar="N|DAY",
     type=LAST_DAY,
     help="Compare the dataset of --data with itself N changes ago, or at the end of a day (UTC).",
 )
 @ASKED_ON_OPTION
-@cloup.option(
+@click.option(
     "--apply",
     "changes",
     metavar="FILE",
     type=FILE,
     help="Apply the JSON of a comparison to OLD, and write -o.",
 )
-@cloup.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
-@cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
-@cloup.option(
+@click.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
+@click.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
+@click.option(
     "--updated",
     metavar="DAY|now",
     help="The day that an Atom feed gives (default: when NEW was last written).",
 )
-@cloup.option(
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["table", "json", "csv", "markdown", "atom"]),
@@ -63,7 +63,7 @@ _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom",
     show_default=True,
     help="Output format.",
 )
-@cloup.option(
+@click.option(
     "-o",
     "--output",
     metavar="FILE",
@@ -128,9 +128,9 @@ def compare_command(
     if format_ == "json":
         answer = comparison.plain() | {"notes": notes}
         asked = {name: value for name, value in query.items() if value}
-        text = json_text(asked, answer, ascii_only=output is None and not takes_unicode())
+        text = "".join(json_text(asked, answer, ascii_only=output is None and not takes_unicode()))
     elif format_ == "csv":
-        text = csv_text(rows_of(Change, comparison.changes))
+        text = "".join(csv_text(rows_of(Change, comparison.changes)))
     elif format_ == "markdown":
         text = "".join(f"{printable(line)}\n" for line in markdown(comparison, heading, notes).splitlines())
     else:
@@ -227,6 +227,7 @@ def _notes(comparison: Comparison, told: list[str]) -> list[str]:
             f"{plural(len(comparison.not_followed), 'actor')} of the old version cannot be followed: "
             f"an id such as {comparison.not_followed[0]} means nothing elsewhere, and they have no name."
         )
+    notes += [f"Same id, another actor: {', '.join(comparison.same_id)}."] if comparison.same_id else []
     return [*notes, *told]
 
 

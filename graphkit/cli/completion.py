@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import cloup
 from click.shell_completion import CompletionItem, get_completion_class
+
+from graphkit.cli.grouping import command
 
 Words = Iterable[tuple[Any, Any]]
 """Possible completions, each with its help text."""
@@ -92,8 +93,8 @@ def complete_day(ctx: click.Context, _: click.Parameter, incomplete: str) -> lis
     return _matching([(day, None) for day in sorted(days)], incomplete)
 
 
-@cloup.command("completion")
-@cloup.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> int:
     """Print a shell script that completes commands, actors, types and days.

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 import click
-import cloup
 
 from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
@@ -12,6 +11,7 @@ from graphkit.cli.directories import changed as what_changed
 from graphkit.cli.directories import engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import diff_answer
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import LAST_DAY
@@ -32,9 +32,9 @@ from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Day, Window, day_words, iso
 
 
-@cloup.command("diff")
-@cloup.argument("first", metavar="D1", type=LAST_DAY, shell_complete=complete_day)
-@cloup.argument("second", metavar="D2", type=LAST_DAY, shell_complete=complete_day)
+@command("diff")
+@click.argument("first", metavar="D1", type=LAST_DAY, shell_complete=complete_day)
+@click.argument("second", metavar="D2", type=LAST_DAY, shell_complete=complete_day)
 @narrowing(period=False, concerning=True)
 @click.pass_context
 def diff_command(

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
-import cloup
 
 from graphkit.backends import IN_A_FILE
 from graphkit.cli.directories import refuse_directory
+from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import FILE, Count
 from graphkit.cli.prompting import confirm, is_interactive
 from graphkit.cli.response import json_text
@@ -29,8 +29,8 @@ from graphkit.storage.json_file import dumps, read_dataset
 from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
 
 _STYLES = {"+": "green", "-": "red", " ": "bold"}
-DRY_RUN = cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
-_AS = cloup.option(
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Only show what would change.")
+_AS = click.option(
     "--as",
     "what",
     type=click.Choice(["actor", "relation", "source", "type"]),
@@ -41,9 +41,9 @@ _AS = cloup.option(
 # --- new --------------------------------------------------------------------------------------
 
 
-@cloup.command("new")
-@cloup.argument("name", metavar="NAME", type=FILE)
-@cloup.option("--empty", is_flag=True, help="Leave out the example.")
+@command("new")
+@click.argument("name", metavar="NAME", type=FILE)
+@click.option("--empty", is_flag=True, help="Leave out the example.")
 def new_command(name: str, empty: bool) -> int:
     """Start a dataset with a small example: a folder of CSV tables, a workbook, or one file.
 
@@ -103,9 +103,9 @@ def _table(what: str | None) -> str | None:
     return "relation_types" if what == "type" else f"{what}s" if what else None
 
 
-@cloup.command("edit")
-@cloup.argument("id", metavar="ID")
-@cloup.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@command("edit")
+@click.argument("id", metavar="ID")
+@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @_AS
 @DRY_RUN
 @click.pass_context
@@ -132,10 +132,10 @@ def edit_command(
     return apply(ctx, edited, ("edit", id, *assignments), dry_run)
 
 
-@cloup.command("remove")
-@cloup.argument("id", metavar="ID")
-@cloup.option("--cascade", is_flag=True, help="Also remove what refers to it, after showing the list.")
-@cloup.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@command("remove")
+@click.argument("id", metavar="ID")
+@click.option("--cascade", is_flag=True, help="Also remove what refers to it, after showing the list.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @_AS
 @DRY_RUN
 @click.pass_context
@@ -166,9 +166,9 @@ def remove_command(
     return apply(ctx, removed, ("remove", id, *(["--cascade"] if cascade else [])), dry_run)
 
 
-@cloup.command("merge")
-@cloup.argument("names", metavar="ACTOR INTO ACTOR", nargs=-1, required=True)
-@cloup.option("--source", "of_sources", is_flag=True, help="Merge two records of one document instead.")
+@command("merge")
+@click.argument("names", metavar="ACTOR INTO ACTOR", nargs=-1, required=True)
+@click.option("--source", "of_sources", is_flag=True, help="Merge two records of one document instead.")
 @DRY_RUN
 @click.pass_context
 def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, dry_run: bool) -> int:
@@ -213,8 +213,8 @@ def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, 
 _NO_CHANGES = "whose changes are not listed and cannot be taken back; import what shall stay into a new one"
 
 
-@cloup.command("undo")
-@cloup.option(
+@command("undo")
+@click.option(
     "--to", type=Count(min=0), metavar="N", help="Restore the state after change N; 0 is the beginning."
 )
 @DRY_RUN
@@ -232,12 +232,12 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     return _show_change(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
 
 
-@cloup.command("log")
-@cloup.option("--show", "shown", type=Count(min=0), metavar="N", help="Show what change N did.")
-@cloup.option(
+@command("log")
+@click.option("--show", "shown", type=Count(min=0), metavar="N", help="Show what change N did.")
+@click.option(
     "--state", type=Count(min=0), metavar="N", help="Print the whole dataset as it was after change N."
 )
-@cloup.option(
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["table", "json"]),

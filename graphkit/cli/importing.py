@@ -9,11 +9,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
-import cloup
 
 from graphkit.cli.directories import is_directory, waiting
 from graphkit.cli.editing import show_patch
 from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import reading_of
 from graphkit.cli.terminal import cell, echo, show, table
@@ -37,26 +37,26 @@ if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
 
 
-@cloup.command("import")
-@cloup.argument("file", metavar="FILE", type=FILE)
-@cloup.option("--into", metavar="FILE", type=FILE, help="Dataset to import into (default: --data).")
-@cloup.option(
+@command("import")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--into", metavar="FILE", type=FILE, help="Dataset to import into (default: --data).")
+@click.option(
     "-o",
     "directory",
     metavar="DIR",
     type=FILE,
     help="Add it to a dataset directory, for data larger than memory.",
 )
-@cloup.option(
+@click.option(
     "--columns",
     metavar="NAME=HEADING,...",
     default="",
     help="What the columns of a table are, such as source=ACTOR1,target=ACTOR2,date=DAY.",
 )
-@cloup.option("--diff", is_flag=True, help="Also show each field that changes.")
-@cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
-@cloup.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
-@cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--diff", is_flag=True, help="Also show each field that changes.")
+@click.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
+@click.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.pass_context
 def import_command(
     ctx: click.Context,
@@ -162,6 +162,7 @@ def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: 
         from graphkit.formats.events.directory import store
 
         with _progress(file) as reading.progress:
+            writer.progress = reading.progress
             stored = store(file, writer, reading, keep_apart=keep_apart)
     _show_notes(reading)
     added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'new relation')}"
@@ -175,8 +176,8 @@ def _writing(directory: str) -> AbstractContextManager["Writer"]:
     return writer
 
 
-@cloup.command("compact")
-@cloup.argument("directory", metavar="DIR", type=FILE)
+@command("compact")
+@click.argument("directory", metavar="DIR", type=FILE)
 def compact_command(directory: str) -> int:
     """Merge the small files of a directory, which many imports leave behind, so that reading is faster.
 
@@ -195,7 +196,7 @@ def compact_command(directory: str) -> int:
 
 @contextmanager
 def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
-    """Show a progress bar for reading a file, on a terminal only."""
+    """Show a progress bar for reading a file, and then for sorting its rows, on a terminal only."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -230,7 +231,7 @@ def _show_items(sign: str, style: str, rows: tuple[Outcome, ...], graph: Graph) 
         show(cell(f"{sign} {words} {row.who or f'{row.what} {id}'}{detail}", style))
 
 
-@cloup.command("formats")
+@command("formats")
 def formats_command() -> int:
     """List the file formats by suffix, and whether each can be read and written.
 
@@ -247,7 +248,7 @@ def formats_command() -> int:
     return 0
 
 
-@cloup.command("schema")
+@command("schema")
 def schema_command() -> int:
     """Print the JSON Schema of the file, so that editors can complete and check it.
 

@@ -49,33 +49,46 @@ def plain(value: Any, kind: Kind = "text") -> Any:
     return value
 
 
+def opened(value: Any) -> Answer:
+    """Return an answer by its fields; its lists are left to be made plain as they are written."""
+    parts = ((field.name, getattr(value, field.name)) for field in fields(value))
+    return {name: part if isinstance(part, tuple) else plain(part) for name, part in parts}
+
+
 def relation_answer(relation: DatedRelation) -> Answer:
     """Return a relation; ``bounds`` are four ISO days, each null if infinite, or null without any date."""
-    answer: Answer = {
+    answer = relation_values(relation)
+    answer["evidence"] = list(map(_evidence_answer, relation.evidence))
+    if relation.standing is not None:
+        answer["standing"] = answer.pop("standing")
+    return answer
+
+
+def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
+    """Return a relation without its evidence, and without its sentence if not ``told``."""
+    version, bounds, amount = relation.version, relation.bounds, relation.amount
+    return {
         "id": relation.id,
         "source": relation.source,
         "target": relation.target,
         "type": relation.type.name,
         "when": relation.when,
-        "bounds": None if relation.bounds is None else [iso(day) for day in relation.bounds],
+        "bounds": None if bounds is None else list(map(iso, bounds)),
         "certainty": relation.certainty,
         **_doubt(relation),
         "status": relation.status,
-        "claimed": relation.claimed,
-        "contested": relation.contested,
-        "dates_differ": relation.dates_differ,
-        "voices": list(relation.voices),
-        "independent_sources": relation.independent_sources,
+        "claimed": version.claimed,
+        "contested": version.contested,
+        "dates_differ": version.dates_differ,
+        "voices": list(version.voices),
+        "independent_sources": version.independent_sources,
         "summary": relation.summary,
-        "sentence": relation.sentence,
+        **({"sentence": relation.sentence} if told else {}),
         "about": list(relation.about),
-        "amount": relation.amount and relation.amount.model_dump(),
+        "amount": amount and amount.model_dump(),
         "note": relation.note,
-        "evidence": [_evidence_answer(entry) for entry in relation.evidence],
+        **({} if relation.standing is None else {"standing": relation.standing}),
     }
-    if relation.standing is not None:
-        answer["standing"] = relation.standing
-    return answer
 
 
 def _doubt(relation: DatedRelation) -> Answer:
@@ -87,8 +100,8 @@ def _doubt(relation: DatedRelation) -> Answer:
 
 
 def _evidence_answer(entry: Evidence) -> Answer:
-    fields = entry.model_dump(mode="json", exclude_defaults=True)
-    return {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution} | fields
+    first = {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution}
+    return first | entry.fields()
 
 
 def paths_answer(
@@ -140,8 +153,8 @@ def _days(span: tuple[Day, Day]) -> list[str | None]:
 
 def between_answer(found: Between) -> Answer:
     """Return everything between two actors, and what sums it up."""
-    answer: Answer = {"source": found.source, "target": found.target, "relations": plain(found.relations)}
-    answer |= {"about": plain(found.about), "about_both": plain(found.about_both)}
+    answer: Answer = {"source": found.source, "target": found.target, "relations": found.relations}
+    answer |= {"about": found.about, "about_both": found.about_both}
     for name, days, ids in (("first", found.first, found.first_of), ("last", found.last, found.last_of)):
         answer[name] = None if days is None else {"days": _days(days), "relations": list(ids)}
     silence = found.silence
@@ -153,7 +166,7 @@ def between_answer(found: Between) -> Answer:
     }
     answer |= {"directions": dict(found.directions), "directions_surely": dict(found.directions_surely)}
     answer |= {"as_of": plain(found.as_of, "day")}
-    answer |= {"stands": plain(found.stands), "without_start": found.without_start}
+    answer |= {"stands": found.stands, "without_start": found.without_start}
     return answer | {"not_counted": dict(found.not_counted)}
 
 
@@ -199,12 +212,12 @@ def ranking_answer(ranking: Ranking) -> Answer:
 
 def diff_answer(diff: Diff) -> Answer:
     """Return what changed between two days."""
-    return {**plain(diff), "since": iso(diff.since), "until": iso(diff.until)}
+    return {**opened(diff), "since": iso(diff.since), "until": iso(diff.until)}
 
 
 def story_answer(linked: Thread) -> Answer:
     """Return linked relations, and the links."""
-    return {"relations": plain(linked.relations), "links": plain(linked.ties)}
+    return {"relations": linked.relations, "links": linked.ties}
 
 
 def timeline_answer(timeline: Timeline) -> Answer:

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-import cloup
 
 from graphkit.answers import Column, Row
 from graphkit.cli.completion import complete_day
@@ -26,7 +25,8 @@ from graphkit.cli.directories import (
 )
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import Answer, plain
+from graphkit.cli.grouping import command
+from graphkit.cli.json_answers import Answer, opened
 from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
@@ -62,9 +62,9 @@ if TYPE_CHECKING:  # commands on files need no backend
     from graphkit.backends.protocol import Backend
 
 
-@cloup.command("actors")
-@cloup.argument("words", metavar="[TEXT]", required=False)
-@cloup.option(
+@command("actors")
+@click.argument("words", metavar="[TEXT]", required=False)
+@click.option(
     "--columns",
     multiple=True,
     metavar="NAME,...",
@@ -174,8 +174,8 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
     )
 
 
-@cloup.command("relations")
-@cloup.option(
+@command("relations")
+@click.option(
     "--group",
     type=click.Choice(get_args(By)),
     help="Put them under headings with counts; a month or year is that in which they happened or began, and "
@@ -240,8 +240,8 @@ def _limit(limit: int | None) -> Answer:
 
 
 def _first(listing: Listing, limit: int | None) -> Answer:
-    """Return the first relations of a list as plain data."""
-    return plain(replace(listing, relations=listing.relations[: limit or None]))  # type: ignore[no-any-return]
+    """Return the first relations of a list, and what it left out."""
+    return opened(replace(listing, relations=listing.relations[: limit or None]))
 
 
 def _group(graph: Graph, by: By, row: Row) -> list[tuple[str | None, str]]:
@@ -266,15 +266,7 @@ def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> st
 
 
 class _Counted:
-    """Counts the relations of a type by status, in a period and at any time.
-
-    Parameters
-    ----------
-    filters
-        The options of the question.
-    day
-        The day of the snapshot, or None.
-    """
+    """Counts the relations of a type by status, in a period, on the day of a snapshot, and at any time."""
 
     def __init__(self, filters: Narrowing, day: str | None = None) -> None:
         self._day = day
@@ -329,8 +321,8 @@ def _by_status(counts: Counter[str]) -> str:
     return "; ".join([f"{counts['actual']} actual", *others])
 
 
-@cloup.command("snapshot")
-@cloup.argument("day", metavar="D", type=LAST_DAY, shell_complete=complete_day)
+@command("snapshot")
+@click.argument("day", metavar="D", type=LAST_DAY, shell_complete=complete_day)
 @LIMIT
 @narrowing(period=False, concerning=True)
 @click.pass_context

@@ -14,6 +14,7 @@ from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import choose_reading, print_notes
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
+from graphkit.graph.multigraph import without_networkx
 
 SECTIONS = {
     "Look": {
@@ -251,12 +252,24 @@ def _invoked() -> int:
             return shell_complete(graphkit, {}, "graphkit", _COMPLETE, completing)
         return 1
     try:
-        with graphkit.make_context("graphkit", sys.argv[1:]) as context:
+        made = graphkit.make_context("graphkit", sys.argv[1:], terminal_width=_help_width())
+        with without_networkx(), made as context:
             code: int = graphkit.invoke(context) or 0
             print_notes(context)
             return code
     except click.exceptions.Exit as left:
         return left.exit_code
+
+
+def _help_width() -> int:
+    """Return how wide help is, as click has it from shutil, which takes longer to load than help to print."""
+    columns = 0
+    with suppress(ValueError):
+        columns = int(os.environ.get("COLUMNS", ""))
+    if columns <= 0:
+        with suppress(AttributeError, ValueError, OSError):  # no terminal
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    return max(min(columns if columns > 0 else 80, 80) - 2, 50)
 
 
 def _refused(message: str) -> tuple[int, str]:

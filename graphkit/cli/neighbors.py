@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import click
-import cloup
 
 from graphkit.answers import Answer
 from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, counted_not_tying, engine_of, hidden, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import plain
+from graphkit.cli.grouping import command
 from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
@@ -43,20 +42,20 @@ from graphkit.queries.listing import in_order, not_tying, relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 
 
-@cloup.command("neighbors", aliases=["neighbours"])
-@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option(
+@command("neighbors", aliases=["neighbours"])
+@click.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@click.option(
     "--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How many hops to go."
 )
-@cloup.option(
+@click.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
     help="Follow relations from the actor (out), towards it (in), or both, with whom they are about.",
 )
-@cloup.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
-@cloup.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
+@click.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
+@click.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
 @narrowing()
 @click.pass_context
 def neighbors_command(
@@ -107,7 +106,7 @@ def neighbors_command(
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: {"actor": start, "neighbors": plain(near_actors), "left_out": left_out, **by_direct},
+        answer=lambda: {"actor": start, "neighbors": near_actors, "left_out": left_out, **by_direct},
         heading=f"{title}: {count}{period(graph)}"
         if near_actors
         else f"{title} has no neighbours{period(graph)}.",
@@ -167,22 +166,22 @@ def _concerned(
     return min(before)
 
 
-@cloup.command("reach")
-@cloup.argument("actor", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
-@cloup.option(
+@command("reach")
+@click.argument("actor", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
+@click.option(
     "--to",
     metavar="ACTOR",
     shell_complete=complete_actor,
     help="List who reaches this actor, and until when.",
 )
-@cloup.option("--strict", is_flag=True, help="Each hop must be on a later day than the one before.")
+@click.option("--strict", is_flag=True, help="Each hop must be on a later day than the one before.")
 @WITHIN
-@cloup.option(
+@click.option(
     "--directed",
     is_flag=True,
     help="Follow relations only in their own direction; what a relation is about has none and is left out.",
 )
-@cloup.option(
+@click.option(
     "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
 )
 @AVOID_KINDS

@@ -6,10 +6,10 @@ from functools import update_wrapper
 from typing import Any, TypeVar, cast, get_args
 
 import click
-import cloup
 
 from graphkit.cli.completion import complete_actor, complete_day, complete_id, complete_type
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import option_group
 from graphkit.cli.parameter_types import (
     ASKED_ON,
     DURATION,
@@ -32,17 +32,17 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _NARROWING_FIELDS = {field.name for field in fields(Narrowing)}
 
 PERIOD = [
-    cloup.option(
+    click.option(
         "--since",
         metavar="D",
         type=FIRST_DAY,
         shell_complete=complete_day,
         help="First day of the period, such as 2025-07-14, 2025-07 or 2025.",
     ),
-    cloup.option(
+    click.option(
         "--until", metavar="D", type=LAST_DAY, shell_complete=complete_day, help="Last day of the period."
     ),
-    cloup.option(
+    click.option(
         "--on",
         metavar="D",
         type=WHOLE_PERIOD,
@@ -57,7 +57,7 @@ def _keep_asked_on(ctx: click.Context, _option: click.Parameter, day: int | None
     ctx.meta[ASKED_ON] = day
 
 
-ASKED_ON_OPTION = cloup.option(
+ASKED_ON_OPTION = click.option(
     "--asked-on",
     metavar="DAY",
     type=AskedOn(),
@@ -67,7 +67,7 @@ ASKED_ON_OPTION = cloup.option(
     help="Day from which words such as 'last week' count in the dates given.",
 )
 """The option of every question that takes dates."""
-_TYPE = cloup.option(
+_TYPE = click.option(
     "--type",
     "types",
     metavar="T",
@@ -75,7 +75,7 @@ _TYPE = cloup.option(
     shell_complete=complete_type,
     help="Only relations of this type or family; may be repeated.",
 )
-_FORMAT = cloup.option(
+_FORMAT = click.option(
     "--format",
     "format_",
     type=click.Choice(["table", "json", "csv"]),
@@ -83,7 +83,7 @@ _FORMAT = cloup.option(
     show_default=True,
     help="Output format.",
 )
-KNOWN_BY = cloup.option(
+KNOWN_BY = click.option(
     "--known-by",
     metavar="D",
     type=LAST_DAY,
@@ -92,7 +92,7 @@ KNOWN_BY = cloup.option(
 )
 """The option of every query that can be limited to what was known by a day."""
 WHAT_IF = (
-    cloup.option(
+    click.option(
         "--without",
         metavar="ID",
         multiple=True,
@@ -100,7 +100,7 @@ WHAT_IF = (
         callback=choose_suppositions,
         help="Answer as if there were no such relation, or no such source; may be repeated.",
     ),
-    cloup.option(
+    click.option(
         "--suppose",
         "supposed",
         metavar="ID=STATUS",
@@ -111,14 +111,14 @@ WHAT_IF = (
     ),
 )
 """The options of every query that ask whether an answer still stands if a claim falls."""
-_TEXT = cloup.option(
+_TEXT = click.option(
     "--text",
     metavar="WORDS",
     help="Only relations with all these words in names, type, summary, notes, quotes, publishers or titles, "
     "in any case, with or without accents.",
 )
 _CONCERNING = [
-    cloup.option(
+    click.option(
         "--actor",
         "actors",
         metavar="ACTOR",
@@ -126,7 +126,7 @@ _CONCERNING = [
         shell_complete=complete_actor,
         help="Only relations of this actor, or about it; repeated: of one of them.",
     ),
-    cloup.option(
+    click.option(
         "--between",
         metavar="A B",
         nargs=2,
@@ -135,7 +135,7 @@ _CONCERNING = [
         help="Only relations between these two actors, or that are about one of them or both.",
     ),
 ]
-LIMIT = cloup.option(
+LIMIT = click.option(
     "--limit",
     metavar="N",
     type=Count(min=0),
@@ -143,21 +143,21 @@ LIMIT = cloup.option(
 )
 """The option of lists that may be long."""
 _FURTHER = [
-    cloup.option(
+    click.option(
         "--certain",
         is_flag=True,
         help="Only what is certain by its dates; --no-claims and --no-contested speak of sources.",
     ),
     KNOWN_BY,
     ASKED_ON_OPTION,
-    cloup.option(
+    click.option(
         "--status",
         "statuses",
         type=click.Choice(STATUSES),
         multiple=True,
         help="Only relations of this status; may be repeated.",
     ),
-    cloup.option(
+    click.option(
         "--kind",
         "kinds",
         metavar="K",
@@ -165,7 +165,7 @@ _FURTHER = [
         multiple=True,
         help="Only relations with an actor of this kind; may be repeated.",
     ),
-    cloup.option(
+    click.option(
         "--where",
         metavar="NAME=VALUE",
         multiple=True,
@@ -173,39 +173,39 @@ _FURTHER = [
         "which compare numbers and dates. May be repeated: all of one actor, who is of the --kind too.",
     ),
     _TEXT,
-    cloup.option(
+    click.option(
         "--reliability",
         metavar="GRADE",
         type=click.Choice(GRADES, case_sensitive=False),
         help="Only what a source of this grade or a better one vouches for: A (best) to E. A relation counts "
         "where one such source is enough; sources without a grade do not.",
     ),
-    cloup.option(
+    click.option(
         "--no-claims", is_flag=True, help="Leave out claims: what no source reports in its own voice."
     ),
-    cloup.option(
+    click.option(
         "--no-contested",
         is_flag=True,
         help="Leave out what evidence disagrees on: the type, the status or the fact.",
     ),
-    cloup.option(
+    click.option(
         "--reported-within",
         metavar="DURATION",
         type=DURATION,
         help="Of what nobody reports for the period, only what was last reported at most so long before: "
         "90d, 12w, 6m or 2y.",
     ),
-    cloup.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
+    click.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
     *WHAT_IF,
 ]
-WITHIN = cloup.option(
+WITHIN = click.option(
     "--within",
     metavar="DURATION",
     type=DURATION,
     help="The longest wait of a chronological path between the days of two hops: 30d, 12w, 6m or 2y.",
 )
 """The option of every query for chains in time."""
-_OUTPUT = cloup.option(
+_OUTPUT = click.option(
     "-o",
     "--output",
     metavar="FILE",
@@ -234,8 +234,8 @@ def narrowing(
             return command(filters=filters, **options)
 
         update_wrapper(collect, command)
-        grouped = cloup.option_group("Further options", *further)(cast(Command, collect))
-        return cloup.option_group("Common options", *common)(grouped)
+        grouped = option_group("Further options", *further)(cast(Command, collect))
+        return option_group("Common options", *common)(grouped)
 
     return decorate
 
@@ -250,4 +250,4 @@ def period_options(command: Command) -> Command:
 def format_and_output(command: Command) -> Command:
     """Add only ``--format`` and ``--output`` to a command."""
     common: list[Any] = [_FORMAT, _OUTPUT]
-    return cloup.option_group("Common options", *common)(command)
+    return option_group("Common options", *common)(command)

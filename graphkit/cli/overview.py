@@ -1,19 +1,21 @@
 """The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
+from collections.abc import Iterator
+
 import click
-import cloup
 
 from graphkit.answers import Column
 from graphkit.cli.asking_again import ask_again
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import overview_answer
 from graphkit.cli.options import format_and_output
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph, told
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
+from graphkit.cli.terminal import Cell, Part, cell, id_column, table
 from graphkit.cli.words import amounts, plural, relation_name
 from graphkit.errors import DataError, UsageError
 from graphkit.formats.markdown import Section
@@ -26,7 +28,7 @@ from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 
 
-@cloup.command("info")
+@command("info")
 @format_and_output
 @click.pass_context
 def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
@@ -96,22 +98,22 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
     return f"{shown}, ..." if len(ids) > 3 else shown
 
 
-@cloup.command("check")
-@cloup.argument("file", metavar="[FILE]", type=FILE, required=False)
-@cloup.option(
+@command("check")
+@click.argument("file", metavar="[FILE]", type=FILE, required=False)
+@click.option(
     "--sources", is_flag=True, help="Also audit the sources: what is disputed, what rests on one source."
 )
-@cloup.option(
+@click.option(
     "--corpus", metavar="DIR", type=FILE, help="Also compare with your own copies of the articles in DIR."
 )
-@cloup.option(
+@click.option(
     "--severity",
     type=click.Choice(SEVERITIES),
     default="error",
     show_default=True,
     help="Exit with status 1 if anything this severe or worse is found.",
 )
-@cloup.option(
+@click.option(
     "--answer",
     "saved",
     metavar="JSON",
@@ -169,7 +171,7 @@ def check_command(
         answer=lambda: {"findings": rows.plain()},
         heading=printable(f"{where} {'can be read' if told() else 'is sound'}: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
-        sections=_finding_sections(graph, findings),
+        sections=_finding_sections(graph, findings) if output else None,
         rows=rows,
         found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
@@ -204,11 +206,18 @@ def _finding_tables(graph: Graph, findings: tuple[Finding, ...]) -> list[Part]:
         return unread
     rows = table("severity", "rule", "finding", *id_column())
     styles = {"error": "red", "warning": "yellow", "note": "dim"}
-    for finding in findings:
-        subject = relation_name(graph, finding.subject)
-        rows.add_row(
-            *(cell(text, styles[finding.severity]) for text in (finding.severity, finding.rule)),
-            with_id(cell(finding.message), subject),
-            *(cell(subject, "cyan") for _ in id_column()),
-        )
+    relations, beside = index(graph).by_id, bool(id_column())
+
+    def made() -> Iterator[tuple[Cell, ...]]:
+        for finding in findings:
+            relation = relations.get(finding.subject)
+            subject = relation.qualified(relation.id) if relation else finding.subject
+            message = cell(finding.message)
+            yield (
+                *(cell(text, styles[finding.severity]) for text in (finding.severity, finding.rule)),
+                message if beside else message._replace(id=printable(subject)),
+                *([cell(subject, "cyan")] if beside else []),
+            )
+
+    rows.made = made
     return [*unread, Cell(), rows]

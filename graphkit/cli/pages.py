@@ -12,15 +12,15 @@ from importlib import resources
 from pathlib import Path
 
 import click
-import cloup
 
 from graphkit.cli.directories import hidden, in_window
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph
-from graphkit.cli.response import spare_dataset, with_narrowing
+from graphkit.cli.response import FEWER, MOST_ON_A_PAGE, refuse_large_page, spare_dataset, with_narrowing
 from graphkit.cli.terminal import Cell, cell, show
 from graphkit.cli.words import amounts, hidden_words, left_out_words, narrowed_words, period, plural
 from graphkit.errors import UsageError
@@ -40,14 +40,11 @@ from graphkit.storage.json_file import loads
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso, span_words
 
-MOST_ON_A_PAGE = 200_000
-"""More relations than these take a browser more than about 5 seconds to open."""
-
 _ALL_THERE_ARE = 10**9
-_ADVICE = "choose fewer by --since and --until, --actor or --type, or write it anyway by --any-size"
+_ADVICE = f"{FEWER}, or write it anyway by --any-size"
 
 
-@cloup.command("open")
+@command("open")
 @narrowing(formats=False)
 @click.pass_context
 def open_command(ctx: click.Context, filters: Narrowing) -> int:
@@ -62,6 +59,7 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
     """
     whole = _titled(ctx, read_graph(ctx, part=in_window(filters)))
     graph = filters.window(whole)
+    refuse_large_page(graph.number_of_edges(), Path(ctx.obj).name)
     _open(_described(graph, filters), Path(ctx.obj).stem)
     _introduce(graph)
     _say_what_is_missing(ctx, filters, filters.known(whole), graph)
@@ -107,8 +105,8 @@ def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, g
     show(*(cell(text, "dim") for text in words if text))
 
 
-@cloup.command("demo")
-@cloup.option(
+@command("demo")
+@click.option(
     "-o",
     "--output",
     metavar="FILE",
@@ -200,19 +198,9 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _refuse_too_many(graph: Graph, pages: Sequence[str]) -> None:
-    """Raise a UsageError before a page is made that no browser opens in a few seconds."""
-    count = graph.number_of_edges()
-    if pages and count > MOST_ON_A_PAGE:
-        raise UsageError(
-            f"{pages[0]}: a page of {count:,} relations opens slowly, "
-            f"{MOST_ON_A_PAGE:,} do in 5 seconds; {_ADVICE}"
-        )
-
-
-@cloup.command("export")
-@cloup.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
-@cloup.option(
+@command("export")
+@click.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
+@click.option(
     "--any-size", is_flag=True, help="Write a page of however many relations, even if it opens slowly."
 )
 @narrowing(formats=False, concerning=True)
@@ -239,7 +227,8 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         whole = _titled(ctx, whole)
     graph = filters.window(whole)
     if not any_size:
-        _refuse_too_many(graph, [file for file in files if suffix_of(file) == ".html"])
+        for page in (file for file in files if suffix_of(file) == ".html"):
+            refuse_large_page(graph.number_of_edges(), page, _ADVICE)
     for file in files:
         spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)

@@ -7,9 +7,8 @@ from typing import Any, Literal, cast
 import click
 
 from graphkit.cli.escaping import printable
-from graphkit.errors import DateError, UsageError, shortened
+from graphkit.errors import DateError, UsageError, reason, shortened
 from graphkit.model.statuses import STATUSES
-from graphkit.storage.atomic import reason
 
 MOST = 1_000_000
 """The largest count that an option takes."""
@@ -89,13 +88,9 @@ class Supposition(click.ParamType[tuple[str, str]]):
 class WrittenDate(click.ParamType[str]):
     """A date in EDTF, or as people write it, which becomes EDTF and is told.
 
-    What is neither passes as it is, for whoever knows its place in the file to refuse.
-
-    Parameters
-    ----------
-    side
-        Which day of several an option takes that has only room for a plain date, as periods have: the first
-        or the last; "whole" if it takes none of them.
+    What is neither passes as it is, for whoever knows its place in the file to refuse. An option that has
+    only room for a plain date, as periods have, takes of several days that of one ``side``: the first or the
+    last; "whole" if it takes none of them.
     """
 
     name = "date"

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import get_args
 
 import click
-import cloup
 from click.core import ParameterSource
 
 from graphkit.answers import Column
@@ -16,6 +15,7 @@ from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of, hidden
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
 from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
@@ -60,24 +60,24 @@ _MORE = "Only the first {:,} chains through these actors were examined; there ma
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
 
 
-@cloup.command("path")
-@cloup.argument("source", metavar="A", shell_complete=complete_actor)
-@cloup.argument("target", metavar="B", shell_complete=complete_actor)
-@cloup.option(
+@command("path")
+@click.argument("source", metavar="A", shell_complete=complete_actor)
+@click.argument("target", metavar="B", shell_complete=complete_actor)
+@click.option(
     "--all",
     "all_",
     is_flag=True,
     help=f"Print all shortest paths, not just the best one: at most {_MOST_PRINTED:,}, or --limit.",
 )
-@cloup.option("--limit", metavar="N", type=Count(min=1), help="Print at most N paths.")
-@cloup.option(
+@click.option("--limit", metavar="N", type=Count(min=1), help="Print at most N paths.")
+@click.option(
     "--via",
     metavar="ACTOR",
     multiple=True,
     shell_complete=complete_actor,
     help="Pass through this actor; may be repeated, in order; not for a directory.",
 )
-@cloup.option(
+@click.option(
     "--avoid",
     metavar="ACTOR",
     multiple=True,
@@ -85,19 +85,19 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     help="Do not pass through this actor; may be repeated.",
 )
 @AVOID_KINDS
-@cloup.option(
+@click.option(
     "--directed",
     is_flag=True,
     help="Follow relations only in their own direction; what a relation is about has none and is left out.",
 )
-@cloup.option(
+@click.option(
     "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
 )
-@cloup.option("--chronological", is_flag=True, help="Only paths in which time never runs backwards.")
-@cloup.option(
+@click.option("--chronological", is_flag=True, help="Only paths in which time never runs backwards.")
+@click.option(
     "--strict", is_flag=True, help="With --chronological: each hop on a later day than the one before."
 )
-@cloup.option(
+@click.option(
     "--best",
     type=click.Choice(get_args(Best)),
     default="earliest",

@@ -3,11 +3,11 @@
 from typing import Any, get_args
 
 import click
-import cloup
 
 from graphkit.answers import Column, Kind
 from graphkit.cli.directories import hidden, in_window, ranked
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
@@ -55,29 +55,29 @@ _MEANS = {
 """What figures mean, if it is not how many relations."""
 
 
-@cloup.command("rank")
-@cloup.argument("attribute", metavar="[NAME]", required=False)
-@cloup.option(
+@command("rank")
+@click.argument("attribute", metavar="[NAME]", required=False)
+@click.option(
     "--by", type=click.Choice(get_args(By)), default="relations", show_default=True, help="The figure."
 )
-@cloup.option(
+@click.option(
     "--per",
     type=click.Choice(get_args(Per)),
     default="actor",
     show_default=True,
     help="What is ranked; after 'attribute' comes its NAME.",
 )
-@cloup.option(
+@click.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
     help="Count a relation for its source (out), its target (in), or for all who take part.",
 )
-@cloup.option(
+@click.option(
     "--top", metavar="N", type=Count(min=0), default=_TOP, show_default=True, help="How many; 0 for all."
 )
-@cloup.option("--lowest", is_flag=True, help="The lowest figures first.")
+@click.option("--lowest", is_flag=True, help="The lowest figures first.")
 @narrowing(concerning=True)
 @click.pass_context
 def rank_command(

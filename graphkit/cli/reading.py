@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,8 +11,7 @@ from graphkit.backends import IN_A_FILE
 from graphkit.cli.directories import Part, engine_of, is_directory, part_of_table, read_part
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import READ_AS
-from graphkit.errors import StorageError, UsageError
-from graphkit.storage.atomic import read_whole, reason
+from graphkit.errors import StorageError, UsageError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +50,8 @@ def reading_of(ctx: click.Context, file: str, *, skip_bad: bool = False, columns
 def choose_suppositions(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
     """Note for :func:`read_graph` what to suppose: the values of ``--without`` or ``--suppose``."""
     if value:
+        from pathlib import Path
+
         if is_directory(Path(ctx.obj)):
             why = f"is a directory, and {option.opts[0]} needs all relations"
             raise UsageError(f"{ctx.obj}: {why}; {IN_A_FILE} and ask that")
@@ -156,6 +156,8 @@ def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> No
         rest = {1: [], 2: ["1 more note"]}.get(len(notes), [f"{len(notes) - 1:,} more notes"])
         more = [*(["cut short"] if first != notes[0] else []), *rest]
         printed = [f"{first} ({', '.join(more)}; --notes before the command lists all)" if more else first]
+    from pathlib import Path
+
     ctx.meta[_TO_PRINT] = [printable(f"{Path(file).name}: {note}") for note in printed]
 
 
@@ -171,6 +173,8 @@ def _standard_input() -> bytes:
     """Read standard input, up to the size limit of a file."""
     if sys.stdin is None:
         raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
+    from graphkit.storage.atomic import read_whole
+
     try:
         return read_whole(sys.stdin.buffer, "standard input")
     except OSError as error:

@@ -1,16 +1,17 @@
 """Draws the rows of an answer as terminal tables, as CSV and as sections of a report."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import click
 
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
-from graphkit.cli.json_answers import plain, relation_answer
-from graphkit.cli.terminal import Cell, Part, Table, cell, id_column, on_terminal, table, with_id
+from graphkit.cli.json_answers import plain, relation_values
+from graphkit.cli.terminal import Cell, Part, Table, batches, cell, id_column, on_terminal, table
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -85,12 +86,10 @@ class Rows:
         """Return the first rows; all without a limit."""
         return replace(self, rows=self.rows[:limit]) if limit else self
 
-    def plain(self) -> list[dict[str, Any]]:
-        """Return the rows as plain data for JSON."""
-        return [
-            {column.name: plain(row[column.name], column.kind) for column in self.columns}
-            for row in self.rows
-        ]
+    def plain(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows as plain data for JSON."""
+        for row in self.rows:
+            yield {column.name: plain(row[column.name], column.kind) for column in self.columns}
 
     def sections(self) -> list[Section]:
         """Return the relations as sections of a report."""
@@ -162,7 +161,7 @@ def rest_words(shown: int, whole: int) -> str:
     return f"Shown: {shown:,} of {whole:,} rows{'; ' if ways else ''}{', '.join(ways)}."
 
 
-def _table(graph: Graph, rows: Rows, labelled: Iterable[tuple[str, Row]]) -> Table:
+def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Table:
     """Return a table of rows, each with its label."""
     columns = shown_columns(rows.columns, rows.shown)
     kinds = {column.kind for column in columns}
@@ -173,20 +172,24 @@ def _table(graph: Graph, rows: Rows, labelled: Iterable[tuple[str, Row]]) -> Tab
         headers += id_column()
     elif "actor" in kinds:
         headers.append("id")
-    drawn = table(*headers)
-    for label, row in labelled:
-        cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row)
-        drawn.add_row(*(cells[column.header] for column in drawn.columns))
+    drawn, beside = table(*headers), bool(id_column())
+
+    def made() -> Iterator[tuple[Cell, ...]]:
+        for label, row in labelled:
+            cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row, beside=beside)
+            yield tuple(cells[column.header] for column in drawn.columns)
+
+    drawn.made = made
     return drawn
 
 
-def _cells(graph: Graph, columns: Iterable[Column], row: Row) -> dict[str, Cell]:
-    """Return the cells of a row by their headers."""
+def _cells(graph: Graph, columns: Iterable[Column], row: Row, *, beside: bool) -> dict[str, Cell]:
+    """Return the cells of a row by their headers; the id of a relation has a column ``beside`` it or not."""
     cells: dict[str, Cell] = {}
     for column in columns:
         value, header = row[column.name], column.heading or column.name
         if column.kind == "relation":
-            cells |= _relation_cells(graph, value, row.get("start"), row.get("about"))
+            cells |= _relation_cells(graph, value, row.get("start"), row.get("about"), beside=beside)
         elif column.kind == "actor":
             cells[header] = cell(name(graph, value))
             cells.setdefault("id", cell(value, "cyan"))
@@ -196,7 +199,7 @@ def _cells(graph: Graph, columns: Iterable[Column], row: Row) -> dict[str, Cell]
 
 
 def _relation_cells(
-    graph: Graph, relation: DatedRelation, start: str | None, about: str | None
+    graph: Graph, relation: DatedRelation, start: str | None, about: str | None, *, beside: bool
 ) -> dict[str, Cell]:
     """Return the cells of a relation by their headers; background is grey."""
     style = "dim" if relation.type.background else ""
@@ -205,7 +208,7 @@ def _relation_cells(
     return {
         "when": cell(relation.words, style),
         "edtf": cell(relation.when or "", "dim"),
-        "relation": with_id(cell(line, style), relation.id),
+        "relation": cell(line, style)._replace(id="" if beside else printable(relation.id)),
         "marks": cell(" ".join(relation.marks), style or "yellow"),
         "told by": cell(reported_by(graph, relation), style),
         "id": cell(relation.id, style or "cyan"),
@@ -225,8 +228,8 @@ RELATION_FIELDS = (
 """The columns of a relation in CSV."""
 
 
-def csv_text(rows: Rows) -> str:
-    """Return rows as CSV: a relation takes several columns, lists are joined by ``;``.
+def csv_text(rows: Rows) -> Iterator[str]:
+    """Yield rows as CSV, in parts: a relation takes several columns, lists are joined by ``;``.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front, and so does an item of a
     list, which a spreadsheet may split at semicolons.
@@ -234,49 +237,46 @@ def csv_text(rows: Rows) -> str:
     import csv  # with io, loaded only if an answer is wanted as CSV
     import io
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     headers: list[str] = []
     for column in rows.columns:
         headers += RELATION_FIELDS if column.kind == "relation" else [column.name]
-    writer.writerow(headers)
-    for row in rows.rows:
+
+    def cells(row: Row) -> list[str]:
         values: list[Any] = []
         for column in rows.columns:
             value = row[column.name]
             values += _relation_values(value) if column.kind == "relation" else [plain(value, column.kind)]
-        writer.writerow(map(_csv_cell, values))
-    return out.getvalue()
+        return [_safe_cell(value) if type(value) is str else _csv_cell(value) for value in values]
+
+    for lines in chain([[headers]], (map(cells, part) for part in batches(rows.rows))):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(lines)
+        yield out.getvalue()
 
 
 def _relation_values(relation: DatedRelation) -> list[Any]:
     """Return the values of a relation's columns."""
-    answer = relation_answer(relation)
-    entries, name, vouching = relation.evidence, relation.within.name, relation.vouching
-    sources = [relation.within.sources[each.source] for each in entries]
-    cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
-    bounds = zip(RELATION_FIELDS[5:9], answer["bounds"] or [None] * 4, strict=True)
-    amount = answer["amount"] or {"value": None, "unit": None}
-    values = {
-        **answer,
-        **dict(bounds),
-        "evidence": cited,
-        "amount": amount["value"],
-        "unit": amount["unit"],
-        "source_name": name(relation.source),
-        "target_name": name(relation.target),
-        "about_names": list(map(name, relation.about)),
-        "voice_names": list(dict.fromkeys(map(name, relation.voices))),
-        "publishers": list(dict.fromkeys(source.publisher for source in sources)),
-        "contradicted_by": [
+    values = relation_values(relation, told=False)
+    name, amount, entries = relation.within.name, relation.amount, relation.evidence
+    values |= zip(RELATION_FIELDS[5:9], values["bounds"] or [None] * 4, strict=True)
+    values |= {"source_name": name(relation.source), "target_name": name(relation.target)}
+    values["about_names"] = list(map(name, relation.about))
+    values["voice_names"] = list(dict.fromkeys(map(name, relation.voices)))
+    if amount is not None:
+        values |= {"amount": amount.value, "unit": amount.unit}
+    if entries:
+        sources, vouching = relation.within.sources, relation.vouching
+        cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
+        values["evidence"] = cited
+        values["publishers"] = list(dict.fromkeys(sources[each.source].publisher for each in entries))
+        values["contradicted_by"] = [
             place for place, each in zip(cited, entries, strict=True) if each not in vouching
-        ],
-    }
-    return [values.get(field) for field in RELATION_FIELDS]
+        ]
+    return list(map(values.get, RELATION_FIELDS))
 
 
 def _csv_cell(value: Any) -> str:
-    if value is None:
+    if value is None or value == []:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -290,4 +290,7 @@ def _csv_cell(value: Any) -> str:
 @lru_cache(maxsize=1 << 14)  # types, names and days recur
 def _safe_cell(text: str) -> str:
     text = cell_syntax.defused(printable(text))
-    return f"'{text}" if text.startswith(tuple(cell_syntax.FORMULA)) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+_FORMULA = tuple(cell_syntax.FORMULA)

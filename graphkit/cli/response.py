@@ -2,18 +2,21 @@
 
 import json
 import os
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 
 from graphkit.cli.escaping import is_plain, printable
-from graphkit.cli.json_answers import Answer
+from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, rest_words, tables
-from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
+from graphkit.cli.terminal import Cell, Part, Table, batches, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words, plural
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
@@ -34,7 +37,7 @@ class Response:
     query : dict
         The query as plain data.
     answer : callable
-        Returns the answer as plain data.
+        Returns the answer as plain data; its lists are made plain as they are written, part by part.
     heading : str
         The answer in one sentence.
     rows : Rows
@@ -119,7 +122,7 @@ def respond(response: Response, format_: str, output: str | None) -> int:
     else:
         suffix = suffix_in(output, _FORMS)
         spare_dataset(output)
-        from graphkit.storage.atomic import write_atomically
+        from graphkit.storage.atomic import written_atomically
 
         lines = [f"Wrote {output}: {response.heading}"]
         if suffix in SUFFIXES:
@@ -128,7 +131,10 @@ def respond(response: Response, format_: str, output: str | None) -> int:
                 show(cell(f"No source is behind this, so {output} is not written: {response.heading}"))
                 return 1
             lines = [f"Wrote {output}: {plural(count, 'source')}.", response.heading]
-        write_atomically(output, _FORMS[suffix](response).encode(), follow=False)
+        parts = iter(_FORMS[suffix](response))
+        first = next(parts)  # what fails, mostly fails before a file is touched
+        with written_atomically(output, follow=False) as file:
+            file.writelines(part.encode() for part in chain([first], parts))
         show(
             *map(cell, lines),
             *_narrowed(response),
@@ -205,9 +211,44 @@ def _rest(response: Response) -> str:
     return rest_words(whole - response.more, whole)
 
 
-def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> str:
-    """Return a query and its answer as JSON, with control characters escaped."""
-    text = json.dumps({"query": query, **answer}, ensure_ascii=ascii_only, indent=2) + "\n"
+def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> Iterator[str]:
+    """Yield a query and its answer as JSON, with control characters escaped; lists in parts."""
+    before = "{\n"
+    for key, value in {"query": query, **answer}.items():
+        is_list = isinstance(value, Iterable) and not isinstance(value, str | Mapping)
+        parts = batches(value) if is_list else iter([value])
+        written = _dumped({key: _plain(next(parts, []))}, ascii_only=ascii_only)
+        for part in parts:
+            yield before + written[2 : -len("\n  ]\n}")]
+            before, written = ",\n", _dumped({key: _plain(part)}, ascii_only=ascii_only)
+            written = written[written.index("[\n") :]  # a name has its line ends escaped
+        yield before + written[2:-2]
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _plain(value: Any) -> Any:
+    return list(map(plain, value)) if isinstance(value, list) else value
+
+
+_EXPONENT = re.compile(rb"e[+-]?\d+,?\n")
+"""The end of a figure that pydantic may write otherwise than json does; a text ends in quotation marks."""
+_ASCII = re.compile("[\0-\x7e]+")
+
+
+def _dumped(value: Any, *, ascii_only: bool) -> str:
+    """Return what ``json.dumps`` does, mostly in a quarter of its time, with control characters escaped."""
+    from pydantic_core import PydanticSerializationError, to_json  # only for JSON
+
+    text = None
+    if not ascii_only:
+        with suppress(PydanticSerializationError):  # half a character
+            written = to_json(value, indent=2)
+            text = None if b"0.0000" in written or _EXPONENT.search(written) else written.decode()
+    if text is None:
+        text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
+    if all(map(is_plain, set(_ASCII.sub("", text)))):
+        return text
     return "\n".join(line if line.isprintable() else _escaped(line) for line in text.split("\n"))
 
 
@@ -215,15 +256,15 @@ def _escaped(line: str) -> str:
     return "".join(char if is_plain(char) else json.dumps(char)[1:-1] for char in line)
 
 
-def _json(response: Response) -> str:
+def _json(response: Response) -> Iterator[str]:
     return json_text(response.query, response.plain())
 
 
-def _csv(response: Response) -> str:
+def _csv(response: Response) -> Iterator[str]:
     return csv_text(response.rows.first(response.limit))
 
 
-def _markdown(response: Response) -> str:
+def _markdown(response: Response) -> list[str]:
     from graphkit.formats.markdown import report
 
     notes = [*filter(None, [response.narrowed()]), *response.notes, *response.remainder(), *told()]
@@ -231,7 +272,7 @@ def _markdown(response: Response) -> str:
     alone = response.tabled or not response.relations()
     table = _rows_of_tables(response.drawn(0)) if alone else []
     text = report(response.graph, response.heading, response.relations(), notes, table)
-    return "".join(f"{printable(line)}\n" for line in text.splitlines())
+    return ["".join(f"{printable(line)}\n" for line in text.splitlines())]
 
 
 def _rows_of_tables(parts: Sequence[Part]) -> list[list[str]]:
@@ -244,15 +285,31 @@ def _rows_of_tables(parts: Sequence[Part]) -> list[list[str]]:
     return rows
 
 
-def _page(response: Response) -> str:
+def _page(response: Response) -> list[str]:
     """Return a page of the relations of the answer."""
     from graphkit.page.html import render
     from graphkit.queries.windows import part
 
     ids = {relation.id for section in response.relations() for relation in section.relations}
+    refuse_large_page(len(ids))
     graph = part(response.graph, ids)
     graph.graph["description"] = with_narrowing(response.heading, response.narrowed())
-    return render(graph)
+    return [render(graph)]
+
+
+MOST_ON_A_PAGE = 200_000
+"""More relations than these take a browser more than about 5 seconds to open."""
+
+FEWER = "choose fewer by --since and --until, --actor or --type"
+
+
+def refuse_large_page(count: int, page: str = "", advice: str = FEWER) -> None:
+    """Raise a UsageError before a page of some number of relations is made that opens slowly."""
+    if count > MOST_ON_A_PAGE:
+        where = f"{page}: " if page else ""
+        raise UsageError(
+            f"{where}a page of {count:,} relations opens slowly, {MOST_ON_A_PAGE:,} do in 5 seconds; {advice}"
+        )
 
 
 def with_narrowing(sentence: str, narrowed: str) -> str:
@@ -268,15 +325,15 @@ def _cited(response: Response) -> set[str]:
     return names_in_rows("relations", rows, "sources")
 
 
-def _bibliography(style: Style) -> Callable[[Response], str]:
-    return lambda response: cite(response.graph, sources=_cited(response), style=style)
+def _bibliography(style: Style) -> Callable[[Response], list[str]]:
+    return lambda response: [cite(response.graph, sources=_cited(response), style=style)]
 
 
-_FORMS: dict[str, Callable[[Response], str]] = {
+_FORMS: dict[str, Callable[[Response], Iterable[str]]] = {
     ".html": _page,
     ".md": _markdown,
     ".csv": _csv,
     ".json": _json,
     **{suffix: _bibliography(style) for suffix, style in SUFFIXES.items()},
 }
-"""The formats of an answer by the suffix of a file."""
+"""The formats of an answer, in parts, by the suffix of a file."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import click
-import cloup
 
 from graphkit.cli.completion import complete_id
 from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
+from graphkit.cli.grouping import command
+from graphkit.cli.json_answers import actor_answer, opened, relation_answer, story_answer
 from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output, period_options
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
@@ -40,15 +40,15 @@ from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Window, range_words
 
 
-@cloup.command("show")
-@cloup.argument("id", metavar="ID", shell_complete=complete_id)
-@cloup.option(
+@command("show")
+@click.argument("id", metavar="ID", shell_complete=complete_id)
+@click.option(
     "--corpus",
     metavar="DIR",
     type=click.Path(),
     help="Also print the cited paragraphs of your own copies of the articles in DIR.",
 )
-@cloup.option(
+@click.option(
     "--story",
     "story_",
     is_flag=True,
@@ -117,7 +117,7 @@ def show_command(
         response = Response(
             graph=inside,
             query=query,
-            answer=lambda: {"actor": actor_answer(graph, actor), **plain(listing)},
+            answer=lambda: {"actor": actor_answer(graph, actor), **opened(listing)},
             heading=f"{name(graph, actor)}{period(inside)}",
             left_out=listing.left_out,
             tables=lambda: _actor_tables(graph, actor, listing),
@@ -131,7 +131,7 @@ def show_command(
         response = Response(
             graph=graph,
             query=query,
-            answer=lambda: {"source": source.model_dump(mode="json"), "relations": plain(cited)},
+            answer=lambda: {"source": source.model_dump(mode="json"), "relations": cited},
             heading=printable(f"{title}{period(inside)}"),
             tables=lambda: _source_tables(graph, source, cited, period(inside)),
             rows=relation_rows(cited),
@@ -225,7 +225,9 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     facts.add_row("id", cell(relation.id))
     text = f"  ({relation.when})" if relation.when else ""
     facts.add_row("when", cell(f"{relation.words}{text}"))
-    if relation.bounds:
+    if relation.version.single_date:
+        facts.add_row("ends", "not stated")
+    elif relation.bounds:
         facts.add_row("begins", cell(range_words(*relation.bounds[:2])))
         facts.add_row("ends", cell(range_words(*relation.bounds[2:])))
     doubts = [mark for mark in relation.marks if mark != relation.status.upper()]
@@ -310,10 +312,7 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
 
 
 def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
-    relations = index(graph).relations()
-    return in_order(
-        relation for relation in relations if actor in (relation.source, relation.target, *relation.about)
-    )
+    return in_order(map(index(graph).at, index(graph).positions_of_actors([actor])))
 
 
 def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation], days: str) -> Sequence[Part]:

@@ -4,9 +4,10 @@ import codecs
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _WIDE = 1000
+_BLOCK = 1000
+"""Rows of a table that are fitted to one another before they are printed."""
 _NARROWEST = 60
+T = TypeVar("T")
 _GAP = 2
 """Spaces between two columns."""
 
@@ -40,17 +44,35 @@ class Column:
     right: bool = False
 
 
-class Table:
-    """Rows of cells under headers; the header line is left out if it is empty."""
+Row = tuple[Cell | str, ...]
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+
+class Table:
+    """Rows of cells under headers; the header line is left out if it is empty.
+
+    Parameters
+    ----------
+    columns
+        The columns.
+    made
+        Makes the rows anew whenever they are looked at, so that many need no memory; by default they are
+        added.
+    """
+
+    def __init__(self, columns: Sequence[Column], made: Callable[[], Iterable[Row]] | None = None) -> None:
         self.columns = columns
-        self.rows: list[tuple[Cell | str, ...]] = []
         self.show_header = any(column.header for column in columns)
+        self.made = made
+        self._added: list[Row] = []
+
+    @property
+    def rows(self) -> Iterable[Row]:
+        """The rows."""
+        return self._added if self.made is None else self.made()
 
     def add_row(self, *cells: Cell | str) -> None:
         """Add a row, a cell for each column."""
-        self.rows.append(cells)
+        self._added.append(cells)
 
 
 Part = Cell | Table | str
@@ -65,10 +87,45 @@ def plain(parts: Sequence[Part], width: int) -> str | None:
     lines: list[str] = []
     for part in parts:
         drawn = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
-        if drawn is None or not all(line.isprintable() and _text_width(line) <= width for line in drawn):
+        if drawn is None or not all(printable(line) == line and _text_width(line) <= width for line in drawn):
             return None
         lines += drawn
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def streamed(parts: Iterable[Part]) -> Iterator[str]:
+    """Yield parts as plain lines of any width; the columns of a long table grow as its rows need it.
+
+    What is no longer than a block of rows equals what :func:`plain` returns.
+    """
+    for part in parts:
+        if not isinstance(part, Table):
+            yield "".join(f"{printable(line).rstrip()}\n" for line in _text(part).split("\n"))
+            continue
+        widths = [0] * len(part.columns)
+        header = [tuple(column.header for column in part.columns)] if part.show_header else []
+        for block in batches(chain(header, part.rows), _BLOCK):
+            texts = [[printable(_text(cell)) for cell in row] for row in block]
+            widths = [
+                max(width, *map(_text_width, column))
+                for width, column in zip(widths, zip(*texts, strict=True), strict=True)
+            ]
+            yield "".join(_line(part.columns, row, widths) for row in texts)
+
+
+def batches(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:
+    """Yield items in lists of a size, so that what is made of them needs little memory at a time."""
+    each = iter(items)
+    while part := list(islice(each, size)):
+        yield part
+
+
+def _line(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]) -> str:
+    cells = (
+        _padded(text, width, right=column.right)
+        for text, width, column in zip(texts, widths, columns, strict=True)
+    )
+    return f"{(' ' * _GAP).join(cells).rstrip()}\n"
 
 
 def _grid(table: Table) -> list[str] | None:
@@ -204,6 +261,9 @@ def show(*parts: Part) -> None:
 
     Output longer than the terminal goes to a pager.
     """
+    if not _coloured() and _line_width() == _WIDE:
+        echo(streamed(parts))
+        return
     text = None if _coloured() else plain(parts, _line_width())
     if text is None:
         text = fitted(parts, _line_width(), terminal=on_terminal())
@@ -231,10 +291,11 @@ def _line_width() -> int:
     return _WIDE
 
 
-def echo(text: str) -> None:
-    """Print a text; characters that stdout cannot encode are escaped."""
+def echo(text: str | Iterable[str]) -> None:
+    """Print a text, whole or part by part; characters that stdout cannot encode are escaped."""
     encoding = _encoding()
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+    for part in [text] if isinstance(text, str) else text:
+        click.echo(part.encode(encoding, "backslashreplace").decode(encoding), nl=False)
 
 
 def _encoding() -> str:

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import get_args
 
 import click
-import cloup
 
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
@@ -18,6 +17,7 @@ from graphkit.cli.directories import (
     sets_in_directory,
 )
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import timeline_answer
 from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
@@ -37,16 +37,16 @@ _FOLDED = 6
 """More periods in a row in which nothing surely happened, and maybe the same, share a line."""
 
 
-@cloup.command("timeline")
-@cloup.argument("actor", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
-@cloup.option(
+@command("timeline")
+@click.argument("actor", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
+@click.option(
     "--by",
     type=click.Choice(get_args(By)),
     default="family",
     show_default=True,
     help="Count by family or by kind of relation.",
 )
-@cloup.option(
+@click.option(
     "--unit", type=click.Choice(get_args(Unit)), help="Length of a period (default: chosen to fit)."
 )
 @narrowing(concerning=True)

@@ -1,10 +1,10 @@
 """The command ``types``: lists and searches the relation types."""
 
 import click
-import cloup
 
 from graphkit.answers import Column
 from graphkit.cli.directories import described, engine_of
+from graphkit.cli.grouping import command
 from graphkit.cli.options import format_and_output
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
@@ -22,8 +22,8 @@ _COLUMNS = (
 )
 
 
-@cloup.command("types")
-@cloup.argument("text", metavar="[TEXT]", required=False)
+@command("types")
+@click.argument("text", metavar="[TEXT]", required=False)
 @format_and_output
 @click.pass_context
 def types_command(ctx: click.Context, text: str | None, format_: str, output: str | None) -> int:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import click
-import cloup
 
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import plain
+from graphkit.cli.grouping import command
+from graphkit.cli.json_answers import opened
 from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
@@ -20,8 +20,8 @@ from graphkit.queries.attribution import Vouching, told_by, voices
 from graphkit.queries.windows import hidden_in, left_out_of
 
 
-@cloup.command("voices")
-@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@command("voices")
+@click.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
 @narrowing()
 @click.pass_context
 def voices_command(
@@ -51,7 +51,7 @@ def voices_command(
     response = Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **filters.query()},
-        answer=lambda: plain(vouching),
+        answer=lambda: opened(vouching),
         heading=f"{speaker_name} {_vouches(vouching)}{period(graph)}",
         rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
         left_out=left_out_of(known, filter_of(graph), said),

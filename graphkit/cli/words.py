@@ -66,7 +66,7 @@ def relation_name(graph: Graph, id: str) -> str:
 
 def reported_by(graph: Graph, relation: DatedRelation) -> str:
     """Return who reports a relation and where: ``nobody named, CNN par. 8, 2 more``."""
-    sources = index(graph).sources
+    sources = relation.within.sources
     first: dict[str, str] = {}
     for entry in relation.evidence:
         publisher = sources[entry.source].publisher
@@ -130,11 +130,12 @@ def left_out_at(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, 
 
 def not_tied_at(graph: Graph, actors: Set[str], *, direct: bool) -> dict[str, int]:
     """Count the relations of some actors that tie them to nobody for their status, by status."""
-    tying = tying_statuses(filter_of(graph))
+    tying, graph_index = tying_statuses(filter_of(graph)), index(graph)
     counts = Counter(
         relation.status
-        for relation in index(graph).visible
+        for relation in map(graph_index.at, graph_index.positions_of_actors(actors))
         if relation.status not in tying
+        and relation.type.name not in graph_index.hidden
         and not actors.isdisjoint((relation.source, relation.target, *(() if direct else relation.about)))
     )
     return {status: counts[status] for status in NOT_ACTUAL if counts[status]}
@@ -156,12 +157,7 @@ def doubts(relations: Collection[DatedRelation]) -> str:
 def beyond_sources(whole: Graph, criteria: Filter) -> tuple[str, ...]:
     """Return a note if days asked for are later than the day of knowledge, or than the last source.
 
-    Parameters
-    ----------
-    whole : networkx.MultiDiGraph
-        The graph as known by the day of knowledge, with all its sources.
-    criteria : Filter
-        The filter of the answer.
+    The graph is ``whole``: as known by the day of knowledge, with all its sources.
     """
     first, last = criteria.window or (criteria.as_of, criteria.as_of)
     if first is None or last is None:
@@ -183,14 +179,8 @@ def beyond_sources(whole: Graph, criteria: Filter) -> tuple[str, ...]:
 def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph]) -> tuple[str, ...]:
     """Return a note on how many relations may have been known by a day, but only later surely were.
 
-    Parameters
-    ----------
-    whole : networkx.MultiDiGraph
-        The graph with all that is known.
-    day : int or None
-        The day by which it was to be known.
-    narrowed : callable
-        Returns the graph that answers the question, as known by another day.
+    ``whole`` is the graph with all that is known; ``narrowed`` returns the one that answers the question, as
+    known by another day.
     """
     ids, last = (frozenset[str](), PAST) if day is None else maybe_known(whole, day)
     try:
@@ -206,18 +196,10 @@ def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph
 def left_out_words(
     left_out: dict[str, int], criteria: Filter = WHOLE, without_date: Mapping[str, int] = MappingProxyType({})
 ) -> str:
-    """Return what a default left out and which option shows it; empty if nothing.
+    """Return what a default left out, by reason, and which option shows it; empty if nothing.
 
-    What is left out for want of a grade is among what ``--reliability`` hides.
-
-    Parameters
-    ----------
-    left_out
-        How many relations are left out, by reason.
-    criteria
-        The filter of the answer.
-    without_date
-        How many of those of a status have no date either, so that it takes two options to show them.
+    What is left out for want of a grade is among what ``--reliability`` hides. Of a status, those that have
+    no date either take two options to show: ``without_date`` says how many these are.
     """
     left_out = {reason: count for reason, count in left_out.items() if reason != "ungraded"}
     unreported = left_out.pop("unreported", 0)
@@ -251,14 +233,8 @@ def caveats(statuses: Collection[str]) -> str:
 def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") -> str:
     """Return which options narrow an answer and what they suppose; empty if none, or if the heading says it.
 
-    Parameters
-    ----------
-    query
-        The query as plain data, as JSON answers show it.
-    heading
-        The answer in one sentence, which says the days, and may say statuses.
-    days
-        The days, where no heading says them.
+    The query is as JSON answers show it. The heading says the days, and may say statuses; ``days`` are said
+    where it does not.
     """
     statuses = list(query.get("status", ()))
     if query.get("command") == "path" and statuses:  # paths add statuses, and never walk what is denied

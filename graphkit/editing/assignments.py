@@ -24,14 +24,9 @@ _MEMBER = re.compile(r"(?P<field>ids|attributes)\.(?P<name>[^=]+)=(?P<text>.*)",
 def read_assignments(dataset: Dataset, table: str, id: str, texts: Iterable[str]) -> dict[str, Any]:
     """Return the new values of a row, by field, as plain data of the file.
 
-    Parameters
-    ----------
-    dataset, table, id
-        The row.
-    texts
-        Assignments. ``FIELD=`` clears a field; ``+=`` and ``-=`` add to a list and take from it;
-        ``evidence.2.note=TEXT`` sets a field of the second evidence, ``attributes.country=US`` an attribute
-        of an actor. Actors may be called by name.
+    ``FIELD=`` clears a field; ``+=`` and ``-=`` add to a list and take from it; ``evidence.2.note=TEXT`` sets
+    a field of the second evidence, ``attributes.country=US`` an attribute of an actor. Actors may be called
+    by name.
     """
     row = plain(row_of(dataset, table, id))
     values: dict[str, Any] = {}

@@ -10,13 +10,13 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ValidationError
 
 from graphkit.answers import Answer, Column, Row
-from graphkit.editing.identity import LocalNames, ids_differ, is_counter, names_of
+from graphkit.editing.identity import LocalNames, compatible, ids_differ, is_counter, names_of
 from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Dataset, Relation
+from graphkit.model.entities import UNKNOWN, Dataset, Relation
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, renamed_row
 from graphkit.storage.json_file import dumps, plain
@@ -82,6 +82,9 @@ class Comparison(Answer):
     not_followed : tuple of str
         The ids of actors of the old version that mean nothing outside its file, where nothing else tells
         who they are; these actors are gone, whether or not the new version has them.
+    same_id : tuple of str
+        The ids that stand for one actor in the old version and for another in the new one: name, kind and
+        outside ids all differ. The one is gone, the other new.
     patch : dict
         What takes the old version to the new one: each row before and after.
     before, after : str
@@ -93,6 +96,7 @@ class Comparison(Answer):
     changes: tuple[Change, ...]
     by_name: tuple[str, ...]
     not_followed: tuple[str, ...]
+    same_id: tuple[str, ...]
     patch: Patch
     before: str
     after: str
@@ -124,6 +128,7 @@ class Comparison(Answer):
             "changes": [dict(row) for row in self.rows()],
             "matched_by_name": list(self.by_name),
             "not_followed": list(self.not_followed),
+            "same_id": list(self.same_id),
             "patch": self.patch,
         }
 
@@ -138,23 +143,23 @@ def compare_datasets(
 ) -> Comparison:
     """Return what differs between two versions of a dataset.
 
-    Parameters
-    ----------
-    old, new
-        The two versions.
-    local
-        What has a meaning only in the file of either version; None if both are states of one file, in which
-        every id is identity.
-    keep_apart
-        Whether a name alone never makes two actors one.
+    ``local`` is what has a meaning only in the file of either version; None if both are states of one file,
+    in which every id is identity. With ``keep_apart`` a name alone never makes two actors one.
     """
     before, after = digest(old), digest(new)
     if before == after:  # then nothing differs, whatever ids mean
         local = None
     pairing = _Pairing(old, new, local, keep_apart=keep_apart)
     changes = sorted(pairing.changes(), key=lambda each: KINDS.index(each.change))
-    by_name, not_followed = tuple(pairing.by_name), tuple(pairing.not_followed)
-    return Comparison(tuple(changes), by_name, not_followed, patch_between(old, new), before, after)
+    return Comparison(
+        tuple(changes),
+        tuple(pairing.by_name),
+        tuple(pairing.not_followed),
+        tuple(sorted(pairing.same_id)),
+        patch_between(old, new),
+        before,
+        after,
+    )
 
 
 def apply_changes(old: Dataset, changes: Mapping[str, Any]) -> Dataset:
@@ -187,6 +192,7 @@ class _Pairing:
         self._local = local
         self.by_name: list[str] = []
         self.not_followed: list[str] = []
+        self.same_id: list[str] = []
         self._relations = [index(build_graph(side)).by_id for side in (old, new)]
         self._old = {table: _rows(old, table) for table in TABLES}
         self._new = {table: _rows(new, table) for table in TABLES}
@@ -224,8 +230,16 @@ class _Pairing:
             return False
         if table != "actors":
             return True
-        counted = is_counter(id, names_of(here)) or is_counter(id, names_of(there))
-        return not counted and not ids_differ(here, there)
+        names, other_names = names_of(here), names_of(there)
+        if is_counter(id, names) or is_counter(id, other_names):
+            return False
+        shared = (
+            {*names} & {*other_names} or {*here.ids} & {*there.ids} or {here.kind, there.kind} & {UNKNOWN}
+        )
+        if not shared and not compatible(here.kind, there.kind):
+            self.same_id.append(id)
+            return False
+        return not ids_differ(here, there)
 
     def _unpaired(self, table: str) -> tuple[list[Any], list[Any]]:
         paired = set(self._pairs[table].values())

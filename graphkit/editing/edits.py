@@ -133,12 +133,8 @@ def as_evidence(there: Relation, row: Relation) -> Evidence:
     """Return the one entry of evidence of a relation as evidence on another that it repeats.
 
     What it says differently goes into the entry: the date and status into its own, the amount, the
-    summary and the note into its note. Without a date, the entry gives none.
-
-    Raises
-    ------
-    UsageError
-        If something of it has no place in evidence.
+    summary and the note into its note. Without a date, the entry gives none. What has no place in evidence
+    raises UsageError.
     """
     (entry,) = row.evidence
     given, known = (edtf.date_of(each.when, each.begins, each.ends) for each in (row, there))

@@ -53,16 +53,11 @@ def is_counter(id: str, names: Iterable[str] = ()) -> bool:
 class LocalNames:
     """What has a meaning only in the file that a dataset was read from.
 
-    Attributes
-    ----------
-    actors, sources, relations
-        Ids that neither graphkit nor a common scheme gave: another program's own, row numbers, or ids that
-        the reader made from names.
-    kinds, names
-        Actors whose kind, and whose name, is not in the file; they are called by their local id.
-    details
-        What a foreign file says of actors that distinguishes people: ``born 1961``. Unless an actor here has
-        one of these attributes too, they cannot be compared.
+    ``actors``, ``sources`` and ``relations`` are ids that neither graphkit nor a common scheme gave: another
+    program's own, row numbers, or ids that the reader made from names. ``kinds`` and ``names`` are actors
+    whose kind, and whose name, is not in the file; they are called by their local id. ``details`` are what a
+    foreign file says of actors that distinguishes people: ``born 1961``. Unless an actor here has one of
+    these attributes too, they cannot be compared.
     """
 
     actors: set[str] = field(default_factory=set)
@@ -83,14 +78,8 @@ class LocalNames:
 class Match(NamedTuple):
     """Which actors here an actor of another file may be.
 
-    Attributes
-    ----------
-    ids
-        The actors that it is the same as: one, or several that cannot be told apart.
-    near
-        Similar actors, each with the reason why it is another.
-    sure
-        Whether an id says so, not only a name.
+    ``ids`` are those that it is the same as: one, or several that cannot be told apart; it is ``sure`` if an
+    id says so, not only a name. ``near`` are similar actors, each with the reason why it is another.
     """
 
     ids: list[str]

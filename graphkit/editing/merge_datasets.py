@@ -35,18 +35,10 @@ _FIXED = ("type", "when", "begins", "ends", "status", "amount")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one row.
+    """What became of one row: an ``actor``, ``source``, ``relation``, ``relation type`` or ``step``.
 
-    Attributes
-    ----------
-    what
-        What the row is: ``actor``, ``source``, ``relation``, ``relation type`` or ``step``.
-    id
-        Its id in the dataset it was merged into.
-    words
-        A reason, or what it brought.
-    who
-        The two actors that were merged, where they are actors.
+    It has its id in the dataset it was merged into; ``words`` are a reason, or what it brought; ``who`` are
+    the two actors that were merged, where they are actors.
     """
 
     what: str
@@ -57,22 +49,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """A dataset with another merged into it, and what became of each row.
+    """A dataset with another merged into it, and what became of each row of the other.
 
-    Attributes
-    ----------
-    dataset
-        The merged dataset.
-    added, merged, refused
-        The rows that are new, those merged into a row that was there, and those that contradict one.
-    apart
-        The rows that are kept apart though they resemble a row that was there, or have its id.
-    alike
-        The ids of relations that were there already, equal in everything.
-    actors
-        The id of each actor of the other dataset in the merged one.
-    notes
-        What of the other dataset is in no row, as sentences.
+    Rows were new, merged into a row that was there, or refused as they contradict one. They are kept
+    ``apart`` though they resemble a row that was there, or have its id. ``alike`` are the ids of relations
+    that were there already, equal in everything; ``actors``, the id of each actor in the merged dataset;
+    ``notes``, sentences on what is in no row.
     """
 
     dataset: Dataset
@@ -171,18 +153,9 @@ def merge_datasets(
     are filled in, and evidence is added. A row that contradicts one that is there is refused, and so is a
     relation that needs it. What becomes of ids of another program says :mod:`graphkit.editing.outside_ids`.
 
-    Parameters
-    ----------
-    dataset, other
-        The dataset that stays, and the one that is merged into it.
-    local
-        What has a meaning only in the file of the other; nothing, if not given.
-    keep_apart
-        Whether a name alone never makes two actors one.
-    whole
-        Whether the dataset holds everything that its rows name, so that the result can be validated.
-    file
-        The name of the other's file, for the lines about merged actors.
+    With ``keep_apart`` a name alone never makes two actors one. The result is validated if the dataset is
+    ``whole``: holds everything that its rows name. ``file`` is the name of the other's file, for the lines
+    about merged actors.
     """
     local = local or LocalNames()
     state = _Merge(

@@ -6,6 +6,7 @@ Only this module says what a date in a foreign file means.
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from graphkit.errors import DateError, shortened
@@ -47,6 +48,7 @@ def from_table(text: str) -> str:
     return checked(text.zfill(4))
 
 
+@lru_cache(10_000)
 def from_compact(text: str) -> str:
     """Return a day such as 20250714 as EDTF."""
     if not _COMPACT.fullmatch(text):
@@ -111,17 +113,9 @@ def read_column(texts: Sequence[str], meaning: Meaning | None = None) -> list[st
     Days with the year last, such as ``31/12/2019``, are read in the one order that the whole column allows.
     Numbers are read only if every number of the column can be a date. Whatever else is unclear is not read.
 
-    Parameters
-    ----------
-    texts
-        The values, as texts; those of columns that one program wrote alike, such as the starts and the ends.
-    meaning
-        What is known of them otherwise: numbers are years, or the day or the month comes first.
-
-    Returns
-    -------
-    list
-        For each text an EDTF year, month or day; None if it is blank or unclear.
+    The texts are of columns that one program wrote alike, such as the starts and the ends. ``meaning`` says
+    what is known otherwise: numbers are years, or the day or the month comes first. For each text there is an
+    EDTF year, month or day; None if it is blank or unclear.
 
     Examples
     --------
@@ -300,11 +294,6 @@ def _next_to(date: str, by: int) -> str:
 
 
 # --- graphs of other programs -------------------------------------------------------------------
-
-
-def day_of(text: str | None) -> str | None:
-    """Return the day of a date with or without a time; None for anything else, such as a number."""
-    return text[:10] if text and len(text) >= 10 and text[4] == text[7] == "-" else None
 
 
 def span(first: str | None, last: str | None) -> str | None:

@@ -55,25 +55,15 @@ class Written:
 class Reading:
     """The settings of a reader, and what it reports.
 
-    Attributes
-    ----------
-    known
-        A dataset that the file may refer to; none of its rows come back.
-    skip_bad
-        Whether rows that cannot be read are skipped and counted rather than refused.
-    rows_before
-        The highest row number in use; rows without an id are numbered on from there.
-    columns
-        What a person says that the columns of a table are, such as ``source=ACTOR1,target=ACTOR2``.
-    local
-        Reported: ids and names that mean nothing outside the file.
-    notes
-        Reported: sentences for people about what was assumed.
-    left_out
-        Reported: what of the file is not in the dataset, by what it is, what it belongs to and what stands
-        in its place, with a count.
-    progress
-        Receives from time to time the bytes read, the size of the file, and the number of rows.
+    The file may refer to the rows of ``known``, none of which come back. Rows that cannot be read are
+    skipped and counted if ``skip_bad``, else refused; those without an id are numbered on from
+    ``rows_before``. ``columns`` is what a person says that the columns of a table are, such as
+    ``source=ACTOR1,target=ACTOR2``. ``progress`` receives from time to time the bytes read, the size of the
+    file, and the number of rows.
+
+    The reader reports in ``local`` the ids and names that mean nothing outside the file, in ``notes``
+    sentences for people about what was assumed, and in ``left_out`` what of the file is not in the dataset:
+    what it is, what it belongs to and what stands in its place, with a count.
     """
 
     known: Dataset | None = None
@@ -88,16 +78,8 @@ class Reading:
     def leave_out(self, what: str, of: str = "relation", count: int = 1, instead: str | None = None) -> None:
         """Report something of the file that is not in the dataset; equal reports are added up.
 
-        Parameters
-        ----------
-        what
-            Its name in the file, such as ``attribute weight``.
-        of
-            What it belongs to, in the singular: ``relation``, ``actor``, ``row``.
-        count
-            How many of these had it.
-        instead
-            What the dataset has in its place; None if nothing.
+        ``what`` is its name in the file, such as ``attribute weight``; ``of``, what it belongs to, in the
+        singular; ``count``, how many of these had it; ``instead``, what the dataset has in its place.
         """
         self.left_out[what, of, instead] += count
 

@@ -41,13 +41,8 @@ class AboutEdge(NamedTuple):
 class Adjacency:
     """The dictionaries inside a networkx graph; its views would be slow to walk.
 
-    Attributes
-    ----------
-    actors
-        The attributes of each actor, by id.
-    successors, predecessors
-        For each actor, the actors that its relations go to or come from, each with the relations
-        between the two.
+    For each actor they hold its attributes, and the actors that its relations go to or come from, each with
+    the relations between the two.
     """
 
     actors: Mapping[str, dict[str, Any]]

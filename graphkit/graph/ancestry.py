@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 
 from graphkit.model.entities import Source
@@ -99,7 +100,7 @@ class Ancestry:
         In a chain of rewritings that is the first. Among sources rewritten from one another, or several
         that one was rewritten from, it is the first by id.
         """
-        if not self._any_rewritten(cited):
+        if not self.any_rewritten(cited):
             return {source: source for source in cited}
         own, ancestors = self._cited_ancestors(dict.fromkeys(cited, 0))
         of_name = self._components.of_name
@@ -116,7 +117,7 @@ class Ancestry:
         cited
             The first day on which each source is cited.
         """
-        if not self._any_rewritten(cited):
+        if not self.any_rewritten(cited):
             yield from ((day, None) for day in cited.values())
             return
         own, ancestors = self._cited_ancestors(cited)
@@ -136,7 +137,7 @@ class Ancestry:
         cited
             The first day on which each source is cited.
         """
-        if not self._any_rewritten(cited):
+        if not self.any_rewritten(cited):
             return dict.fromkeys(cited)
         ancestors = self._cited_ancestors(cited)[1]
         of_name = self._components.of_name
@@ -145,24 +146,18 @@ class Ancestry:
             for source in cited
         }
 
-    def _any_rewritten(self, cited: Collection[str]) -> bool:
+    def any_rewritten(self, cited: Collection[str]) -> bool:
+        """Whether one of several sources may be rewritten from another."""
         return len(cited) > 1 and any(self._parents[source] for source in cited)
 
     @cached_property
     def _components(self) -> _Components:
-        import networkx as nx  # here, because most datasets have no rewritten sources
-
-        descent: nx.DiGraph[str] = nx.DiGraph()
-        descent.add_nodes_from(self._parents)
-        descent.add_edges_from(
-            (name, parent) for name, parents in self._parents.items() for parent in parents
-        )
         components = _Components({}, [], [])
         of_name = components.of_name
-        for component, members in enumerate(nx.strongly_connected_components(descent)):
+        for component, members in enumerate(_strong(self._parents)):
             of_name.update(dict.fromkeys(members, component))
-            parents = {of_name[parent] for member in members for parent in descent[member]} - {component}
-            components.parents.append(sorted(parents))
+            above = {of_name[parent] for member in members for parent in self._parents.get(member, ())}
+            components.parents.append(sorted(above - {component}))
         components.head.extend(_heads(components.parents))
         return components
 
@@ -208,6 +203,38 @@ class Ancestry:
             behind = [cited for other in needed for cited in up_to(other)]
             ancestors[stack.pop()] = _first(behind) if behind else None
         return own, ancestors
+
+
+def _strong(parents: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
+    """Yield the strongly connected components, each after its parents.
+
+    By paths (Gabow, *Path-based depth-first search*, 2000). networkx has them too, and takes longer to load
+    than a command takes to answer.
+    """
+    number: dict[str, float] = {}  # the place in ``found``; infinite once its component is complete
+    found: list[str] = []
+    firsts: list[float] = []  # where the components on the path begin, as far as is known
+    for start in parents:
+        ways = [] if start in number else [(start, iter(parents[start]))]
+        while ways:
+            name, above = ways[-1]
+            if name not in number:
+                number[name] = len(found)
+                firsts.append(len(found))
+                found.append(name)
+            for parent in above:
+                if parent not in number:
+                    ways.append((parent, iter(parents.get(parent, ()))))
+                    break
+                while firsts[-1] > number[parent]:
+                    firsts.pop()
+            else:
+                ways.pop()
+                if firsts[-1] == number[name]:
+                    members = found[int(firsts.pop()) :]
+                    del found[-len(members) :]
+                    number.update(dict.fromkeys(members, inf))
+                    yield members
 
 
 def _heads(parents: Sequence[Sequence[int]]) -> list[int]:

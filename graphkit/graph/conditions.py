@@ -33,10 +33,7 @@ class AttributeNotFoundError(NotFoundError):
 def condition_of(text: str) -> Condition:
     """Return the condition that a text such as ``country=DE`` or ``born<1960`` writes.
 
-    Raises
-    ------
-    UsageError
-        If it is none, or orders what is neither a number nor a date.
+    A text that is none, or that orders what is neither a number nor a date, raises UsageError.
     """
     written = _WRITTEN.fullmatch(text)
     if written is None:

@@ -24,12 +24,7 @@ WHERE = "this graph"
 def assemble(dataset: Dataset, beside: "Graph | None" = None) -> Graph:
     """Return the graph of a valid dataset, or of a subset of one.
 
-    Parameters
-    ----------
-    dataset
-        The dataset.
-    beside
-        A graph of the same actors and relations whose attributes outside the format are copied.
+    ``beside`` is a graph of the same actors and relations, whose attributes outside the format are copied.
     """
     attributes = {name: getattr(dataset, name) for name in GRAPH_FIELDS}
     nodes = ((actor.id, _attributes(actor, "id")) for actor in dataset.actors)
@@ -56,12 +51,8 @@ def _attributes(row: Actor | Relation, *identity: str) -> dict[str, Any]:
 def self_contained(graph: Graph) -> Dataset:
     """Return the dataset of a valid graph, without attributes that the format does not have.
 
-    Links and story steps that point outside the graph are left out.
-
-    Raises
-    ------
-    DataError
-        If it mentions an actor or a source that is not in it.
+    Links and story steps that point outside the graph are left out. A relation of an actor or a source that
+    is not in it raises DataError.
     """
     raw = node_link(graph)
     relations = {row["key"] for row in raw["edges"]}
@@ -79,16 +70,9 @@ def self_contained(graph: Graph) -> Dataset:
 class LeadingOut(NamedTuple):
     """How much of a graph names relations or actors that are not in it, so that a file of it lacks that.
 
-    Attributes
-    ----------
-    bounded
-        Relations that another one outside ended or began, as far as a link says so.
-    linked
-        Relations with any other link that leads out.
-    steps
-        Steps of the told story.
-    rewritten
-        Sources that were rewritten from one outside.
+    ``bounded`` counts relations that another one outside ended or began, as far as a link says so;
+    ``linked``, those with any other link that leads out; ``steps``, of the told story; ``rewritten``, sources
+    that were rewritten from one outside.
     """
 
     bounded: int
@@ -127,12 +111,8 @@ def node_link(graph: Graph) -> dict[str, Any]:
     """Return the content of a graph in the shape of the file, without attributes that the format does not
     have.
 
-    Raises
-    ------
-    DataError
-        If an id is not a text, or an iterator stands where a list belongs: reading would use it up.
-    KeyError
-        If an end of a relation is not in the graph.
+    An id that is no text, or an iterator in the place of a list, which reading would use up, raises
+    DataError; a relation whose end is not in the graph, KeyError.
     """
     header = {name: graph.graph[name] for name in GRAPH_FIELDS if name in graph.graph}
     faults = list(_iterators("graph", header))

@@ -97,17 +97,8 @@ Asked = TypeVar("Asked")
 def hidden_by(criteria: Asked, count: Callable[[Asked], int]) -> dict[str, int]:
     """Return how many relations each caution hides; of several that hide one, the first counts it.
 
-    Parameters
-    ----------
-    criteria
-        The filter, or whatever else has fields of the names in :data:`CAUTIONS`.
-    count
-        Returns how many relations match a filter.
-
-    Returns
-    -------
-    dict
-        The number of each caution that the criteria hold, in the order of :data:`CAUTIONS`.
+    ``criteria`` is the filter, or whatever else has fields of the names in :data:`CAUTIONS`; ``count``
+    returns how many relations match one. The cautions have the order of :data:`CAUTIONS`.
     """
     asked = [name for name, default in CAUTIONS.items() if getattr(criteria, name) not in (default, None)]
     hidden: dict[str, int] = {}
@@ -136,13 +127,8 @@ def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | 
     """Apply a filter to a relation.
 
     The caller applies ``known_by``, by the version of the relation, and what concerns its actors, its texts
-    and its sources (:mod:`graphkit.graph.selection`).
-
-    Returns
-    -------
-    DatedRelation, str or None
-        The relation with its certainty and standing, if it matches. `str`: excluded by a default (the
-        reason is reported). None: not what was asked for.
+    and its sources (:mod:`graphkit.graph.selection`). A relation that matches comes with its certainty and
+    standing; a text is the reason why a default excludes it; None is what was not asked for.
     """
     if criteria.types is not None and relation.type.name not in criteria.types:
         return None

@@ -171,14 +171,9 @@ class Index(Resolver):
         return self._interval_index.overlapping(window)
 
     def select(self, criteria: Filter) -> tuple[list[Position], Counter[str]]:
-        """Return the relations that match a filter, and count those that it leaves out by default.
+        """Return the positions of the relations that match a filter, ascending.
 
-        Returns
-        -------
-        list of int
-            The positions, ascending.
-        Counter
-            How many are left out although nobody asked for that, by reason.
+        With them, by reason, how many are left out although nobody asked for that.
         """
         return self._interval_index.select(criteria)
 

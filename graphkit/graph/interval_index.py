@@ -22,15 +22,9 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 class _Group:
     """Relations that a filter can tell apart only by their types' names, actors, texts and sources.
 
-    Attributes
-    ----------
-    sample
-        One of them.
-    first, last
-        The days outside of which they match no window. Infinite for what is undated, planned or denied:
-        it is evaluated for every window, since the filter may have to report that it left them out.
-    positions
-        Their positions, ascending.
+    Outside of the days ``first`` to ``last`` they match no window. These are infinite for what is undated,
+    planned or denied: it is evaluated for every window, since the filter may have to report that it left
+    them out. The positions ascend.
     """
 
     sample: DatedRelation
@@ -58,21 +52,9 @@ def _told(sample: DatedRelation) -> tuple[Day, ...]:
 class IntervalIndex:
     """The groups of the relations of a graph, sorted by their first day.
 
-    Parameters
-    ----------
-    resolver
-        Resolves the relations.
-    edge_list
-        The relations.
-    versions
-        The versions of each relation, by position.
-
-    Attributes
-    ----------
-    span
-        From the first to the last day that bounds a relation; None if there is no such day.
-    first_stated
-        The first day that a relation states as its own, or None; the days of reports are not among them.
+    ``versions`` are those of each relation, by position. ``span`` goes from the first to the last day that
+    bounds a relation; None if there is no such day. ``first_stated`` is the first day that a relation states
+    as its own, or None; the days of reports are not among them.
     """
 
     def __init__(
@@ -116,15 +98,7 @@ class IntervalIndex:
         return [position for group in self._overlapping(window) for position in group.positions]
 
     def select(self, criteria: Filter) -> tuple[list[Position], Counter[str]]:
-        """Return the relations that match a filter, and count those that it leaves out by default.
-
-        Returns
-        -------
-        list of int
-            The positions, ascending.
-        Counter
-            How many are left out although nobody asked for that, by reason.
-        """
+        """Return the positions of the relations that match a filter, as :meth:`Index.select` does."""
         left_out: Counter[str] = Counter()
         positions: list[Position] = []
         days = criteria.window or Window(until=FUTURE if criteria.as_of is None else criteria.as_of)

@@ -4,9 +4,13 @@ People change a ``networkx.MultiDiGraph`` by its methods, by its attribute dicti
 dictionaries behind its views. In a watched graph all of these dictionaries count each change on one
 clock, so that comparing two numbers shows whether the graph has changed since something was computed from
 it.
+
+networkx takes longer to load than most commands take to answer, so the command line gets graphs that load it
+only when they are asked for what it alone knows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -34,10 +38,10 @@ def multigraph(
         The ends, the key and the attributes of each edge. A key occurs once between the same two actors.
         The graph keeps the attribute dictionaries without a copy.
     """
-    import networkx as nx
-
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(dict.fromkeys(chain.from_iterable(zip(sources, targets, strict=True))))
+    graph = _empty()
+    for actor in dict.fromkeys(chain.from_iterable(zip(sources, targets, strict=True))):
+        for dictionary in (graph._node, graph._succ, graph._pred):  # type: ignore[attr-defined]
+            dictionary[actor] = {}
     successors: _Adjacency = graph._succ  # type: ignore[attr-defined]  # the dictionary behind a view
     predecessors: _Adjacency = graph._pred  # type: ignore[attr-defined]
     for source, target, key, attributes in zip(sources, targets, keys, data, strict=True):
@@ -48,6 +52,104 @@ def multigraph(
         else:
             edges[key] = attributes
     return graph
+
+
+# --- graphs without networkx ----------------------------------------------------------------------
+
+
+class _Nodes(Mapping[str, dict[str, Any]]):
+    """The attributes of each node, asked as networkx's view is."""
+
+    def __init__(self, nodes: Mapping[str, dict[str, Any]]) -> None:
+        self._nodes = nodes
+
+    def __getitem__(self, node: str) -> dict[str, Any]:
+        return self._nodes[node]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def __call__(self, *, data: bool = False) -> Iterable[Any]:
+        return self._nodes.items() if data else self
+
+
+class Unloaded:
+    """A ``networkx.MultiDiGraph`` that becomes one when it is asked for what it lacks."""
+
+    def __init__(self) -> None:
+        self.graph: dict[str, Any] = {}
+        self._node: dict[str, Any] = {}
+        self._succ: dict[str, Any] = {}
+        self._pred: dict[str, Any] = {}
+        self.__dict__["__networkx_cache__"] = {}
+
+    def __contains__(self, actor: object) -> bool:
+        return actor in self._node
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._node)
+
+    def __len__(self) -> int:
+        return len(self._node)
+
+    number_of_nodes = __len__
+
+    def number_of_edges(self) -> int:
+        """Return the number of edges."""
+        return sum(len(edges) for row in self._succ.values() for edges in row.values())
+
+    @property
+    def nodes(self) -> _Nodes:
+        """The attributes of each node."""
+        return _Nodes(self._node)
+
+    def __getitem__(self, actor: str) -> Any:
+        return self.adj[actor]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and not name.startswith("__networkx"):
+            raise AttributeError(name)  # as copy and pickle ask
+        import networkx as nx
+
+        loaded: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for own, value in self.__dict__.items():
+            setattr(loaded, own, value)
+        self.__class__, self.__dict__ = nx.MultiDiGraph, loaded.__dict__  # type: ignore[assignment]
+        return getattr(self, name)
+
+
+_is_unloaded = False
+
+
+@contextmanager
+def without_networkx() -> Iterator[None]:
+    """Make graphs that load networkx only when they need it."""
+    global _is_unloaded
+    before, _is_unloaded = _is_unloaded, True
+    try:
+        yield
+    finally:
+        _is_unloaded = before
+
+
+def _empty() -> Graph:
+    if _is_unloaded:
+        return Unloaded()  # type: ignore[return-value]
+    import networkx as nx
+
+    return nx.MultiDiGraph()
+
+
+def is_multigraph(graph: object) -> bool:
+    """Whether something is a ``networkx.MultiDiGraph``."""
+    if isinstance(graph, Unloaded):
+        return True
+    import networkx as nx
+
+    return isinstance(graph, nx.MultiDiGraph)
 
 
 # --- watched graphs ------------------------------------------------------------------------------
@@ -132,9 +234,7 @@ def watched_graph(
         The nodes and edges with their attributes, which are copied. A key occurs once between the same
         two actors.
     """
-    import networkx as nx
-
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph = _empty()
     clock = Clock()
     watched, put = clock.watched, dict.__setitem__  # initial content does not count as a change
     node_data, successors, predecessors = watched(), watched(), watched()

@@ -3,7 +3,6 @@
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
-    RelationNotFoundError,
     nearest,
 )
 from graphkit.graph.multigraph import Graph
@@ -73,20 +72,3 @@ def _ids_by_name(graph: Graph) -> dict[str, list[str]]:
             for name in dict.fromkeys(map(folded, names(graph, actor))):
                 cache.names.setdefault(name, []).append(actor)
     return cache.names
-
-
-@public
-def find_relation(graph: Graph, name: str) -> tuple[str, str, str]:
-    """Return the source, target and id of the relation with this id.
-
-    Raises
-    ------
-    RelationNotFoundError
-        If no relation has this id; the message suggests the nearest ids.
-    """
-    cache = cache_of(graph)
-    if cache.relations is None:
-        cache.relations = {edge[2]: edge for edge in graph.edges(keys=True)}
-    if name in cache.relations:
-        return cache.relations[name]
-    raise RelationNotFoundError(name, nearest(name, list(cache.relations)))

@@ -16,7 +16,7 @@ from graphkit.model.folding import folded
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, gaps_between, runs
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, gaps_between, overlaps, runs
 from graphkit.temporal.edtf import When
 
 Sources = Mapping[str, Source]
@@ -61,7 +61,9 @@ class Version(NamedTuple):
         Whether it lasts (a state, a background fact, an interval) rather than happens.
     single_date
         Whether it lasts by its type, and a date that is no interval is all that is stated: it took place
-        then, and nobody says that it ended.
+        then, and neither a date nor a link says that it ended.
+    single_days
+        The days that single dates which differ leave it; the bounds are their hull.
     start_unknown, end_unknown
         Whether nobody states the start or the end, and no relation that began or ended it bounds it.
         Reports alone bound an unknown side.
@@ -96,6 +98,7 @@ class Version(NamedTuple):
     gaps: Gaps
     lasts: bool
     single_date: bool
+    single_days: tuple[Window, ...]
     start_unknown: bool
     end_unknown: bool
     first_attested: Window | None
@@ -160,22 +163,10 @@ class Version(NamedTuple):
 class Speaker(NamedTuple):
     """Who speaks in one entry that vouches for a relation, and from which day until before which other.
 
-    Attributes
-    ----------
-    day
-        The day by which the entry is known.
-    source
-        The id of its source.
-    actor
-        The actor that it is attributed to, or ``unnamed``; where the article speaks for itself, the actor
-        that publishes it, or None.
-    own
-        Whether the article speaks for itself.
-    publisher
-        The name of its publisher.
-    until
-        The day from which the article only relays one that it was rewritten from, which vouches too and
-        speaks for itself or names who does; None if it never does. What is attributed has none.
+    ``day`` is that by which the entry is known. ``actor`` is whom it is attributed to, or ``unnamed``; where
+    the article speaks for itself (``own``), the actor that publishes it, or None. From ``until`` the article
+    only relays one that it was rewritten from, which vouches too and speaks for itself or names who does;
+    None if it never does. What is attributed has none.
     """
 
     day: Day
@@ -193,14 +184,8 @@ class Speaker(NamedTuple):
 class LazyVoices:
     """The voices of a version, computed on first use: for all versions at once the cost would be quadratic.
 
-    Parameters
-    ----------
-    speakers
-        Who speaks in the entries that vouch, including what became known after the version.
-    day
-        The first day of the version.
-    ancestry
-        The ancestry of the sources.
+    They come from those who speak in the entries that vouch, of which some became known after the version's
+    first ``day``.
     """
 
     def __init__(self, speakers: Sequence[Speaker], day: Day, ancestry: Ancestry) -> None:
@@ -239,15 +224,6 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
 
     The first version begins with the first entry that vouches, or, if none does, with the first entry. A
     relation without evidence has always been known.
-
-    Parameters
-    ----------
-    assertion
-        What the relation asserts.
-    sources
-        The sources, by id.
-    ancestry
-        The ancestry of these sources, if it is at hand.
     """
     evidence, support = _dated(assertion, sources)
     first = min((day for day, _ in support or evidence), default=PAST)
@@ -263,18 +239,10 @@ def _dated(assertion: Assertion, sources: Sources) -> tuple[DatedEvidence, Dated
 
 
 class Sides(NamedTuple):
-    """What one supporting entry says of the two sides of what lasts.
+    """What one supporting entry, known by a day, says of the two sides of what lasts.
 
-    Attributes
-    ----------
-    known
-        The day by which the entry is known.
-    begun_by
-        The day by which it had begun.
-    still_on
-        The first day of which it says that it had not ended before.
-    until
-        The day from which it says something else, and comes again.
+    It says by which day it had begun, and of which day first that it had not ended before; it says something
+    else, and comes again, from the day ``until``.
     """
 
     known: Day
@@ -284,17 +252,7 @@ class Sides(NamedTuple):
 
 
 def sides(assertion: Assertion, sources: Sources, ancestry: Ancestry) -> tuple[Sides, ...]:
-    """Return what each supporting entry says of the sides of a relation, in the order of their days.
-
-    Parameters
-    ----------
-    assertion
-        What the relation asserts.
-    sources
-        The sources, by id.
-    ancestry
-        The ancestry of these sources.
-    """
+    """Return what each supporting entry says of the sides of a relation, in the order of their days."""
     return _EvidenceSweep(assertion, *_dated(assertion, sources), sources, ancestry).sides()
 
 
@@ -330,20 +288,14 @@ def bounded_by(
     """Return the versions of what lasts, its unknown sides bounded by other relations.
 
     What another relation ended had ended by the latest start of that; what another began did not begin
-    before the earliest start of that. A side that is so bounded counts as stated. Where the reports leave
+    before the earliest start of that. A single date states no end of what lasts, so its end is unknown where
+    another relation ended it. A side that is so bounded counts as stated. Where the reports leave
     no such day, the two disagree: all days are possible that either side leaves, which are those that the
     reports agreed with the other relation leave, and the dates differ. Each version uses what was known of
     the others, so it is split where that changes. Stated ranges are never left.
 
-    Parameters
-    ----------
-    versions
-        The versions by the relation's own evidence.
-    ended_by, begun_by
-        The versions of each relation that ended it, and that began it, by their own evidence;
-        :func:`of_other_starts` of them suffices.
-    told
-        What each entry for the relation says of its sides, as :func:`sides` returns it.
+    Of each of the others, the versions by its own evidence count; :func:`of_other_starts` of them suffices.
+    ``told`` is what :func:`sides` returns of the relation.
     """
     days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
     bounded: list[Version] = []
@@ -399,7 +351,11 @@ def _between_others(
         return version
     by = min((other.latest_start for other in enders if other), default=FUTURE)
     since = max((other.earliest_start for other in beginners if other), default=PAST)
-    end_unknown, start_unknown = version.end_unknown, version.start_unknown
+    end_unknown, start_unknown, gaps = version.end_unknown, version.start_unknown, version.gaps
+    single_date = version.single_date
+    if single_date and by != FUTURE:
+        bounds, gaps = bounds._replace(latest_end=FUTURE), gaps._replace(end=())
+        end_unknown, single_date = True, False
     ended, began = Combination(), Combination()
     ended.add(bounds)
     if end_unknown and by != FUTURE:
@@ -412,7 +368,9 @@ def _between_others(
         began.add(UNBOUNDED._replace(earliest_start=since, latest_start=agreed))
         start_unknown = False
     return version._replace(
-        bounds=began.bounds.outside(version.gaps),
+        bounds=began.bounds.outside(gaps),
+        gaps=gaps,
+        single_date=single_date,
         start_unknown=start_unknown,
         end_unknown=end_unknown,
         dates_differ=version.dates_differ or ended.differs or began.differs,
@@ -450,25 +408,12 @@ def within_life(version: Version, life: Bounds) -> Version:
 
 
 class _Report(NamedTuple):
-    """What one supporting entry says of when a relation was so.
+    """What one supporting entry, known by a day, says of when a relation was so.
 
-    Attributes
-    ----------
-    known
-        The day by which the entry is known.
-    when
-        The date that it vouches for, or None.
-    by
-        The last day on which what it reports had begun; None if it does not report a fact.
-    attested
-        The days on one of which it says that it was so; None if it says of no day.
-    lasts
-        Whether it says that what may last or happen does last: by an interval, or since it attests a day
-        expressly.
-    presumed
-        Whether it attests only in that it does not say otherwise.
-    until
-        The day from which it attests another day: it is a rewriting, and its original becomes known.
+    It vouches for the date ``when``, or for none. What it reports had begun ``by`` a day; None if it reports
+    no fact. It ``attested`` one of some days, expressly or ``presumed``, in that it does not say otherwise;
+    from ``until`` it attests another: it is a rewriting, and its original becomes known. It says that what
+    may last or happen ``lasts`` by an interval, or since it attests a day expressly.
     """
 
     known: Day
@@ -603,6 +548,7 @@ class _EvidenceSweep:
         # What the reports so far amount to, for what happens (False) and for what lasts (True).
         self._stated = {False: Combination(), True: Combination()}
         self._told = Combination()  # the dates themselves
+        self._days: set[Window] = set()  # the days that each leaves
         self._any_stated = self._any_interval = self._own_date = False
         self._start_unknown = self._end_unknown = True
         # The first day by which those report it that vouch for no date, and by which all do.
@@ -633,6 +579,8 @@ class _EvidenceSweep:
         for each in (self._stated[True], *self._attested):
             each.forget(day)
         lasts = self._assertion.type.lasts(self._any_interval)
+        single_date = lasts and self._any_stated and not self._any_interval
+        differ = self._any_stated and self._stated[lasts].differs
         bounds = self._bounds(lasts)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
         own_voices = bisect_right(self._own_voice_from, day) - bisect_right(self._own_voice_until, day)
@@ -642,13 +590,14 @@ class _EvidenceSweep:
             bounds=bounds,
             gaps=self._stated[lasts].gaps if self._any_stated else NO_GAPS,
             lasts=lasts,
-            single_date=lasts and self._any_stated and not self._any_interval,
+            single_date=single_date,
+            single_days=tuple(sorted(self._days)) if single_date and differ else (),
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
             last_attested=self._last_reported(),
             report_gaps=self._report_gaps,
-            dates_differ=self._any_stated and self._stated[lasts].differs,
+            dates_differ=differ,
             stated=self._first_stated(),
             undated=not self._any_stated and not (lasts and bounds),
             own_date=self._own_date,
@@ -720,6 +669,7 @@ class _EvidenceSweep:
                 bounds = reported(bounds, report.by, lasts=lasts, attested=days and days.since)
             combination.add(bounds, report.until if lasts else FUTURE, report.when.gaps)
         self._told.add(report.when.bounds, gaps=report.when.gaps)
+        self._days.update(runs(Window(*report.when.bounds[:2]), report.when.gaps.start))
         self._any_stated = True
         self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
@@ -786,14 +736,9 @@ def vouches(assertion: Assertion, entry: Evidence) -> bool:
 
 
 def words(date: When | None, version: Version) -> str:
-    """Return in words when a relation is: the days that its bounds say, in its own words if those agree.
+    """Return in words when a relation is: the days that its bounds say.
 
-    Parameters
-    ----------
-    date
-        The date that the relation itself gives, or None.
-    version
-        What the evidence makes of it.
+    They are the words of the date that the relation itself gives, if those agree.
     """
     bounds = version.bounds
     if bounds is None or bounds == UNBOUNDED:
@@ -802,8 +747,11 @@ def words(date: When | None, version: Version) -> str:
         return date.words
     starts, ends = Window(*bounds[:2]), Window(*bounds[2:])
     own = date.text if date and version.own_date and not version.dates_differ else ""
-    if not version.lasts and starts == ends:
-        return edtf.days_left(own, *starts, version.gaps.start)
+    if version.single_date or (not version.lasts and starts == ends):
+        # Reports may narrow each side of what lasts, yet nobody states an end.
+        is_set = version.single_days and starts == ends
+        gaps = gaps_between(version.single_days) if is_set else overlaps(*version.gaps)
+        return edtf.days_left(own, starts.since, ends.until, gaps)
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
         days = Window(*sorted((first, bounds.earliest_end)))
@@ -832,6 +780,8 @@ def words(date: When | None, version: Version) -> str:
     elif ends == (PAST, FUTURE):
         end = "end disputed"
     else:
+        if date and ends.until > date.bounds.latest_end:
+            own = ""  # a single date, which another relation ended later
         joint = "to " if start.startswith("from") else "until "
         end = joint + (
             date.end_words

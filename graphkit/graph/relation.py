@@ -37,15 +37,7 @@ class FrozenFields(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a relation's sentence needs of its graph: the names of actors and the sources.
-
-    Attributes
-    ----------
-    actors
-        The attributes of each actor, by id.
-    sources
-        The sources, by id.
-    """
+    """What a relation's sentence needs of its graph: the attributes of actors and the sources, by id."""
 
     actors: Mapping[str, Mapping[str, Any]]
     sources: Mapping[str, Source]
@@ -262,7 +254,8 @@ class DatedRelation(Answer):
     def sentence_from(self, actor: str) -> str:
         """Return its sentence as told from one end; from the target it is in the passive."""
         name = self.within.name
-        told = sentences.tense(self.version, self.status, self.within.last_published, self.last_reported)
+        today, nearest = self.within.last_published, (self.last_reported, self.first_reported)
+        told = sentences.tense(self.version, self.status, today, *nearest)
         return sentences.sentence(
             self.type,
             name(self.source),

@@ -18,21 +18,8 @@ from graphkit.graph.version_cache import VersionCache
 class Resolver:
     """The relations of a graph under a filter.
 
-    Parameters
-    ----------
-    adjacency
-        The actors and the relations between them.
-    cache
-        The versions of the relations.
-    criteria
-        The filter.
-    whole
-        Whether everything in the graph is known to match the filter already.
-
-    Attributes
-    ----------
-    hidden
-        The names of the types that queries skip: those about the newsroom, unless the filter names them.
+    The graph is ``whole`` if everything in it is known to match the filter already. ``hidden`` are the names
+    of the types that queries skip: those about the newsroom, unless the filter names them.
     """
 
     def __init__(

@@ -20,19 +20,7 @@ Verdict = bool | Literal["ungraded"]
 class Selection:
     """Judges relations by the part of a filter that needs their actors, texts and sources.
 
-    Parameters
-    ----------
-    criteria
-        The filter.
-    actors
-        The fields of each actor, by id.
-    cache
-        The sources and the vocabulary.
-
-    Attributes
-    ----------
-    asks
-        Whether the filter asks for anything of this.
+    It ``asks`` if the filter asks for anything of this.
     """
 
     def __init__(self, criteria: Filter, actors: Mapping[str, Fields], cache: VersionCache) -> None:

@@ -15,28 +15,25 @@ DATES_DIFFER = ", on dates that differ"
 
 
 class Tense(NamedTuple):
-    """Whether a relation is told in the past, and when it was last reported, in words, if it only was."""
+    """Whether a relation is told in the past, and when it was last or first reported, if it only was."""
 
     past: bool
     reported: str = ""
 
 
-def tense(version: Version, status: str, today: Day | None, last_reported: Window | None = None) -> Tense:
+def tense(
+    version: Version,
+    status: str,
+    today: Day | None,
+    last_reported: Window | None = None,
+    first_reported: Window | None = None,
+) -> Tense:
     """Return how a relation is told.
 
     What happened is told in the past, what is planned in the present. What lasts is told in the present if
-    its end says that it runs, or if somebody reports it on the last day of the sources; else in the past.
-
-    Parameters
-    ----------
-    version
-        What its evidence supports.
-    status
-        Its status.
-    today
-        The last day on which a source was published; None without sources.
-    last_reported
-        The days on one of which it was last reported, if that is why it is only possible in a period.
+    its end says that it runs, or if somebody reports it on ``today``, the last day of the sources; else in
+    the past. The days on one of which it was last, or first, reported are given if they are why it is only
+    possible in a period.
     """
     bounds = version.bounds
     if status == "planned":
@@ -52,10 +49,15 @@ def tense(version: Version, status: str, today: Day | None, last_reported: Windo
             return Tense(True)
         if last_reported is None and today is not None and days.until >= today:
             return Tense(False)
-        return Tense(True, _on(days))
+        return Tense(True, f"last reported {_on(days)}" if first_reported is None else first(first_reported))
     if bounds.earliest_end == FUTURE:
         return Tense(False)
     return Tense(today is None or bounds.earliest_end < today)
+
+
+def first(days: Window) -> str:
+    """Return on one of which days something was first reported, as it stands in a sentence."""
+    return f"first reported {_on(days)}"
 
 
 def _on(days: Window) -> str:
@@ -95,28 +97,8 @@ def sentence(
 ) -> str:
     """Return the sentence of a relation, from its source or, if not ``forward``, from its target.
 
-    Parameters
-    ----------
-    type_
-        Its type, which gives the words.
-    source, target
-        The names of its actors.
-    told
-        Its tense.
-    status
-        Its status.
-    forward
-        Whether the source comes first.
-    amount
-        Its amount.
-    about
-        The names of further actors concerned.
-    preposition
-        The word before these, if not "about".
-    voices
-        The names of those who claim it, if nobody reports it in their own voice.
-    contested, dates_differ
-        Whether evidence disagrees.
+    Actors, those that it is about, and those who claim it if nobody reports it in their own voice, are
+    called by their names. The preposition stands before what it is about, in place of "about".
     """
     forward = forward or not type_.reads_backward
     figure = amount_words(amount) if amount else ""
@@ -129,7 +111,7 @@ def sentence(
     )
     text += f" ({figure})" if figure and not of else ""
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""
-    text += f", as last reported {told.reported}" if told.reported else ""
+    text += f", as {told.reported}" if told.reported else ""
     text += CONTESTED * contested + DATES_DIFFER * dates_differ
     return text if text.endswith(".") else f"{text}."
 

@@ -1,11 +1,9 @@
 """Validates graphs that people may have changed, so that queries see present content and every rule holds."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from operator import is_
 from typing import Any, get_args
-
-import networkx as nx
 
 from graphkit import arguments
 from graphkit.errors import UsageError
@@ -13,7 +11,7 @@ from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conditions import GRADES
 from graphkit.graph.conversion import WHERE, assemble, node_link
 from graphkit.graph.filters import WHOLE, Filter
-from graphkit.graph.multigraph import Graph, Stamp, is_unchanged, is_watched, stamp_of
+from graphkit.graph.multigraph import Graph, Stamp, is_multigraph, is_unchanged, is_watched, stamp_of
 from graphkit.graph.provenance import known_version
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.version_cache import VersionCache
@@ -30,24 +28,18 @@ _OUTSIDE = ("actors", "relations")
 class GraphCache:
     """What is kept with a graph, in networkx's own cache; a copy of the graph starts with an empty one.
 
-    Attributes
-    ----------
-    index, names, relations
-        What queries have computed of a valid graph.
-    twin
-        A valid graph with the same content as this one had at ``stamp`` or with ``content``; None if this
-        graph holds values that can change unnoticed.
-    on_missing_actor
-        Called with a name that no actor has, before it is reported as not found. A graph of what was
-        known by a day uses it to refuse actors that became known later.
+    ``index`` and ``names`` are what queries have computed of a valid graph. ``twin`` is a
+    valid graph with the same content as this one had at ``stamp`` or with ``content``; None if this graph
+    holds values that can change unnoticed. ``on_missing_actor`` is called with a name that no actor has,
+    before it is reported as not found: a graph of what was known by a day uses it to refuse actors that
+    became known later.
     """
 
-    __slots__ = ("content", "index", "names", "on_missing_actor", "relations", "stamp", "twin")
+    __slots__ = ("content", "index", "names", "on_missing_actor", "stamp", "twin")
 
     def __init__(self) -> None:
         self.index: Any = None
         self.names: dict[str, list[str]] | None = None
-        self.relations: dict[str, tuple[str, str, str]] | None = None
         self.twin: Graph | None = None
         self.stamp: Stamp | None = None
         self.content: list[object] = []
@@ -78,23 +70,18 @@ def validated(graph: Graph) -> Graph:
     only valid graphs, so no answer predates a change.
 
     A subgraph may mention actors and relations that are not in it. Attributes that the format does not
-    have stay as they are.
-
-    Raises
-    ------
-    UsageError
-        If it is not a directed multigraph.
-    DataError
-        If its content breaks a rule of the format.
+    have stay as they are. What is no directed multigraph raises UsageError, and what breaks a rule of the
+    format DataError.
     """
-    if not isinstance(graph, nx.MultiDiGraph):
+    if not is_multigraph(graph):
         raise UsageError(
             f"graph: expected a networkx.MultiDiGraph, got a {type(graph).__name__}; "
             "take one that gk.load or gk.build_graph made"
         )
-    with _readable():
+    with suppress(AttributeError, KeyError, TypeError, ValueError):  # told below
         if is_unchanged(graph):
             return graph
+    with _readable():
         kept, stamp = cache_of(graph), stamp_of(graph)
         if kept.twin is not None and stamp is not None and kept.stamp == stamp:
             return kept.twin

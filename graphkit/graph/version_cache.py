@@ -1,6 +1,6 @@
 """Computes the versions of relations, once for all relations that make the same assertion."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 from graphkit.graph import provenance
 from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.provenance import Assertion, LazyVoices, Version, speaker_of, vouches
-from graphkit.model.entities import Source
+from graphkit.graph.provenance import Assertion, LazyVoices, Speaker, Version, speaker_of, vouches
+from graphkit.model.entities import Evidence, Source
 from graphkit.model.lives import Life, common_life
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import PAST
+from graphkit.temporal.bounds import NO_GAPS, Bounds
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 from graphkit.temporal.edtf import When
 
 _DECISIVE = attrgetter(
@@ -69,7 +70,8 @@ class VersionCache:
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[int, tuple[Version, ...]] = {}
-        self._single_entry: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._speakers: dict[tuple[str, str | None], tuple[Speaker, Day, Day, bool]] = {}
 
     def life_of(self, source: str, target: str, type: str) -> Life | None:
         """Return the days on which both ends of a relation live; None if nobody says.
@@ -121,10 +123,8 @@ class VersionCache:
         key = self._key(fields)
         versions = self._versions.get(key)
         if versions is None:
-            assertion = self._assertion(fields)
-            compute = self._of_single_entry if len(assertion.evidence) == 1 else provenance.versions
             # setdefault: of two threads that compute the same, both return the one stored first.
-            versions = self._versions.setdefault(key, compute(assertion, self.sources, self.ancestry))
+            versions = self._versions.setdefault(key, self._of(self._assertion(fields)))
         return versions
 
     def _assertion(self, fields: EdgeData) -> Assertion:
@@ -139,25 +139,71 @@ class VersionCache:
             return type_, date, status, *map(_DECISIVE, evidence)
         return self._kinds[type_], date, status
 
-    def _of_single_entry(
-        self, assertion: Assertion, sources: Mapping[str, Source], ancestry: Ancestry
-    ) -> tuple[Version, ...]:
-        """Return the versions of a relation with one evidence entry.
+    def _of(self, assertion: Assertion) -> tuple[Version, ...]:
+        """Return the versions of what a relation asserts, computed once for each order of its days.
 
-        Entries that differ only in who speaks share their versions but for the voices.
+        The rules only compare days, so what they say of one set of days holds, day by day, for every other in
+        the same order. Gaps between days, and sources rewritten from others, are left to the rules.
         """
-        (entry,) = assertion.evidence
-        speaker = speaker_of(PAST, entry, sources)
-        source, _, *rest = _DECISIVE(entry)
-        key = *assertion[:3], sources[source].published, speaker.own, *rest
-        versions = self._single_entry.get(key)
-        if versions is None:
-            versions = self._single_entry[key] = provenance.versions(assertion, sources, ancestry)
-        speakers = [speaker] if vouches(assertion, entry) else []
+        date, days, marks, speakers = assertion.when, list[Day](), list[Any](), list[Speaker]()
+        cited: dict[str, int] = {}
+        only_days = True
+        if date is not None:
+            days += date.bounds
+            marks += date.lasts, date.start_unknown, date.end_unknown
+            only_days = date.gaps == NO_GAPS
+        for entry in assertion.evidence:
+            who = entry.source, entry.attribution
+            speaker, first, last, gaps = self._speakers.get(who) or self._spoken(*who)
+            if gaps or entry.said or entry.when or isinstance(entry.attests, str):
+                only_days = False
+                break
+            days += first, last
+            number = cited.setdefault(entry.source, len(cited))
+            marks += number, speaker.own, entry.type, entry.status, entry.stance, entry.dated, entry.attests
+            if vouches(assertion, entry):
+                speakers.append(speaker)
+        if not only_days or self.ancestry.any_rewritten(cited):
+            return provenance.versions(assertion, self.sources, self.ancestry)
+        order = sorted({PAST, FUTURE, *days})
+        place = {day: number for number, day in enumerate(order)}
+        key = assertion.type.name, assertion.status, *marks, *map(place.__getitem__, days)
+        alike = self._alike.get(key)
+        if alike is None:
+            found = provenance.versions(assertion, self.sources, self.ancestry)
+            self._alike[key] = tuple(_moved(version, place, version.lazy_voices) for version in found)
+            return found
         return tuple(
-            version._replace(lazy_voices=LazyVoices(speakers, version.known_from, ancestry))
-            for version in versions
+            _moved(version, order, LazyVoices(speakers, order[version.known_from], self.ancestry))
+            for version in alike
         )
+
+    def _spoken(self, source: str, attribution: str | None) -> tuple[Speaker, Day, Day, bool]:
+        """Return who speaks in an entry that does not say when it was said, and what dates its source."""
+        published = edtf.parse(self.sources[source].published)
+        first, *_, last = published.bounds
+        entry = Evidence.model_construct(source=source, attribution=attribution)
+        speaker = speaker_of(last, entry, self.sources)
+        spoken = self._speakers[source, attribution] = speaker, first, last, published.gaps != NO_GAPS
+        return spoken
+
+
+def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: LazyVoices) -> Version:
+    """Return a version with another day for each of its days, and with other voices."""
+    bounds, first, last = version.bounds, version.first_attested, version.last_attested
+    moved = list[Any](version)
+    moved[:2] = days[version.known_from], days[version.known_until]
+    moved[2] = bounds and Bounds(*map(days.__getitem__, bounds))
+    moved[_FIRST] = first and Window(days[first.since], days[first.until])
+    moved[_LAST] = last and Window(days[last.since], days[last.until])
+    moved[_STATED] = None if version.stated is None else days[version.stated]
+    moved[_VOICES] = voices
+    return Version(*moved)
+
+
+_FIRST, _LAST, _STATED, _VOICES = map(
+    Version._fields.index, ("first_attested", "last_attested", "stated", "lazy_voices")
+)
 
 
 def _bounding(fields: EdgeData) -> _Links | None:

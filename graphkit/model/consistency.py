@@ -17,14 +17,9 @@ Path = tuple[int | str, ...]
 
 
 def inconsistencies(dataset: Dataset, *, unsure: Collection[str] = ()) -> list[Fault]:
-    """Return everything that is wrong between the rows of a dataset.
+    """Return everything that is wrong between the rows of a dataset, which are valid one by one.
 
-    Parameters
-    ----------
-    dataset
-        A dataset whose rows are valid one by one.
-    unsure
-        Names of tables of which not all ids are known: references to them are not checked.
+    Of the tables ``unsure`` not all ids are known: references to them are not checked.
     """
     return [
         *_repeated_ids(dataset),

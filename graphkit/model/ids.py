@@ -14,6 +14,11 @@ def id_from(*names: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", kept)).strip("-")[:120].strip("-") or "new"
 
 
+def row_id(number: int) -> str:
+    """Return the id of a relation that has none of its own: the number of its line."""
+    return f"row-{number:09d}"
+
+
 class FreeIds:
     """Gives out ids that no row has yet: the wanted one, or it with a number.
 
@@ -36,6 +41,7 @@ class FreeIds:
         while id in self._taken:
             number += 1
             id = f"{wanted}-{number}"
-        self._last[wanted] = number
+        if number > 1:
+            self._last[wanted] = number
         self._taken.add(id)
         return id

@@ -51,25 +51,12 @@ def rows_in(raw: dict[str, Any], table: str) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A field that holds the id of another row, or several.
+    """A field that holds the id of another row, or of several if ``many``.
 
-    Attributes
-    ----------
-    table
-        The table whose rows have the field: a name of :data:`TABLES`, or ``story``.
-    field
-        The field.
-    to
-        The tables of :data:`TABLES` whose ids it may hold.
-    many
-        Whether it holds several.
-    entries
-        The list in the row whose entries have the field; None where the row itself has it.
-    takes
-        What goes with a row that is removed while this field names it: the name alone, the entry, the entry
-        and with the last entry the row, or the row.
-    reserved
-        Texts in the field that are no ids.
+    ``table`` is that whose rows have the field, a name of :data:`TABLES` or ``story``; ``to`` are the tables
+    whose ids it may hold. Where ``entries`` names a list in the row, its entries have the field. What
+    ``takes`` goes with a row that is removed while this field names it: the name alone, the entry, the entry
+    and with the last entry the row, or the row. Texts that are ``reserved`` are no ids.
     """
 
     table: str

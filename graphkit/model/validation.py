@@ -32,20 +32,10 @@ _LISTED = 20 * MOST_FAULTS
 def faults_of(
     error: ValidationError, raw: Any, *, skip: Collection[str] = (), unsure: Collection[str] = ()
 ) -> list[Fault]:
-    """Return what is wrong in a file that pydantic refused.
+    """Return what is wrong in a file, of which ``raw`` is the plain data, that pydantic refused.
 
-    First the faults within a row; then, if they are few enough to be listed, those between rows.
-
-    Parameters
-    ----------
-    error
-        The error of pydantic.
-    raw
-        The plain data of the file.
-    skip
-        Types of pydantic's errors that are reported already.
-    unsure
-        Names of tables of which not all ids are known.
+    First the faults within a row; then, if they are few enough to be listed, those between rows. Errors of
+    the types ``skip`` are reported already; of the tables ``unsure`` not all ids are known.
     """
     count = error.error_count()
     listed = error if count <= _LISTED else _error_of_first_rows(raw)

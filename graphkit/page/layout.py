@@ -122,16 +122,8 @@ def place(
 ) -> list[tuple[int, int]]:
     """Return a position for each box, in whole units, so that no two overlap.
 
-    Parameters
-    ----------
-    boxes
-        The box of each actor.
-    edges
-        Pairs of actors, by their place in ``boxes``, with the strength of the tie.
-    hubs
-        The actors, by their place, whose names must have room even when the whole graph is in view.
-    seed
-        The random seed of the spring layout.
+    Edges are pairs of actors, by their place in ``boxes``, with the strength of the tie; ``hubs`` are those
+    whose names must have room even when the whole graph is in view; ``seed`` is of the spring layout.
     """
     neighbours: list[dict[int, float]] = [{} for _ in boxes]
     for one, other, weight in edges:

@@ -31,12 +31,8 @@ def opening_span(told: Iterable[Told], *, whole: bool) -> Span | None:
     everything is shown where that is at most 120 names. Of more, longer gaps are bridged until there are 40
     names; where these are over 120, the part with most is shown.
 
-    Parameters
-    ----------
-    told
-        The relations that are certain; those that may have begun over more than two months do not count.
-    whole
-        Whether all names of a period are drawn, not only the most connected.
+    ``told`` are the relations that are certain; those that may have begun over more than two months do not
+    count. ``whole`` says whether all names of a period are drawn, not only the most connected.
     """
     months = _by_month(told)
     if not months:

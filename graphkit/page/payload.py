@@ -13,7 +13,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day, words
 from graphkit.graph.relation import DatedRelation
-from graphkit.graph.sentences import amount_words, is_share, tense
+from graphkit.graph.sentences import amount_words, first, is_share, tense
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
@@ -55,18 +55,13 @@ ENDLESS = 2**53 - 1
 def build_payload(graph: Graph) -> Row:
     """Return everything that the page shows of a graph, as JSON-able data.
 
-    Returns
-    -------
-    dict
-        ``title``, ``description``, ``opening`` and ``axis``; the legend (``kinds``, ``families``,
-        ``statuses``, ``types``); ``first_stated``, the first day that the dataset states of
-        which the graph is a part; ``sources``; ``voices``, the name of each by its id; ``actors`` with their
-        positions; ``relations`` with the curve's ``bend``, ``when`` they are (as the file and as
-        people write it), their evidence (``known`` by a day number, its source's where it has none)
-        and their versions: what was ``known`` of them from a day on, as four ``bounds`` in day
-        numbers (None: nothing says when; :data:`ENDLESS` stands for an infinity), and who vouches
-        for it. A row gives its kind, its type, its source and its two ends by their places in the
-        lists of these. Empty fields are left out.
+    The legend is in ``kinds``, ``families``, ``statuses`` and ``types``; ``first_stated`` is the first day
+    that the dataset states of which the graph is a part; ``voices`` names each by its id. Relations have the
+    curve's ``bend``, ``when`` they are (as the file and as people write it), their evidence (``known`` by a
+    day number, its source's where it has none) and their versions: what was ``known`` of them from a day on,
+    as four ``bounds`` in day numbers (None: nothing says when; :data:`ENDLESS` stands for an infinity), and
+    who vouches for it. A row gives its kind, its type, its source and its two ends by their places in the
+    lists of these. Empty fields are left out.
     """
     graph = validated(graph)
     own = filter_of(graph)
@@ -393,6 +388,7 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "words": _other_words(relation.date, version),
         "now": not told.past,
         "reported": told.reported or None,
+        "first_said": first(version.first_reported) if told.reported and version.first_reported else None,
         "voices": list(version.voices),
         "origins": version.independent_sources,
     }

@@ -54,10 +54,7 @@ def read_module(name: str, text: str) -> Module:
 def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
     """Return a module and all that it imports, directly or not, each after its own imports.
 
-    Raises
-    ------
-    ValueError
-        If an imported name is not exported, a name is exported twice, or imports form a cycle.
+    A name that is imported but not exported, or exported twice, and a cycle of imports raise ValueError.
     """
     modules: dict[str, Module] = {}
     waiting = [main]

@@ -19,19 +19,7 @@ _NO_LIVES: Mapping[str, Life] = MappingProxyType({})
 
 
 class Complaint(NamedTuple):
-    """What is wrong with a relation or a source.
-
-    Attributes
-    ----------
-    severity
-        How bad it is.
-    rule
-        The name of the rule.
-    subject
-        The id of the relation or source.
-    message
-        What is wrong, and what to do.
-    """
+    """What is wrong with a relation or a source, by which rule and how badly, and what to do."""
 
     severity: Severity
     rule: str
@@ -51,6 +39,7 @@ class Claim(NamedTuple):
     status: str
     evidence: tuple[Evidence, ...]
     lives: tuple[tuple[str, Life], ...] = ()
+    is_ended: bool = False
 
     @classmethod
     def of(
@@ -67,7 +56,8 @@ class Claim(NamedTuple):
         date = edtf.date_of(when, fields.get("begins"), fields.get("ends"))
         status, evidence = fields.get("status", "actual"), fields.get("evidence", ())
         ends = () if type.newsroom else tuple((end, lives[end]) for end in (source, target) if end in lives)
-        return cls(id, source, target, type, date, when is not None, status, evidence, ends)
+        is_ended = any(link.rel == "ended-by" for link in fields.get("links", ()))
+        return cls(id, source, target, type, date, when is not None, status, evidence, ends, is_ended)
 
 
 def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
@@ -144,7 +134,7 @@ def _loose_dates(claim: Claim) -> Iterator[Complaint]:
         if claim.type.kind == "event" and date.lasts and not in_two_parts:
             message = f"{claim.type.name} happens on a day; write {date.text!r} as [a..b] unless it lasted"
             yield Complaint("warning", "span", claim.id, message)
-        if warning := single_date(claim.type, date):
+        if warning := single_date(claim.type, date, claim.is_ended):
             yield Complaint("warning", "single-date", claim.id, warning)
 
 
@@ -241,15 +231,10 @@ def _dates(claim: Claim) -> Iterator[When]:
     yield from dict.fromkeys(filter(None, [claim.date, *map(edtf.parse, own)]))
 
 
-def single_date(type: RelationType, date: When | None) -> str | None:
+def single_date(type: RelationType, date: When | None, is_ended: bool) -> str | None:
     """Return a warning if something lasts by its type, but is given one date as its start and end.
 
-    Parameters
-    ----------
-    type
-        The relation type.
-    date
-        The date, or None.
+    It ``is_ended`` if a link names another relation that ended it.
     """
     if date is None or date.lasts or not type.lasts(interval=False):
         return None
@@ -257,4 +242,6 @@ def single_date(type: RelationType, date: When | None) -> str | None:
     if date.text.startswith("["):
         since = f'"begins": "{date.text}"'
     over = "is its start and its end" if last == FUTURE else f"is over on {day_words(last + 1)}"
+    if is_ended:
+        return f"{type.name} {date.text} states no end beside what ended it; write {since}"
     return f"{type.name} {date.text} {over}; write {since} if its end is unknown"

@@ -196,7 +196,7 @@ def _became(
     known, contested = (
         tuple(
             in_order(
-                replace(relation, certainty=None, standing=_standing(relation))
+                _as_now(relation)
                 for relation in _reportable(graph_index, places)
                 if (not statuses or relation.status in statuses)
                 and not (criteria.no_claims and _was_claimed(graph_index, relation, until))
@@ -205,6 +205,14 @@ def _became(
         for places in (graph_index.became_known(since, until), graph_index.became_contested(since, by))
     )
     return known, contested
+
+
+def _as_now(relation: DatedRelation) -> DatedRelation:
+    """Return a relation as no period judges it; mostly it is so already, and to copy it takes long."""
+    standing = _standing(relation)
+    if relation.certainty is None and relation.standing == standing:
+        return relation
+    return replace(relation, certainty=None, standing=standing)
 
 
 def _was_claimed(graph_index: Index, relation: DatedRelation, day: Day) -> bool:

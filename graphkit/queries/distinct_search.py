@@ -79,12 +79,7 @@ def check_budget(labels: int) -> None:
 def longer_rings(hops: Hops, start: str, goal: str, closed: Closed) -> Rings | None:
     """Return the rings of the shortest chains whose relations can be distinct, or None if there are none.
 
-    Other chains of their length may be among these.
-
-    Raises
-    ------
-    StoppedEarlyError
-        If the search was stopped.
+    Other chains of their length may be among these. A search that was stopped raises StoppedEarlyError.
     """
     tracked = NOTHING
     while True:

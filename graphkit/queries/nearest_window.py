@@ -75,15 +75,10 @@ def _widened(window: Window, before: int, after: int) -> Window:
 def fewest_days(suffices: Suffices, most_before: int, most_after: int) -> tuple[int, int, bool] | None:
     """Return the numbers of days before and after a window that suffice, with the least sum.
 
-    The least number of days before falls as the number of days after rises: a staircase. Each binary
-    search finds one of its corners. The boxes on both sides of it are searched only if they may hold
-    a better one.
-
-    Returns
-    -------
-    tuple or None
-        The days before, the days after, and whether no smaller sum suffices, which is unknown if
-        :data:`MOST_TRIED` were tried. None if even the greatest numbers do not suffice.
+    With them comes whether no smaller sum suffices, which is unknown if :data:`MOST_TRIED` were tried; None
+    if even the greatest numbers do not suffice. The least number of days before falls as the number of days
+    after rises: a staircase. Each binary search finds one of its corners. The boxes on both sides of it are
+    searched only if they may hold a better one.
     """
     tried = 0
 

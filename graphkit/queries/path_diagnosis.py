@@ -16,7 +16,8 @@ from graphkit.model.statuses import STATUSES
 from graphkit.queries.distinct_search import StoppedEarlyError
 from graphkit.queries.nearest_window import nearest_window
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
-from graphkit.queries.shortest_search import Hops, best_first, shortest_chains, walked_statuses
+from graphkit.queries.shortest_paths import find_ends
+from graphkit.queries.shortest_search import Hops, Walking, best_first, shortest_chains, walked_statuses
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import ALWAYS, Window, range_words
 
@@ -138,6 +139,8 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     >>> [(reason.filter, reason.length) for reason in gk.why_no_path(graph, question).reasons]
     [('types', 4), ('chronology', 2)]
     """
+    if _are_apart(graph, *find_ends(graph, question.source, question.target)):
+        return Absence((), None, None)
     incomplete: list[Question] = []
     reasons, answers = _reasons(graph, question, incomplete)
     window = asked_days.window(question.since, question.until)
@@ -164,6 +167,21 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
         denied=denied,
         missing_ends=ends,
     )
+
+
+def _are_apart(graph: Graph, start: str, goal: str) -> bool:
+    """Whether no chain of relations at all ties two actors, so that no filter is the reason."""
+    adjacency = index(graph).adjacency
+    ties = adjacency.successors, adjacency.predecessors, adjacency.beside
+    rings, seen = [{start}, {goal}], [{start}, {goal}]
+    while all(rings):
+        side = len(rings[0]) > len(rings[1])
+        ring = {other for actor in rings[side] for tie in ties for other in tie.get(actor, ())} - seen[side]
+        if ring & seen[not side]:
+            return False
+        rings[side] = ring
+        seen[side] |= ring
+    return True
 
 
 def _reasons(
@@ -222,12 +240,8 @@ def _denied_under(graph: Graph, question: Question) -> tuple[DatedRelation, ...]
     path = best_path(graph, question, criteria, [], walked)
     if path is None:
         return ()
-    hops = Hops(
-        index(graph).with_criteria(criteria),
-        directed=question.directed,
-        direct=question.direct,
-        statuses=walked,
-    )
+    walking = Walking(question.directed, question.direct, statuses=walked)
+    hops = Hops(index(graph).with_criteria(criteria), walking)
     found: dict[str, DatedRelation] = {}
     for relation, ends in zip(path.relations, pairwise(path.actors), strict=True):
         between = hops.between(*ends)
@@ -242,12 +256,8 @@ def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
     """Return the denied relations that are alone between their actors on a shortest chain of all."""
     start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
     everything = replace(WHOLE, types=frozenset(index(graph).vocabulary))
-    hops = Hops(
-        index(graph).with_criteria(everything),
-        directed=False,
-        direct=question.direct or question.directed,
-        statuses=frozenset(STATUSES),
-    )
+    walking = Walking(False, question.direct or question.directed, statuses=frozenset(STATUSES))
+    hops = Hops(index(graph).with_criteria(everything), walking)
     try:
         chains = shortest_chains(hops, start, goal, lambda _: False)
     except StoppedEarlyError:

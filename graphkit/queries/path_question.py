@@ -11,9 +11,10 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import CHECKS, public
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, find_ends, paths_through
+from graphkit.queries.shortest_search import Walking
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.queries.temporal_search import Best, TooManyChainsError
-from graphkit.queries.windows import cut, window_filter
+from graphkit.queries.windows import cut, narrowed, window_of, words_in
 from graphkit.temporal.calendar import Day
 
 AnyPath = Path | ChronologicalPath
@@ -111,15 +112,9 @@ class Question:
 def filter_of_question(graph: Graph, question: Question) -> Filter:
     """Return the filter that a question applies to a graph."""
     statuses = ("actual", *question.statuses) if question.statuses else ()
-    return window_filter(
-        graph,
-        question.since,
-        question.until,
-        types=question.types,
-        statuses=statuses,
-        kinds=question.kinds,
-        where=question.where,
-        text=question.text,
+    criteria = Filter(
+        window=window_of(question.since, question.until),
+        text=words_in(question.text),
         reliability=question.reliability,
         no_claims=question.no_claims,
         no_contested=question.no_contested,
@@ -127,6 +122,7 @@ def filter_of_question(graph: Graph, question: Question) -> Filter:
         undated=question.undated,
         reported_within=question.reported_within,
     )
+    return narrowed(graph, criteria, question.types, statuses, question.kinds, question.where)
 
 
 def graph_of_question(graph: Graph, question: Question) -> Graph:
@@ -206,30 +202,18 @@ def _paths_within(
     start, goal = find_ends(graph, question.source, question.target)
     via = [find_actor(graph, name) for name in question.via]
     avoid = [find_actor(graph, name) for name in question.avoid]
+    walking = Walking(question.directed, question.direct, avoid, question.avoid_kinds, walked)
     resolver = index(graph).with_criteria(criteria)
     if not question.chronological:
-        return paths_through(
-            resolver,
-            (start, *via, goal),
-            directed=question.directed,
-            direct=question.direct,
-            avoid=avoid,
-            avoid_kinds=question.avoid_kinds,
-            limit=limit,
-            walked=walked,
-        )
+        return paths_through(resolver, (start, *via, goal), walking, limit)
     if via:
         raise UsageError("via: a chronological path cannot be led through an actor; ask for two paths")
     return paths_in_time(
         resolver,
         start,
         goal,
+        walking,
         strict=question.strict,
         best=question.best,
         within=question.within,
-        directed=question.directed,
-        direct=question.direct,
-        avoid=avoid,
-        avoid_kinds=question.avoid_kinds,
-        walked=walked,
     )

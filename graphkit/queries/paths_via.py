@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice, pairwise, product
 
-import networkx as nx
-
 from graphkit.queries.distinct_search import Closed, StoppedEarlyError, distinct_relations
 from graphkit.queries.shortest_search import (
     Chain,
@@ -62,6 +60,8 @@ def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
     Examine simple paths by length (Yen's algorithm, as networkx has it), and stop after
     :data:`MOST_DETOURS`: to decide whether there is any such chain can take exponential time.
     """
+    import networkx as nx  # here, because only a path through given actors needs it
+
     chains: list[Chain] = []
     with suppress(nx.NetworkXNoPath, nx.NodeNotFound):
         for looked_at, actors in enumerate(_simple_paths(hops, stops, closed)):
@@ -78,6 +78,8 @@ def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
 
 def _simple_paths(hops: Hops, stops: Sequence[str], closed: Closed) -> Iterator[list[str]]:
     """Yield the actors of the simple paths from the first stop to the last, the shortest first."""
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from(
         hop for hop in hops.all() if all(actor in stops or not closed(actor) for actor in hop)

@@ -22,6 +22,7 @@ from graphkit.queries.shortest_search import (
     Hops,
     Place,
     ShortestChains,
+    Walking,
     best_first,
     shortest_chains,
 )
@@ -331,54 +332,29 @@ def shortest_paths(
     return paths_through(
         index(graph),
         (start, *(find_actor(graph, name) for name in via), goal),
-        directed=directed,
-        direct=direct,
-        avoid={find_actor(graph, name) for name in avoid},
-        avoid_kinds=avoid_kinds,
-        limit=limit,
+        Walking(directed, direct, {find_actor(graph, name) for name in avoid}, avoid_kinds),
+        limit,
     )
 
 
 def find_ends(graph: Graph, source: str, target: str) -> tuple[str, str]:
-    """Return the ids of two different actors.
-
-    Raises
-    ------
-    ActorNotFoundError, ActorAmbiguousError
-        If no actor or several actors have a name.
-    UsageError
-        If both are the same actor.
-    """
+    """Return the ids of two different actors; the same one twice raises UsageError."""
     start, goal = find_actor(graph, source), find_actor(graph, target)
     if start == goal:
         raise UsageError(f"{source!r} and {target!r} are the same actor; name two")
     return start, goal
 
 
-def paths_through(
-    resolver: Resolver,
-    stops: Sequence[str],
-    *,
-    directed: bool,
-    direct: bool,
-    avoid: Collection[str],
-    avoid_kinds: Collection[str],
-    limit: int | None,
-    walked: frozenset[str] | None = None,
-) -> Paths:
-    """Return the shortest paths from the first stop through the others to the last.
-
-    Stops and actors to avoid are ids; ``walked`` are the statuses of what is walked, if not those of paths;
-    the rest is as for :func:`shortest_paths`.
-    """
+def paths_through(resolver: Resolver, stops: Sequence[str], walking: Walking, limit: int | None) -> Paths:
+    """Return the shortest paths from the first stop, all of which are ids, through the others to the last."""
     if len(set(stops)) < len(stops):
         raise UsageError("via: a path runs through each actor once; name others than its ends, and each once")
-    hops = Hops(resolver, directed=directed, direct=direct, statuses=walked)
-    avoided = frozenset(avoid) - frozenset(stops)
+    hops = Hops(resolver, walking)
+    avoided = frozenset(walking.avoid) - frozenset(stops)
     actors = resolver.adjacency.actors
 
     def closed(actor: str) -> bool:
-        return actor in avoided or actors[actor]["kind"] in avoid_kinds
+        return actor in avoided or actors[actor]["kind"] in walking.avoid_kinds
 
     if len(stops) > 2:
         joined, looked_at = chains_through(hops, stops, closed)

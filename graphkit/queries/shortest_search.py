@@ -48,6 +48,19 @@ def walked_statuses(criteria: Filter) -> frozenset[str]:
     return (criteria.statuses or frozenset({"actual"})) - {"denied"}
 
 
+class Walking(NamedTuple):
+    """Which hops paths take, and whom they avoid, by id and by kind, as :func:`graphkit.shortest_paths` says.
+
+    ``statuses`` are those of what is walked, if not those of paths.
+    """
+
+    directed: bool
+    direct: bool
+    avoid: Collection[str] = ()
+    avoid_kinds: Collection[str] = ()
+    statuses: frozenset[str] | None = None
+
+
 class Hops:
     """The hops that paths may take, looked up when a search reaches their actor.
 
@@ -55,14 +68,8 @@ class Hops:
     only ``direct`` or ``directed`` hops are asked for: such a hop has no direction.
     """
 
-    def __init__(
-        self,
-        resolver: Resolver,
-        *,
-        directed: bool,
-        direct: bool,
-        statuses: frozenset[str] | None = None,
-    ) -> None:
+    def __init__(self, resolver: Resolver, walking: Walking) -> None:
+        directed, direct, _, _, statuses = walking
         self._resolver = resolver
         self._directed = directed
         self._beside = {} if direct or directed else resolver.adjacency.beside
@@ -165,13 +172,8 @@ _FREE: frozenset[Left] = frozenset({NOTHING})
 class Place(NamedTuple):
     """An actor of a shortest chain, so many hops from the goal.
 
-    Attributes
-    ----------
-    actor, hops
-        The actor, and the number of hops to the goal.
-    left
-        What the hops to the goal leave, in each way of choosing their relations that leaves no more than
-        another. A chain can go on in one of these ways if it has entered nothing of that.
+    ``left`` is what the hops to the goal leave, in each way of choosing their relations that leaves no more
+    than another. A chain can go on in one of these ways if it has entered nothing of that.
     """
 
     actor: str
@@ -186,16 +188,9 @@ class Place(NamedTuple):
 class ShortestChains(NamedTuple):
     """All shortest chains from one actor to another.
 
-    Attributes
-    ----------
-    rings
-        The places on the chains, by hops from the start: those of the start first, that of the goal last.
-    onward
-        For each place those one hop nearer to the goal.
-    tracked
-        The relations that one hop of a chain may enter, and another leave.
-    in_a_row
-        Whether only the hop right after the one that enters a relation could leave it.
+    ``rings`` are the places on the chains, by hops from the start: those of the start first, that of the goal
+    last; ``onward``, for each place those one hop nearer to the goal. A relation that is ``tracked`` may be
+    entered by one hop and left by another; ``in_a_row`` if only by the hop right after.
     """
 
     rings: list[list[Place]]
@@ -225,10 +220,8 @@ class ShortestChains(NamedTuple):
 def shortest_chains(hops: Hops, start: str, goal: str, closed: Closed) -> ShortestChains | None:
     """Return the shortest chains between two actors that run through no closed actor, or None.
 
-    Raises
-    ------
-    StoppedEarlyError
-        If the search for longer chains was stopped, because relations would be used twice in too many ways.
+    Raises StoppedEarlyError if the search for longer chains was stopped, because relations would be used
+    twice in too many ways.
     """
     rings = _shortest_rings(hops, start, goal, closed)
     if rings is None:

@@ -110,8 +110,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     for relation in in_order(graph_index.relations()):
         findings += _sourceless(relation)
         findings += map(_finding, of_relation(_claim(graph_index, relation), graph_index.sources))
-        findings += _doubtful(graph, relation, owners)
-        findings += _alone(graph, relation)
+        findings += _doubtful(graph_index, relation, owners)
+        findings += _alone(graph_index, relation)
     findings += _of_sources(graph_index)
     if corpus is not None:
         findings += _against_articles(graph, corpus)
@@ -186,15 +186,15 @@ def _sourceless(relation: DatedRelation) -> Iterator[Finding]:
         yield Finding("error", "no-evidence", relation.id, "names no source; add its evidence")
 
 
-def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
+def _doubtful(graph_index: Index, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
     if relation.contested:
-        message = "; ".join(f"{side}: {voices}" for side, voices in sides(graph, relation).items())
+        message = "; ".join(f"{side}: {voices}" for side, voices in sides(graph_index, relation).items())
         yield Finding("warning", "contested", relation.id, message)
     if relation.dates_differ:
-        yield Finding("warning", "dates-differ", relation.id, _differing_dates(index(graph), relation))
-    yield from _unshared_dates(index(graph), relation)
-    yield from _reported_outside_lives(index(graph), relation)
-    yield from _reports_on_owner(graph, relation, owners)
+        yield Finding("warning", "dates-differ", relation.id, _differing_dates(graph_index, relation))
+    yield from _unshared_dates(graph_index, relation)
+    yield from _reported_outside_lives(graph_index, relation)
+    yield from _reports_on_owner(graph_index, relation, owners)
 
 
 def _reported_outside_lives(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
@@ -261,31 +261,31 @@ def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     return "; ".join(filter(None, [_given_by(graph_index, given), *bounds]))
 
 
-def _reports_on_owner(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
+def _reports_on_owner(graph_index: Index, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
     """Yield a finding for each publisher that belongs to an actor on which it reports."""
-    sources = index(graph).sources
+    sources = graph_index.sources
     actors = sorted({relation.source, relation.target, *relation.about})
     publishers = dict.fromkeys(sources[entry.source].publisher_actor for entry in relation.evidence)
     for publisher in filter(None, publishers):
         for owner in actors:
             if owners.has_ancestor(publisher, owner):
-                names = [graph.nodes[actor]["name"] for actor in (publisher, owner)]
+                names = [graph_index.adjacency.actors[actor]["name"] for actor in (publisher, owner)]
                 message = f"{names[0]} reports on {names[1]}, to which it belongs"
                 yield Finding("warning", "owner", relation.id, message)
 
 
-def _alone(graph: Graph, relation: DatedRelation) -> Iterator[Finding]:
+def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
     if not relation.evidence:
         return
     if len(relation.voices) == 1 and (relation.claimed or relation.independent_sources > 1):
         (voice,) = relation.voices
-        if voice in graph:
-            name = graph.nodes[voice]["name"]
+        if voice in graph_index.adjacency.actors:
+            name = graph_index.adjacency.actors[voice]["name"]
         else:
-            name = "nobody named" if voice == UNNAMED else index(graph).sources[voice].publisher
+            name = "nobody named" if voice == UNNAMED else graph_index.sources[voice].publisher
         yield Finding("note", "one-voice", relation.id, f"rests on the word of {name} alone")
     if relation.independent_sources == 1:
-        sources = index(graph).sources
+        sources = graph_index.sources
         cited = [sources[entry.source] for entry in relation.vouching]
         ids = {source.id for source in cited}
         original = next((source for source in cited if not ids & {*source.derived_from}), cited[0])
@@ -316,10 +316,9 @@ def _against_articles(graph: Graph, corpus: str | os.PathLike[str]) -> Iterator[
 def _owners(graph_index: Index) -> Ancestry:
     """Return which actors each actor belongs to, at any depth."""
     wholes: dict[str, set[str]] = defaultdict(set)
-    for relation in graph_index.relations():
-        if relation.type.name in _OWNED_BY and relation.status == "actual":
-            ends = relation.source, relation.target
-            part, whole = ends if _OWNED_BY[relation.type.name] else ends[::-1]
+    for source, target, _, fields in zip(*graph_index.edge_list, strict=True):
+        if fields["type"] in _OWNED_BY and fields.get("status", "actual") == "actual":
+            part, whole = (source, target) if _OWNED_BY[fields["type"]] else (target, source)
             wholes[part].add(whole)
     return Ancestry(wholes)
 
@@ -327,20 +326,20 @@ def _owners(graph_index: Index) -> Ancestry:
 # --- the sides of a dispute -------------------------------------------------------------------
 
 
-def sides(graph: Graph, relation: DatedRelation) -> dict[str, str]:
+def sides(graph_index: Index, relation: DatedRelation) -> dict[str, str]:
     """Return each side of a dispute on a relation, and the voices that take it."""
     voices: dict[str, list[str]] = defaultdict(list)
     for entry in relation.evidence:
-        voices[_side(relation, entry)].append(_voice(graph, entry))
+        voices[_side(relation, entry)].append(_voice(graph_index, entry))
     return {side: _listed(names) for side, names in voices.items()}
 
 
-def _voice(graph: Graph, entry: Evidence) -> str:
+def _voice(graph_index: Index, entry: Evidence) -> str:
     if entry.attribution == UNNAMED:
         return "nobody named"
     if entry.attribution is not None:
-        return str(graph.nodes[entry.attribution]["name"])
-    return index(graph).sources[entry.source].publisher
+        return str(graph_index.adjacency.actors[entry.attribution]["name"])
+    return graph_index.sources[entry.source].publisher
 
 
 def _side(relation: DatedRelation, entry: Evidence) -> str:

@@ -17,7 +17,7 @@ from graphkit.graph.relation import Certainty, DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
 from graphkit.queries.shortest_paths import NOT_BETWEEN, about_hops, find_ends
-from graphkit.queries.shortest_search import Hops
+from graphkit.queries.shortest_search import Hops, Walking
 from graphkit.queries.telling import ABOUT, MORE, TIE
 from graphkit.queries.temporal_search import (
     Best,
@@ -355,13 +355,10 @@ def chronological_paths(
         index(graph),
         start,
         goal,
+        Walking(directed, direct, {find_actor(graph, name) for name in avoid}, avoid_kinds),
         strict=strict,
         best=best,
         within=within,
-        directed=directed,
-        direct=direct,
-        avoid={find_actor(graph, name) for name in avoid},
-        avoid_kinds=avoid_kinds,
     )
 
 
@@ -369,33 +366,16 @@ def paths_in_time(
     resolver: Resolver,
     start: str,
     goal: str,
+    walking: Walking,
     *,
     strict: bool,
     best: Best,
     within: int | None,
-    directed: bool,
-    direct: bool,
-    avoid: Collection[str],
-    avoid_kinds: Collection[str],
-    walked: frozenset[str] | None = None,
 ) -> ChronologicalPaths:
-    """Return the best chronological paths between two actors of a filtered graph.
-
-    Actors are ids; ``walked`` are the statuses of what is walked, if not those of paths; the rest is as for
-    :func:`chronological_paths`.
-    """
+    """Return the best chronological paths between two actors, which are ids, of a filtered graph."""
     back = best == "latest"
-    hops = TemporalHops(
-        resolver,
-        goal if back else start,
-        directed=directed,
-        direct=direct,
-        avoid=avoid,
-        avoid_kinds=avoid_kinds,
-        statuses=walked,
-        back=back,
-    )
-    between = Hops(resolver, directed=directed, direct=direct, statuses=walked)
+    hops = TemporalHops(resolver, goal if back else start, *walking, back=back)
+    between = Hops(resolver, walking)
     worst, best_case = clocks(resolver.criteria, strict=strict, within=within, back=back)
     surely = best_chain_by(hops, start, goal, worst, best)
     all_seen = within is None and best != "fastest"  # else hops that were of no use were not looked up
@@ -491,15 +471,7 @@ def reach(
     avoided = {find_actor(graph, each) for each in avoid}
 
     def hops_to_walk(*, direct: bool) -> TemporalHops:
-        return TemporalHops(
-            resolver,
-            end,
-            directed=directed,
-            direct=direct,
-            avoid=avoided,
-            avoid_kinds=avoid_kinds,
-            back=back,
-        )
+        return TemporalHops(resolver, end, directed, direct, avoided, avoid_kinds, back=back)
 
     hops = hops_to_walk(direct=direct)
     worst, best = clocks(resolver.criteria, strict=strict, within=within, back=back)
@@ -533,21 +505,11 @@ def on_chains(
 ) -> tuple[DatedRelation, ...]:
     """Return the relations on the chains of an answer of :func:`reach` that arrive as early as it says.
 
-    Parameters
-    ----------
-    graph
-        The graph that was asked.
-    found
-        The answer, of waits of any length.
-    end
-        The actor from whom the chains start, or if ``back`` at whom they end.
-    back, strict, directed, direct, avoid_kinds
-        What was asked, as for :func:`reach`.
+    The answer must be of waits of any length. The chains start from ``end``, or if ``back`` end at it; the
+    rest is as for :func:`reach`.
     """
     resolver = index(graph)
-    hops = TemporalHops(
-        resolver, end, directed=directed, direct=direct, avoid=(), avoid_kinds=avoid_kinds, back=back
-    )
+    hops = TemporalHops(resolver, end, directed, direct, (), avoid_kinds, back=back)
     on: dict[str, DatedRelation] = {}
     for clock, days in zip(
         clocks(resolver.criteria, strict=strict, back=back), _days_of(found, back=back), strict=True

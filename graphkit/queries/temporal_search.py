@@ -85,18 +85,9 @@ _NONE: Entered = frozenset()
 class Walk(NamedTuple):
     """What a clock tells of a chain.
 
-    Attributes
-    ----------
-    day
-        The first day on which the last hop may be walked.
-    hops
-        Their number.
-    last
-        The last day on which the last hop may be walked, if waits are limited.
-    leaves
-        The last day on which the first hop may be walked, as far as the ends of relations tell.
-    lasts
-        The fewest days from the first hop to the last.
+    ``day`` is the first day on which the last hop may be walked; ``last`` the last one, if waits are limited;
+    ``leaves`` the last day on which the first hop may be walked, as far as the ends of relations tell;
+    ``lasts`` the fewest days from the first hop to the last.
     """
 
     day: Day
@@ -109,16 +100,8 @@ class Walk(NamedTuple):
 class Label(NamedTuple):
     """The earliest day on which an actor is reached in a number of hops, some by what a relation is about.
 
-    Attributes
-    ----------
-    twice
-        Relations that its chain uses twice.
-    last
-        The relation that its last hop entered, if that is about several actors; else empty.
-    tracked
-        The tracked relations that its chain entered.
-    entered
-        Everything that its chain entered.
+    Its chain uses the relations ``twice`` twice. ``last`` is the relation that its last hop entered, if that
+    is about several actors, else empty. ``entered`` is all that it entered, ``tracked`` the tracked of that.
     """
 
     day: Day
@@ -147,16 +130,8 @@ class AsideHop(NamedTuple):
 class Clock:
     """The rules of time along a chain.
 
-    Attributes
-    ----------
-    window
-        The days on which hops may be walked.
-    step
-        The least number of days from one hop to the next: 1 if strict, otherwise 0.
-    certain
-        Whether to assume the worst case of every relation's dates, or the best.
-    within
-        The greatest number of days from one hop to the next; None for any.
+    Hops are walked in a window of days, at least ``step`` (1 if strict, otherwise 0) and at most ``within``
+    days apart. A ``certain`` clock assumes the worst case of every relation's dates, otherwise the best.
     """
 
     window: Window
@@ -421,12 +396,8 @@ def arrival_labels(
     No label is as good as earlier ones of its actor in both numbers of hops, and in what it may leave next.
     No chain leaves a relation that it has just entered, nor a tracked one that it entered earlier; if
     ``tracked`` is None, chains may do both. Without ``counting_about`` it makes no difference how many hops
-    are *about*; then a label forgets that it entered what nobody is reached by leaving, in as few hops.
-
-    Raises
-    ------
-    UsageError
-        If there are too many ways to have entered tracked relations.
+    are *about*; then a label forgets that it entered what nobody is reached by leaving, in as few hops. Too
+    many ways to have entered tracked relations raise UsageError.
     """
     one, is_any, tracked = int(counting_about), tracked is None, tracked or _NONE
     sides, beyond = clock.sides, clock.window.until + 1
@@ -526,12 +497,8 @@ def earliest_labels(hops: TemporalHops, start: str, clock: Clock) -> dict[str, L
     """Return the first label of each actor that a chain of distinct relations reaches.
 
     Whoever's first chain uses a relation twice is searched for again, with such relations tracked: first
-    those of the earliest few, for these are often what the chains of others begin with, then of more.
-
-    Raises
-    ------
-    UsageError
-        If too many chains use relations twice.
+    those of the earliest few, for these are often what the chains of others begin with, then of more. If too
+    many chains use relations twice, this raises UsageError, as :func:`best_arrival` does.
     """
     found: dict[str, Label] = {}
     doubtful: list[Label] = []
@@ -565,13 +532,7 @@ def best_chain(hops: TemporalHops, start: str, goal: str, clock: Clock, best: Be
 def best_arrival(
     hops: TemporalHops, start: str, goal: str, clock: Clock, best: Best
 ) -> tuple[Label, list[Hop]] | None:
-    """Return the label of the best chain by a clock, and the chain; None if there is none.
-
-    Raises
-    ------
-    UsageError
-        If too many chains use relations twice.
-    """
+    """Return the label of the best chain by a clock, and the chain; None if there is none."""
     tracked: Entered | None = None  # mostly the best of all chains uses no relation twice
     while True:
         labels: _Labels = {}

@@ -228,18 +228,9 @@ def counted(
     left_out: dict[str, int],
     background: int = 0,
 ) -> Timeline:
-    """Return a timeline without the list of relations.
+    """Return a timeline without the list of relations, of the starts ``begun`` and the window that it covers.
 
-    Parameters
-    ----------
-    begun
-        The starts to count.
-    window
-        The window that the periods cover, or None.
-    unit, by
-        As for :func:`timeline`.
-    undated, left_out, background
-        Counts that the timeline reports beside its periods.
+    ``undated``, ``left_out`` and ``background`` are what it reports beside its periods.
     """
     if not begun:
         return Timeline(unit or "month", (), (), 0, 0, undated, left_out, background=background)

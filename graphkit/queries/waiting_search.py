@@ -48,23 +48,12 @@ _NOTHING: Entered = frozenset()
 
 
 class _Label(NamedTuple):
-    """A chain.
+    """A chain, and what makes it better than another: a lesser ``key``.
 
-    Attributes
-    ----------
-    key
-        What makes it better than another: less is better.
-    actors, relations
-        Its actors, and the relations of its hops.
-    walk
-        What the clock tells of it.
-    about
-        How many of its hops go by what a relation is about.
-    used
-        Those of its relations that it could not have spared for a later hop: where it took them it could not
-        wait for whatever comes, or it entered them from one of several whom they are about.
-    seen, barred
-        The bits of its actors, and of those at whom it could not have waited for whatever comes.
+    ``about`` of its hops go by what a relation is about. Of its relations, it could not have spared those
+    ``used`` for a later hop: where it took them it could not wait for whatever comes, or it entered them from
+    one of several whom they are about. ``seen`` and ``barred`` are the bits of its actors, and of those at
+    whom it could not have waited for whatever comes.
     """
 
     key: Key
@@ -80,10 +69,7 @@ class _Label(NamedTuple):
 def first_days(hops: TemporalHops, start: str, clock: Clock) -> dict[str, tuple[Day, int]]:
     """Return the first day on which chains reach each actor, and in how many hops.
 
-    Raises
-    ------
-    UsageError
-        If too many chains use relations twice, or must be told apart because waits are limited.
+    Raises UsageError if too many chains use relations twice, or must be told apart because waits are limited.
     """
     if clock.within is None:
         labels = earliest_labels(hops, start, clock)
@@ -105,11 +91,7 @@ def best_chain_by(hops: TemporalHops, start: str, goal: str, clock: Clock, best:
     """Return the best chain by a clock, as it is walked, or None if there is none.
 
     Of two that are as good, the one of fewer hops by what a relation is about; its hops are the most telling.
-
-    Raises
-    ------
-    UsageError
-        If too many chains use relations twice, or must be told apart because waits are limited.
+    It raises what :func:`first_days` does.
     """
     sought: Best = "earliest" if best == "latest" else best
     if hops.back:

@@ -26,7 +26,7 @@ from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.storage.json_file import building
 from graphkit.temporal import asked_days
-from graphkit.temporal.calendar import Day
+from graphkit.temporal.calendar import Day, Window
 from graphkit.temporal.edtf import DayLike
 
 _UNCHANGED: Mapping[Position, dict[str, Any]] = {}
@@ -113,52 +113,9 @@ def window(
     >>> sorted({relation.certainty for relation in gk.relations(july).relations})
     ['certain', 'possible']
     """
-    criteria = window_filter(
-        graph,
-        since,
-        until,
-        types=types,
-        statuses=statuses,
-        kinds=kinds,
-        where=where,
-        actors=actors,
-        between=between,
-        text=text,
-        reliability=reliability,
-        no_claims=no_claims,
-        no_contested=no_contested,
-        certain=certain,
-        undated=undated,
-        reported_within=reported_within,
-    )
-    return cut(graph, criteria)
-
-
-@public
-def window_filter(
-    graph: Graph,
-    since: DayLike | None = None,
-    until: DayLike | None = None,
-    *,
-    types: Collection[str] = (),
-    statuses: Collection[str] = (),
-    kinds: Collection[str] = (),
-    where: Collection[str] = (),
-    actors: Collection[str] = (),
-    between: Collection[str] = (),
-    text: str | None = None,
-    reliability: str | None = None,
-    no_claims: bool = False,
-    no_contested: bool = False,
-    certain: bool = False,
-    undated: bool = False,
-    reported_within: int | None = None,
-) -> Filter:
-    """Return the filter that :func:`window` applies; the parameters are the same."""
-    span = None if since is None and until is None else asked_days.window(since, until)
     criteria = Filter(
-        window=span,
-        text=_words(text),
+        window=window_of(since, until),
+        text=words_in(text),
         reliability=reliability,
         no_claims=no_claims,
         no_contested=no_contested,
@@ -166,7 +123,12 @@ def window_filter(
         undated=undated,
         reported_within=reported_within,
     )
-    return _narrowed(graph, criteria, types, statuses, kinds, where, actors, between)
+    return cut(graph, narrowed(graph, criteria, types, statuses, kinds, where, actors, between))
+
+
+def window_of(since: DayLike | None, until: DayLike | None) -> Window | None:
+    """Return the window of some days, or None if neither end is given."""
+    return None if since is None and until is None else asked_days.window(since, until)
 
 
 @public
@@ -253,7 +215,7 @@ def snapshot(
     day = asked_days.last_day(on, "snapshot")
     criteria = Filter(
         as_of=day,
-        text=_words(text),
+        text=words_in(text),
         reliability=reliability,
         no_claims=no_claims,
         no_contested=no_contested,
@@ -261,7 +223,7 @@ def snapshot(
         undated=undated,
         reported_within=reported_within,
     )
-    return cut(graph, _narrowed(graph, criteria, types, statuses, kinds, where, actors, between))
+    return cut(graph, narrowed(graph, criteria, types, statuses, kinds, where, actors, between))
 
 
 @public
@@ -368,15 +330,15 @@ def part(graph: Graph, relations: Collection[str]) -> Graph:
     return _subgraph(graph, places, filter_of(graph))
 
 
-def _narrowed(
+def narrowed(
     graph: Graph,
     criteria: Filter,
     types: Collection[str],
     statuses: Collection[str],
     kinds: Collection[str],
     where: Collection[str],
-    actors: Collection[str],
-    between: Collection[str],
+    actors: Collection[str] = (),
+    between: Collection[str] = (),
 ) -> Filter:
     """Return a filter narrowed by what has names, and by the filter that the graph already has."""
     present = filter_of(graph)
@@ -417,7 +379,8 @@ def conditions_in(graph: Graph, where: Collection[str]) -> tuple[Condition, ...]
     return conditions
 
 
-def _words(text: str | None) -> tuple[str, ...]:
+def words_in(text: str | None) -> tuple[str, ...]:
+    """Return the folded words to look for; a text without any is refused."""
     words = () if text is None else words_of(text)
     if text is not None and not words:
         raise UsageError("text: holds no word to look for")

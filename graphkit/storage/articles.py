@@ -4,9 +4,9 @@ import os
 import re
 from pathlib import Path
 
-from graphkit.errors import StorageError
+from graphkit.errors import StorageError, reason
 from graphkit.model.entities import Source
-from graphkit.storage.atomic import is_folder, reason
+from graphkit.storage.atomic import is_folder
 
 _LARGEST = 20_000_000
 

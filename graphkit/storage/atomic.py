@@ -13,7 +13,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import IO
 
-from graphkit.errors import DataError, Fault, StorageError
+from graphkit.errors import DataError, Fault, StorageError, reason
 
 PathLike = str | os.PathLike[str]
 
@@ -22,11 +22,6 @@ LARGEST = 256 * 1024 * 1024
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Flags that refuse a link, and do not wait for the other end of a pipe."""
-
-
-def reason(error: Exception) -> str:
-    """Return in a few words why a file could not be read or written."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 @contextmanager
@@ -104,22 +99,10 @@ def written_atomically(
     A temporary file beside it is written and flushed to the disk, then renamed over it; then the folder is
     flushed. The mode and the owners of a replaced file are kept.
 
-    Parameters
-    ----------
-    path
-        The file; its folder exists.
-    follow
-        Whether a link is followed, as for a file that its owner keeps elsewhere. Else it is refused, since
-        it may lead to a file that the user did not mean.
-    new
-        Whether the file must not exist yet.
-    instead_of
-        The digest of the content to be replaced; a file with any other content is left as it is.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written; the old content is left whole.
+    A link is followed if ``follow``, as for a file that its owner keeps elsewhere. Else it is refused, since
+    it may lead to a file that the user did not mean. The file must not exist yet if it is ``new``; its old
+    content must have the digest ``instead_of``, if given. A file that cannot be written raises StorageError
+    and leaves the old content whole.
     """
     import tempfile  # here, since only writers need it
 
@@ -234,18 +217,10 @@ def read_plain(path: PathLike) -> bytes:
 
 
 def append_durably(path: PathLike, content: bytes, *, after: int, like: Path) -> None:
-    """Append to a file and flush it; a failed addition is taken back.
+    """Append to a file, which is no link, and flush it; a failed addition is taken back.
 
-    Parameters
-    ----------
-    path
-        The file, which is no link; made if it does not exist.
-    content
-        The bytes to append.
-    after
-        How many bytes of the file are kept; whatever follows them is cut off.
-    like
-        A file whose access rights the file does not exceed.
+    Whatever follows the first ``after`` bytes of the file is cut off. A file that did not exist gets no more
+    access rights than the file ``like``.
     """
     with storage_errors(path, "written"):
         new = not os.path.lexists(path)
@@ -325,19 +300,9 @@ def _append(handle: int, content: bytes, after: int) -> None:
 def locked(path: Path, patience: float) -> Iterator[None]:
     """Keep out every other writer of a file, in this and in other processes.
 
-    The lock is a hidden file beside it, which is removed afterwards.
-
-    Parameters
-    ----------
-    path
-        The file, or a name in a folder that is locked as a whole.
-    patience
-        How many seconds to wait for another writer.
-
-    Raises
-    ------
-    StorageError
-        If another writer holds the file for that long, or no lock can be made.
+    The lock is a hidden file beside it, which is removed afterwards. The path may be a name in a folder that
+    is locked as a whole. If another writer holds it for more than ``patience`` seconds, or no lock can be
+    made, this raises StorageError.
     """
     from filelock import FileLock, Timeout  # here, since only writers need it
 

@@ -159,13 +159,7 @@ def _kind_of_archive(path: PathLike) -> str:
 
 
 def refuse_other(path: PathLike, takes: Collection[str]) -> None:
-    """Raise if a file is plainly of another kind than those that a reader takes.
-
-    Raises
-    ------
-    DataError
-        With what the file is, and what to do.
-    """
+    """Raise DataError if a file is plainly of another kind than those that a reader takes."""
     kind = kind_of(path)
     if kind is not None and kind not in takes:
         raise DataError(str(path), [Fault("", words_for(path) or _words(kind, path))])
@@ -175,19 +169,8 @@ def refuse_other(path: PathLike, takes: Collection[str]) -> None:
 def read_as(path: PathLike, takes: Collection[str], json: Collection[str] = ()) -> Iterator[None]:
     """Refuse a file of another kind before it is read, or after JSON or XML turned out to be none.
 
-    Parameters
-    ----------
-    path
-        The file.
-    takes
-        The kinds that the reader takes.
-    json
-        What JSON the reader takes: ``node-link``, ``cytoscape``, ``ftm``; none if it takes none.
-
-    Raises
-    ------
-    DataError
-        With what the file is, and what to do.
+    ``takes`` are the kinds that the reader takes; ``json``, what JSON: ``node-link``, ``cytoscape``, ``ftm``;
+    none if it takes none. DataError says what the file is, and what to do.
     """
     refuse_other(path, takes)
     try:

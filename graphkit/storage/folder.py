@@ -31,10 +31,7 @@ _BEFORE = "before.json"
 def write_together(folder: PathLike, contents: Mapping[str, bytes], *, patience: float = 30.0) -> None:
     """Write several files of a folder, which is made if it does not exist; other files in it stay.
 
-    Raises
-    ------
-    StorageError
-        If a file cannot be written, or is a link; then none is.
+    If one cannot be written, or is a link, none is, and this raises StorageError.
     """
     place = named(folder)
     if not os.path.lexists(place):
@@ -75,10 +72,7 @@ def check_folder(folder: PathLike, names: Iterable[str]) -> None:
 def waiting(folder: Path) -> dict[str, Path]:
     """Return the files of a folder that are written, but not yet moved to their places, by name.
 
-    Raises
-    ------
-    StorageError
-        If a file in one of the places was changed since, so that it is unknown which version counts.
+    If a file in one of the places was changed since, it is unknown which version counts: StorageError.
     """
     held = folder / _WAITING
     if not held.is_dir() or not any(held.iterdir()):

@@ -22,7 +22,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
+from graphkit.errors import DataError, GraphkitError, StorageError, UsageError, reason
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import (
     PathLike,
@@ -31,7 +31,6 @@ from graphkit.storage.atomic import (
     locked,
     named,
     read_plain,
-    reason,
     storage_errors,
     take_back,
     write_atomically,
@@ -66,13 +65,8 @@ class LogEntry:
 def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIENCE) -> Patch:
     """Read a dataset, edit it and save it, while no other writer can; return the patch.
 
-    Raises
-    ------
-    StorageError
-        If the file or its journal cannot be read or written, another writer holds them for too long, or
-        another program changes the file meanwhile.
-    DataError
-        If the file is no valid dataset, or would be none after the edit.
+    What cannot be read or written, another writer that holds it for too long, and a change by another
+    program meanwhile raise StorageError; what is no valid dataset, before or after the edit, DataError.
     """
     target = _target(path)
     with locked(target, patience):
@@ -108,16 +102,8 @@ def undo(
     """Restore the state before the last change, or the one after change ``to``; return the patch.
 
     A file that is missing or no longer a valid dataset counts as it was last recorded; its content is kept
-    beside it as ``NAME.damaged``. With ``dry_run`` nothing is written.
-
-    Raises
-    ------
-    UsageError
-        If there is nothing to undo, or no such change.
-    StorageError
-        If the file or its journal cannot be read or written.
-    DataError
-        If the file is no valid dataset and has no journal.
+    beside it as ``NAME.damaged``. With ``dry_run`` nothing is written. Raises UsageError if there is nothing
+    to undo, or no such change; DataError if the file is no valid dataset and has no journal.
     """
     target = _target(path)
     guard: AbstractContextManager[None] = nullcontext() if dry_run else locked(target, patience)
@@ -191,16 +177,9 @@ def number_on(path: PathLike, day: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _FileState:
-    """The content of a file.
+    """The content of a file: its digest, None if it is missing, and its dataset.
 
-    Attributes
-    ----------
-    digest
-        The SHA-256 of its content; None if the file is missing.
-    dataset
-        Its dataset, or the last recorded one if the content is no longer valid.
-    valid
-        Whether it is a valid dataset.
+    That is the last recorded one if the content is not ``valid`` any longer.
     """
 
     digest: bytes | None

@@ -47,16 +47,9 @@ _SURROGATES = ("string_unicode", "half_character")
 
 
 def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign | None = None) -> Dataset:
-    """Read a dataset from the content of a file.
+    """Read a dataset from the content of a file, in UTF-8 if it is bytes.
 
-    Parameters
-    ----------
-    content
-        The content, in UTF-8 if it is bytes.
-    where
-        The name of the file, for errors.
-    foreign
-        Reads what does not say that it is of graphkit; None if nothing does.
+    ``foreign`` reads what does not say that it is of graphkit; None if nothing does.
     """
     text = text_of(content, where) if isinstance(content, bytes) else content
     with building():
@@ -102,25 +95,10 @@ def dataset_of(
     located: Callable[[list[Fault]], list[Fault]] = list,
     unsure: Collection[str] = (),
 ) -> Dataset:
-    """Return the dataset that plain data in the shape of the file describes.
+    """Return the dataset that plain data in the shape of the file describes: JSON, or a converted table.
 
-    Parameters
-    ----------
-    raw
-        The content of a JSON file, or a table converted to the same shape.
-    where
-        The name of the file, for errors.
-    flaws
-        Errors that were found before.
-    located
-        Adds the line to each error by its path.
-    unsure
-        Tables of which not all ids are known, as :func:`graphkit.model.consistency.inconsistencies` takes it.
-
-    Raises
-    ------
-    DataError
-        If it is no valid dataset, or there are flaws.
+    ``flaws`` are errors that were found before; ``located`` adds the line to each error by its path. Of the
+    tables ``unsure`` not all ids are known. What is no valid dataset raises DataError, and so do flaws.
     """
     try:
         file = File.model_validate(raw)

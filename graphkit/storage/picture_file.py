@@ -10,12 +10,7 @@ from graphkit.storage.atomic import named, storage_errors
 def picture_at(text: str) -> str:
     """Return the address of a picture, given as it is or as the path of its file.
 
-    Raises
-    ------
-    DataError, UsageError
-        If it is no picture, or too large.
-    StorageError
-        If the file cannot be read.
+    What is no picture, or too large, raises DataError or UsageError.
     """
     try:
         if text.startswith("data:"):

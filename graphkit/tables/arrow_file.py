@@ -76,7 +76,7 @@ def _values(pa: Any, column: Any) -> Any:
     if len(column) != 1 or column.null_count or values.null_count:
         raise ValueError(column)
     if pa.types.is_integer(values.type):
-        return values.to_numpy()
+        return np.from_dlpack(values)  # to_numpy would load pandas where that is installed
     if pa.types.is_large_string(values.type):
         return values.to_pylist()
     raise TypeError(values.type)

@@ -65,10 +65,7 @@ def _edge(value: DayLike | None, what: str, side: Side, *, may_be_open: bool = F
 def edge(found: str, written: str, side: Side, *, may_be_open: bool = False) -> DayLike | None:
     """Return the first or the last day of a period in EDTF; None if it is open, where it may be.
 
-    Raises
-    ------
-    DateError
-        If it is no plain period: about some days, or one of several.
+    A period that is about some days, or one of several, raises DateError.
     """
     if edtf.is_plain(found):
         return found

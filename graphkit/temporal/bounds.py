@@ -179,25 +179,9 @@ class Combination:
 def reported(bounds: Bounds, by: Day, *, lasts: bool, attested: Day | None = None) -> Bounds:
     """Narrow what is stated by the fact that it was reported as so: a report bounds what it reports.
 
-    What was reported had begun by the day of the report; what only happens was over by then. Where a
-    report says that something lasted on a day, it ended no earlier. Stated ranges are never left, so exact
-    dates never change.
-
-    Parameters
-    ----------
-    bounds
-        The stated bounds.
-    by
-        The day by which the report was known.
-    lasts
-        Whether it lasts rather than happens.
-    attested
-        The day on which the report says that it was so; None if it does not say that.
-
-    Returns
-    -------
-    Bounds
-        The narrowed bounds, normalised.
+    What was reported had begun ``by`` the day by which the report was known; what only happens was over by
+    then. What lasts ended no earlier than the day on which a report ``attested`` it. Stated ranges are never
+    left, so exact dates never change. The result is normalised.
     """
     earliest_start, latest_start, earliest_end, latest_end = bounds
     latest_start = min(latest_start, max(earliest_start, by))

@@ -5,8 +5,9 @@ continued backwards and forwards without end. :data:`PAST` and :data:`FUTURE` st
 Every span is closed at both ends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Day = int
@@ -65,13 +66,16 @@ def gaps_between(spans: Iterable[Window]) -> tuple[Window, ...]:
     return runs(Window(ordered[0].since, max(until for _, until in ordered)), ordered)
 
 
+def overlaps(one: Iterable[Window], other: Collection[Window]) -> tuple[Window, ...]:
+    """Return the spans of the days that each of two lists of spans holds."""
+    pairs = ((max(a.since, b.since), min(a.until, b.until)) for a in one for b in other)
+    return tuple(Window(since, until) for since, until in pairs if since <= until)
+
+
 def day_number(year: int, month: int, day: int) -> Day:
     """Return the number of the day with a proleptic Gregorian date of any year; year 0 is 1 BC.
 
-    Raises
-    ------
-    ValueError
-        If there is no such day.
+    A date that does not exist raises ValueError.
     """
     cycles, year_in_cycle = divmod(year - 1, 400)
     return date(year_in_cycle + 1, month, day).toordinal() + cycles * _DAYS_IN_400_YEARS
@@ -84,6 +88,7 @@ def calendar_date(day: Day) -> tuple[int, int, int]:
     return in_cycle.year + cycles * 400, in_cycle.month, in_cycle.day
 
 
+@lru_cache(maxsize=1 << 14)  # the days of an answer recur
 def iso(day: Day) -> str | None:
     """Return a day in ISO 8601, or None for an infinity; years outside 0-9999 have a sign."""
     if day in (PAST, FUTURE):
@@ -98,6 +103,7 @@ def iso_range(first: Day, last: Day) -> str | None:
     return iso(first) if first == last else f"[{iso(first) or ''}..{iso(last) or ''}]"
 
 
+@lru_cache(maxsize=1 << 14)
 def day_words(day: Day) -> str:
     """Return a day as people write it: ``13 July 2025``."""
     year, month, dom = calendar_date(day)

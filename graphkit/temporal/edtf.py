@@ -35,23 +35,10 @@ _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 class When(NamedTuple):
     """An EDTF text and its meaning.
 
-    Attributes
-    ----------
-    text
-        The EDTF text as it was written.
-    bounds
-        The bounds, in days.
-    lasts
-        Whether it was written as an interval ``a/b``, and so means something that lasts.
-    start_unknown, end_unknown
-        Whether that side of the interval is blank (``/b``, ``a/``). An *open* side (``..``) is not
-        unknown: it is certainly at infinity.
-    words
-        The date in words, such as ``7-13 July 2025``.
-    start_words, end_words
-        The words of each side; blank if it is unknown or open.
-    gaps
-        The days between the bounds of each side that a one-of set leaves out.
+    It ``lasts`` if it was written as an interval ``a/b``. A side of the interval is unknown if it is blank
+    (``/b``, ``a/``); an *open* side (``..``) is not unknown: it is certainly at infinity. The words are such
+    as ``7-13 July 2025``; those of a side are blank if it is unknown or open. The gaps of each side are the
+    days between its bounds that a one-of set leaves out.
     """
 
     text: str
@@ -67,23 +54,9 @@ class When(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def parse(text: str) -> When:
-    """Read an EDTF text.
+    """Read an EDTF text of level 0 or 1, a part of a year such as ``2025-33``, or a one-of set ``[a,b]``.
 
-    Parameters
-    ----------
-    text : str
-        EDTF of level 0 or 1, a part of a year such as ``2025-33``, or a one-of set such as
-        ``[2025-07-14,2025-07-15]``.
-
-    Returns
-    -------
-    When
-        The bounds in days, inclusive and normalised, the words, and which sides are unknown.
-
-    Raises
-    ------
-    DateError
-        If the text is not such a date, names a day that does not exist, or ends before it starts.
+    A text that is no such date, names a day that does not exist, or ends before it starts raises DateError.
     """
     if len(text) > _LONGEST_TEXT:
         mend = f"a date has at most {_LONGEST_TEXT}; write one such as 2025-07-14"
@@ -140,24 +113,10 @@ def on_days(text: str) -> str:
 
 
 def date_of(when: str | None, begins: str | None, ends: str | None) -> When | None:
-    """Read the date of a relation: ``when``, or ``begins`` and ``ends``.
+    """Read the date of a relation: ``when``, or ``begins`` and ``ends``; None if none of them is given.
 
-    Parameters
-    ----------
-    when : str or None
-        An EDTF text.
-    begins, ends : str or None
-        A date or set of dates each; ``..`` for no beginning or no end, None if unknown.
-
-    Returns
-    -------
-    When or None
-        The date; None if none of the three is given.
-
-    Raises
-    ------
-    DateError
-        If a text is not a date, ``when`` is given beside another, or it ends before it begins.
+    ``begins`` and ``ends`` are a date or set of dates each; ``..`` for no beginning or no end, None if
+    unknown. A text that is no date, ``when`` beside another, and an end before the beginning raise DateError.
     """
     if begins is None and ends is None:
         return None if when is None else parse(when)
@@ -235,12 +194,7 @@ def _members(text: str) -> list[tuple[Day, Day, str]]:
 def begun_by(text: str, day: Day) -> str | None:
     """Return in words which dates of a one-of set begin by a day; None if all or none do, or it is no set.
 
-    Parameters
-    ----------
-    text
-        A text that :func:`parse` reads, or its side before the slash.
-    day
-        The day.
+    The text may be the side of an interval before the slash.
     """
     members = _members(text) if text.startswith("[") else []
     left = [words for first, _, words in members if first <= day]
@@ -248,16 +202,9 @@ def begun_by(text: str, day: Day) -> str | None:
 
 
 def days_left(text: str, first: Day, last: Day, gaps: Sequence[Window] = ()) -> str:
-    """Return in words one of some days, without those between the dates of a one-of set.
+    """Return in words one of some days, without the gaps between the dates of a one-of set.
 
-    Parameters
-    ----------
-    text
-        A text that :func:`parse` reads, or one side of it.
-    first, last
-        The days, of which none is outside of the date.
-    gaps
-        Days between them that are left out.
+    None of the days is outside of the date, of which the text may be one side; it may be blank.
     """
     words = list[str]()
     every = _members(text) if text.startswith("[") and "," in text else [(first, last, "")]
@@ -326,20 +273,7 @@ def window(since: DayLike | None = None, until: DayLike | None = None) -> Window
 
 
 def one_day(value: DayLike, what: str = "day") -> Day:
-    """Return the number of one day.
-
-    Parameters
-    ----------
-    value : str, datetime.date or int
-        The day as text, a date or a day number.
-    what : str
-        What the day is, for the message of an error.
-
-    Raises
-    ------
-    DateError
-        If it is not a date, or longer than a day.
-    """
+    """Return the number of one day, which ``what`` names in errors; what is longer raises DateError."""
     single = _plain(value, what)
     if single.months:
         raise DateError(f"{what}: {value!r} is longer than a day; write one day such as {iso(single.last)}")
@@ -347,20 +281,7 @@ def one_day(value: DayLike, what: str = "day") -> Day:
 
 
 def last_day(value: DayLike, what: str = "day") -> Day:
-    """Return the number of a day, or of the last day of a month or year.
-
-    Parameters
-    ----------
-    value : str, datetime.date or int
-        The day, month or year as text, a date or a day number.
-    what : str
-        What the day is, for the message of an error.
-
-    Raises
-    ------
-    DateError
-        If it is not a date.
-    """
+    """Return the number of a day, or of the last day of a month or year, which ``what`` names in errors."""
     return _plain(value, what).last
 
 

@@ -68,13 +68,7 @@ class SingleDate(NamedTuple):
 
 
 def read_date(text: str) -> SingleDate:
-    """Read one date.
-
-    Raises
-    ------
-    DateError
-        If it is not a date of EDTF level 0 or 1, or not in the calendar.
-    """
+    """Read one date; what is none of EDTF level 0 or 1, or not in the calendar, raises DateError."""
     match = _DATE.fullmatch(_TIME.sub("", text))
     far = None if match else _FAR_YEAR.fullmatch(text)
     try:

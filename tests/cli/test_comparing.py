@@ -1,5 +1,6 @@
 """The command ``compare``: two files, a dataset and its own past, and applying what it wrote."""
 
+import json
 import os
 from pathlib import Path
 from xml.etree import ElementTree
@@ -139,6 +140,16 @@ def test_ids_that_only_count_are_no_identity_and_that_is_said(run: Run) -> None:
     done = run("compare", "old.graphml", "new.graphml")
     assert done.code == 1
     assert "2 actors of the old version cannot be followed" in done.out
+
+
+def test_one_id_for_two_actors_is_said(run: Run) -> None:
+    for name, kind, called in (("old", "person", "Ada Wolf"), ("new", "company", "Wolf Motors")):
+        wolf = {"id": "wolf", "name": called, "kind": kind}
+        data = {"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [wolf]}
+        Path(f"{name}.json").write_text(json.dumps(data | {"edges": []}))
+    done = run("compare", "old.json", "new.json")
+    assert done.out.startswith("From old.json to new.json: 1 new, 1 gone\n")
+    assert "Same id, another actor: wolf." in done.out
 
 
 def test_the_ids_of_followthemoney_are_identity(run: Run) -> None:

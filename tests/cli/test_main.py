@@ -13,10 +13,10 @@ import click
 import pytest
 
 from cli.conftest import Result, Run
-from graphkit.cli.main import ALIASES, COMMANDS, SECTIONS, graphkit
+from graphkit.cli.main import ALIASES, COMMANDS, SECTIONS, _help_width, graphkit
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
-HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "rustworkx", "cloup"}
+HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "rustworkx"}
 
 
 NOT_READING = ("demo", "check", "compact", "completion", "formats", "log", "new", "schema")
@@ -65,7 +65,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert not HEAVY & set(done.stderr.split())
 
 
-def test_neighbours_are_found_without_what_only_pages_and_large_graphs_need() -> None:
+def test_neighbours_are_found_without_networkx_and_what_only_pages_and_large_graphs_need() -> None:
     code = (
         f"import sys; sys.argv = ['graphkit', '--data', {str(SHIPPED)!r}, 'neighbors', 'nvidia']\n"
         "from graphkit.cli.main import main\n"
@@ -74,8 +74,54 @@ def test_neighbours_are_found_without_what_only_pages_and_large_graphs_need() ->
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert done.returncode == 0
-    assert "networkx" in done.stderr.split()
-    assert not {"numpy", "pyvis", "edtf", "rustworkx"} & set(done.stderr.split())
+    assert "pydantic" in done.stderr.split()
+    assert not {"networkx", "numpy", "pyvis", "edtf", "rustworkx"} & set(done.stderr.split())
+
+
+@pytest.mark.parametrize("columns", ["", "0", "-3", "30", "66", "79", "80", "200", "wide"])
+def test_help_is_as_wide_as_click_would_have_it(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert _help_width() == click.HelpFormatter().width
+
+
+def in_a_process(*lines: str) -> str:
+    """Return what a program prints; its last lines run the command."""
+    code = "\n".join(["import atexit, os, sys; from graphkit import __main__", *lines])
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYDANTIC")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+RUN = f"sys.argv = ['graphkit', '--data', {str(SHIPPED)!r}, 'neighbors', 'nvidia']; __main__.run()"
+
+
+def test_leaving_at_once_comes_after_all_that_others_do_at_the_exit() -> None:
+    answer = in_a_process(RUN)
+    assert answer.startswith("Nvidia: 26 neighbours")
+    assert in_a_process("atexit.register(print, 'first')", RUN) == f"{answer}first\n"
+
+
+def test_a_table_is_asked_without_pandas(tmp_path: Path) -> None:
+    table = tmp_path / "met.tsv"
+    table.write_text("source\trelation\ttarget\tdate\nAda\tMet\tBen\t2025-07-10\n", encoding="utf-8")
+    asked = f"sys.argv = ['graphkit', '--data', {str(table)!r}, 'neighbors', 'Ada']; __main__.run()"
+    check = "atexit.register(lambda: print('numpy' in sys.modules, 'pandas' in sys.modules))"
+    assert in_a_process(check, asked).endswith("\nTrue False\n")
+
+
+def test_pydantic_is_spared_the_search_for_plugins_and_gets_its_module_once_it_wants_more() -> None:
+    seen = "print('importlib.metadata' in sys.modules)"
+    check = f"atexit.register(lambda: {seen})"
+    assert in_a_process(check, RUN).endswith("\nFalse\n")
+    wanted = (
+        "from pydantic.plugin import _loader as it; print(it.PYDANTIC_ENTRY_POINT_GROUP, *it.get_plugins())"
+    )
+    assert in_a_process("__main__._forgo_plugins()", wanted, seen) == "pydantic\nTrue\n"
+    asked_for = "os.environ['PYDANTIC_DISABLE_PLUGINS'] = 'one'"
+    assert in_a_process(asked_for, check, RUN).endswith("\nTrue\n")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

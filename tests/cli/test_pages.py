@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from graphkit.cli import pages
+from graphkit.cli import response
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
@@ -64,7 +64,7 @@ def test_a_page_of_a_file_without_title_has_the_name_of_the_file(run: Run, tmp_p
 def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "MOST_ON_A_PAGE", 140)
+    monkeypatch.setattr(response, "MOST_ON_A_PAGE", 140)
     export = ("--data", SHIPPED, "export", "h20.gexf", "h20.html")
     refused = run(*export)
     assert (refused.code, refused.out, list(tmp_path.iterdir())) == (2, "", [])
@@ -72,6 +72,13 @@ def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
         "graphkit: h20.html: a page of 141 relations opens slowly, 140 do in 5 seconds; choose fewer by "
         "--since and --until, --actor or --type, or write it anyway by --any-size"
     ]
+    monkeypatch.setattr(response, "MOST_ON_A_PAGE", 90)
+    for arguments in (["open"], ["relations", "-o", "h20.html"]):
+        refused = run("--data", SHIPPED, *arguments)
+        assert (refused.code, refused.out, list(tmp_path.iterdir())) == (2, "", [])
+        assert " relations opens slowly, 90 do in 5 seconds; " in refused.err
+        assert refused.err.endswith("choose fewer by --since and --until, --actor or --type\n")
+    monkeypatch.setattr(response, "MOST_ON_A_PAGE", 140)
     assert run(*export[:4], "--type", "banned").code == 0
     assert run(*export, "--any-size").code == 0
     assert (tmp_path / "h20.html").is_file()

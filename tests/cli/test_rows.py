@@ -47,7 +47,7 @@ def test_every_kind_of_column_is_drawn() -> None:
         ["Twin", "1 July 2025", "1-2 July 2025", "x, y", "0", "b"],
         ["Twin", "at once", "by 1 July 2025", "", "", "c"],
     ]]  # fmt: skip
-    assert csv_text(Rows(columns, rows)).splitlines() == [
+    assert "".join(csv_text(Rows(columns, rows))).splitlines() == [
         "actor,day,days,names,hops",
         "b,2025-07-01,2025-07-01;2025-07-02,x;y,0",
         "c,,;2025-07-01,,",
@@ -67,7 +67,7 @@ def test_an_amount_and_a_note_are_in_every_form() -> None:
         relation("none", "a", "b"),
     )
     rows = relation_rows(relations(graph).relations)
-    found = {row["id"]: row for row in csv.DictReader(io.StringIO(csv_text(rows)))}
+    found = {row["id"]: row for row in csv.DictReader(io.StringIO("".join(csv_text(rows))))}
     assert [found["loan"][name] for name in ("amount", "unit", "note")] == [
         "4500000.5", "EUR a year", "Two, parts.",
     ]  # fmt: skip
@@ -89,4 +89,4 @@ def test_groups_of_one_title_are_kept_apart_and_in_order() -> None:
 
 def test_no_rows_are_no_tables_and_a_header_of_csv() -> None:
     assert drawn(Rows()) == []
-    assert csv_text(Rows((Column("a"), Column("b")))) == "a,b\n"
+    assert "".join(csv_text(Rows((Column("a"), Column("b"))))) == "a,b\n"

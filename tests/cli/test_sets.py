@@ -90,3 +90,20 @@ def test_a_source_of_one_of_two_days_reports_on_one_of_them(run: Run, tmp_path: 
     save_dataset(made, tmp_path / "two.json")
     out = run("--data", tmp_path / "two.json", "relations", "--on", "2020-07").out
     assert out.count("last reported 1 or 5 June 2020") == 2
+
+
+def test_days_on_which_sources_differ_are_told_as_those_days_and_without_an_end(
+    run: Run, tmp_path: Path
+) -> None:
+    told = [evidence("paper", when="2020-03-07"), evidence("wire", when="2020-03-09")]
+    ban = relation("ban", "ann", "cy", "banned", evidence=told)
+    path = tmp_path / "differing.json"
+    save_dataset(dataset(ban, sources=[source("paper"), source("wire")]), path)
+    assert run("import", path, "-o", path.with_suffix("")).code == 0
+    for data in (path, path.with_suffix("")):
+        shown = run("--data", data, "show", "ban").out
+        assert "when         7 or 9 March 2020\nends         not stated\n" in shown
+        for command in (("relations",), ("diff", "2020-03-01", "2020-04-01"), ("relations", "-o", "-")):
+            listed = run("--data", data, *command).out
+            assert "7 or 9 March 2020" in listed, command
+            assert "to 7" not in listed, command

@@ -99,6 +99,20 @@ def test_every_kind_of_change_is_told() -> None:
     assert names
 
 
+def test_one_id_for_two_actors_is_no_change_of_either() -> None:
+    ours, theirs = actor("wolf", "person", name="Ada Wolf"), actor("wolf", name="Wolf Motors")
+    visit = relation("visit", "ann", "wolf", "met", when="2021")
+    old, new = (dataset(visit, actors=[actor("ann", "person"), each]) for each in (ours, theirs))
+    assert found(old, new)[0] == ("new", "actor", "wolf", "", None, None)
+    assert ("gone", "actor", "wolf", "", None, None) in found(old, new)
+    assert compare_datasets(old, new, LocalNames()).same_id == ("wolf",)
+    assert compare_datasets(old, new).same_id == (), "of one file, every id is identity"
+    for known in ({"aliases": ("Ada Wolf",)}, {"kind": "person"}, {"kind": "unknown"}):
+        renamed = dataset(visit, actors=[actor("ann", "person"), theirs.model_copy(update=known)])
+        assert compare_datasets(old, renamed, LocalNames()).same_id == ()
+        assert {change for change, what, *_ in found(old, renamed) if what == "actor"} == {"changed"}
+
+
 def test_the_title_the_story_and_own_types_are_compared_too() -> None:
     pair = [actor("ann"), actor("bob")]
     kinds = [RelationType(name="tie", kind="state", meaning=meaning) for meaning in ("A tie.", "A bond.")]

@@ -157,7 +157,7 @@ def test_libreoffice_computes_nothing_at_another_separator(separator: str, tmp_p
     files = sorted((tmp_path / "story").glob("*.csv"))
     answer = tmp_path / "answer.csv"
     found = list(index(build_graph(made)).relations())
-    answer.write_text(csv_text(relation_rows(found)), encoding="utf-8", newline="")
+    answer.write_text("".join(csv_text(relation_rows(found))), encoding="utf-8", newline="")
     choice = f"Text - txt - csv (StarCalc):{ord(separator)},34,76,1,,0,false,true,false,false,false,-1,true"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [str(SPREADSHEET), profile, "--headless", f"--infilter={choice}", "--convert-to", "fods"]

@@ -1,6 +1,7 @@
 """A dataset and its graph hold the same."""
 
 import json
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from graphkit.formats.graphs.node_link import save
 from graphkit.graph.build import build_graph, load, to_dataset
-from graphkit.model.entities import Amount, Dataset, Link, Step
+from graphkit.model.entities import TIDY, Amount, Dataset, Link, Step
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import read_dataset
 
@@ -83,6 +84,7 @@ def test_a_graph_that_was_saved_loads_as_it_was(tmp_path):
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6).filter(
     str.strip
 )
+tidy = texts.filter(lambda text: re.fullmatch(TIDY, text))
 ids = st.lists(st.text("abcdé-0", min_size=1, max_size=4), min_size=2, max_size=5, unique=True)
 edtf = st.sampled_from(["2025-07-14", "2025-04/", "[2025-07-14,2025-07-15]", "202X"])
 days = st.sampled_from(["2025-07-14", "2025-07-14~", "[..2025-07-15]"])
@@ -132,7 +134,7 @@ def datasets(draw):
                 draw(st.sampled_from(["person", "country"])),
                 name=draw(texts),
                 aliases=tuple(draw(st.lists(texts, max_size=2))),
-                attributes=draw(st.dictionaries(texts, texts | st.integers() | st.floats(-9, 9), max_size=2)),
+                attributes=draw(st.dictionaries(tidy, texts | st.integers() | st.floats(-9, 9), max_size=2)),
                 ids=draw(st.dictionaries(texts, texts.map(lambda text, id=id: f"{id} {text}"), max_size=2)),
             )
             for id in names

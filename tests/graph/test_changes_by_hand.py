@@ -16,6 +16,7 @@ import graphkit as gk
 from graphkit.errors import DataError, UsageError
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Unloaded, without_networkx
 from graphkit.graph.validated import cache_of, validated
 from graphkit.model.entities import Actor, Evidence, Link, Relation, Source
 
@@ -824,3 +825,50 @@ def test_what_cannot_be_read_is_refused_with_the_mend(name, refusal):
     with pytest.raises(gk.GraphkitError) as error:
         gk.relations(others()[name])
     assert refusal in str(error.value)
+
+
+# --- without networkx -----------------------------------------------------------------------------
+
+
+def test_a_graph_that_was_made_without_networkx_is_the_one_that_it_would_have_made():
+    with without_networkx():
+        bare = made()
+        window = gk.window(bare, since="2025-07-10", until="2025-07-31")
+    whole = made()
+    for one, other in (bare, whole), (window, gk.window(whole, since="2025-07-10", until="2025-07-31")):
+        assert isinstance(one, Unloaded)
+        assert (list(one), len(one), "ada" in one) == (list(other), len(other), "ada" in other)
+        assert one.number_of_nodes() == other.number_of_nodes()
+        assert one.number_of_edges() == other.number_of_edges()
+        assert list(one.nodes) == list(other.nodes)
+        assert list(one.nodes(data=True)) == list(other.nodes(data=True))
+        assert gk.relations(one) == gk.relations(other)
+        assert gk.neighbors(one, "ada") == gk.neighbors(other, "ada")
+        assert isinstance(one, Unloaded)
+        assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
+        assert type(one) is nx.MultiDiGraph
+        assert nx.utils.graphs_equal(one, other)
+        assert validated(one) is one
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda graph: graph["ada"]["ben"]["talk"],
+        lambda graph: list(nx.to_edgelist(graph)),
+        lambda graph: copy.deepcopy(graph).adj,
+        lambda graph: pickle.loads(pickle.dumps(graph)).adj,
+    ],
+)
+def test_a_graph_that_was_made_without_networkx_answers_as_networkx_does(ask):
+    with without_networkx():
+        bare = made()
+    assert ask(bare) == ask(made())
+
+
+def test_a_change_of_a_graph_that_was_made_without_networkx_counts():
+    with without_networkx():
+        bare = made()
+    assert gk.neighbors(bare, "ada")
+    bare.remove_edge("ada", "court", "visit")
+    assert [near.actor for near in gk.neighbors(bare, "ada")] == ["ben"]

@@ -1,11 +1,11 @@
 """Actors are found by any of their names, relations by their ids; near misses are named."""
 
 import pytest
-from datasets import actor, dataset, graph_of, relation
+from datasets import actor, dataset
 
-from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError
+from graphkit.errors import ActorAmbiguousError, ActorNotFoundError
 from graphkit.graph.build import build_graph
-from graphkit.graph.names import find_actor, find_relation
+from graphkit.graph.names import find_actor
 
 
 @pytest.fixture
@@ -72,11 +72,3 @@ def test_a_name_like_nobody_s_names_nobody(named, name):
     with pytest.raises(ActorNotFoundError) as refusal:
         find_actor(named, name)
     assert refusal.value.candidates == ()
-
-
-def test_a_relation_is_found_by_its_id():
-    graph = graph_of(relation("h20-ban", "a", "b"))
-    assert find_relation(graph, "h20-ban") == ("a", "b", "h20-ban")
-    with pytest.raises(RelationNotFoundError) as refusal:
-        find_relation(graph, "h20-bann")
-    assert refusal.value.candidates == ("h20-ban",)

@@ -1037,6 +1037,17 @@ def test_a_stated_end_is_bounded_by_nothing_else():
     assert ended("2025-07-01/..", by=history("eased", "2025-07-14/")).bounds.latest_end == FUTURE
 
 
+def test_the_end_of_a_single_date_is_unstated_until_what_ended_it_names_one():
+    easing = history("eased", "2025-07-15", evidence("late"), late="2025-07-16")
+    before, after = linked([easing], [], "banned", "2025-04-10", evidence(), paper="2025-04-12")
+    assert (before.bounds, before.single_date) == (on("2025-04-10"), True)
+    assert after.bounds == Bounds(*[day("2025-04-10")] * 3, JULY_15)
+    assert (after.single_date, after.end_unknown, after.dates_differ) == (False, False, False)
+    earlier = ended("2025-07-20", by=history("eased", "2025-07-10"))
+    assert (earlier.bounds[2:], earlier.dates_differ) == ((day("2025-07-20"), FUTURE), True)
+    assert ended("2025-07-20", by=history("eased")).single_date, "nothing says when it was ended"
+
+
 def test_what_has_no_date_of_its_own_bounds_nothing_and_is_bounded_by_nothing():
     assert ended("2025-07-01/", by=history("eased")).end_unknown
     assert ended(None, by=history("eased", "2025-07-14/")).bounds is None
@@ -1106,9 +1117,12 @@ def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, ro
         since = [row.bounds.earliest_start for row in known["begun-by"] if row]
         since = [at for at in since if at > PAST]
         starts, ends = ways_of(before.bounds)
+        end_unknown = before.end_unknown or (before.single_date and bool(by))
+        if end_unknown and before.single_date:
+            ends = {at for _, at in EVERY if at >= before.bounds.earliest_end}
         everything, differ = {told for _, told in EVERY}, before.dates_differ
         sides = [each for each in told_by(type, when, *entries, **papers) if each.known <= seen.known_from]
-        if before.end_unknown and by:
+        if end_unknown and by:
             # The reports that leave a day with the others; where some do not, what either side leaves.
             agreed = [each.still_on for each in sides if each.still_on <= min(by)]
             until = {at for at in ends if at <= min(by)}
@@ -1122,7 +1136,8 @@ def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, ro
             differ, starts = differ or not later, later or either
         allowed = [(start, end) for start in starts for end in ends if start <= end]
         assert seen.dates_differ == differ
-        assert seen.end_unknown == (before.end_unknown and not by)
+        assert seen.end_unknown == (end_unknown and not by)
+        assert seen.single_date == (before.single_date and not by)
         assert seen.start_unknown == (before.start_unknown and not since)
         for window in windows:
             touched = [touches(way, *window) for way in allowed]
@@ -1154,6 +1169,9 @@ def words_of(type, when, *entries, **published):
     ("type", "when", "given", "expected"),
     [
         ("met", "2025-06", {}, "June 2025"),
+        ("banned", "2025-04-10", {}, "10 April 2025"),
+        ("banned", "2025-07", {}, "July 2025"),
+        ("banned", "[2025-06-28,2025-07-20]", {}, "28 June 2025 or 20 July 2025"),
         ("met", "2025-07", {}, "1-15 July 2025"),
         ("met", "2025-07", {"when": "2025-07-14"}, "14 July 2025"),
         ("met", None, {}, "by 15 July 2025"),
@@ -1222,6 +1240,26 @@ def test_words_of_a_set_leave_out_no_day_that_is_possible(doms, rows):
     if left:
         joined = f"[{','.join(left)}]" if len(left) > 1 else left[0]
         assert provenance.words(date, seen) == edtf.parse(joined).words
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (("2025-03-07", "2025-03-09"), "7 or 9 March 2025"),
+        (("2025-03", "2025-05"), "March or May 2025"),
+        (("2025-03-07", "2025-03"), "7 March 2025"),
+    ],
+)
+def test_single_dates_of_what_lasts_are_told_without_an_end_that_nobody_states(dates, expected):
+    entries = [evidence("one", when=dates[0]), evidence("other", when=dates[1])]
+    assert words_of("banned", None, *entries) == expected
+
+
+def test_what_ended_a_single_date_is_told_as_its_end():
+    easing = history("eased", "2025-07-15")
+    for date, start in (("2025-04-10", "10 April"), ("[2025-04-10,2025-04-12]", "10 or 12 April")):
+        seen = linked([easing], [], "banned", date)[-1]
+        assert provenance.words(date_of(date), seen) == f"from {start} 2025 to 10 April - 15 July 2025"
 
 
 def test_a_stated_start_is_never_called_a_report():

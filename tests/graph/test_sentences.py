@@ -6,11 +6,12 @@ from datasets import actor, dataset, evidence, relation, source
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event_tables import own_type
 from graphkit.graph.build import build_graph
-from graphkit.graph.index import index
+from graphkit.graph.index import index, visible_relations
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import Tense, sentence
 from graphkit.model.entities import Amount, Evidence, Relation
 from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.queries.windows import window
 
 ROWS = sorted(vocabulary().values(), key=lambda row: row.name)
 ACTORS = (
@@ -87,6 +88,14 @@ def test_every_type_in_each_tense_and_status_from_both_ends(
 )  # fmt: skip
 def test_the_tense_follows_from_the_dates(fields: dict[str, object], words: str) -> None:
     assert tell(**fields).endswith(f"Markus Braun {words}")  # type: ignore[arg-type]
+
+
+def test_before_its_first_report_it_is_told_as_first_reported_not_as_last() -> None:
+    rows = relation("r", "markus", "wirecard", "owns", evidence=BY_PAPER), relation("old", when="2000")
+    graph = build_graph(dataset(*rows, actors=[*ACTORS, actor("alice"), actor("bob")], sources=SOURCES))
+    (row,) = visible_relations(window(graph, "2015-01-01", "2015-12-31"))
+    assert row.marks == ("first reported 2019",)
+    assert row.sentence == "Markus Braun owned Wirecard, as first reported in 2019."
 
 
 def test_without_sources_what_has_an_end_is_over() -> None:

@@ -130,6 +130,10 @@ def test_each_frame_holds_exactly_its_actors_and_nothing_overlaps(
         assert all(holds(area(frame), nodes[actor]) for actor in frame["ids"])
     titles = [area(frame["written"]) for frame in found.values()]
     assert all(holds(area(frame), title) for frame, title in zip(found.values(), titles, strict=True))
+    labels = [label for label in opened.page.evaluate("graphkit.labels()") if label.get("id") in nodes]
+    own = {actor: area(frame) for frame in found.values() for actor in frame["ids"]}
+    assert labels, "names are written"
+    assert all(holds(own[label["id"]], area(label)) for label in labels), "no name leaves its frame"
     written = titles + [area(label) for label in opened.page.evaluate("graphkit.labels()")]
     for apart in (list(map(area, found.values())), [*nodes.values(), *titles], written):
         assert not any(overlap(one, other) for one, other in combinations(apart, 2))

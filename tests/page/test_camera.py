@@ -179,11 +179,17 @@ def test_what_is_chosen_but_not_shown_is_named_where_it_would_stand(
     page = opened.page
     page.evaluate("graphkit.select('deepseek')")
     opened.rest()
-    assert page.inner_text(".absent") == "DeepSeek: not in what is shown"
+    assert page.inner_text(".absent") == "DeepSeek: not in what is shown. Shown without the dates."
     assert page.evaluate("graphkit.lit().actors") == page.evaluate("graphkit.drawn()")
     page.evaluate("graphkit.setAll()")
     opened.rest()
     assert page.locator(".absent li").count() == 0
+    page.evaluate("graphkit.ask({ offKinds: ['product'] })")
+    opened.rest()
+    assert page.inner_text(".absent").endswith(" with actors of the kind “Product” again.")
+    page.evaluate("graphkit.ask({ offKinds: [], hide: [...Array(500).keys()], knownBy: 700000 })")
+    opened.rest()
+    assert page.inner_text(".absent").endswith("Several filters, or filters and days, hide it together.")
 
 
 def apart() -> Graph:

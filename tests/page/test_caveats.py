@@ -143,3 +143,15 @@ def test_where_script_is_off(doubtful: Graph, open_page: Opener) -> None:
     rows = [row.inner_text() for row in page.query_selector_all("tr")]
     for id in CAVEATS:
         assert_marked(next(row for row in rows if f"case {id}." in row), id, "table without script")
+
+
+@pytest.mark.parametrize("lanes", [False, True])
+def test_on_the_line_of_background_too(open_page: Opener, lanes: bool) -> None:
+    contested = (*PLAIN, Evidence(source="paper", paragraph=9, stance="contradicts"))
+    marked = {}
+    for name, evidence in (("held", PLAIN), ("claimed", CLAIM), ("contested", contested)):
+        office = relation("office", "leads", "ann", "firm", evidence=evidence)
+        page = open_page(build_graph(dataset(office))).page
+        page.evaluate("lanes => graphkit.ask({ mode: 'all', lanes })", lanes)
+        marked[name] = page.evaluate("graphkit.svg()").partition("</g>")[0].count("<path")
+    assert marked["claimed"] > marked["held"] < marked["contested"]

@@ -25,6 +25,7 @@ STRETCHES = f"""(() => {{
         [earliestStart, latestStart, earliestEnd, latestEnd].map((bounds) => finite(bounds[row])),
         Number.isNaN(laneDay[row]) ? null : finite(laneDay[row]),
         stretchesOf(row).map(([first, last, sure]) => [finite(first), finite(last), sure]),
+        is.lasting[row] && !is.single[row] ? [] : gapsOf(row),
     ]);
 }})()"""
 
@@ -34,7 +35,7 @@ def test_a_relation_stands_at_its_day_and_is_solid_just_where_it_is_sure(seed: i
     graph = story(400, uncertain=True, seed=seed)
     told = evaluate(("data.js", "lane_marks.js"), page_json(graph), STRETCHES)
     assert len(told) == 400
-    for key, undated, lasts, (first, begun, over, last), day, stretches in told:
+    for key, undated, lasts, (first, begun, over, last), day, stretches, gaps in told:
         assert (day is None) == undated, key
         if undated:
             continue
@@ -47,10 +48,22 @@ def test_a_relation_stands_at_its_day_and_is_solid_just_where_it_is_sure(seed: i
             continue
         is_sure_of_days = lasts and begun <= over and begun < INFINITE and over > -INFINITE
         assert sure == ({(begun, over)} if is_sure_of_days else set()), key
-        # All days on which it may be, each once.
+        # All days on which it may be, each once, without those between the days of a set.
         ends = sorted([*sure, *open_days])
         assert (ends[0][0], ends[-1][1]) == (first, last), key
-        assert all(after[0] == before[1] + 1 for before, after in pairwise(ends)), key
+        between = [[before[1] + 1, after[0] - 1] for before, after in pairwise(ends)]
+        assert [gap for gap in between if gap[0] <= gap[1]] == ([] if sure else gaps), key
+
+
+@pytest.mark.parametrize("type", ["met", "banned"])
+def test_of_a_set_of_days_just_these_are_marked(type: str) -> None:
+    graph = build_graph(
+        dataset(relation("set", type, when="[2025-03-07,2025-03-09..2025-03-11]", evidence=()))
+    )
+    ((_, _, _, (first, *_), _, stretches, _),) = evaluate(
+        ("data.js", "lane_marks.js"), page_json(graph), STRETCHES
+    )
+    assert stretches == [[first, first, False], [first + 2, first + 4, False]]
 
 
 VIEWS = {

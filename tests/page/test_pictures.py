@@ -41,7 +41,7 @@ def kept(page: Page, what: str, folder: Path) -> Path:
 
 def listed(graph: Graph) -> str:
     """Return a graph's relations as the command line prints them in CSV."""
-    return csv_text(relation_rows(relations(graph).relations))
+    return "".join(csv_text(relation_rows(relations(graph).relations)))
 
 
 def texts(document: str) -> list[str]:

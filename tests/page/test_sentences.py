@@ -3,9 +3,10 @@
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Amount
+from graphkit.model.entities import Amount, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
+from graphkit.queries.windows import window
 
 from .conftest import Opener, dataset, relation
 
@@ -57,3 +58,15 @@ def test_hover_details_and_the_lists_of_both_ends_tell_it(open_page: Opener) -> 
         page.wait_for_selector(f"#details .sentence >> text='{row.sentence_from(end)}'")
     page.evaluate("id => graphkit.select(id)", "share")
     page.wait_for_selector(f"#details .headline >> text='{row.sentence}'")
+
+
+def test_before_its_first_report_the_page_too_tells_it_as_first_reported(open_page: Opener) -> None:
+    own = dataset(relation("share", "owns", "ann", "firm"), relation("old", when="2000"))
+    later = Source(id="later", publisher="Later", title="A title", published="2025-12-01")
+    graph = build_graph(own.model_copy(update={"sources": (*own.sources, later)}))
+    page = open_page(graph, "#span=2015-01-01/2015-12-31").page
+    told = index(window(graph, "2015-01-01", "2015-12-31")).by_id["share"].sentence
+    assert told == "Ann Example owned The Firm, as first reported on 15 July 2025."
+    assert page.evaluate("graphkit.sentence('share')") == told
+    page.evaluate("graphkit.setAll()")
+    assert page.evaluate("graphkit.sentence('share')").endswith(", as last reported on 15 July 2025.")

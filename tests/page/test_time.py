@@ -697,3 +697,28 @@ def test_on_a_phone_the_timeline_is_small_and_its_targets_large(
         }""")
         assert small == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+WRITTEN = """() => {
+    const own = CanvasRenderingContext2D.prototype.fillText;
+    window.written = [];
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        if (this.canvas.id === "histogram") window.written.push([x, x + this.measureText(text).width]);
+        return own.call(this, text, x, y);
+    };
+}"""
+
+
+def test_the_dates_of_a_narrow_axis_do_not_overlap(months: Opened) -> None:
+    page = months.page
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.evaluate(WRITTEN)
+    first = day("2025-12-27")
+    for days in (4, 6, 20, 60, 400):
+        page.evaluate("window.written = []")
+        page.evaluate("(axis) => graphkit.ask({ mode: 'all', axis })", [first, first + days])
+        page.wait_for_function("window.written.length > 1")
+        written = page.evaluate("window.written")
+        ends = [right for _, right in written]
+        starts = [left for left, _ in written[1:]]
+        assert all(right < left or left < 20 for right, left in zip(ends, starts, strict=False)), days

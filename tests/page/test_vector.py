@@ -119,7 +119,7 @@ CELLS = ("texts.js",)
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=120))
 def test_cells_are_those_of_the_command_line(texts: list[str]) -> None:
     rows: list[dict[str, Any]] = [{"id": "x", "text": text} for text in texts]
-    expected = csv_text(Rows((Column("id"), Column("text")), rows)).removeprefix("id,text\n")
+    expected = "".join(csv_text(Rows((Column("id"), Column("text")), rows))).removeprefix("id,text\n")
     code = f"{json.dumps(texts)}.map((text) => csvRow(['x', text])).join('')"
     assert evaluate(CELLS, "", code) == expected
 

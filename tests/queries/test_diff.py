@@ -6,8 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graphkit.errors import DateError, TypeNotFoundError, UsageError
+from graphkit.model.entities import Link
 from graphkit.queries.diff import diff
-from graphkit.queries.windows import known_by, window
+from graphkit.queries.listing import relations
+from graphkit.queries.windows import known_by, snapshot, window
 from queries.test_windows import certainty, graphs, inner_days, judged
 
 SOURCES = [source("first", "2025-07-10"), source("second", "2025-07-20")]
@@ -101,6 +103,25 @@ def test_what_lasts_but_has_a_single_date_happened_then_and_is_not_said_to_have_
     assert changed(state("2025-07")) == {"happened": {"ban": "possible"}}
     assert changed(state("2025-07-10")) == {}, "it had happened before"
     assert "happened" not in changed(state("2025-07-12", evidence("first", when="2025-07-12/2025-07-14")))
+
+
+def test_what_has_a_single_date_and_a_link_to_what_ended_it_began_and_ended():
+    lifted = Link(rel="ended-by", relation="lift")
+    ban = relation("ban", type="banned", when="2025-04-10", links=[lifted])
+    graph = graph_of(ban, relation("lift", type="eased", when="2025-07-15"))
+    assert changed(graph, "2025-04-01", "2025-04-10") == {"began": {"ban": "certain"}}
+    assert changed(graph, "2025-04-01", "2025-07-14") == {
+        "began": {"ban": "certain"},
+        "ended": {"ban": "possible"},
+    }
+    assert changed(graph, "2025-04-01", "2025-07-20") == {
+        "began": {"ban": "certain"},
+        "happened": {"lift": "certain"},
+        "ended": {"ban": "certain"},
+    }
+    standing = {seen.id: seen.certainty for seen in relations(snapshot(graph, "2025-06-01")).relations}
+    assert standing == {"ban": "possible"}
+    assert [seen.id for seen in relations(snapshot(graph, "2025-07-16")).relations] == ["lift"]
 
 
 # --- happened -------------------------------------------------------------------------------------

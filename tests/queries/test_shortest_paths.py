@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
 from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_path, shortest_paths
-from graphkit.queries.shortest_search import Hops
+from graphkit.queries.shortest_search import Hops, Walking
 from graphkit.queries.windows import snapshot, window
 
 ACTORS = "abcdefg"
@@ -486,7 +486,7 @@ def all_shortest(rows, closed, **asked):
 
 def most_telling(graph, path, **asked):
     """Return the most telling relation for the first hop with which each hop has its own, and so on."""
-    hops = Hops(index(graph), **asked)
+    hops = Hops(index(graph), Walking(**asked))
     options = [[seen.id for seen in hops.between(*way)] for way in pairwise(path)]
     return next(list(chosen) for chosen in product(*options) if len(set(chosen)) == len(chosen))
 

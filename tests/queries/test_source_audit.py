@@ -196,7 +196,7 @@ def test_what_is_contested_is_told_with_both_sides():
         ],
     )
     graph = graph_of(row, actors=[actor("carol", name="Carol Example")])
-    assert sides(graph, index(graph).by_id["r"]) == {
+    assert sides(index(graph), index(graph).by_id["r"]) == {
         "banned": "paper, Carol Example",
         "required-licence": "wire",
         "not so": "nobody named",
@@ -336,6 +336,14 @@ def test_an_event_written_as_a_span_is_doubted(type, fields, entry, fires):
 def test_a_state_with_a_single_date_is_doubted(type, dates, message):
     row = relation("r", type=type, evidence=TWO, **dates)
     assert messages("single-date", row) == ([message] if message else [])
+
+
+def test_a_state_with_a_single_date_that_something_ended_is_not_said_to_be_over_then():
+    links = [Link(rel="ended-by", relation="easing")]
+    row = relation("r", type="banned", evidence=TWO, when="2025-04-09", links=links)
+    easing = relation("easing", type="eased", evidence=TWO, when="2025-07-14/")
+    warning = "banned 2025-04-09 states no end beside what ended it; write 2025-04-09/"
+    assert messages("single-date", row, easing) == [warning]
 
 
 def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():

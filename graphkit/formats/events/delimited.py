@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SEPARATORS = ("\t", ",", ";", "|")
 """The separators of tables, those first that occur least within a cell."""
@@ -50,7 +50,10 @@ def _is_open(row: str, separator: str) -> bool:
 
 
 def rows(
-    lines: Iterable[tuple[int, str | None]], separator: str
+    lines: Iterable[tuple[int, str | None]],
+    separator: str,
+    width: int = 0,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[int, Sequence[str] | None]]:
     """Yield the cells of each row with the number of its first line.
 
@@ -59,9 +62,11 @@ def rows(
     A quoted cell may go on over several lines, if it is closed on a later one and the row then has as many
     cells as the first row; else its quotation mark is a part of it, as in ``"Bo" Ray``. In tab text, where
     such marks are common, two lines that each have that many cells are two rows.
+
+    ``width`` is the number of cells of the first row, if it is known; ``stop`` says after a line whether no
+    more are wanted, once all that were looked at are rows.
     """
-    width = 0
-    source = _Lines(lines)
+    source = _Lines(lines, stop)
     for number, line in source:
         cells: Sequence[str] | None = None
         if line is not None and "\0" in line:
@@ -79,12 +84,12 @@ def rows(
 class _Lines:
     """Lines that can be looked at before they are taken."""
 
-    def __init__(self, lines: Iterable[tuple[int, str | None]]) -> None:
-        self._lines = iter(lines)
+    def __init__(self, lines: Iterable[tuple[int, str | None]], stop: Callable[[], bool]) -> None:
+        self._lines, self._stop = iter(lines), stop
         self._waiting: deque[tuple[int, str | None]] = deque()
 
     def __iter__(self) -> Iterator[tuple[int, str | None]]:
-        while self._waiting or self._ahead():
+        while self._waiting or (not self._stop() and self._ahead()):
             yield self._waiting.popleft()
 
     def _ahead(self) -> bool:

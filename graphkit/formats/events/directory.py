@@ -7,17 +7,15 @@ from graphkit.backends.manifest import checksum
 from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
 from graphkit.errors import shortened
 from graphkit.formats.events import event_tables
-from graphkit.formats.events.event_rows import read_rows
+from graphkit.formats.events.bulk import add_table
 from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
-from graphkit.graph.provenance import Assertion, Version, versions
-from graphkit.model.entities import Dataset, Evidence, Source
+from graphkit.model.entities import Dataset
 from graphkit.model.lives import life_of
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain
-from graphkit.temporal import edtf
 
 if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
@@ -45,22 +43,8 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
     actors_before = len(writer.actors)
     reading.rows_before = writer.last_row()
     writer.skip_bad = reading.skip_bad
-    versions_of: dict[tuple[Any, ...], tuple[Version, ...]] = {}
-    types = dict(vocabulary())
-    for event in read_rows(path, reading):
-        row = builder.relation(event)
-        writer.by_content = writer.by_content or event_tables.is_numbered(event.key)
-        published = event.document.published if event.document else None
-        type_ = types.get(row["type"])
-        if type_ is None:
-            type_ = types[row["type"]] = RelationType(**event_tables.own_type(row["type"]))
-        claim = type_.kind, event.when, published, row.get("status", "actual")  # all that versions depend on
-        if claim not in versions_of:
-            versions_of[claim] = _versions(type_, event.when, published, claim[-1])
-        writer.add(row, versions_of[claim])
-        for source in builder.sources.values():
-            writer.cite(source)
-        builder.sources.clear()
+    add_table(path, writer, builder, reading)
+    builder.forget()
     types_added = [RelationType(**row) for row in builder.own_types()]
     manifest = writer.finish(Dataset().title, None, types_added)
     _tell_matches(builder, writer, reading)
@@ -87,17 +71,6 @@ def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: R
         were = "1 actor was" if exact == 1 else f"{exact:,} actors were"
         reading.notes.append(f"{were} known again by name.")
     reading.notes += [f"Kept apart: {actor}; merge them if they are one." for actor in builder.ambiguous]
-
-
-def _versions(
-    type_: RelationType, when: str | None, published: str | None, status: Any
-) -> tuple[Version, ...]:
-    """Return the versions of what one document tells, or none."""
-    date = edtf.parse(when) if when else None
-    if published is None:
-        return versions(Assertion(type_, date, status, ()), {})
-    source = Source(id="document", publisher="document", published=published)
-    return versions(Assertion(type_, date, status, (Evidence(source=source.id),)), {source.id: source})
 
 
 def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Stored:

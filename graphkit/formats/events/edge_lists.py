@@ -1,7 +1,7 @@
 """Reads the rows of edge lists, and of any other table of which each column is known."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, get_args
@@ -14,9 +14,10 @@ from graphkit.formats.events.event import (
     UNDIRECTED_TYPE,
     UNNAMED_TYPE,
     BadRowError,
+    Cells,
     Document,
-    Event,
     NoRelationError,
+    Part,
     Party,
     Reader,
     type_of_words,
@@ -32,8 +33,8 @@ from graphkit.model.ids import id_from
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
 
-Rows = Callable[[], Iterator[Sequence[str]]]
-"""Returns the cells of all rows of a table, from the first on."""
+Texts = Callable[[int], Iterable[str]]
+"""Returns the texts in a column of a table, by its place; each at least once."""
 
 # --- edge lists, and tables of which a person says the columns ------------------------------------
 
@@ -47,7 +48,7 @@ class Dates:
     """Reads the dates of some columns; where one depends on the others, all of them first."""
 
     def __init__(self, every: Callable[[], Sequence[str]], meaning: Meaning | None, *, plain: bool) -> None:
-        self._every, self._meaning, self._plain = every, meaning, plain
+        self._every, self._meaning, self.plain = every, meaning, plain
         self._known: dict[str, str | None] = {"": ""}
         self._column: dict[str, str | None] | None = None
 
@@ -60,7 +61,7 @@ class Dates:
 
     def _look(self, text: str) -> str | None:
         failed: DateError | None = None
-        if self._plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
+        if self.plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
             try:
                 return from_table(text)
             except DateError as error:
@@ -69,154 +70,131 @@ class Dates:
             texts = self._every()
             self._column = dict(zip(texts, read_column(texts, self._meaning), strict=True))
         found = self._column.get(text)
-        if found is None and self._plain and failed is not None and not _TURNED.fullmatch(text):
+        if found is None and self.plain and failed is not None and not _TURNED.fullmatch(text):
             raise failed
         return found
 
 
-def _plain(columns: Columns, dates: Dates, dated: Sequence[int], reading: Reading) -> Reader:
-    """Return the reader of a table of source, relation, target and dates alone."""
-    source_at, target_at, type_at = (columns.places[name] for name in ("source", "target", "type"))
-    types: dict[str, str] = {}
-    parties: dict[str, Party] = {}
-    from_cameo: bool | None = None
-
-    def party(name: str) -> Party:
-        if not name:
-            raise BadRowError(_BLANK)
-        parties[name] = found = party_of(name, (), (), from_cameo=bool(from_cameo))
-        return found
-
-    def read(number: int, cells: Sequence[str]) -> Event:
-        nonlocal from_cameo
-        source, relation, target = cells[source_at].strip(), cells[type_at].strip(), cells[target_at].strip()
-        type_ = types.get(relation)
-        if type_ is None:
-            if not relation:
-                raise BadRowError(_BLANK)
-            if from_cameo is None:
-                from_cameo = cameo.code_of(relation) is not None
-            type_ = types[relation] = type_of_words(relation)
-        ends = parties.get(source) or party(source), parties.get(target) or party(target)
-        days = [dates.read(cells[place].strip()) for place in dated]
-        note = None
-        if None in days:
-            unclear = (place for place, day in zip(dated, days, strict=True) if day is None)
-            note = "; ".join(_unclear(columns, place, cells[place].strip(), reading) for place in unclear)
-        when = days[0] if len(days) == 1 else _lasting(*days, plain=True)
-        return Event(
-            f"row-{number:09d}", ends[0], type_, ends[1], when or None, note, None, False, (), (), number
-        )
-
-    return read
-
-
-def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Reader:
-    """Return the reader of a table of which each column is known; ``rows`` reads it from the first row on."""
-    places, fixed = columns.places, columns.fixed
-    dated = [places[name] for name in _DATED if name in places]
+def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
+    """Return the reader of a table of which each column is known; ``texts`` reads one from the first row."""
+    places, plain = columns.places, columns.plain
+    dated = tuple(places[name] for name in _DATED if name in places)
 
     def every() -> list[str]:
-        texts: dict[str, None] = {}
-        for row in rows():
-            texts.update((text, None) for place in dated if (text := row[place].strip()))
-        return _parts_of(texts) if "spans" in places else list(texts)
+        found = dict.fromkeys(text for place in dated for each in texts(place) if (text := each.strip()))
+        return _parts_of(found) if "spans" in places else list(found)
 
-    dates = Dates(every, columns.meaning, plain=columns.plain)
-    if columns.plain:
-        return _plain(columns, dates, dated, reading)
-    if columns.notes and not columns.chosen:
+    dates = Dates(every, columns.meaning, plain=plain)
+    if columns.notes and not columns.chosen and not plain:
         named = [(name, heading_of(columns, places[name])) for name in _TAKEN if name in places]
         for side, facts in zip(("source", "target"), columns.attributes, strict=True):
             named += [(f"{name} of the {side}", heading_of(columns, place)) for name, place in facts]
         taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
         reading.notes.append(f"Read {taken}; other columns are in the notes of the relations.")
-    parties: dict[tuple[str, ...], Party] = {}
     ends = places["source"], places["target"]
-    types = _Types(columns, reading)
-    status_at = places.get("status")
+    types = _Types(columns)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
-    rest = _Rest(columns, reading, rows) if {*places, *fixed} & _MORE else None
-    unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
+    precise = (*dated, *(places[name] for name in ("precision",) if name in places))
 
-    def party(side: int, cells: Sequence[str]) -> Party:
-        facts = columns.attributes[side]
-        key = (cells[ends[side]].strip(), *[cells[place] for _, place in facts])
-        found = parties.get(key)
-        if found is None:
-            if key[0].casefold() in _NOBODY:
+    def party(side: int) -> Part:
+        name, facts = ("source", "target")[side], columns.attributes[side]
+
+        def judge(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+            text = cells[ends[side]].strip()
+            if plain and not text:
+                raise BadRowError(_BLANK)
+            if not plain and text.casefold() in _NOBODY:
                 raise NoRelationError(NO_PAIR)
-            found = party_of(key[0], facts, cells, from_cameo=bool(types.from_cameo))
-            if not columns.attributes[0] + columns.attributes[1]:
-                parties[key] = found
-        return found
+            return {name: party_of(text, facts, cells, from_cameo=bool(types.from_cameo))}
 
-    def read(number: int, cells: Sequence[str]) -> Event:
-        nonlocal unsure
-        if unsure:
-            if None not in read_column([cells[place] for place in ends]):
-                line = number - reading.rows_before
-                raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
-            unsure = False
-        notes: list[str] = []
-        type_, undirected = types.read(cells, notes)
-        source, target = party(0, cells), party(1, cells)
-        when, also = _dates_of(columns, cells, dates, notes, reading)
+        return Part((ends[side], *(place for _, place in facts)), judge)
+
+    def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
+        date, also = _dates_of(columns, cells, dates, notes, noted)
+        return {"when": date or None, "also": also}
+
+    def kept(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
         notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
-        key = f"row-{number:09d}"
-        document: Document | None = None
-        more: tuple[tuple[str, Any], ...] = ()
-        if rest is not None:
-            key, document, more = rest.read(key, notes, when, cells)
-        if status_at is not None and (words := cells[status_at].strip()):
-            if status_at not in columns.notes:
-                notes.append(f"{heading_of(columns, status_at)}: {words}")
-            if status := status_of(words):
-                more = (*more, ("status", status))
-                reading.leave_out(f"status {words}", instead=f"the relation is {status}")
-        note = "; ".join(notes) or None
-        return Event(key, source, type_, target, when or None, note, document, undirected, more, also, number)
+        return {}
 
-    return read
+    def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
+        place = places["status"]
+        words = cells[place].strip()
+        if words and place not in columns.notes:
+            notes.append(f"{heading_of(columns, place)}: {words}")
+        if not words or not (found := status_of(words)):
+            return {}
+        noted.leave_out(f"status {words}", instead=f"the relation is {found}")
+        return {"more": (("status", found),)}
+
+    def check(line: int, cells: Cells) -> None:
+        if None not in read_column([cells[place] for place in ends]):
+            raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
+
+    rest = _Rest(columns, texts, lambda cells: _dates_of(columns, cells, dates, [], Reading())[0])
+    parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
+    parts["when"] = Part(precise, when)
+    if columns.notes:
+        parts["note"] = Part(columns.notes, kept)
+    parts |= rest.named() | rest.parts(precise)
+    if "status" in places:
+        parts["status"] = Part((places["status"],), status)
+    unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
+    return Reader(
+        parts,
+        rest.key,
+        key_last=True,
+        check=check if unsure else None,
+        tells=types.tells,
+        short=len(parts) == len(_SHORT) and "spans" not in places and not types.noted and rest.key is None,
+    )
 
 
 class _Types:
     """Reads which relation type a row has, and whether it goes both ways, as Gephi's column Type says."""
 
-    def __init__(self, columns: Columns, reading: Reading) -> None:
-        self._columns, self._reading = columns, reading
+    def __init__(self, columns: Columns) -> None:
+        self._columns, self._plain = columns, columns.plain
         self._type, self._label = columns.places.get("type"), columns.places.get("label")
         self._fixed, self._undirected = columns.fixed.get("type", ""), columns.undirected
         heading = folded(columns.headings[self._type]) if self._type is not None else ""
         self._coded = heading in ("cameocode", "eventcode", "eventbasecode", "eventrootcode")
-        self._names: dict[str, str] = {}
+        self.noted = self._coded or self._label is not None
+        self.places = tuple(place for place in (self._type, self._label) if place is not None)
         self.from_cameo: bool | None = None
 
-    def read(self, cells: Sequence[str], notes: list[str]) -> tuple[str, bool]:
+    def _words(self, cells: Cells) -> str:
+        return cells[self._type].strip() if self._type is not None else self._fixed
+
+    def tells(self, cells: Cells) -> bool:
+        """Whether nothing told yet if types are CAMEO's, and these cells do."""
+        words = self._words(cells)
+        return self.from_cameo is None and bool(words) and not is_direction(words)
+
+    def judge(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         """Return the name of the type of a row, and whether it goes both ways."""
-        words = cells[self._type].strip() if self._type is not None else self._fixed
+        words = self._words(cells)
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
-        if words and is_direction(words):
+        if self._plain and not words:
+            raise BadRowError(_BLANK)
+        if words and is_direction(words) and not self._plain:
             undirected, words, label = words.casefold() != "directed", label, ""
         if label:
             notes.append(f"{heading_of(self._columns, self._label or 0)}: {label}")
         if not words:
             named = UNDIRECTED_TYPE if undirected else UNNAMED_TYPE
             if self._type is not None or self._label is not None:
-                self._reading.leave_out("the missing relation type", instead=f"it is {named}")
+                reading.leave_out("the missing relation type", instead=f"it is {named}")
             else:
-                self._reading.notes.append(f"No column names the type of the relations; it is {named}.")
-            return UNNAMED_TYPE, undirected
+                reading.notes.append(f"No column names the type of the relations; it is {named}.")
+            return {"type": UNNAMED_TYPE, "undirected": undirected}
         if self._coded:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
-        name = self._names.get(words)
-        if name is None:
-            code = cameo.type_of(words) if self._coded else None
-            name = self._names[words] = code or type_of_words(words)
-        return name, undirected
+        code = cameo.type_of(words) if self._coded else None
+        return {"type": code or type_of_words(words), "undirected": undirected}
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"
@@ -225,13 +203,15 @@ _FROM_TO = (
     "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
 )
 _DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
+_SHORT = ("type", "source", "target", "when")
+"""The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *_DATED, "amount", "unit")
-_MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id"}
+_REPORTS = ("source_url", "publisher", "title", "published")
 _NOBODY = {"", "n/a", "nan", "none", "null"}
 """What programs write where there is no name."""
 
 
-def _lasting(start: str | None, end: str | None, *, plain: bool = False) -> str:
+def _lasting(start: str | None, end: str | None, *, plain: bool) -> str:
     """Return the time from a start to an end; one that is blank or unclear is unknown."""
     start, end = start or "", end or ""
     when = interval(start, end) if plain or start != end else start
@@ -249,7 +229,7 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
 
 
 def _dates_of(
-    columns: Columns, cells: Sequence[str], dates: Dates, notes: list[str], reading: Reading
+    columns: Columns, cells: Cells, dates: Dates, notes: list[str], reading: Reading
 ) -> tuple[str, tuple[str, ...]]:
     """Return the date of a row, and further ones; what is unclear goes into the notes."""
     places = columns.places
@@ -265,7 +245,7 @@ def _dates_of(
         return when or ""
 
     if "begins" in places or "ends" in places:
-        return _lasting(day("begins"), day("ends")), ()
+        return _lasting(day("begins"), day("ends"), plain=dates.plain), ()
     if "earliest" in places or "latest" in places:
         first, last = day("earliest"), day("latest")
         when = first if first == last else f"[{first}..{last}]"
@@ -308,7 +288,7 @@ def _parts_of(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(side for side in sides if side and not side.endswith("Infinity")))
 
 
-def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Sequence[str], *, from_cameo: bool) -> Party:
+def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Cells, *, from_cameo: bool) -> Party:
     """Return the actor of a name, with what the name and some columns say of it."""
     said = said_by(name)
     attributes = dict(said.attributes)
@@ -328,58 +308,89 @@ def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Sequence[str], 
 class _Rest:
     """Reads what a row of a table says beside actors, type and date."""
 
-    def __init__(self, columns: Columns, reading: Reading, rows: Rows) -> None:
-        self._columns, self._reading, self._rows = columns, reading, rows
+    def __init__(self, columns: Columns, texts: Texts, when: Callable[[Cells], str]) -> None:
+        self._columns, self._texts, self._when = columns, texts, when
         self._places, self._fixed = columns.places, columns.fixed
+        self.key: tuple[int, Callable[[str], str]] | None = None
         self._id_heading = ""
         if "id" in self._places:
             heading = folded(columns.headings[self._places["id"]])
             self._id_heading = "" if heading in ("id", "key", "nr", "no", "row") else heading
+            if self._id_heading:
+                self.key = self._places["id"], lambda id: f"{self._id_heading}-{self._id(id)}"[:200]
 
-    def _cell(self, name: str, cells: Sequence[str]) -> str:
+    def named(self) -> dict[str, Part]:
+        """Return the part of an id that is only a number, which the note begins with."""
+        if "id" not in self._places or self._id_heading:
+            return {}
+        place = self._places["id"]
+
+        def judge(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
+            notes.append(f"id: {self._id(cells[place])}")
+            return {}
+
+        return {"id": Part((place,), judge)}
+
+    def parts(self, dated: tuple[int, ...]) -> dict[str, Part]:
+        """Return the other parts."""
+        there = {*self._places, *self._fixed}
+        found = {
+            "summary": (("summary",), (), self._summary),
+            "amount": (("amount", "unit"), (), self._amount),
+            "document": (_REPORTS, dated, self._reported),
+        }
+        return {
+            name: Part((*(self._places[each] for each in names if each in self._places), *more), judge)
+            for name, (names, more, judge) in found.items()
+            if there.intersection(names)
+        }
+
+    def _id(self, text: str) -> str:
+        if not (id := text.strip()):
+            raise BadRowError(f"lacks its {heading_of(self._columns, self._places['id'])}; fill it in")
+        return id
+
+    def _cell(self, name: str, cells: Cells) -> str:
         place = self._places.get(name)
         return cells[place].strip() if place is not None else self._fixed.get(name, "")
 
-    def read(
-        self, key: str, notes: list[str], when: str | None, cells: Sequence[str]
-    ) -> tuple[str, Document | None, tuple[tuple[str, Any], ...]]:
-        """Return the id of a relation, its source and further fields; the rest goes into the notes."""
-        more: list[tuple[str, Any]] = []
-        if id := self._cell("id", cells):
-            if self._id_heading:
-                key = f"{self._id_heading}-{id}"[:200]
-            else:
-                notes.insert(0, f"id: {id}")
-        elif "id" in self._places:
-            raise BadRowError(f"lacks its {heading_of(self._columns, self._places['id'])}; fill it in")
-        if summary := self._cell("summary", cells):
-            more.append(("summary", summary))
-        if amount := self._cell("amount", cells):
-            heading, unit = self._heading("amount"), self._cell("unit", cells)
-            value = number(amount, self._decimal_sign)
-            if value is not None and not unit and "unit" in self._places:
-                notes.append(f"{heading}: {amount}")
-                self._reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note")
-            elif value is not None:
-                more.append(("amount", {"value": value, "unit": unit or heading}))
-            else:
-                notes.append(f"{heading}: {amount} {unit}".strip())
-                unclear = self._decimal_sign is None and number(amount, ".") is not None
-                why = "may have decimals or thousands" if unclear else "is no plain number"
-                self._reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note")
-        elif unit := self._cell("unit", cells):
-            notes.append(f"unit: {unit}")
-        return key, self._document(notes, when, cells), tuple(more)
+    def _summary(self, cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+        summary = self._cell("summary", cells)
+        return {"more": (("summary", summary),)} if summary else {}
+
+    def _amount(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
+        amount, unit = self._cell("amount", cells), self._cell("unit", cells)
+        if not amount:
+            notes += [f"unit: {unit}"] if unit else []
+            return {}
+        heading = self._heading("amount")
+        value = number(amount, self._decimal_sign)
+        if value is not None and not unit and "unit" in self._places:
+            notes.append(f"{heading}: {amount}")
+            reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note")
+        elif value is not None:
+            return {"more": (("amount", {"value": value, "unit": unit or heading}),)}
+        else:
+            notes.append(f"{heading}: {amount} {unit}".strip())
+            unclear = self._decimal_sign is None and number(amount, ".") is not None
+            why = "may have decimals or thousands" if unclear else "is no plain number"
+            reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note")
+        return {}
+
+    def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
+        return {"document": self._document(notes, self._when(cells), cells, reading)}
 
     @cached_property
     def _decimal_sign(self) -> str | None:
         place = self._places["amount"]
-        return decimal_sign(row[place].strip() for row in self._rows())
+        return decimal_sign(text.strip() for text in self._texts(place))
 
     def _heading(self, name: str) -> str:
         return heading_of(self._columns, self._places[name]) if name in self._places else name
 
-    def _document(self, notes: list[str], when: str | None, cells: Sequence[str]) -> Document | None:
+    def _document(
+        self, notes: list[str], when: str | None, cells: Cells, reading: Reading
+    ) -> Document | None:
         url, publisher, title = (self._cell(name, cells) for name in ("source_url", "publisher", "title"))
         stated = self._cell("published", cells)
         if not url and not publisher and not title:
@@ -393,10 +404,10 @@ class _Rest:
         if not day:
             told = {"source_url": url, "publisher": publisher, "title": title}
             notes += [f"{name}: {text}" for name, text in told.items() if text]
-            self._reading.leave_out("source", instead="has no date of publication; in the note")
+            reading.leave_out("source", instead="has no date of publication; in the note")
             return None
         if not published:
-            self._reading.notes.append(
+            reading.notes.append(
                 "No column tells when the sources were published; the day of the relation is taken for it."
             )
         document = web_document(url, day) if url else None

@@ -1,13 +1,15 @@
 """Defines an event: a row of a table of relations, as its reader gives it, whatever the table."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from graphkit.errors import DateError
 from graphkit.formats.format import Reading
-from graphkit.model.ids import id_from
+from graphkit.model.ids import id_from, row_id
 from graphkit.model.vocabulary import type_name, vocabulary
 
 UNNAMED_TYPE = "linked-to"
@@ -66,8 +68,125 @@ class NoRelationError(ValueError):
     """A sound row that is no relation between two actors."""
 
 
-Reader = Callable[[int, Sequence[str]], Event]
-"""Takes the number and the cells of a line; returns the event."""
+Cells = Mapping[int, str] | Sequence[str]
+"""The cells of a row by their places: all of them, or those that are asked for."""
+
+Judge = Callable[[Cells, list[str], Reading], Mapping[str, Any]]
+"""Returns the fields of an event that some cells say, and adds notes; the reading hears what is left out."""
+
+
+class Part(NamedTuple):
+    """The cells of a row that say something together, by their places, and what reads them."""
+
+    places: tuple[int, ...]
+    judge: Judge
+
+
+class Piece(NamedTuple):
+    """What some cells say: fields of the event, notes, and what of them is left out or assumed."""
+
+    fields: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
+    left_out: tuple[tuple[tuple[str, str, str | None], int], ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+_MOST_KNOWN = 20_000
+
+
+class Reader:
+    """Reads the rows of a table by their parts; equal cells say the same, so that each is judged once.
+
+    Attributes
+    ----------
+    parts
+        What the event is made of, by name; the first part that refuses its cells names the fault of a row.
+        Notes are in the same order, but those of the part ``id`` come first.
+    key
+        The place of the cell that makes the id of a relation, and what makes it; None if rows are numbered.
+    key_last
+        Whether a fault of the key counts only where the parts have none; a heading is always one.
+    check
+        Looks at the first row: raises if the table is not what it seems.
+    tells
+        Whether some cells are the first that tell what the names in the table are, see ``from_cameo``.
+    short
+        Whether a relation is only its ends, its type and its one date, with what the date alone notes.
+    """
+
+    def __init__(
+        self,
+        parts: Mapping[str, Part],
+        key: tuple[int, Callable[[str], str]] | None = None,
+        *,
+        key_last: bool = False,
+        check: Callable[[int, Cells], None] | None = None,
+        tells: Callable[[Cells], bool] | None = None,
+        short: bool = False,
+    ) -> None:
+        self.parts, self.key, self.check, self.tells, self.short = parts, key, check, tells, short
+        self.key_last = key_last
+        self._known: dict[str, dict[tuple[str, ...], Piece]] = {name: {} for name in parts}
+        self._heard = Reading()
+
+    def piece(self, name: str, values: tuple[str, ...]) -> Piece:
+        """Return what the cells of a part say; raises if they cannot be read."""
+        known = self._known[name]
+        found = known.get(values)
+        if found is None:
+            part = self.parts[name]
+            notes: list[str] = []
+            fields = part.judge(dict(zip(part.places, values, strict=True)), notes, self._heard)
+            found = Piece(fields, tuple(notes))
+            if self._heard.left_out or self._heard.notes:
+                left_out, assumed = tuple(self._heard.left_out.items()), tuple(self._heard.notes)
+                found, self._heard = Piece(fields, tuple(notes), left_out, assumed), Reading()
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[values] = found
+        return found
+
+    def read(self, number: int, cells: Sequence[str], reading: Reading) -> Event:
+        """Return the event of a row, given the number of its line."""
+        if self.check is not None:
+            self.check(number - reading.rows_before, cells)
+            self.check = None
+        key = row_id(number) if self.key is None else tried(self.key[1], cells[self.key[0]])
+        failed = key if isinstance(key, Exception) else None
+        late = self.key_last and isinstance(failed, BadRowError)
+        if failed is not None and not late:
+            raise failed
+        pieces = [
+            self.piece(name, tuple([cells[place] for place in part.places]))
+            for name, part in self.parts.items()
+        ]
+        if failed is not None:
+            raise failed
+        fields: dict[str, Any] = {"key": key, "line": number}
+        notes: list[str] = []
+        for name, piece in zip(self.parts, pieces, strict=True):
+            more = fields.get("more", ())
+            fields.update(piece.fields)
+            if more:
+                fields["more"] = (*more, *piece.fields.get("more", ()))
+            notes[:] = [*piece.notes, *notes] if name == "id" else [*notes, *piece.notes]
+            tell_piece(piece, reading, 1)
+        return Event(**fields, note="; ".join(notes) or None)
+
+
+def tried(judge: Callable[..., Any], *given: Any) -> Any:
+    """Return what a rule says, or why it refuses."""
+    try:
+        return judge(*given)
+    except (BadRowError, DateError, NoRelationError) as error:
+        return error
+
+
+def tell_piece(piece: Piece, reading: Reading, count: int) -> None:
+    """Report what so many rows of the same cells leave out."""
+    for (what, of, instead), each in piece.left_out:
+        reading.leave_out(what, of, each * count, instead)
+    reading.notes += piece.assumed
 
 
 def type_of_words(words: str) -> str:
@@ -94,9 +213,17 @@ class LeftOut:
 
     def see(self, cells: Sequence[str]) -> None:
         """Look at the cells of a row."""
-        self._rows += 1
-        if found := [place for place in self._blank if cells[place].strip()]:
-            self._headings.update((place, self._blank.pop(place)) for place in found)
+        self.see_rows(1, [place for place in self._blank if cells[place].strip()])
+
+    @property
+    def blank(self) -> list[int]:
+        """The places of the columns in which nothing has been found yet."""
+        return list(self._blank)
+
+    def see_rows(self, count: int, found: Iterable[int]) -> None:
+        """Note so many rows, and the places of the columns in which they hold something."""
+        self._rows += count
+        self._headings.update((place, self._blank.pop(place)) for place in found)
 
     def tell(self, reading: Reading) -> None:
         """Report the columns that hold anything, with the number of rows that were seen."""
@@ -110,10 +237,25 @@ def web_document(url: str, day: str) -> Document | None:
     """Return the document at an address; None if that is blank."""
     if not url:
         return None
-    try:
-        host = urlsplit(url).netloc.removeprefix("www.") if url.startswith(("http://", "https://")) else ""
-    except ValueError:
-        host = ""
+    host = _host(url)
     name = host or url
-    id = f"{id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
+    id = f"{_host_id(host) if host else id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
     return Document(id, name, day, url if host else None)
+
+
+_PLAIN_HOST = re.compile(r"https?://([A-Za-z0-9.:@_-]*)(?:[/?#]|$)")
+
+
+def _host(url: str) -> str:
+    """Return the host of a web address, and its port; blank if it is none."""
+    if plain := _PLAIN_HOST.match(url):  # as it is taken apart in Python's library, and faster
+        return plain[1].removeprefix("www.")
+    try:
+        return urlsplit(url).netloc.removeprefix("www.") if url.startswith(("http://", "https://")) else ""
+    except ValueError:
+        return ""
+
+
+@lru_cache(10_000)
+def _host_id(host: str) -> str:
+    return id_from(host)[:60]

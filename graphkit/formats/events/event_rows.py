@@ -11,8 +11,9 @@ The first line decides which table it is, not the file's name.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
@@ -33,10 +34,10 @@ from graphkit.formats.events.unpacked import NOT_UTF_8, lines
 from graphkit.formats.foreign_dates import is_table_date
 from graphkit.formats.format import PathLike, Reading
 
-__all__ = ["Event", "Layout", "Party", "layout_of", "read_rows", "type_of_words"]
+__all__ = ["Event", "Layout", "Party", "Refused", "layout_of", "read_rows", "type_of_words"]
 
 _SINGULAR = {HEADINGS: "heading line", NO_PAIR: "row that names one actor or none"}
-_NUL = "holds a NUL byte; if it is text of another encoding, save it as UTF-8"
+NUL = "holds a NUL byte; if it is text of another encoding, save it as UTF-8"
 _MOST_NAMED = 20
 """How many headings of a table are shown."""
 
@@ -113,15 +114,14 @@ def _chosen(tables: Iterable[tuple[str, Sequence[str]]], asked: Asked, where: st
     raise DataError(where, [Fault("line 1", message, line=1)])
 
 
-def table_of(
-    path: PathLike, reading: Reading, progress: Callable[[int, int, int], None]
-) -> tuple[Layout, Iterator[tuple[int, Sequence[str] | None]]]:
-    """Return the layout of a table, and the number and the cells of each row, as ``delimited.rows`` does."""
-    where, numbered = str(path), lines(path, progress)
+def start_of(
+    numbered: Iterable[tuple[int, str | None]], where: str, reading: Reading
+) -> tuple[Layout, int, str]:
+    """Return the layout of a table, and its first line, with its number, after comments and blank lines."""
     named: str | None = None
     for number, line in numbered:
         if line is None or "\0" in line:
-            message = NOT_UTF_8 if line is None else _NUL
+            message = NOT_UTF_8 if line is None else NUL
             raise DataError(where, [Fault(f"line {number}", message, line=number)])
         if named is None and (named := delimited.named_separator(line)):
             continue
@@ -136,23 +136,72 @@ def table_of(
                     reading.leave_out(f"comment {shortened(line)}", "line")
                     continue
                 layout = Layout("\t", tuple(line.split("\t")), named_columns, None, named_columns.untaken)
-            return layout, delimited.rows(_with(number, line, numbered), layout.separator)
+            return layout, number, line
     raise DataError(where, [Fault("", "is empty; it holds no events")])
 
 
-def _with(number: int, line: str, rest: Iterable[tuple[int, str | None]]) -> Iterator[tuple[int, str | None]]:
-    yield number, line
-    yield from rest
+def table_of(
+    path: PathLike, reading: Reading, progress: Callable[[int, int, int], None]
+) -> tuple[Layout, Iterator[tuple[int, Sequence[str] | None]]]:
+    """Return the layout of a table, and the number and the cells of each row, as ``delimited.rows`` does."""
+    numbered = lines(path, progress)
+    layout, number, line = start_of(numbered, str(path), reading)
+    return layout, delimited.rows(chain([(number, line)], numbered), layout.separator)
 
 
-def _cells_of(path: PathLike, columns: str) -> Iterator[Sequence[str]]:
-    """Yield the cells of the rows of a table that have as many as the first."""
+def _texts_in(path: PathLike, columns: str, place: int) -> Iterator[str]:
+    """Yield the cells of a column, of the rows of a table that have as many as the first."""
     layout, rows = table_of(path, Reading(columns=columns), lambda _done, _size, _rows: None)
     width = 0
     for _, cells in rows:
         width = width or len(cells or ())
         if cells and len(cells) == width and tuple(cells) != layout.heading:
-            yield cells
+            yield cells[place]
+
+
+class Refused:
+    """Counts the rows that are no events, and why; raises at a bad one unless these are skipped."""
+
+    def __init__(self, where: str, reading: Reading) -> None:
+        self._where, self._reading = where, reading
+        self._bad, self._first = 0, ""
+        self._left_out: Counter[str] = Counter()
+
+    def bad(self, line: int, error: object, count: int = 1) -> None:
+        """Note bad rows, the first in this line; of several calls the first is of the first bad row."""
+        self._bad += count
+        if not self._reading.skip_bad:
+            message = f"{error}; --skip-bad leaves such rows out"
+            raise DataError(self._where, [Fault(f"line {line}", message, line=line)]) from None
+        self._first = self._first or f"line {line}: {error}"
+
+    def leave_out(self, reason: object, count: int = 1) -> None:
+        """Note sound rows that are no relations."""
+        self._left_out[str(reason)] += count
+
+    def tell(self, headings: int) -> None:
+        """Report everything but so many lines of headings."""
+        if bad := self._bad:
+            rows = "1 row" if bad == 1 else f"{bad:,} rows"
+            self._reading.notes.append(f"{rows} skipped; the first: {self._first}.")
+        self._left_out[HEADINGS] -= headings
+        for reason, count in self._left_out.items():
+            if count > 0:
+                words = _SINGULAR.get(reason, reason) if count == 1 else reason
+                self._reading.notes.append(f"Left out: {count:,} {words}.")
+
+
+def width_fault(found: int, width: int) -> str:
+    """Return what is wrong with a row of another number of cells than the first."""
+    return f"has {found:,} columns where the first line has {width}; mend it"
+
+
+def reader_of(layout: Layout, where: str, reading: Reading, texts: edge_lists.Texts) -> Reader:
+    """Return the reader of the rows of a table."""
+    if layout.columns is not None:
+        return edge_lists.by_columns(layout.columns, where, reading, texts)
+    assert layout.reader is not None
+    return layout.reader
 
 
 def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
@@ -165,48 +214,33 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
     """
     where = str(path)
     layout, rows = table_of(path, reading, reading.progress)
-    read: Any = layout.reader
-    if layout.columns is not None:
-        read = edge_lists.by_columns(layout.columns, where, reading, lambda: _cells_of(path, reading.columns))
-    rest = LeftOut(layout.untaken)
+    reader = reader_of(layout, where, reading, lambda place: _texts_in(path, reading.columns, place))
+    rest, refused = LeftOut(layout.untaken), Refused(where, reading)
     before, heading = reading.rows_before, layout.heading
     width = len(heading)
-    bad, first_bad = 0, ""
-    left_out: Counter[str] = Counter()
     for number, cells in rows:
         try:
             if not cells:
-                raise BadRowError(NOT_UTF_8 if cells is None else _NUL)
+                raise BadRowError(NOT_UTF_8 if cells is None else NUL)
             if len(cells) != width:
                 if not any(cells):
                     continue
                 if width:
-                    raise BadRowError(f"has {len(cells):,} columns where the first line has {width}; mend it")
+                    raise BadRowError(width_fault(len(cells), width))
                 width = len(cells)
             elif heading and cells[0] == heading[0] and tuple(cells) == heading:
-                left_out[HEADINGS] += 1
+                refused.leave_out(HEADINGS)
                 continue
             if not any(cells):
                 continue
-            event = read(number + before, cells)
+            event = reader.read(number + before, cells, reading)
             rest.see(cells)
             yield event
             for place, when in enumerate(event.also, 2):
                 yield event._replace(key=f"{event.key}-{place}", when=when)
         except NoRelationError as error:
-            left_out[str(error)] += 1
+            refused.leave_out(error)
         except (BadRowError, DateError) as error:
-            bad += 1
-            if not reading.skip_bad:
-                message = f"{error}; --skip-bad leaves such rows out"
-                raise DataError(where, [Fault(f"line {number}", message, line=number)]) from None
-            first_bad = first_bad or f"line {number}: {error}"
-    left_out[HEADINGS] -= bool(heading)
-    if bad:
-        reading.notes.append(f"{'1 row' if bad == 1 else f'{bad:,} rows'} skipped; the first: {first_bad}.")
+            refused.bad(number, error)
+    refused.tell(bool(heading))
     rest.tell(reading)
-    for reason, count in left_out.items():
-        if count > 0:
-            reading.notes.append(
-                f"Left out: {count:,} {_SINGULAR.get(reason, reason) if count == 1 else reason}."
-            )

@@ -40,6 +40,12 @@ def own_type(name: str, *, symmetric: bool = False) -> dict[str, Any]:
     return {**row, "symmetric": True} if symmetric else row
 
 
+def source_row(document: Document) -> dict[str, Any]:
+    """Return the row of a source."""
+    row = {"id": document.id, "publisher": document.publisher, "published": document.published}
+    return row | {name: text for name in ("title", "url") if (text := getattr(document, name))}
+
+
 class RowBuilder:
     """Builds the rows of ``graph.json`` from events, and gives each actor an id.
 
@@ -90,8 +96,8 @@ class RowBuilder:
         self.left_out: Counter[str] = Counter()
         self.told_apart: dict[str, None] = {}
         self._symmetric = dict(symmetric or {})
-        self._ids: dict[tuple[str, str], list[str]] = {}
-        self._parties: dict[Party, str] = {}
+        self._ids: dict[str | tuple[str, str], tuple[str, ...]] = {}
+        self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
         self._known = ActorIndex(map(actor_of, self.actors.values()), keep_apart=keep_apart)
@@ -109,13 +115,11 @@ class RowBuilder:
         if event.note:
             row["note"] = event.note
         if event.document:
-            id, publisher, published, url, title = event.document
-            source = self.sources.setdefault(id, {"id": id, "publisher": publisher, "published": published})
-            if title:
-                source.setdefault("title", title)
-            if url:
-                source["url"] = url
-            source["published"] = min(source["published"], published)
+            id, told = event.document.id, source_row(event.document)
+            source = self.sources.setdefault(id, told)
+            if source is not told:
+                published = min(source["published"], told["published"])
+                self.sources[id] = {**source, **told, **source, "published": published}
             row["evidence"] = [{"source": id}]
         return row
 
@@ -134,10 +138,13 @@ class RowBuilder:
 
     def id_of(self, party: Party) -> str:
         """Return the id of an actor: name and code distinguish actors, and what only one of them can be."""
-        id = self._parties.get(party)
+        known = party if party.kind or party.code or party.attributes else party.name
+        id = self._parties.get(known)
         if id is None:
             name = unicodedata.normalize("NFC", party.name)
-            ids = self._ids.setdefault((" ".join(name.split()), party.code), [])
+            one = name if (spaced := " ".join(name.split())) == name else spaced
+            key = (one, party.code) if party.code else one
+            ids = self._ids.get(key, ())
             fitting = [each for each in ids if not self._is_another(each, party)]
             if len(fitting) == 1:
                 [id] = fitting
@@ -146,9 +153,14 @@ class RowBuilder:
                 id = self._new_id(party._replace(name=name))
                 if ids:
                     self.told_apart.setdefault(party.name)
-                ids.append(id)
-            self._parties[party] = id
+                self._ids[key] = (*ids, id)
+            self._parties[known] = id
         return id
+
+    def forget(self) -> None:
+        """Let go of what only further events need."""
+        self._ids.clear()
+        self._parties.clear()
 
     def _is_another(self, id: str, party: Party) -> bool:
         """Return whether an actor of the name of a party is another, by its kind or by what few share."""

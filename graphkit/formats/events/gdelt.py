@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from graphkit.errors import shortened
 from graphkit.formats.events import cameo
@@ -10,8 +11,9 @@ from graphkit.formats.events.event import (
     HEADINGS,
     NO_PAIR,
     BadRowError,
-    Event,
+    Cells,
     NoRelationError,
+    Part,
     Party,
     Reader,
     Untaken,
@@ -19,6 +21,7 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.events.party_names import kind_in
 from graphkit.formats.foreign_dates import from_compact
+from graphkit.formats.format import Reading
 from graphkit.model.entities import Kind
 
 _ACTOR = (
@@ -80,7 +83,6 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
     added_at, url_at = place.get("dateadded"), place.get("sourceurl")
     named = "actor1name" in place
     rest = [(at, name) for at, name in enumerate(names) if folded(name) not in _GDELT_TAKEN]
-    parties: dict[tuple[str, ...], Party] = {}
     sides = [
         [
             place.get(f"actor{side}{name}")
@@ -89,44 +91,68 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         for side in (1, 2)
     ]
 
-    def party(cells: Sequence[str], side: int) -> Party:
+    def party(cells: Cells, side: int) -> Party:
         key = tuple([cells[column] if column is not None else "" for column in sides[side]])
-        found = parties.get(key)
-        if found is None:
-            code, name, country, *types = (cell.strip() for cell in key)
-            name = name if named else code
-            if not name:
-                raise NoRelationError(NO_PAIR)
-            kind = kind_in(_GDELT_KINDS.get(types[0]), name)
-            if code == country and code:
-                kind = "country"
-            facts = {"country": country, "sector": ", ".join(filter(None, types))}
-            found = parties[key] = Party(name, kind, code, tuple((k, v) for k, v in facts.items() if v))
-        return found
+        code, name, country, *types = (cell.strip() for cell in key)
+        name = name if named else code
+        if not name:
+            raise NoRelationError(NO_PAIR)
+        kind = kind_in(_GDELT_KINDS.get(types[0]), name)
+        if code == country and code:
+            kind = "country"
+        facts = {"country": country, "sector": ", ".join(filter(None, types))}
+        return Party(name, kind, code, tuple((k, v) for k, v in facts.items() if v))
 
-    def read(number: int, cells: Sequence[str]) -> Event:
+    def end(side: int) -> Part:
+        places = tuple(dict.fromkeys(column for column in sides[side] if column is not None))
+        name = ("source", "target")[side]
+        return Part(places, lambda cells, _notes, _reading: {name: party(cells, side)})
+
+    def heading(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
         if cells[0].casefold() == "globaleventid":
             raise NoRelationError(HEADINGS)
-        day = from_compact(cells[day_at].strip())
-        source, target = party(cells, 0), party(cells, 1)
-        code = cells[event_at].strip()
-        type_ = cameo.type_of(code) or cameo.type_of(f"0{code}")
-        if type_ is None:
-            raise BadRowError(f"{shortened(code)} is no CAMEO code; mend the column EventCode")
-        url = cells[url_at] if url_at is not None else ""
-        stated = cells[added_at].strip()[:8] if added_at is not None else ""
-        document = web_document(url, from_compact(stated) if added_at is not None else day)
-        note = f"CAMEO {code}"
-        if id_at is None:
-            key = f"row-{number:09d}"
-            note = "; ".join([note, *(f"{name}: {text}" for at, name in rest if (text := cells[at].strip()))])
-        elif cells[id_at].isdigit():
-            key = f"gdelt-{cells[id_at]:0>10}"
-        else:
-            raise BadRowError(f"{shortened(cells[id_at])} is no GLOBALEVENTID; mend the first column")
-        return Event(key, source, type_, target, day, note, document, line=number)
+        return {}
 
-    return read, dict(rest) if id_at is not None else {}
+    def date(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+        return {"when": from_compact(cells[day_at].strip())}
+
+    def type_(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
+        code = cells[event_at].strip()
+        found = cameo.type_of(code) or cameo.type_of(f"0{code}")
+        if found is None:
+            raise BadRowError(f"{shortened(code)} is no CAMEO code; mend the column EventCode")
+        notes.append(f"CAMEO {code}")
+        return {"type": found}
+
+    def document(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+        stated = cells[day_at if added_at is None else added_at].strip()
+        published = from_compact(stated if added_at is None else stated[:8])
+        return {"document": web_document(cells[url_at] if url_at is not None else "", published)}
+
+    def key(id: str) -> str:
+        if id.isdigit():
+            return f"gdelt-{id:0>10}"
+        if id.casefold() == "globaleventid":
+            raise NoRelationError(HEADINGS)
+        raise BadRowError(f"{shortened(id)} is no GLOBALEVENTID; mend the first column")
+
+    def others(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
+        notes += [f"{name}: {text}" for at, name in rest if (text := cells[at].strip())]
+        return {}
+
+    parts = {} if id_at == 0 else {"heading": Part((0,), heading)}
+    parts |= {
+        "when": Part((day_at,), date),
+        "source": end(0),
+        "target": end(1),
+        "type": Part((event_at,), type_),
+    }
+    reported = (day_at if added_at is None else added_at, *(() if url_at is None else (url_at,)))
+    parts["document"] = Part(reported, document)
+    if id_at is None:
+        parts["note"] = Part(tuple(at for at, _ in rest), others)
+        return Reader(parts), {}
+    return Reader(parts, (id_at, key), key_last=True), dict(rest)
 
 
 def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:

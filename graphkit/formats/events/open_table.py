@@ -355,7 +355,8 @@ def read_columns(
     columns = [
         Column(
             column.chunk(0).dictionary.to_pylist(),
-            np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks]),
+            # to_numpy would load pandas where that is installed, which takes longer than the reading.
+            np.concatenate([np.from_dlpack(chunk.indices) for chunk in column.chunks]),
         )
         for column in table.columns
     ]

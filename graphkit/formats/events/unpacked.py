@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.format import PathLike
@@ -35,6 +35,9 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 NOT_UTF_8 = "is not UTF-8; in Excel save it as CSV UTF-8, else convert it (iconv -f WINDOWS-1252 -t UTF-8)"
 
+_BLOCK = 2_000_000
+"""Bytes of a table that are looked at together."""
+
 _OFTEN = 2_000
 """Lines between two reports of progress."""
 
@@ -50,7 +53,7 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
             number += 1
             taken += len(line)
             if len(line) > LONGEST:
-                raise _refused(where, f"is longer than {LONGEST // 2**20} MB; is it a table?", number)
+                raise _too_long(where, number)
             if text is not packed:
                 _check(where, taken, packed)
             if not number % _OFTEN:
@@ -60,6 +63,58 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
             except UnicodeDecodeError:
                 yield number, None
         progress(size, size, number)
+
+
+class Block(NamedTuple):
+    """Whole lines of a table, and the number of the first."""
+
+    number: int
+    content: bytes
+
+    def lines(self) -> Iterator[tuple[int, str | None]]:
+        """Yield the lines as :func:`lines` does."""
+        for number, line in enumerate(self.content.removesuffix(b"\n").split(b"\n"), self.number):
+            try:
+                yield number, line.decode().rstrip("\r")
+            except UnicodeDecodeError:
+                yield number, None
+
+
+def blocks(path: PathLike, progress: Progress) -> Iterator[Block]:
+    """Yield a table in blocks of some megabytes."""
+    where = str(path)
+    with readable(path), _opened(path) as (packed, text, size):
+        taken, number, rest = 0, 1, b""
+        while part := text.read(_BLOCK):
+            taken += len(part)
+            if text is not packed:
+                _check(where, taken, packed)
+            whole, end, rest = (rest + part).rpartition(b"\n")
+            if end:
+                block = Block(number, whole + end)
+                number += _count(where, block)
+                yield block
+            if len(rest) > LONGEST:
+                raise _too_long(where, number)
+            progress(packed.tell(), size, number - 1)
+        if rest:
+            yield Block(number, rest)
+        progress(size, size, number)
+
+
+def _count(where: str, block: Block) -> int:
+    """Return how many lines a block has; raises if one is too long."""
+    if len(block.content) <= LONGEST:
+        return block.content.count(b"\n")
+    lengths = [len(line) for line in block.content.split(b"\n")[:-1]]
+    for number, length in enumerate(lengths, block.number):
+        if length >= LONGEST:
+            raise _too_long(where, number)
+    return len(lengths)
+
+
+def _too_long(where: str, line: int) -> DataError:
+    return _refused(where, f"is longer than {LONGEST // 2**20} MB; is it a table?", line)
 
 
 def content_of(path: PathLike, *, unless: bytes) -> bytes:

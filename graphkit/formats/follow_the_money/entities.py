@@ -30,22 +30,11 @@ class NoEntityError(Exception):
 
 @dataclass(slots=True)
 class Entity:
-    """An entity with all that its fragments say.
+    """An entity with all that its fragments say, of which the last is on ``line``.
 
-    Attributes
-    ----------
-    id
-        Its id.
-    schema
-        Its schema, as an object of the library.
-    line
-        The line of its last fragment, from 1 on.
-    values
-        The values of each property, in the order of the file, each once.
-    contexts
-        What each fragment says beside its properties: lists, days, caption.
-    ours
-        What graphkit kept in it; None if another program wrote or changed it.
+    ``values`` are those of each property, in the order of the file, each once; ``contexts``, what each
+    fragment says beside them: lists, days, caption. ``ours`` is what graphkit kept in it; None if another
+    program wrote or changed it.
     """
 
     id: str
@@ -120,24 +109,7 @@ def _text(value: Any) -> str:
 
 
 class Entities:
-    """The entities of a file, by id.
-
-    Parameters
-    ----------
-    where
-        The name of the file, for messages.
-    reading
-        Is told what is left out.
-    library
-        The context in which the library is called.
-
-    Attributes
-    ----------
-    by_id
-        The entities that were read.
-    faults
-        What could not be read, by its line.
-    """
+    """The entities of a file, by id; ``faults`` are what could not be read, by its line."""
 
     def __init__(self, where: str, reading: Reading, library: Reader) -> None:
         self.by_id: dict[str, Entity] = {}

@@ -54,10 +54,7 @@ def _is_listed(path: PathLike) -> bool:
 def _listed(text: str, where: str, reading: Reading) -> Iterator[tuple[int, str]]:
     """Yield the entities of a list of JSON, or of a server's answer, each with its line.
 
-    Raises
-    ------
-    DataError
-        If the text is no JSON.
+    A text that is no JSON raises DataError.
     """
     raw = read_json(text, where)[0]
     answer = _ANSWER.match(text[:_START])

@@ -18,21 +18,8 @@ from graphkit.model.vocabulary import RelationType
 class OwnRows:
     """The rows that graphkit kept in the entities of a file.
 
-    Parameters
-    ----------
-    entities
-        All entities of the file.
-    reading
-        Is told what rows name that is not in the file.
-
-    Attributes
-    ----------
-    ids
-        The ids of actors and sources.
-    keys
-        The ids of relations.
-    types
-        The rows of relation types, by name.
+    ``ids`` are those of actors and sources, ``keys`` those of relations; ``types`` are the rows of relation
+    types, by name.
     """
 
     def __init__(self, entities: Entities, reading: Reading) -> None:

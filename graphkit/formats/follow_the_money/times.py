@@ -36,20 +36,10 @@ _SINCE_THEN = ("Sanction", "Risk")
 
 
 class Times(NamedTuple):
-    """When a relation is.
+    """When a relation is: the fields of its row, and what its evidence ``attests``, as in a row.
 
-    Attributes
-    ----------
-    fields
-        The fields of its row.
-    attests
-        What its evidence says of the day on which it was so, as in a row.
-    told
-        The properties of which nothing is left to say.
-    backward
-        Whether its dates contradict each other, so that it has none, or only the day by which it was over.
-    unread
-        How many dates could not be read.
+    Of the properties ``told`` nothing is left to say. The dates are ``backward`` if they contradict each
+    other, so that it has none, or only the day by which it was over; ``unread`` of them could not be read.
     """
 
     fields: dict[str, str]
@@ -111,14 +101,9 @@ def one_status(statuses: Iterable[str | None]) -> str | None:
 
 
 def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
-    """Return when the relation of an entity is.
+    """Return when the relation of an entity is: of a link, a sanction, or anything else that has dates.
 
-    Parameters
-    ----------
-    entity
-        A link, a sanction, or anything else that has dates.
-    lasts
-        Says whether its type lasts, given whether its date is an interval.
+    ``lasts`` says whether its type lasts, given whether its date is an interval.
     """
     starts, ends, days = _sides(entity)
     start, end = one_of(starts), one_of(ends)

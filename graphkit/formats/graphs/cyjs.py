@@ -71,16 +71,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
 def dataset_of(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] = ()) -> Dataset:
     """Return the dataset that the content of a file says; elements may be one list, or two by group.
 
-    Parameters
-    ----------
-    raw
-        The content: an object with ``elements``, or a list of elements.
-    where
-        The name of the file.
-    reading
-        Receives what is assumed and what is left out.
-    flaws
-        What is wrong with the text of the file.
+    The content is an object with ``elements``, or a list of elements. ``flaws`` is what is wrong with its
+    text.
     """
     elements = raw.get("elements") if isinstance(raw, dict) else raw
     if isinstance(elements, list):

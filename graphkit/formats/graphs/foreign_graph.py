@@ -195,21 +195,9 @@ TURNED = "An edge that is drawn with an arrow at its source only was read from t
 class ForeignGraph:
     """The nodes and edges of a file.
 
-    Parameters
-    ----------
-    where
-        The name of the file, for errors.
-    reading
-        Receives what is assumed and what is left out.
-    directed
-        Whether edges have a direction unless they say otherwise; None if the file does not say.
-    flaws
-        What is wrong with the text of the file.
-
-    Attributes
-    ----------
-    counts_time
-        Whether the file declares its times to be numbers, which may count from anything.
+    Edges have a direction if ``directed``, unless they say otherwise; None if the file does not say. If it
+    ``counts_time``, it declares its times to be numbers, which may count from anything. ``flaws`` is what is
+    wrong with its text.
     """
 
     def __init__(
@@ -306,10 +294,7 @@ def told_types(names: Iterable[str]) -> str:
 def sifted(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
     """Return the dataset that plain data describe, without bad actors and relations if these may be skipped.
 
-    Raises
-    ------
-    DataError
-        If it is not valid, and no bad row may be skipped or none is to blame.
+    If they may not, or if none is to blame, what is wrong raises DataError.
     """
     while True:
         try:

@@ -75,10 +75,7 @@ _DIRECTIONS = ("directed", "undirected", "mutual")
 def dataset_from(graph: ForeignGraph) -> Dataset:
     """Return the dataset of a graph of another program.
 
-    Raises
-    ------
-    DataError
-        If an element is bad and bad ones are not to be skipped.
+    A bad element that may not be skipped raises DataError.
     """
     edges = graph.whole_edges()
     for of, elements in (("actor", graph.nodes.values()), ("relation", edges)):

@@ -32,17 +32,7 @@ _MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
 
 
 def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) -> ForeignGraph:
-    """Return the nodes and edges of a GEXF.
-
-    Parameters
-    ----------
-    root, drawn
-        The elements ``<gexf>`` and ``<graph>``.
-    where
-        The name of the file.
-    reading
-        Receives what is left out.
-    """
+    """Return the nodes and edges of a GEXF, from its elements ``<gexf>`` and ``<graph>``."""
     graph = ForeignGraph(where, reading, _DIRECTED.get(drawn.get("defaultedgetype", "").strip()))
     graph.counts_time = drawn.get("timeformat", "").strip().casefold() not in ("date", "datetime")
     put(graph.about, "title", drawn.get("name"))

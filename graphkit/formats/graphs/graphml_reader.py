@@ -51,17 +51,7 @@ class _Found:
 
 
 def read_graph(root: "Element", where: str, reading: Reading) -> ForeignGraph:
-    """Return the nodes and edges of a GraphML.
-
-    Parameters
-    ----------
-    root
-        The element ``<graphml>``.
-    where
-        The name of the file.
-    reading
-        Receives what is assumed and what is left out.
-    """
+    """Return the nodes and edges of a GraphML, from its element ``<graphml>``."""
     return _File(root, where, reading).graph()
 
 

@@ -42,21 +42,7 @@ _ENDS, _OF_VIS = ("source", "target"), ("from", "to")
 def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] = ()) -> Dataset | None:
     """Return the dataset of another program's graph in JSON; None if the content is none that is known.
 
-    Parameters
-    ----------
-    raw
-        The content of the file.
-    where
-        The name of the file.
-    reading
-        Receives what is assumed and what is left out.
-    flaws
-        What is wrong with the text of the file.
-
-    Raises
-    ------
-    DataError
-        If an element is bad, or the graph is in a form that is not read.
+    A bad element, or a form that is not read, raises DataError.
     """
     if isinstance(raw, list) and any(
         isinstance(row, dict) and isinstance(row.get("data"), dict) for row in raw
@@ -243,15 +229,7 @@ def _arrows(values: dict[str, Value], reading: Reading) -> str | None:
 
 
 class _Nodes:
-    """What the links of a file call its nodes: by id, by name where no node has an id, or by place.
-
-    Parameters
-    ----------
-    rows
-        The nodes.
-    ends
-        The ends of all links.
-    """
+    """What the links of a file call its nodes: by id, by name where no node has an id, or by place."""
 
     def __init__(self, rows: list[Any], ends: list[Any]) -> None:
         self._rows = rows

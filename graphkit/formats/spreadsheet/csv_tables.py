@@ -80,13 +80,7 @@ def comment(line: str) -> str:
 
 
 def write(dataset: Dataset, folder: str | os.PathLike[str]) -> None:
-    """Write a dataset as a folder of tables, all or none; an existing table without rows is emptied.
-
-    Raises
-    ------
-    StorageError
-        If a table cannot be written.
-    """
+    """Write a dataset as a folder of tables, all or none; an existing table without rows is emptied."""
     texts = tables(dataset)
     stale = {
         name: _text(table, []) for name, table in TABLES.items() if os.path.lexists(named(folder) / name)

@@ -13,14 +13,14 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from graphkit.editing.identity import LocalNames, normalized
-from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
+from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, reason, shortened
 from graphkit.formats.format import Reading
 from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
 from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, ids_in, only
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Evidence, Relation
-from graphkit.storage.atomic import LARGEST, read_whole, reason
+from graphkit.storage.atomic import LARGEST, read_whole
 from graphkit.storage.content_kind import refuse_other
 from graphkit.storage.folder import waiting
 from graphkit.storage.json_file import dataset_of, file_with
@@ -60,10 +60,7 @@ def read(
 def assemble(source: "Source", reading: Reading) -> Dataset:
     """Return the dataset that the tables of a folder or of a workbook hold.
 
-    Raises
-    ------
-    DataError
-        If a row is bad and bad ones are not to be skipped, or a fault is of no row.
+    A bad row that may not be skipped, or a fault of no row, raises DataError.
     """
     texts = _Tables(source)
     rows = {name: texts.rows(name) for name in TABLES}
@@ -224,17 +221,7 @@ class Source(Protocol):
 
 @dataclass
 class Folder:
-    """A folder of CSV files.
-
-    Attributes
-    ----------
-    path
-        The folder.
-    waiting
-        Tables that are written but not yet in their places, by name.
-    faults
-        What is wrong with the texts.
-    """
+    """A folder of CSV files; some may be ``waiting``: written, but not yet in their places."""
 
     path: Path
     waiting: dict[str, Path]
@@ -313,15 +300,8 @@ class Folder:
 class _Tables:
     """Tables, as they are read.
 
-    Attributes
-    ----------
-    source
-        Where they come from.
-    raw
-        The rows read so far.
-    cells
-        The table, row number and column of each value in ``raw``, by path. Also, by table, the heading's row
-        number, and by table and column the column's position.
+    ``cells`` holds the table, row number and column of each value in ``raw``, by path. Also, by table, the
+    heading's row number, and by table and column the column's position.
     """
 
     source: Source

@@ -72,19 +72,8 @@ def dumps(graph: Graph) -> Written:
 def write(dataset: Dataset, *, explained: bool = False) -> bytes:
     """Return a dataset as a workbook; nothing is lost.
 
-    Parameters
-    ----------
-    dataset
-        The dataset.
-    explained
-        Whether headings carry a comment that tells how the column is filled in.
-
-    Raises
-    ------
-    UsageError
-        If a text or a table is longer than a workbook can hold.
-    MissingExtraError
-        If openpyxl is not installed.
+    If ``explained``, headings carry a comment that tells how the column is filled in. A text or a table
+    longer than a workbook can hold raises UsageError.
     """
     openpyxl = extra_module("openpyxl", "workbooks", "excel")
     book = openpyxl.Workbook()
@@ -213,19 +202,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 @dataclass
 class Workbook:
-    """The sheets of a workbook as tables.
-
-    Attributes
-    ----------
-    path
-        The file.
-    sheets
-        The sheet of each table, by the table's name.
-    results
-        The same with the results of formulas; empty if there are no formulas.
-    faults
-        What is wrong with the cells.
-    """
+    """The sheets of a workbook as tables; ``results`` has the results of formulas, if there are any."""
 
     path: PathLike
     sheets: dict[str, Any]
@@ -290,19 +267,9 @@ _ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
 
 def shown(value: Any, number_format: str) -> str:
-    """Return a value of a cell as a text; a date is as precise as its number format shows it.
+    """Return the value of a cell as a text, blank if it is empty.
 
-    Parameters
-    ----------
-    value
-        The value: a text, a number, a truth value or a date.
-    number_format
-        How the spreadsheet shows it, such as ``mmm yy``.
-
-    Returns
-    -------
-    str
-        The text; blank for an empty cell.
+    A date is as precise as its number format shows it, such as ``mmm yy``.
     """
     if value is None:
         return ""

@@ -40,13 +40,20 @@ const [homeX, homeY] = [Float64Array.from(actors.x ?? []), Float64Array.from(act
 const made = { scale: null, canvas: "null" };
 
 /**
+ * The frame in which an actor stands, if there are any.
+ * @param {Actor} actor
+ * @returns {Frame | undefined}
+ */
+export const frameAround = (actor) => frames[frameOf[actor]];
+
+/**
  * Where an actor stands: at home, or where the reader dragged it, though never out of its frame.
  * @param {Actor} actor
  */
 export function placeOf(actor) {
   const moved = view.moved.get(actor);
   if (!moved || !frames.length) return moved ?? [homeX[actor], homeY[actor]];
-  const { left, top, width, height } = frames[frameOf[actor]];
+  const { left, top, width, height } = frameAround(actor);
   const rim = Math.min(actors.size[actor], width / 2, height / 2);
   return [Math.max(left + rim, Math.min(left + width - rim, moved[0])), Math.max(top + rim, Math.min(top + height - rim, moved[1]))];
 }

@@ -4,6 +4,7 @@ import { extent } from "./beginnings.js";
 import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 import { keepInHash } from "./link.js";
+import { SANS } from "./theme.js";
 import { settle, view } from "./view.js";
 
 export const axis = { from: 0, to: 1, home: { from: 0, to: 1 } };
@@ -30,6 +31,25 @@ export const dayAt = (x) => axis.from - 0.5 + (x - PAD) / dayWidth();
 export const dayWidth = () => Math.max(1, plot.width - 2 * PAD) / (axis.to - axis.from + 1);
 /** @param {Day} day */
 export const clampDay = (day) => Math.max(axis.from, Math.min(axis.to, Math.round(day)));
+
+/**
+ * Write the marks of an axis, each where the one before leaves room for it.
+ * @param {Surface} ctx
+ * @param {{ day: Day, text: string, year: boolean }[]} marks
+ * @param {(day: Day) => number} xOf where the text of a day begins
+ * @param {number} y
+ * @param {number} end where the room ends
+ */
+export function writeMarks(ctx, marks, xOf, y, end) {
+  let free = -Infinity;
+  for (const { day, text, year } of marks) {
+    ctx.font = `${year ? 600 : 400} 11px ${SANS}`;
+    const right = xOf(day) + ctx.measureText(text).width;
+    if (xOf(day) < free || right >= end) continue;
+    ctx.fillText(text, xOf(day), y);
+    free = right + 4;
+  }
+}
 
 export function startAxis() {
   const [from, to] = page.axis || extent() || [UNIX_EPOCH, UNIX_EPOCH + 365];

@@ -1,50 +1,22 @@
 // What a report has to tell besides its relations: what they leave out and why, and what began or ended them; as the command line does.
 
-import { RELATIONS, field, is, perhapsFrom, plainCaveats, relationNumbers, relations, relationsAbout, relationsOf, statusOf, typeOf } from "./data.js";
+import { field, is, perhapsFrom, plainCaveats, relationNumbers, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { dayText } from "./days.js";
 import { BECAME_KNOWN, BEGAN, ENDED } from "./diff.js";
 import { diffParts, leftOut, withoutEnd, withoutEndText } from "./diff_parts.js";
 import { beyondText } from "./heading.js";
-import { perhapsKnownWords } from "./left_out.js";
-import { visible } from "./state.js";
+import { FILTERED, perhapsKnownWords, reasonsOf } from "./left_out.js";
 import { view } from "./view.js";
-import { inTime, passesFilters } from "./visibility.js";
-import { HIDDEN, MAYBE, countsOnDay } from "./windows.js";
-
-const FILTERED = "by filters";
-
-/**
- * Why a relation is not shown, if only a default or a filter hides it.
- * @param {Row} row
- */
-function reasonOf(row) {
-  const isNews = typeOf(row).family === "newsroom" && view.offFamilies.has("newsroom");
-  /** @type {View} */
-  const all = {
-    ...view, certain: false, reported: false, reportedWithin: null, undated: true,
-    offFamilies: new Set([...view.offFamilies].filter((name) => name !== "newsroom")), offStatuses: view.offStatuses.size ? view.offStatuses : new Set(["none"]),
-  };
-  /** @param {ViewParts} parts */
-  const isIn = (parts) => inTime(row, { ...all, mark: null, ...parts }) !== HIDDEN;
-  if (!passesFilters(row, all)) return !isNews && isIn({ undated: view.undated }) && FILTERED;
-  if (!isIn({})) return "";
-  const vague = !isIn({ undated: view.undated });
-  if (view.mode === "day" && !countsOnDay(row)) return `${statusOf(row)}${vague ? " without a date" : ""}`;
-  return vague ? "undated" : isNews ? "newsroom" : FILTERED;
-}
+import { MAYBE } from "./windows.js";
 
 /** How many relations are not in the report, of those that it might hold: left out by default, or hidden by filters. */
 function leftOutTexts() {
-  const { actor, actors, pair, relation, path } = view.selection ?? {};
-  const counts = new Map(view.mode === "diff" ? leftOut() : []);
-  /** @type {Iterable<Row>} */
-  const rows = actor !== undefined ? new Set([...relationsOf[actor], ...relationsAbout[actor]]) : actors || pair || relation !== undefined || path || view.mode === "diff" ? [] : Array(RELATIONS).keys();
-  for (const row of rows) {
-    const reason = visible.verdict[row] === HIDDEN && reasonOf(row);
-    if (reason) counts.set(reason, (counts.get(reason) || 0) + 1);
-  }
-  const defaults = [...counts].filter(([reason]) => reason !== FILTERED).map(([reason, count]) => `${count} ${reason}`);
-  return [defaults.length > 0 && `Left out: ${defaults.join(", ")}`, counts.has(FILTERED) && `Hidden: ${counts.get(FILTERED)} ${FILTERED}`];
+  const { actor, ...others } = view.selection ?? {};
+  const all = Object.keys(others).length ? [] : [...relations.id.keys()];
+  const rows = actor === undefined ? all : [...new Set([...relationsOf[actor], ...relationsAbout[actor]])];
+  const reasons = view.mode === "diff" && actor === undefined ? new Map() : reasonsOf(rows);
+  const defaults = [...(view.mode === "diff" ? leftOut(rows) : reasons)].filter(([reason]) => reason !== FILTERED).map(([reason, count]) => `${count} ${reason}`);
+  return [defaults.length > 0 && `Left out: ${defaults.join(", ")}`, reasons.has(FILTERED) && `Hidden: ${reasons.get(FILTERED)} ${FILTERED}`];
 }
 
 /** What a link says that began or ended a relation which did so between the two days. */

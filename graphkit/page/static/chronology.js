@@ -68,7 +68,7 @@ const hasDates = (row) => is.bounded[row] && !is.undated[row];
 export function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, direct = false, onlySure = false }) {
   const closed = through ? anyBetween : notBetween;
   const [sureClock, maybeClock] = [true, false].map((sure) => clockOf(days, strict, sure));
-  const chains = [sureClock, maybeClock].map((clock) => bestChain(from, to, walkable, closed, clock, direct));
+  const chains = [sureClock, maybeClock].map((clock) => bestChain({ from, to, walkable, closed, clock, direct }));
   const stopped = chains.includes(undefined);
   const [sure, maybe] = chains.map((chain) => (chain && !stopped ? { ...withDays(chain, sureClock), more: moreOf(chain, walkable, direct) } : null));
   const paths = worthTelling(sure, maybe).filter((path) => path.sure || !onlySure);
@@ -79,15 +79,11 @@ export function chronologicalPaths(from, to, walkable, { days, strict = false, t
  * The actors reached from an actor, by day, then by hops, then by how many of these are walked by what a relation is about: no
  * later label of an actor has more of both. No chain walks from an actor whom a tracked relation is about to an end of it, and later
  * from an end of it to another; each label tells what of these its chain has entered.
- * @param {Actor} from
- * @param {Uint8Array} walkable
- * @param {(actor: Actor) => boolean} closed
- * @param {WalkClock} clock
- * @param {boolean} direct
+ * @param {TimedSearch} search
  * @param {Set<Row>} tracked
  * @returns {Generator<[Day, number, number, Actor, Row[]]>}
  */
-function* labelsFrom(from, walkable, closed, clock, direct, tracked) {
+function* labelsFrom({ from, walkable, closed, clock, direct }, tracked) {
   const kept = Array.from({ length: ACTORS }, () => /** @type {[number, number, Row[]][]} */ ([]));
   const heap = new Heap((one, other) => compareLists(one, other) < 0);
   heap.push([clock.start, 0, 0, from, []]);
@@ -125,18 +121,13 @@ const labelKey = (hops, about) => hops * (ACTORS + 1) + about;
 /**
  * The best chain of distinct relations; null where there is none, undefined where the search was stopped. One that uses
  * a relation twice is searched for again, with that relation tracked.
- * @param {Actor} from
- * @param {Actor} to
- * @param {Uint8Array} walkable
- * @param {(actor: Actor) => boolean} closed
- * @param {WalkClock} clock
- * @param {boolean} direct
+ * @param {TimedSearch} search
  */
-function bestChain(from, to, walkable, closed, clock, direct) {
+function bestChain(search) {
   /** @type {Set<Row>} */
   const tracked = new Set();
   for (;;) {
-    const chain = bestTracked(from, to, walkable, closed, clock, direct, tracked);
+    const chain = bestTracked(search, tracked);
     const twice = chain ? chain.relations.filter((row, place) => chain.relations.indexOf(row) < place) : [];
     if (!twice.length) return chain;
     twice.forEach((row) => tracked.add(row));
@@ -146,24 +137,19 @@ function bestChain(from, to, walkable, closed, clock, direct) {
 /**
  * The best chain that does not leave a tracked relation which it entered; null where there is none, undefined where the
  * search was stopped.
- * @param {Actor} from
- * @param {Actor} to
- * @param {Uint8Array} walkable
- * @param {(actor: Actor) => boolean} closed
- * @param {WalkClock} clock
- * @param {boolean} direct
+ * @param {TimedSearch} search
  * @param {Set<Row>} tracked
  */
-function bestTracked(from, to, walkable, closed, clock, direct, tracked) {
+function bestTracked(search, tracked) {
   /** @type {Reached} */
   const reached = Array.from({ length: ACTORS }, () => new Map());
   let labelled = 0;
-  for (const [day, hops, about, current, entered] of labelsFrom(from, walkable, closed, clock, direct, tracked)) {
+  for (const [day, hops, about, current, entered] of labelsFrom(search, tracked)) {
     labelled += 1;
     if (tracked.size && labelled > MOST_LABELS) return undefined;
     const labels = reached[current].get(labelKey(hops, about)) ?? [];
     reached[current].set(labelKey(hops, about), [...labels, { day, entered }]);
-    if (current === to) return mostTelling(to, { day, hops, about }, reached, walkable, (actor) => actor !== from && closed(actor), clock, tracked);
+    if (current === search.to) return mostTelling({ day, hops, about }, reached, search, tracked);
   }
   return null;
 }
@@ -183,15 +169,12 @@ function leftAfter([, row, more], there, left, tracked) {
 
 /**
  * Choose the relations from the last hop back: of all that still arrive in time, the most telling one.
- * @param {Actor} to
  * @param {{ day: Day, hops: number, about: number }} arrival
  * @param {Reached} reached
- * @param {Uint8Array} walkable
- * @param {(actor: Actor) => boolean} isClosed
- * @param {WalkClock} clock
+ * @param {TimedSearch} search
  * @param {Set<Row>} tracked
  */
-function mostTelling(to, arrival, reached, walkable, isClosed, clock, tracked) {
+function mostTelling(arrival, reached, { from, to, walkable, closed, clock }, tracked) {
   /** @type {Chain} */
   const chain = { actors: [to], relations: [] };
   let [target, by, about] = [to, arrival.day, arrival.about];
@@ -205,7 +188,7 @@ function mostTelling(to, arrival, reached, walkable, isClosed, clock, tracked) {
     for (const hop of hopsFrom(target)) {
       const [source, row, more] = hop;
       const labels = reached[source].get(labelKey(before, about - more));
-      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(source) || !labels) continue;
+      if (walkable[row] === HIDDEN || !hasDates(row) || (source !== from && closed(source)) || !labels) continue;
       const out = leftAfter(hop, target, left, tracked);
       if (isInTime(labels, row, out) && (!best || (more - best[2] || compareTelling(row, best[1], source, target, walkable, best[0]) || source - best[0]) < 0)) best = hop;
     }

@@ -103,7 +103,7 @@ export const is = {
  */
 const VERSION_FLAGS = { undated: "undated", lasting: "lasts", single: "single", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
 for (const name of ["known", "bounded", ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
-for (const name of ["words", "voices", "origins", "now", "reported"]) relations[name] = new Array(RELATIONS).fill(null);
+for (const name of ["words", "voices", "origins", "now", "reported", "firstSaid"]) relations[name] = new Array(RELATIONS).fill(null);
 
 const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
 /**
@@ -142,6 +142,15 @@ export const lastReported = (row) => reportedOn(chosenVersion[row].last_reported
  * @returns {[Day, Day][]}
  */
 export const gapsOf = (row, side = "gaps") => chosenVersion[row]?.[side] ?? [];
+/**
+ * The spans of some days that lie in no gap of its start.
+ * @param {Row} row @param {Day} from @param {Day} to
+ * @returns {[Day, Day][]}
+ */
+export function runsOf(row, from, to) {
+  const edges = [-Infinity, ...gapsOf(row).flatMap(([first, last]) => [first - 1, last + 1]), Infinity];
+  return edges.flatMap((edge, at) => (at % 2 || edge > to || edges[at + 1] < from ? [] : [[Math.max(edge, from), Math.min(edges[at + 1], to)]]));
+}
 /**
  * Whether days lie within one of some gaps.
  * @param {[Day, Day][]} gaps
@@ -183,6 +192,7 @@ function takeVersion(row, version) {
   relations.voices[row] = version.voices ?? [];
   relations.now[row] = version.now ?? false;
   relations.reported[row] = version.reported ?? "";
+  relations.firstSaid[row] = version.first_said ?? "";
 }
 
 /** @param {Row} row */
@@ -291,6 +301,17 @@ setKnown(Infinity);
  */
 export const isAlone = (actor) => !relationsOf[actor].length && !relationsAbout[actor].length;
 
+/**
+ * The relations that pass a test.
+ * @param {(row: Row) => any} test
+ */
+export function rowsWhere(test) {
+  /** @type {Row[]} */
+  const rows = [];
+  for (let row = 0; row < RELATIONS; row += 1) if (test(row)) rows.push(row);
+  return rows;
+}
+
 export const relationsOf = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
 for (let row = 0; row < RELATIONS; row += 1) {
   relationsOf[relations.source[row]].push(row);
@@ -368,79 +389,6 @@ export function verbOf(row) {
 }
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
-/** @param {string[]} names */
-const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
-/** @type {Record<string, string>} */
-const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied that " };
-/**
- * What goes before the sentence of a relation: who claims it, and that it is planned or denied.
- * @param {Row} row
- */
-function opening(row) {
-  const text = (is.claimed[row] ? `according to ${joined(voicesOf(row).map(isolated))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? "");
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-/**
- * What it is about, when it was last reported, and what is disputed.
- * @param {Row} row
- */
-function ending(row) {
-  const about = aboutOf[row].length && `${field(relations, "prep", row) ? ` ${field(relations, "prep", row)}` : ", about"} ${joined(aboutOf[row].map(nameOf))}`;
-  const reported = relations.reported[row] && `, as last reported ${relations.reported[row]}`;
-  return [about, reported, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
-}
-/**
- * Who did what, and how much, from one of its ends.
- * @param {Row} row
- * @param {Actor} start
- */
-function clauseOf(row, start) {
-  const { verbs, symmetric } = typeOf(row);
-  const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
-  const figure = field(relations, "amount", row);
-  const part = forward && field(relations, "share", row) ? `${figure} of ` : "";
-  const ends = [relations.source[row], relations.target[row]].map(nameOf);
-  const [first, second] = forward ? ends : ends.reverse();
-  const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
-  return `${first} ${verb} ${part}${second}${figure && !part ? ` (${figure})` : ""}`;
-}
-/**
- * All that makes a relation true in one sentence, as Python makes it, from one of its ends.
- * @param {Row} row
- * @param {Actor} [start]
- */
-export function fullSentenceOf(row, start = relations.source[row]) {
-  const text = `${opening(row)}${clauseOf(row, start)}${ending(row)}`;
-  return text.endsWith(".") ? text : `${text}.`;
-}
-/**
- * The words of a text that may be of a name.
- * @param {string} text
- */
-const nameWords = (text) => text.match(/(?!The\b)\p{Lu}[\p{L}\p{M}\p{N}]{2,}|\p{Lo}[\p{L}\p{M}\p{N}]+/gu) ?? [];
-/**
- * Whether a summary names an actor, by a name or a word of one.
- * @param {string} summary
- * @param {Actor} actor
- */
-function isNamedIn(summary, actor) {
-  const words = new Set(nameWords(summary));
-  return [actors.name[actor], ...field(actors, "aliases", actor, [])].some((name) => summary.includes(name) || nameWords(name).some((word) => words.has(word)));
-}
-/**
- * What a list says of a relation: its summary, with the pair where it names nobody of it and the amount where it gives no figure, else its
- * sentence; its caveats must be shown beside it.
- * @param {Row} row
- * @param {Actor} [start]
- */
-export function sentenceOf(row, start = relations.source[row]) {
-  const summary = field(relations, "summary", row);
-  if (!summary) return fullSentenceOf(row, start);
-  if (![relations.source[row], relations.target[row]].some((actor) => isNamedIn(summary, actor))) return `${opening(row)}${clauseOf(row, start)}: ${summary}`;
-  const amount = field(relations, "amount", row);
-  return amount && !/\p{N}/u.test(summary) ? `${summary} (${amount})` : summary;
-}
-
 /**
  * The day that sorts a relation in a list by time: its earliest finite bound; undated relations come last.
  * @param {Row} row

@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  actorNumbers, actors, byTime, familyOf, field, fullSentenceOf, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf,
+  actorNumbers, actors, byTime, familyOf, field, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf,
   typeText, verbOf, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -18,6 +18,7 @@ import { aboutPair } from "./pair_panel.js";
 import { aboutPath } from "./pathfinder.js";
 import { portraitOf } from "./portraits.js";
 import { byRecency, foldAway, isOfDay, rankedList } from "./ranking.js";
+import { fullSentenceOf } from "./sentences.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { aboutSeveral, actorActs } from "./several.js";
 import { shownRows, visible } from "./state.js";

@@ -1,6 +1,6 @@
 // What changed between two days, in the groups of `graphkit diff`, and what is left out of them.
 
-import { RELATIONS, is, page, statusOf } from "./data.js";
+import { RELATIONS, is, page, relations, statusOf } from "./data.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes, changesInTime, isCompared } from "./diff.js";
 import { digits } from "./dom.js";
 import { visible } from "./state.js";
@@ -31,13 +31,16 @@ export const withoutEnd = () => diffParts().flatMap(({ change, rows }) => (chang
 /** @param {string} what */
 export const withoutEndText = (what) => `Dated by a single day, month or year, so no end is stated: ${what}.`;
 
-/** How many relations that no part contains are left out of the diff by a default, by reason: undated, planned or denied. */
-export function leftOut() {
+/**
+ * How many of some relations that no part contains are left out of the diff by a default, by reason: undated, planned or denied.
+ * @param {Iterable<Row>} [rows]
+ */
+export function leftOut(rows = relations.id.keys()) {
   const counts = new Map();
   const { before, after } = view;
   /** @param {string} reason */
   const count = (reason) => counts.set(reason, (counts.get(reason) || 0) + 1);
-  for (let row = 0; row < RELATIONS; row += 1) {
+  for (const row of rows) {
     if (!isCompared(row, view) || !passesFilters(row, view)) continue;
     const mask = changesInTime(row, before, after);
     if (![BEGAN, HAPPENED, ENDED].some((change) => changeIn(mask, change) >= (view.certain || view.reported ? SURE : MAYBE))) continue;

@@ -83,15 +83,12 @@ function leftBefore(ways, left, tracked, inARow) {
 /**
  * The rings of all chains as long as the shortest whose relations can be distinct; null where there are none, undefined
  * where the search was stopped.
- * @param {Steps} steps
- * @param {WaysOf} ways
- * @param {Actor} from
- * @param {Actor} to
- * @param {(actor: Actor) => boolean} closed
- * @param {(here: Actor, there: Actor) => Row[]} options
+ * @param {Net} net
+ * @param {Ends} ends
  */
-export function longerRings(steps, ways, from, to, closed, options) {
-  const chain = fewestHops(steps, ways, from, to, closed, options);
+export function longerRings(net, ends) {
+  const chain = fewestHops(net, ends);
+  const [{ steps }, { from, to, closed }] = [net, ends];
   if (!chain) return chain === null ? null : undefined;
   const length = chain.length - 1;
   const distance = new Map([[to, 0]]);
@@ -113,22 +110,18 @@ export function longerRings(steps, ways, from, to, closed, options) {
 
 /**
  * The actors of a shortest chain whose relations can be distinct; null where there is none, undefined where the search was stopped.
- * @param {Steps} steps
- * @param {WaysOf} ways
- * @param {Actor} from
- * @param {Actor} to
- * @param {(actor: Actor) => boolean} closed
- * @param {(here: Actor, there: Actor) => Row[]} options
+ * @param {Net} net
+ * @param {Ends} ends
  */
-export function fewestHops(steps, ways, from, to, closed, options) {
+export function fewestHops(net, ends) {
   /** @type {Set<Row>} */
   const tracked = new Set();
   for (;;) {
-    const chain = fewestTracked(steps, ways, from, to, closed, tracked);
-    if (!chain || canBeDistinct(chain, options)) return chain;
+    const chain = fewestTracked(net, ends, tracked);
+    if (!chain || canBeDistinct(chain, net)) return chain;
     const entered = new Set();
     for (let place = 1; place < chain.length; place += 1) {
-      const known = ways(chain[place - 1], chain[place]) ?? [];
+      const known = net.ways(chain[place - 1], chain[place]) ?? [];
       for (const { row, leaves } of known) if (leaves && entered.has(row)) tracked.add(row);
       for (const { row, enters } of known) if (enters) entered.add(row);
     }
@@ -137,15 +130,12 @@ export function fewestHops(steps, ways, from, to, closed, options) {
 
 /**
  * The actors of a shortest chain that leaves no tracked relation which it entered.
- * @param {Steps} steps
- * @param {WaysOf} ways
- * @param {Actor} from
- * @param {Actor} to
- * @param {(actor: Actor) => boolean} closed
+ * @param {Net} net
+ * @param {Ends} ends
  * @param {Set<Row>} tracked
  * @returns {Actor[] | null | undefined}
  */
-function fewestTracked(steps, ways, from, to, closed, tracked) {
+function fewestTracked({ steps, ways }, { from, to, closed }, tracked) {
   /** @type {Map<Actor, Row[][]>} */
   const kept = new Map([[from, [[]]]]);
   /** @type {{ chain: Actor[], entered: Row[] }[]} */
@@ -186,9 +176,11 @@ function enteredAfter(ways, entered, tracked) {
 /**
  * Whether each hop of a chain can have a relation of its own (augmenting paths: Kuhn, 1955).
  * @param {Actor[]} chain
- * @param {(here: Actor, there: Actor) => Row[]} options
+ * @param {Net} net
  */
-function canBeDistinct(chain, options) {
+function canBeDistinct(chain, { steps, ways }) {
+  /** @param {Actor} here @param {Actor} there @returns {Row[]} */
+  const options = (here, there) => ways(here, there)?.map(({ row }) => row) ?? [steps[here].get(there)];
   const rows = chain.slice(1).map((there, place) => options(chain[place], there).slice(0, chain.length));
   /** @type {Map<Row, number>} */
   const taken = new Map();

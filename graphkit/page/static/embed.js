@@ -1,7 +1,7 @@
 // The page inside another: the graph alone over one line of credit, and the scroll passes through to the page around it.
 
 import { centerNow, lookAround, moveCamera, scaleNow } from "./camera.js";
-import { fullSentenceOf, nameOf, page } from "./data.js";
+import { nameOf, page } from "./data.js";
 import { byId, plural } from "./dom.js";
 import { note } from "./files.js";
 import { drawnText } from "./growth.js";
@@ -10,6 +10,7 @@ import { timeText } from "./heading.js";
 import { moveLanes } from "./lane_pointing.js";
 import { laneWindow } from "./lane_window.js";
 import { isEmbedded } from "./link.js";
+import { fullSentenceOf } from "./sentences.js";
 import { onChange } from "./state.js";
 import { view } from "./view.js";
 

@@ -1,12 +1,16 @@
 // Tells at the edges of the drawing what lies beyond them, and names what is chosen but not drawn.
 
 import { centerNow, lookAround, moveCamera, onDrawn, scaleNow, toWindow } from "./camera.js";
-import { ACTORS, nameOf } from "./data.js";
+import { ACTORS, nameOf, setKnown } from "./data.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { drawn } from "./drawn.js";
+import { lacking } from "./facets.js";
 import { chosenNow, follow } from "./fitting.js";
 import { nodeX, nodeY } from "./geometry.js";
 import { FADED, lit } from "./highlight.js";
+import { isSame, viewReasons, withoutText } from "./reasons.js";
+import { isActive, onChange } from "./state.js";
+import { view } from "./view.js";
 
 /**
  * A side of the drawing, and of what lies beyond it: how many actors, their places along it added up, the nearest and how far it is, and whom of them is chosen.
@@ -34,6 +38,8 @@ export function startHints() {
   }
   byId("network").append(absent);
   onDrawn(drawHints);
+  // What hides them may be something else then.
+  onChange(() => delete absent.dataset.actors);
 }
 
 /** @param {Side} side */
@@ -78,13 +84,28 @@ function show({ button, words, where, isUpright, count, along, chosen }, length)
 }
 
 /**
+ * What hides an actor: whatever would show it again on its own.
+ * @param {Actor} actor
+ */
+function whyAbsent(actor) {
+  /** @param {View} asked */
+  const isThere = (asked) => isActive(actor, { ...view, ...asked });
+  /** @type {Reason} */
+  const newsroom = { name: "filter", group: "families", filter: "newsroom", view: { offFamilies: lacking(view.offFamilies, "newsroom") } };
+  const reasons = [...viewReasons(view, isThere), newsroom].filter((reason) => !isSame(view, reason.view) && isThere({ ...view, ...reason.view }));
+  setKnown(view.knownBy);
+  const texts = reasons.map((reason) => withoutText(reason).replace(/^[A-Z]/, (sign) => sign.toLowerCase()));
+  return texts.length ? `Shown ${texts.join(", or ")}.` : "Several filters, or filters and days, hide it together.";
+}
+
+/**
  * What is chosen has its name where it would stand, with the reason why it does not.
  * @param {Actor[]} actors
  */
 function nameAbsent(actors) {
   if (absent.dataset.actors !== actors.join()) {
     absent.dataset.actors = actors.join();
-    absent.replaceChildren(...actors.map((actor) => make("li", {}, `${nameOf(actor)}: not in what is shown`)));
+    absent.replaceChildren(...actors.map((actor) => make("li", {}, `${nameOf(actor)}: not in what is shown. ${whyAbsent(actor)}`)));
   }
   actors.forEach((actor, place) => {
     const { x, y } = toWindow({ x: nodeX[actor], y: nodeY[actor] });

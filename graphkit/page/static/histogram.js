@@ -1,12 +1,12 @@
 // Draws beginnings over time, stacked by family; what is only maybe lies on top, hatched. Names a bar that is pointed at.
 
-import { PAD, axis, plot, plotX, takePlot } from "./axis.js";
+import { PAD, axis, plot, plotX, takePlot, writeMarks } from "./axis.js";
 import { drawAxisEvents, namesIn } from "./axis_events.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { page } from "./data.js";
 import { axisMarks, spanText } from "./days.js";
 import { byId, digits, make } from "./dom.js";
-import { SANS, theme } from "./theme.js";
+import { theme } from "./theme.js";
 import { view } from "./view.js";
 import { lastKnown } from "./view_days.js";
 
@@ -86,14 +86,14 @@ function drawMarks(ctx) {
   ctx.beginPath();
   ctx.moveTo(PAD, base + 0.5);
   ctx.lineTo(plot.width - PAD, base + 0.5);
-  for (const mark of axisMarks(axis.from, axis.to, plot.width)) {
+  const marks = axisMarks(axis.from, axis.to, plot.width);
+  for (const mark of marks) {
     const x = Math.round(plotX(mark.day - 0.5)) + 0.5;
     ctx.moveTo(x, mark.year ? base - 8 : base);
     ctx.lineTo(x, base + 4);
-    ctx.font = `${mark.year ? 600 : 400} 11px ${SANS}`;
-    if (x + ctx.measureText(mark.text).width + 3 < plot.width) ctx.fillText(mark.text, x + 3, base + 4);
   }
   ctx.stroke();
+  writeMarks(ctx, marks, (day) => Math.round(plotX(day - 0.5)) + 3.5, base + 4, plot.width);
 }
 
 /**

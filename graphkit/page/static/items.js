@@ -1,8 +1,9 @@
 // A relation or an actor as an entry of a list, with its marks.
 
-import { LARGE, caveatsOf, familyOf, field, is, nameOf, relations, sentenceOf } from "./data.js";
+import { LARGE, caveatsOf, familyOf, field, is, nameOf, relations } from "./data.js";
 import { rangeWords } from "./days.js";
 import { make, plural } from "./dom.js";
+import { sentenceOf } from "./sentences.js";
 import { visible, select } from "./state.js";
 import { view } from "./view.js";
 import { MAYBE, UNREPORTED, nearestReport } from "./windows.js";

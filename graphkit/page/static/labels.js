@@ -1,8 +1,9 @@
 // Writes names beside actors and on chosen relations: as many as there is room for, none over another or over a node.
 
 import { Room } from "./box_index.js";
+import { frameAround } from "./arrange.js";
 import { toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, actors, caveatsOf, is } from "./data.js";
+import { ACTORS, RELATIONS, actors, caveatsOf, is, rowsWhere } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { seenFrames } from "./frames.js";
@@ -194,7 +195,7 @@ export function placedLabels(ctx, scale) {
   const last = toGraph({ x: clientWidth - RIM, y: clientHeight - RIM });
   const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
   /** @param {Box} box */
-  const fits = (box) => isInside(box, frame) && room.isFree(box);
+  const fits = (box) => isInside(box, within(box, frame)) && room.isFree(box);
   const order = namedActors(scale, first, last);
   takeActors(room, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
   if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
@@ -245,6 +246,18 @@ const NEVER_NAMELESS = 6;
 const isInside = (box, frame) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
 
 /**
+ * Where a box may lie: in the window, and a name in the frame of its actor.
+ * @param {Box} box
+ * @param {Box} window
+ */
+function within({ actor }, window) {
+  const frame = actor === undefined ? undefined : frameAround(actor);
+  if (!frame) return window;
+  const { left, top, width, height } = frame;
+  return { left: Math.max(window.left, left), right: Math.min(window.right, left + width), top: Math.max(window.top, top), bottom: Math.min(window.bottom, top + height) };
+}
+
+/**
  * A box over or under its actor, moved sideways until it is inside the window.
  * @param {Box} box
  * @param {Box} frame
@@ -268,7 +281,8 @@ const overlap = (one, other) => one.left < other.right && one.right > other.left
  * @param {Actor[]} order
  */
 function overSmaller(boxes, frame, placed, order) {
-  const free = boxes.map((box) => pushedInside(box, frame)).filter((box) => isInside(box, frame) && placed.every((other) => !overlap(box, other)));
+  const area = within(boxes[0], frame);
+  const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && placed.every((other) => !overlap(box, other)));
   const costs = free.map((box) => {
     const hidden = order.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor)));
     return hidden.some((actor) => order.indexOf(actor) < order.indexOf(box.owner)) ? Infinity : hidden.length;
@@ -284,7 +298,7 @@ function overSmaller(boxes, frame, placed, order) {
  */
 function takeMarks(marks, scale) {
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || is.background[row] || !caveatsOf(row).length) continue;
+    if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || !caveatsOf(row).length) continue;
     const { x, y } = pointOn(curveOf(row), 0.5);
     const reach = (7 + 7 * caveatsOf(row).length) / scale;
     marks.take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, owner: -1 - row });
@@ -300,8 +314,7 @@ const CURVES_AVOIDED = 120;
  * @param {Room} lines takes them
  */
 function brightPoints(lines) {
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && !is.background[row]) rows.push(row);
+  const rows = rowsWhere((row) => drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && !is.background[row]);
   for (const curve of rows.length > CURVES_AVOIDED ? [] : rows.map(curveOf)) {
     for (let place = 1; place < 14; place += 1) {
       const { x, y } = pointOn(curve, place / 14);

@@ -1,11 +1,12 @@
 // Walks the lanes by keys: rows up and down, the relations of a row left and right; each is said aloud.
 
-import { aboutOf, field, fullSentenceOf, nameOf, relations, relationsAbout, relationsOf } from "./data.js";
+import { aboutOf, field, nameOf, relations, relationsAbout, relationsOf } from "./data.js";
 import { announce, digits, plural } from "./dom.js";
 import { marksOf } from "./items.js";
 import { isOnLanes, markX } from "./lane_frame.js";
 import { isRowSeen, laneWindow, redrawLanes, scrollToRow, standOnLane } from "./lane_window.js";
 import { pointAt } from "./pointing.js";
+import { fullSentenceOf } from "./sentences.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";

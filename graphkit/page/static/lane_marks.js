@@ -1,6 +1,6 @@
 // Where relations stand on the lanes: the day of each, the days it lasts for sure or may last, its place among its neighbours.
 
-import { ACTORS, RELATIONS, earliestEnd, earliestStart, firstReported, gapsOf, is, latestEnd, latestStart, relations, relationsOf } from "./data.js";
+import { ACTORS, RELATIONS, earliestEnd, earliestStart, firstReported, gapsOf, is, latestEnd, latestStart, relations, relationsOf, runsOf } from "./data.js";
 
 /** The day of each relation: the middle of those on which it may have begun; -Infinity: before them all; NaN: undated. */
 export const laneDay = new Float64Array(RELATIONS);
@@ -87,7 +87,10 @@ export const isStartOpen = (row) => earliestStart[row] !== latestStart[row];
 export function stretchesOf(row) {
   const [first, begun, over, last] = [earliestStart[row], latestStart[row], earliestEnd[row], latestEnd[row]];
   if (first === last) return [];
-  if (!is.lasting[row] || begun > over || begun === Infinity || over === -Infinity) return [[first, last, false]];
+  if (!is.lasting[row] || begun > over || begun === Infinity || over === -Infinity) {
+    const spans = is.lasting[row] && !is.single[row] ? [[first, last]] : runsOf(row, first, last);
+    return spans.map(([from, to]) => [from, to, false]);
+  }
   /** @type {[Day, Day, boolean][]} */
   const parts = [[begun, over, true]];
   if (first < begun) parts.push([first, begun - 1, false]);

@@ -1,18 +1,18 @@
 // Paints the lanes: a row an actor, a vertical line a relation; only what lies in the frame, on a canvas or into a drawing to keep.
 
-import { axis } from "./axis.js";
+import { axis, writeMarks } from "./axis.js";
 import { changesMarked, paintChange } from "./change_marks.js";
-import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, is, kindOf, latestEnd, relations } from "./data.js";
+import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, gapsOf, is, kindOf, latestEnd, relations } from "./data.js";
 import { axisMarks } from "./days.js";
 import { isolated } from "./dom.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
 import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
 import { colourOf } from "./looks.js";
-import { MARKS, paintPin } from "./painter.js";
+import { MARKS, newPath, paintPin } from "./painter.js";
 import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
-import { strokeOf } from "./strokes.js";
+import { MARK_NAMES, strokeOf } from "./strokes.js";
 import { SANS, faint, theme } from "./theme.js";
 import { view } from "./view.js";
 import { firstDay, lastDay } from "./view_days.js";
@@ -22,9 +22,6 @@ const FAINT = 0.1;
 const MANY = 1500; // dots in one colour: more are squares, which are painted sooner
 /** The radius of the loop of what relates an actor to itself. */
 export const LOOP = 5;
-
-/** @param {Surface} ctx */
-const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
 
 /**
  * The visible relations that end in the frame, with where they do, and the columns of pixels that others pass through.
@@ -344,6 +341,10 @@ function addStretches(frame, { row, from, to }, sure, maybe) {
       const path = isSure ? sure : maybe;
       path.moveTo(left, y);
       path.lineTo(Math.max(right, left + 1.5), y);
+      if (isSure || !gapsOf(row).length) continue;
+      // One of a few days, between which nothing is drawn: however short, it is seen.
+      path.moveTo((left + right) / 2, y - 4);
+      path.lineTo((left + right) / 2, y + 4);
     }
   }
   if (!is.lasting[row] || latestEnd[row] > axis.to || earliestEnd[row] !== latestEnd[row]) return;
@@ -382,7 +383,7 @@ function addLine(frame, { row, x, from, to }, lines, heads, size) {
  */
 function paintMarks(ctx, { head, height }, { row, x, from, to }) {
   const changed = changesMarked(row);
-  const names = is.background[row] && view.mode !== "diff" ? [] : ["planned", "denied", "claimed", "contested"].filter((name) => is[name][row]);
+  const names = MARK_NAMES.filter((name) => is[name][row]);
   if (!changed.length && !names.length) return;
   const { colour } = strokeOf(row);
   const self = relations.source[row] === relations.target[row];
@@ -506,10 +507,9 @@ function paintDays(ctx, frame) {
   ctx.fillStyle = theme.soft;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  for (const mark of axisMarks(axis.from, axis.to, width - RIGHT - names)) {
-    const x = Math.round(laneX(frame, mark.day - 0.5));
-    ctx.font = `${mark.year ? 600 : 400} 11px ${SANS}`;
-    if (x + ctx.measureText(mark.text).width + 3 < width) ctx.fillText(mark.text, x + 3, head - 11);
-    ctx.fillRect(x, head - 6, 1, 5);
-  }
+  const marks = axisMarks(axis.from, axis.to, width - RIGHT - names);
+  /** @param {Day} day */
+  const xOf = (day) => Math.round(laneX(frame, day - 0.5));
+  writeMarks(ctx, marks, (day) => xOf(day) + 3, head - 11, width);
+  for (const { day } of marks) ctx.fillRect(xOf(day), head - 6, 1, 5);
 }

@@ -1,34 +1,62 @@
 // What a view leaves out although nobody asked for that: counted, so that nothing is missing without a word.
 
-import { RELATIONS, is, knownFrom, perhapsFrom, setKnown, statusOf, versionsOf } from "./data.js";
+import { is, knownFrom, perhapsFrom, rowsWhere, setKnown, statusOf, versionsOf } from "./data.js";
 import { dayText } from "./days.js";
 import { leftOut } from "./diff_parts.js";
 import { digits } from "./dom.js";
 import { view } from "./view.js";
-import { inTime, leastIn, passesFilters, reportedLater } from "./visibility.js";
+import { inTime, passesFilters, reportedLater } from "./visibility.js";
 import { HIDDEN, countsOnDay } from "./windows.js";
 
+/** Why nothing but a filter that the reader chose hides a relation. */
+export const FILTERED = "by filters";
+
 /**
- * Why a relation is left out of a period, or of what is so as of a day, by a default: undated, planned or denied.
- * @param {Row} row
- * @param {View} anyStatus the view, with relations of every status
+ * Why some relations are not shown, by how many: a default leaves them out, in the words and the order of the command line, or only a
+ * filter hides them.
+ * @param {Iterable<Row>} rows
  */
-function reasonFor(row, anyStatus) {
-  if (view.mode === "day" && !countsOnDay(row)) return is.undated[row] || inTime(row, anyStatus) >= leastIn(view) ? statusOf(row) : "";
-  return is.undated[row] && !view.undated && inTime(row, view) === HIDDEN ? "undated" : "";
+export function reasonsOf(rows) {
+  /** @type {View} */
+  const anyKind = {
+    ...view, undated: true,
+    offFamilies: new Set([...view.offFamilies].filter((name) => name !== "newsroom")), offStatuses: view.offStatuses.size ? view.offStatuses : new Set(["none"]),
+  };
+  /** @type {View} */
+  const unsure = { ...anyKind, certain: false, reported: false, reportedWithin: null, mark: null };
+  const dated = { ...unsure, undated: view.undated };
+  /** @param {Row} row @param {View} asked */
+  const isIn = (row, asked) => inTime(row, asked) !== HIDDEN && passesFilters(row, asked);
+  /** @param {Row} row */
+  const isNews = (row) => is.newsroom[row] === 1 && view.offFamilies.has("newsroom");
+  /** @param {Row} row */
+  const defaultFor = (row) => {
+    const isVague = inTime(row, dated) === HIDDEN;
+    const reason = view.mode === "day" && !countsOnDay(row) ? `${statusOf(row)}${isVague ? " without a date" : ""}` : isVague ? "undated" : isNews(row) && "newsroom";
+    return reason && (isVague || isIn(row, anyKind)) ? reason : FILTERED;
+  };
+  /** @param {Row} row */
+  const reasonOf = (row) => {
+    if (!is.known[row] || isIn(row, view)) return "";
+    if (!passesFilters(row, unsure)) return !isNews(row) && inTime(row, dated) !== HIDDEN && FILTERED;
+    return inTime(row, unsure) !== HIDDEN && defaultFor(row);
+  };
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const row of rows) {
+    const reason = reasonOf(row);
+    if (reason) counts.set(reason, (counts.get(reason) || 0) + 1);
+  }
+  /** @param {string} reason */
+  const place = (reason) => (reason === "newsroom" ? 1 : 0);
+  return new Map([...counts].sort(([one], [other]) => place(one) - place(other) || (one < other ? -1 : 1)));
 }
 
 /** How many relations are left out of what is shown by a default, by reason, as the command line counts them. */
 export function leftOutNow() {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  if (view.mode === "all") return counts;
   if (view.mode === "diff") return leftOut();
-  const anyStatus = { ...view, offStatuses: new Set(["none of them"]) };
-  for (let row = 0; row < RELATIONS; row += 1) {
-    const reason = is.known[row] && (is.undated[row] || !is.actual[row]) && reasonFor(row, anyStatus);
-    if (reason && passesFilters(row, view)) counts.set(reason, (counts.get(reason) || 0) + 1);
-  }
+  const counts = reasonsOf(rowsWhere((row) => is.undated[row] || !is.actual[row] || is.newsroom[row]));
+  counts.delete(FILTERED);
   const later = reportedLater(view).length;
   return later ? counts.set("only reported later", later) : counts;
 }
@@ -39,8 +67,7 @@ export const missingWords = () => [...leftOutNow()].map(([reason, count]) => `${
 /** How many relations would be in view, had they become known on the first day on which they may have. */
 export function perhapsKnown() {
   if (!Number.isFinite(view.knownBy)) return 0;
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (!is.known[row] && perhapsFrom(row) <= view.knownBy) rows.push(row);
+  const rows = rowsWhere((row) => !is.known[row] && perhapsFrom(row) <= view.knownBy);
   if (!rows.length) return 0;
   const knownBy = Math.max(...rows.map((row) => knownFrom(versionsOf(row)[0])));
   const asked = { ...view, knownBy };

@@ -1,6 +1,7 @@
 // Finds texts by what people type: accents and case do not count, and what matched can be marked.
 
-import { ACTORS, RELATIONS, aboutOf, actors, allEntriesOf, briefly, byTime, field, is, nameOf, page, relations, relationsOf, sentenceOf } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, actors, allEntriesOf, briefly, byTime, field, is, nameOf, page, relations, relationsOf } from "./data.js";
+import { sentenceOf } from "./sentences.js";
 import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 

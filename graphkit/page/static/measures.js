@@ -1,6 +1,6 @@
 // Measures actors in what is shown, and puts them in order: the figures of `graphkit rank`, what is sure and what may be.
 
-import { ACTORS, actors, earliestStart, gapsOf, is, kindOf, latestStart } from "./data.js";
+import { ACTORS, actors, earliestStart, is, kindOf, latestStart, runsOf } from "./data.js";
 import { dayText } from "./days.js";
 import { digits } from "./dom.js";
 import { longestSilence } from "./silence.js";
@@ -42,8 +42,7 @@ function startOf(row) {
   if (until === -Infinity || (since === -Infinity && until === Infinity)) return null;
   const [from, to] = view.mode === "span" ? [view.from, view.to] : [-Infinity, view.mode === "day" ? view.day : Infinity];
   const ends = [is.lasting[row] ? since : Math.max(since, from), Math.min(until, to)];
-  const edges = [-Infinity, ...gapsOf(row).flatMap(([first, last]) => [first - 1, last + 1]), Infinity];
-  return edges.flatMap((edge, at) => (at % 2 || edge > ends[1] || edges[at + 1] < ends[0] ? [] : [[Math.max(edge, ends[0]), Math.min(edges[at + 1], ends[1])]]));
+  return runsOf(row, ends[0], ends[1]);
 }
 
 /** Of more ways of choosing a span of each, the days between the spans count too. */

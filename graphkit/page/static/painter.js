@@ -1,7 +1,7 @@
 // Paints relations and actors from typed arrays, in a few strokes per frame; on a canvas, or into a drawing to keep.
 
 import { toGraph } from "./camera.js";
-import { changesMarked, paintChange } from "./change_marks.js";
+import { paintChange } from "./change_marks.js";
 import { LARGE, kindOf } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
@@ -81,7 +81,7 @@ function frameNow() {
 const kept = { made: "", looks: [] };
 
 /** @param {Stroke} stroke */
-const isMarked = (stroke) => (!stroke.thin || isUnsaid(stroke, false) || stroke.rows.some((row) => changesMarked(row).length)) && marksOn(stroke).length > 0;
+const isMarked = (stroke) => marksOn(stroke).length > 0;
 
 /**
  * The strokes of some pairs with their paths, which are made anew only when something has changed.
@@ -248,7 +248,7 @@ function paintAbout(ctx, scale) {
 }
 
 /** @param {Surface} ctx */
-const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
+export const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
 
 /**
  * The end of a curve, and the direction in which it arrives there.

@@ -1,11 +1,12 @@
 // Prints what is shown: the picture with its legend, each relation with its evidence, and the sources; in light colours whatever the theme.
 
-import { RELATIONS, byTime, entriesOf, field, fullSentenceOf, is, page, relations, sentenceOf } from "./data.js";
+import { RELATIONS, byTime, entriesOf, field, is, page, relations } from "./data.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { differing, onDays } from "./evidence.js";
 import { tags } from "./items.js";
 import { frozen, lanesSvgs, legendSvg, pictureHeading, pictureSvg, resized } from "./picture.js";
 import { addresses, chosenParts, reference } from "./report.js";
+import { fullSentenceOf, sentenceOf } from "./sentences.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { readTheme } from "./theme.js";

@@ -2,9 +2,9 @@
 
 import { chronologicalPaths, daysOfView } from "./chronology.js";
 import { ACTORS, RELATIONS, aboutOf, earliestEnd, earliestStart, is, latestEnd, latestStart, relations, setKnown } from "./data.js";
-import { CHOOSING, HIDING, atWorkIn, clearedFilters, lacking, unchosen } from "./facets.js";
 import { Heap, compareLists } from "./heap.js";
 import { hopsBetween, shortestPaths, walkableIn } from "./paths.js";
+import { isSame, viewReasons } from "./reasons.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
@@ -173,39 +173,6 @@ export function nearestDay(asked, question) {
 }
 
 /**
- * Every active filter: its group, its name where the group has several, and the view without it.
- * @param {View} asked
- * @returns {Reason[]}
- */
-function singleFilters(asked) {
-  const named = Object.entries(HIDING).flatMap(([group, { part }]) =>
-    [...asked[part]].filter((name) => name !== "newsroom").map((name) => ({ group, name, view: { [part]: lacking(asked[part], name) } })));
-  const chosen = Object.entries(CHOOSING).filter(([group]) => atWorkIn(group, asked)).map(([group]) => ({ group, view: unchosen(group, asked) }));
-  /** @type {Reason[]} */
-  const cautious = [
-    ...(asked.noClaims ? [{ group: "claims", view: { noClaims: false } }] : []),
-    ...(asked.noContested ? [{ group: "contested", view: { noContested: false } }] : []),
-    ...(asked.mark === null ? [] : [{ group: "marks", view: { mark: null } }]),
-    ...["hide", "only"].filter((part) => asked[/** @type {"hide" | "only"} */ (part)].size).map((part) => ({ group: part, view: { [part]: new Set() } })),
-    ...(asked.onlyKinds.size ? [{ group: "onlyKinds", view: { onlyKinds: new Set() } }] : []),
-    ...(asked.reportedWithin === null ? [] : [{ group: "reports", view: { reportedWithin: null } }]),
-  ];
-  return [...named, ...chosen, ...cautious];
-}
-
-/**
- * The filters that each hide every answer on their own; if there are none, all of them together.
- * @param {View} asked
- * @param {Question} question
- * @returns {Reason[]}
- */
-function filterReasons(asked, question) {
-  const single = singleFilters(asked).filter((filter) => isAnswered({ ...asked, ...filter.view }, question));
-  if (single.length) return single.map((filter) => ({ ...filter, name: "filter", filter: filter.name ?? null }));
-  return [{ name: "filters", view: { ...clearedFilters(), certain: asked.certain, reported: asked.reported } }];
-}
-
-/**
  * The denied relations with which a question would have an answer in a view, in the order of its hops.
  * @param {View} asked
  * @param {Question} question
@@ -268,11 +235,7 @@ export function whyNoPath(asked, question) {
   const day = asked.mode === "day" ? nearestDay(asked, question) : null;
   /** @type {Reason[]} */
   const loosened = [
-    { name: "dates", view: { mode: "all" } },
-    { name: "known", view: { knownBy: Infinity } },
-    { name: "certainty", view: { certain: false, reported: false } },
-    { name: "undated", view: { undated: true } },
-    ...filterReasons(asked, question),
+    ...viewReasons(asked, (other) => isAnswered(other, question)),
     { name: "go-betweens", question: { through: true } },
     { name: "direct", question: { direct: false } },
     { name: "chronology", question: { inTime: false, strict: false } },
@@ -288,15 +251,4 @@ export function whyNoPath(asked, question) {
   const missing = missingHop(asked, question, [...(nearest ? [{ view: there }] : []), ...reasons]);
   setKnown(view.knownBy);
   return { nearest, reasons, denied, missing };
-}
-
-/**
- * Whether a view or a question already has all these values.
- * @param {any} thing
- * @param {any} [parts]
- */
-function isSame(thing, parts = {}) {
-  /** @param {any} one @param {any} other */
-  const same = (one, other) => (one instanceof Set ? one.size === other.size && [...one].every((name) => other.has(name)) : (one ?? false) === other);
-  return Object.entries(parts).every(([name, value]) => same(thing[name], value));
 }

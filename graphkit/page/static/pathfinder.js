@@ -1,15 +1,15 @@
 // The path finder: two actors, the options of the path, and the answer, which is updated whenever the view changes.
 
 import { actorOption, combobox } from "./combobox.js";
-import { aboutIn, actors, familyNumbers, is, nameOf, page } from "./data.js";
+import { aboutIn, actors, is, nameOf } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
 import { announce, byId, digits, make, plural } from "./dom.js";
-import { attributeGroups } from "./facets.js";
 import { follow } from "./fitting.js";
 import { actorButton, closer, list, relationItem } from "./items.js";
 import { findActors, wordsOf } from "./matching.js";
 import { pathsIn, whyNoPath } from "./path_diagnosis.js";
 import { isPlaying } from "./play.js";
+import { withoutText } from "./reasons.js";
 import { showPanel } from "./sheet.js";
 import { change, select } from "./state.js";
 import { settle, view } from "./view.js";
@@ -205,42 +205,6 @@ function skippedNote(skipped) {
   const names = skipped.flatMap(({ actor, paths }, place) => [place ? ", " : "", actorButton(actor), ` (${plural(paths, "shorter path")})`]);
   return make("p", { class: "quiet" }, "Not taken as go-betweens: ", names, ".");
 }
-
-/**
- * The text of a reason: what removing one filter brings back.
- * @type {Record<string, (name: string) => string>}
- */
-const WITHOUT_FILTER = {
-  families: (name) => `With “${page.families[familyNumbers.get(name)].label}” again`,
-  types: (name) => `With “${page.types.find((type) => type.name === name).label}” again`,
-  kinds: (name) => `With actors of the kind “${page.kinds.find((kind) => kind.name === name).label}” again`,
-  statuses: (name) => `With what is ${name} again`,
-  claims: () => "With what is only claimed",
-  contested: () => "With what sources disagree on",
-  reports: () => "With what was last reported longer before",
-  marks: () => `With what is not only ${view.mark}`,
-  hide: () => "With the hidden actors again",
-  only: () => "With all other actors again",
-  onlyKinds: () => "With actors of all kinds",
-  voices: () => "With all voices",
-  publishers: () => "With all publishers",
-  against: () => "Whoever contradicts it",
-};
-/** @param {Reason} reason */
-const withoutText = ({ name, group, filter }) => (name !== "filter" ? IN_THE_WAY[name] : WITHOUT_FILTER[group] ? WITHOUT_FILTER[group](filter) : `With all of ${attributeGroups.find((each) => each.group === group).name}`);
-
-/** @type {Record<string, string>} */
-const IN_THE_WAY = {
-  dates: "Without the dates",
-  known: "With all that is known by now",
-  certainty: "With what is not sure",
-  undated: "With what has no date",
-  filters: "Without the filters",
-  "go-betweens": "Through countries, places, media",
-  direct: "To and from whom a relation is about",
-  chronology: "In whatever order of time",
-  strictness: "With several hops on a day",
-};
 
 const PLACE_IN_TIME = { span: "in this period", day: "as of this day", diff: "among these changes", all: "in what is shown" };
 

@@ -147,12 +147,11 @@ function ringsFrom(steps, hops, from) {
  * @param {boolean} [direct]
  */
 export function shortestPaths(from, to, walkable, through = false, direct = false) {
-  const steps = stepsOver(walkable, direct);
-  const ways = waysOver(steps, walkable, direct);
-  const chains = shortestChains(steps, ways, from, to, through ? anyBetween : notBetween);
-  const open = through ? chains : shortestChains(steps, ways, from, to, anyBetween);
+  const net = netOver(walkable, direct);
+  const chains = shortestChains(net, { from, to, closed: through ? anyBetween : notBetween });
+  const open = through ? chains : shortestChains(net, { from, to, closed: anyBetween });
   const shorter = open.rings.length && !(chains.rings.length && chains.rings.length <= open.rings.length);
-  const paths = chains.rings.length ? bestFirst(steps, ways, chains, to, walkable) : [];
+  const paths = chains.rings.length ? bestFirst(net, chains, to) : [];
   return {
     paths: paths.map(({ chain, rows }) => ({
       actors: chain, relations: rows, sure: rows.every((row) => walkable[row] === SURE), more: moreOf({ actors: chain, relations: rows }, walkable, direct),
@@ -186,12 +185,11 @@ export const moreOf = ({ actors: chain, relations: rows }, walkable, direct) => 
 /**
  * Tells how each relation of a hop is walked, or null where none is entered or left: only those that are about
  * several actors can be, and then used twice.
- * @param {Steps} steps
  * @param {Uint8Array} walkable
  * @param {boolean} direct
  * @returns {WaysOf}
  */
-function waysOver(steps, walkable, direct) {
+function waysOver(walkable, direct) {
   const isShared = (/** @type {Row} */ row) => aboutOf[row].length > 1;
   const shared = new Set();
   if (direct) return () => null;
@@ -212,30 +210,28 @@ function waysOver(steps, walkable, direct) {
   };
 }
 
+/** @param {Uint8Array} walkable @param {boolean} direct */
+const netOver = (walkable, direct) => ({ steps: stepsOver(walkable, direct), ways: waysOver(walkable, direct), walkable });
+
 /**
  * The shortest chains of distinct relations; `stopped` where there may be longer ones than were looked at.
- * @param {Steps} steps
- * @param {WaysOf} ways
- * @param {Actor} from
- * @param {Actor} to
- * @param {(actor: Actor) => boolean} closed
+ * @param {Net} net
+ * @param {Ends} ends
  * @returns {PlacedChains & { stopped: boolean }}
  */
-function shortestChains(steps, ways, from, to, closed) {
+function shortestChains(net, ends) {
+  const [{ steps, ways }, { from, to, closed }] = [net, ends];
   /** @type {PlacedChains} */
   const none = { rings: [], tracked: new Set(), inARow: true };
   const hops = hopsTo(steps, to, from, closed);
   if (hops[from] < 0) return { ...none, stopped: false };
   const placed = placesOf(ways, ringsFrom(steps, hops, from), to, true);
   if (placed) return { ...placed, stopped: false };
-  const longer = longerRings(steps, ways, from, to, closed, optionsOfWays(steps, ways));
+  const longer = longerRings(net, ends);
   if (!longer) return { ...none, stopped: longer === undefined };
   const found = placesOf(ways, longer, to, false);
   return found ? { ...found, stopped: false } : { ...none, stopped: true };
 }
-
-/** @param {Steps} steps @param {WaysOf} ways */
-const optionsOfWays = (steps, ways) => (/** @type {Actor} */ here, /** @type {Actor} */ there) => ways(here, there)?.map(({ row }) => row) ?? [steps[here].get(there)];
 
 /**
  * The number of hops of the shortest path, or -1; faster than finding the path.
@@ -248,9 +244,7 @@ const optionsOfWays = (steps, ways) => (/** @type {Actor} */ here, /** @type {Ac
 export function hopsBetween(from, to, walkable, through = false, direct = false) {
   const closed = through ? anyBetween : notBetween;
   if (!direct && aboutOf.some((about, row) => about.length > 1 && walkable[row] !== HIDDEN)) {
-    const steps = stepsOver(walkable, direct);
-    const ways = waysOver(steps, walkable, direct);
-    const chain = fewestHops(steps, ways, from, to, closed, optionsOfWays(steps, ways));
+    const chain = fewestHops(netOver(walkable, direct), { from, to, closed });
     return chain ? chain.length - 1 : -1;
   }
   const hops = new Int32Array(ACTORS).fill(-1);
@@ -268,8 +262,8 @@ export function hopsBetween(from, to, walkable, through = false, direct = false)
   return hops[to];
 }
 
-/** @param {Steps} steps @param {Row} row @param {Actor} here @param {Actor} next @param {Actor} goal @param {Uint8Array} walkable */
-const costOf = (steps, row, here, next, goal, walkable) => [
+/** @param {Net} net @param {Row} row @param {Actor} here @param {Actor} next @param {Actor} goal */
+const costOf = ({ steps, walkable }, row, here, next, goal) => [
   aboutIn(row, here, next) === undefined ? 0 : 1, walkable[row] < SURE ? 1 : 0, is.claimed[row], -relations.voices[row].length, next === goal ? 0 : steps[next].size,
 ];
 /** @param {number[]} one @param {number[]} other */
@@ -282,13 +276,11 @@ const FREE = [0, 0, 0, 0, 0];
  * before it opens the next. Of the ways to choose distinct relations, a path has the one with the most telling
  * relation in its first hop, then in its second, and so on.
  *
- * @param {Steps} steps
- * @param {WaysOf} ways
+ * @param {Net} net
  * @param {PlacedChains} chains
  * @param {Actor} to
- * @param {Uint8Array} walkable
  */
-function bestFirst(steps, ways, chains, to, walkable) {
+function bestFirst(net, chains, to) {
   /** @type {Map<Place, Map<string, any>>} */
   const nodes = new Map();
   /** @param {Place} place @param {Row[]} entered */
@@ -298,9 +290,9 @@ function bestFirst(steps, ways, chains, to, walkable) {
     const key = entered.join();
     if (!standing.has(key)) {
       const onward = place.onward.map((there) => {
-        const { row, now } = chosenWay(steps, ways, chains, place, there, entered);
+        const { row, now } = chosenWay(net, chains, place, there, entered);
         const node = nodeOf(there, now);
-        return { row, node, cost: costOf(steps, row, place.actor, there.actor, to, walkable) };
+        return { row, node, cost: costOf(net, row, place.actor, there.actor, to) };
       });
       const costs = onward.map(({ cost, node }) => addedCost(cost, node.remaining));
       standing.set(key, { actor: place.actor, onward, remaining: costs.reduce((least, cost) => (!least || compareLists(cost, least) < 0 ? cost : least), null) ?? FREE });
@@ -330,14 +322,13 @@ function bestFirst(steps, ways, chains, to, walkable) {
 
 /**
  * The most telling relation of a hop with which a chain can go on, and what the chain has then entered.
- * @param {Steps} steps
- * @param {WaysOf} ways
+ * @param {Net} net
  * @param {PlacedChains} chains
  * @param {Place} here
  * @param {Place} there
  * @param {Row[]} entered
  */
-function chosenWay(steps, ways, { tracked, inARow }, here, there, entered) {
+function chosenWay({ steps, ways }, { tracked, inARow }, here, there, entered) {
   const before = inARow ? [] : entered;
   const found = tracked.size ? ways(here.actor, there.actor) : null;
   if (!found) return { row: steps[here.actor].get(there.actor), now: before };

@@ -71,7 +71,7 @@ function familiesAndMarks() {
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
     if (visible.verdict[row] === MAYBE) marks.add("maybe");
     if (visible.verdict[row] === UNREPORTED) marks.add(`${nearestReport(row, view).word} reported`);
-    for (const mark of MARK_NAMES) if (is[mark][row] && !(is.background[row] && is.actual[row])) marks.add(mark);
+    for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
   if ([...view.pin].some(isCounted)) marks.add("pinned");
   return { families, marks };

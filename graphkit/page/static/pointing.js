@@ -3,7 +3,7 @@
 import { actorAt } from "./actor_hits.js";
 import { frames } from "./arrange.js";
 import { scaleNow, toGraph } from "./camera.js";
-import { actors, field, fullSentenceOf, kindOf, nameOf, relations, relationsOf } from "./data.js";
+import { actors, field, kindOf, nameOf, relations, relationsOf } from "./data.js";
 import { byId, isolated, make, plural, whole } from "./dom.js";
 import { countText } from "./frames.js";
 import { lineAt } from "./hits.js";
@@ -13,6 +13,7 @@ import { figuresOf } from "./looks.js";
 import { pairTitle, pairWords } from "./pair_panel.js";
 import { highEnd, lowEnd, pairBetween, pairOf } from "./pairs.js";
 import { portraitOf } from "./portraits.js";
+import { fullSentenceOf } from "./sentences.js";
 import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 

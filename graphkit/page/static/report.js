@@ -3,7 +3,7 @@
 import { rowsAround, rowsBetween } from "./among.js";
 import { reportCaveats } from "./caveats.js";
 import { compareListed, listedRows, relationsCsv, standingOf } from "./csv.js";
-import { entriesOf, field, fullSentenceOf, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
+import { entriesOf, field, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
@@ -12,6 +12,7 @@ import { note, saveAs, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { headingText } from "./heading.js";
 import { doubtOf } from "./items.js";
+import { fullSentenceOf } from "./sentences.js";
 import { markdown } from "./texts.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";

@@ -1,10 +1,11 @@
 // Search over names, aliases, summaries, days, publishers and quotes: actors first, then relations, those outside the present days marked so.
 
 import { MOST_FOUND, actorOption, combobox, marked, whyHidden } from "./combobox.js";
-import { familyOf, field, relations, sentenceOf } from "./data.js";
+import { familyOf, field, relations } from "./data.js";
 import { byId, make } from "./dom.js";
 import { tags } from "./items.js";
 import { findActors, findRelations, wordsOf } from "./matching.js";
+import { sentenceOf } from "./sentences.js";
 import { familyIcon } from "./shapes.js";
 import { visible, select } from "./state.js";
 import { HIDDEN } from "./windows.js";

@@ -1,9 +1,9 @@
 // Changes the view: computes what is visible, calls the listeners, and updates the link.
 
-import { ACTORS, RELATIONS, aboutOf, isAlone, kindOf, relations, setKnown } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, isAlone, kindOf, relations, relationsAbout, relationsOf, rowsWhere, setKnown } from "./data.js";
 import { keepInHash } from "./link.js";
 import { settle, view } from "./view.js";
-import { inTime, masksFor } from "./visibility.js";
+import { inTime, masksFor, passesFilters } from "./visibility.js";
 import { HIDDEN } from "./windows.js";
 
 /** Computed on each change: the verdict per relation, before (`timed`) and after the filters, and which actors are visible. */
@@ -14,12 +14,7 @@ export const visible = {
 };
 
 /** The relations that are shown. */
-export function shownRows() {
-  /** @type {Row[]} */
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
-  return rows;
-}
+export const shownRows = () => rowsWhere((row) => visible.verdict[row] !== HIDDEN);
 
 /** @type {((what: ViewParts) => void)[]} */
 const listeners = [];
@@ -47,17 +42,29 @@ export function recompute() {
     if (visible.verdict[row] === HIDDEN) continue;
     visible.active[relations.source[row]] = 1;
     visible.active[relations.target[row]] = 1;
-    for (const actor of aboutOf[row]) if (mayStand(actor)) visible.active[actor] = 1;
+    for (const actor of aboutOf[row]) if (mayStand(actor, view)) visible.active[actor] = 1;
   }
-  if (view.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (isAlone(actor) && mayStand(actor)) visible.active[actor] = 1;
+  if (view.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (isAlone(actor) && mayStand(actor, view)) visible.active[actor] = 1;
   for (const actor of view.pin) visible.active[actor] = 1;
 }
 
 /**
  * Whether the filters let an actor be seen of which no visible relation is.
  * @param {Actor} actor
+ * @param {View} asked
  */
-const mayStand = (actor) => !view.offKinds.has(kindOf(actor).name) && !view.hide.has(actor) && (view.only.size < 2 || view.only.has(actor));
+const mayStand = (actor, asked) => !asked.offKinds.has(kindOf(actor).name) && !asked.hide.has(actor) && (asked.only.size < 2 || asked.only.has(actor));
+
+/**
+ * Whether a view shows an actor; what is known is set to its day.
+ * @param {Actor} actor
+ * @param {View} asked
+ */
+export function isActive(actor, asked) {
+  setKnown(asked.knownBy);
+  const rows = mayStand(actor, asked) ? [...relationsOf[actor], ...relationsAbout[actor]] : relationsOf[actor];
+  return rows.some((row) => inTime(row, asked) !== HIDDEN && passesFilters(row, asked)) || (asked.mode === "all" && isAlone(actor) && mayStand(actor, asked));
+}
 
 /**
  * Change parts of the view, recompute, and call all listeners with the changed parts.

@@ -37,7 +37,7 @@ const NARROWEST_STRIPE = 1.1;
 /** How long the heads of lines are. */
 const headSize = (/** @type {boolean} */ thin, /** @type {number} */ level) => (thin ? 5 : level === CHOSEN ? 9.5 : 8);
 
-const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
+export const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
 
 /**
  * A relation, or the relations of a pair that look alike, as what is stroked.

@@ -1,11 +1,12 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, sentenceOf, verbOf, voicesOf } from "./data.js";
+import { actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, verbOf, voicesOf } from "./data.js";
 import { leadingOf } from "./diff.js";
 import { changeWords } from "./diff_panel.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
+import { sentenceOf } from "./sentences.js";
 import { kindIcon } from "./shapes.js";
 import { select, shownRows, visible } from "./state.js";
 import { view } from "./view.js";

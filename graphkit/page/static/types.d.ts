@@ -311,6 +311,27 @@ type Steps = Map<Actor, Row>[];
 /** For each actor its labels, by their number of hops and how many of these are by what a relation is about. */
 type Reached = Map<number, { day: Day; entered: Row[] }[]>[];
 
+/** What a search for chains in time asks: its ends, the verdicts on what is walked, through whom no chain runs, and how time passes. */
+interface TimedSearch extends Ends {
+  walkable: Uint8Array;
+  clock: WalkClock;
+  direct: boolean;
+}
+
+/** The ends of a chain, and through whom none runs. */
+interface Ends {
+  from: Actor;
+  to: Actor;
+  closed: (actor: Actor) => boolean;
+}
+
+/** What chains walk on: for each actor the most telling relation to each neighbour, how those of a hop are walked, and all of a hop. */
+interface Net {
+  steps: Steps;
+  ways: WaysOf;
+  walkable: Uint8Array;
+}
+
 /** How a relation is walked in a hop: whether from an actor whom it and others are about, or to one. */
 interface Way {
   row: Row;

@@ -1,6 +1,6 @@
 // Decides which relations are visible, and how surely: the same rules as the command line.
 
-import { RELATIONS, aboutOf, againstOf, firstStated, is, kindOf, knownDay, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
+import { RELATIONS, aboutOf, againstOf, firstStated, is, kindOf, knownDay, publishersOf, relations, rowsWhere, statusOf, suits, typeOf, voicesOf } from "./data.js";
 import { inDiff } from "./diff.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, nearestReport, standingOn } from "./windows.js";
 
@@ -48,11 +48,8 @@ function isTooLongAgo(row, verdict, asked) {
  * @param {View} view
  */
 export function reportedLater(view) {
-  /** @type {Row[]} */
-  const rows = [];
-  if (lastDayIn(view) >= firstStated()) return rows;
-  for (let row = 0; row < RELATIONS; row += 1) if (isTooEarly(onDates(row, view), lastDayIn(view)) && passesFilters(row, view)) rows.push(row);
-  return rows;
+  if (lastDayIn(view) >= firstStated()) return [];
+  return rowsWhere((row) => isTooEarly(onDates(row, view), lastDayIn(view)) && passesFilters(row, view));
 }
 
 /** @param {Row} row @param {View} view */

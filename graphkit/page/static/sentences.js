@@ -1,0 +1,81 @@
+// Says of a relation in one sentence all that makes it true, as Python does.
+
+import { aboutOf, actors, field, is, nameOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
+import { isolated } from "./dom.js";
+import { visible } from "./state.js";
+import { view } from "./view.js";
+import { UNREPORTED, nearestReport } from "./windows.js";
+
+/** @param {string[]} names */
+const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
+/** @type {Record<string, string>} */
+const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied that " };
+/**
+ * What goes before the sentence of a relation: who claims it, and that it is planned or denied.
+ * @param {Row} row
+ */
+function opening(row) {
+  const text = (is.claimed[row] ? `according to ${joined(voicesOf(row).map(isolated))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? "");
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+/**
+ * What it is about, when it was last reported, or first after the days of the view, and what is disputed.
+ * @param {Row} row
+ */
+function ending(row) {
+  const about = aboutOf[row].length && `${field(relations, "prep", row) ? ` ${field(relations, "prep", row)}` : ", about"} ${joined(aboutOf[row].map(nameOf))}`;
+  const isFirst = relations.firstSaid[row] && visible.verdict[row] === UNREPORTED && nearestReport(row, view).word === "first";
+  const reported = relations.reported[row] && `, as ${isFirst ? relations.firstSaid[row] : relations.reported[row]}`;
+  return [about, reported, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
+}
+/**
+ * Who did what, and how much, from one of its ends.
+ * @param {Row} row
+ * @param {Actor} start
+ */
+function clauseOf(row, start) {
+  const { verbs, symmetric } = typeOf(row);
+  const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
+  const figure = field(relations, "amount", row);
+  const part = forward && field(relations, "share", row) ? `${figure} of ` : "";
+  const ends = [relations.source[row], relations.target[row]].map(nameOf);
+  const [first, second] = forward ? ends : ends.reverse();
+  const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
+  return `${first} ${verb} ${part}${second}${figure && !part ? ` (${figure})` : ""}`;
+}
+/**
+ * All that makes a relation true in one sentence, as Python makes it, from one of its ends.
+ * @param {Row} row
+ * @param {Actor} [start]
+ */
+export function fullSentenceOf(row, start = relations.source[row]) {
+  const text = `${opening(row)}${clauseOf(row, start)}${ending(row)}`;
+  return text.endsWith(".") ? text : `${text}.`;
+}
+/**
+ * The words of a text that may be of a name.
+ * @param {string} text
+ */
+const nameWords = (text) => text.match(/(?!The\b)\p{Lu}[\p{L}\p{M}\p{N}]{2,}|\p{Lo}[\p{L}\p{M}\p{N}]+/gu) ?? [];
+/**
+ * Whether a summary names an actor, by a name or a word of one.
+ * @param {string} summary
+ * @param {Actor} actor
+ */
+function isNamedIn(summary, actor) {
+  const words = new Set(nameWords(summary));
+  return [actors.name[actor], ...field(actors, "aliases", actor, [])].some((name) => summary.includes(name) || nameWords(name).some((word) => words.has(word)));
+}
+/**
+ * What a list says of a relation: its summary, with the pair where it names nobody of it and the amount where it gives no figure, else its
+ * sentence; its caveats must be shown beside it.
+ * @param {Row} row
+ * @param {Actor} [start]
+ */
+export function sentenceOf(row, start = relations.source[row]) {
+  const summary = field(relations, "summary", row);
+  if (!summary) return fullSentenceOf(row, start);
+  if (![relations.source[row], relations.target[row]].some((actor) => isNamedIn(summary, actor))) return `${opening(row)}${clauseOf(row, start)}: ${summary}`;
+  const amount = field(relations, "amount", row);
+  return amount && !/\p{N}/u.test(summary) ? `${summary} (${amount})` : summary;
+}

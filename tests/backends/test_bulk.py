@@ -1,0 +1,247 @@
+"""A table that goes into a directory as columns says what it says where it is read row by row."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.backends import open_directory
+from graphkit.backends.rows import claim_of, row_ids, text_of
+from graphkit.backends.subgraphs import everything
+from graphkit.backends.writer import writing
+from graphkit.errors import DataError
+from graphkit.formats import read
+from graphkit.formats.events import unpacked
+from graphkit.formats.events.bulk import _versions, add_table
+from graphkit.formats.events.directory import store
+from graphkit.formats.events.event_rows import read_rows
+from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type
+from graphkit.formats.format import Reading
+from graphkit.graph.build import to_dataset
+from graphkit.graph.provenance import Version
+from graphkit.model.ids import row_id
+from graphkit.model.vocabulary import RelationType, vocabulary
+
+pytestmark = pytest.mark.local
+
+POOLS = {
+    "name": 'Ann|ann| Ann |Ann  B|\u00c9va|E\u0301va|Police (India)|India|Bo;Cy|| |n/a|"Bo" Ray|B"o|"'
+    '|"Bo, Ray"|ДОМ|x\u00a0y|#1|\\N|NULL',
+    "type": 'met|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
+    "day": "2014-07-01|2014-07|2014|987|2014-13-01|2014-02-30|| 2014-07-01 |soon|01/02/2020|13/02/2020"
+    '|20140701|2014-07-01T10:00|1404172800|"2014-07-01"|2014-07~',
+    "spans": "<[2014,2015]>||<[2014,2015];[2017,2018]>|[soon]|<[2014, Infinity)>",
+    "precision": "1||2|3|9|1.0",
+    "status": "|planned|denied|odd",
+    "country": "USA||India",
+    "sector": "GOV||Media,Business|MED",
+    "number": "1|2|3|4||x|GLOBALEVENTID",
+    "code": "040|42||042|999|x",
+    "usual": "2014-07-01|7/2/2014|soon",
+    "compact": "20140701|20140702|x",
+    "link": "https://a.example/1|BBC||https://b.example/2",
+    "amount": "1.5|2|1,200|many|",
+    "rest": "|Paper|He did.",
+}
+"""What may stand in a cell, the usual first."""
+MADE = {
+    "plain": "source:name relation:type target:name date:day",
+    "lasting": "target:name source:name start:day relation:type end:day",
+    "bare": "",
+    "noted": "Actor1:name Type:type Actor2:name Label:type Date:day Place:name status:status "
+    "source.country:country",
+    "timesets": "Source:name Target:name timeset:spans",
+    "sensed": "from:name to:name day:day time_precision:precision",
+    "icews": "Event_ID:number Event_Date:usual Source_Name:name Source_Sectors:sector Source_Country:country "
+    "Event_Text:type CAMEO_Code:code Target_Name:name Story_ID:rest Publisher:rest City:rest",
+    "gdelt": "GLOBALEVENTID:number SQLDATE:compact Actor1Code:country Actor1Name:name "
+    "Actor1CountryCode:country Actor1Type1Code:sector Actor2Name:name EventCode:code AvgTone:rest "
+    "DATEADDED:compact SOURCEURL:link",
+    "reduced": "Date:compact Source:country Target:country CAMEOCode:code NumEvents:rest",
+    "reports": "A:name B:name Nr:number T:type When:day Link:link Paper:rest Head:rest Seen:day Sum:amount "
+    "Of:rest What:rest",
+    "own ids": "A:name B:name Nr:number T:type First:day Last:day Rest:rest",
+    "both ways": "A:name B:name T:type",
+}
+CHOSEN = {
+    "reports": "source=A,target=B,type=T,date=When,source_url=Link,publisher=Paper,title=Head,published=Seen,"
+    "amount=Sum,unit=Of,summary=What",
+    "own ids": "source=A,target=B,id=Nr,type=T,earliest=First,latest=Last,dates=day-first",
+    "both ways": "source=A,target=B,type='knows',direction=none",
+}
+"""What a person says that the columns of a table are."""
+ENDS = ["\n", "\n", "\n", "\r\n", "\r\r\n", "\n\n", "\t\t\t\n", "\r"]
+
+
+def cell(pool: str) -> st.SearchStrategy[str]:
+    texts = POOLS[pool].split("|")
+    return st.one_of(st.sampled_from(texts[:2]), st.sampled_from(texts))
+
+
+@st.composite
+def tables(draw: st.DrawFn, name: str) -> bytes:
+    pairs = [pair.split(":") for pair in (MADE[name] or MADE["plain"]).split()]
+    rows = st.tuples(*(cell(pool) for _, pool in pairs)).map(list)
+    separator = draw(st.sampled_from(["\t", "\t", ",", ";"]))
+    lines = [[heading for heading, _ in pairs]] if MADE[name] else [["Ann", "met", "Bo", "2014-07-01"]]
+    lines += draw(st.lists(rows, min_size=1, max_size=12))
+    for place in draw(st.lists(st.integers(0, len(lines) - 1), max_size=2)):
+        lines.append(lines[place])
+    if draw(st.integers(0, 5)) == 0:
+        lines.insert(1, [*lines[-1], "more"])
+    text = "".join(separator.join(cells) + draw(st.sampled_from(ENDS)) for cells in lines).encode()
+    if draw(st.integers(0, 9)) == 0:
+        text += separator.join(["Zo\xe9"] * len(lines[0])).encode("latin-1") + b"\n"
+    if draw(st.integers(0, 9)) == 0:
+        text += b"a\0b\n"
+    return draw(st.sampled_from([b"", b"", b"\xef\xbb\xbf", b"\n"])) + text
+
+
+class Kept:
+    """Stands for a directory: keeps what is added to it."""
+
+    def __init__(self) -> None:
+        self.by_content = False
+        self.numbers: dict[str, int] = {}
+        self.names: dict[str, int] = {}
+        self.told: list[tuple[tuple[object, ...], str | None]] = []
+        self.rows: list[tuple[object, ...]] = []
+        self.cited: dict[str, str] = {}
+
+    @property
+    def types(self) -> list[str]:
+        return list(self.names)
+
+    def number(self, actor: str) -> int:
+        return self.numbers.setdefault(actor, len(self.numbers))
+
+    def type_number(self, name: str) -> int:
+        return self.names.setdefault(name, len(self.names))
+
+    def claims(self, status: str, versions: Sequence[Version], tail: str | None) -> list[int]:
+        self.told.append((claim_of(status, versions[-1]), tail))
+        return [len(self.told) - 1]
+
+    def cite(self, source: Mapping[str, Any]) -> None:
+        self.cited[source["id"]] = min(self.cited.get(source["id"], "9"), source["published"])
+
+    def stage(self, ids: Any, ends: Any, types: Any, claims: Any, fields: Any) -> None:
+        actors, types = list(self.numbers), [self.types[number] for number in types]
+        keys = ids.to_pylist() if isinstance(ids, pa.Array) else [row_id(number) for number in ids]
+        said = [self.told[number] for number in claims]
+        if fields is None:
+            texts = [
+                text_of({"type": type_})[:-1] + tail for type_, (_, tail) in zip(types, said, strict=True)
+            ]
+        else:
+            texts = fields.to_pylist()
+        for key, source, target, text, (claim, _) in zip(keys, *ends, texts, said, strict=True):
+            self.rows.append((key, actors[source], actors[target], text, claim))
+
+
+Result = tuple[Any, ...]
+
+
+def as_rows(path: Path, reading: Reading) -> Result:
+    """Return what a table says, read row by row."""
+    builder = RowBuilder()
+    rows: list[tuple[object, ...]] = []
+    cited: dict[str, str] = {}
+    for event in read_rows(path, reading):
+        row = builder.relation(event)
+        published = event.document.published if event.document else None
+        type_ = vocabulary().get(row["type"]) or RelationType(**own_type(row["type"]))
+        status = row.get("status", "actual")
+        [version] = _versions(type_, event.when, published, status)
+        ends = row.pop("source"), row.pop("target")
+        rows.append((row.pop("key"), *ends, text_of(row), claim_of(status, version)))
+        if event.document:
+            cited[event.document.id] = min(cited.get(event.document.id, "9"), event.document.published)
+    return told_by(rows, cited, builder, reading)
+
+
+def as_columns(path: Path, reading: Reading) -> Result:
+    """Return what a table says, read as columns."""
+    builder, kept = RowBuilder(), Kept()
+    add_table(path, kept, builder, reading)  # type: ignore[arg-type]
+    assert kept.by_content == any(is_numbered(row[0]) for row in kept.rows)
+    assert list(kept.numbers) == list(dict.fromkeys(end for row in kept.rows for end in row[1:3]))
+    return told_by(kept.rows, kept.cited, builder, reading)
+
+
+def told_by(rows: list[Any], cited: dict[str, str], builder: RowBuilder, reading: Reading) -> Result:
+    builder.tell(reading)
+    actors, types = list(builder.actors.items()), builder.own_types()
+    return rows, cited, actors, list(builder.types.items()), types, sorted(reading.told), reading.left_out
+
+
+def outcome(read: Callable[[Path, Reading], Result], path: Path, reading: Reading) -> Result | str:
+    """Return what a table says, or why it is refused."""
+    try:
+        return read(path, reading)
+    except DataError as error:
+        return str(error)
+
+
+@settings(max_examples=150)
+@given(data=st.data(), name=st.sampled_from(list(MADE)), block=st.sampled_from([64, 300, 10_000]))
+def test_columns_say_what_rows_do(data: st.DataObject, name: str, block: int) -> None:
+    content, skip_bad = data.draw(tables(name)), data.draw(st.booleans())
+    with TemporaryDirectory() as spare, pytest.MonkeyPatch.context() as patch:
+        path = Path(spare) / "made.tsv"
+        path.write_bytes(content)
+        patch.setattr(unpacked, "_BLOCK", block)
+        rows, columns = (
+            outcome(read, path, Reading(skip_bad=skip_bad, columns=CHOSEN.get(name, ""), rows_before=before))
+            for read in (as_rows, as_columns)
+            for before in (7,)
+        )
+    assert columns == rows
+
+
+PLAIN = [
+    "source\trelation\ttarget\tdate",
+    "A\tmet\tB\t2014-07-01",
+    "A\tmet\tB\t2014-07-02",
+    "A\tmet\tB\t2014-07-01",
+]
+NOTED = [
+    "source\ttarget\tdate\tplace",
+    "A\tB\t2014-07-01\tRome",
+    "A\tB\t2014-07-01\tOslo",
+    "A\tB\t2014-07-01\tRome",
+]
+WITH_IDS = ["Event ID\tEvent Date\tSource Name\tTarget Name\tCAMEO Code", "1\t2014-07-01\tA\tB\t040",
+            "2\t2014-07-01\tA\tB\t040", "1\t2014-07-01\tA\tB\t040"]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [PLAIN, NOTED, WITH_IDS])
+def test_rows_that_are_alike_are_kept_once_as_in_a_file(tmp_path: Path, lines: list[str]) -> None:
+    table, more, folder = (tmp_path / name for name in ("made.tsv", "more.tsv", "made"))
+    table.write_text("\n".join(lines), "utf-8")
+    reading = Reading()
+    expected = read(table, reading=reading)
+    assert stored(table, folder) == (expected.relations, expected.actors, reading.told)
+    more.write_text("\n".join([*lines, lines[1].replace("1", "3")]), "utf-8")
+    relations, _, told = stored(more, folder)
+    assert (len(relations), sum("already" in note for note in told)) == (3, 1)
+
+
+def stored(table: Path, folder: Path) -> tuple[object, object, list[str]]:
+    reading = Reading()
+    with writing(folder) as writer:
+        store(table, writer, reading)
+    with open_directory(folder) as engine:
+        found = to_dataset(everything(engine))
+    return found.relations, found.actors, reading.told
+
+
+@given(st.lists(st.integers(0, 2 * 10**9)))
+def test_ids_of_rows_are_made_at_once_as_one_by_one(numbers: list[int]) -> None:
+    assert row_ids(np.array(numbers, np.int64)).to_pylist() == list(map(row_id, numbers))
