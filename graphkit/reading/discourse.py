@@ -195,6 +195,14 @@ class Discourse:
         actor = self._actors.get(mention.name)
         return actor is not None and actor.place > 0 >= actor.person
 
+    def with_kind(self, mention: Mention) -> Mention:
+        """Return a mention with the kind of its actor, if the article tells that surely."""
+        if mention.kind == UNKNOWN and self.is_person(mention, sure=True):
+            return mention._replace(kind="person")
+        return (
+            mention._replace(kind="place") if mention.kind == UNKNOWN and self.is_place(mention) else mention
+        )
+
     def is_body(self, mention: Mention) -> bool:
         """Return whether an actor is likely a company or another body."""
         return (

@@ -90,7 +90,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"] += unsure
-            found.proposals.extend(_proposal(statement, sentence, dates, number, known) for statement in told)
+            for each in told:
+                source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
+                statement = each._replace(source=source, target=target)
+                found.proposals.append(_proposal(statement, sentence, dates, number, known))
             discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
     return found
 

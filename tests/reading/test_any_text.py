@@ -11,7 +11,8 @@ from graphkit.temporal import edtf
 
 ACTORS = [Actor(id="alba", name="Alba", kind="company"), Actor(id="kerr", name="Ann Kerr", kind="person")]
 _WORDS = (
-    "Alba Borea Kerr Oslo the a his its who which whose and or , , . ; : ( ) - \u201c \u201d 's said sued was "
+    "Alba Borea Kerr Oslo the a his its who which whose and or , , . ; : ( ) - \u201c \u201d 's said sued "
+    "was "
     "by of in to for from chief executive head lawyer company it he she her where met bought 20% "
     "stake agreement with between Monday 2019 since may not "
 )

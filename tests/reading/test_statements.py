@@ -269,6 +269,14 @@ def test_a_role_has_the_span_told_right_behind_it() -> None:
     assert found == {"leads": None, "met": "2018"}
 
 
+def test_new_actors_have_the_kind_that_the_article_tells() -> None:
+    found = read(
+        "The lawyer Lars Ek sued Norvik in Bonn. Norvik, a broker in Bonn, fired Lars Ek, who left Bonn."
+    )
+    kinds = {each.name: each.kind for proposal in found for each in (proposal.source, proposal.target)}
+    assert kinds == {"Lars Ek": "person", "Norvik": "unknown", "Bonn": "place"}
+
+
 def test_every_word_puts_a_type_that_there_is() -> None:
     known = vocabulary(())
     assert {word.type for word in lexicon.words(known)} <= set(known)
