@@ -283,9 +283,11 @@ class Clauses:
             before = first if first is not None and self.word(first) in _SAYING else before
         while before is not None and self.word(place - 1) == "," and self._is_inner(before):
             before = self.verb_before(before)
-        if before is None:
-            return []
-        return self.subject(before, depth + 1)
+        while (
+            before is not None and self.word(before).endswith("ing") and not self.word(verb).endswith("ing")
+        ):
+            before = self.verb_before(before)  # "praised X for acting and sued Y"
+        return [] if before is None else self.subject(before, depth + 1)
 
     def _is_inner(self, verb: int) -> bool:
         """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
@@ -553,12 +555,12 @@ class Clauses:
                 return self.joined_after(name)
             if noun in _PERSONAL_PARTS:
                 return []
-        if (
-            not unit.owns
-            and gap
-            and (noun in _PERSONAL_PARTS or (unit.mention is not None and self._is_place(unit.mention)))
-        ):
-            return []
+        of_place = (
+            unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
+        )
+        if not unit.owns and gap and (noun in _PERSONAL_PARTS or of_place):
+            apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
+            return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
         if unit.owns and unit.word in ("its", "his", "her"):
             return (
                 self.object(following + 1 + (self.word(following + 1) in _PREPOSITIONS))

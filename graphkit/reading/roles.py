@@ -105,6 +105,9 @@ class Roles:
             word in _ARTICLES for word in map(clauses.word, range(max(place + 1, first - 2), first))
         )
         mention = clauses.mention(place)
+        if mention is not None and self._discourse.is_place(mention) and clauses.owns(place - 1):
+            place -= 1  # "X's Oslo agent"
+            mention = clauses.mention(place)
         if mention is not None and clauses.owns(place):
             head = place - 1
             if clauses.word(head) == "of" and clauses.word(head - 1) in ("another", "one", "part"):
@@ -225,6 +228,16 @@ class Roles:
         person = clauses.mention(head - 1)
         if clauses.word(head) == "of" and clauses.word(head - 1) in ("formerly", "previously"):
             person = clauses.mention(head - 3)  # "Y, formerly of X"
+        noun = clauses.past_words(head - 1, -1, "a", "an", "the", most=4)
+        if clauses.word(head) == "at" and noun < head - 1 and not clauses.owns(place):  # "Y was a clerk at X"
+            word = clauses.word(noun)
+            found = (
+                clauses.subject(noun) if word in _IS else clauses.antecedent(noun - 1) if word == "," else []
+            )
+            person = next(iter(found), None)
+        if person is not None and clauses.word(head) == "at" and noun < head - 1:
+            yield from self._at_work(person, body)
+            return
         if (
             clauses.word(head) not in ("of", "at")
             or person is None
@@ -232,6 +245,9 @@ class Roles:
             or clauses.owns(place)
         ):
             return
+        yield from self._at_work(person, body)
+
+    def _at_work(self, person: Mention, body: Mention) -> Iterator[Found]:
         if self._discourse.is_person(person):
             yield Found("works-for", person, body, person.start, body.end)
 

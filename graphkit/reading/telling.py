@@ -21,6 +21,7 @@ _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _ACCUSED = re.compile(
     r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing))\b[^.;,]*?\b(?:of|for)\s+(?=\w+ing\b)"
 )
+_DENIED = re.compile(r"den(?:y|ies|ied|ying)\s+(?:that|\w+ing|it|he|she|they|having|any)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
 )
@@ -153,7 +154,7 @@ class Telling:
         clauses = self._clauses
         start = clauses.units[verb].start if verb < len(clauses.units) else len(self._text)
         clause = re.split(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b", self._text[:start])[-1]
-        if told_at is not None and re.match("den(?:y|ies|ied)", self._text[told_at:]) and told_at < start:
+        if told_at is not None and _DENIED.match(self._text, told_at) and told_at < start:
             return "denied"
         if _NEGATED.search(clause):
             return "denied"
@@ -224,6 +225,8 @@ class Telling:
                 continue
             if words and not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after):
                 yield 0, begins, who, match.start()
+            if match[0].startswith("den") and not _DENIED.match(self._text, match.start()):
+                continue  # denied the charges
             tells = match[0] in ("announced", "announces", "told", "tells", "warned", "reported")
             if not tells or re.match(r"[^,.]{0,60}?\bthat\b", after):
                 yield match.end(), len(self._text), who, match.start()

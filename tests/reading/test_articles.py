@@ -1,4 +1,4 @@
-"""How much of twenty articles is proposed; they are ours, invented, and were coded before they were read."""
+"""How much of thirty articles is proposed; they are ours, invented, and were coded before they were read."""
 
 from collections import Counter
 from pathlib import Path

@@ -57,6 +57,7 @@ SENTENCES = [
     ("Kerr accused Borea of paying Lund.", ["Kerr accused Borea", "Borea paid Lund"]),
     ("Alba's board dismissed Kerr.", ["Alba dismissed Kerr"]),
     ("The board of Alba dismissed Kerr.", ["Alba dismissed Kerr"]),
+    ("Kerr praised Lund for acting, but sued Alba.", ["Kerr praised Lund", "Kerr sued Alba"]),
     # what has another subject, or none that is named
     ("A court in Oslo convicted Kerr.", []),
     ("Prosecutors charged Kerr.", []),
@@ -75,6 +76,7 @@ SENTENCES = [
     ("Kerr met officials in Oslo.", []),
     ("Police searched Kerr's car; Kerr visited Alba's office.", ["Kerr visited Alba"]),
     ("Borea, to which Alba owes money, sued Cyra.", ["Alba owes Borea", "Borea sued Cyra"]),
+    ("Borea lent Chile $5 million.", ["Borea lent-to Chile"]),
     ("Chile granted Alba a permit.", ["Chile licensed Alba"]),
     ("Alba bought ships from Borea.", ["Borea sells-to Alba"]),
     ("Alba met Borea and Cyra.", ["Alba met Borea", "Alba met Cyra"]),
@@ -121,6 +123,8 @@ SENTENCES = [
     ("It was run by Ann Kerr, whose son Bo Lund spoke.", ["Lund family-of Kerr"]),
     ("Alba sued its main sponsor, the brewer Borea.", ["Alba sued Borea", "Borea funded Alba"]),
     ("Its wholly owned subsidiary Alba sued Borea.", ["Alba sued Borea"]),
+    ("Ann Kerr was a clerk at Alba.", ["Kerr works-for Alba"]),
+    ("Alba's Oslo agent, Borea, moved.", ["Borea represents Alba"]),
     # places
     ("Alba, a broker in Oslo, moved.", ["Alba located-in Oslo"]),
     ("Alba, based in Oslo, moved.", ["Alba located-in Oslo"]),
@@ -191,6 +195,7 @@ STATUSES = [
     ("Kerr denied that she had met Lund.", "denied"),
     ("Kerr denied meeting Lund.", "denied"),
     ("Alba sued Borea.", "actual"),
+    ("Kerr denied the charges and sued Borea.", "actual"),
 ]
 
 
