@@ -208,7 +208,8 @@ def test_what_is_unclear_is_refused_with_its_reason(phrase: str, told: str) -> N
     "text",
     ["", " ", "soon", "a few days ago", "the other day", "early spring 2020", "early 1990s", "winter 2019/22",
      "2019-20", "5 March 14 2019", "third half of 2019", "May 2019 to", "to May 2019", "since", "or", "-",
-     "between May 2019", "1 2019", "may 2019 x", "x" * 600, "2019 " * 16, "\u0664 May 2019", "..", "of"],
+     "not from 2019 to 2021", "between May 2019", "1 2019", "may 2019 x", "x" * 600, "2019 " * 16,
+     "\u0664 May 2019", "..", "of"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_as_edtf_is(text: str) -> None:
     with pytest.raises(DateError) as refused:
