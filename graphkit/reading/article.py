@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from graphkit.errors import DateError
 from graphkit.storage.articles import paragraphs
@@ -85,7 +86,7 @@ def _front_matter(article: Article) -> Article:
     if "---" not in lines[1:]:
         return _head(article)
     end = lines.index("---", 1)
-    told: dict[str, str] = {}
+    told: dict[str, Any] = {}
     for line in lines[1:end]:
         name, colon, text = line.partition(":")
         field = _FRONT.get(name.strip().casefold())
@@ -101,7 +102,7 @@ def _front_matter(article: Article) -> Article:
 
 def _head(article: Article) -> Article:
     """Read a title and a by line, which are short and do not end as sentences do."""
-    told: dict[str, str] = {}
+    told: dict[str, Any] = {}
     first = 1
     for number, line in enumerate(article.paragraphs[:_HEAD], 1):
         text = _text(line)

@@ -1,4 +1,4 @@
-"""Says which words of an article put which type of relation: a table of verbs, nouns and roles, and their forms."""
+"""Says which words put which type of relation: a table of verbs, nouns and roles, and their forms."""
 
 import re
 import tomllib
@@ -9,25 +9,30 @@ from typing import NamedTuple
 
 from graphkit.model.vocabulary import RelationType, Vocabulary
 
-_FORMS = {
-    "be": "is are was were been being", "bring": "brought", "build": "built", "buy": "bought", "fight": "fought",
-    "find": "found", "fly": "flew flown", "forbid": "forbade forbidden", "give": "gave given", "have": "has had having",
-    "hold": "held", "lead": "led", "leave": "left", "lend": "lent", "make": "made", "meet": "met", "oversee": "oversaw",
-    "pay": "paid", "put": "put", "quit": "quit", "run": "ran", "sell": "sold", "send": "sent", "set": "set",
-    "shut": "shut", "sit": "sat", "speak": "spoke spoken", "stand": "stood", "step": "stepped", "strike": "struck",
-    "sue": "sued suing", "take": "took taken", "tell": "told", "win": "won", "withdraw": "withdrew withdrawn",
-    "write": "wrote written", "back": "backed", "bar": "barred barring", "ban": "banned banning", "sponsor": "sponsored",
-    "refuse": "refused", "bribe": "bribed", "cut": "cut", "co-found": "co-founded", "plan": "planned planning",
-    "drop": "dropped dropping", "commit": "committed committing", "permit": "permitted permitting", "found": "founded",
-    "submit": "submitted submitting", "not": "not",
-}  # fmt: skip
-_LIGHT = (
-    "sign announce make launch open file hold impose reach strike conclude have begin start complete agree propose "
-    "approve receive seek win issue enter secure voice express lift place order bring submit give grant pay lodge "
-    "withdraw publish confirm"
-).split()
+
+@cache
+def _words() -> dict[str, dict[str, str | list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def word_set(module: str, name: str) -> frozenset[str]:
+    """Return a list of words of a module of this package."""
+    listed = _words()[module][name]
+    return frozenset(listed.split() if isinstance(listed, str) else listed)
+
+
+_LIGHT = word_set("lexicon", "light")
 """Verbs that may bring a noun: "opened an investigation into"."""
-_GAP = r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+(?<![,;:])){0,7}?"
+_OTHER = word_set("lexicon", "other")
+"""Verbs of no type, which part clauses too."""
+_GAP = (
+    r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+"
+    r"(?:(?<![,;:])|(?=\s+(?-i:[A-Z]))|(?=\s+(?:to|from)\b))){0,8}?"
+)
+
+
+_DOUBLED = word_set("lexicon", "doubled")
+"""Verbs whose last letter is doubled."""
 
 
 class Word(NamedTuple):
@@ -46,6 +51,8 @@ class Word(NamedTuple):
         Whether they stand before both actors: "talks between".
     inverse
         Whether the source is their object.
+    dative
+        Whether the other actor stands behind the verb: "granted X a permit".
     passive
         Whether they may be put in the passive.
     length
@@ -57,16 +64,17 @@ class Word(NamedTuple):
     is_noun: bool = False
     between: bool = False
     inverse: bool = False
+    dative: bool = False
     passive: bool = True
     length: int = 1
 
 
 class Role(NamedTuple):
-    """What one actor is to another that is named beside it: "chief executive of"."""
+    """What one actor is to another, such as its "chief executive"; ``inverse`` if the other is the source."""
 
     type: str
     title: str
-    join: str
+    inverse: bool = False
 
 
 @cache
@@ -76,35 +84,59 @@ def _shipped() -> dict[str, dict[str, list[str]]]:
 
 
 def words(known: Vocabulary) -> list[Word]:
-    """Return the words for the types of a vocabulary, the longest first; a dataset's own types have theirs."""
+    """Return the words for the types of a vocabulary, the longest first; own types have theirs."""
     found: list[Word] = []
     shipped = _shipped()
     for type_ in known.values():
-        rows = shipped.get(type_.name)
-        found += _own(type_) if rows is None else _of(type_.name, rows)
+        found += _of(type_.name) if type_.name in shipped else _own(type_)
     return sorted(found, key=lambda word: -word.length)
 
 
 def roles(known: Vocabulary) -> list[Role]:
     """Return the roles for the types of a vocabulary, the longest first."""
-    found = []
-    for name, rows in _shipped().items():
-        if name in known:
-            for text in rows.get("roles", ()):
-                title, _, join = text.rpartition(" ")
-                found.append(Role(name, title, join))
+    found = [
+        Role(name, title, inverse=key == "inverse_roles")
+        for name, rows in _shipped().items()
+        if name in known
+        for key in ("roles", "inverse_roles")
+        for title in rows.get(key, ())
+    ]
     return sorted(found, key=lambda role: -len(role.title))
 
 
-def _of(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
+@cache
+def all_verbs() -> frozenset[str]:
+    """Return the forms of all verbs of the table, and of those that bring a noun."""
+    verbs = {
+        text.split(" ")[0]
+        for rows in _shipped().values()
+        for key in ("verbs", "inverse")
+        for text in rows.get(key, ())
+    }
+    return frozenset(
+        form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb)
+    )
+
+
+@cache
+def _of(type_: str) -> tuple[Word, ...]:
+    return tuple(_listed(type_, _shipped()[type_]))
+
+
+def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
     passive = bool(rows.get("passive", True))
     for key, inverse in (("verbs", False), ("inverse", True)):
         for text in rows.get(key, ()):
             yield Word(type_, _verb_pattern(text), inverse=inverse, passive=passive, length=_length(text))
+    for text in rows.get("dative", ()):
+        yield Word(type_, _verb_pattern(text), dative=True, passive=passive, length=_length(text))
     for text in rows.get("nouns", ()):
         noun, join = text.rsplit(" ", 1)
         pattern = re.compile(rf"\b{re.escape(noun)}\s+{join}\b", re.IGNORECASE)
         yield Word(type_, pattern, is_noun=True, between=join == "between", length=_length(text) + 1)
+    for text in rows.get("inverse_nouns", ()):
+        pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
+        yield Word(type_, pattern, is_noun=True, inverse=True, length=_length(text) + 1)
 
 
 def _own(type_: RelationType) -> Iterator[Word]:
@@ -133,7 +165,7 @@ def _verb_pattern(text: str) -> re.Pattern[str]:
 def _rest(words: Iterable[str]) -> str:
     text = ""
     for word in words:
-        text += _GAP if word == "*" else rf"\s+{re.escape(word)}\b"
+        text += _GAP if word == "*" else rf"\s+{re.escape(word)}{'' if len(word) < 4 else 's?'}\b"
     return text
 
 
@@ -142,10 +174,10 @@ def forms(verb: str) -> set[str]:
 
     Examples
     --------
-    >>> sorted(forms("ban")), sorted(forms("sue")), sorted(forms("buy"))
-    (['ban', 'banned', 'banning', 'bans'], ['sue', 'sued', 'sues', 'suing'], ['bought', 'buy', 'buying', 'buys'])
+    >>> sorted(forms("ban")), sorted(forms("sue"))
+    (['ban', 'banned', 'banning', 'bans'], ['sue', 'sued', 'sues', 'suing'])
     """
-    own = set(_FORMS.get(verb, "").split())
+    own = set(str(_words()["forms"].get(verb, "")).split())
     found = {verb, verb + ("es" if re.search("(s|sh|ch|x|z|o)$", verb) else "s"), *own}
     if re.search("[^aeiou]y$", verb):
         found = {verb, verb[:-1] + "ies", *own}
@@ -153,6 +185,8 @@ def forms(verb: str) -> set[str]:
         found.add((verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing")
     if not own or all(form.endswith("ing") for form in own):
         found.add(verb[:-1] + "ied" if re.search("[^aeiou]y$", verb) else verb.removesuffix("e") + "ed")
+    if verb in _DOUBLED:
+        return {verb, verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
     if verb in ("run", "quit", "shut", "put", "set", "sit", "cut"):
         found.discard(verb + "ing")
         found.add(verb + verb[-1] + "ing")

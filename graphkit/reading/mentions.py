@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
+from graphkit.reading.lexicon import word_set
 
 
 class Mention(NamedTuple):
@@ -26,56 +27,57 @@ class Mention(NamedTuple):
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
 _JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
-_TITLES = {
-    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "judge", "justice", "president",
-    "minister", "premier", "chancellor", "senator", "governor", "mayor", "general", "colonel", "captain", "king",
-    "queen", "prince", "princess", "pope", "sheikh", "ambassador", "secretary", "chairman", "chairwoman", "ceo",
-    "prosecutor", "inspector", "detective", "deputy", "vice", "prime", "chief", "executive", "former", "sultan",
-    "treasury", "attorney",
-}  # fmt: skip
-_COMPANY = {
-    "inc", "ltd", "limited", "llc", "plc", "corp", "corporation", "co", "company", "ag", "gmbh", "sa", "spa", "nv", "bv",
-    "oy", "ab", "asa", "as", "holding", "holdings", "group", "bank", "partners", "capital", "industries", "technologies",
-    "energy", "motors", "pharma", "systems", "electronics", "airlines", "shipping", "logistics", "mining", "steel",
-    "semiconductor", "semiconductors", "telecom", "media", "labs", "ventures", "insurance", "petroleum", "oil", "gas",
-    "foods", "chemicals", "robotics", "software", "solutions", "enterprises", "works", "lines", "line",
-}  # fmt: skip
-_BODY = {
-    "ministry", "department", "agency", "commission", "authority", "office", "court", "tribunal", "council", "committee",
-    "police", "bureau", "board", "parliament", "senate", "congress", "directorate", "inspectorate", "prosecutors",
-    "treasury", "navy", "army", "administration", "registry", "customs", "service",
-}  # fmt: skip
-_ORGANISATION = {
-    "union", "association", "federation", "foundation", "university", "institute", "party", "society", "league",
-    "organisation", "organization", "alliance", "coalition", "front", "movement", "church", "club", "forum", "network",
-}  # fmt: skip
-_MEDIA = {
-    "news",
-    "times",
-    "post",
-    "herald",
-    "tribune",
-    "gazette",
-    "journal",
-    "daily",
-    "weekly",
-    "radio",
-    "tv",
-    "press",
-}
-_NO_NAME = {
-    "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "of", "with", "and", "but", "or", "if", "as", "when",
-    "while", "after", "before", "since", "until", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her",
-    "their", "our", "this", "that", "these", "those", "there", "here", "what", "who", "how", "why", "where", "which",
-    "not", "no", "yes", "all", "both", "some", "many", "most", "more", "last", "next", "earlier", "later", "under",
-    "over", "about", "according", "asked", "neither", "none", "nor", "one", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "meanwhile", "however", "still", "also", "yet", "then", "now", "today", "yesterday",
-    "tomorrow", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "prosecutors",
-    "police", "officials", "shares", "analysts", "investors", "lawyers", "people", "sources", "is", "was", "will", "so",
-    "because", "despite", "instead", "among", "between", "during", "through", "against", "within", "without", "per",
-    "ai", "ceo", "cfo", "us", "eu", "gdp", "it's", "terms", "neither", "each", "every", "several", "such", "only",
-}  # fmt: skip
+_PARTICLES = {"do", "da", "de", "del", "dos", "du", "di", "of"}
+_COUNTRIES = word_set("mentions", "countries")
+_TITLES = word_set("mentions", "titles")
+_COMPANY = word_set("mentions", "company")
+_BODY = word_set("mentions", "body")
+_ORGANISATION = word_set("mentions", "organisation")
+_OF_NAMES = (
+    _BODY
+    | _ORGANISATION
+    | frozenset(
+        {
+            "bank",
+            "house",
+            "republic",
+            "kingdom",
+            "state",
+            "city",
+            "museum",
+            "school",
+            "college",
+            "academy",
+            "gulf",
+            "cape",
+            "bay",
+            "province",
+            "centre",
+            "center",
+            "faculty",
+            "tower",
+            "order",
+            "university",
+            "technology",
+            "ports",
+            "chamber",
+            "secretary",
+            "minister",
+            "directorate",
+            "sons",
+            "daughters",
+            "friends",
+            "mission",
+            "republics",
+        }
+    )
+)
+_MEDIA = word_set("mentions", "media")
+_OF_STATES = frozenset({"ministry", "parliament", "government", "senate"})
+_OF_FIRM = re.compile(
+    r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
+)
+_NO_NAME = word_set("mentions", "no_name")
 _NO_PERSON = (
     _COMPANY
     | _BODY
@@ -84,16 +86,24 @@ _NO_PERSON = (
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
 _DEMONYM = re.compile(
-    r"[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|Swiss|Czech|Arab|Turk"
-    r"|Iraqi|Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|Moroccan"
+    r"(?!(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|"
+    r"an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|"
+    r"Swiss|Czech|Arab|Turk|Italian|Brazilian|Australian|Mongolian|Sicilian|Welsh|Scottish|Honduran|Salvadoran|Libyan|"
+    r"Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|Dane|Swede|Finn|Iraqi|"
+    r"Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|"
+    r"Moroccan"
 )
 _CONTRACTED = re.compile(
-    r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:based|era|backed|led|made|owned|born|run)$"
+    r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
 )
 _OF_PERSON = re.compile(
-    r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency|aides?|allies|lawyers?|office)\b"
+    r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency)\b"
 )
 """What follows a person's name where something else than the person is meant."""
+_RELATIVE = re.compile(
+    r"\b(?:wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|"
+    r"grandson|granddaughter|[a-z]+-in-law),?\s+(?:the\s+(?:[\w-]+\s+){1,3})?$"
+)
 _ABBREVIATION = re.compile(
     r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*)[\u201d\"']?\s*\)"
 )
@@ -111,7 +121,8 @@ class _Named:
 class Names:
     """Knows the actors of a dataset, and those that an article has named so far.
 
-    A surname means a person once the full name has stood, and only if no other person of the article bears it.
+    A surname means a person once the full name has stood; where others bear it too, the one whom it has meant
+    before, else none.
     A name that two actors of the dataset bear means neither: its mention has no actor.
 
     Parameters
@@ -119,13 +130,15 @@ class Names:
     actors : iterable of Actor
         Those of the dataset.
     paragraphs : sequence of str
-        The whole article, of which each word that is also written small, or never within a sentence, is no name.
+        The whole article; a word that is also written small, or never within a sentence, is no name.
     """
 
     def __init__(self, actors: Iterable[Actor], paragraphs: Sequence[str]) -> None:
         self._known: dict[str, _Named | None] = {}
         self._short: dict[str, list[_Named]] = defaultdict(list)
         self._noted: set[str] = set()
+        self._meant: dict[str, _Named] = {}
+        self._initials: dict[str, _Named] = {}
         for actor in actors:
             named = _Named(actor.name, actor.id, actor.kind)
             for name in (actor.name, *actor.aliases):
@@ -145,6 +158,7 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
+        words = [(first, last - 6 if text[first:last].endswith("-based") else last) for first, last in words]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
         place = 0
@@ -159,19 +173,23 @@ class Names:
             for run in _runs(text, free):
                 found.extend(self._new(text, run))
         found.sort()
-        for mention in found:
-            abbreviation = _ABBREVIATION.match(text, mention.end)
-            if abbreviation and self._known.get(_key(abbreviation[1]), 0) == 0:
-                self._known[_key(abbreviation[1])] = self._noted_as(mention)
+        for place, mention in enumerate(found):
+            short = _ABBREVIATION.match(text, mention.end)
+            named = self._known.get(_key(mention.name))
+            if short is None or named is None:
+                continue
+            new = found[place + 1] if place + 1 < len(found) else None
+            if new is not None and new.text == short[1] and new.actor is None:
+                self._known[_key(short[1])] = named
+                found[place + 1] = new._replace(name=named.name, actor=named.actor, kind=named.kind)
+            else:
+                self._known.setdefault(_key(short[1]), named)
         return found
-
-    def _noted_as(self, mention: Mention) -> _Named | None:
-        return self._known.get(_key(mention.name))
 
     def _known_at(self, text: str, words: list[tuple[int, int]], place: int) -> tuple[int, Mention | None]:
         """Return the longest known name that starts with a word, and how many words it takes; 0 for none."""
         first = words[place][0]
-        if text[first].islower():
+        if not _is_capital(text[first : words[place][1]]):
             return 0, None
         for length in range(min(self._longest, len(words) - place), 0, -1):
             end = _without_ending(text, words[place + length - 1])
@@ -181,33 +199,91 @@ class Names:
             named = self._known[key]
             if length == 1 and key in _NO_NAME and not text[first:end].isupper():
                 continue
+            if length == 1 and self._is_part(text, words, place):
+                continue
             if named is None:
                 return length, Mention(first, end, text[first:end], text[first:end], None)
             if named.kind == "person" and _OF_PERSON.match(text, end):
                 return length, None
             self._note(named)
             return length, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
-        short = self._short.get(_key(text[first : _without_ending(text, words[place])]), [])
-        alone = place + 1 == len(words) or not _together(text, words[place], words[place + 1])
-        if len(short) == 1 and alone and not _OF_PERSON.match(text, words[place][1]):
-            named, end = short[0], _without_ending(text, words[place])
-            if named.kind == UNKNOWN:
-                named.kind = "person"
+        end = _without_ending(text, words[place])
+        named = self._by_short(text[first:end])
+        if (
+            named is not None
+            and not self._is_part(text, words, place)
+            and not _OF_PERSON.match(text, words[place][1])
+        ):
             return 1, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
         return 0, None
 
-    def _note(self, named: _Named) -> None:
+    def _by_short(self, word: str) -> _Named | None:
+        """Return whom a surname or initials mean; the one whom they have meant before, if several."""
+        bearers = self._short.get(_key(word), [])
+        if len(bearers) > 1:  # a surname rather than the first word of a firm
+            bearers = [each for each in bearers if _key(each.name.split()[-1]) == _key(word)] or bearers
+        if len(bearers) > 1:
+            return self._meant.get(_key(word))
+        if bearers:
+            self._meant[_key(word)] = bearers[0]
+            return bearers[0]
+        initials = word.isupper() and len(word) > 1 and self._initials.get(word)
+        return initials or None
+
+    def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
+        """Return whether a word makes a longer name with another that stands beside it."""
+        if place and _together(text, words[place - 1], words[place]):
+            before = text[slice(*words[place - 1])]
+            plain = (
+                _bare(before) in _TITLES
+                or _DEMONYM.fullmatch(before)
+                or self._is_no_name(text, *words[place - 1])
+            )
+            lead = _is_first(text, words[place - 1][0]) and before not in self._inside
+            if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
+                return True
+        if (
+            place > 1
+            and text[slice(*words[place - 1])] in _PARTICLES
+            and _is_capital(text[slice(*words[place - 2])])
+        ):
+            return True
+        if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
+            after = text[words[place + 1][0] : _without_ending(text, words[place + 1])]
+            plain = _bare(after) in _TITLES or self._is_no_name(text, *words[place + 1])
+            return not plain and _key(after) not in self._known
+        of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
+        return bool(of) and _bare(text[slice(*words[place])]) in _BODY | _ORGANISATION
+
+    def _note(self, named: _Named, *, relative: bool = False) -> None:
+        """Take note of a name, so that its surname, its first word or its initials will do from now on.
+
+        The surname of someone told as another's relative goes on meaning the other.
+        """
         key = _key(named.name)
         if key in self._noted:
             return
         self._noted.add(key)
+        words = named.name.split()
+        capitals = "".join(word[0] for word in words if word[0].isupper())
+        if len(capitals) > 1:
+            self._initials.setdefault(capitals, named)
+        bare = list(map(_bare, words))
+        shorts: set[str] = set()
         if named.kind in ("person", UNKNOWN):
-            words = named.name.split()
             impersonal = any(word.isupper() or _DEMONYM.fullmatch(word) for word in words)
-            if 2 <= len(words) <= 5 and not impersonal and not set(map(_bare, words)) & _NO_PERSON:
-                for short in {words[-1], words[0], " ".join(words[-2:])}:
-                    if named.name != short:
-                        self._short[_key(short)].append(named)
+            if 2 <= len(words) <= 5 and not impersonal and not set(bare) & _NO_PERSON:
+                shorts = {words[-1], words[0], " ".join(words[-2:])}
+        elif len(words) > 1 and bare[0] not in _NO_PERSON and not _DEMONYM.fullmatch(words[0]):
+            shorts = {words[0]} if named.kind == "company" else set()
+            while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
+                words = words[:-1]
+                shorts.add(" ".join(words))
+        if relative and self._short.get(_key(words[-1])):
+            shorts = {words[0]}
+        for short in shorts - {named.name}:
+            if _key(short) not in self._known:
+                self._short[_key(short)].append(named)
 
     def _new(self, text: str, words: list[tuple[int, int]]) -> list[Mention]:
         """Return the new names in a run of words with capital letters."""
@@ -218,11 +294,26 @@ class Names:
         titled = False
         while words and self._is_no_name(text, *words[0]):
             words = words[1:]
-        while len(words) > 1 and _bare(text[slice(*words[0])]) in _TITLES:
-            words, titled = words[1:], True
-        while words and text[slice(*words[-1])].casefold() in joins:
+        titles = [place for place, word in enumerate(words[:4]) if _bare(text[slice(*word)]) in _TITLES]
+        if (
+            titles
+            and titles[-1] + 1 < len(words)
+            and text[slice(*words[titles[-1] + 1])] not in ("of", "for", "and", "the")
+        ):
+            words, titled = words[titles[-1] + 1 :], True
+        if words and (len(words) < 3 or titled) and _bare(text[slice(*words[-1])]) in _TITLES:
+            return []  # "Trade Minister"
+        if (
+            len(words) > 1
+            and _DEMONYM.fullmatch(text[slice(*words[0])])
+            and _bare(text[slice(*words[1])]) in _OF_STATES
+        ):
+            words = words[1:]  # the Kenyan Ministry of Health
+        while len(words) > 1 and _DEMONYM.fullmatch(text[slice(*words[-1])]):
             words = words[:-1]
-        while words and text[slice(*words[0])].casefold() in joins:
+        while words and text[slice(*words[-1])] in joins:
+            words = words[:-1]
+        while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
         if not words:
             return []
@@ -230,23 +321,33 @@ class Names:
         name = text[start:end]
         bare = _bare(name)
         if len(words) == 1:
-            if bare in _TITLES or bare in _NO_NAME or _DEMONYM.fullmatch(name) or len(name) == 1:
+            demonym = _DEMONYM.fullmatch(name) and not _OF_FIRM.search(text[:start])
+            if bare in _TITLES or bare in _NO_NAME or demonym or len(name) == 1:
                 return []
-            if _CONTRACTED.search(name) or (_is_first(text, start) and name not in self._inside):
+            apposed = re.match(
+                r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]
+            ) and not name.endswith("ly")
+            first = _is_first(text, start) and name not in self._inside
+            if _CONTRACTED.search(name) or (first and (not apposed or bare in self._small)):
                 return []
             if name.isupper() and re.match(r"\s*[\u2013\u2014-]", text[end:]) and not text[:start].strip():
                 return []
+        if len(words) == 1 and text[end:].startswith(" family"):
+            end += len(" family")
+            name = text[start:end]
         key = _key(name)
-        short = self._short.get(key, [])
-        if len(short) > 1:
+        short = self._by_short(name)
+        if short is None and self._short.get(key):
             return [Mention(start, end, name, name, None, "person")]
-        if len(short) == 1:
-            named = short[0]
+        if (short or self._known.get(key)) and _OF_PERSON.match(text, end):
+            return []
+        if short is not None:
+            named = short
         else:
             named = self._known.get(key) or _Named(name, None, self._kind(text, start, end, titled=titled))
             self._known[key] = named
             self._longest = max(self._longest, len(words))
-            self._note(named)
+            self._note(named, relative=bool(_RELATIVE.search(text[:start])))
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
 
     def _is_no_name(self, text: str, start: int, end: int) -> bool:
@@ -260,8 +361,14 @@ class Names:
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]
+        if " ".join(words) in _COUNTRIES:
+            return "country"
         for kind, marks in _MARKS:
-            if words[-1] in marks or (kind in ("government-body", "company") and words[0] in marks):
+            if (
+                words[-1] in marks
+                or (kind == "government-body" and words[0] in marks)
+                or (kind == "company" and words[0] == "bank")
+            ):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
         return (
@@ -271,9 +378,16 @@ class Names:
         )
 
 
-_MARKS: tuple[tuple[Kind, set[str]], ...] = (
+_MARKS: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("company", _COMPANY), ("government-body", _BODY), ("organisation", _ORGANISATION), ("media", _MEDIA),
 )  # fmt: skip
+
+
+def _is_capital(word: str) -> bool:
+    """Return whether a word may be one of a name: it has a capital letter, if only after "al-"."""
+    return word[0].isupper() or bool(
+        re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word)
+    )
 
 
 def _key(name: str) -> str:
@@ -299,10 +413,19 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
+    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION:
+        return True  # Producers' Union
     stop = re.fullmatch(r"(?:[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
+    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in (
+        "hospital",
+        "college",
+        "school",
+        "church",
+    ):
+        return True  # St Mary's Hospital
     if gap.strip(" \u00a0") and not stop:
         return False
-    return not re.search(r"['\u2019]s$", word) and text[other[0]].isupper()
+    return not re.search(r"['\u2019]s$", word) and _is_capital(text[slice(*other)]) and _is_capital(word)
 
 
 def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -311,22 +434,24 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
     joins: list[tuple[int, int]] = []
     for word in words:
         written = text[slice(*word)]
-        if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0") == "":
-            if written in _JOINS.split("|"):
+        if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0'\u2019") == "":
+            last = text[slice(*(joins or run)[-1])]
+            named_of = written != "of" or _bare(text[slice(*run[-1])]) in _OF_NAMES
+            if written in _JOINS.split("|") and (written != "the" or last in ("of", "for")) and named_of:
                 joins.append(word)
                 continue
-            capital = written[0].isupper() or (written[0].isdigit() and re.search("[A-Za-z]", written))
+            capital = _is_capital(written) or (written[0].isdigit() and re.search("[A-Za-z]", written))
             if (
                 capital
                 and (joins or _together(text, run[-1], word) or written[0].isdigit())
-                and not re.search(r"['\u2019]s$", text[slice(*run[-1])])
+                and (_together(text, run[-1], word) or not re.search(r"['\u2019]s$", text[slice(*run[-1])]))
             ):
                 run += [*joins, word]
                 joins = []
                 continue
         if run:
             yield run
-        run, joins = ([word], []) if written[0].isupper() else ([], [])
+        run, joins = ([word], []) if _is_capital(written) else ([], [])
     if run:
         yield run
 

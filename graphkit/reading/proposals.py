@@ -1,26 +1,28 @@
-"""Proposes relations from an article: who did what to whom, when, and who says so, each with the words that carry it."""
+"""Proposes relations from an article: who did what to whom, when, and who says so, in which words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from graphkit.model.entities import UNKNOWN, Actor
+from graphkit.model.entities import Actor
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
+from graphkit.reading.discourse import Discourse
 from graphkit.reading.mentions import Mention, Names
-from graphkit.reading.statements import Reader, Statement, _Sentence, sentences
+from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST
 from graphkit.temporal.dates_in_text import DateInText, dates_in
 
 
 class Proposal(NamedTuple):
     """A relation that an article may tell of.
 
-    ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` has the
-    words then. ``said`` is the day on which the voice said so.
+    ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
+    has the words. ``said`` is the day on which the voice said so.
     """
 
     source: Mention
@@ -36,44 +38,12 @@ class Proposal(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was found in an article: mentions and dates by paragraph, proposals, and what was left out and why."""
+    """What was found in an article: mentions and dates by paragraph, proposals, what was left out and why."""
 
     mentions: dict[int, list[Mention]]
     dates: dict[int, list[DateInText]]
     proposals: list[Proposal]
     left_out: Counter[str]
-
-
-_PERSONAL = {"he", "she"}
-_PLURAL = {"they", "the pair", "the two"}
-
-
-class _Discourse:
-    """Remembers who was spoken of last, for pronouns."""
-
-    def __init__(self) -> None:
-        self.last: list[Mention] = []
-
-    def meant(self, word: str) -> Mention | None:
-        """Return the only actor of the last sentence that a pronoun may mean; None if there are several."""
-        if word in _PLURAL or word.startswith("the two"):
-            return None
-        personal = word in _PERSONAL or word in (
-            "the minister",
-            "the businessman",
-            "the executive",
-            "the politician",
-            "the defendant",
-            "the judge",
-        )
-        fits = [m for m in self.last if (m.kind == "person") == personal or m.kind == UNKNOWN]
-        fits = [m for m in fits if not (personal and m.kind != "person" and len(m.name.split()) < 2)]
-        names = {m.name for m in fits}
-        return fits[0] if len(names) == 1 else None
-
-    def heard(self, mentions: Sequence[Mention]) -> None:
-        if mentions:
-            self.last = list(mentions)
 
 
 def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Reading:
@@ -91,13 +61,20 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     names = Names(actors, article.paragraphs)
     reader = Reader(lexicon.words(known), lexicon.roles(known))
     found = Reading({}, {}, [], Counter())
-    discourse = _Discourse()
+    body = list(enumerate(article.paragraphs[article.first - 1 :], article.first))
+    for number, text in body:
+        found.mentions[number] = names.mentions(text)
+    discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
-    for number, text in enumerate(article.paragraphs[article.first - 1 :], article.first):
-        mentions = names.mentions(text)
-        found.mentions[number], found.dates[number] = mentions, []
+    for number, text in body:
+        mentions = found.mentions[number]
+        found.dates[number] = []
+        discourse.new_paragraph()
         for start, end in sentences(text):
             sentence = text[start:end]
+            if len(sentence) > _LONGEST:
+                found.left_out["the sentences too long to read"] += 1
+                continue
             own = [
                 m._replace(start=m.start - start, end=m.end - start)
                 for m in mentions
@@ -110,90 +87,48 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             for date in dates:
                 if date.edtf is not None and _is_closed(date.edtf):
                     told_before = date.edtf
-            told = _Sentence(sentence, own, discourse.meant)
-            for statement in reader.statements(sentence, own, discourse.meant):
-                if told.is_hypothetical(statement.start):
-                    found.left_out["what only may be"] += 1
-                    continue
+            told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
+            if unsure:
+                found.left_out["what only may be"] += unsure
+            for each in told:
+                source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
+                statement = each._replace(source=source, target=target)
                 found.proposals.append(_proposal(statement, sentence, dates, number, known))
-            discourse.heard(own)
+            discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
     return found
 
 
 def _proposal(
     statement: Statement, sentence: str, dates: Sequence[DateInText], number: int, known: Vocabulary
 ) -> Proposal:
-    date, said = _dates_of(statement, sentence, dates)
+    date = None if statement.told.date is None else dates[statement.told.date]
+    said = None if statement.told.said is None else dates[statement.told.said].edtf
     when = date.edtf if date else None
-    type_ = known[statement.type]
-    if type_.kind == "background" and when is not None and "/" not in when:
-        when = None
-    if (
-        when is not None
-        and type_.kind == "state"
-        and statement.status == "actual"
-        and "/" not in when
-        and "[" not in when
-    ):
-        when += "/"
+    kind = known[statement.type].kind
+    lasts = kind == "state" or (kind == "background" and statement.type != "founded")
+    if when is not None and lasts and "/" not in when:
+        began = kind == "state" or (
+            _BEGAN.match(sentence, statement.start) or _BECAME.search(sentence[: statement.start])
+        )
+        when = (
+            f"{when}/"
+            if began and statement.told.status == "actual" and "[" not in when
+            else when
+            if kind == "state"
+            else None
+        )
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
-        statement.status, statement.voice, said.edtf if said and said.edtf and "/" not in said.edtf else None,
+        statement.told.status, statement.told.voice, said if said and "/" not in said else None,
     )  # fmt: skip
 
 
-def _dates_of(
-    statement: Statement, sentence: str, dates: Sequence[DateInText]
-) -> tuple[DateInText | None, DateInText | None]:
-    """Return the date of what is told, and that of its telling: each the nearest in its own part of the sentence."""
-    said = None
-    own = list(dates)
-    if statement.told_at is not None and statement.voice is not None:
-        near = [
-            date
-            for date in dates
-            if abs(date.start - statement.told_at) < 30 or 0 <= statement.told_at - date.end < 40
-        ]
-        near = [
-            date
-            for date in near
-            if not statement.start <= date.start <= statement.end + 40 or statement.told_at > statement.end
-        ]
-        if near:
-            said = min(near, key=lambda date: abs(date.start - (statement.told_at or 0)))
-            own.remove(said)
-    own = [date for date in own if not _parted(sentence, statement, date)]
-    if not own:
-        return None, said
-    return min(
-        own, key=lambda date: min(abs(date.start - statement.end), abs(date.end - statement.start))
-    ), said
-
-
-def _parted(sentence: str, statement: Statement, date: DateInText) -> bool:
-    low, high = sorted(
-        (
-            statement.end if date.start >= statement.end else date.end,
-            date.start if date.start >= statement.end else statement.start,
-        )
-    )
-    between = sentence[low:high]
-    return any(
-        mark in between
-        for mark in (
-            ";",
-            " which ",
-            " who ",
-            " after ",
-            " while ",
-            " whose ",
-            " when ",
-            ", and ",
-            " but ",
-            " before ",
-        )
-    )
+_LONGEST = 2000
+"""More characters than a sentence has that can be read."""
+_BECAME = re.compile(r"\bbec(?:ame|omes|ome)\s+(?:(?:the|its|a|an)\s+)?$")
+_BEGAN = re.compile(r"(?:took|taken|takes) over|became|becomes|work for|set up")
+"""Words that tell when a standing fact began."""
 
 
 def _is_closed(text: str) -> bool:

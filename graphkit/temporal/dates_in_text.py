@@ -16,52 +16,85 @@ from graphkit.temporal.phrases import Tense, UnclearDateError
 _MOST_WORDS = 9
 _WORD = re.compile(r"\S+")
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_SEASON = "(?:spring|summer|autumn|fall)"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATING = re.compile(
     rf"\b(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}s?|Q[1-4]|H[12]|week|month|quarter|year|half|days?"
+    rf"|{_SEASON}"
     r"|today|tonight|last night|yesterday|tomorrow|[0-9]{1,2}(?:st|nd|rd|th)"
     r"|(?:days|weeks|fortnights?|months|years) (?:ago|later|earlier|before|after))\b"
 )
 """What a phrase must hold to be tried at all; names of months and days only with a capital letter."""
 _BARE = re.compile(
-    rf"(?:(?:the|a|an|at|during|in|on)\s+)*(?:week|month|quarter|year|half|days?)|{_MONTH}|[12][0-9]{{3}}"
-    r"|(?:first|second|third|fourth) (?:half|quarter)|in (?:the )?(?:spring|summer|autumn|fall|winter)"
+    rf"(?:(?:the|a|an|at|during|in|on)\s+)*(?:week|month|quarter|year|half|days?)|(?:(?:[Tt]he|[Aa]n?) "
+    rf")?{_MONTH}"
+    rf"|[12][0-9]{{3}}|(?:first|second|third|fourth) (?:half|quarter)|(?:(?:the|a|an) )?{_SEASON}|by "
+    rf"{_SEASON}"
 )
 """What dates nothing without a word before it: "May" may be a name, and 2024 a number."""
 _ORDINAL = re.compile(r"(?:on|by|until|since|from|before|after) the [0-9]{1,2}(?:st|nd|rd|th)")
 _BARE_ORDINAL = re.compile(r"(?:\w+ )*[0-9]{1,2}(?:st|nd|rd|th)")
+_STARTS = re.compile(
+    r"(?:(?:on|in|at|by|since|until|till|from|between|before|after|during|around|about|circa|c\.|ca\.|late|"
+    r"early|mid|earlier|later|last|this|next|previous|preceding|following|the|an?|one|two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|q[1-4]|h[12]|today|tonight|yesterday|tomorrow|perhaps|possibly|"
+    r"probably|approximately|some|no|not|starting|either|day|week|first|second|third|fourth|middle|end|"
+    r"beginning|start|morning|afternoon|evening|night|noon|midnight|"
+    rf"{_SEASON}|winter)\b|mid-|[0-9]|{_MONTH}|{_WEEKDAY})",
+    re.IGNORECASE,
+)
+"""How a date may start."""
+_IN_SEASON = re.compile(rf"[Ii]n (?:the )?{_SEASON}")
 _OF_ANOTHER = re.compile(r".*\b(?:before|after)")
 _ENDS_CLAUSE = re.compile(
     r"\s*(?:$|[.,;:!?)\]\u2019\u201d\"\u2013\u2014-]|(?:and|but|when|while|as|to|at|in|for|with|that)\b)"
 )
 _NOT_INSIDE = re.compile(
+    r"(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)(?<!\bSept)(?<!\bSep)(?<!\bOct)(?<!\bNov)(?<!\bDec)"
     r"[.;:!?()\[\]\u201c\u201d\"](?=\s)|,(?!\s*(?:[12][0-9]{3}\b|[0-9]{1,2}\b|the [0-9]|" + _MONTH + "))"
 )
 _EDGES = '.,;:!?()[]\u201c\u201d"\u2018'
 _ANOTHER = re.compile(
-    rf"(?:,)?\s+(?:and|nor)\s+(?:on |in |again )*(?:the )?(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|[0-9]{{1,2}}\b)"
+    rf"(?:,)?\s+(?:and|nor)\s+(?:on |in |again )*(?:the )?(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|"
+    rf"[0-9]{{1,2}}\b)"
 )
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|[\w]+'ll|won't|plans?|planning|intends?|hopes?|aims?|expects?|(?:is|are|be) (?:expected|due|set|"
-    r"scheduled|planned|slated|likely|about)|due|slated|scheduled|upcoming|to be)\b(?! by\b)"
+    r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|planning|intends?|hopes?|aims?|expects?|(?:is|are|"
+    r"be) (?:expected|due|set|scheduled|planned|slated|likely|about)|due|slated|scheduled|upcoming|to be|"
+    r"(?:expected|planned) (?=(?:on|in|by|next|for|at|later|this)\b|$))(?:\b|$)(?! by\b)"
 )
-_WOULD = re.compile(r"\b(?:would|could|might|may|should|can|must)\b")
+_WOULD = re.compile(
+    r"\b(?:(?:was|were|been) (?:expected|due|set|scheduled|planned|supposed|meant|about)|will have(?: been)? "
+    r"\w+|would|could|might|may|should|can|must)\b"
+)
 _IRREGULAR = (
-    "was were had has have did said told met sold bought gave took went came became began brought built chose cut "
-    "fell felt found got grew held hit kept knew led left lent lost made meant paid put quit ran read rose saw sent "
-    "set shut spoke spent stood struck sued taught thought threw understood voted withdrew won wrote drew fought "
-    "forbade laid rang sat sought split swore wore let"
+    "was were had has have did said told met sold bought gave took went came became began brought built "
+    "chose cut fell felt found got grew held hit kept knew led left lent lost made meant paid put quit ran "
+    "read rose saw sent set shut spoke spent stood struck sued taught thought threw understood voted "
+    "withdrew won wrote drew fought forbade laid rang sat sought split swore wore let flew fled drove rode "
+    "sank shot shook stole swept threw overtook undertook oversaw rebuilt withheld dealt bid bound broke "
+    "cast ate hid hung lit rose slept sped wept woke"
 )
 _PAST = re.compile(rf"\b(?:{'|'.join(_IRREGULAR.split())}|[a-z]{{2,}}(?:ed|ied))\b")
-
+_TENSES: tuple[tuple[re.Pattern[str], Tense | None], ...] = (
+    (_WOULD, None),
+    (_FUTURE, "future"),
+    (_PAST, "past"),
+)
 
 _ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|this|that)\s+$", re.I)
 """Stands before a date that says which: "a 12 August deadline"."""
-_INFINITIVE = re.compile(r"\bto [a-z]+\b")
+_INFINITIVE = re.compile(r"\bto (?!(?:the|an?|its|his|her|their|this|that|it|him|them|[a-z]+ing)\b)[a-z]+\b")
 _NEW_CLAUSE = re.compile(
     r"[,;:\u2013\u2014]|\b(?:after|before|when|where|which|who|as|while|following|since|that)\b"
 )
+_SUBORDINATE = re.compile(r"\b(?:who|which|that|when|where|while|as|whose)\b")
+_PUT_OFF = re.compile(
+    r"\b(?:adjourn|postpon|delay|extend|defer|reschedul|push|put|brought|move|scheduled|prolong)\w*\b[^.;:]*"
+    r"\b(?:to|until|till|for|from|by)(?: the)?$"
+)
+"""What is put off to a day may lie ahead of it."""
 _AFTER = re.compile(r"\b(?:after|following|since)\b")
 
 
@@ -158,6 +191,10 @@ def _phrases_at(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[i
                 end -= len(ending)
                 break
         phrase = text[start:end]
+        if not _STARTS.match(phrase) or phrase.endswith(
+            (" of", " to", " and", " or", " by", " from", " in", " on", " the", " a", " until")
+        ):
+            continue
         if not _DATING.search(phrase) or _NOT_INSIDE.search(phrase) or _BARE.fullmatch(phrase):
             continue
         if _BARE_ORDINAL.fullmatch(phrase) and not (
@@ -166,7 +203,9 @@ def _phrases_at(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[i
             continue
         if _OF_ANOTHER.fullmatch(phrase) and not re.match(r"\s*(?:$|[.,;:)])", text[end:]):
             continue
-        if re.fullmatch(_WEEKDAY, phrase) and _is_of_name(text, start, end):
+        if _IN_SEASON.fullmatch(phrase) and not _ENDS_CLAUSE.match(text, end):
+            continue
+        if re.fullmatch(f"(?:[Tt]he )?{_WEEKDAY}", phrase) and _is_of_name(text, start, end):
             continue
         yield start, end
 
@@ -177,39 +216,60 @@ def _is_of_name(text: str, start: int, end: int) -> bool:
     after = re.match(r"\s([A-Z]\w+)", text[end:])
     return bool(
         (after and not re.match(_MONTH, after[1]))
-        or (
-            before
-            and before[1][0].isupper()
-            and text[: before.start()].strip()
-            and not before[1].endswith(",")
-        )
+        or (before and before[1][0].isupper() and not before[1].endswith(","))
     )
 
 
 def _tense(text: str, start: int, end: int) -> Tense | None:
-    """Return the tense of the verb nearest before a phrase, else nearest after it; None if it may be either."""
-    if _ATTRIBUTIVE.search(text[:start]):
+    """Return the tense of the verb nearest before a phrase, else nearest after it; None if it may be either.
+
+    A verb that is not known, such as one in the present tense, may stand in a clause of its own.
+    """
+    head = re.match(r"(?:to|until|till|for|from|by)\b", text[start:end])
+    attributive = not re.match(
+        r"(?i:on|in|at|since|until|by|during)\b", text[start:]
+    ) and _ATTRIBUTIVE.search(text[:start])
+    if attributive or _PUT_OFF.search(text[:start].rstrip() + (f" {head[0]}" if head else "")):
         return None
     before, after = _verbs(text[:start]), _verbs(text[end:])
-    if not before:
-        return after[0][1] if after else None
-    place, tense = before[-1]
+    place, tense = before[-1] if before else (0, None)
     between = text[place:start]
-    # What was agreed or ordered "to" happen may lie ahead or behind, and a new clause may have a verb of its own.
+    subordinate = [match.end() for match in _SUBORDINATE.finditer(between)]
+    if subordinate and re.search(r"\w", between[subordinate[-1] :]):
+        return None
+    if not before:
+        return _tense_after(text, start, end, after)
+    # What was ordered "to" happen may lie ahead or behind, and a new clause may have a verb of its own.
     if tense == "past" and _INFINITIVE.search(between):
         return None
     if _NEW_CLAUSE.search(between) and tense != (after[0][1] if after else tense):
         return None
-    return tense if not (tense == "future" and _AFTER.search(between)) else None
+    if (tense == "past" and re.search(r"\bfor\s+$", text[:start])) or (
+        tense == "future" and _AFTER.search(between)
+    ):
+        return None
+    return tense
+
+
+def _tense_after(text: str, start: int, end: int, after: Sequence[tuple[int, Tense | None]]) -> Tense | None:
+    """Return the tense of the verb after a phrase that has none before it."""
+    if not after:
+        return None
+    gap = text[end : end + after[0][0]]
+    opens = not re.search(r"\w", text[:start])
+    if _SUBORDINATE.search(gap):
+        return after[0][1] if len({tense for _, tense in after}) == 1 else None
+    return after[0][1] if opens or not re.search(r"[,;]|\b(?:and|but|or)\b", gap) else None
 
 
 def _verbs(text: str) -> list[tuple[int, Tense | None]]:
-    verbs: list[tuple[int, Tense | None]] = [(match.end(), "past") for match in _PAST.finditer(text)]
-    verbs += [(match.end(), None) for match in _WOULD.finditer(text)]
-    future = [match for match in _FUTURE.finditer(text)]
-    inside = [(match.start(), match.end()) for match in future]
-    verbs = [verb for verb in verbs if not any(first < verb[0] <= last for first, last in inside)]
-    return sorted([*verbs, *((match.end(), "future") for match in future)], key=lambda verb: verb[0])
+    """Return where each verb ends, and its tense; None for what was to be, or might."""
+    found: list[tuple[int, int, Tense | None]] = []
+    for pattern, tense in _TENSES:
+        for match in pattern.finditer(text):
+            if not any(match.start() < last and first < match.end() for first, last, _ in found):
+                found.append((*match.span(), tense))
+    return [(last, tense) for _, last, tense in sorted(found, key=lambda verb: verb[1])]
 
 
 def _is_closed(text: str) -> bool:

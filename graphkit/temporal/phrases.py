@@ -11,8 +11,8 @@ refused with both readings; nothing is guessed.
   hold every day that a writer may mean, so that what follows from them for certain is so.
 * "Since" leaves the end unknown, "until" the beginning.
 * Seasons are EDTF's 21-23, of the north. "Winter 2020" may be two winters; "winter 2019/20" is one.
-* Prose has a tense: where something *happened* "on Monday" or "in April", it is the last one before the day of
-  the article, and where it *will* happen the next one. "Two days later" counts from the date told before.
+* Prose has a tense: where something *happened* "on Monday" or "in April", it is the last one before the day
+  of the article, and where it *will* happen the next one. "Two days later" counts from the date told before.
 """
 
 import re
@@ -223,7 +223,7 @@ class _Reader:
         return found
 
     def _without_year(self, text: str) -> str | None:
-        """Return a phrase that lacks only its year in the year that its tense tells; raise if it tells none."""
+        """Return a phrase that lacks its year in the year that its tense tells; raise if it tells none."""
         now = 2000 if self._asked_on is None else calendar_date(self._asked_on)[0]
         readings = [self._in_year(text, year) for year in range(now - 4, now + 5)]
         known = [reading for reading in readings if reading]
@@ -451,7 +451,7 @@ class _Reader:
         return _span(*chosen, *chosen)
 
     def _day_of_month(self, match: re.Match[str]) -> _Point | None:
-        """Return "the 15th": of a month that is named by its place, else of the nearest as the tense tells."""
+        """Return "the 15th": of a month named by its place, else of the nearest as the tense tells."""
         number = int(match["day"])
         year, month, _ = calendar_date(self._today)
         which = match["which"]
@@ -498,9 +498,14 @@ class _Reader:
         return point if point is not None and point.first == point.last else None
 
     def _whole(self, text: str) -> _Point | None:
-        """Return a point of which a part is told, which may be "the month" or "the year" of the day itself."""
+        """Return a point of which a part is told; it may be "the month" or "the year" of the day itself."""
         unit = re.fullmatch(_UNIT, text)
         return _unit_point(_shifted(self._today, unit[0], 0), unit[0]) if unit else self._point(text)
+
+    def _of_year(self, match: re.Match[str]) -> _Point | None:
+        """Return what is told of last, this or next year: "April last year"."""
+        year = calendar_date(self._today)[0] + {"last": -1, "this": 0, "next": 1}[match["which"]]
+        return self._point(f"{match['of']} {year}")
 
     def _named_before(self, match: re.Match[str]) -> _Point:
         """Return a month or season of this or another year: ``last May``, if that is one only."""
@@ -509,6 +514,8 @@ class _Reader:
         this, other = points[year], points[year + (-1 if match["which"] == "last" else 1)]
         assert this is not None
         assert other is not None
+        if match["which"] == "this":
+            return this
         if match["which"] == "last" and self._today <= this.last:
             return other if self._today < this.first else self._refuse(other, this)
         if match["which"] == "next" and self._today >= this.first:
@@ -556,9 +563,14 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"{_W}(?: of)? (?P<week>last|this|next) week", _Reader._weekday),
         (rf"(?P<week>last|this|next) week(?:'s)?(?: on)? {_W}", _Reader._weekday),
         (rf"(?:(?P<which>last|this|next) )?{_W}", _Reader._weekday),
-        (rf"(?P<which>last|next) (?P<name>{_M}|{_S})", _Reader._named_before),
+        (rf"(?P<which>last|this|next) (?P<name>{_M}|{_S})", _Reader._named_before),
         (
-            r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)(?: (?:of )?(?P<which>last|previous|this|next) month)?",
+            rf"(?P<of>.*(?:{_M}|{_S}|quarter|half|q[1-4]|h[12])) (?:of )?(?P<which>last|this|next) year",
+            _Reader._of_year,
+        ),
+        (
+            r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)"
+            r"(?: (?:of )?(?P<which>last|previous|this|next) month)?",
             _Reader._day_of_month,
         ),
         (

@@ -1,0 +1,648 @@
+"""Parts a sentence into words and actors, and says who acts in a verb, and on whom.
+
+There is no full grammar of English here. A verb's subject is what stands before it, once what lies between is
+set aside: auxiliaries and adverbs, a clause between commas, what a preposition binds, the verbs of a list.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from graphkit.reading.lexicon import all_verbs, word_set
+from graphkit.reading.mentions import Mention
+
+
+class Unit(NamedTuple):
+    """A word, a sign or an actor of a sentence; ``owns`` if "'s" follows it, or if it is "its" or "his"."""
+
+    start: int
+    end: int
+    word: str
+    mention: Mention | None = None
+    owns: bool = False
+
+
+_BE = word_set("clauses", "be")
+_HAVE = frozenset({"have", "has", "had", "having"})
+_MODAL = word_set("clauses", "modal")
+AUXILIARIES = _BE | _HAVE | _MODAL
+_ADVERBS = word_set("clauses", "adverbs")
+_PREPOSITIONS = word_set("clauses", "prepositions")
+_RELATIVE = frozenset({"who", "which", "that"})
+_CONJUNCTIONS = word_set("clauses", "conjunctions")
+_SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
+_DETERMINERS = word_set("clauses", "determiners")
+_NOUNS_TOO = word_set("clauses", "nouns_too")
+"""What is a verb in its own right, and a noun behind another noun or adjective."""
+_SAYING = word_set("clauses", "saying")
+_ASKS_OTHERS = word_set("clauses", "asks_others")
+_PART_THAT_ACTS = word_set("clauses", "part_that_acts")
+_BODIES = word_set("discourse", "org_nouns")
+_PLACES_OF = word_set("clauses", "places_of")
+_PERSONAL_PARTS = word_set("clauses", "personal_parts")
+_WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
+_OWNED = re.compile(r"['\u2019]s?(?!\w)")
+
+
+def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int, int]] = ()) -> list[Unit]:
+    """Return the units of a sentence; dates and what stands in brackets are hidden."""
+    hidden = [*hidden, *(match.span() for match in re.finditer(r"\([^()]*\)", text))]
+    units: list[Unit] = []
+    named = sorted(mentions)
+    place = 0
+    while place < len(text):
+        inside = next((last for first, last in hidden if first <= place < last), None)
+        if inside is not None:
+            place = inside
+            continue
+        while named and named[0].start < place:
+            named.pop(0)
+        if named and named[0].start == place:
+            mention = named.pop(0)
+            owned = _OWNED.match(text, mention.end)
+            word = text[mention.start : mention.end].casefold()
+            owns = word in ("its", "his") or bool(owned) or (word == "her" and _owns_next(text, mention.end))
+            place = owned.end() if owned else mention.end
+            units.append(Unit(mention.start, mention.end, word, mention, owns))
+            continue
+        match = _WORD.match(text, place)
+        if match is None:
+            place += 1
+            continue
+        end = min([match.end(), *(each.start for each in named[:1])])
+        word = text[place:end].casefold()
+        owned = re.search(r"['\u2019]s$", word)
+        units.append(Unit(place, end, word[: owned.start()] if owned else word, None, bool(owned)))
+        place = end
+    return units
+
+
+def _owns_next(text: str, place: int) -> bool:
+    following = re.match(r"\s+([a-z][\w-]*)", text[place:])
+    return bool(
+        following
+        and following[1] not in _PREPOSITIONS | _ADVERBS | {"and", "or"}
+        and not following[1].endswith("ly")
+    )
+
+
+class Clauses:
+    """The units of a sentence, asked for subjects and objects."""
+
+    def __init__(self, units: Sequence[Unit], is_place: Callable[[Mention], bool]) -> None:
+        self.units = list(units)
+        self._is_place = is_place
+
+    # --- words ------------------------------------------------------------------------------------
+
+    def word(self, place: int) -> str:
+        """Return the word at a place; blank beyond the sentence."""
+        return self.units[place].word if 0 <= place < len(self.units) else ""
+
+    def mention(self, place: int) -> Mention | None:
+        """Return the actor at a place; None if there is none."""
+        return self.units[place].mention if 0 <= place < len(self.units) else None
+
+    def owns(self, place: int) -> bool:
+        """Return whether what stands at a place owns what follows."""
+        return 0 <= place < len(self.units) and self.units[place].owns
+
+    def past_words(self, place: int, step: int, *more: str, most: int = 9) -> int:
+        """Return the first place from one on at which no adjective, noun or given word stands."""
+        for _ in range(most):
+            known = 0 <= place < len(self.units)
+            if not known or not (self.is_ordinary(place) or self.word(place) in more) or self.is_verb(place):
+                break
+            place += step
+        return place
+
+    def at(self, offset: int) -> int:
+        """Return the place of the first unit that starts at an offset of the text or after it."""
+        return next((place for place, unit in enumerate(self.units) if unit.start >= offset), len(self.units))
+
+    def is_verb(self, place: int) -> bool:
+        """Return whether a word is likely a verb where it stands."""
+        unit = self.units[place]
+        word = unit.word
+        if unit.mention is not None or unit.owns:
+            return False
+        if word in AUXILIARIES:
+            return True
+        if word not in all_verbs() and word not in _SAYING and not re.fullmatch(r"[a-z-]{2,}ed", word):
+            return False
+        return not self.is_noun(place)
+
+    def is_noun(self, place: int) -> bool:
+        """Return whether what stands before a word makes it a noun or an adjective: "the ban"."""
+        if place == 0:
+            return False
+        before = self.units[place - 1]
+        if before.owns or before.word in _DETERMINERS:
+            return not (before.word in ("both", "two") or before.word == "that")
+        if before.word.endswith("ly") and (self.owns(place - 2) or self.word(place - 2) in _DETERMINERS):
+            return True  # "its wholly owned unit"
+        if self.word(place).endswith("ing"):
+            return self.word(place) in (
+                "holding",
+                "building",
+                "trading",
+                "shipping",
+                "mining",
+            ) and self.is_ordinary(place - 1)
+        if (
+            self.word(place).removesuffix("s") in _NOUNS_TOO
+            and self.is_ordinary(place - 1)
+            and not self.is_verb(place - 1)
+        ):
+            return True
+        if before.word in _PREPOSITIONS - {"to"}:
+            return True
+        return bool(
+            self.is_ordinary(place - 1)
+            and place > 1
+            and (self.units[place - 2].owns or self.word(place - 2) in _DETERMINERS - {"the"})
+            and not self.word(place).endswith("ed")
+            and self.word(place)
+            not in ("met", "told", "sold", "bought", "led", "left", "won", "paid", "said")
+        )
+
+    def is_ordinary(self, place: int) -> bool:
+        """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
+        unit = self.units[place]
+        return (
+            unit.mention is None
+            and bool(re.match(r"[^\W_]|[$\u20ac\u00a3]", unit.word))
+            and unit.word
+            not in _PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS
+            and unit.word
+            not in ("and", "or", "nor", "whose", "whom", "what", "how", "there", "it", "he", "she", "they")
+        )
+
+    def is_passive(self, place: int) -> bool:
+        """Return whether a participle has a form of "be" before it, or "by" after it and no auxiliary."""
+        before = self._skip_back(place - 1, stop=_BE)
+        if self.word(before) in _BE:
+            return True
+        if not re.search(r"(?:ed|en|ought|eld|un|old|ade|et up|aid|ent|ed)$|^set$|^led$", self.word(place)):
+            return False
+        nearest = self.word(place + 1)
+        if nearest not in _PREPOSITIONS | _ADVERBS | {"up", "off", "down"} and not nearest.endswith("ly"):
+            return False  # it has an object
+        free = not any(self.word(each) in AUXILIARIES | {"to"} for each in range(before, place))
+        return free and self._by(place + 1) is not None
+
+    def _by(self, place: int) -> int | None:
+        for each in range(place, min(place + 8, len(self.units))):
+            if self.word(each) == "by":
+                return each
+            if self.units[each].mention is not None and self.word(each - 1) not in (
+                "in",
+                "at",
+                "to",
+                "for",
+                "from",
+                "of",
+            ):
+                return None
+            if self.word(each) in _SIGNS | _CONJUNCTIONS | {
+                "and",
+                "who",
+                "which",
+                "following",
+                "amid",
+                "over",
+            } or self.is_verb(each):
+                return None
+        return None
+
+    def _skip_back(self, place: int, stop: frozenset[str] = frozenset()) -> int:
+        while place >= 0:
+            word = self.word(place)
+            if word in stop or not (
+                word in AUXILIARIES | _ADVERBS or (word.endswith("ly") and self.units[place].mention is None)
+            ):
+                return place
+            place -= 1
+        return place
+
+    def verb_before(self, place: int) -> int | None:
+        """Return the nearest verb to the left within the clause."""
+        for each in range(place - 1, -1, -1):
+            if self.word(each) in _SIGNS:
+                return None
+            if self.is_verb(each):
+                return each
+        return None
+
+    # --- who acts -----------------------------------------------------------------------------------
+
+    def subject(self, verb: int, depth: int = 0) -> list[Mention]:
+        """Return who acts in a verb; for one in the passive, whom it concerns."""
+        if depth > 6:
+            return []
+        place = self._skip_back(verb - 1)
+        word = self.word(place)
+        if place < 0:
+            return self._first_of_main(verb) if self.word(verb).endswith("ing") else []
+        if word == "to":
+            return self._governed(place, depth)
+        if word in ("who", "which") or (word == "that" and self._names(place - 1)):
+            return self.antecedent(place - 2 if self.word(place - 1) == "," else place - 1)
+        if word in _PREPOSITIONS and self.word(verb).endswith("ing"):
+            return self._governed(place, depth) or self._first_of_main(verb)
+        if word in ("and", "or", "but", "then", "nor", "&"):
+            return self._carried(place, verb, depth)
+        if word == "," and place == verb - 1 and self.is_passive(verb) and self._names(place - 1):
+            return self.antecedent(place - 1)  # X, founded by Y
+        if word == ",":
+            return self._beyond_comma(place, verb, depth)
+        if self.is_verb(place) and word not in AUXILIARIES:  # denied paying
+            return self.subject(place, depth + 1)
+        return self.phrase(place)
+
+    def owner_of_subject(self, verb: int) -> list[Mention]:
+        """Return whose the subject is: "X's robots are used"."""
+        place = self._skip_back(verb - 1)
+        while place >= 0 and self.is_ordinary(place) and not self.units[place].owns:
+            place -= 1
+        unit = self.units[place] if place >= 0 else None
+        return [unit.mention] if unit is not None and unit.owns and unit.mention is not None else []
+
+    def _names(self, place: int) -> bool:
+        return (
+            place >= 0
+            and (self.units[place].mention is not None or self.is_ordinary(place))
+            and not self.is_verb(place)
+        )
+
+    def _carried(self, place: int, verb: int, depth: int) -> list[Mention]:
+        """Return the subject of the verb before: "X met Y and sued Z"."""
+        before = self.verb_before(place)
+        if self.word(place) == "and" and self.word(place - 1) == "," and self.word(verb).endswith("ed"):
+            first = next((each for each in range(place) if self.is_verb(each)), None)
+            before = first if first is not None and self.word(first) in _SAYING else before
+        while before is not None and self.word(place - 1) == "," and self._is_inner(before):
+            before = self.verb_before(before)
+        while (
+            before is not None and self.word(before).endswith("ing") and not self.word(verb).endswith("ing")
+        ):
+            before = self.verb_before(before)  # "praised X for acting and sued Y"
+        return [] if before is None else self.subject(before, depth + 1)
+
+    def _is_inner(self, verb: int) -> bool:
+        """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
+        reduced = self.word(self._skip_back(verb - 1, stop=_BE)) not in _BE and self.is_passive(verb)
+        return reduced or self.word(verb - 1) == "to"
+
+    def _beyond_comma(self, comma: int, verb: int, depth: int) -> list[Mention]:
+        """Return the subject before a clause between commas, or that of a list of verbs."""
+        opening = None
+        for each in range(comma - 1, -1, -1):
+            if self.word(each) in _SIGNS:
+                break
+            if self.word(each) == "," and each > 0 and self._names(each - 1):
+                opening = each
+                break
+        if opening is None or self.word(verb).endswith("ing"):
+            return self._carried(comma, verb, depth)
+        start = self._clause_start(opening)
+        acted = any(self.is_verb(each) for each in range(start, opening))
+        inner = opening + 1
+        if (
+            acted
+            and (self.is_verb(inner) or self.word(inner) not in _DETERMINERS | _RELATIVE | {"whose"})
+            and not (self.units[inner].mention is not None)
+        ):
+            return self._carried(comma, verb, depth)
+        return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
+
+    def _clause_start(self, place: int) -> int:
+        for each in range(place - 1, -1, -1):
+            word = self.word(each)
+            if word in _SIGNS | _CONJUNCTIONS | _SAYING | _RELATIVE:
+                return each + 1
+        return 0
+
+    def _governed(self, place: int, depth: int) -> list[Mention]:
+        """Return who acts in "to pay" or "of paying": who is asked or accused, else the verb's subject."""
+        governing = self.verb_before(place)
+        if governing is None:
+            found = [
+                unit.mention for unit in self.units[:place] if unit.mention is not None and not unit.owns
+            ]
+            return found[:1]
+        if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
+            between = [
+                unit.mention
+                for unit in self.units[governing + 1 : place]
+                if unit.mention is not None and not unit.owns
+            ]
+            if between or place > governing + 1:  # "asked drivers to"
+                return between[-1:]
+        return self.subject(governing, depth + 1)
+
+    def _first_of_main(self, verb: int) -> list[Mention]:
+        """Return the subject of the main clause that follows: "After meeting X, Y said"."""
+        for each in range(verb, len(self.units) - 1):
+            if self.word(each) == ",":
+                for main in range(each + 1, min(each + 6, len(self.units))):
+                    if self.units[main].mention is not None and not self.units[main].owns:
+                        return self.phrase(main)
+                return []
+        return []
+
+    def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
+        """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
+        if last < 0 or self.units[last].owns:
+            return []
+        mention = self.units[last].mention
+        bound = (
+            mention is not None
+            and self._is_place(mention)
+            and self.word(last - 1) in ("in", "from", "of", "at")
+        )
+        if mention is not None and (wanted is None or wanted(mention)) and not bound:
+            return [mention]
+        return [each for each in self.phrase(last) if wanted is None or wanted(each)]
+
+    def phrase(self, last: int, bound: int = -1) -> list[Mention]:
+        """Return the actors named by the phrase of nouns that ends at a place; none if it is about others."""
+        if last <= bound or last < 0:
+            return []
+        unit = self.units[last]
+        if unit.owns or not self._names(last):
+            return []
+        first = last
+        owner: Mention | None = None
+        while first - 1 > bound:
+            before = self.units[first - 1]
+            if before.owns and before.mention is not None:
+                owner = owner or before.mention
+                first -= 1
+                continue
+            adjacent = before.mention is not None and self.units[first].mention is None and first <= last
+            if (
+                before.word in _DETERMINERS
+                or before.owns
+                or (self.is_ordinary(first - 1) and not self.is_verb(first - 1))
+                or adjacent
+            ):
+                first -= 1
+                continue
+            break
+        named = [
+            each.mention
+            for each in self.units[first : last + 1]
+            if each.mention is not None and not each.owns
+        ]
+        preceding = self.word(first - 1) if first - 1 > bound else ""
+        if preceding in _PREPOSITIONS - _CONJUNCTIONS - {"to", "than"}:
+            outer = first - 2
+            if first == 1 and unit.mention is not None:
+                return named[-1:]  # Under pressure X
+            if outer > bound and self._names(outer) and not self.is_verb(outer):
+                head = self.phrase(outer, bound)
+                if head:
+                    return head
+                part = self.word(outer) in _PART_THAT_ACTS and preceding == "of"
+                return named[-1:] if part else []
+            return []
+        if unit.mention is not None:
+            return self._joined_before(named[-1], first, bound)
+        if owner is not None:
+            return [owner] if unit.word in _PART_THAT_ACTS else []
+        if (
+            named and unit.word in _PART_THAT_ACTS | _BODIES and not self._is_place(named[-1])
+        ):  # the X board, the X mine
+            return named[-1:]
+        if preceding == "," and self._names(first - 2) and self.word(first) in ("a", "an", "the"):
+            return self.antecedent(first - 2)
+        return []
+
+    def relative_object(self, verb: int) -> list[Mention]:
+        """Return an object that stands before its clause: "the bank to which X owes", "X, whom Y hired"."""
+        for place in range(verb - 1, max(verb - 8, 0), -1):
+            if self.word(place) in ("which", "whom"):
+                named = any(unit.mention is not None for unit in self.units[place + 1 : verb])
+                head = place - 1
+                while self.word(head) in (",", "to", "from", "with", "in", "by", "for"):
+                    head -= 1
+                return self.antecedent(head) if named else []
+            if self.word(place) in _SIGNS or self.word(place) == ",":
+                return []
+        return []
+
+    def _joined_before(self, mention: Mention, first: int, bound: int) -> list[Mention]:
+        """Return an actor with those that "and" and commas join to it."""
+        if self.word(first - 1) not in ("and", "&") or first - 2 <= bound:
+            return [mention]
+        group = [mention]
+        place = first - 1
+        while self.word(place) in ("and", "&", ",") and place - 1 > bound:
+            place -= 2 if self.word(place - 1) == "," else 1
+            if place <= bound or self.units[place].mention is None or self.units[place].owns:
+                break
+            member = self.units[place].mention
+            assert member is not None
+            while (
+                place - 1 > bound
+                and (self.is_ordinary(place - 1) or self.word(place - 1) in _DETERMINERS)
+                and not self.is_verb(place - 1)
+            ):
+                place -= 1
+            if self.word(place - 1) in _PREPOSITIONS or (place > 0 and self.is_verb(place - 1)):
+                break
+            group.insert(0, member)
+            place -= 1
+        start = self._clause_start(first)
+        if any(self.is_verb(each) for each in range(start, first)):
+            return [mention]
+        return group
+
+    def agents(self, verb: int) -> list[Mention]:
+        """Return who acts in the passive: "by X"."""
+        by = self._by(verb + 1)
+        return [] if by is None else self.object(by + 1)
+
+    # --- on whom ------------------------------------------------------------------------------------
+
+    def object(self, place: int) -> list[Mention]:
+        """Return whom what ends before a place concerns."""
+        start = place
+        noun = ""
+        while place < len(self.units) and place - start < 10:
+            unit = self.units[place]
+            word = unit.word
+            if unit.mention is not None:
+                return self._named_at(place, noun)
+            if word == ",":
+                apposed = noun and place + 1 < len(self.units) and self.units[place + 1].mention is not None
+                return self.joined_after(place + 1) if apposed else []
+            if word == "of" and noun:
+                return self._of(place, noun)
+            if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
+                noun = ""  # "two partners and the law firm X"
+                place += 1 + (self.word(place + 1) in ("by", "with", "to", "from", "of", "for"))
+                continue
+            if word in ("called", "named") and noun:
+                place += 1
+                continue
+            if word in (
+                "me",
+                "us",
+                "you",
+                "them",
+                "him",
+                "her",
+                "it",
+                "himself",
+                "herself",
+                "itself",
+                "themselves",
+            ):
+                return []
+            if word in _DETERMINERS or word in _ADVERBS or self.is_ordinary(place):
+                if self.is_verb(place) and place > start and self.word(place - 1) not in _DETERMINERS:
+                    return []
+                noun = noun if word in _DETERMINERS | _ADVERBS else word
+                place += 1
+                continue
+            return []
+        return []
+
+    def _of(self, of: int, noun: str) -> list[Mention]:
+        """Return whom "the head of X, Y" or "the board of X" means."""
+        for each in range(of + 1, min(of + 6, len(self.units))):
+            if self.units[each].mention is None:
+                gerund = each == of + 1 and self.word(each).endswith("ing")
+                if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
+                    return self.object(each + 2)
+                if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
+                    return []
+                continue
+            if (
+                self.word(each + 1) == ","
+                and each + 2 < len(self.units)
+                and self.units[each + 2].mention is not None
+                and noun in _PERSONAL_PARTS
+            ):
+                return [self.units[each + 2].mention]  # type: ignore[list-item]
+            return [] if noun in _PERSONAL_PARTS else self._named_at(each, "")
+        return []
+
+    def _named_at(self, place: int, noun: str) -> list[Mention]:
+        """Return the actor at a place, or the one that "X's chief executive" and the like lead to."""
+        unit = self.units[place]
+        following = place + 1
+        noun = ""
+        while (
+            following < len(self.units)
+            and following - place < 6
+            and self.is_ordinary(following)
+            and not self.is_verb(following)
+        ):
+            noun = self.word(following)
+            following += 1
+        gap = following - place - 1
+        leads_on = (gap or unit.owns) and self.word(following - 1) not in _PREPOSITIONS
+        if self.mention(following) is not None and leads_on:
+            return self._named_at(following, noun)
+        if unit.owns and noun in _PLACES_OF:
+            return [unit.mention] if unit.mention else []
+        if unit.owns and noun:
+            name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
+            if self.word(following) == "," and self.mention(name) is not None:
+                return self.joined_after(name)
+            if noun in _PERSONAL_PARTS:
+                return []
+        of_place = (
+            unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
+        )
+        if not unit.owns and gap and (noun in _PERSONAL_PARTS or of_place):
+            apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
+            return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
+        if unit.owns and unit.word in ("its", "his", "her"):
+            return (
+                self.object(following + 1 + (self.word(following + 1) in _PREPOSITIONS))
+                if self.word(following) == "and"
+                else []
+            )
+        return self.joined_after(place)
+
+    def joined_after(self, place: int, *, between: bool = False) -> list[Mention]:
+        """Return the actor at a place with those that "and" and commas join to it.
+
+        A verb behind the last means that it acts, and is not one of them, but for "between X and Y".
+        """
+        mention = self.units[place].mention
+        group = [] if mention is None else [mention]
+        joined = False
+        while group and not self.units[place].owns:
+            following = place + 1
+            if (
+                self.word(following) == "in"
+                and following + 2 < len(self.units)
+                and self.units[following + 1].mention is not None
+            ):
+                following += (
+                    2 if self.word(following + 2) in ("and", ",") else 0
+                )  # "X in Oslo and Y in Bergen"
+            commas = 0
+            while self.word(following) in (",", "and", "&"):
+                commas += self.word(following) == ","
+                joined = joined or self.word(following) != ","
+                following += 1
+            if self.word(following - 1) not in (",", "and", "&"):
+                break
+            following += self.word(following) in (
+                "with",
+                "of",
+                "in",
+                "to",
+                "from",
+                "for",
+                "by",
+                "on",
+                "against",
+            )
+            while (
+                following < len(self.units)
+                and (self.word(following) in _DETERMINERS or self.is_ordinary(following))
+                and following - place < 6
+            ):
+                if self.is_verb(following):
+                    break
+                following += 1
+            if following >= len(self.units) or self.units[following].mention is None:
+                break
+            if (
+                self.units[following].owns
+                and following + 1 < len(self.units)
+                and self.units[following + 1].mention is not None
+            ):
+                following += 1
+            more = following + 1
+            while (
+                more < len(self.units)
+                and self.is_ordinary(more)
+                and not self.is_verb(more)
+                and more - following < 4
+            ):
+                more += 1
+            if more < len(self.units) and more > following + 1 and self.units[more].mention is not None:
+                following = more  # "and of the Rotterdam brewer X"
+            after = self.word(following + 1)
+            if (
+                joined
+                and not between
+                and following + 1 < len(self.units)
+                and self.is_verb(following + 1)
+                and not after.endswith("ing")
+            ):
+                joined = False
+                break
+            group.append(self.units[following].mention)  # type: ignore[arg-type]
+            place = following
+            if joined:
+                break
+        return group if joined else group[:1]

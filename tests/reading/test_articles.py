@@ -1,0 +1,44 @@
+"""How much of thirty articles is proposed; they are ours, invented, and were coded before they were read."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks import reading
+
+FOLDER = Path(__file__).parent / "articles"
+ARTICLES = sorted(FOLDER.glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def counts() -> Counter[str]:
+    return sum((reading.measure(text).counts for text in ARTICLES), Counter())
+
+
+SHARES = [
+    ("mentions", "coded mentions", 0.99),
+    ("pairs", "coded pairs", 0.75),
+    ("plain", "coded plain pairs", 0.9),
+    ("types", "pairs", 0.95),
+    ("phrases", "resolved", 0.98),
+    ("whens", "dated", 0.85),
+    ("statuses", "pairs", 0.98),
+    ("voices", "pairs", 0.9),
+]
+
+
+@pytest.mark.parametrize(("key", "whole", "least"), SHARES)
+def test_so_much_is_found(counts: Counter[str], key: str, whole: str, least: float) -> None:
+    assert counts[key] >= least * counts[whole]
+
+
+def test_few_proposals_are_wrong(counts: Counter[str]) -> None:
+    assert counts["wrong"] <= 0.15 * counts["right"]
+
+
+def test_the_measure_says_what_was_missed_and_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    reading.main([str(FOLDER), "--why"])
+    out = capsys.readouterr().out
+    assert "missed" in out
+    assert out.splitlines()[-1].startswith("| all | ")

@@ -1,0 +1,99 @@
+"""Whom an article mentions: known actors by all their names, and names that may be new ones."""
+
+import pytest
+
+from graphkit.model.entities import Actor
+from graphkit.reading.mentions import Names
+
+ACTORS = [
+    Actor(id="alba", name="Alba Works", kind="company", aliases=["Alba"]),
+    Actor(id="kerr", name="Ann Kerr", kind="person"),
+    Actor(id="bank", name="Mid Marine Bank", kind="company"),
+    Actor(id="one", name="Twin", kind="company"),
+    Actor(id="other", name="Twin", kind="person"),
+]
+
+
+def names(*paragraphs: str) -> list[str]:
+    finder = Names(ACTORS, paragraphs)
+    return [[mention.name for mention in finder.mentions(text)] for text in paragraphs][-1]
+
+
+FOUND = [
+    # known actors
+    ("He joined Alba Works.", ["Alba Works"]),
+    ("He joined Alba.", ["Alba Works"]),
+    ("He joined Alba's rival.", ["Alba Works"]),
+    ("He met Ann Kerr.", ["Ann Kerr"]),
+    # a longer name is another's
+    ("He met Erik Alba there.", ["Erik Alba"]),
+    ("He left Alba University of Technology.", ["Alba University of Technology"]),
+    # new names
+    ("He met Lars Ek of Norvik.", ["Lars Ek", "Norvik"]),
+    ("He met Judge Lars Ek.", ["Lars Ek"]),
+    ("He met Transport Minister Lars Ek.", ["Lars Ek"]),
+    ("He met Count Lars van Ek.", ["Lars van Ek"]),
+    ("He met Salim al-Busaidi.", ["Salim al-Busaidi"]),
+    ("He met Le Thi Mai.", ["Le Thi Mai"]),
+    ("He left Caxias do Sul.", ["Caxias do Sul"]),
+    ("He left the Ministry of Trade and Industry.", ["Ministry of Trade and Industry"]),
+    ("He left Kolsvik of Norway.", ["Kolsvik", "Norway"]),
+    ("He met Lars Ek and Ida Berg.", ["Lars Ek", "Ida Berg"]),
+    ("He joined Dvor & Syn.", ["Dvor & Syn"]),
+    ("He joined the Farmers' Union.", ["Farmers' Union"]),
+    ("He left St Mary's Hospital.", ["St Mary's Hospital"]),
+    ("The Oslo-based firm moved.", ["Oslo"]),
+    ("Chile's court sat.", ["Chile"]),
+    ("He left the toy maker Audian.", ["Audian"]),
+    ("He left the Kenyan Ministry of Health.", ["Ministry of Health"]),
+    # no names
+    ("Consequently, the firm moved.", []),
+    ("He met the Prime Minister.", []),
+    ("He met the Norwegian.", []),
+    ("He may go in May.", []),
+    ("The Ek family moved.", ["Ek family"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_names_are_found_whole(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_surname_means_whose_full_name_has_stood() -> None:
+    assert names("He met Lars Ek.", "Then Ek left.") == ["Lars Ek"]
+    assert names("He met Ann Kerr.", "Then Kerr left.") == ["Ann Kerr"]
+
+
+def test_a_surname_of_two_means_neither() -> None:
+    assert names("He met Lars Ek and Ida Ek.", "Then Ek left.") == ["Ek"]
+
+
+def test_a_surname_goes_on_meaning_whom_it_meant() -> None:
+    assert names("He met Lars Ek. Ek left. He met Ida Ek.", "Then Ek left.") == ["Lars Ek"]
+
+
+def test_a_relative_does_not_take_the_surname() -> None:
+    assert names("He met Lars Ek and his wife, Ida Ek.", "Then Ek left.") == ["Lars Ek"]
+
+
+def test_a_surname_comes_before_the_first_word_of_a_firm() -> None:
+    assert names("Then Lars Ek left Ek Motors.", "He met Ek.") == ["Lars Ek"]
+
+
+def test_a_firm_may_be_called_by_its_first_word() -> None:
+    assert names("He left Norvik Shipping.", "He left Norvik.") == ["Norvik Shipping"]
+
+
+def test_initials_mean_the_name_that_has_stood() -> None:
+    assert names("He left Mid Marine Bank.", "He left MMB.") == ["Mid Marine Bank"]
+    assert names("He left Mid Marine Bank (MidMa).", "He left MidMa.") == ["Mid Marine Bank"]
+
+
+def test_the_family_of_a_person_is_not_the_person() -> None:
+    assert names("He met Lars Ek.", "The Ek family moved.") == ["Ek family"]
+
+
+def test_a_name_that_two_actors_bear_means_neither() -> None:
+    finder = Names(ACTORS, ["He met Twin."])
+    assert [mention.actor for mention in finder.mentions("He met Twin.")] == [None]
