@@ -21,6 +21,7 @@ from graphkit.reading import proposals
 from graphkit.reading.article import read_article
 from graphkit.reading.mentions import Mention
 from graphkit.reading.proposals import Proposal
+from graphkit.reading.text import text_of
 from graphkit.temporal import edtf
 
 COLUMNS = (
@@ -53,7 +54,7 @@ def measure(text: Path) -> Measured:
     """
     coded: dict[str, Any] = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
     article = replace(
-        read_article(text.read_bytes()), publisher=coded["publisher"], published=coded["published"]
+        read_article(text_of(text.read_bytes(), str(text))[0]), publisher=coded["publisher"], published=coded["published"]
     )
     actors = [
         Actor(id=f"actor-{number}", name=row["name"], kind=row["kind"], aliases=row.get("aliases") or ())

@@ -28,7 +28,7 @@ _FRONT = {
 }
 _LABEL = re.compile(r"^(?:published|updated|posted|date|on)\b[:,]?\s*", re.IGNORECASE)
 _BY = re.compile(r"^by\s+(?P<author>[^,|/\u2022\u2013\u2014]+)", re.IGNORECASE)
-_PARTS = re.compile(r"\s*(?:[|/\u2022\u00b7\u2013\u2014]|\s-\s|,\s|\n)\s*")
+_PARTS = re.compile(r"\s*(?:[|/()\u2022\u00b7\u2013\u2014]|\s-\s|,\s|\n)\s*")
 _CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*$")
 
 

@@ -363,12 +363,10 @@ class Names:
         words = [_bare(word) for word in text[start:end].split()]
         if " ".join(words) in _COUNTRIES:
             return "country"
+        if words[0] in _BODY:  # "Ministry of Trade"
+            return "government-body"
         for kind, marks in _MARKS:
-            if (
-                words[-1] in marks
-                or (kind == "government-body" and words[0] in marks)
-                or (kind == "company" and words[0] == "bank")
-            ):
+            if words[-1] in marks or (kind == "company" and words[0] == "bank"):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
         return (
