@@ -93,11 +93,12 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
     from graphkit.formats.events.open_table import plain_table
 
     try:
-        table = plain_table(file)
+        before, table = ctx.meta.get(_TABLE, ("", None))
+        table = table if before == file else plain_table(file)
         if table is None or not table.usual_order:
             return None
         graph = part(table.backend)
-        ctx.meta[_TABLE] = table.backend
+        ctx.meta[_TABLE] = file, table
         return graph, table.notes
     except GraphkitError:
         return None
@@ -193,16 +194,17 @@ def hidden(
     from graphkit.graph.index import index
     from graphkit.queries.windows import hidden_in
 
-    backend = _asked(ctx)
+    backend = asked_in_parts(ctx)
     if backend is not None:
         return _answered(backend, lambda backend: _subgraphs().hidden(backend, criteria, actors))
     places = None if actors is None else index(known).positions_of_actors(actors)
     return hidden_in(known, criteria, places)
 
 
-def _asked(ctx: click.Context) -> Backend | None:
-    """Return the backend that the command asked; None if it read a whole graph."""
-    backend: Backend | None = engine_of(ctx) or ctx.meta.get(_TABLE)
+def asked_in_parts(ctx: click.Context) -> Backend | None:
+    """Return the backend of which the command read a part, a directory's or a table's; None if it read all."""
+    _, table = ctx.meta.get(_TABLE, ("", None))
+    backend: Backend | None = engine_of(ctx) or (table and table.backend)
     return backend
 
 
@@ -213,7 +215,7 @@ def hidden_from_timeline(
     from graphkit.graph.filters import hidden_by
     from graphkit.queries.timeline import number_counted
 
-    backend = _asked(ctx)
+    backend = asked_in_parts(ctx)
     if backend is None:
         return hidden_by(asked, lambda looser: number_counted(looser.window(whole), actor))
     from graphkit.backends import counts

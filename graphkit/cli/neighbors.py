@@ -11,7 +11,7 @@ import click
 from graphkit.answers import Answer
 from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import around, counted_not_tying, engine_of, hidden, reached
+from graphkit.cli.directories import around, asked_in_parts, counted_not_tying, hidden, reached
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
 from graphkit.cli.options import WITHIN, narrowing
@@ -127,7 +127,7 @@ def not_yet_known(ctx: click.Context, whole: Graph, known: Graph, actor: str) ->
     day = filter_of(known).known_by
     if day is None or actor in known:
         return ()
-    first = None if engine_of(ctx) else known_on(whole, actor)
+    first = None if asked_in_parts(ctx) else known_on(whole, actor)
     return (f"{not_known(name(whole, actor), day, first)}.",)
 
 
@@ -243,8 +243,8 @@ def reach_command(
 
     reached_actors = reach_by(graph, direct=direct)
     left_out_by_direct = len(reach_by(graph, direct=False)) - len(reached_actors) if direct else 0
-    # What is read of a directory does not hold what is through these kinds.
-    wide = filters.window(read(())) if avoided and engine_of(ctx) else graph
+    # A part of a directory or a table does not hold what is through these kinds.
+    wide = filters.window(read(())) if avoided and asked_in_parts(ctx) else graph
     through = reach_by(wide, direct=direct, kinds=()) if avoided else reached_actors
     more, better = _through(reached_actors, through)
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
@@ -335,7 +335,7 @@ def _planned(
     ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph, actors: set[str]
 ) -> dict[str, int]:
     """Count the planned relations of some actors, which chains do not use unless asked to."""
-    backend = engine_of(ctx)
+    backend = asked_in_parts(ctx)
     if backend is None:
         found = left_out_at(known, graph, actors) | not_tying(graph, actors)
     else:

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from graphkit.answers import Column
 from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import between, engine_of, hidden
+from graphkit.cli.directories import asked_in_parts, between, engine_of, hidden
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
@@ -193,7 +193,7 @@ def path_command(
         )
         if not_yet_known:
             first = {
-                actor: None if engine_of(ctx) else known_on(everything, actor) for actor in not_yet_known
+                actor: None if asked_in_parts(ctx) else known_on(everything, actor) for actor in not_yet_known
             }
             return respond(_not_known(everything, filters, query, ends_found, first), format_, output)
         avoided = (_find(everything, whole, actor) for actor in avoid)
@@ -205,8 +205,9 @@ def path_command(
     better: tuple[AnyPath, ...] = ()
     if isinstance(result, ChronologicalPaths) and result.paths and question.avoid_kinds:
         wider = replace(question, avoid_kinds=())
-        # What is read of a directory does not hold what is through these kinds.
-        wide = filters.known(read_graph(ctx, part=between(filters, wider))) if engine_of(ctx) else whole
+        # A part of a directory or a table does not hold what is through these kinds.
+        in_parts = asked_in_parts(ctx) is not None
+        wide = filters.known(read_graph(ctx, part=between(filters, wider))) if in_parts else whole
         better = tuple(path for path in find_paths(wide, wider).paths if path not in result.paths)
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)
     printed: Sequence[AnyPath] = result.paths[:most]
