@@ -202,7 +202,7 @@ def hidden(
 
 
 def asked_in_parts(ctx: click.Context) -> Backend | None:
-    """Return the backend of which the command read a part, a directory's or a table's; None if it read all."""
+    """Return the backend of the directory or table of which the command read a part; None if it read all."""
     _, table = ctx.meta.get(_TABLE, ("", None))
     backend: Backend | None = engine_of(ctx) or (table and table.backend)
     return backend

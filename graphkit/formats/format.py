@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from graphkit.editing.identity import LocalNames
-from graphkit.errors import DataError, Fault
+from graphkit.errors import DataError, Fault, shortened
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import LARGEST, read_whole, readable
@@ -31,16 +31,20 @@ class Loss:
         What the rows are: ``relation``, ``actor``, ``source``.
     instead
         What the file has in its place; None if nothing.
+    first
+        The line of the first row that loses it, and its text; empty if unknown.
     """
 
     what: str
     count: int
     of: str = "relation"
     instead: str | None = None
+    first: str = ""
 
     def __str__(self) -> str:
         things = f"{self.count:,} {self.of}{'' if self.count == 1 else 's'}"
-        return f"{self.what} ({things}): {self.instead or 'left out'}"
+        first = f"; the first: {self.first}" if self.first else ""
+        return f"{self.what} ({things}): {self.instead or 'left out'}{first}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Reading:
 
     The reader reports in ``local`` the ids and names that mean nothing outside the file, in ``notes``
     sentences for people about what was assumed, and in ``left_out`` what of the file is not in the dataset:
-    what it is, what it belongs to and what stands in its place, with a count.
+    what it is, what it belongs to and what stands in its place, with a count; ``first`` is the line and the
+    text of the first of them, where that is told.
     """
 
     known: Dataset | None = None
@@ -73,21 +78,39 @@ class Reading:
     local: LocalNames = field(default_factory=LocalNames)
     notes: list[str] = field(default_factory=list)
     left_out: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)
+    first: dict[tuple[str, str, str | None], tuple[int, str]] = field(default_factory=dict)
     progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
 
-    def leave_out(self, what: str, of: str = "relation", count: int = 1, instead: str | None = None) -> None:
+    def leave_out(
+        self,
+        what: str,
+        of: str = "relation",
+        count: int = 1,
+        instead: str | None = None,
+        *,
+        line: int = 0,
+        text: str = "",
+    ) -> None:
         """Report something of the file that is not in the dataset; equal reports are added up.
 
         ``what`` is its name in the file, such as ``attribute weight``; ``of``, what it belongs to, in the
-        singular; ``count``, how many of these had it; ``instead``, what the dataset has in its place.
+        singular; ``count``, how many of these had it; ``instead``, what the dataset has in its place;
+        ``line``, where the first of them is, and ``text``, what it says there.
         """
-        self.left_out[what, of, instead] += count
+        key = what, of, instead
+        self.left_out[key] += count
+        self.first[key] = min(self.first.get(key, (line, text)), (line, text))
 
     @property
     def losses(self) -> tuple[Loss, ...]:
         """What of the file is not in the dataset."""
-        rows = self.left_out.items()
-        return tuple(Loss(what, count, of, instead) for (what, of, instead), count in rows)
+        return tuple(
+            Loss(key[0], count, key[1], key[2], self._first(key)) for key, count in self.left_out.items()
+        )
+
+    def _first(self, key: tuple[str, str, str | None]) -> str:
+        line, text = self.first.get(key, (0, ""))
+        return f"line {line}{f': {shortened(text)}' if text else ''}" if line else ""
 
     @property
     def told(self) -> list[str]:

@@ -1,11 +1,21 @@
 """Folds texts for comparing: as names, and for search."""
 
+import re
 import unicodedata
 
 
 def folded(name: str) -> str:
     """Return a name as names are compared: NFKC, case-folded, blanks collapsed."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LOOSE = re.compile("  |^ | $|[^\x00-\x7f]").search
+
+
+def in_one_form(name: str) -> str:
+    """Return a name in Unicode's composed form, with single and ordinary blanks, and none at its ends."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ") if _LOOSE(name) else name
 
 
 class _Bare(dict[int, int | str | None]):

@@ -27,7 +27,7 @@ __all__ = ["run"]
 
 pytestmark = pytest.mark.local
 
-NAMES = ["Ann Lee", "Ánn Lee", "ann lee", "Bob", "Cal", "Dee", "Eve", "Fay"]
+NAMES = ["Ann Lee", "Ánn Lee", "ann lee", "Bob", "Cal", "Dee", "Eve", "Fay\u00a0Fox"]
 TYPES = ["met", "Met", "Make a visit", "threatened", "leads", "reported-on", "part-of"]
 DATES = ["2014-07-01", "2014-07-02", "2014-07-05", "2014-07", "2014", "2014-06-30", ""]
 

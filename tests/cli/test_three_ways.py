@@ -1,7 +1,7 @@
 """A table, the file that it becomes, and the directory that it becomes give every command one answer.
 
-The functions behind the commands are held equal in ``tests/backends``; here it is what people and programs see,
-with the sentences and JSON keys that the commands themselves add.
+The functions behind the commands are held equal in ``tests/backends``; here it is what people and programs
+see, with the sentences and JSON keys that the commands themselves add.
 """
 
 from pathlib import Path

@@ -161,7 +161,7 @@ def test_the_intervals_of_gephi_are_read_each_as_a_relation(tmp_path: Path) -> N
     rows = f'Source Target Type timeset\nA B Directed "{spans}"\nB A Directed ""\n'
     found, notes = told(put(tmp_path, "x.csv", rows))
     assert [row.when for row in found.relations] == ["2016-02-03/2016-02-04", "2017-01-01/", None]
-    assert notes == ["The missing relation type (2 relations): it is linked-to."]
+    assert notes == ["The missing relation type (2 relations): it is linked-to; the first: line 2."]
 
 
 def test_gephis_direction_is_no_type_and_undirected_goes_both_ways(tmp_path: Path) -> None:
@@ -359,7 +359,7 @@ def test_any_table_is_read_by_its_columns(run: Run, tmp_path: Path) -> None:
     assert done.code == 0
     lines = " ".join(done.out.split())
     assert "Columns time_precision, year (1 row): left out." in lines
-    assert "Left out: 1 row that names one actor or none." in lines
+    assert "Left out: 1 row that names one actor or none; the first: line 3." in lines
     found = read_dataset(tmp_path / "x.json")
     (row,) = found.relations
     assert row == Relation(
@@ -433,7 +433,8 @@ def test_columns_may_be_fixed_earliest_and_of_any_kind(tmp_path: Path) -> None:
     assert (row.type, row.when) == ("fought-with", "[2020-01-01..2020-01-05]")
     assert row.note == "id: 7; best: about 5"
     assert found.actors[0].kind == "person"
-    assert notes == ["Amount in column best (1 relation): is no plain number; in the note."]
+    lost = "is no plain number; in the note; the first: line 2: 'about 5'"
+    assert notes == [f"Amount in column best (1 relation): {lost}."]
 
 
 @pytest.mark.parametrize(
@@ -667,7 +668,8 @@ def test_one_name_in_two_unicode_forms_is_one_actor(run: Run, tmp_path: Path) ->
 
 word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8).filter(
     lambda text: (
-        unicodedata.is_normalized("NFC", text) and text.casefold() not in ("n/a", "nan", "none", "null")
+        unicodedata.is_normalized("NFC", text)
+        and text.casefold() not in ("n/a", "#n/a", "nan", "null", "\\n")
     )
 )
 heading = st.sampled_from(
@@ -877,7 +879,7 @@ def test_a_day_is_no_surer_than_its_precision(asked: bool, tmp_path: Path) -> No
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("nobody", ["None", "null", "N/A", ""])
+@pytest.mark.parametrize("nobody", ["nan", "null", "N/A", ""])
 def test_an_actor_without_a_name_is_no_actor(nobody: str, tmp_path: Path) -> None:
     rows = f"{nobody},B,ACCUSE,2023-01-01\nA,B,ACCUSE,2023-01-02\n"
     text = f"Actor Name,Recipient Name,Event Type,Event Date\n{rows}"
@@ -885,3 +887,51 @@ def test_an_actor_without_a_name_is_no_actor(nobody: str, tmp_path: Path) -> Non
     found, notes = told(put(tmp_path, "x.csv", text), columns=columns)
     assert [actor.name for actor in found.actors] == ["A", "B"]
     assert any("1 row that names one actor or none" in note for note in notes)
+
+
+NOBODY = """\
+source,target,relation,date
+Null,Ada,met,2014-01-02
+N/A,Ada,met,2014-01-03
+nan,Ada,met,2014-01-04
+Ada,Null,met,2014-01-05
+None,Ada,met,2014-01-06
+"""
+
+
+@pytest.mark.parametrize("columns", ["", "source=source,target=target,type=relation,date=date"])
+def test_people_are_called_null_and_nobody_is_called_na(run: Run, columns: str, tmp_path: Path) -> None:
+    table, expected = put(tmp_path, "x.csv", NOBODY), [
+        "Actor named Null (2 rows): kept, though it may stand for nobody; the first: line 2.",
+        "Actor named None (1 row): kept, though it may stand for nobody; the first: line 6.",
+        "Left out: 2 rows that name one actor or none; the first: line 3.",
+    ]  # fmt: skip
+    found, notes = told(table, columns=columns)
+    assert notes == expected
+    assert {actor.name for actor in found.actors} == {"Ada", "Null", "None"}
+    done = run("import", table, "-o", tmp_path / "x", *(["--columns", columns] if columns else []))
+    assert all(note in " ".join(done.out.split()) for note in expected)
+    if not columns:
+        opened = gk.open(table)
+        assert (opened.neighbors("Null"), opened.notes) == ({"Ada"}, expected)
+
+
+@pytest.mark.parametrize(
+    ("dates", "what", "mend"),
+    [
+        (",dates=day-first", "Date that is not in the calendar", ""),
+        ("", "Date that is not in the calendar", ""),
+        (
+            "",
+            "Unclear date",
+            ", as no date tells if its day or its month comes first: --columns ...,dates=day-first",
+        ),
+    ],
+)
+def test_a_date_that_is_none_is_named_by_its_line(dates: str, what: str, mend: str, tmp_path: Path) -> None:
+    text = "5/6/2001" if mend else "32/13/2001"
+    rows = ["who,whom,day", "A,B,7/6/2001", f"A,C,{text}"][:: 1 if not mend else 2]
+    table = put(tmp_path, "x.csv", "\n".join(rows))
+    _, notes = told(table, columns=f"source=who,target=whom,date=day{dates}")
+    end = f"undated; the text is in the note{mend}; the first: line {len(rows)}: {text!r}."
+    assert f"{what} in column day (1 relation): {end}" in notes

@@ -124,7 +124,7 @@ def test_gdelt_rows_without_two_actors_are_counted(tmp_path: Path) -> None:
     reading = Reading()
     text = gdelt() + gdelt(id="2", name2="", code2="") + gdelt(id="3", name1="")
     assert len(read(put(tmp_path, "x.export.csv", text), reading=reading).relations) == 1
-    assert reading.notes == ["Left out: 2 rows that name one actor or none."]
+    assert reading.notes == ["Left out: 2 rows that name one actor or none; the first: line 2."]
 
 
 def test_icews_rows_have_types_dates_and_stories(tmp_path: Path) -> None:

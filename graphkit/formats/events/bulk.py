@@ -111,6 +111,7 @@ class _Bulk:
         self._named_by_one = all(len(parts[side].places) == 1 for side in _SIDES)
         first: dict[Any, int] = {}
         self._actors = {"source": first, "target": first if self._named_by_one else {}}
+        self._doubtful: dict[int, Piece] = {}
         self._types: dict[tuple[str, bool], int] = {}
         self._kinds: dict[int, RelationType] = {}
         self._claims: dict[tuple[Any, ...], int] = {}
@@ -171,7 +172,7 @@ class _Bulk:
         refused += [(line, BadRowError(message)) for line, message in rows.faults]
         for line, error in sorted(refused, key=itemgetter(0)):
             if isinstance(error, NoRelationError):
-                self._refused.leave_out(error)
+                self._refused.leave_out(error, line=line)
             else:
                 self._refused.bad(line, error)
         self._refused.leave_out(HEADINGS, rows.headings)
@@ -211,11 +212,16 @@ class _Bulk:
         self._rest.see_rows(int(sound.sum()), found)
 
     def _store(self, judged: dict[str, Judged], lines: NDArray[np.int64], keys: pa.Array | None) -> None:
+        at = lines - self._reading.rows_before
         for name, part in judged.items():
             if name not in _SIDES:
-                self._tell(part)
+                self._tell(part, at)
         types = self._type_numbers(judged["type"])
         ends = self._ends(judged)
+        for number, piece in self._doubtful.items():
+            for end in ends:
+                if len(rows := np.flatnonzero(end == number)):
+                    tell_piece(piece, self._reading, len(rows), int(at[rows[0]]))
         if self._reader.short:
             claims = self._claims_of(types, judged["when"])
             self._writer.by_content = True
@@ -223,17 +229,18 @@ class _Bulk:
             return
         self._whole(judged, lines, keys, types, ends)
 
-    def _tell(self, part: Judged) -> None:
+    def _tell(self, part: Judged, lines: NDArray[np.int64]) -> None:
         said = [
             number
             for number, piece in enumerate(part.pieces)
             if not isinstance(piece, Exception) and (piece.left_out or piece.assumed)
         ]
         if said:
-            counts = np.bincount(part.codes, minlength=len(part.pieces))
+            counts, firsts = np.bincount(part.codes, minlength=len(part.pieces)), part.firsts()
             for number in said:
                 if counts[number]:
-                    tell_piece(part.pieces[number], self._reading, int(counts[number]))
+                    line = int(lines[firsts[number]])
+                    tell_piece(part.pieces[number], self._reading, int(counts[number]), line)
 
     def _type_numbers(self, part: Judged) -> NDArray[np.int64]:
         """Return the number of the type of each row."""
@@ -259,6 +266,8 @@ class _Bulk:
         for _, name, at in sorted(new):
             part = judged[name]
             number = self._writer.number(self._builder.id_of(part.pieces[at].fields[name]))
+            if part.pieces[at].left_out:
+                self._doubtful.setdefault(number, part.pieces[at])
             cells = part.values[at]
             self._actors[name][cells[0] if self._named_by_one else cells] = part.pieces[at] = number
         for part in (judged[name] for name in _SIDES):

@@ -10,16 +10,15 @@ from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
 from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction
 from graphkit.formats.events.event import (
-    NO_PAIR,
     UNDIRECTED_TYPE,
     UNNAMED_TYPE,
     BadRowError,
     Cells,
     Document,
-    NoRelationError,
     Part,
     Party,
     Reader,
+    actor_named,
     type_of_words,
     web_document,
 )
@@ -40,6 +39,8 @@ Texts = Callable[[int], Iterable[str]]
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _TURNED = re.compile(r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4}\b.*")
+_NUMBERED = re.compile(rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}\b.*|{_TURNED.pattern}")
+_ORDERS: tuple[Meaning, ...] = ("day first", "month first")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
 _MISSING = object()
 
@@ -99,13 +100,13 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     def party(side: int) -> Part:
         name, facts = ("source", "target")[side], columns.attributes[side]
 
-        def judge(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+        def judge(cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
             text = cells[ends[side]].strip()
             if plain and not text:
                 raise BadRowError(_BLANK)
-            if not plain and text.casefold() in _NOBODY:
-                raise NoRelationError(NO_PAIR)
-            return {name: party_of(text, facts, cells, from_cameo=bool(types.from_cameo))}
+            return {
+                name: party_of(actor_named(text, reading), facts, cells, from_cameo=bool(types.from_cameo))
+            }
 
         return Part((ends[side], *(place for _, place in facts)), judge)
 
@@ -207,8 +208,6 @@ _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *_DATED, "amount", "unit")
 _REPORTS = ("source_url", "publisher", "title", "published")
-_NOBODY = {"", "n/a", "nan", "none", "null"}
-"""What programs write where there is no name."""
 
 
 def _lasting(start: str | None, end: str | None, *, plain: bool) -> str:
@@ -220,11 +219,14 @@ def _lasting(start: str | None, end: str | None, *, plain: bool) -> str:
 
 def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     """Report a date that is not read; return what the note of its relation says of it."""
-    heading = heading_of(columns, place)
+    heading, what = heading_of(columns, place), "unclear date"
     mend = "undated; the text is in the note"
-    if _TURNED.fullmatch(text):
-        mend = f"{mend}, as no date tells if its day or its month comes first: --columns ...,dates=day-first"
-    reading.leave_out(f"unclear date in column {heading}", "relation", instead=mend)
+    if _NUMBERED.fullmatch(text):
+        if not any(read_column([text], columns.meaning or order)[0] for order in _ORDERS):
+            what = "date that is not in the calendar"
+        elif columns.meaning is None:
+            mend += ", as no date tells if its day or its month comes first: --columns ...,dates=day-first"
+    reading.leave_out(f"{what} in column {heading}", "relation", instead=mend, text=text)
     return f"{heading}: {text}"
 
 
@@ -367,14 +369,15 @@ class _Rest:
         value = number(amount, self._decimal_sign)
         if value is not None and not unit and "unit" in self._places:
             notes.append(f"{heading}: {amount}")
-            reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note")
+            instead = "has no unit; in the note"
+            reading.leave_out(f"amount in column {heading}", instead=instead, text=amount)
         elif value is not None:
             return {"more": (("amount", {"value": value, "unit": unit or heading}),)}
         else:
             notes.append(f"{heading}: {amount} {unit}".strip())
             unclear = self._decimal_sign is None and number(amount, ".") is not None
             why = "may have decimals or thousands" if unclear else "is no plain number"
-            reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note")
+            reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=amount)
         return {}
 
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:

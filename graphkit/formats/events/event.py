@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
 from graphkit.formats.format import Reading
+from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
 from graphkit.model.vocabulary import type_name, vocabulary
 
@@ -60,12 +61,33 @@ HEADINGS = "heading lines"
 """What is left out of a table, in the plural."""
 
 
+_NOBODY = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"}
+"""What programs write, letter by letter, where there is no name."""
+_DOUBTFUL = {"none", "null", "nan", "na", "n.a.", "nil", "unknown", "-", "--", "?"}
+"""What may say, in any case, that there is no name; there are people called Null."""
+
+
 class BadRowError(ValueError):
     """A row that cannot be read; the message says what is wrong and how to mend it."""
 
 
 class NoRelationError(ValueError):
     """A sound row that is no relation between two actors."""
+
+
+def may_be_nobody(name: str) -> bool:
+    """Return whether a name may say that there is none."""
+    return name in _NOBODY or name.casefold() in _DOUBTFUL
+
+
+def actor_named(cell: str, reading: Reading) -> str:
+    """Return the name in a cell in one form; raises if it is none, and reports one that may be none."""
+    name = in_one_form(cell.strip())
+    if name in _NOBODY:
+        raise NoRelationError(NO_PAIR)
+    if name.casefold() in _DOUBTFUL:
+        reading.leave_out(f"actor named {name}", "row", instead="kept, though it may stand for nobody")
+    return name
 
 
 Cells = Mapping[int, str] | Sequence[str]
@@ -87,7 +109,7 @@ class Piece(NamedTuple):
 
     fields: Mapping[str, Any]
     notes: tuple[str, ...] = ()
-    left_out: tuple[tuple[tuple[str, str, str | None], int], ...] = ()
+    left_out: tuple[tuple[tuple[str, str, str | None], int, str], ...] = ()
     assumed: tuple[str, ...] = ()
 
 
@@ -139,7 +161,9 @@ class Reader:
             fields = part.judge(dict(zip(part.places, values, strict=True)), notes, self._heard)
             found = Piece(fields, tuple(notes))
             if self._heard.left_out or self._heard.notes:
-                left_out, assumed = tuple(self._heard.left_out.items()), tuple(self._heard.notes)
+                heard = self._heard
+                left_out = tuple((key, n, heard.first[key][1]) for key, n in heard.left_out.items())
+                assumed = tuple(heard.notes)
                 found, self._heard = Piece(fields, tuple(notes), left_out, assumed), Reading()
             if len(known) >= _MOST_KNOWN:
                 known.clear()
@@ -170,7 +194,7 @@ class Reader:
             if more:
                 fields["more"] = (*more, *piece.fields.get("more", ()))
             notes[:] = [*piece.notes, *notes] if name == "id" else [*notes, *piece.notes]
-            tell_piece(piece, reading, 1)
+            tell_piece(piece, reading, 1, number - reading.rows_before)
         return Event(**fields, note="; ".join(notes) or None)
 
 
@@ -182,10 +206,10 @@ def tried(judge: Callable[..., Any], *given: Any) -> Any:
         return error
 
 
-def tell_piece(piece: Piece, reading: Reading, count: int) -> None:
-    """Report what so many rows of the same cells leave out."""
-    for (what, of, instead), each in piece.left_out:
-        reading.leave_out(what, of, each * count, instead)
+def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
+    """Report what so many rows of the same cells leave out, the first in a line."""
+    for (what, of, instead), each, text in piece.left_out:
+        reading.leave_out(what, of, each * count, instead, line=line, text=text)
     reading.notes += piece.assumed
 
 

@@ -166,6 +166,7 @@ class Refused:
         self._where, self._reading = where, reading
         self._bad, self._first = 0, ""
         self._left_out: Counter[str] = Counter()
+        self._lines: dict[str, int] = {}
 
     def bad(self, line: int, error: object, count: int = 1) -> None:
         """Note bad rows, the first in this line; of several calls the first is of the first bad row."""
@@ -175,9 +176,10 @@ class Refused:
             raise DataError(self._where, [Fault(f"line {line}", message, line=line)]) from None
         self._first = self._first or f"line {line}: {error}"
 
-    def leave_out(self, reason: object, count: int = 1) -> None:
-        """Note sound rows that are no relations."""
+    def leave_out(self, reason: object, count: int = 1, line: int = 0) -> None:
+        """Note sound rows that are no relations, the first in this line."""
         self._left_out[str(reason)] += count
+        self._lines.setdefault(str(reason), line)
 
     def tell(self, headings: int) -> None:
         """Report everything but so many lines of headings."""
@@ -188,7 +190,8 @@ class Refused:
         for reason, count in self._left_out.items():
             if count > 0:
                 words = _SINGULAR.get(reason, reason) if count == 1 else reason
-                self._reading.notes.append(f"Left out: {count:,} {words}.")
+                first = f"; the first: line {self._lines[reason]}" if reason != HEADINGS else ""
+                self._reading.notes.append(f"Left out: {count:,} {words}{first}.")
 
 
 def width_fault(found: int, width: int) -> str:
@@ -239,7 +242,7 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
             for place, when in enumerate(event.also, 2):
                 yield event._replace(key=f"{event.key}-{place}", when=when)
         except NoRelationError as error:
-            refused.leave_out(error)
+            refused.leave_out(error, line=number)
         except (BadRowError, DateError) as error:
             refused.bad(number, error)
     refused.tell(bool(heading))

@@ -4,7 +4,6 @@
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -19,6 +18,7 @@ from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.model.entities import UNKNOWN, Actor, Dataset
+from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import building, dataset_of, file_with
@@ -141,9 +141,8 @@ class RowBuilder:
         known = party if party.kind or party.code or party.attributes else party.name
         id = self._parties.get(known)
         if id is None:
-            name = unicodedata.normalize("NFC", party.name)
-            one = name if (spaced := " ".join(name.split())) == name else spaced
-            key = (one, party.code) if party.code else one
+            name = in_one_form(party.name)
+            key = (name, party.code) if party.code else name
             ids = self._ids.get(key, ())
             fitting = [each for each in ids if not self._is_another(each, party)]
             if len(fitting) == 1:

@@ -9,7 +9,6 @@ from graphkit.formats.events import cameo
 from graphkit.formats.events.columns import folded
 from graphkit.formats.events.event import (
     HEADINGS,
-    NO_PAIR,
     BadRowError,
     Cells,
     NoRelationError,
@@ -17,6 +16,7 @@ from graphkit.formats.events.event import (
     Party,
     Reader,
     Untaken,
+    actor_named,
     web_document,
 )
 from graphkit.formats.events.party_names import kind_in
@@ -91,12 +91,10 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         for side in (1, 2)
     ]
 
-    def party(cells: Cells, side: int) -> Party:
+    def party(cells: Cells, side: int, reading: Reading) -> Party:
         key = tuple([cells[column] if column is not None else "" for column in sides[side]])
         code, name, country, *types = (cell.strip() for cell in key)
-        name = name if named else code
-        if not name:
-            raise NoRelationError(NO_PAIR)
+        name = actor_named(name if named else code, reading)
         kind = kind_in(_GDELT_KINDS.get(types[0]), name)
         if code == country and code:
             kind = "country"
@@ -106,7 +104,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
     def end(side: int) -> Part:
         places = tuple(dict.fromkeys(column for column in sides[side] if column is not None))
         name = ("source", "target")[side]
-        return Part(places, lambda cells, _notes, _reading: {name: party(cells, side)})
+        return Part(places, lambda cells, _notes, reading: {name: party(cells, side, reading)})
 
     def heading(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
         if cells[0].casefold() == "globaleventid":

@@ -8,16 +8,15 @@ from graphkit.errors import shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.columns import folded
 from graphkit.formats.events.event import (
-    NO_PAIR,
     BadRowError,
     Cells,
     Document,
     Judge,
-    NoRelationError,
     Part,
     Party,
     Reader,
     Untaken,
+    actor_named,
     type_of_words,
 )
 from graphkit.formats.events.party_names import kind_in, said_by
@@ -52,12 +51,12 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
     def end(side: str) -> Part:
         wanted = [f"{side}{name}" for name in ("name", "sectors", "country")]
         return part(
-            wanted, lambda cells, _notes, _reading: {side: party(*(cell(cells, name) for name in wanted))}
+            wanted,
+            lambda cells, _notes, reading: {side: party(reading, *(cell(cells, name) for name in wanted))},
         )
 
-    def party(name: str, sectors: str, country: str) -> Party:
-        if not name:
-            raise NoRelationError(NO_PAIR)
+    def party(reading: Reading, text: str, sectors: str, country: str) -> Party:
+        name = actor_named(text, reading)
         said = said_by(name)
         each = [sector.strip() for sector in sectors.split(",")]
         kinds = (kind_in(_ICEWS_SECTORS.get(sector), name) for sector in each)

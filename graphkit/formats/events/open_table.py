@@ -7,7 +7,6 @@ separator, without quotation marks. The first line may name the fields, in any o
 
 import os
 import re
-import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -24,12 +23,14 @@ from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.delimited import named_separator
 from graphkit.formats.events.edge_lists import Dates
+from graphkit.formats.events.event import may_be_nobody
 from graphkit.formats.events.event_rows import layout_of, type_of_words
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.unpacked import UTF_16, ZIP, content_of
 from graphkit.formats.foreign_dates import interval
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader, extra_module
+from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
@@ -128,7 +129,7 @@ def _first_line(content: bytes) -> bytes:
 
 
 def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool) -> Table | None:
-    """Return a plain table; None if a date in it is unclear."""
+    """Return a plain table; None if a date in it is unclear, or a name may be none."""
     first, places = layout.first, layout.places
 
     def fault(row: int, message: str) -> DataError:
@@ -141,6 +142,8 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         raise fault(0, "is missing: the table holds no relations")
     columns = read_columns(content, len(places), fault, layout.separator, start, end)
     actors, (source, target) = _names([columns[places[name]] for name in ("source", "target")], fault)
+    if any(map(may_be_nobody, actors)):
+        return None
     types, (type,) = _names([columns[places["relation"]]], fault)
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
     read = _whens(dated, fault)
@@ -393,21 +396,9 @@ def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
     distinct: dict[str, int] = {}
     numbers = []
     for texts, rows in columns:
-        places = [distinct.setdefault(text, len(distinct)) for text in _in_one_form(texts)]
+        places = [distinct.setdefault(text, len(distinct)) for text in map(in_one_form, texts)]
         numbers.append(np.array(places, np.int32)[rows])
     return list(distinct), numbers
-
-
-_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_LOOSE = re.compile("  |^ | $|[^\x00-\x7f]").search
-
-
-def _in_one_form(names: list[str]) -> list[str]:
-    """Return names in Unicode's composed form, with single and ordinary blanks, and none at their ends."""
-    return [
-        _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ") if _LOOSE(name) else name
-        for name in names
-    ]
 
 
 def _names(
