@@ -139,6 +139,7 @@ SENTENCES = [
     ("Chile's regulator Rhine Court spoke.", ["Court part-of Chile"]),
     # actors of the wrong kind
     ("Oslo founded Alba.", []),
+    ("The Rhine Court also found Ann Kerr guilty of forgery.", []),
     ("Alba's wife Borea spoke.", []),
     # what only may be
     ("Alba may sue Borea.", []),
