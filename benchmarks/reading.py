@@ -54,7 +54,9 @@ def measure(text: Path) -> Measured:
     """
     coded: dict[str, Any] = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
     article = replace(
-        read_article(text_of(text.read_bytes(), str(text))[0]), publisher=coded["publisher"], published=coded["published"]
+        read_article(text_of(text.read_bytes(), str(text))[0]),
+        publisher=coded["publisher"],
+        published=coded["published"],
     )
     actors = [
         Actor(id=f"actor-{number}", name=row["name"], kind=row["kind"], aliases=row.get("aliases") or ())

@@ -245,7 +245,8 @@ def reach_command(
     left_out_by_direct = len(reach_by(graph, direct=False)) - len(reached_actors) if direct else 0
     # A part of a directory or a table does not hold what is through these kinds.
     wide = filters.window(read(())) if avoided and asked_in_parts(ctx) else graph
-    through = reach_by(wide, direct=direct, kinds=()) if avoided else reached_actors
+    avoids = any(data["kind"] in avoided for _, data in wide.nodes(data=True))
+    through = reach_by(wide, direct=direct, kinds=()) if avoids else reached_actors
     more, better = _through(reached_actors, through)
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
     query = {"command": "reach", "to" if back else "actor": asked, "strict": strict, "directed": directed}

@@ -41,6 +41,8 @@ from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso, span_words
 
 _ALL_THERE_ARE = 10**9
+_LEAST_BYTES = 40
+"""No relation takes fewer in a file."""
 _ADVICE = f"{FEWER}, or write it anyway by --any-size"
 
 
@@ -57,6 +59,8 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
       graphkit open
       graphkit open --since 2025-07
     """
+    if filters == Narrowing():
+        _refuse_unread(ctx, Path(ctx.obj).name)
     whole = _titled(ctx, read_graph(ctx, part=in_window(filters)))
     graph = filters.window(whole)
     refuse_large_page(graph.number_of_edges(), Path(ctx.obj).name)
@@ -64,6 +68,19 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
     _introduce(graph)
     _say_what_is_missing(ctx, filters, filters.known(whole), graph)
     return 0
+
+
+def _refuse_unread(ctx: click.Context, page: str) -> None:
+    """Refuse the page of all of a file that is too large for one, before reading takes long."""
+    file, count = Path(ctx.obj), 0
+    with suppress(OSError, ValueError):  # which reading reports
+        if file.suffix.lower() == ".json" and file.stat().st_size > MOST_ON_A_PAGE * _LEAST_BYTES:
+            content = file.read_bytes()
+            count = min(
+                map(content.count, (b'"target":', b'"key":'))
+            )  # a text has its quotation marks escaped
+    directory = f"graphkit import FILE -o DIR, then graphkit --data DIR {ctx.info_name} --since DAY"
+    refuse_large_page(count, page, f"{FEWER}, soonest from a directory: {directory}")
 
 
 def _titled(ctx: click.Context, graph: Graph) -> Graph:
@@ -221,14 +238,16 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         raise UsageError(
             f"{data[0]}: would hold what no source says; leave out --suppose, or export a .html page"
         )
+    pages = [file for file in files if suffix_of(file) == ".html" and not any_size]
+    if pages and filters == Narrowing():
+        _refuse_unread(ctx, pages[0])
     most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
     whole = read_graph(ctx, part=in_window(filters, most=most, advice=_ADVICE))
     if not data:
         whole = _titled(ctx, whole)
     graph = filters.window(whole)
-    if not any_size:
-        for page in (file for file in files if suffix_of(file) == ".html"):
-            refuse_large_page(graph.number_of_edges(), page, _ADVICE)
+    for page in pages:
+        refuse_large_page(graph.number_of_edges(), page, _ADVICE)
     for file in files:
         spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)

@@ -11,7 +11,7 @@ from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.reading import read_graph
+from graphkit.cli.reading import read_graph, say_what_narrows
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
@@ -107,6 +107,8 @@ def rank_command(
     part = in_window(filters) if drawn or attribute else ranked(filters, by, per, counted, **ways)
     whole = read_graph(ctx, part=part)
     graph, known = filters.window(whole), filters.known(whole)
+    if by in ("betweenness", "closeness"):
+        say_what_narrows(graph, by)
     found = counted[0] if counted else rank(graph, by, per=per, attribute=attribute, **ways)
     query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
     query |= {"attribute": attribute} if attribute else {}

@@ -77,15 +77,16 @@ def timeline_command(
         ctx, part=counted(counting, actor) if lists and engine_of(ctx) is None else count
     )
     actor_id = None if actor is None else find_actor(whole, actor)
+    window = counting.window(whole)
     if kept:
         (result,) = kept
     else:
-        graph = counting.window(whole)
+        graph = window
         if actor_id is None or actor_id in graph:
             result = timeline(graph, actor_id, unit=unit, by=by)
         else:
             result = Timeline(unit or "month", (), (), 0, 0, 0, {})
-    asked = filter_of(counting.window(whole))
+    asked = filter_of(window)
     sets = sets_in_directory(ctx)
     response = Response(
         graph=graph,

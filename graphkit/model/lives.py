@@ -1,6 +1,7 @@
 """The life of an actor: from when until when it can take part in anything, by its attributes."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from graphkit.model.attribute_names import days_of, folded_name, meaning_of
@@ -22,11 +23,13 @@ def life_of(attributes: Iterable[tuple[str, Any]]) -> Life | None:
     starts: list[Bounds] = []
     ends: list[Bounds] = []
     for name, value in attributes:
-        meaning = folded_name(name) if name.casefold() in ("from", "until") else meaning_of(name)
+        meaning = _meaning(name)
         if meaning in _BEGINS:
             starts += _dates(value)
         elif meaning in _ENDS:
             ends += _dates(value)
+    if not (starts or ends):
+        return None
     life = Bounds(
         min((each.earliest_start for each in starts), default=PAST),
         max((each.latest_start for each in starts), default=PAST),
@@ -35,6 +38,11 @@ def life_of(attributes: Iterable[tuple[str, Any]]) -> Life | None:
     )
     bounds_nothing = life.earliest_start == PAST and life.latest_end == FUTURE
     return None if bounds_nothing or life.earliest_start > life.latest_end else life.normalised()
+
+
+@lru_cache
+def _meaning(name: str) -> str | None:
+    return folded_name(name) if name.casefold() in ("from", "until") else meaning_of(name)
 
 
 def _dates(value: str | float) -> list[Bounds]:

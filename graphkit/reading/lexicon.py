@@ -185,6 +185,8 @@ def forms(verb: str) -> set[str]:
         found.add((verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing")
     if not own or all(form.endswith("ing") for form in own):
         found.add(verb[:-1] + "ied" if re.search("[^aeiou]y$", verb) else verb.removesuffix("e") + "ed")
+    if verb == "found":  # "was found" is of another verb
+        return {"founded", "founding", "founds"}
     if verb in _DOUBLED:
         return {verb, verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
     if verb in ("run", "quit", "shut", "put", "set", "sit", "cut"):

@@ -13,9 +13,7 @@ from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.statements import Reader, Statement, sentences
-from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST
-from graphkit.temporal.dates_in_text import DateInText, dates_in
+from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 
 
 class Proposal(NamedTuple):
@@ -85,8 +83,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             )
             found.dates[number] += [d._replace(start=d.start + start, end=d.end + start) for d in dates]
             for date in dates:
-                if date.edtf is not None and _is_closed(date.edtf):
-                    told_before = date.edtf
+                told_before = last_told(date, told_before)
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"] += unsure
@@ -129,8 +126,3 @@ _LONGEST = 2000
 _BECAME = re.compile(r"\bbec(?:ame|omes|ome)\s+(?:(?:the|its|a|an)\s+)?$")
 _BEGAN = re.compile(r"(?:took|taken|takes) over|became|becomes|work for|set up")
 """Words that tell when a standing fact began."""
-
-
-def _is_closed(text: str) -> bool:
-    bounds = edtf.parse(text).bounds
-    return PAST not in bounds and FUTURE not in bounds

@@ -35,7 +35,8 @@ _NOBODY = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:not|never|n't|n\u2019t|no longer|nor|neither|without|declined to|refused to|failed to|denied|"
-    r"denies|denying|rejected claims|ruled out|no plans to|did not intend to)\b(?:\s+(?:\w+ing|that|having|"
+    r"denies|denying|rejected claims|ruled out|no plans to|did not intend to|cleared of|acquitted of)\b"
+    r"(?:\s+(?:\w+ing|that|having|"
     r"the|to|it|he|she|had|has|have|been|be|ever|intend|plan|want)){0,5}\s*$|n['\u2019]t\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -47,9 +48,18 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless)\b(?:\s+[\w\u2019']+){0,6}\s*$",
+    r"(?:\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless|would have|considering|"
+    r"considers?|considered|mulling|weighing|exploring|discussing|negotiating to|"
+    r"in talks to|talks to)\b|^(?:Had|Were|Should)\b)"
+    r"(?:\s+[\w\u2019']+){0,6}\s*$",
     re.IGNORECASE,
 )
+_FALSE = re.compile(
+    r"\b(?:is|are|was|were|be|being|as)\s+(?:\w+ly\s+)?(?:untrue|false|baseless|unfounded|fabricated|"
+    r"not true|an? lie|lies|a fabrication)\b|\bno truth\b|\bfalsely\s+(?:claim|report|sa[iy]|accus|alleg)",
+    re.IGNORECASE,
+)
+"""Says of the whole sentence that it is not so."""
 
 
 class Told(NamedTuple):
@@ -156,7 +166,7 @@ class Telling:
         clause = re.split(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b", self._text[:start])[-1]
         if told_at is not None and _DENIED.match(self._text, told_at) and told_at < start:
             return "denied"
-        if _NEGATED.search(clause):
+        if _NEGATED.search(clause) or _FALSE.search(self._text):
             return "denied"
         if _PLANNED.search(clause):
             return "planned"

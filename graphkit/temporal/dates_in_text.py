@@ -98,6 +98,16 @@ _PUT_OFF = re.compile(
 _AFTER = re.compile(r"\b(?:after|following|since)\b")
 
 
+_THAT = re.compile(
+    rf"(?:in |on |by |until |since )?(?:that|that same|the same) (?:{_MONTH}|{_WEEKDAY}|day|week|month"
+    r"|quarter|year|spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
+)
+"""Tells a date by one told before, which may not be the last."""
+_LIMIT = re.compile(r"(?:before|until|till|by|after)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|nor|no|n't|n\u2019t)\b(?:\s+[\w\u2019'-]+){0,6}\s+$", re.IGNORECASE)
+
+
 class DateInText(NamedTuple):
     """A phrase of a text that tells a date.
 
@@ -141,8 +151,7 @@ def dates_in(
             place += 1
             continue
         found.append(date)
-        if date.edtf is not None and _is_closed(date.edtf):
-            told_before = date.edtf
+        told_before = last_told(date, told_before)
         place += sum(start < date.end for start, _ in words[place:])
     return found
 
@@ -155,6 +164,9 @@ def _longest_at(
     names: Sequence[tuple[int, int]],
     found_before: int,
 ) -> DateInText | None:
+    that = _THAT.match(text, words[0][0])
+    if that:
+        return DateInText(*that.span(), that[0], None, f"{that[0]} counts from another date")
     unclear: DateInText | None = None
     for start, end in _phrases_at(text, words):
         if any(start < last and first < end for first, last in names):
@@ -174,8 +186,17 @@ def _longest_at(
             found_before and text[found_before:start].strip() in ("and", ", and")
         ):
             return DateInText(start, end, phrase, None, f"{phrase} is one of several dates")
+        if _LIMIT.match(phrase) and _NOT.search(text[:start]):
+            return DateInText(start, end, phrase, None, f"{phrase} says here when it was not")
         return DateInText(start, end, phrase, read)
     return unclear
+
+
+def last_told(date: DateInText, before: str | None) -> str | None:
+    """Return the date from which "two days later" counts after one more; None after one that is not plain."""
+    if date.edtf is None:
+        return None
+    return date.edtf if _is_closed(date.edtf) else before
 
 
 def _phrases_at(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from graphkit.cli import response
+from graphkit.cli import pages, reading, response
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
@@ -61,6 +61,21 @@ def test_a_page_of_a_file_without_title_has_the_name_of_the_file(run: Run, tmp_p
     assert "<title>talks<" in (tmp_path / "out.html").read_text("utf-8")
 
 
+def test_a_page_of_too_large_a_file_is_refused_before_the_file_is_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (pages, response):
+        monkeypatch.setattr(module, "MOST_ON_A_PAGE", 2)
+    text = '{"key": "a", "target": "b", "summary": "of \\"key\\": and \\"target\\":"}'
+    (tmp_path / "cut.json").write_text(text * 3, "utf-8")
+    for words, page in ((["open"], "cut.json"), (["export", "a.md", "a.html"], "a.html")):
+        refused = run("--data", "cut.json", *words)
+        assert (refused.code, refused.out, len(refused.err.splitlines())) == (2, "", 1)
+        assert refused.err.startswith(f"graphkit: {page}: a page of 3 relations opens slowly, 2 do")
+        assert f"graphkit import FILE -o DIR, then graphkit --data DIR {words[0]} --since DAY" in refused.err
+    assert ": is not JSON: " in run("--data", "cut.json", "open", "--since", "2025").err
+
+
 def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,3 +97,14 @@ def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
     assert run(*export[:4], "--type", "banned").code == 0
     assert run(*export, "--any-size").code == 0
     assert (tmp_path / "h20.html").is_file()
+
+
+def test_what_narrows_a_measure_that_takes_long_is_said_before_it_starts(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_QUICK", 1)
+    for words, what in ((["groups"], "groups"), (["rank", "--by", "closeness"], "closeness")):
+        done = run("--data", SHIPPED, *words)
+        said = f"{what} of 62 actors and 141 relations takes long; --since and --until"
+        assert (done.code, done.err.startswith(said)) == (0, True)
+    assert run("--data", SHIPPED, "rank").err == ""

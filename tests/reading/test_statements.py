@@ -139,9 +139,14 @@ SENTENCES = [
     ("Chile's regulator Rhine Court spoke.", ["Court part-of Chile"]),
     # actors of the wrong kind
     ("Oslo founded Alba.", []),
+    ("The Rhine Court also found Ann Kerr guilty of forgery.", []),
     ("Alba's wife Borea spoke.", []),
     # what only may be
     ("Alba may sue Borea.", []),
+    ("Alba has been negotiating to buy Borea.", []),
+    ("Alba considered suing Borea.", []),
+    ("Had Alba bought Borea, it would have closed.", []),
+    ("Alba would have bought Borea.", []),
     ("If Alba sues Borea, it will rain.", []),
     ("It began in May when Alba sued Borea.", ["Alba sued Borea"]),
 ]
@@ -192,6 +197,10 @@ STATUSES = [
     ("Kerr will leave Alba and join Borea.", "planned"),
     ("Alba did not sue Borea.", "denied"),
     ("Alba never sued Borea.", "denied"),
+    ("Reports that Alba bought Borea are false, Kerr said.", "denied"),
+    ("It is untrue that Alba sued Borea.", "denied"),
+    ("Alba was cleared of bribing Lund.", "denied"),
+    ("Alba fined Borea for false papers.", "actual"),
     ("Kerr denied that she had met Lund.", "denied"),
     ("Kerr denied meeting Lund.", "denied"),
     ("Alba sued Borea.", "actual"),

@@ -198,6 +198,10 @@ COUNTED_ON = [
 ]
 
 OPEN = [
+    "The trial began in March 2019 and, that October, he resigned.",
+    "It met in March 2019; the vote came that October, and the raid two days later.",
+    "The plant will not open before the fourth quarter.",
+    "She did not resign until June 2023.",
     "The sale, announced in January, would close by March.",
     "It said in January it would open by March.",
     "The mill, which will have opened by March, is big.",
