@@ -165,6 +165,9 @@ def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: 
             writer.progress = reading.progress
             stored = store(file, writer, reading, keep_apart=keep_apart)
     _show_notes(reading)
+    if not is_directory(Path(directory)):
+        show(cell(f"Nothing saved: {Path(file).name} holds no relations.", "dim"))
+        return 1
     added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'new relation')}"
     show(cell(f"Saved {directory}: {added}; {plural(writer.total, 'relation')} in all.", "dim"))
     return 1 if stored.refused or not stored.relations else 0

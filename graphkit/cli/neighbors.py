@@ -38,7 +38,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.queries.first_known import known_on, not_known
-from graphkit.queries.listing import in_order, not_tying, relations
+from graphkit.queries.listing import in_order, not_tying, relations, tying_statuses
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 
 
@@ -103,10 +103,12 @@ def neighbors_command(
     centres = {*members, *crossed}
     left_out = left_out_at(known, graph, centres) | not_tied_at(graph, centres, direct=direct)
     hops_left = plural(left_out_by_direct, "hop")
+    own = _with_itself(graph, members)
+    more = by_direct | ({"with_itself": own} if own else {})
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: {"actor": start, "neighbors": near_actors, "left_out": left_out, **by_direct},
+        answer=lambda: {"actor": start, "neighbors": near_actors, "left_out": left_out, **more},
         heading=f"{title}: {count}{period(graph)}"
         if near_actors
         else f"{title} has no neighbours{period(graph)}.",
@@ -115,11 +117,19 @@ def neighbors_command(
         hidden=hidden(ctx, known, filter_of(graph), centres),
         notes=(
             *((f"--direct leaves out {hops_left} by what a relation is about.",) if by_direct else ()),
+            *((f"Not listed: {plural(own, 'relation')} of {title} with itself.",) if own else ()),
             *beyond_sources(known, filter_of(graph)),
             *not_yet_known(ctx, whole, known, start),
         ),
     )
     return respond(response, format_, output)
+
+
+def _with_itself(graph: Graph, actors: set[str]) -> int:
+    """Count the relations of some actors with themselves, which lead to no neighbour."""
+    tying = tying_statuses(filter_of(graph))
+    loops = (id for actor in actors if actor in graph for id in graph.get_edge_data(actor, actor) or ())
+    return sum(index(graph).by_id[str(id)].status in tying for id in loops)
 
 
 def not_yet_known(ctx: click.Context, whole: Graph, known: Graph, actor: str) -> tuple[str, ...]:

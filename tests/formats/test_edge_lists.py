@@ -935,3 +935,28 @@ def test_a_date_that_is_none_is_named_by_its_line(dates: str, what: str, mend: s
     _, notes = told(table, columns=f"source=who,target=whom,date=day{dates}")
     end = f"undated; the text is in the note{mend}; the first: line {len(rows)}: {text!r}."
     assert f"{what} in column day (1 relation): {end}" in notes
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("source,Source,target,date\nA,B,C,2020\n", "heading 'Source' stands twice; rename one of them"),
+        ("source,target,type\rA,B,met\rA,C,met", "ends in CR alone; save the file with LF"),
+        (
+            "source,target,type\nA,Jos\xe9,met\n",
+            "WINDOWS-1252 -t UTF-8); --skip-bad would lose all",
+        ),
+    ],
+)
+def test_what_is_refused_says_what_mends_it(text: str, message: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(text.encode("latin-1"))
+    done = run("import", path, "--into", tmp_path / "x.json")
+    assert done.code == 2
+    assert message in done.err
+
+
+def test_a_table_without_rows_makes_no_directory(run: Run, tmp_path: Path) -> None:
+    done = run("import", put(tmp_path, "x.csv", "source,target,relation,date\n"), "-o", tmp_path / "x")
+    assert (done.code, done.out) == (1, "Nothing saved: x.csv holds no relations.\n")
+    assert not (tmp_path / "x").exists()

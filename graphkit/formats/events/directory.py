@@ -44,6 +44,8 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
     reading.rows_before = writer.last_row()
     writer.skip_bad = reading.skip_bad
     add_table(path, writer, builder, reading)
+    if writer.before is None and not builder.types:  # then there is nothing to make a directory of
+        return Stored(0, 0, 0)
     builder.forget()
     types_added = [RelationType(**row) for row in builder.own_types()]
     manifest = writer.finish(Dataset().title, None, types_added)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
-from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading
+from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded
 from graphkit.formats.events.event import (
     HEADINGS,
     NO_PAIR,
@@ -38,6 +38,8 @@ __all__ = ["Event", "Layout", "Party", "Refused", "layout_of", "read_rows", "typ
 
 _SINGULAR = {HEADINGS: "heading line", NO_PAIR: "row that names one actor or none"}
 NUL = "holds a NUL byte; if it is text of another encoding, save it as UTF-8"
+_SKIPPED = "--skip-bad leaves such rows out"
+_LOSES_LETTERS = "--skip-bad would lose all rows with letters that English has not, such as those of José"
 _MOST_NAMED = 20
 """How many headings of a table are shown."""
 
@@ -69,6 +71,10 @@ class Layout(NamedTuple):
 def layout_of(line: str, where: str, reading: Reading, named: str | None = None) -> Layout:
     """Return how a table with this first line is read; ``named`` is the separator that the file names."""
     separators = (named,) if named else delimited.SEPARATORS
+    first, *others = line.rstrip("\r\n").split("\r")
+    parted = [sign for sign in separators if sign in first]
+    if '"' not in line and any(other.count(sign) == first.count(sign) for other in others for sign in parted):
+        raise DataError(where, [Fault("line 1", "ends in CR alone; save the file with LF", line=1)])
     tables = [(separator, delimited.cells_of(line, separator)) for separator in separators]
     if reading.columns:
         return _chosen(tables, Asked.read(reading.columns), where)
@@ -91,6 +97,12 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
             )
             if columns is not None and (separator == "\t" or any(dates)):
                 return Layout(separator, (), columns)
+    for _, cells in tables:
+        names = [folded(cell) for cell in cells]
+        twice = [at for at, name in enumerate(names) if name and name in names[:at]]
+        if twice and by_heading([cell for at, cell in enumerate(cells) if at not in twice]):
+            message = f"heading {shortened(cells[twice[0]].strip())} stands twice; rename one of them"
+            raise DataError(where, [Fault("line 1", message, line=1)])
     message = (
         f"has {max(len(cells) for _, cells in tables):,} columns, neither GDELT's (57, 58, 61) nor, by their "
         "heading, those of ICEWS or of an edge list (source, target, relation, date), nor source, relation, "
@@ -172,7 +184,7 @@ class Refused:
         """Note bad rows, the first in this line; of several calls the first is of the first bad row."""
         self._bad += count
         if not self._reading.skip_bad:
-            message = f"{error}; --skip-bad leaves such rows out"
+            message = f"{error}; {_LOSES_LETTERS if str(error) == NOT_UTF_8 else _SKIPPED}"
             raise DataError(self._where, [Fault(f"line {line}", message, line=line)]) from None
         self._first = self._first or f"line {line}: {error}"
 
