@@ -27,7 +27,7 @@ __all__ = ["run"]
 
 pytestmark = pytest.mark.local
 
-NAMES = ["Ann Lee", "Ánn Lee", "ann lee", "Bob", "Cal", "Dee", "Eve", "Fay\u00a0Fox"]
+NAMES = ["Ann Lee", "Ánn Lee", "ann lee", "Bob", "Cal", "Null", "Eve", "Fay\u00a0Fox"]
 TYPES = ["met", "Met", "Make a visit", "threatened", "leads", "reported-on", "part-of"]
 DATES = ["2014-07-01", "2014-07-02", "2014-07-05", "2014-07", "2014", "2014-06-30", ""]
 
@@ -40,7 +40,8 @@ def rows(seed: int, *, spans: bool = False, heading: bool = False) -> str:
         first, last = sorted(draw.choice(DATES[:3]) for _ in range(2))
         days = [draw.choice([first, ""]), draw.choice([last, ""])] if spans else [draw.choice(DATES)]
         lines.append("\t".join([draw.choice(NAMES), draw.choice(TYPES), draw.choice(NAMES), *days]))
-    return "\n".join(lines) + "\n"
+    nobody = ["N/A", "met", "Bob", *[DATES[0]] * (1 + spans)]
+    return "\n".join([*lines, "\t".join(nobody)]) + "\n"
 
 
 @pytest.fixture(scope="module", params=[(1, False, False), (2, True, True), (3, False, True)])

@@ -21,6 +21,7 @@ from graphkit.errors import DataError, UsageError
 from graphkit.formats import read
 from graphkit.formats.events import cameo, delimited
 from graphkit.formats.events.columns import Asked
+from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.events.party_names import kind_in, said_by
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Dataset, Relation
@@ -913,7 +914,9 @@ def test_people_are_called_null_and_nobody_is_called_na(run: Run, columns: str, 
     assert all(note in " ".join(done.out.split()) for note in expected)
     if not columns:
         opened = gk.open(table)
+        assert type(plain_table(str(table))) is type(opened)
         assert (opened.neighbors("Null"), opened.notes) == ({"Ada"}, expected)
+        assert [row.name for row in opened.questions.actors()] == ["Ada", "Null", "None"]
 
 
 @pytest.mark.parametrize(

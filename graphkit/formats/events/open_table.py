@@ -23,8 +23,8 @@ from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.delimited import named_separator
 from graphkit.formats.events.edge_lists import Dates
-from graphkit.formats.events.event import may_be_nobody
-from graphkit.formats.events.event_rows import layout_of, type_of_words
+from graphkit.formats.events.event import NO_PAIR, actor_named, may_be_nobody, tried
+from graphkit.formats.events.event_rows import Refused, layout_of, type_of_words
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.unpacked import UTF_16, ZIP, content_of
 from graphkit.formats.foreign_dates import interval
@@ -129,7 +129,7 @@ def _first_line(content: bytes) -> bytes:
 
 
 def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool) -> Table | None:
-    """Return a plain table; None if a date in it is unclear, or a name may be none."""
+    """Return a plain table; None if a date in it is unclear, or all names are none."""
     first, places = layout.first, layout.places
 
     def fault(row: int, message: str) -> DataError:
@@ -142,7 +142,9 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         raise fault(0, "is missing: the table holds no relations")
     columns = read_columns(content, len(places), fault, layout.separator, start, end)
     actors, (source, target) = _names([columns[places[name]] for name in ("source", "target")], fault)
-    if any(map(may_be_nobody, actors)):
+    reading = Reading()
+    unnamed = _unnamed(actors, (source, target), Refused(where, reading), reading, first + 1)
+    if "" in actors or len(unnamed) == len(source):
         return None
     types, (type,) = _names([columns[places["relation"]]], fault)
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
@@ -151,7 +153,7 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         return None
     whens, when = read
     bounds, backwards = _bounds(whens)
-    bad = np.flatnonzero(backwards[when])
+    bad = np.setdiff1d(np.flatnonzero(backwards[when]), unnamed)
     if len(bad) and not skip_bad:
         raise fault(
             int(bad[0]), f"{whens[when[bad[0]]]!r} ends before it starts; mend the date that is wrong"
@@ -159,9 +161,13 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
     repeated = _repeated([source, target, one_type[type], one_when[when]])
     places_kept = None
-    if len(bad) or len(repeated):
-        places_kept = np.delete(np.arange(len(when)), np.union1d(bad, repeated))
+    left_out = np.union1d(bad, unnamed)
+    if len(left_out) or len(repeated):
+        places_kept = np.delete(np.arange(len(when)), np.union1d(left_out, repeated))
         source, target, type, when = (column[places_kept] for column in (source, target, type, when))
+    if len(unnamed):
+        met, ends = np.unique(np.concatenate([source, target]), return_inverse=True)
+        actors, (source, target) = [actors[number] for number in met], np.split(ends.astype(np.int32), 2)
     table = Table.build(
         source,
         target,
@@ -176,9 +182,28 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         skipped=(bad + first + 1).tolist(),
     )
     table.first_line += first
-    count = len(np.setdiff1d(repeated, bad))
-    table.notes = [already_present(count, "row")] if count else []
+    count = len(np.setdiff1d(repeated, left_out))
+    table.notes = [*reading.told, *([already_present(count, "row")] if count else [])]
     return table
+
+
+def _unnamed(
+    actors: Sequence[str], ends: Sequence[Numbers], refused: Refused, reading: Reading, first: int
+) -> NDArray[np.intp]:
+    """Return the rows that name nobody; report them, and who is named by what may be no name."""
+    heard = {number: Reading() for number, name in enumerate(actors) if may_be_nobody(name)}
+    named = {number: tried(actor_named, actors[number], each) for number, each in heard.items()}
+    nobody = [number for number, name in named.items() if not isinstance(name, str)]
+    unnamed = np.flatnonzero(np.isin(ends[0], nobody) | np.isin(ends[1], nobody))
+    if len(unnamed):
+        refused.leave_out(NO_PAIR, len(unnamed), int(unnamed[0]) + first)
+    for number in heard:
+        for end in ends:
+            if number not in nobody and len(rows := np.setdiff1d(np.flatnonzero(end == number), unnamed)):
+                [(what, of, instead)] = heard[number].left_out
+                reading.leave_out(what, of, len(rows), instead, line=int(rows[0]) + first)
+    refused.tell(0)
+    return unnamed
 
 
 def _symmetric(types: Iterable[str]) -> list[str]:
