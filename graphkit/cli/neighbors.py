@@ -127,9 +127,17 @@ def neighbors_command(
 
 def _with_itself(graph: Graph, actors: set[str]) -> int:
     """Count the relations of some actors with themselves, which lead to no neighbour."""
-    tying = tying_statuses(filter_of(graph))
-    loops = (id for actor in actors if actor in graph for id in graph.get_edge_data(actor, actor) or ())
-    return sum(index(graph).by_id[str(id)].status in tying for id in loops)
+    graph_index = index(graph)
+    tying = tying_statuses(graph_index.criteria)
+    loops = {
+        relation.id
+        for actor in actors.intersection(graph)
+        for source, target, between in graph_index.adjacency.incident(actor)
+        if source == target
+        for relation in graph_index.visible_between(source, target, between)
+        if relation.status in tying
+    }
+    return len(loops)
 
 
 def not_yet_known(ctx: click.Context, whole: Graph, known: Graph, actor: str) -> tuple[str, ...]:
