@@ -322,7 +322,9 @@ class Names:
         bare = _bare(name)
         if len(words) == 1:
             demonym = _DEMONYM.fullmatch(name) and not _OF_FIRM.search(text[:start])
-            if bare in _TITLES or bare in _NO_NAME or demonym or len(name) == 1:
+            two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
+            of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
+            if bare in _TITLES or bare in _NO_NAME or demonym or of_two or len(name) == 1:
                 return []
             apposed = re.match(
                 r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]

@@ -43,8 +43,8 @@ _NEGATED = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|shall|would|(?:plans?|planned|planning|intends?|intended|agreed|agrees|expects?|expected|set|due|"
     r"scheduled|about|hopes?|hoping|wants?|wanted|aims?|promised|pledged|vowed|proposed|ready|preparing|prepares|is|are|"
-    r"was|were|seeks?|sought|decided|likely|slated|ordered|leaving|trying|offered|threatened|asked|agreement|deal|offer|"
-    r"bid|proposal) to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue to\s+)?$",
+    r"was|were|seeks?|sought|decided|likely|slated|ordered|leaving|trying|committed|offered|threatened|asked|"
+    r"agreement|deal|offer|bid|proposal) to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue to\s+)?$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(

@@ -46,6 +46,8 @@ FOUND = [
     ("Chile's court sat.", ["Chile"]),
     ("He left the toy maker Audian.", ["Audian"]),
     ("He left the Kenyan Ministry of Health.", ["Ministry of Health"]),
+    ("It will help U.S.-China and China-Kenya trade.", []),
+    ("It will help Rolls-Royce and Coca-Cola.", ["Rolls-Royce", "Coca-Cola"]),
     # no names
     ("Consequently, the firm moved.", []),
     ("He met the Prime Minister.", []),

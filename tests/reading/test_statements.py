@@ -194,6 +194,7 @@ STATUSES = [
     ("Alba will sue Borea.", "planned"),
     ("Alba plans to sue Borea.", "planned"),
     ("Alba has agreed to buy Borea.", "planned"),
+    ("Alba was committed to supporting Borea.", "planned"),
     ("Kerr will leave Alba and join Borea.", "planned"),
     ("Alba did not sue Borea.", "denied"),
     ("Alba never sued Borea.", "denied"),
