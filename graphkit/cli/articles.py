@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from graphkit.cli.editing import read_editable, refuse_uneditable
+from graphkit.cli.editing import TABLE_OR_JSON, read_editable, refuse_uneditable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
@@ -34,14 +34,6 @@ from graphkit.storage.atomic import read_whole, readable
 from graphkit.storage.json_file import dumps
 from graphkit.temporal import edtf
 
-_FORMAT = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
 _LARGEST = 20_000_000
 _SHORTENED = 160
 """So many letters of a quote a list shows."""
@@ -59,7 +51,7 @@ _SHORTENED = 160
     "--prompt", "prompts", is_flag=True, help="Print what a model needs to propose drafts; change nothing."
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would be proposed.")
-@_FORMAT
+@TABLE_OR_JSON
 @click.pass_context
 def read_command(
     ctx: click.Context,
@@ -197,7 +189,7 @@ def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
     show_default=True,
     help="Which drafts.",
 )
-@_FORMAT
+@TABLE_OR_JSON
 @click.pass_context
 def drafts_command(ctx: click.Context, state: str, format_: str) -> int:
     """List the drafts that wait for a decision; accept, change, refuse or postpone them, or add a model's.
@@ -227,7 +219,7 @@ def drafts_command(ctx: click.Context, state: str, format_: str) -> int:
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option("--article", metavar="ID", help="The article's source, if the answer does not name it.")
 @click.option("--by", default="a model", show_default=True, metavar="NAME", help="Who proposes them.")
-@_FORMAT
+@TABLE_OR_JSON
 @click.pass_context
 def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, format_: str) -> int:
     """Add what a model proposes for an article that was read; what does not stand in it is refused.
@@ -410,7 +402,7 @@ def drafts_reopen(ctx: click.Context, ids: tuple[str, ...]) -> int:
 
 
 @drafts_command.command("log")
-@_FORMAT
+@TABLE_OR_JSON
 @click.pass_context
 def drafts_log(ctx: click.Context, format_: str) -> int:
     """List what was decided on drafts, newest first.

@@ -29,6 +29,14 @@ from graphkit.storage.json_file import dumps, read_dataset
 from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
 
 _STYLES = {"+": "green", "-": "red", " ": "bold"}
+TABLE_OR_JSON = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Output format.",
+)
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Only show what would change.")
 _AS = click.option(
     "--as",
@@ -237,14 +245,7 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
 @click.option(
     "--state", type=Count(min=0), metavar="N", help="Print the whole dataset as it was after change N."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
+@TABLE_OR_JSON
 @click.pass_context
 def log_command(ctx: click.Context, shown: int | None, state: int | None, format_: str) -> int:
     """List the changes, newest first. Every earlier state can be shown and restored.
