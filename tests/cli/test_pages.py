@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from graphkit.cli import pages, reading, response
+from graphkit.cli import pages, response
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
@@ -97,14 +97,3 @@ def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
     assert run(*export[:4], "--type", "banned").code == 0
     assert run(*export, "--any-size").code == 0
     assert (tmp_path / "h20.html").is_file()
-
-
-def test_what_narrows_a_measure_that_takes_long_is_said_before_it_starts(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reading, "_QUICK", 1)
-    for words, what in ((["groups"], "groups"), (["rank", "--by", "closeness"], "closeness")):
-        done = run("--data", SHIPPED, *words)
-        said = f"{what} of 62 actors and 141 relations takes long; --since and --until"
-        assert (done.code, done.err.startswith(said)) == (0, True)
-    assert run("--data", SHIPPED, "rank").err == ""
