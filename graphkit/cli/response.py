@@ -231,22 +231,14 @@ def _plain(value: Any) -> Any:
     return list(map(plain, value)) if isinstance(value, list) else value
 
 
-_EXPONENT = re.compile(rb"e[+-]?\d+,?\n")
-"""The end of a figure that pydantic may write otherwise than json does; a text ends in quotation marks."""
 _ASCII = re.compile("[\0-\x7e]+")
 
 
 def _dumped(value: Any, *, ascii_only: bool) -> str:
-    """Return what ``json.dumps`` does, mostly in a quarter of its time, with control characters escaped."""
-    from pydantic_core import PydanticSerializationError, to_json  # only for JSON
+    """Return plain data as JSON, with control characters escaped."""
+    from graphkit.storage.json_file import json_of  # only for JSON
 
-    text = None
-    if not ascii_only:
-        with suppress(PydanticSerializationError):  # half a character
-            written = to_json(value, indent=2)
-            text = None if b"0.0000" in written or _EXPONENT.search(written) else written.decode()
-    if text is None:
-        text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
+    text = json.dumps(value, indent=2) if ascii_only else json_of(value)
     if all(map(is_plain, set(_ASCII.sub("", text)))):
         return text
     return "\n".join(line if line.isprintable() else _escaped(line) for line in text.split("\n"))
