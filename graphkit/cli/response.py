@@ -215,7 +215,7 @@ def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> Ite
     """Yield a query and its answer as JSON, with control characters escaped; lists in parts."""
     before = "{\n"
     for key, value in {"query": query, **answer}.items():
-        is_list = isinstance(value, Iterable) and not isinstance(value, str | Mapping)
+        is_list = isinstance(value, Iterable) and not isinstance(value, str | Mapping | frozenset)
         parts = batches(value) if is_list else iter([value])
         written = _dumped({key: _plain(next(parts, []))}, ascii_only=ascii_only)
         for part in parts:
@@ -228,7 +228,7 @@ def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> Ite
 
 
 def _plain(value: Any) -> Any:
-    return list(map(plain, value)) if isinstance(value, list) else value
+    return list(map(plain, value)) if isinstance(value, list) else plain(value)
 
 
 _EXPONENT = re.compile(rb"e[+-]?\d+,?\n")
