@@ -159,7 +159,7 @@ def groups_command(
         else f"Nobody to group{period(graph)}.",
         rows=_group_rows(shown),
         tables=lambda: _group_tables(graph, shown),
-        sections=[Section(_title(graph, group), group.relations) for group in shown],
+        sections=lambda: [Section(_title(graph, group), group.relations) for group in shown],
         left_out=every.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(

@@ -120,7 +120,7 @@ def rank_command(
         heading=_heading(found, graph, filters, lowest=lowest),
         rows=_rows(found),
         tables=lambda: _tables(whole if counted else graph, found),
-        sections=_relations(graph, output),
+        sections=lambda: _relations(graph, output),
         left_out=found.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(

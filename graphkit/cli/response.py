@@ -44,8 +44,8 @@ class Response:
         The rows of the answer, for CSV and by default for every other format.
     tables : callable, optional
         Returns what a terminal shows under the heading, if not the rows.
-    sections : sequence of Section, optional
-        The relations of a report and of a page, if not those of the rows.
+    sections : callable, optional
+        Returns the relations of a report and of a page, if not those of the rows.
     left_out : dict of str to int
         How many relations a default left out, by reason.
     without_date : dict of str to int
@@ -70,7 +70,7 @@ class Response:
     heading: str
     rows: Rows = field(default_factory=Rows)
     tables: Callable[[], Sequence[Part]] | None = None
-    sections: Sequence[Section] | None = None
+    sections: Callable[[], Sequence[Section]] | None = None
     left_out: dict[str, int] = field(default_factory=dict)
     without_date: dict[str, int] = field(default_factory=dict)
     hidden: dict[str, int] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Response:
 
     def relations(self) -> Sequence[Section]:
         """Return the relations of a report and of a page."""
-        return self.rows.first(self.limit).sections() if self.sections is None else self.sections
+        return self.rows.first(self.limit).sections() if self.sections is None else self.sections()
 
 
 def respond(response: Response, format_: str, output: str | None) -> int:
