@@ -3,15 +3,12 @@
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
-
-import duckdb
 
 from graphkit.backends import sql
 from graphkit.backends.manifest import File, Part
@@ -22,9 +19,15 @@ from graphkit.errors import GraphkitError, StorageError, UsageError, reason, sho
 from graphkit.libraries import Reader
 
 if TYPE_CHECKING:  # numpy is for searches in memory alone, and pyarrow for writing
+    import duckdb
     import pyarrow as pa
 
     from graphkit.backends.hops import HopSearch
+else:
+    try:
+        import _duckdb as duckdb  # the engine alone: with what Python adds it takes three times as long
+    except ModuleNotFoundError:  # other versions
+        import duckdb
 
 _Answer = TypeVar("_Answer")
 
@@ -161,23 +164,28 @@ def stream(connection: duckdb.DuckDBPyConnection, query: str, size: int) -> "Ite
 
 def _awaited(connection: duckdb.DuckDBPyConnection, ask: Callable[[], _Answer]) -> _Answer:
     """Return an answer of DuckDB, which Ctrl-C stops: DuckDB heeds no signal while it works."""
-    answer: Future[_Answer] = Future()
+    answers: list[_Answer] = []
+    errors: list[BaseException] = []
+    done = Event()
 
     def work() -> None:
         try:
-            answer.set_result(ask())
-        except BaseException as error:  # told where the answer is awaited
-            answer.set_exception(error)
+            answers.append(ask())
+        except BaseException as error:  # raised where the answer is awaited
+            errors.append(error)
+        done.set()
 
     thread = Thread(target=work)
     try:
         thread.start()
-        return answer.result()
+        done.wait()
     except KeyboardInterrupt:
-        while thread.is_alive():  # repeat: DuckDB ignores an interrupt until the query has started
+        while thread.is_alive() and not done.wait(0.02):  # repeat: DuckDB ignores an interrupt until the query has started
             connection.interrupt()
-            thread.join(0.02)
         raise
+    for error in errors:
+        raise error
+    return answers[0]
 
 
 _PATTERN = re.compile(r"[*?\[]" if os.name == "nt" else r"[*?\[\\]")

@@ -10,7 +10,6 @@ import json
 import os
 import re
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -184,20 +183,29 @@ def checksum(path: Path) -> str:
 
 def check(directory: Path, files: Collection[File]) -> None:
     """See that files are as they were written, several at once."""
+    if len(files) < 2:
+        for file in files:
+            _check(directory, file)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # which takes longer to load than a file to check
+
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
-        sums = [pool.submit(checksum, directory / file.path) for file in files]
-        for file, found in zip(files, sums, strict=True):
-            try:
-                same = found.result() == file.checksum
-            except FileNotFoundError:
-                raise ReplacedError(f"{directory}: is being rewritten all the time; try again") from None
-            except OSError as error:
-                raise StorageError(f"{directory / file.path}: cannot be read: {reason(error)}") from None
-            if not same:
-                raise _changed(directory, file.path)
+        for done in [pool.submit(_check, directory, file) for file in files]:
+            done.result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _check(directory: Path, file: File) -> None:
+    try:
+        same = checksum(directory / file.path) == file.checksum
+    except FileNotFoundError:
+        raise ReplacedError(f"{directory}: is being rewritten all the time; try again") from None
+    except OSError as error:
+        raise StorageError(f"{directory / file.path}: cannot be read: {reason(error)}") from None
+    if not same:
+        raise _changed(directory, file.path)
 
 
 def is_directory(path: str | Path) -> bool:

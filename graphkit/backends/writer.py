@@ -27,7 +27,8 @@ from graphkit.backends.duckdb import connect, execute, scan, unpatterned
 from graphkit.backends.layout import Division, Laid, Rows, division, lay, of_whole, parted
 from graphkit.backends.manifest import File, Manifest, Tables
 from graphkit.backends.protocol import Description
-from graphkit.backends.rows import CLAIM, claim_of, row_ids, text_of
+from graphkit.backends.row_ids import row_ids
+from graphkit.backends.rows import CLAIM, claim_of, text_of
 from graphkit.backends.sql import text
 from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, reason, shortened
 from graphkit.graph.filters import Filter

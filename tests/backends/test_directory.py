@@ -490,7 +490,7 @@ run()
 @pytest.mark.parametrize(
     ("gone", "arguments", "told"),
     [
-        (["duckdb"], ["--data", "DIR", "info"], "graphkit-explorer[scale]"),
+        (["duckdb", "_duckdb"], ["--data", "DIR", "info"], "graphkit-explorer[scale]"),
         (["pyarrow"], ["import", str(STORY), "-o", "DIR/x"], "graphkit-explorer[scale]"),
         (["pyspark"], ["--data", "DIR", "--engine", "spark", "info"], "graphkit-explorer[spark]"),
     ],
@@ -510,7 +510,7 @@ def test_nothing_of_engines_is_imported_for_a_file() -> None:
     script = (
         "import sys; from graphkit.cli.main import graphkit;"
         f"graphkit.main(['--data', {str(STORY)!r}, 'info'], standalone_mode=False);"
-        "sys.exit(any(name.partition('.')[0] in ('duckdb', 'pyarrow', 'pyspark') or 'engines' in name"
+        "sys.exit(any(name.partition('.')[0] in ('duckdb', '_duckdb', 'pyarrow', 'pyspark') or 'engines' in name"
         " for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0

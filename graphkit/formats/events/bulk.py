@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from graphkit.backends.rows import row_ids, text_of
+from graphkit.backends.row_ids import row_ids
+from graphkit.backends.rows import text_of
 from graphkit.formats.events.columnar import Rows, Table, combined
 from graphkit.formats.events.event import (
     HEADINGS,
