@@ -31,6 +31,9 @@ else:
 
 _Answer = TypeVar("_Answer")
 
+_ROWS = 10_000
+"""So many rows are streamed at a time."""
+
 
 class DuckDBBackend(ParquetBackend):
     """A directory that DuckDB reads, with at most so much ``memory``, such as ``1GB``."""
@@ -64,10 +67,20 @@ class DuckDBBackend(ParquetBackend):
 
     def run(self, query: str, tables: Mapping[str, Table], fetch: str = "fetchall") -> Any:
         """Return the rows of a query, or its columns as numpy has them."""
-        given = {
-            f"{name}_{column}": values for name, table in tables.items() for column, values in table.items()
-        }
-        return fetched(self._connection, query, fetch, given, self.reader())
+        return fetched(self._connection, query, fetch, _parameters(tables), self.reader())
+
+    def stream(self, query: str, tables: Mapping[str, Table]) -> Iterator[list[tuple[Any, ...]]]:
+        """Return the rows of a query in lists, as they come."""
+        connection = self._connection.cursor()
+        found = fetched(connection, query, "fetchmany", _parameters(tables), self.reader(), _ROWS)
+
+        def lists() -> Iterator[list[tuple[Any, ...]]]:
+            rows = found
+            while rows:
+                yield rows
+                rows = _awaited(connection, lambda: connection.fetchmany(_ROWS))
+
+        return lists()
 
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
         among = {column: {"value": list(values)} for column, values in wanted.items() if values is not None}
@@ -120,6 +133,11 @@ class DuckDBBackend(ParquetBackend):
         return HeldHops(self.description.amounts[0], columns, look_up)
 
 
+def _parameters(tables: Mapping[str, Table]) -> dict[str, Sequence[Any]]:
+    """Return the columns of tables that come with a query, as :meth:`DuckDBBackend.given` names them."""
+    return {f"{name}_{column}": values for name, table in tables.items() for column, values in table.items()}
+
+
 def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     """Return a database of its own in memory, which puts what is too large into a folder."""
     connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": False})
@@ -145,12 +163,13 @@ def fetched(
     fetch: str,
     given: Mapping[str, Any] | None = None,
     reader: Reader | None = None,
+    *size: int,
 ) -> Any:
     """Return what a query finds, which Ctrl-C stops."""
 
     def ask() -> Any:
         with reader or nullcontext():
-            return getattr(connection.execute(query, given or None), fetch)()
+            return getattr(connection.execute(query, given or None), fetch)(*size)
 
     return _awaited(connection, ask)
 
@@ -180,7 +199,9 @@ def _awaited(connection: duckdb.DuckDBPyConnection, ask: Callable[[], _Answer]) 
         thread.start()
         done.wait()
     except KeyboardInterrupt:
-        while thread.is_alive() and not done.wait(0.02):  # repeat: DuckDB ignores an interrupt until the query has started
+        while thread.is_alive() and not done.wait(
+            0.02
+        ):  # repeat: DuckDB ignores an interrupt until the query has started
             connection.interrupt()
         raise
     for error in errors:

@@ -2,9 +2,11 @@
 
 import json
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +37,9 @@ _WALKS = 2
 
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
+
+_PIECE = 5_000
+"""At least so many relations are listed at once."""
 
 _NOBODY = "(SELECT '' AS id, 0 AS actor, 0 AS role WHERE 1 = 0)"
 """The adjacency of actors that a relation is about, where there is none."""
@@ -89,6 +94,10 @@ class ParquetBackend(Backend):
     @abstractmethod
     def run(self, query: str, tables: Mapping[str, Table]) -> list[tuple[Any, ...]]:
         """Return the rows of a query, with the tables that come with it."""
+
+    @abstractmethod
+    def stream(self, query: str, tables: Mapping[str, Table]) -> Iterator[list[tuple[Any, ...]]]:
+        """Return the rows of a query in lists, as they come; meanwhile others may be asked."""
 
     @abstractmethod
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
@@ -167,6 +176,27 @@ class ParquetBackend(Backend):
 
     def relations(self, filter: Filter, most: int) -> list[Row]:
         return self._rows(sql.listed(filter, self._terms(filter)), self._of(filter), most)
+
+    def in_order(self, filter: Filter) -> Iterator[list[Row]]:
+        """Yield what :meth:`relations` returns, however much it is, in lists as it is listed.
+
+        Within a list the order is for the caller to make: all relations of one place are in one.
+        """
+        terms, found = self._terms(filter), self._of(filter)
+        if not found["events"]:
+            return
+        places = ", ".join(map(str, range(1, sql.PLACE + 1)))
+        columns = f"{sql.place(filter, terms)}, {sql.ROW}"
+        query = f"SELECT {columns} FROM {{events}} WHERE {sql.listed(filter, terms)} ORDER BY {places}"
+        lists = self.over(query, found, {}, self.scan, self.stream)
+        piece: list[Row] = []
+        for _, rows in groupby(chain.from_iterable(lists), key=itemgetter(slice(sql.PLACE))):
+            piece += (Row(*row[sql.PLACE :]) for row in rows)
+            if len(piece) >= _PIECE:
+                yield piece
+                piece = []
+        if piece:
+            yield piece
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
         if filter.window is None and filter.as_of is None:

@@ -90,6 +90,10 @@ class SparkBackend(DuckDBBackend):
             found = self._session.sql(query).toArrow()
         return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
 
+    def stream(self, query: str, tables: Mapping[str, Table]) -> Iterator[list[tuple[Any, ...]]]:
+        """Return the rows of a query, in one list."""
+        return iter([self.run(query, tables)])
+
 
 def _escaped(path: Path) -> str:
     """Return a path as Hadoop, which takes each for a pattern, reads it literally."""

@@ -93,6 +93,25 @@ def listed(filter: Filter, about: Terms) -> str:
     )
 
 
+PLACE = 4
+"""How many columns :func:`place` returns."""
+
+
+def place(filter: Filter, about: Terms) -> str:
+    """Return columns by which relations are in the order of :func:`graphkit.queries.listing.in_order`.
+
+    Those with the same place it puts in order.
+    """
+    background = any_of("type", about.description.numbers_of(lambda type_: type_.background))
+    doubt = "0"
+    if filter.window is not None:
+        sure = f"NOT undated AND {_overlaps(filter.window, 'latest_start', 'earliest_end')}"
+        unreported = f"NOT undated AND {_unreported(filter.window)}"
+        doubt = f"CASE WHEN {sure} THEN 0 WHEN {unreported} THEN 1 ELSE 2 END"
+    start = f"CASE WHEN undated THEN 0 WHEN earliest_start > {PAST} THEN earliest_start ELSE latest_start END"
+    return f"{background} AS background, {doubt} AS doubt, undated, {start} AS start"
+
+
 def left_out(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation may have to be reported as left out."""
     return every([*_known(filter, about), *_asked_for(filter, about), _left_out(filter)])

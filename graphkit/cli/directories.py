@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -163,6 +164,20 @@ def view_as_of(backend: Backend, asked: Narrowing, day: str) -> Filter:
 def in_window(asked: Narrowing, **limit: Any) -> Part:
     """Return the part that the shared options ask for, within a limit of its own."""
     return lambda backend: _subgraphs().of_filter(backend, view(backend, asked), **limit)
+
+
+def pieces(ctx: click.Context, asked: Narrowing) -> Iterator[Graph]:
+    """Yield what the shared options ask a directory for, in pieces as it is listed; nothing of a file."""
+    backend = engine_of(ctx)
+    if backend is not None:
+        started = _answered(backend, lambda backend: _started(backend, asked))
+        yield from chain(*started)
+
+
+def _started(backend: Backend, asked: Narrowing) -> tuple[list[Graph], Iterator[Graph]]:
+    """Return the first piece, for which a directory that was rewritten is asked anew, and the others."""
+    found = _subgraphs().in_order(backend, view(backend, asked))
+    return list(islice(found, 1)), found
 
 
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:

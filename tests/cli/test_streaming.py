@@ -4,17 +4,26 @@ import json
 import subprocess
 import sys
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parity_cases import VIEWS, random_graph, reported_graph, spanned
 
 from cli.conftest import Run
 from cli.test_response import ASKED
+from graphkit.backends import subgraphs
+from graphkit.backends.writer import writing
 from graphkit.cli import render, response, terminal
 from graphkit.cli.response import json_text
+from graphkit.formats.events.directory import store
+from graphkit.formats.format import Reading
+from graphkit.graph.build import to_dataset
+from graphkit.storage.json_file import save_dataset
 
 TEXTS = st.text(st.characters(codec=None), max_size=6) | st.sampled_from(
     ["1e-7", "e+16\n", "\x7f\u200b\u2028"]
@@ -58,6 +67,43 @@ def test_every_answer_in_parts_is_the_whole(
         monkeypatch.setattr(module, "batches", partial(terminal.batches, size=1))
     assert {form: run(name, *ASKED[name], "--format", form).out for form in printed} == printed
     assert printed["json"] == json.dumps(json.loads(printed["json"]), ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.fixture(scope="module", params=[1, 2, 4, 5, 6])
+def both_ways(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A random graph as a file and as a directory; from the fourth on with reports of every kind."""
+    graph = spanned((random_graph if request.param < 4 else reported_graph)(request.param))
+    folder = tmp_path_factory.mktemp("both")
+    save_dataset(to_dataset(graph), folder / "graph.json")
+    with writing(folder / "directory") as writer:
+        store(folder / "graph.json", writer, Reading())
+    return folder / "graph.json", folder / "directory"
+
+
+OPTIONS = {"types": "type", "kinds": "kind", "statuses": "status"}
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("size", [1, 20])
+def test_relations_of_a_directory_come_piece_by_piece_as_from_a_file(
+    run: Run, both_ways: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, form: str, size: int
+) -> None:
+    monkeypatch.setattr("graphkit.backends.parquet._PIECE", size)
+    whole = Mock(side_effect=subgraphs.of_filter)
+    monkeypatch.setattr(subgraphs, "of_filter", whole)
+    for view in VIEWS:
+        asked = [f"--{OPTIONS.get(name, name).replace('_', '-')}" for name in view]
+        words = [
+            [option]
+            if value is True
+            else chain(*((option, str(each)) for each in (value if isinstance(value, list) else [value])))
+            for option, value in zip(asked, view.values(), strict=True)
+        ]
+        question = ["relations", *chain(*words), "--format", form]
+        from_file, from_directory = (run("--data", place, *question) for place in both_ways)
+        assert from_directory == from_file
+        assert from_file.code or not whole.called
+        whole.reset_mock()
 
 
 @pytest.mark.parametrize("suffix", ["json", "csv"])
