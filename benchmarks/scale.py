@@ -52,6 +52,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
     from graphkit.backends.duckdb import connect, scan
     from graphkit.backends.layout import division, lay, of_whole
     from graphkit.backends.sql import text
+    from graphkit.backends.writer import relations_in
 
     one = manifest.read(source)
     amount = one.description.amounts[0]
@@ -59,7 +60,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as spare:
         connection = connect(spare, "6GB")
         staged = Path(spare) / "rows.parquet"
-        events = scan([str(source / part.path) for part in one.events])
+        events = relations_in(one, lambda path: str(source / path))
         tied = f"CASE WHEN hash(id, copy) % 10 = 0 THEN hash(copy, id) % {copies} ELSE copy END"
         target = f"CAST(target + {amount} * ({tied}) AS BIGINT)"
         connection.execute(
@@ -69,7 +70,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
         )
         rows = scan([str(staged)])
         divided = division(connection, rows)
-        laid = lay(connection, of_whole(rows, divided.unit), folder, 1, divided)
+        laid = lay(connection, of_whole(connection, rows, divided.unit), folder, 1, divided)
         copied = {
             "actors": f"number + {amount} * copy AS number, id || '-' || copy AS id, kind, "
             "replace(fields, '\"id\":\"' || id || '\"', '\"id\":\"' || id || '-' || copy || '\"') AS fields",

@@ -100,8 +100,8 @@ class DuckDBBackend(ParquetBackend):
         query = f"SELECT DISTINCT file_index FROM {rows} WHERE role >= {ABOUT}"
         return [files[number] for (number,) in sorted(DuckDBBackend.run(self, query, {}))]
 
-    def picked(self, values: Sequence[int], column: str) -> str:
-        return f"[{', '.join(map(str, values))}][{column} + 1]"
+    def picked(self, values: Sequence[int] | Sequence[str], column: str) -> str:
+        return picked(values, column)
 
     def hold(self, walk: Walk, found: Found) -> "HopSearch | None":
         """Return all hops of a walk, read into memory."""
@@ -125,7 +125,10 @@ class DuckDBBackend(ParquetBackend):
             query = f"SELECT {columns} FROM ({' UNION ALL '.join(parts)}) ORDER BY {order}"
             asked = {f"rows_{number}": {"row": places} for number, places in rows.items()}
             files = {f"file_{number}": [of_path[paths_read[number]]] for number in rows}
-            return self._ask(query, files, asked)
+            found: list[tuple[Any, ...]] = self.over(
+                query, files, asked, self.scan, self.run, ["file_row_number"]
+            )
+            return found
 
         source = sql.hops(from_adjacency=False, about="concerned" in found, also=["place"])
         query = sql.held(source, sql.walked(walk, self._terms(walk.filter)))
@@ -233,3 +236,9 @@ def unpatterned(folder: Path, spare: Path) -> Path:
 def scan(paths: Sequence[str]) -> str:
     """Return the table of some Parquet files."""
     return f"read_parquet([{', '.join(map(text, paths))}], hive_partitioning = false)"
+
+
+def picked(values: Sequence[int] | Sequence[str], column: str) -> str:
+    """Return, in SQL, the one of some values whose place is in a column."""
+    written = (text(value) if isinstance(value, str) else str(value) for value in values)
+    return f"[{', '.join(written)}][{column} + 1]"

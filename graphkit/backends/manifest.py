@@ -9,21 +9,24 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from graphkit.backends.protocol import Description
+from graphkit.backends.sql import Given
 from graphkit.errors import DataError, Fault, StorageError, reason
 from graphkit.model.entities import Source
 from graphkit.storage.atomic import write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
-FORMAT = "graphkit-directory/4"
+FORMAT = "graphkit-directory/5"
+_READ = {"graphkit-directory/4", FORMAT}
+"""The formats that are read; of files of the older one all columns are there."""
 
 SPARE = ".importing-"
 """What the folders of imports that run begin with."""
@@ -62,12 +65,16 @@ class File:
 
 @dataclass(frozen=True)
 class Part(File):
-    """A file of rows between two days; those ``aside`` (undated, planned, denied) touch any window."""
+    """A file of rows between two days; those ``aside`` (undated, planned, denied) touch any window.
+
+    Columns of which all is known before are not in it: ``given`` says what.
+    """
 
     rows: _Count
     first: Day = PAST
     last: Day = FUTURE
     aside: bool = False
+    given: dict[str, Given] = field(default_factory=dict)
 
     def touches(self, window: Window) -> bool:
         """Whether a row may be in a window."""
@@ -86,7 +93,15 @@ class Tables:
     sources: File
 
 
-TABLES = tuple(field.name for field in fields(Tables))
+TABLES = tuple(each.name for each in fields(Tables))
+
+
+def alike(parts: Iterable[Part]) -> list[tuple[Mapping[str, Given], list[str]]]:
+    """Return the paths of files by what is given of their columns: those of one group have the same ones."""
+    groups: dict[str, tuple[Mapping[str, Given], list[str]]] = {}
+    for part in parts:
+        groups.setdefault(repr(part.given), (part.given, []))[1].append(part.path)
+    return list(groups.values())
 
 
 @dataclass(frozen=True)
@@ -155,9 +170,7 @@ class Manifest:
 
     def write(self, directory: Path) -> None:
         """Write it to a directory, atomically and durably; its files must have reached the disk."""
-        content = _CONTENT.dump_python(self, mode="json")
-        if not self.description.sets:  # so that earlier versions read it
-            del content["description"]["sets"]
+        content = _CONTENT.dump_python(self, mode="json", exclude_defaults=True)
         whole = {"format": FORMAT, "checksum": _sum_of(content), "content": content}
         write_atomically(directory / NAME, json.dumps(whole, ensure_ascii=False, indent=1).encode())
 
@@ -260,7 +273,7 @@ def _read(text: bytes, folder: Path) -> Manifest:
             raise DataError(
                 str(folder), [Fault(NAME, "is of an earlier graphkit; import into a new directory")]
             )
-        if written != FORMAT:
+        if written not in _READ:
             raise ValueError(written)
         content = whole["content"]
     except (KeyError, ValueError, TypeError, RecursionError):

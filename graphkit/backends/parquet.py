@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import manifest, sql
-from graphkit.backends.manifest import TABLES, File, Part, ReplacedError
+from graphkit.backends.manifest import TABLES, File, Part, ReplacedError, alike
 from graphkit.backends.protocol import Backend, Row, Start, Step, Walk
+from graphkit.backends.rows import head_of
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
 from graphkit.graph.selection import suits_filter
@@ -108,7 +109,7 @@ class ParquetBackend(Backend):
         """Return the files of the adjacency that have a row of an actor that a relation is about."""
 
     @abstractmethod
-    def picked(self, values: Sequence[int], column: str) -> str:
+    def picked(self, values: Sequence[int] | Sequence[str], column: str) -> str:
         """Return, in SQL, the one of some values whose place is in a column."""
 
     def hold(self, walk: Walk, found: Found) -> "HopSearch | None":
@@ -319,7 +320,8 @@ class ParquetBackend(Backend):
     def _about(self) -> list[Part]:
         """Return the files with rows of actors that a relation is about."""
         if self._concerned is None:
-            parts = [part for parts in self.manifest.adjacency.values() for part in parts]
+            every = (part for parts in self.manifest.adjacency.values() for part in parts)
+            parts = [part for part in every if "source" not in part.given]
             try:
                 self._concerned = self.concerned(parts)
             except StorageError as error:
@@ -416,17 +418,22 @@ class ParquetBackend(Backend):
         try:
             names = {name: self.given(name, table) for name, table in tables.items()}
             for name, part in read.items():
-                if name == "events":
-                    aside = {file.path for file in part if isinstance(file, Part) and file.aside}
-                    plain = [file.path for file in part if file.path not in aside]
-                    sides = [scan(paths) if paths else None for paths in (plain, sorted(aside))]
-                    names[name] = sql.parted(sides[0], sides[1], also)
-                else:
+                if name in TABLES:
                     names[name] = scan([file.path for file in part])
+                else:
+                    ends = sql.ENDS if name in ("adjacency", "concerned", "about") else ()
+                    names[name] = self._united(part, (*ends, *sql.COLUMNS, *also), scan)
             names.setdefault("about", _NOBODY)
             return run(query.format_map(names), tables)
         except StorageError as error:
             raise self._failed(error, files) from None
+
+    def _united(
+        self, parts: Sequence[Any], columns: Sequence[str], scan: Callable[[Sequence[str]], str]
+    ) -> str:
+        """Return the table of files of relations, of which some lack columns."""
+        heads = self.picked(list(map(head_of, self.description.types)), "type")
+        return sql.united(((scan(paths), given) for given, paths in alike(parts)), columns, heads)
 
     def _check(self, files: Sequence[File]) -> None:
         """See that files are as they were written; those that were seen to are not read again."""

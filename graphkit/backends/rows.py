@@ -37,6 +37,11 @@ def text_of(fields: Mapping[str, Any] | str) -> str:
     return _encode(fields)
 
 
+def head_of(type: str) -> str:
+    """Return how the JSON text of the fields of a relation of a type begins."""
+    return text_of({"type": type})[:-1]
+
+
 def graph_of(
     about: Description,
     rows: Collection[tuple[Row, dict[str, Any]]],
