@@ -135,7 +135,7 @@ def listed(filter: Filter, about: Terms) -> str:
     )
 
 
-PLACE = 4
+PLACE = 5
 """How many columns :func:`place` returns."""
 
 
@@ -145,13 +145,20 @@ def place(filter: Filter, about: Terms) -> str:
     Those with the same place it puts in order.
     """
     background = any_of("type", about.description.numbers_of(lambda type_: type_.background))
-    doubt = "0"
-    if filter.window is not None:
-        sure = f"NOT undated AND {_overlaps(filter.window, 'latest_start', 'earliest_end')}"
-        unreported = f"NOT undated AND {_unreported(filter.window)}"
+    standing = doubt = "0"
+    day = filter.as_of
+    window = filter.window if day is None else Window(day, day)
+    if window is not None:
+        sure = f"NOT undated AND {_overlaps(window, 'latest_start', 'earliest_end')}"
+        unreported = f"NOT undated AND {_unreported(window)}"
+        if day is not None:
+            in_force = f"lasts AND (undated OR {_overlaps(window, 'earliest_start', 'latest_end')})"
+            standing = f"CASE WHEN NOT ({in_force}) THEN 1 WHEN {background} THEN 2 ELSE 0 END"
+            happened = f"NOT ({in_force}) AND latest_end <= {day}"
+            sure, unreported = f"({in_force} AND {sure}) OR ({happened})", f"{in_force} AND {unreported}"
         doubt = f"CASE WHEN {sure} THEN 0 WHEN {unreported} THEN 1 ELSE 2 END"
     start = f"CASE WHEN undated THEN 0 WHEN earliest_start > {PAST} THEN earliest_start ELSE latest_start END"
-    return f"{background} AS background, {doubt} AS doubt, undated, {start} AS start"
+    return f"{standing} AS standing, {background} AS background, {doubt} AS doubt, undated, {start} AS start"
 
 
 def left_out(filter: Filter, about: Terms) -> str:

@@ -243,14 +243,21 @@ def relations_command(
     return respond(response, format_, output)
 
 
-def _streamed(ctx: click.Context, filters: Narrowing, query: Answer) -> Response | None:
+def _streamed(
+    ctx: click.Context, filters: Narrowing, query: Answer, day: str | None = None
+) -> Response | None:
     """Return the relations of a directory, read piece by piece as they are written; None if that does not do.
 
-    What concerns the graph as a whole is not asked for: attributes of its actors, or what was known of them.
+    They are those of the period, or of a snapshot on a day. What concerns the graph as a whole is not asked
+    for: attributes of its actors, or what was known of them.
     """
     if filters.where or filters.known_by is not None:
         return None
-    graphs = map(filters.window, pieces(ctx, filters))
+
+    def cut(graph: Graph) -> Graph:
+        return filters.window(graph) if day is None else filters.snapshot(graph, day)
+
+    graphs = map(cut, pieces(ctx, filters, day))
     first = next(graphs, None)
     if first is None:
         return None
@@ -276,7 +283,11 @@ def _streamed(ctx: click.Context, filters: Narrowing, query: Answer) -> Response
     return Response(
         graph=first,
         query=query,
-        answer=lambda: {"relations": all_of_them, "left_out": left_out},
+        answer=lambda: {
+            **({} if day is None else {"on": iso(asked_days.last_day(day, "snapshot"))}),
+            "relations": all_of_them,
+            "left_out": left_out,
+        },
         heading="",
         rows=Rows(rows=cast(Sequence[Row], ({"relation": relation} for relation in all_of_them))),
         hidden=hidden(ctx, first, filter_of(first)),
@@ -387,6 +398,11 @@ def snapshot_command(
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
+    query: Answer = {"command": "snapshot", "day": day, **_limit(limit), **filters.query()}
+    if format_ in ("csv", "json") and output in (None, "-") and not limit:
+        streamed = _streamed(ctx, filters, query, day)
+        if streamed is not None:
+            return respond(streamed, format_, output)
     part, counted = as_of(filters, day), _Counted(filters, day)
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     known, graph = filters.known(whole), filters.snapshot(whole, day)
@@ -398,7 +414,7 @@ def snapshot_command(
         count = counted.words(whole)
     response = Response(
         graph=graph,
-        query={"command": "snapshot", "day": day, **_limit(limit), **filters.query()},
+        query=query,
         answer=lambda: {"on": iso(on), **_first(listing, limit)},
         heading=f"As of {day_words(on)}{of}: {count}{doubts(listing.relations)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
