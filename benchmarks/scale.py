@@ -73,7 +73,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
         )
         rows = scan([str(staged)])
         divided = division(connection, rows)
-        laid = lay(connection, of_whole(connection, rows, divided.unit), folder, 1, divided)
+        laid = lay(connection, of_whole(connection, rows, divided.unit, derived=False), folder, 1, divided)
         copied = {
             "actors": f"number + {amount} * copy AS number, id || '-' || copy AS id, kind, "
             "replace(fields, '\"id\":\"' || id || '\"', '\"id\":\"' || id || '-' || copy || '\"') AS fields",

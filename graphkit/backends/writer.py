@@ -292,10 +292,11 @@ class Writer:
         before = self.before
         if before is None:
             raise UsageError(f"{self._folder}: holds nothing to compact; import into it first")
-        rows = self._events()
+        derived = all(part.given.get("fields") == "derived" for part in before.events)
+        rows = relations_in(before, self._read, derived=derived)
         divided = division(self._connection, rows)
         generation = before.generation + 1
-        whole = of_whole(self._connection, rows, divided.unit)
+        whole = of_whole(self._connection, rows, divided.unit, derived=derived)
         events, adjacency = self._lay(whole, generation, divided)
         after = replace(
             before,
@@ -605,11 +606,15 @@ def _table_of(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
     return pa.table(arrays, schema=schema)
 
 
-def relations_in(manifest: Manifest, read: Callable[[str], str]) -> str:
-    """Return the table of all relations of a directory, for DuckDB; ``read`` returns where a file is."""
+def relations_in(manifest: Manifest, read: Callable[[str], str], *, derived: bool = False) -> str:
+    """Return the table of all relations of a directory, for DuckDB; ``read`` returns where a file is.
+
+    It has ``tail`` for ``fields`` where these are ``derived`` in every file.
+    """
     parts = ((scan([*map(read, paths)]), given) for given, paths in manifests.alike(manifest.events))
     heads = picked(list(map(head_of, manifest.description.types)), "type")
-    return sql.united(parts, (*sql.COLUMNS, "about"), heads)
+    columns = ("tail" if derived and name == "fields" else name for name in (*sql.COLUMNS, "about"))
+    return sql.united(parts, columns, heads)
 
 
 def _nothing(size: int) -> pa.Array:
