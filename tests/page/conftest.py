@@ -15,6 +15,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.page.html import render
 from graphkit.storage.json_file import read_dataset
+from shipped import STORIES
 
 WHICH_BROWSER = Path(__file__).parents[1] / "browser.sh"
 ARGUMENTS = (
@@ -43,7 +44,7 @@ RESTS = """() => {
     return window.stood >= 5;
 }"""
 """Asked in each frame: whether nothing has moved for some frames."""
-SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+SHIPPED = STORIES["h20"]
 
 
 def dataset(*relations: Relation, title: str = "A small story") -> Dataset:
@@ -70,6 +71,12 @@ def relation(key: str, type: str = "met", source: str = "ann", target: str = "bo
 def shipped_graph() -> Graph:
     """The H20 story as it is shipped."""
     return build_graph(read_dataset(SHIPPED))
+
+
+@pytest.fixture(scope="session", params=STORIES)
+def each_story(request: pytest.FixtureRequest) -> Graph:
+    """Each of the stories that are shipped, for what holds in all of them."""
+    return build_graph(read_dataset(STORIES[request.param]))
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence, Relation
+from graphkit.storage.json_file import read_dataset
+from shipped import STORIES
 
 from .conftest import Opener, dataset, relation
 
@@ -155,3 +157,22 @@ def test_on_the_line_of_background_too(open_page: Opener, lanes: bool) -> None:
         page.evaluate("lanes => graphkit.ask({ mode: 'all', lanes })", lanes)
         marked[name] = page.evaluate("graphkit.svg()").partition("</g>")[0].count("<path")
     assert marked["claimed"] > marked["held"] < marked["contested"]
+
+
+ON_CROSSES = """() => {
+    const held = graphkit.positions();
+    const [one, other] = graphkit.pairs()[0].ids;
+    const scale = (graphkit.place(one).x - graphkit.place(other).x) / (held[one].x - held[other].x);
+    const [left, top] = [graphkit.place(one).x - held[one].x * scale, graphkit.place(one).y - held[one].y * scale];
+    const crosses = graphkit.pairs().filter(({ ids }) => ids.join(" ") === "estonian-prosecutor aivar-rehe" || ids.join(" ") === "aivar-rehe estonian-prosecutor");
+    const over = ({ x, y }) => (box) => left + scale * box.left < x && x < left + scale * box.right && top + scale * box.top < y && y < top + scale * box.bottom;
+    return [crosses.length, crosses.flatMap((cross) => graphkit.labels().filter(over(cross)).map(({ id }) => id))];
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_no_name_hides_the_cross_of_what_is_denied(size: tuple[int, int], open_page: Opener) -> None:
+    graph = build_graph(read_dataset(STORIES["danske"]))
+    opened = open_page(graph, "#all=1", width=size[0], height=size[1])
+    opened.rest()
+    assert opened.page.evaluate(ON_CROSSES) == [1, []]
