@@ -9,13 +9,13 @@ from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from shipped import STORIES
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.page.html import render
 from graphkit.storage.json_file import read_dataset
-from shipped import STORIES
 
 WHICH_BROWSER = Path(__file__).parents[1] / "browser.sh"
 ARGUMENTS = (
