@@ -6,12 +6,10 @@ import re
 
 import pytest
 from playwright.sync_api import Page
-from shipped import STORIES
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence, Relation
-from graphkit.storage.json_file import read_dataset
 
 from .conftest import Opener, dataset, relation
 
@@ -175,8 +173,9 @@ ON_CROSSES = """() => {
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
-def test_no_name_hides_the_cross_of_what_is_denied(size: tuple[int, int], open_page: Opener) -> None:
-    graph = build_graph(read_dataset(STORIES["danske"]))
-    opened = open_page(graph, "#all=1", width=size[0], height=size[1])
+def test_no_name_hides_the_cross_of_what_is_denied(
+    size: tuple[int, int], danske_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(danske_graph, "#all=1", width=size[0], height=size[1])
     opened.rest()
     assert opened.page.evaluate(ON_CROSSES) == [1, []]
