@@ -50,20 +50,13 @@ def test_the_sheets_hold_all_that_is_shown_in_light_colours(each_story: Graph, o
     assert any(text.startswith("Restriction ") for text in texts)
     lines = page.evaluate(LINES)
     assert len(lines) == shown
-    entries = [
-        len(data["evidence"])
-        for *_, key, data in each_story.edges(keys=True, data=True)
-        if key in opened.visible()
-    ]
-    assert sum(line["entries"] for line in lines) == sum(entries)
+    told = [data for *_, key, data in each_story.edges(keys=True, data=True) if key in opened.visible()]
+    cited = [entry.source for data in told for entry in data["evidence"]]
+    assert sum(line["entries"] for line in lines) == len(cited)
     sources = page.locator("#paper > ul:last-child li").all_inner_texts()
-    cited = {
-        entry.source
-        for *_, data in each_story.edges(data=True)
-        for entry in data["evidence"]
-        if data["type"] not in ("reported-on", "did-not-respond")
-    }
-    assert [text.split("]")[0] for text in sources] == [f"[{place}" for place in range(1, 1 + len(cited))]
+    numbered = enumerate(each_story.graph["sources"], start=1)
+    expected = [f"[{number}" for number, source in numbered if source.id in cited]
+    assert [text.split("]")[0] for text in sources] == expected
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(CUT) == []
