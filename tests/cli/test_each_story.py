@@ -280,3 +280,12 @@ def test_nobody_is_convicted_and_those_on_trial_have_no_name(danske: Dataset) ->
 )
 def test_what_the_sources_contradict_each_other_on(id: str) -> None:
     assert index(gk.load(STORIES["danske"])).by_id[id].contested
+
+
+def test_the_page_on_the_stories_gives_their_sizes() -> None:
+    page = (STORIES["h20"].parents[1] / "docs" / "stories.md").read_text("utf-8")
+    row = next(line for line in page.splitlines() if line.startswith("| actors, relations |"))
+    graphs = (gk.load(file) for file in STORIES.values())
+    sizes = (f"{graph.number_of_nodes()}, {graph.number_of_edges()}" for graph in graphs)
+    assert row == f"| actors, relations | {' | '.join(sizes)} |"
+    assert f"| {len(gk.load(STORIES['danske']).graph['sources'])} announcements," in page
