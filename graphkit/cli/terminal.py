@@ -276,30 +276,55 @@ def show(*parts: Part) -> None:
 
 def _coloured() -> bool:
     """Return whether to use colours: on a terminal, or if the environment asks for them."""
+    if _captured() is not None:
+        return False
     return on_terminal() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
 def on_terminal() -> bool:
-    """Return whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    """Return whether what is printed goes to a terminal."""
+    return _captured() is None and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _line_width() -> int:
     """Return the maximum width of a line: that of the terminal or COLUMNS, else practically none."""
-    if on_terminal() or "COLUMNS" in os.environ:
+    if on_terminal() or ("COLUMNS" in os.environ and _captured() is None):
         return max(shutil.get_terminal_size().columns, _NARROWEST)
     return _WIDE
 
 
 def echo(text: str | Iterable[str]) -> None:
     """Print a text, whole or part by part; characters that stdout cannot encode are escaped."""
+    parts = [text] if isinstance(text, str) else text
+    captured = _captured()
+    if captured is not None:
+        captured.append(parts)
+        return
     encoding = _encoding()
-    for part in [text] if isinstance(text, str) else text:
+    for part in parts:
         click.echo(part.encode(encoding, "backslashreplace").decode(encoding), nl=False)
 
 
+_CAPTURED = "graphkit.captured"
+
+
+def capture(ctx: click.Context) -> list[Iterable[str]]:
+    """Return the list that takes the texts of a command, in parts, instead of standard output.
+
+    The command answers as it does into a pipe that takes every character, and asks nobody.
+    """
+    texts: list[Iterable[str]] = []
+    ctx.meta[_CAPTURED] = texts
+    return texts
+
+
+def _captured() -> list[Iterable[str]] | None:
+    context = click.get_current_context(silent=True)
+    return context.meta.get(_CAPTURED) if context else None
+
+
 def _encoding() -> str:
-    return getattr(sys.stdout, "encoding", None) or "utf-8"
+    return "utf-8" if _captured() is not None else getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def takes_unicode() -> bool:
