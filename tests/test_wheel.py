@@ -109,7 +109,7 @@ def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> N
     front = "---\npublisher: The Gazette\ndate: 2025-07-16\n---\n"
     (folder / "article.md").write_text(f"{front}\nNvidia sued AMD on Monday.\n")
     (folder / "stories").mkdir()
-    (folder / "stories" / "h20.json").write_bytes(SHIPPED.read_bytes())
+    (folder / "stories" / "h20.json").write_bytes(STORIES["h20"].read_bytes())
     for words in CALLED.values():
         assert done(installed / "graphkit", "--data", "h20.json", *words, cwd=folder), words
     assert "<html" in (folder / "out.html").read_text("utf-8")
