@@ -144,7 +144,6 @@ def demo_command(name: str, output: str | None) -> int:
     \b
     Examples:
       graphkit demo
-      graphkit demo danske
       graphkit demo danske -o danske.json
     """
     shipped = resources.files("graphkit") / "stories" / f"{name}.json"
