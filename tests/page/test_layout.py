@@ -71,8 +71,8 @@ def test_a_component_too_large_to_push_apart_stands_in_columns(monkeypatch: pyte
     assert sum(steps) / len(steps) < sum(apart) / len(apart)
 
 
-def test_the_shipped_story_has_no_overlap(shipped_graph: Graph) -> None:
-    actors = build_payload(shipped_graph)["actors"]
+def test_the_shipped_story_has_no_overlap(each_story: Graph) -> None:
+    actors = build_payload(each_story)["actors"]
     boxes = [layout.box(actor["lines"], actor["size"]) for actor in actors]
     assert overlapping(boxes, [(actor["x"], actor["y"]) for actor in actors]) == []
 
@@ -132,8 +132,8 @@ def test_another_process_places_them_the_same() -> None:
     assert len(runs) == 1
 
 
-def test_hubs_stand_apart(shipped_graph: Graph) -> None:
-    actors = sorted(build_payload(shipped_graph)["actors"], key=lambda actor: -actor["size"])[:5]
+def test_hubs_stand_apart(each_story: Graph) -> None:
+    actors = sorted(build_payload(each_story)["actors"], key=lambda actor: -actor["size"])[:5]
     for place, one in enumerate(actors):
         for other in actors[:place]:
             distance = ((one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2) ** 0.5
