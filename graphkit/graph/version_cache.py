@@ -22,6 +22,9 @@ _DECISIVE = itemgetter(
 )
 """The fields of an evidence entry that affect versions."""
 
+_DateTexts = tuple[str | None, str | None, str | None]
+"""The texts of ``when``, ``begins`` and ``ends``."""
+
 _Links = tuple[tuple[str, ...], tuple[str, ...]]
 """The ids of the relations that ended, and that began, a relation."""
 
@@ -124,7 +127,7 @@ class VersionCache:
         versions = self._versions.get(key)
         if versions is None:
             # setdefault: of two threads that compute the same, both return the one stored first.
-            versions = self._versions.setdefault(key, self._of(fields))
+            versions = self._versions.setdefault(key, self._of(fields, *key[1:]))
         return versions
 
     def _assertion(self, fields: EdgeData) -> Assertion:
@@ -139,26 +142,34 @@ class VersionCache:
             return type_, date, status, *[_DECISIVE(entry.__dict__) for entry in evidence]
         return self._kinds[type_], date, status
 
-    def _of(self, fields: EdgeData) -> tuple[Version, ...]:
+    def _of(
+        self, fields: EdgeData, texts: _DateTexts, status: str, *entries: tuple[Any, ...]
+    ) -> tuple[Version, ...]:
         """Return the versions of what a relation asserts, computed once for each order of its days.
 
         The rules only compare days, so what they say of one set of days holds, day by day, for every other in
         the same order. Gaps between days, and sources rewritten from others, are left to the rules.
+        ``entries`` are what of each entry affects versions.
         """
-        date, days, speakers, cited = date_of(fields), [PAST, FUTURE], list[Speaker](), list[str]()
-        marks: list[Any] = [fields["type"], fields.get("status", "actual")]
+        days = [PAST, FUTURE]
+        speakers: list[Speaker] = []
+        cited: list[str] = []
+        marks: list[Any] = [fields["type"], status]
         only_days, rewritten = True, False
-        if date is not None:
+        if (date := edtf.date_of(*texts)) is not None:
             days += date.bounds
             marks += date.lasts, date.start_unknown, date.end_unknown
             only_days = date.gaps == NO_GAPS
-        for entry in fields.get("evidence", ()):
-            said = _DECISIVE(entry.__dict__)
+        for said, entry in zip(entries, fields.get("evidence", ()), strict=True):
             told = self._told.get(said) or self._told.setdefault(said, self._tell(entry, said))
-            only_days, rewritten = only_days and told.only_days, rewritten or told.rewritten
+            if not told.only_days:
+                only_days = False
+                break
+            rewritten = rewritten or told.rewritten
             days += told.days
-            cited.append(entry.source)
-            marks += cited.index(entry.source), told.marks
+            source = said[0]
+            cited.append(source)
+            marks += cited.index(source), told.marks
             if told.vouches or vouches(self._assertion(fields), entry):
                 speakers.append(told.speaker)
         if not only_days or (rewritten and len(cited) > 1):
@@ -215,18 +226,21 @@ class _Told(NamedTuple):
 
 def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: LazyVoices) -> Version:
     """Return a version with another day for each of its days, and with other voices."""
-    bounds, first, last = version.bounds, version.first_attested, version.last_attested
-    moved = list[Any](version)
-    moved[0], moved[1] = days[version.known_from], days[version.known_until]
-    moved[2] = bounds and Bounds(days[bounds[0]], days[bounds[1]], days[bounds[2]], days[bounds[3]])
-    moved[_FIRST] = first and Window(days[first.since], days[first.until])
-    moved[_LAST] = last and Window(days[last.since], days[last.until])
-    moved[_STATED] = None if version.stated is None else days[version.stated]
+    moved: list[Any] = [*version]
+    moved[0], moved[1] = days[moved[0]], days[moved[1]]
+    if (bounds := version.bounds) is not None:
+        start, latest_start, end, latest_end = bounds
+        moved[2] = Bounds(days[start], days[latest_start], days[end], days[latest_end])
+    for place in _ATTESTED:
+        if (window := moved[place]) is not None:
+            moved[place] = Window(days[window[0]], days[window[1]])
+    if version.stated is not None:
+        moved[_STATED] = days[version.stated]
     moved[_VOICES] = voices
-    return Version(*moved)
+    return Version._make(moved)
 
 
-_FIRST, _LAST, _STATED, _VOICES = map(
+*_ATTESTED, _STATED, _VOICES = map(
     Version._fields.index, ("first_attested", "last_attested", "stated", "lazy_voices")
 )
 
@@ -242,7 +256,7 @@ def _bounding(fields: EdgeData) -> _Links | None:
     return (links[0], links[1]) if any(links) else None
 
 
-def _date_texts(fields: EdgeData) -> tuple[str | None, str | None, str | None]:
+def _date_texts(fields: EdgeData) -> _DateTexts:
     return fields.get("when"), fields.get("begins"), fields.get("ends")
 
 
