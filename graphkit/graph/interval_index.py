@@ -49,6 +49,12 @@ def _told(sample: DatedRelation) -> tuple[Day, ...]:
     return bounds[version.start_unknown : 3 if version.end_unknown else 4]
 
 
+_DECISIVE = attrgetter(
+    "bounds", "gaps", "lasts", "undated", "claimed", "contested", "start_unknown", "end_unknown"
+)
+"""What of a version tells groups apart, beside its reports."""
+
+
 class IntervalIndex:
     """The groups of the relations of a graph, sorted by their first day.
 
@@ -68,24 +74,20 @@ class IntervalIndex:
         for position, own in enumerate(versions):
             group = by_versions.get(id(own))
             if group is None:
-                sample = resolver.template(edge_list.fields[position], own)
+                alike, version = edge_list.fields[position], resolver.version(own)
                 key = (
-                    sample.type.kind,
-                    sample.status,
-                    sample.bounds,
-                    sample.version.gaps,
-                    sample.lasts,
-                    sample.undated,
-                    sample.claimed,
-                    sample.contested,
-                    sample.version.start_unknown,
-                    sample.version.end_unknown,
-                    sample.version.first_reported,
-                    sample.version.last_reported,
+                    resolver.cache.vocabulary[alike["type"]].kind,
+                    alike.get("status", "actual"),
+                    *_DECISIVE(version),
+                    version.first_reported,
+                    version.last_reported,
                 )
-                if sample.version.stated is not None:
-                    stated.add(sample.version.stated)
-                group = by_versions[id(own)] = by_key.setdefault(key, _Group.like(sample))
+                group = by_key.get(key)
+                if group is None:
+                    group = by_key[key] = _Group.like(resolver.template(alike, own))
+                if version.stated is not None:
+                    stated.add(version.stated)
+                by_versions[id(own)] = group
             group.positions.append(position)
         self._groups = sorted(by_key.values(), key=attrgetter("first"))
         bounds = (_told(group.sample) for group in self._groups)

@@ -6,6 +6,7 @@ Relations that make the same assertion are evaluated once.
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from graphkit.graph.adjacency import Adjacency, EdgeData, ParallelEdges
 from graphkit.graph.filters import Filter, matches
@@ -48,12 +49,16 @@ class Resolver:
         resolved = self._resolved.get(key)
         if resolved is not None and resolved[0] is fields:
             return resolved[1]
-        result = self.evaluate(source, target, fields)
-        if result is None:
+        if self._whole and (self.criteria.window, self.criteria.as_of) == (None, None):
+            # All match, and no period judges them.
+            verdict: tuple[Any, ...] = (self.version(self.versions_of(source, target, fields)),)
+        elif (result := self.evaluate(source, target, fields)) is None:
             return None
+        else:
+            verdict = result.verdict
         type_ = self.cache.vocabulary[fields["type"]]
         own = FrozenFields(fields)  # the answer must not change when the graph does
-        relation = DatedRelation(key, source, target, type_, own, *result.verdict, within=self._surroundings)
+        relation = DatedRelation(key, source, target, type_, own, *verdict, within=self._surroundings)
         self._resolved[key] = fields, relation
         return relation
 
@@ -107,8 +112,13 @@ class Resolver:
 
     def template(self, fields: EdgeData, versions: tuple[Version, ...]) -> DatedRelation:
         """Return a relation without id and actors, in the version known by the day of the filter."""
-        version = known_version(versions, self.criteria.known_by) or versions[0]
-        return DatedRelation("", "", "", self.cache.vocabulary[fields["type"]], fields, version)
+        return DatedRelation(
+            "", "", "", self.cache.vocabulary[fields["type"]], fields, self.version(versions)
+        )
+
+    def version(self, versions: tuple[Version, ...]) -> Version:
+        """Return the version of a relation known by the day of the filter."""
+        return known_version(versions, self.criteria.known_by) or versions[0]
 
     def versions_of(self, source: str, target: str, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation, kept by the identity of its dictionary of fields."""
