@@ -27,7 +27,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.diff import Diff, change_status, change_words, diff
-from graphkit.queries.first_known import relation_known_on
+from graphkit.queries.first_known import known_early
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Day, Window, day_words, iso
 
@@ -129,16 +129,13 @@ def _change(row: Row) -> tuple[tuple[str, str, bool], str]:
 def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
     """Return a sentence on what became known on an uncertain day, perhaps by the first of the two."""
     places = index(graph).positions
-    early = [
-        relation
-        for relation in changes.became_known
-        if relation_known_on(graph, places[relation.id]).since <= changes.since
-    ]
+    known = {places[relation.id]: relation.id for relation in changes.became_known}
+    early = known_early(graph, known, changes.since)
     if not early:
         return ()
     return (
         f"Perhaps known by {day_words(changes.since)} already, as the day of publication is uncertain: "
-        f"{', '.join(printable(relation.id) for relation in early)}.",
+        f"{', '.join(printable(known[place]) for place in early)}.",
     )
 
 

@@ -1,5 +1,6 @@
 """Finds the first day on which an actor is known, and refuses the name of one that is known only later."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, ActorNotKnownError
@@ -8,6 +9,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.provenance import known_days
+from graphkit.temporal import edtf
 from graphkit.temporal.calendar import PAST, Day, Window, day_words
 
 
@@ -69,17 +71,31 @@ def relation_known_on(graph: Graph, place: Position) -> Window:
     return known_days(relation.vouching or relation.evidence, graph_index.sources)
 
 
+def known_early(graph: Graph, places: Iterable[Position], day: Day) -> dict[Position, Window]:
+    """Return those of some relations that may have been known by a day, each with its days.
+
+    The days are those of :func:`relation_known_on`, which is asked only of what cites something that early.
+    """
+    graph_index = index(graph)
+    published = {id: edtf.parse(source.published).bounds for id, source in graph_index.sources.items()}
+    early = {id for id, bounds in published.items() if bounds.earliest_start <= day}
+    fields, found = graph_index.edge_list.fields, {}
+    for place in places:
+        evidence = fields[place].get("evidence", ())
+        if not evidence or any(entry.said or entry.source in early for entry in evidence):
+            days = relation_known_on(graph, place)
+            if days.since <= day:
+                found[place] = days
+    return found
+
+
 def maybe_known(graph: Graph, day: Day) -> tuple[frozenset[str], Day]:
     """Return the relations that may have been known by a day, and the day by which all of them are.
 
     Those are the ones of which the first publication has an uncertain day: they count as known only later.
     """
     graph_index = index(graph)
-    last, found = day, set()
-    for place in graph_index.annotated:
-        if graph_index.versions_by_position[place][0].known_from > day:
-            days = relation_known_on(graph, place)
-            if days.since <= day:
-                last = max(last, days.until)
-                found.add(graph_index.at(place).id)
-    return frozenset(found), last
+    versions, ids = graph_index.versions_by_position, graph_index.edge_list.ids
+    later = (place for place in graph_index.annotated if versions[place][0].known_from > day)
+    found = known_early(graph, later, day)
+    return frozenset(ids[place] for place in found), max((each.until for each in found.values()), default=day)
