@@ -14,6 +14,7 @@ import click
 from graphkit.cli.escaping import printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -183,8 +184,23 @@ def fitted(parts: Sequence[Part], width: int, *, terminal: bool) -> str:
     )
     console.width = width
     for part in parts:
-        console.print(_rich_table(part) if isinstance(part, Table) else _rich_text(part))
+        if isinstance(part, Table):
+            console.print(_rich_table(part))
+        else:
+            for line in _hanging(_rich_text(part), console):
+                console.print(line)
     return "\n".join(line.rstrip() for line in printed.getvalue().split("\n"))
+
+
+def _hanging(text: "Text", console: "Console") -> Iterable["Text"]:
+    """Return a text as lines: what an indented line has no room for is indented by two more."""
+    indent = len(text.plain) - len(text.plain.lstrip(" "))
+    if not indent or "\n" in text.plain or text.cell_len <= console.width:
+        return [text]
+    first, *others = text.wrap(console, max(console.width - indent - 2, 1))
+    for line in others:
+        line.pad_left(indent + 2)
+    return [first, *others]
 
 
 def _rich_table(table: Table) -> "RichTable":
