@@ -36,6 +36,9 @@ _WALKS = 2
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
 
+_QUICK = 1_000_000
+"""So many relations are looked at in a moment."""
+
 _NOBODY = "(SELECT '' AS id, 0 AS actor, 0 AS role WHERE 1 = 0)"
 """The adjacency of actors that a relation is about, where there is none."""
 
@@ -117,6 +120,16 @@ class ParquetBackend(Backend):
     def has_about(self) -> bool:
         """Return whether any relation is about further actors."""
         return bool(self._about())
+
+    def recent(self, least: int) -> Day | None:
+        if self.description.amounts[1] <= _QUICK:
+            return None
+        rows = 0
+        for part in sorted(self.manifest.events, key=lambda part: part.first, reverse=True):
+            rows += part.rows
+            if rows >= least:
+                return None if part.first == PAST else part.first
+        return None
 
     # --- counts -------------------------------------------------------------------------------
 

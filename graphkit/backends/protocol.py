@@ -187,6 +187,13 @@ class Backend(Protocol):
         """Return whether any relation is about further actors."""
         ...
 
+    def recent(self, least: int) -> Day | None:
+        """Return a day since which there are at least so many relations, found without looking at them.
+
+        None if there are hardly more in all, or it cannot be found so.
+        """
+        return None
+
     # --- counts -------------------------------------------------------------------------------
 
     def count(self, filter: Filter) -> int:

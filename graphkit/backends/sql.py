@@ -300,12 +300,18 @@ def foremost_actors(counted: str, most: int) -> str:
 
 def foremost(source: str, among: str, condition: str, most: int) -> str:
     """Return the latest relation of each pair, those with most first, and how many there are in all."""
-    pair = "PARTITION BY least(actor, other), greatest(actor, other)"
+    pair = "least(actor, other) AS one, greatest(actor, other) AS two"
+    day = f"CASE WHEN latest_start = {FUTURE} THEN {PAST} ELSE latest_start END AS day"
+    rows = f"(SELECT {ROW}, {day}, {pair} FROM {source} h WHERE {among} AND {condition})"
+    pairs = (
+        "SELECT one, two, count(*) AS amount, max(day) AS last, sum(count(*)) OVER () AS whole "
+        f"FROM {rows} r GROUP BY one, two ORDER BY amount DESC, one, two LIMIT {most}"
+    )
     return (
-        f"SELECT {ROW}, whole FROM (SELECT {ROW}, count(*) OVER () AS whole, "
-        f"count(*) OVER ({pair}) AS amount, "
-        f"row_number() OVER ({pair} ORDER BY latest_start DESC, id) AS place FROM {source} h "
-        f"WHERE {among} AND {condition}) p WHERE place = 1 ORDER BY amount DESC, id LIMIT {most}"
+        f"SELECT {ROW}, whole FROM (SELECT r.*, p.amount, p.whole, "
+        "row_number() OVER (PARTITION BY p.one, p.two ORDER BY id) AS place "
+        f"FROM {rows} r JOIN ({pairs}) p ON r.one = p.one AND r.two = p.two AND r.day = p.last) f "
+        "WHERE place = 1 ORDER BY amount DESC, one, two"
     )
 
 

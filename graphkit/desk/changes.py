@@ -50,7 +50,10 @@ class Changes:
         path = self._dataset.path
         if not path.is_file():  # which the command refuses in its own words
             return self._made(words, asked)
-        with locked(drafts.path_of(path), drafts.PATIENCE), locked(path.resolve(), journal.PATIENCE):
+        with (
+            locked(drafts.path_of(path), drafts.PATIENCE, again=True),
+            locked(path.resolve(), journal.PATIENCE, again=True),
+        ):
             now = self._dataset.state()
             if seen not in (ANY_STATE, now):
                 return 412, {
