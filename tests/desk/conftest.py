@@ -1,8 +1,10 @@
 """What the tests of the desk share: a story of its own, and a browser's side of the desk over it."""
 
+import json
 import re
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,22 @@ class Serving:
             self.said += line
         found = re.search(r"(http://\S+)/\?token=(\S+)", self.said)
         self.address, self.token = found[1], found[2]
+
+    def ask(self, method, path, body=None, headers=None):
+        """Return the status and the body of an answer."""
+        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=60)
+        try:
+            known = {"Authorization": f"Bearer {self.token}", **(headers or {})}
+            connection.request(method, path, body, known)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def post(self, verb, body, seen="*"):
+        """Make a change, and return the answer."""
+        headers = {"Content-Type": "application/json", "If-Match": seen}
+        return json.loads(self.ask("POST", f"/api/changes/{verb}", json.dumps(body), headers)[1])
 
     def __enter__(self):
         return self
