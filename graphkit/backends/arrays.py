@@ -217,7 +217,7 @@ class ArrayBackend(HopSearch, Backend):
             degrees = np.bincount(source, None, len(self._ids))
             degrees += np.bincount(target, source != target, len(self._ids)).astype(int)
             ends = np.argsort(-degrees, kind="stable")[:FOREMOST]
-            rows = rows[np.isin(source, ends) & np.isin(target, ends)]
+            rows = rows[np.isin(source, ends) | np.isin(target, ends)]
         else:
             rows = np.unique(self._entries(actors)[0])
             rows = rows[matching[rows]]

@@ -298,20 +298,26 @@ def foremost_actors(counted: str, most: int) -> str:
     return f"SELECT actor FROM ({counted}) c(actor, surely, amount) ORDER BY amount DESC, actor LIMIT {most}"
 
 
-def foremost(source: str, among: str, condition: str, most: int) -> str:
-    """Return the latest relation of each pair, those with most first, and how many there are in all."""
-    pair = "least(actor, other) AS one, greatest(actor, other) AS two"
-    day = f"CASE WHEN latest_start = {FUTURE} THEN {PAST} ELSE latest_start END AS day"
-    rows = f"(SELECT {ROW}, {day}, {pair} FROM {source} h WHERE {among} AND {condition})"
-    pairs = (
-        "SELECT one, two, count(*) AS amount, max(day) AS last, sum(count(*)) OVER () AS whole "
-        f"FROM {rows} r GROUP BY one, two ORDER BY amount DESC, one, two LIMIT {most}"
-    )
+_ONE, _TWO = "least(actor, other)", "greatest(actor, other)"
+_LATEST = f"CASE WHEN latest_start = {FUTURE} THEN {PAST} ELSE latest_start END"
+"""The last day on which a relation may have begun; one without a day is no late one."""
+
+
+def foremost_pairs(source: str, condition: str, most: int) -> str:
+    """Return the pairs with most relations: the two, the day of the latest one, and how many there are."""
     return (
-        f"SELECT {ROW}, whole FROM (SELECT r.*, p.amount, p.whole, "
-        "row_number() OVER (PARTITION BY p.one, p.two ORDER BY id) AS place "
-        f"FROM {rows} r JOIN ({pairs}) p ON r.one = p.one AND r.two = p.two AND r.day = p.last) f "
-        "WHERE place = 1 ORDER BY amount DESC, one, two"
+        f"SELECT one, two, max(day), sum(count(*)) OVER () FROM "
+        f"(SELECT {_ONE} AS one, {_TWO} AS two, {_LATEST} AS day FROM {source} h WHERE {condition}) p "
+        f"GROUP BY one, two ORDER BY count(*) DESC, one, two LIMIT {most}"
+    )
+
+
+def latest(source: str, condition: str) -> str:
+    """Return of each pair of the table ``pairs`` one relation of its day, in their order."""
+    return (
+        f"SELECT {ROW} FROM (SELECT {ROW}, nth, row_number() OVER (PARTITION BY nth ORDER BY id) AS place "
+        f"FROM {source} h JOIN {{pairs}} p ON {_ONE} = p.one AND {_TWO} = p.two AND {_LATEST} = p.day "
+        f"WHERE {condition}) f WHERE place = 1 ORDER BY nth"
     )
 
 

@@ -172,8 +172,8 @@ def _shown(graph: Graph, whole: int, window: Window) -> str:
     count = graph.number_of_edges()
     if window.actors:
         return f"Shown: of {whole:,} relations the latest with each of the {count:,} neighbours with most."
-    among = f"of the {count:,} pairs with most, among the {FOREMOST} actors with most"
-    return f"Shown: of {whole:,} relations the latest of each {among}."
+    pairs = f"of each of the {count:,} pairs with most, each with one of the {FOREMOST} actors with most"
+    return f"Shown: of {whole:,} relations the latest {pairs}."
 
 
 def _title(graph: Graph, path: Path) -> str:
