@@ -13,8 +13,8 @@ let at = "";
 /** Those that were postponed here: they come last. @type {Set<string>} */
 const later = new Set();
 
-/** An article as the list has it, its source's fields at hand. @param {any} row */
-const flat = (row) => ({ ...row.source, ...row, id: row.id ?? row.source?.id });
+/** An article with the fields of its source at hand. @param {any} row */
+const flat = (row) => ({ ...row.source, ...row });
 
 export const articlesRead = () => articles;
 export const articleShown = () => article;
@@ -48,7 +48,7 @@ export function putLast(id) {
 /** Read the articles, the drafts and the article shown as they are now. */
 export async function takeArticles() {
   const [list, queue] = await Promise.all([ask("articles"), ask("drafts", { state: "all" })]);
-  articles = (list.articles ?? list).map(flat);
+  articles = list.articles.map(flat);
   drafts = queue.drafts;
   const id = article?.id ?? articles.at(-1)?.id;
   await showArticle(articles.some((row) => row.id === id) ? id : articles.at(-1)?.id);
@@ -64,5 +64,5 @@ export async function showArticle(id) {
     return;
   }
   const found = await ask(`articles/${encodeURIComponent(id)}`);
-  article = flat(found.article ?? found);
+  article = flat(found);
 }

@@ -1,4 +1,4 @@
-// Starts the desk: the article, the draft and the graph of a dataset, or the explorer of a table or directory.
+// Starts the desk: the article, the draft and the graph of a dataset, or the explorer of what cannot be changed.
 
 import { startAdding } from "./adding.js";
 import { takeArticles } from "./article.js";
@@ -49,7 +49,7 @@ async function newest() {
 
 async function followOthers() {
   await refreshAll();
-  tell(`The dataset was changed elsewhere; this is how it is now.${held.kind === "dataset" ? await newest() : ""} What you were typing is still there.`);
+  tell(`The dataset was changed elsewhere; this is how it is now.${held.editable ? await newest() : ""} What you were typing is still there.`);
 }
 
 async function startDesk() {
@@ -65,7 +65,7 @@ async function startDesk() {
   drawReview();
 }
 
-/** A table or a directory cannot be changed: what edits goes. */
+/** What cannot be changed, such as a table or a directory, is explored: what edits goes. */
 async function startExplorer() {
   for (const id of ["reading", "tab-review", "tab-add", "tab-edit", "tab-log"]) byId(id).hidden = true;
   byId("explore").hidden = false;
@@ -86,9 +86,8 @@ async function start() {
   showPane("article");
   await takeState();
   startGraph();
-  const isDataset = held.kind === "dataset";
-  await (isDataset ? startDesk() : startExplorer());
-  showTab(isDataset ? "review" : "ask");
+  await (held.editable ? startDesk() : startExplorer());
+  showTab(held.editable ? "review" : "ask");
   await drawHeading();
   document.body.dataset.ready = "true";
   watch({ changed: followOthers, lost: complain, back: () => tell("The server answers again.") });

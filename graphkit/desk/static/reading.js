@@ -104,12 +104,10 @@ function readForm() {
 
 /** @param {HTMLTextAreaElement} text @param {Record<string, string>} told @param {HTMLFormElement} form */
 async function readNow(text, told, form) {
-  const before = new Set(articlesRead().map(({ id }) => id));
   const answer = await sendArticle(text.value, isHtml(text.value) ? "text/html" : "text/plain", told);
   await takeState();
   await takeArticles();
-  const read = answer.id ?? answer.article ?? articlesRead().find(({ id }) => !before.has(id))?.id;
-  if (typeof read === "string") await showArticle(read);
+  await showArticle(answer.articles[0].source.id);
   form.reset();
   byId("read-more").open = false;
   const first = waiting().find((draft) => draft.article === articleShown()?.id);
