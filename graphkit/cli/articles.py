@@ -28,6 +28,7 @@ from graphkit.reading.assigning import assigned
 from graphkit.reading.drafting import ReadArticle, drafted, read_for
 from graphkit.reading.drafts import Actors, Draft, Party, Queue
 from graphkit.reading.prompt import prompt
+from graphkit.reading.proposals import Reading
 from graphkit.reading.text import keep, text_of
 from graphkit.storage import journal
 from graphkit.storage.atomic import read_whole, readable
@@ -163,19 +164,24 @@ def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
         "file": read.file,
         "text": read.kept or read.file,
         "source": drafts.as_json(read.article.draft_article.source),
-        "paragraphs": [
-            {
-                "number": number,
-                "text": text,
-                "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
-                "dates": [date._asdict() for date in reading.dates.get(number, ())],
-            }
-            for number, text in list(enumerate(article.paragraphs, 1))[article.first - 1 :]
-        ],
+        "paragraphs": found_in(article.paragraphs, reading, article.first),
         "left_out": dict(reading.left_out),
         "new": added,
         "repeated": repeated,
     }
+
+
+def found_in(paragraphs: Sequence[str], reading: Reading, first: int) -> list[dict[str, Any]]:
+    """Return paragraphs from a number on as plain data, with the names and dates found in them."""
+    return [
+        {
+            "number": number,
+            "text": text,
+            "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
+            "dates": [date._asdict() for date in reading.dates.get(number, ())],
+        }
+        for number, text in list(enumerate(paragraphs, 1))[first - 1 :]
+    ]
 
 
 # --- drafts -------------------------------------------------------------------------------------------
@@ -245,7 +251,7 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, form
         there = queue.article(named)
         if there is None:
             raise UsageError(f"no article {shortened(named)} was read; 'graphkit read FILE' reads it first")
-        found, refused = grounding.checked(answer, _grounds(dataset, there), by)
+        found, refused = grounding.checked(answer, grounds(dataset, there), by)
         before = len(queue.drafts)
         queue, repeated = drafts.proposed(queue, there, found, dataset)
         results[:] = [(len(queue.drafts) - before, repeated, refused)]
@@ -271,7 +277,7 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, form
     return 1 if refused else 0
 
 
-def _grounds(dataset: Dataset, there: drafts.DraftArticle) -> grounding.Grounds:
+def grounds(dataset: Dataset, there: drafts.DraftArticle) -> grounding.Grounds:
     """Return an article of the queue as it is read now."""
     article = read_article("\n".join(there.paragraphs).encode())
     read = drafted(dataset, article, there.source)

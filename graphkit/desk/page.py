@@ -12,15 +12,16 @@ from graphkit.page.style import KINDS, PANEL, PAPER
 _OF_THE_PAGE = ("page.css", "panels.css", "finder.css", "timeline.css")
 _OURS = files("graphkit.desk").joinpath("static")
 _NO_SCHEMAS = '<script type="application/json" id="schemas">{}</script>'
-_KINDS = {"html": "text/html", "js": "text/javascript", "css": "text/css"}
+_PLAIN = ("api.js", "api.css")
+"""What is served as it is written."""
 
 
-def served(name: str) -> tuple[str, str] | None:
-    """Return a file of the desk and its media type: ``desk.html``, ``desk.js`` or ``desk.css``; else None."""
+def served(name: str) -> str | None:
+    """Return a file that the desk serves: its document, its script, its style sheet; None if it has no such."""
     makers = {"desk.html": _document, "desk.js": _script, "desk.css": _style}
-    if name not in makers:
-        return None
-    return makers[name](), _KINDS[name.partition(".")[2]]
+    if name in _PLAIN:
+        return _read(name)
+    return makers[name]() if name in makers else None
 
 
 def _read(name: str) -> str:

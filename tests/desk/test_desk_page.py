@@ -383,9 +383,9 @@ def test_no_text_from_data_or_articles_runs(serve: Serve) -> None:
 def test_nothing_of_the_desk_is_inline() -> None:
     document = served("desk.html")
     assert document
-    scripts = re.findall(r"<script([^>]*)>", document[0])
+    scripts = re.findall(r"<script([^>]*)>", document)
     assert [kind.split()[0] for kind in scripts] == ["defer", 'type="application/json"']
-    assert not re.search(r"<style|\sstyle=|\son\w+=", document[0])
+    assert not re.search(r"<style|\sstyle=|\son\w+=", document)
 
 
 WAYS: dict[str, Callable[[Page], Any]] = {
