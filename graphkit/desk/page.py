@@ -17,7 +17,7 @@ _PLAIN = ("api.js", "api.css")
 
 
 def served(name: str) -> str | None:
-    """Return a file that the desk serves: its document, its script, its style sheet; None if it has no such."""
+    """Return a file that the desk serves: its document, script or style sheet; None if it is another."""
     makers = {"desk.html": _document, "desk.js": _script, "desk.css": _style}
     if name in _PLAIN:
         return _read(name)

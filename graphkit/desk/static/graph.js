@@ -7,6 +7,7 @@ const inside = () => /** @type {any} */ (byId("graph")).contentWindow;
 
 /** What is to be selected once the page is there. */
 let wanted = "";
+/** What the address of the page asked for. */
 let wasAsked = "";
 
 function choose() {
@@ -56,10 +57,20 @@ export function themeGraph() {
   if (button && shown.documentElement.dataset.theme !== document.documentElement.dataset.theme) button.click();
 }
 
+const SOON = 40; // milliseconds
+
+/** The page inflates its script after it has loaded: wait until it has started. */
+function settle() {
+  if (inside().location.pathname !== "/page") return;
+  if (!inside().graphkit) {
+    setTimeout(settle, SOON);
+    return;
+  }
+  themeGraph();
+  choose();
+}
+
 export function startGraph() {
-  byId("graph").addEventListener("load", () => {
-    themeGraph();
-    choose();
-  });
+  byId("graph").addEventListener("load", settle);
   showGraph("");
 }
