@@ -23,7 +23,7 @@ function switched(panel, legend, forms) {
   });
   const row = make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, legend),
     forms.map(([name, label], place) => make("label", {}, make("input", { type: "radio", name: panel, value: name, checked: place === 0, onchange: () => show(name) }), make("span", {}, label))));
-  byId(panel).replaceChildren(row, ...forms.map(([name, , form]) => {
+  byId(panel).replaceChildren(make("h2", { class: "unseen" }, legend), row, ...forms.map(([name, , form]) => {
     const place = make("div", { id: `${panel}-${name}` }, form());
     places.set(name, place);
     return place;

@@ -57,7 +57,7 @@ export function openQuestion(verb, asked) {
   choice.checked = true;
   if (!asked) return;
   const place = byId(`question-${verb}`);
-  for (const [name, value] of Object.entries(asked)) /** @type {HTMLInputElement} */ (place.querySelector(`[name="${name}"]`)).value = value;
+  for (const [name, value] of Object.entries(asked)) /** @type {HTMLInputElement} */ (place.querySelector(`[data-name="${name}"]`)).value = value;
   tried(() => answerTo(verb, asked, /** @type {HTMLElement} */ (place.lastElementChild)));
 }
 
@@ -68,6 +68,6 @@ export function startAsking(ofPeriod = () => ({})) {
   period = ofPeriod;
   const row = make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, "Question"),
     Object.entries(QUESTIONS).map(([verb, { label }], place) => make("label", {}, make("input", { type: "radio", name: "question", value: verb, checked: place === 0, onchange: () => openQuestion(verb) }), make("span", {}, label))));
-  byId("panel-ask").replaceChildren(row, ...Object.keys(QUESTIONS).map(questionForm));
+  byId("panel-ask").replaceChildren(make("h2", { class: "unseen" }, "Ask"), row, ...Object.keys(QUESTIONS).map(questionForm));
   openQuestion("neighbors");
 }

@@ -70,7 +70,7 @@ const labelOf = (name) => {
 
 /** @param {string} id @param {any} spec @param {any} value @returns {HTMLInputElement} */
 function control(id, { name, type, enum: choices, isNeeded }, value) {
-  const common = { id, name };
+  const common = { id, "data-name": name };  // a form takes names for its own properties
   if (choices) {
     const empty = isNeeded && value ? [] : [make("option", { value: "" }, isNeeded ? "choose" : "–")];
     const select = make("select", common, empty, choices.map((/** @type {string} */ one) => make("option", { value: one, selected: one === value }, one)));

@@ -15,7 +15,7 @@ function item({ change, time, command, to }, last, list) {
   return make("li", {},
     make("span", { class: "date" }, timeWords(time)),
     make("span", { class: "log-command", dir: "auto" }, to === null ? command : `${command}, to what was after change ${to}`),
-    change < last && make("button", { type: "submit", "aria-label": `Go back to what was after change ${change}`, onclick: back }, "Back to here"));
+    change < last && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
 }
 
 /** Show the log as it is now, while it is open. */

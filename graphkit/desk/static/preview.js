@@ -30,7 +30,7 @@ export function changedIn(lines) {
 }
 
 /** @param {any[]} changes */
-const meanwhile = (changes) => (changes ?? []).map(({ command }) => command).join("; ");
+const meanwhile = (changes) => (changes ?? []).map(({ command }) => command).filter((command) => command !== "begin").join("; ");
 
 /**
  * Send a change; if the dataset was changed elsewhere meanwhile, say so, take that in, and call `again`.
