@@ -112,6 +112,16 @@ const SHOWN = { path, rank, neighbors, diff, between: relations, snapshot: relat
 export const shown = (verb, answer) => make("div", { class: "answer" }, SHOWN[verb](verb, answer));
 
 /**
+ * The ids of the voices that an answer names anywhere.
+ * @param {any} answer
+ * @returns {string[]}
+ */
+export function voicesIn(answer) {
+  if (!answer || typeof answer !== "object") return [];
+  return [...(Array.isArray(answer.voices) ? answer.voices : []), ...Object.values(answer).flatMap(voicesIn)];
+}
+
+/**
  * The ids of the actors that an answer names beside its sentences.
  * @param {any} answer
  * @returns {string[]}

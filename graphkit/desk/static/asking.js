@@ -1,10 +1,10 @@
 // Questions to the dataset: between, path, rank, snapshot, diff and the neighbours of an actor, answered as lists to read.
 
-import { actorsIn, shown } from "./answers.js";
+import { actorsIn, shown, voicesIn } from "./answers.js";
 import { ask } from "./connection.js";
 import { byId, make } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
-import { learn } from "./names.js";
+import { learn, learnVoices } from "./names.js";
 import { tried } from "./telling.js";
 
 /** @type {Record<string, { label: string, fields: any[] }>} */
@@ -13,7 +13,7 @@ const QUESTIONS = {
   between: { label: "Between", fields: [{ name: "source", label: "One actor", completes: "actor" }, { name: "target", label: "The other", completes: "actor" }] },
   path: { label: "Path", fields: [{ name: "source", label: "From", completes: "actor" }, { name: "target", label: "To", completes: "actor" }, { name: "chronological", type: "boolean", label: "Forward in time" }] },
   rank: { label: "Rank", fields: [{ name: "by", enum: ["relations", "partners", "days", "betweenness"] }] },
-  snapshot: { label: "On a day", fields: [{ name: "day", label: "Day" }] },
+  snapshot: { label: "Day", fields: [{ name: "day", label: "As of the day" }] },
   diff: { label: "Changes", fields: [{ name: "first", label: "From the day" }, { name: "second", label: "To the day" }] },
 };
 const WITHOUT_PERIOD = new Set(["snapshot", "diff"]);
@@ -40,7 +40,7 @@ function questionForm(verb) {
 async function answerTo(verb, asked, place) {
   const limits = { path: {}, rank: { top: 20 }, neighbors: {}, diff: {} }[verb] ?? { limit: MOST };
   const found = await ask(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) });
-  await learn(actorsIn(found));
+  await Promise.all([learn(actorsIn(found)), learnVoices(voicesIn(found))]);
   const heading = make("h3", { tabindex: "-1" }, QUESTIONS[verb].label);
   place.replaceChildren(heading, shown(verb, found));
   heading.focus();

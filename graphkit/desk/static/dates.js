@@ -13,8 +13,13 @@ export function dayWords(iso) {
   return `${Number(day)} ${name} ${Number(year)}`;
 }
 
-/** @param {string} first @param {string} last */
-const rangeWords = (first, last) => (first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`);
+/** Two days, without the month and year that they share. @param {string} first @param {string} last */
+function rangeWords(first, last) {
+  if (first === last) return dayWords(first);
+  const [one, other] = [dayWords(first).split(" "), dayWords(last).split(" ")];
+  const shared = first.slice(0, 7) === last.slice(0, 7) ? 1 : first.slice(0, 4) === last.slice(0, 4) ? 2 : 3;
+  return `${one.slice(0, shared).join(" ")} – ${other.join(" ")}`;
+}
 
 /** @param {string | null} first @param {string | null} last */
 function beginWords(first, last) {

@@ -25,6 +25,13 @@ const ORDER = {
   remove: { first: "id* cascade", completes: { id: "actor" }, without: "yes" },
   merge: { first: "names*", completes: { names: "actor" } },
 };
+/** What fields are called whose names do not say enough beside others. @type {Record<string, string>} */
+const LABELS = {
+  "add relation source": "Who",
+  "add relation target": "Whom or what",
+  "add relation article": "Said in (a source)",
+  "add evidence source": "Said in (a source)",
+};
 const NEVER = new Set(["dry_run", "picture"]);
 
 /**
@@ -33,7 +40,7 @@ const NEVER = new Set(["dry_run", "picture"]);
  */
 function specOf(verb, marked) {
   const name = marked.replace("*", "");
-  return { ...schemas[verb].properties[name], name, completes: ORDER[verb].completes[name], isNeeded: marked.endsWith("*") };
+  return { ...schemas[verb].properties[name], name, label: LABELS[`${verb} ${name}`], completes: ORDER[verb].completes[name], isNeeded: marked.endsWith("*") };
 }
 
 /**

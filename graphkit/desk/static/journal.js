@@ -7,14 +7,14 @@ import { tried } from "./telling.js";
 import { onTab } from "./tabs.js";
 
 /** @param {string} time */
-const timeWords = (time) => new Date(time).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+const timeWords = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** @param {any} row @param {number} last @param {HTMLElement} list */
 function item({ change, time, command, to }, last, list) {
   const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog() }));
   return make("li", {},
     make("span", { class: "date" }, timeWords(time)),
-    make("span", { class: "log-command", dir: "auto" }, to === null ? command : `${command}, to what was after change ${to}`),
+    make("span", { class: "log-command", dir: "auto" }, to === null ? (command === "begin" ? "the beginning" : command) : `${command}, to what was after change ${to}`),
     change < last && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
 }
 

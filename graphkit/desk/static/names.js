@@ -32,8 +32,20 @@ export const kindOf = (id) => known.get(id)?.kind ?? "unknown";
 export async function learn(ids) {
   const unknown = [...new Set(ids)].filter((id) => !known.has(id)).slice(0, MOST);
   await Promise.all(unknown.map(async (id) => {
-    const found = await completions("actor", id).catch(() => /** @type {any[]} */ ([]));
+    const found = await completions("actor", id.replace(/[-_]+/g, " ")).catch(() => /** @type {any[]} */ ([]));
     keep(found.filter((each) => each.id === id));
+  }));
+}
+
+/**
+ * Ask for the publishers of sources that speak for themselves in an answer.
+ * @param {Iterable<string>} ids
+ */
+export async function learnVoices(ids) {
+  if (held.kind !== "dataset") return;
+  await Promise.all([...new Set(ids)].filter((id) => !known.has(id) && id !== "unnamed").slice(0, MOST).map(async (id) => {
+    const { source } = await ask("show", { id }).catch(() => /** @type {any} */ ({}));
+    if (source) keep([{ id, name: source.publisher, kind: "unknown" }]);
   }));
 }
 

@@ -60,7 +60,7 @@ function stretch(signs, spans, from, to) {
  * A paragraph, its number a button that codes a relation from it.
  * @param {any} paragraph
  * @param {string} quote the quote to light; empty for none
- * @param {{ mention: (mention: any) => void, code: (paragraph: any) => void }} acts
+ * @param {{ mention: (mention: any) => void, code: (paragraph: any) => void, isHead: (number: number) => boolean }} acts whether a paragraph comes before the text itself, and what its buttons do
  */
 export function paragraphItem(paragraph, quote, acts) {
   const { number, text, mentions = [], dates = [] } = paragraph;
@@ -74,5 +74,6 @@ export function paragraphItem(paragraph, quote, acts) {
   const words = document.createElement("p");
   words.dir = "auto";
   words.append(.../** @type {(Node | string)[]} */ (body.flat()));
-  return make("li", { class: quote ? "paragraph paragraph-lit" : "paragraph", "data-number": number }, code, words);
+  const style = quote ? " paragraph-lit" : acts.isHead(number) ? " paragraph-head" : "";
+  return make("li", { class: `paragraph${style}`, "data-number": number }, code, words);
 }

@@ -43,7 +43,7 @@ export function drawArticle() {
   const list = byId("paragraphs");
   list.replaceChildren(...(article.paragraphs ?? []).map((/** @type {any} */ paragraph) => {
     const isAt = draft && draft.article === article.id && draft.paragraph === paragraph.number;
-    return paragraphItem(paragraph, isAt ? draft.quote : "", { mention: takeMention, code: codeFrom });
+    return paragraphItem(paragraph, isAt ? draft.quote : "", { mention: takeMention, code: codeFrom, isHead: (number) => number < (article.first ?? 1) });
   }));
   settleStop();
   list.querySelector(".paragraph-lit")?.scrollIntoView({ block: "nearest" });
