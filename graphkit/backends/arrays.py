@@ -26,7 +26,7 @@ from graphkit.model.vocabulary import RelationType
 from graphkit.tables.adjacency import Actors, Adjacency
 from graphkit.tables.table import EventTable
 from graphkit.temporal.bounds import UNBOUNDED
-from graphkit.temporal.calendar import Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
 class Identity(NamedTuple):
@@ -217,7 +217,7 @@ class ArrayBackend(HopSearch, Backend):
             degrees = np.bincount(source, None, len(self._ids))
             degrees += np.bincount(target, source != target, len(self._ids)).astype(int)
             ends = np.argsort(-degrees, kind="stable")[:FOREMOST]
-            rows = rows[np.isin(source, ends) & np.isin(target, ends)]
+            rows = rows[np.isin(source, ends) | np.isin(target, ends)]
         else:
             rows = np.unique(self._entries(actors)[0])
             rows = rows[matching[rows]]
@@ -225,9 +225,11 @@ class ArrayBackend(HopSearch, Backend):
         source, target = self._source[rows], self._target[rows]
         pair = np.minimum(source, target) * np.int64(len(self._ids)) + np.maximum(source, target)
         _, number, amounts = np.unique(pair, return_inverse=True, return_counts=True)
-        latest = np.lexsort((self._ranks(rows), -self._bounds[self._group[rows], 1], number))
+        days = self._bounds[self._group[rows], 1]
+        days = np.where(days == FUTURE, PAST, days)
+        latest = np.lexsort((self._ranks(rows), -days, number))
         first = latest[np.unique(number[latest], return_index=True)[1]]
-        chosen = rows[first[np.lexsort((self._ranks(rows[first]), -amounts))]]
+        chosen = rows[first[np.argsort(-amounts, kind="stable")]]
         return self._rows(chosen[:most]), whole
 
     def by_id(self, id: str) -> list[Row]:

@@ -36,6 +36,9 @@ _WALKS = 2
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
 
+_QUICK = 1_000_000
+"""So many relations are looked at in a moment."""
+
 _NOBODY = "(SELECT '' AS id, 0 AS actor, 0 AS role WHERE 1 = 0)"
 """The adjacency of actors that a relation is about, where there is none."""
 
@@ -117,6 +120,16 @@ class ParquetBackend(Backend):
     def has_about(self) -> bool:
         """Return whether any relation is about further actors."""
         return bool(self._about())
+
+    def recent(self, least: int) -> Day | None:
+        if self.description.amounts[1] <= _QUICK:
+            return None
+        rows = 0
+        for part in sorted(self.manifest.events, key=lambda part: part.first, reverse=True):
+            rows += part.rows
+            if rows >= least:
+                return None if part.first == PAST else part.first
+        return None
 
     # --- counts -------------------------------------------------------------------------------
 
@@ -209,15 +222,18 @@ class ParquetBackend(Backend):
         if actors is None:
             counted = sql.foremost_actors(sql.taking_part(condition, condition), FOREMOST)
             ends = [actor for (actor,) in self._ask(counted, self._of(filter))]
-            source, found = self._hops(ends, Walk(filter, direct=True))
-            once = f"role = {SOURCE} AND {sql.any_of('other', ends)}"
+            source, found = sql.hops(from_adjacency=False, about=False), self._of(filter)
         else:
             ends, source, found = list(actors), "{adjacency}", self._beside(actors)
-            once = f"role = {SOURCE} OR (role = {TARGET} AND NOT {sql.any_of('other', ends)})"
-        query = sql.foremost(source, sql.any_of("actor", ends), sql.every([once, condition]), most)
-        rows = self._ask(query, found)
-        whole = self.count(filter) if actors is None else rows[0][-1] if rows else 0
-        return [Row(*row[:4]) for row in rows], int(whole)
+        once = f"role = {SOURCE} OR (role = {TARGET} AND NOT {sql.any_of('other', ends)})"
+        asked = sql.every([sql.any_of("actor", ends), once, condition])
+        pairs = self._ask(sql.foremost_pairs(source, asked, most), found)
+        if not pairs:
+            return [], 0
+        one, two, day, wholes = zip(*pairs, strict=True)
+        table = {"nth": list(range(len(pairs))), "one": one, "two": two, "day": day}
+        rows = [Row(*row) for row in self._ask(sql.latest(source, asked), found, {"pairs": table})]
+        return rows, self.count(filter) if actors is None else int(wholes[0])
 
     def _rows(self, condition: str, found: Found, most: int, tables: Mapping[str, Table] = {}) -> list[Row]:
         query = f"SELECT DISTINCT {sql.ROW} FROM {{events}} WHERE {condition} LIMIT {most}"

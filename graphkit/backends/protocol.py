@@ -21,7 +21,7 @@ SOURCE, TARGET, ABOUT = 0, 1, 2
 """What an actor is to a relation."""
 
 
-FOREMOST = 60
+FOREMOST = 30
 """So many actors with most relations are shown where nobody is asked for."""
 
 
@@ -187,6 +187,13 @@ class Backend(Protocol):
         """Return whether any relation is about further actors."""
         ...
 
+    def recent(self, least: int) -> Day | None:
+        """Return a day since which there are at least so many relations, found without looking at them.
+
+        None if there are hardly more in all, or it cannot be found so.
+        """
+        return None
+
     # --- counts -------------------------------------------------------------------------------
 
     def count(self, filter: Filter) -> int:
@@ -246,8 +253,8 @@ class Backend(Protocol):
     def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
         """Return the latest relation of each of the pairs that have most, and how many relations there are.
 
-        The pairs are those of some actors with anybody; of nobody given, those among the
-        :data:`FOREMOST` actors with most relations.
+        The pairs are those of some actors with anybody; if none are given, of the :data:`FOREMOST` actors
+        with most relations.
         """
         ...
 

@@ -298,14 +298,26 @@ def foremost_actors(counted: str, most: int) -> str:
     return f"SELECT actor FROM ({counted}) c(actor, surely, amount) ORDER BY amount DESC, actor LIMIT {most}"
 
 
-def foremost(source: str, among: str, condition: str, most: int) -> str:
-    """Return the latest relation of each pair, those with most first, and how many there are in all."""
-    pair = "PARTITION BY least(actor, other), greatest(actor, other)"
+_ONE, _TWO = "least(actor, other)", "greatest(actor, other)"
+_LATEST = f"CASE WHEN latest_start = {FUTURE} THEN {PAST} ELSE latest_start END"
+"""The last day on which a relation may have begun; one without a day is no late one."""
+
+
+def foremost_pairs(source: str, condition: str, most: int) -> str:
+    """Return the pairs with most relations: the two, the day of the latest one, and how many there are."""
     return (
-        f"SELECT {ROW}, whole FROM (SELECT {ROW}, count(*) OVER () AS whole, "
-        f"count(*) OVER ({pair}) AS amount, "
-        f"row_number() OVER ({pair} ORDER BY latest_start DESC, id) AS place FROM {source} h "
-        f"WHERE {among} AND {condition}) p WHERE place = 1 ORDER BY amount DESC, id LIMIT {most}"
+        f"SELECT one, two, max(day), sum(count(*)) OVER () FROM "
+        f"(SELECT {_ONE} AS one, {_TWO} AS two, {_LATEST} AS day FROM {source} h WHERE {condition}) p "
+        f"GROUP BY one, two ORDER BY count(*) DESC, one, two LIMIT {most}"
+    )
+
+
+def latest(source: str, condition: str) -> str:
+    """Return of each pair of the table ``pairs`` one relation of its day, in their order."""
+    return (
+        f"SELECT {ROW} FROM (SELECT {ROW}, nth, row_number() OVER (PARTITION BY nth ORDER BY id) AS place "
+        f"FROM {source} h JOIN {{pairs}} p ON {_ONE} = p.one AND {_TWO} = p.two AND {_LATEST} = p.day "
+        f"WHERE {condition}) f WHERE place = 1 ORDER BY nth"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from graphkit.cli.editing import TABLE_OR_JSON, read_editable, refuse_uneditable
+from graphkit.cli.editing import DRY_RUN, TABLE_OR_JSON, read_editable, refuse_uneditable, show_change
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
@@ -33,6 +33,7 @@ from graphkit.reading.text import keep, text_of
 from graphkit.storage import journal
 from graphkit.storage.atomic import read_whole, readable
 from graphkit.storage.json_file import dumps
+from graphkit.storage.patch import patch_between
 from graphkit.temporal import edtf
 
 _LARGEST = 20_000_000
@@ -305,8 +306,9 @@ def _parsed(file: str) -> Any:
 @drafts_command.command("accept")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--anyway", is_flag=True, help="Also accept those that have doubts, which you have looked at.")
+@DRY_RUN
 @click.pass_context
-def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int:
+def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_run: bool) -> int:
     """Accept drafts: each becomes a relation, or evidence on the one that is there already.
 
     \b
@@ -314,6 +316,14 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int
       graphkit drafts accept draft-1
       graphkit drafts accept draft-1 draft-2
     """
+    if dry_run:
+        before = after = read_editable(ctx)
+        queue = drafts.settled(drafts.load(ctx.obj), before)
+        for id in ids:
+            _refuse_accepted(queue.draft(id))
+            _refuse_doubtful(queue.draft(id), anyway=anyway)
+            after, _, _ = drafts.accepted(after, queue, queue.draft(id))
+        return show_change(ctx, patch_between(before, after), dry_run)
     for id in ids:
         done = accept(ctx, id, anyway=anyway)
         show(cell(done.words(id)), *done.complaints())
@@ -458,14 +468,12 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
     """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
     with drafts.opened(ctx.obj) as file:
         draft = file.queue.draft(id)
-        if draft.state == "accepted":
-            raise UsageError(f"{id} is accepted already, as {draft.relation}")
+        _refuse_accepted(draft)
         there = drafts.settled(drafts.decided(file.queue, id, "open"), read_editable(ctx)).draft(id)
         if there.relation is not None:
             file.save(drafts.decided(file.queue, id, "accepted", there.relation))
             return Outcome(there.relation, True, None, "", [])
-        if draft.doubts and not anyway:
-            raise UsageError(f"{id}: {draft.doubts[0]}; 'graphkit review' shows it, or add --anyway")
+        _refuse_doubtful(draft, anyway=anyway)
         done: list[Outcome] = []
 
         def edit(dataset: Dataset) -> Dataset:
@@ -476,6 +484,16 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
         file.save(drafts.decided(file.queue, id, "accepted", done[0].relation))
         return done[0]
+
+
+def _refuse_accepted(draft: Draft) -> None:
+    if draft.state == "accepted":
+        raise UsageError(f"{draft.id} is accepted already, as {draft.relation}")
+
+
+def _refuse_doubtful(draft: Draft, *, anyway: bool) -> None:
+    if draft.doubts and not anyway:
+        raise UsageError(f"{draft.id}: {draft.doubts[0]}; 'graphkit review' shows it, or add --anyway")
 
 
 def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:

@@ -10,9 +10,11 @@ from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError
 from graphkit.reading import drafts
 from graphkit.storage import journal
-from graphkit.storage.atomic import locked
+from graphkit.storage.atomic import locked, read_plain
+from graphkit.storage.patch import diff_lines
 
 ANY_STATE = "*"
+_NOT_OURS = ("begin", journal.OUTSIDE, journal.UNFINISHED)
 _SIGNS = ("+ ", "- ", "  ")
 """How a line of a change begins, and no other line of an answer."""
 
@@ -49,8 +51,11 @@ class Changes:
         words = verbs.arguments(verb, asked)
         path = self._dataset.path
         if not path.is_file():  # which the command refuses in its own words
-            return self._made(words, asked)
-        with locked(drafts.path_of(path), drafts.PATIENCE), locked(path.resolve(), journal.PATIENCE):
+            return self._made(words)
+        with (
+            locked(drafts.path_of(path), drafts.PATIENCE, again=True),
+            locked(path.resolve(), journal.PATIENCE, again=True),
+        ):
             now = self._dataset.state()
             if seen not in (ANY_STATE, now):
                 return 412, {
@@ -58,35 +63,41 @@ class Changes:
                     "state": now,
                     "changes": self.since(seen),
                 }
-            return self._made(words, asked)
+            return self._made(words)
 
-    def _made(self, words: list[str], asked: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
+    def _made(self, words: list[str]) -> tuple[int, dict[str, Any]]:
+        before = self._dataset.state()
         run = self._dataset.run(words)
-        text = "".join(run.parts)
+        text = "".join(run.parts).splitlines()
         now = self._dataset.state()
         if run.code == 2:
             return 422, {"error": run.error, "state": now}
-        dry = "--dry-run" in words
-        lines = text.splitlines()
+        saved = run.code == 0 and "--dry-run" not in words
+        lines = [line for line in text if line.startswith(_SIGNS)]
+        if saved:
+            patches = (each.patch for each in self._since(before) if each.command not in _NOT_OURS)
+            lines = [f"{sign} {line}" for patch in patches for sign, line in diff_lines(patch)]
         return 200, {
-            "saved": run.code == 0 and not dry,
-            "lines": [line for line in lines if line.startswith(_SIGNS)],
-            "text": "\n".join(line for line in lines if not line.startswith(_SIGNS)),
+            "saved": saved,
+            "lines": lines,
+            "text": "\n".join(line for line in text if not line.startswith(_SIGNS)),
             "state": now,
             "notes": list(run.notes),
         }
 
     def since(self, state: str) -> list[dict[str, Any]]:
         """Return the changes that the journal has gained since a state, oldest first."""
-        size = state.rpartition("-")[2]
-        try:
-            content = journal.journal_of(self._dataset.path.resolve()).read_bytes()
-            entries = journal.log(self._dataset.path)
-        except (OSError, GraphkitError):
-            return []
-        if not size.isascii() or not size.isdigit() or int(size[:20]) > len(content):
-            return []
         return [
             {"change": entry.number, "time": entry.time, "command": entry.command}
-            for entry in entries[content[: int(size)].count(b"\n") :]
+            for entry in self._since(state)
         ]
+
+    def _since(self, state: str) -> list[journal.LogEntry]:
+        size, path = state.rpartition("-")[2], self._dataset.path.resolve()
+        if not (size.isascii() and size.isdigit() and len(size) < 20):
+            return []
+        try:
+            before = read_plain(journal.journal_of(path))[: int(size)]
+            return journal.log(path)[before.count(b"\n") :] if len(before) == int(size) else []
+        except GraphkitError:  # a damaged journal, which the next change refuses
+            return []

@@ -11,22 +11,26 @@ from typing import Any
 
 import click
 
-from graphkit.cli.directories import asked_in_parts, view
+from graphkit.backends.protocol import FOREMOST
+from graphkit.cli.directories import engine_of, view
 from graphkit.cli.editing import refuse_uneditable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.response import refuse_large_page, with_narrowing
-from graphkit.cli.words import narrowed_words, plural
+from graphkit.cli.words import narrowed_words, period
 from graphkit.desk.completing import only
 from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError, UsageError
-from graphkit.graph.index import index
+from graphkit.formats.events.event_tables import EVENTS
+from graphkit.formats.registry import format_of
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
-from graphkit.queries.windows import part
+from graphkit.temporal.calendar import iso
 
 MOST = 2_000
 _SHOWN = 300
+_RECENT = 20_000
+"""Without a period, a large directory is shown from a day on since which it has so many relations."""
 _KEPT = 4
 """So many pages are kept, the last ones asked for."""
 
@@ -87,18 +91,22 @@ class Pages:
 
     def state(self) -> dict[str, Any]:
         """Return what the dataset is: its name, kind and title, whether it can be edited, its state."""
+        path = self._dataset.path
 
         def question(ctx: click.Context) -> dict[str, Any]:
             graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
-            in_parts = asked_in_parts(ctx) is not None
-            kind = "dataset" if not in_parts else "directory" if self._dataset.path.is_dir() else "table"
+            is_table = format_of(path) is EVENTS
             try:
                 refuse_uneditable(ctx)
-                editable = not in_parts
+                editable = True
             except GraphkitError:
                 editable = False
-            title = _title(graph, self._dataset.path)
-            return {"name": self._dataset.path.name, "kind": kind, "editable": editable, "title": title}
+            return {
+                "name": path.name,
+                "kind": "directory" if engine_of(ctx) is not None else "table" if is_table else "dataset",
+                "editable": editable,
+                "title": _title(graph, path),
+            }
 
         told, state = self._dataset.ask(question)
         return {**told, "state": state}
@@ -128,12 +136,16 @@ class Pages:
 
     def _graph(self, ctx: click.Context, window: Window) -> Graph:
         amounts: list[int] = []
+        asked = window.narrowing
 
         def foremost(backend: Any) -> Graph:
             from graphkit.backends import subgraphs
 
+            nonlocal asked
+            if asked == Narrowing() and (day := backend.recent(_RECENT)) is not None:
+                asked = replace(asked, since=iso(day))
             named = [subgraphs.number_of(backend, actor) for actor in window.actors] or None
-            filter = view(backend, replace(window.narrowing, actors=()))
+            filter = view(backend, replace(asked, actors=()))
             rows, whole = backend.foremost(filter, named, window.limit)
             amounts[:] = [whole]
             if whole > window.limit:
@@ -143,12 +155,12 @@ class Pages:
             return subgraphs.of_rows(backend, backend.of_actors(named, filter, whole), named, filter)
 
         whole = read_graph(ctx, part=foremost, quiet=True)
-        graph = window.narrowing.window(whole)
+        graph = asked.window(whole)
         refuse_large_page(graph.number_of_edges(), self._dataset.path.name)
-        shown = part(graph, list(index(graph).by_id))  # of its own, to be described
+        shown = graph.copy()  # of its own, to be described
         shown.graph["title"] = _title(shown, self._dataset.path)
-        days = narrowed_words(window.narrowing.query())
-        words = with_narrowing(shown.graph.get("description") or "", days)
+        narrowed = narrowed_words(asked.query(), days=period(graph).strip())
+        words = with_narrowing(shown.graph.get("description") or "", narrowed)
         if amounts and amounts[0] > window.limit:
             words = f"{words} {_shown(shown, amounts[0], window)}".strip()
         shown.graph["description"] = words or None
@@ -157,10 +169,11 @@ class Pages:
 
 def _shown(graph: Graph, whole: int, window: Window) -> str:
     """Return in a sentence what of a window is shown."""
-    who = "of these actors and those most tied to them" if window.actors else "of the pairs that have most"
-    return (
-        f"Shown: {plural(graph.number_of_edges(), 'relation')} of {whole:,}, the latest of each pair, {who}."
-    )
+    count = graph.number_of_edges()
+    if window.actors:
+        return f"Shown: of {whole:,} relations the latest with each of the {count:,} neighbours with most."
+    pairs = f"of each of the {count:,} pairs with most, each with one of the {FOREMOST} actors with most"
+    return f"Shown: of {whole:,} relations the latest {pairs}."
 
 
 def _title(graph: Graph, path: Path) -> str:

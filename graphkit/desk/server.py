@@ -76,6 +76,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             if os.name != "nt":
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(place)
+            listener.listen()  # who comes at once waits until the loop runs
         except OSError as error:
             raise UsageError(f"{host}:{port}: {reason(error)}; choose another --port or --host") from None
         yield listener

@@ -297,16 +297,16 @@ def _append(handle: int, content: bytes, after: int) -> None:
 # --- locks ----------------------------------------------------------------------------------------
 
 _of_thread = local()
-"""The locks that each thread holds."""
+"""The locks that each thread holds and may take again."""
 
 
 @contextmanager
-def locked(path: Path, patience: float) -> Iterator[None]:
+def locked(path: Path, patience: float, *, again: bool = False) -> Iterator[None]:
     """Keep out every other writer of a file, in this and in other processes.
 
     The lock is a hidden file beside it, which is removed afterwards. The path may be a name in a folder that
     is locked as a whole. If another writer holds it for more than ``patience`` seconds, or no lock can be
-    made, this raises StorageError. A thread that holds it may lock it again.
+    made, this raises StorageError. With ``again`` the thread that holds it may lock it again.
     """
     from filelock import FileLock, Timeout  # here, since only writers need it
 
@@ -330,7 +330,8 @@ def locked(path: Path, patience: float) -> Iterator[None]:
                 raise StorageError(
                     f"{path}: somebody else has been changing it for {patience:g} seconds; try again"
                 ) from None
-        held.add(name)
+        if again:
+            held.add(name)
         yield
     finally:
         held.discard(name)

@@ -43,7 +43,8 @@ class Desk:
         place = Address("127.0.0.1", self._listener.getsockname()[1])
         self.address = f"{place.origin}/?token=secret"
         self._dataset = OpenDataset(["--data", str(path)])
-        application = app(Routes(self._dataset), "secret", place)
+        self._routes = Routes(self._dataset)
+        application = app(self._routes, "secret", place)
         config = uvicorn.Config(application, ws="none", lifespan="off", log_level="error")
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listener],))
@@ -72,6 +73,7 @@ class Desk:
             context.close()
         self._server.should_exit = True
         self._thread.join()
+        self._routes.close()
         self._dataset.__exit__()
 
 
