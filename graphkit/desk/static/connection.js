@@ -61,8 +61,11 @@ async function post(path, type, body) {
   sending += 1;
   try {
     const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${held.state}"` }, body });
-    if (answer.state) held.state = answer.state;
+    held.state = answer.state;
     return answer;
+  } catch (error) {
+    if (error.status === 412) held.state = error.body.state;
+    throw error;
   } finally {
     sending -= 1;
   }

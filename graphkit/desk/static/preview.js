@@ -1,6 +1,6 @@
 // Shows a change before it is saved: what it would add, take away and alter, with Save and Back.
 
-import { send, takeState } from "./connection.js";
+import { send } from "./connection.js";
 import { make } from "./dom.js";
 import { refreshAll } from "./refreshing.js";
 import { tell, tried } from "./telling.js";
@@ -43,7 +43,6 @@ export async function sendOrLookAgain(verb, body, again) {
     return await send(verb, body);
   } catch (error) {
     if (error.status !== 412) throw error;
-    await takeState();
     await refreshAll();
     const what = meanwhile(error.body.changes);
     tell(`Nothing was saved: the dataset was changed elsewhere meanwhile${what ? ` (${what})` : ""}. Look again, then save.`);

@@ -2,7 +2,7 @@
 
 import { openAdding } from "./adding.js";
 import { articleShown, articlesRead, draftAtHand, showArticle, takeArticles, takeDraft, waiting } from "./article.js";
-import { ask, sendArticle, takeState } from "./connection.js";
+import { ask, sendArticle } from "./connection.js";
 import { dayWords } from "./dates.js";
 import { byId, make, plural, rove } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
@@ -105,7 +105,6 @@ function readForm() {
 /** @param {HTMLTextAreaElement} text @param {Record<string, string>} told @param {HTMLFormElement} form */
 async function readNow(text, told, form) {
   const answer = await sendArticle(text.value, isHtml(text.value) ? "text/html" : "text/plain", told);
-  await takeState();
   await takeArticles();
   await showArticle(answer.articles[0].source.id);
   form.reset();
