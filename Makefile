@@ -67,7 +67,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python tests/lint/docstrings.py
 	@sh tests/install_programs.sh lint
-	tests/lint/node_modules/.bin/eslint --config tests/lint/eslint.config.js graphkit/page/static
+	tests/lint/node_modules/.bin/eslint --config tests/lint/eslint.config.js graphkit/page/static graphkit/desk/static
 	tests/lint/node_modules/.bin/tsc --project tests/lint
 
 format: $(VENV)/installed-dev

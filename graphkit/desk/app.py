@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
-from importlib.resources import files
 from typing import Any
 
 from starlette.applications import Starlette
@@ -17,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from graphkit.desk import articles, completing, openapi, pages, verbs
+from graphkit.desk import articles, completing, openapi, page, pages, verbs
 from graphkit.desk.changes import Changes, path_of
 from graphkit.desk.dataset import OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
@@ -29,7 +28,7 @@ READERS = 4
 _AT_ONCE = 1 << 18
 """Answers of so many characters are sent with their length, longer ones in parts."""
 _LONGEST_NOTES = 4_000
-_KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
+_KINDS = {"js": "text/javascript", "css": "text/css", "html": "text/html"}
 _FRAME = {"Content-Security-Policy": "frame-ancestors 'self'"}
 """The page has a policy of its own, of the hashes of its scripts."""
 
@@ -82,15 +81,15 @@ class Desk:
 
     async def desk(self, _: Request) -> Response:
         """Return the desk itself."""
-        return HTMLResponse(_static("desk.html"))
+        return HTMLResponse(page.served("desk.html"))
 
     async def static(self, request: Request) -> Response:
         """Return a script or style sheet of the desk."""
         name = request.path_params["name"]
-        kind = _KINDS.get(f".{name.rpartition('.')[2]}")
-        if kind is None or name not in _STATIC:
+        found = page.served(name)
+        if found is None:
             return refused(404, "there is no such file")
-        return Response(_static(name), media_type=kind)
+        return Response(found, media_type=_KINDS[name.rpartition(".")[2]])
 
     async def page(self, request: Request) -> Response:
         """Return the page of the dataset as it is now."""
@@ -299,10 +298,3 @@ def _tag(request: Request, state: str) -> str:
 
 def _cached(tag: str) -> dict[str, str]:
     return {"ETag": tag, "Cache-Control": "private, no-cache"}
-
-
-_STATIC = frozenset(place.name for place in files("graphkit.desk").joinpath("static").iterdir())
-
-
-def _static(name: str) -> str:
-    return files("graphkit.desk").joinpath("static", name).read_text(encoding="utf-8")
