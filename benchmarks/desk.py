@@ -170,7 +170,8 @@ def _processor(pid: int) -> float:
 
 def _row(what: str, times: list[float]) -> str:
     cuts = statistics.quantiles(times, n=100)
-    return f"| {what} | {len(times):,} | {cuts[49] * 1000:.0f} | {cuts[94] * 1000:.0f} | {max(times) * 1000:.0f} |"
+    middle, most, longest = (f"{1000 * each:.0f}" for each in (cuts[49], cuts[94], max(times)))
+    return f"| {what} | {len(times):,} | {middle} | {most} | {longest} |"
 
 
 def report(found: Measured, seconds: float, readers: int, writers: int, busy: float) -> str:
@@ -183,9 +184,9 @@ def report(found: Measured, seconds: float, readers: int, writers: int, busy: fl
         [
             "# The desk under load: what was measured",
             "",
-            f"`make bench-desk` writes this page: {readers} readers, who think {read} between two questions, and",
-            f"{writers} writers, who think {write} over what they see before they change it, for {seconds:g} s, on",
-            "the shipped story. Two processors, on which the clients run too; other work kept on average",
+            f"`make bench-desk` writes this page: {readers} readers, who think {read} between two questions,",
+            f"and {writers} writers, who think {write} over what they see before they change it, for",
+            f"{seconds:g} s, on the shipped story. Two processors, on which the clients run too; other work kept on average",
             f"{busy:.1f} further processes waiting for them.",
             "",
             "| answer | how many | median, ms | 95 %, ms | longest, ms |",
