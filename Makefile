@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 # Python may write no bytecode.
 COMPILE := $(BIN)/python -m compileall -q graphkit
 
-.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-costs bench-page bench-scale fuzz mutate clean
+.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-costs bench-desk bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -106,6 +106,10 @@ mutate: $(VENV)/installed-dev
 # Measures directories that outgrow memory; needs 10 GB of disk. SPARE names a folder that keeps them.
 bench-scale: $(BENCH)/installed
 	$(BENCH)/bin/python -m benchmarks.scale $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
+
+# Measures the desk with 32 who read and 4 who write at once, and writes benchmarks/DESK_RESULTS.md.
+bench-desk: $(VENV)/installed-dev
+	@$(BIN)/python -m benchmarks.desk
 
 clean:
 	rm -rf $(VENV) exports/*

@@ -332,7 +332,7 @@ def test_every_command_works_on_a_directory_or_says_that_it_does_not(
     from graphkit.cli.main import COMMANDS
 
     refused = {asked.split()[0] for asked in FILE_ONLY}
-    assert WORKS.keys() | refused | OF_NO_DATASET == COMMANDS.keys()
+    assert WORKS.keys() | refused | OF_NO_DATASET | {"serve"} == COMMANDS.keys()  # it does not end
     monkeypatch.chdir(tmp_path)
     (tmp_path / "exports").mkdir()
     monkeypatch.setattr("webbrowser.open", lambda *_: True)

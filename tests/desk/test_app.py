@@ -32,7 +32,7 @@ def test_nothing_found_is_an_answer_and_its_exit_code_says_so(client, story):
 def test_a_long_answer_comes_in_parts_and_is_the_same(opened, tmp_path):
     table = tmp_path / "events.tsv"
     rows = [f"A{number % 70}\tmet\tB{number % 50}\t2020-01-{number % 28 + 1:02}" for number in range(5_000)]
-    table.write_text("source\ttype\ttarget\tdate\n" + "\n".join(rows) + "\n")
+    table.write_text("source\trelation\ttarget\tdate\n" + "\n".join(rows) + "\n")
     answer = opened(table).get("/api/relations")
     _, text = printed(["--data", str(table)], ["relations", "--format=json"])
     assert "Content-Length" not in answer.headers
@@ -112,7 +112,7 @@ def test_the_state_says_what_the_dataset_is(client, story, opened, tmp_path):
     assert (told["kind"], told["editable"]) == ("dataset", True)
     assert told["state"] == OpenDataset(["--data", str(story)]).state()
     table = tmp_path / "events.tsv"
-    table.write_text("source\ttype\ttarget\tdate\nA\tmet\tB\t2020-01-01\n")
+    table.write_text("source\trelation\ttarget\tdate\nA\tmet\tB\t2020-01-01\n")
     told = opened(table).get("/api/state").json()
     assert (told["kind"], told["editable"]) == ("table", False)
     printed([], ["import", str(table), "-o", str(tmp_path / "events")])
