@@ -7,6 +7,7 @@ thinks, and adds an actor; if somebody was faster, it is told so, looks again an
 
 import argparse
 import json
+import os
 import random
 import re
 import shutil
@@ -68,6 +69,13 @@ class Client:
         self._connection = HTTPConnection(address, timeout=60)
         self._headers = {"Authorization": f"Bearer {token}"}
 
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the connection."""
+        self._connection.close()
+
     def ask(self, path: str, body: Any = None, seen: str = "") -> tuple[int, bytes, float]:
         """Return the status, the body and the seconds of an answer."""
         start = perf_counter()
@@ -101,8 +109,8 @@ def measured(
         assert told is not None
         address, token = told[1], told[2]
 
-        def read(number: int) -> None:
-            draw, client = random.Random(number), Client(address, token)
+        def read(number: int, client: Client) -> None:
+            draw = random.Random(number)
             while not over.wait(draw.uniform(*thinks)):
                 neighbors = draw.random() < 0.8
                 path = f"/api/neighbors?actor={draw.choice(actors)}" if neighbors else draw.choice(_OTHERS)
@@ -112,8 +120,8 @@ def measured(
                     if status != 200:
                         found.errors.append(f"{path}: {status} {content[:200]!r}")
 
-        def write(number: int) -> None:
-            draw, client, count = random.Random(-number - 1), Client(address, token), 0
+        def write(number: int, client: Client) -> None:
+            draw, count = random.Random(-number - 1), 0
             while not over.is_set():
                 state = json.loads(client.ask("/api/state")[1])["state"]
                 if over.wait(draw.uniform(*writer_thinks)):
@@ -133,7 +141,8 @@ def measured(
 
         def guarded(work: Any, number: int) -> None:
             try:
-                work(number)
+                with Client(address, token) as client:
+                    work(number, client)
             except Exception as error:  # told with the others
                 with lock:
                     found.errors.append(f"{work.__name__} {number}: {error!r}")
@@ -170,7 +179,8 @@ def _processor(pid: int) -> float:
 
 def _row(what: str, times: list[float]) -> str:
     cuts = statistics.quantiles(times, n=100)
-    return f"| {what} | {len(times):,} | {cuts[49] * 1000:.0f} | {cuts[94] * 1000:.0f} | {max(times) * 1000:.0f} |"
+    middle, most, longest = (f"{1000 * each:.0f}" for each in (cuts[49], cuts[94], max(times)))
+    return f"| {what} | {len(times):,} | {middle} | {most} | {longest} |"
 
 
 def report(found: Measured, seconds: float, readers: int, writers: int, busy: float) -> str:
@@ -179,14 +189,15 @@ def report(found: Measured, seconds: float, readers: int, writers: int, busy: fl
     early = statistics.mean(found.memory[quarter : 2 * quarter])
     late = statistics.mean(found.memory[-quarter:])
     read, write = (f"{least:g}-{most:g} s" for least, most in (THINKS, WRITER_THINKS))
+    first = f", which had a lower priority by {-os.nice(0)}" if os.nice(0) < 0 else ""
     return "\n".join(
         [
             "# The desk under load: what was measured",
             "",
-            f"`make bench-desk` writes this page: {readers} readers, who think {read} between two questions, and",
-            f"{writers} writers, who think {write} over what they see before they change it, for {seconds:g} s, on",
-            "the shipped story. Two processors, on which the clients run too; other work kept on average",
-            f"{busy:.1f} further processes waiting for them.",
+            f"`make bench-desk` writes this page: {readers} readers, who think {read} between two questions,",
+            f"and {writers} writers, who think {write} over what they see before they change it, for",
+            f"{seconds:g} s, on the shipped story. Two processors, on which the clients run too; other work",
+            f"kept on average {busy:.1f} further processes waiting for them{first}.",
             "",
             "| answer | how many | median, ms | 95 %, ms | longest, ms |",
             "|---|---:|---:|---:|---:|",

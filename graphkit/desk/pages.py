@@ -88,10 +88,13 @@ class Pages:
         self._dataset = dataset
         self._kept: OrderedDict[tuple[str, Window], str] = OrderedDict()
         self._lock = Lock()
+        self._told: dict[str, Any] = {"state": ""}
 
     def state(self) -> dict[str, Any]:
         """Return what the dataset is: its name, kind and title, whether it can be edited, its state."""
-        path = self._dataset.path
+        path, known = self._dataset.path, self._told
+        if known["state"] == self._dataset.state():  # which browsers ask again and again
+            return known
 
         def question(ctx: click.Context) -> dict[str, Any]:
             graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
@@ -109,7 +112,8 @@ class Pages:
             }
 
         told, state = self._dataset.ask(question)
-        return {**told, "state": state}
+        self._told = {**told, "state": state}
+        return self._told
 
     def page(self, window: Window) -> tuple[str, str]:
         """Return a page, and the state of the dataset that it shows.

@@ -79,7 +79,8 @@ def test_the_foremost_pairs_are_those_of_brute_force(rows, first, named, tmp_pat
 def test_names_that_hold_a_text_are_found_those_first_that_begin_with_it(tmp_path):
     table = tmp_path / "events.tsv"
     names = ["Ada", "Canada", "Adam Smith", "Bob", "Nevada"]
-    table.write_text("source\trelation\ttarget\tdate\n" + "".join(f"{name}\tmet\tBob\t2020\n" for name in names))
+    rows = "".join(f"{name}\tmet\tBob\t2020\n" for name in names)
+    table.write_text(f"source\trelation\ttarget\tdate\n{rows}")
     graphkit.main(["import", str(table), "-o", str(tmp_path / "directory")], standalone_mode=False)
     with open_directory(tmp_path / "directory", "duckdb") as directory:
         for backend in (directory, plain_table(str(table)).backend):
