@@ -83,6 +83,7 @@ const neighbors = (verb, answer) => [
   shownOf(answer.neighbors.length, answer.neighbors.length + (answer.more ?? 0), "neighbour", answer),
   ...answer.neighbors.map((/** @type {any} */ each) => make("details", { class: "fold-list" },
     make("summary", {}, `${nameOf(each.actor)}: ${plural(each.relations.length, "relation")}`),
+    make("button", { type: "button", class: "one-more", "data-around": each.actor }, `Around ${nameOf(each.actor)}`),
     list(each.relations))),
 ];
 

@@ -63,9 +63,14 @@ export function openQuestion(verb, asked) {
 
 /**
  * @param {() => { since?: string, until?: string }} [ofPeriod] the period to which questions are limited
+ * @param {(actor: string) => void} [lookAt] what shows an actor and those around it
  */
-export function startAsking(ofPeriod = () => ({})) {
+export function startAsking(ofPeriod = () => ({}), lookAt = (actor) => openQuestion("neighbors", { actor })) {
   period = ofPeriod;
+  byId("panel-ask").addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("[data-around]");
+    if (button) lookAt(/** @type {HTMLElement} */ (button).dataset.around);
+  });
   const row = make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, "Question"),
     Object.entries(QUESTIONS).map(([verb, { label }], place) => make("label", {}, make("input", { type: "radio", name: "question", value: verb, checked: place === 0, onchange: () => openQuestion(verb) }), make("span", {}, label))));
   byId("panel-ask").replaceChildren(make("h2", { class: "unseen" }, "Ask"), row, ...Object.keys(QUESTIONS).map(questionForm));

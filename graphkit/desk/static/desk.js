@@ -5,7 +5,7 @@ import { takeArticles } from "./article.js";
 import { startAsking } from "./asking.js";
 import { ask, held, takeState, watch } from "./connection.js";
 import { byId, plural } from "./dom.js";
-import { chosenPeriod, startExploring } from "./exploring.js";
+import { chosenPeriod, lookAt, startExploring } from "./exploring.js";
 import { redrawGraph, startGraph, themeGraph } from "./graph.js";
 import { drawLog, startLog } from "./journal.js";
 import { addKeys, showKeys, startKeys } from "./keys.js";
@@ -35,7 +35,8 @@ function startTheme() {
 }
 
 async function drawHeading() {
-  const { title, actors, relations, sources } = await ask("info");
+  const { actors, relations, sources } = await ask("info");
+  const title = held.title || held.name;
   document.title = `${title}: the desk`;
   byId("title").textContent = title;
   byId("heading").textContent = [held.name, plural(actors.count, "actor"), plural(relations.count, "relation"), held.kind === "dataset" ? plural(sources.count, "source") : ""].filter(Boolean).join(" · ");
@@ -70,9 +71,10 @@ async function startExplorer() {
   for (const id of ["reading", "tab-review", "tab-add", "tab-edit", "tab-log"]) byId(id).hidden = true;
   byId("explore").hidden = false;
   byId("pane-article").textContent = "Find";
+  byId("left").setAttribute("aria-label", "Find");
   byId("pane-work").textContent = "Ask";
   for (const each of [drawHeading, redrawGraph]) onRefresh(each);
-  startAsking(chosenPeriod);
+  startAsking(chosenPeriod, lookAt);
   await startExploring();
 }
 

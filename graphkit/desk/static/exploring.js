@@ -1,7 +1,7 @@
 // The explorer's pane on the left, for tables and directories: an actor, a period, and who has most relations in it.
 
 import { openQuestion } from "./asking.js";
-import { ask, held } from "./connection.js";
+import { ask } from "./connection.js";
 import { understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
@@ -15,6 +15,8 @@ const TOP = 20;
 const period = { since: "", until: "" };
 
 export const chosenPeriod = () => ({ ...period });
+
+const periodWords = () => ([period.since && `from ${period.since}`, period.until && `to ${period.until}`].filter(Boolean).join(" ") || "of the whole");
 
 /** @param {string} actor */
 function addressOf(actor) {
@@ -55,10 +57,10 @@ export function startExploring() {
       await drawTop();
       if (actor.read()) lookAt(actor.read());
       else showGraph(addressOf(""));
-      tell(actor.read() ? `What is known around ${actor.read()}.` : "The period is set.");
+      tell(actor.read() ? `What is known around ${actor.read()}.` : `The graph and the questions are now about the days ${periodWords()}.`);
       if (actor.read()) showPane("work");
     });
   });
-  byId("explore").replaceChildren(make("h2", {}, held.title || held.name), form, make("h3", {}, "Most relations"), make("div", { id: "top-actors" }));
+  byId("explore").replaceChildren(make("h2", {}, "Find"), form, make("h3", {}, "Most relations"), make("div", { id: "top-actors" }));
   return drawTop();
 }

@@ -6,7 +6,8 @@ import { completions } from "./names.js";
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
 const LONG = new Set(["quote", "summary", "note", "description", "meaning"]);
-const DATES = new Set(["when", "begins", "ends", "said", "attests", "published"]);
+/** Fields that take a date, in EDTF or in words. */
+export const DATES = new Set(["when", "begins", "ends", "said", "attests", "published"]);
 
 let made = 0;
 

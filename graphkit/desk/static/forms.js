@@ -4,7 +4,7 @@ import { articleDay } from "./article.js";
 import { ask } from "./connection.js";
 import { understood } from "./dates.js";
 import { byId, make } from "./dom.js";
-import { fieldOf } from "./form_fields.js";
+import { DATES, fieldOf } from "./form_fields.js";
 import { nameOf } from "./names.js";
 import { preview } from "./preview.js";
 import { tried } from "./telling.js";
@@ -137,6 +137,12 @@ export function editForm() {
   return make("div", {}, form, found);
 }
 
+/** A field as `edit` takes it, which takes dates in EDTF alone. @param {import("./form_fields.js").Field} field */
+async function assignment({ name, read }) {
+  const { edtf = read() } = DATES.has(name) && read() ? await understood(read(), articleDay()) : {};
+  return `${name}=${edtf}`;
+}
+
 /** @param {string} what @param {any} row */
 function rowForm(what, row) {
   const fields = EDITED[what].split(" ").map((name) => {
@@ -148,9 +154,11 @@ function rowForm(what, row) {
     fields.map((field) => field.element), make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show the change")));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
-    const assignments = fields.filter((field) => field.read() !== before.get(field.name)).map((field) => `${field.name}=${field.read()}`);
-    const body = { id: row.id, as: what, assignments };
-    tried(() => preview({ verb: "edit", body, form, saved: () => form.remove() }));
+    tried(async () => {
+      const changed = fields.filter((field) => field.read() !== before.get(field.name));
+      const body = { id: row.id, as: what, assignments: await Promise.all(changed.map(assignment)) };
+      await preview({ verb: "edit", body, form, saved: () => form.remove() });
+    });
   });
   return form;
 }
