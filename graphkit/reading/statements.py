@@ -121,7 +121,7 @@ class Reader:
             _, source, target, start, end, is_verb = found
             if source.name == target.name or not _fits(found, discourse):
                 continue
-            if is_verb and read.telling.is_hypothetical(start):
+            if read.telling.is_hypothetical(start, is_verb=is_verb):
                 hypothetical += 1
                 continue
             type_, source, target = _retyped(found, text[start:end], discourse)

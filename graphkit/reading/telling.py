@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses
+from graphkit.reading.happening import status_of
+from graphkit.reading.lexicon import word_set
 from graphkit.reading.mentions import Mention
 
 UNNAMED_VOICE = "unnamed"
@@ -14,8 +16,10 @@ _SAY = (
     "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|allege|"
     "alleges|stated|confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|"
     "noted|notes|maintained|maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|"
-    "predicted|denied|denies|suggested|declared|believes|believe|stressed"
+    "predicted|denied|denies|suggested|declared|believes|believe|stressed|found|finds|ruled|rules|concluded|concludes|heard|hears"
 )
+_NEED_THAT = word_set("telling", "need_that")
+"""What may have an object of its own: "found X guilty"."""
 _SAID = re.compile(rf"\b(?:{_SAY})\b")
 _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _ACCUSED = re.compile(
@@ -25,26 +29,20 @@ _DENIED = re.compile(r"den(?:y|ies|ied|ying)\s+(?:that|\w+ing|it|he|she|they|hav
 _OF_ANOTHER = re.compile(
     r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
 )
+_OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
+"""Starts a part of a sentence whose first date is that of the verb after it: ", who until May was"."""
+_GENERIC = word_set("discourse", "generic")
+"""What a sentence calls the body that it starts with: "the company said"."""
+_OTHER_SPEAKER = re.compile(
+    r",\s+(?:the|an?|one|two|three|several|some|its|his|her|their)\s+(?P<noun>[a-z][\w\u2019'-]*)\s+(?:[\w\u2019'-]+\s+){0,4}$"
+)
 _NOBODY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
+    r"\b(?:reportedly|allegedly|supposedly|(?:the|an|its|his|her|their) (?:alleged|suspected)|"
+    r"unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
     r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
     r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
     r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it is "
     r"(?:alleged|claimed|said))\b",
-    re.IGNORECASE,
-)
-_NEGATED = re.compile(
-    r"\b(?:not|never|n't|n\u2019t|no longer|nor|neither|without|declined to|refused to|failed to|denied|"
-    r"denies|denying|rejected claims|ruled out|no plans to|did not intend to|cleared of|acquitted of)\b"
-    r"(?:\s+(?:\w+ing|that|having|"
-    r"the|to|it|he|she|had|has|have|been|be|ever|intend|plan|want)){0,5}\s*$|n['\u2019]t\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"\b(?:will|shall|would|(?:plans?|planned|planning|intends?|intended|agreed|agrees|expects?|expected|set|due|"
-    r"scheduled|about|hopes?|hoping|wants?|wanted|aims?|promised|pledged|vowed|proposed|ready|preparing|prepares|is|are|"
-    r"was|were|seeks?|sought|decided|likely|slated|ordered|leaving|trying|committed|offered|threatened|asked|"
-    r"agreement|deal|offer|bid|proposal) to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue to\s+)?$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
@@ -54,6 +52,7 @@ _HYPOTHETICAL = re.compile(
     r"(?:\s+[\w\u2019']+){0,6}\s*$",
     re.IGNORECASE,
 )
+_POSSIBLE = re.compile(r"\b(?:possible|potential|rumou?red|hypothetical|mooted)\s+$", re.IGNORECASE)
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|being|as)\s+(?:\w+ly\s+)?(?:untrue|false|baseless|unfounded|fabricated|"
     r"not true|an? lie|lies|a fabrication)\b|\bno truth\b|\bfalsely\s+(?:claim|report|sa[iy]|accus|alleg)",
@@ -136,7 +135,7 @@ class Telling:
         following = clauses.at(end)
         if re.search(r"\beffective\s+$", self._text[:start]):
             return -1
-        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", re.split(r"[;:\u201c\"]", self._text[:start])[-1])
+        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _OPENS.split(self._text[:start])[-1])
         direct = (
             following < len(clauses.units)
             and clauses.is_verb(following)
@@ -160,28 +159,17 @@ class Telling:
                 return place
         return -1
 
-    def _status(self, verb: int, told_at: int | None, depth: int = 0) -> Status:
-        clauses = self._clauses
-        start = clauses.units[verb].start if verb < len(clauses.units) else len(self._text)
-        clause = re.split(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b", self._text[:start])[-1]
+    def _status(self, verb: int, told_at: int | None) -> Status:
+        start = self._clauses.units[verb].start if verb < len(self._clauses.units) else len(self._text)
         if told_at is not None and _DENIED.match(self._text, told_at) and told_at < start:
             return "denied"
-        if _NEGATED.search(clause) or _FALSE.search(self._text):
-            return "denied"
-        if _PLANNED.search(clause):
-            return "planned"
-        if (
-            depth < 2
-            and clauses.word(verb - 1) in ("and", ",", "or")
-            and not clauses.word(verb).endswith(("ed", "s"))
-        ):
-            before = clauses.verb_before(verb - 1)
-            return "actual" if before is None else self._status(before, None, depth + 1)
-        return "actual"
+        return "denied" if _FALSE.search(self._text) else status_of(self._text, self._clauses, verb)
 
-    def is_hypothetical(self, start: int) -> bool:
-        """Return whether words only say what may be: "could", "if"."""
-        return bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
+    def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
+        """Return whether words only say what may be: "could sue", "a possible fine"."""
+        if _POSSIBLE.search(self._text[:start]):
+            return True
+        return is_verb and bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
 
     def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None]:
         """Return whose words stand somewhere, and where that is said."""
@@ -218,14 +206,22 @@ class Telling:
                 continue
             before, after = self._text[: match.start()], self._text[match.end() :]
             inverted = self._inverted(verb)
+            other = _OTHER_SPEAKER.search(before)
             speakers = inverted or clauses.subject(verb)
-            who = speakers[0] if speakers else UNNAMED_VOICE
-            begins = min(
-                (each.start for each in speakers if each.end <= match.start()), default=match.start()
+            if other and not inverted:  # "paid X, the judge said" is not said by X
+                first = [each for each in self._mentions[:1] if other["noun"] in _GENERIC and each.start < 5]
+                speakers = [each for each in speakers if each.start >= other.start()] or first
+            who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
+            begins = (
+                other.start()
+                if other and not inverted
+                else min(
+                    (each.start for each in speakers if each.end <= match.start()), default=match.start()
+                )
             )
             words = re.search(
                 r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$",
-                before[:begins],
+                before if other else before[:begins],
             )
             if inverted:
                 yield 0, match.start(), who, match.start()
@@ -237,7 +233,7 @@ class Telling:
                 yield 0, begins, who, match.start()
             if match[0].startswith("den") and not _DENIED.match(self._text, match.start()):
                 continue  # denied the charges
-            tells = match[0] in ("announced", "announces", "told", "tells", "warned", "reported")
+            tells = match[0] in _NEED_THAT
             if not tells or re.match(r"[^,.]{0,60}?\bthat\b", after):
                 yield match.end(), len(self._text), who, match.start()
 

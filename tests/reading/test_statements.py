@@ -206,12 +206,76 @@ STATUSES = [
     ("Kerr denied meeting Lund.", "denied"),
     ("Alba sued Borea.", "actual"),
     ("Kerr denied the charges and sued Borea.", "actual"),
+    ("Alba will also sue Borea.", "planned"),
+    ("Alba will now sue Borea.", "planned"),
+    ("Borea will soon be sued by Alba.", "planned"),
+    ("Alba would soon sue Borea.", "planned"),
+    ("Alba will then sue Borea.", "planned"),
+    ("Alba plans to also sue Borea.", "planned"),
+    ("Alba plans to sue and then acquire Borea.", "planned"),
+    ("Alba will not only sue Borea.", "planned"),
+    ("Alba is also expected to sue Borea.", "planned"),
+    ("Alba is expected this week to sue Borea.", "planned"),
+    ("Alba will next week sue Borea.", "planned"),
+    ("Alba will in May sue Borea.", "planned"),
+    ("Alba is due in May to sue Borea.", "planned"),
+    ("Alba will once again sue Borea.", "planned"),
+    ("Alba is going to sue Borea.", "planned"),
+    ("Alba is to sue Borea.", "planned"),
+    ("Alba has yet to sue Borea.", "planned"),
+    ("Alba is about to finally sue Borea.", "planned"),
+    ("Alba intends to go on and sue Borea.", "planned"),
+    ("Alba has a plan to sue Borea.", "planned"),
+    ("Alba announced plans to sue Borea.", "planned"),
+    ("Alba vowed on Monday to sue Borea.", "planned"),
+    ("Alba has a mandate to sue Borea.", "planned"),
+    ("Alba won the right to sue Borea.", "planned"),
+    ("Alba is looking to sue Borea.", "planned"),
+    ("Alba has threatened to sue Borea.", "planned"),
+    ("Alba has not yet sued Borea.", "denied"),
+    ("Alba has never actually sued Borea.", "denied"),
+    ("Alba did not, however, sue Borea.", "denied"),
+    ("Alba will not sue Borea.", "denied"),
+    ("Alba will never sue Borea.", "denied"),
+    ("Alba had not previously sued Borea.", "denied"),
+    ("Alba decided against suing Borea.", "denied"),
+    ("Alba dropped plans to sue Borea.", "denied"),
+    ("Alba hardly ever sued Borea.", "denied"),
+    ("Alba won't sue Borea.", "denied"),
+    ("Alba refrained from suing Borea.", "denied"),
+    ("It is not true that Alba sued Borea.", "denied"),
+    ("Alba has no intention of suing Borea.", "denied"),
+    ("Alba abandoned its bid to acquire Borea.", "denied"),
+    ("Alba was not even sued by Borea.", "denied"),
+    ("Alba did not and will not sue Borea.", "denied"),
+    ("Alba failed last year to sue Borea.", "denied"),
+    ("Alba refused on Monday to sue Borea.", "denied"),
+    ("Alba's planned acquisition of Borea was welcomed.", "planned"),
+    ("Alba's proposed takeover of Borea was welcomed.", "planned"),
+    ("The regulator blocked Alba's acquisition of Borea.", "denied"),
+    ("Kerr rejected claims that Alba had paid Borea.", "denied"),
+    ("Alba had to sue Borea.", "actual"),
+    ("Alba managed to buy Borea.", "actual"),
+    ("Alba went on to sue Borea.", "actual"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "status"), STATUSES)
 def test_what_is_planned_or_denied_is_marked(sentence: str, status: str) -> None:
     assert {each.status for each in read(sentence)} == {status}
+
+
+def test_what_is_planned_in_a_clause_between_is_not_told_of_the_verb_after_it() -> None:
+    found = {each.type: (each.status, each.when) for each in read("Kerr, who is set to lead Alba, met Lund.")}
+    assert found == {"met": ("actual", None), "leads": ("planned", None)}
+    found = {
+        each.target.name: each.when for each in read("Alba is led by Kerr, who until March was head of Cyra.")
+    }
+    assert found["Alba"] is None
+
+
+def test_what_is_only_possible_is_left_out() -> None:
+    assert read("Borea faces a possible investigation by Rhine Court.") == []
 
 
 VOICES = [
@@ -224,6 +288,12 @@ VOICES = [
     ("Alba reportedly sued Borea.", "unnamed"),
     ("Prosecutors said that Alba had paid Borea.", "unnamed"),
     ("Kerr denied that Alba had paid Borea.", "Ann Kerr"),
+    ("Alba paid Lund, the judge said.", "unnamed"),
+    ("Alba paid Lund, the judges found.", "unnamed"),
+    ("Rhine Court found that Alba had paid Lund.", "Rhine Court"),
+    ("Rhine Court heard that Alba had paid Lund.", "unnamed"),
+    ("Alba sued Borea, the company said.", "Alba"),
+    ("Alba made its alleged payment to Lund in May.", "unnamed"),
     ("Alba wrote to Borea.", None),
     ("Kerr said that she had accused Alba.", None),
 ]
