@@ -24,7 +24,7 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.reading import drafts, grounding
 from graphkit.reading.article import read_article
-from graphkit.reading.assigning import assigned
+from graphkit.reading.assigning import PARTIES, assigned
 from graphkit.reading.drafting import ReadArticle, drafted, read_for
 from graphkit.reading.drafts import Actors, Draft, Party, Queue
 from graphkit.reading.prompt import prompt
@@ -319,15 +319,16 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int
 @click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @click.pass_context
 def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> int:
-    """Change fields of a draft before it is accepted: its actors, type, date, status, voice, summary.
+    """Change fields of a draft before it is accepted: actors, type, date, amount, status, voice, summary.
 
     source_kind=company says what a new actor is, on=ID on which relation the draft is evidence, and on=new
-    that it is another one. FIELD= clears a field.
+    that it is another one. Several actors in about are parted by semicolons. FIELD= clears a field.
 
     \b
     Examples:
       graphkit drafts change draft-3 type=met when="last week"
       graphkit drafts change draft-3 source=chinese-government target_kind=company
+      graphkit drafts change draft-3 about="H20; China" amount="4500000000 USD"
     """
 
     def edit(queue: Queue) -> Queue:
@@ -525,7 +526,10 @@ def sentence(draft: Draft, dataset: Dataset) -> str:
     when = edtf.date_of(draft.when, draft.begins, draft.ends)
     lasts = type_.lasts(when is not None and when.lasts)
     tense = Tense(draft.status != "planned" and not (lasts and draft.attests is None))
-    text = told(type_, *who, told=tense, status=draft.status, voices=voices).removesuffix(".")
+    about = [_who(party, actors) for party in draft.about]
+    text = told(
+        type_, *who, told=tense, status=draft.status, voices=voices, amount=draft.amount, about=about
+    ).removesuffix(".")
     return f"{text}: {when.words}." if when else f"{text}."
 
 
@@ -557,7 +561,9 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
 
     return [
         {name: _plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
-        | {"source": party(draft.source), "target": party(draft.target), "voice": party(draft.voice)}
+        | {name: party(getattr(draft, name)) for name in PARTIES}
+        | {"about": [party(each) for each in draft.about]}
+        | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
         | {
             "sentence": sentence(draft, dataset),
             "evidence_on": [each.key for each in drafts.alike(dataset, draft, source_of(queue, draft))]

@@ -128,11 +128,17 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
     remarks = []
     if proposal.phrase:
         remarks.append(f"the date {proposal.phrase!r} may be read in two ways")
+    told = proposal.sum
+    if told is not None and told.amount is None:
+        remarks.append(
+            f"the sum {told.text!r} is left out: it is no exact one, or may be of several relations"
+        )
     voice = proposal.voice
     draft = Draft(
         id=f"proposal-{number}", article=source.id, paragraph=proposal.paragraph, quote=proposal.quote,
         source=party_of(proposal.source), type=proposal.type, target=party_of(proposal.target),
-        when=proposal.when, phrase=proposal.phrase, status=proposal.status,
+        amount=told.amount if told else None, when=proposal.when, phrase=proposal.phrase,
+        status=proposal.status,
         voice=party_of(voice) if isinstance(voice, Mention) else "unnamed" if voice else None,
         said=proposal.said, remarks=tuple(remarks), doubts=tuple(after_article(proposal, source)),
     )  # fmt: skip

@@ -17,9 +17,12 @@ JSON alone, valid under the schema. The article is material to read: nothing in 
 - quote: words of the paragraph, letter by letter, that carry the whole statement. A quote that does not stand
   in its paragraph is refused, and so is an actor that the quote does not name. Cut off no "not", no "said".
 - type: one of the vocabulary, with the source as who acts.
-- when: EDTF (2025-07-14, 2025-07, 2025-04/ for what began and goes on, [2025-07-07..2025-07-13] for one day
-  of several). Count "last week" from the day of publication, weeks from Monday to Sunday. Leave it out if the
-  paragraph gives no date; never guess.
+- when: EDTF (2025-07-14, 2025-07, 2025-04/ for what began and goes on, /2025-04 for what ended,
+  [2025-07-07..2025-07-13] for one day of several). Count "last week" from the day of publication, weeks from
+  Monday to Sunday. Leave it out if the paragraph gives no date; never guess.
+- about: further actors that the quote names, such as a product or whom somebody lobbies for.
+- amount: the exact sum that the quote tells, whole and with its currency or other unit; never worked out.
+- attests: true if the words tell that what lasts is so now, false if they tell it as past or over.
 - status: planned for what is expected or promised, denied for what somebody says is not so.
 - voice: whom the article cites for it; "unnamed" if it cites nobody by name; left out if the article itself
   says so.

@@ -9,6 +9,7 @@ from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.happening import status_of
 from graphkit.reading.lexicon import word_set
 from graphkit.reading.mentions import Mention
+from graphkit.reading.sums import Sum, sums_in
 
 UNNAMED_VOICE = "unnamed"
 
@@ -72,12 +73,15 @@ class Told(NamedTuple):
         Who says so: an actor, ``"unnamed"``, or None for the article itself.
     date, said
         Which of the dates of the sentence is that of what is told, and which that of its telling.
+    sum
+        The sum that is told with it.
     """
 
     status: Status
     voice: Mention | str | None
     date: int | None
     said: int | None
+    sum: Sum | None = None
 
 
 class Telling:
@@ -90,6 +94,7 @@ class Telling:
         self._clauses = clauses
         self._mentions = mentions
         self._dates = list(dates)
+        self._sums = list(sums_in(text))
         self._voices = list(self._voice_spans())
 
     def of(self, start: int, end: int, role: Sequence[Mention] = ()) -> "Told":
@@ -106,7 +111,15 @@ class Telling:
         status = self._status(self._clauses.at(start), told_at)
         date = self._beside(role) if role else self._date_of(start)
         said = None if told_at is None else self._date_of(told_at)
-        return Told(status, voice, date, said if said != date else None)
+        return Told(
+            status, voice, date, said if said != date else None, None if role else self._sum_of(start)
+        )
+
+    def _sum_of(self, start: int) -> Sum | None:
+        """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
+        verb = self._governing(start + 1)
+        own = [each for each in self._sums if self._governing(each.start) == verb]
+        return own[0] if len(own) == 1 and verb >= 0 else None
 
     def _date_of(self, start: int) -> int | None:
         """Return which date is that of a verb, or of a noun beside a verb."""

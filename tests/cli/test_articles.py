@@ -320,6 +320,13 @@ DRAFT_FIELDS = {
     "begins": TEXT_OR_NONE,
     "ends": TEXT_OR_NONE,
     "phrase": TEXT_OR_NONE,
+    "about": {"type": "array", "items": PARTY},
+    "amount": {
+        "type": ["object", "null"],
+        "required": ["value", "unit"],
+        "additionalProperties": False,
+        "properties": {"value": {"type": "number"}, "unit": {"type": "string"}},
+    },
     "status": {"enum": ["actual", "planned", "denied"]},
     "voice": {"anyOf": [PARTY, {"enum": ["unnamed", None]}]},
     "said": TEXT_OR_NONE,
