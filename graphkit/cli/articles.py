@@ -133,7 +133,7 @@ class _Read(NamedTuple):
 def _read(file: str, dataset: Dataset, queue: Queue, said: dict[str, str | None]) -> _Read:
     with readable(file), open(file, "rb") as opened:
         content, kept = text_of(read_whole(opened, file, _LARGEST), file)
-    return _Read(file, read_for(dataset, queue, read_article(content), kept or file, said), content, kept)
+    return _Read(file, read_for(dataset, queue, read_article(content), file, said, kept), content, kept)
 
 
 def _summary(read: _Read, added: int, repeated: int) -> str:

@@ -99,6 +99,14 @@ def test_a_dry_run_and_a_prompt_write_nothing(run: Run, there: Path, option: str
     assert ("[6] Ann Lee met Bob Roe last week." in done.out) is (option == "--prompt")
 
 
+def test_what_a_page_lacks_is_asked_for_by_the_name_of_the_page(run: Run, there: Path) -> None:
+    text = "<p>Ann Lee met Bob Roe on Monday, and both were glad of it, as they said.</p>" * 5
+    Path("page.html").write_text(f"<html><body><article>{text}</article></body></html>")
+    done = run("read", "page.html", "--publisher", "X")
+    assert done.err == "graphkit: page.html: does not say when it was published; add --published DAY\n"
+    assert not Path("page.txt").exists()
+
+
 def test_broken_lines_are_joined_and_kept_beside(run: Run, there: Path) -> None:
     Path("b.txt").write_text("Ann Lee of Acme\nmet Bob Roe on\nMonday in the\nfair.\n")
     done = run("read", "b.txt", "--publisher", "X", "--published", "2025-07-16")

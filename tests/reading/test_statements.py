@@ -278,6 +278,25 @@ def test_what_is_only_possible_is_left_out() -> None:
     assert read("Borea faces a possible investigation by Rhine Court.") == []
 
 
+SUMS: list[tuple[str, dict[str, tuple[float, str] | None]]] = [
+    ("Rhine Court fined Alba 12 million euros on Monday.", {"fined": (12_000_000, "EUR")}),
+    ("Alba was fined $5m by Rhine Court.", {"fined": (5_000_000, "dollars")}),
+    ("Alba, which made \u20ac5bn last year, paid Lund.", {"paid": None}),
+    ("Alba paid Lund \u20ac5m and sued Borea.", {"paid": (5_000_000, "EUR"), "sued": None}),
+    ("Alba paid Lund and Aydin \u20ac5m.", {"paid": None}),
+    ("Alba paid Lund more than \u20ac5m.", {"paid": None}),
+    ("Alba paid Lund \u20ac5m in May and \u20ac6m in June.", {"paid": None}),
+    ("Alba owns 18 percent of Borea.", {"owns": (18, "%")}),
+    ("Alba met Lund for a \u20ac5 lunch.", {"met": None}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told"), SUMS)
+def test_a_sum_is_that_of_its_verb(sentence: str, told: dict[str, tuple[float, str] | None]) -> None:
+    found = {each.type: each.sum and each.sum.amount for each in read(sentence)}
+    assert {name: each and (each.value, each.unit) for name, each in found.items()} == told
+
+
 VOICES = [
     ("Alba sued Borea.", None),
     ("Kerr said that Alba had sued Borea.", "Ann Kerr"),
