@@ -16,7 +16,7 @@ from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
 from graphkit.cli.prompting import ask, is_interactive
-from graphkit.cli.terminal import cell, echo, fitted, show
+from graphkit.cli.terminal import cell, echo, encodable, fitted, show
 from graphkit.cli.words import plural
 from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError
@@ -208,10 +208,10 @@ def _lit(paragraph: str, quote: str, width: int, room: int) -> list[str]:
 
     match = re.search(r"\s+".join(map(re.escape, quote.split())), paragraph)
     start, end = match.span() if match else (0, len(paragraph))
-    parts = (paragraph[:start], (paragraph[start:end], "bold underline"), paragraph[end:])
-    text = Text.assemble(
-        *(printable(part) if isinstance(part, str) else (printable(part[0]), part[1]) for part in parts)
+    before, lit, after = (
+        encodable(printable(part)) for part in (paragraph[:start], paragraph[start:end], paragraph[end:])
     )
+    text = Text.assemble(before, (lit, "bold underline"), after)
     console = Console(file=StringIO(), force_terminal=True, width=width, highlight=False)
     lines = list(text.wrap(console, width))
     whole = len(lines)

@@ -152,8 +152,8 @@ def _grid(table: Table) -> list[str] | None:
 
 def _text(part: Cell | str) -> str:
     if isinstance(part, str):
-        return part
-    return f"{part.text}\n {part.id}" if part.id else part.text
+        return encodable(part)
+    return encodable(f"{part.text}\n {part.id}" if part.id else part.text)
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
@@ -211,9 +211,9 @@ def _rich_text(part: Cell | str) -> "Text":
     from rich.text import Text
 
     if isinstance(part, str):
-        return Text(part)
-    text = Text(part.text, style=part.style)
-    return Text.assemble(text, "\n ", Text(part.id, style="cyan")) if part.id else text
+        return Text(encodable(part))
+    text = Text(encodable(part.text), style=part.style)
+    return Text.assemble(text, "\n ", Text(encodable(part.id), style="cyan")) if part.id else text
 
 
 # --- fitted to the terminal ----------------------------------------------------------------------
@@ -293,9 +293,16 @@ def _line_width() -> int:
 
 def echo(text: str | Iterable[str]) -> None:
     """Print a text, whole or part by part; characters that stdout cannot encode are escaped."""
-    encoding = _encoding()
     for part in [text] if isinstance(text, str) else text:
-        click.echo(part.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+        click.echo(encodable(part), nl=False)
+
+
+def encodable(text: str) -> str:
+    """Return a text with the characters that stdout cannot encode escaped, as wide as it is printed."""
+    if text.isascii():
+        return text
+    encoding = _encoding()
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _encoding() -> str:
