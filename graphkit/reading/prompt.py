@@ -53,15 +53,22 @@ def prompt(
     """
     named = {mention.actor for found in mentions.values() for mention in found if mention.actor}
     source = article.source
-    lines = [_RULES, "", f"# Article {source.id}: {source.publisher}, published {source.published}", ""]
-    lines += [f"[{number}] {text}" for number, text in enumerate(article.paragraphs, 1) if number >= first]
+    lines = [
+        _RULES,
+        "",
+        f"# Article {_line(source.id)}: {_line(source.publisher)}, published {source.published}",
+        "",
+    ]
+    lines += [
+        f"[{number}] {_line(text)}" for number, text in enumerate(article.paragraphs, 1) if number >= first
+    ]
     lines += ["", "# Vocabulary", ""]
-    lines += [f"- {type_.name}: {type_.meaning or type_.label()}" for type_ in known.values()]
+    lines += [f"- {_line(f'{type_.name}: {type_.meaning or type_.label()}')}" for type_ in known.values()]
     lines += ["", "# Known actors in the article", ""]
     for actor in actors:
         if actor.id in named:
             aliases = f" (also {', '.join(actor.aliases)})" if actor.aliases else ""
-            lines.append(f"- {actor.name}, {actor.kind}{aliases}")
+            lines.append(_line(f"- {actor.name}, {actor.kind}{aliases}"))
     lines += [
         "",
         "# JSON Schema of the answer",
@@ -70,6 +77,11 @@ def prompt(
         "",
     ]
     return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, so that nothing in an article looks like a part of the prompt."""
+    return " ".join(text.split())
 
 
 def answer_schema() -> dict[str, Any]:
