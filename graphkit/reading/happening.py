@@ -12,11 +12,11 @@ from graphkit.reading.lexicon import irregular_forms, word_set
 
 _ADVERBS = word_set("happening", "adverbs")
 _PRONOUNS = word_set("happening", "pronouns")
-_KEPT = frozenset({"only", "hardly", "scarcely"})
-_CLAUSE = re.compile(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b")
+_KEPT = frozenset({"only", "hardly", "scarcely", "nearly"})
+_CLAUSE = re.compile(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b|[,.?!][\u201d\"]|,\s*[\u201c\"]")
 _NAME = "@"
 """Stands for an actor among the words before a verb."""
-_BE = "be|been|being|have|having|has|had|get|go on and"
+_BE = "be|been|being|is|are|was|were|have|having|has|had|get|go on and"
 _BEING = rf"(?: (?:{_BE}|a|an|the|its|their|his|her))*"
 _OWN = r"(?: (?:its|their|his|her|a|an|the|any|all))?"
 _PLAN = r"(?:plans?|bid|offer|deal|agreement|attempts?|efforts?|proposal|intention|idea|move|order|need)"
@@ -26,8 +26,8 @@ _GAVE_UP = (
 )
 _NEGATED = re.compile(
     "(?:"
-    r"(?:\b(?:not(?! (?:only|just|least)\b)|never|no longer|nor|neither|hardly|scarcely|cannot|without|nobody"
-    rf"|no one|at no time|no {_PLAN}|denied|denies|denying|untrue|false)|n['\u2019]t)"
+    r"(?:\b(?:not(?! (?:only|just|least)\b)|never|no longer|nor|neither|hardly|scarcely|almost|nearly|cannot"
+    rf"|without|nobody|no one|at no time|no {_PLAN}|denied|denies|denying|untrue|false)|n['\u2019]t)"
     r"(?: (?:intend|plan|want|seek|try|think|expect|going|say|in|ever|even|yet|any|intention|plans?|of|to"
     r"|that|it|he|she|they))*"
     r"|\b(?:declin|refus|fail|neglect)\w*(?: to)?"
@@ -36,7 +36,9 @@ _NEGATED = re.compile(
     rf"|{_GAVE_UP}{_OWN} {_PLAN}(?: (?:to|of|for|that|in))?"
     rf")(?: [^ ]+ing)?{_BEING}$"
     r"|\b(?:blocked|prevented|prohibited) (?:@|its|their|his|her|the|any)$"
-    r"|\b(?:reject|dismiss)\w* (?:the )?(?:claims?|allegations?|reports?|suggestions?|accusations?) that\b"
+)
+_DISMISSED = re.compile(
+    r"\b(?:reject|dismiss)\w* (?:the )?(?:claims?|allegations?|reports?|suggestions?|accusations?) that\b"
     r"|\bno (?:evidence|proof|sign|indication|suggestion) that\b"
 )
 _PLANNED = re.compile(
@@ -44,6 +46,10 @@ _PLANNED = re.compile(
     rf"(?: (?:continue to|try to|not only|not just)){{0,2}}{_BEING}$"
     r"|\b(?:planned|proposed|upcoming|intended|prospective|future|pending|expected|forthcoming)$"
 )
+_OFFICE_AHEAD = re.compile(
+    r"\b(?:will|shall|would|to|['\u2019] ?ll) (?:be|become|remain|serve as|act as)(?: [^ ,]+){0,4}$"
+)
+"""Stands before an office that somebody will have."""
 _TO = re.compile(rf"(?:^|(?P<head>[^ ]+)(?: (?:@|it|him|her|them))?) to(?: (?:{_BE}))*$")
 _DONE = word_set("happening", "done")
 """What an infinitive hangs on that has happened: "managed to sue", "was forced to sue"."""
@@ -53,7 +59,7 @@ _TOLD = re.compile(
 )
 
 
-def status_of(text: str, clauses: Clauses, verb: int, depth: int = 0) -> Status:
+def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, depth: int = 0) -> Status:
     """Return whether what a verb tells has happened, is planned or is denied.
 
     Parameters
@@ -63,14 +69,16 @@ def status_of(text: str, clauses: Clauses, verb: int, depth: int = 0) -> Status:
     clauses : Clauses
         Its words.
     verb : int
-        The place of the verb among them.
+        The place of the verb among them, or of the noun that tells a role.
+    is_role : bool
+        Whether it is such a noun: what others are said to have done says nothing of it.
     """
     words = _before(text, clauses, verb)
     said = " ".join(words)
     given_up = clauses.word(verb).endswith("ing") and re.search(rf"{_GAVE_UP}$", said)
-    if given_up or _NEGATED.search(said):
+    if given_up or _NEGATED.search(said) or (not is_role and _DISMISSED.search(said)):
         return "denied"
-    if _PLANNED.search(said):
+    if _PLANNED.search(said) or (is_role and _OFFICE_AHEAD.search(said)):
         return "planned"
     hangs = _TO.search(said)
     if hangs:
@@ -79,7 +87,7 @@ def status_of(text: str, clauses: Clauses, verb: int, depth: int = 0) -> Status:
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
     listed = words[-1:] in (["and"], [","], ["or"]) and not is_past
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None
-    return "actual" if before is None else status_of(text, clauses, before, depth + 1)
+    return "actual" if before is None else status_of(text, clauses, before, depth=depth + 1)
 
 
 def _before(text: str, clauses: Clauses, verb: int) -> list[str]:

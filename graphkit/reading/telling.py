@@ -108,7 +108,7 @@ class Telling:
             The parties, if the words tell a role.
         """
         voice, told_at = (None, None) if role else self._voice_at(start, end)
-        status = self._status(self._clauses.at(start), told_at)
+        status = self._status(self._clauses.at(start), told_at, is_role=bool(role))
         date = self._beside(role) if role else self._date_of(start)
         said = None if told_at is None else self._date_of(told_at)
         return Told(
@@ -172,11 +172,13 @@ class Telling:
                 return place
         return -1
 
-    def _status(self, verb: int, told_at: int | None) -> Status:
+    def _status(self, verb: int, told_at: int | None, *, is_role: bool) -> Status:
         start = self._clauses.units[verb].start if verb < len(self._clauses.units) else len(self._text)
         if told_at is not None and _DENIED.match(self._text, told_at) and told_at < start:
             return "denied"
-        return "denied" if _FALSE.search(self._text) else status_of(self._text, self._clauses, verb)
+        if _FALSE.search(self._text):
+            return "denied"
+        return status_of(self._text, self._clauses, verb, is_role=is_role)
 
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""

@@ -257,6 +257,10 @@ STATUSES = [
     ("Alba had to sue Borea.", "actual"),
     ("Alba managed to buy Borea.", "actual"),
     ("Alba went on to sue Borea.", "actual"),
+    ("Kerr will be the next chief executive of Alba.", "planned"),
+    ("Kerr never was a director of Alba.", "denied"),
+    ("Alba almost bought Borea.", "denied"),
+    ("Alba nearly sued Borea.", "denied"),
 ]
 
 
@@ -272,6 +276,13 @@ def test_what_is_planned_in_a_clause_between_is_not_told_of_the_verb_after_it() 
         each.target.name: each.when for each in read("Alba is led by Kerr, who until March was head of Cyra.")
     }
     assert found["Alba"] is None
+
+
+def test_what_somebody_denies_says_nothing_of_the_office_of_who_speaks() -> None:
+    speech = '"There is no evidence that my client ever met anyone from Cyra," said Alba\'s lawyer, Ann Kerr.'
+    assert {each.type: each.status for each in read(speech)}["represents"] == "actual"
+    speech = "There is no evidence that Bo Lund, the chief executive of Alba, met Kerr."
+    assert {each.type: each.status for each in read(speech)} == {"leads": "actual", "met": "denied"}
 
 
 def test_what_is_only_possible_is_left_out() -> None:
