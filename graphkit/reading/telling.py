@@ -13,18 +13,16 @@ from graphkit.reading.sums import Sum, sums_in
 
 UNNAMED_VOICE = "unnamed"
 
-_SAY = (
-    "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|allege|"
-    "alleges|stated|confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|"
-    "noted|notes|maintained|maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|"
-    "predicted|denied|denies|suggested|declared|believes|believe|stressed|found|finds|ruled|rules|concluded|concludes|heard|hears"
-)
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(word_set('telling', 'say')))})\b")
 _NEED_THAT = word_set("telling", "need_that")
 """What may have an object of its own: "found X guilty"."""
-_SAID = re.compile(rf"\b(?:{_SAY})\b")
-_ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
+_SPEAKERS = "|".join(sorted(word_set("telling", "speakers")))
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:view|opinion|eyes|words) of)\s+(?:the\s+|a\s+)?", re.IGNORECASE
+)
 _ACCUSED = re.compile(
-    r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing))\b[^.;,]*?\b(?:of|for)\s+(?=\w+ing\b)"
+    r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing)|charg(?:es|ed))\b[^.;,]*?\b(?:of|for|with)\s+"
+    r"(?=\w+ing\b)"
 )
 _DENIED = re.compile(r"den(?:y|ies|ied|ying)\s+(?:that|\w+ing|it|he|she|they|having|any)\b")
 _OF_ANOTHER = re.compile(
@@ -35,20 +33,25 @@ _OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
 _GENERIC = word_set("discourse", "generic")
 """What a sentence calls the body that it starts with: "the company said"."""
 _OTHER_SPEAKER = re.compile(
-    r",\s+(?:the|an?|one|two|three|several|some|its|his|her|their)\s+(?P<noun>[a-z][\w\u2019'-]*)\s+(?:[\w\u2019'-]+\s+){0,4}$"
+    r",\s+(?:(?:the|an?|one|two|three|several|some|its|his|her|their)\s+(?P<noun>[a-z][\w\u2019'-]*)\s+"
+    rf"|(?:{_SPEAKERS})\s+)(?:[\w\u2019'-]+\s+){{0,4}}$"
 )
+_BEHIND = re.compile(rf"\s+(?:the\s+|a\s+)?(?:{_SPEAKERS})\b")
+"""Follows a verb of saying: ", say prosecutors"."""
 _NOBODY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|(?:the|an|its|his|her|their) (?:alleged|suspected)|"
     r"unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
     r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
     r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
-    r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it is "
-    r"(?:alleged|claimed|said))\b",
+    r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it (?:is|was|has"
+    r" been) (?:alleged|claimed|said|reported|rumou?red|believed|thought)|(?:allegations?|rumou?rs?|claims"
+    r"|suspicions?|accusations?|reports|speculation) that)\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
     r"(?:\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless|would have|considering|"
-    r"considers?|considered|mulling|weighing|exploring|discussing|negotiating to|"
+    r"considers?|considered|apparently|seemingly|"
+    r"probably|presumably|perhaps|appear(?:s|ed)? to|seem(?:s|ed)? to|mulling|weighing|exploring|discussing|negotiating to|"
     r"in talks to|talks to)\b|^(?:Had|Were|Should)\b)"
     r"(?:\s+[\w\u2019']+){0,6}\s*$",
     re.IGNORECASE,
@@ -221,10 +224,11 @@ class Telling:
                 continue
             before, after = self._text[: match.start()], self._text[match.end() :]
             inverted = self._inverted(verb)
-            other = _OTHER_SPEAKER.search(before)
+            other = _OTHER_SPEAKER.search(before) or (_BEHIND.match(after) and re.search(r",\s+$", before))
             speakers = inverted or clauses.subject(verb)
             if other and not inverted:  # "paid X, the judge said" is not said by X
-                first = [each for each in self._mentions[:1] if other["noun"] in _GENERIC and each.start < 5]
+                noun = other.groupdict().get("noun")
+                first = [each for each in self._mentions[:1] if noun in _GENERIC and each.start < 5]
                 speakers = [each for each in speakers if each.start >= other.start()] or first
             who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
             begins = (
@@ -244,7 +248,9 @@ class Telling:
                 if reopened:
                     yield match.end() + reopened.start(), len(self._text), who, match.start()
                 continue
-            if words and not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after):
+            quoted = words and words[0][0] in '\u201d"'
+            told = match[0] in ("told", "tells")
+            if words and (quoted or told or not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after)):
                 yield 0, begins, who, match.start()
             if match[0].startswith("den") and not _DENIED.match(self._text, match.start()):
                 continue  # denied the charges

@@ -287,6 +287,7 @@ def test_what_somebody_denies_says_nothing_of_the_office_of_who_speaks() -> None
 
 def test_what_is_only_possible_is_left_out() -> None:
     assert read("Borea faces a possible investigation by Rhine Court.") == []
+    assert read("Alba appears to have paid Lund.") == read("Alba apparently paid Lund.") == []
 
 
 SUMS: list[tuple[str, dict[str, tuple[float, str] | None]]] = [
@@ -324,6 +325,16 @@ VOICES = [
     ("Rhine Court heard that Alba had paid Lund.", "unnamed"),
     ("Alba sued Borea, the company said.", "Alba"),
     ("Alba made its alleged payment to Lund in May.", "unnamed"),
+    ("Court papers show that Alba paid Lund.", "unnamed"),
+    ("Alba paid Lund, say prosecutors.", "unnamed"),
+    ("Alba has, sources say, paid Lund.", "unnamed"),
+    ("Alba has been charged with paying Lund.", "unnamed"),
+    ("Rumours that Alba paid Lund spread.", "unnamed"),
+    ("Alba, it was alleged, paid Lund.", "unnamed"),
+    ("\u201cAlba paid Lund,\u201d Ann Kerr told the court.", "Ann Kerr"),
+    ("Kerr complained that Alba had paid Lund.", "Ann Kerr"),
+    ("Kerr thinks Alba paid Lund.", "Ann Kerr"),
+    ("In the view of Kerr, Alba paid Lund.", "Ann Kerr"),
     ("Alba wrote to Borea.", None),
     ("Kerr said that she had accused Alba.", None),
 ]
