@@ -43,15 +43,15 @@ _NOBODY = re.compile(
     r"unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
     r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
     r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
-    r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it (?:is|was|has"
-    r" been) (?:alleged|claimed|said|reported|rumou?red|believed|thought)|(?:allegations?|rumou?rs?|claims"
+    r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it (?:is|was"
+    r"|has been) (?:alleged|claimed|said|reported|rumou?red|believed|thought)|(?:allegations?|rumou?rs?|claims"
     r"|suspicions?|accusations?|reports|speculation) that)\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
     r"(?:\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless|would have|considering|"
-    r"considers?|considered|apparently|seemingly|"
-    r"probably|presumably|perhaps|appear(?:s|ed)? to|seem(?:s|ed)? to|mulling|weighing|exploring|discussing|negotiating to|"
+    r"considers?|considered|apparently|seemingly|probably|presumably|perhaps|appear(?:s|ed)? to|"
+    r"seem(?:s|ed)? to|mulling|weighing|exploring|discussing|negotiating to|"
     r"in talks to|talks to)\b|^(?:Had|Were|Should)\b)"
     r"(?:\s+[\w\u2019']+){0,6}\s*$",
     re.IGNORECASE,
