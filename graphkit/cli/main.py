@@ -85,9 +85,9 @@ class LazyGroup(click.Group):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(
-            import_module(f"graphkit.cli.{COMMANDS[name][0]}"), f"{name}_command"
-        )
+        module = COMMANDS[name][0]
+        place = module if "." in module else f"cli.{module}"
+        command: click.Command = getattr(import_module(f"graphkit.{place}"), f"{name}_command")
         return command
 
     def resolve_command(
@@ -217,30 +217,38 @@ def _answered() -> tuple[int, str]:
         return code, ""
     except click.exceptions.NoArgsIsHelpError as error:
         return 2, f"{error.format_message()}\n"
-    except click.NoSuchOption as error:
-        return _refused(_wrong_option(error))
-    except (click.MissingParameter, click.BadParameter) as error:
-        command = error.ctx.command_path if error.ctx else "graphkit"
-        return _refused(f"{error.format_message().rstrip('.')}; see '{command} --help'")
-    except click.ClickException as error:
-        return _refused(error.format_message())
-    except DataError as error:
-        more = len(error.faults) > 1 and os.path.exists(error.where)  # noqa: PTH110
-        return _refused(str(error) + ("; 'graphkit check' lists them all" if more else ""))
-    except GraphkitError as error:
-        return _refused(str(error))
     except (click.Abort, KeyboardInterrupt):
         return 130, "stopped\n"
     except BrokenPipeError:  # the reader has gone, as in | head
         _close(sys.stdout)
         return 0, ""
-    except MemoryError:
-        return _refused("there is not enough memory for that; ask for less, or of a part of the file")
-    except OSError as error:
-        if error.filename is not None:
-            return _refused(f"{os.fsdecode(error.filename)}: {error.strerror}")
-        _close(sys.stdout)
-        return _refused(f"the answer cannot be written: {error.strerror or error}")
+    except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
+        if isinstance(error, OSError) and error.filename is None:
+            _close(sys.stdout)
+        return 2, f"graphkit: {refusal(error)}\n"
+
+
+def refusal(error: click.ClickException | GraphkitError | MemoryError | OSError) -> str:
+    """Return in one line what a command that raised an error says."""
+    if isinstance(error, click.NoSuchOption):
+        message = _wrong_option(error)
+    elif isinstance(error, click.MissingParameter | click.BadParameter):
+        command = error.ctx.command_path if error.ctx else "graphkit"
+        message = f"{error.format_message().rstrip('.')}; see '{command} --help'"
+    elif isinstance(error, click.ClickException):
+        message = error.format_message()
+    elif isinstance(error, DataError):
+        more = len(error.faults) > 1 and os.path.exists(error.where)  # noqa: PTH110
+        message = str(error) + ("; 'graphkit check' lists them all" if more else "")
+    elif isinstance(error, MemoryError):
+        message = "there is not enough memory for that; ask for less, or of a part of the file"
+    elif isinstance(error, OSError) and error.filename is not None:
+        message = f"{os.fsdecode(error.filename)}: {error.strerror}"
+    elif isinstance(error, OSError):
+        message = f"the answer cannot be written: {error.strerror or error}"
+    else:
+        message = str(error)
+    return printable(" ".join(message.split()))
 
 
 def _invoked() -> int:
@@ -270,10 +278,6 @@ def _help_width() -> int:
         with suppress(AttributeError, ValueError, OSError):  # no terminal
             columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
     return max(min(columns if columns > 0 else 80, 80) - 2, 50)
-
-
-def _refused(message: str) -> tuple[int, str]:
-    return 2, f"graphkit: {printable(' '.join(message.split()))}\n"
 
 
 def _close(stream: TextIO | None) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 import click
 
 from graphkit.cli.escaping import printable
-from graphkit.cli.terminal import echo, encodable
+from graphkit.cli.terminal import echo, encodable, on_terminal
 from graphkit.errors import GraphkitError
 
 
 def is_interactive() -> bool:
-    """Return whether stdin and stdout are both terminals."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    """Return whether stdin and what is printed go from and to a terminal."""
+    return on_terminal() and sys.stdin is not None and sys.stdin.isatty()
 
 
 def ask(

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit.backends import IN_A_FILE
-from graphkit.cli.directories import Part, engine_of, is_directory, part_of_table, read_part
+from graphkit.cli.directories import (
+    Part,
+    engine_of,
+    is_directory,
+    lend,
+    opened_table,
+    part_of_table,
+    read_part,
+)
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import READ_AS
 from graphkit.errors import StorageError, UsageError, reason
@@ -23,8 +31,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 """So many characters of a note are printed under an answer, unless all notes are asked for."""
-_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED = (
-    f"graphkit.{name}" for name in ("all_notes", "skip_bad", "columns", "told", "to_print", "supposed")
+_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED, _WHOLE = (
+    f"graphkit.{name}"
+    for name in ("all_notes", "skip_bad", "columns", "told", "to_print", "supposed", "whole")
 )
 
 
@@ -62,7 +71,13 @@ def choose_suppositions(ctx: click.Context, option: click.Parameter, value: Any)
 def told() -> list[str]:
     """Return what reading the file of the command at hand left out or assumed, as sentences."""
     context = click.get_current_context(silent=True)
-    return context.meta.get(_TOLD, []) if context else []
+    return told_by(context) if context else []
+
+
+def told_by(ctx: click.Context) -> list[str]:
+    """Return the same of a command that may have ended."""
+    notes: list[str] = ctx.meta.get(_TOLD, [])
+    return notes
 
 
 def read_graph(
@@ -86,9 +101,33 @@ def read_graph(
     return graph
 
 
+def hold(ctx: click.Context) -> None:
+    """Read the dataset of ``--data`` for all commands that :func:`hand_over` gives it.
+
+    Of a directory and of a table of events that is its index, of every other file the graph.
+    """
+    if engine_of(ctx) is not None:
+        return
+    reading = reading_of(ctx, ctx.obj)
+    if reading.skip_bad or reading.columns or not opened_table(ctx):
+        ctx.meta[_WHOLE] = _read(ctx, None, part=None, quiet=True), told_by(ctx)
+
+
+def hand_over(held: click.Context, ctx: click.Context) -> bool:
+    """Give a command what was read of its dataset; return whether it may be asked of by several at once."""
+    if _WHOLE in held.meta:
+        ctx.meta[_WHOLE] = held.meta[_WHOLE]
+    lend(held, ctx)
+    return _WHOLE in held.meta
+
+
 def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: bool) -> Graph:
     """Return the graph of a file, or the part of a directory or table that a command asks for."""
     file = path or ctx.obj
+    if path is None and _WHOLE in ctx.meta:
+        whole: Graph
+        whole, ctx.meta[_TOLD] = ctx.meta[_WHOLE]
+        return whole
     engine = engine_of(ctx, path)
     if engine is not None:
         _check_ours(ctx, file)

@@ -160,7 +160,8 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
     context = click.get_current_context()
     with suppress(ValueError):  # an impossible name, which writing reports
         target = os.path.realpath(output)
-        for path in filter(None, (context.obj, context.params.get("file"))):
+        read = context.obj, context.params.get("file"), *context.params.get("checked", ())
+        for path in filter(None, read):
             place = os.path.realpath(path)
             if target == place and not (whole and not _is_directory(place)):
                 raise UsageError(f"{output}: is the dataset itself; name another file")
@@ -215,7 +216,7 @@ def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> Ite
     """Yield a query and its answer as JSON, with control characters escaped; lists in parts."""
     before = "{\n"
     for key, value in {"query": query, **answer}.items():
-        is_list = isinstance(value, Iterable) and not isinstance(value, str | Mapping)
+        is_list = isinstance(value, Iterable) and not isinstance(value, str | Mapping | frozenset)
         parts = batches(value) if is_list else iter([value])
         written = _dumped({key: _plain(next(parts, []))}, ascii_only=ascii_only)
         for part in parts:
@@ -228,7 +229,7 @@ def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> Ite
 
 
 def _plain(value: Any) -> Any:
-    return list(map(plain, value)) if isinstance(value, list) else value
+    return list(map(plain, value)) if isinstance(value, list) else plain(value)
 
 
 _EXPONENT = re.compile(rb"e[+-]?\d+,?\n")

@@ -86,7 +86,7 @@ def plain(parts: Sequence[Part], width: int) -> str | None:
     """
     lines: list[str] = []
     for part in parts:
-        drawn = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
+        drawn = _grid(part) if isinstance(part, Table) else encodable(_text(part)).split("\n")
         if drawn is None or not all(printable(line) == line and _text_width(line) <= width for line in drawn):
             return None
         lines += drawn
@@ -130,7 +130,7 @@ def _line(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]
 
 def _grid(table: Table) -> list[str] | None:
     """Return the lines of a table, or None if something must be folded."""
-    rows = [[_text(cell) for cell in row] for row in table.rows]
+    rows = [[encodable(_text(cell)) for cell in row] for row in table.rows]
     if table.show_header:
         rows.insert(0, [column.header for column in table.columns])
     if not rows or any(len(row) != len(table.columns) or "\n" in "".join(row) for row in rows):
@@ -152,8 +152,8 @@ def _grid(table: Table) -> list[str] | None:
 
 def _text(part: Cell | str) -> str:
     if isinstance(part, str):
-        return encodable(part)
-    return encodable(f"{part.text}\n {part.id}" if part.id else part.text)
+        return part
+    return f"{part.text}\n {part.id}" if part.id else part.text
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
@@ -276,24 +276,31 @@ def show(*parts: Part) -> None:
 
 def _coloured() -> bool:
     """Return whether to use colours: on a terminal, or if the environment asks for them."""
+    if _captured() is not None:
+        return False
     return on_terminal() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
 def on_terminal() -> bool:
-    """Return whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    """Return whether what is printed goes to a terminal."""
+    return _captured() is None and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _line_width() -> int:
     """Return the maximum width of a line: that of the terminal or COLUMNS, else practically none."""
-    if on_terminal() or "COLUMNS" in os.environ:
+    if on_terminal() or ("COLUMNS" in os.environ and _captured() is None):
         return max(shutil.get_terminal_size().columns, _NARROWEST)
     return _WIDE
 
 
 def echo(text: str | Iterable[str]) -> None:
     """Print a text, whole or part by part; characters that stdout cannot encode are escaped."""
-    for part in [text] if isinstance(text, str) else text:
+    parts = [text] if isinstance(text, str) else text
+    captured = _captured()
+    if captured is not None:
+        captured.append(parts)
+        return
+    for part in parts:
         click.echo(encodable(part), nl=False)
 
 
@@ -305,8 +312,26 @@ def encodable(text: str) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
+_CAPTURED = "graphkit.captured"
+
+
+def capture(ctx: click.Context) -> list[Iterable[str]]:
+    """Return the list that takes the texts of a command, in parts, instead of standard output.
+
+    The command answers as it does into a pipe that takes every character, and asks nobody.
+    """
+    texts: list[Iterable[str]] = []
+    ctx.meta[_CAPTURED] = texts
+    return texts
+
+
+def _captured() -> list[Iterable[str]] | None:
+    context = click.get_current_context(silent=True)
+    return context.meta.get(_CAPTURED) if context else None
+
+
 def _encoding() -> str:
-    return getattr(sys.stdout, "encoding", None) or "utf-8"
+    return "utf-8" if _captured() is not None else getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def takes_unicode() -> bool:

@@ -44,8 +44,8 @@ _NOBODY = re.compile(
     r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
     r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
     r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it (?:is|was"
-    r"|has been) (?:alleged|claimed|said|reported|rumou?red|believed|thought)|(?:allegations?|rumou?rs?|claims"
-    r"|suspicions?|accusations?|reports|speculation) that)\b",
+    r"|has been) (?:alleged|claimed|said|reported|rumou?red|believed|thought)|(?:allegations?|rumou?rs?"
+    r"|claims|suspicions?|accusations?|reports|speculation) that)\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(

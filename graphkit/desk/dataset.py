@@ -1,0 +1,177 @@
+"""A dataset that stays open: runs commands over it in this process, and knows whether it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from threading import Lock
+
+import click
+
+from graphkit.cli.main import graphkit, refusal
+from graphkit.cli.reading import hand_over, hold, told_by
+from graphkit.cli.terminal import capture
+from graphkit.errors import GraphkitError
+
+_IN_MEMORY = 8_000_000
+"""Longer answers than so many characters go to a temporary file."""
+_BESIDE = ("", ".journal", ".drafts.json")
+"""What is appended to the name of a dataset gives the files whose change is a change of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command did.
+
+    Attributes
+    ----------
+    code : int
+        Its exit code: 0 if it found something, 1 if nothing, 2 if it was refused.
+    parts : iterable of str
+        What it prints, in parts, as they are made.
+    error : str
+        Why it was refused, in a line; else empty.
+    notes : tuple of str
+        What it tells beside its answer.
+    state : str
+        The state of the dataset from which it answered.
+    """
+
+    code: int
+    parts: Iterable[str]
+    error: str = ""
+    notes: tuple[str, ...] = ()
+    state: str = ""
+
+
+class _Held:
+    """A state of the dataset, read once; a directory or table answers one command at a time."""
+
+    def __init__(self, state: str, options: Sequence[str]) -> None:
+        self.state = state
+        self.lock = Lock()
+        self.is_closed = False
+        self.context = _context(options)
+        with self.context.scope(cleanup=False):
+            hold(self.context)
+
+    def close(self) -> None:
+        """Close a directory, once it has answered."""
+        with self.lock:
+            self.is_closed = True
+            self.context.close()
+
+
+class OpenDataset:
+    """A dataset over which commands run in this process, several at once.
+
+    Parameters
+    ----------
+    options : sequence of str
+        What a command line has before the command: ``--data FILE`` and the like.
+    """
+
+    def __init__(self, options: Sequence[str]) -> None:
+        self._options = list(options)
+        self._lock = Lock()
+        self._held: _Held | None = None
+        self.path = Path(_context(options).obj)
+
+    def state(self) -> str:
+        """Return what changes whenever the dataset or its drafts do."""
+        digest = sha256()
+        for place in self._files():
+            with suppress(OSError):
+                found = place.stat()
+                digest.update(f"{place.name} {found.st_mtime_ns} {found.st_size} {found.st_ino}\n".encode())
+        return digest.hexdigest()[:32]
+
+    def _files(self) -> Iterator[Path]:
+        if self.path.is_dir():
+            yield from sorted(self.path.iterdir())
+            return
+        for suffix in _BESIDE:
+            yield self.path.with_name(f"{self.path.name}{suffix}")
+        yield self.path.with_suffix(".drafts.json")
+
+    def run(self, words: Sequence[str]) -> Run:
+        """Run a command, given as the words of a command line without those before the command.
+
+        What it prints is made while it is read, if the dataset is a graph in memory.
+        """
+        while (run := _run(self._current(), self._options, words)) is None:
+            pass
+        return run
+
+    def __enter__(self) -> OpenDataset:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what is open of a directory."""
+        with self._lock:
+            if self._held is not None:
+                self._held.close()
+                self._held = None
+
+    def _current(self) -> _Held:
+        """Return the dataset as it is now, read anew if it has changed."""
+        with self._lock:
+            now = self.state()
+            if self._held is None or self._held.state != now:
+                before, self._held = self._held, _Held(now, self._options)
+                if before is not None:
+                    before.close()
+            return self._held
+
+
+def _context(options: Sequence[str]) -> click.Context:
+    """Return the context of a command line before its command, whose options have been taken."""
+    context = graphkit.make_context("graphkit", [*options, "info"])
+    with context.scope(cleanup=False):
+        assert graphkit.callback is not None
+        context.invoke(graphkit.callback, **context.params)
+    return context
+
+
+def _run(held: _Held, options: Sequence[str], words: Sequence[str]) -> Run | None:
+    """Run a command; None if what was held for it has been closed meanwhile."""
+    with ExitStack() as opened:
+        try:
+            context = graphkit.make_context("graphkit", [*options, *words])
+            at_once = hand_over(held.context, context)
+            if not at_once:
+                opened.enter_context(held.lock)
+                if held.is_closed:
+                    return None
+            texts = capture(context)
+            with context:
+                code: int = graphkit.invoke(context) or 0
+        except click.exceptions.Exit as left:
+            return Run(left.exit_code, [], state=held.state)
+        except click.Abort:
+            return Run(2, [], "stopped", state=held.state)
+        except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
+            return Run(2, [], refusal(error), state=held.state)
+        parts = (part for text in texts for part in text)
+        return Run(code, parts if at_once else _spooled(parts), "", tuple(told_by(context)), held.state)
+
+
+def _spooled(parts: Iterable[str]) -> Iterator[str]:
+    """Return parts that are all made now, from memory or a temporary file."""
+    file = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115  read later
+    file.writelines(parts)
+    file.seek(0)
+
+    def read(size: int = 1 << 16) -> Iterator[str]:
+        with file:
+            yield from iter(_reader(file, size), "")
+
+    return read()
+
+
+def _reader(file: SpooledTemporaryFile[str], size: int) -> Callable[[], str]:
+    return lambda: file.read(size)

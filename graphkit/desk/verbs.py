@@ -1,0 +1,191 @@
+"""The commands as verbs: their parameters as JSON Schema, and the command line that a request asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from graphkit.cli.main import graphkit
+from graphkit.cli.parameter_types import Count, FileName
+from graphkit.errors import UsageError, nearest, shortened
+
+READING = (
+    "info",
+    "actors",
+    "relations",
+    "show",
+    "types",
+    "neighbors",
+    "between",
+    "common",
+    "groups",
+    "rank",
+    "path",
+    "reach",
+    "snapshot",
+    "diff",
+    "timeline",
+    "voices",
+    "check",
+    "log",
+    "drafts",
+)
+"""The commands that answer from the dataset and change nothing."""
+CHANGING = (
+    "add actor",
+    "add relation",
+    "add evidence",
+    "add source",
+    "add type",
+    "edit",
+    "remove",
+    "merge",
+    "undo",
+    "drafts accept",
+    "drafts change",
+    "drafts refuse",
+    "drafts postpone",
+    "drafts reopen",
+)
+"""The commands that change the dataset or its drafts."""
+_OURS = ("format_", "output", "help")
+"""Parameters that an interface answers itself."""
+_TRUE, _FALSE = ("true", "1", "yes", "on", ""), ("false", "0", "no", "off")
+
+
+def command_of(verb: str) -> click.Command:
+    """Return the command of a verb, such as ``path`` or ``add relation``."""
+    command: click.Command = graphkit
+    for word in verb.split():
+        found = isinstance(command, click.Group) and command.get_command(click.Context(command), word)
+        if not found:
+            raise KeyError(verb)
+        command = found
+    return command
+
+
+def parameters(verb: str) -> dict[str, click.Parameter]:
+    """Return the parameters of a verb by the names that a request gives them; none names a file.
+
+    An option has the name that a command line gives it, unless an argument has that.
+    """
+    found: dict[str, click.Parameter] = {}
+    for param in sorted(command_of(verb).params, key=lambda param: isinstance(param, click.Option)):
+        if param.name in _OURS or isinstance(param.type, FileName | click.Path):
+            continue
+        option = _long(param).lstrip("-").replace("-", "_")
+        found[option if option not in found else str(param.name)] = param
+    return found
+
+
+def _long(param: click.Parameter) -> str:
+    """Return the long form of an option, or the name of an argument."""
+    return max(param.opts, key=len) if isinstance(param, click.Option) else str(param.name).rstrip("_")
+
+
+def schema(verb: str) -> dict[str, Any]:
+    """Return the JSON Schema of the parameters of a verb, which says what its help says."""
+    found = parameters(verb)
+    return {
+        "type": "object",
+        "properties": {name: property_of(param) for name, param in found.items()},
+        "required": [name for name, param in found.items() if param.required],
+        "additionalProperties": False,
+    }
+
+
+def property_of(param: click.Parameter) -> dict[str, Any]:
+    """Return the JSON Schema of one parameter."""
+    described = {"description": param.help} if isinstance(param, click.Option) and param.help else {}
+    one = _type_of(param)
+    if param.nargs > 1:
+        return {"type": "array", "items": one, "minItems": param.nargs, "maxItems": param.nargs, **described}
+    if _takes_several(param):
+        least = {"minItems": 1} if param.required else {}
+        return {"type": "array", "items": one, **least, **described}
+    default = param.default
+    given = {"default": default} if isinstance(default, str | int) and default != "" else {}
+    return {**one, **given, **described}
+
+
+def _takes_several(param: click.Parameter) -> bool:
+    return param.multiple or param.nargs != 1
+
+
+def _type_of(param: click.Parameter) -> dict[str, Any]:
+    kind = param.type
+    if isinstance(kind, click.Choice):
+        return {"type": "string", "enum": list(kind.choices)}
+    if isinstance(kind, Count):
+        bounds = {"minimum": kind.min, "maximum": kind.max}
+        return {"type": "integer", **{name: bound for name, bound in bounds.items() if bound is not None}}
+    if isinstance(param, click.Option) and param.is_flag:
+        return {"type": "boolean"}
+    return {"type": "string"}
+
+
+def arguments(verb: str, asked: Mapping[str, Any]) -> list[str]:
+    """Return the words of the command line that ask what a request asks.
+
+    Parameters
+    ----------
+    verb : str
+        One of the verbs.
+    asked : mapping of str to object
+        The parameters by name: texts, whole numbers, truth values, or lists of these.
+
+    Raises
+    ------
+    UsageError
+        If there is no such parameter, or it is of another type. What the values mean is for the command.
+    """
+    known = parameters(verb)
+    for name in asked:
+        if name not in known:
+            near = nearest(name, list(known), limit=1)
+            hint = f"did you mean {near[0]}?" if near else f"choose of {', '.join(known)}"
+            raise UsageError(f"{verb} has no parameter {shortened(name)}; {hint}")
+    options: list[str] = []
+    last: list[str] = []
+    missing = ""
+    for name, param in known.items():
+        value = asked.get(name)
+        if value is None:
+            missing = missing or name
+            continue
+        if not isinstance(param, click.Option):
+            if missing:  # the words of an argument have their meaning by their place
+                raise UsageError(f"{verb}: {name} needs {missing} too")
+            last += _texts(name, param, value)
+        elif param.is_flag:
+            options += [_long(param)] if _truth(name, value) else []
+        else:
+            option, texts = _long(param), _texts(name, param, value)
+            options += [option, *texts] if param.nargs > 1 else [f"{option}={text}" for text in texts]
+    if verb in READING:
+        options.append("--format=json")
+    return [*verb.split(), *options, *(["--", *last] if last else [])]
+
+
+def _texts(name: str, param: click.Parameter, value: Any) -> list[str]:
+    """Return the words of one parameter."""
+    several = _takes_several(param)
+    values = value if several and isinstance(value, Sequence) and not isinstance(value, str) else [value]
+    if param.nargs > 1 and len(values) != param.nargs:
+        raise UsageError(f"{name}: takes {param.nargs} values, and {len(values)} came")
+    for each in values:
+        if isinstance(each, bool) or not isinstance(each, str | int):
+            wanted = "a list of texts" if several else _type_of(param)["type"]
+            raise UsageError(f"{name}: {shortened(str(each))} is of another type; write {wanted}")
+    return [str(each) for each in values]
+
+
+def _truth(name: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).lower()
+    if word not in (*_TRUE, *_FALSE):
+        raise UsageError(f"{name}: {shortened(str(value))} is neither true nor false; write one of these")
+    return word in _TRUE

@@ -1,0 +1,124 @@
+"""Every command of the command line as a verb: its parameters, and the command line of a request."""
+
+import click
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from graphkit.cli.main import COMMANDS
+from graphkit.desk import verbs
+from graphkit.errors import UsageError
+
+NOT_READING = {
+    "compare": "takes files",
+    "read": "proposes drafts",
+    "drafts add": "proposes drafts",
+    "drafts log": "is in the journal of drafts, which a person asks for",
+}
+EVERY_VERB = (*verbs.READING, *verbs.CHANGING)
+
+
+def _commands(group, before=""):
+    for name in group.list_commands(click.Context(group)):
+        found = group.get_command(click.Context(group), name)
+        yield before + name, found
+        if isinstance(found, click.Group):
+            yield from _commands(found, f"{before}{name} ")
+
+
+def test_every_command_that_answers_in_json_is_a_verb():
+    from graphkit.cli.main import graphkit
+
+    answering = {
+        name
+        for name, found in _commands(graphkit)
+        if any(param.name == "format_" and "json" in param.type.choices for param in found.params)
+    }
+    assert answering == set(verbs.READING) | NOT_READING.keys()
+    assert {verb.split()[0] for verb in EVERY_VERB} <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize("verb", EVERY_VERB)
+def test_the_schema_of_a_verb_is_valid_and_has_every_parameter_of_its_command(verb):
+    schema = verbs.schema(verb)
+    Draft202012Validator.check_schema(schema)
+    expected = {
+        param.name
+        for param in verbs.command_of(verb).params
+        if param.name not in ("format_", "output") and not isinstance(param.type, click.Path)
+    }
+    assert {param.name for param in verbs.parameters(verb).values()} == expected
+    assert len(verbs.parameters(verb)) == len(expected)
+
+
+@pytest.mark.parametrize("verb", EVERY_VERB)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_a_command_reads_from_its_command_line_what_the_request_says(verb, data):
+    known = verbs.parameters(verb)
+    asked = {}
+    for name, param in known.items():
+        schema = verbs.property_of(param)
+        if isinstance(param, click.Argument) or data.draw(st.booleans()):
+            asked[name] = data.draw(_values(schema))
+    words = verbs.arguments(verb, asked)
+    rest = words[len(verb.split()) :]
+    command = verbs.command_of(verb)
+    parser = command.make_parser(click.Context(command))
+    values, _, _ = parser.parse_args(list(rest))
+    for name, value in asked.items():
+        param, got = known[name], values.get(known[name].name)
+        if isinstance(value, bool):
+            assert (got is True) == value
+        elif param.nargs > 1:
+            assert list(got[0] if param.multiple else got) == [str(each) for each in value]
+        elif isinstance(value, list):
+            assert list(got if value else got or []) == value or not value
+        else:
+            assert got == str(value)
+
+
+_WORDS = st.one_of(
+    st.text(max_size=5), st.sampled_from(["--help", "-o", "--", "--output=x", "a b", "=", "-"])
+)
+
+
+def _values(schema):
+    if schema["type"] == "array":
+        least, most = schema.get("minItems", 0), schema.get("maxItems", 3)
+        return st.lists(_values(schema["items"]), min_size=least, max_size=most)
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if schema["type"] == "integer":
+        return st.integers(schema.get("minimum", 0), schema.get("maximum", 100))
+    return st.booleans() if schema["type"] == "boolean" else _WORDS
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"nobody": "x"}, "path has no parameter 'nobody'"),
+        ({"sourse": "x"}, "path has no parameter 'sourse'; did you mean source?"),
+        ({"source": ["x", "y"]}, "source: .* is of another type; write string"),
+        ({"source": {}}, "source: '{}' is of another type"),
+        ({"limit": 1.5}, "limit: '1.5' is of another type; write integer"),
+        ({"limit": True}, "limit: 'True' is of another type"),
+        ({"directed": "maybe"}, "directed: 'maybe' is neither true nor false"),
+        ({"output": "x.json"}, "path has no parameter 'output'"),
+        ({"format": "csv"}, "path has no parameter 'format'"),
+    ],
+)
+def test_what_a_verb_does_not_take_is_refused_by_name(asked, message):
+    with pytest.raises(UsageError, match=message):
+        verbs.arguments("path", asked)
+
+
+def test_an_argument_does_not_take_the_place_of_one_that_is_missing():
+    with pytest.raises(UsageError, match="add relation: type needs source too"):
+        verbs.arguments("add relation", {"type": "met", "target": "Trump"})
+
+
+def test_two_values_are_two():
+    with pytest.raises(UsageError, match="between: takes 2 values, and 1 came"):
+        verbs.arguments("relations", {"between": ["nvidia"]})
