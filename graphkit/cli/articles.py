@@ -265,6 +265,7 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, form
     show(cell(f"{words}, {len(refused)} refused."))
     if new:
         show(_listed(new, dataset))
+    show(*(cell(f"Look at {each.id}: {doubt}.", "yellow") for each in new for doubt in each.doubts))
     for each in refused:
         number = f"{each.number}, " if each.number else ""
         show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
@@ -460,7 +461,8 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
             file.save(drafts.decided(file.queue, id, "accepted", there.relation))
             return Outcome(there.relation, True, None, "", [])
         if draft.doubts and not anyway:
-            raise UsageError(f"{id}: {draft.doubts[0]}; 'graphkit review' shows it, or add --anyway")
+            doubts = "; ".join(draft.doubts)
+            raise UsageError(f"{id}: {doubts}; 'graphkit review' shows it, or add --anyway")
         done: list[Outcome] = []
 
         def edit(dataset: Dataset) -> Dataset:

@@ -239,6 +239,7 @@ def test_what_a_model_proposes_is_checked_and_doubtful_drafts_are_not_accepted_u
     done = run("drafts", "add", "answer.json", "--by", "some model")
     assert (done.code, done.err) == (1, "")
     assert "1 draft added, 1 refused." in done.out
+    assert "Look at draft-3: no rule reads 'praised' in these words; read them yourself.\n" in done.out
     assert "Refused 2, Quuxford Works sued Acme: its actors are the wrong way round" in done.out
     refused = run("drafts", "accept", "draft-3")
     assert "no rule reads 'praised' in these words" in refused.err
