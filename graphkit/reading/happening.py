@@ -47,15 +47,16 @@ _PLANNED = re.compile(
     r"|\b(?:planned|proposed|upcoming|intended|prospective|future|pending|expected|forthcoming)$"
 )
 _OFFICE_AHEAD = re.compile(
-    r"\b(?:will|shall|would|to|['\u2019] ?ll) (?:be|become|remain|serve as|act as)(?: [^ ,]+){0,4}$"
+    r"\b(?:will|shall|would|to|['\u2019] ?ll) (?:be|become|remain|serve as|act as)"
+    r"(?: (?!(?:at|by|for|from|in|on|to|under|with) )[^ ,]+){0,4}$"
 )
 """Stands before an office that somebody will have."""
 _TO = re.compile(rf"(?:^|(?P<head>[^ ]+)(?: (?:@|it|him|her|them))?) to(?: (?:{_BE}))*$")
 _DONE = word_set("happening", "done")
 """What an infinitive hangs on that has happened: "managed to sue", "was forced to sue"."""
 _TOLD = re.compile(
-    r"\b(?:is|are|was|were|been) (?:said|reported|alleged|believed|thought|known|found|understood) to"
-    r"|\bus(?:es|ed|ing) (?:[^ ]+ ){1,4}to"
+    r"\b(?:(?:is|are|was|were|been) (?:said|reported|alleged|believed|thought|known|found|understood)"
+    rf"|us(?:es|ed|ing)(?: [^ ]+){{1,4}}) to(?: (?:{_BE}))*$"
 )
 
 
@@ -80,7 +81,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         return "denied"
     if _PLANNED.search(said) or (is_role and _OFFICE_AHEAD.search(said)):
         return "planned"
-    hangs = _TO.search(said)
+    hangs = None if is_role else _TO.search(said)
     if hangs:
         return "actual" if hangs["head"] in _DONE or _TOLD.search(said) else "planned"
     own = clauses.word(verb)

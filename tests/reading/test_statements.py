@@ -260,6 +260,8 @@ STATUSES = [
     ("Kerr will be the next chief executive of Alba.", "planned"),
     ("Kerr never was a director of Alba.", "denied"),
     ("Alba almost bought Borea.", "denied"),
+    ("Alba is believed to have sued Borea.", "actual"),
+    ("Alba sold Lund, its chairman, to its rival Borea.", "actual"),
     ("Alba nearly sued Borea.", "denied"),
 ]
 
@@ -276,6 +278,8 @@ def test_what_is_planned_in_a_clause_between_is_not_told_of_the_verb_after_it() 
         each.target.name: each.when for each in read("Alba is led by Kerr, who until March was head of Cyra.")
     }
     assert found["Alba"] is None
+    found = {each.type: each.status for each in read("Kerr is said to have urged Cyra to sue Borea.")}
+    assert found["sued"] == "planned"
 
 
 def test_what_somebody_denies_says_nothing_of_the_office_of_who_speaks() -> None:
