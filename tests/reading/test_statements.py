@@ -253,7 +253,7 @@ STATUSES = [
     ("Alba's planned acquisition of Borea was welcomed.", "planned"),
     ("Alba's proposed takeover of Borea was welcomed.", "planned"),
     ("The regulator blocked Alba's acquisition of Borea.", "denied"),
-    ("Kerr rejected claims that Alba had paid Borea.", "denied"),
+    ("There is no evidence that Alba paid Borea.", "denied"),
     ("Alba had to sue Borea.", "actual"),
     ("Alba managed to buy Borea.", "actual"),
     ("Alba went on to sue Borea.", "actual"),
@@ -287,6 +287,8 @@ def test_what_somebody_denies_says_nothing_of_the_office_of_who_speaks() -> None
     assert {each.type: each.status for each in read(speech)}["represents"] == "actual"
     speech = "There is no evidence that Bo Lund, the chief executive of Alba, met Kerr."
     assert {each.type: each.status for each in read(speech)} == {"leads": "actual", "met": "denied"}
+    speech = "Kerr rejected claims that Alba had paid Borea."
+    assert {each.type: each.status for each in read(speech)}["paid"] == "denied"
 
 
 def test_what_is_only_possible_is_left_out() -> None:
