@@ -323,7 +323,7 @@ FILE_ONLY = {
     "import STORY": "DIR: is a directory; add to it with -o DIR",
     "import STORY --dry-run": "DIR: is a directory; add to it with -o DIR",
 }
-OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion"}
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion", "site"}
 
 
 def test_every_command_works_on_a_directory_or_says_that_it_does_not(
