@@ -57,6 +57,15 @@ _HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(r"\b(?:possible|potential|rumou?red|hypothetical|mooted)\s+$", re.IGNORECASE)
+_UNPROVED = re.compile(
+    r"\b(?:not(?!\s+(?:true|so|only|just|the case)\b)|never|n['\u2019]t|cannot|fail(?:s|ed|ing)?\s+to|unable"
+    r"\s+to|without|nobody|no one|disput(?:es|ed|ing)|doubt(?:s|ed|ing)?)\s+(?:[\w\u2019'-]+\s+){0,3}?that\b"
+    r"(?:(?!,\s+(?:but|and)\b)[^;:])*$",
+    re.IGNORECASE,
+)
+"""Stands before what nobody says in so many words: "failed to prove that"."""
+_OF_OTHERS = re.compile(r"(?<!\baccording to )\bwhat\s+(?:the\s+)?(?:[\w\u2019'-]+\s+){0,2}$")
+"""Stands before a voice that says something else: "contrary to what X reported"."""
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|being|as)\s+(?:\w+ly\s+)?(?:untrue|false|baseless|unfounded|fabricated|"
     r"not true|an? lie|lies|a fabrication)\b|\bno truth\b|\bfalsely\s+(?:claim|report|sa[iy]|accus|alleg)",
@@ -185,7 +194,7 @@ class Telling:
 
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""
-        if _POSSIBLE.search(self._text[:start]):
+        if _POSSIBLE.search(self._text[:start]) or (is_verb and _UNPROVED.search(self._text[:start])):
             return True
         return is_verb and bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
 
@@ -238,6 +247,8 @@ class Telling:
                     (each.start for each in speakers if each.end <= match.start()), default=match.start()
                 )
             )
+            if _OF_OTHERS.search(before[:begins]):
+                continue
             words = re.search(
                 r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$",
                 before if other else before[:begins],

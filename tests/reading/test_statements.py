@@ -296,6 +296,25 @@ def test_what_is_only_possible_is_left_out() -> None:
     assert read("Alba appears to have paid Lund.") == read("Alba apparently paid Lund.") == []
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "The prosecution failed to prove that",
+        "Kerr did not say that",
+        "Kerr could not confirm that",
+        "Aydin never claimed that",
+        "Kerr doubts that",
+        "The jury was unable to find that",
+    ],
+)
+def test_what_nobody_says_in_so_many_words_is_left_out(start: str) -> None:
+    assert [each for each in read(f"{start} Alba had paid Lund.") if each.type == "paid"] == []
+    assert [
+        each for each in read(f"{start} Alba had paid Lund or that it had sued Borea.") if each.type == "sued"
+    ] == []
+    assert [each.status for each in read(f"{start} Borea was there, but Alba paid Lund.")] == ["actual"]
+
+
 SUMS: list[tuple[str, dict[str, tuple[float, str] | None]]] = [
     ("Rhine Court fined Alba 12 million euros on Monday.", {"fined": (12_000_000, "EUR")}),
     ("Alba was fined $5m by Rhine Court.", {"fined": (5_000_000, "dollars")}),
@@ -341,6 +360,8 @@ VOICES = [
     ("Kerr complained that Alba had paid Lund.", "Ann Kerr"),
     ("Kerr thinks Alba paid Lund.", "Ann Kerr"),
     ("In the view of Kerr, Alba paid Lund.", "Ann Kerr"),
+    ("Alba paid Lund, contrary to what Cyra reported, Kerr said.", "Ann Kerr"),
+    ("Alba paid Lund, contrary to what Cyra reported.", None),
     ("Alba wrote to Borea.", None),
     ("Kerr said that she had accused Alba.", None),
 ]
