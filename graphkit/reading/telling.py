@@ -30,6 +30,8 @@ _OF_ANOTHER = re.compile(
 )
 _OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
 """Starts a part of a sentence whose first date is that of the verb after it: ", who until May was"."""
+_SPAN = re.compile(r"(?:from|since|until|till|between|up to)\b|[\d\s\u2013-]+\)", re.IGNORECASE)
+"""Starts a date that is how long something lasted."""
 _GENERIC = word_set("discourse", "generic")
 """What a sentence calls the body that it starts with: "the company said"."""
 _OTHER_SPEAKER = re.compile(
@@ -147,12 +149,16 @@ class Telling:
         return None
 
     def _beside(self, actors: Sequence[Mention]) -> int | None:
-        """Return the date right behind what a role is in: "head of X from 2012 to 2018"."""
+        """Return the date right behind what a role is in: "head of X from 2012 to 2018".
+
+        One day or year is that of the verb before, if there is one: "got money from its rival X in 2023".
+        """
         ends = [each.end for each in actors]
-        return next(
-            (n for n, (first, _) in enumerate(self._dates) if any(first - end in (1, 2) for end in ends)),
-            None,
-        )
+        for number, (first, _) in enumerate(self._dates):
+            own = _SPAN.match(self._text, first) or self._governing(first) < 0
+            if own and any(first - end in (1, 2) for end in ends):
+                return number
+        return None
 
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""

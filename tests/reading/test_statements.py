@@ -291,6 +291,19 @@ def test_what_somebody_denies_says_nothing_of_the_office_of_who_speaks() -> None
     assert {each.type: each.status for each in read(speech)}["paid"] == "denied"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("Kerr, chief executive of Alba from 2012 to 2018, met Lund.", "2012/2018"),
+        ("Lund met Kerr, chief executive of Alba since 2012.", "2012/"),
+        ("Lund got money from Ann Kerr, chief executive of Alba, in 2023.", None),
+        ("Lund met Kerr, chief executive of Alba in 2023.", None),
+    ],
+)
+def test_the_date_of_a_verb_is_not_that_of_an_office(sentence: str, when: str | None) -> None:
+    assert {each.when for each in read(sentence) if each.type == "leads"} == {when}
+
+
 def test_what_is_only_possible_is_left_out() -> None:
     assert read("Borea faces a possible investigation by Rhine Court.") == []
     assert read("Alba appears to have paid Lund.") == read("Alba apparently paid Lund.") == []
