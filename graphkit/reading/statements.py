@@ -70,6 +70,8 @@ _GOODS = re.compile(
 )
 _TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
 _SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
+_HOMES = word_set("statements", "homes")
+"""Where a person is searched or visited, though it is only the person's."""
 _BRING = word_set("statements", "bring")
 
 
@@ -119,7 +121,7 @@ class Reader:
         unique: dict[tuple[str, str, str], Statement] = {}
         for found in [*self._by_verbs(read), *self._by_roles(read), *read.roles.places()]:
             _, source, target, start, end, is_verb = found
-            if source.name == target.name or not _fits(found, discourse):
+            if source.name == target.name or not _fits(found, discourse) or read.is_of_another(found):
                 continue
             if read.telling.is_hypothetical(start, is_verb=is_verb):
                 hypothetical += 1
@@ -239,6 +241,22 @@ class _Sentence:
 
     def is_in_mention(self, start: int, end: int) -> bool:
         return any(each.start < end and start < each.end for each in self.mentions)
+
+    def is_of_another(self, found: Found) -> bool:
+        """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""
+        clauses, at = self._clauses, self._clauses.at(found.start)
+        for each in (found.source, found.target):
+            place = clauses.at(each.start)
+            if (
+                clauses.mention(place) is None
+                or not clauses.owns(place)
+                or not self.discourse.is_person(each)
+            ):
+                continue
+            last = clauses.past_words(place + 1, 1)
+            if not place < at < last and clauses.word(last - 1) not in _HOMES:
+                return True
+        return False
 
     def is_name(self, start: int, match: re.Match[str]) -> bool:
         """Return whether words are part of a name."""

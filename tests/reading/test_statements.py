@@ -304,6 +304,39 @@ def test_the_date_of_a_verb_is_not_that_of_an_office(sentence: str, when: str | 
     assert {each.when for each in read(sentence) if each.type == "leads"} == {when}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kerr's wife was arrested by Rhine Court.",
+        "Kerr's company sued Borea.",
+        "Alba paid Kerr's brother \u20ac5m.",
+        "Kerr's party received donations from Alba.",
+        "Kerr's son sued Borea.",
+        "Kerr met Lund. His wife sued Borea.",
+    ],
+)
+def test_whoever_is_only_a_persons_is_not_the_person(sentence: str) -> None:
+    persons = {"Ann Kerr", "Bo Lund"}
+    assert [
+        each
+        for each in read(sentence)
+        if persons & {each.source.name, each.target.name} and each.type != "met"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("Kerr's meeting with Lund was short.", "met"),
+        ("Rhine Court searched Kerr's home.", "searched"),
+        ("Kerr's lawyer, Bo Lund, sued Borea.", "represents"),
+        ("Borea's chief executive, Ann Kerr, met Lund.", "leads"),
+    ],
+)
+def test_what_a_person_does_or_has_is_told(sentence: str, type_: str) -> None:
+    assert type_ in {each.type for each in read(sentence)}
+
+
 def test_what_is_only_possible_is_left_out() -> None:
     assert read("Borea faces a possible investigation by Rhine Court.") == []
     assert read("Alba appears to have paid Lund.") == read("Alba apparently paid Lund.") == []
