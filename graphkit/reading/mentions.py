@@ -315,7 +315,7 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if all(_bare(text[slice(*word)]) in _TITLES for word in words):
+        if not words or (len(words) > 1 and all(_bare(text[slice(*word)]) in _TITLES for word in words)):
             return []
         start, end = words[0][0], _without_ending(text, words[-1])
         name = text[start:end]

@@ -244,7 +244,7 @@ class _Sentence:
 
     def is_of_another(self, found: Found) -> bool:
         """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""
-        clauses, at = self._clauses, self._clauses.at(found.start)
+        clauses, at, end = self._clauses, self._clauses.at(found.start), self._clauses.at(found.end)
         for each in (found.source, found.target):
             place = clauses.at(each.start)
             if (
@@ -253,8 +253,8 @@ class _Sentence:
                 or not self.discourse.is_person(each)
             ):
                 continue
-            last = clauses.past_words(place + 1, 1)
-            if not place < at < last and clauses.word(last - 1) not in _HOMES:
+            own = place < at and not any(map(clauses.is_verb, range(place + 1, max(at + 1, end))))
+            if not own and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _HOMES:
                 return True
         return False
 

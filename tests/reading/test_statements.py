@@ -358,7 +358,8 @@ def test_what_nobody_says_in_so_many_words_is_left_out(start: str) -> None:
     assert [
         each for each in read(f"{start} Alba had paid Lund or that it had sued Borea.") if each.type == "sued"
     ] == []
-    assert [each.status for each in read(f"{start} Borea was there, but Alba paid Lund.")] == ["actual"]
+    found = read(f"{start} Borea was there, but Alba paid Lund.")
+    assert {each.status for each in found if each.type == "paid"} == {"actual"}
 
 
 SUMS: list[tuple[str, dict[str, tuple[float, str] | None]]] = [
