@@ -24,15 +24,13 @@ from graphkit.model.vocabulary import Vocabulary, suggested
 from graphkit.reading.article import Article
 from graphkit.reading.drafting import after_article, attested, party_of
 from graphkit.reading.drafts import Actors, Draft, Party
-from graphkit.reading.lexicon import word_set
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import TITLES, Mention
 from graphkit.reading.proposals import Proposal, Reading
 from graphkit.reading.statements import sentences
 from graphkit.reading.sums import is_unit, sums_in, unit_named
 from graphkit.temporal import edtf
 from graphkit.temporal.dates_in_text import DateInText
 
-_TITLES = word_set("mentions", "titles")
 _LONGEST_UNIT = 40
 SHORTEST = 3
 """So many words a quote has at least."""
@@ -379,6 +377,8 @@ class _Check:
         for each in self._reading.proposals:
             if each.paragraph != draft.paragraph or each.type != draft.type or each.quote not in sentence:
                 continue
+            if each.doubts:
+                continue  # a guess vouches for nothing
             ends = self._actors.key(party_of(each.source)), self._actors.key(party_of(each.target))
             own = self._actors.key(draft.source), self._actors.key(draft.target)
             if ends == own or (self._known[draft.type].symmetric and ends == own[::-1]):
@@ -457,7 +457,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_title(word: str) -> bool:
-    return word.casefold().rstrip(".") in {*_TITLES, "the"}
+    return word.casefold().rstrip(".") in {*TITLES, "the"}
 
 
 def _untitled(name: str) -> str:

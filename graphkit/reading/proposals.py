@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from graphkit.errors import shortened
 from graphkit.model.entities import Actor
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
@@ -23,7 +24,8 @@ class Proposal(NamedTuple):
 
     ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
     has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
-    its amount is None if it is no exact one, or may be that of several relations.
+    its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
+    person must look at.
     """
 
     source: Mention
@@ -36,6 +38,7 @@ class Proposal(NamedTuple):
     status: Status
     voice: Mention | str | None
     said: str | None
+    doubts: tuple[str, ...] = ()
     sum: Sum | None = None
 
 
@@ -61,7 +64,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         The types of relation.
     """
     names = Names(actors, article.paragraphs)
-    reader = Reader(lexicon.words(known), lexicon.roles(known))
+    reader = Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))
     found = Reading({}, {}, [], Counter())
     body = list(enumerate(article.paragraphs[article.first - 1 :], article.first))
     for number, text in body:
@@ -91,16 +94,19 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"] += unsure
-            sums = [_sum(each, known) for each in told]
+            sums = [None if each.guessed else _sum(each, known) for each in told]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
+                if not each.guessed:
+                    discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 alone = sum_ if sum_ is None or sums.count(sum_) == 1 else sum_._replace(amount=None)
                 voice = proposal.voice
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
             discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+    found.proposals.sort(key=lambda each: bool(each.doubts))
     return found
 
 
@@ -127,6 +133,7 @@ def _proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
+        tuple(_doubts(statement, sentence)),
     )  # fmt: skip
 
 
@@ -142,6 +149,25 @@ def _sum(statement: Statement, known: Vocabulary) -> Sum | None:
 
 _WITH_MONEY = word_set("proposals", "with_money")
 """Types of which a sum of money is told: it is paid, owed, or the price."""
+
+
+def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
+    """Yield what of a statement is guessed."""
+    for each in (statement.source, statement.target, statement.told.voice):
+        if isinstance(each, Mention) and each.guessed:
+            if each.text == each.name:
+                yield f"{each.text!r} is no name; say whose it is"
+            elif each.text:
+                yield f"{each.text!r} may mean another than {each.name}"
+            else:
+                yield f"the sentence does not name {each.name}"
+    if statement.guessed and statement.type == "knows":
+        yield "no word says how they are related; change the type"
+    elif statement.guessed:
+        words = sentence[statement.start : statement.end].strip(" ,")
+        yield f"it is a guess from {shortened(words)}; look who does what to whom"
+
+
 _LONGEST = 2000
 """More characters than a sentence has that can be read."""
 _BECAME = re.compile(r"\bbec(?:ame|omes|ome)\s+(?:(?:the|its|a|an)\s+)?$")

@@ -24,6 +24,7 @@ _ACCUSED = re.compile(
     r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing)|charg(?:es|ed))\b[^.;,]*?\b(?:of|for|with)\s+"
     r"(?=\w+ing\b)"
 )
+_CHARGES = re.compile(r"\b(?:charges of|charged with)\s+(?=\w+ing\b)")
 _DENIED = re.compile(r"den(?:y|ies|ied|ying)\s+(?:that|\w+ing|it|he|she|they|having|any)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
@@ -45,11 +46,20 @@ _NOBODY = re.compile(
     r"unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
     r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
     r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
-    r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it (?:is|was"
-    r"|has been) (?:alleged|claimed|said|reported|rumou?red|believed|thought)|(?:allegations?|rumou?rs?"
-    r"|claims|suspicions?|accusations?|reports|speculation) that)\b",
+    r"(?:people|persons|sources|officials) (?:familiar|close|briefed|with (?:direct )?knowledge)|"
+    r"sources? (?:say|said|told)|it (?:is|was|has been) (?:alleged|claimed|said|reported|rumou?red|"
+    r"believed|thought)|(?:allegations?|rumou?rs?|claims|suspicions?|accusations?|reports|"
+    r"speculation) that)\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|intends?|proposed|prospective|possible|potential|close to|wants?|"
+    r"(?:expected|due|set|likely|agreed|hopes?|hoping|about|ordered|urged|asked|told|seeks?) to)\b"
+    r"[^,]*(?<!\band )$|"
+    r"\b(?:asked|ordered|urged|called on|invited|instructed|expects?|wants?)\b.*\bto\s+(?:[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
+"""Stands before what may lie ahead."""
 _HYPOTHETICAL = re.compile(
     r"(?:\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless|would have|considering|"
     r"considers?|considered|apparently|seemingly|probably|presumably|perhaps|appear(?:s|ed)? to|"
@@ -135,6 +145,13 @@ class Telling:
         own = [each for each in self._sums if self._governing(each.start) == verb]
         return own[0] if len(own) == 1 and verb >= 0 else None
 
+    def cautious(self, told: "Told", start: int) -> "Told":
+        """Return how something is told of which the grammar was not read: what may lie ahead is planned."""
+        stretch = re.split(r"[;:\u2014]", self._text[:start])[-1]
+        if told.status == "actual" and _AHEAD.search(stretch):
+            return told._replace(status="planned")
+        return told
+
     def _date_of(self, start: int) -> int | None:
         """Return which date is that of a verb, or of a noun beside a verb."""
         anchor, own = self._governing(start + 1), self._clauses.at(start)
@@ -207,7 +224,7 @@ class Telling:
     def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None]:
         """Return whose words stand somewhere, and where that is said."""
         for first, last, voice, told_at in self._voices:
-            if first <= start and end <= last:
+            if first <= start < last:
                 return voice, told_at
         nobody = _NOBODY.search(self._text)
         told = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
@@ -226,9 +243,13 @@ class Telling:
         for match in _ACCUSED.finditer(self._text):  # who accuses vouches for what the other is accused of
             verb = clauses.at(match.start())
             found = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
-            end = re.search("[.;,]|$", self._text[match.end() :])
+            end = re.search(r"[.;,](?!\d)|$", self._text[match.end() :])
             assert end is not None
             yield match.end(), match.end() + end.start(), next(iter(found), UNNAMED_VOICE), None
+        for match in _CHARGES.finditer(self._text):
+            end = re.search(r"[.;,](?!\d)|$", self._text[match.end() :])
+            assert end is not None
+            yield match.end(), match.end() + end.start(), UNNAMED_VOICE, None
         for match in _SAID.finditer(self._text):
             verb = clauses.at(match.start())
             if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
