@@ -386,6 +386,18 @@ def test_what_a_person_does_or_has_is_told(sentence: str, type_: str) -> None:
     assert type_ in {each.type for each in read(sentence)}
 
 
+def test_whoever_accuses_another_is_not_the_one_accused() -> None:
+    (found,) = (
+        each
+        for each in read("Ann Kerr sued her aunt, Dora Kerr, accusing her of paying Alba.")
+        if each.type == "paid"
+    )
+    assert (found.source.name, found.voice and getattr(found.voice, "name", found.voice)) == (
+        "Dora Kerr",
+        "Ann Kerr",
+    )
+
+
 def test_what_is_only_possible_is_left_out() -> None:
     assert read("Borea faces a possible investigation by Rhine Court.") == []
     assert read("Alba appears to have paid Lund.") == read("Alba apparently paid Lund.") == []
