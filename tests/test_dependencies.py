@@ -59,7 +59,11 @@ def test_the_page_names_what_takes_part_in_development(extra: str) -> None:
 def test_what_is_needed_to_run_is_bounded_on_both_sides() -> None:
     for requirement in (
         *PROJECT["dependencies"],
-        *(each for extra in ("excel", "ftm", "read") for each in PROJECT["optional-dependencies"][extra]),
+        *(
+            each
+            for extra in ("excel", "ftm", "read", "serve")
+            for each in PROJECT["optional-dependencies"][extra]
+        ),
     ):
         assert re.fullmatch(r">=[\d.]+,<[\d.]+", parted(requirement)[1]), requirement
 

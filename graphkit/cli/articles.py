@@ -28,6 +28,7 @@ from graphkit.reading.assigning import assigned
 from graphkit.reading.drafting import ReadArticle, drafted, read_for
 from graphkit.reading.drafts import Actors, Draft, DraftArticle, Party, Queue
 from graphkit.reading.prompt import prompt
+from graphkit.reading.proposals import Reading
 from graphkit.reading.text import keep, text_of
 from graphkit.storage import journal
 from graphkit.storage.atomic import read_whole, readable
@@ -163,19 +164,24 @@ def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
         "file": read.file,
         "text": read.kept or read.file,
         "source": drafts.as_json(read.article.draft_article.source),
-        "paragraphs": [
-            {
-                "number": number,
-                "text": text,
-                "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
-                "dates": [date._asdict() for date in reading.dates.get(number, ())],
-            }
-            for number, text in list(enumerate(article.paragraphs, 1))[article.first - 1 :]
-        ],
+        "paragraphs": found_in(article.paragraphs, reading, article.first),
         "left_out": dict(reading.left_out),
         "new": added,
         "repeated": repeated,
     }
+
+
+def found_in(paragraphs: Sequence[str], reading: Reading, first: int) -> list[dict[str, Any]]:
+    """Return paragraphs from a number on as plain data, with the names and dates found in them."""
+    return [
+        {
+            "number": number,
+            "text": text,
+            "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
+            "dates": [date._asdict() for date in reading.dates.get(number, ())],
+        }
+        for number, text in list(enumerate(paragraphs, 1))[first - 1 :]
+    ]
 
 
 # --- drafts -------------------------------------------------------------------------------------------
@@ -273,7 +279,7 @@ class Added(NamedTuple):
 
 
 def propose(path: str, dataset: Dataset, article: str, answer: Any, by: str) -> Added:
-    """Add what somebody proposes for an article that was read, as drafts; what does not stand in it is refused.
+    """Add what somebody proposes for an article that was read, as drafts, and refuse what does not stand in it.
 
     Parameters
     ----------

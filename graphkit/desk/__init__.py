@@ -1,1 +1,1 @@
-"""The desk: the commands for a browser and for models, over one dataset that stays open."""
+"""Runs the commands for a browser and for models, over a dataset that stays open."""

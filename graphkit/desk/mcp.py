@@ -35,9 +35,9 @@ _AT_ONCE = 4
 _INSTRUCTIONS = """\
 A graph of who met, banned, licensed or lobbied whom, when, and who says so, coded from articles.
 
-- Say of a relation what it says of itself: 'sentence' has all of it in words. 'status' planned or denied is not
-  done. 'certainty' possible means: perhaps in that period, 'doubt' says why. 'claimed': no source reports it in
-  its own voice; 'contested': sources disagree. 'evidence' names the source and the paragraph.
+- Say of a relation what it says of itself: 'sentence' has all of it in words. A 'status' of planned or denied is
+  not done. A 'certainty' of possible means perhaps in that period; 'doubt' says why. 'claimed': no source reports
+  it in its own voice. 'contested': sources disagree. 'evidence' names the source and the paragraph.
 - 'left_out' counts what a default left out of an answer, 'cut' what did not fit, with the call for the rest.
 - An actor is named by id, name or alias; a day in ISO 8601 or EDTF, such as 2025-07-14, 2025-07 or 2025.
 - A description may name an option as a command line has it: --known-by is the parameter known_by.
@@ -58,8 +58,8 @@ _PROMPT = "Propose relations from an article that was read."
 def mcp_command(ctx: click.Context) -> int:
     """Hand the dataset to a model: a server of the Model Context Protocol on standard input and output.
 
-    Each command that answers is a tool; nothing changes the dataset. A tool proposes drafts from articles that
-    were read, which you accept or refuse: 'graphkit review'. A client starts this command and ends it.
+    Each command that answers is a tool; nothing changes the dataset. A tool proposes drafts from articles
+    that were read, which you accept or refuse: 'graphkit review'. A client starts this command and ends it.
 
     \b
     Example:
@@ -133,12 +133,11 @@ def _server(tools: Tools) -> Server[Any]:
             ]
         )
 
-    async def read_resource(
-        ctx: Context, params: types.ReadResourceRequestParams
-    ) -> types.ReadResourceResult:
+    async def read_resource(_: Context, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         name = params.uri.removeprefix(_SCHEME)
         if name not in _RESOURCES:
-            message = f"no resource {shortened(params.uri)}; there are {', '.join(map(_SCHEME.__add__, _RESOURCES))}"
+            known = ", ".join(f"{_SCHEME}{each}" for each in _RESOURCES)
+            message = f"there is no resource {shortened(params.uri)}; choose of {known}"
             raise MCPError(code=types.INVALID_PARAMS, message=message)
         answer = await told(_RESOURCES[name][0], {}, "")
         if answer.answer is None:
