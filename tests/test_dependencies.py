@@ -61,7 +61,7 @@ def test_what_is_needed_to_run_is_bounded_on_both_sides() -> None:
         *PROJECT["dependencies"],
         *(
             each
-            for extra in ("excel", "ftm", "read", "serve")
+            for extra in ("excel", "ftm", "mcp", "read", "serve")
             for each in PROJECT["optional-dependencies"][extra]
         ),
     ):

@@ -279,7 +279,7 @@ class Added(NamedTuple):
 
 
 def propose(path: str, dataset: Dataset, article: str, answer: Any, by: str) -> Added:
-    """Add what somebody proposes for an article that was read, as drafts, and refuse what does not stand in it.
+    """Add as drafts what somebody proposes for an article that was read; refuse what does not stand in it.
 
     Parameters
     ----------

@@ -35,9 +35,9 @@ _AT_ONCE = 4
 _INSTRUCTIONS = """\
 A graph of who met, banned, licensed or lobbied whom, when, and who says so, coded from articles.
 
-- Say of a relation what it says of itself: 'sentence' has all of it in words. A 'status' of planned or denied is
-  not done. A 'certainty' of possible means perhaps in that period; 'doubt' says why. 'claimed': no source reports
-  it in its own voice. 'contested': sources disagree. 'evidence' names the source and the paragraph.
+- Say of a relation what it says of itself: 'sentence' has all of it in words. A 'status' of planned or denied
+  is not done. A 'certainty' of possible means perhaps in that period; 'doubt' says why. 'claimed': no source
+  reports it in its own voice. 'contested': sources disagree. 'evidence' names the source and the paragraph.
 - 'left_out' counts what a default left out of an answer, 'cut' what did not fit, with the call for the rest.
 - An actor is named by id, name or alias; a day in ISO 8601 or EDTF, such as 2025-07-14, 2025-07 or 2025.
 - A description may name an option as a command line has it: --known-by is the parameter known_by.

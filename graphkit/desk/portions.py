@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,7 @@ def written(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if text.isprintable():
         return text
-    return "".join(char if is_plain(char) else json.dumps(char)[1:-1] for char in text)
+    return text.translate({ord(char): json.dumps(char)[1:-1] for char in set(text) if not is_plain(char)})
 
 
 def portion(value: Any, room: int, at: str = "", first: int = 0) -> tuple[Any, list[Cut]]:
@@ -65,9 +66,9 @@ def portion(value: Any, room: int, at: str = "", first: int = 0) -> tuple[Any, l
     if len(written(value)) <= room:
         return value, []
     if isinstance(value, dict) and len(value) <= _RECORD:
-        left = room - 2 - sum(len(written(key)) + 2 for key in value)
-        if left > 0:
-            return _shared(value, left, at)
+        parts, cuts = _shared(value, room, at)
+        if len(written(parts)) <= room:
+            return parts, cuts
     if isinstance(value, dict):
         named, cuts = _beginning(list(value.items()), room, at, first, len(value), named=True)
         return dict(named), cuts
@@ -75,12 +76,8 @@ def portion(value: Any, room: int, at: str = "", first: int = 0) -> tuple[Any, l
         rows, cuts = _beginning(list(enumerate(value, first)), room, at, first, len(value))
         return [row for _, row in rows], cuts
     if isinstance(value, str):
-        used, told = 2, 0
-        for char in value:
-            used += len(written(char)) - 2
-            if used > room:
-                break
-            told += 1
+        longest = range(min(len(value), max(room, 0)) + 1)
+        told = max(bisect_right(longest, room, key=lambda count: len(written(value[:count]))) - 1, 0)
         return value[:told], [Cut(at, first, first + told, first + len(value))]
     return value, []
 
@@ -116,6 +113,7 @@ def _beginning(
 
 def _shared(record: dict[str, Any], room: int, at: str) -> tuple[dict[str, Any], list[Cut]]:
     """Return an object whose fields share the room for their values: the smallest first."""
+    room -= 1 + sum(len(written(name)) + 2 for name in record)
     sizes = {name: len(written(value)) for name, value in record.items()}
     parts: dict[str, Any] = {}
     cuts: list[Cut] = []
