@@ -24,11 +24,13 @@ SMALLEST = 90
 """An object of three fields, and a row of some letters, have room in so many characters."""
 
 
+def own(holder, key):
+    return int(key) if isinstance(holder, list) else key.replace("~1", "/").replace("~0", "~")
+
+
 def there(value, at):
     for key in at.split("/")[1:]:
-        value = (
-            value[int(key)] if isinstance(value, list) else value[key.replace("~1", "/").replace("~0", "~")]
-        )
+        value = value[own(value, key)]
     return value
 
 
