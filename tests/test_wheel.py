@@ -98,7 +98,12 @@ CALLED = {
 
 
 def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> None:
-    assert set(CALLED) == set(COMMANDS) - {"compact", "review"}  # they take an extra, and a terminal
+    assert set(CALLED) == set(COMMANDS) - {
+        "compact",
+        "mcp",
+        "review",
+        "serve",
+    }  # they take an extra, or a terminal
     folder = tmp_path / "a folder, elsewhere"
     folder.mkdir()
     done(installed / "graphkit", "demo", "-o", "h20.json", cwd=folder)
@@ -119,6 +124,7 @@ def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> N
         (["import", "events.tsv", "-o", "directory"], "scale"),
         (["compact", "."], "scale"),
         (["--data", ".", "--engine", "spark", "info"], "spark"),
+        (["mcp"], "mcp"),
     ],
 )
 def test_an_extra_that_is_missing_is_named(

@@ -441,6 +441,7 @@ ASKED = {
     "formats": [],
     "schema": [],
     "completion": ["bash"],
+    "mcp": [],
     "add": ["actor", "X", "--kind", "person", "--dry-run"],
     "edit": ["acme", "description=x", "--dry-run"],
     "remove": ["cy-ray", "--dry-run"],
