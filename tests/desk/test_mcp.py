@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import random
+import re
 import shlex
 import shutil
 import signal
@@ -337,10 +338,11 @@ def test_what_articles_say_was_worked_out_by_hand_and_tools_answer_it(client):
 
 TEXTS = [
     "", " ", "\0", "a\0b", "\x1b[31mred", "\u202ecba", "--output=x.json", "-o", "--", "-", "--help",
-    "--data=x", "../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "C:\\x", "x.json", "|ls", "$(touch x)",
-    "`touch x`", "\'; DROP TABLE actors; --", "%s%n", "{}", "{{7*7}}", "<script>", "[", "(((((", "9" * 400, "é" * 5000,
-    "x" * 30_000, "2025-99", "2025-07/..", "-1", "1e999", "NaN", "null", "true", "nvidia", "Trump", "h20-ban",
-    "2025-07", "met", "country=US", "h20-ban=denied", "90d", "A", "planned", "line\nline", "tab\there",
+    "--data=x", "../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "C:\\x", "x.json", "|ls",
+    "$(touch x)", "`touch x`", "'; DROP TABLE actors; --", "%s%n", "{}", "{{7*7}}", "<script>", "[",
+    "(((((", "9" * 400, "é" * 5000, "x" * 30_000, "2025-99", "2025-07/..", "-1", "1e999", "NaN", "null",
+    "true", "nvidia", "Trump", "h20-ban", "2025-07", "met", "country=US", "h20-ban=denied", "90d", "A",
+    "planned", "line\nline", "tab\there",
 ]  # fmt: skip
 
 
@@ -526,3 +528,20 @@ def test_several_calls_are_answered_at_once_and_nothing_else_is_printed(client):
 
     *answers, _ = client.wait(many())
     assert len({answer.content[0].text for answer in answers}) == 1
+
+
+def test_the_example_of_the_documents_prints_what_they_show(tmp_path):
+    told = (ROOT / "docs" / "models.md").read_text("utf-8")
+    code, shown = (re.search(rf"^```{kind}\n(.*?)^```$", told, re.M | re.S)[1] for kind in ("python", "text"))
+    (tmp_path / "data").mkdir()
+    shutil.copy(STORY, tmp_path / "data")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=PATIENCE
+    )
+    assert (done.stdout, done.stderr) == (shown, "")
+
+
+def test_the_documents_name_every_tool_and_the_size():
+    told = (ROOT / "docs" / "models.md").read_text("utf-8")
+    assert set(TOOLS) <= set(re.findall(r"`(\w+)`", told))
+    assert f"{LARGEST:,} characters" in told
