@@ -79,6 +79,7 @@ CALLED = {
     "voices": ["voices", "nvidia"],
     "types": ["types", "bought"],
     "compare": ["compare", "h20.json", "h20.json"],
+    "site": ["site", "stories", "-o", "public"],
     "cite": ["cite", "h20-ban"],
     "new": ["new", "story.json"],
     "add": ["add", "actor", "New Actor", "--kind", "company"],
@@ -110,6 +111,8 @@ def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> N
     assert (folder / "h20.json").read_bytes() == SHIPPED.read_bytes()
     front = "---\npublisher: The Gazette\ndate: 2025-07-16\n---\n"
     (folder / "article.md").write_text(f"{front}\nNvidia sued AMD on Monday.\n")
+    (folder / "stories").mkdir()
+    (folder / "stories" / "h20.json").write_bytes(SHIPPED.read_bytes())
     for words in CALLED.values():
         assert done(installed / "graphkit", "--data", "h20.json", *words, cwd=folder), words
     assert "<html" in (folder / "out.html").read_text("utf-8")

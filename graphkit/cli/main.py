@@ -57,6 +57,7 @@ SECTIONS = {
     "In and out": {
         "import": ("importing", "Import FILE into a dataset."),
         "export": ("pages", "Write the graph, or a window of it, to files."),
+        "site": ("site", "Make a static site of the stories in DIR."),
         "cite": ("cite", "Cite sources for a reference manager."),
         "compact": ("importing", "Merge the small files of a directory."),
         "formats": ("importing", "List the file formats by suffix."),

@@ -17,7 +17,7 @@ from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
 from graphkit.cli.words import amounts, plural, relation_name
-from graphkit.errors import DataError, UsageError
+from graphkit.errors import DataError, GraphkitError, UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -99,7 +99,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
 
 
 @command("check")
-@click.argument("file", metavar="[FILE]", type=FILE, required=False)
+@click.argument("checked", metavar="[FILE]...", type=FILE, nargs=-1)
 @click.option(
     "--sources", is_flag=True, help="Also audit the sources: what is disputed, what rests on one source."
 )
@@ -124,7 +124,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
 @click.pass_context
 def check_command(
     ctx: click.Context,
-    file: str | None,
+    checked: tuple[str, ...],
     sources: bool,
     corpus: str | None,
     severity: Severity,
@@ -132,7 +132,7 @@ def check_command(
     format_: str,
     output: str | None,
 ) -> int:
-    """Validate FILE, or the dataset of --data, and list every error with its line and place.
+    """Validate each FILE, or the dataset of --data, and list every error with its line and place.
 
     Named in a sound file too: days that contradict each other, relations of an actor with itself, actors
     whose names look alike, and sources that look like one document.
@@ -143,10 +143,34 @@ def check_command(
       graphkit check --answer path.json
     """
     if saved is not None:
-        if file or sources or corpus or output or format_ == "csv":
+        if checked or sources or corpus or output or format_ == "csv":
             raise UsageError("--answer asks one question again; leave out everything but --format json")
         return ask_again(ctx, saved, format_)
-    path = file or ctx.obj
+    if len(checked) > 1 and (output or format_ != "table"):
+        raise UsageError("several files are checked for a person to read; check one with --format or -o")
+
+    def respond_to(path: str) -> int:
+        try:
+            return _checked(ctx, path, sources, corpus, severity, format_, output)
+        except GraphkitError as error:
+            if len(checked) < 2:
+                raise
+            click.echo(printable(" ".join(str(error).split())), err=True)
+            return 2
+
+    return max([respond_to(path) for path in checked or [ctx.obj]])
+
+
+def _checked(
+    ctx: click.Context,
+    path: str,
+    sources: bool,
+    corpus: str | None,
+    severity: Severity,
+    format_: str,
+    output: str | None,
+) -> int:
+    """Answer whether one file is sound, and return the exit code."""
     where = "standard input" if path == "-" else path
     try:
         graph = read_graph(ctx, path, quiet=True)

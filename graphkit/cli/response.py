@@ -160,7 +160,8 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
     context = click.get_current_context()
     with suppress(ValueError):  # an impossible name, which writing reports
         target = os.path.realpath(output)
-        for path in filter(None, (context.obj, context.params.get("file"))):
+        read = context.obj, context.params.get("file"), *context.params.get("checked", ())
+        for path in filter(None, read):
             place = os.path.realpath(path)
             if target == place and not (whole and not _is_directory(place)):
                 raise UsageError(f"{output}: is the dataset itself; name another file")

@@ -87,18 +87,26 @@ def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
     number = cited.setdefault(source.id, len(cited) + 1)
     paragraph = f" par. {entry.paragraph}" if entry.paragraph is not None else ""
     words = f"{escaped(source.publisher)}{paragraph} [{number}]"
+    return ", ".join([words, *map(escaped, said_in(graph, entry))])
+
+
+def said_in(graph: Graph, entry: Evidence) -> Iterator[str]:
+    """Yield in words whom an entry of evidence cites, and in what it differs from its relation."""
     if entry.attribution == UNNAMED:
-        words += ", naming nobody"
+        yield "naming nobody"
     elif entry.attribution is not None:
-        words += f", citing {escaped(graph.nodes[entry.attribution]['name'])}"
-    differs = ["contradicts it"] if entry.stance == "contradicts" else []
-    differs += [f"calls it {escaped(entry.type)}"] if entry.type else []
-    differs += [f"calls it {entry.status}"] if entry.status else []
-    differs += [f"dates it {escaped(edtf.parse(entry.when).words)}"] if entry.when else []
-    differs += [] if entry.dated else ["giving no day"]
-    differs += [f"as so {edtf.on_days(entry.attests)}"] if isinstance(entry.attests, str) else []
-    differs += [f"said {escaped(edtf.parse(entry.said).words)}"] if entry.said else []
-    return ", ".join([words, *differs])
+        yield f"citing {graph.nodes[entry.attribution]['name']}"
+    if entry.stance == "contradicts":
+        yield "contradicts it"
+    yield from (f"calls it {other}" for other in (entry.type, entry.status) if other)
+    if entry.when:
+        yield f"dates it {edtf.parse(entry.when).words}"
+    if not entry.dated:
+        yield "giving no day"
+    if isinstance(entry.attests, str):
+        yield f"as so {edtf.on_days(entry.attests)}"
+    if entry.said:
+        yield f"said {edtf.parse(entry.said).words}"
 
 
 def _details(graph: Graph, entry: Evidence, cited: dict[str, int]) -> Iterator[str]:

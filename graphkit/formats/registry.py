@@ -66,20 +66,37 @@ _TABLE = ".tsv"
 
 
 def formats() -> tuple[Format, ...]:
-    """Return all formats."""
-    return tuple(dict.fromkeys(_format(suffix) for suffix in _HOMES))
+    """Return all formats, those of other packages last."""
+    from graphkit.formats.installed import installed_formats
+
+    return tuple(dict.fromkeys([*(_format(suffix) for suffix in _HOMES), *installed_formats()]))
 
 
 def _format(suffix: str) -> Format:
+    if suffix not in _HOMES:
+        return _installed()[suffix]
     module, name = _HOMES[suffix]
     format: Format = getattr(import_module(f"graphkit.formats.{module}"), name)
     return format
 
 
+def _installed() -> dict[str, Format]:
+    """Return the formats of other packages by suffix; looking for them takes long, so only when needed."""
+    from graphkit.formats.installed import by_suffix
+
+    return {suffix: format for suffix, format in by_suffix() if suffix not in _HOMES}
+
+
 def suffix_of(path: PathLike) -> str | None:
-    """Return the longest suffix of a file that has a format; None if none has."""
+    """Return the longest suffix of a file that has a format; None if none has.
+
+    A format of another package is looked for only where none of graphkit's own has the suffix.
+    """
     name = Path(path).name.casefold()
-    suffixes = [suffix for suffix in _HOMES if name.endswith(suffix)]
+    if "." not in name:
+        return None
+    own = [suffix for suffix in _HOMES if name.endswith(suffix)]
+    suffixes = own or [suffix for suffix in _installed() if name.endswith(suffix)]
     return max(suffixes, key=len, default=None)
 
 
@@ -175,7 +192,7 @@ def _writer(path: PathLike) -> Callable[[Graph], Written] | None:
         return None
     writer = _format(suffix).write if suffix else None
     if writer is None:
-        suffixes = [*sorted(each for each in _HOMES if _format(each).write), "a folder/ of CSV tables"]
+        suffixes = [*_suffixes(lambda format: format.write), "a folder/ of CSV tables"]
         raise UsageError(f"{_no_format(path, 'written')}; choose one of {', '.join(suffixes)}")
     return writer
 
@@ -189,10 +206,17 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     if suffix is None or reader is None:
         if (words := words_for(path)) is not None:
             raise DataError(os.fspath(path), [Fault("", words)])
-        suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
+        suffixes = ", ".join(_suffixes(lambda format: format.read))
         raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
+    if suffix not in _HOMES:
+        return reader(path, reading)
     with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, ())):
         return reader(path, reading)
+
+
+def _suffixes(goes: Callable[[Format], object]) -> list[str]:
+    """Return the suffixes of the formats that go one way."""
+    return sorted(suffix for suffix in (*_HOMES, *_installed()) if goes(_format(suffix)))
 
 
 def check_columns(path: PathLike, columns: str) -> None:

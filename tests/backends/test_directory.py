@@ -324,7 +324,7 @@ FILE_ONLY = {
     "import STORY": "DIR: is a directory; add to it with -o DIR",
     "import STORY --dry-run": "DIR: is a directory; add to it with -o DIR",
 }
-OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion", "serve"}
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion", "serve", "site"}
 
 
 def test_every_command_works_on_a_directory_or_says_that_it_does_not(

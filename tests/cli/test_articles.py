@@ -438,6 +438,7 @@ ASKED = {
     "export": ["out.json"],
     "open": ["-o", "out.html"],
     "cite": ["acme"],
+    "site": ["stories", "-o", "public"],
     "formats": [],
     "schema": [],
     "completion": ["bash"],
@@ -452,13 +453,15 @@ ASKED = {
     "demo": ["-o", "demo.json"],
     "compact": ["."],
 }
-OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion"}
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion", "site"}
 
 
 def test_no_other_command_sees_a_draft(run: Run, there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(ASKED) == set(COMMANDS) - SEEING
     monkeypatch.setattr("webbrowser.open", lambda *_: True)
     shutil.copy(there, "old.json")
+    Path("stories").mkdir()
+    shutil.copy(there, "stories")
     before: dict[str, tuple[Result, dict[str, bytes]]] = {}
     for proposed in (False, True):
         for name, words in ASKED.items():

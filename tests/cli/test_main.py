@@ -19,7 +19,7 @@ SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "rustworkx"}
 
 
-NOT_READING = ("demo", "check", "compact", "completion", "formats", "log", "new", "schema")
+NOT_READING = ("demo", "check", "compact", "completion", "formats", "log", "new", "schema", "site")
 """Commands that read no dataset, or tell of a bad one in their own way."""
 
 

@@ -1,0 +1,54 @@
+"""The command ``site``: many stories as one static site."""
+
+import os
+from pathlib import Path
+
+import click
+
+from graphkit.cli.grouping import command
+from graphkit.cli.parameter_types import FILE
+from graphkit.cli.terminal import cell, show
+from graphkit.cli.words import plural
+from graphkit.errors import UsageError
+from graphkit.storage.atomic import named
+from graphkit.storage.site_folder import write_site
+
+
+@command("site")
+@click.argument("folder", metavar="DIR", type=FILE)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    type=FILE,
+    required=True,
+    help="The folder of the site: a new one, or one that was made by this command.",
+)
+@click.option("--title", metavar="TEXT", help="Title of the site (default: the name of DIR).")
+def site_command(folder: str, output: str, title: str | None) -> int:
+    """Make a static site of the stories in DIR: files, folders of tables, or folders with a graph.json.
+
+    It has an index, a page and the graph of each story, a page of each actor over all stories, a search and a
+    feed, all but the graphs readable without script. Any web server serves it, and it opens from a disk.
+    Actors of two stories are one only if an identifier or their id, name and kind say so.
+
+    \b
+    Examples:
+      graphkit site stories -o public
+      graphkit site stories -o public --title "Chips and banks"
+    """
+    from graphkit.website.pages import site
+    from graphkit.website.stories import read_stories
+
+    source, target = os.path.realpath(folder), os.path.realpath(output)
+    if os.path.commonpath([source, target]) in (source, target):
+        raise UsageError(f"{output}: holds the stories or lies among them; name a folder elsewhere")
+    stories = read_stories(folder)
+    content = site(stories, title or named(folder).resolve().name.replace("-", " ").capitalize())
+    write_site(Path(output), content)
+    pages = sum(name.startswith("actors/") for name in content)
+    show(cell(f"Wrote {output}: {plural(len(stories), 'story', 'stories')}, {plural(pages, 'actor')}."))
+    for story in stories:
+        show(*(cell(f"{story.title}: {note}", "yellow") for note in story.notes))
+    show(cell(f"Open {Path(output) / 'index.html'}", "dim"))
+    return 0

@@ -1,0 +1,272 @@
+"""Builds the pages of a site: text that is read without script, every statement with who says it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from graphkit.model import cell_syntax
+from graphkit.model.entities import Actor, Source
+from graphkit.page.html import render
+from graphkit.page.payload import safe_url
+from graphkit.page.style import KINDS, PANEL, PAPER
+from graphkit.queries.summary import info
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import span_words
+from graphkit.website.feed import feed
+from graphkit.website.people import Member, members
+from graphkit.website.statements import Statement, statements
+from graphkit.website.stories import Story
+
+MOST_SEARCHED = 20_000
+"""So many relations of all stories are listed to be searched; a browser takes about a second for them."""
+MOST_DRAWN = 200_000
+"""A story of more relations than these has no drawing, which would open slowly."""
+_TEMPLATES = ("base", "parts", "index", "story", "actor", "search")
+
+
+def site(stories: Sequence[Story], title: str) -> dict[str, bytes]:
+    """Return the files of a site by their paths: the same bytes for the same stories.
+
+    Parameters
+    ----------
+    stories : sequence of Story
+        The stories.
+    title : str
+        The title of the site.
+
+    Returns
+    -------
+    dict of str to bytes
+        The content of each file.
+    """
+    people = members(stories)
+    page_of = {(place, row.id): member.page for member in people for place, row in member.rows}
+    told = [statements(story, place, page_of) for place, story in enumerate(stories)]
+    environment = _environment(title)
+
+    def page(template: str, **values: Any) -> bytes:
+        return (environment.get_template(f"{template}.html").render(**values) + "\n").encode()
+
+    overviews = [_overview(story, rows) for story, rows in zip(stories, told, strict=True)]
+    content = {
+        "index.html": page(
+            "index",
+            root="",
+            stories=overviews,
+            counted=f"{_plural(len(stories), 'story', 'stories')}, {_plural(len(people), 'actor')}, "
+            f"{_plural(sum(map(len, told)), 'relation')}.",
+            shared=sorted(
+                (each for each in people if len(each.rows) > 1), key=lambda each: each.name.casefold()
+            ),
+        ),
+        "search.html": _search(page, stories, people, told),
+        "feed.xml": feed(title, stories, told),
+    }
+    for story, rows, overview in zip(stories, told, overviews, strict=True):
+        content[f"{story.name}/index.html"] = _story_page(page, story, rows, overview, page_of, stories)
+        if overview["has_graph"]:
+            content[f"{story.name}/graph.html"] = render(story.graph).encode()
+    content.update(_actor_pages(page, stories, people, told))
+    return content
+
+
+def _environment(title: str) -> Environment:
+    loader = DictLoader({f"{name}.html": _template(f"{name}.html") for name in _TEMPLATES})
+    found = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False
+    )
+    style = _template("site.css")
+    for name, pair in (("PAPER", PAPER), ("PANEL", PANEL)):
+        style = style.replace(f"LIGHT_{name}", pair[0]).replace(f"DARK_{name}", pair[1])
+    script = _template("search.js")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hash(script)}",
+            f"style-src {_hash(style)}",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+    # Nothing of style and script comes from data.
+    ours = {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704
+    found.globals.update(site=title, **ours)
+    return found
+
+
+def _template(name: str) -> str:
+    return files("graphkit.website").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
+    """Return what the pages say of a story as a whole."""
+    summary = info(story.graph)
+    counted = [
+        _plural(story.graph.number_of_nodes(), "actor"),
+        _plural(len(rows), "relation"),
+        _plural(len(story.graph.graph.get("sources", ())), "source"),
+    ]
+    days = (
+        [span_words(summary.first, summary.last)]
+        if summary.first is not None and summary.last is not None
+        else []
+    )
+    return {
+        "name": story.name,
+        "title": story.title,
+        "description": summary.description,
+        "counted": f"{', '.join([*days, *counted])}.",
+        "notes": story.notes,
+        "has_graph": len(rows) <= MOST_DRAWN,
+        "summary": summary,
+    }
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+_DOUBTS = {
+    "contested": "Contested: evidence disagrees on the type, the status or the fact",
+    "dates_differ": "The dates differ",
+    "denied": "Denied",
+}
+"""What a page names before all relations."""
+_MARKED = {"planned": "planned", "claimed": "claimed: no source reports it in its own voice"}
+"""What it counts there."""
+
+
+def _story_page(
+    page: Any,
+    story: Story,
+    rows: Sequence[Statement],
+    overview: Mapping[str, Any],
+    page_of: Mapping[tuple[int, str], str],
+    stories: Sequence[Story],
+) -> bytes:
+    place = stories.index(story)
+    by_id, summary = {row.relation.id: row for row in rows}, overview["summary"]
+    doubts = [
+        (words, [by_id[id] for id in getattr(summary, name)])
+        for name, words in _DOUBTS.items()
+        if getattr(summary, name)
+    ]
+    actors = sorted(
+        (
+            (page_of[place, id], data["name"], _kind(data["kind"]))
+            for id, data in story.graph.nodes(data=True)
+        ),
+        key=lambda actor: (actor[1].casefold(), actor[0]),
+    )
+    sources = story.graph.graph.get("sources", ())
+    return page(  # type: ignore[no-any-return]
+        "story",
+        root="../",
+        story=overview,
+        rows=rows,
+        doubts=doubts,
+        marked=[
+            f"{len(ids):,} {words}" for name, words in _MARKED.items() if (ids := getattr(summary, name))
+        ],
+        actors=actors,
+        sources=[_source(each, {source.id: source for source in sources}) for each in sources],
+    )
+
+
+def _source(source: Source, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """Return a source in words, and the addresses where it can be read."""
+    origins = [sources[id].publisher for id in source.derived_from if id in sources]
+    parts = [
+        source.publisher,
+        source.title and f"“{source.title}”",
+        source.author,
+        edtf.parse(source.published).words,
+        f"rewritten from {', '.join(origins)}" if origins else None,
+        source.reliability and f"reliability {source.reliability}",
+        source.note,
+    ]
+    links = [("open", safe_url(source.url)), ("archived", safe_url(source.archived_url))]
+    return {"words": ", ".join(filter(None, parts)), "links": [each for each in links if each[1]]}
+
+
+def _actor_pages(
+    page: Any, stories: Sequence[Story], people: Sequence[Member], told: Sequence[Sequence[Statement]]
+) -> Iterator[tuple[str, bytes]]:
+    of_actor: dict[tuple[int, str], list[Statement]] = {}
+    for place, rows in enumerate(told):
+        for row in rows:
+            relation = row.relation
+            for actor in dict.fromkeys((relation.source, relation.target, *relation.about)):
+                of_actor.setdefault((place, actor), []).append(row)
+    titles = {each.page: stories[each.rows[0][0]].title for each in people}
+    for member in people:
+        parts = [
+            {
+                "story": stories[place],
+                "description": row.description,
+                "facts": list(_facts(row)),
+                "rows": of_actor.get((place, row.id), []),
+            }
+            for place, row in member.rows
+        ]
+        names = dict.fromkeys(name for _, row in member.rows for name in (row.name, *row.aliases))
+        others = [name for name in names if name != member.name]
+        namesakes = [
+            {"page": other.page, "name": other.name, "kind": _kind(other.kind).lower()}
+            for other in member.namesakes
+        ]
+        shown = {"page": member.page, "name": member.name, "kind": _kind(member.kind), "namesakes": namesakes}
+        values = {"root": "../", "member": shown, "others": others, "titles": titles, "parts": parts}
+        yield f"actors/{member.page}.html", page("actor", **values)
+
+
+def _facts(actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield what else is known of an actor."""
+    for name, value in actor.attributes:
+        yield name, cell_syntax.written(Actor, "attributes", {name: value}).removeprefix(f"{name}: ")
+    yield from actor.ids
+
+
+def _kind(kind: str) -> str:
+    return KINDS[kind].label
+
+
+def _search(
+    page: Any, stories: Sequence[Story], people: Sequence[Member], told: Sequence[Sequence[Statement]]
+) -> bytes:
+    shown = [
+        {
+            "page": member.page,
+            "name": member.name,
+            "kind": _kind(member.kind).lower(),
+            "stories": [stories[place].title for place, _ in member.rows],
+            "words": _words_of(member),
+        }
+        for member in sorted(people, key=lambda member: (member.name.casefold(), member.page))
+    ]
+    rows = [row for story in told for row in story]
+    left_out = ""
+    if len(rows) > MOST_SEARCHED:
+        left_out = f"Listed are {MOST_SEARCHED:,} of {len(rows):,} relations; each story has all of its own."
+    return page("search", root="", members=shown, rows=rows[:MOST_SEARCHED], left_out=left_out)  # type: ignore[no-any-return]
+
+
+def _words_of(member: Member) -> str:
+    texts: Iterable[str | None] = (
+        text for _, row in member.rows for text in (row.name, *row.aliases, row.description, _kind(row.kind))
+    )
+    return " ".join(dict.fromkeys(filter(None, texts)))

@@ -1,0 +1,110 @@
+"""Reads the stories of a folder, and gives each a name that no other has."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from graphkit.editing.identity import LocalNames
+from graphkit.errors import UsageError
+from graphkit.formats.format import Reading
+from graphkit.formats.registry import read, suffix_of
+from graphkit.formats.spreadsheet.csv_tables import is_tables
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Dataset
+from graphkit.model.ids import FreeIds, id_from
+
+_NO_STORIES = (".drafts.json", ".html")
+"""How files end that lie beside stories and are none."""
+_WHOLE = "graph.json"
+"""The file of a folder that is its story."""
+_TAKEN = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""Names that Windows gives no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story of a site.
+
+    Attributes
+    ----------
+    name : str
+        The name of its folder in the site.
+    graph : networkx.MultiDiGraph
+        Its graph.
+    local : LocalNames
+        What has a meaning only in its file.
+    notes : tuple of str
+        What of its file is not in the graph, or was assumed.
+    """
+
+    name: str
+    graph: Graph
+    local: LocalNames
+    notes: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return str(self.graph.graph["title"])
+
+
+def read_stories(folder: str) -> list[Story]:
+    """Return the stories of a folder, in the order of their files.
+
+    A story is a file of any format that is read, a folder of CSV tables, or a folder with a ``graph.json``.
+
+    Raises
+    ------
+    UsageError
+        If there is no such folder, or no story in it.
+    DataError, StorageError
+        If a story cannot be read.
+    """
+    place = Path(folder)
+    if not place.is_dir():
+        raise UsageError(f"{folder}: is no folder; name one that holds stories, such as story.json")
+    files = [file for each in sorted(place.iterdir()) if (file := _story_at(each)) is not None]
+    if not files:
+        raise UsageError(f"{folder}: holds no story; put files such as story.json into it")
+    names = FreeIds(["actors"])
+    return [_read(file, names.take(file_name(_stem(file)))) for file in files]
+
+
+def file_name(text: str) -> str:
+    """Return a name that every file system and every server takes, made from a text."""
+    name = id_from(text)
+    if name.isascii() and name not in _TAKEN:
+        return name
+    plain = name.encode("ascii", "ignore").decode().strip("-")
+    return f"{plain or 'name'}-{sha256(name.encode()).hexdigest()[:8]}"
+
+
+def _story_at(place: Path) -> Path | None:
+    """Return the file or folder of a story; None if there is none."""
+    if place.name.startswith("."):
+        return None
+    if not place.is_dir():
+        suffix = suffix_of(place)
+        return place if suffix and not place.name.lower().endswith(_NO_STORIES) else None
+    if (place / _WHOLE).is_file():
+        return place / _WHOLE
+    return place if is_tables(os.fspath(place)) else None
+
+
+def _stem(file: Path) -> str:
+    if file.name == _WHOLE:
+        return file.parent.name
+    suffix = "" if file.is_dir() else suffix_of(file) or ""
+    return file.name[: len(file.name) - len(suffix)]
+
+
+def _read(file: Path, name: str) -> Story:
+    reading = Reading()
+    graph = build_graph(read(file, reading=reading))
+    if graph.graph["title"] == Dataset().title:
+        graph.graph["title"] = _stem(file)
+    return Story(name, graph, reading.local, tuple(reading.told))

@@ -1,0 +1,26 @@
+// Shows of the lists only what has all words that are looked for, in any order, case and accents.
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const field = document.getElementById("q");
+const found = document.getElementById("found");
+const items = [...document.querySelectorAll("li[data-words]")];
+const texts = items.map((item) => plain(item.dataset.words));
+
+function search() {
+  const words = plain(field.value).split(/\s+/).filter(Boolean);
+  let count = 0;
+  items.forEach((item, place) => {
+    item.hidden = !words.every((word) => texts[place].includes(word));
+    count += item.hidden ? 0 : 1;
+  });
+  found.textContent = words.length ? `${count} found` : "";
+  const address = new URL(location.href);
+  if (words.length) address.searchParams.set("q", field.value);
+  else address.searchParams.delete("q");
+  history.replaceState(null, "", address);
+}
+
+document.getElementById("form").hidden = false;
+document.getElementById("form").addEventListener("submit", (event) => event.preventDefault());
+field.value = new URLSearchParams(location.search).get("q") ?? "";
+field.addEventListener("input", search);
+search();

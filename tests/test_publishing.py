@@ -1,0 +1,85 @@
+"""What is published: archives that are built alike each time and are sound, and a check for others."""
+
+import hashlib
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+YAML_ENTRY = re.compile(r"^\s+(\w+): (.+)$", re.MULTILINE)
+
+
+def _ran(*words: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return subprocess.run(words, cwd=cwd, capture_output=True, text=True, env=environment | more, check=False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two folders, each with the archives of a clone of its own."""
+    folders = []
+    for name in ("one", "another with a longer name"):
+        folder = tmp_path_factory.mktemp("build") / name
+        assert _ran("git", "clone", "--quiet", ROOT, folder).returncode == 0
+        for path in _ran(
+            "git", "ls-files", "--modified", "--others", "--exclude-standard"
+        ).stdout.splitlines():
+            if (ROOT / path).is_file():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes((ROOT / path).read_bytes())
+        result = _ran(sys.executable, "-m", "hatchling", "build", cwd=folder)
+        assert result.returncode == 0, result.stdout + result.stderr
+        folders.append(folder / "dist")
+    return folders
+
+
+def test_the_archives_are_the_same_bytes_wherever_and_whenever_they_are_built(built: list[Path]) -> None:
+    digests = [
+        {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+        for folder in built
+    ]
+    assert len(digests[0]) == 2
+    assert digests[0] == digests[1]
+
+
+def test_twine_finds_nothing_wrong(built: list[Path]) -> None:
+    result = _ran(sys.executable, "-m", "twine", "check", "--strict", *sorted(built[0].iterdir()))
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.count("PASSED") == 2
+
+
+def test_the_source_archive_holds_what_builds_and_tests_it(built: list[Path]) -> None:
+    (archive,) = built[0].glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
+    for name in (
+        "pyproject.toml",
+        "Makefile",
+        "data/graph.json",
+        "graphkit/__main__.py",
+        "tests/conftest.py",
+    ):
+        assert name in names
+
+
+def test_the_check_of_other_repositories_takes_several_files(tmp_path: Path) -> None:
+    hook = dict(YAML_ENTRY.findall((ROOT / ".pre-commit-hooks.yaml").read_text()))
+    assert re.search(hook["files"], "stories/graph.json")
+    (tmp_path / "good.json").write_bytes((ROOT / "data" / "graph.json").read_bytes())
+    (tmp_path / "bad.json").write_text('{"graphkit": 1, "nodes": 3}')
+    entry = [sys.executable, "-m", *shlex.split(hook["entry"])]
+    good = _ran(*entry, "good.json", "good.json", cwd=tmp_path)
+    assert good.returncode == 0
+    assert good.stdout.count("good.json is sound") == 2
+    mixed = _ran(*entry, "bad.json", "missing.json", "good.json", cwd=tmp_path)
+    assert mixed.returncode == 2
+    assert "good.json is sound" in mixed.stdout
+    assert [line.partition(":")[0] for line in mixed.stderr.splitlines()] == ["bad.json", "missing.json"]
+    one = _ran(*entry, "--format", "json", "good.json", "bad.json", cwd=tmp_path)
+    assert (one.returncode, one.stdout) == (2, "")

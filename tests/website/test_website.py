@@ -1,0 +1,273 @@
+"""A site of several stories: links lead somewhere, nothing from data is markup, the bytes are the same."""
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+from xml.etree import ElementTree
+
+import pytest
+from cli.conftest import Run
+
+from graphkit.cli.main import graphkit
+from graphkit.graph.build import build_graph
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.storage.json_file import save_dataset
+from graphkit.website.people import members
+from graphkit.website.stories import Story, read_stories
+
+STORY = Path(__file__).parents[2] / "data" / "graph.json"
+VOID = {"meta", "link", "input", "br", "img"}
+NASTY = "<script>alert(1)</script>\"'&amp; </p><img src=x onerror=alert(1)>"
+
+
+def made(title: str, *actors: Actor, relations=(), sources=()) -> Dataset:
+    return Dataset(title=title, actors=list(actors), relations=list(relations), sources=list(sources))
+
+
+def story(name: str, *actors: Actor, **more) -> Story:
+    from graphkit.editing.identity import LocalNames
+
+    return Story(name, build_graph(made(name, *actors, **more)), LocalNames(), ())
+
+
+class Page(HTMLParser):
+    """What a page links to, its anchors and its tags; texts of links must be there."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        values = dict(attrs)
+        if "id" in values:
+            assert values["id"] not in self.anchors, values
+            self.anchors.add(values["id"])
+        self.links += [values[name] for name in ("href", "src", "action") if values.get(name) is not None]
+        assert not any(name.startswith("on") or name == "style" for name in values), values
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def check_links(folder: Path) -> int:
+    """Follow every link of a site, to its page and its anchor; return how many."""
+    pages = {
+        path.relative_to(folder).as_posix(): Page(path.read_text("utf-8"))
+        for path in folder.rglob("*.html")
+        if path.name != "graph.html"
+    }
+    count = 0
+    for name, page in pages.items():
+        for link in page.links:
+            if link.startswith(("http://", "https://")):
+                continue
+            target, _, anchor = urljoin(f"http://x/{name}", link).removeprefix("http://x/").partition("#")
+            assert (folder / unquote(target)).is_file(), (name, link)
+            assert not anchor or anchor in pages[target].anchors, (name, link)
+            count += 1
+    for entry in ElementTree.parse(folder / "feed.xml").iter("{http://www.w3.org/2005/Atom}link"):
+        target, _, anchor = entry.attrib["href"].partition("#")
+        assert not anchor or anchor in pages[target].anchors
+    return count
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Path:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    (folder / "h20.json").write_bytes(STORY.read_bytes())
+    nasty = made(
+        NASTY,
+        Actor(
+            id="a b/../c#?%",
+            name=NASTY,
+            kind="person",
+            aliases=[NASTY + "2"],
+            description=NASTY,
+            ids={"x": NASTY},
+        ),
+        Actor(id="nvidia", name="Nvidia", kind="company", attributes={"country": NASTY}),
+        Actor(id="Зеленский", name="Зеленский", kind="person"),
+        relations=[
+            Relation(
+                key="r #1?",
+                source="a b/../c#?%",
+                type="met",
+                target="nvidia",
+                when="2025-07-10",
+                summary=NASTY,
+                about=["Зеленский"],
+                evidence=[
+                    Evidence(source="s", paragraph=2, quote=NASTY, note=NASTY, url="javascript:alert(1)")
+                ],
+            )
+        ],
+        sources=[
+            Source(
+                id="s",
+                publisher=NASTY,
+                published="2025-07-11",
+                title=NASTY,
+                author=NASTY,
+                url="javascript:alert(1)",
+            ),
+            Source(id="t", publisher="Unused", published="2025-07-12", url='https://example.org/?a=1&b="2'),
+        ],
+    )
+    save_dataset(nasty, folder / "Зло.json")
+    (folder / "folder").mkdir()
+    save_dataset(
+        made("A third", Actor(id="nvidia", name="Nvidia", kind="company")), folder / "folder" / "graph.json"
+    )
+    (folder / "h20.drafts.json").write_text("{}")
+    (folder / "notes.md").write_text("no story")
+    return folder
+
+
+def test_every_link_leads_somewhere_and_nothing_from_data_is_markup(
+    run: Run, stories: Path, tmp_path: Path
+) -> None:
+    result = run("site", str(stories), "-o", str(tmp_path / "public"), "--title", NASTY)
+    assert result.code == 0, result.out + result.err
+    assert check_links(tmp_path / "public") > 1000
+    for path in (tmp_path / "public").rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<script>alert" not in text, path
+        assert "<img src" not in text, path
+        if path.name != "graph.html":
+            page = Page(text)
+            assert page.tags.count("script") == (path.name == "search.html")
+            assert "img" not in page.tags
+            assert not any("javascript" in link for link in page.links)
+            assert "default-src 'none'" in unescape(text)
+
+
+def test_the_same_stories_give_the_same_bytes_and_what_has_gone_is_removed(
+    run: Run, stories: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "public"
+    assert run("site", str(stories), "-o", str(out)).code == 0
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    (out / "CNAME").write_text("example.org")
+    assert run("site", str(stories), "-o", str(out)).code == 0
+    assert {path: path.read_bytes() for path in before} == before
+    (stories / "h20.json").unlink()
+    assert run("site", str(stories), "-o", str(out)).code == 0
+    assert not (out / "h20").exists()
+    assert not (out / "actors" / "donald-trump.html").exists()
+    assert (out / "CNAME").read_text() == "example.org"
+    check_links(out)
+
+
+def test_a_page_of_an_actor_tells_its_relations_of_every_story(
+    run: Run, stories: Path, tmp_path: Path
+) -> None:
+    run("site", str(stories), "-o", str(tmp_path / "public"))
+    text = (tmp_path / "public" / "actors" / "nvidia.html").read_text("utf-8")
+    assert text.count("<section>") == 3
+    relations = json.loads(
+        run("--data", str(STORY), "relations", "--actor", "nvidia", "--format", "json").out
+    )
+    ids = [row["id"] for row in relations["relations"]]
+    told = re.findall(r'<li id="r-([^"]+)">', text)
+    assert set(ids) <= set(told)
+
+
+def test_actors_of_two_stories_are_one_only_if_something_says_so() -> None:
+    smith = {"name": "John Smith", "kind": "person"}
+
+    def pages(*rows: Actor) -> int:
+        return len(members([story(f"s{number}", row) for number, row in enumerate(rows)]))
+
+    same_id = Actor(id="john-smith", **smith)
+    assert pages(same_id, same_id) == 1
+    assert pages(same_id, Actor(id="smith-2", **smith)) == 2
+    assert pages(same_id, Actor(id="john-smith", name="John Smith", kind="company")) == 2
+    assert pages(same_id, Actor(id="john-smith", name="Joan Smith", kind="person")) == 2
+    born = [Actor(id="john-smith", **smith, attributes={"born": year}) for year in ("1950", "1980")]
+    assert pages(*born) == 2
+    q = [
+        Actor(id=f"x{number}", name=name, kind="person", ids={"wikidata": "Q1"})
+        for number, name in enumerate("AB")
+    ]
+    assert pages(*q) == 1
+    other = Actor(id="x0", name="A", kind="person", ids={"wikidata": "Q2"})
+    assert pages(q[0], other) == 2
+    counter = Actor(id="17", **smith)
+    assert pages(counter, counter) == 2
+
+
+def test_a_later_story_joins_no_two_that_are_apart() -> None:
+    """Of three, the second and third differ; the third is like the first too, but nobody is made of all."""
+    one = Actor(id="a", name="A", kind="person", ids={"wikidata": "Q1"})
+    two = Actor(id="b", name="B", kind="person", ids={"wikidata": "Q1", "isni": "5"})
+    three = Actor(id="c", name="C", kind="person", ids={"wikidata": "Q1", "isni": "6"})
+    found = members([story(name, row) for name, row in zip("xyz", (one, two, three), strict=True)])
+    assert [[row.id for _, row in member.rows] for member in found] == [["a", "b"], ["c"]]
+
+
+def test_namesakes_are_named_on_each_others_page() -> None:
+    rows = [Actor(id=f"smith-{number}", name="John Smith", kind="person") for number in "ab"]
+    found = members([story(name, row) for name, row in zip("xy", rows, strict=True)])
+    assert [[other.page for other in member.namesakes] for member in found] == [["smith-b"], ["smith-a"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["site", "missing", "-o", "out"], "missing: is no folder; name one that holds stories"),
+        (["site", "empty", "-o", "out"], "empty: holds no story"),
+        (["site", "stories", "-o", "stories/public"], "stories/public: holds the stories or lies among them"),
+        (["site", "stories", "-o", "full"], "full: holds something else than a site"),
+        (["site", "bad", "-o", "out"], "bad/x.json"),
+    ],
+)
+def test_what_is_refused_writes_nothing(
+    run: Run, stories: Path, monkeypatch, words: list[str], error: str
+) -> None:
+    monkeypatch.chdir(stories.parent)
+    for name in ("empty", "full", "bad"):
+        Path(name).mkdir()
+    Path("full/thesis.txt").write_text("mine")
+    Path("bad/x.json").write_text('{"graphkit": 1, "nodes": [3]}')
+    result = run(*words)
+    assert result.code == 2
+    assert error in result.out + result.err
+    assert not Path("out").exists()
+    assert [path.name for path in Path("full").iterdir()] == ["thesis.txt"]
+
+
+def test_a_link_in_the_folder_of_a_site_is_not_followed(run: Run, stories: Path, tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "public", tmp_path / "elsewhere"
+    assert run("site", str(stories), "-o", str(out)).code == 0
+    elsewhere.mkdir()
+    (out / "index.html").unlink()
+    (out / "index.html").symlink_to(elsewhere / "index.html")
+    result = run("site", str(stories), "-o", str(out))
+    assert result.code == 2
+    assert "is a link" in result.out + result.err
+    assert not list(elsewhere.iterdir())
+
+
+def test_what_a_foreign_file_loses_is_told_on_its_page(run: Run, stories: Path, tmp_path: Path) -> None:
+    (stories / "edges.csv").write_text("source,type,target,date,mood\nA,met,B,2025-07-10,good\n")
+    assert read_stories(str(stories))[0].name == "edges"
+    result = run("site", str(stories), "-o", str(tmp_path / "public"))
+    assert "edges: " in result.out
+    (note,) = [line.removeprefix("edges: ") for line in result.out.splitlines() if line.startswith("edges: ")]
+    assert note in unescape((tmp_path / "public" / "edges" / "index.html").read_text("utf-8"))
+
+
+def test_the_command_is_one_of_the_program() -> None:
+    assert "site" in graphkit.list_commands(None)
