@@ -17,7 +17,7 @@ import click
 
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
-from graphkit.errors import GraphkitError, UsageError, shortened
+from graphkit.errors import GraphkitError, shortened
 from graphkit.libraries import extra_module
 
 if TYPE_CHECKING:
@@ -73,9 +73,7 @@ def mcp_command(ctx: click.Context) -> int:
         click.echo("Waits for a client of the Model Context Protocol; Ctrl-C ends it.", err=True)
     gc.enable()  # a server keeps nothing of its answers
     with OpenDataset(options_of(ctx)) as dataset:
-        opened = dataset.run(["info", "--format=json"])
-        if opened.code == 2:
-            raise UsageError(opened.error)
+        dataset.ask(lambda _: None)  # what cannot be read is refused at once
         try:
             asyncio.run(_serve(_server(Tools(dataset))))
         except* BrokenPipeError:  # the client has gone

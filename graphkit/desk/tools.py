@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graphkit.cli.articles import article_of, grounds, propose
 from graphkit.cli.editing import read_editable
-from graphkit.cli.main import COMMANDS, refusal
+from graphkit.cli.main import COMMANDS, graphkit, refusal
 from graphkit.desk import verbs
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.portions import Cut, portion, rest, written
@@ -155,8 +155,9 @@ def asked_by(words: list[str]) -> tuple[str, dict[str, Any]]:
     if verb not in verbs.READING:
         raise UsageError(f"{shortened(verb)} is no reading command")
     command, known = verbs.command_of(verb), verbs.parameters(verb)
+    context = click.Context(command, **graphkit.context_settings)
     try:
-        values, further, _ = command.make_parser(click.Context(command)).parse_args(words[1:])
+        values, further, _ = command.make_parser(context).parse_args(words[1:])
     except click.UsageError as error:
         raise UsageError(error.format_message()) from None
     asked: dict[str, Any] = {}

@@ -532,7 +532,7 @@ def test_several_calls_are_answered_at_once_and_nothing_else_is_printed(client):
 
 def test_the_example_of_the_documents_prints_what_they_show(tmp_path):
     told = (ROOT / "docs" / "models.md").read_text("utf-8")
-    code, shown = (re.search(rf"^```{kind}\n(.*?)^```$", told, re.M | re.S)[1] for kind in ("python", "text"))
+    code, shown = (re.search(rf"^```{kind}\n(.*?)^```$", told, re.M | re.S)[1] for kind in ("py", "text"))
     (tmp_path / "data").mkdir()
     shutil.copy(STORY, tmp_path / "data")
     done = subprocess.run(

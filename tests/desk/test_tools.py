@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from desk.test_dataset import ASKED
 from desk.test_portions import put
+from graphkit.cli.main import graphkit
 from graphkit.desk import verbs
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.portions import written
@@ -140,7 +141,7 @@ def test_the_examples_of_a_tool_ask_what_those_of_its_command_ask(verb):
         made = verbs.arguments(verb, asked)
         assert "--format=json" in made
         read = [
-            command.make_parser(click.Context(command)).parse_args(
+            command.make_parser(click.Context(command, **graphkit.context_settings)).parse_args(
                 [word for word in each[1:] if word != "--format=json"]
             )[0]
             for each in (words, made)
@@ -384,3 +385,18 @@ def test_a_directory_and_a_table_answer_and_take_no_proposals(form, tmp_path):
         assert "types" in tools.call("types", {}).answer
         for name, asked in [("article", {}), ("propose", {"article": "x", "drafts": []}), ("drafts", {})]:
             assert tools.call(name, asked).error.startswith(f"{place}: is "), name
+
+
+def test_a_dataset_that_breaks_meanwhile_is_refused_until_it_is_mended(tmp_path):
+    path = tmp_path / "story.json"
+    shutil.copy(STORY, path)
+    tools = Tools(OpenDataset(["--data", str(path)]))
+    assert tools.call("info", {}).error == ""
+    path.write_text("{")
+    for name in ("info", "sources", "article"):
+        told = tools.call(name, {})
+        assert told.answer is None
+        assert told.error.startswith(f"{path}: ")
+        assert "\n" not in told.error
+    shutil.copy(STORY, path)
+    assert tools.call("info", {}).error == ""
