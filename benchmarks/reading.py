@@ -19,7 +19,7 @@ from graphkit.model.folding import folded
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import read_article
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import TITLES, Mention
 from graphkit.reading.proposals import Proposal
 from graphkit.reading.text import text_of
 from graphkit.temporal import edtf
@@ -82,6 +82,7 @@ def compare(coded: dict[str, Any], reading: proposals.Reading, shift: int) -> Me
     for row in coded["relations"]:
         pair = frozenset((meant(row["source"]), meant(row["target"])))
         wanted.setdefault((row["paragraph"], pair), []).append(row)
+    where = _paragraphs(reading, shift, meant)
     for key, rows in wanted.items():
         counts["coded pairs"] += 1
         plain = not all(row.get("hard") for row in rows)
@@ -90,6 +91,15 @@ def compare(coded: dict[str, Any], reading: proposals.Reading, shift: int) -> Me
         if not found:
             row = rows[0]
             hard = " (hard)" if not plain else ""
+            sure = "plain" if plain else "hard"
+            reason = (
+                "an end is named nowhere"
+                if any(name not in where for name in key[1])
+                else "an end is not named in the paragraph"
+                if any(key[0] not in where[name] for name in key[1])
+                else "both ends are named in the paragraph"
+            )
+            counts[f"missed {sure}: {reason}"] += 1
             remarks.append(
                 f"{key[0]}: missed{hard} {row['source']} -{row['type']}- {row['target']} {row['status']}"
             )
@@ -199,21 +209,37 @@ def _compare_phrases(
             remarks.append(f"{row['paragraph']}: open phrase {near[0].text}, not {row['edtf']}")
 
 
+def _paragraphs(reading: proposals.Reading, shift: int, meant: Any) -> dict[str, set[int]]:
+    """Return in which paragraphs each actor is named, as they were read."""
+    where: dict[str, set[int]] = {}
+    for number, mentions in reading.mentions.items():
+        for each in mentions:
+            where.setdefault(meant(each.name), set()).add(number - shift)
+    return where
+
+
 def _canonical(coded: dict[str, Any]) -> Any:
     """Return what gives every name of an actor one form."""
     names: dict[str, str] = {}
     for row in coded["known"]:
         for alias in row.get("aliases") or ():
             names[_plain(alias)] = _plain(row["name"])
+    longest: dict[str, int] = {}
+    for row in coded["mentions"]:
+        longest[row["actor"]] = max(longest.get(row["actor"], 1), len(row["text"].split()))
     for row in coded["mentions"]:
         actor = _plain(row["actor"])
-        if len(row["text"].split()) > 1:
+        if len(row["text"].split()) > 1 or longest[row["actor"]] == 1:
             names.setdefault(_plain(row["text"]), names.get(actor, actor))
     return lambda name: names.get(_plain(name), _plain(name))
 
 
 def _plain(name: str) -> str:
-    bare = folded(name).removeprefix("the ")
+    """Return a name without article, titles and signs: "Dr Ann Kerr" is Ann Kerr."""
+    words = folded(name).removeprefix("the ").split(" ")
+    while len(words) > 2 and words[0].strip(".") in TITLES:
+        words = words[1:]
+    bare = "".join(words)
     return "".join(sign for sign in bare if sign.isalnum())
 
 
@@ -251,6 +277,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
     parser.add_argument("folder", type=Path, help="folder of articles and their codings")
     parser.add_argument("--why", action="store_true", help="say what was missed and what is wrong")
+    parser.add_argument("--totals", action="store_true", help="print what holds of all articles alone")
     options = parser.parse_args(arguments)
     total: Counter[str] = Counter()
     rows = []
@@ -260,7 +287,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         total += counts
         if options.why:
             print(f"{text.stem}\n  " + "\n  ".join(sorted(remarks)))
-    print(table([*rows, ("all", total)]))
+    missed = [f"{name}: {total[name]}" for name in sorted(total) if name.startswith("missed ")]
+    print("\n".join(missed) + "\n")
+    print(table([("all", total)] if options.totals else [*rows, ("all", total)]))
 
 
 if __name__ == "__main__":

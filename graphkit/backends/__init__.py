@@ -12,8 +12,9 @@ A *directory* of Parquet files holds a graph in two sorted copies, so that a que
 
 What is not in the manifest is not there: an import adds files, flushes them and then replaces the
 manifest, at once, so that one that was stopped leaves nothing that looks whole. It holds a checksum
-of every file; what is not as it was written is refused. Partitions are months, or
-years where there is little in a month; buckets hold a few million rows each.
+of every file; what is not as it was written is refused. A file lacks the columns of which all is
+known before; the manifest says what. Partitions are months, or years where there is little in a
+month; buckets hold a few million rows each.
 
 A :class:`~graphkit.backends.protocol.Backend` answers a handful of questions over relations and actors.
 :mod:`~graphkit.backends.subgraphs` asks it for the *subgraph* that holds an answer (a window, the

@@ -3,15 +3,12 @@
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
-
-import duckdb
 
 from graphkit.backends import sql
 from graphkit.backends.manifest import File, Part
@@ -22,11 +19,20 @@ from graphkit.errors import GraphkitError, StorageError, UsageError, reason, sho
 from graphkit.libraries import Reader
 
 if TYPE_CHECKING:  # numpy is for searches in memory alone, and pyarrow for writing
+    import duckdb
     import pyarrow as pa
 
     from graphkit.backends.hops import HopSearch
+else:
+    try:
+        import _duckdb as duckdb  # the engine alone: with what Python adds it takes three times as long
+    except ModuleNotFoundError:  # other versions
+        import duckdb
 
 _Answer = TypeVar("_Answer")
+
+_ROWS = 10_000
+"""So many rows are streamed at a time."""
 
 
 class DuckDBBackend(ParquetBackend):
@@ -61,10 +67,20 @@ class DuckDBBackend(ParquetBackend):
 
     def run(self, query: str, tables: Mapping[str, Table], fetch: str = "fetchall") -> Any:
         """Return the rows of a query, or its columns as numpy has them."""
-        given = {
-            f"{name}_{column}": values for name, table in tables.items() for column, values in table.items()
-        }
-        return fetched(self._connection, query, fetch, given, self.reader())
+        return fetched(self._connection, query, fetch, _parameters(tables), self.reader())
+
+    def stream(self, query: str, tables: Mapping[str, Table]) -> Iterator[list[tuple[Any, ...]]]:
+        """Return the rows of a query in lists, as they come."""
+        connection = self._connection.cursor()
+        found = fetched(connection, query, "fetchmany", _parameters(tables), self.reader(), _ROWS)
+
+        def lists() -> Iterator[list[tuple[Any, ...]]]:
+            rows = found
+            while rows:
+                yield rows
+                rows = _awaited(connection, lambda: connection.fetchmany(_ROWS))
+
+        return lists()
 
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
         among = {column: {"value": list(values)} for column, values in wanted.items() if values is not None}
@@ -84,8 +100,8 @@ class DuckDBBackend(ParquetBackend):
         query = f"SELECT DISTINCT file_index FROM {rows} WHERE role >= {ABOUT}"
         return [files[number] for (number,) in sorted(DuckDBBackend.run(self, query, {}))]
 
-    def picked(self, values: Sequence[int], column: str) -> str:
-        return f"[{', '.join(map(str, values))}][{column} + 1]"
+    def picked(self, values: Sequence[int] | Sequence[str], column: str) -> str:
+        return picked(values, column)
 
     def hold(self, walk: Walk, found: Found) -> "HopSearch | None":
         """Return all hops of a walk, read into memory."""
@@ -109,12 +125,20 @@ class DuckDBBackend(ParquetBackend):
             query = f"SELECT {columns} FROM ({' UNION ALL '.join(parts)}) ORDER BY {order}"
             asked = {f"rows_{number}": {"row": places} for number, places in rows.items()}
             files = {f"file_{number}": [of_path[paths_read[number]]] for number in rows}
-            return self._ask(query, files, asked)
+            found: list[tuple[Any, ...]] = self.over(
+                query, files, asked, self.scan, self.run, ["file_row_number"]
+            )
+            return found
 
         source = sql.hops(from_adjacency=False, about="concerned" in found, also=["place"])
         query = sql.held(source, sql.walked(walk, self._terms(walk.filter)))
         columns = self.over(query, found, {}, scan, partial(self.run, fetch="fetchnumpy"), ["place"])
         return HeldHops(self.description.amounts[0], columns, look_up)
+
+
+def _parameters(tables: Mapping[str, Table]) -> dict[str, Sequence[Any]]:
+    """Return the columns of tables that come with a query, as :meth:`DuckDBBackend.given` names them."""
+    return {f"{name}_{column}": values for name, table in tables.items() for column, values in table.items()}
 
 
 def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -142,12 +166,13 @@ def fetched(
     fetch: str,
     given: Mapping[str, Any] | None = None,
     reader: Reader | None = None,
+    *size: int,
 ) -> Any:
     """Return what a query finds, which Ctrl-C stops."""
 
     def ask() -> Any:
         with reader or nullcontext():
-            return getattr(connection.execute(query, given or None), fetch)()
+            return getattr(connection.execute(query, given or None), fetch)(*size)
 
     return _awaited(connection, ask)
 
@@ -161,23 +186,30 @@ def stream(connection: duckdb.DuckDBPyConnection, query: str, size: int) -> "Ite
 
 def _awaited(connection: duckdb.DuckDBPyConnection, ask: Callable[[], _Answer]) -> _Answer:
     """Return an answer of DuckDB, which Ctrl-C stops: DuckDB heeds no signal while it works."""
-    answer: Future[_Answer] = Future()
+    answers: list[_Answer] = []
+    errors: list[BaseException] = []
+    done = Event()
 
     def work() -> None:
         try:
-            answer.set_result(ask())
-        except BaseException as error:  # told where the answer is awaited
-            answer.set_exception(error)
+            answers.append(ask())
+        except BaseException as error:  # raised where the answer is awaited
+            errors.append(error)
+        done.set()
 
     thread = Thread(target=work)
     try:
         thread.start()
-        return answer.result()
+        done.wait()
     except KeyboardInterrupt:
-        while thread.is_alive():  # repeat: DuckDB ignores an interrupt until the query has started
+        while thread.is_alive() and not done.wait(
+            0.02
+        ):  # repeat: DuckDB ignores an interrupt until the query has started
             connection.interrupt()
-            thread.join(0.02)
         raise
+    for error in errors:
+        raise error
+    return answers[0]
 
 
 _PATTERN = re.compile(r"[*?\[]" if os.name == "nt" else r"[*?\[\\]")
@@ -204,3 +236,9 @@ def unpatterned(folder: Path, spare: Path) -> Path:
 def scan(paths: Sequence[str]) -> str:
     """Return the table of some Parquet files."""
     return f"read_parquet([{', '.join(map(text, paths))}], hive_partitioning = false)"
+
+
+def picked(values: Sequence[int] | Sequence[str], column: str) -> str:
+    """Return, in SQL, the one of some values whose place is in a column."""
+    written = (text(value) if isinstance(value, str) else str(value) for value in values)
+    return f"[{', '.join(written)}][{column} + 1]"

@@ -3,7 +3,7 @@
 DuckDB sorts; what it sorts may be short, since each row group is only made whole when it is written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +18,8 @@ from graphkit.backends import sql
 from graphkit.backends.duckdb import execute, stream
 from graphkit.backends.manifest import Part, Unit, checksum
 from graphkit.backends.protocol import ABOUT, SOURCE, TARGET
+from graphkit.backends.rows import CLAIM
+from graphkit.backends.sql import Given
 
 _PER_MONTH = 100_000
 _PER_BUCKET = 2_000_000
@@ -56,19 +58,72 @@ class Rows(NamedTuple):
         The columns that are sorted along.
     order
         What decides between rows of the same day.
+    given
+        By partition, and by None for all rows, what is known of columns before.
     whole
-        Returns rows of these columns with all of :data:`graphkit.backends.sql.COLUMNS` and ``about``.
+        Returns rows of these columns with some of :data:`graphkit.backends.sql.COLUMNS`, ``about`` and
+        ``tail``.
     """
 
     table: str
     columns: tuple[str, ...]
     order: str
-    whole: Callable[[pa.Table], pa.Table]
+    given: Mapping[int | None, Mapping[str, Given]]
+    whole: Callable[[pa.Table, Sequence[str]], pa.Table]
 
 
-def of_whole(rows: str, unit: Unit) -> Rows:
-    """Return rows of a table in SQL that has all columns."""
-    return Rows(parted(rows, unit), (*sql.COLUMNS, "about"), "id", lambda group: group)
+def of_whole(connection: duckdb.DuckDBPyConnection, rows: str, unit: Unit, *, derived: bool) -> Rows:
+    """Return rows of a table in SQL that has all columns, ``tail`` for ``fields`` where these are derived."""
+    columns = tuple("tail" if derived and name == "fields" else name for name in (*sql.COLUMNS, "about"))
+    also: dict[str, Given] = {"fields": "derived"} if derived else {}
+    given = given_in(connection, parted(rows, unit), "coalesce(sum(len(about)), 0) = 0", also)
+    return Rows(parted(rows, unit), columns, "id", given, lambda group, names: group.select(names))
+
+
+_SAME = (
+    ("latest_start", "earliest_start"),
+    ("earliest_end", "earliest_start"),
+    ("latest_end", "earliest_start"),
+    ("latest_end", "latest_start"),
+    ("stated", "earliest_start"),
+)
+"""Which days may be the same in all rows."""
+
+
+def given_in(
+    connection: duckdb.DuckDBPyConnection, rows: str, about_nobody: str, also: Mapping[str, Given]
+) -> Mapping[int | None, Mapping[str, Given]]:
+    """Return what is known before of the columns of rows in each partition, and by None in all.
+
+    Parameters
+    ----------
+    connection
+        The database.
+    rows
+        A table in SQL, with ``part`` and the columns :data:`graphkit.backends.rows.CLAIM`.
+    about_nobody
+        Whether no relation of some rows is about further actors, in SQL.
+    also
+        What is known of further columns.
+    """
+    names = [name for name in CLAIM if name != "earliest_start"]
+    columns = [about_nobody]
+    columns += (f"bool_and({one} IS NOT DISTINCT FROM {other})" for one, other in _SAME)
+    for name in names:
+        one = f"count({name}) IN (0, count(*)) AND min({name}) IS NOT DISTINCT FROM max({name})"
+        columns.append(f"CASE WHEN {one} THEN [min({name})] END")
+    query = f"SELECT part, {', '.join(columns)} FROM {rows} GROUP BY GROUPING SETS ((part), ())"
+    found: dict[int | None, dict[str, Given]] = {}
+    for part, nobody, *told in execute(connection, query):
+        given: dict[str, Given] = {**also, **({"about": None} if nobody else {})}
+        given |= {
+            name: one[0] for name, one in zip(names, told[len(_SAME) :], strict=True) if one is not None
+        }
+        for (name, other), is_same in zip(_SAME, told, strict=False):
+            if is_same and name not in given and other not in given:
+                given[name] = other  # type: ignore[assignment]
+        found[part] = given
+    return found
 
 
 def division(connection: duckdb.DuckDBPyConnection, rows: str) -> Division:
@@ -108,10 +163,13 @@ def lay(
 ) -> Laid:
     """Write the files of both copies of some rows; ``progress`` hears how many rows were written."""
     columns = ", ".join(rows.columns)
-    beside = ", ".join(name for name in rows.columns if name != "about")
+    of_all = rows.given[None]
     roles = [("source", "target", SOURCE), ("target", "source", TARGET)]
-    if "about" in rows.columns:
+    if "about" in of_all:
+        of_all = {**of_all, "source": "derived", "target": "derived"}
+    elif "about" in rows.columns:
         roles.append(("unnest(about)", "source", ABOUT))
+    beside = ", ".join(name for name in rows.columns if name != "about" and of_all.get(name) != "derived")
     ends = " UNION ALL ".join(
         f"SELECT {actor} AS actor, {other} AS other, {role}::INTEGER AS role, {_with_day(beside)} "
         f"FROM {rows.table} r"
@@ -127,26 +185,38 @@ def lay(
     done = 0
 
     def files(
-        table: str, key: str, query: str, names: tuple[str, ...], named: Callable[[int], object]
+        table: str,
+        key: str,
+        query: str,
+        names: tuple[str, ...],
+        named: Callable[[int], object],
+        given_of: Callable[[int], Mapping[str, Given]],
     ) -> Iterator[tuple[int, Part]]:
         nonlocal done
         with ThreadPoolExecutor(1) as worker:
             for value, groups in _by_key(stream(connection, query, _GROUP)):
+                given = given_of(value)
+                written = [each for each in names if each not in given]
+                written += ["tail"] if given.get("fields") == "derived" else []
                 path = folder / table / f"{key}={named(value)}" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                with closing(_File(path, worker)) as file:
+                with closing(_File(path, worker, given)) as file:
                     for group in groups:
-                        file.write(rows.whole(group).select(names))
+                        file.write(rows.whole(group, written))
                         done += len(group)
                         progress(done)
                 yield value, file.part(folder, aside=key == "part" and value == _ASIDE)
 
     of_events = files(
-        "events", "part", by_day, (*sql.COLUMNS, "about"), lambda part: _name_of(part, divided.unit)
+        "events",
+        "part",
+        by_day,
+        (*sql.COLUMNS, "about"),
+        lambda part: _name_of(part, divided.unit),
+        rows.given.__getitem__,
     )
     laid = [made for _, made in of_events]
-    names = ("actor", "other", "role", *sql.COLUMNS)
-    of_actors = files("adjacency", "bucket", by_actor, names, str)
+    of_actors = files("adjacency", "bucket", by_actor, (*sql.ENDS, *sql.COLUMNS), str, lambda _: of_all)
     return Laid(laid, {bucket: (made,) for bucket, made in of_actors})
 
 
@@ -157,14 +227,15 @@ def _with_day(columns: str) -> str:
 class _File:
     """A file of rows, which one other thread writes while the next rows are made."""
 
-    def __init__(self, path: Path, worker: ThreadPoolExecutor) -> None:
-        self._path, self._worker = path, worker
+    def __init__(self, path: Path, worker: ThreadPoolExecutor, given: Mapping[str, Given]) -> None:
+        self._path, self._worker, self._given = path, worker, given
         self._file: pq.ParquetWriter | None = None
         self._waiting: Future[None] | None = None
         self._rows, self._first, self._last = 0, 0, 0
 
     def write(self, group: pa.Table) -> None:
-        first, last = pc.min(group["earliest_start"]).as_py(), pc.max(group["latest_end"]).as_py()
+        first, end = pc.min(group["earliest_start"]).as_py(), self._given.get("latest_end", "latest_end")
+        last = end if isinstance(end, int) else pc.max(group[end]).as_py()
         self._first, self._last = (
             (min(first, self._first), max(last, self._last)) if self._rows else (first, last)
         )
@@ -191,7 +262,8 @@ class _File:
 
     def part(self, folder: Path, *, aside: bool) -> Part:
         path = self._path.relative_to(folder).as_posix()
-        return Part(path, checksum(self._path), self._rows, self._first, self._last, aside)
+        given = dict(self._given)
+        return Part(path, checksum(self._path), self._rows, self._first, self._last, aside, given)
 
 
 def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, Iterator[pa.Table]]]:

@@ -9,22 +9,24 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from graphkit.backends.protocol import Description
+from graphkit.backends.sql import Given
 from graphkit.errors import DataError, Fault, StorageError, reason
 from graphkit.model.entities import Source
 from graphkit.storage.atomic import write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
-FORMAT = "graphkit-directory/4"
+FORMAT = "graphkit-directory/5"
+_READ = {"graphkit-directory/4", FORMAT}
+"""The formats that are read; of files of the older one all columns are there."""
 
 SPARE = ".importing-"
 """What the folders of imports that run begin with."""
@@ -63,12 +65,16 @@ class File:
 
 @dataclass(frozen=True)
 class Part(File):
-    """A file of rows between two days; those ``aside`` (undated, planned, denied) touch any window."""
+    """A file of rows between two days; those ``aside`` (undated, planned, denied) touch any window.
+
+    Columns of which all is known before are not in it: ``given`` says what.
+    """
 
     rows: _Count
     first: Day = PAST
     last: Day = FUTURE
     aside: bool = False
+    given: dict[str, Given] = field(default_factory=dict)
 
     def touches(self, window: Window) -> bool:
         """Whether a row may be in a window."""
@@ -87,7 +93,15 @@ class Tables:
     sources: File
 
 
-TABLES = tuple(field.name for field in fields(Tables))
+TABLES = tuple(each.name for each in fields(Tables))
+
+
+def alike(parts: Iterable[Part]) -> list[tuple[Mapping[str, Given], list[str]]]:
+    """Return the paths of files by what is given of their columns: those of one group have the same ones."""
+    groups: dict[str, tuple[Mapping[str, Given], list[str]]] = {}
+    for part in parts:
+        groups.setdefault(repr(part.given), (part.given, []))[1].append(part.path)
+    return list(groups.values())
 
 
 @dataclass(frozen=True)
@@ -156,9 +170,7 @@ class Manifest:
 
     def write(self, directory: Path) -> None:
         """Write it to a directory, atomically and durably; its files must have reached the disk."""
-        content = _CONTENT.dump_python(self, mode="json")
-        if not self.description.sets:  # so that earlier versions read it
-            del content["description"]["sets"]
+        content = _CONTENT.dump_python(self, mode="json", exclude_defaults=True)
         whole = {"format": FORMAT, "checksum": _sum_of(content), "content": content}
         write_atomically(directory / NAME, json.dumps(whole, ensure_ascii=False, indent=1).encode())
 
@@ -184,20 +196,29 @@ def checksum(path: Path) -> str:
 
 def check(directory: Path, files: Collection[File]) -> None:
     """See that files are as they were written, several at once."""
+    if len(files) < 2:
+        for file in files:
+            _check(directory, file)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # which takes longer to load than a file to check
+
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
-        sums = [pool.submit(checksum, directory / file.path) for file in files]
-        for file, found in zip(files, sums, strict=True):
-            try:
-                same = found.result() == file.checksum
-            except FileNotFoundError:
-                raise ReplacedError(f"{directory}: is being rewritten all the time; try again") from None
-            except OSError as error:
-                raise StorageError(f"{directory / file.path}: cannot be read: {reason(error)}") from None
-            if not same:
-                raise _changed(directory, file.path)
+        for done in [pool.submit(_check, directory, file) for file in files]:
+            done.result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _check(directory: Path, file: File) -> None:
+    try:
+        same = checksum(directory / file.path) == file.checksum
+    except FileNotFoundError:
+        raise ReplacedError(f"{directory}: is being rewritten all the time; try again") from None
+    except OSError as error:
+        raise StorageError(f"{directory / file.path}: cannot be read: {reason(error)}") from None
+    if not same:
+        raise _changed(directory, file.path)
 
 
 def is_directory(path: str | Path) -> bool:
@@ -252,7 +273,7 @@ def _read(text: bytes, folder: Path) -> Manifest:
             raise DataError(
                 str(folder), [Fault(NAME, "is of an earlier graphkit; import into a new directory")]
             )
-        if written != FORMAT:
+        if written not in _READ:
             raise ValueError(written)
         content = whole["content"]
     except (KeyError, ValueError, TypeError, RecursionError):

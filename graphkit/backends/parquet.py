@@ -2,15 +2,18 @@
 
 import json
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import manifest, sql
-from graphkit.backends.manifest import TABLES, File, Part, ReplacedError
+from graphkit.backends.manifest import TABLES, File, Part, ReplacedError, alike
 from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
+from graphkit.backends.rows import head_of
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
 from graphkit.graph.selection import suits_filter
@@ -35,6 +38,9 @@ _WALKS = 2
 
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
+
+_PIECE = 5_000
+"""At least so many relations are listed at once."""
 
 _NOBODY = "(SELECT '' AS id, 0 AS actor, 0 AS role WHERE 1 = 0)"
 """The adjacency of actors that a relation is about, where there is none."""
@@ -91,6 +97,10 @@ class ParquetBackend(Backend):
         """Return the rows of a query, with the tables that come with it."""
 
     @abstractmethod
+    def stream(self, query: str, tables: Mapping[str, Table]) -> Iterator[list[tuple[Any, ...]]]:
+        """Return the rows of a query in lists, as they come; meanwhile others may be asked."""
+
+    @abstractmethod
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
         """Return rows of a small table, whose columns are among what is wanted."""
 
@@ -99,7 +109,7 @@ class ParquetBackend(Backend):
         """Return the files of the adjacency that have a row of an actor that a relation is about."""
 
     @abstractmethod
-    def picked(self, values: Sequence[int], column: str) -> str:
+    def picked(self, values: Sequence[int] | Sequence[str], column: str) -> str:
         """Return, in SQL, the one of some values whose place is in a column."""
 
     def hold(self, walk: Walk, found: Found) -> "HopSearch | None":
@@ -167,6 +177,27 @@ class ParquetBackend(Backend):
 
     def relations(self, filter: Filter, most: int) -> list[Row]:
         return self._rows(sql.listed(filter, self._terms(filter)), self._of(filter), most)
+
+    def in_order(self, filter: Filter) -> Iterator[list[Row]]:
+        """Yield what :meth:`relations` returns, however much it is, in lists as it is listed.
+
+        Within a list the order is for the caller to make: all relations of one place are in one.
+        """
+        terms, found = self._terms(filter), self._of(filter)
+        if not found["events"]:
+            return
+        places = ", ".join(map(str, range(1, sql.PLACE + 1)))
+        columns = f"{sql.place(filter, terms)}, {sql.ROW}"
+        query = f"SELECT {columns} FROM {{events}} WHERE {sql.listed(filter, terms)} ORDER BY {places}"
+        lists = self.over(query, found, {}, self.scan, self.stream)
+        piece: list[Row] = []
+        for _, rows in groupby(chain.from_iterable(lists), key=itemgetter(slice(sql.PLACE))):
+            piece += (Row(*row[sql.PLACE :]) for row in rows)
+            if len(piece) >= _PIECE:
+                yield piece
+                piece = []
+        if piece:
+            yield piece
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
         if filter.window is None and filter.as_of is None:
@@ -304,7 +335,8 @@ class ParquetBackend(Backend):
     def _about(self) -> list[Part]:
         """Return the files with rows of actors that a relation is about."""
         if self._concerned is None:
-            parts = [part for parts in self.manifest.adjacency.values() for part in parts]
+            every = (part for parts in self.manifest.adjacency.values() for part in parts)
+            parts = [part for part in every if "source" not in part.given]
             try:
                 self._concerned = self.concerned(parts)
             except StorageError as error:
@@ -405,17 +437,22 @@ class ParquetBackend(Backend):
         try:
             names = {name: self.given(name, table) for name, table in tables.items()}
             for name, part in read.items():
-                if name == "events":
-                    aside = {file.path for file in part if isinstance(file, Part) and file.aside}
-                    plain = [file.path for file in part if file.path not in aside]
-                    sides = [scan(paths) if paths else None for paths in (plain, sorted(aside))]
-                    names[name] = sql.parted(sides[0], sides[1], also)
-                else:
+                if name in TABLES:
                     names[name] = scan([file.path for file in part])
+                else:
+                    ends = sql.ENDS if name in ("adjacency", "concerned", "about") else ()
+                    names[name] = self._united(part, (*ends, *sql.COLUMNS, *also), scan)
             names.setdefault("about", _NOBODY)
             return run(query.format_map(names), tables)
         except StorageError as error:
             raise self._failed(error, files) from None
+
+    def _united(
+        self, parts: Sequence[Any], columns: Sequence[str], scan: Callable[[Sequence[str]], str]
+    ) -> str:
+        """Return the table of files of relations, of which some lack columns."""
+        heads = self.picked(list(map(head_of, self.description.types)), "type")
+        return sql.united(((scan(paths), given) for given, paths in alike(parts)), columns, heads)
 
     def _check(self, files: Sequence[File]) -> None:
         """See that files are as they were written; those that were seen to are not read again."""

@@ -78,8 +78,8 @@ class SparkBackend(DuckDBBackend):
             self._session.createDataFrame(pa.table(columns)).createOrReplaceTempView(f"given_{name}")
         return f"given_{name}"
 
-    def picked(self, values: Sequence[int], column: str) -> str:
-        return f"array({', '.join(map(str, values))})[{column}]"
+    def picked(self, values: Sequence[int] | Sequence[str], column: str) -> str:
+        return f"array({', '.join(map(_literal, values))})[{column}]"
 
     def hold(self, walk: Walk, found: Found) -> None:
         """Return nothing: the cluster searches."""
@@ -89,6 +89,17 @@ class SparkBackend(DuckDBBackend):
         with self.reader():
             found = self._session.sql(query).toArrow()
         return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+    def stream(self, query: str, tables: Mapping[str, Table]) -> Iterator[list[tuple[Any, ...]]]:
+        """Return the rows of a query, in one list."""
+        return iter([self.run(query, tables)])
+
+
+def _literal(value: int | str) -> str:
+    """Return a value in Spark's SQL, in which a backslash escapes."""
+    if isinstance(value, int):
+        return str(value)
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _escaped(path: Path) -> str:

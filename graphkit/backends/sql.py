@@ -6,8 +6,8 @@ that no name is looked for in text that was filled in. Names that users write ne
 they come as rows of a table.
 """
 
-from collections.abc import Collection, Iterable
-from typing import NamedTuple, get_args
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal, NamedTuple, get_args
 
 from graphkit.backends.protocol import ABOUT, SOURCE, TARGET, Description, Walk
 from graphkit.graph.filters import Filter
@@ -21,11 +21,53 @@ COLUMNS = (
     "earliest_start", "latest_start", "earliest_end", "latest_end",
     "first_reported", "last_reported", "stated", "fields",
 )  # fmt: skip
-"""The columns of ``events``; ``adjacency`` has ``actor``, ``other`` and ``role`` before them.
+"""The columns of ``events``; ``adjacency`` has :data:`ENDS` before them.
 
 ``first_reported`` is the first of the days on one of which a relation was first reported, ``last_reported``
 the last of those on which it was last; they and ``stated`` are null where a version has none.
 """
+
+
+ENDS = ("actor", "other", "role")
+
+Given = bool | int | None | Literal["earliest_start", "latest_start", "derived"]
+"""What is known of a column that a file lacks: the value of all its rows, the column that is the same in all,
+or that it is derived from others."""
+
+_DERIVED = {
+    "source": f"CASE WHEN role = {SOURCE} THEN actor ELSE other END",
+    "target": f"CASE WHEN role = {SOURCE} THEN other ELSE actor END",
+}
+
+
+def united(parts: Iterable[tuple[str, Mapping[str, Given]]], columns: Iterable[str], heads: str) -> str:
+    """Return the table of files of which some lack columns.
+
+    Parameters
+    ----------
+    parts
+        Tables in SQL, each with what is known of the columns that it lacks.
+    columns
+        The columns of all.
+    heads
+        Returns, in SQL, how the fields of a relation begin, by its type; its ``tail`` is the rest.
+    """
+    columns = list(columns)
+
+    def one(name: str, given: Mapping[str, Given]) -> str:
+        if name not in given:
+            return name
+        value = given[name]
+        if value is None:
+            return f"CAST(NULL AS {'BIGINT[]' if name == 'about' else 'BIGINT'}) AS {name}"
+        if value == "derived":
+            return f"{_DERIVED.get(name, f'{heads} || tail')} AS {name}"
+        return f"{value} AS {name}"
+
+    selected = (
+        f"SELECT {', '.join(one(name, given) for name in columns)} FROM {table}" for table, given in parts
+    )
+    return f"({' UNION ALL '.join(selected)})"
 
 
 class Terms(NamedTuple):
@@ -91,6 +133,32 @@ def listed(filter: Filter, about: Terms) -> str:
             either([_dated(filter, about), _left_out(filter)]),
         ]
     )
+
+
+PLACE = 5
+"""How many columns :func:`place` returns."""
+
+
+def place(filter: Filter, about: Terms) -> str:
+    """Return columns by which relations are in the order of :func:`graphkit.queries.listing.in_order`.
+
+    Those with the same place it puts in order.
+    """
+    background = any_of("type", about.description.numbers_of(lambda type_: type_.background))
+    standing = doubt = "0"
+    day = filter.as_of
+    window = filter.window if day is None else Window(day, day)
+    if window is not None:
+        sure = f"NOT undated AND {_overlaps(window, 'latest_start', 'earliest_end')}"
+        unreported = f"NOT undated AND {_unreported(window)}"
+        if day is not None:
+            in_force = f"lasts AND (undated OR {_overlaps(window, 'earliest_start', 'latest_end')})"
+            standing = f"CASE WHEN NOT ({in_force}) THEN 1 WHEN {background} THEN 2 ELSE 0 END"
+            happened = f"NOT ({in_force}) AND latest_end <= {day}"
+            sure, unreported = f"({in_force} AND {sure}) OR ({happened})", f"{in_force} AND {unreported}"
+        doubt = f"CASE WHEN {sure} THEN 0 WHEN {unreported} THEN 1 ELSE 2 END"
+    start = f"CASE WHEN undated THEN 0 WHEN earliest_start > {PAST} THEN earliest_start ELSE latest_start END"
+    return f"{standing} AS standing, {background} AS background, {doubt} AS doubt, undated, {start} AS start"
 
 
 def left_out(filter: Filter, about: Terms) -> str:
@@ -205,17 +273,6 @@ def _left_out(filter: Filter) -> str:
 
 
 # --- hops ----------------------------------------------------------------------------------------
-
-
-def parted(plain: str | None, aside: str | None, also: Collection[str] = ()) -> str:
-    """Return the table ``events``, of files of which those that are not aside hold only what is so and dated.
-
-    A column of which all is known before need not be read.
-    """
-    columns = ", ".join((*COLUMNS, *also))
-    known = columns.replace(" status,", " 0 AS status,").replace(" undated,", " FALSE AS undated,")
-    parts = ((known, plain), (columns, aside))
-    return f"({' UNION ALL '.join(f'SELECT {names} FROM {files}' for names, files in parts if files)})"
 
 
 def hops(*, from_adjacency: bool, about: bool, also: Collection[str] = ()) -> str:

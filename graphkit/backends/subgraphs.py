@@ -8,7 +8,7 @@ relations; here is only the work that grows with the actors.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,6 +38,7 @@ from graphkit.queries.temporal_search import (
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 if TYPE_CHECKING:
+    from graphkit.backends.parquet import ParquetBackend
     from graphkit.queries.path_question import Question
 
 MOST = 200_000
@@ -277,6 +278,12 @@ def of_filter(backend: Backend, filter: Filter, most: int | None = None, advice:
     """Return the relations that match a filter, and those it reports as left out; no more than ``most``."""
     rows = backend.relations(_with_unreported(filter), _limit(most) + 1)
     return of_rows(backend, rows, filter=filter, most=most, advice=advice)
+
+
+def in_order(backend: "ParquetBackend", filter: Filter) -> Iterator[Graph]:
+    """Yield the graph of :func:`of_filter` in pieces, one after the other as it is listed, of any size."""
+    pieces = backend.in_order(_with_unreported(filter))
+    return (of_rows(backend, rows, filter=filter, most=len(rows)) for rows in pieces)
 
 
 def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:

@@ -23,11 +23,12 @@ from numpy.typing import NDArray
 
 from graphkit.backends import manifest as manifests
 from graphkit.backends import sql
-from graphkit.backends.duckdb import connect, execute, scan, unpatterned
-from graphkit.backends.layout import Division, Laid, Rows, division, lay, of_whole, parted
+from graphkit.backends.duckdb import connect, execute, picked, scan, unpatterned
+from graphkit.backends.layout import Division, Laid, Rows, division, given_in, lay, of_whole, parted
 from graphkit.backends.manifest import File, Manifest, Tables
 from graphkit.backends.protocol import Description
-from graphkit.backends.rows import CLAIM, claim_of, row_ids, text_of
+from graphkit.backends.row_ids import row_ids
+from graphkit.backends.rows import CLAIM, claim_of, head_of, text_of
 from graphkit.backends.sql import text
 from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, reason, shortened
 from graphkit.graph.filters import Filter
@@ -291,10 +292,12 @@ class Writer:
         before = self.before
         if before is None:
             raise UsageError(f"{self._folder}: holds nothing to compact; import into it first")
-        rows = scan([self._read(part.path) for part in before.events])
+        derived = all(part.given.get("fields") == "derived" for part in before.events)
+        rows = relations_in(before, self._read, derived=derived)
         divided = division(self._connection, rows)
         generation = before.generation + 1
-        events, adjacency = self._lay(of_whole(rows, divided.unit), generation, divided)
+        whole = of_whole(self._connection, rows, divided.unit, derived=derived)
+        events, adjacency = self._lay(whole, generation, divided)
         after = replace(
             before,
             generation=generation,
@@ -351,11 +354,12 @@ class Writer:
         values = list(zip(*self._claims, strict=True)) or [()] * (len(_CLAIMS) - 1)
         kinds = _CLAIMS.types[1:]
         columns = [pa.array(column, kind) for column, kind in zip(values, kinds, strict=True)]
-        self._table_of_claims = pa.table([numbers, *columns], schema=_CLAIMS)
-        self._heads = pa.array([text_of({"type": name})[:-1] for name in self._types], pa.string())
+        table = pa.table([numbers, *columns], schema=_CLAIMS)
+        self._of_claims = {name: table[name].combine_chunks() for name in table.column_names[1:]}
+        self._heads = pa.array(map(head_of, self._types), pa.string())
         heads = pa.table({"type": np.arange(len(self._heads), dtype=np.int32), "head": self._heads})
-        for name, table in (("claims", self._table_of_claims), ("heads", heads)):
-            self._connection.register(name, table)
+        self._connection.register("claims", table)
+        self._connection.register("heads", heads)
 
     def _short(self, rows: str, divided: Division) -> Rows:
         """Return rows to sort, without what follows from the rest of them."""
@@ -365,28 +369,34 @@ class Writer:
         named = ", ".join(f"r.{name}" for name in columns)
         claims = f"(SELECT claim, earliest_start, part FROM {parted('claims', divided.unit)} c)"
         table = f"(SELECT {named}, earliest_start, part FROM {rows} r JOIN {claims} c USING (claim))"
-        return Rows(table, tuple(columns), "row, id" if self._named else "row", self._whole)
+        also: dict[str, sql.Given] = {} if self._held else {"fields": "derived"}
+        given = given_in(self._connection, parted("claims", divided.unit), str(not self._concerns), also)
+        return Rows(table, tuple(columns), "row, id" if self._named else "row", given, self._whole)
 
-    def _whole(self, group: pa.Table) -> pa.Table:
-        """Return sorted rows with all columns."""
+    def _whole(self, group: pa.Table, names: Sequence[str]) -> pa.Table:
+        """Return sorted rows with some columns."""
         claims = group["claim"].combine_chunks()
-        columns = {name: group[name] for name in group.column_names if name not in ("row", "claim")}
-        columns |= {name: self._table_of_claims[name].combine_chunks().take(claims) for name in CLAIM}
-        if "id" not in columns or columns["id"].null_count:
+        return pa.table({name: self._column(group, claims, name) for name in names})
+
+    def _column(self, group: pa.Table, claims: pa.Array, name: str) -> pa.Array | pa.ChunkedArray:
+        if name in self._of_claims:
+            return self._of_claims[name].take(claims)
+        column = group[name] if name in group.column_names else None
+        if column is not None and not column.null_count:
+            return column
+        if name == "id":
             made = row_ids(group["row"].fill_null(0).to_numpy())
-            columns["id"] = pc.coalesce(columns["id"], made) if "id" in columns else made
-        if "fields" not in columns or columns["fields"].null_count:
+        elif name == "fields":
             made = self._fields_of(group["type"].to_numpy(), claims.to_numpy())
-            columns["fields"] = pc.coalesce(columns["fields"], made) if "fields" in columns else made
-        if "about" not in columns:
-            columns["about"] = _nothing(len(group))
-        return pa.table(columns)
+        else:
+            return _nothing(len(group))
+        return made if column is None else pc.coalesce(column, made)
 
     def _fields_of(self, types: NDArray[np.int32], claims: NDArray[np.int32]) -> pa.Array:
         """Return the JSON text of the fields that types and claims alone say."""
         pairs = pa.array(types.astype(np.int64) * len(self._claims) + claims).dictionary_encode()
         type_, claim = np.divmod(pairs.dictionary.to_numpy(), len(self._claims))
-        tails = self._table_of_claims["tail"].combine_chunks().take(pa.array(claim))
+        tails = self._of_claims["tail"].take(pa.array(claim))
         texts = pc.binary_join_element_wise(self._heads.take(pa.array(type_)), tails, "")
         return pa.DictionaryArray.from_arrays(pairs.indices, texts).cast(pa.string())
 
@@ -519,7 +529,7 @@ class Writer:
 
     def _events(self) -> str:
         assert self.before is not None
-        return scan([self._read(part.path) for part in self.before.events])
+        return relations_in(self.before, self._read)
 
     def _asked(self, query: str, **tables: pa.Table) -> list[tuple[Any, ...]]:
         for name, table in tables.items():
@@ -594,6 +604,17 @@ def _table_of(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     arrays = [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)]
     return pa.table(arrays, schema=schema)
+
+
+def relations_in(manifest: Manifest, read: Callable[[str], str], *, derived: bool = False) -> str:
+    """Return the table of all relations of a directory, for DuckDB; ``read`` returns where a file is.
+
+    It has ``tail`` for ``fields`` where these are ``derived`` in every file.
+    """
+    parts = ((scan([*map(read, paths)]), given) for given, paths in manifests.alike(manifest.events))
+    heads = picked(list(map(head_of, manifest.description.types)), "type")
+    columns = ("tail" if derived and name == "fields" else name for name in (*sql.COLUMNS, "about"))
+    return sql.united(parts, columns, heads)
 
 
 def _nothing(size: int) -> pa.Array:

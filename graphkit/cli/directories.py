@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -175,11 +176,33 @@ def in_window(asked: Narrowing, **limit: Any) -> Part:
     return lambda backend: _subgraphs().of_filter(backend, view(backend, asked), **limit)
 
 
+def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iterator[Graph]:
+    """Yield what the shared options ask a directory for, in their period or as of a day, piece by piece.
+
+    The pieces are in the order in which relations are listed. Of a file there are none.
+    """
+    backend = engine_of(ctx)
+    if backend is not None:
+        started = _answered(backend, lambda backend: _started(backend, asked, day))
+        yield from chain(*started)
+
+
+def _started(backend: Backend, asked: Narrowing, day: str | None) -> tuple[list[Graph], Iterator[Graph]]:
+    """Return the first piece, for which a directory that was rewritten is asked anew, and the others."""
+    found = _subgraphs().in_order(backend, _asked_for(backend, asked, day))
+    return list(islice(found, 1)), found
+
+
+def _asked_for(backend: Backend, asked: Narrowing, day: str | None) -> Filter:
+    """Return the filter that the shared options ask a directory for, in their period or as of a day."""
+    return view(backend, asked) if day is None else view_as_of(backend, asked, day)
+
+
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
     """Count the relations that the shared options ask for, in their period or as of a day, by status."""
     from graphkit.model.statuses import STATUSES
 
-    asked_for = view(backend, asked) if day is None else view_as_of(backend, asked, day)
+    asked_for = _asked_for(backend, asked, day)
     return Counter(
         {status: backend.count(replace(asked_for, statuses=frozenset({status}))) for status in STATUSES}
     )

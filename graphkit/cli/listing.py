@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, get_args
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
@@ -20,6 +22,7 @@ from graphkit.cli.directories import (
     engine_of,
     hidden,
     in_window,
+    pieces,
     sets_in_directory,
     statuses,
 )
@@ -199,6 +202,12 @@ def relations_command(
       graphkit relations --since 2025-07-07 --until 2025-07-15
       graphkit relations --actor Huang --text licence --group month
     """
+    query: Answer = {"command": "relations", **({"group": group} if group else {})}
+    query |= {**_limit(limit), **filters.query()}
+    if format_ in ("csv", "json") and output in (None, "-") and not (group or limit):
+        streamed = _streamed(ctx, filters, query)
+        if streamed is not None:
+            return respond(streamed, format_, output)
     part, counted = in_window(filters), _Counted(filters)
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     known, graph = filters.known(whole), filters.window(whole)
@@ -207,7 +216,6 @@ def relations_command(
     days = period(graph)
     if filters.types and not any(relation.status == "actual" for relation in listing.relations):
         count, days = counted.words(whole, filter_of(graph).window), ""
-    query: Answer = {"command": "relations", **({"group": group} if group else {})}
     rows, groups = relation_rows(listing.relations), {}
     if group:
         found = listing.by(group)
@@ -216,7 +224,7 @@ def relations_command(
         rows = replace(rows, many=titled, order=list(found))
     response = Response(
         graph=graph,
-        query={**query, **_limit(limit), **filters.query()},
+        query=query,
         answer=lambda: {**_first(listing, limit), **groups},
         heading=f"{count}{days}{doubts(listing.relations)}",
         rows=rows,
@@ -233,6 +241,58 @@ def relations_command(
         ),
     )
     return respond(response, format_, output)
+
+
+def _streamed(
+    ctx: click.Context, filters: Narrowing, query: Answer, day: str | None = None
+) -> Response | None:
+    """Return the relations of a directory, read piece by piece as they are written; None if that does not do.
+
+    They are those of the period, or of a snapshot on a day. What concerns the graph as a whole is not asked
+    for: attributes of its actors, or what was known of them.
+    """
+    if filters.where or filters.known_by is not None:
+        return None
+
+    def cut(graph: Graph) -> Graph:
+        return filters.window(graph) if day is None else filters.snapshot(graph, day)
+
+    graphs = map(cut, pieces(ctx, filters, day))
+    first = next(graphs, None)
+    if first is None:
+        return None
+    left_out: dict[str, int] = {}
+
+    def listed() -> Iterator[DatedRelation]:
+        counts: Counter[str] = Counter()
+        gc.freeze()  # what is there by now is not looked through for each piece that goes
+        try:
+            for graph in chain([first], graphs):
+                listing = relations(graph)
+                counts.update(listing.left_out)
+                yield from listing.relations
+                gc.collect()
+        finally:
+            gc.unfreeze()
+        newsroom = {name: counts.pop(name) for name in ("newsroom",) if name in counts}
+        left_out.update({**dict(sorted(counts.items())), **newsroom})
+
+    found = listed()
+    start = list(islice(found, 1))
+    all_of_them = chain(start, found)
+    return Response(
+        graph=first,
+        query=query,
+        answer=lambda: {
+            **({} if day is None else {"on": iso(asked_days.last_day(day, "snapshot"))}),
+            "relations": all_of_them,
+            "left_out": left_out,
+        },
+        heading="",
+        rows=Rows(rows=cast(Sequence[Row], ({"relation": relation} for relation in all_of_them))),
+        hidden=hidden(ctx, first, filter_of(first)),
+        found=bool(start),
+    )
 
 
 def _limit(limit: int | None) -> Answer:
@@ -338,6 +398,11 @@ def snapshot_command(
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
+    query: Answer = {"command": "snapshot", "day": day, **_limit(limit), **filters.query()}
+    if format_ in ("csv", "json") and output in (None, "-") and not limit:
+        streamed = _streamed(ctx, filters, query, day)
+        if streamed is not None:
+            return respond(streamed, format_, output)
     part, counted = as_of(filters, day), _Counted(filters, day)
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     known, graph = filters.known(whole), filters.snapshot(whole, day)
@@ -349,7 +414,7 @@ def snapshot_command(
         count = counted.words(whole)
     response = Response(
         graph=graph,
-        query={"command": "snapshot", "day": day, **_limit(limit), **filters.query()},
+        query=query,
         answer=lambda: {"on": iso(on), **_first(listing, limit)},
         heading=f"As of {day_words(on)}{of}: {count}{doubts(listing.relations)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import resources
 from pathlib import Path
+from statistics import median_low
 
 import click
 
@@ -44,6 +45,8 @@ _ALL_THERE_ARE = 10**9
 _LEAST_BYTES = 40
 """No relation takes fewer in a file."""
 _ADVICE = f"{FEWER}, or write it anyway by --any-size"
+_STORIES = {"h20": "graph.json", "danske": "danske.json"}
+"""The stories that come with graphkit, each with its file in a checkout's ``data``; the first by default."""
 
 
 @command("open")
@@ -123,6 +126,7 @@ def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, g
 
 
 @command("demo")
+@click.argument("name", type=click.Choice(list(_STORIES)), default="h20")
 @click.option(
     "-o",
     "--output",
@@ -130,21 +134,26 @@ def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, g
     type=FILE,
     help="Save the story's dataset to FILE, to explore it further.",
 )
-def demo_command(output: str | None) -> int:
-    """Open the story that comes with graphkit: Nvidia's H20 chip and China, July 2025.
+def demo_command(name: str, output: str | None) -> int:
+    """Open a story that comes with graphkit.
+
+    \b
+    h20     Nvidia's H20 chip and China, July 2025 (if you name none)
+    danske  Danske Bank and its branch in Estonia, 2006 to 2025
 
     \b
     Examples:
       graphkit demo
-      graphkit demo -o h20.json
+      graphkit demo danske -o danske.json
     """
-    shipped = resources.files("graphkit") / "demo.json"
-    if not shipped.is_file():  # a checkout; only a wheel has the story beside the modules
-        shipped = Path(__file__).parents[2] / "data" / "graph.json"
+    shipped = resources.files("graphkit") / "stories" / f"{name}.json"
+    if not shipped.is_file():  # a checkout; only a wheel has the stories beside the modules
+        shipped = Path(__file__).parents[2] / "data" / _STORIES[name]
     text = shipped.read_text("utf-8")
     if output is None:
-        _open(build_graph(loads(text)), "h20")
-        show(Cell("\nAsk it more:"), cell("  graphkit demo -o h20.json", "cyan"))
+        _open(build_graph(loads(text)), name)
+        kept = f"graphkit demo{'' if name == 'h20' else f' {name}'} -o {name}.json"
+        show(Cell("\nAsk it more:"), cell(f"  {kept}", "cyan"))
         return 0
     if Path(output).suffix.lower() != ".json":
         raise UsageError(f"{output}: the dataset is JSON; name a file that ends in .json")
@@ -197,7 +206,7 @@ def _called() -> str:
 
 
 def _suggestions(graph: Graph, summary: Overview) -> list[str]:
-    """Return three commands for this graph: on its hub, on a distant actor, on its last day."""
+    """Return three commands for this graph: on its hub, a distant actor, and the middle of its sources."""
     hubs = [row.id for row in actors(graph)]
     if len(hubs) < 2 or summary.last is None:
         return []
@@ -205,7 +214,7 @@ def _suggestions(graph: Graph, summary: Overview) -> list[str]:
     far = next((actor for actor in hubs if actor not in near), hubs[1])
     hub, other = (shlex.quote(graph.nodes[actor]["name"]) for actor in (hubs[0], far))
     published = [edtf.parse(source.published).bounds.latest_end for source in graph.graph["sources"]]
-    day = iso(min(published, default=summary.last)) or iso(summary.last)
+    day = iso(median_low(published or [summary.last])) or iso(summary.last)
     return [f"neighbors {hub}", f"path {hub} {other}", f"snapshot {day}"]
 
 

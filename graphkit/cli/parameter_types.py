@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from typing import Any, Literal, cast
 
 import click
@@ -100,7 +101,12 @@ class WrittenDate(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the date in EDTF."""
-        from graphkit.temporal import phrases  # its grammar takes a while to build, and help needs none
+        from graphkit.temporal import edtf
+
+        with suppress(DateError):
+            edtf.parse(value)
+            return str(value)
+        from graphkit.temporal import phrases  # its grammar takes a while to build
 
         option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
         said = ctx.params.get("asked_on", ctx.meta.get(ASKED_ON)) if ctx else None

@@ -9,9 +9,17 @@ from graphkit.model.entities import UNNAMED
 
 def id_from(*names: str) -> str:
     """Return an id made from names: ``Jensen Huang`` makes ``jensen-huang``."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(names)).casefold()
-    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", kept)).strip("-")[:120].strip("-") or "new"
+    text = " ".join(names)
+    if text.isascii():
+        text = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text).casefold()
+        kept = "".join(char for char in decomposed if not unicodedata.combining(char))
+        text = unicodedata.normalize("NFC", kept)
+    return _BETWEEN_WORDS.sub("-", text).strip("-")[:120].strip("-") or "new"
+
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def row_id(number: int) -> str:

@@ -25,6 +25,9 @@ class Unit(NamedTuple):
 _BE = word_set("clauses", "be")
 _HAVE = frozenset({"have", "has", "had", "having"})
 _MODAL = word_set("clauses", "modal")
+_PRONOUNS = word_set("clauses", "pronouns")
+_BEFORE_OTHERS = word_set("clauses", "before_others")
+"""Stands before the next of a list: "X and with Y"."""
 AUXILIARIES = _BE | _HAVE | _MODAL
 _ADVERBS = word_set("clauses", "adverbs")
 _PREPOSITIONS = word_set("clauses", "prepositions")
@@ -243,13 +246,13 @@ class Clauses:
         place = self._skip_back(verb - 1)
         word = self.word(place)
         if place < 0:
-            return self._first_of_main(verb) if self.word(verb).endswith("ing") else []
+            return []
         if word == "to":
             return self._governed(place, depth)
         if word in ("who", "which") or (word == "that" and self._names(place - 1)):
             return self.antecedent(place - 2 if self.word(place - 1) == "," else place - 1)
         if word in _PREPOSITIONS and self.word(verb).endswith("ing"):
-            return self._governed(place, depth) or self._first_of_main(verb)
+            return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
         if word == "," and place == verb - 1 and self.is_passive(verb) and self._names(place - 1):
@@ -259,14 +262,6 @@ class Clauses:
         if self.is_verb(place) and word not in AUXILIARIES:  # denied paying
             return self.subject(place, depth + 1)
         return self.phrase(place)
-
-    def owner_of_subject(self, verb: int) -> list[Mention]:
-        """Return whose the subject is: "X's robots are used"."""
-        place = self._skip_back(verb - 1)
-        while place >= 0 and self.is_ordinary(place) and not self.units[place].owns:
-            place -= 1
-        unit = self.units[place] if place >= 0 else None
-        return [unit.mention] if unit is not None and unit.owns and unit.mention is not None else []
 
     def _names(self, place: int) -> bool:
         return (
@@ -341,16 +336,6 @@ class Clauses:
                 return between[-1:]
         return self.subject(governing, depth + 1)
 
-    def _first_of_main(self, verb: int) -> list[Mention]:
-        """Return the subject of the main clause that follows: "After meeting X, Y said"."""
-        for each in range(verb, len(self.units) - 1):
-            if self.word(each) == ",":
-                for main in range(each + 1, min(each + 6, len(self.units))):
-                    if self.units[main].mention is not None and not self.units[main].owns:
-                        return self.phrase(main)
-                return []
-        return []
-
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
         if last < 0 or self.units[last].owns:
@@ -419,19 +404,6 @@ class Clauses:
             return self.antecedent(first - 2)
         return []
 
-    def relative_object(self, verb: int) -> list[Mention]:
-        """Return an object that stands before its clause: "the bank to which X owes", "X, whom Y hired"."""
-        for place in range(verb - 1, max(verb - 8, 0), -1):
-            if self.word(place) in ("which", "whom"):
-                named = any(unit.mention is not None for unit in self.units[place + 1 : verb])
-                head = place - 1
-                while self.word(head) in (",", "to", "from", "with", "in", "by", "for"):
-                    head -= 1
-                return self.antecedent(head) if named else []
-            if self.word(place) in _SIGNS or self.word(place) == ",":
-                return []
-        return []
-
     def _joined_before(self, mention: Mention, first: int, bound: int) -> list[Mention]:
         """Return an actor with those that "and" and commas join to it."""
         if self.word(first - 1) not in ("and", "&") or first - 2 <= bound:
@@ -487,19 +459,7 @@ class Clauses:
             if word in ("called", "named") and noun:
                 place += 1
                 continue
-            if word in (
-                "me",
-                "us",
-                "you",
-                "them",
-                "him",
-                "her",
-                "it",
-                "himself",
-                "herself",
-                "itself",
-                "themselves",
-            ):
+            if word in _PRONOUNS:
                 return []
             if word in _DETERMINERS or word in _ADVERBS or self.is_ordinary(place):
                 if self.is_verb(place) and place > start and self.word(place - 1) not in _DETERMINERS:
@@ -594,17 +554,7 @@ class Clauses:
                 following += 1
             if self.word(following - 1) not in (",", "and", "&"):
                 break
-            following += self.word(following) in (
-                "with",
-                "of",
-                "in",
-                "to",
-                "from",
-                "for",
-                "by",
-                "on",
-                "against",
-            )
+            following += self.word(following) in _BEFORE_OTHERS
             while (
                 following < len(self.units)
                 and (self.word(following) in _DETERMINERS or self.is_ordinary(following))

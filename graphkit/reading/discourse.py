@@ -6,21 +6,38 @@ from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import all_verbs, word_set
-from graphkit.reading.mentions import Mention
+from graphkit.reading.lexicon import all_verbs, table, word_set
+from graphkit.reading.mentions import DEMONYM, Mention
 
 _GENERIC = word_set("discourse", "generic")
 _PERSON_NOUNS = word_set("discourse", "person_nouns")
 _ORG_NOUNS = word_set("discourse", "org_nouns")
 _EITHER = word_set("discourse", "either")
 _NOUNS = _PERSON_NOUNS | _ORG_NOUNS | _EITHER
+_PUBLIC = word_set("discourse", "public")
+"""What any body of the state, or a club, may be called; a company is not."""
+_ANY_PERSON = word_set("discourse", "any_person")
+_COUNTRY = frozenset({"country", "government", "kingdom", "republic"})
+_PARTICULAR = word_set("discourse", "particular")
+"""What only a body is called that the article names or describes so."""
+_OF_BODY = re.compile(
+    r"['\u2019]s\s+(?:[\w-]+\s+){0,2}?(?:board|chairman|chairwoman|chief|founder|head|investors|lawyers|owners?|"
+    r"plants?|president|shareholders|shares|spokesman|spokesperson|spokeswoman|subsidiary|"
+    r"(?:managing|finance) director)\b"
+)
+"""What only a body has: "X's shareholders"."""
+_OF_LAND = re.compile(
+    r"\s+(?:river|valley|province|region|district|peninsula|bay|lake|desert|island|harbour|airport)\b"
+)
 
 
 def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
+    owned = r"\s+(?:(?:former|new|old|own)\s+)?(?:client|company|employer|firm)\b(?!,)"  # "his firm"
+    called = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
     return re.compile(
-        r"\b(?P<person>he|she|him|his|her)\b|\b(?P<thing>its|it)\b|\bthe\s+(?P<mod>(?:[\w-]+\s+){0,2}?)"
-        rf"(?P<noun>{'|'.join(sorted(map(re.escape, nouns), key=len, reverse=True))})\b(?!-)(?!\s+(?:of|for|"
-        rf"at)\s)",
+        rf"\bthe\s+(?P<aged>[1-9][0-9]-year-old)\b|\b(?P<person>he|she|him|(?:his|her)(?!{owned}))\b|"
+        rf"\b(?P<thing>its|it)\b|\b(?P<own>we|our|us)\b|\b(?:the|(?:his|her)(?={owned}))\s+"
+        rf"(?P<mod>(?:[\w-]+\s+){{0,2}}?)(?:ex-)?(?P<noun>{called})\b(?!-)(?!\s+(?:of|at)\s)",
         re.IGNORECASE,
     )
 
@@ -32,6 +49,24 @@ _EXPLETIVE = re.compile(
 _VERB_NEXT = re.compile(
     r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
 )
+_CALLED = {type_: tuple(words.split("/")) for type_, words in table("called").items()}
+"""What source and target of a relation may be called from then on."""
+_NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
+"""What firms are called, by words of their names: a bank named Banco."""
+_EVENTS = {
+    noun: (frozenset(types.removesuffix(" alone").split()), 1 if types.endswith(" alone") else 2)
+    for nouns, types in table("events").items()
+    for noun in nouns.split()
+}
+"""Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
+_EVENT = re.compile(
+    rf"\b(?:the|that|this)\s+(?:[a-z-]+\s+)?({'|'.join(_EVENTS)})\b(?! (?:of|between|with|against|by) )", re.I
+)
+"""Finds "the deal", which stands for those that were told to have struck it."""
+_ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
+"""Other words for the same sort of actor."""
+_NAMED_SO = 4.0
+"""How well an actor fits a word by which the article has called it."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 _STOPS = word_set("discourse", "stops")
@@ -39,13 +74,25 @@ _COMPANY = word_set("mentions", "company")
 _RELATIONS = frozenset({"subsidiary", "unit", "supplier", "venture", "board", "team", "department", "maker"})
 _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
+_BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_PERSON_NOUNS))})\b")
+_AND = re.compile(r"\s*(,? and|,)\s+(?:(?:the|by|with|its|his|her)\s+)?(?:[a-z-]+\s+){0,3}")
+_SEVERAL = re.compile(
+    r"\b(?:(?P<they>they|them)|the (?:two|three|pair|duo|trio|both)\b(?: (?P<noun>[a-z]+s|men|women))?|"
+    r"both(?! and\b)(?: of them)?(?! [A-Z])|"
+    r"the (?:companies|firms|groups|partners|parties|sides|banks|brothers|couple|rivals))\b",
+    re.IGNORECASE,
+)
+_WOMENS_NAMES = word_set("discourse", "womens_names")
+_MENS_NAMES = word_set("discourse", "mens_names")
+_UNSURE = word_set("discourse", "firm_or_person")
+"""What a firm and a person may be called."""
 _BOUND = re.compile(
     r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|"
     r"said\b)[\w'\u2019-]+\s+){0,3}$"
 )
 _NEW_CLAUSE = re.compile(
-    r"[;:\u201c\"]|\b(?:that|who|which|while|because|before|after|when|since|until|though|although|where|and|"
-    r"but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b"
+    r"[;:\u201c\"]|, [a-z]+ing\b|\b(?:that|who|which|while|because|before|after|when|since|until|though|"
+    r"although|where|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b"
 )
 _IN_NO_PLACE = re.compile(
     r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|"
@@ -60,6 +107,7 @@ class _Actor:
     mention: Mention
     salience: float = 0.0
     nouns: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
     gender: str | None = None
     person: float = 0.0
     place: float = 0.0
@@ -85,6 +133,8 @@ class Discourse:
     ) -> None:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
+        self._told: list[tuple[str, Mention, Mention]] = []
+        self._joined: list[list[Mention]] = []
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
@@ -97,9 +147,10 @@ class Discourse:
             word.casefold()
             for each in bodies
             for word in each.name.split()[-1:]
-            if word.isalpha() and word.istitle()
+            if " of " not in each.name and word.isalpha() and word.istitle()
         }
-        self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3})
+        last |= {noun for actor in self._actors.values() for noun in actor.heads}
+        self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3} - all_verbs())
         for name, actor in self._actors.items():
             called = (folded(name), *map(folded, actor.texts))
             if publisher and folded(publisher) in called and self.is_body(actor.mention):
@@ -113,13 +164,17 @@ class Discourse:
         before = text[max(0, mention.start - _NEAR) : mention.start]
         after = text[mention.end : mention.end + _NEAR]
         actor.texts.add(mention.text)
-        nouns = []
+        before_it: list[str] = []
+        after_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
-        if words:
+        if words and not re.search(r"\bof\s+(?:[\w'\u2019-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
                 if word in _STOPS or (word not in _NOUNS and (word.endswith("ed") or word in all_verbs())):
                     break
-                nouns.append(re.sub("['\u2019]s$", "", word.casefold()))
+                before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
+        headed = re.search(r"\b([a-z]+) (?:of|at|for|in) (?:the )?(?:[A-Z][\w-]+ ?)+, $", before)
+        if headed:
+            before_it.append(headed[1])  # "the mayor of X, Y"
         apposed = re.match(
             r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| "
             r"the)?)\s+((?:[\w-]+[\s,]+){1,5})",
@@ -129,22 +184,26 @@ class Discourse:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
                 if word in _STOPS or word == ",":
                     break
-                nouns.append(word)
+                after_it.append(word)
+        actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
+        nouns = before_it + after_it
         behind = re.match(r"\s+([a-z]+)\b", after)
         if behind and behind[1] in _NOUNS and re.search(r"\b[Tt]he\s+$", before):
             nouns.append(behind[1])
-        actor.nouns |= set(nouns)
+        actor.nouns |= set(nouns).union(*(_ALIKE.get(noun, ()) for noun in nouns))
         near = [noun for noun in nouns if noun in _NOUNS][:2]
         actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(
-            noun in _ORG_NOUNS for noun in near
+            noun in _ORG_NOUNS - _UNSURE for noun in near
         )
         actor.person += 2 * bool(re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
         actor.person -= 2 * bool(re.match(r",?\s+which\b|,\s+(?:founded|owned|controlled|based)\b", after))
         actor.person -= 2 * bool(
             re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before)
         )
-        actor.person -= 2 * bool(re.search(r"\b[Tt]he\s+$|['\u2019]s\s+$", before))
+        actor.person -= 2 * bool(re.search(r"\b[Tt]he\s+$|['\u2019]s\s+$", before) or _OF_BODY.match(after))
+        actor.person += bool(re.search(r"[,\u201d\"] said $", before))
         name = mention.name.split()
+        actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WOMENS_NAMES | _MENS_NAMES)
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
         if _MEN & set(nouns) or _WOMEN & set(nouns):
@@ -152,7 +211,8 @@ class Discourse:
         if (
             (re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before))
             or re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before)
-            or after.startswith("-based")
+            or re.match("-(?:based|registered|headquartered)", after)
+            or _OF_LAND.match(after)
             or self._is_of_place(mention, before, after)
         ):
             actor.place += 1
@@ -170,6 +230,11 @@ class Discourse:
         noun = apposed or noun
         if re.search(r"\b([A-Z]\w+) of $", before) and before.split()[-2].casefold() in _COMPANY:
             return mention.actor is None and " " not in mention.name  # "Volta Motors of Turin"
+        if (
+            re.match(rf"\s+(?:{'|'.join(_GENERIC)}|bank|fund)\b(?!\s+[A-Z])", after)
+            and " " not in mention.text
+        ):
+            return mention.actor is None and bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
         known = noun is not None and (noun[1] is None or noun[1] in _ORG_NOUNS - _RELATIONS)
         return (
             known
@@ -195,6 +260,10 @@ class Discourse:
         actor = self._actors.get(mention.name)
         return actor is not None and actor.place > 0 >= actor.person
 
+    def _is_named_place(self, name: str) -> bool:
+        actor = self._actors.get(name)
+        return actor is not None and self.is_place(actor.mention)
+
     def with_kind(self, mention: Mention) -> Mention:
         """Return a mention with the kind of its actor, if the article tells that surely."""
         if mention.kind == UNKNOWN and self.is_person(mention, sure=True):
@@ -218,7 +287,15 @@ class Discourse:
         found: list[Mention] = []
         for match in self._anaphor.finditer(text):
             start, end = match.span()
-            if any(start < each.end and each.start < end for each in mentions):
+            inside = [each for each in mentions if start < each.end and each.start < end]
+            if (
+                inside
+                and match["noun"]
+                and self.is_place(inside[-1])
+                and inside[-1].end < match.start("noun")
+            ):
+                start = match.start("noun")  # "the Oslo company"
+            elif inside:
                 continue
             following = next((each for each in mentions if each.start >= end), None)
             gap = text[end : following.start] if following else ""
@@ -240,6 +317,45 @@ class Discourse:
                 found.append(meant._replace(start=start, end=end, text=match[0]))
         return found
 
+    def groups(self, text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+        """Return words such as "the two" and "the deal", each as mentions of all whom it may mean."""
+        found: list[list[Mention]] = []
+        for match in _SEVERAL.finditer(text):
+            before = [each for each in mentions if each.end <= match.start()]
+            joined = [*self._joined, *_joined(text, before), *found]
+            noun = (match["noun"] or "").removesuffix("s")
+            persons = True if noun in _PERSON_NOUNS | {"brother", "men", "women"} else False if noun else None
+            fitting = [
+                each for each in joined if persons is None or all(self.is_person(m) == persons for m in each)
+            ]
+            group = fitting[-1] if fitting else [] if match["they"] else self._last_two(before, persons)
+            found.append([_standing_for(each, match) for each in group])
+        for match in _EVENT.finditer(text):
+            types, ends = _EVENTS[match[1].casefold()]
+            told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
+            found.append([_standing_for(each, match) for each in told[:ends]])
+        return found
+
+    def _last_two(self, before: Sequence[Mention], persons: bool | None) -> list[Mention]:
+        """Return the two actors of one sort that are spoken of most just now."""
+        weights = {name: actor.salience for name, actor in self._actors.items() if actor.salience > 0}
+        for each in before:
+            weights[each.name] = weights.get(each.name, 0.0) + 3.0
+        ranked = [self._actors[name].mention for name in sorted(weights, key=lambda name: -weights[name])]
+        ranked = [each for each in ranked if not self.is_place(each)]
+        if persons is None and ranked:
+            persons = self.is_person(ranked[0])
+        return [each for each in ranked if self.is_person(each) == persons][:2]
+
+    def carried(self, but: Mention) -> Mention | None:
+        """Return who else is spoken of most just now, whom a sentence may go on about without a name."""
+        others = [actor for name, actor in self._actors.items() if name != but.name and actor.salience > 0]
+        others = [actor for actor in others if not self.is_place(actor.mention)]
+        if not others:
+            return None
+        most = max(others, key=lambda actor: actor.salience).mention
+        return most._replace(start=0, end=0, text="", guessed=True)
+
     def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
         owns = _owns(match[0], text, match.end())
         weights: dict[str, float] = {}
@@ -247,20 +363,35 @@ class Discourse:
         for mention in before:
             first = leading is None and _leads(text, mention)
             leading = mention if first else leading
-            weight = 4.0 if first else 1.5 if _BOUND.search(text[: mention.start]) else 2.0
+            weight = 5.0 if first else 2.0 if _BOUND.search(text[: mention.start]) else 3.0
+            if text[mention.end : match.start()] == " and ":
+                weight = 8.0  # "X and its Y"
+            elif _in_quotes(text, mention.start) and not _in_quotes(text, match.start()):
+                weight = 0.5
+            if mention.text.casefold() in ("we", "our", "us"):
+                weight = 0.5
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
-                weight = 5.0  # who acts in the clause that follows
-            weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (1.5 if owns else 1))
-        apart = None
-        between = "" if leading is None else text[leading.end : match.start()]
-        if match["person"] in ("him", "her") or (match["thing"] and not _VERB_NEXT.match(text, match.end())):
-            between = re.sub(r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between)  # X met Y and sued it
-        if not owns and leading is not None and not _NEW_CLAUSE.search(between):
-            apart = leading.name  # who acts is not called "her" in the same clause
+                weight = max(weight, 6.0)  # who acts in the clause that follows
+            weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
+        apart: set[str] = set()  # who acts is not called "her" in the same clause
+        for mention in () if owns or match["own"] else before:
+            between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
+            is_object = match["thing"] and not _VERB_NEXT.match(text, match.end())
+            if mention is leading and (match["person"] in ("him", "her") or is_object):
+                between = re.sub(
+                    r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
+                )  # X met Y and sued it
+            if not _owns(mention.text, text, mention.end) and not _NEW_CLAUSE.search(between):
+                apart.add(mention.name)
+        if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
+            apart.add(leading.name)  # "the Greek company" is another than who acts
+        latest = {each.name: each.start for each in before}
+        acts = re.search(r"\s+to\s+[a-z]+\s+$", text[: match.start()])
+        doer = next((each.name for each in before if acts and each.end == acts.start()), None)
         scored = []
         for actor in self._actors.values():
             name = actor.mention.name
-            fits = self._fits(match, actor) if name != apart else 0
+            fits = self._fits(match, actor) if name not in apart and (owns or name != doer) else 0
             if match["noun"] and any(
                 each.name == name
                 and each.text.casefold() == "its"
@@ -271,17 +402,21 @@ class Discourse:
             salience = actor.salience + actor.base + weights.get(name, 0.0)
             if name == self._subject and not before:
                 salience *= 2
-            if fits and (actor.salience or weights.get(name) or (actor.base and match["noun"])):
-                scored.append((salience * fits, name))
-        scored.sort(reverse=True)
-        if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+            if fits and (
+                actor.salience or weights.get(name) or (actor.base and (match["noun"] or match["own"]))
+            ):
+                scored.append((salience * fits, latest.get(name, -1), name, fits))
+        if not scored:
             return None
-        chosen = self._actors[scored[0][1]]
-        sure = len(scored) < 2 or scored[0][0] > 2 * scored[1][0]
+        if match["noun"] and any(fits >= _NAMED_SO for *_, fits in scored):
+            scored = [each for each in scored if each[-1] >= _NAMED_SO]
+        scored.sort(reverse=True)
+        chosen = self._actors[scored[0][2]]
+        sure = len(scored) < 2 or scored[0][0] > 1.5 * scored[1][0]
         if match["person"] and sure:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
-        return chosen.mention
+        return chosen.mention._replace(guessed=not sure)
 
     def _fits(self, match: re.Match[str], actor: _Actor) -> float:
         """Return how well an actor fits what it may be called; 0 if not at all."""
@@ -289,37 +424,62 @@ class Discourse:
         person = self.is_person(mention)
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
-            hint = actor.votes + {"a": 0.5, "o": -0.5}.get(mention.name.split()[0][-1:], 0)
+            first = mention.name.split()[0].casefold()
+            hint = actor.votes + {"a": 1, "o": -1}.get(first[-1:], 0)
+            hint = 3 if first in _WOMENS_NAMES else -3 if first in _MENS_NAMES else hint
             unlikely = hint < 0 if gender == "f" else hint > 0
-            return (1.0 if not unlikely else 0.35 if abs(hint) < 2 else 0.1) * (
-                person and actor.gender in (None, gender)
+            return (1.0 if not unlikely else 0.2 if abs(hint) < 2 else 0.05) * (
+                person
+                and actor.gender in (None, gender)
+                and (1.0 if self.is_person(mention, sure=True) else 0.6)
             )
         if match["thing"]:
-            return (
-                1.0 if self.is_body(mention) else 0.3 * (self.is_place(mention) and mention.kind == "country")
+            unlike = (
+                0.3
+                if mention.kind == "country"
+                else 0.5 * (person and not self.is_person(mention, sure=True))
             )
+            return 1.0 if self.is_body(mention) else unlike
+        if match["own"]:
+            return float(actor.publishes)
+        if match["aged"]:
+            return float(person)
+        if actor.publishes and match["noun"][0].isupper():
+            return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         noun = match["noun"].casefold()
-        own: set[str] = set() if person else {word.casefold() for word in mention.name.split()}
-        known = own | actor.nouns
-        if not all(
-            any(word.casefold()[:3] == each[:3] for each in known)
-            for word in match["mod"].split()
-            if word[:1].isupper()
-        ):
+        if self.is_place(mention) and noun not in _COUNTRY:
             return 0.0
+        own: set[str] = (
+            set()
+            if person
+            else {form for word in mention.name.casefold().split() for form in (word, word.removesuffix("s"))}
+        )
+        known = own | actor.nouns | {noun for noun, words in _NAMED.items() if own & words}
+        likely = 1.0
+        for word in (each.removesuffix("-based") for each in match["mod"].split()):
+            alike = any(word.casefold()[:4] == each[:4] for each in known)
+            if alike and len(word) > 3:
+                likely = 5.0
+            elif word[:1].isupper() and not self._is_named_place(word):
+                likely = 0.3 * bool(DEMONYM.fullmatch(word))
         if (
             any(each.endswith(noun) for each in known)
             and not (actor.publishes and noun in _GENERIC)
-            and (noun in _EITHER or person == (noun in _PERSON_NOUNS))
+            and (noun in _EITHER | _UNSURE or person == (noun in _PERSON_NOUNS))
         ):
-            return 2.0
-        if noun in ("businessman", "businesswoman", "executive", "man", "woman", "defendant", "politician"):
+            return (2.0 if noun in _GENERIC or noun == "board" else _NAMED_SO) * likely
+        if noun in _ANY_PERSON:
             told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
             return float(person and actor.gender in (None, told))
+        if noun in _COUNTRY:
+            return float(mention.kind == "country")
         if actor.publishes and noun in _GENERIC:
-            return 3.0
-        generic = noun in _GENERIC and self.is_body(mention)
-        return float(generic and mention.kind not in ("government-body", "media", "country", "organisation"))
+            return 3.0 * likely
+        if noun not in _ORG_NOUNS or noun in _PARTICULAR or not self.is_body(mention):
+            return 0.0
+        public = mention.kind in ("government-body", "media", "country", "organisation")
+        fits = 0.0 if public != (noun in _PUBLIC) else 1.0 if noun in _GENERIC or public else 0.5
+        return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
         """Return the company or body that is spoken of most just now."""
@@ -327,33 +487,46 @@ class Discourse:
         bodies = [each for each in bodies if all(each.mention.name != other.name for other in but)]
         return max(bodies, key=lambda each: each.salience).mention if bodies else None
 
+    def learn(self, type_: str, source: Mention, target: Mention) -> None:
+        """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
+        self._told.append((type_, source, target))
+        for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
+            if mention.name in self._actors:
+                called = nouns.split()
+                self._actors[mention.name].nouns |= set(called).union(
+                    *(_ALIKE.get(noun, ()) for noun in called)
+                )
+
     def heard(self, text: str, mentions: Sequence[Mention]) -> None:
         """Take note of a sentence, whose subject counts most."""
         for actor in self._actors.values():
             actor.salience *= 0.4
         seen: set[str] = set()
+        plain: set[str] = set()
         leading = None
         for mention in sorted(mentions):
             if leading is None and _leads(text, mention):
                 leading = mention.name
             seen.add(mention.name)
+            if not _BEFORE_NOUN.match(text, mention.end):
+                plain.add(mention.name)
         for name in seen & set(self._actors):
             actor = self._actors[name]
-            actor.salience += 3.0 if name == leading else 1.0
+            actor.salience += 3.0 if name == leading else 1.0 if name in plain else 0.4
             actor.base = min(actor.base + 0.25, 2.0)
         self._subject = leading
+        self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
-        self._subject = None
         for actor in self._actors.values():
-            actor.salience *= 0.4
+            actor.salience *= 0.8
 
 
 def _owns(word: str, text: str, end: int) -> bool:
     """Return whether "her" or "the bank" is followed by what it owns."""
     word = word.casefold()
-    following = re.match(r"\s+([a-z][\w-]*)", text[end:])
+    following = re.match(r"\s+(\w[\w-]*)", text[end:])
     her = (
         word == "her"
         and bool(following)
@@ -362,6 +535,31 @@ def _owns(word: str, text: str, end: int) -> bool:
         and not following[1].endswith("ly")
     )
     return word in ("its", "his") or her or bool(re.match("['\u2019]s", text[end:]))
+
+
+def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Return the actors that "and" joins, with those before them that commas join."""
+    groups: list[list[Mention]] = [[]]
+    closed = False
+    for each in sorted(mentions):
+        last = groups[-1][-1] if groups[-1] else None
+        gap = _AND.fullmatch(text, last.end, each.start) if last else None
+        if gap is None or closed or last is None or last.name == each.name:
+            groups.append([])
+        groups[-1].append(each)
+        closed = gap is not None and gap[1] != ","
+    return [group for group in groups if len(group) > 1 and " and " in text[group[0].end : group[-1].start]]
+
+
+def _standing_for(actor: Mention, match: re.Match[str]) -> Mention:
+    """Return a mention of an actor by words that may mean others as well."""
+    return actor._replace(start=match.start(), end=match.end(), text=match[0], guessed=True)
+
+
+def _in_quotes(text: str, place: int) -> bool:
+    return (
+        text.count("\u201c", 0, place) > text.count("\u201d", 0, place) or text.count('"', 0, place) % 2 == 1
+    )
 
 
 def _leads(text: str, mention: Mention) -> bool:

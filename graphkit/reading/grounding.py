@@ -330,6 +330,8 @@ class _Check:
         for each in self._reading.proposals:
             if each.paragraph != draft.paragraph or each.type != draft.type or each.quote not in sentence:
                 continue
+            if each.doubts:
+                continue  # a guess vouches for nothing
             ends = self._actors.key(party_of(each.source)), self._actors.key(party_of(each.target))
             own = self._actors.key(draft.source), self._actors.key(draft.target)
             if ends == own or (self._known[draft.type].symmetric and ends == own[::-1]):

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,11 @@ def word_set(module: str, name: str) -> frozenset[str]:
     """Return a list of words of a module of this package."""
     listed = _words()[module][name]
     return frozenset(listed.split() if isinstance(listed, str) else listed)
+
+
+def table(name: str) -> Mapping[str, str]:
+    """Return a table of words."""
+    return {key: str(words) for key, words in _words()[name].items()}
 
 
 _LIGHT = word_set("lexicon", "light")
@@ -81,6 +86,35 @@ class Role(NamedTuple):
 def _shipped() -> dict[str, dict[str, list[str]]]:
     text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+class Hint(NamedTuple):
+    """What a single word may tell where its grammar is not read.
+
+    ``inverse`` if the source stands behind it, ``is_verb`` if it must be a verb where it stands.
+    """
+
+    type: str
+    inverse: bool = False
+    is_verb: bool = False
+
+
+def hints(known: Vocabulary) -> dict[str, Hint]:
+    """Return what single words may tell: the verbs and nouns of the table, and what it lists as ``also``."""
+    found: dict[str, Hint] = {}
+    shipped = [(name, rows) for name, rows in _shipped().items() if name in known]
+    for key in ("nouns", "inverse_nouns", "dative"):
+        for name, rows in shipped:
+            for text in rows.get(key, ()):
+                noun = text.split()[-1 if key == "dative" else -2]
+                for form in (noun, f"{noun.removesuffix('s')}s"):
+                    found.setdefault(form, Hint(name, key == "inverse_nouns"))
+    for key in ("verbs", "inverse", "also"):
+        for name, rows in shipped:
+            for text in rows.get(key, ()):
+                for form in () if " " in text else forms(text):
+                    found.setdefault(form, Hint(name, key == "inverse", key != "also"))
+    return found
 
 
 def words(known: Vocabulary) -> list[Word]:

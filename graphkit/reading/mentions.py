@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import word_set
+from graphkit.reading.lexicon import table, word_set
 
 
 class Mention(NamedTuple):
     """A place in a paragraph where an actor is named.
 
     ``name`` is the actor's full name, ``actor`` its id in the dataset, None where it may be a new one.
+    ``guessed`` tells that a word such as "the company" stands there, which may mean another as well.
     """
 
     start: int
@@ -23,61 +24,25 @@ class Mention(NamedTuple):
     name: str
     actor: str | None
     kind: Kind = UNKNOWN
+    guessed: bool = False
 
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
 _JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
 _PARTICLES = {"do", "da", "de", "del", "dos", "du", "di", "of"}
 _COUNTRIES = word_set("mentions", "countries")
-_TITLES = word_set("mentions", "titles")
+TITLES = word_set("mentions", "titles")
 _COMPANY = word_set("mentions", "company")
 _BODY = word_set("mentions", "body")
 _ORGANISATION = word_set("mentions", "organisation")
-_OF_NAMES = (
-    _BODY
-    | _ORGANISATION
-    | frozenset(
-        {
-            "bank",
-            "house",
-            "republic",
-            "kingdom",
-            "state",
-            "city",
-            "museum",
-            "school",
-            "college",
-            "academy",
-            "gulf",
-            "cape",
-            "bay",
-            "province",
-            "centre",
-            "center",
-            "faculty",
-            "tower",
-            "order",
-            "university",
-            "technology",
-            "ports",
-            "chamber",
-            "secretary",
-            "minister",
-            "directorate",
-            "sons",
-            "daughters",
-            "friends",
-            "mission",
-            "republics",
-        }
-    )
-)
+_OF_NAMES = _BODY | _ORGANISATION | word_set("mentions", "of_names")
 _MEDIA = word_set("mentions", "media")
 _OF_STATES = frozenset({"ministry", "parliament", "government", "senate"})
 _OF_FIRM = re.compile(
     r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
 )
 _NO_NAME = word_set("mentions", "no_name")
+_DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 _NO_PERSON = (
     _COMPANY
     | _BODY
@@ -85,8 +50,8 @@ _NO_PERSON = (
     | _MEDIA
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
-_DEMONYM = re.compile(
-    r"(?!(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|"
+DEMONYM = re.compile(
+    r"(?!European|(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|"
     r"an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|"
     r"Swiss|Czech|Arab|Turk|Italian|Brazilian|Australian|Mongolian|Sicilian|Welsh|Scottish|Honduran|Salvadoran|Libyan|"
     r"Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|Dane|Swede|Finn|Iraqi|"
@@ -96,10 +61,44 @@ _DEMONYM = re.compile(
 _CONTRACTED = re.compile(
     r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
 )
+_UNHYPHENED = re.compile(r"(?<=[a-z]{3})-(?:based|listed|registered|headquartered|controlled|domiciled)$")
+"""Follows the name of a place or an owner: "the Oslo-based firm"."""
 _OF_PERSON = re.compile(
     r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency)\b"
 )
 """What follows a person's name where something else than the person is meant."""
+_ODD = re.compile(
+    r"[A-Z][A-Z&.]+(?![a-z])|[a-z]{1,5}[A-Z][a-z]+|[0-9][A-Z]\b|[A-Z][a-z]+[A-Z]|[A-Z]\w+-[A-Z]"
+)
+"""Is written as no common word is: BASF, eBay, Saint-Gobain."""
+_ACTS = re.compile(
+    r"\s+(?:has|had|was|is|will|would|also|said|says|told|sued|[a-z]{3,}ed|bought|sold|took|gave|won|lost|"
+    r"made|paid|met|led|left|became|began|held|set|cut|put|chose|sought|built|wrote|spent|lent|fought|withdrew)\b"
+)
+_COMMON_NOUNS = word_set("mentions", "common")
+_COMMON = re.compile(r"(?:[^ui]s|ing|ion|ment|ness|ity|ly|ed|ance|ence|ism|one|body|thing|y|er|or)$")
+"""Ends words that start a sentence before a verb and are more likely no name: "Production stopped"."""
+_FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
+_FIELDS = "|".join(sorted(word_set("mentions", "of_body")))
+_UNNAMED_BODY = re.compile(
+    rf"\b(?:(?:(?:{DEMONYM.pattern}) )?(?:{_FIELDS})(?: (?:and [a-z]+|appeals?|crimes|fraud|markets?|"
+    r"protection|safety|services|aviation|affairs|control|standards))? "
+    r"(?:ministry|court|authority|agency|commission|committee|council|department|"
+    r"office|police|prosecutors|prosecutor['\u2019]s office|regulator|service|tribunal|watchdog|"
+    rf"bank(?<=central bank))|(?:ministry|department) of (?:{_FIELDS})(?: affairs| and (?:{_FIELDS}))?)\b"
+    r"(?!-| [A-Z]|, [A-Z])"
+)
+"""Finds a body that the article calls by what it does: "the finance ministry"."""
+_ADJECTIVES = {
+    adjective: country for country, words in table("adjectives").items() for adjective in words.split()
+}
+_OF_COUNTRY = re.compile(
+    rf"\b({'|'.join(_ADJECTIVES)}) (?:[a-z]+ )?"
+    r"(?:government|authorities|officials|ambassador|embassy|army|navy|state|police|president|prosecutors|"
+    r"regulators|parliament|(?:prime |[a-z]+ )?minister|troops|customs)\b",
+    re.IGNORECASE,
+)
+"""Finds what stands for a country: "the French government"."""
 _RELATIVE = re.compile(
     r"\b(?:wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|"
     r"grandson|granddaughter|[a-z]+-in-law),?\s+(?:the\s+(?:[\w-]+\s+){1,3})?$"
@@ -158,7 +157,7 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
-        words = [(first, last - 6 if text[first:last].endswith("-based") else last) for first, last in words]
+        words = [(first, first + len(_UNHYPHENED.sub("", text[first:last]))) for first, last in words]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
         place = 0
@@ -172,6 +171,18 @@ class Names:
         if not _is_heading(text):
             for run in _runs(text, free):
                 found.extend(self._new(text, run))
+            for adjective in _OF_COUNTRY.finditer(text):
+                country = _ADJECTIVES[adjective[1].casefold()]
+                if not any(adjective.start() < each.end and each.start < adjective.end() for each in found):
+                    bearer = self._known.get(_key(country)) or _Named(country, None, "country")
+                    found.append(
+                        Mention(*adjective.span(1), adjective[1], bearer.name, bearer.actor, bearer.kind)
+                    )
+            found.extend(
+                Mention(*body.span(), body[0], body[0], None, "government-body", guessed=True)
+                for body in _UNNAMED_BODY.finditer(text)
+                if not any(body.start() < each.end and each.start < body.end() for each in found)
+            )
         found.sort()
         for place, mention in enumerate(found):
             short = _ABBREVIATION.match(text, mention.end)
@@ -235,11 +246,15 @@ class Names:
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
             plain = (
-                _bare(before) in _TITLES
-                or _DEMONYM.fullmatch(before)
+                _bare(before) in TITLES
+                or DEMONYM.fullmatch(before)
                 or self._is_no_name(text, *words[place - 1])
             )
-            lead = _is_first(text, words[place - 1][0]) and before not in self._inside
+            lead = (
+                _is_first(text, words[place - 1][0])
+                and before not in self._inside
+                and (_COMMON.search(before) or _bare(before) in self._small | _DESCRIBES)
+            )
             if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
                 return True
         if (
@@ -250,7 +265,7 @@ class Names:
             return True
         if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : _without_ending(text, words[place + 1])]
-            plain = _bare(after) in _TITLES or self._is_no_name(text, *words[place + 1])
+            plain = _bare(after) in TITLES or self._is_no_name(text, *words[place + 1])
             return not plain and _key(after) not in self._known
         of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
         return bool(of) and _bare(text[slice(*words[place])]) in _BODY | _ORGANISATION
@@ -271,10 +286,10 @@ class Names:
         bare = list(map(_bare, words))
         shorts: set[str] = set()
         if named.kind in ("person", UNKNOWN):
-            impersonal = any(word.isupper() or _DEMONYM.fullmatch(word) for word in words)
+            impersonal = any(word.isupper() or DEMONYM.fullmatch(word) for word in words)
             if 2 <= len(words) <= 5 and not impersonal and not set(bare) & _NO_PERSON:
                 shorts = {words[-1], words[0], " ".join(words[-2:])}
-        elif len(words) > 1 and bare[0] not in _NO_PERSON and not _DEMONYM.fullmatch(words[0]):
+        elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             shorts = {words[0]} if named.kind == "company" else set()
             while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
                 words = words[:-1]
@@ -294,22 +309,29 @@ class Names:
         titled = False
         while words and self._is_no_name(text, *words[0]):
             words = words[1:]
-        titles = [place for place, word in enumerate(words[:4]) if _bare(text[slice(*word)]) in _TITLES]
+        titles = [
+            place
+            for place, word in enumerate(words[:4])
+            if _bare(text[slice(*word)]) in TITLES
+            and not (place + 1 < len(words) and _bare(text[slice(*words[place + 1])]) in _BODY)
+        ]
         if (
             titles
             and titles[-1] + 1 < len(words)
             and text[slice(*words[titles[-1] + 1])] not in ("of", "for", "and", "the")
         ):
             words, titled = words[titles[-1] + 1 :], True
-        if words and (len(words) < 3 or titled) and _bare(text[slice(*words[-1])]) in _TITLES:
+        alone = len(words) == 1 and text[: words[0][0]].casefold().endswith("the ")
+        body = alone and _bare(text[slice(*words[0])]) == "treasury"
+        if words and (len(words) < 3 or titled) and _bare(text[slice(*words[-1])]) in TITLES and not body:
             return []  # "Trade Minister"
         if (
             len(words) > 1
-            and _DEMONYM.fullmatch(text[slice(*words[0])])
+            and DEMONYM.fullmatch(text[slice(*words[0])])
             and _bare(text[slice(*words[1])]) in _OF_STATES
         ):
             words = words[1:]  # the Kenyan Ministry of Health
-        while len(words) > 1 and _DEMONYM.fullmatch(text[slice(*words[-1])]):
+        while len(words) > 1 and DEMONYM.fullmatch(text[slice(*words[-1])]):
             words = words[:-1]
         while words and text[slice(*words[-1])] in joins:
             words = words[:-1]
@@ -321,16 +343,25 @@ class Names:
         name = text[start:end]
         bare = _bare(name)
         if len(words) == 1:
-            demonym = _DEMONYM.fullmatch(name) and not _OF_FIRM.search(text[:start])
+            demonym = (
+                DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
+            ) and not _OF_FIRM.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
-            if bare in _TITLES or bare in _NO_NAME or demonym or of_two or len(name) == 1:
+            if self._is_generic(text, start, bare):
+                return []
+            odd = bool(_ODD.match(name))
+            small = bare in _NO_NAME or demonym or bare == "european"
+            if (bare in TITLES and not body) or (small and not odd) or of_two or len(name) == 1:
                 return []
             apposed = re.match(
                 r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]
             ) and not name.endswith("ly")
             first = _is_first(text, start) and name not in self._inside
-            if _CONTRACTED.search(name) or (first and (not apposed or bare in self._small)):
+            apposed = apposed or (
+                _ACTS.match(text, end) and not _COMMON.search(name) and bare not in _COMMON_NOUNS
+            )
+            if _CONTRACTED.search(name) or (first and not odd and (not apposed or bare in self._small)):
                 return []
             if name.isupper() and re.match(r"\s*[\u2013\u2014-]", text[end:]) and not text[:start].strip():
                 return []
@@ -352,14 +383,20 @@ class Names:
             self._note(named, relative=bool(_RELATIVE.search(text[:start])))
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
 
+    def _is_generic(self, text: str, start: int, bare: str) -> bool:
+        """Return whether a word with a capital letter means a body that has been named: "the Commission"."""
+        if bare not in _DESCRIBES or not re.search(r"\b(?:[Tt]he|[Oo]ur)\s+[\u201c\"']?$", text[:start]):
+            return False
+        return bare in _FIRMS or any(bare in key.split() for key in self._known)
+
     def _is_no_name(self, text: str, start: int, end: int) -> bool:
         word = text[start:end]
         if _bare(word) in _NO_NAME or _CONTRACTED.search(word):
-            return True
+            return not (len(word) > 1 and word.isupper())
+        if _ODD.match(word):
+            return False
         first = _is_first(text, start)
-        return (
-            first and _bare(word) in self._small and word not in self._inside and _bare(word) not in _TITLES
-        )
+        return first and _bare(word) in self._small and word not in self._inside and _bare(word) not in TITLES
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]
@@ -386,7 +423,7 @@ _MARKS: tuple[tuple[Kind, frozenset[str]], ...] = (
 def _is_capital(word: str) -> bool:
     """Return whether a word may be one of a name: it has a capital letter, if only after "al-"."""
     return word[0].isupper() or bool(
-        re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word)
+        _ODD.match(word) or re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word)
     )
 
 
@@ -401,7 +438,10 @@ def _bare(word: str) -> str:
 def _is_first(text: str, start: int) -> bool:
     """Return whether a word is the first of a sentence, which has a capital letter anyway."""
     return not text[:start].strip() or bool(
-        re.search(r"[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"]\s*$", text[:start])
+        re.search(
+            r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bGen)(?<!\bSen)(?<!\bSt)[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"]\s*$",
+            text[:start],
+        )
     )
 
 
@@ -413,9 +453,9 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
-    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION:
+    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | {"pension"}:
         return True  # Producers' Union
-    stop = re.fullmatch(r"(?:[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
+    stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
     if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in (
         "hospital",
         "college",
@@ -436,7 +476,7 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
         written = text[slice(*word)]
         if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0'\u2019") == "":
             last = text[slice(*(joins or run)[-1])]
-            named_of = written != "of" or _bare(text[slice(*run[-1])]) in _OF_NAMES
+            named_of = written not in ("of", "for") or _bare(text[slice(*run[-1])]) in _OF_NAMES
             if written in _JOINS.split("|") and (written != "the" or last in ("of", "for")) and named_of:
                 joins.append(word)
                 continue
@@ -459,7 +499,12 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
 def _persons_apart(text: str, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Part names that "and" joins, but where it stands within the name of a body."""
     texts = [text[slice(*word)].casefold() for word in words]
-    if not {"and", "&"} & set(texts) or set(texts) & (_BODY | _ORGANISATION | {"bank"}) or "&" in texts:
+    if "and" not in texts or "&" in texts:
+        return [words]
+    place = texts.index("and")
+    bodies = _BODY | _ORGANISATION | {"bank"}
+    whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _COMPANY
+    if whole and set(texts) & bodies:
         return [words]
     parts: list[list[tuple[int, int]]] = [[]]
     for word, written in zip(words, texts, strict=True):

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from graphkit.errors import shortened
 from graphkit.model.entities import Actor
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
@@ -20,7 +21,7 @@ class Proposal(NamedTuple):
     """A relation that an article may tell of.
 
     ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
-    has the words. ``said`` is the day on which the voice said so.
+    has the words. ``said`` is the day on which the voice said so. ``doubts`` are what a person must look at.
     """
 
     source: Mention
@@ -33,6 +34,7 @@ class Proposal(NamedTuple):
     status: Status
     voice: Mention | str | None
     said: str | None
+    doubts: tuple[str, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -57,7 +59,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         The types of relation.
     """
     names = Names(actors, article.paragraphs)
-    reader = Reader(lexicon.words(known), lexicon.roles(known))
+    reader = Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))
     found = Reading({}, {}, [], Counter())
     body = list(enumerate(article.paragraphs[article.first - 1 :], article.first))
     for number, text in body:
@@ -90,8 +92,11 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             for each in told:
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
+                if not each.guessed:
+                    discourse.learn(each.type, source, target)
                 found.proposals.append(_proposal(statement, sentence, dates, number, known))
             discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+    found.proposals.sort(key=lambda each: bool(each.doubts))
     return found
 
 
@@ -118,7 +123,25 @@ def _proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
+        tuple(_doubts(statement, sentence)),
     )  # fmt: skip
+
+
+def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
+    """Yield what of a statement is guessed."""
+    for each in (statement.source, statement.target, statement.told.voice):
+        if isinstance(each, Mention) and each.guessed:
+            if each.text == each.name:
+                yield f"{each.text!r} is no name; say whose it is"
+            elif each.text:
+                yield f"{each.text!r} may mean another than {each.name}"
+            else:
+                yield f"the sentence does not name {each.name}"
+    if statement.guessed and statement.type == "knows":
+        yield "no word says how they are related; change the type"
+    elif statement.guessed:
+        words = sentence[statement.start : statement.end].strip(" ,")
+        yield f"it is a guess from {shortened(words)}; look who does what to whom"
 
 
 _LONGEST = 2000

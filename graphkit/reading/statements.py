@@ -3,13 +3,15 @@
 What is not plain is left out; who says so, and whether it has happened, is told with it.
 """
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import Role, Word, light_verbs, word_set
+from graphkit.reading.guesses import Guesses, Hit
+from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told
@@ -28,6 +30,8 @@ class Statement(NamedTuple):
         Where the words that say so stand.
     told
         Who says so, whether it happened, and when.
+    guessed
+        Whether the words stand beside the actors, but their grammar was not read.
     """
 
     source: Mention
@@ -36,6 +40,7 @@ class Statement(NamedTuple):
     start: int
     end: int
     told: Told
+    guessed: bool = False
 
 
 _SENTENCE_END = re.compile(
@@ -43,18 +48,7 @@ _SENTENCE_END = re.compile(
     r"[.!?]+[\u201d\"'\u2019)]*\s+(?=[\u201c\"(]?[A-Z0-9\u2018])"
 )
 _MUTUAL = word_set("statements", "mutual")
-_OF_PERSONS = frozenset(
-    {
-        "leads",
-        "works-for",
-        "holds-office-in",
-        "director-of",
-        "resigned-from",
-        "family-of",
-        "married-to",
-        "knows",
-    }
-)
+_OF_PERSONS = word_set("statements", "of_persons")
 _OF_BODIES = word_set("statements", "of_bodies")
 _FUNCTION = re.compile(
     r"\b(?:sales|finance|financial|marketing|technical|commercial|regional|export|research|operations|legal|"
@@ -86,8 +80,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 class Reader:
     """Reads the statements of sentences with the words of a vocabulary."""
 
-    def __init__(self, words: Sequence[Word], roles: Sequence[Role]) -> None:
+    def __init__(self, words: Sequence[Word], roles: Sequence[Role], hints: Mapping[str, Hint]) -> None:
         self._words = words
+        self._hints = hints
         self._titles: dict[str, list[tuple[str, bool]]] = {}
         for role in roles:
             self._titles.setdefault(role.title.casefold(), []).append((role.type, role.inverse))
@@ -117,22 +112,74 @@ class Reader:
         read = _Sentence(text, mentions, discourse, dates)
         hypothetical = 0
         unique: dict[tuple[str, str, str], Statement] = {}
-        for found in [*self._by_verbs(read), *self._by_roles(read), *read.roles.places()]:
-            _, source, target, start, end, is_verb = found
-            if source.name == target.name or not _fits(found, discourse):
-                continue
-            if is_verb and read.telling.is_hypothetical(start):
+        for found in [*self._by_verbs(read), *self._by_roles(read)]:
+            statement = self._statement(read, found)
+            if found.is_verb and read.telling.is_hypothetical(found.start):
                 hypothetical += 1
+            elif statement is not None:
+                unique.setdefault((statement.source.name, statement.type, statement.target.name), statement)
+        taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
+        for readings in read.guesses(self._hits(read)).pairs(taken):
+            guessed = next(
+                filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
+            )
+            if guessed is None:
                 continue
-            type_, source, target = _retyped(found, text[start:end], discourse)
-            if type_ == "acquired" and _GOODS.match(text, target.end):
-                type_, source, target = "sells-to", target, source  # "buys X's chips"
-            told = read.telling.of(start, end, () if is_verb else (source, target))
-            if type_ in _SPEECH and isinstance(told.voice, Mention) and told.voice.name == source.name:
-                told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
-            statement = Statement(source, target, type_, start, end, told)
-            unique.setdefault((source.name, type_, target.name), statement)
+            pair = frozenset((guessed.source.name, guessed.target.name))
+            if pair in taken:
+                continue
+            taken.add(pair)
+            if read.telling.is_hypothetical(guessed.start):
+                hypothetical += 1
+            else:
+                unique[guessed.source.name, guessed.type, guessed.target.name] = guessed
         return list(unique.values()), hypothetical
+
+    def _statement(self, read: "_Sentence", found: Found, *, guessed: bool = False) -> Statement | None:
+        """Return what was found as it is told; None if such actors cannot be so related."""
+        _, source, target, start, end, is_verb = found
+        if source.name == target.name or not _fits(found, read.discourse):
+            return None
+        type_, source, target = _retyped(found, read.text[start:end], read.discourse)
+        if type_ == "acquired" and _GOODS.match(read.text, target.end):
+            type_, source, target = "sells-to", target, source  # "buys X's chips"
+        told = read.telling.of(start, end, () if is_verb else (source, target))
+        if guessed and start not in (source.end, target.end):
+            told = read.telling.cautious(told, start)
+        if guessed and not read.is_verb(start):
+            told = told._replace(date=None)  # a noun has the date of another verb, or of none
+        speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
+        if guessed and speaks and type_ not in _SPEECH:
+            return None  # who says so does not act in what is said
+        if type_ in _SPEECH and isinstance(told.voice, Mention) and told.voice.name == source.name:
+            told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
+        return Statement(source, target, type_, start, end, told, guessed)
+
+    def _hits(self, read: "_Sentence") -> Iterator[Hit]:
+        """Yield the words of a sentence that may tell a relation, the longest at each place."""
+        taken: list[tuple[int, int]] = []
+
+        def is_free(start: int, end: int) -> bool:
+            free = not any(start < last and first < end for first, last in taken)
+            return free and not read.is_in_mention(start, end)
+
+        for word in self._words:
+            for match in word.pattern.finditer(read.text):
+                if is_free(match.start(), match.start() + 1) and (
+                    word.is_noun or read.is_verb(match.start())
+                ):
+                    taken.append((match.start(), match.start() + len(match[0].split()[0])))
+                    yield Hit(*match.span(), word.type, word.inverse)
+        for match in self._role.finditer(read.text):
+            if is_free(*match.span()):
+                taken.append(match.span())
+                title = match[0].casefold()
+                type_, inverse = self._titles[title if title in self._titles else title.removesuffix("s")][0]
+                yield Hit(*match.span(), type_, inverse, is_role=True)
+        for match in re.finditer(r"[^\W\d_][\w-]*", read.text):
+            hint = self._hints.get(match[0].casefold())
+            if hint and is_free(*match.span()) and (not hint.is_verb or read.is_verb(match.start())):
+                yield Hit(*match.span(), hint.type, hint.inverse)
 
     def _by_verbs(self, read: "_Sentence") -> Iterator[Found]:
         taken: list[tuple[int, int]] = []
@@ -210,7 +257,7 @@ def _retyped(found: Found, words: str, discourse: Discourse) -> tuple[str, Menti
 def _fits(found: Found, discourse: Discourse) -> bool:
     """Return whether actors of these kinds can be so related."""
     type_, source, target = found[:3]
-    if type_ in _OF_PERSONS and not discourse.is_person(source):
+    if type_ in _OF_PERSONS - {"knows"} and not discourse.is_person(source):
         return False
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
@@ -236,6 +283,19 @@ class _Sentence:
         self._clauses = Clauses(units_of(text, self.mentions, dates), discourse.is_place)
         self.roles = Roles(text, self._clauses, discourse)
         self.telling = Telling(text, self._clauses, self.mentions, dates)
+
+    def guesses(self, hits: Iterator[Hit]) -> Guesses:
+        mentions = [
+            *self.mentions,
+            *itertools.chain.from_iterable(self.discourse.groups(self.text, self.mentions)),
+        ]
+        if len({each.name for each in mentions}) == 1 and (carried := self.discourse.carried(mentions[0])):
+            mentions.append(carried)
+        return Guesses(self.text, self._clauses, self.discourse, mentions, list(hits))
+
+    def is_verb(self, start: int) -> bool:
+        place = self._clauses.at(start)
+        return place < len(self._clauses.units) and self._clauses.is_verb(place)
 
     def is_in_mention(self, start: int, end: int) -> bool:
         return any(each.start < end and start < each.end for each in self.mentions)
@@ -280,13 +340,12 @@ class _Sentence:
         ):
             if not word.passive:
                 return [], []
-            patients = clauses.subject(verb) or clauses.owner_of_subject(verb)
+            patients = clauses.subject(verb)
             agents = clauses.agents(after - 1)
             if after > verb + 1 and clauses.word(after - 1) in _TO:
                 return agents or clauses.agents(verb), clauses.object(after)
             return agents, patients
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
-        targets = targets or clauses.relative_object(verb)
         if not targets and word.type in _MUTUAL and len(sources) > 1:
             return sources[:1], sources[1:]
         return sources, targets

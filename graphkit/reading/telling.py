@@ -14,13 +14,15 @@ _SAY = (
     "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|allege|"
     "alleges|stated|confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|"
     "noted|notes|maintained|maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|"
-    "predicted|denied|denies|suggested|declared|believes|believe|stressed"
+    "predicted|denied|denies|suggested|declared|believes|believe|stressed|saying|claiming|arguing|alleging|"
+    "complained"
 )
 _SAID = re.compile(rf"\b(?:{_SAY})\b")
 _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _ACCUSED = re.compile(
     r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing))\b[^.;,]*?\b(?:of|for)\s+(?=\w+ing\b)"
 )
+_CHARGES = re.compile(r"\b(?:charges of|charged with)\s+(?=\w+ing\b)")
 _DENIED = re.compile(r"den(?:y|ies|ied|ying)\s+(?:that|\w+ing|it|he|she|they|having|any)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
@@ -29,8 +31,8 @@ _NOBODY = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
     r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
     r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
-    r"(?:people|persons|sources|officials) (?:familiar|close|briefed)|sources? (?:say|said|told)|it is "
-    r"(?:alleged|claimed|said))\b",
+    r"(?:people|persons|sources|officials) (?:familiar|close|briefed|with (?:direct )?knowledge)|"
+    r"sources? (?:say|said|told)|it is (?:alleged|claimed|said))\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
@@ -44,9 +46,21 @@ _PLANNED = re.compile(
     r"\b(?:will|shall|would|(?:plans?|planned|planning|intends?|intended|agreed|agrees|expects?|expected|set|due|"
     r"scheduled|about|hopes?|hoping|wants?|wanted|aims?|promised|pledged|vowed|proposed|ready|preparing|prepares|is|are|"
     r"was|were|seeks?|sought|decided|likely|slated|ordered|leaving|trying|committed|offered|threatened|asked|"
-    r"agreement|deal|offer|bid|proposal) to)\s+(?:\w+ly\s+)?(?:be\s+|have\s+|continue to\s+)?$",
+    r"agreement|deal|offer|bid|proposal) to|close to|on the verge of)\s+(?:(?:\w+ly|also|now|soon|then)\s+)?"
+    r"(?:be\s+|have\s+|become\s+|remain\s+|serve as\s+|continue to\s+)?(?:(?:an?|the|its|his|her)\s+)?$|"
+    r"\b(?:asked|called on|instructed|invited|ordered|pressed|told|urged|wants?|wanted)\s+"
+    r"(?:[^\s;:]+\s+){1,8}to\s+(?:be\s+)?$|"
+    r"\b(?:proposed|planned|possible|potential|attempted|prospective)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|intends?|proposed|prospective|possible|potential|close to|wants?|"
+    r"(?:expected|due|set|likely|agreed|hopes?|hoping|about|ordered|urged|asked|told|seeks?) to)\b"
+    r"[^,]*(?<!\band )$|"
+    r"\b(?:asked|ordered|urged|called on|invited|instructed|expects?|wants?)\b.*\bto\s+(?:[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
+"""Stands before what may lie ahead."""
 _HYPOTHETICAL = re.compile(
     r"(?:\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless|would have|considering|"
     r"considers?|considered|mulling|weighing|exploring|discussing|negotiating to|"
@@ -54,6 +68,7 @@ _HYPOTHETICAL = re.compile(
     r"(?:\s+[\w\u2019']+){0,6}\s*$",
     re.IGNORECASE,
 )
+_CLEARED = re.compile(r"\b(?:acquit(?:s|ted)|cleared|exonerated)\b[^;:]*\bof\s")
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|being|as)\s+(?:\w+ly\s+)?(?:untrue|false|baseless|unfounded|fabricated|"
     r"not true|an? lie|lies|a fabrication)\b|\bno truth\b|\bfalsely\s+(?:claim|report|sa[iy]|accus|alleg)",
@@ -108,6 +123,13 @@ class Telling:
         date = self._beside(role) if role else self._date_of(start)
         said = None if told_at is None else self._date_of(told_at)
         return Told(status, voice, date, said if said != date else None)
+
+    def cautious(self, told: "Told", start: int) -> "Told":
+        """Return how something is told of which the grammar was not read: what may lie ahead is planned."""
+        stretch = re.split(r"[;:\u2014]", self._text[:start])[-1]
+        if told.status == "actual" and _AHEAD.search(stretch):
+            return told._replace(status="planned")
+        return told
 
     def _date_of(self, start: int) -> int | None:
         """Return which date is that of a verb, or of a noun beside a verb."""
@@ -166,7 +188,7 @@ class Telling:
         clause = re.split(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b", self._text[:start])[-1]
         if told_at is not None and _DENIED.match(self._text, told_at) and told_at < start:
             return "denied"
-        if _NEGATED.search(clause) or _FALSE.search(self._text):
+        if _CLEARED.search(clause) or _NEGATED.search(clause) or _FALSE.search(self._text):
             return "denied"
         if _PLANNED.search(clause):
             return "planned"
@@ -186,7 +208,7 @@ class Telling:
     def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None]:
         """Return whose words stand somewhere, and where that is said."""
         for first, last, voice, told_at in self._voices:
-            if first <= start and end <= last:
+            if first <= start < last:
                 return voice, told_at
         nobody = _NOBODY.search(self._text)
         told = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
@@ -205,9 +227,13 @@ class Telling:
         for match in _ACCUSED.finditer(self._text):  # who accuses vouches for what the other is accused of
             verb = clauses.at(match.start())
             found = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
-            end = re.search("[.;,]|$", self._text[match.end() :])
+            end = re.search(r"[.;,](?!\d)|$", self._text[match.end() :])
             assert end is not None
             yield match.end(), match.end() + end.start(), next(iter(found), UNNAMED_VOICE), None
+        for match in _CHARGES.finditer(self._text):
+            end = re.search(r"[.;,](?!\d)|$", self._text[match.end() :])
+            assert end is not None
+            yield match.end(), match.end() + end.start(), UNNAMED_VOICE, None
         for match in _SAID.finditer(self._text):
             verb = clauses.at(match.start())
             if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):

@@ -39,7 +39,7 @@ _STARTS = re.compile(
     r"early|mid|earlier|later|last|this|next|previous|preceding|following|the|an?|one|two|three|four|five|"
     r"six|seven|eight|nine|ten|eleven|twelve|q[1-4]|h[12]|today|tonight|yesterday|tomorrow|perhaps|possibly|"
     r"probably|approximately|some|no|not|starting|either|day|week|first|second|third|fourth|middle|end|"
-    r"beginning|start|morning|afternoon|evening|night|noon|midnight|"
+    r"beginning|start|starting|as of|morning|afternoon|evening|night|noon|midnight|"
     rf"{_SEASON}|winter)\b|mid-|[0-9]|{_MONTH}|{_WEEKDAY})",
     re.IGNORECASE,
 )
@@ -104,6 +104,17 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 """Tells a date by one told before, which may not be the last."""
+_BEGINS = re.compile(
+    r"(?:from|as of|starting(?: in| on)?|beginning(?: in| on)?)\s+"
+    r"(?!the (?:start|beginning|end)\b)(?!.*\b(?:to|until|till)\b)",
+    re.IGNORECASE,
+)
+"""Starts a phrase that may tell when something begins."""
+_OF_SPAN = re.compile(
+    r"\b(?:(?:year|months|quarter|weeks|half|period) (?:to|ended|ending)|"
+    r"[0-9]{1,2}(?:,|,? and|,? or| to|\s?[\u2013-]))\s*$"
+)
+"""Stands before a date that is not all of what is told: "in the year to March", "on 3 and 4 May"."""
 _LIMIT = re.compile(r"(?:before|until|till|by|after)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nor|no|n't|n\u2019t)\b(?:\s+[\w\u2019'-]+){0,6}\s+$", re.IGNORECASE)
 
@@ -173,8 +184,11 @@ def _longest_at(
             continue
         phrase = text[start:end]
         tense = "past" if phrase[:5].casefold() == "since" else _tense(text, start, end)
+        begins = _BEGINS.match(phrase)
         try:
-            read = phrases.read(phrase, asked_on, tense=tense, told_before=told_before)
+            read = phrases.read(
+                phrase[begins.end() :] if begins else phrase, asked_on, tense=tense, told_before=told_before
+            )
         except UnclearDateError as error:
             unclear = unclear or DateInText(start, end, phrase, None, str(error))
             continue
@@ -186,10 +200,21 @@ def _longest_at(
             found_before and text[found_before:start].strip() in ("and", ", and")
         ):
             return DateInText(start, end, phrase, None, f"{phrase} is one of several dates")
+        if begins:
+            return _beginning(start, end, phrase, read, tense)
+        if _OF_SPAN.search(text[:start]):
+            return DateInText(start, end, phrase, None, f"{phrase} is one end of a longer time")
         if _LIMIT.match(phrase) and _NOT.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} says here when it was not")
         return DateInText(start, end, phrase, read)
     return unclear
+
+
+def _beginning(start: int, end: int, phrase: str, read: str, tense: Tense | None) -> DateInText:
+    """Return "from May" as a beginning if it lies ahead; what was "from May" may only stem from it."""
+    if (tense == "future" or not phrase.casefold().startswith("from")) and re.fullmatch(r"[0-9-]+", read):
+        return DateInText(start, end, phrase, f"{read}/")
+    return DateInText(start, end, phrase, None, f"{phrase} may tell a beginning or a day")
 
 
 def last_told(date: DateInText, before: str | None) -> str | None:

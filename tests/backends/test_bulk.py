@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.backends import open_directory
-from graphkit.backends.rows import claim_of, row_ids, text_of
+from graphkit.backends.row_ids import row_ids
+from graphkit.backends.rows import claim_of, text_of
 from graphkit.backends.subgraphs import everything
 from graphkit.backends.writer import writing
 from graphkit.errors import DataError

@@ -376,6 +376,16 @@ def test_a_manifest_that_was_forged_is_refused_in_one_line(grown: Path, field: s
         open_directory(grown)
 
 
+@pytest.mark.parametrize("value", ["0 AS status FROM x; --", "fields", 1.5, ["x"], {"x": 1}])
+def test_what_a_manifest_says_of_a_column_is_a_value_or_one_of_few_words(grown: Path, value: object) -> None:
+    raw = json.loads((grown / manifest.NAME).read_text("utf-8"))
+    raw["content"]["events"][0]["given"]["status"] = value
+    raw["checksum"] = manifest._sum_of(raw["content"])
+    (grown / manifest.NAME).write_text(json.dumps(raw), "utf-8")
+    with pytest.raises(DataError, match=r"manifest.json: is not as graphkit wrote it"):
+        open_directory(grown)
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -6,15 +6,23 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parity_cases import VIEWS, random_graph, reported_graph, spanned
 
 from cli.conftest import Run
 from cli.test_response import ASKED
+from graphkit.backends import subgraphs
+from graphkit.backends.writer import writing
 from graphkit.cli import render, response, terminal
 from graphkit.cli.response import json_text
+from graphkit.formats.events.directory import store
+from graphkit.formats.format import Reading
+from graphkit.graph.build import to_dataset
+from graphkit.storage.json_file import save_dataset
 
 TEXTS = st.text(st.characters(codec=None), max_size=6) | st.sampled_from(
     ["1e-7", "e+16\n", "\x7f\u200b\u2028"]
@@ -58,6 +66,53 @@ def test_every_answer_in_parts_is_the_whole(
         monkeypatch.setattr(module, "batches", partial(terminal.batches, size=1))
     assert {form: run(name, *ASKED[name], "--format", form).out for form in printed} == printed
     assert printed["json"] == json.dumps(json.loads(printed["json"]), ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.fixture(scope="module", params=[2, 4, 5])
+def both_ways(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A random graph as a file and as a directory; from the fourth on with reports of every kind."""
+    graph = spanned((random_graph if request.param < 4 else reported_graph)(request.param))
+    folder = tmp_path_factory.mktemp("both")
+    save_dataset(to_dataset(graph), folder / "graph.json")
+    with writing(folder / "directory") as writer:
+        store(folder / "graph.json", writer, Reading())
+    return folder / "graph.json", folder / "directory"
+
+
+OPTIONS = {"types": "type", "kinds": "kind", "statuses": "status"}
+SNAPSHOTS = (
+    "2025-07-11",
+    "2025-07-20 --certain",
+    "2025-07-11 --undated --status actual --status planned",
+    "2025-07-20 --reported-within 3 --no-contested",
+    "2025-02-01 --undated",
+    "2025-07 --type met --type background --undated --kind person",
+)
+
+
+def words_of(view: dict[str, object]) -> list[str]:
+    """Return the options that ask for a window."""
+    words = []
+    for name, value in view.items():
+        option = f"--{OPTIONS.get(name, name).replace('_', '-')}"
+        for each in value if isinstance(value, list) else [value]:
+            words += [option] if each is True else [option, str(each)]
+    return words
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_relations_of_a_directory_come_piece_by_piece_as_from_a_file(
+    run: Run, both_ways: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr("graphkit.backends.parquet._PIECE", 5)
+    whole = Mock(side_effect=subgraphs.of_filter)
+    monkeypatch.setattr(subgraphs, "of_filter", whole)
+    questions = [["relations", *words_of(view)] for view in VIEWS]
+    for question in questions + [["snapshot", *asked.split()] for asked in SNAPSHOTS]:
+        from_file, from_directory = (run("--data", place, *question, "--format", form) for place in both_ways)
+        assert from_directory == from_file
+        assert from_file.code or not whole.called
+        whole.reset_mock()
 
 
 @pytest.mark.parametrize("suffix", ["json", "csv"])

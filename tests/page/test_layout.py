@@ -58,8 +58,8 @@ def test_no_label_lies_on_a_label_or_a_node(actors: int, edges: int) -> None:
     assert overlapping(boxes, points) == []
 
 
-def test_the_shipped_story_has_no_overlap(shipped_graph: Graph) -> None:
-    actors = build_payload(shipped_graph)["actors"]
+def test_the_shipped_story_has_no_overlap(each_story: Graph) -> None:
+    actors = build_payload(each_story)["actors"]
     boxes = [layout.box(actor["lines"], actor["size"]) for actor in actors]
     assert overlapping(boxes, [(actor["x"], actor["y"]) for actor in actors]) == []
 
@@ -119,8 +119,8 @@ def test_another_process_places_them_the_same() -> None:
     assert len(runs) == 1
 
 
-def test_hubs_stand_apart(shipped_graph: Graph) -> None:
-    actors = sorted(build_payload(shipped_graph)["actors"], key=lambda actor: -actor["size"])[:5]
+def test_hubs_stand_apart(each_story: Graph) -> None:
+    actors = sorted(build_payload(each_story)["actors"], key=lambda actor: -actor["size"])[:5]
     for place, one in enumerate(actors):
         for other in actors[:place]:
             distance = ((one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2) ** 0.5

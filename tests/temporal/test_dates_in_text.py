@@ -11,6 +11,10 @@ from graphkit.temporal.dates_in_text import dates_in
 WEDNESDAY = "2019-05-15"
 
 RESOLVED = [
+    # beginnings that lie ahead
+    ("It will deliver gas from 2027.", "from 2027", "2027/"),
+    ("The ban will apply from 1 October.", "from 1 October", "2019-10-01/"),
+    ("Starting in June, it will pay.", "Starting in June", "2019-06/"),
     # whole dates
     ("They met on 14 March 2019.", "on 14 March 2019", "2019-03-14"),
     ("They met on March 14, 2019, in Bonn.", "on March 14, 2019", "2019-03-14"),
@@ -198,6 +202,9 @@ COUNTED_ON = [
 ]
 
 OPEN = [
+    "They met on 3 and 4 May.",
+    "In the year to March 2019 it lost money.",
+    "He has led it from January 2018.",
     "The trial began in March 2019 and, that October, he resigned.",
     "It met in March 2019; the vote came that October, and the raid two days later.",
     "The plant will not open before the fourth quarter.",

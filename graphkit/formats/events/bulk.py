@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from graphkit.backends.rows import row_ids, text_of
+from graphkit.backends.row_ids import row_ids
+from graphkit.backends.rows import head_of, text_of
 from graphkit.formats.events.columnar import Rows, Table, combined
 from graphkit.formats.events.event import (
     HEADINGS,
@@ -342,7 +343,7 @@ class _Bulk:
             if found := document.pieces[at].fields.get("document"):
                 self._writer.cite(source_row(found))
         self._writer.by_content = self._writer.by_content or numbered
-        fields = _fields_of([text_of({"type": name})[:-1] for name in self._writer.types], types, judged)
+        fields = _fields_of(list(map(head_of, self._writer.types)), types, judged)
         self._writer.stage(
             lines if numbered and not nth.any() else ids,
             ends,

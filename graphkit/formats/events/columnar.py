@@ -109,8 +109,8 @@ class Table:
         [block] = read
         content = block.content.split(b"\n", number - block.number)[-1]
         self._blocks = chain([Block(number, content)], self._blocks)
-        self._first = line
-        self._width = len(self.layout.heading)
+        cells = [] if '"' in line else line.split(self.layout.separator)
+        self._width = len(self.layout.heading) or (len(cells) if any(cells) else 0)
 
     def rows(self, places: Callable[[], Collection[int]]) -> Iterator[Rows]:
         """Yield all rows, with the columns of some places; the next are read while these are looked at."""

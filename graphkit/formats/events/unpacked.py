@@ -35,7 +35,7 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 NOT_UTF_8 = "is not UTF-8; in Excel save it as CSV UTF-8, else convert it (iconv -f WINDOWS-1252 -t UTF-8)"
 
-_BLOCK = 2_000_000
+_BLOCK = 4_000_000
 """Bytes of a table that are looked at together."""
 
 _OFTEN = 2_000

@@ -1,0 +1,190 @@
+"""Guesses which actors of a sentence are related where its grammar was not read: a word, and two beside it.
+
+Most pairs of actors that a sentence names are related in it, and the word nearest to them mostly tells how.
+So each pair is proposed once, with a doubt, which a person must look at before the draft is accepted.
+"""
+
+import itertools
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from graphkit.reading.clauses import AUXILIARIES, Clauses
+from graphkit.reading.discourse import Discourse
+from graphkit.reading.lexicon import word_set
+from graphkit.reading.mentions import Mention
+from graphkit.reading.roles import Found
+
+_MUTUAL = word_set("statements", "mutual")
+_OF_PLACES = frozenset({"located-in", "visited", "left", "attacked", "sells-to"})
+_FARTHEST = 3
+"""So many actors at most stand between two that are proposed."""
+_LONGEST = 140
+"""So many characters at most."""
+_JOINED = re.compile(
+    r"\s*(?:,|,? and|&|,? or)\s+(?:(?:the|its|his|her)\s+)?"
+    r"(?:(?!(?:in|of|at|for|an?|based|who|whose|which|that|where|when|as)\b)[a-z-]+\s+){0,3}"
+)
+"""Joins two that mostly have the same part in what is told: "X, Y and the broker Z"."""
+_BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her)\s+)?(?:[\w-]+\s+){0,4}$")
+_BINDS = re.compile(
+    r"(?:\s+(?!and\b)[\w-]+){0,4}\s+(?:of|on|against|between|with|by|for|to|from)\s+(?:[a-z-]+\s+){0,3}"
+)
+"""Stands between a noun and whom it concerns: "the fine imposed on X"."""
+_CLAUSE = re.compile(
+    r",\s+(?:and|but|while|whereas|although|which|who)\b|\b(?:because|before|after|until|when)\b"
+)
+_APPOSED = re.compile(r",\s+(?:[\w-]+\s+){1,5}(?:of|at|for|in|with)\s+(?:the\s+)?(?:[a-z-]+\s+)?$")
+_OWNED = re.compile(
+    r"['\u2019]s\s+(?:(?!(?:in|of|at|to|from|for|with|by|on|and)\b)[a-z-]+\s+){0,3}[a-z-]+,?\s+"
+    r"(?<!in )(?<!of )(?<!at )(?<!to )(?<!from )(?<!for )(?<!with )(?<!by )(?<!on )(?<!and )"
+)
+_APART = re.compile(r"[;:\u2014]|\baccording to\b")
+
+
+class Hit(NamedTuple):
+    """A word that may tell a relation; ``inverse`` if whom it concerns is the source."""
+
+    start: int
+    end: int
+    type: str
+    inverse: bool = False
+    is_role: bool = False
+
+
+class Guesses:
+    """The pairs of a sentence.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    clauses : Clauses
+        Its words.
+    discourse : Discourse
+        What is known of its actors.
+    mentions : sequence of Mention
+        Them, and whom it may mean without naming them.
+    hits : sequence of Hit
+        The words that may tell a relation.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        clauses: Clauses,
+        discourse: Discourse,
+        mentions: Sequence[Mention],
+        hits: Sequence[Hit],
+    ) -> None:
+        self._text = text
+        self._clauses = clauses
+        self._discourse = discourse
+        self._mentions = sorted(mentions)
+        self._lists: dict[int, int] = {}  # where the list starts that the actor at a place is part of
+        last: Mention | None = None
+        for each in self._mentions:
+            joined = last is not None and _JOINED.fullmatch(text, last.end, each.start)
+            self._lists[each.start] = self._lists[last.start] if last and joined else each.start
+            last = each
+        self._hits = sorted(hits)
+
+    def pairs(self, taken: Collection[frozenset[str]]) -> Iterator[list[Found]]:
+        """Yield for each pair that is not taken what its ends may be to each other, the likeliest first."""
+        paired = itertools.combinations(self._mentions, 2)
+        for one, other in sorted(paired, key=lambda pair: pair[1].start - pair[0].end):
+            if one.name == other.name or frozenset((one.name, other.name)) in taken:
+                continue
+            if one.end > other.start:
+                if one.start == other.start:  # both are meant by "the two"
+                    yield [self._read(one, other, hit) for hit in self._hits if hit.type in _MUTUAL][:1]
+                continue
+            if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
+                yield list(self._readings(one, other))
+
+    def _is_likely(self, one: Mention, other: Mention) -> bool:
+        gap = self._text[one.end : other.start]
+        if _APART.search(gap) or len(gap) > _LONGEST:
+            return False
+        if self._discourse.is_place(one) or self._discourse.is_place(other):
+            return not self._between(one, other)
+        return not (self._is_within(one, self._any_between(one.end, other.start)) or self._leads_on(other))
+
+    def _is_within(self, actor: Mention, between: bool) -> bool:
+        """Return whether an actor tells whose another is: "Y's chairman, X", "X, chairman of Y,"."""
+        clauses, place = self._clauses, self._clauses.at(actor.start)
+        apposed = clauses.word(place + 1) == "," and _APPOSED.search(self._text[: actor.start])
+        return bool(apposed or (between and clauses.owns(place)))
+
+    def _leads_on(self, actor: Mention) -> bool:
+        """Return whether an actor owns what the next is: "Y's chairman, X"."""
+        following = next((each for each in self._mentions if each.start > actor.end), None)
+        gap = "" if following is None else self._text[actor.end : following.start]
+        return bool(_OWNED.fullmatch(gap))
+
+    def _readings(self, one: Mention, other: Mention) -> Iterator[Found]:
+        joined = _JOINED.fullmatch(self._text, one.end, other.start)
+        place = self._discourse.is_place(one) or self._discourse.is_place(other)
+        town = place and "country" not in (one.kind, other.kind)
+        ranked: list[tuple[int, int, Hit]] = []
+        for hit in self._hits:
+            if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _OF_PLACES):
+                continue
+            if one.end <= hit.start and hit.end <= other.start:
+                apart = self._between(one, other)
+                parted = bool(apart and _CLAUSE.search(self._text, hit.end, other.start))
+                doer = self._clauses.mention(self._clauses.at(hit.start) - 1)
+                parted |= doer is not None and "," in self._text[one.end : doer.start] and not hit.is_role
+                if not parted and not (
+                    hit.is_role and (apart or self._verb(hit.end, other.start) is not None)
+                ):
+                    ranked.append((apart, -hit.start, hit))
+            elif hit.end <= one.start and _BINDS.fullmatch(self._text, hit.end, one.start):
+                ranked.append((3, -hit.start, hit))
+            elif joined and other.end <= hit.start and not self._any_between(other.end, hit.start):
+                ranked.append((4, hit.start, hit))
+        yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
+        if not joined and one.text and other.text and not self._any_between(one.end, other.start):
+            yield from self._by_kinds(one, other)
+
+    def _any_between(self, start: int, end: int) -> bool:
+        return any(start <= each.start and each.end <= end for each in self._mentions)
+
+    def _between(self, one: Mention, other: Mention) -> int:
+        """Return how many actors stand between two, but for those of their lists."""
+        own = (self._lists[one.start], self._lists[other.start])
+        inside = (each for each in self._mentions if one.end <= each.start and each.end <= other.start)
+        return sum(self._lists[each.start] not in own for each in inside)
+
+    def _verb(self, start: int, end: int) -> int | None:
+        """Return where the first verb between two places stands; None if there is none."""
+        clauses = self._clauses
+        places = range(clauses.at(start), clauses.at(end))
+        return next(
+            (at for at in places if clauses.is_verb(at) and clauses.word(at) not in AUXILIARIES), None
+        )
+
+    def _read(self, one: Mention, other: Mention, hit: Hit) -> Found:
+        """Return what a word tells of a pair: the first acts, but for the passive and who owns a role."""
+        clauses, place = self._clauses, self._clauses.at(hit.start)
+        turned = hit.inverse
+        if hit.is_role:
+            turned ^= clauses.owns(clauses.at(one.start)) or self._discourse.is_person(other, sure=True)
+        else:
+            passive = hit.start >= one.end and place < len(clauses.units) and clauses.is_passive(place)
+            turned ^= bool(passive or _BY.search(self._text[hit.end : other.start]))
+        source, target = (other, one) if turned else (one, other)
+        return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
+
+    def _by_kinds(self, one: Mention, other: Mention) -> Iterator[Found]:
+        """Yield what actors of such kinds mostly are to each other, where no word tells."""
+        discourse = self._discourse
+        verb = self._verb(one.end, other.start)
+        start = one.end if verb is None else self._clauses.units[verb].start
+        ends = one.end, other.start
+        for source, target in ((one, other), (other, one)):
+            if discourse.is_place(target) and not discourse.is_person(source):
+                yield Found("located-in", source, target, *ends)
+            elif discourse.is_person(source) and discourse.is_body(target):
+                yield Found("works-for", source, target, *ends)
+        yield Found("knows", one, other, start, other.start, is_verb=True)
