@@ -56,13 +56,14 @@ _PROMPT = "Propose relations from an article that was read."
 @command("mcp")
 @click.pass_context
 def mcp_command(ctx: click.Context) -> int:
-    """Hand the dataset to a model: a server of the Model Context Protocol on standard input and output.
+    """Hand the dataset to a model, as tools of the Model Context Protocol on standard input and output.
 
     Each command that answers is a tool; nothing changes the dataset. A tool proposes drafts from articles
     that were read, which you accept or refuse: 'graphkit review'. A client starts this command and ends it.
 
     \b
-    Example:
+    Examples:
+      graphkit mcp
       graphkit --data story.json mcp
     """
     extra_module("mcp.server.lowlevel", "Tools for models", "mcp")
