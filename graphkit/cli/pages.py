@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import resources
 from pathlib import Path
@@ -63,7 +63,7 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
       graphkit open --since 2025-07
     """
     if filters == Narrowing():
-        _refuse_unread(ctx, Path(ctx.obj).name)
+        _refuse_unread(ctx, Path(ctx.obj).name, refuse_large_page)
     whole = _titled(ctx, read_graph(ctx, part=in_window(filters)))
     graph = filters.window(whole)
     refuse_large_page(graph.number_of_edges(), Path(ctx.obj).name)
@@ -73,8 +73,21 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
     return 0
 
 
-def _refuse_unread(ctx: click.Context, page: str) -> None:
-    """Refuse the page of all of a file that is too large for one, before reading takes long."""
+_LEAN = (".json", ".jsonld", ".sqlite", ".db", None)
+"""The suffixes of files, and that of a folder, that take little more memory to write than the graph does."""
+
+
+def _refuse_large(count: int, file: str, advice: str) -> None:
+    """Refuse to write too many relations into a page, or into a file that takes much memory to write."""
+    if suffix_of(file) == ".html":
+        refuse_large_page(count, file, advice)
+    elif count > MOST_ON_A_PAGE:
+        lean = "write .json, .sqlite or a folder of tables"
+        raise UsageError(f"{file}: {count:,} relations take gigabytes to write so; {lean}; or {advice}")
+
+
+def _refuse_unread(ctx: click.Context, written: str, refuse: Callable[[int, str, str], None]) -> None:
+    """Refuse to write all of a file that is too large for that, before reading takes long."""
     file, count = Path(ctx.obj), 0
     with suppress(OSError, ValueError):  # which reading reports
         if file.suffix.lower() == ".json" and file.stat().st_size > MOST_ON_A_PAGE * _LEAST_BYTES:
@@ -83,7 +96,7 @@ def _refuse_unread(ctx: click.Context, page: str) -> None:
                 map(content.count, (b'"target":', b'"key":'))
             )  # a text has its quotation marks escaped
     directory = f"graphkit import FILE -o DIR, then graphkit --data DIR {ctx.info_name} --since DAY"
-    refuse_large_page(count, page, f"{FEWER}, soonest from a directory: {directory}")
+    refuse(count, written, f"{FEWER}, soonest from a directory: {directory}")
 
 
 def _titled(ctx: click.Context, graph: Graph) -> Graph:
@@ -228,7 +241,9 @@ def has_display() -> bool:
 @command("export")
 @click.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
 @click.option(
-    "--any-size", is_flag=True, help="Write a page of however many relations, even if it opens slowly."
+    "--any-size",
+    is_flag=True,
+    help="Write however many relations, even if a page opens slowly or a file takes gigabytes to write.",
 )
 @narrowing(formats=False, concerning=True)
 @click.pass_context
@@ -248,16 +263,16 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         raise UsageError(
             f"{data[0]}: would hold what no source says; leave out --suppose, or export a .html page"
         )
-    pages = [file for file in files if suffix_of(file) == ".html" and not any_size]
-    if pages and filters == Narrowing():
-        _refuse_unread(ctx, pages[0])
+    large = [file for file in files if suffix_of(file) not in _LEAN and not any_size]
+    if large and filters == Narrowing():
+        _refuse_unread(ctx, large[0], _refuse_large)
     most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
     whole = read_graph(ctx, part=in_window(filters, most=most, advice=_ADVICE))
     if not data:
         whole = _titled(ctx, whole)
     graph = filters.window(whole)
-    for page in pages:
-        refuse_large_page(graph.number_of_edges(), page, _ADVICE)
+    for file in large:
+        _refuse_large(graph.number_of_edges(), file, _ADVICE)
     for file in files:
         spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)

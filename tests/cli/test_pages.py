@@ -7,7 +7,7 @@ import pytest
 from shipped import DATA, STORIES
 
 from cli.conftest import Run
-from graphkit.cli import pages, reading, response
+from graphkit.cli import pages, response
 
 SHIPPED = STORIES["h20"]
 TITLES = {
@@ -125,12 +125,22 @@ def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
     assert (tmp_path / "h20.html").is_file()
 
 
-def test_what_narrows_a_measure_that_takes_long_is_said_before_it_starts(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["h20.graphml", "h20.gexf", "h20.cyjs", "h20.xlsx", "h20.ftm.json"])
+def test_what_takes_gigabytes_to_write_is_refused_before_it_is_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(reading, "_QUICK", 1)
-    for words, what in ((["groups"], "groups"), (["rank", "--by", "closeness"], "closeness")):
-        done = run("--data", SHIPPED, *words)
-        said = f"{what} of 62 actors and 141 relations takes long; --since and --until"
-        assert (done.code, done.err.startswith(said)) == (0, True)
-    assert run("--data", SHIPPED, "rank").err == ""
+    monkeypatch.setattr(pages, "MOST_ON_A_PAGE", 140)
+    monkeypatch.setattr(pages, "_LEAST_BYTES", 1)
+    with monkeypatch.context() as reading:
+        reading.setattr(pages, "read_graph", None)
+        refused = run("--data", SHIPPED, "export", "h20.json", name)
+    assert (refused.code, refused.out, list(tmp_path.iterdir())) == (2, "", [])
+    (line,) = refused.err.splitlines()
+    assert line.startswith(
+        f"graphkit: {name}: 141 relations take gigabytes to write so; write .json, .sqlite"
+    )
+    assert line.endswith("graphkit import FILE -o DIR, then graphkit --data DIR export --since DAY")
+    refused = run("--data", SHIPPED, "export", name, "--until", "2026")
+    assert refused.code == (2 if "141" in refused.err else 0)
+    assert run("--data", SHIPPED, "export", name, "--any-size").code == 0
+    assert run("--data", SHIPPED, "export", "h20.json", "h20.jsonld", "h20.sqlite", "h20/").code == 0
