@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import manifest, sql
 from graphkit.backends.manifest import TABLES, File, Part, ReplacedError, alike
-from graphkit.backends.protocol import Backend, Row, Start, Step, Walk
+from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
@@ -235,6 +235,21 @@ class ParquetBackend(Backend):
         condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
         return self._rows(condition, self._of(Filter()), most, {"wanted": {"name": [source]}})
 
+    def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
+        condition = sql.belongs(filter, self._terms(filter))
+        if actors is None:
+            counted = sql.foremost_actors(sql.taking_part(condition, condition), FOREMOST)
+            ends = [actor for (actor,) in self._ask(counted, self._of(filter))]
+            source, found = self._hops(ends, Walk(filter, direct=True))
+            once = f"role = {SOURCE} AND {sql.any_of('other', ends)}"
+        else:
+            ends, source, found = list(actors), "{adjacency}", self._beside(actors)
+            once = f"role = {SOURCE} OR (role = {TARGET} AND NOT {sql.any_of('other', ends)})"
+        query = sql.foremost(source, sql.any_of("actor", ends), sql.every([once, condition]), most)
+        rows = self._ask(query, found)
+        whole = self.count(filter) if actors is None else rows[0][-1] if rows else 0
+        return [Row(*row[:4]) for row in rows], int(whole)
+
     def _rows(self, condition: str, found: Found, most: int, tables: Mapping[str, Table] = {}) -> list[Row]:
         query = f"SELECT DISTINCT {sql.ROW} FROM {{events}} WHERE {condition} LIMIT {most}"
         return [Row(*row) for row in self._ask(query, found, tables)]
@@ -340,6 +355,10 @@ class ParquetBackend(Backend):
 
     def named(self, folded: str) -> list[int]:
         return sorted({number for (number,) in self._look_up("names", "number", name=[folded])})
+
+    def called(self, part: str, most: int) -> list[int]:
+        rows = self._ask(sql.called(most), {}, {"wanted": {"part": [part]}})
+        return [number for (number,) in rows]
 
     def ids(self, names: Collection[str]) -> list[int]:
         return [number for (number,) in self._look_up("actors", "number", id=names)]

@@ -21,6 +21,10 @@ SOURCE, TARGET, ABOUT = 0, 1, 2
 """What an actor is to a relation."""
 
 
+FOREMOST = 60
+"""So many actors with most relations are shown where nobody is asked for."""
+
+
 class Row(NamedTuple):
     """A relation; ``fields`` is the JSON text of everything else in it."""
 
@@ -239,6 +243,14 @@ class Backend(Protocol):
         """Return relations whose fields mention the id of a source; some may do so by chance."""
         ...
 
+    def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
+        """Return the latest relation of each of the pairs that have most, and how many relations there are.
+
+        The pairs are those of some actors with anybody; of nobody given, those among the
+        :data:`FOREMOST` actors with most relations.
+        """
+        ...
+
     # --- chains -------------------------------------------------------------------------------
 
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
@@ -267,6 +279,10 @@ class Backend(Protocol):
 
     def named(self, folded: str) -> list[int]:
         """Return the actors of an id, name or alias, in its folded form."""
+        ...
+
+    def called(self, part: str, most: int) -> list[int]:
+        """Return some actors of whom a name, folded, holds a text, those first of whom one begins with it."""
         ...
 
     def ids(self, names: Collection[str]) -> list[int]:

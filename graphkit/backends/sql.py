@@ -350,6 +350,31 @@ def one_each(source: str, among: str, condition: str) -> str:
     )
 
 
+def foremost_actors(counted: str, most: int) -> str:
+    """Return who takes part in most, of what :func:`taking_part` returns."""
+    return f"SELECT actor FROM ({counted}) c(actor, surely, amount) ORDER BY amount DESC, actor LIMIT {most}"
+
+
+def foremost(source: str, among: str, condition: str, most: int) -> str:
+    """Return the latest relation of each pair, those with most first, and how many there are in all."""
+    pair = "PARTITION BY least(actor, other), greatest(actor, other)"
+    return (
+        f"SELECT {ROW}, whole FROM (SELECT {ROW}, count(*) OVER () AS whole, "
+        f"count(*) OVER ({pair}) AS amount, "
+        f"row_number() OVER ({pair} ORDER BY latest_start DESC, id) AS place FROM {source} h "
+        f"WHERE {among} AND {condition}) p WHERE place = 1 ORDER BY amount DESC, id LIMIT {most}"
+    )
+
+
+def called(most: int) -> str:
+    """Return whose names hold the text of the table ``wanted``, those first that begin with it."""
+    return (
+        "SELECT number FROM {names} n, {wanted} w WHERE position(w.part IN n.name) > 0 GROUP BY number "
+        "ORDER BY min(CASE WHEN position(w.part IN n.name) = 1 THEN 0 ELSE 1 END), min(length(n.name)), "
+        f"number LIMIT {most}"
+    )
+
+
 def expand_time(source: str, among: str, condition: str, walk: Walk) -> str:
     """Return who is reached from the actors of the table ``turns``, and the first day."""
     first, last = _sides(walk)

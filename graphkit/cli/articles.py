@@ -16,7 +16,7 @@ from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, on_terminal, show, table
 from graphkit.cli.words import plural
-from graphkit.errors import DataError, Fault, UsageError, shortened
+from graphkit.errors import DataError, Fault, UsageError, nearest, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.entities import UNKNOWN, Dataset, Source
@@ -26,8 +26,9 @@ from graphkit.reading import drafts, grounding
 from graphkit.reading.article import read_article
 from graphkit.reading.assigning import PARTIES, assigned
 from graphkit.reading.drafting import ReadArticle, drafted, read_for
-from graphkit.reading.drafts import Actors, Draft, Party, Queue
+from graphkit.reading.drafts import Actors, Draft, DraftArticle, Party, Queue
 from graphkit.reading.prompt import prompt
+from graphkit.reading.proposals import Reading
 from graphkit.reading.text import keep, text_of
 from graphkit.storage import journal
 from graphkit.storage.atomic import read_whole, readable
@@ -163,19 +164,24 @@ def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
         "file": read.file,
         "text": read.kept or read.file,
         "source": drafts.as_json(read.article.draft_article.source),
-        "paragraphs": [
-            {
-                "number": number,
-                "text": text,
-                "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
-                "dates": [date._asdict() for date in reading.dates.get(number, ())],
-            }
-            for number, text in list(enumerate(article.paragraphs, 1))[article.first - 1 :]
-        ],
+        "paragraphs": found_in(article.paragraphs, reading, article.first),
         "left_out": dict(reading.left_out),
         "new": added,
         "repeated": repeated,
     }
+
+
+def found_in(paragraphs: Sequence[str], reading: Reading, first: int) -> list[dict[str, Any]]:
+    """Return paragraphs from a number on as plain data, with the names and dates found in them."""
+    return [
+        {
+            "number": number,
+            "text": text,
+            "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
+            "dates": [date._asdict() for date in reading.dates.get(number, ())],
+        }
+        for number, text in list(enumerate(paragraphs, 1))[first - 1 :]
+    ]
 
 
 # --- drafts -------------------------------------------------------------------------------------------
@@ -238,41 +244,88 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, form
         raise UsageError(f'{file}: does not say of which article; add "article", or --article ID')
     if not by.strip():
         raise UsageError("--by is empty; name who proposes them")
-    dataset = read_editable(ctx)
+    added = propose(ctx.obj, read_editable(ctx), named, answer, by)
+    if format_ == "json":
+        echo(json_text({"command": "drafts add", "file": file, "article": named}, added.answer()))
+        return 1 if added.refused else 0
+    words = f"{plural(len(added.new), 'draft')} added" + (
+        f", {added.repeated} proposed or coded already" if added.repeated else ""
+    )
+    show(cell(f"{words}, {len(added.refused)} refused."))
+    if added.new:
+        show(_listed(added.new, added.dataset))
+    show(*(cell(f"Look at {each.id}: {doubt}.", "yellow") for each in added.new for doubt in each.doubts))
+    for each in added.refused:
+        number = f"{each.number}, " if each.number else ""
+        show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
+    return 1 if added.refused else 0
+
+
+class Added(NamedTuple):
+    """What became of proposals: the new drafts among all, how many were there, and which were refused."""
+
+    dataset: Dataset
+    queue: Queue
+    new: tuple[Draft, ...]
+    repeated: int
+    refused: list[grounding.Refused]
+
+    def answer(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        refused = [
+            {"number": each.number, "proposal": each.words, "reason": each.reason} for each in self.refused
+        ]
+        new = answers(self.new, self.queue, self.dataset)
+        return {"drafts": new, "repeated": self.repeated, "refused": refused}
+
+
+def propose(path: str, dataset: Dataset, article: str, answer: Any, by: str) -> Added:
+    """Add as drafts what somebody proposes for an article that was read; refuse what does not stand in it.
+
+    Parameters
+    ----------
+    path : str
+        The file of the dataset, beside which its drafts are kept.
+    dataset : Dataset
+        The dataset.
+    article : str
+        The id of the article.
+    answer : Any
+        The proposals, as parsed JSON.
+    by : str
+        Who proposes them.
+
+    Raises
+    ------
+    UsageError
+        If no such article was read.
+    """
     results: list[tuple[int, int, list[grounding.Refused]]] = []
 
     def added(queue: Queue) -> Queue:
-        there = queue.article(named)
-        if there is None:
-            raise UsageError(f"no article {shortened(named)} was read; 'graphkit read FILE' reads it first")
-        found, refused = grounding.checked(answer, _grounds(dataset, there), by)
+        there = article_of(queue, article)
+        found, refused = grounding.checked(answer, grounds(dataset, there), by)
         before = len(queue.drafts)
         queue, repeated = drafts.proposed(queue, there, found, dataset)
-        results[:] = [(len(queue.drafts) - before, repeated, refused)]
+        results[:] = [(before, repeated, refused)]
         return queue
 
-    queue = drafts.change(ctx.obj, added)
-    ((count, repeated, refused),) = results
-    new = queue.drafts[len(queue.drafts) - count :]
-    if format_ == "json":
-        told_of = [{"number": each.number, "proposal": each.words, "reason": each.reason} for each in refused]
-        body = {"drafts": answers(new, queue, dataset), "repeated": repeated, "refused": told_of}
-        echo(json_text({"command": "drafts add", "file": file, "article": named}, body))
-        return 1 if refused else 0
-    words = f"{plural(count, 'draft')} added" + (
-        f", {repeated} proposed or coded already" if repeated else ""
-    )
-    show(cell(f"{words}, {len(refused)} refused."))
-    if new:
-        show(_listed(new, dataset))
-    show(*(cell(f"Look at {each.id}: {doubt}.", "yellow") for each in new for doubt in each.doubts))
-    for each in refused:
-        number = f"{each.number}, " if each.number else ""
-        show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
-    return 1 if refused else 0
+    queue = drafts.change(path, added)
+    ((before, repeated, refused),) = results
+    return Added(dataset, queue, queue.drafts[before:], repeated, refused)
 
 
-def _grounds(dataset: Dataset, there: drafts.DraftArticle) -> grounding.Grounds:
+def article_of(queue: Queue, id: str) -> DraftArticle:
+    """Return an article that was read; raise a UsageError if it was not."""
+    there = queue.article(id)
+    if there is None:
+        near = nearest(id, [each.source.id for each in queue.articles], limit=1)
+        hint = f"did you mean {near[0]}?" if near else "'graphkit read FILE' reads it first"
+        raise UsageError(f"no article {shortened(id)} was read; {hint}")
+    return there
+
+
+def grounds(dataset: Dataset, there: DraftArticle) -> grounding.Grounds:
     """Return an article of the queue as it is read now."""
     article = read_article("\n".join(there.paragraphs).encode())
     read = drafted(dataset, article, there.source)

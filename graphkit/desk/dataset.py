@@ -9,14 +9,18 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from threading import Lock
+from typing import TypeVar
 
 import click
 
 from graphkit.cli.main import graphkit, refusal
+from graphkit.cli.parameter_types import READ_AS
 from graphkit.cli.reading import hand_over, hold, told_by
 from graphkit.cli.terminal import capture
 from graphkit.errors import GraphkitError
+from graphkit.graph.multigraph import with_networkx
 
+Answer = TypeVar("Answer")
 _IN_MEMORY = 8_000_000
 """Longer answers than so many characters go to a temporary file."""
 _BESIDE = ("", ".journal", ".drafts.json")
@@ -76,27 +80,30 @@ class OpenDataset:
     """
 
     def __init__(self, options: Sequence[str]) -> None:
+        with_networkx()
         self._options = list(options)
         self._lock = Lock()
         self._held: _Held | None = None
         self.path = Path(_context(options).obj)
 
     def state(self) -> str:
-        """Return what changes whenever the dataset or its drafts do."""
-        digest = sha256()
+        """Return what changes whenever the dataset or its drafts do; it ends with the size of the journal."""
+        digest, journal = sha256(), 0
         for place in self._files():
             with suppress(OSError):
                 found = place.stat()
                 digest.update(f"{place.name} {found.st_mtime_ns} {found.st_size} {found.st_ino}\n".encode())
-        return digest.hexdigest()[:32]
+                journal = found.st_size if place.name.endswith(".journal") else journal
+        return f"{digest.hexdigest()[:32]}-{journal}"
 
     def _files(self) -> Iterator[Path]:
-        if self.path.is_dir():
-            yield from sorted(self.path.iterdir())
+        path = self.path.resolve()
+        if path.is_dir():
+            yield from sorted(path.iterdir())
             return
         for suffix in _BESIDE:
-            yield self.path.with_name(f"{self.path.name}{suffix}")
-        yield self.path.with_suffix(".drafts.json")
+            yield path.with_name(f"{path.name}{suffix}")
+        yield path.with_suffix(".drafts.json")
 
     def run(self, words: Sequence[str]) -> Run:
         """Run a command, given as the words of a command line without those before the command.
@@ -106,6 +113,23 @@ class OpenDataset:
         while (run := _run(self._current(), self._options, words)) is None:
             pass
         return run
+
+    def ask(self, question: Callable[[click.Context], Answer]) -> tuple[Answer, str]:
+        """Return what a question finds in the context of a command, and the state of which that is.
+
+        Raises
+        ------
+        GraphkitError
+            If the dataset cannot be read, or the question is refused.
+        """
+        while True:
+            held = self._current()
+            with _context(self._options) as context, ExitStack() as opened:
+                if not hand_over(held.context, context):
+                    opened.enter_context(held.lock)
+                    if held.is_closed:
+                        continue
+                return question(context), held.state
 
     def __enter__(self) -> OpenDataset:
         return self
@@ -126,6 +150,16 @@ class OpenDataset:
                 if before is not None:
                     before.close()
             return self._held
+
+
+def options_of(ctx: click.Context) -> list[str]:
+    """Return what a command line had before its command."""
+    root, words = ctx.find_root(), []
+    for param in root.command.params:
+        value = root.params.get(str(param.name))
+        if isinstance(param, click.Option) and value:
+            words.append(param.opts[0] if param.is_flag else f"{param.opts[0]}={value}")
+    return words
 
 
 def _context(options: Sequence[str]) -> click.Context:
@@ -157,7 +191,8 @@ def _run(held: _Held, options: Sequence[str], words: Sequence[str]) -> Run | Non
         except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
             return Run(2, [], refusal(error), state=held.state)
         parts = (part for text in texts for part in text)
-        return Run(code, parts if at_once else _spooled(parts), "", tuple(told_by(context)), held.state)
+        notes = *told_by(context), *context.meta.get(READ_AS, ())
+        return Run(code, parts if at_once else _spooled(parts), "", notes, held.state)
 
 
 def _spooled(parts: Iterable[str]) -> Iterator[str]:

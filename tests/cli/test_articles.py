@@ -458,7 +458,7 @@ def test_json_has_every_key_always(run: Run, there: Path) -> None:
 
 # --- nothing else sees a draft ----------------------------------------------------------------------
 
-SEEING = {"read", "drafts", "review"}
+SEEING = {"read", "drafts", "review", "serve"}
 ASKED = {
     "actors": [],
     "relations": [],
@@ -486,6 +486,7 @@ ASKED = {
     "formats": [],
     "schema": [],
     "completion": ["bash"],
+    "mcp": [],
     "add": ["actor", "X", "--kind", "person", "--dry-run"],
     "edit": ["acme", "description=x", "--dry-run"],
     "remove": ["cy-ray", "--dry-run"],
