@@ -20,6 +20,7 @@ SECTIONS = {
     "Look": {
         "open": ("pages", "Build the page and open it in the browser."),
         "demo": ("pages", "Open a story that comes with graphkit."),
+        "serve": ("desk.serve", "Open the desk: explore and change the dataset."),
         "info": ("overview", "Show what is in the graph."),
         "actors": ("listing", "List actors, or those with all words of TEXT."),
         "relations": ("listing", "List relations in chronological order."),
@@ -61,6 +62,7 @@ SECTIONS = {
         "compact": ("importing", "Merge the small files of a directory."),
         "formats": ("importing", "List the file formats by suffix."),
         "schema": ("importing", "Print the JSON Schema of the file."),
+        "mcp": ("desk.mcp", "Hand the dataset to a model, as tools."),
         "completion": ("completion", "Print a shell script that completes commands."),
     },
 }
