@@ -167,6 +167,60 @@ def measured(
     return found
 
 
+PAGES = {
+    "the first page, of the newest month": "",
+    "an actor over all time": "?actor={actor}",
+    "an actor in a year": "?actor={actor}&since=2010&until=2010",
+    "another month": "?since=2010-{month:02}&until=2010-{month:02}",
+}
+"""What is asked of a directory, each by its address, of other actors and months each time."""
+
+
+def of_directory(path: Path, repeats: int = 7) -> str:
+    """Return what a directory shows in which time, as lines of the page."""
+    from graphkit.backends import manifest
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "graphkit", "--data", str(path), "serve", "--no-open"],
+        stdout=subprocess.PIPE, text=True, cwd=HERE.parent,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        start = perf_counter()
+        told = re.search(r"http://(\S+)/\?token=(\S+)", server.stdout.readline())
+        assert told is not None
+        with Client(told[1], told[2]) as client:
+            client.ask("/page")
+            opened = perf_counter() - start
+            path_of = "/api/complete?what=actor&text=minister"
+            actors = [each["id"] for each in json.loads(client.ask(path_of)[1])["found"]]
+            lines = []
+            for what, address in PAGES.items():
+                before, times = _processor(server.pid), []
+                for number in range(repeats):
+                    asked = address.format(actor=actors[number], month=number + 1)
+                    status, _, took = client.ask(f"/page{asked}")
+                    assert status == 200
+                    times.append(took)
+                spent = (_processor(server.pid) - before) / repeats
+                lines.append(f"| {what} | {statistics.median(times):.2f} | {spent:.2f} |")
+            most = int(re.findall(r"VmHWM:\s+(\d+)", Path(f"/proc/{server.pid}/status").read_text())[0])
+        server.terminate()
+    count = manifest.read(path).description.amounts[1]
+    return "\n".join(
+        [
+            f"## A directory of {count:,} relations",
+            "",
+            f"From the start of the command to the first page: {opened:.2f} s. Memory: "
+            f"{most / 1000:.0f} MB at most.",
+            "",
+            "| page | median, s | of a processor, s |",
+            "|---|---:|---:|",
+            *lines,
+            "",
+        ]
+    )
+
+
 def _memory(pid: int) -> float:
     text = Path(f"/proc/{pid}/status").read_text()
     return int(re.findall(r"VmRSS:\s+(\d+)", text)[0]) / 1000
@@ -220,6 +274,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--readers", type=int, default=32)
     parser.add_argument("--writers", type=int, default=4)
+    parser.add_argument("--directory", type=Path, help="A large directory to measure too.")
     parser.add_argument("--output", type=Path, default=HERE / "DESK_RESULTS.md")
     asked = parser.parse_args()
     own = process_time()
@@ -227,6 +282,8 @@ def main() -> None:
     waiting = float(Path("/proc/loadavg").read_text().split()[1])
     busy = max(0.0, waiting - (found.processor + process_time() - own) / asked.seconds)
     text = report(found, asked.seconds, asked.readers, asked.writers, busy)
+    if asked.directory is not None:
+        text += f"\n{of_directory(asked.directory)}"
     asked.output.write_text(text, encoding="utf-8")
     print(text)
     for error in found.errors[:10]:

@@ -119,7 +119,7 @@ SLOW = (
     "test_the_notebook_runs_and_its_last_cell_shows_the_page",
     "test_the_readme_s_own_story_can_be_kept_as_it_says",
     "test_the_site_loads_nothing_from_elsewhere",
-    "test_the_wheel_holds_the_story_and_every_file_of_the_package",
+    "test_the_wheel_holds_the_stories_and_every_file_of_the_package",
     "test_two_builds_in_two_processes_are_the_same_bytes",
     "test_two_hundred_kills_at_random_moments_lose_nothing_acknowledged",
     "test_units_in_a_window_are_those_that_its_days_are_in",

@@ -1,10 +1,11 @@
-"""The page on how the story was coded says what the dataset holds, paragraph by paragraph."""
+"""The pages on how the stories were coded say what the datasets hold: the first, paragraph by paragraph."""
 
 import re
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from shipped import STORIES
 
 from graphkit.graph.build import load
 from graphkit.graph.index import index
@@ -19,7 +20,7 @@ ID = re.compile(r"`([^`]+)`")
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return load(ROOT / "data" / "graph.json")
+    return load(STORIES["h20"])
 
 
 def articles() -> dict[str, tuple[int, str]]:
@@ -54,9 +55,16 @@ def test_a_table_names_the_relations_of_each_paragraph(graph: Graph, source: str
     assert all(row["why"] for row in rows if not named[int(row["paragraph"])])
 
 
-def test_where_the_articles_differ_names_all_that_is_disputed(graph: Graph) -> None:
-    table = PAGE.partition("## Where the articles differ")[2].partition("\n## ")[0]
+@pytest.mark.parametrize(
+    ("story", "page", "heading"),
+    [
+        ("h20", "coding.md", "## Where the articles differ"),
+        ("danske", "stories.md", "Where the sources differ:"),
+    ],
+)
+def test_where_the_sources_differ_names_all_that_is_disputed(story: str, page: str, heading: str) -> None:
+    table = (ROOT / "docs" / page).read_text("utf-8").partition(heading)[2].partition("\n## ")[0]
     named = set(ID.findall(table))
-    relations = {relation.id: relation for relation in index(graph).relations()}
+    relations = {relation.id: relation for relation in index(load(STORIES[story])).relations()}
     assert named <= set(relations)
     assert {id for id, seen in relations.items() if seen.contested or seen.dates_differ} <= named

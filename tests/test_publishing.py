@@ -62,6 +62,7 @@ def test_the_source_archive_holds_what_builds_and_tests_it(built: list[Path]) ->
         "pyproject.toml",
         "Makefile",
         "data/graph.json",
+        "data/danske.json",
         "graphkit/__main__.py",
         "tests/conftest.py",
     ):

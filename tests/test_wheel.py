@@ -8,11 +8,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from shipped import STORIES
 
 from graphkit.cli.main import COMMANDS
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ROOT / "data" / "graph.json"
 
 
 def done(*words: str | Path, cwd: Path) -> str:
@@ -45,17 +45,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
-def test_the_wheel_holds_the_story_and_every_file_of_the_package(wheel: Path) -> None:
+def test_the_wheel_holds_the_stories_and_every_file_of_the_package(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         names = set(packed.namelist())
-        assert packed.read("graphkit/demo.json") == SHIPPED.read_bytes()
+        stories = {f"graphkit/stories/{name}.json": file.read_bytes() for name, file in STORIES.items()}
+        assert {name: packed.read(name) for name in stories} == stories
     package = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "graphkit").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert package <= names
-    assert {name for name in names if ".dist-info/" not in name} == package | {"graphkit/demo.json"}
+    assert {name for name in names if ".dist-info/" not in name} == package | stories.keys()
 
 
 CALLED = {
@@ -102,12 +103,13 @@ def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> N
     assert set(CALLED) == set(COMMANDS) - {"compact", "review", "serve"}  # they take an extra or a terminal
     folder = tmp_path / "a folder, elsewhere"
     folder.mkdir()
-    done(installed / "graphkit", "demo", "-o", "h20.json", cwd=folder)
-    assert (folder / "h20.json").read_bytes() == SHIPPED.read_bytes()
+    for name, file in STORIES.items():
+        done(installed / "graphkit", "demo", name, "-o", f"{name}.json", cwd=folder)
+        assert (folder / f"{name}.json").read_bytes() == file.read_bytes()
     front = "---\npublisher: The Gazette\ndate: 2025-07-16\n---\n"
     (folder / "article.md").write_text(f"{front}\nNvidia sued AMD on Monday.\n")
     (folder / "stories").mkdir()
-    (folder / "stories" / "h20.json").write_bytes(SHIPPED.read_bytes())
+    (folder / "stories" / "h20.json").write_bytes(STORIES["h20"].read_bytes())
     for words in CALLED.values():
         assert done(installed / "graphkit", "--data", "h20.json", *words, cwd=folder), words
     assert "<html" in (folder / "out.html").read_text("utf-8")

@@ -13,7 +13,7 @@ from graphkit.cli.json_answers import groups_answer, plain
 from graphkit.cli.neighbors import not_yet_known
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.reading import read_graph, say_what_narrows
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, table
@@ -147,7 +147,6 @@ def groups_command(
     """
     whole = read_graph(ctx, part=in_window(filters))
     graph, known = filters.window(whole), filters.known(whole)
-    say_what_narrows(graph, "groups")
     every = groups(graph, seed=seed)
     shown = every.communities[: top or None]
     more = len(every) - len(shown)
@@ -160,7 +159,7 @@ def groups_command(
         else f"Nobody to group{period(graph)}.",
         rows=_group_rows(shown),
         tables=lambda: _group_tables(graph, shown),
-        sections=[Section(_title(graph, group), group.relations) for group in shown],
+        sections=lambda: [Section(_title(graph, group), group.relations) for group in shown],
         left_out=every.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(

@@ -124,7 +124,7 @@ def actors_command(
         rows=rows,
         limit=limit,
         tabled=True,
-        sections=[Section("", _among(graph, {actor.id for actor in found[: limit or None]}))],
+        sections=lambda: [Section("", _among(graph, {actor.id for actor in found[: limit or None]}))],
         left_out=left_out,
         hidden=hidden(ctx, known, filter_of(graph), meant),
         notes=(

@@ -19,8 +19,8 @@ from graphkit.graph.multigraph import without_networkx
 SECTIONS = {
     "Look": {
         "open": ("pages", "Build the page and open it in the browser."),
-        "demo": ("pages", "Open the story that comes with graphkit."),
-        "serve": ("desk.serve", "Explore and change the dataset in the browser."),
+        "demo": ("pages", "Open a story that comes with graphkit."),
+        "serve": ("desk.serve", "Open the desk: explore and change the dataset."),
         "info": ("overview", "Show what is in the graph."),
         "actors": ("listing", "List actors, or those with all words of TEXT."),
         "relations": ("listing", "List relations in chronological order."),

@@ -310,7 +310,7 @@ def reach_command(
         f"{_caveats(filters)}",
         rows=rows,
         tabled=True,
-        sections=[Section("", walked())] if output else None,
+        sections=lambda: [Section("", walked())],
         left_out=_planned(ctx, filters, known, graph, ends),
         hidden=hidden(ctx, known, of_walks(filter_of(graph)), [start]),
         hidden_of=(name(whole, start),),

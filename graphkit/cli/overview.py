@@ -53,7 +53,7 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
         heading=printable(f"{summary.title}: {amounts(summary)}"),
         tables=lambda: overview_tables(graph, summary),
         tabled=True,
-        sections=[Section("", tuple(in_order(index(graph).relations())))],
+        sections=lambda: [Section("", tuple(in_order(index(graph).relations())))],
         rows=Rows(
             (*map(Column, ("what", "label", "count")),),
             [
@@ -195,7 +195,7 @@ def _checked(
         answer=lambda: {"findings": rows.plain()},
         heading=printable(f"{where} {'can be read' if told() else 'is sound'}: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
-        sections=_finding_sections(graph, findings) if output else None,
+        sections=lambda: _finding_sections(graph, findings),
         rows=rows,
         found=max(grades, default=-1) < SEVERITIES.index(severity),
     )

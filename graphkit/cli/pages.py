@@ -6,10 +6,11 @@ import shutil
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import resources
 from pathlib import Path
+from statistics import median_low
 
 import click
 
@@ -44,6 +45,8 @@ _ALL_THERE_ARE = 10**9
 _LEAST_BYTES = 40
 """No relation takes fewer in a file."""
 _ADVICE = f"{FEWER}, or write it anyway by --any-size"
+_STORIES = {"h20": "graph.json", "danske": "danske.json"}
+"""The stories that come with graphkit, each with its file in a checkout's ``data``; the first by default."""
 
 
 @command("open")
@@ -60,7 +63,7 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
       graphkit open --since 2025-07
     """
     if filters == Narrowing():
-        _refuse_unread(ctx, Path(ctx.obj).name)
+        _refuse_unread(ctx, Path(ctx.obj).name, refuse_large_page)
     whole = _titled(ctx, read_graph(ctx, part=in_window(filters)))
     graph = filters.window(whole)
     refuse_large_page(graph.number_of_edges(), Path(ctx.obj).name)
@@ -70,8 +73,21 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
     return 0
 
 
-def _refuse_unread(ctx: click.Context, page: str) -> None:
-    """Refuse the page of all of a file that is too large for one, before reading takes long."""
+_LEAN = (".json", ".jsonld", ".sqlite", ".db", None)
+"""The suffixes of files, and that of a folder, that take little more memory to write than the graph does."""
+
+
+def _refuse_large(count: int, file: str, advice: str) -> None:
+    """Refuse to write too many relations into a page, or into a file that takes much memory to write."""
+    if suffix_of(file) == ".html":
+        refuse_large_page(count, file, advice)
+    elif count > MOST_ON_A_PAGE:
+        lean = "write .json, .sqlite or a folder of tables"
+        raise UsageError(f"{file}: {count:,} relations take gigabytes to write so; {lean}; or {advice}")
+
+
+def _refuse_unread(ctx: click.Context, written: str, refuse: Callable[[int, str, str], None]) -> None:
+    """Refuse to write all of a file that is too large for that, before reading takes long."""
     file, count = Path(ctx.obj), 0
     with suppress(OSError, ValueError):  # which reading reports
         if file.suffix.lower() == ".json" and file.stat().st_size > MOST_ON_A_PAGE * _LEAST_BYTES:
@@ -80,7 +96,7 @@ def _refuse_unread(ctx: click.Context, page: str) -> None:
                 map(content.count, (b'"target":', b'"key":'))
             )  # a text has its quotation marks escaped
     directory = f"graphkit import FILE -o DIR, then graphkit --data DIR {ctx.info_name} --since DAY"
-    refuse_large_page(count, page, f"{FEWER}, soonest from a directory: {directory}")
+    refuse(count, written, f"{FEWER}, soonest from a directory: {directory}")
 
 
 def _titled(ctx: click.Context, graph: Graph) -> Graph:
@@ -123,6 +139,7 @@ def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, g
 
 
 @command("demo")
+@click.argument("name", type=click.Choice(list(_STORIES)), default="h20")
 @click.option(
     "-o",
     "--output",
@@ -130,21 +147,26 @@ def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, g
     type=FILE,
     help="Save the story's dataset to FILE, to explore it further.",
 )
-def demo_command(output: str | None) -> int:
-    """Open the story that comes with graphkit: Nvidia's H20 chip and China, July 2025.
+def demo_command(name: str, output: str | None) -> int:
+    """Open a story that comes with graphkit.
+
+    \b
+    h20     Nvidia's H20 chip and China, July 2025 (if you name none)
+    danske  Danske Bank and its branch in Estonia, 2006 to 2025
 
     \b
     Examples:
       graphkit demo
-      graphkit demo -o h20.json
+      graphkit demo danske -o danske.json
     """
-    shipped = resources.files("graphkit") / "demo.json"
-    if not shipped.is_file():  # a checkout; only a wheel has the story beside the modules
-        shipped = Path(__file__).parents[2] / "data" / "graph.json"
+    shipped = resources.files("graphkit") / "stories" / f"{name}.json"
+    if not shipped.is_file():  # a checkout; only a wheel has the stories beside the modules
+        shipped = Path(__file__).parents[2] / "data" / _STORIES[name]
     text = shipped.read_text("utf-8")
     if output is None:
-        _open(build_graph(loads(text)), "h20")
-        show(Cell("\nAsk it more:"), cell("  graphkit demo -o h20.json", "cyan"))
+        _open(build_graph(loads(text)), name)
+        kept = f"graphkit demo{'' if name == 'h20' else f' {name}'} -o {name}.json"
+        show(Cell("\nAsk it more:"), cell(f"  {kept}", "cyan"))
         return 0
     if Path(output).suffix.lower() != ".json":
         raise UsageError(f"{output}: the dataset is JSON; name a file that ends in .json")
@@ -197,7 +219,7 @@ def _called() -> str:
 
 
 def _suggestions(graph: Graph, summary: Overview) -> list[str]:
-    """Return three commands for this graph: on its hub, on a distant actor, on its last day."""
+    """Return three commands for this graph: on its hub, a distant actor, and the middle of its sources."""
     hubs = [row.id for row in actors(graph)]
     if len(hubs) < 2 or summary.last is None:
         return []
@@ -205,7 +227,7 @@ def _suggestions(graph: Graph, summary: Overview) -> list[str]:
     far = next((actor for actor in hubs if actor not in near), hubs[1])
     hub, other = (shlex.quote(graph.nodes[actor]["name"]) for actor in (hubs[0], far))
     published = [edtf.parse(source.published).bounds.latest_end for source in graph.graph["sources"]]
-    day = iso(min(published, default=summary.last)) or iso(summary.last)
+    day = iso(median_low(published or [summary.last])) or iso(summary.last)
     return [f"neighbors {hub}", f"path {hub} {other}", f"snapshot {day}"]
 
 
@@ -219,7 +241,9 @@ def has_display() -> bool:
 @command("export")
 @click.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
 @click.option(
-    "--any-size", is_flag=True, help="Write a page of however many relations, even if it opens slowly."
+    "--any-size",
+    is_flag=True,
+    help="Write however many relations, even if a page opens slowly or a file takes gigabytes to write.",
 )
 @narrowing(formats=False, concerning=True)
 @click.pass_context
@@ -239,16 +263,16 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         raise UsageError(
             f"{data[0]}: would hold what no source says; leave out --suppose, or export a .html page"
         )
-    pages = [file for file in files if suffix_of(file) == ".html" and not any_size]
-    if pages and filters == Narrowing():
-        _refuse_unread(ctx, pages[0])
+    large = [file for file in files if suffix_of(file) not in _LEAN and not any_size]
+    if large and filters == Narrowing():
+        _refuse_unread(ctx, large[0], _refuse_large)
     most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
     whole = read_graph(ctx, part=in_window(filters, most=most, advice=_ADVICE))
     if not data:
         whole = _titled(ctx, whole)
     graph = filters.window(whole)
-    for page in pages:
-        refuse_large_page(graph.number_of_edges(), page, _ADVICE)
+    for file in large:
+        _refuse_large(graph.number_of_edges(), file, _ADVICE)
     for file in files:
         spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)

@@ -203,10 +203,11 @@ def path_command(
     absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
     left_out_by_direct = _only_about(whole, question, result) if direct and not directed else None
     better: tuple[AnyPath, ...] = ()
-    if isinstance(result, ChronologicalPaths) and result.paths and question.avoid_kinds:
+    # A part of a directory or a table does not hold what is through these kinds.
+    in_parts = asked_in_parts(ctx) is not None
+    avoids = in_parts or any(data["kind"] in question.avoid_kinds for _, data in whole.nodes(data=True))
+    if isinstance(result, ChronologicalPaths) and result.paths and question.avoid_kinds and avoids:
         wider = replace(question, avoid_kinds=())
-        # A part of a directory or a table does not hold what is through these kinds.
-        in_parts = asked_in_parts(ctx) is not None
         wide = filters.known(read_graph(ctx, part=between(filters, wider))) if in_parts else whole
         better = tuple(path for path in find_paths(wide, wider).paths if path not in result.paths)
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)

@@ -11,7 +11,7 @@ from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.reading import read_graph, say_what_narrows
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
@@ -108,7 +108,7 @@ def rank_command(
     whole = read_graph(ctx, part=part)
     graph, known = filters.window(whole), filters.known(whole)
     if by in ("betweenness", "closeness"):
-        say_what_narrows(graph, by)
+        _say_what_narrows(graph, by)
     found = counted[0] if counted else rank(graph, by, per=per, attribute=attribute, **ways)
     query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
     query |= {"attribute": attribute} if attribute else {}
@@ -120,7 +120,7 @@ def rank_command(
         heading=_heading(found, graph, filters, lowest=lowest),
         rows=_rows(found),
         tables=lambda: _tables(whole if counted else graph, found),
-        sections=_relations(graph, output),
+        sections=lambda: _relations(graph, output),
         left_out=found.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(
@@ -129,6 +129,19 @@ def rank_command(
         ),
     )
     return respond(response, format_, output)
+
+
+_QUICK = 4 * 10**9
+"""Up to so many actors times relations a walk from each actor to all takes some seconds."""
+
+
+def _say_what_narrows(graph: Graph, by: By) -> None:
+    """Say before a figure that takes long what it takes less of."""
+    actors, relations = graph.number_of_nodes(), graph.number_of_edges()
+    if actors * relations > _QUICK:
+        amount = f"{actors:,} actors and {relations:,} relations"
+        advice = "--since and --until, --actor or --type choose fewer"
+        click.echo(f"{by} of {amount} takes long; {advice}; Ctrl-C stops", err=True)
 
 
 def _relations(graph: Graph, output: str | None) -> list[Section]:

@@ -208,19 +208,6 @@ def print_notes(ctx: click.Context) -> None:
         click.secho(line, fg="yellow", err=True)
 
 
-_QUICK = 4 * 10**9
-"""Up to so many actors times relations a measure of all of them takes some seconds."""
-
-
-def say_what_narrows(graph: Graph, what: str) -> None:
-    """Say before a measure that takes long what it takes less of."""
-    actors, relations = graph.number_of_nodes(), graph.number_of_edges()
-    if actors * relations > _QUICK:
-        amount = f"{actors:,} actors and {relations:,} relations"
-        advice = "--since and --until, --actor or --type choose fewer"
-        click.echo(f"{what} of {amount} takes long; {advice}; Ctrl-C stops", err=True)
-
-
 def _standard_input() -> bytes:
     """Read standard input, up to the size limit of a file."""
     if sys.stdin is None:

@@ -44,8 +44,8 @@ class Response:
         The rows of the answer, for CSV and by default for every other format.
     tables : callable, optional
         Returns what a terminal shows under the heading, if not the rows.
-    sections : sequence of Section, optional
-        The relations of a report and of a page, if not those of the rows.
+    sections : callable, optional
+        Returns the relations of a report and of a page, if not those of the rows.
     left_out : dict of str to int
         How many relations a default left out, by reason.
     without_date : dict of str to int
@@ -70,7 +70,7 @@ class Response:
     heading: str
     rows: Rows = field(default_factory=Rows)
     tables: Callable[[], Sequence[Part]] | None = None
-    sections: Sequence[Section] | None = None
+    sections: Callable[[], Sequence[Section]] | None = None
     left_out: dict[str, int] = field(default_factory=dict)
     without_date: dict[str, int] = field(default_factory=dict)
     hidden: dict[str, int] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Response:
 
     def relations(self) -> Sequence[Section]:
         """Return the relations of a report and of a page."""
-        return self.rows.first(self.limit).sections() if self.sections is None else self.sections
+        return self.rows.first(self.limit).sections() if self.sections is None else self.sections()
 
 
 def respond(response: Response, format_: str, output: str | None) -> int:
@@ -232,22 +232,14 @@ def _plain(value: Any) -> Any:
     return list(map(plain, value)) if isinstance(value, list) else plain(value)
 
 
-_EXPONENT = re.compile(rb"e[+-]?\d+,?\n")
-"""The end of a figure that pydantic may write otherwise than json does; a text ends in quotation marks."""
 _ASCII = re.compile("[\0-\x7e]+")
 
 
 def _dumped(value: Any, *, ascii_only: bool) -> str:
-    """Return what ``json.dumps`` does, mostly in a quarter of its time, with control characters escaped."""
-    from pydantic_core import PydanticSerializationError, to_json  # only for JSON
+    """Return plain data as JSON, with control characters escaped."""
+    from graphkit.storage.json_file import json_of  # only for JSON
 
-    text = None
-    if not ascii_only:
-        with suppress(PydanticSerializationError):  # half a character
-            written = to_json(value, indent=2)
-            text = None if b"0.0000" in written or _EXPONENT.search(written) else written.decode()
-    if text is None:
-        text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
+    text = json.dumps(value, indent=2) if ascii_only else json_of(value)
     if all(map(is_plain, set(_ASCII.sub("", text)))):
         return text
     return "\n".join(line if line.isprintable() else _escaped(line) for line in text.split("\n"))

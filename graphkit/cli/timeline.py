@@ -95,7 +95,7 @@ def timeline_command(
         heading=_heading(result, "" if actor_id is None else f"{name(whole, actor_id)}: ", filters.caveats()),
         tables=lambda: [Cell(), _bars(result)] if result.periods else [],
         tabled=True,
-        sections=[Section("", result.relations)],
+        sections=lambda: [Section("", result.relations)],
         rows=Rows(
             (Column("since", "day"), Column("until", "day"), *map(Column, (by, "certain", "possible"))),
             [

@@ -50,7 +50,7 @@ def types_command(ctx: click.Context, text: str | None, format_: str, output: st
         answer=lambda: {"types": rows.plain()},
         heading=plural(len(found), "relation type"),
         rows=rows,
-        sections=(),
+        sections=lambda: (),
         notes=() if found else ("'graphkit add type' makes one of your own.",),
     )
     return respond(response, format_, output)

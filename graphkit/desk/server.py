@@ -12,6 +12,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from secrets import token_urlsafe
+from time import sleep
 
 import click
 import uvicorn
@@ -24,11 +25,14 @@ from graphkit.cli.terminal import echo
 from graphkit.desk.app import Desk, app
 from graphkit.desk.dataset import OpenDataset, options_of
 from graphkit.desk.safety import Address
+from graphkit.desk.work import Workers
 from graphkit.errors import UsageError, reason, shortened
 
 _CONNECTIONS = 500
 _LONGEST_HEAD = 1 << 15
 """Bytes of the head of a request."""
+_TURN = 0.001
+"""Seconds until a thread that computes gives way, so that short answers do not wait for long ones."""
 _LEAVING = 3
 """So many seconds have those who are being answered when the desk ends."""
 
@@ -44,6 +48,7 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
         If the dataset cannot be read.
     """
     gc.enable()  # which a command that soon ends does without
+    sys.setswitchinterval(_TURN)
     with OpenDataset(options_of(ctx)) as dataset, _listening(host, port) as listener:
         address, token = Address(host, listener.getsockname()[1]), token_urlsafe(24)
         desk = Desk(dataset)
@@ -59,8 +64,21 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
                 webbrowser.open(opened)
         asyncio.run(_until_ended(app(desk, token, address), listener))
         desk.close()
-    echo("It has ended.\n")
+        dataset.stop()
+        echo("It has ended.\n")
+        if desk.readers.at_work:  # on what nobody waits for, and Python stops no thread
+            _leave_soon(desk.readers)
     return 0
+
+
+def _leave_soon(readers: Workers) -> None:
+    """End the process if readers do not end by themselves."""
+    sys.stdout.flush()
+    for _ in range(20):
+        if not readers.at_work:
+            return
+        sleep(0.05)
+    os._exit(0)
 
 
 @contextmanager

@@ -322,10 +322,10 @@ class _Pairing:
 
     def _between(self, name: str, row: Any, after: Any, new_id: str) -> Iterator[Change]:
         table, id = TABLES[name], getattr(row, TABLES[name].key)
-        words = self._words(0, row)
         if new_id != id and not {id, new_id} & getattr(self._local, name, set()):
-            yield Change("changed", table.what, id, words, "id", id, new_id)
+            yield Change("changed", table.what, id, self._words(0, row), "id", id, new_id)
         if row != after:
+            words = self._words(0, row)
             ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
             for change in _fields(table.what, id, words, plain(row), plain(after), table.model):
                 yield _as_ended(change) if ended and change.field in _DATES else change

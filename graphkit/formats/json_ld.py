@@ -7,6 +7,7 @@ context is in the file, so that reading fetches nothing.
 
 import json
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -103,18 +104,19 @@ def dumps(graph: Graph) -> Written:
         "@type": "schema:Dataset",
         "name": dataset.title,
         "description": dataset.description,
-        "@included": [
-            *(
-                _type(graph_index.vocabulary[name])
-                for name in sorted(used | {row.name for row in dataset.relation_types})
-            ),
-            *map(_actor, dataset.actors),
-            *map(_source, dataset.sources),
-            *(_relation(graph_index.by_id[row.key]) for row in dataset.relations),
-        ],
+        "@included": [],
     }
-    content = json.dumps(_filled(whole), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    return Written(content.encode(), tuple(_losses(len(dataset.story))))
+    types = sorted(used | {row.name for row in dataset.relation_types})
+    nodes = chain(
+        (_type(graph_index.vocabulary[name]) for name in types),
+        map(_actor, dataset.actors),
+        map(_source, dataset.sources),
+        (_relation(graph_index.by_id[row.key]) for row in dataset.relations),
+    )
+    head = json.dumps({name: value for name, value in whole.items() if value is not None}, ensure_ascii=False)
+    lines = (json.dumps(_filled(node), ensure_ascii=False, allow_nan=False).encode() for node in nodes)
+    content = b"".join([head.removesuffix("]}").encode(), b"\n", b",\n".join(lines), b"\n]}\n"])
+    return Written(content, tuple(_losses(len(dataset.story))))
 
 
 def _losses(steps: int) -> Iterable[Loss]:

@@ -36,7 +36,9 @@ class Resolver:
         self._resolved: dict[str, tuple[EdgeData, DatedRelation]] = {}
 
     def with_criteria(self, criteria: Filter) -> "Resolver":
-        """Return a resolver of the same graph under another filter; it shares the versions."""
+        """Return a resolver of the same graph under a filter; it shares the versions."""
+        if criteria == self.criteria:
+            return self
         resolver = Resolver(self.adjacency, self.cache, criteria)
         resolver._versions = self._versions
         return resolver

@@ -1,9 +1,9 @@
 """Computes the versions of relations, once for all relations that make the same assertion."""
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit.graph import provenance
 from graphkit.graph.adjacency import EdgeData
@@ -17,7 +17,7 @@ from graphkit.temporal.bounds import NO_GAPS, Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 from graphkit.temporal.edtf import When
 
-_DECISIVE = attrgetter(
+_DECISIVE = itemgetter(
     "source", "attribution", "said", "when", "type", "status", "stance", "dated", "attests"
 )
 """The fields of an evidence entry that affect versions."""
@@ -71,7 +71,7 @@ class VersionCache:
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
-        self._speakers: dict[tuple[str, str | None], tuple[Speaker, Day, Day, bool]] = {}
+        self._told: dict[tuple[Any, ...], _Told] = {}
 
     def life_of(self, source: str, target: str, type: str) -> Life | None:
         """Return the days on which both ends of a relation live; None if nobody says.
@@ -124,7 +124,7 @@ class VersionCache:
         versions = self._versions.get(key)
         if versions is None:
             # setdefault: of two threads that compute the same, both return the one stored first.
-            versions = self._versions.setdefault(key, self._of(self._assertion(fields)))
+            versions = self._versions.setdefault(key, self._of(fields))
         return versions
 
     def _assertion(self, fields: EdgeData) -> Assertion:
@@ -136,65 +136,89 @@ class VersionCache:
         type_, date, status = fields["type"], _date_texts(fields), fields.get("status", "actual")
         evidence = fields.get("evidence")
         if evidence:
-            return type_, date, status, *map(_DECISIVE, evidence)
+            return type_, date, status, *[_DECISIVE(entry.__dict__) for entry in evidence]
         return self._kinds[type_], date, status
 
-    def _of(self, assertion: Assertion) -> tuple[Version, ...]:
+    def _of(self, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of what a relation asserts, computed once for each order of its days.
 
         The rules only compare days, so what they say of one set of days holds, day by day, for every other in
         the same order. Gaps between days, and sources rewritten from others, are left to the rules.
         """
-        date, days, marks, speakers = assertion.when, list[Day](), list[Any](), list[Speaker]()
-        cited: dict[str, int] = {}
-        only_days = True
+        date, days, speakers, cited = date_of(fields), [PAST, FUTURE], list[Speaker](), list[str]()
+        marks: list[Any] = [fields["type"], fields.get("status", "actual")]
+        only_days, rewritten = True, False
         if date is not None:
             days += date.bounds
             marks += date.lasts, date.start_unknown, date.end_unknown
             only_days = date.gaps == NO_GAPS
-        for entry in assertion.evidence:
-            who = entry.source, entry.attribution
-            speaker, first, last, gaps = self._speakers.get(who) or self._spoken(*who)
-            if gaps or entry.said or entry.when or isinstance(entry.attests, str):
-                only_days = False
-                break
-            days += first, last
-            number = cited.setdefault(entry.source, len(cited))
-            marks += number, speaker.own, entry.type, entry.status, entry.stance, entry.dated, entry.attests
-            if vouches(assertion, entry):
-                speakers.append(speaker)
-        if not only_days or self.ancestry.any_rewritten(cited):
-            return provenance.versions(assertion, self.sources, self.ancestry)
-        order = sorted({PAST, FUTURE, *days})
-        place = {day: number for number, day in enumerate(order)}
+        for entry in fields.get("evidence", ()):
+            said = _DECISIVE(entry.__dict__)
+            told = self._told.get(said) or self._told.setdefault(said, self._tell(entry, said))
+            only_days, rewritten = only_days and told.only_days, rewritten or told.rewritten
+            days += told.days
+            cited.append(entry.source)
+            marks += cited.index(entry.source), told.marks
+            if told.vouches or vouches(self._assertion(fields), entry):
+                speakers.append(told.speaker)
+        if not only_days or (rewritten and len(cited) > 1):
+            return provenance.versions(self._assertion(fields), self.sources, self.ancestry)
+        order = sorted({*days})
         # How many there are tells whether the last place is that of the future.
-        key = assertion.type.name, assertion.status, len(order), *marks, *map(place.__getitem__, days)
+        key = len(order), *marks, *map(order.index, days)
         alike = self._alike.get(key)
         if alike is None:
-            found = provenance.versions(assertion, self.sources, self.ancestry)
+            found = provenance.versions(self._assertion(fields), self.sources, self.ancestry)
+            place = {day: number for number, day in enumerate(order)}
             self._alike[key] = tuple(_moved(version, place, version.lazy_voices) for version in found)
             return found
+        ancestry = self.ancestry
         return tuple(
-            _moved(version, order, LazyVoices(speakers, order[version.known_from], self.ancestry))
-            for version in alike
+            [_moved(each, order, LazyVoices(speakers, order[each.known_from], ancestry)) for each in alike]
         )
 
-    def _spoken(self, source: str, attribution: str | None) -> tuple[Speaker, Day, Day, bool]:
-        """Return who speaks in an entry that does not say when it was said, and what dates its source."""
-        published = edtf.parse(self.sources[source].published)
+    def _tell(self, entry: Evidence, said: tuple[Any, ...]) -> "_Told":
+        """Return what an entry tells, of which ``said`` is what affects versions."""
+        published = edtf.parse(self.sources[entry.source].published)
         first, *_, last = published.bounds
-        entry = Evidence.model_construct(source=source, attribution=attribution)
         speaker = speaker_of(last, entry, self.sources)
-        spoken = self._speakers[source, attribution] = speaker, first, last, published.gaps != NO_GAPS
-        return spoken
+        only_days = published.gaps == NO_GAPS and not (
+            entry.said or entry.when or isinstance(entry.attests, str)
+        )
+        vouches = entry.type is entry.status is None and entry.stance == "supports"
+        rewritten = bool(self.sources[entry.source].derived_from)
+        return _Told(only_days, rewritten, speaker, (first, last), (speaker.own, *said[4:]), vouches)
+
+
+class _Told(NamedTuple):
+    """What an entry of evidence tells.
+
+    Attributes
+    ----------
+    only_days
+        Whether of its days only their order counts; ``speaker`` is then who speaks, and ``days`` those days.
+    rewritten
+        Whether its source is rewritten from another.
+    marks
+        What else affects versions.
+    vouches
+        Whether it vouches for every relation that cites it.
+    """
+
+    only_days: bool
+    rewritten: bool
+    speaker: Speaker
+    days: tuple[Day, Day]
+    marks: tuple[Any, ...]
+    vouches: bool
 
 
 def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: LazyVoices) -> Version:
     """Return a version with another day for each of its days, and with other voices."""
     bounds, first, last = version.bounds, version.first_attested, version.last_attested
     moved = list[Any](version)
-    moved[:2] = days[version.known_from], days[version.known_until]
-    moved[2] = bounds and Bounds(*map(days.__getitem__, bounds))
+    moved[0], moved[1] = days[version.known_from], days[version.known_until]
+    moved[2] = bounds and Bounds(days[bounds[0]], days[bounds[1]], days[bounds[2]], days[bounds[3]])
     moved[_FIRST] = first and Window(days[first.since], days[first.until])
     moved[_LAST] = last and Window(days[last.since], days[last.until])
     moved[_STATED] = None if version.stated is None else days[version.stated]

@@ -83,9 +83,8 @@ def _deflated(text: str) -> str:
 
 def _carry(network: Any, payload: Row) -> None:
     """Hand the graph to pyvis, with our fields under one key, apart from the options of pyvis."""
-    for place, actor in enumerate(payload["actors"]):
-        network.add_node(place, label=actor["name"], shape="custom", x=actor["x"], y=actor["y"], actor=actor)
-    # As add_edge makes them: that looks both ends of each edge up in a list of all nodes.
+    # As add_node and add_edge make them: these look nodes, and the ends of edges, up in a list of all nodes.
+    network.nodes += [{"id": place, "actor": actor} for place, actor in enumerate(payload["actors"])]
     network.edges += [
         {"from": relation["source"], "to": relation["target"], "relation": relation}
         for relation in payload["relations"]

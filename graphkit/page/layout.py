@@ -3,8 +3,9 @@
 Each component starts from pivot multidimensional scaling (Brandes and Pich, 2006). Components of up
 to 600 actors then get stress majorisation (Gansner, Koren and North, 2004), in which actors with few
 common neighbours want to be far apart, so that hubs separate. Larger ones get a spring layout
-(Fruchterman and Reingold, 1991, as in rustworkx). Boxes that hold a node and its label are then
-pushed apart until none overlap, and components are packed by area into the shape of the canvas.
+(Fruchterman and Reingold, 1991, as in rustworkx), where that is not too much work. Boxes that hold a node
+and its label are then pushed apart until none overlap, those of more than 20,000 actors put into columns,
+and components are packed by area into the shape of the canvas.
 Positions do not depend on dates: time changes which actors are shown, not where they are.
 """
 
@@ -48,6 +49,7 @@ _SPRING_WORK = 400_000_000
 _NEARING = 0.78
 _LEAVES_APART_ABOVE = 1_000
 _PUSHES = 600
+_PUSHED_UP_TO = 20_000
 _NARROW = frozenset("iljtfrI.,:;'|!()[] -")
 _WIDE = frozenset("mwMW@%&")
 
@@ -133,7 +135,7 @@ def place(
     components: list[dict[int, Position]] = []
     for members in _components(neighbours):
         points = _arrange(members, neighbours, boxes, hubs, seed)
-        components.append(_apart(points, boxes))
+        components.append((_apart if len(members) <= _PUSHED_UP_TO else _in_columns)(points, boxes))
     return _rounded(_packed(components, boxes), boxes)
 
 
@@ -204,6 +206,10 @@ def _spring_layout(
 ) -> dict[int, Position]:
     import rustworkx
 
+    start = _pivot_scaling(members, neighbours)
+    rounds = min(300, _SPRING_WORK // len(members) ** 2)
+    if not rounds:
+        return start
     index = {member: place for place, member in enumerate(members)}
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(members)
@@ -215,12 +221,11 @@ def _spring_layout(
             if one < other and other in index
         ]
     )
-    start = _pivot_scaling(members, neighbours)
     layout = rustworkx.spring_layout(
         graph,
         pos={index[member]: point for member, point in start.items()},
         k=1.6 / len(members) ** 0.5,
-        num_iter=min(300, _SPRING_WORK // len(members) ** 2 + 1),
+        num_iter=min(300, rounds + 1),
         weight_fn=float,
         seed=seed,
     )
@@ -308,11 +313,12 @@ def _scaled(points: dict[int, Position], boxes_area: float) -> dict[int, Positio
     """Return the points scaled to a rectangle larger than the boxes that it must hold."""
     xs = [x for x, _ in points.values()]
     ys = [y for _, y in points.values()]
-    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    left, top = min(xs), min(ys)
+    wide, high = max(xs) - left or 1.0, max(ys) - top or 1.0
     area = 1.75 * boxes_area
     width = (area * _LESS_WIDE) ** 0.5
     across, down = width / wide, area / width / high
-    return {member: ((x - min(xs)) * across, (y - min(ys)) * down) for member, (x, y) in points.items()}
+    return {member: ((x - left) * across, (y - top) * down) for member, (x, y) in points.items()}
 
 
 def _fan_out(
@@ -371,6 +377,30 @@ def _apart(
             xs = [x * growth for x in xs]
             ys = [y * growth for y in ys]
     return dict(zip(members, zip(xs, ys, strict=True), strict=True))
+
+
+def _in_columns(points: dict[int, Position], boxes: Sequence[Box]) -> dict[int, Position]:
+    """Return boxes side by side, those from left to right in columns, in each column from top to bottom."""
+    high = sum(boxes[member].above + boxes[member].below for member in points)
+    widest = max(boxes[member].half for member in points) * 2
+    most = (high * widest / _LESS_WIDE) ** 0.5
+    columns: list[list[int]] = []
+    filled = most
+    for member in sorted(points, key=lambda member: (points[member], member)):
+        if filled >= most:
+            columns.append([])
+            filled = 0.0
+        columns[-1].append(member)
+        filled += boxes[member].above + boxes[member].below
+    placed: dict[int, Position] = {}
+    x = 0.0
+    for column in columns:
+        half, y = max(boxes[member].half for member in column), 0.0
+        for member in sorted(column, key=lambda member: (points[member][1], member)):
+            placed[member] = (x + half, y + boxes[member].above)
+            y += boxes[member].above + boxes[member].below
+        x += 2 * half
+    return placed
 
 
 def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, int]]:

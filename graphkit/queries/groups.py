@@ -11,6 +11,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.queries.listing import in_order
+from graphkit.queries.louvain import louvain
 from graphkit.queries.ranking import counted_items, pairs_of
 from graphkit.queries.summary import most_first
 
@@ -128,8 +129,8 @@ def groups(graph: Graph, *, seed: int = 0) -> Groups:
 
     Notes
     -----
-    The method of Louvain (Blondel et al. 2008) of networkx. Other seeds may give other groups: they are a
-    way to look at a graph, not a fact about those in it.
+    The method of Louvain (Blondel et al. 2008), with exact gains. Other seeds may give other groups:
+    they are a way to look at a graph, not a fact about those in it.
 
     References
     ----------
@@ -142,20 +143,14 @@ def groups(graph: Graph, *, seed: int = 0) -> Groups:
     >>> [group.actors[:2] for group in found][:2]
     [('china', 'nvidia'), ('us-government', 'chinese-government')]
     """
-    import networkx as nx
-
     graph_index = index(graph)
     items, not_counted = counted_items(graph_index)
     tied = [{*pairs_of(item, "both")} for item in items]
     weights = Counter(pair for pairs in tied for pair in pairs)
     actors = sorted({actor for pair in weights for actor in pair})
     numbers = {actor: number for number, actor in enumerate(actors)}
-    ties: nx.Graph[int] = nx.Graph()
-    ties.add_nodes_from(range(len(actors)))
-    ties.add_weighted_edges_from(
-        sorted((numbers[here], numbers[there], weight) for (here, there), weight in weights.items())
-    )
-    found = nx.community.louvain_communities(ties, seed=seed) if weights else []
+    ties = sorted((numbers[here], numbers[there], weight) for (here, there), weight in weights.items())
+    found, modularity = louvain(len(actors), ties, seed)
     group_of = {actors[number]: group for group, members in enumerate(found) for number in members}
     inside: dict[int, list[int]] = defaultdict(list)
     outside: Counter[int] = Counter()
@@ -188,5 +183,4 @@ def groups(graph: Graph, *, seed: int = 0) -> Groups:
         )
         for number, group in enumerate(order, start=1)
     )
-    modularity = nx.community.modularity(ties, found) if weights else 0.0
     return Groups(made, modularity, seed, len(items), not_counted, without=sum(not pairs for pairs in tied))

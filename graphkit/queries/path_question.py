@@ -9,7 +9,7 @@ from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.validated import CHECKS, public
+from graphkit.graph.validated import CHECKS, filter_of, public
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, find_ends, paths_through
 from graphkit.queries.shortest_search import Walking
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, paths_in_time
@@ -127,7 +127,8 @@ def filter_of_question(graph: Graph, question: Question) -> Filter:
 
 def graph_of_question(graph: Graph, question: Question) -> Graph:
     """Return the graph of the relations that match a question's filter."""
-    return cut(graph, filter_of_question(graph, question))
+    criteria = filter_of_question(graph, question)
+    return graph if criteria == filter_of(graph) else cut(graph, criteria)
 
 
 @public

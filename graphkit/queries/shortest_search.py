@@ -295,12 +295,14 @@ def _shortest_rings(hops: Hops, start: str, goal: str, closed: Closed) -> Rings 
             start_ring = _next_ring(
                 hops.onward, start_ring, from_start, lambda actor: actor != goal and closed(actor)
             )
+            newest, others = start_ring, to_goal
         else:
             goal_ring = _next_ring(
                 hops.back, goal_ring, to_goal, lambda actor: actor != start and closed(actor)
             )
-        meeting = [actor for actor in start_ring if actor in to_goal]
-        if meeting:
+            newest, others = goal_ring, from_start
+        if any(actor in others for actor in newest):
+            meeting = [actor for actor in start_ring if actor in to_goal]
             return _rings_through(hops, meeting, from_start, to_goal)
     return None
 

@@ -5,7 +5,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import ClassVar, NamedTuple
 
 from graphkit.answers import RELATION, Answer, Answers, Column, Row
@@ -578,11 +577,17 @@ def _duration(chain: Sequence[Bounds], clock: Clock) -> Span:
     assert shortest is not None
     longest, hops, step = shortest.lasts, len(chain), clock.step
     narrowed = _narrowed(chain, clock)
-    for first, last in combinations(range(hops), 2):
-        apart = days_between(narrowed[first].earliest_end, narrowed[last].latest_start)
-        if clock.within is not None:
-            apart = min(apart, (last - first) * clock.within)
-        longest = max(longest, shifted(apart, (first + hops - 1 - last) * step))
+    soonest = FUTURE
+    for first, each in enumerate(narrowed):
+        end = shifted(each.earliest_end, -first * step)
+        if end >= soonest:
+            continue  # from an earlier hop it is as long to any later one
+        soonest = end
+        for last in range(first + 1, hops):
+            apart = days_between(each.earliest_end, narrowed[last].latest_start)
+            if clock.within is not None:
+                apart = min(apart, (last - first) * clock.within)
+            longest = max(longest, shifted(apart, (first + hops - 1 - last) * step))
     return Span(shortest.lasts, longest)
 
 

@@ -245,10 +245,17 @@ class TemporalHops:
         self._onward: dict[str, tuple[list[tuple[str, int, Bounds]], list[AsideHop]]] = {}
         self._named: dict[str, list[tuple[str, str, bool, int, Bounds]]] = {}
         self._concerned: dict[str, tuple[tuple[str, ...], Bounds]] = {}
+        self._turned: dict[str, TemporalHops] = {}
 
     def concerned(self, relation: str) -> tuple[tuple[str, ...], Bounds]:
         """Return whom a relation is about that some actor looked up goes by, and the bounds of it."""
         return self._concerned[relation]
+
+    def turned(self, goal: str) -> "TemporalHops":
+        """Return the same hops, walked the other way: to where these start, from a goal."""
+        if goal not in self._turned:
+            self._turned[goal] = replace(self, start=goal, back=not self.back)
+        return self._turned[goal]
 
     @property
     def any_about(self) -> bool:
@@ -534,10 +541,16 @@ def best_arrival(
 ) -> tuple[Label, list[Hop]] | None:
     """Return the label of the best chain by a clock, and the chain; None if there is none."""
     tracked: Entered | None = None  # mostly the best of all chains uses no relation twice
+    leading: Iterator[Label] | None = labels_back(hops, goal, clock)
     while True:
         labels: _Labels = {}
         arrivals: list[Label] = []
-        for label in arrival_labels(hops, start, clock, tracked):
+        for number, label in enumerate(arrival_labels(hops, start, clock, tracked)):
+            if leading and number % _SELDOM == 0:
+                nearer = next(leading, None)
+                if nearer is None:  # all from whom chains lead to the goal
+                    return None
+                leading = None if nearer.actor == start else leading
             labels.setdefault((label.actor, label.hops, label.about), []).append(label)
             if label.actor == goal:
                 arrivals.append(label)
@@ -552,6 +565,19 @@ def best_arrival(
         if not twice:
             return arrival, chain
         tracked = twice.union(tracked or ())
+
+
+_SELDOM = 4
+"""For so many labels on the way from the start, one on the way back from the goal is looked at.
+
+Where few chains lead to the goal and none from the start, that is found soon.
+"""
+
+
+def labels_back(hops: TemporalHops, goal: str, clock: Clock) -> Iterator[Label]:
+    """Yield the labels of whoever may come to a goal by chains of any waits, which are walked backwards."""
+    patient = replace(clock, within=None, window=clock.window.mirrored())
+    return arrival_labels(hops.turned(goal), goal, patient, None, counting_about=False)
 
 
 _Labels = dict[tuple[str, int, int], list[Label]]

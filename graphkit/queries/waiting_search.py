@@ -29,6 +29,7 @@ from graphkit.queries.temporal_search import (
     arrival_labels,
     best_chain,
     earliest_labels,
+    labels_back,
 )
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
@@ -99,6 +100,8 @@ def best_chain_by(hops: TemporalHops, start: str, goal: str, clock: Clock, best:
     if clock.within is None and sought != "fastest":
         return best_chain(hops, start, goal, clock, sought)
     deadlines = _deadlines(hops, goal, clock)
+    if start not in deadlines:
+        return None
     labels = _labels(hops, start, clock, sought, deadlines=deadlines)
     label = next((each for each in labels if each.actors[-1] == goal), None)
     return label and _most_telling(hops, label, clock, sought)
@@ -106,10 +109,8 @@ def best_chain_by(hops: TemporalHops, start: str, goal: str, clock: Clock, best:
 
 def _deadlines(hops: TemporalHops, goal: str, clock: Clock) -> dict[str, Day]:
     """Return the last day on which chains may be at each actor and still come to a goal, whatever waits."""
-    onward = replace(hops, start=goal, back=not hops.back)
-    patient = replace(clock, within=None, window=clock.window.mirrored())
     deadlines: dict[str, Day] = {}
-    for label in arrival_labels(onward, goal, patient, None, counting_about=False):
+    for label in labels_back(hops, goal, clock):
         deadlines.setdefault(label.actor, -label.day)
     return deadlines
 
@@ -210,6 +211,8 @@ def _most_telling(hops: TemporalHops, label: _Label, clock: Clock, best: Best) -
     ]
     chain = [way[id] for way, id in zip(ways, label.relations, strict=True)]
     for place in reversed(range(len(chain))):
+        if len(ways[place]) == 1:
+            continue
         others = {hop.relation.id for hop in chain[:place] + chain[place + 1 :]}
         for hop in sorted(ways[place].values(), key=_tells):
             tried = [*chain[:place], hop, *chain[place + 1 :]]

@@ -134,7 +134,8 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
         source=party_of(proposal.source), type=proposal.type, target=party_of(proposal.target),
         when=proposal.when, phrase=proposal.phrase, status=proposal.status,
         voice=party_of(voice) if isinstance(voice, Mention) else "unnamed" if voice else None,
-        said=proposal.said, remarks=tuple(remarks), doubts=tuple(after_article(proposal, source)),
+        said=proposal.said, remarks=tuple(remarks),
+        doubts=(*proposal.doubts, *after_article(proposal, source)),
     )  # fmt: skip
     return draft.model_copy(update={"attests": attested(draft.type, draft.quote, known)})
 

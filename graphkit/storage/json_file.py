@@ -3,8 +3,9 @@
 import gc
 import json
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from graphkit.errors import DataError, Fault, first_of
 from graphkit.model.consistency import inconsistencies
@@ -140,7 +142,23 @@ def _by_line(text: str, faults: list[Fault]) -> list[Fault]:
 
 def dumps(dataset: Dataset) -> str:
     """Return a dataset as JSON in canonical form: sorted by id, keys in fixed order, two-space indent."""
-    return json.dumps(file_of(dataset), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json_of(file_of(dataset)) + "\n"
+
+
+_ODD = re.compile(rb"(0\.0000\d*|e[+-]?\d+|NaN|Infinity),?\n")
+"""The end of a figure that pydantic may write otherwise than json does; a text ends in quotation marks."""
+
+
+def json_of(value: Any) -> str:
+    """Return plain data as JSON with an indent of two, as ``json.dumps`` does, mostly four times as fast.
+
+    Raises ValueError for a figure that is not finite.
+    """
+    with suppress(PydanticSerializationError):  # half a character
+        written = to_json(value, indent=2, inf_nan_mode="constants")
+        if not _ODD.search(written):
+            return written.decode()
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def file_of(dataset: Dataset) -> dict[str, Any]:

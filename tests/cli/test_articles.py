@@ -143,6 +143,18 @@ def test_what_cannot_be_read_is_one_line_and_nothing_is_kept(
 # --- drafts ---------------------------------------------------------------------------------------------
 
 
+def test_what_accepting_would_change_is_shown_and_nothing_saved(run: Run, there: Path) -> None:
+    run("read", "a.txt")
+    before = there.read_bytes(), drafts.path_of(there).read_bytes()
+    shown = run("drafts", "accept", "draft-1", "draft-2", "--dry-run")
+    lines = shown.out.splitlines()
+    assert {"+ relation ann-lee-met-bob-roe", "+ relation acme-sued-quuxford-works"} <= set(lines)
+    assert lines[-1].startswith("Dry run, nothing saved: ")
+    assert (there.read_bytes(), drafts.path_of(there).read_bytes()) == before
+    run("drafts", "accept", "draft-1")
+    assert "accepted already" in run("drafts", "accept", "draft-1", "--dry-run").err
+
+
 def test_accepting_adds_by_a_journalled_edit_and_undo_takes_it_back(run: Run, there: Path) -> None:
     run("read", "a.txt")
     done = run("drafts", "accept", "draft-1", "draft-2")

@@ -1,30 +1,56 @@
-"""The story that comes with graphkit, opened and kept from any folder."""
+"""The stories that come with graphkit, opened and kept from any folder."""
 
+import shlex
 from pathlib import Path
 
 import pytest
+from shipped import DATA, STORIES
 
 from cli.conftest import Run
-from graphkit.cli import pages, reading, response
+from graphkit.cli import pages, response
 
-SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+SHIPPED = STORIES["h20"]
+TITLES = {
+    "h20": "Nvidia, the H20 and the US export controls",
+    "danske": "Danske Bank and its branch in Estonia",
+}
 
 
-def test_the_demo_is_a_page_wherever_one_is(run: Run) -> None:
-    done = run("demo")
+@pytest.mark.parametrize(("words", "name"), [([], "h20"), (["h20"], "h20"), (["danske"], "danske")])
+def test_the_demo_is_a_page_wherever_one_is(words: list[str], name: str, run: Run) -> None:
+    done = run("demo", *words)
     assert (done.code, done.err) == (0, "")
     first = done.out.splitlines()[0]
     assert first.startswith("The page is ")
     page = Path(first.removeprefix("The page is ")).read_text("utf-8")
-    assert "<title>Nvidia, the H20 and the US export controls" in page
-    assert "graphkit demo -o h20.json" in done.out
+    assert f"<title>{TITLES[name]}" in page
+    kept = done.out.splitlines()[-1].split()
+    assert kept[:2] == ["graphkit", "demo"]
+    assert run(*kept[1:]).code == 0
+    assert Path(f"{name}.json").read_bytes() == STORIES[name].read_bytes()
 
 
-def test_the_demo_s_dataset_is_kept_as_it_is_shipped(run: Run, tmp_path: Path) -> None:
-    done = run("demo", "-o", "h20 copy.json")
+@pytest.mark.parametrize(("name", "most"), [("h20", "Nvidia"), ("danske", "'Danske Bank'")])
+def test_the_demo_s_dataset_is_kept_as_it_is_shipped(name: str, most: str, run: Run, tmp_path: Path) -> None:
+    done = run("demo", name, "-o", "a copy.json")
     assert (done.code, done.err) == (0, "")
-    assert (tmp_path / "h20 copy.json").read_bytes() == SHIPPED.read_bytes()
-    assert "--data 'h20 copy.json' neighbors Nvidia" in done.out
+    assert (tmp_path / "a copy.json").read_bytes() == STORIES[name].read_bytes()
+    assert f"--data 'a copy.json' neighbors {most}" in done.out
+    for line in done.out.splitlines()[-3:]:
+        words = f"--data {line.partition(' --data ')[2]}"
+        assert run(*shlex.split(words)).code == 0, words
+
+
+def test_a_story_that_is_not_there_is_told_which_are(run: Run) -> None:
+    done = run("demo", "enron")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert "'enron' is not one of 'h20', 'danske'" in done.err
+
+
+def test_every_shipped_story_has_its_file_and_its_name() -> None:
+    assert {name: DATA / file for name, file in pages._STORIES.items()} == STORIES
+    assert sorted(DATA.iterdir()) == sorted(STORIES.values())
 
 
 @pytest.mark.parametrize(
@@ -99,12 +125,22 @@ def test_a_page_that_would_open_slowly_is_refused_before_anything_is_written(
     assert (tmp_path / "h20.html").is_file()
 
 
-def test_what_narrows_a_measure_that_takes_long_is_said_before_it_starts(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["h20.graphml", "h20.gexf", "h20.cyjs", "h20.xlsx", "h20.ftm.json"])
+def test_what_takes_gigabytes_to_write_is_refused_before_it_is_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(reading, "_QUICK", 1)
-    for words, what in ((["groups"], "groups"), (["rank", "--by", "closeness"], "closeness")):
-        done = run("--data", SHIPPED, *words)
-        said = f"{what} of 62 actors and 141 relations takes long; --since and --until"
-        assert (done.code, done.err.startswith(said)) == (0, True)
-    assert run("--data", SHIPPED, "rank").err == ""
+    monkeypatch.setattr(pages, "MOST_ON_A_PAGE", 140)
+    monkeypatch.setattr(pages, "_LEAST_BYTES", 1)
+    with monkeypatch.context() as reading:
+        reading.setattr(pages, "read_graph", None)
+        refused = run("--data", SHIPPED, "export", "h20.json", name)
+    assert (refused.code, refused.out, list(tmp_path.iterdir())) == (2, "", [])
+    (line,) = refused.err.splitlines()
+    assert line.startswith(
+        f"graphkit: {name}: 141 relations take gigabytes to write so; write .json, .sqlite"
+    )
+    assert line.endswith("graphkit import FILE -o DIR, then graphkit --data DIR export --since DAY")
+    refused = run("--data", SHIPPED, "export", name, "--until", "2026")
+    assert refused.code == (2 if "141" in refused.err else 0)
+    assert run("--data", SHIPPED, "export", name, "--any-size").code == 0
+    assert run("--data", SHIPPED, "export", "h20.json", "h20.jsonld", "h20.sqlite", "h20/").code == 0

@@ -6,6 +6,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 
 from cli.conftest import Run
+from graphkit.cli import ranking
 from graphkit.storage.json_file import save_dataset
 
 
@@ -182,3 +183,13 @@ def test_a_ranking_of_values_can_be_asked_again(run: Run, talks: Path) -> None:
     run("rank", "--per", "attribute", "country", "--lowest", "--actor", "ann", "-o", "ranks.json")
     done = run("check", "--answer", "ranks.json")
     assert (done.code, done.err) == (0, "")
+
+
+def test_what_narrows_a_figure_that_takes_long_is_said_before_it_starts(
+    run: Run, talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "_QUICK", 1)
+    done = run("rank", "--by", "closeness")
+    said = "closeness of 4 actors and 6 relations takes long; --since and --until"
+    assert (done.code, done.err.startswith(said)) == (0, True)
+    assert run("rank").err == ""

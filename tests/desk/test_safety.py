@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from http.client import HTTPException
 from threading import Thread
 from urllib.parse import quote
 
@@ -326,6 +328,32 @@ def test_ctrl_c_ends_it_cleanly_and_the_same_port_can_be_had_again(story):
         assert serving.process.stdout.read() == "It has ended.\n"
     with Serving(story, "--port", port) as again:
         assert again.address.endswith(f":{port}")
+
+
+@pytest.mark.parametrize("form", ["story", "directory"])
+def test_ctrl_c_ends_it_while_a_long_question_is_asked(form, story, tmp_path):
+    place = story
+    if form == "directory":
+        rows = "".join(
+            f"A{number % 2_999}\tmet\tB{number % 4_001}\t20{number % 28 + 1:02}-01-01\n"
+            for number in range(60_000)
+        )
+        (tmp_path / "events.tsv").write_text(f"source\trelation\ttarget\tdate\n{rows}")
+        place = tmp_path / "events"
+        words = ["import", tmp_path / "events.tsv", "-o", place]
+        subprocess.run([sys.executable, "-m", "graphkit", *words], check=True, capture_output=True)
+    with Serving(place) as serving:
+        asking = Thread(target=lambda: _never(serving, "/api/rank?by=betweenness&top=9"))
+        asking.start()
+        time.sleep(1)
+        serving.process.send_signal(signal.SIGINT)
+        assert serving.process.wait(60) == 0
+        asking.join()
+
+
+def _never(serving, path):
+    with suppress(OSError, HTTPException):
+        serving.ask("GET", path)
 
 
 def test_who_lets_others_in_is_told(story):

@@ -14,6 +14,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 from hypothesis import example, given
 from hypothesis import strategies as st
+from shipped import STORIES, in_each_story
 from storage.test_json_file import datasets
 
 from graphkit.cli.render import csv_text, relation_rows
@@ -29,7 +30,6 @@ from graphkit.model.vocabulary import RelationType
 from graphkit.storage import atomic
 from graphkit.storage.json_file import dumps, loads, read_dataset
 
-SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 SPREADSHEET = shutil.which("soffice") or shutil.which("libreoffice")
 
 DANGEROUS = (
@@ -173,7 +173,9 @@ def test_libreoffice_computes_nothing_at_another_separator(separator: str, tmp_p
         assert "table:formula" not in file.read_text(encoding="utf-8"), file.name
 
 
-@pytest.mark.parametrize("made", [read_dataset(SHIPPED), dangerous()], ids=["shipped", "dangerous"])
+@pytest.mark.parametrize(
+    "made", [*map(read_dataset, STORIES.values()), dangerous()], ids=[*STORIES, "dangerous"]
+)
 def test_libreoffice_opens_and_saves_the_tables_without_loss(made: Dataset, tmp_path: Path) -> None:
     assert SPREADSHEET, "LibreOffice is missing: apt-get install libreoffice-calc"
     csv_tables.write(made, tmp_path / "story")
@@ -363,12 +365,13 @@ def test_a_table_that_has_no_rows_any_more_is_emptied(tmp_path: Path) -> None:
     assert there_and_back(Dataset(), folder) == Dataset()
 
 
-def test_a_folder_is_written_and_read_by_the_registry(tmp_path: Path) -> None:
-    made = read_dataset(SHIPPED)
+@in_each_story
+def test_a_folder_is_written_and_read_by_the_registry(shipped: Path, tmp_path: Path) -> None:
+    made = read_dataset(shipped)
     write(build_graph(made), f"{tmp_path / 'story'}/")
     assert read(tmp_path / "story") == made
     assert read(tmp_path / "story" / "relations.csv") == made
-    assert read(SHIPPED) == made
+    assert read(shipped) == made
 
 
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from shipped import in_each_story
 from storage.test_json_file import datasets
 
 from graphkit.errors import DataError
@@ -16,7 +17,6 @@ from graphkit.graph.index import index
 from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import loads, read_dataset
 
-SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 ROWS = ("actors", "sources", "relations")
 
 
@@ -38,8 +38,9 @@ def test_every_row_of_any_dataset_comes_back(raw: dict[str, Any], tmp_path: Path
     assert sorted(found.relation_types, key=lambda row: row.name) == sorted(own, key=lambda row: row.name)
 
 
-def test_every_row_of_the_story_comes_back(tmp_path: Path) -> None:
-    made = read_dataset(SHIPPED)
+@in_each_story
+def test_every_row_of_the_story_comes_back(shipped: Path, tmp_path: Path) -> None:
+    made = read_dataset(shipped)
     found = again(made, tmp_path)
     assert [getattr(found, name) for name in ROWS] == [getattr(made, name) for name in ROWS]
 

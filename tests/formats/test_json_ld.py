@@ -8,6 +8,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 from hypothesis import given, settings
 from rdflib import PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
+from shipped import in_each_story
 from storage.test_json_file import datasets
 
 import graphkit as gk
@@ -32,8 +33,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     return triples(gk.load(SHIPPED), tmp_path_factory.mktemp("ld"))
 
 
-def test_every_relation_is_a_statement_with_its_sources(story: Graph) -> None:
-    graph = gk.load(SHIPPED)
+@in_each_story
+def test_every_relation_is_a_statement_with_its_sources(shipped: Path, tmp_path: Path) -> None:
+    graph = gk.load(shipped)
+    story = triples(graph, tmp_path)
     found = {
         (str(id), str(subject), str(object))
         for id, subject, object in story.query(

@@ -1,7 +1,6 @@
 """The Markdown report, read back by a Markdown parser: statements, their sources, and nothing else."""
 
 import re
-from pathlib import Path
 
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
@@ -9,6 +8,7 @@ from datasets import actor, evidence, graph_of, relation, source
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from shipped import in_each_story
 
 from graphkit.formats.markdown import Section, report
 from graphkit.graph.build import load
@@ -16,8 +16,6 @@ from graphkit.graph.index import index
 from graphkit.model.vocabulary import RelationType
 from graphkit.queries.listing import relations
 from graphkit.queries.windows import window
-
-SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 
 def tree(text):
@@ -159,15 +157,16 @@ def test_an_empty_answer_has_no_list_and_no_sources():
     ]
 
 
-def test_every_statement_of_the_story_carries_each_of_its_sources():
-    graph = load(SHIPPED)
+@in_each_story
+def test_every_statement_of_the_story_carries_each_of_its_sources(shipped):
+    graph = load(shipped)
     found = whole(graph)
     blocks = tree(report(graph, "Everything", found))
     statements = [shown for tags, _, shown in blocks if tags.count("ul") == 1]
     listed = [shown for tags, _, shown in blocks if tags.startswith("ol")]
     assert len(statements) == len(found[0].relations) > 100
     sources = index(graph).sources
-    assert len(listed) == len(sources)
+    assert len(listed) == len({entry.source for seen in found[0].relations for entry in seen.evidence})
     for statement, seen in zip(statements, found[0].relations, strict=True):
         cited = [int(number) - 1 for number in re.findall(r"\[(\d+)\]", statement)]
         assert len(cited) == len(seen.evidence) > 0

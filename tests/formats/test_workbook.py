@@ -18,6 +18,7 @@ from cli.conftest import Run, run  # noqa: F401  a fixture
 from datasets import actor, dataset
 from hypothesis import given
 from openpyxl.comments import Comment
+from shipped import STORIES
 from storage.test_json_file import datasets
 
 from graphkit.errors import DataError, MissingExtraError, UsageError
@@ -28,7 +29,9 @@ from graphkit.model.entities import Dataset
 from graphkit.model.sample import example
 from graphkit.storage.json_file import dumps, loads, read_dataset
 
-from .test_csv_tables import SHIPPED, dangerous
+from .test_csv_tables import dangerous
+
+SHIPPED = [read_dataset(file) for file in STORIES.values()]
 
 SPREADSHEET = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -77,7 +80,7 @@ def test_no_text_is_changed(text: str, tmp_path: Path) -> None:
     assert read(tmp_path / "a.xlsx") == made
 
 
-@pytest.mark.parametrize("made", [read_dataset(SHIPPED), dangerous(), example(), Dataset()])
+@pytest.mark.parametrize("made", [*SHIPPED, dangerous(), example(), Dataset()])
 def test_a_workbook_and_back(made: Dataset, tmp_path: Path) -> None:
     (tmp_path / "story.xlsx").write_bytes(workbook.write(made, explained=True))
     assert dumps(read(tmp_path / "story.xlsx")) == dumps(made)
@@ -292,7 +295,7 @@ def in_libreoffice(path: Path, folder: Path, suffix: str = "xlsx") -> Path:
     return folder / "saved" / f"{path.stem}.{suffix}"
 
 
-@pytest.mark.parametrize("made", [read_dataset(SHIPPED), dangerous()], ids=["shipped", "dangerous"])
+@pytest.mark.parametrize("made", [*SHIPPED, dangerous()], ids=[*STORIES, "dangerous"])
 def test_libreoffice_opens_and_saves_a_workbook_without_loss(made: Dataset, tmp_path: Path) -> None:
     (tmp_path / "story.xlsx").write_bytes(workbook.write(made, explained=True))
     saved = in_libreoffice(tmp_path / "story.xlsx", tmp_path)

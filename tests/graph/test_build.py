@@ -2,21 +2,19 @@
 
 import json
 import re
-from pathlib import Path
 
 import networkx as nx
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import STORIES, in_each_story
 
 from graphkit.formats.graphs.node_link import save
 from graphkit.graph.build import build_graph, load, to_dataset
 from graphkit.model.entities import TIDY, Amount, Dataset, Link, Step
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import read_dataset
-
-SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 FULL = dataset(
     relation(
@@ -67,10 +65,11 @@ def test_nothing_comes_back_as_nothing():
     assert to_dataset(build_graph(Dataset())) == Dataset()
 
 
-def test_the_shipped_dataset_comes_back():
-    whole = read_dataset(SHIPPED)
+@in_each_story
+def test_the_shipped_dataset_comes_back(shipped):
+    whole = read_dataset(shipped)
     assert to_dataset(build_graph(whole)) == whole
-    assert to_dataset(load(SHIPPED)) == whole
+    assert to_dataset(load(shipped)) == whole
 
 
 def test_a_graph_that_was_saved_loads_as_it_was(tmp_path):
@@ -169,12 +168,16 @@ def test_attributes_are_the_file_s_own_fields_and_omitted_ones_are_left_out():
     graph = build_graph(FULL)
     assert graph.nodes["nvidia"] == {"name": "Nvidia", "kind": "company"}
     assert graph.edges["huang", "nvidia", "talk"] == {"type": "gossiped"}
-    file = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    shipped = load(SHIPPED)
-    assert {id: set(data) for id, data in shipped.nodes(data=True)} == {
+
+
+@in_each_story
+def test_so_are_those_of_a_story(shipped):
+    file = json.loads(shipped.read_text(encoding="utf-8"))
+    graph = load(shipped)
+    assert {id: set(data) for id, data in graph.nodes(data=True)} == {
         row["id"]: set(row) - {"id"} for row in file["nodes"]
     }
-    assert {key: set(data) for _, _, key, data in shipped.edges(keys=True, data=True)} == {
+    assert {key: set(data) for _, _, key, data in graph.edges(keys=True, data=True)} == {
         row["key"]: set(row) - {"source", "target", "key"} for row in file["edges"]
     }
 
@@ -187,7 +190,9 @@ def values(graph):
     yield from graph.graph.values()
 
 
-@pytest.mark.parametrize("graph", [build_graph(FULL), load(SHIPPED)], ids=["every field", "shipped"])
+@pytest.mark.parametrize(
+    "graph", [build_graph(FULL), *map(load, STORIES.values())], ids=["every field", *STORIES]
+)
 def test_attributes_are_immutable(graph):
     for value in values(graph):
         hash(value)
@@ -199,10 +204,11 @@ def test_the_ids_of_an_actor_are_immutable():
         graph.nodes["nvidia"]["ids"]["wikidata"] = "Q1"
 
 
-def test_plain_networkx_reads_the_shipped_file():
-    plain = nx.node_link_graph(json.loads(SHIPPED.read_text(encoding="utf-8")), edges="edges")
-    shipped = load(SHIPPED)
+@in_each_story
+def test_plain_networkx_reads_the_shipped_file(shipped):
+    plain = nx.node_link_graph(json.loads(shipped.read_text(encoding="utf-8")), edges="edges")
+    graph = load(shipped)
     assert type(plain) is nx.MultiDiGraph
-    assert set(plain) == set(shipped)
-    assert set(plain.edges(keys=True)) == set(shipped.edges(keys=True))
-    assert all(plain.nodes[id]["name"] == shipped.nodes[id]["name"] for id in shipped)
+    assert set(plain) == set(graph)
+    assert set(plain.edges(keys=True)) == set(graph.edges(keys=True))
+    assert all(plain.nodes[id]["name"] == graph.nodes[id]["name"] for id in graph)

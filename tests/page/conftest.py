@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from shipped import STORIES
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
@@ -43,7 +44,7 @@ RESTS = """() => {
     return window.stood >= 5;
 }"""
 """Asked in each frame: whether nothing has moved for some frames."""
-SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+SHIPPED = STORIES["h20"]
 
 
 def dataset(*relations: Relation, title: str = "A small story") -> Dataset:
@@ -70,6 +71,19 @@ def relation(key: str, type: str = "met", source: str = "ann", target: str = "bo
 def shipped_graph() -> Graph:
     """The H20 story as it is shipped."""
     return build_graph(read_dataset(SHIPPED))
+
+
+@pytest.fixture(scope="session")
+def danske_graph() -> Graph:
+    """The story of Danske Bank as it is shipped."""
+    return build_graph(read_dataset(STORIES["danske"]))
+
+
+@pytest.fixture(scope="session", params=["shipped_graph", "danske_graph"])
+def each_story(request: pytest.FixtureRequest) -> Graph:
+    """Each of the stories that are shipped, for what holds in all of them."""
+    graph: Graph = request.getfixturevalue(request.param)
+    return graph
 
 
 @pytest.fixture(scope="session")

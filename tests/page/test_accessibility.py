@@ -121,6 +121,18 @@ def test_axe_finds_nothing(
     assert opened.complaints == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_steps_of_the_second_story(
+    scheme: str, danske_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(danske_graph, width=1440, height=900, color_scheme=scheme)
+    assert findings(opened.page, []) == []
+    for number in range(1, 1 + len(danske_graph.graph["story"])):
+        opened.page.evaluate("number => graphkit.step(number)", number)
+        assert findings(opened.page, TOLD) == [], number
+    assert opened.complaints == []
+
+
 # --- the keyboard alone ----------------------------------------------------------------------------
 
 

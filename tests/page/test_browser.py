@@ -1,29 +1,27 @@
 import random
-from datetime import date
 
 import pytest
 from datasets import iso
 
 from graphkit.graph.build import build_graph
-from graphkit.graph.index import visible_relations
+from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset, Step
 from graphkit.queries.windows import snapshot, window
-from graphkit.temporal.calendar import day_number
+from graphkit.temporal.calendar import FUTURE, PAST
 
 from .conftest import Opener, dataset, relation
 
 POSITIONS = "JSON.stringify(graphkit.positions())"
 
 
-def chosen_days(count: int) -> list[int]:
-    """Days of 2025 at chance, and those on which relations of the tests begin and end."""
+def chosen_days(graph: Graph, count: int) -> list[int]:
+    """Days of a story at chance, and some on which, or beside which, its relations begin and end."""
     chance = random.Random(2025)
-    first = day_number(2025, 1, 1)
-    edges = ["2025-03-31", "2025-04-01", "2025-04-30", "2025-05-31", "2025-07-14", "2025-07-15", "2025-08-01"]
-    return [first + chance.randrange(260) for _ in range(count)] + [
-        date.fromisoformat(day).toordinal() for day in edges
-    ]
+    bounds = {day for seen in index(graph).relations() if seen.bounds for day in seen.bounds}
+    edges = sorted(bounds - {PAST, FUTURE})
+    days = [chance.randrange(edges[0] - 40, edges[-1] + 40) for _ in range(count)]
+    return days + [chance.choice(edges) + chance.choice((-1, 0, 1)) for _ in range(7)]
 
 
 def told(graph: Graph) -> set[str]:
@@ -35,8 +33,8 @@ def told(graph: Graph) -> set[str]:
     "fragment",
     ["", "#span=2025-07-01/2025-07-31&relation=h20-ban", "#%%%&span=x/y&day=99999-99-99&actor=nobody"],
 )
-def test_one_request_and_no_complaint(shipped_graph: Graph, open_page: Opener, fragment: str) -> None:
-    opened = open_page(shipped_graph, fragment)
+def test_one_request_and_no_complaint(each_story: Graph, open_page: Opener, fragment: str) -> None:
+    opened = open_page(each_story, fragment)
     opened.idle()
     assert len(opened.requests) == 1
     assert opened.complaints == []
@@ -45,7 +43,7 @@ def test_one_request_and_no_complaint(shipped_graph: Graph, open_page: Opener, f
     assert opened.visible()
 
 
-@pytest.mark.parametrize("name", ["graph_of_every_rule", "shipped_graph"])
+@pytest.mark.parametrize("name", ["graph_of_every_rule", "shipped_graph", "danske_graph"])
 @pytest.mark.parametrize(("certain", "undated"), [(False, False), (True, False), (False, True), (True, True)])
 def test_windows_show_what_the_command_line_prints(
     name: str, certain: bool, undated: bool, open_page: Opener, request: pytest.FixtureRequest
@@ -55,7 +53,7 @@ def test_windows_show_what_the_command_line_prints(
     opened.page.evaluate(
         "([c, u]) => { graphkit.setCertain(c); graphkit.setUndated(u); }", [certain, undated]
     )
-    days = chosen_days(18)
+    days = chosen_days(graph, 18)
     for one, other in zip(days, reversed(days), strict=True):
         since, until = sorted((one, other))
         opened.page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
@@ -67,7 +65,7 @@ def test_windows_show_what_the_command_line_prints(
         assert opened.visible() == told(expected)
 
 
-@pytest.mark.parametrize("name", ["graph_of_every_rule", "shipped_graph"])
+@pytest.mark.parametrize("name", ["graph_of_every_rule", "shipped_graph", "danske_graph"])
 @pytest.mark.parametrize(("certain", "undated"), [(False, False), (True, False), (False, True), (True, True)])
 def test_days_show_what_the_snapshot_prints(
     name: str, certain: bool, undated: bool, open_page: Opener, request: pytest.FixtureRequest
@@ -77,7 +75,7 @@ def test_days_show_what_the_snapshot_prints(
     opened.page.evaluate(
         "([c, u]) => { graphkit.setCertain(c); graphkit.setUndated(u); }", [certain, undated]
     )
-    for day in chosen_days(18):
+    for day in chosen_days(graph, 18):
         opened.page.evaluate("day => graphkit.setDay(day)", day)
         taken = snapshot(graph, iso(day), certain=certain, undated=undated)
         assert opened.visible() == told(taken), iso(day)
@@ -86,18 +84,18 @@ def test_days_show_what_the_snapshot_prints(
 
 
 @pytest.mark.smoke
-def test_the_whole_story_and_the_newsroom(shipped_graph: Graph, open_page: Opener) -> None:
-    opened = open_page(shipped_graph)
+def test_the_whole_story_and_the_newsroom(each_story: Graph, open_page: Opener) -> None:
+    opened = open_page(each_story)
     opened.page.evaluate("graphkit.setAll()")
-    assert opened.visible() == told(shipped_graph)
+    assert opened.visible() == told(each_story)
     opened.page.evaluate("graphkit.setNewsroom(true)")
-    assert opened.visible() == {key for _, _, key in shipped_graph.edges(keys=True)}
+    assert opened.visible() == {key for _, _, key in each_story.edges(keys=True)}
 
 
-def test_nothing_moves_when_dates_change(shipped_graph: Graph, open_page: Opener) -> None:
-    opened = open_page(shipped_graph)
+def test_nothing_moves_when_dates_change(each_story: Graph, open_page: Opener) -> None:
+    opened = open_page(each_story)
     before = opened.page.evaluate(POSITIONS)
-    for day in chosen_days(20):
+    for day in chosen_days(each_story, 20):
         opened.page.evaluate("day => graphkit.setDay(day)", day)
         assert opened.page.evaluate(POSITIONS) == before
     opened.page.evaluate("graphkit.setSpan(null, null)")
@@ -127,9 +125,9 @@ def test_parallel_relations_are_clicked_one_by_one(open_page: Opener) -> None:
         )
 
 
-def test_labels_never_lie_on_one_another(shipped_graph: Graph, open_page: Opener) -> None:
+def test_labels_never_lie_on_one_another(each_story: Graph, open_page: Opener) -> None:
     for size in ({"width": 1400, "height": 900}, {"width": 390, "height": 844}):
-        labels = open_page(shipped_graph, **size).page.evaluate("graphkit.labels()")
+        labels = open_page(each_story, **size).page.evaluate("graphkit.labels()")
         assert len(labels) > 8
         for place, one in enumerate(labels):
             for other in labels[:place]:
@@ -191,22 +189,22 @@ def test_an_empty_story_opens(graph: Graph, open_page: Opener) -> None:
     assert opened.visible() == set()
 
 
-def test_a_narrow_window_does_not_scroll_sideways(shipped_graph: Graph, open_page: Opener) -> None:
-    page = open_page(shipped_graph, width=390, height=844).page
+def test_a_narrow_window_does_not_scroll_sideways(each_story: Graph, open_page: Opener) -> None:
+    page = open_page(each_story, width=390, height=844).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.smoke
-def test_without_script_there_is_a_table(shipped_graph: Graph, open_page: Opener) -> None:
-    opened = open_page(shipped_graph, java_script_enabled=False)
+def test_without_script_there_is_a_table(each_story: Graph, open_page: Opener) -> None:
+    opened = open_page(each_story, java_script_enabled=False)
     assert (
         opened.page.locator("noscript table tbody tr, table.plain tbody tr").count()
-        == shipped_graph.number_of_edges()
+        == each_story.number_of_edges()
     )
 
 
-def test_nothing_is_clipped_after_a_fit(shipped_graph: Graph, open_page: Opener) -> None:
-    page = open_page(shipped_graph).page
+def test_nothing_is_clipped_after_a_fit(each_story: Graph, open_page: Opener) -> None:
+    page = open_page(each_story).page
     page.evaluate("graphkit.setAll(); graphkit.fit()")
     inside = page.evaluate("graphkit.inside()")
     assert inside

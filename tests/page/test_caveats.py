@@ -155,3 +155,27 @@ def test_on_the_line_of_background_too(open_page: Opener, lanes: bool) -> None:
         page.evaluate("lanes => graphkit.ask({ mode: 'all', lanes })", lanes)
         marked[name] = page.evaluate("graphkit.svg()").partition("</g>")[0].count("<path")
     assert marked["claimed"] > marked["held"] < marked["contested"]
+
+
+ON_CROSSES = """() => {
+    const held = graphkit.positions();
+    const [one, other] = graphkit.pairs()[0].ids;
+    const scale = (graphkit.place(one).x - graphkit.place(other).x) / (held[one].x - held[other].x);
+    const { x: left, y: top } = graphkit.place(one);
+    const denied = ({ ids }) => ids.includes("estonian-prosecutor") && ids.includes("aivar-rehe");
+    const crosses = graphkit.pairs().filter(denied).map(({ x, y }) => [
+        held[one].x + (x - left) / scale, held[one].y + (y - top) / scale,
+    ]);
+    const names = graphkit.labels().filter(({ left, right, top, bottom }) =>
+        crosses.some(([x, y]) => left < x && x < right && top < y && y < bottom));
+    return [crosses.length, names.map(({ id }) => id)];
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_no_name_hides_the_cross_of_what_is_denied(
+    size: tuple[int, int], danske_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(danske_graph, "#all=1", width=size[0], height=size[1])
+    opened.rest()
+    assert opened.page.evaluate(ON_CROSSES) == [1, []]

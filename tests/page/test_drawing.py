@@ -321,8 +321,8 @@ def test_a_dragged_actor_stays_also_in_the_link_until_reset(shipped_graph: Graph
     assert opened.complaints == []
 
 
-def test_two_builds_give_the_same_bytes(shipped_graph: Graph) -> None:
-    assert render(shipped_graph) == render(shipped_graph)
+def test_two_builds_give_the_same_bytes(each_story: Graph) -> None:
+    assert render(each_story) == render(each_story)
 
 
 WHOLE = """() => {

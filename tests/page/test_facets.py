@@ -75,11 +75,10 @@ def with_attributes(graph: Graph) -> Graph:
     return graph
 
 
-@pytest.mark.parametrize("name", ["shipped", "of chance"])
-def test_a_count_is_what_its_filter_would_show(name: str, shipped_graph: Graph) -> None:
-    graph = (
-        shipped_graph if name == "shipped" else with_attributes(story(60, actors=14, uncertain=True, seed=4))
-    )
+@pytest.mark.parametrize("name", ["shipped", "danske", "of chance"])
+def test_a_count_is_what_its_filter_would_show(name: str, shipped_graph: Graph, danske_graph: Graph) -> None:
+    shipped = {"shipped": shipped_graph, "danske": danske_graph}
+    graph = shipped.get(name) or with_attributes(story(60, actors=14, uncertain=True, seed=4))
     asked = cases(60, 3)
     expression = f"(() => {{ {COUNTING} return {json.dumps(asked)}.map(countsOf); }})()"
     some = 0
@@ -90,18 +89,18 @@ def test_a_count_is_what_its_filter_would_show(name: str, shipped_graph: Graph) 
     assert some > 500
 
 
-def test_only_a_kind_asks_for_one_end_as_the_command_line_does(shipped_graph: Graph) -> None:
-    for kind in sorted({data["kind"] for _, data in shipped_graph.nodes(data=True)}):
+def test_only_a_kind_asks_for_one_end_as_the_command_line_does(each_story: Graph) -> None:
+    for kind in sorted({data["kind"] for _, data in each_story.nodes(data=True)}):
         told = evaluate(
             FILTERS,
-            page_json(shipped_graph),
+            page_json(each_story),
             f"""(() => {{
                 Object.assign(view, {{ mode: "all" }}, onlyName("kinds", {json.dumps(kind)}));
                 recompute();
                 return relations.id.filter((id, row) => visible.verdict[row]);
             }})()""",
         )
-        asked = window(shipped_graph, kinds=[kind])
+        asked = window(each_story, kinds=[kind])
         assert told == sorted(seen.id for seen in visible_relations(asked)), kind
 
 

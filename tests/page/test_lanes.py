@@ -116,12 +116,12 @@ def check(graph: Graph, opened: Opened) -> None:
 
 @pytest.mark.parametrize("order", ["first", "most", "kind", "name", "around"])
 def test_every_relation_of_the_table_stands_in_exactly_its_rows(
-    order: str, shipped_graph: Graph, open_page: Opener
+    order: str, each_story: Graph, open_page: Opener
 ) -> None:
-    opened = open_page(shipped_graph, f"#all=1&lanes={order}")
+    opened = open_page(each_story, f"#all=1&lanes={order}")
     for ask in VIEWS.values():
         opened.page.evaluate(ask)
-        check(shipped_graph, opened)
+        check(each_story, opened)
     opened.page.evaluate("graphkit.setAll()")
     opened.page.keyboard.press("t")
     assert opened.page.inner_text("#table h2").startswith(f"{len(opened.visible())} relations")
@@ -313,8 +313,8 @@ def test_keys_walk_rows_and_relations_and_say_what_they_are(open_page: Opener) -
     assert "actor=bob" in opened.page.evaluate("graphkit.link()")
 
 
-def test_every_relation_on_the_lanes_is_reached_by_keys(shipped_graph: Graph, open_page: Opener) -> None:
-    opened = open_page(shipped_graph, "#all=1&lanes=most")
+def test_every_relation_on_the_lanes_is_reached_by_keys(each_story: Graph, open_page: Opener) -> None:
+    opened = open_page(each_story, "#all=1&lanes=most")
     now = lanes(opened)
     sentences = {
         mark["id"]: opened.page.evaluate("(id) => graphkit.sentence(id)", mark["id"]) for mark in now["marks"]

@@ -58,8 +58,21 @@ def test_no_label_lies_on_a_label_or_a_node(actors: int, edges: int) -> None:
     assert overlapping(boxes, points) == []
 
 
-def test_the_shipped_story_has_no_overlap(shipped_graph: Graph) -> None:
-    actors = build_payload(shipped_graph)["actors"]
+def test_a_component_too_large_to_push_apart_stands_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "_PUSHED_UP_TO", 200)
+    monkeypatch.setattr(layout, "_SPRING_WORK", 1_000)
+    boxes, ties = random_graph(1_100, 1_500)
+    ties += [(actor, actor + 1, 1.0) for actor in range(1_099)]
+    points = layout.place(boxes, ties)
+    assert overlapping(boxes, points) == []
+    assert 1.2 < shape(boxes, points) < 1.8
+    steps = [abs(points[one][0] - points[other][0]) for one, other, _ in ties]
+    apart = [abs(points[one][0] - points[other][0]) for one, (other, *_) in enumerate(ties[::-1][:1_100])]
+    assert sum(steps) / len(steps) < sum(apart) / len(apart)
+
+
+def test_the_shipped_story_has_no_overlap(each_story: Graph) -> None:
+    actors = build_payload(each_story)["actors"]
     boxes = [layout.box(actor["lines"], actor["size"]) for actor in actors]
     assert overlapping(boxes, [(actor["x"], actor["y"]) for actor in actors]) == []
 
@@ -119,8 +132,8 @@ def test_another_process_places_them_the_same() -> None:
     assert len(runs) == 1
 
 
-def test_hubs_stand_apart(shipped_graph: Graph) -> None:
-    actors = sorted(build_payload(shipped_graph)["actors"], key=lambda actor: -actor["size"])[:5]
+def test_hubs_stand_apart(each_story: Graph) -> None:
+    actors = sorted(build_payload(each_story)["actors"], key=lambda actor: -actor["size"])[:5]
     for place, one in enumerate(actors):
         for other in actors[:place]:
             distance = ((one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2) ** 0.5

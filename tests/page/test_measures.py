@@ -84,10 +84,13 @@ def test_a_page_of_a_window_measures_that_window(shipped_graph: Graph) -> None:
     assert answer["groups"] == [list(group.actors) for group in groups(cut)]
 
 
-@pytest.mark.parametrize("name", ["shipped", "made up", "mixed", "reported"])
-def test_measures_and_groups_are_those_of_the_command_line(name: str, shipped_graph: Graph) -> None:
+@pytest.mark.parametrize("name", ["shipped", "danske", "made up", "mixed", "reported"])
+def test_measures_and_groups_are_those_of_the_command_line(
+    name: str, shipped_graph: Graph, danske_graph: Graph
+) -> None:
     made = {
         "shipped": lambda: shipped_graph,
+        "danske": lambda: danske_graph,
         "made up": lambda: with_attributes(story(220, actors=30, uncertain=True, seed=3)),
         "mixed": lambda: random_graph(2),
         "reported": lambda: reported_graph(3),

@@ -22,15 +22,15 @@ def now(graph: Graph, id: str) -> dict:
     return rows(graph)[id]["versions"][-1]
 
 
-def test_it_is_plain_json(shipped_graph: Graph) -> None:
-    payload = build_payload(shipped_graph)
+def test_it_is_plain_json(each_story: Graph) -> None:
+    payload = build_payload(each_story)
     assert json.loads(json.dumps(payload, allow_nan=False)) == json.loads(json.dumps(payload))
-    assert len(payload["relations"]) == shipped_graph.number_of_edges()
-    assert [actor["id"] for actor in payload["actors"]] == sorted(shipped_graph)
+    assert len(payload["relations"]) == each_story.number_of_edges()
+    assert [actor["id"] for actor in payload["actors"]] == sorted(each_story)
 
 
-def test_it_is_the_same_each_time(shipped_graph: Graph) -> None:
-    assert json.dumps(build_payload(shipped_graph)) == json.dumps(build_payload(shipped_graph))
+def test_it_is_the_same_each_time(each_story: Graph) -> None:
+    assert json.dumps(build_payload(each_story)) == json.dumps(build_payload(each_story))
 
 
 def test_the_graph_is_left_as_it_was(graph_of_every_rule: Graph) -> None:

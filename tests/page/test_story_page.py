@@ -69,18 +69,18 @@ def test_the_story_opens_on_its_first_step(shipped_graph: Graph, open_page: Open
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_first_steps_cast_is_all_in_the_picture(
-    width: int, height: int, shipped_graph: Graph, open_page: Opener
+    width: int, height: int, each_story: Graph, open_page: Opener
 ) -> None:
-    page = open_page(shipped_graph, width=width, height=height).page
-    cast = set(shipped_graph.graph["story"][0].focus)
+    page = open_page(each_story, width=width, height=height).page
+    cast = set(each_story.graph["story"][0].focus)
     assert {node["id"] for node in page.evaluate("graphkit.nodes()") if not node["faded"]} == cast
     inside = page.evaluate("graphkit.inside()")
     assert [actor for actor in cast if not inside[actor]] == []
     assert cast <= {label["id"] for label in page.evaluate("graphkit.labels()")}
 
 
-def test_the_few_large_actors_are_central(shipped_graph: Graph, open_page: Opener) -> None:
-    page = open_page(shipped_graph, width=1440, height=900).page
+def test_the_few_large_actors_are_central(each_story: Graph, open_page: Opener) -> None:
+    page = open_page(each_story, width=1440, height=900).page
     frame = page.locator("#network").bounding_box()
     assert frame
     nodes = sorted(page.evaluate("graphkit.nodes()"), key=lambda node: -node["size"])
@@ -100,11 +100,11 @@ def test_only_a_page_of_the_whole_opens_on_the_story(shipped_graph: Graph, open_
     assert page.inner_text(".story-all").endswith("1 of 8")
 
 
-def test_every_step_shows_its_days_its_cast_and_its_choice(shipped_graph: Graph, open_page: Opener) -> None:
-    opened = open_page(shipped_graph)
+def test_every_step_shows_its_days_its_cast_and_its_choice(each_story: Graph, open_page: Opener) -> None:
+    opened = open_page(each_story)
     page = opened.page
-    by_id = index(shipped_graph).by_id
-    for number, step in enumerate(shipped_graph.graph["story"], start=1):
+    by_id = index(each_story).by_id
+    for number, step in enumerate(each_story.graph["story"], start=1):
         go(page, number)
         assert page.inner_text("#story-title") == step.title
         assert page.inner_text(".story-text") == step.text

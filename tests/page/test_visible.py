@@ -26,7 +26,7 @@ def uncertain_graph() -> Graph:
     return story(300, actors=24, uncertain=True)
 
 
-@pytest.fixture(scope="module", params=["shipped_graph", "uncertain_graph"])
+@pytest.fixture(scope="module", params=["shipped_graph", "danske_graph", "uncertain_graph"])
 def told(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Graph, Page]]:
@@ -64,7 +64,7 @@ def compare(page: Page, asked: list[tuple[dict[str, Any], Graph]]) -> None:
     answers = page.evaluate(script, [question for question, _ in asked])
     assert len({len(listed) for listed, *_ in answers}) > 15  # they are not all alike
     assert sum(bool(maybe) for _, maybe, _ in answers) > 5
-    assert sum(bool(unreported) for *_, unreported in answers) > 5
+    assert sum(bool(unreported) for *_, unreported in answers) > 3
     for (question, graph), answer in zip(asked, answers, strict=True):
         assert answer == expected(graph), question
 

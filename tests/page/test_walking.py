@@ -59,10 +59,12 @@ def meetings(seed: int = 3) -> Graph:
     return build_graph(Dataset(title="Meetings", actors=actors, relations=tuple(rows)))
 
 
-@pytest.fixture(scope="module", params=["shipped", "thin", "middling", "dense", "mixed", "meetings"])
-def graph(request: pytest.FixtureRequest, shipped_graph: Graph) -> Graph:
-    if request.param == "shipped":
-        return shipped_graph
+@pytest.fixture(
+    scope="module", params=["shipped", "danske", "thin", "middling", "dense", "mixed", "meetings"]
+)
+def graph(request: pytest.FixtureRequest, shipped_graph: Graph, danske_graph: Graph) -> Graph:
+    if request.param in ("shipped", "danske"):
+        return shipped_graph if request.param == "shipped" else danske_graph
     if request.param == "mixed":
         return random_graph(1)
     if request.param == "meetings":

@@ -3,11 +3,11 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import networkx as nx
 import pytest
 from datasets import graph_of, relation
+from shipped import STORIES, busy_day
 
 import graphkit as gk
 from graphkit.errors import ActorNotFoundError, UsageError
@@ -16,16 +16,15 @@ from graphkit.queries.groups import groups
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.windows import window
 
-SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
-
-@pytest.fixture(scope="module")
-def story():
-    return gk.load(SHIPPED)
+@pytest.fixture(scope="module", params=STORIES)
+def story(request):
+    return gk.load(STORIES[request.param])
 
 
 def test_what_actors_share_is_what_the_neighbours_of_all_have_in_common(story):
-    for names in (["nvidia", "amd"], ["nvidia", "us-government", "china"], ["he-lifeng", "cctv"]):
+    first, *others = (each.id for each in gk.actors(story))
+    for names in ([first, others[0]], [first, *others[1:3]], [others[-1], others[-2]]):
         for options in ({}, {"direction": "out"}, {"direct": True}):
             near = [{each.actor: each for each in neighbors(story, one, **options)} for one in names]
             found = common(story, names, **options)
@@ -64,7 +63,7 @@ def ties_of(row):
 
 
 def test_every_tied_actor_is_in_one_group_and_the_figures_are_those_of_a_plain_scan(story):
-    cut = window(story, since="2025-06", until="2025-07-15")
+    cut = window(story, until=f"{busy_day(story)[:7]}-20")
     found = groups(cut)
     relations = [row for row in gk.relations(cut).relations if row.status == "actual"]
     tied = {one for row in relations for pair in ties_of(row) for one in pair}
@@ -89,7 +88,7 @@ def test_every_tied_actor_is_in_one_group_and_the_figures_are_those_of_a_plain_s
             judge.add_edge(here, there, weight=weight + 1)
     right = nx.community.modularity(judge, [set(group.actors) for group in found])
     assert found.modularity == pytest.approx(right)
-    assert found.modularity > 0.25
+    assert found.modularity > 0.2
 
 
 def test_two_cliques_with_a_bridge_are_two_groups():
@@ -102,7 +101,8 @@ def test_two_cliques_with_a_bridge_are_two_groups():
 
 
 def test_the_same_seed_gives_the_same_groups_in_every_process(story):
-    code = f"import graphkit as gk; print([g.actors for g in gk.groups(gk.load({str(SHIPPED)!r}), seed=4)])"
+    file = str(STORIES["h20" if "h20" in story else "danske"])
+    code = f"import graphkit as gk; print([g.actors for g in gk.groups(gk.load({file!r}), seed=4)])"
     told = {
         subprocess.run(
             [sys.executable, "-c", code],

@@ -35,6 +35,9 @@ KNOWN = dataset(
 FRONT = "---\npublisher: The Gazette\ndate: 2025-07-16\n---\n\n"
 
 
+ARTICLES = Path(__file__).parent / "articles"
+
+
 def read(text: str, name: str = "a.txt", **told: str) -> Any:
     return read_for(KNOWN, Queue(), read_article(text.encode()), name, told)
 
@@ -337,3 +340,12 @@ def test_a_kept_text_replaces_nothing_else(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="is there already"):
         keep(str(tmp_path / "a.txt"), b"two")
     assert (tmp_path / "a.txt").read_bytes() == b"one"
+
+
+def test_every_doubt_of_a_proposal_stays_with_its_draft() -> None:
+    """A guess whose doubt were lost could be accepted unseen."""
+    told = read((ARTICLES / "31.txt").read_text("utf-8"), publisher="The Gazette", published="2025-07-16")
+    assert any(proposal.doubts for proposal in told.reading.proposals)
+    assert len(told.drafts) == len(told.reading.proposals)
+    for proposal, draft in zip(told.reading.proposals, told.drafts, strict=True):
+        assert set(proposal.doubts) <= set(draft.doubts)

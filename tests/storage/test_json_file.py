@@ -14,6 +14,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import in_each_story
 
 import graphkit as gk
 from graphkit.errors import DataError, StorageError
@@ -83,15 +84,17 @@ def faults_of(content: str | bytes) -> list[str]:
 # --- canonical form ---------------------------------------------------------------------------
 
 
-def test_the_shipped_file_comes_back_byte_for_byte(tmp_path: Path) -> None:
+@in_each_story
+def test_the_shipped_file_comes_back_byte_for_byte(shipped: Path, tmp_path: Path) -> None:
     copy_ = tmp_path / "graph.json"
-    save_dataset(read_dataset(SHIPPED), copy_)
-    assert copy_.read_bytes() == SHIPPED.read_bytes()
+    save_dataset(read_dataset(shipped), copy_)
+    assert copy_.read_bytes() == shipped.read_bytes()
 
 
-def test_plain_networkx_opens_the_shipped_file() -> None:
-    graph = nx.node_link_graph(json.loads(SHIPPED.read_text("utf-8")), edges="edges")
-    ours = build_graph(read_dataset(SHIPPED))
+@in_each_story
+def test_plain_networkx_opens_the_shipped_file(shipped: Path) -> None:
+    graph = nx.node_link_graph(json.loads(shipped.read_text("utf-8")), edges="edges")
+    ours = build_graph(read_dataset(shipped))
     assert isinstance(graph, nx.MultiDiGraph)
     assert set(graph) == set(ours)
     assert set(graph.edges(keys=True)) == set(ours.edges(keys=True))
@@ -140,8 +143,11 @@ def shuffled(value: Any, chance: random.Random, where: str = "") -> Any:
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(("indent", "ascii_"), [(None, True), (4, False)])
-def test_the_shipped_file_shuffled_becomes_canonical(seed: int, indent: int | None, ascii_: bool) -> None:
-    text = SHIPPED.read_text("utf-8")
+@in_each_story
+def test_the_shipped_file_shuffled_becomes_canonical(
+    shipped: Path, seed: int, indent: int | None, ascii_: bool
+) -> None:
+    text = shipped.read_text("utf-8")
     other = json.dumps(shuffled(json.loads(text), random.Random(seed)), indent=indent, ensure_ascii=ascii_)
     assert other != text
     assert dumps(loads(other)) == text

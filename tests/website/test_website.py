@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from cli.conftest import Run
+from shipped import STORIES
 
 from graphkit.cli.main import graphkit
 from graphkit.graph.build import build_graph
@@ -18,7 +20,7 @@ from graphkit.storage.json_file import save_dataset
 from graphkit.website.people import members
 from graphkit.website.stories import Story, read_stories
 
-STORY = Path(__file__).parents[2] / "data" / "graph.json"
+STORY = STORIES["h20"]
 VOID = {"meta", "link", "input", "br", "img"}
 NASTY = "<script>alert(1)</script>\"'&amp; </p><img src=x onerror=alert(1)>"
 
@@ -151,6 +153,19 @@ def test_every_link_leads_somewhere_and_nothing_from_data_is_markup(
             assert "img" not in page.tags
             assert not any("javascript" in link for link in page.links)
             assert "default-src 'none'" in unescape(text)
+
+
+def test_the_stories_that_are_shipped_are_a_site(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stories").mkdir()
+    for name, file in STORIES.items():
+        shutil.copy(file, tmp_path / "stories" / f"{name}.json")
+    result = run("site", str(tmp_path / "stories"), "-o", str(tmp_path / "public"))
+    assert (result.code, result.err) == (0, "")
+    assert check_links(tmp_path / "public") > 2000
+    index = (tmp_path / "public" / "index.html").read_text("utf-8")
+    assert all(name in index for name in STORIES)
+    borgen = (tmp_path / "public" / "actors" / "thomas-borgen.html").read_text("utf-8")
+    assert "The prosecutor found no evidence of gross negligence" in borgen
 
 
 def test_the_same_stories_give_the_same_bytes_and_what_has_gone_is_removed(

@@ -1,4 +1,4 @@
-// Divides who is shown into the groups of `graphkit groups`: the method of Louvain, step by step as networkx takes it.
+// Divides who is shown into the groups of `graphkit groups`: the method of Louvain, step by step as graphkit/queries/louvain.py takes it.
 
 import { ACTORS, actors } from "./data.js";
 import { countedRows, tiedPairs, tiesAmong } from "./ties.js";
@@ -31,26 +31,21 @@ export function groupsShown() {
 
 /**
  * The method of Louvain (Blondel and others 2008): each moves to the group of a neighbour where that gains most, then
- * groups are taken as one, until nothing gains.
+ * groups are taken as one, until nothing gains. Gains are whole numbers, so that equal ones are equal.
  * @param {Ties} ties
  */
 function louvain(ties) {
   const chance = random(0);
-  const total = ties.weight.reduce((sum, weight) => sum + weight, 0) / 2;
   let graph = Array.from({ length: ties.count }, (_, here) => new Map(Array.from(ties.next.subarray(ties.first[here], ties.first[here + 1]), (there, place) => [there, ties.weight[ties.first[here] + place]])));
   let groups = graph.map((_, number) => [number]);
-  let gained = modularity(graph, graph.map((_, number) => number), total);
   for (;;) {
-    const groupOf = movedOnce(graph, total, chance);
+    const groupOf = movedOnce(graph, chance);
     const numbers = new Map([...new Set(groupOf)].sort((one, other) => one - other).map((old, number) => [old, number]));
+    if (numbers.size === groups.length) return groups;
     const merged = groupOf.map((old) => numbers.get(old));
     const together = Array.from(numbers, () => /** @type {number[]} */ ([]));
     merged.forEach((group, number) => together[group].push(...groups[number]));
-    if (together.length === groups.length) return groups;
     groups = together;
-    const now = modularity(graph, merged, total);
-    if (now - gained <= 1e-7) return groups;
-    gained = now;
     graph = joined(graph, merged, numbers.size);
   }
 }
@@ -62,10 +57,9 @@ const degreeOf = (weights, here) => [...weights].reduce((sum, [there, weight]) =
 /**
  * The group of each after all were moved in the same order, as often as it gains.
  * @param {Weights[]} graph
- * @param {number} total
  * @param {(below: number) => number} chance
  */
-function movedOnce(graph, total, chance) {
+function movedOnce(graph, chance) {
   const order = graph.map((_, number) => number);
   for (let last = order.length - 1; last > 0; last -= 1) {
     const place = chance(last + 1);
@@ -74,6 +68,7 @@ function movedOnce(graph, total, chance) {
   const groupOf = graph.map((_, number) => number);
   const degrees = graph.map(degreeOf);
   const sums = [...degrees];
+  const total = degrees.reduce((sum, degree) => sum + degree, 0);
   for (let moves = 1; moves > 0;) {
     moves = 0;
     for (const here of order) {
@@ -83,11 +78,9 @@ function movedOnce(graph, total, chance) {
       const own = groupOf[here];
       const degree = degrees[here];
       sums[own] -= degree;
-      if (!to.has(own)) to.set(own, 0);
-      const cost = -to.get(own) / total + (sums[own] * degree) / (2 * total ** 2);
-      let [best, most] = [own, 0];
+      let [best, most] = [own, total * (to.get(own) ?? 0) - sums[own] * degree];
       for (const [group, weight] of to) {
-        const gain = cost + weight / total - (sums[group] * degree) / (2 * total ** 2);
+        const gain = total * weight - sums[group] * degree;
         if (gain > most) [best, most] = [group, gain];
       }
       sums[best] += degree;
@@ -115,21 +108,6 @@ function joined(graph, groupOf, count) {
     after[other].set(one, sum);
   }));
   return after;
-}
-
-/**
- * How much more there is inside the groups than chance would put there.
- * @param {Weights[]} graph
- * @param {number[]} groupOf
- * @param {number} total
- */
-function modularity(graph, groupOf, total) {
-  const [inside, degrees] = [new Float64Array(graph.length), new Float64Array(graph.length)];
-  graph.forEach((weights, here) => {
-    degrees[groupOf[here]] += degreeOf(weights, here);
-    for (const [there, weight] of weights) if (there >= here && groupOf[there] === groupOf[here]) inside[groupOf[here]] += weight;
-  });
-  return inside.reduce((sum, within, group) => sum + within / total - degrees[group] ** 2 / (2 * total) ** 2, 0);
 }
 
 /**

@@ -189,13 +189,13 @@ function namedActors(scale, first, last) {
  */
 export function placedLabels(ctx, scale) {
   const room = new Room(90 / scale);
-  const wanted = new Room(90 / scale);
+  const [wanted, marks, crosses] = [1, 2, 3].map(() => new Room(90 / scale));
   const { clientWidth, clientHeight } = byId("network");
   const first = toGraph({ x: RIM, y: RIM });
   const last = toGraph({ x: clientWidth - RIM, y: clientHeight - RIM });
   const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
   /** @param {Box} box */
-  const fits = (box) => isInside(box, within(box, frame)) && room.isFree(box);
+  const fits = (box) => isInside(box, within(box, frame)) && room.isFree(box) && crosses.isFree(box);
   const order = namedActors(scale, first, last);
   takeActors(room, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
   if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
@@ -204,7 +204,7 @@ export function placedLabels(ctx, scale) {
   const put = (/** @type {Box} */ box) => placed.push(box) > 0 && (room.take(box), true);
   placeTitles(ctx, scale, first, last, (box) => fits(box) && put(box));
   const lines = brightPoints(new Room(90 / scale));
-  const marks = takeMarks(new Room(90 / scale), scale);
+  takeMarks(marks, crosses, scale);
   /**
    * Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win.
    * @param {[number, () => Box][]} places
@@ -227,7 +227,7 @@ export function placedLabels(ctx, scale) {
     /** @type {(at: number[], side: number) => Box} */
     const boxAt = (at, side) => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side });
     if (place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => boxAt(at, side)]))) return;
-    const box = (rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN) && overSmaller(LABEL_SIDES.map(boxAt), frame, placed, order);
+    const box = (rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN) && overSmaller(LABEL_SIDES.map(boxAt), frame, crosses, placed, order);
     if (box) put(box);
   });
   if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
@@ -274,15 +274,16 @@ function pushedInside(box, frame) {
 const overlap = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 
 /**
- * The one of several places for a name that lies on no other name, on no actor as important, and on the fewest others.
+ * The one of several places for a name that lies on no other name, on no cross, on no actor as important, and on the fewest others.
  * @param {Box[]} boxes
  * @param {Box} frame
+ * @param {Room} crosses
  * @param {Box[]} placed
  * @param {Actor[]} order
  */
-function overSmaller(boxes, frame, placed, order) {
+function overSmaller(boxes, frame, crosses, placed, order) {
   const area = within(boxes[0], frame);
-  const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && placed.every((other) => !overlap(box, other)));
+  const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, other)));
   const costs = free.map((box) => {
     const hidden = order.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor)));
     return hidden.some((actor) => order.indexOf(actor) < order.indexOf(box.owner)) ? Infinity : hidden.length;
@@ -292,18 +293,18 @@ function overSmaller(boxes, frame, placed, order) {
 }
 
 /**
- * Where marks stand on the middle of lines: words keep off those of other lines where they can.
+ * Where marks stand on the middle of lines: words keep off those of other lines where they can, and off the cross of what is denied always.
  * @param {Room} marks takes them
+ * @param {Room} crosses takes those of what is denied
  * @param {number} scale
  */
-function takeMarks(marks, scale) {
+function takeMarks(marks, crosses, scale) {
   for (let row = 0; row < RELATIONS; row += 1) {
     if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || !caveatsOf(row).length) continue;
     const { x, y } = pointOn(curveOf(row), 0.5);
     const reach = (7 + 7 * caveatsOf(row).length) / scale;
-    marks.take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, owner: -1 - row });
+    (is.denied[row] ? crosses : marks).take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, owner: -1 - row });
   }
-  return marks;
 }
 
 const CROWD = 1000;
