@@ -127,7 +127,7 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit and what its tests need in $(VENV) ..."
-	@$(PIP) --editable '.[dev,docs,excel,read,scale,serve]'
+	@$(PIP) --editable '.[dev,docs,excel,mcp,read,scale,serve]'
 	@$(COMPILE)
 	@touch $@ $(VENV)/installed
 

@@ -168,7 +168,7 @@ def measured(
 
 
 PAGES = {
-    "the first page, of the newest month": "",
+    "the first page again, which is kept": "",
     "an actor over all time": "?actor={actor}",
     "an actor in a year": "?actor={actor}&since=2010&until=2010",
     "another month": "?since=2010-{month:02}&until=2010-{month:02}",

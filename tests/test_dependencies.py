@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PAGE = (ROOT / "docs" / "dependencies.md").read_text()
-OF_IMPORT = {"pydantic_core": "pydantic", "prompt_toolkit": "prompt-toolkit"}
+OF_IMPORT = {"_duckdb": "duckdb", "pydantic_core": "pydantic", "prompt_toolkit": "prompt-toolkit"}
 
 
 def parted(requirement: str) -> tuple[str, str]:
@@ -61,7 +61,7 @@ def test_what_is_needed_to_run_is_bounded_on_both_sides() -> None:
         *PROJECT["dependencies"],
         *(
             each
-            for extra in ("excel", "ftm", "read", "serve")
+            for extra in ("excel", "ftm", "mcp", "read", "serve")
             for each in PROJECT["optional-dependencies"][extra]
         ),
     ):

@@ -16,7 +16,7 @@ from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, on_terminal, show, table
 from graphkit.cli.words import plural
-from graphkit.errors import DataError, Fault, UsageError, shortened
+from graphkit.errors import DataError, Fault, UsageError, nearest, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.entities import UNKNOWN, Dataset, Source
@@ -24,9 +24,9 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.reading import drafts, grounding
 from graphkit.reading.article import read_article
-from graphkit.reading.assigning import assigned
+from graphkit.reading.assigning import PARTIES, assigned
 from graphkit.reading.drafting import ReadArticle, drafted, read_for
-from graphkit.reading.drafts import Actors, Draft, Party, Queue
+from graphkit.reading.drafts import Actors, Draft, DraftArticle, Party, Queue
 from graphkit.reading.prompt import prompt
 from graphkit.reading.proposals import Reading
 from graphkit.reading.text import keep, text_of
@@ -135,7 +135,7 @@ class _Read(NamedTuple):
 def _read(file: str, dataset: Dataset, queue: Queue, said: dict[str, str | None]) -> _Read:
     with readable(file), open(file, "rb") as opened:
         content, kept = text_of(read_whole(opened, file, _LARGEST), file)
-    return _Read(file, read_for(dataset, queue, read_article(content), kept or file, said), content, kept)
+    return _Read(file, read_for(dataset, queue, read_article(content), file, said, kept), content, kept)
 
 
 def _summary(read: _Read, added: int, repeated: int) -> str:
@@ -245,40 +245,88 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, form
         raise UsageError(f'{file}: does not say of which article; add "article", or --article ID')
     if not by.strip():
         raise UsageError("--by is empty; name who proposes them")
-    dataset = read_editable(ctx)
+    added = propose(ctx.obj, read_editable(ctx), named, answer, by)
+    if format_ == "json":
+        echo(json_text({"command": "drafts add", "file": file, "article": named}, added.answer()))
+        return 1 if added.refused else 0
+    words = f"{plural(len(added.new), 'draft')} added" + (
+        f", {added.repeated} proposed or coded already" if added.repeated else ""
+    )
+    show(cell(f"{words}, {len(added.refused)} refused."))
+    if added.new:
+        show(_listed(added.new, added.dataset))
+    show(*(cell(f"Look at {each.id}: {doubt}.", "yellow") for each in added.new for doubt in each.doubts))
+    for each in added.refused:
+        number = f"{each.number}, " if each.number else ""
+        show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
+    return 1 if added.refused else 0
+
+
+class Added(NamedTuple):
+    """What became of proposals: the new drafts among all, how many were there, and which were refused."""
+
+    dataset: Dataset
+    queue: Queue
+    new: tuple[Draft, ...]
+    repeated: int
+    refused: list[grounding.Refused]
+
+    def answer(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        refused = [
+            {"number": each.number, "proposal": each.words, "reason": each.reason} for each in self.refused
+        ]
+        new = answers(self.new, self.queue, self.dataset)
+        return {"drafts": new, "repeated": self.repeated, "refused": refused}
+
+
+def propose(path: str, dataset: Dataset, article: str, answer: Any, by: str) -> Added:
+    """Add as drafts what somebody proposes for an article that was read; refuse what does not stand in it.
+
+    Parameters
+    ----------
+    path : str
+        The file of the dataset, beside which its drafts are kept.
+    dataset : Dataset
+        The dataset.
+    article : str
+        The id of the article.
+    answer : Any
+        The proposals, as parsed JSON.
+    by : str
+        Who proposes them.
+
+    Raises
+    ------
+    UsageError
+        If no such article was read.
+    """
     results: list[tuple[int, int, list[grounding.Refused]]] = []
 
     def added(queue: Queue) -> Queue:
-        there = queue.article(named)
-        if there is None:
-            raise UsageError(f"no article {shortened(named)} was read; 'graphkit read FILE' reads it first")
+        there = article_of(queue, article)
         found, refused = grounding.checked(answer, grounds(dataset, there), by)
         before = len(queue.drafts)
         queue, repeated = drafts.proposed(queue, there, found, dataset)
-        results[:] = [(len(queue.drafts) - before, repeated, refused)]
+        results[:] = [(before, repeated, refused)]
         return queue
 
-    queue = drafts.change(ctx.obj, added)
-    ((count, repeated, refused),) = results
-    new = queue.drafts[len(queue.drafts) - count :]
-    if format_ == "json":
-        told_of = [{"number": each.number, "proposal": each.words, "reason": each.reason} for each in refused]
-        body = {"drafts": answers(new, queue, dataset), "repeated": repeated, "refused": told_of}
-        echo(json_text({"command": "drafts add", "file": file, "article": named}, body))
-        return 1 if refused else 0
-    words = f"{plural(count, 'draft')} added" + (
-        f", {repeated} proposed or coded already" if repeated else ""
-    )
-    show(cell(f"{words}, {len(refused)} refused."))
-    if new:
-        show(_listed(new, dataset))
-    for each in refused:
-        number = f"{each.number}, " if each.number else ""
-        show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
-    return 1 if refused else 0
+    queue = drafts.change(path, added)
+    ((before, repeated, refused),) = results
+    return Added(dataset, queue, queue.drafts[before:], repeated, refused)
 
 
-def grounds(dataset: Dataset, there: drafts.DraftArticle) -> grounding.Grounds:
+def article_of(queue: Queue, id: str) -> DraftArticle:
+    """Return an article that was read; raise a UsageError if it was not."""
+    there = queue.article(id)
+    if there is None:
+        near = nearest(id, [each.source.id for each in queue.articles], limit=1)
+        hint = f"did you mean {near[0]}?" if near else "'graphkit read FILE' reads it first"
+        raise UsageError(f"no article {shortened(id)} was read; {hint}")
+    return there
+
+
+def grounds(dataset: Dataset, there: DraftArticle) -> grounding.Grounds:
     """Return an article of the queue as it is read now."""
     article = read_article("\n".join(there.paragraphs).encode())
     read = drafted(dataset, article, there.source)
@@ -335,15 +383,16 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
 @click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @click.pass_context
 def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> int:
-    """Change fields of a draft before it is accepted: its actors, type, date, status, voice, summary.
+    """Change fields of a draft before it is accepted: actors, type, date, amount, status, voice, summary.
 
     source_kind=company says what a new actor is, on=ID on which relation the draft is evidence, and on=new
-    that it is another one. FIELD= clears a field.
+    that it is another one. Several actors in about are parted by semicolons. FIELD= clears a field.
 
     \b
     Examples:
       graphkit drafts change draft-3 type=met when="last week"
       graphkit drafts change draft-3 source=chinese-government target_kind=company
+      graphkit drafts change draft-3 about="H20; China" amount="4500000000 USD"
     """
 
     def edit(queue: Queue) -> Queue:
@@ -493,7 +542,8 @@ def _refuse_accepted(draft: Draft) -> None:
 
 def _refuse_doubtful(draft: Draft, *, anyway: bool) -> None:
     if draft.doubts and not anyway:
-        raise UsageError(f"{draft.id}: {draft.doubts[0]}; 'graphkit review' shows it, or add --anyway")
+        doubts = "; ".join(draft.doubts)
+        raise UsageError(f"{draft.id}: {doubts}; 'graphkit review' shows it, or add --anyway")
 
 
 def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:
@@ -549,7 +599,10 @@ def sentence(draft: Draft, dataset: Dataset) -> str:
     when = edtf.date_of(draft.when, draft.begins, draft.ends)
     lasts = type_.lasts(when is not None and when.lasts)
     tense = Tense(draft.status != "planned" and not (lasts and draft.attests is None))
-    text = told(type_, *who, told=tense, status=draft.status, voices=voices).removesuffix(".")
+    about = [_who(party, actors) for party in draft.about]
+    text = told(
+        type_, *who, told=tense, status=draft.status, voices=voices, amount=draft.amount, about=about
+    ).removesuffix(".")
     return f"{text}: {when.words}." if when else f"{text}."
 
 
@@ -581,7 +634,9 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
 
     return [
         {name: _plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
-        | {"source": party(draft.source), "target": party(draft.target), "voice": party(draft.voice)}
+        | {name: party(getattr(draft, name)) for name in PARTIES}
+        | {"about": [party(each) for each in draft.about]}
+        | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
         | {
             "sentence": sentence(draft, dataset),
             "evidence_on": [each.key for each in drafts.alike(dataset, draft, source_of(queue, draft))]

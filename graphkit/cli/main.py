@@ -62,6 +62,7 @@ SECTIONS = {
         "compact": ("importing", "Merge the small files of a directory."),
         "formats": ("importing", "List the file formats by suffix."),
         "schema": ("importing", "Print the JSON Schema of the file."),
+        "mcp": ("desk.mcp", "Hand the dataset to a model, as tools."),
         "completion": ("completion", "Print a shell script that completes commands."),
     },
 }
