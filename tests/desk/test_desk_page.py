@@ -303,6 +303,9 @@ def test_every_form_saves_what_its_command_does(serve: Serve) -> None:
     page.check("#panel-add input[value=actor]")
     through(page, "add actor", name="Lisa Su", kind="person", alias="Su")
     page.check("#panel-add input[value=relation]")
+    page.fill("form[aria-label='add relation'] [data-name=source]", "Su")
+    offered = page.locator("form[aria-label='add relation'] option[value=lisa-su]").first
+    expect(offered).to_have_attribute("label", re.compile("Lisa Su.*person"))
     through(page, "add relation", source="Su", type="toasted", target="AMD", when="2025-08", article="wire")
     page.check("#panel-add input[value=evidence]")
     through(page, "add evidence", relation="ban", source="wire", paragraph="3", contradicts="yes")
