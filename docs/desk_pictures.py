@@ -36,8 +36,10 @@ def served() -> Iterator[str]:
             assert server.stdout is not None
             found = re.search(r"http://\S+", server.stdout.readline())
             assert found is not None
-            yield found[0]
-            server.terminate()
+            try:
+                yield found[0]
+            finally:
+                server.terminate()
 
 
 def accept(page: Page, count: int) -> None:

@@ -34,8 +34,8 @@ function completing(input, what) {
   input.setAttribute("list", list.id);
   input.autocomplete = "off";
   const offer = async () => {
-    const found = await completions(what, input.value.trim()).catch(() => /** @type {any[]} */ ([]));
-    list.replaceChildren(...found.map(({ id, name, kind }) => make("option", { value: id, label: [name === id ? "" : name, kind].filter(Boolean).join(", ") })));
+    const offered = await completions(what, input.value.trim()).catch(() => /** @type {any[]} */ ([]));
+    list.replaceChildren(...offered.map(({ id, name, found, kind }) => make("option", { value: id, label: [...new Set([name, found])].filter((each) => each !== id).concat(kind).filter(Boolean).join(", ") })));
   };
   afterPause(input, offer);
   input.addEventListener("focus", offer, { once: true });

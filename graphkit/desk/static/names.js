@@ -32,7 +32,7 @@ export const kindOf = (id) => known.get(id)?.kind ?? "unknown";
 export async function learn(ids) {
   const unknown = [...new Set(ids)].filter((id) => !known.has(id)).slice(0, MOST);
   await Promise.all(unknown.map(async (id) => {
-    const found = await completions("actor", id.replace(/[-_]+/g, " ")).catch(() => /** @type {any[]} */ ([]));
+    const found = await completions("actor", id).catch(() => /** @type {any[]} */ ([]));
     keep(found.filter((each) => each.id === id));
   }));
 }
@@ -53,7 +53,7 @@ export async function learnVoices(ids) {
  * What begins with a text, or holds it: actors, relations, sources or types.
  * @param {string} what
  * @param {string} text
- * @returns {Promise<{ id: string, name: string, kind: string }[]>}
+ * @returns {Promise<{ id: string, name: string, found: string, kind: string }[]>} `found` is the name that the text suits
  */
 export async function completions(what, text) {
   const { found } = await ask("complete", { what, text });
