@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 # Python may write no bytecode.
 COMPILE := $(BIN)/python -m compileall -q graphkit
 
-.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-costs bench-page bench-scale fuzz mutate clean
+.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-costs bench-desk bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -67,7 +67,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python tests/lint/docstrings.py
 	@sh tests/install_programs.sh lint
-	tests/lint/node_modules/.bin/eslint --config tests/lint/eslint.config.js graphkit/page/static
+	tests/lint/node_modules/.bin/eslint --config tests/lint/eslint.config.js graphkit/page/static graphkit/desk/static
 	tests/lint/node_modules/.bin/tsc --project tests/lint
 
 format: $(VENV)/installed-dev
@@ -107,6 +107,10 @@ mutate: $(VENV)/installed-dev
 bench-scale: $(BENCH)/installed
 	$(BENCH)/bin/python -m benchmarks.scale $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
 
+# Measures the desk with 32 who read and 4 who write at once, and writes benchmarks/DESK_RESULTS.md.
+bench-desk: $(VENV)/installed-dev
+	@$(BIN)/python -m benchmarks.desk
+
 clean:
 	rm -rf $(VENV) exports/*
 
@@ -123,7 +127,7 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit and what its tests need in $(VENV) ..."
-	@$(PIP) --editable '.[dev,docs,excel,read,scale]'
+	@$(PIP) --editable '.[dev,docs,excel,mcp,read,scale,serve]'
 	@$(COMPILE)
 	@touch $@ $(VENV)/installed
 

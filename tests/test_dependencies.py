@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PAGE = (ROOT / "docs" / "dependencies.md").read_text()
-OF_IMPORT = {"pydantic_core": "pydantic", "prompt_toolkit": "prompt-toolkit"}
+OF_IMPORT = {"_duckdb": "duckdb", "pydantic_core": "pydantic", "prompt_toolkit": "prompt-toolkit"}
 
 
 def parted(requirement: str) -> tuple[str, str]:
@@ -59,7 +59,11 @@ def test_the_page_names_what_takes_part_in_development(extra: str) -> None:
 def test_what_is_needed_to_run_is_bounded_on_both_sides() -> None:
     for requirement in (
         *PROJECT["dependencies"],
-        *(each for extra in ("excel", "ftm", "read") for each in PROJECT["optional-dependencies"][extra]),
+        *(
+            each
+            for extra in ("excel", "ftm", "mcp", "read", "serve")
+            for each in PROJECT["optional-dependencies"][extra]
+        ),
     ):
         assert re.fullmatch(r">=[\d.]+,<[\d.]+", parted(requirement)[1]), requirement
 

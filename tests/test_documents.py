@@ -1,6 +1,7 @@
 """Executes every command and every Python example of the documents and compares what they print.
 
-Run as a script, it writes what the commands print now into them, and the reference of the commands.
+Run as a script, it writes what the commands print now into them, and the pages of the commands and of the
+relation types.
 """
 
 import json
@@ -22,6 +23,7 @@ import pytest
 
 import graphkit as gk
 from graphkit.cli.main import COMMANDS, SECTIONS, graphkit, main
+from graphkit.model.vocabulary import families, vocabulary
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -32,11 +34,14 @@ ASKED = re.compile(r"^export GRAPHKIT_DATA=(?P<file>.+)$", re.MULTILINE)
 
 @contextmanager
 def a_folder_of_its_own() -> Iterator[None]:
-    """Work in a new folder that holds the shipped dataset where the commands look for it, and articles."""
+    """Work in a new folder that holds the shipped stories and the articles where a checkout has them.
+
+    The articles are at the top, too, where their own document has them.
+    """
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        Path("data").mkdir()
-        shutil.copy(ROOT / "data" / "graph.json", "data")
-        shutil.copytree(ROOT / "docs" / "articles", "articles")
+        shutil.copytree(ROOT / "data", "data")
+        for place in ("articles", "docs/articles"):
+            shutil.copytree(ROOT / "docs" / "articles", place)
         yield
 
 
@@ -106,6 +111,42 @@ def reference() -> str:
                 told = printed_by(f"graphkit {words} --help")
                 parts.append(f"### graphkit {words}\n\n```text\n{told}```\n")
     return "\n".join(parts)
+
+
+def relation_types() -> str:
+    """Return the page of the relation types: a table of each family, in the order of `graphkit types`."""
+    types = json.loads(printed_by("graphkit types --format json", str(ROOT / "data" / "graph.json")))["types"]
+    parts = [
+        "# Relation types\n",
+        f"The {len(types)} types that graphkit knows, by family. `graphkit types TEXT` searches them,",
+        "other words included. `graphkit types --format csv` has their codes in PLOVER and CAMEO, and",
+        "their schema in FollowTheMoney. `graphkit add type` makes one of your own.",
+        "`--type` takes a type or a whole family: `--type contact`.\n",
+        "| kind | means |",
+        "|---|---|",
+        "| event | It happens. The date `2025-04` is some day of April. |",
+        "| state | It lasts. The date `2025-04/` is from April on, end unknown. |",
+        "| either | It lasts if its date is an interval, and happens if it is not. |",
+        "| background | A standing fact. It is drawn grey and listed last. |\n",
+        "*A* is the source of the relation and *B* its target; the meaning speaks of the target.",
+        "A type that reads the same from both ends is marked ⇄.\n",
+    ]
+    for family in families():
+        parts.append(f"## {family.label}\n\n{family.meaning}\n")
+        parts.append("| type | kind | meaning | example | other words |\n|---|---|---|---|---|")
+        for row in types:
+            if row["family"] == family.name:
+                name = f"`{row['name']}`{' ⇄' if row['symmetric'] else ''}"
+                cells = (name, row["kind"], row["meaning"], row["example"], ", ".join(row["synonyms"]))
+                parts.append(f"| {' | '.join(cells)} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def test_the_page_of_the_types_tells_of_every_type() -> None:
+    assert (ROOT / "docs" / "types.md").read_text("utf-8") == relation_types()
+    told = set(re.findall(r"^\| `(.+?)`", relation_types(), re.MULTILINE))
+    assert told == set(vocabulary())
 
 
 def test_the_reference_tells_of_every_command_as_its_help_does() -> None:
@@ -185,4 +226,5 @@ if __name__ == "__main__":
     for document in DOCUMENTS:
         document.write_text(executed(document.read_text("utf-8")), "utf-8")
     (ROOT / "docs" / "commands.md").write_text(reference(), "utf-8")
+    (ROOT / "docs" / "types.md").write_text(relation_types(), "utf-8")
     (ROOT / "docs" / "graph.schema.json").write_text(printed_by("graphkit schema"), "utf-8")

@@ -31,7 +31,7 @@ WATCHED = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.
            "os.exec",
            "os.posix_spawn", "os.fork", "pty.spawn", "pickle.find_class", "urllib.Request", "webbrowser.open")
 def watch(event, arguments):
-    own = str(arguments[0]).startswith("babel.")  # that library's own tables of languages
+    own = str(arguments[:1]).startswith("('babel.")  # that library's own tables of languages
     if event in WATCHED and not own:
         sys.__stderr__.write(f"REACHES OUT: {event} {arguments!r}\\n")
 sys.addaudithook(watch)
@@ -49,7 +49,7 @@ COMMANDS = (
     "diff 2025-04-01 2025-07-16", "timeline", "voices ann", "open", "log", "formats", "schema",
     "export x.html x.gexf x.graphml x.cyjs x.jsonld x.ftm x.json tables/",
     "import x.gexf", "import x.ftm --dry-run", "import tables", "relations -o x.md", "edit ban note=x",
-    "undo", "completion bash",
+    "undo", "completion bash", "mcp",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import tarfile
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,14 @@ def test_the_check_of_other_repositories_takes_several_files(tmp_path: Path) -> 
     assert [line.partition(":")[0] for line in mixed.stderr.splitlines()] == ["bad.json", "missing.json"]
     one = _ran(*entry, "--format", "json", "good.json", "bad.json", cwd=tmp_path)
     assert (one.returncode, one.stdout) == (2, "")
+
+
+def test_the_container_installs_what_is_there() -> None:
+    lines = (ROOT / "Containerfile").read_text().splitlines()
+    copied = [word for line in lines if line.startswith("COPY ") for word in line.split()[1:-1]]
+    assert all((ROOT / name).exists() for name in copied)
+    extras = re.search(r"/src\[([\w,]+)\]", "\n".join(lines))
+    assert extras
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert set(extras[1].split(",")) <= set(project["optional-dependencies"])
+    assert {*project["license-files"], project["readme"]} <= set(copied)

@@ -100,7 +100,12 @@ CALLED = {
 
 
 def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> None:
-    assert set(CALLED) == set(COMMANDS) - {"compact", "review"}  # they take an extra, and a terminal
+    assert set(CALLED) == set(COMMANDS) - {
+        "compact",
+        "mcp",
+        "review",
+        "serve",
+    }  # they take an extra, or a terminal
     folder = tmp_path / "a folder, elsewhere"
     folder.mkdir()
     for name, file in STORIES.items():
@@ -124,6 +129,8 @@ def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> N
         (["import", "events.tsv", "-o", "directory"], "scale"),
         (["compact", "."], "scale"),
         (["--data", ".", "--engine", "spark", "info"], "spark"),
+        (["serve"], "serve"),
+        (["mcp"], "mcp"),
     ],
 )
 def test_an_extra_that_is_missing_is_named(

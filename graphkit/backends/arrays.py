@@ -8,12 +8,13 @@ its date and the kind of its type. Relations that have these in common form a *g
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from heapq import nsmallest
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from graphkit.backends.hops import Hops, HopSearch, Mask, Numbers
-from graphkit.backends.protocol import Backend, Description, Row, Start, Walk
+from graphkit.backends.protocol import FOREMOST, Backend, Description, Row, Start, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.relation import DatedRelation
@@ -25,7 +26,7 @@ from graphkit.model.vocabulary import RelationType
 from graphkit.tables.adjacency import Actors, Adjacency
 from graphkit.tables.table import EventTable
 from graphkit.temporal.bounds import UNBOUNDED
-from graphkit.temporal.calendar import Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
 class Identity(NamedTuple):
@@ -208,6 +209,29 @@ class ArrayBackend(HopSearch, Backend):
         rows = np.unique(rows if others is None else rows[np.isin(there, list(others))])
         return self._rows(rows[self._matching(filter)[rows]][:most])
 
+    def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
+        matching = self._matching(filter)
+        if actors is None:
+            rows = np.flatnonzero(matching)
+            whole, source, target = len(rows), self._source[rows], self._target[rows]
+            degrees = np.bincount(source, None, len(self._ids))
+            degrees += np.bincount(target, source != target, len(self._ids)).astype(int)
+            ends = np.argsort(-degrees, kind="stable")[:FOREMOST]
+            rows = rows[np.isin(source, ends) | np.isin(target, ends)]
+        else:
+            rows = np.unique(self._entries(actors)[0])
+            rows = rows[matching[rows]]
+            whole = len(rows)
+        source, target = self._source[rows], self._target[rows]
+        pair = np.minimum(source, target) * np.int64(len(self._ids)) + np.maximum(source, target)
+        _, number, amounts = np.unique(pair, return_inverse=True, return_counts=True)
+        days = self._bounds[self._group[rows], 1]
+        days = np.where(days == FUTURE, PAST, days)
+        latest = np.lexsort((self._ranks(rows), -days, number))
+        first = latest[np.unique(number[latest], return_index=True)[1]]
+        chosen = rows[first[np.argsort(-amounts, kind="stable")]]
+        return self._rows(chosen[:most]), whole
+
     def by_id(self, id: str) -> list[Row]:
         rows = self._rows(np.flatnonzero(self._number == self._place(id)))
         return [row for row in rows if row.id == id]
@@ -323,6 +347,15 @@ class ArrayBackend(HopSearch, Backend):
 
     def named(self, folded: str) -> list[int]:
         return self._names.get(folded, [])
+
+    def called(self, part: str, most: int) -> list[int]:
+        best: dict[int, tuple[bool, int, int]] = {}
+        for name, numbers in self._names.items():
+            if part in name:
+                for number in numbers:
+                    rank = not name.startswith(part), len(name), number
+                    best[number] = min(rank, best.get(number, rank))
+        return nsmallest(most, best, key=best.__getitem__)
 
     def ids(self, names: Collection[str]) -> list[int]:
         return [self._numbers[name] for name in names if name in self._numbers]

@@ -53,6 +53,9 @@ class DuckDBBackend(ParquetBackend):
         self._connection.close()
         self._spare.cleanup()
 
+    def interrupt(self) -> None:
+        self._connection.interrupt()
+
     def scan(self, paths: Sequence[str]) -> str:
         """Return the table of some files."""
         return scan([str(self._root / path) for path in paths])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import manifest, sql
 from graphkit.backends.manifest import TABLES, File, Part, ReplacedError, alike
-from graphkit.backends.protocol import Backend, Row, Start, Step, Walk
+from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
@@ -38,6 +38,9 @@ _WALKS = 2
 
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
+
+_QUICK = 1_000_000
+"""So many relations are looked at in a moment."""
 
 _PIECE = 5_000
 """At least so many relations are listed at once."""
@@ -127,6 +130,16 @@ class ParquetBackend(Backend):
     def has_about(self) -> bool:
         """Return whether any relation is about further actors."""
         return bool(self._about())
+
+    def recent(self, least: int) -> Day | None:
+        if self.description.amounts[1] <= _QUICK:
+            return None
+        rows = 0
+        for part in sorted(self.manifest.events, key=lambda part: part.first, reverse=True):
+            rows += part.rows
+            if rows >= least:
+                return None if part.first == PAST else part.first
+        return None
 
     # --- counts -------------------------------------------------------------------------------
 
@@ -235,6 +248,24 @@ class ParquetBackend(Backend):
         condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
         return self._rows(condition, self._of(Filter()), most, {"wanted": {"name": [source]}})
 
+    def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
+        condition = sql.belongs(filter, self._terms(filter))
+        if actors is None:
+            counted = sql.foremost_actors(sql.taking_part(condition, condition), FOREMOST)
+            ends = [actor for (actor,) in self._ask(counted, self._of(filter))]
+            source, found = sql.hops(from_adjacency=False, about=False), self._of(filter)
+        else:
+            ends, source, found = list(actors), "{adjacency}", self._beside(actors)
+        once = f"role = {SOURCE} OR (role = {TARGET} AND NOT {sql.any_of('other', ends)})"
+        asked = sql.every([sql.any_of("actor", ends), once, condition])
+        pairs = self._ask(sql.foremost_pairs(source, asked, most), found)
+        if not pairs:
+            return [], 0
+        one, two, day, wholes = zip(*pairs, strict=True)
+        table = {"nth": list(range(len(pairs))), "one": one, "two": two, "day": day}
+        rows = [Row(*row) for row in self._ask(sql.latest(source, asked), found, {"pairs": table})]
+        return rows, self.count(filter) if actors is None else int(wholes[0])
+
     def _rows(self, condition: str, found: Found, most: int, tables: Mapping[str, Table] = {}) -> list[Row]:
         query = f"SELECT DISTINCT {sql.ROW} FROM {{events}} WHERE {condition} LIMIT {most}"
         return [Row(*row) for row in self._ask(query, found, tables)]
@@ -340,6 +371,10 @@ class ParquetBackend(Backend):
 
     def named(self, folded: str) -> list[int]:
         return sorted({number for (number,) in self._look_up("names", "number", name=[folded])})
+
+    def called(self, part: str, most: int) -> list[int]:
+        rows = self._ask(sql.called(most), {}, {"wanted": {"part": [part]}})
+        return [number for (number,) in rows]
 
     def ids(self, names: Collection[str]) -> list[int]:
         return [number for (number,) in self._look_up("actors", "number", id=names)]

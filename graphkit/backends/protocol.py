@@ -21,6 +21,10 @@ SOURCE, TARGET, ABOUT = 0, 1, 2
 """What an actor is to a relation."""
 
 
+FOREMOST = 30
+"""So many actors with most relations are shown where nobody is asked for."""
+
+
 class Row(NamedTuple):
     """A relation; ``fields`` is the JSON text of everything else in it."""
 
@@ -171,6 +175,10 @@ class Backend(Protocol):
         """Leave nothing behind: no temporary file, no running job."""
         return
 
+    def interrupt(self) -> None:
+        """Stop what is being asked, if that can be; whoever asks it gets a StorageError."""
+        return
+
     def renew(self) -> bool:
         """Go on with what there is by now; return whether that is something else."""
         return False
@@ -182,6 +190,13 @@ class Backend(Protocol):
     def has_about(self) -> bool:
         """Return whether any relation is about further actors."""
         ...
+
+    def recent(self, least: int) -> Day | None:
+        """Return a day since which there are at least so many relations, found without looking at them.
+
+        None if there are hardly more in all, or it cannot be found so.
+        """
+        return None
 
     # --- counts -------------------------------------------------------------------------------
 
@@ -239,6 +254,14 @@ class Backend(Protocol):
         """Return relations whose fields mention the id of a source; some may do so by chance."""
         ...
 
+    def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
+        """Return the latest relation of each of the pairs that have most, and how many relations there are.
+
+        The pairs are those of some actors with anybody; if none are given, of the :data:`FOREMOST` actors
+        with most relations.
+        """
+        ...
+
     # --- chains -------------------------------------------------------------------------------
 
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
@@ -267,6 +290,10 @@ class Backend(Protocol):
 
     def named(self, folded: str) -> list[int]:
         """Return the actors of an id, name or alias, in its folded form."""
+        ...
+
+    def called(self, part: str, most: int) -> list[int]:
+        """Return some actors of whom a name, folded, holds a text, those first of whom one begins with it."""
         ...
 
     def ids(self, names: Collection[str]) -> list[int]:

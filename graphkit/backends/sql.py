@@ -350,6 +350,43 @@ def one_each(source: str, among: str, condition: str) -> str:
     )
 
 
+def foremost_actors(counted: str, most: int) -> str:
+    """Return who takes part in most, of what :func:`taking_part` returns."""
+    return f"SELECT actor FROM ({counted}) c(actor, surely, amount) ORDER BY amount DESC, actor LIMIT {most}"
+
+
+_ONE, _TWO = "least(actor, other)", "greatest(actor, other)"
+_LATEST = f"CASE WHEN latest_start = {FUTURE} THEN {PAST} ELSE latest_start END"
+"""The last day on which a relation may have begun; one without a day is no late one."""
+
+
+def foremost_pairs(source: str, condition: str, most: int) -> str:
+    """Return the pairs with most relations: the two, the day of the latest one, and how many there are."""
+    return (
+        f"SELECT one, two, max(day), sum(count(*)) OVER () FROM "
+        f"(SELECT {_ONE} AS one, {_TWO} AS two, {_LATEST} AS day FROM {source} h WHERE {condition}) p "
+        f"GROUP BY one, two ORDER BY count(*) DESC, one, two LIMIT {most}"
+    )
+
+
+def latest(source: str, condition: str) -> str:
+    """Return of each pair of the table ``pairs`` one relation of its day, in their order."""
+    return (
+        f"SELECT {ROW} FROM (SELECT {ROW}, nth, row_number() OVER (PARTITION BY nth ORDER BY id) AS place "
+        f"FROM {source} h JOIN {{pairs}} p ON {_ONE} = p.one AND {_TWO} = p.two AND {_LATEST} = p.day "
+        f"WHERE {condition}) f WHERE place = 1 ORDER BY nth"
+    )
+
+
+def called(most: int) -> str:
+    """Return whose names hold the text of the table ``wanted``, those first that begin with it."""
+    return (
+        "SELECT number FROM {names} n, {wanted} w WHERE position(w.part IN n.name) > 0 GROUP BY number "
+        "ORDER BY min(CASE WHEN position(w.part IN n.name) = 1 THEN 0 ELSE 1 END), min(length(n.name)), "
+        f"number LIMIT {most}"
+    )
+
+
 def expand_time(source: str, among: str, condition: str, walk: Walk) -> str:
     """Return who is reached from the actors of the table ``turns``, and the first day."""
     first, last = _sides(walk)

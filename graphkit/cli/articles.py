@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 import click
 
-from graphkit.cli.editing import TABLE_OR_JSON, read_editable, refuse_uneditable
+from graphkit.cli.editing import DRY_RUN, TABLE_OR_JSON, read_editable, refuse_uneditable, show_change
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, on_terminal, show, table
 from graphkit.cli.words import plural
-from graphkit.errors import DataError, Fault, UsageError, shortened
+from graphkit.errors import DataError, Fault, UsageError, nearest, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.entities import UNKNOWN, Dataset, Source
@@ -24,14 +24,16 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.reading import drafts, grounding
 from graphkit.reading.article import read_article
-from graphkit.reading.assigning import assigned
+from graphkit.reading.assigning import PARTIES, assigned
 from graphkit.reading.drafting import ReadArticle, drafted, read_for
-from graphkit.reading.drafts import Actors, Draft, Party, Queue
+from graphkit.reading.drafts import Actors, Draft, DraftArticle, Party, Queue
 from graphkit.reading.prompt import prompt
+from graphkit.reading.proposals import Reading
 from graphkit.reading.text import keep, text_of
 from graphkit.storage import journal
 from graphkit.storage.atomic import read_whole, readable
 from graphkit.storage.json_file import dumps
+from graphkit.storage.patch import patch_between
 from graphkit.temporal import edtf
 
 _LARGEST = 20_000_000
@@ -133,7 +135,7 @@ class _Read(NamedTuple):
 def _read(file: str, dataset: Dataset, queue: Queue, said: dict[str, str | None]) -> _Read:
     with readable(file), open(file, "rb") as opened:
         content, kept = text_of(read_whole(opened, file, _LARGEST), file)
-    return _Read(file, read_for(dataset, queue, read_article(content), kept or file, said), content, kept)
+    return _Read(file, read_for(dataset, queue, read_article(content), file, said, kept), content, kept)
 
 
 def _summary(read: _Read, added: int, repeated: int) -> str:
@@ -163,19 +165,24 @@ def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
         "file": read.file,
         "text": read.kept or read.file,
         "source": drafts.as_json(read.article.draft_article.source),
-        "paragraphs": [
-            {
-                "number": number,
-                "text": text,
-                "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
-                "dates": [date._asdict() for date in reading.dates.get(number, ())],
-            }
-            for number, text in list(enumerate(article.paragraphs, 1))[article.first - 1 :]
-        ],
+        "paragraphs": found_in(article.paragraphs, reading, article.first),
         "left_out": dict(reading.left_out),
         "new": added,
         "repeated": repeated,
     }
+
+
+def found_in(paragraphs: Sequence[str], reading: Reading, first: int) -> list[dict[str, Any]]:
+    """Return paragraphs from a number on as plain data, with the names and dates found in them."""
+    return [
+        {
+            "number": number,
+            "text": text,
+            "mentions": [mention._asdict() for mention in reading.mentions.get(number, ())],
+            "dates": [date._asdict() for date in reading.dates.get(number, ())],
+        }
+        for number, text in list(enumerate(paragraphs, 1))[first - 1 :]
+    ]
 
 
 # --- drafts -------------------------------------------------------------------------------------------
@@ -238,40 +245,88 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, form
         raise UsageError(f'{file}: does not say of which article; add "article", or --article ID')
     if not by.strip():
         raise UsageError("--by is empty; name who proposes them")
-    dataset = read_editable(ctx)
+    added = propose(ctx.obj, read_editable(ctx), named, answer, by)
+    if format_ == "json":
+        echo(json_text({"command": "drafts add", "file": file, "article": named}, added.answer()))
+        return 1 if added.refused else 0
+    words = f"{plural(len(added.new), 'draft')} added" + (
+        f", {added.repeated} proposed or coded already" if added.repeated else ""
+    )
+    show(cell(f"{words}, {len(added.refused)} refused."))
+    if added.new:
+        show(_listed(added.new, added.dataset))
+    show(*(cell(f"Look at {each.id}: {doubt}.", "yellow") for each in added.new for doubt in each.doubts))
+    for each in added.refused:
+        number = f"{each.number}, " if each.number else ""
+        show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
+    return 1 if added.refused else 0
+
+
+class Added(NamedTuple):
+    """What became of proposals: the new drafts among all, how many were there, and which were refused."""
+
+    dataset: Dataset
+    queue: Queue
+    new: tuple[Draft, ...]
+    repeated: int
+    refused: list[grounding.Refused]
+
+    def answer(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        refused = [
+            {"number": each.number, "proposal": each.words, "reason": each.reason} for each in self.refused
+        ]
+        new = answers(self.new, self.queue, self.dataset)
+        return {"drafts": new, "repeated": self.repeated, "refused": refused}
+
+
+def propose(path: str, dataset: Dataset, article: str, answer: Any, by: str) -> Added:
+    """Add as drafts what somebody proposes for an article that was read; refuse what does not stand in it.
+
+    Parameters
+    ----------
+    path : str
+        The file of the dataset, beside which its drafts are kept.
+    dataset : Dataset
+        The dataset.
+    article : str
+        The id of the article.
+    answer : Any
+        The proposals, as parsed JSON.
+    by : str
+        Who proposes them.
+
+    Raises
+    ------
+    UsageError
+        If no such article was read.
+    """
     results: list[tuple[int, int, list[grounding.Refused]]] = []
 
     def added(queue: Queue) -> Queue:
-        there = queue.article(named)
-        if there is None:
-            raise UsageError(f"no article {shortened(named)} was read; 'graphkit read FILE' reads it first")
-        found, refused = grounding.checked(answer, _grounds(dataset, there), by)
+        there = article_of(queue, article)
+        found, refused = grounding.checked(answer, grounds(dataset, there), by)
         before = len(queue.drafts)
         queue, repeated = drafts.proposed(queue, there, found, dataset)
-        results[:] = [(len(queue.drafts) - before, repeated, refused)]
+        results[:] = [(before, repeated, refused)]
         return queue
 
-    queue = drafts.change(ctx.obj, added)
-    ((count, repeated, refused),) = results
-    new = queue.drafts[len(queue.drafts) - count :]
-    if format_ == "json":
-        told_of = [{"number": each.number, "proposal": each.words, "reason": each.reason} for each in refused]
-        body = {"drafts": answers(new, queue, dataset), "repeated": repeated, "refused": told_of}
-        echo(json_text({"command": "drafts add", "file": file, "article": named}, body))
-        return 1 if refused else 0
-    words = f"{plural(count, 'draft')} added" + (
-        f", {repeated} proposed or coded already" if repeated else ""
-    )
-    show(cell(f"{words}, {len(refused)} refused."))
-    if new:
-        show(_listed(new, dataset))
-    for each in refused:
-        number = f"{each.number}, " if each.number else ""
-        show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
-    return 1 if refused else 0
+    queue = drafts.change(path, added)
+    ((before, repeated, refused),) = results
+    return Added(dataset, queue, queue.drafts[before:], repeated, refused)
 
 
-def _grounds(dataset: Dataset, there: drafts.DraftArticle) -> grounding.Grounds:
+def article_of(queue: Queue, id: str) -> DraftArticle:
+    """Return an article that was read; raise a UsageError if it was not."""
+    there = queue.article(id)
+    if there is None:
+        near = nearest(id, [each.source.id for each in queue.articles], limit=1)
+        hint = f"did you mean {near[0]}?" if near else "'graphkit read FILE' reads it first"
+        raise UsageError(f"no article {shortened(id)} was read; {hint}")
+    return there
+
+
+def grounds(dataset: Dataset, there: DraftArticle) -> grounding.Grounds:
     """Return an article of the queue as it is read now."""
     article = read_article("\n".join(there.paragraphs).encode())
     read = drafted(dataset, article, there.source)
@@ -299,8 +354,9 @@ def _parsed(file: str) -> Any:
 @drafts_command.command("accept")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--anyway", is_flag=True, help="Also accept those that have doubts, which you have looked at.")
+@DRY_RUN
 @click.pass_context
-def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int:
+def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_run: bool) -> int:
     """Accept drafts: each becomes a relation, or evidence on the one that is there already.
 
     \b
@@ -308,6 +364,14 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int
       graphkit drafts accept draft-1
       graphkit drafts accept draft-1 draft-2
     """
+    if dry_run:
+        before = after = read_editable(ctx)
+        queue = drafts.settled(drafts.load(ctx.obj), before)
+        for id in ids:
+            _refuse_accepted(queue.draft(id))
+            _refuse_doubtful(queue.draft(id), anyway=anyway)
+            after, _, _ = drafts.accepted(after, queue, queue.draft(id))
+        return show_change(ctx, patch_between(before, after), dry_run)
     for id in ids:
         done = accept(ctx, id, anyway=anyway)
         show(cell(done.words(id)), *done.complaints())
@@ -319,15 +383,16 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool) -> int
 @click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @click.pass_context
 def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> int:
-    """Change fields of a draft before it is accepted: its actors, type, date, status, voice, summary.
+    """Change fields of a draft before it is accepted: actors, type, date, amount, status, voice, summary.
 
     source_kind=company says what a new actor is, on=ID on which relation the draft is evidence, and on=new
-    that it is another one. FIELD= clears a field.
+    that it is another one. Several actors in about are parted by semicolons. FIELD= clears a field.
 
     \b
     Examples:
       graphkit drafts change draft-3 type=met when="last week"
       graphkit drafts change draft-3 source=chinese-government target_kind=company
+      graphkit drafts change draft-3 about="H20; China" amount="4500000000 USD"
     """
 
     def edit(queue: Queue) -> Queue:
@@ -452,14 +517,12 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
     """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
     with drafts.opened(ctx.obj) as file:
         draft = file.queue.draft(id)
-        if draft.state == "accepted":
-            raise UsageError(f"{id} is accepted already, as {draft.relation}")
+        _refuse_accepted(draft)
         there = drafts.settled(drafts.decided(file.queue, id, "open"), read_editable(ctx)).draft(id)
         if there.relation is not None:
             file.save(drafts.decided(file.queue, id, "accepted", there.relation))
             return Outcome(there.relation, True, None, "", [])
-        if draft.doubts and not anyway:
-            raise UsageError(f"{id}: {draft.doubts[0]}; 'graphkit review' shows it, or add --anyway")
+        _refuse_doubtful(draft, anyway=anyway)
         done: list[Outcome] = []
 
         def edit(dataset: Dataset) -> Dataset:
@@ -470,6 +533,17 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
         file.save(drafts.decided(file.queue, id, "accepted", done[0].relation))
         return done[0]
+
+
+def _refuse_accepted(draft: Draft) -> None:
+    if draft.state == "accepted":
+        raise UsageError(f"{draft.id} is accepted already, as {draft.relation}")
+
+
+def _refuse_doubtful(draft: Draft, *, anyway: bool) -> None:
+    if draft.doubts and not anyway:
+        doubts = "; ".join(draft.doubts)
+        raise UsageError(f"{draft.id}: {doubts}; 'graphkit review' shows it, or add --anyway")
 
 
 def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:
@@ -525,7 +599,10 @@ def sentence(draft: Draft, dataset: Dataset) -> str:
     when = edtf.date_of(draft.when, draft.begins, draft.ends)
     lasts = type_.lasts(when is not None and when.lasts)
     tense = Tense(draft.status != "planned" and not (lasts and draft.attests is None))
-    text = told(type_, *who, told=tense, status=draft.status, voices=voices).removesuffix(".")
+    about = [_who(party, actors) for party in draft.about]
+    text = told(
+        type_, *who, told=tense, status=draft.status, voices=voices, amount=draft.amount, about=about
+    ).removesuffix(".")
     return f"{text}: {when.words}." if when else f"{text}."
 
 
@@ -557,7 +634,9 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
 
     return [
         {name: _plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
-        | {"source": party(draft.source), "target": party(draft.target), "voice": party(draft.voice)}
+        | {name: party(getattr(draft, name)) for name in PARTIES}
+        | {"about": [party(each) for each in draft.about]}
+        | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
         | {
             "sentence": sentence(draft, dataset),
             "evidence_on": [each.key for each in drafts.alike(dataset, draft, source_of(queue, draft))]

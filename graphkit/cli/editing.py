@@ -237,7 +237,7 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     """
     refuse_directory(ctx, _NO_CHANGES)
     refuse_uneditable(ctx)
-    return _show_change(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
+    return show_change(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
 
 
 @command("log")
@@ -347,7 +347,7 @@ def apply(
     else:
         refuse_uneditable(ctx)
         patch = journal.change(ctx.obj, edited, shlex.join(map(str, command)))
-    code = _show_change(ctx, patch, dry_run)
+    code = show_change(ctx, patch, dry_run)
     show(*(cell(f"Check {_named(each)}: {each.message}.", "yellow") for each in complaints))
     return code
 
@@ -357,8 +357,8 @@ def _named(complaint: Complaint) -> str:
     return "the actors" if complaint.rule == "with-itself" else "the date"
 
 
-def _show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
-    """Print a patch and return the exit code: 1 if nothing changes."""
+def show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
+    """Print a patch, and whether it is saved; return the exit code: 1 if nothing changes."""
     if not patch:
         show("Nothing changes.")
         return 1

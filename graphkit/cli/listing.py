@@ -376,9 +376,10 @@ class _Counted:
 
 
 def _by_status(counts: Counter[str]) -> str:
-    """Return how many relations there are by status: ``0 actual; 1 planned``."""
+    """Return how many relations there are, by status if not all are actual: ``0 actual; 1 planned``."""
     others = [f"{counts[status]} {status}" for status in NOT_ACTUAL if counts[status]]
-    return "; ".join([f"{counts['actual']} actual", *others])
+    actual = counts["actual"]
+    return "; ".join([f"{actual} actual", *others]) if others else plural(actual, "relation")
 
 
 @command("snapshot")

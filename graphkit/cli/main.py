@@ -1,6 +1,8 @@
 """The ``graphkit`` command: finds and runs a subcommand, and reports errors in one line."""
 
 import os
+import re
+import shlex
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -20,6 +22,7 @@ SECTIONS = {
     "Look": {
         "open": ("pages", "Build the page and open it in the browser."),
         "demo": ("pages", "Open a story that comes with graphkit."),
+        "serve": ("desk.serve", "Open the desk: explore and change the dataset."),
         "info": ("overview", "Show what is in the graph."),
         "actors": ("listing", "List actors, or those with all words of TEXT."),
         "relations": ("listing", "List relations in chronological order."),
@@ -61,6 +64,7 @@ SECTIONS = {
         "compact": ("importing", "Merge the small files of a directory."),
         "formats": ("importing", "List the file formats by suffix."),
         "schema": ("importing", "Print the JSON Schema of the file."),
+        "mcp": ("desk.mcp", "Hand the dataset to a model, as tools."),
         "completion": ("completion", "Print a shell script that completes commands."),
     },
 }
@@ -190,6 +194,16 @@ def _wrong_option(error: click.NoSuchOption) -> str:
     return f"No such option {error.option_name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
 
 
+def _where_data_goes(error: click.ClickException) -> str:
+    """Return how a dataset is named, if a command was given a file as an argument too many."""
+    extra = re.fullmatch(r"Got unexpected extra argument \((.+)\)", error.format_message(), re.DOTALL)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if not extra or context is None or not os.path.exists(extra[1]):  # noqa: PTH110
+        return ""
+    command = context.command_path.removeprefix("graphkit ")
+    return f"; a dataset goes before the command: graphkit --data {shlex.quote(extra[1])} {command}"
+
+
 def main() -> None:
     """Run the command line and exit with 0 (found), 1 (nothing found) or 2 (bad usage or input)."""
     stopping, complaint = Stopping(), ""
@@ -237,7 +251,7 @@ def refusal(error: click.ClickException | GraphkitError | MemoryError | OSError)
         command = error.ctx.command_path if error.ctx else "graphkit"
         message = f"{error.format_message().rstrip('.')}; see '{command} --help'"
     elif isinstance(error, click.ClickException):
-        message = error.format_message()
+        message = error.format_message() + _where_data_goes(error)
     elif isinstance(error, DataError):
         more = len(error.faults) > 1 and os.path.exists(error.where)  # noqa: PTH110
         message = str(error) + ("; 'graphkit check' lists them all" if more else "")

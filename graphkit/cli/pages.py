@@ -185,7 +185,7 @@ def _open(graph: Graph, stem: str) -> None:
     write(graph, page)
     opened = False
     with suppress(ValueError, OSError, webbrowser.Error):  # BROWSER may name no program
-        opened = _has_display() and webbrowser.open(page.as_uri())
+        opened = has_display() and webbrowser.open(page.as_uri())
     show(cell(f"{'Opened' if opened else 'The page is'} {page}"))
 
 
@@ -231,7 +231,8 @@ def _suggestions(graph: Graph, summary: Overview) -> list[str]:
     return [f"neighbors {hub}", f"path {hub} {other}", f"snapshot {day}"]
 
 
-def _has_display() -> bool:
+def has_display() -> bool:
+    """Return whether a browser can be opened here."""
     if sys.platform != "linux":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import click
 
 from graphkit.cli.escaping import printable
-from graphkit.cli.terminal import on_terminal
+from graphkit.cli.terminal import echo, encodable, on_terminal
 from graphkit.errors import GraphkitError
 
 
@@ -37,7 +37,7 @@ def ask(
         hint = " (Enter to leave out)" if optional else ""
         try:
             answer = session.prompt(
-                f"{question}{hint}: ", completer=FuzzyWordCompleter(words) if words else None
+                f"{encodable(question)}{hint}: ", completer=FuzzyWordCompleter(words) if words else None
             ).strip()
         except (EOFError, KeyboardInterrupt):
             raise click.Abort() from None
@@ -49,7 +49,7 @@ def ask(
             try:
                 check(answer)
             except (GraphkitError, ValueError) as error:
-                click.echo(f"  {printable(str(error))}")
+                echo(f"  {printable(str(error))}\n")
                 continue
         return answer
 

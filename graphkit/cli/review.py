@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from io import StringIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -16,7 +16,7 @@ from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
 from graphkit.cli.prompting import ask, is_interactive
-from graphkit.cli.terminal import cell, echo, fitted, show
+from graphkit.cli.terminal import cell, echo, encodable, fitted, show
 from graphkit.cli.words import plural
 from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError
@@ -24,7 +24,7 @@ from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import drafts
-from graphkit.reading.assigning import FIELDS, KINDS, PARTIES, assigned
+from graphkit.reading.assigning import FIELDS, KINDS, PARTIES, assigned, kind_of, party
 from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue
 from graphkit.temporal import edtf
 
@@ -173,10 +173,11 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
         )
     elif there:
         notes.append(f"May be one of {', '.join(each.key for each in there)}; you are asked which.")
-    for what in PARTIES:
-        party = getattr(draft, what)
-        if isinstance(party, Party) and len(actors.meant(party)) > 1:
-            notes.append(f"{party.name} may be several actors; you are asked which.")
+    notes += [
+        f"{each.name} may be several actors; you are asked which."
+        for each in (draft.source, draft.target, draft.voice, *draft.about)
+        if isinstance(each, Party) and len(actors.meant(each)) > 1
+    ]
     return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in draft.remarks)]
 
 
@@ -207,10 +208,10 @@ def _lit(paragraph: str, quote: str, width: int, room: int) -> list[str]:
 
     match = re.search(r"\s+".join(map(re.escape, quote.split())), paragraph)
     start, end = match.span() if match else (0, len(paragraph))
-    parts = (paragraph[:start], (paragraph[start:end], "bold underline"), paragraph[end:])
-    text = Text.assemble(
-        *(printable(part) if isinstance(part, str) else (printable(part[0]), part[1]) for part in parts)
+    before, lit, after = (
+        encodable(printable(part)) for part in (paragraph[:start], paragraph[start:end], paragraph[end:])
     )
+    text = Text.assemble(before, (lit, "bold underline"), after)
     console = Console(file=StringIO(), force_terminal=True, width=width, highlight=False)
     lines = list(text.wrap(console, width))
     whole = len(lines)
@@ -244,28 +245,31 @@ def _accepted(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) 
 def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
     """Ask who is meant, of which kind new actors are, and on what a draft is evidence; return it so."""
     source = source_of(queue, draft)
-    for what in PARTIES:
-        party = getattr(draft, what)
-        if not isinstance(party, Party):
-            continue
-        found = Actors(dataset).meant(party)
-        if len(found) > 1:
-            names = [name for actor in found for name in (actor.id, actor.name)]
-            words = " or ".join(f"{actor.id} ({actor.kind})" for actor in found)
-            question = f"{printable(party.name)} is {printable(words)}"
-            name = ask(question, names, check=lambda text: find_in(dataset, text))
-            draft = assigned(dataset, source, draft, what, str(name))
-        elif not found and party.kind == UNKNOWN:
-            field = f"{what}_kind"
-            question = f"{printable(party.name)} is new. Its kind, such as company"
-            kind = ask(question, KINDS, optional=True, check=_checked(dataset, queue, draft, field))
-            draft = assigned(dataset, source, draft, field, kind or UNKNOWN)
+    who: dict[str, Any] = {what: getattr(draft, what) for what in PARTIES}
+    who = {what: _settled(dataset, each) if isinstance(each, Party) else each for what, each in who.items()}
+    about = tuple(_settled(dataset, each) for each in draft.about)
+    draft = draft.model_copy(update=who | {"about": about})
     there = drafts.alike(dataset, draft, source) if draft.on is None else []
     if len(there) > 1:
         keys = [each.key for each in there]
         on = ask("Evidence on which, or new", [*keys, NEW], check=_checked(dataset, queue, draft, "on"))
         draft = assigned(dataset, source, draft, "on", str(on))
     return draft
+
+
+def _settled(dataset: Dataset, there: Party) -> Party:
+    """Ask who is meant if several may be, and of which kind a new actor is; return it so."""
+    found = Actors(dataset).meant(there)
+    if len(found) > 1:
+        names = [name for actor in found for name in (actor.id, actor.name)]
+        words = " or ".join(f"{actor.id} ({actor.kind})" for actor in found)
+        question = f"{printable(there.name)} is {printable(words)}"
+        return party(dataset, str(ask(question, names, check=lambda text: find_in(dataset, text))))
+    if found or there.kind != UNKNOWN:
+        return there
+    question = f"{printable(there.name)} is new. Its kind, such as company"
+    kind = ask(question, KINDS, optional=True, check=kind_of)
+    return there.model_copy(update={"kind": kind_of(str(kind or UNKNOWN))})
 
 
 def _checked(dataset: Dataset, queue: Queue, draft: Draft, field: str) -> Callable[[str], object]:
@@ -279,7 +283,7 @@ def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -
         field = ask("Field to change", FIELDS, optional=True, check=_is_field)
         if field is None:
             break
-        clears = field in ("when", "voice", "said", "on", "summary", "begins", "ends")
+        clears = field in ("when", "about", "amount", "voice", "said", "on", "summary", "begins", "ends")
         value = ask(
             f"{field}, such as {_EXAMPLES[field]}",
             _choices(dataset, draft, source, field),
@@ -293,6 +297,7 @@ def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -
 
 
 _EXAMPLES = {
+    "about": "Nvidia; China", "amount": "4500000000 USD",
     "source": "Nvidia", "target": "Nvidia", "voice": "unnamed", "type": "met", "when": "last week",
     "said": "last Monday", "begins": "2025-04", "ends": "..", "status": "planned", "on": "new",
     "summary": "a sentence of your own",
@@ -302,7 +307,7 @@ _EXAMPLES = {
 
 def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list[str]:
     """Return what Tab completes in a field."""
-    if field in PARTIES:
+    if field in (*PARTIES, "about"):
         names = [name for actor in dataset.actors for name in (actor.name, *actor.aliases)]
         return [*names, *([UNNAMED] if field == "voice" else [])]
     if field.endswith("_kind"):

@@ -12,7 +12,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _LOADER = "<frozen importlib"
 
 
@@ -25,7 +25,7 @@ class Stopping:
 
     def __enter__(self) -> "Stopping":
         """Handle the signals that are not ignored."""
-        for number in _SIGNALS:
+        for number in SIGNALS:
             with suppress(ValueError):  # only the main thread can
                 if signal.getsignal(number) != signal.SIG_IGN:
                     self._before[number] = signal.signal(number, self._heed)
@@ -47,7 +47,7 @@ class Stopping:
 
 def leave_at_once() -> None:
     """Let signals end the process at once, also where Python would lose an interrupt."""
-    for number in _SIGNALS:
+    for number in SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, leave)
     sys.unraisablehook = _unraisable

@@ -14,6 +14,7 @@ import click
 from graphkit.cli.escaping import printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -86,7 +87,7 @@ def plain(parts: Sequence[Part], width: int) -> str | None:
     """
     lines: list[str] = []
     for part in parts:
-        drawn = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
+        drawn = _grid(part) if isinstance(part, Table) else encodable(_text(part)).split("\n")
         if drawn is None or not all(printable(line) == line and _text_width(line) <= width for line in drawn):
             return None
         lines += drawn
@@ -130,7 +131,7 @@ def _line(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]
 
 def _grid(table: Table) -> list[str] | None:
     """Return the lines of a table, or None if something must be folded."""
-    rows = [[_text(cell) for cell in row] for row in table.rows]
+    rows = [[encodable(_text(cell)) for cell in row] for row in table.rows]
     if table.show_header:
         rows.insert(0, [column.header for column in table.columns])
     if not rows or any(len(row) != len(table.columns) or "\n" in "".join(row) for row in rows):
@@ -183,8 +184,23 @@ def fitted(parts: Sequence[Part], width: int, *, terminal: bool) -> str:
     )
     console.width = width
     for part in parts:
-        console.print(_rich_table(part) if isinstance(part, Table) else _rich_text(part))
+        if isinstance(part, Table):
+            console.print(_rich_table(part))
+        else:
+            for line in _hanging(_rich_text(part), console):
+                console.print(line)
     return "\n".join(line.rstrip() for line in printed.getvalue().split("\n"))
+
+
+def _hanging(text: "Text", console: "Console") -> Iterable["Text"]:
+    """Return a text as lines: what an indented line has no room for is indented by two more."""
+    indent = len(text.plain) - len(text.plain.lstrip(" "))
+    if not indent or "\n" in text.plain or text.cell_len <= console.width:
+        return [text]
+    first, *others = text.wrap(console, max(console.width - indent - 2, 1))
+    for line in others:
+        line.pad_left(indent + 2)
+    return [first, *others]
 
 
 def _rich_table(table: Table) -> "RichTable":
@@ -211,9 +227,9 @@ def _rich_text(part: Cell | str) -> "Text":
     from rich.text import Text
 
     if isinstance(part, str):
-        return Text(part)
-    text = Text(part.text, style=part.style)
-    return Text.assemble(text, "\n ", Text(part.id, style="cyan")) if part.id else text
+        return Text(encodable(part))
+    text = Text(encodable(part.text), style=part.style)
+    return Text.assemble(text, "\n ", Text(encodable(part.id), style="cyan")) if part.id else text
 
 
 # --- fitted to the terminal ----------------------------------------------------------------------
@@ -300,9 +316,16 @@ def echo(text: str | Iterable[str]) -> None:
     if captured is not None:
         captured.append(parts)
         return
-    encoding = _encoding()
     for part in parts:
-        click.echo(part.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+        click.echo(encodable(part), nl=False)
+
+
+def encodable(text: str) -> str:
+    """Return a text with the characters that stdout cannot encode escaped, as wide as it is printed."""
+    if text.isascii():
+        return text
+    encoding = _encoding()
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 _CAPTURED = "graphkit.captured"

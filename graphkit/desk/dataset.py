@@ -9,14 +9,19 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from threading import Lock
+from typing import TypeVar
 
 import click
 
+from graphkit.cli.directories import engine_of
 from graphkit.cli.main import graphkit, refusal
+from graphkit.cli.parameter_types import READ_AS
 from graphkit.cli.reading import hand_over, hold, told_by
 from graphkit.cli.terminal import capture
 from graphkit.errors import GraphkitError
+from graphkit.graph.multigraph import with_networkx
 
+Answer = TypeVar("Answer")
 _IN_MEMORY = 8_000_000
 """Longer answers than so many characters go to a temporary file."""
 _BESIDE = ("", ".journal", ".drafts.json")
@@ -51,8 +56,8 @@ class Run:
 class _Held:
     """A state of the dataset, read once; a directory or table answers one command at a time."""
 
-    def __init__(self, state: str, options: Sequence[str]) -> None:
-        self.state = state
+    def __init__(self, seen: str, options: Sequence[str]) -> None:
+        self.seen = seen
         self.lock = Lock()
         self.is_closed = False
         self.context = _context(options)
@@ -76,36 +81,72 @@ class OpenDataset:
     """
 
     def __init__(self, options: Sequence[str]) -> None:
+        with_networkx()
         self._options = list(options)
         self._lock = Lock()
         self._held: _Held | None = None
         self.path = Path(_context(options).obj)
+        self._name = self.path.resolve().name
 
     def state(self) -> str:
-        """Return what changes whenever the dataset or its drafts do."""
-        digest = sha256()
+        """Return what changes whenever the dataset or its drafts do; it ends with the size of the journal."""
+        return self._seen()[1]
+
+    def _seen(self) -> tuple[str, str]:
+        """Return what changes whenever the dataset does, and its state."""
+        data, state, journal = sha256(), sha256(), 0
         for place in self._files():
             with suppress(OSError):
                 found = place.stat()
-                digest.update(f"{place.name} {found.st_mtime_ns} {found.st_size} {found.st_ino}\n".encode())
-        return digest.hexdigest()[:32]
+                seen = f"{place.name} {found.st_mtime_ns} {found.st_size} {found.st_ino}\n".encode()
+                state.update(seen)
+                if place.name == self._name or place.parent.name == self._name:
+                    data.update(seen)
+                elif place.name.endswith(".journal"):
+                    journal = found.st_size
+        return data.hexdigest(), f"{state.hexdigest()[:32]}-{journal}"
 
     def _files(self) -> Iterator[Path]:
-        if self.path.is_dir():
-            yield from sorted(self.path.iterdir())
+        path = self.path.resolve()
+        if path.is_dir():
+            yield from sorted(path.iterdir())
             return
         for suffix in _BESIDE:
-            yield self.path.with_name(f"{self.path.name}{suffix}")
-        yield self.path.with_suffix(".drafts.json")
+            yield path.with_name(f"{path.name}{suffix}")
+        yield path.with_suffix(".drafts.json")
 
     def run(self, words: Sequence[str]) -> Run:
         """Run a command, given as the words of a command line without those before the command.
 
         What it prints is made while it is read, if the dataset is a graph in memory.
         """
-        while (run := _run(self._current(), self._options, words)) is None:
+        while (run := _run(*self._current(), self._options, words)) is None:
             pass
         return run
+
+    def ask(self, question: Callable[[click.Context], Answer]) -> tuple[Answer, str]:
+        """Return what a question finds in the context of a command, and the state of which that is.
+
+        Raises
+        ------
+        GraphkitError
+            If the dataset cannot be read, or the question is refused.
+        """
+        while True:
+            held, state = self._current()
+            with _context(self._options) as context, ExitStack() as opened:
+                if not hand_over(held.context, context):
+                    opened.enter_context(held.lock)
+                    if held.is_closed:
+                        continue
+                return question(context), state
+
+    def stop(self) -> None:
+        """Stop what a directory is being asked."""
+        held = self._held
+        engine = held and engine_of(held.context)
+        if engine:
+            engine.interrupt()
 
     def __enter__(self) -> OpenDataset:
         return self
@@ -117,15 +158,25 @@ class OpenDataset:
                 self._held.close()
                 self._held = None
 
-    def _current(self) -> _Held:
-        """Return the dataset as it is now, read anew if it has changed."""
+    def _current(self) -> tuple[_Held, str]:
+        """Return the dataset as it is now, read anew if it has changed, and its state."""
         with self._lock:
-            now = self.state()
-            if self._held is None or self._held.state != now:
+            now, state = self._seen()
+            if self._held is None or self._held.seen != now:
                 before, self._held = self._held, _Held(now, self._options)
                 if before is not None:
                     before.close()
-            return self._held
+            return self._held, state
+
+
+def options_of(ctx: click.Context) -> list[str]:
+    """Return what a command line had before its command."""
+    root, words = ctx.find_root(), []
+    for param in root.command.params:
+        value = root.params.get(str(param.name))
+        if isinstance(param, click.Option) and value:
+            words.append(param.opts[0] if param.is_flag else f"{param.opts[0]}={value}")
+    return words
 
 
 def _context(options: Sequence[str]) -> click.Context:
@@ -137,7 +188,7 @@ def _context(options: Sequence[str]) -> click.Context:
     return context
 
 
-def _run(held: _Held, options: Sequence[str], words: Sequence[str]) -> Run | None:
+def _run(held: _Held, state: str, options: Sequence[str], words: Sequence[str]) -> Run | None:
     """Run a command; None if what was held for it has been closed meanwhile."""
     with ExitStack() as opened:
         try:
@@ -151,13 +202,14 @@ def _run(held: _Held, options: Sequence[str], words: Sequence[str]) -> Run | Non
             with context:
                 code: int = graphkit.invoke(context) or 0
         except click.exceptions.Exit as left:
-            return Run(left.exit_code, [], state=held.state)
+            return Run(left.exit_code, [], state=state)
         except click.Abort:
-            return Run(2, [], "stopped", state=held.state)
+            return Run(2, [], "stopped", state=state)
         except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
-            return Run(2, [], refusal(error), state=held.state)
+            return Run(2, [], refusal(error), state=state)
         parts = (part for text in texts for part in text)
-        return Run(code, parts if at_once else _spooled(parts), "", tuple(told_by(context)), held.state)
+        notes = *told_by(context), *context.meta.get(READ_AS, ())
+        return Run(code, parts if at_once else _spooled(parts), "", notes, state)
 
 
 def _spooled(parts: Iterable[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ The input is never changed, so results that were computed from it stay true. A g
 graph.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar, cast
 
 from graphkit.errors import ActorNotFoundError, DateError, NotFoundError, UsageError, nearest, shortened
@@ -35,6 +35,11 @@ class _RowNotFoundError(NotFoundError):
 
 class _SourceNotFoundError(NotFoundError):
     what = "source"
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(name, candidates)
+        if not candidates:
+            self.args = (f"{self}; 'graphkit add source' adds one",)
 
 
 @public

@@ -135,6 +135,12 @@ def without_networkx() -> Iterator[None]:
         _is_unloaded = before
 
 
+def with_networkx() -> None:
+    """Make graphs that have networkx from the start, as several threads need them that ask one graph."""
+    global _is_unloaded
+    _is_unloaded = False
+
+
 def _empty() -> Graph:
     if _is_unloaded:
         return Unloaded()  # type: ignore[return-value]

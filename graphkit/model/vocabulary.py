@@ -226,17 +226,17 @@ def named_by(word: str, known: Vocabulary) -> str | None:
 
 
 def matching(text: str, known: Vocabulary) -> list[RelationType]:
-    """Return the types whose name, meaning or synonyms contain each word of a text, by family and name.
+    """Return the types of whose name, meaning or synonyms each word of a text begins a word, by family.
 
-    If none does, those that it may mean, were it a name.
+    If there is none, those that it may mean, were it a name.
     """
-    words = text.casefold().split()
+    begun = [re.compile(rf"(?<!\w){re.escape(word)}") for word in text.casefold().split()]
     order = [family.name for family in families()]
 
     def place(row: RelationType) -> tuple[int, str, str]:
         return order.index(row.family) if row.family in order else len(order), row.family, row.name
 
-    found = [row for row in known.values() if all(word in _searched(row) for word in words)]
+    found = [row for row in known.values() if all(word.search(_searched(row)) for word in begun)]
     return sorted(found or [known[name] for name in suggested(text, known)], key=place)
 
 

@@ -279,11 +279,13 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
         return
     if len(relation.voices) == 1 and (relation.claimed or relation.independent_sources > 1):
         (voice,) = relation.voices
-        if voice in graph_index.adjacency.actors:
-            name = graph_index.adjacency.actors[voice]["name"]
+        if voice == UNNAMED:
+            support = "unnamed voices"
+        elif voice in graph_index.adjacency.actors:
+            support = f"the word of {graph_index.adjacency.actors[voice]['name']}"
         else:
-            name = "nobody named" if voice == UNNAMED else graph_index.sources[voice].publisher
-        yield Finding("note", "one-voice", relation.id, f"rests on the word of {name} alone")
+            support = f"the word of {graph_index.sources[voice].publisher}"
+        yield Finding("note", "one-voice", relation.id, f"rests on {support} alone")
     if relation.independent_sources == 1:
         sources = graph_index.sources
         cited = [sources[entry.source] for entry in relation.vouching]

@@ -26,9 +26,14 @@ _FRONT = {
     "url": "url",
     "link": "url",
 }
+_ENDS = re.compile(r"[.!?][\u201d\"']?$")
 _LABEL = re.compile(r"^(?:published|updated|posted|date|on)\b[:,]?\s*", re.IGNORECASE)
 _BY = re.compile(r"^by\s+(?P<author>[^,|/\u2022\u2013\u2014]+)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[|/()\u2022\u00b7\u2013\u2014]|\s-\s|,\s|\n)\s*")
+_DATELINE = re.compile(
+    r"[A-Z][\w\u2019'-]*(?:,?\s(?:[A-Z][\w\u2019'-]*|and|de|of|la))*,\s+(?P<day>[^!?\u2013\u2014]{6,25}?)\s+(?:[\u2013\u2014]|--?)\s"
+)
+"""Opens a release: "OSLO, 14 May 2025 - "."""
 _CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*$")
 
 
@@ -78,7 +83,11 @@ def read_article(content: bytes) -> Article:
     """
     lines = tuple(paragraphs(content))
     bare = Article(lines, 1, hashlib.sha256(content).hexdigest())
-    return _front_matter(bare) if lines[:1] == ("---",) else _head(bare)
+    told = _front_matter(bare) if lines[:1] == ("---",) else _head(bare)
+    dateline = _DATELINE.match(_text(lines[told.first - 1])) if told.first <= len(lines) else None
+    if told.published is None and dateline is not None:
+        return replace(told, published=_date(dateline["day"]))
+    return told
 
 
 def _front_matter(article: Article) -> Article:
@@ -106,14 +115,15 @@ def _head(article: Article) -> Article:
     first = 1
     for number, line in enumerate(article.paragraphs[:_HEAD], 1):
         text = _text(line)
-        if len(text) > _LONGEST_HEAD:
+        opens_text = _DATELINE.match(text) and _ENDS.search(text)
+        if len(text) > _LONGEST_HEAD or opens_text:
             break
         by_line = _by_line(text)
         if by_line:
             for name, value in by_line.items():
                 told.setdefault(name, value)
             first = number + 1
-        elif number == 1 and not re.search(r"[.!?][\u201d\"']?$", text):
+        elif number == 1 and not _ENDS.search(text):
             told["title"] = text
             first = 2
     return replace(article, first=first, **told)

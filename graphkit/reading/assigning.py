@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from graphkit.editing.edits import find_in
 from graphkit.errors import ActorNotFoundError, UsageError, shortened
-from graphkit.model.entities import UNNAMED, Dataset, Kind, Source, kind_named
+from graphkit.model import cell_syntax
+from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation, Source, kind_named
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import named_by, suggested, vocabulary
 from graphkit.reading.drafting import attested
@@ -17,8 +18,8 @@ from graphkit.temporal.calendar import Day
 
 PARTIES = ("source", "target", "voice")
 FIELDS = (
-    "source", "type", "target", "when", "status", "voice", "said", "on", "summary", "attests", "begins",
-    "ends", "source_kind", "target_kind", "voice_kind",
+    "source", "type", "target", "about", "amount", "when", "status", "voice", "said", "on", "summary",
+    "attests", "begins", "ends", "source_kind", "target_kind", "voice_kind",
 )  # fmt: skip
 """What may be changed; whom and which words a draft is about stays."""
 KINDS = get_args(Kind)
@@ -70,7 +71,14 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
             raise UsageError(
                 f"{actor.name} is in the dataset; 'graphkit edit {actor.id} kind=KIND' changes it"
             )
-        change = {what: there.model_copy(update={"kind": _one_of(kind_named(text), KINDS, field)})}
+        change = {what: there.model_copy(update={"kind": kind_of(text, field)})}
+    elif field == "about":
+        change = {"about": tuple(party(dataset, name) for name in map(str.strip, text.split(";")) if name)}
+    elif field == "amount" and text:
+        try:
+            change = {"amount": cell_syntax.read(Relation, "amount", text)}
+        except ValueError as error:
+            raise UsageError(f"amount: {error}") from None
     elif field == "type":
         known = vocabulary(dataset.relation_types)
         name = named_by(text, known)
@@ -110,6 +118,11 @@ def party(dataset: Dataset, name: str) -> Party:
         return Party(name=name)
     actor = next(actor for actor in dataset.actors if actor.id == id)
     return Party(name=actor.name, actor=id, kind=actor.kind)
+
+
+def kind_of(text: str, field: str = "kind") -> str:
+    """Return the kind of actor that a text names; raise a UsageError if it names none."""
+    return _one_of(kind_named(text), KINDS, field)
 
 
 def _one_of(text: str, choices: tuple[str, ...], field: str) -> str:

@@ -381,6 +381,7 @@ class Discourse:
                 between = re.sub(
                     r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
                 )  # X met Y and sued it
+                between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
             if not _owns(mention.text, text, mention.end) and not _NEW_CLAUSE.search(between):
                 apart.add(mention.name)
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):

@@ -35,7 +35,12 @@ class ReadArticle(NamedTuple):
 
 
 def read_for(
-    dataset: Dataset, queue: Queue, article: Article, name: str, told: Mapping[str, str | None]
+    dataset: Dataset,
+    queue: Queue,
+    article: Article,
+    name: str,
+    told: Mapping[str, str | None],
+    kept: str | None = None,
 ) -> ReadArticle:
     """Read an article for a dataset.
 
@@ -51,6 +56,8 @@ def read_for(
         The name of its file.
     told : mapping of str to str
         What the user says of it: ``publisher``, ``published``, ``title``, ``author``, ``url``, ``id``.
+    kept : str, optional
+        The name by which its text is kept, if that is another file.
 
     Raises
     ------
@@ -63,7 +70,7 @@ def read_for(
     article = replace(article, **own)  # type: ignore[arg-type]
     if article.first > len(article.paragraphs):
         raise DataError(name, [Fault("", "holds no text; name the article itself")])
-    source = _source(dataset, queue, article, name, told.get("id"))
+    source = _source(dataset, queue, article, name, told.get("id"), kept or name)
     return drafted(dataset, article, source)
 
 
@@ -83,7 +90,7 @@ def drafted(dataset: Dataset, article: Article, source: Source) -> ReadArticle:
     return ReadArticle(article, DraftArticle(source=source, paragraphs=article.paragraphs), reading, drafts)
 
 
-def _source(dataset: Dataset, queue: Queue, article: Article, name: str, id: str | None) -> Source:
+def _source(dataset: Dataset, queue: Queue, article: Article, name: str, id: str | None, kept: str) -> Source:
     """Return the source of an article: that of the dataset or the queue, if it is there, else a new one."""
     for each in queue.articles:
         if each.paragraphs == article.paragraphs and id in (None, each.source.id):
@@ -102,7 +109,7 @@ def _source(dataset: Dataset, queue: Queue, article: Article, name: str, id: str
         "author": article.author,
         "published": article.published,
         "url": article.url,
-        "file": PurePath(name).name,
+        "file": PurePath(kept).name,
         "sha256": article.sha256,
     }
     new = _valid(fields, name)
@@ -128,11 +135,17 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
     remarks = []
     if proposal.phrase:
         remarks.append(f"the date {proposal.phrase!r} may be read in two ways")
+    told = proposal.sum
+    if told is not None and told.amount is None:
+        remarks.append(
+            f"the sum {told.text!r} is left out: it is no exact one, or may be of several relations"
+        )
     voice = proposal.voice
     draft = Draft(
         id=f"proposal-{number}", article=source.id, paragraph=proposal.paragraph, quote=proposal.quote,
         source=party_of(proposal.source), type=proposal.type, target=party_of(proposal.target),
-        when=proposal.when, phrase=proposal.phrase, status=proposal.status,
+        amount=told.amount if told else None, when=proposal.when, phrase=proposal.phrase,
+        status=proposal.status,
         voice=party_of(voice) if isinstance(voice, Mention) else "unnamed" if voice else None,
         said=proposal.said, remarks=tuple(remarks),
         doubts=(*proposal.doubts, *after_article(proposal, source)),
@@ -159,6 +172,14 @@ _PAST_ROLE = re.compile(
     r"|was|were|had)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"(?:\S+\s+){0,5}\S*$")
+_BEHIND = re.compile(r"[^,;:\u201d\"]*(?:, \S+ \S+ \S+)?")
+"""Words near an office that may tell that it is over."""
+_ENDED = re.compile(
+    r"\b(?:resign(?:s|ed)|stepp(?:ed|ing) down|steps down|quits?|ousted|sacked|dismissed|fired|replaced"
+    r"|succeeded|retired|removed|died|dead|killed)\b",
+    re.IGNORECASE,
+)
 _PRESENT_BEFORE = re.compile(
     r"\b(?:is|are|has|have|remains?|still|now)(?:\s+\w+ly|\s+been|\s+also)*\s+$", re.IGNORECASE
 )
@@ -180,7 +201,9 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
             if re.search("[^s]s$", verb) and verb.casefold() != "was":
                 return None
     roles = [role for role in lexicon.roles(here) if role.type == type_]
-    named = any(
-        role.title and re.search(rf"\b{re.escape(role.title)}\b", quote, re.IGNORECASE) for role in roles
-    )
-    return None if named and not _PAST_ROLE.search(quote) else False
+    titles = "|".join(re.escape(role.title) for role in roles if role.title)
+    named = list(re.finditer(rf"\b(?:{titles})\b", quote, re.IGNORECASE)) if titles else []
+    beside = (_BESIDE.search(quote[: each.start()]) for each in named)
+    behind = (_BEHIND.match(quote, each.end()) for each in named)
+    past = any(near and _PAST_ROLE.search(near[0]) for near in (*beside, *behind))
+    return None if named and not past and not _ENDED.search(quote) and type_ != "founded" else False

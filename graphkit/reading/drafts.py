@@ -21,6 +21,7 @@ from graphkit.model.entities import (
     UNKNOWN,
     UNNAMED,
     Actor,
+    Amount,
     Dataset,
     Edtf,
     EdtfDay,
@@ -67,10 +68,11 @@ class Claim(Row):
 class Draft(Row):
     """A relation that an article may tell of, with the words that carry it.
 
-    ``article`` is the id of its source. ``phrase`` has the words of a date that may be read in two ways.
-    ``remarks`` are good to know; ``doubts`` are what a person must look at before accepting it. ``on`` is the
-    relation on which it is evidence, if a person said so, or ``"new"``. ``first`` is what was proposed, if a
-    person has changed it. ``relation`` is the one that it became, or on which it became evidence.
+    ``article`` is the id of its source. ``about`` are further actors concerned. ``phrase`` has the words of a
+    date that may be read in two ways. ``remarks`` are good to know; ``doubts`` are what a person must look at
+    before accepting it. ``on`` is the relation on which it is evidence, if a person said so, or ``"new"``.
+    ``first`` is what was proposed, if a person has changed it. ``relation`` is the one that it became, or on
+    which it became evidence.
     """
 
     id: Id
@@ -84,6 +86,8 @@ class Draft(Row):
     begins: Side | None = None
     ends: Side | None = None
     phrase: Text | None = None
+    about: tuple[Party, ...] = ()
+    amount: Amount | None = None
     status: Status = "actual"
     voice: Party | Literal["unnamed"] | None = None
     said: EdtfDay | None = None
@@ -506,6 +510,10 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     voice: str | None = UNNAMED if draft.voice else None
     if isinstance(draft.voice, Party):
         dataset, voice = _with_party(dataset, draft, "voice", draft.voice)
+    about: list[str] = []
+    for party in draft.about:
+        dataset, id = _with_party(dataset, draft, "about", party)
+        about += [id] if id not in (source, target, *about) else []
     dataset, document = _with_source(dataset, article.source)
     types = vocabulary(dataset.relation_types)
     if draft.type not in types:
@@ -530,6 +538,8 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
         "when": draft.when,
         "begins": draft.begins,
         "ends": draft.ends,
+        "about": about or None,
+        "amount": draft.amount,
         "status": draft.status,
         "summary": draft.summary,
         "evidence": [{name: value for name, value in entry.items() if value is not None}],
@@ -538,6 +548,11 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     there = _meant(dataset, draft, relation, article.source)
     if there is None:
         return Accepted(edits.add_fields(dataset, "relations", plain(relation)), relation.key, False)
+    further = [id for id in about if id not in (*there.about, there.source, there.target)]
+    if further:  # evidence has no place for them, the relation has
+        fields = {"about": [*there.about, *further]}
+        dataset = edits.edit(dataset, there.key, fields, table="relations")
+        there = next(row for row in dataset.relations if row.key == there.key)
     evidence = plain(edits.as_evidence(there, relation))
     return Accepted(edits.add_evidence(dataset, there.key, evidence), there.key, True)
 

@@ -1,11 +1,12 @@
 """Checks what somebody, or a model, proposes from an article: each proposal must stand in its paragraph.
 
 The quote stands there letter by letter (blanks and quotation marks folded) and cuts no word. Both actors are
-named in it, or it has a pronoun and the sentence before names them; the voice is named in its sentences. What
-fails is refused with its reason.
+named in it, or it has a pronoun and the sentence before names them; so are those that it is about, and the
+voice in its sentences. What fails is refused with its reason.
 
-A date must follow from a phrase of those sentences, else it is left out and the draft says so. A draft that
-the rules do not read as well has doubts, which a person must look at before it is accepted.
+A date must follow from a phrase of those sentences, and an amount stand in the quote, else it is left out and
+the draft says so. A draft that the rules do not read as well has doubts, which a person must look at before
+it is accepted.
 """
 
 import re
@@ -16,19 +17,21 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, ValidationError
 
 from graphkit.errors import shortened
-from graphkit.model.entities import UNKNOWN, UNNAMED, Edtf, EdtfDay, Kind, Row, Source, Text
+from graphkit.model.entities import UNKNOWN, UNNAMED, Amount, Edtf, EdtfDay, Kind, Row, Source, Text
 from graphkit.model.folding import folded
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary, suggested
 from graphkit.reading.article import Article
 from graphkit.reading.drafting import after_article, attested, party_of
 from graphkit.reading.drafts import Actors, Draft, Party
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import TITLES, Mention
 from graphkit.reading.proposals import Proposal, Reading
 from graphkit.reading.statements import sentences
+from graphkit.reading.sums import is_unit, sums_in, unit_named
 from graphkit.temporal import edtf
 from graphkit.temporal.dates_in_text import DateInText
 
+_LONGEST_UNIT = 40
 SHORTEST = 3
 """So many words a quote has at least."""
 MOST = 1000
@@ -47,6 +50,16 @@ class Proposed(Row):
     ]
     source_kind: Kind | None = None
     target_kind: Kind | None = None
+    about: Annotated[
+        tuple[Annotated[Text, Field(max_length=200)], ...],
+        Field(max_length=10, description="Further actors concerned, by the names in the quote."),
+    ] = ()
+    amount: Annotated[
+        Amount | None,
+        Field(
+            description="The sum that the quote tells, such as 12000000 EUR; left out if it is no exact one."
+        ),
+    ] = None
     when: Annotated[
         Edtf | None, Field(description="Its date in EDTF; leave it out if the paragraph gives none.")
     ] = None
@@ -56,6 +69,13 @@ class Proposed(Row):
         Field(description='Who says so, by name; "unnamed" if nobody is; left out for the article itself.'),
     ] = None
     said: Annotated[EdtfDay | None, Field(description="The day on which the voice said so, in EDTF.")] = None
+    attests: Annotated[
+        bool | None,
+        Field(
+            strict=True,
+            description="Of what lasts: true if the words tell it as so now, false if they tell it as past.",
+        ),
+    ] = None
 
 
 class Answer(Row):
@@ -101,7 +121,7 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"\b(?:will|would|could|might|may|should|shall|plans?|planned|intends?|hopes?|aims?|if|whether|unless"
+    r"\b(?:(?-i:will)|would|could|might|(?-i:may)|should|shall|plans?|planned|intends?|hopes?|aims?|if|whether|unless"
     r"|expected|agreed to|about to|set to|due to|threaten\w*|propos\w+|offered to)\b|['\u2019]ll\b",
     re.IGNORECASE,
 )
@@ -179,6 +199,7 @@ class _Check:
     def __init__(self, grounds: Grounds, by: str) -> None:
         self._article, self._source, self._reading, self._actors, self._known = grounds
         self._by = by
+        self._seen = {each.name for found in self._reading.mentions.values() for each in found}
 
     def draft(self, number: int, row: Any) -> Draft:
         try:
@@ -191,7 +212,7 @@ class _Check:
             raise _RefusedError(f"{shortened(told.type)} is no type of the vocabulary{hint}")
         paragraph = self._paragraph(told.paragraph)
         places = self._places(told, paragraph)
-        place, source, target = self._parties(told, places)
+        place, (source, target, *about) = self._parties(told, places)
         if self._actors.key(source) == self._actors.key(target):
             raise _RefusedError("its source and its target are one actor")
         sentence = paragraph[place.first : place.last]
@@ -209,18 +230,38 @@ class _Check:
         ):
             when = f"{when}/" if "[" not in when else when
         voice = self._voice(told, place)
+        quote = paragraph[place.start : place.end]
+        amount, other = _amount(told.amount, quote)
+        attests = attested(told.type, sentence, self._known)
         draft = Draft(
             id=f"proposal-{number}", article=self._source.id, paragraph=told.paragraph,
-            quote=paragraph[place.start : place.end], source=source, type=told.type, target=target, when=when,
-            status=told.status, voice=voice, said=said if voice is not None else None, by=self._by,
-            attests=attested(told.type, sentence, self._known),
+            quote=quote, source=source, type=told.type, target=target, about=tuple(about), amount=amount,
+            when=when, status=told.status, voice=voice, said=said if voice is not None else None, by=self._by,
+            attests=False if told.attests is False else attests,
         )  # fmt: skip
         guessed = [
             f"takes {party.name} to be a {party.kind}, which nothing says"
             for party, kind in ((source, told.source_kind), (target, told.target_kind))
             if kind == party.kind and not self._actors.meant(party)
         ]
-        doubts = [*differing, *guessed, *self._doubts(draft, sentence), *after_article(draft, self._source)]
+        guessed += [
+            f"no rule takes {shortened(party.name)} for a name; look whether it is one"
+            for party in (source, target, *about, voice)
+            if isinstance(party, Party) and party.name not in self._seen
+        ]
+        guessed += [
+            f"no rule reads that it is about {shortened(party.name)}; read it yourself" for party in about
+        ]
+        if told.attests is not None and told.attests != (attests is None):
+            now = "no" if told.attests else "the"
+            guessed.append(f"{now} rules read that it is so on the day of the article; look whether it is")
+        doubts = [
+            *differing,
+            *other,
+            *guessed,
+            *self._doubts(draft, sentence),
+            *after_article(draft, self._source),
+        ]
         return draft.model_copy(update={"doubts": tuple(doubts)})
 
     # --- the quote --------------------------------------------------------------------------------
@@ -255,14 +296,14 @@ class _Check:
 
     # --- who ----------------------------------------------------------------------------------------
 
-    def _parties(self, told: Proposed, places: list[_Place]) -> tuple[_Place, Party, Party]:
+    def _parties(self, told: Proposed, places: list[_Place]) -> tuple[_Place, list[Party]]:
         """Return who is meant, and by which of the places; raise if none names them or plainly means them."""
         fault = ""
+        wanted = [("source", told.source, told.source_kind), ("target", told.target, told.target_kind)]
+        wanted += [("'about'", name, None) for name in told.about]
         for place in places:
-            named = []
-            for what, name, kind in (
-                ("source", told.source, told.source_kind), ("target", told.target, told.target_kind)
-            ):  # fmt: skip
+            named: list[Party] = []
+            for what, name, kind in wanted:
                 mention = self._mention(name, told.paragraph, place)
                 if mention is None:
                     fault = fault or f"its {what} {shortened(name)} is not named in its quote"
@@ -270,28 +311,34 @@ class _Check:
                 party = party_of(mention)
                 if kind and party.kind == UNKNOWN and not self._actors.meant(party):
                     party = party.model_copy(update={"kind": kind})
-                named.append(party)
+                if what != "'about'" or self._actors.key(party) not in map(self._actors.key, named):
+                    named.append(party)
             else:
-                return place, named[0], named[1]
+                return place, named
         raise _RefusedError(fault)
 
     def _mention(self, name: str, number: int, place: _Place, *, within: bool = True) -> Mention | None:
-        """Return the mention of a name in a quote, or just before it if the quote has a pronoun."""
-        wanted = {folded(name)}
-        for actor in self._actors.meant(Party(name=name, actor=name if name in self._actors.by_id else None)):
+        """Return the mention of a name in a quote, or just before it if the quote has a pronoun.
+
+        A name that stands in the quote and that no rule takes for one is a mention too, unless it is a part
+        of a longer one.
+        """
+        wanted = {folded(name), folded(_untitled(name))}
+        known = self._actors.meant(Party(name=name, actor=name if name in self._actors.by_id else None))
+        for actor in known:
             wanted |= {folded(each) for each in (actor.name, *actor.aliases)}
         first, last = (place.start, place.end) if within else (place.first, place.last)
         here = self._reading.mentions.get(number, ())
         for mention in here:
             if first <= mention.start and mention.end <= last and _is_named(mention, wanted):
                 return mention
-        lines = self._article.paragraphs
-        if _PRONOUNS.search(lines[number - 1][place.start : place.end]):
+        text = self._article.paragraphs[number - 1]
+        if _PRONOUNS.search(text[place.start : place.end]):
             before = [mention for mention in here if mention.end <= place.start]
             for mention in reversed(before or list(self._reading.mentions.get(number - 1, ()))):
                 if _is_named(mention, wanted):
                     return mention
-        return None
+        return None if known else _unseen(_untitled(name), text, (first, last), here)
 
     def _voice(self, told: Proposed, place: _Place) -> Party | Literal["unnamed"] | None:
         if told.voice is None:
@@ -361,6 +408,8 @@ class _Check:
             yield f"the rules read it as {rule.status}, not {draft.status}"
         if not _is_same(rule.when, draft.when):
             yield f"the rules read the date as {rule.when or 'not given'}, not {draft.when or 'not given'}"
+        if rule.sum is not None and rule.sum.amount not in (None, draft.amount):
+            yield f"the rules read the amount as {rule.sum.text!r}"
         if draft.said is not None and not _is_same(rule.said, draft.said):
             yield f"the rules read the day of saying as {rule.said or 'not given'}, not {draft.said}"
         one = self._actors.key(party_of(rule.voice)) if isinstance(rule.voice, Mention) else rule.voice
@@ -405,6 +454,59 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of the sentences that a span touches."""
     spans = [span for span in sentences(text) if span[0] < end and start < span[1]] or [(start, end)]
     return min(spans[0][0], start), max(spans[-1][1], end)
+
+
+def _is_title(word: str) -> bool:
+    return word.casefold().rstrip(".") in {*TITLES, "the"}
+
+
+def _untitled(name: str) -> str:
+    """Return a name without "the" and the titles before it: "Dr. Ute Falkner"."""
+    first, _, rest = name.strip().partition(" ")
+    return _untitled(rest) if rest.strip() and _is_title(first) else name.strip()
+
+
+def _unseen(name: str, text: str, span: tuple[int, int], mentions: Iterable[Mention]) -> Mention | None:
+    """Return where a name with a capital letter stands on its own, and is no part of another one."""
+    if not any(char.isupper() for char in name):
+        return None
+    for match in _quoted(name).finditer(text, *span):
+        start, end = match.span()
+        if _within_word(text, start) or _within_word(text, end):
+            continue
+        touched = [each for each in mentions if each.start < end and start < each.end]
+        if touched and touched[-1].end == end and touched[0].start >= start:
+            before = text[start : touched[-1].start].split()
+            if before and _is_title(before[-1]):
+                return touched[-1]  # "Energy Minister Ola Tveit"
+        before, after = text[:start].split(" ")[-2:-1], text[end:].split(" ")[1:2]
+        beside = [
+            *(word for word in before if not _is_title(word)),
+            *(word for word in after if text[end : end + 1] == " "),
+        ]
+        if any(word[:1].isupper() for word in beside):
+            continue  # a part of a longer name
+        if all(start <= each.start and re.match(r"[\w\u2019' ]", text[each.end : end]) for each in touched):
+            return Mention(start, end, match[0], match[0], None)
+    return None
+
+
+def _amount(given: Amount | None, quote: str) -> tuple[Amount | None, list[str]]:
+    """Return the amount as the quote has it, and words on what a person must look at."""
+    if given is None:
+        return None, []
+    unit = unit_named(given.unit)
+    known = list(sums_in(quote))
+    told = known or (list(sums_in(quote, given.unit)) if len(given.unit) <= _LONGEST_UNIT else [])
+    for each in told:
+        if each.amount is not None and each.amount.value == given.value and is_unit(unit, each.amount.unit):
+            several = (
+                f"the quote tells {' and '.join(repr(one.text) for one in told)}; look which is the amount"
+            )
+            return each.amount, [several] if len(told) > 1 else []
+    words = ", ".join(repr(each.text) for each in told) or "no sum"
+    said = shortened(f"{str(given.value)[:30]} {given.unit}")
+    return None, [f"its amount {said} was left out, since the quote tells {words}"]
 
 
 def _is_named(mention: Mention, wanted: Iterable[str]) -> bool:

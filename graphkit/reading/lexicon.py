@@ -230,6 +230,13 @@ def forms(verb: str) -> set[str]:
 
 
 @cache
+def irregular_forms() -> frozenset[str]:
+    """Return the irregular forms of verbs that are no infinitives: "met"."""
+    table = _words()["forms"]
+    return frozenset(form for texts in table.values() for form in str(texts).split()) - table.keys()
+
+
+@cache
 def light_verbs() -> frozenset[str]:
     """Return the forms of verbs that may bring a noun: "opened" an investigation."""
     return frozenset(form for verb in _LIGHT for form in forms(verb))

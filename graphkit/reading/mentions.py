@@ -183,7 +183,7 @@ class Names:
                 for body in _UNNAMED_BODY.finditer(text)
                 if not any(body.start() < each.end and each.start < body.end() for each in found)
             )
-        found.sort()
+        found = sorted(each for each in found if not _names_a_thing(text, each))
         for place, mention in enumerate(found):
             short = _ABBREVIATION.match(text, mention.end)
             named = self._known.get(_key(mention.name))
@@ -337,7 +337,7 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if not words:
+        if not words or (len(words) > 1 and all(_bare(text[slice(*word)]) in TITLES for word in words)):
             return []
         start, end = words[0][0], _without_ending(text, words[-1])
         name = text[start:end]
@@ -418,6 +418,13 @@ class Names:
 _MARKS: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("company", _COMPANY), ("government-body", _BODY), ("organisation", _ORGANISATION), ("media", _MEDIA),
 )  # fmt: skip
+
+
+def _names_a_thing(text: str, mention: Mention) -> bool:
+    """Return whether a surname is that of a thing: "the Voss bakery"."""
+    is_surname = mention.kind in ("person", UNKNOWN) and mention.name.split()[1:][-1:] == [mention.text]
+    before, after = text[: mention.start], text[mention.end :]
+    return is_surname and bool(re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", after))
 
 
 def _is_capital(word: str) -> bool:

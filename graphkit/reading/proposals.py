@@ -12,8 +12,10 @@ from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse
+from graphkit.reading.lexicon import word_set
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.statements import Reader, Statement, sentences
+from graphkit.reading.sums import Sum
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 
 
@@ -21,7 +23,9 @@ class Proposal(NamedTuple):
     """A relation that an article may tell of.
 
     ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
-    has the words. ``said`` is the day on which the voice said so. ``doubts`` are what a person must look at.
+    has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
+    its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
+    person must look at.
     """
 
     source: Mention
@@ -35,6 +39,7 @@ class Proposal(NamedTuple):
     voice: Mention | str | None
     said: str | None
     doubts: tuple[str, ...] = ()
+    sum: Sum | None = None
 
 
 class Reading(NamedTuple):
@@ -89,12 +94,17 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"] += unsure
-            for each in told:
+            sums = [None if each.guessed else _sum(each, known) for each in told]
+            for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
                 if not each.guessed:
                     discourse.learn(each.type, source, target)
-                found.proposals.append(_proposal(statement, sentence, dates, number, known))
+                proposal = _proposal(statement, sentence, dates, number, known)
+                alone = sum_ if sum_ is None or sums.count(sum_) == 1 else sum_._replace(amount=None)
+                voice = proposal.voice
+                voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
+                found.proposals.append(proposal._replace(sum=alone, voice=voice))
             discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
     found.proposals.sort(key=lambda each: bool(each.doubts))
     return found
@@ -125,6 +135,20 @@ def _proposal(
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
         tuple(_doubts(statement, sentence)),
     )  # fmt: skip
+
+
+def _sum(statement: Statement, known: Vocabulary) -> Sum | None:
+    """Return the sum of a statement if its type has one: a share in per cent, else money."""
+    told = statement.told.sum
+    if told is None:
+        return None
+    is_share = told.amount is not None and told.amount.unit == "%"
+    fits = known[statement.type].share if is_share else statement.type in _WITH_MONEY
+    return told if fits else None
+
+
+_WITH_MONEY = word_set("proposals", "with_money")
+"""Types of which a sum of money is told: it is paid, owed, or the price."""
 
 
 def _doubts(statement: Statement, sentence: str) -> Iterator[str]:

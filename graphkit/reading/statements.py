@@ -64,6 +64,8 @@ _GOODS = re.compile(
 )
 _TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
 _SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
+_HOMES = word_set("statements", "homes")
+"""Where a person is searched or visited, though it is only the person's."""
 _BRING = word_set("statements", "bring")
 
 
@@ -114,7 +116,7 @@ class Reader:
         unique: dict[tuple[str, str, str], Statement] = {}
         for found in [*self._by_verbs(read), *self._by_roles(read)]:
             statement = self._statement(read, found)
-            if found.is_verb and read.telling.is_hypothetical(found.start):
+            if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
             elif statement is not None:
                 unique.setdefault((statement.source.name, statement.type, statement.target.name), statement)
@@ -129,7 +131,7 @@ class Reader:
             if pair in taken:
                 continue
             taken.add(pair)
-            if read.telling.is_hypothetical(guessed.start):
+            if read.telling.is_hypothetical(guessed.start, is_verb=True):
                 hypothetical += 1
             else:
                 unique[guessed.source.name, guessed.type, guessed.target.name] = guessed
@@ -138,7 +140,7 @@ class Reader:
     def _statement(self, read: "_Sentence", found: Found, *, guessed: bool = False) -> Statement | None:
         """Return what was found as it is told; None if such actors cannot be so related."""
         _, source, target, start, end, is_verb = found
-        if source.name == target.name or not _fits(found, read.discourse):
+        if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.discourse)
         if type_ == "acquired" and _GOODS.match(read.text, target.end):
@@ -299,6 +301,22 @@ class _Sentence:
 
     def is_in_mention(self, start: int, end: int) -> bool:
         return any(each.start < end and start < each.end for each in self.mentions)
+
+    def is_of_another(self, found: Found) -> bool:
+        """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""
+        clauses, at, end = self._clauses, self._clauses.at(found.start), self._clauses.at(found.end)
+        for each in (found.source, found.target):
+            place = clauses.at(each.start)
+            if (
+                clauses.mention(place) is None
+                or not clauses.owns(place)
+                or not self.discourse.is_person(each)
+            ):
+                continue
+            own = place < at and not any(map(clauses.is_verb, range(place + 1, max(at + 1, end))))
+            if not own and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _HOMES:
+                return True
+        return False
 
     def is_name(self, start: int, match: re.Match[str]) -> bool:
         """Return whether words are part of a name."""

@@ -6,51 +6,50 @@ from typing import NamedTuple
 
 from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses
+from graphkit.reading.happening import status_of
+from graphkit.reading.lexicon import word_set
 from graphkit.reading.mentions import Mention
+from graphkit.reading.sums import Sum, sums_in
 
 UNNAMED_VOICE = "unnamed"
 
-_SAY = (
-    "said|says|say|told|tells|added|adds|announced|announces|claimed|claims|argued|argues|alleged|allege|"
-    "alleges|stated|confirmed|confirms|insisted|insists|wrote|writes|reported|reports|testified|explained|"
-    "noted|notes|maintained|maintains|admitted|admits|acknowledged|revealed|disclosed|conceded|warned|"
-    "predicted|denied|denies|suggested|declared|believes|believe|stressed|saying|claiming|arguing|alleging|"
-    "complained"
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(word_set('telling', 'say')))})\b")
+_NEED_THAT = word_set("telling", "need_that")
+"""What may have an object of its own: "found X guilty"."""
+_SPEAKERS = "|".join(sorted(word_set("telling", "speakers")))
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:view|opinion|eyes|words) of)\s+(?:the\s+|a\s+)?", re.IGNORECASE
 )
-_SAID = re.compile(rf"\b(?:{_SAY})\b")
-_ACCORDING = re.compile(r"\baccording to\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _ACCUSED = re.compile(
-    r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing))\b[^.;,]*?\b(?:of|for)\s+(?=\w+ing\b)"
+    r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing)|charg(?:es|ed))\b[^.;,]*?\b(?:of|for|with)\s+"
+    r"(?=\w+ing\b)"
 )
 _CHARGES = re.compile(r"\b(?:charges of|charged with)\s+(?=\w+ing\b)")
 _DENIED = re.compile(r"den(?:y|ies|ied|ying)\s+(?:that|\w+ing|it|he|she|they|having|any)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
 )
+_OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
+"""Starts a part of a sentence whose first date is that of the verb after it: ", who until May was"."""
+_SPAN = re.compile(r"(?:from|since|until|till|between|up to)\b|[\d\s\u2013-]+\)", re.IGNORECASE)
+"""Starts a date that is how long something lasted."""
+_GENERIC = word_set("discourse", "generic")
+"""What a sentence calls the body that it starts with: "the company said"."""
+_OTHER_SPEAKER = re.compile(
+    r",\s+(?:(?:the|an?|one|two|three|several|some|its|his|her|their)\s+(?P<noun>[a-z][\w\u2019'-]*)\s+"
+    rf"|(?:{_SPEAKERS})\s+)(?:[\w\u2019'-]+\s+){{0,4}}$"
+)
+_BEHIND = re.compile(rf"\s+(?:the\s+|a\s+)?(?:{_SPEAKERS})\b")
+"""Follows a verb of saying: ", say prosecutors"."""
 _NOBODY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
+    r"\b(?:reportedly|allegedly|supposedly|(?:the|an|its|his|her|their) (?:alleged|suspected)|"
+    r"unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
     r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
     r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
     r"(?:people|persons|sources|officials) (?:familiar|close|briefed|with (?:direct )?knowledge)|"
-    r"sources? (?:say|said|told)|it is (?:alleged|claimed|said))\b",
-    re.IGNORECASE,
-)
-_NEGATED = re.compile(
-    r"\b(?:not|never|n't|n\u2019t|no longer|nor|neither|without|declined to|refused to|failed to|denied|"
-    r"denies|denying|rejected claims|ruled out|no plans to|did not intend to|cleared of|acquitted of)\b"
-    r"(?:\s+(?:\w+ing|that|having|"
-    r"the|to|it|he|she|had|has|have|been|be|ever|intend|plan|want)){0,5}\s*$|n['\u2019]t\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"\b(?:will|shall|would|(?:plans?|planned|planning|intends?|intended|agreed|agrees|expects?|expected|set|due|"
-    r"scheduled|about|hopes?|hoping|wants?|wanted|aims?|promised|pledged|vowed|proposed|ready|preparing|prepares|is|are|"
-    r"was|were|seeks?|sought|decided|likely|slated|ordered|leaving|trying|committed|offered|threatened|asked|"
-    r"agreement|deal|offer|bid|proposal) to|close to|on the verge of)\s+(?:(?:\w+ly|also|now|soon|then)\s+)?"
-    r"(?:be\s+|have\s+|become\s+|remain\s+|serve as\s+|continue to\s+)?(?:(?:an?|the|its|his|her)\s+)?$|"
-    r"\b(?:asked|called on|instructed|invited|ordered|pressed|told|urged|wants?|wanted)\s+"
-    r"(?:[^\s;:]+\s+){1,8}to\s+(?:be\s+)?$|"
-    r"\b(?:proposed|planned|possible|potential|attempted|prospective)\s+(?:[\w-]+\s+){0,2}$",
+    r"sources? (?:say|said|told)|it (?:is|was|has been) (?:alleged|claimed|said|reported|rumou?red|"
+    r"believed|thought)|(?:allegations?|rumou?rs?|claims|suspicions?|accusations?|reports|"
+    r"speculation) that)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -63,12 +62,22 @@ _AHEAD = re.compile(
 """Stands before what may lie ahead."""
 _HYPOTHETICAL = re.compile(
     r"(?:\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless|would have|considering|"
-    r"considers?|considered|mulling|weighing|exploring|discussing|negotiating to|"
+    r"considers?|considered|apparently|seemingly|probably|presumably|perhaps|appear(?:s|ed)? to|"
+    r"seem(?:s|ed)? to|mulling|weighing|exploring|discussing|negotiating to|"
     r"in talks to|talks to)\b|^(?:Had|Were|Should)\b)"
     r"(?:\s+[\w\u2019']+){0,6}\s*$",
     re.IGNORECASE,
 )
-_CLEARED = re.compile(r"\b(?:acquit(?:s|ted)|cleared|exonerated)\b[^;:]*\bof\s")
+_POSSIBLE = re.compile(r"\b(?:possible|potential|rumou?red|hypothetical|mooted)\s+$", re.IGNORECASE)
+_UNPROVED = re.compile(
+    r"\b(?:not(?!\s+(?:true|so|only|just|the case)\b)|never|n['\u2019]t|cannot|fail(?:s|ed|ing)?\s+to|unable"
+    r"\s+to|without|nobody|no one|disput(?:es|ed|ing)|doubt(?:s|ed|ing)?)\s+(?:[\w\u2019'-]+\s+){0,3}?that\b"
+    r"(?:(?!,\s+(?:but|and)\b)[^;:])*$",
+    re.IGNORECASE,
+)
+"""Stands before what nobody says in so many words: "failed to prove that"."""
+_OF_OTHERS = re.compile(r"(?<!\baccording to )\bwhat\s+(?:the\s+)?(?:[\w\u2019'-]+\s+){0,2}$")
+"""Stands before a voice that says something else: "contrary to what X reported"."""
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|being|as)\s+(?:\w+ly\s+)?(?:untrue|false|baseless|unfounded|fabricated|"
     r"not true|an? lie|lies|a fabrication)\b|\bno truth\b|\bfalsely\s+(?:claim|report|sa[iy]|accus|alleg)",
@@ -88,12 +97,15 @@ class Told(NamedTuple):
         Who says so: an actor, ``"unnamed"``, or None for the article itself.
     date, said
         Which of the dates of the sentence is that of what is told, and which that of its telling.
+    sum
+        The sum that is told with it.
     """
 
     status: Status
     voice: Mention | str | None
     date: int | None
     said: int | None
+    sum: Sum | None = None
 
 
 class Telling:
@@ -106,6 +118,7 @@ class Telling:
         self._clauses = clauses
         self._mentions = mentions
         self._dates = list(dates)
+        self._sums = list(sums_in(text))
         self._voices = list(self._voice_spans())
 
     def of(self, start: int, end: int, role: Sequence[Mention] = ()) -> "Told":
@@ -119,10 +132,18 @@ class Telling:
             The parties, if the words tell a role.
         """
         voice, told_at = (None, None) if role else self._voice_at(start, end)
-        status = self._status(self._clauses.at(start), told_at)
+        status = self._status(self._clauses.at(start), told_at, is_role=bool(role))
         date = self._beside(role) if role else self._date_of(start)
         said = None if told_at is None else self._date_of(told_at)
-        return Told(status, voice, date, said if said != date else None)
+        return Told(
+            status, voice, date, said if said != date else None, None if role else self._sum_of(start)
+        )
+
+    def _sum_of(self, start: int) -> Sum | None:
+        """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
+        verb = self._governing(start + 1)
+        own = [each for each in self._sums if self._governing(each.start) == verb]
+        return own[0] if len(own) == 1 and verb >= 0 else None
 
     def cautious(self, told: "Told", start: int) -> "Told":
         """Return how something is told of which the grammar was not read: what may lie ahead is planned."""
@@ -145,12 +166,16 @@ class Telling:
         return None
 
     def _beside(self, actors: Sequence[Mention]) -> int | None:
-        """Return the date right behind what a role is in: "head of X from 2012 to 2018"."""
+        """Return the date right behind what a role is in: "head of X from 2012 to 2018".
+
+        One day or year is that of the verb before, if there is one: "got money from its rival X in 2023".
+        """
         ends = [each.end for each in actors]
-        return next(
-            (n for n, (first, _) in enumerate(self._dates) if any(first - end in (1, 2) for end in ends)),
-            None,
-        )
+        for number, (first, _) in enumerate(self._dates):
+            own = _SPAN.match(self._text, first) or self._governing(first) < 0
+            if own and any(first - end in (1, 2) for end in ends):
+                return number
+        return None
 
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
@@ -158,7 +183,7 @@ class Telling:
         following = clauses.at(end)
         if re.search(r"\beffective\s+$", self._text[:start]):
             return -1
-        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", re.split(r"[;:\u201c\"]", self._text[:start])[-1])
+        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _OPENS.split(self._text[:start])[-1])
         direct = (
             following < len(clauses.units)
             and clauses.is_verb(following)
@@ -182,28 +207,19 @@ class Telling:
                 return place
         return -1
 
-    def _status(self, verb: int, told_at: int | None, depth: int = 0) -> Status:
-        clauses = self._clauses
-        start = clauses.units[verb].start if verb < len(clauses.units) else len(self._text)
-        clause = re.split(r"[;:\u2014]|,\s+(?:and|but|while|which|who)\b", self._text[:start])[-1]
+    def _status(self, verb: int, told_at: int | None, *, is_role: bool) -> Status:
+        start = self._clauses.units[verb].start if verb < len(self._clauses.units) else len(self._text)
         if told_at is not None and _DENIED.match(self._text, told_at) and told_at < start:
             return "denied"
-        if _CLEARED.search(clause) or _NEGATED.search(clause) or _FALSE.search(self._text):
+        if _FALSE.search(self._text):
             return "denied"
-        if _PLANNED.search(clause):
-            return "planned"
-        if (
-            depth < 2
-            and clauses.word(verb - 1) in ("and", ",", "or")
-            and not clauses.word(verb).endswith(("ed", "s"))
-        ):
-            before = clauses.verb_before(verb - 1)
-            return "actual" if before is None else self._status(before, None, depth + 1)
-        return "actual"
+        return status_of(self._text, self._clauses, verb, is_role=is_role)
 
-    def is_hypothetical(self, start: int) -> bool:
-        """Return whether words only say what may be: "could", "if"."""
-        return bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
+    def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
+        """Return whether words only say what may be: "could sue", "a possible fine"."""
+        if _POSSIBLE.search(self._text[:start]) or (is_verb and _UNPROVED.search(self._text[:start])):
+            return True
+        return is_verb and bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
 
     def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None]:
         """Return whose words stand somewhere, and where that is said."""
@@ -244,14 +260,25 @@ class Telling:
                 continue
             before, after = self._text[: match.start()], self._text[match.end() :]
             inverted = self._inverted(verb)
+            other = _OTHER_SPEAKER.search(before) or (_BEHIND.match(after) and re.search(r",\s+$", before))
             speakers = inverted or clauses.subject(verb)
-            who = speakers[0] if speakers else UNNAMED_VOICE
-            begins = min(
-                (each.start for each in speakers if each.end <= match.start()), default=match.start()
+            if other and not inverted:  # "paid X, the judge said" is not said by X
+                noun = other.groupdict().get("noun")
+                first = [each for each in self._mentions[:1] if noun in _GENERIC and each.start < 5]
+                speakers = [each for each in speakers if each.start >= other.start()] or first
+            who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
+            begins = (
+                other.start()
+                if other and not inverted
+                else min(
+                    (each.start for each in speakers if each.end <= match.start()), default=match.start()
+                )
             )
+            if _OF_OTHERS.search(before[:begins]):
+                continue
             words = re.search(
                 r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$",
-                before[:begins],
+                before if other else before[:begins],
             )
             if inverted:
                 yield 0, match.start(), who, match.start()
@@ -259,11 +286,13 @@ class Telling:
                 if reopened:
                     yield match.end() + reopened.start(), len(self._text), who, match.start()
                 continue
-            if words and not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after):
+            quoted = words and words[0][0] in '\u201d"'
+            told = match[0] in ("told", "tells")
+            if words and (quoted or told or not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after)):
                 yield 0, begins, who, match.start()
             if match[0].startswith("den") and not _DENIED.match(self._text, match.start()):
                 continue  # denied the charges
-            tells = match[0] in ("announced", "announces", "told", "tells", "warned", "reported")
+            tells = match[0] in _NEED_THAT
             if not tells or re.match(r"[^,.]{0,60}?\bthat\b", after):
                 yield match.end(), len(self._text), who, match.start()
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
+from threading import local
 from typing import IO
 
 from graphkit.errors import DataError, Fault, StorageError, reason
@@ -295,20 +296,27 @@ def _append(handle: int, content: bytes, after: int) -> None:
 
 # --- locks ----------------------------------------------------------------------------------------
 
+_of_thread = local()
+"""The locks that each thread holds and may take again."""
+
 
 @contextmanager
-def locked(path: Path, patience: float) -> Iterator[None]:
+def locked(path: Path, patience: float, *, again: bool = False) -> Iterator[None]:
     """Keep out every other writer of a file, in this and in other processes.
 
     The lock is a hidden file beside it, which is removed afterwards. The path may be a name in a folder that
     is locked as a whole. If another writer holds it for more than ``patience`` seconds, or no lock can be
-    made, this raises StorageError.
+    made, this raises StorageError. With ``again`` the thread that holds it may lock it again.
     """
     from filelock import FileLock, Timeout  # here, since only writers need it
 
     if not path.name:
         raise StorageError(f"{path}: is the root of the file system; name something in it")
     name = path.with_name(f".{path.name}.lock")
+    held: set[Path] = _of_thread.__dict__.setdefault("held", set())
+    if name in held:
+        yield
+        return
     lock = FileLock(name, timeout=patience, poll_interval=0.005)
     try:
         with storage_errors(path, "changed"):
@@ -322,8 +330,11 @@ def locked(path: Path, patience: float) -> Iterator[None]:
                 raise StorageError(
                     f"{path}: somebody else has been changing it for {patience:g} seconds; try again"
                 ) from None
+        if again:
+            held.add(name)
         yield
     finally:
+        held.discard(name)
         if lock.is_locked:
             with suppress(OSError):  # Windows keeps it while it is held; a waiting process makes it again
                 name.unlink()

@@ -328,6 +328,7 @@ def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: st
 WORKS = {
     "open": "",
     "info": "",
+    "mcp": "",
     "actors": "",
     "relations": "",
     "show": "h20-ban",
@@ -383,7 +384,7 @@ FILE_ONLY = {
     "import STORY": "DIR: is a directory; add to it with -o DIR",
     "import STORY --dry-run": "DIR: is a directory; add to it with -o DIR",
 }
-OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion", "site"}
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion", "serve", "site"}
 
 
 def test_every_command_works_on_a_directory_or_says_that_it_does_not(
@@ -392,7 +393,7 @@ def test_every_command_works_on_a_directory_or_says_that_it_does_not(
     from graphkit.cli.main import COMMANDS
 
     refused = {asked.split()[0] for asked in FILE_ONLY}
-    assert WORKS.keys() | refused | OF_NO_DATASET == COMMANDS.keys()
+    assert WORKS.keys() | refused | OF_NO_DATASET | {"serve"} == COMMANDS.keys()  # it does not end
     monkeypatch.chdir(tmp_path)
     (tmp_path / "exports").mkdir()
     monkeypatch.setattr("webbrowser.open", lambda *_: True)

@@ -210,7 +210,7 @@ def test_days_beyond_the_sources_are_said_to_be_so(run: Run, command: str, note:
         ("--on 2025-07-14", "0 actual; 1 planned, none with a date on 14 July 2025"),
         ("--on 2025-07-14 --undated", "0 actual; 1 planned on 14 July 2025, 1 maybe"),
         ("--on 2025-07-14 --certain", "0 actual; 1 planned, none with a date on 14 July 2025"),
-        ("--kind person --on 2025-07-14", "0 actual on 14 July 2025"),
+        ("--kind person --on 2025-07-14", "0 relations on 14 July 2025"),
     ],
 )
 def test_a_type_with_nothing_actual_says_what_it_has(run: Run, options: str, heading: str) -> None:
@@ -354,7 +354,7 @@ def test_a_table_of_events_counts_what_options_hide(run: Run, command: str, hidd
         ("--undated", "0 actual; 1 planned", "1 planned (--status planned)"),
         ("--status planned", "0 actual; 1 planned, none dated by then", "1 undated (--undated)"),
         ("--status planned --undated", "0 actual; 1 planned, 1 maybe", ""),
-        ("--kind person", "0 actual", ""),
+        ("--kind person", "0 relations", ""),
     ],
 )
 def test_a_snapshot_of_a_type_with_nothing_actual_says_what_it_has_and_one_hint_shows_it(

@@ -318,6 +318,8 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
          "--said: 'next week' counts from the day on which it was said; add that day: --asked-on 2025-07-14"),
         (["relation", "ann", "met", "bob", "--source", "papr"],
          "no source called 'papr'; did you mean paper?"),
+        (["relation", "ann", "met", "bob", "--source", "Reuters"],
+         "no source called 'Reuters'; 'graphkit add source' adds one"),
         (["relation", "ann", "met", "bob", "--paragraph", "3"],
          "--paragraph, --voice, --said, --attests, --no-day, --quote and --url describe a source; name it"),
         (["relation", "ann", "met", "bob", "--no-day"], "--paragraph, --voice, --said, --attests, --no-day"),

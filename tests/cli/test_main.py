@@ -269,6 +269,7 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["show", "meetin"], "no relation, actor or source called 'meetin'; did you mean meeting"),
         (["show", ""], "no relation, actor or source called ''"),
         (["relations", "extra"], "Got unexpected extra argument (extra)"),
+        (["info", "."], "(.); a dataset goes before the command: graphkit --data . info"),
         (["export"], "Missing argument 'OUT...'"),
         (["export", "out.xyz"], "out.xyz: no format that can be written has the suffix '.xyz'; choose"),
         (["export", "no/out.json"], "no/out.json: there is no folder "),

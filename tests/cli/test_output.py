@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from cli.conftest import HOSTILE, SHOWN, Run, on_a_terminal
 from graphkit.cli.escaping import printable
+from graphkit.cli.terminal import Column, Table, fitted, plain
 from graphkit.cli.words import left_out_words, plural
 
 COMMANDS = [
@@ -211,6 +213,20 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
     assert (
         json.loads(on_a_terminal("show", "meeting", "--format", "json"))["relation"]["summary"] == "上海 👩"
     )
+
+
+def test_escapes_count_in_the_width_of_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
+    wide = "\u6f22" * 8  # 16 columns, and 48 once escaped
+    table = Table([Column("a"), Column("b")])
+    table.add_row(wide, "x")
+    assert plain([wide], 40) is None
+    assert plain([table], 40) is None
+    assert plain([wide], 48) == r"\u6f22" * 8 + "\n"
+    for parts in ([wide], [table]):
+        lines = fitted(parts, 40, terminal=False).splitlines()
+        assert len(lines) > 1
+        assert all(line.isascii() and len(line) <= 40 for line in lines)
 
 
 # --- what is said -----------------------------------------------------------------------------

@@ -408,6 +408,17 @@ def test_a_narrow_terminal_has_ids_below_and_a_wide_one_beside(
     assert lines[2].startswith("Ann Example  -met-     Bob Example  14 July 2025")
 
 
+def test_an_item_that_is_folded_stays_apart_from_the_next(
+    run: Run, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = run("export", "story.gexf").out.splitlines()
+    monkeypatch.setenv("COLUMNS", "70")
+    lines = run("export", "story.gexf").out.splitlines()
+    items = re.sub(r"\n {4}", " ", "\n".join(lines)).splitlines()
+    assert len(lines) > len(wide)
+    assert items == wide
+
+
 def test_no_word_is_broken_at_eighty_columns(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the shipped story: no line of a table breaks within a word but where an id is too long for it."""
     data = str(Path(__file__).parents[2] / "data" / "graph.json")

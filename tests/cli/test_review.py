@@ -175,6 +175,7 @@ def test_undo_never_takes_back_what_somebody_else_did(
 LONG = "Acme, whose works by the river had been for sale for years, " * 40
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 @pytest.mark.parametrize(
     "paragraph",
     [
@@ -186,7 +187,12 @@ LONG = "Acme, whose works by the river had been for sale for years, " * 40
     ids=["after", "before", "around", "wide"],
 )
 def test_nothing_is_cut_off_on_80_columns_and_24_lines(
-    monkeypatch: pytest.MonkeyPatch, run: Run, there: Path, terminal: type[Terminal], paragraph: str
+    monkeypatch: pytest.MonkeyPatch,
+    run: Run,
+    there: Path,
+    terminal: type[Terminal],
+    paragraph: str,
+    encoding: str,
 ) -> None:
     from rich.cells import cell_len
 
@@ -202,8 +208,7 @@ def test_nothing_is_cut_off_on_80_columns_and_24_lines(
         there,
         lambda queue: queue.model_copy(update={"drafts": (queue.drafts[0].model_copy(update=change),)}),
     )
-    # A terminal of another encoding gets wide characters escaped, which takes more columns.
-    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
     review = terminal("review")
     screen = review.wait(KEYS) + KEYS
     lines = screen.strip("\n").split("\n")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from graphkit.cli.main import COMMANDS
+from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.desk import verbs
 from graphkit.errors import UsageError
 
@@ -28,8 +28,6 @@ def _commands(group, before=""):
 
 
 def test_every_command_that_answers_in_json_is_a_verb():
-    from graphkit.cli.main import graphkit
-
     answering = {
         name
         for name, found in _commands(graphkit)
@@ -65,7 +63,7 @@ def test_a_command_reads_from_its_command_line_what_the_request_says(verb, data)
     words = verbs.arguments(verb, asked)
     rest = words[len(verb.split()) :]
     command = verbs.command_of(verb)
-    parser = command.make_parser(click.Context(command))
+    parser = command.make_parser(click.Context(command, **graphkit.context_settings))
     values, _, _ = parser.parse_args(list(rest))
     for name, value in asked.items():
         param, got = known[name], values.get(known[name].name)

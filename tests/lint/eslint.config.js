@@ -1,4 +1,4 @@
-// ESLint's rules for the page's modules, run by `make lint`.
+// ESLint's rules for the modules of the page and the desk, run by `make lint`.
 
 import js from "@eslint/js";
 import globals from "globals";
@@ -33,7 +33,7 @@ const shape = {
 
 export default [
   {
-    files: ["graphkit/page/static/*.js"],
+    files: ["graphkit/{page,desk}/static/*.js"],
     languageOptions: { ecmaVersion: 2023, sourceType: "module", globals: { ...globals.browser, vis: "readonly" } },
     plugins: { page: { rules: { "own-state": ownState } } },
     linterOptions: { reportUnusedDisableDirectives: "error" },

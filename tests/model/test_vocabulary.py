@@ -222,6 +222,8 @@ def test_types_are_searched_by_name_meaning_and_synonym() -> None:
     assert len(matching("", known)) == len(known) == 91
     assert {row.name for row in matching("court GUILTY", known)} == {"convicted", "acquitted"}
     assert [row.name for row in matching("aquired", known)] == ["acquired"]
+    assert "married-to" not in {row.name for row in matching("ban", known)}, "husband"
+    assert "required-licence" in {row.name for row in matching("licen", known)}
 
 
 @given(st.lists(st.text(st.sampled_from("aB1 -+#?=_(.é")), max_size=8))

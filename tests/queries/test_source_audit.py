@@ -427,7 +427,7 @@ def test_what_rests_on_one_voice_is_noted_however_many_tell_it():
     unnamed = relation(
         "r", evidence=[evidence(attribution="unnamed"), evidence("wire", attribution="unnamed")]
     )
-    assert messages("one-voice", unnamed) == ["rests on the word of nobody named alone"]
+    assert messages("one-voice", unnamed) == ["rests on unnamed voices alone"]
     two = relation("r", evidence=[evidence(attribution="bob"), evidence("wire", attribution="alice")])
     assert rules(two) == []
     reported = relation("r", evidence=[evidence(attribution="bob"), evidence("wire")])

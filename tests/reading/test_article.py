@@ -26,6 +26,22 @@ def test_the_line_under_a_title_says_who_published_when(head, publisher, publish
     assert article.paragraphs[article.first - 1] == TEXT
 
 
+@pytest.mark.parametrize(
+    ("start", "published"),
+    [
+        ("OSLO and LYON, 5 March 2025 \u2013 ", "2025-03-05"),
+        ("Oslo, Norway, March 5, 2025 -- ", "2025-03-05"),
+        ("OSLO, March 5 - ", None),
+        ("Acme, founded on 3 May 1999 - a firm of Oslo - grew. ", None),
+    ],
+)
+@pytest.mark.parametrize("text", [TEXT, "The ministry met the union."])
+def test_a_dateline_that_opens_the_text_says_when_it_was_published(start, published, text):
+    article = read_article(f"Ministry meets union\n\n{start}{text}\n".encode())
+    assert (article.publisher, article.published) == (None, published)
+    assert article.paragraphs[article.first - 1] == f"{start}{text}"
+
+
 @pytest.mark.parametrize("line", [TEXT, "They met on 5 March 2025 in Oslo, and parted in May 2025, friends."])
 def test_a_line_that_tells_more_is_text(line):
     article = read_article(f"Ministry meets union\n\n{line}\n".encode())

@@ -16,7 +16,7 @@ from graphkit.errors import (
     StorageError,
     UsageError,
 )
-from graphkit.model.entities import Source
+from graphkit.model.entities import Amount, Source
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.article import read_article
 from graphkit.reading.assigning import FIELDS, assigned
@@ -203,6 +203,42 @@ def test_a_date_that_is_none_and_a_name_of_two_are_refused() -> None:
     with pytest.raises(ActorAmbiguousError):
         change("source", "Twin")
     assert set(FIELDS) <= {*Draft.model_fields, "source_kind", "target_kind", "voice_kind"}
+
+
+@pytest.mark.parametrize(
+    ("type_", "quote", "attests"),
+    [
+        ("leads", "Acme's chief executive, Ann Lee, denied that the two firms had colluded.", None),
+        ("leads", "Lee, chief executive of Acme until 2019, met Roe.", False),
+        ("leads", "Lee, who until 2019 was chief executive of Acme, met Roe.", False),
+        ("leads", "Lee, the chief executive of Acme at the time, met Roe.", False),
+        ("leads", "Lee was, until May, the chief executive of Acme.", False),
+        ("leads", "The chief executive of Acme, Ann Lee, resigned on Monday.", False),
+        ("founded", "Acme's founder, Ann Lee, met Roe.", False),
+    ],
+)
+def test_what_lasts_is_told_as_so_unless_words_near_its_office_say_otherwise(
+    type_: str, quote: str, attests: bool | None
+) -> None:
+    assert attested(type_, quote, vocabulary()) is attests
+
+
+def test_a_sum_that_is_not_plain_is_left_out_and_said() -> None:
+    (one,) = read(f"{FRONT}Acme paid Ann Lee more than $5m on Monday.\n").drafts
+    assert one.amount is None
+    assert one.remarks == ("the sum '$5m' is left out: it is no exact one, or may be of several relations",)
+
+
+def test_a_sum_and_further_actors_are_changed_as_a_person_types_them() -> None:
+    assert change("amount", "4500000000 USD").amount == Amount(value=4_500_000_000, unit="USD")
+    assert change("amount", "").amount is None
+    assert [(each.name, each.actor) for each in change("about", "Acme; Ministry of Trade, Oslo").about] == [
+        ("Acme", "acme"),
+        ("Ministry of Trade, Oslo", None),
+    ]
+    assert change("about", "").about == ()
+    with pytest.raises(UsageError, match="amount: '5m' is no amount; write a number and its unit"):
+        change("amount", "5m")
 
 
 # --- text ---------------------------------------------------------------------------------------------

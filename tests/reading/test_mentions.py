@@ -113,3 +113,10 @@ def test_the_family_of_a_person_is_not_the_person() -> None:
 def test_a_name_that_two_actors_bear_means_neither() -> None:
     finder = Names(ACTORS, ["He met Twin."])
     assert [mention.actor for mention in finder.mentions("He met Twin.")] == [None]
+
+
+def test_a_thing_that_has_a_persons_surname_is_not_the_person() -> None:
+    paragraphs = ["Clara Voss met Paul Reiter.", "Reiter planned to buy the Voss bakery. Voss refused."]
+    names = Names([], paragraphs)
+    names.mentions(paragraphs[0])
+    assert [each.text for each in names.mentions(paragraphs[1])] == ["Reiter", "Voss"]

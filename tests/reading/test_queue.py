@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
-from graphkit.model.entities import Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Amount, Dataset, Evidence, Relation, Source
 from graphkit.reading import drafts
 from graphkit.reading.article import read_article
 from graphkit.reading.drafting import read_for
@@ -96,6 +96,26 @@ def test_what_matches_becomes_evidence_and_keeps_what_it_says_differently() -> N
     _, row, entry = taken(there, draft(when="2025-07"))
     assert (row.key, entry.when) == ("talk", "2025-07")
     assert taken(there, draft(when="2025-06"))[1].key == "ann-lee-met-bob-roe"
+
+
+def test_a_sum_and_further_actors_come_into_the_relation() -> None:
+    one = draft(type="fined", about=[who("Acme"), who("Bob Roe")], amount={"value": 12, "unit": "EUR"})
+    after, row, _ = taken(known(), one)
+    assert (row.about, row.amount) == (("acme",), Amount(value=12, unit="EUR"))
+    new = draft(type="fined", about=[who("Gamma Works", kind="company")])
+    after, row, _ = taken(known(), new)
+    assert (row.about, after.actors[-1].kind) == (("gamma-works",), "company")
+
+
+def test_on_what_is_there_another_sum_is_noted_and_further_actors_are_added() -> None:
+    twelve, thirteen = ({"value": value, "unit": "EUR"} for value in (12, 13))
+    more = {"amount": twelve, "about": ["beta"], "evidence": [evidence("paper")]}
+    there = known(relation("fine", "ann-lee", "bob-roe", type="fined", **more))
+    _, row, entry = taken(there, draft(type="fined", amount=thirteen, about=[who("Acme")]))
+    assert (row.key, row.about, row.amount) == ("fine", ("beta", "acme"), Amount(value=12, unit="EUR"))
+    assert entry.note == "Says 13 EUR."
+    _, row, entry = taken(there, draft(type="fined", amount=twelve, about=[who("Beta")]))
+    assert (row.about, entry.note) == (("beta",), None)
 
 
 def test_what_began_after_the_article_is_not_what_it_reports() -> None:

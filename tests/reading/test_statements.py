@@ -255,12 +255,191 @@ STATUSES = [
     ("Kerr denied meeting Lund.", "denied"),
     ("Alba sued Borea.", "actual"),
     ("Kerr denied the charges and sued Borea.", "actual"),
+    ("Alba will also sue Borea.", "planned"),
+    ("Alba will now sue Borea.", "planned"),
+    ("Borea will soon be sued by Alba.", "planned"),
+    ("Alba would soon sue Borea.", "planned"),
+    ("Alba will then sue Borea.", "planned"),
+    ("Alba plans to also sue Borea.", "planned"),
+    ("Alba plans to sue and then acquire Borea.", "planned"),
+    ("Alba will not only sue Borea.", "planned"),
+    ("Alba is also expected to sue Borea.", "planned"),
+    ("Alba is expected this week to sue Borea.", "planned"),
+    ("Alba will next week sue Borea.", "planned"),
+    ("Alba will in May sue Borea.", "planned"),
+    ("Alba is due in May to sue Borea.", "planned"),
+    ("Alba will once again sue Borea.", "planned"),
+    ("Alba is going to sue Borea.", "planned"),
+    ("Alba is to sue Borea.", "planned"),
+    ("Alba has yet to sue Borea.", "planned"),
+    ("Alba is about to finally sue Borea.", "planned"),
+    ("Alba intends to go on and sue Borea.", "planned"),
+    ("Alba has a plan to sue Borea.", "planned"),
+    ("Alba announced plans to sue Borea.", "planned"),
+    ("Alba vowed on Monday to sue Borea.", "planned"),
+    ("Alba has a mandate to sue Borea.", "planned"),
+    ("Alba won the right to sue Borea.", "planned"),
+    ("Alba is looking to sue Borea.", "planned"),
+    ("Alba has threatened to sue Borea.", "planned"),
+    ("Alba has not yet sued Borea.", "denied"),
+    ("Alba has never actually sued Borea.", "denied"),
+    ("Alba did not, however, sue Borea.", "denied"),
+    ("Alba will not sue Borea.", "denied"),
+    ("Alba will never sue Borea.", "denied"),
+    ("Alba had not previously sued Borea.", "denied"),
+    ("Alba decided against suing Borea.", "denied"),
+    ("Alba dropped plans to sue Borea.", "denied"),
+    ("Alba hardly ever sued Borea.", "denied"),
+    ("Alba won't sue Borea.", "denied"),
+    ("Alba refrained from suing Borea.", "denied"),
+    ("It is not true that Alba sued Borea.", "denied"),
+    ("Alba has no intention of suing Borea.", "denied"),
+    ("Alba abandoned its bid to acquire Borea.", "denied"),
+    ("Alba was not even sued by Borea.", "denied"),
+    ("Alba did not and will not sue Borea.", "denied"),
+    ("Alba failed last year to sue Borea.", "denied"),
+    ("Alba refused on Monday to sue Borea.", "denied"),
+    ("Alba's planned acquisition of Borea was welcomed.", "planned"),
+    ("Alba's proposed takeover of Borea was welcomed.", "planned"),
+    ("The regulator blocked Alba's acquisition of Borea.", "denied"),
+    ("There is no evidence that Alba paid Borea.", "denied"),
+    ("Alba had to sue Borea.", "actual"),
+    ("Alba managed to buy Borea.", "actual"),
+    ("Alba went on to sue Borea.", "actual"),
+    ("Kerr will be the next chief executive of Alba.", "planned"),
+    ("Kerr never was a director of Alba.", "denied"),
+    ("Alba almost bought Borea.", "denied"),
+    ("Alba is believed to have sued Borea.", "actual"),
+    ("Alba sold Lund, its chairman, to its rival Borea.", "actual"),
+    ("Alba nearly sued Borea.", "denied"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "status"), STATUSES)
 def test_what_is_planned_or_denied_is_marked(sentence: str, status: str) -> None:
     assert {each.status for each in read(sentence)} == {status}
+
+
+def test_what_is_planned_in_a_clause_between_is_not_told_of_the_verb_after_it() -> None:
+    found = {each.type: (each.status, each.when) for each in read("Kerr, who is set to lead Alba, met Lund.")}
+    assert found == {"met": ("actual", None), "leads": ("planned", None)}
+    found = {
+        each.target.name: each.when for each in read("Alba is led by Kerr, who until March was head of Cyra.")
+    }
+    assert found["Alba"] is None
+    found = {each.type: each.status for each in read("Kerr is said to have urged Cyra to sue Borea.")}
+    assert found["sued"] == "planned"
+
+
+def test_what_somebody_denies_says_nothing_of_the_office_of_who_speaks() -> None:
+    speech = '"There is no evidence that my client ever met anyone from Cyra," said Alba\'s lawyer, Ann Kerr.'
+    assert {each.type: each.status for each in read(speech)}["represents"] == "actual"
+    speech = "There is no evidence that Bo Lund, the chief executive of Alba, met Kerr."
+    assert {each.type: each.status for each in read(speech)} == {"leads": "actual", "met": "denied"}
+    speech = "Kerr rejected claims that Alba had paid Borea."
+    assert {each.type: each.status for each in read(speech)}["paid"] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("Kerr, chief executive of Alba from 2012 to 2018, met Lund.", "2012/2018"),
+        ("Lund met Kerr, chief executive of Alba since 2012.", "2012/"),
+        ("Lund got money from Ann Kerr, chief executive of Alba, in 2023.", None),
+        ("Lund met Kerr, chief executive of Alba in 2023.", None),
+    ],
+)
+def test_the_date_of_a_verb_is_not_that_of_an_office(sentence: str, when: str | None) -> None:
+    assert {each.when for each in read(sentence) if each.type == "leads"} == {when}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kerr's wife was arrested by Rhine Court.",
+        "Kerr's company sued Borea.",
+        "Alba paid Kerr's brother \u20ac5m.",
+        "Kerr's party received donations from Alba.",
+        "Kerr's son sued Borea.",
+        "Kerr met Lund. His wife sued Borea.",
+    ],
+)
+def test_whoever_is_only_a_persons_is_not_the_person(sentence: str) -> None:
+    persons = {"Ann Kerr", "Bo Lund"}
+    assert [
+        each
+        for each in read(sentence)
+        if persons & {each.source.name, each.target.name} and each.type != "met"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("Kerr's meeting with Lund was short.", "met"),
+        ("Rhine Court searched Kerr's home.", "searched"),
+        ("Kerr's lawyer, Bo Lund, sued Borea.", "represents"),
+        ("Borea's chief executive, Ann Kerr, met Lund.", "leads"),
+    ],
+)
+def test_what_a_person_does_or_has_is_told(sentence: str, type_: str) -> None:
+    assert type_ in {each.type for each in read(sentence)}
+
+
+def test_whoever_accuses_another_is_not_the_one_accused() -> None:
+    (found,) = (
+        each
+        for each in read("Ann Kerr sued her aunt, Dora Kerr, accusing her of paying Alba.")
+        if each.type == "paid"
+    )
+    assert (found.source.name, found.voice and getattr(found.voice, "name", found.voice)) == (
+        "Dora Kerr",
+        "Ann Kerr",
+    )
+
+
+def test_what_is_only_possible_is_left_out() -> None:
+    assert read("Borea faces a possible investigation by Rhine Court.") == []
+    assert read("Alba appears to have paid Lund.") == read("Alba apparently paid Lund.") == []
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "The prosecution failed to prove that",
+        "Kerr did not say that",
+        "Kerr could not confirm that",
+        "Aydin never claimed that",
+        "Kerr doubts that",
+        "The jury was unable to find that",
+    ],
+)
+def test_what_nobody_says_in_so_many_words_is_left_out(start: str) -> None:
+    assert [each for each in read(f"{start} Alba had paid Lund.") if each.type == "paid"] == []
+    assert [
+        each for each in read(f"{start} Alba had paid Lund or that it had sued Borea.") if each.type == "sued"
+    ] == []
+    found = read(f"{start} Borea was there, but Alba paid Lund.")
+    assert {each.status for each in found if each.type == "paid"} == {"actual"}
+
+
+SUMS: list[tuple[str, dict[str, tuple[float, str] | None]]] = [
+    ("Rhine Court fined Alba 12 million euros on Monday.", {"fined": (12_000_000, "EUR")}),
+    ("Alba was fined $5m by Rhine Court.", {"fined": (5_000_000, "dollars")}),
+    ("Alba, which made \u20ac5bn last year, paid Lund.", {"paid": None}),
+    ("Alba paid Lund \u20ac5m and sued Borea.", {"paid": (5_000_000, "EUR"), "sued": None}),
+    ("Alba paid Lund and Aydin \u20ac5m.", {"paid": None}),
+    ("Alba paid Lund more than \u20ac5m.", {"paid": None}),
+    ("Alba paid Lund \u20ac5m in May and \u20ac6m in June.", {"paid": None}),
+    ("Alba owns 18 percent of Borea.", {"owns": (18, "%")}),
+    ("Alba met Lund for a \u20ac5 lunch.", {"met": None}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told"), SUMS)
+def test_a_sum_is_that_of_its_verb(sentence: str, told: dict[str, tuple[float, str] | None]) -> None:
+    found = {each.type: each.sum and each.sum.amount for each in read(sentence)}
+    assert {name: each and (each.value, each.unit) for name, each in found.items()} == told
 
 
 VOICES = [
@@ -273,6 +452,24 @@ VOICES = [
     ("Alba reportedly sued Borea.", "unnamed"),
     ("Prosecutors said that Alba had paid Borea.", "unnamed"),
     ("Kerr denied that Alba had paid Borea.", "Ann Kerr"),
+    ("Alba paid Lund, the judge said.", "unnamed"),
+    ("Alba paid Lund, the judges found.", "unnamed"),
+    ("Rhine Court found that Alba had paid Lund.", "Rhine Court"),
+    ("Rhine Court heard that Alba had paid Lund.", "unnamed"),
+    ("Alba sued Borea, the company said.", "Alba"),
+    ("Alba made its alleged payment to Lund in May.", "unnamed"),
+    ("Court papers show that Alba paid Lund.", "unnamed"),
+    ("Alba paid Lund, say prosecutors.", "unnamed"),
+    ("Alba has, sources say, paid Lund.", "unnamed"),
+    ("Alba has been charged with paying Lund.", "unnamed"),
+    ("Rumours that Alba paid Lund spread.", "unnamed"),
+    ("Alba, it was alleged, paid Lund.", "unnamed"),
+    ("\u201cAlba paid Lund,\u201d Ann Kerr told the court.", "Ann Kerr"),
+    ("Kerr complained that Alba had paid Lund.", "Ann Kerr"),
+    ("Kerr thinks Alba paid Lund.", "Ann Kerr"),
+    ("In the view of Kerr, Alba paid Lund.", "Ann Kerr"),
+    ("Alba paid Lund, contrary to what Cyra reported, Kerr said.", "Ann Kerr"),
+    ("Alba paid Lund, contrary to what Cyra reported.", None),
     ("Alba wrote to Borea.", None),
     ("Kerr said that she had accused Alba.", None),
 ]

@@ -47,27 +47,6 @@ export function readTheme(onPaper = false) {
  */
 export const faint = (usual) => (theme.levels.length ? 0.5 : usual);
 
-const KEPT = "graphkit-theme";
-
-/** The theme that the reader chose, here or on another page; empty where none. Browsers may forbid to keep anything. */
-export function chosenTheme() {
-  try {
-    const kept = localStorage.getItem(KEPT);
-    return kept === "dark" || kept === "light" ? kept : "";
-  } catch {
-    return "";
-  }
-}
-
-/** @param {string} name */
-export function chooseTheme(name) {
-  try {
-    localStorage.setItem(KEPT, name);
-  } catch {
-    // Then it holds for this page only.
-  }
-}
-
 export const SANS = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
 
 export const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Times New Roman", serif';

@@ -1,0 +1,103 @@
+"""Makes the changes of the desk, one at a time, each as the command of the command line would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphkit.desk import verbs
+from graphkit.desk.dataset import OpenDataset
+from graphkit.errors import GraphkitError
+from graphkit.reading import drafts
+from graphkit.storage import journal
+from graphkit.storage.atomic import locked, read_plain
+from graphkit.storage.patch import diff_lines
+
+ANY_STATE = "*"
+_NOT_OURS = ("begin", journal.OUTSIDE, journal.UNFINISHED)
+_SIGNS = ("+ ", "- ", "  ")
+"""How a line of a change begins, and no other line of an answer."""
+
+
+def path_of(verb: str) -> str:
+    """Return a verb as an address has it: ``add-actor``."""
+    return verb.replace(" ", "-")
+
+
+class Changes:
+    """Changes a dataset; nothing else may change it between the look at its state and the save.
+
+    Parameters
+    ----------
+    dataset : OpenDataset
+        The dataset.
+    """
+
+    def __init__(self, dataset: OpenDataset) -> None:
+        self._dataset = dataset
+
+    def make(self, verb: str, asked: Mapping[str, Any], seen: str) -> tuple[int, dict[str, Any]]:
+        """Make a change, and return the status of the answer and the answer.
+
+        Parameters
+        ----------
+        verb : str
+            The command.
+        asked : mapping
+            Its parameters.
+        seen : str
+            The state in which the person saw the dataset, or ``*``.
+        """
+        words = verbs.arguments(verb, asked)
+        path = self._dataset.path
+        if not path.is_file():  # which the command refuses in its own words
+            return self._made(words)
+        with (
+            locked(drafts.path_of(path), drafts.PATIENCE, again=True),
+            locked(path.resolve(), journal.PATIENCE, again=True),
+        ):
+            now = self._dataset.state()
+            if seen not in (ANY_STATE, now):
+                return 412, {
+                    "error": "the dataset was changed meanwhile; look at it again, and decide anew",
+                    "state": now,
+                    "changes": self.since(seen),
+                }
+            return self._made(words)
+
+    def _made(self, words: list[str]) -> tuple[int, dict[str, Any]]:
+        before = self._dataset.state()
+        run = self._dataset.run(words)
+        text = "".join(run.parts).splitlines()
+        now = self._dataset.state()
+        if run.code == 2:
+            return 422, {"error": run.error, "state": now}
+        saved = run.code == 0 and "--dry-run" not in words
+        lines = [line for line in text if line.startswith(_SIGNS)]
+        if saved:
+            patches = (each.patch for each in self._since(before) if each.command not in _NOT_OURS)
+            lines = [f"{sign} {line}" for patch in patches for sign, line in diff_lines(patch)]
+        return 200, {
+            "saved": saved,
+            "lines": lines,
+            "text": "\n".join(line for line in text if not line.startswith(_SIGNS)),
+            "state": now,
+            "notes": list(run.notes),
+        }
+
+    def since(self, state: str) -> list[dict[str, Any]]:
+        """Return the changes that the journal has gained since a state, oldest first."""
+        return [
+            {"change": entry.number, "time": entry.time, "command": entry.command}
+            for entry in self._since(state)
+        ]
+
+    def _since(self, state: str) -> list[journal.LogEntry]:
+        size, path = state.rpartition("-")[2], self._dataset.path.resolve()
+        if not (size.isascii() and size.isdigit() and len(size) < 20):
+            return []
+        try:
+            before = read_plain(journal.journal_of(path))[: int(size)]
+            return journal.log(path)[before.count(b"\n") :] if len(before) == int(size) else []
+        except GraphkitError:  # a damaged journal, which the next change refuses
+            return []

@@ -1,0 +1,137 @@
+"""Completes names as they are typed into a form, and reads dates as they are written there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
+
+import click
+
+from graphkit.cli.directories import asked_in_parts
+from graphkit.cli.reading import read_graph
+from graphkit.desk.dataset import OpenDataset
+from graphkit.errors import UsageError
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.model.folding import folded
+from graphkit.model.vocabulary import vocabulary
+from graphkit.temporal import edtf, phrases
+
+MOST = 20
+WHAT = ("actor", "type", "source", "relation")
+
+
+class Named(NamedTuple):
+    """Something that may be meant: its id, all its names, its own first, and what it is."""
+
+    id: str
+    names: tuple[str, ...]
+    kind: str
+
+
+def only(asked: Mapping[str, Sequence[str]], *names: str) -> list[str | None]:
+    """Return the values of parameters, each given once at most; no others may be there.
+
+    Raises
+    ------
+    UsageError
+        If one is given twice, or is unknown.
+    """
+    for name, values in asked.items():
+        if name not in names:
+            raise UsageError(f"there is no parameter {name!r}; choose of {', '.join(names)}")
+        if len(values) > 1:
+            raise UsageError(f"{name} is given {len(values)} times; give it once")
+    return [asked[name][0] if name in asked else None for name in names]
+
+
+def complete(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> tuple[list[dict[str, str]], str]:
+    """Return what may be meant by a text, best first, at most 20, and the state of the dataset.
+
+    What begins so comes before what has a word that does, and that before what has it anywhere.
+
+    Raises
+    ------
+    UsageError
+        If it is not said of what.
+    """
+    what, text = only(asked, "what", "text")
+    if what not in WHAT:
+        raise UsageError(f"what is one of {', '.join(WHAT)}")
+    wanted = folded(text or "")
+
+    def question(ctx: click.Context) -> list[dict[str, str]]:
+        ranked = ((rank, each) for each in _named(ctx, what, wanted) if (rank := _rank(each, wanted)))
+        return [
+            {"id": each.id, "name": each.names[0], "found": rank[2], "kind": each.kind}
+            for rank, each in nsmallest(MOST, ranked, key=lambda found: (found[0], found[1].id))
+        ]
+
+    return dataset.ask(question)
+
+
+def _rank(each: Named, wanted: str) -> tuple[int, int, str] | None:
+    """Return how well the best of some names suits a text, and that name; None if none does."""
+    best = None
+    for name in (*each.names, each.id):
+        plain = folded(name)
+        place = plain.find(wanted)
+        if place >= 0:
+            how = 0 if place == 0 else 1 if f" {wanted}" in plain else 2
+            rank = how, len(plain), name
+            best = rank if best is None else min(best, rank)
+    return best
+
+
+def _named(ctx: click.Context, what: str, wanted: str) -> Iterable[Named]:
+    graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
+    if what == "type":
+        return (
+            Named(row.name, (row.name, *filter(None, (row.meaning,))), row.family)
+            for row in vocabulary(graph.graph["relation_types"]).values()
+        )
+    backend = asked_in_parts(ctx)
+    if backend is None:
+        return _of_graph(graph, what)
+    if what == "actor":
+        return (
+            Named(fields["id"], (fields["name"], *fields.get("aliases", ())), fields["kind"])
+            for _, text in backend.actors(backend.called(wanted, 10 * MOST))
+            if (fields := json.loads(text))
+        )
+    raise UsageError(f"of a table or directory no {what}s are completed; write the id")
+
+
+def _of_graph(graph: Graph, what: str) -> Iterator[Named]:
+    if what == "actor":
+        for id, fields in graph.nodes(data=True):
+            yield Named(id, (fields["name"], *fields.get("aliases", ())), fields["kind"])
+    elif what == "source":
+        for source in graph.graph["sources"]:
+            yield Named(
+                source.id, tuple(filter(None, (source.title, source.publisher, source.id))), source.published
+            )
+    else:
+        for relation in index(graph).relations():
+            ends = (graph.nodes[end]["name"] for end in (relation.source, relation.target))
+            yield Named(
+                relation.id, (" ".join((next(ends), relation.type.name, next(ends))),), relation.type.name
+            )
+
+
+def date(asked: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return a date as people write it in EDTF and in words.
+
+    Raises
+    ------
+    UsageError, DateError
+        If it is none, or may be read in two ways.
+    """
+    text, day = only(asked, "text", "asked_on")
+    if text is None:
+        raise UsageError("text is missing; write a date")
+    asked_on = None if not day else edtf.one_day(phrases.read(day), "asked_on")
+    found = phrases.read(text, asked_on)
+    return {"edtf": found, "words": phrases.in_words(found)}

@@ -1,0 +1,185 @@
+"""Makes the page of the dataset as it is now; of a table or directory, of the foremost part of a period."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import click
+
+from graphkit.backends.protocol import FOREMOST
+from graphkit.cli.directories import engine_of, view
+from graphkit.cli.editing import refuse_uneditable
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.reading import read_graph
+from graphkit.cli.response import refuse_large_page, with_narrowing
+from graphkit.cli.words import narrowed_words, period
+from graphkit.desk.completing import only
+from graphkit.desk.dataset import OpenDataset
+from graphkit.errors import GraphkitError, UsageError
+from graphkit.formats.events.event_tables import EVENTS
+from graphkit.formats.registry import format_of
+from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Dataset
+from graphkit.temporal.calendar import iso
+
+MOST = 2_000
+_SHOWN = 300
+_RECENT = 20_000
+"""Without a period, a large directory is shown from a day on since which it has so many relations."""
+_KEPT = 4
+"""So many pages are kept, the last ones asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a page is to show.
+
+    Attributes
+    ----------
+    since, until : str, optional
+        The first and last day.
+    actors : tuple of str
+        Whose relations; of nobody given, those of everybody.
+    limit : int
+        Of a table or directory, at most so many relations.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    actors: tuple[str, ...] = ()
+    limit: int = _SHOWN
+
+    @classmethod
+    def of(cls, asked: Mapping[str, Sequence[str]]) -> Window:
+        """Return the window that the parameters of an address ask for.
+
+        Raises
+        ------
+        UsageError
+            If a parameter is unknown, given twice, or its value is none.
+        """
+        rest = {name: values for name, values in asked.items() if name != "actor"}
+        since, until, limit = only(rest, "since", "until", "limit")
+        if limit is not None and not (limit.isascii() and limit.isdigit() and 0 < int(limit[:9]) <= MOST):
+            raise UsageError(f"limit is a number from 1 to {MOST:,}")
+        return cls(since, until, tuple(asked.get("actor", ())), _SHOWN if limit is None else int(limit))
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """The same as the options of a command."""
+        return Narrowing(since=self.since, until=self.until, actors=self.actors)
+
+
+class Pages:
+    """Makes pages of a dataset, and keeps the last ones.
+
+    Parameters
+    ----------
+    dataset : OpenDataset
+        The dataset.
+    """
+
+    def __init__(self, dataset: OpenDataset) -> None:
+        self._dataset = dataset
+        self._kept: OrderedDict[tuple[str, Window], str] = OrderedDict()
+        self._lock = Lock()
+        self._told: dict[str, Any] = {"state": ""}
+
+    def state(self) -> dict[str, Any]:
+        """Return what the dataset is: its name, kind and title, whether it can be edited, its state."""
+        path, known = self._dataset.path, self._told
+        if known["state"] == self._dataset.state():  # which browsers ask again and again
+            return known
+
+        def question(ctx: click.Context) -> dict[str, Any]:
+            graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
+            is_table = format_of(path) is EVENTS
+            try:
+                refuse_uneditable(ctx)
+                editable = True
+            except GraphkitError:
+                editable = False
+            return {
+                "name": path.name,
+                "kind": "directory" if engine_of(ctx) is not None else "table" if is_table else "dataset",
+                "editable": editable,
+                "title": _title(graph, path),
+            }
+
+        told, state = self._dataset.ask(question)
+        self._told = {**told, "state": state}
+        return self._told
+
+    def page(self, window: Window) -> tuple[str, str]:
+        """Return a page, and the state of the dataset that it shows.
+
+        Raises
+        ------
+        GraphkitError
+            If a day or actor is none, or there is too much for a page.
+        """
+        key = self._dataset.state(), window
+        with self._lock:
+            page = self._kept.get(key)
+        if page is not None:
+            return page, key[0]
+        from graphkit.page.html import render
+
+        graph, state = self._dataset.ask(lambda ctx: self._graph(ctx, window))
+        page = render(graph)
+        with self._lock:
+            self._kept[state, window] = page
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return page, state
+
+    def _graph(self, ctx: click.Context, window: Window) -> Graph:
+        amounts: list[int] = []
+        asked = window.narrowing
+
+        def foremost(backend: Any) -> Graph:
+            from graphkit.backends import subgraphs
+
+            nonlocal asked
+            if asked == Narrowing() and (day := backend.recent(_RECENT)) is not None:
+                asked = replace(asked, since=iso(day))
+            named = [subgraphs.number_of(backend, actor) for actor in window.actors] or None
+            filter = view(backend, replace(asked, actors=()))
+            rows, whole = backend.foremost(filter, named, window.limit)
+            amounts[:] = [whole]
+            if whole > window.limit:
+                return subgraphs.of_rows(backend, rows, named or (), filter)
+            if named is None:
+                return subgraphs.of_filter(backend, filter)
+            return subgraphs.of_rows(backend, backend.of_actors(named, filter, whole), named, filter)
+
+        whole = read_graph(ctx, part=foremost, quiet=True)
+        graph = asked.window(whole)
+        refuse_large_page(graph.number_of_edges(), self._dataset.path.name)
+        shown = graph.copy()  # of its own, to be described
+        shown.graph["title"] = _title(shown, self._dataset.path)
+        narrowed = narrowed_words(asked.query(), days=period(graph).strip())
+        words = with_narrowing(shown.graph.get("description") or "", narrowed)
+        if amounts and amounts[0] > window.limit:
+            words = f"{words} {_shown(shown, amounts[0], window)}".strip()
+        shown.graph["description"] = words or None
+        return shown
+
+
+def _shown(graph: Graph, whole: int, window: Window) -> str:
+    """Return in a sentence what of a window is shown."""
+    count = graph.number_of_edges()
+    if window.actors:
+        return f"Shown: of {whole:,} relations the latest with each of the {count:,} neighbours with most."
+    pairs = f"of each of the {count:,} pairs with most, each with one of the {FOREMOST} actors with most"
+    return f"Shown: of {whole:,} relations the latest {pairs}."
+
+
+def _title(graph: Graph, path: Path) -> str:
+    title: str = graph.graph.get("title", "")
+    return path.stem if title == Dataset().title else title

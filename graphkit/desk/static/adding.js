@@ -1,0 +1,54 @@
+// The panels Add and Edit: which form is shown.
+
+import { byId, make } from "./dom.js";
+import { editForm, formOf } from "./forms.js";
+import { showPane, showTab } from "./tabs.js";
+
+/** @type {[string, string, () => HTMLElement][]} */
+const ADDED = ["relation", "actor", "source", "evidence", "type"].map((what) => [what, what[0].toUpperCase() + what.slice(1), () => formOf(`add ${what}`)]);
+/** @type {[string, string, () => HTMLElement][]} */
+const EDITED = [["edit", "Edit", editForm], ["remove", "Remove", () => formOf("remove")], ["merge", "Merge", () => formOf("merge")]];
+
+/**
+ * Several forms, of which a row of switches shows one; what is typed in the others stays.
+ * @param {string} panel
+ * @param {string} legend
+ * @param {[string, string, () => HTMLElement][]} forms
+ */
+function switched(panel, legend, forms) {
+  /** @type {Map<string, HTMLElement>} */
+  const places = new Map();
+  const show = (/** @type {string} */ name) => places.forEach((place, key) => {
+    place.hidden = key !== name;
+  });
+  const row = make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, legend),
+    forms.map(([name, label], place) => make("label", {}, make("input", { type: "radio", name: panel, value: name, checked: place === 0, onchange: () => show(name) }), make("span", {}, label))));
+  byId(panel).replaceChildren(make("h2", { class: "unseen" }, legend), row, ...forms.map(([name, , form]) => {
+    const place = make("div", { id: `${panel}-${name}` }, form());
+    places.set(name, place);
+    return place;
+  }));
+  show(forms[0][0]);
+}
+
+/**
+ * Open a form for adding with something written there already.
+ * @param {string} what
+ * @param {Record<string, any>} values
+ */
+export function openAdding(what, values) {
+  showTab("add");
+  showPane("work");
+  const choice = /** @type {HTMLInputElement} */ (byId("panel-add").querySelector(`input[value="${what}"]`));
+  choice.checked = true;
+  choice.dispatchEvent(new Event("change"));
+  const form = formOf(`add ${what}`, values);
+  byId(`panel-add-${what}`).replaceChildren(form);
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input, select, textarea")]);
+  (fields.find((field) => field.required && !field.value) ?? fields[0]).focus();
+}
+
+export function startAdding() {
+  switched("panel-add", "What to add", ADDED);
+  switched("panel-edit", "What to do", EDITED);
+}

@@ -1,0 +1,132 @@
+// Shows answers of the server as lists to read: each relation with its days, voices and doubts, and what is shown of how many.
+
+import { relationDays } from "./dates.js";
+import { make, plural } from "./dom.js";
+import { actorButton, chooser, nameOf } from "./names.js";
+
+/** @param {any} relation */
+function tagsOf(relation) {
+  const tags = [];
+  if (relation.certainty === "possible") tags.push(["maybe", relation.doubt === "unreported" ? "not reported for these days" : "its dates leave it open"]);
+  if (relation.status && relation.status !== "actual") tags.push([relation.status, relation.status]);
+  if (relation.claimed) tags.push(["claimed", "claimed"]);
+  if (relation.contested) tags.push(["contested", "contested"]);
+  if (relation.dates_differ) tags.push(["differ", "dates differ"]);
+  return tags.map(([name, words]) => make("span", { class: `tag tag-${name}` }, words));
+}
+
+/** @param {any} relation */
+function voicesOf(relation) {
+  const voices = (relation.voices ?? []).map((/** @type {string} */ voice) => (voice === "unnamed" ? "unnamed sources" : nameOf(voice)));
+  if (!voices.length) return "no source named";
+  return `${voices.join(", ")} (${plural(relation.independent_sources, "independent source")})`;
+}
+
+/**
+ * A relation: its days, its sentence, who says so, and what is in doubt.
+ * @param {any} relation
+ */
+export function relationItem(relation) {
+  return make("li", { class: "answer-relation" },
+    make("span", { class: "date" }, relationDays(relation)),
+    chooser(relation.id, relation.sentence ?? relation.id),
+    make("span", { class: "quiet said-by" }, voicesOf(relation)),
+    make("span", { class: "tags" }, tagsOf(relation)));
+}
+
+/** @param {any[]} relations */
+const list = (relations) => make("ol", { class: "answer-list" }, relations.map(relationItem));
+
+/**
+ * What an answer leaves out, in a sentence; empty if nothing.
+ * @param {any} answer
+ */
+function leftOut({ left_out: left = {}, not_counted: uncounted = {} }) {
+  /** @param {any} counts */
+  const words = (counts) => Object.entries(counts).filter(([, count]) => Number(count) > 0).map(([what, count]) => `${count} ${what.replace(/_/g, " ")}`).join(", ");
+  return [words(left) && `left out: ${words(left)}`, words(uncounted) && `not counted: ${words(uncounted)}`].filter(Boolean).join("; ");
+}
+
+/**
+ * What is shown of how many.
+ * @param {number} shown
+ * @param {number} all
+ * @param {string} one
+ * @param {any} answer
+ */
+export function shownOf(shown, all, one, answer) {
+  const rest = leftOut(answer);
+  const count = all > shown ? `${plural(shown, one)} of ${all} shown` : shown ? `All ${plural(shown, one)} shown` : `No ${one} found`;
+  return make("p", { class: "quiet shown-of" }, `${count}${rest ? `; ${rest}` : ""}.`);
+}
+
+/** @param {string} verb @param {any} answer */
+function path(verb, { paths = [], count = 0, skipped = [], ...answer }) {
+  return [
+    shownOf(paths.length, Math.max(count, paths.length), "path", answer),
+    ...paths.map((/** @type {any} */ way) => make("section", { class: "way" },
+      make("p", { class: "way-actors" }, way.actors.map((/** @type {string} */ id, /** @type {number} */ place) => [place ? " → " : "", actorButton(id)])),
+      way.certainty === "possible" && make("p", { class: "quiet" }, "Its dates leave open whether it goes forward in time."),
+      list(way.relations))),
+    skipped.length > 0 && make("p", { class: "quiet" }, `Not walked through: ${skipped.map((/** @type {any} */ each) => nameOf(each.actor)).join(", ")}.`),
+  ];
+}
+
+/** @param {string} verb @param {any} answer */
+const rank = (verb, answer) => [
+  shownOf(answer.ranks.length, answer.count, "actor", answer),
+  make("ol", { class: "ranks" }, answer.ranks.map((/** @type {any} */ row) => make("li", {}, make("span", { class: "count" }, `${row.place}.`), row.actor ? actorButton(row.actor) : row.value, make("span", { class: "count" }, row.surely === row.at_most ? row.surely : `${row.surely} to ${row.at_most}`)))),
+];
+
+/** @param {string} verb @param {any} answer */
+const neighbors = (verb, answer) => [
+  shownOf(answer.neighbors.length, answer.neighbors.length + (answer.more ?? 0), "neighbour", answer),
+  ...answer.neighbors.map((/** @type {any} */ each) => make("details", { class: "fold-list" },
+    make("summary", {}, `${nameOf(each.actor)}: ${plural(each.relations.length, "relation")}`),
+    make("button", { type: "button", class: "one-more", "data-around": each.actor }, `Around ${nameOf(each.actor)}`),
+    list(each.relations))),
+];
+
+const CHANGES = { began: "Began", happened: "Happened", ended: "Ended", became_known: "Became known", became_contested: "Became contested" };
+
+/** @param {string} verb @param {any} answer */
+const diff = (verb, answer) => {
+  const parts = Object.entries(answer).filter(([, value]) => Array.isArray(value) && value.length && value[0].sentence);
+  const count = parts.reduce((sum, [, rows]) => sum + /** @type {any[]} */ (rows).length, 0);
+  return [
+    shownOf(count, count, "change", answer),
+    ...parts.map(([name, rows]) => make("section", {}, make("h3", {}, CHANGES[/** @type {keyof typeof CHANGES} */ (name)] ?? name.replace(/_/g, " ")), list(/** @type {any[]} */ (rows)))),
+  ];
+};
+
+/** @param {string} verb @param {any} answer */
+const relations = (verb, answer) => [shownOf(answer.relations.length, answer.relations.length + (answer.more ?? 0), "relation", answer), list(answer.relations)];
+
+/** @type {Record<string, (verb: string, answer: any) => Child[]>} */
+const SHOWN = { path, rank, neighbors, diff, between: relations, snapshot: relations };
+
+/**
+ * An answer as elements.
+ * @param {string} verb
+ * @param {any} answer
+ */
+export const shown = (verb, answer) => make("div", { class: "answer" }, SHOWN[verb](verb, answer));
+
+/**
+ * The ids of the voices that an answer names anywhere.
+ * @param {any} answer
+ * @returns {string[]}
+ */
+export function voicesIn(answer) {
+  if (!answer || typeof answer !== "object") return [];
+  return [...(Array.isArray(answer.voices) ? answer.voices : []), ...Object.values(answer).flatMap(voicesIn)];
+}
+
+/**
+ * The ids of the actors that an answer names beside its sentences.
+ * @param {any} answer
+ * @returns {string[]}
+ */
+export function actorsIn({ ranks = [], neighbors: near = [], paths = [], skipped = [] }) {
+  return [...ranks, ...near, ...skipped].map((row) => row.actor).concat(paths.flatMap((/** @type {any} */ way) => way.actors)).filter(Boolean);
+}

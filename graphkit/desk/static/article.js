@@ -1,0 +1,68 @@
+// The article that is read, its drafts, and which draft is at hand.
+
+import { ask } from "./connection.js";
+
+/** Everything that was read so far. @type {any[]} */
+let articles = [];
+/** The article that is shown, with its paragraphs; null where none is. @type {any} */
+let article = null;
+/** All drafts, of whatever article. @type {any[]} */
+let drafts = [];
+/** The id of the draft at hand. */
+let at = "";
+/** Those that were postponed here: they come last. @type {Set<string>} */
+const later = new Set();
+
+/** An article with the fields of its source at hand. @param {any} row */
+const flat = (row) => ({ ...row.source, ...row });
+
+export const articlesRead = () => articles;
+export const articleShown = () => article;
+export const allDrafts = () => drafts;
+
+/** The day of the article that is shown, from which words such as "last week" count; empty if it is not one day. */
+export const articleDay = () => (/^\d{4}-\d\d-\d\d$/.test(article?.published ?? "") ? article.published : "");
+
+/** The drafts that wait, those of the article shown first, in the order in which they come. */
+export function waiting() {
+  const rows = drafts.filter(({ state }) => state === "open" || state === "postponed");
+  /** @param {any} draft */
+  const rank = (draft) => (draft.article === article?.id ? 0 : 2) + (draft.state === "postponed" || later.has(draft.id) ? 1 : 0);
+  return rows.map((row, place) => ({ row, place })).sort((one, other) => rank(one.row) - rank(other.row) || one.place - other.place).map(({ row }) => row);
+}
+
+/** The draft at hand; undefined where none waits. */
+export const draftAtHand = () => drafts.find(({ id, state }) => id === at && (state === "open" || state === "postponed")) ?? waiting()[0];
+
+/** @param {string} id */
+export function takeDraft(id) {
+  at = id;
+}
+
+/** @param {string} id */
+export function putLast(id) {
+  later.delete(id);
+  later.add(id);
+}
+
+/** Read the articles, the drafts and the article shown as they are now. */
+export async function takeArticles() {
+  const [list, queue] = await Promise.all([ask("articles"), ask("drafts", { state: "all" })]);
+  articles = list.articles.map(flat);
+  drafts = queue.drafts;
+  const id = article?.id ?? articles.at(-1)?.id;
+  await showArticle(articles.some((row) => row.id === id) ? id : articles.at(-1)?.id);
+}
+
+/**
+ * Take an article as the one that is shown.
+ * @param {string | undefined} id
+ */
+export async function showArticle(id) {
+  if (!id) {
+    article = null;
+    return;
+  }
+  const found = await ask(`articles/${encodeURIComponent(id)}`);
+  article = flat(found);
+}

@@ -1,0 +1,78 @@
+// Questions to the dataset: between, path, rank, snapshot, diff and the neighbours of an actor, answered as lists to read.
+
+import { actorsIn, shown, voicesIn } from "./answers.js";
+import { ask } from "./connection.js";
+import { byId, make } from "./dom.js";
+import { fieldOf } from "./form_fields.js";
+import { learn, learnVoices } from "./names.js";
+import { tried } from "./telling.js";
+
+/** @type {Record<string, { label: string, fields: any[] }>} */
+const QUESTIONS = {
+  neighbors: { label: "Around", fields: [{ name: "actor", completes: "actor" }] },
+  between: { label: "Between", fields: [{ name: "source", label: "One actor", completes: "actor" }, { name: "target", label: "The other", completes: "actor" }] },
+  path: { label: "Path", fields: [{ name: "source", label: "From", completes: "actor" }, { name: "target", label: "To", completes: "actor" }, { name: "chronological", type: "boolean", label: "Forward in time" }] },
+  rank: { label: "Rank", fields: [{ name: "by", enum: ["relations", "partners", "days", "betweenness"] }] },
+  snapshot: { label: "Day", fields: [{ name: "day", label: "As of the day" }] },
+  diff: { label: "Changes", fields: [{ name: "first", label: "From the day" }, { name: "second", label: "To the day" }] },
+};
+const WITHOUT_PERIOD = new Set(["snapshot", "diff"]);
+const MOST = 50;
+
+/** @type {() => { since?: string, until?: string }} */
+let period = () => ({});
+
+/** @param {string} verb */
+function questionForm(verb) {
+  const fields = QUESTIONS[verb].fields.map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, ""));
+  const answer = make("div", { "aria-live": "off" });
+  const form = make("form", { class: "form question-form", novalidate: true, "aria-label": QUESTIONS[verb].label }, fields.map((field) => field.element), make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Ask")));
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const missing = fields.find(({ input }) => input.required && !input.value.trim());
+    if (missing) missing.input.focus();
+    else tried(() => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer));
+  });
+  return make("div", { id: `question-${verb}` }, form, answer);
+}
+
+/** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place */
+async function answerTo(verb, asked, place) {
+  const limits = { path: {}, rank: { top: 20 }, neighbors: {}, diff: {} }[verb] ?? { limit: MOST };
+  const found = await ask(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) });
+  await Promise.all([learn(actorsIn(found)), learnVoices(voicesIn(found))]);
+  const heading = make("h3", { tabindex: "-1" }, QUESTIONS[verb].label);
+  place.replaceChildren(heading, shown(verb, found));
+  heading.focus();
+}
+
+/**
+ * Show the panel of a question, and ask it if its fields are given.
+ * @param {string} verb
+ * @param {Record<string, any>} [asked]
+ */
+export function openQuestion(verb, asked) {
+  for (const each of Object.keys(QUESTIONS)) byId(`question-${each}`).hidden = each !== verb;
+  const choice = /** @type {HTMLInputElement} */ (byId("panel-ask").querySelector(`input[value="${verb}"]`));
+  choice.checked = true;
+  if (!asked) return;
+  const place = byId(`question-${verb}`);
+  for (const [name, value] of Object.entries(asked)) /** @type {HTMLInputElement} */ (place.querySelector(`[data-name="${name}"]`)).value = value;
+  tried(() => answerTo(verb, asked, /** @type {HTMLElement} */ (place.lastElementChild)));
+}
+
+/**
+ * @param {() => { since?: string, until?: string }} [ofPeriod] the period to which questions are limited
+ * @param {(actor: string) => void} [lookAt] what shows an actor and those around it
+ */
+export function startAsking(ofPeriod = () => ({}), lookAt = (actor) => openQuestion("neighbors", { actor })) {
+  period = ofPeriod;
+  byId("panel-ask").addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("[data-around]");
+    if (button) lookAt(/** @type {HTMLElement} */ (button).dataset.around);
+  });
+  const row = make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, "Question"),
+    Object.entries(QUESTIONS).map(([verb, { label }], place) => make("label", {}, make("input", { type: "radio", name: "question", value: verb, checked: place === 0, onchange: () => openQuestion(verb) }), make("span", {}, label))));
+  byId("panel-ask").replaceChildren(make("h2", { class: "unseen" }, "Ask"), row, ...Object.keys(QUESTIONS).map(questionForm));
+  openQuestion("neighbors");
+}

@@ -1,0 +1,114 @@
+// Asks the server, and sends changes to it, each with the state of the dataset that the reader sees.
+
+/** What the server says of the dataset: its kind, whether it can be changed, and the state that is shown here. */
+export const held = { name: "", kind: "dataset", editable: false, state: "", title: "" };
+
+/** Why the server refused, in a line for people; `status` is 0 where it does not answer. */
+export class Refusal extends Error {
+  /** @param {string} message @param {number} status @param {any} [body] */
+  constructor(message, status, body = {}) {
+    super(message);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** How many changes are on their way: meanwhile a new state is no news. */
+let sending = 0;
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [options]
+ * @returns {Promise<any>}
+ */
+async function answered(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { credentials: "same-origin", ...options });
+  } catch {
+    throw new Refusal("The server does not answer. Is 'graphkit serve' still running?", 0);
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok && (response.status !== 404 || body.error)) throw new Refusal(body.error || `The server refused this (${response.status}).`, response.status, body);
+  return body;
+}
+
+/**
+ * The answer to a question; parts without a value are not asked, a list repeats its name.
+ * @param {string} path
+ * @param {Record<string, any>} [parts]
+ */
+export function ask(path, parts = {}) {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(parts)) {
+    for (const one of [value].flat()) if (one !== undefined && one !== null && one !== "" && one !== false) asked.append(name, String(one));
+  }
+  const text = asked.toString();
+  return answered(`/api/${path}${text ? `?${text}` : ""}`);
+}
+
+/** Take the state that the server has now as the one that is shown. */
+export async function takeState() {
+  Object.assign(held, await ask("state"));
+}
+
+/**
+ * @param {string} path
+ * @param {string} type
+ * @param {BodyInit} body
+ */
+async function post(path, type, body) {
+  sending += 1;
+  try {
+    const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${held.state}"` }, body });
+    held.state = answer.state;
+    return answer;
+  } catch (error) {
+    if (error.status === 412) held.state = error.body.state;
+    throw error;
+  } finally {
+    sending -= 1;
+  }
+}
+
+/**
+ * Send a change by the name of its command; the server refuses it with 412 if the dataset is not as shown here.
+ * @param {string} verb
+ * @param {Record<string, any>} body
+ */
+export const send = (verb, body) => post(`/api/changes/${verb.replace(" ", "-")}`, "application/json", JSON.stringify(body));
+
+/**
+ * Hand an article over, which is read as the command `read` does.
+ * @param {string} text
+ * @param {string} type
+ * @param {Record<string, string>} told publisher, day and title
+ */
+export const sendArticle = (text, type, told) => post(`/api/articles?${new URLSearchParams(Object.entries(told).filter(([, value]) => value))}`, `${type}; charset=utf-8`, text);
+
+const EVERY = 2000; // milliseconds
+
+/**
+ * Look for a new state again and again: `changed` is called when there is one, `lost` and `back` as the server goes and comes.
+ * @param {{ changed: () => Promise<void>, lost: (message: string) => void, back: () => void }} acts
+ */
+export function watch({ changed, lost, back }) {
+  let isLost = false;
+  const look = async () => {
+    const before = held.state;
+    try {
+      const now = await ask("state");
+      if (isLost) back();
+      isLost = false;
+      if (!sending && before === held.state && now.state !== before) {
+        Object.assign(held, now);
+        await changed();
+      }
+    } catch (error) {
+      if (!isLost) lost(error.message);
+      isLost = true;
+    }
+    setTimeout(look, EVERY);
+  };
+  setTimeout(look, EVERY);
+}

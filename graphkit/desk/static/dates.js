@@ -1,0 +1,79 @@
+// Days in words, and what a date leaves open.
+
+import { ask } from "./connection.js";
+
+/**
+ * A day as people write it, such as 10 July 2025.
+ * @param {string} iso
+ */
+export function dayWords(iso) {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "") ?? [];
+  if (!year) return iso;
+  const name = new Date(Date.UTC(2000, Number(month) - 1, 1)).toLocaleDateString("en", { month: "long", timeZone: "UTC" });
+  return `${Number(day)} ${name} ${Number(year)}`;
+}
+
+/** Two days, without the month and year that they share. @param {string} first @param {string} last */
+function rangeWords(first, last) {
+  if (first === last) return dayWords(first);
+  const [one, other] = [dayWords(first).split(" "), dayWords(last).split(" ")];
+  const shared = first.slice(0, 7) === last.slice(0, 7) ? 1 : first.slice(0, 4) === last.slice(0, 4) ? 2 : 3;
+  return `${one.slice(0, shared).join(" ")} – ${other.join(" ")}`;
+}
+
+/** @param {string | null} first @param {string | null} last */
+function beginWords(first, last) {
+  if (first && last) return first === last ? `from ${dayWords(first)}` : `from a day of ${rangeWords(first, last)}`;
+  if (last) return `begun by ${dayWords(last)}`;
+  return first ? `begun on ${dayWords(first)} or later` : "beginning unknown";
+}
+
+/** @param {string | null} first @param {string | null} last */
+function endWords(first, last) {
+  if (first && last) return first === last ? `to ${dayWords(first)}` : `to a day of ${rangeWords(first, last)}`;
+  if (first) return `to ${dayWords(first)} or later`;
+  return last ? `ended by ${dayWords(last)}` : "end unknown";
+}
+
+/**
+ * When a relation was so, from the first and last days on which it may have begun and ended.
+ * @param {any} relation
+ */
+export function relationDays({ bounds }) {
+  if (!bounds) return "no day known";
+  const [firstBegin, lastBegin, firstEnd, lastEnd] = bounds;
+  if (firstBegin === firstEnd && lastBegin === lastEnd) {
+    if (firstBegin && lastBegin) return firstBegin === lastBegin ? dayWords(firstBegin) : `on a day, or days, of ${rangeWords(firstBegin, lastBegin)}`;
+    return lastBegin ? `by ${dayWords(lastBegin)}` : firstBegin ? `on ${dayWords(firstBegin)} or later` : "no day known";
+  }
+  return `${beginWords(firstBegin, lastBegin)}, ${endWords(firstEnd, lastEnd)}`;
+}
+
+/**
+ * How sure a date in EDTF is, in a few words.
+ * @param {string | null} edtf
+ */
+export function certaintyOf(edtf) {
+  if (!edtf) return "no day given";
+  const said = [];
+  if (/[?%]/.test(edtf)) said.push("uncertain");
+  if (/[~%]/.test(edtf)) said.push("approximate");
+  if (/^\d{4}-\d\d-\d\d$/.test(edtf)) said.push("to the day");
+  else if (edtf.includes("/")) said.push(/\/$|^\//.test(edtf) ? "one end is not known" : "from one day to another");
+  else if (!said.length) said.push("not to the day");
+  return said.join(", ");
+}
+
+/**
+ * What the server understands of a date: its EDTF and its words; an error in a line if nothing.
+ * @param {string} text
+ * @param {string} [askedOn]
+ * @returns {Promise<{ edtf?: string, words?: string, error?: string }>}
+ */
+export async function understood(text, askedOn = "") {
+  try {
+    return await ask("date", { text, asked_on: askedOn });
+  } catch (error) {
+    return { error: error.message };
+  }
+}

@@ -1,0 +1,98 @@
+// Starts the desk: the article, the draft and the graph of a dataset, or the explorer of what cannot be changed.
+
+import { startAdding } from "./adding.js";
+import { takeArticles } from "./article.js";
+import { startAsking } from "./asking.js";
+import { ask, held, takeState, watch } from "./connection.js";
+import { byId, plural } from "./dom.js";
+import { chosenPeriod, lookAt, startExploring } from "./exploring.js";
+import { redrawGraph, startGraph, themeGraph } from "./graph.js";
+import { drawLog, startLog } from "./journal.js";
+import { addKeys, showKeys, startKeys } from "./keys.js";
+import { takeNames } from "./names.js";
+import { drawReading, startReading } from "./reading.js";
+import { onRefresh, refreshAll } from "./refreshing.js";
+import { drawReview, startReview } from "./review.js";
+import { showPane, showTab, startTabs } from "./tabs.js";
+import { complain, tell, tried } from "./telling.js";
+import { chooseTheme, chosenTheme } from "./theme_choice.js";
+import { startTips } from "./tips.js";
+
+function startTheme() {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const apply = () => {
+    root.dataset.theme = chosenTheme() || (dark.matches ? "dark" : "light");
+    byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
+    themeGraph();
+  };
+  dark.addEventListener("change", apply);
+  byId("theme-button").addEventListener("click", () => {
+    chooseTheme(root.dataset.theme === "dark" ? "light" : "dark");
+    apply();
+  });
+  apply();
+}
+
+async function drawHeading() {
+  const { actors, relations, sources } = await ask("info");
+  const title = held.title || held.name;
+  document.title = `${title}: the desk`;
+  byId("title").textContent = title;
+  byId("heading").textContent = [held.name, plural(actors.count, "actor"), plural(relations.count, "relation"), held.kind === "dataset" ? plural(sources.count, "source") : ""].filter(Boolean).join(" · ");
+}
+
+/** What was changed elsewhere, in a few words. */
+async function newest() {
+  const { changes = [] } = await ask("log").catch(() => ({}));
+  return changes.length > 1 ? ` Last: ${changes.at(-1).command}.` : "";
+}
+
+async function followOthers() {
+  await refreshAll();
+  tell(`The dataset was changed elsewhere; this is how it is now.${held.editable ? await newest() : ""} What you were typing is still there.`);
+}
+
+async function startDesk() {
+  for (const each of [takeNames, takeArticles, drawHeading, drawReading, drawReview, drawLog, redrawGraph]) onRefresh(each);
+  startReading();
+  startReview();
+  startAdding();
+  startLog();
+  startAsking();
+  await takeNames();
+  await takeArticles();
+  drawReading();
+  drawReview();
+}
+
+/** What cannot be changed, such as a table or a directory, is explored: what edits goes. */
+async function startExplorer() {
+  for (const id of ["reading", "tab-review", "tab-add", "tab-edit", "tab-log"]) byId(id).hidden = true;
+  byId("explore").hidden = false;
+  byId("pane-article").textContent = "Find";
+  byId("left").setAttribute("aria-label", "Find");
+  byId("pane-work").textContent = "Ask";
+  for (const each of [drawHeading, redrawGraph]) onRefresh(each);
+  startAsking(chosenPeriod, lookAt);
+  await startExploring();
+}
+
+async function start() {
+  startTheme();
+  startTabs();
+  startTips();
+  addKeys("Look", { press: ["?"], says: "show the keys", act: showKeys });
+  startKeys();
+  byId("keys-button").addEventListener("click", showKeys);
+  showPane("article");
+  await takeState();
+  startGraph();
+  await (held.editable ? startDesk() : startExplorer());
+  showTab(held.editable ? "review" : "ask");
+  await drawHeading();
+  document.body.dataset.ready = "true";
+  watch({ changed: followOthers, lost: complain, back: () => tell("The server answers again.") });
+}
+
+tried(start);

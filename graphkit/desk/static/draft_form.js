@@ -1,0 +1,43 @@
+// The form that changes a draft before it is decided on.
+
+import { articleDay } from "./article.js";
+import { make } from "./dom.js";
+import { fieldOf } from "./form_fields.js";
+import { schemaOf } from "./forms.js";
+
+/** @type {Record<string, any>} */
+const FIELDS = {
+  source: { completes: "actor" },
+  type: { completes: "type" },
+  target: { completes: "actor" },
+  when: { description: "A date, or words such as 'last week'." },
+  begins: { description: "Instead of when." },
+  ends: {},
+  status: { isNeeded: true },
+  voice: { completes: "actor", description: "Who says so; 'unnamed' if nobody is named, empty for the article itself." },
+  said: {},
+  summary: {},
+};
+
+/**
+ * @param {any} draft
+ * @param {(draft: any, name: string) => string} textOf a field as it is typed
+ * @param {(changed: Record<string, string>) => void} save
+ * @param {() => void} back
+ */
+export function draftForm(draft, textOf, save, back) {
+  const fields = Object.entries(FIELDS).map(([name, spec]) => {
+    const choices = name === "status" ? { enum: schemaOf("add relation").properties.status.enum } : {};
+    return fieldOf({ type: "string", name, ...spec, ...choices }, textOf(draft, name), articleDay);
+  });
+  const form = make("form", { class: "form", novalidate: true, "aria-label": "Change the draft" },
+    fields.map((field) => field.element),
+    make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Save the draft"), make("button", { type: "button", onclick: back }, "Back")));
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const changed = fields.filter((field) => field.read() !== textOf(draft, field.name)).map((field) => [field.name, field.read()]);
+    form.remove();
+    save(Object.fromEntries(changed));
+  });
+  return form;
+}

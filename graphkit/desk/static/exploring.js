@@ -1,0 +1,66 @@
+// The explorer's pane on the left, for tables and directories: an actor, a period, and who has most relations in it.
+
+import { openQuestion } from "./asking.js";
+import { ask } from "./connection.js";
+import { understood } from "./dates.js";
+import { byId, make, plural } from "./dom.js";
+import { fieldOf } from "./form_fields.js";
+import { showGraph } from "./graph.js";
+import { keep } from "./names.js";
+import { showPane } from "./tabs.js";
+import { tell, tried } from "./telling.js";
+
+const TOP = 20;
+/** The period that was asked for, as the server takes it. */
+const period = { since: "", until: "" };
+
+export const chosenPeriod = () => ({ ...period });
+
+const periodWords = () => ([period.since && `from ${period.since}`, period.until && `to ${period.until}`].filter(Boolean).join(" ") || "of the whole");
+
+/** @param {string} actor */
+function addressOf(actor) {
+  const parts = Object.entries({ actor, ...period }).filter(([, value]) => value);
+  return parts.length ? `?${new URLSearchParams(parts)}` : "";
+}
+
+/**
+ * Look at an actor: the graph around it, and its neighbours as a list.
+ * @param {string} actor
+ */
+export function lookAt(actor) {
+  showGraph(addressOf(actor));
+  openQuestion("neighbors", { actor });
+}
+
+/** The actors with most relations in the period. */
+async function drawTop() {
+  const { actors, more = 0 } = await ask("actors", { ...period, limit: TOP });
+  keep(actors);
+  byId("top-actors").replaceChildren(
+    make("p", { class: "quiet" }, more ? `The ${plural(actors.length, "actor")} with most relations, of ${(actors.length + more).toLocaleString("en")}.` : `All ${plural(actors.length, "actor")}.`),
+    make("ol", { class: "ranks" }, actors.map((/** @type {any} */ row) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", onclick: () => lookAt(row.id) }, row.name), make("span", { class: "count" }, row.relations.toLocaleString("en"))))));
+}
+
+export function startExploring() {
+  const actor = fieldOf({ type: "string", name: "actor", completes: "actor", description: "Its name or id." }, "");
+  const ends = ["since", "until"].map((name) => fieldOf({ type: "string", name, label: name === "since" ? "From" : "To" }, ""));
+  const form = make("form", { class: "form", novalidate: true, "aria-label": "Find" }, actor.element, make("div", { class: "two" }, ends.map((field) => field.element)), make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show")));
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    tried(async () => {
+      for (const field of ends) {
+        const { error } = field.read() ? await understood(field.read()) : { error: "" };
+        if (error) throw new Error(error);
+      }
+      for (const field of ends) period[/** @type {"since" | "until"} */ (field.name)] = field.read();
+      await drawTop();
+      if (actor.read()) lookAt(actor.read());
+      else showGraph(addressOf(""));
+      tell(actor.read() ? `What is known around ${actor.read()}.` : `The graph and the questions are now about the days ${periodWords()}.`);
+      if (actor.read()) showPane("work");
+    });
+  });
+  byId("explore").replaceChildren(make("h2", {}, "Find"), form, make("h3", {}, "Most relations"), make("div", { id: "top-actors" }));
+  return drawTop();
+}

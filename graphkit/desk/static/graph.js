@@ -1,0 +1,76 @@
+// The graph beside the article: the page in a frame, which keeps its own view while it is drawn anew.
+
+import { byId } from "./dom.js";
+
+/** The page inside the frame, once it has started. */
+const inside = () => /** @type {any} */ (byId("graph")).contentWindow;
+
+/** What is to be selected once the page is there. */
+let wanted = "";
+/** What the address of the page asked for. */
+let wasAsked = "";
+
+function choose() {
+  const { graphkit } = inside();
+  if (!graphkit || !wanted) return;
+  graphkit.select(wanted);
+  const isRelation = graphkit.sentence && !Object.hasOwn(graphkit.positions(), wanted);
+  if (isRelation && !graphkit.visible().includes(wanted)) graphkit.setAll();
+  wanted = "";
+}
+
+/**
+ * Select a relation or an actor in the graph as it is.
+ * @param {string} id
+ */
+export function selectInGraph(id) {
+  wanted = id;
+  choose();
+}
+
+/**
+ * Draw the graph anew from the dataset as it is now; the view, and what is chosen in it, stay unless something is to be selected.
+ * @param {string} [id]
+ */
+export function redrawGraph(id) {
+  wanted = id || wanted;
+  showGraph(wasAsked, true);
+}
+
+/**
+ * Show the page of a part of the dataset, or of all of it.
+ * @param {string} asked what the address of the page asks for
+ * @param {boolean} [keeps] whether the view stays
+ */
+export function showGraph(asked, keeps = false) {
+  const { location } = inside();
+  const hash = keeps ? location.hash : "";
+  wasAsked = asked;
+  if (location.pathname === "/page" && location.search === asked && location.hash === hash) location.reload();
+  else location.replace(`/page${asked}${hash}`);
+}
+
+/** The theme of the page follows that of the desk. */
+export function themeGraph() {
+  const { document: shown } = inside();
+  const button = shown?.getElementById("theme-button");
+  if (button && shown.documentElement.dataset.theme !== document.documentElement.dataset.theme) button.click();
+}
+
+const SOON = 40; // milliseconds
+
+/** The page inflates its script after it has loaded: wait until it has started. */
+function settle() {
+  if (inside().location.pathname !== "/page") return;
+  if (!inside().graphkit) {
+    setTimeout(settle, SOON);
+    return;
+  }
+  themeGraph();
+  choose();
+}
+
+export function startGraph() {
+  byId("graph").addEventListener("load", settle);
+  showGraph("");
+}

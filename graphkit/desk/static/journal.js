@@ -1,0 +1,33 @@
+// The log: every change of the dataset, newest first, and the way back to each state.
+
+import { ask } from "./connection.js";
+import { byId, make } from "./dom.js";
+import { preview } from "./preview.js";
+import { tried } from "./telling.js";
+import { onTab } from "./tabs.js";
+
+/** @param {string} time */
+const timeWords = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** @param {any} row @param {number} last @param {HTMLElement} list */
+function item({ change, time, command, to }, last, list) {
+  const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog() }));
+  return make("li", {},
+    make("span", { class: "date" }, timeWords(time)),
+    make("span", { class: "log-command", dir: "auto" }, to === null ? (command === "begin" ? "the beginning" : command) : `${command}, to what was after change ${to}`),
+    change < last && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
+}
+
+/** Show the log as it is now, while it is open. */
+export async function drawLog() {
+  if (byId("panel-log").hidden) return;
+  const { changes } = await ask("log");
+  const last = changes.length - 1;
+  const list = make("ol", { class: "log-list" });
+  list.append(...changes.toReversed().map((/** @type {any} */ row) => item(row, last, list)));
+  byId("log").replaceChildren(changes.length ? list : make("p", { class: "lead" }, "Nothing was changed yet."));
+}
+
+export function startLog() {
+  onTab("log", () => tried(drawLog));
+}

@@ -1,0 +1,77 @@
+// The names and kinds of actors by their ids, as far as they are known here.
+
+import { ask, held } from "./connection.js";
+import { make } from "./dom.js";
+import { selectInGraph } from "./graph.js";
+import { showPane } from "./tabs.js";
+
+/** @type {Map<string, { name: string, kind: string }>} */
+const known = new Map();
+const MOST = 60;
+
+/** Take the actors of the dataset as they are now; of a table they are asked for one by one. */
+export async function takeNames() {
+  if (held.kind !== "dataset") return;
+  const { actors } = await ask("actors", { status: ["actual", "planned", "denied"] });
+  known.clear();
+  keep(actors);
+}
+
+/** @param {{ id: string, name: string, kind: string }[]} actors */
+export const keep = (actors) => actors.forEach(({ id, name, kind }) => known.set(id, { name, kind }));
+
+/** @param {string} id */
+export const nameOf = (id) => known.get(id)?.name ?? id;
+/** @param {string} id */
+export const kindOf = (id) => known.get(id)?.kind ?? "unknown";
+
+/**
+ * Ask for the names of actors that are not known yet.
+ * @param {Iterable<string>} ids
+ */
+export async function learn(ids) {
+  const unknown = [...new Set(ids)].filter((id) => !known.has(id)).slice(0, MOST);
+  await Promise.all(unknown.map(async (id) => {
+    const found = await completions("actor", id).catch(() => /** @type {any[]} */ ([]));
+    keep(found.filter((each) => each.id === id));
+  }));
+}
+
+/**
+ * Ask for the publishers of sources that speak for themselves in an answer.
+ * @param {Iterable<string>} ids
+ */
+export async function learnVoices(ids) {
+  if (held.kind !== "dataset") return;
+  await Promise.all([...new Set(ids)].filter((id) => !known.has(id) && id !== "unnamed").slice(0, MOST).map(async (id) => {
+    const { source } = await ask("show", { id }).catch(() => /** @type {any} */ ({}));
+    if (source) keep([{ id, name: source.publisher, kind: "unknown" }]);
+  }));
+}
+
+/**
+ * What begins with a text, or holds it: actors, relations, sources or types.
+ * @param {string} what
+ * @param {string} text
+ * @returns {Promise<{ id: string, name: string, found: string, kind: string }[]>} `found` is the name that the text suits
+ */
+export async function completions(what, text) {
+  const { found } = await ask("complete", { what, text });
+  return found;
+}
+
+/**
+ * An actor as a button that selects it in the graph.
+ * @param {string} id
+ */
+export const actorButton = (id) => chooser(id, nameOf(id));
+
+/**
+ * A button that selects an actor or a relation in the graph.
+ * @param {string} id
+ * @param {string} text
+ */
+export const chooser = (id, text) => make("button", { type: "button", class: "name", dir: "auto", onclick: () => {
+  selectInGraph(id);
+  showPane("graph");
+} }, text);

@@ -1,0 +1,94 @@
+// Shows a change before it is saved: what it would add, take away and alter, with Save and Back.
+
+import { send } from "./connection.js";
+import { make } from "./dom.js";
+import { refreshAll } from "./refreshing.js";
+import { tell, tried } from "./telling.js";
+import { undoButton } from "./undoing.js";
+
+const SIGNS = { "+": "added", "-": "removed" };
+
+/**
+ * The lines of a change, each with its sign in words for those who listen.
+ * @param {string[]} lines
+ */
+export const diffList = (lines) => make("ul", { class: "diff", "aria-label": "What changes" }, lines.map((line) => {
+  const sign = SIGNS[/** @type {"+" | "-"} */ (line[0])];
+  return make("li", { class: sign ? `diff-${sign}` : "diff-same" }, sign && make("span", { class: "unseen" }, `${sign}: `), make("span", { "aria-hidden": "true", class: "diff-sign" }, sign ? line[0] : " "), make("span", { dir: "auto", class: "diff-text" }, line.slice(2)));
+}));
+
+/**
+ * What a change adds or alters: the relation, else the actor.
+ * @param {string[]} lines
+ */
+export function changedIn(lines) {
+  for (const what of ["relation", "actor"]) {
+    const line = lines.find((each) => new RegExp(`^[+ ] ${what} `).test(each));
+    if (line) return line.slice(what.length + 3);
+  }
+  return "";
+}
+
+/** @param {any[]} changes */
+const meanwhile = (changes) => (changes ?? []).map(({ command }) => command).filter((command) => command !== "begin").join("; ");
+
+/**
+ * Send a change; if the dataset was changed elsewhere meanwhile, say so, take that in, and call `again`.
+ * @param {string} verb
+ * @param {Record<string, any>} body
+ * @param {() => any} again
+ */
+export async function sendOrLookAgain(verb, body, again) {
+  try {
+    return await send(verb, body);
+  } catch (error) {
+    if (error.status !== 412) throw error;
+    await refreshAll();
+    const what = meanwhile(error.body.changes);
+    tell(`Nothing was saved: the dataset was changed elsewhere meanwhile${what ? ` (${what})` : ""}. Look again, then save.`);
+    await again();
+    return null;
+  }
+}
+
+/**
+ * Show in place of a form what it would change.
+ * @param {object} asked
+ * @param {string} asked.verb
+ * @param {Record<string, any>} asked.body
+ * @param {HTMLElement} asked.form it stays as it is, for Back
+ * @param {() => void} asked.saved what to do with the form once it is saved
+ * @param {() => Promise<string>} [asked.reads] the sentence that a relation will read as
+ */
+export async function preview(asked) {
+  const { verb, body, form, saved, reads } = asked;
+  const dry = await sendOrLookAgain(verb, { ...body, dry_run: true }, () => preview(asked));
+  if (!dry) return;
+  const back = () => {
+    shown.remove();
+    form.hidden = false;
+    /** @type {HTMLElement} */ (form.querySelector("button[type=submit]")).focus();
+  };
+  const save = () => tried(async () => {
+    const done = await sendOrLookAgain(verb, body, () => preview(asked));
+    if (!done) return;
+    shown.remove();
+    form.hidden = false;
+    saved();
+    await refreshAll(changedIn(done.lines));
+    tell([done.text, ...(done.notes ?? [])].filter(Boolean).join(" "), await undoButton());
+  });
+  const heading = make("h3", { tabindex: "-1" }, "What will change");
+  const sentence = reads ? await reads() : "";
+  const shown = make("section", { class: "preview" }, heading,
+    sentence && make("p", { class: "reads" }, sentence),
+    diffList(dry.lines),
+    [dry.text, ...(dry.notes ?? [])].filter(Boolean).map((text) => make("p", { class: "quiet" }, text)),
+    make("div", { class: "acts" },
+      make("button", { type: "button", class: "primary", onclick: save }, "Save"),
+      make("button", { type: "button", onclick: back }, "Back")));
+  form.parentElement.querySelectorAll(".preview").forEach((each) => each.remove());
+  form.hidden = true;
+  form.after(shown);
+  heading.focus();
+}

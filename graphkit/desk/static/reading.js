@@ -1,0 +1,128 @@
+// The pane on the left: the list of articles, the article that is shown, and the form that reads another.
+
+import { openAdding } from "./adding.js";
+import { articleShown, articlesRead, draftAtHand, showArticle, takeArticles, takeDraft, waiting } from "./article.js";
+import { ask, sendArticle } from "./connection.js";
+import { dayWords } from "./dates.js";
+import { byId, make, plural, rove } from "./dom.js";
+import { fieldOf } from "./form_fields.js";
+import { selectInGraph } from "./graph.js";
+import { paragraphItem } from "./paragraphs.js";
+import { refreshAll } from "./refreshing.js";
+import { showPane, showTab } from "./tabs.js";
+import { complain, tell, tried } from "./telling.js";
+
+/** Open the form for what an unknown name may be, or select a known actor in the graph. @param {any} mention */
+function takeMention(mention) {
+  if (!mention.actor) return openAdding("actor", { name: mention.name, kind: mention.kind === "unknown" ? "" : mention.kind });
+  showPane("graph");
+  return selectInGraph(mention.actor);
+}
+
+/** Open the form for a relation that a paragraph tells; the article has to be a source first. @param {any} paragraph */
+const codeFrom = (paragraph) => tried(async () => {
+  const article = articleShown();
+  const there = await ask("show", { id: article.id }).catch(() => ({}));
+  if (!there.source) {
+    const { id, publisher, published, title, author, url } = article;
+    openAdding("source", { id, publisher, published, title, author, url });
+    return tell("This article is no source of the dataset yet: add it first.");
+  }
+  return openAdding("relation", { article: article.id, paragraph: paragraph.number, quote: paragraph.text });
+});
+
+/** The paragraph and the quote of the draft at hand are lit, and come into view. */
+export function drawArticle() {
+  const article = articleShown();
+  byId("article").hidden = !article;
+  byId("article-none").hidden = Boolean(article);
+  if (!article) return;
+  const draft = draftAtHand();
+  byId("article-title").textContent = article.title ?? article.id;
+  byId("article-about").textContent = [article.publisher, dayWords(article.published), article.author].filter(Boolean).join(", ");
+  const list = byId("paragraphs");
+  list.replaceChildren(...(article.paragraphs ?? []).map((/** @type {any} */ paragraph) => {
+    const isAt = draft && draft.article === article.id && draft.paragraph === paragraph.number;
+    return paragraphItem(paragraph, isAt ? draft.quote : "", { mention: takeMention, code: codeFrom, isHead: (number) => number < (article.first ?? 1) });
+  }));
+  settleStop();
+  list.querySelector(".paragraph-lit")?.scrollIntoView({ block: "nearest" });
+}
+
+let settleStop = () => {};
+
+/** The list of articles, the one that is shown chosen. */
+function drawList() {
+  const rows = articlesRead();
+  byId("article-choice").hidden = rows.length < 2;
+  const wait = waiting();
+  byId("article-list").replaceChildren(...rows.map((row) => {
+    const count = wait.filter((draft) => draft.article === row.id).length;
+    return make("option", { value: row.id, selected: row.id === articleShown()?.id }, `${row.publisher}: ${row.title ?? row.id}${count ? ` (${plural(count, "draft")})` : ""}`);
+  }));
+}
+
+export function drawReading() {
+  drawList();
+  drawArticle();
+}
+
+// --- another article ------------------------------------------------------------------------------------
+
+/** @param {string} text */
+const isHtml = (text) => /^\s*<(?:!doctype html|html|head|body|article|p|div)\b/i.test(text);
+
+/** The form that takes an article: pasted, chosen or dropped. */
+function readForm() {
+  const fields = [
+    fieldOf({ type: "string", name: "publisher", description: "If the article does not say it itself." }, ""),
+    fieldOf({ type: "string", name: "published", label: "Day of publication" }, ""),
+    fieldOf({ type: "string", name: "title" }, ""),
+  ];
+  const text = make("textarea", { id: "article-text", rows: 8, dir: "auto", spellcheck: "false" });
+  const file = make("input", { id: "article-file", type: "file", accept: ".txt,.md,.html,.htm,text/plain,text/html", onchange: () => take(file.files[0]) });
+  /** @param {File | undefined} chosen */
+  const take = async (chosen) => {
+    if (!chosen) return;
+    text.value = await chosen.text();
+    if (!/[^\s]/.test(text.value)) complain(`${chosen.name} is empty.`);
+  };
+  const form = make("form", { class: "form read-form", novalidate: true, "aria-label": "Read an article" },
+    make("div", { class: "field" }, make("label", { for: "article-text", class: "field-label" }, "Text of the article, a paragraph a line"), text),
+    make("div", { class: "field" }, make("label", { for: "article-file", class: "field-label" }, "Or a file, chosen here or dropped on the form"), file),
+    fields.map((field) => field.element),
+    make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Read it")));
+  for (const kind of ["dragover", "drop"]) form.addEventListener(kind, (/** @type {DragEvent} */ event) => event.preventDefault());
+  form.addEventListener("drop", (/** @type {DragEvent} */ event) => take(event.dataTransfer.files[0]));
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (text.value.trim()) tried(() => readNow(text, Object.fromEntries(fields.map((field) => [field.name, field.read()])), form));
+    else text.focus();
+  });
+  return form;
+}
+
+/** @param {HTMLTextAreaElement} text @param {Record<string, string>} told @param {HTMLFormElement} form */
+async function readNow(text, told, form) {
+  const answer = await sendArticle(text.value, isHtml(text.value) ? "text/html" : "text/plain", told);
+  await takeArticles();
+  await showArticle(answer.articles[0].source.id);
+  form.reset();
+  byId("read-more").open = false;
+  const first = waiting().find((draft) => draft.article === articleShown()?.id);
+  if (first) takeDraft(first.id);
+  await refreshAll();
+  showTab("review");
+  tell(`Read ${articleShown()?.title ?? "it"}: ${plural(articleShown()?.paragraphs?.length ?? 0, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.`);
+  byId("review-heading")?.focus();
+}
+
+export function startReading() {
+  byId("read-form").replaceChildren(readForm());
+  settleStop = rove(byId("paragraphs"), ".mention, .phrase", () => /** @type {any} */ (byId("paragraphs").querySelectorAll(".mention, .phrase")));
+  byId("article-list").addEventListener("change", () => tried(async () => {
+    await showArticle(byId("article-list").value);
+    takeDraft(waiting().find((draft) => draft.article === articleShown().id)?.id ?? "");
+    await refreshAll();
+  }));
+}

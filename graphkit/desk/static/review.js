@@ -1,0 +1,195 @@
+// The draft at hand: its sentence, how sure its date is, who says so, what to look at, and the keys that decide on it.
+
+import { allDrafts, articleShown, articlesRead, draftAtHand, putLast, showArticle, takeDraft, waiting } from "./article.js";
+import { ask } from "./connection.js";
+import { certaintyOf, dayWords, understood } from "./dates.js";
+import { byId, make, plural } from "./dom.js";
+import { draftForm } from "./draft_form.js";
+import { schemaOf } from "./forms.js";
+import { addKeys } from "./keys.js";
+import { nameOf } from "./names.js";
+import { sendOrLookAgain } from "./preview.js";
+import { refreshAll } from "./refreshing.js";
+import { shownTab } from "./tabs.js";
+import { complain, tell, tried } from "./telling.js";
+import { standingNow, takeBack } from "./undoing.js";
+
+/** What was decided here, so that it can be taken back: the draft as it was, and the number of the change in the dataset. @type {{ draft: any, what: string, change: number }[]} */
+const done = [];
+
+/**
+ * Decide on a draft: send it, tell what came of it, and go on to the next.
+ * @param {any} draft
+ * @param {string} what "accept", "refuse" or "postpone"
+ */
+const decide = (draft, what) => tried(async () => {
+  const body = { ids: [draft.id], ...(what === "accept" ? { anyway: true } : {}) };
+  const answer = await sendOrLookAgain(`drafts ${what}`, body, async () => {});
+  if (!answer) return;
+  done.push({ draft, what, change: what === "accept" ? await standingNow() : -1 });
+  if (what === "postpone") putLast(draft.id);
+  takeDraft("");
+  const relation = what === "accept" ? ((await ask("drafts", { state: "accepted" })).drafts.find((/** @type {any} */ each) => each.id === draft.id)?.relation ?? "") : "";
+  await followArticle();
+  await refreshAll(relation);
+  tell(`${[answer.text, ...(answer.notes ?? [])].filter(Boolean).join(" ")} ${plural(waiting().length, "draft")} left.`, ["Undo", undo]);
+  byId("review-heading").focus();
+});
+
+/** The article of the draft that comes next is shown. */
+async function followArticle() {
+  const { article } = draftAtHand() ?? {};
+  if (article && article !== articleShown()?.id && articlesRead().some(({ id }) => id === article)) await showArticle(article);
+}
+
+const undo = () => tried(async () => {
+  const last = done.at(-1);
+  if (!last) return complain("Nothing was decided here yet; the log takes back what was saved earlier.");
+  const { draft, what, change } = last;
+  if (what === "accept" && change > 0 && !(await takeBack(change))) return undefined;
+  const back = what === "change" ? { verb: "drafts change", body: { id: draft.id, assignments: draft.before } } : { verb: "drafts reopen", body: { ids: [draft.id] } };
+  if (!(await sendOrLookAgain(back.verb, back.body, async () => {}))) return undefined;
+  done.pop();
+  takeDraft(draft.id);
+  await refreshAll();
+  tell(`Taken back: ${draft.id} waits again.`);
+  byId("review-heading").focus();
+  return undefined;
+});
+
+/** The parties of a draft that are to be told more of: who is new without a kind, and who may be several. @param {any} draft */
+function questions(draft) {
+  const asked = [];
+  for (const what of ["source", "target", "voice"]) {
+    const party = draft[what];
+    if (!party?.name || party.actor) continue;
+    const several = party.candidates ?? [];
+    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, several.map((/** @type {string} */ id) => [id, `${nameOf(id)} (${id})`]), ""));
+    else asked.push(question(draft, `${what}_kind`, `${party.name} is new. Its kind`, schemaOf("add actor").properties.kind.enum.map((/** @type {string} */ kind) => [kind, kind]), party.kind));
+  }
+  if (draft.evidence_on?.length > 1 && !draft.on) asked.push(question(draft, "on", "Evidence on which relation?", [...draft.evidence_on, "new"].map((id) => [id, id]), ""));
+  return asked;
+}
+
+/** @param {any} draft @param {string} field @param {string} label @param {string[][]} choices @param {string} value */
+function question(draft, field, label, choices, value) {
+  const id = `ask-${field}`;
+  const select = make("select", { id, onchange: () => change(draft, { [field]: select.value }, id) }, value ? null : make("option", { value: "" }, "choose"), choices.map(([one, words]) => make("option", { value: one, selected: one === value }, words)));
+  return make("div", { class: "field question" }, make("label", { for: id, class: "field-label" }, label), select);
+}
+
+/**
+ * Change fields of a draft.
+ * @param {any} draft
+ * @param {Record<string, string>} fields
+ * @param {string} [focus] what has the focus afterwards
+ */
+const change = (draft, fields, focus = "review-heading") => tried(async () => {
+  const assignments = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+  if (!assignments.length) return showCard();
+  const answer = await sendOrLookAgain("drafts change", { id: draft.id, assignments }, async () => {});
+  if (!answer) return undefined;
+  done.push({ draft: { ...draft, before: Object.keys(fields).map((name) => `${name}=${textOf(draft, name)}`) }, what: "change", change: -1 });
+  takeDraft(draft.id);
+  await refreshAll();
+  tell(answer.text, ["Undo", undo]);
+  byId(focus)?.focus();
+  return undefined;
+});
+
+/** A field of a draft as it is typed. @param {any} draft @param {string} name */
+export function textOf(draft, name) {
+  const what = name.replace(/_kind$/, "");
+  const value = draft[what];
+  if (what !== name) return value?.kind ?? "unknown";
+  if (name === "attests") return value === false ? "no" : "yes";
+  return value && typeof value === "object" ? (value.actor ?? value.name) : (value ?? "");
+}
+
+/** @param {any} draft */
+function facts(draft) {
+  const date = draft.when ?? ([draft.begins, draft.ends].some(Boolean) ? `${draft.begins ?? ""}/${draft.ends ?? ""}` : null);
+  const when = make("dd", {}, date ? [make("code", {}, date), " "] : null, make("span", { class: "when-words" }, certaintyOf(date)));
+  if (draft.when) understood(draft.when).then(({ words }) => words && when.querySelector(".when-words").replaceChildren(`${words}; ${certaintyOf(date)}`));
+  return make("dl", { class: "facts" },
+    make("dt", {}, "When"), when,
+    make("dt", {}, "Said by"), make("dd", {}, draft.voice ? (draft.voice.name ?? "unnamed sources") : "the article itself"),
+    make("dt", {}, "Status"), make("dd", {}, draft.status),
+    make("dt", {}, "Becomes"), make("dd", {}, becomes(draft)));
+}
+
+/** What a draft becomes when it is accepted. @param {any} draft */
+function becomes({ on, evidence_on: alike = [] }) {
+  if (on === "new" || (!on && !alike.length)) return "a new relation";
+  return on || alike.length === 1 ? `evidence on ${on || alike[0]}` : "evidence on one of several";
+}
+
+/** @param {any} draft */
+function card(draft) {
+  const article = articlesRead().find(({ id }) => id === draft.article);
+  const notes = [...(draft.doubts ?? []).map((/** @type {string} */ doubt) => `Look: ${doubt}.`), ...(draft.remarks ?? []).map((/** @type {string} */ remark) => `${remark[0].toUpperCase()}${remark.slice(1)}.`)];
+  /** @param {string} key @param {string} label @param {() => void} act @param {string} [style] */
+  const button = (key, label, act, style) => make("button", { type: "button", class: style, onclick: act, "aria-keyshortcuts": key }, label, make("kbd", { "aria-hidden": "true" }, key));
+  return [
+    make("p", { class: "kicker" }, [article?.publisher, article && dayWords(article.published), `paragraph ${draft.paragraph}`].filter(Boolean).join(", ")),
+    make("h2", { id: "review-heading", class: "headline", tabindex: "-1", dir: "auto" }, draft.sentence),
+    make("blockquote", { class: "draft-quote", dir: "auto" }, draft.quote),
+    notes.length > 0 && make("ul", { class: "doubts" }, notes.map((note) => make("li", {}, note))),
+    facts(draft),
+    questions(draft),
+    make("div", { class: "acts decide" },
+      button("a", "Accept", () => decide(draft, "accept"), "primary"), button("c", "Change", () => openChange(draft)), button("r", "Refuse", () => decide(draft, "refuse")),
+      button("p", "Postpone", () => decide(draft, "postpone")), button("u", "Undo", undo)),
+  ].flat();
+}
+
+/** @param {any} draft */
+function openChange(draft) {
+  const form = draftForm(draft, textOf, (fields) => change(draft, fields), () => showCard());
+  byId("review-card").replaceChildren(make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, draft.sentence), make("blockquote", { class: "draft-quote" }, draft.quote), form);
+  /** @type {HTMLElement} */ (form.querySelector("input, select")).focus();
+}
+
+/** Show the draft at hand; a form that is open over it goes. */
+function showCard() {
+  const draft = draftAtHand();
+  const none = articlesRead().length ? "No draft waits. What the rules did not see you can add by hand." : "Read an article, or add what you know by hand.";
+  byId("review-card").replaceChildren(...(draft ? card(draft).filter(Boolean) : [make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, "Nothing to decide"), make("p", { class: "lead" }, none), done.length ? make("button", { type: "button", onclick: undo }, "Undo ", make("kbd", { "aria-hidden": "true" }, "u")) : ""]));
+}
+
+/** How many wait, and how many were decided. */
+function counts() {
+  const states = allDrafts().map(({ state }) => state);
+  /** @param {string} name */
+  const count = (name) => states.filter((state) => state === name).length;
+  return `${waiting().length} waiting · ${count("accepted")} accepted · ${count("refused")} refused · ${count("postponed")} postponed`;
+}
+
+export function drawReview() {
+  byId("review-counts").textContent = counts();
+  byId("review-badge").textContent = String(waiting().length || "");
+  if (!byId("review-card").querySelector("form")) showCard();
+  const at = draftAtHand()?.id;
+  byId("queue").hidden = waiting().length < 2;
+  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => tried(async () => {
+    takeDraft(draft.id);
+    byId("review-card").replaceChildren();
+    await followArticle();
+    await refreshAll();
+    byId("review-heading").focus();
+  }) }, draft.sentence))));
+}
+
+export function startReview() {
+  /** @param {(draft: any) => void} act */
+  const onDraft = (act) => () => {
+    const draft = draftAtHand();
+    if (shownTab() === "review" && draft && !byId("review-card").querySelector("form")) act(draft);
+  };
+  addKeys("Draft",
+    { press: ["a"], says: "accept it", act: onDraft((draft) => decide(draft, "accept")) },
+    { press: ["c"], says: "change it", act: onDraft(openChange) },
+    { press: ["r"], says: "refuse it", act: onDraft((draft) => decide(draft, "refuse")) },
+    { press: ["p"], says: "postpone it", act: onDraft((draft) => decide(draft, "postpone")) },
+    { press: ["u"], says: "undo the last decision", act: () => shownTab() === "review" && undo() });
+}

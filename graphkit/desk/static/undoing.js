@@ -1,0 +1,47 @@
+// Takes a change back, if nothing came after it.
+
+import { ask, send } from "./connection.js";
+import { refreshAll } from "./refreshing.js";
+import { complain, tell, tried } from "./telling.js";
+
+/**
+ * The change whose outcome the dataset is: the last one, or the one that an undo went back to.
+ * @param {any[]} changes
+ */
+function standing(changes) {
+  let number = changes.length - 1;
+  while (number > 0 && changes[number].to !== null) number = changes[number].to;
+  return number;
+}
+
+/** The number of the change whose outcome the dataset is now; -1 if there was none. */
+export async function standingNow() {
+  const { changes } = await ask("log");
+  return standing(changes);
+}
+
+/**
+ * Take a change back; false, with a word, if others came after it.
+ * @param {number} number
+ */
+export async function takeBack(number) {
+  if (number < 1 || (await standingNow()) !== number) {
+    complain("Other changes came after it; the log lists them and takes back as many as you say.");
+    return false;
+  }
+  await send("undo", {});
+  return true;
+}
+
+/**
+ * A button that takes back the change that was just made.
+ * @returns {Promise<[string, () => void]>}
+ */
+export async function undoButton() {
+  const number = await standingNow();
+  return ["Undo", () => tried(async () => {
+    if (!(await takeBack(number))) return;
+    await refreshAll();
+    tell("Taken back.");
+  })];
+}

@@ -1,0 +1,110 @@
+"""Finds sums of money and shares in per cent in a text: "12 million euros", "$2.5bn", "18 percent"."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from graphkit.model.entities import Amount
+
+_UNITS = {
+    "USD": "US$|USD|U.S. dollars|US dollars",
+    "EUR": "\u20ac|EUR|euros|euro",
+    "GBP": "\u00a3|GBP|pounds sterling",
+    "CHF": "CHF|Swiss francs",
+    "JPY": "JPY|yen",
+    "CNY": "CNY|RMB|yuan|renminbi",
+    "INR": "\u20b9|INR|Indian rupees",
+    "AUD": "A$|AUD|Australian dollars",
+    "CAD": "C$|CAD|Canadian dollars",
+    "dollars": "$|dollars",
+    "\u00a5": "\u00a5",
+    "%": "%|percent|per cent",
+    **{
+        word: word for word in ("rupees", "roubles", "kroner", "kronor", "crowns", "pesos", "reais", "francs")
+    },
+}
+"""Units, and what a text calls each; what several currencies share, as "dollars", stays as it is."""
+_UNIT_OF = {name.casefold(): unit for unit, names in _UNITS.items() for name in names.split("|")}
+_SCALES = {"thousand": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
+_SMALL = {
+    word: str(value)
+    for value, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
+    )
+}
+_NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{'|'.join(_SMALL)}"
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_INEXACT_BEFORE = re.compile(
+    r"(?:\b(?:(?:more|less|fewer|other|rather) than|over|under|above|below|about|around|roughly|nearly|almost"
+    r"|some|approximately|up to|at (?:least|most)|as much as|close to|an? estimated|between(?: [^;,]* and)?)"
+    r"|\d\S*(?:\s\w+)?\s?(?:to|or|-|\u2013))\s*$",
+    re.IGNORECASE,
+)
+_INEXACT_AFTER = re.compile(
+    r"\s?(?:to|or|-|\u2013)\s?\W?\d|\+|\s(?:or|and) (?:more|less)\b|\s(?:an?|per|each|apiece)\b",
+    re.IGNORECASE,
+)
+
+
+class Sum(NamedTuple):
+    """A sum in a text: where it stands, its words, and the amount, None if it is no exact one."""
+
+    start: int
+    end: int
+    text: str
+    amount: Amount | None
+
+
+def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
+    """Yield the sums of a text, in order; a conversion in brackets is none of its own.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    unit : str, optional
+        What is counted, as the text calls it, where that is neither money nor per cent: "tonnes".
+
+    Examples
+    --------
+    >>> [(each.text, each.amount) for each in sums_in("fined 12 million euros ($13 million)")]
+    [('12 million euros', Amount(value=12000000, unit='EUR'))]
+    >>> [each.amount for each in sums_in("paid more than $5m")]
+    [None]
+    """
+    for match in _pattern(unit).finditer(text):
+        name = match["sign"] or match["word"]
+        if name is None or (match["sign"] and match["word"]) or text[: match.start()].endswith("("):
+            continue
+        inexact = _INEXACT_BEFORE.search(text, 0, match.start()) or _INEXACT_AFTER.match(text, match.end())
+        amount = None if inexact else Amount(value=_value(match), unit=unit_named(name))
+        yield Sum(match.start(), match.end(), match[0], amount)
+
+
+@lru_cache(maxsize=16)
+def _pattern(unit: str | None) -> re.Pattern[str]:
+    names = sorted([unit] if unit else _UNIT_OF, key=len, reverse=True)
+    name = "|".join(map(re.escape, names))
+    return re.compile(
+        rf"(?:(?<!\w)(?P<sign>{name})\s?|(?<![\w.,]))(?P<number>{_NUMBER})(?![.,]?\d)"
+        rf"(?:[\s-]?(?P<scale>{_SCALE})\b)?(?:[\s-]?(?P<word>{name})(?!\w))?(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _value(match: re.Match[str]) -> int | float:
+    number = match["number"].replace(",", "").casefold()
+    value = Decimal(_SMALL.get(number, number)) * 10 ** _SCALES.get((match["scale"] or "").casefold(), 0)
+    return int(value) if value == int(value) else float(value)
+
+
+def unit_named(name: str) -> str:
+    """Return the unit that a name stands for; the name itself if it is none of those known here."""
+    return _UNIT_OF.get(name.casefold(), name)
+
+
+def is_unit(given: str, told: str) -> bool:
+    """Return whether a unit is the one that is told, "USD" for "dollars" too."""
+    return given.casefold() == told.casefold() or (told == "dollars" and given in ("USD", "AUD", "CAD"))

@@ -1,0 +1,48 @@
+"""Sums in a text: their value, their unit, and those that are no exact ones."""
+
+import pytest
+
+from graphkit.reading.sums import sums_in
+
+SUMS = [
+    ("fined Halden 12 million euros ($13.4 million) on Wednesday", [(12_000_000, "EUR")]),
+    ("accepted $2.5 million from it", [(2_500_000, "dollars")]),
+    ("paid US$2,500,000.50 and left", [(2_500_000.5, "USD")]),
+    ("3 million US dollars", [(3_000_000, "USD")]),
+    ("a $100-million contract", [(100_000_000, "dollars")]),
+    ("for \u20ac90m.", [(90_000_000, "EUR")]),
+    ("\u00a34.2bn, of which", [(4_200_000_000, "GBP")]),
+    ("\u00a54.2 billion", [(4_200_000_000, "\u00a5")]),
+    ("two million yuan", [(2_000_000, "CNY")]),
+    ("A$3m and C$4m", [(3_000_000, "AUD"), (4_000_000, "CAD")]),
+    ("owns 18 percent, or 7.5 per cent, or 60%", [(18, "%"), (7.5, "%"), (60, "%")]),
+    ("an 18-percent stake", [(18, "%")]),
+    ("more than \u20ac400,000", [None]),
+    ("up to $5m", [None]),
+    ("between 5 and 10 million euros", [None]),
+    ("$5m-$10m", [None, None]),
+    ("a 5% to 10% stake", [None, None]),
+    ("$3 million or more", [None]),
+    ("$2 a share", [None]),
+    ("3,5 euros and 1.234.567 euros", []),
+    ("HK$5m, R$5m and 500 won prizes", []),
+    ("in 2024 the 3rd of 500", []),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), SUMS)
+def test_a_sum_is_read_as_it_is_told_or_not_at_all(text: str, told: list[tuple[float, str] | None]) -> None:
+    found = [each.amount and (each.amount.value, each.amount.unit) for each in sums_in(text)]
+    assert found == told
+
+
+def test_a_sum_stands_where_it_says() -> None:
+    text = "Acme paid Beta 12 million euros in May."
+    (found,) = sums_in(text)
+    assert text[found.start : found.end] == found.text == "12 million euros"
+
+
+def test_what_is_counted_is_found_by_the_name_of_its_unit() -> None:
+    (found,) = sums_in("sold 1,200 tonnes of copper for $5m", "tonnes")
+    assert found.amount is not None
+    assert (found.amount.value, found.amount.unit) == (1200, "tonnes")
