@@ -95,6 +95,7 @@ class Desk:
         """Return the page of the dataset as it is now."""
         asked = pages.Window.of(_several(request))
         if (same := self._unchanged(request)) is not None:
+            same.headers.update(_FRAME)  # a browser gives the page that it has the headers of this answer
             return same
         page, state = await self.readers.do(lambda: self.pages.page(asked))
         return HTMLResponse(page, headers={**_FRAME, **self._tagged(request, state)})
