@@ -14,7 +14,7 @@ import uvicorn
 from page.conftest import PATIENCE
 from page.test_accessibility import findings
 from page.test_attacks import ATTACKS, STRAY
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from graphkit.desk.app import Desk as Routes
 from graphkit.desk.app import app
@@ -262,6 +262,41 @@ def test_an_article_becomes_a_sourced_graph_by_keyboard_alone(serve: Serve) -> N
     }
     assert {entry.paragraph for relation in saved.relations for entry in relation.evidence} == {6, 7}
     assert "ministry-of-trade" not in {actor.id for actor in saved.actors}
+    assert desk.complaints == []
+
+
+def read(page: Page) -> None:
+    """Read the article of the tests."""
+    page.click("#read-more summary")
+    page.fill("#article-text", ARTICLE)
+    page.click(".read-form >> text=Read it")
+    told(page, "to decide")
+
+
+@pytest.mark.parametrize(("key", "said"), [("r", "Refused"), ("p", "Postponed"), ("a", "Accepted")])
+def test_keys_pressed_while_a_decision_is_on_its_way_decide_nothing(
+    key: str, said: str, serve: Serve
+) -> None:
+    desk = serve()
+    page = desk.open()
+    read(page)
+    sent: list[Route] = []
+    page.route("**/api/changes/*", lambda route: sent.append(route))
+    press(page, key, key, "c", key)
+    expect(page.locator("#review-card[aria-busy]")).to_have_count(1)
+    while not sent:
+        page.wait_for_timeout(20)
+    sent[0].continue_()
+    told(page, said)
+    assert len(sent) == 1
+    page.unroute("**/api/changes/*")
+    expect(page.locator("#review-counts")).to_contain_text(f"1 {said.lower()}")
+    expect(page.locator("#review-card form")).to_have_count(0)
+    expect(page.locator("#review-card[aria-busy]")).to_have_count(0)
+    # The next key decides on the draft that is now seen.
+    page.locator("#told").evaluate("told => told.replaceChildren()")
+    press(page, "r")
+    told(page, "Refused")
     assert desk.complaints == []
 
 

@@ -17,12 +17,28 @@ import { standingNow, takeBack } from "./undoing.js";
 /** What was decided here, so that it can be taken back: the draft as it was, and the number of the change in the dataset. @type {{ draft: any, what: string, change: number }[]} */
 const done = [];
 
+/** Whether a decision is on its way. */
+let isDeciding = false;
+
+/**
+ * Do something, unless a decision is on its way: what comes meanwhile is held back, as it would meet a draft that nobody has seen.
+ * @param {() => Promise<any>} act
+ */
+async function alone(act) {
+  if (isDeciding) return;
+  isDeciding = true;
+  byId("review-card").setAttribute("aria-busy", "true");
+  await tried(act);
+  byId("review-card").removeAttribute("aria-busy");
+  isDeciding = false;
+}
+
 /**
  * Decide on a draft: send it, tell what came of it, and go on to the next.
  * @param {any} draft
  * @param {string} what "accept", "refuse" or "postpone"
  */
-const decide = (draft, what) => tried(async () => {
+const decide = (draft, what) => alone(async () => {
   const body = { ids: [draft.id], ...(what === "accept" ? { anyway: true } : {}) };
   const answer = await sendOrLookAgain(`drafts ${what}`, body, async () => {});
   if (!answer) return;
@@ -42,7 +58,7 @@ async function followArticle() {
   if (article && article !== articleShown()?.id && articlesRead().some(({ id }) => id === article)) await showArticle(article);
 }
 
-const undo = () => tried(async () => {
+const undo = () => alone(async () => {
   const last = done.at(-1);
   if (!last) return complain("Nothing was decided here yet; the log takes back what was saved earlier.");
   const { draft, what, change } = last;
@@ -84,7 +100,7 @@ function question(draft, field, label, choices, value) {
  * @param {Record<string, string>} fields
  * @param {string} [focus] what has the focus afterwards
  */
-const change = (draft, fields, focus = "review-heading") => tried(async () => {
+const change = (draft, fields, focus = "review-heading") => alone(async () => {
   const assignments = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
   if (!assignments.length) return showCard();
   const answer = await sendOrLookAgain("drafts change", { id: draft.id, assignments }, async () => {});
@@ -145,6 +161,7 @@ function card(draft) {
 
 /** @param {any} draft */
 function openChange(draft) {
+  if (isDeciding) return;
   const form = draftForm(draft, textOf, (fields) => change(draft, fields), () => showCard());
   byId("review-card").replaceChildren(make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, draft.sentence), make("blockquote", { class: "draft-quote" }, draft.quote), form);
   /** @type {HTMLElement} */ (form.querySelector("input, select")).focus();
@@ -171,7 +188,7 @@ export function drawReview() {
   if (!byId("review-card").querySelector("form")) showCard();
   const at = draftAtHand()?.id;
   byId("queue").hidden = waiting().length < 2;
-  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => tried(async () => {
+  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => alone(async () => {
     takeDraft(draft.id);
     byId("review-card").replaceChildren();
     await followArticle();
