@@ -14,7 +14,7 @@ import uvicorn
 from page.conftest import PATIENCE
 from page.test_accessibility import findings
 from page.test_attacks import ATTACKS, STRAY
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from graphkit.desk.app import Desk as Routes
 from graphkit.desk.app import app
@@ -382,6 +382,68 @@ def fill_actor(page: Page, name: str) -> None:
     form.locator("[data-name=kind]").select_option("company")
     form.locator("text=Show the change").click()
     expect(page.locator(".preview .primary")).to_be_visible()
+
+
+def test_what_is_typed_stays_when_something_else_is_chosen_in_the_article(serve: Serve) -> None:
+    desk = serve()
+    page = desk.open()
+    read(page)
+    press(page, "a")
+    told(page, "Accepted")
+    page.click('[aria-label="Code a relation from paragraph 9"]')
+    form = page.locator("form[aria-label='add relation']")
+    form.locator("[data-name=source]").fill("Ida Berg")
+    form.locator("[data-name=summary]").fill("She said it twice.")
+    page.click('[aria-label="Code a relation from paragraph 7"]')
+    expect(form.locator("[data-name=paragraph]")).to_have_value("7")
+    expect(form.locator("[data-name=quote]")).to_have_value(re.compile("Ida Berg"))
+    expect(form.locator("[data-name=source]")).to_have_value("Ida Berg")
+    expect(form.locator("[data-name=summary]")).to_have_value("She said it twice.")
+    # What is typed of one actor is no description of another.
+    page.click(".mention-new >> text=Ministry of Trade")
+    actor = page.locator("form[aria-label='add actor']")
+    actor.locator("[data-name=description]").fill("It licenses ships.")
+    page.click(".mention-new >> text=Coast Union")
+    told(page, "What you were typing is still there")
+    expect(actor.locator("[data-name=name]")).to_have_value("Ministry of Trade")
+    page.click("#told >> text=Drop it")
+    expect(actor.locator("[data-name=name]")).to_have_value(re.compile("Coast Union"))
+    expect(actor.locator("[data-name=description]")).to_have_value("")
+    # Nor does another draft take the place of one that is being changed.
+    page.click("#tab-review")
+    press(page, "c")
+    page.fill("#review-card [data-name=summary]", "They met twice.")
+    page.click("#queue summary")
+    page.click("#queue-list button >> nth=1")
+    told(page, "What you were typing is still there")
+    expect(page.locator("#review-card [data-name=summary]")).to_have_value("They met twice.")
+    page.click("#told >> text=Drop it")
+    expect(page.locator("#review-card form")).to_have_count(0)
+
+
+def test_leaving_the_page_asks_while_something_is_typed(serve: Serve) -> None:
+    page = serve().open()
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.click("#tab-edit")
+    page.fill("#panel-edit-edit [data-name=id]", "somebody")  # which is asked again at once
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    assert asked == []
+    page.click("#tab-add")
+    page.fill("form[aria-label='add relation'] [data-name=summary]", "She said it twice.")
+    page.evaluate("location.reload()")
+    while not asked:
+        page.wait_for_timeout(20)
+    assert asked == ["beforeunload"]
+    expect(page.locator("form[aria-label='add relation'] [data-name=summary]")).to_have_value(
+        "She said it twice."
+    )
 
 
 def test_of_two_sessions_none_loses_a_change(serve: Serve) -> None:

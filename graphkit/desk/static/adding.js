@@ -3,6 +3,7 @@
 import { byId, make } from "./dom.js";
 import { editForm, formOf } from "./forms.js";
 import { showPane, showTab } from "./tabs.js";
+import { isTyped, unlessTyped } from "./typed.js";
 
 /** @type {[string, string, () => HTMLElement][]} */
 const ADDED = ["relation", "actor", "source", "evidence", "type"].map((what) => [what, what[0].toUpperCase() + what.slice(1), () => formOf(`add ${what}`)]);
@@ -31,8 +32,15 @@ function switched(panel, legend, forms) {
   show(forms[0][0]);
 }
 
+/** Go to the first field that is needed and empty, else to the first. @param {Element} form */
+function enter(form) {
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input, select, textarea")]);
+  (fields.find((field) => field.required && !field.value) ?? fields[0]).focus();
+}
+
 /**
- * Open a form for adding with something written there already.
+ * Open a form for adding with something written there already. What was typed there stays: a relation takes its
+ * place in the article beside it, another form is left as it is.
  * @param {string} what
  * @param {Record<string, any>} values
  */
@@ -42,10 +50,18 @@ export function openAdding(what, values) {
   const choice = /** @type {HTMLInputElement} */ (byId("panel-add").querySelector(`input[value="${what}"]`));
   choice.checked = true;
   choice.dispatchEvent(new Event("change"));
-  const form = formOf(`add ${what}`, values);
-  byId(`panel-add-${what}`).replaceChildren(form);
-  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input, select, textarea")]);
-  (fields.find((field) => field.required && !field.value) ?? fields[0]).focus();
+  const place = byId(`panel-add-${what}`);
+  const renew = () => {
+    place.replaceChildren(formOf(`add ${what}`, values));
+    enter(place);
+  };
+  const form = place.querySelector("form");
+  place.querySelector(".preview")?.remove();
+  form.hidden = false;
+  enter(form);
+  if (what !== "relation" || !isTyped(form)) return unlessTyped(form, renew);
+  for (const [name, value] of Object.entries(values)) /** @type {HTMLInputElement} */ (form.querySelector(`[data-name="${name}"]`)).value = value;
+  return undefined;
 }
 
 export function startAdding() {

@@ -17,6 +17,7 @@ import { showPane, showTab, startTabs } from "./tabs.js";
 import { complain, tell, tried } from "./telling.js";
 import { chooseTheme, chosenTheme } from "./theme_choice.js";
 import { startTips } from "./tips.js";
+import { startTyped } from "./typed.js";
 
 function startTheme() {
   const root = document.documentElement;
@@ -82,6 +83,7 @@ async function start() {
   startTheme();
   startTabs();
   startTips();
+  startTyped();
   addKeys("Look", { press: ["?"], says: "show the keys", act: showKeys });
   startKeys();
   byId("keys-button").addEventListener("click", showKeys);

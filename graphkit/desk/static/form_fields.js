@@ -80,7 +80,7 @@ function control(id, { name, type, enum: choices, isNeeded }, value) {
   if (type === "boolean") return make("input", { ...common, type: "checkbox", checked: Boolean(value) });
   if (LONG.has(name)) {
     const area = make("textarea", { ...common, rows: 2, dir: "auto" });
-    area.value = value ?? "";
+    area.defaultValue = value ?? "";
     return area;
   }
   return make("input", { ...common, type: "text", inputmode: type === "integer" ? "numeric" : null, value: value ?? "", dir: "auto", spellcheck: "false" });

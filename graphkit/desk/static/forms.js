@@ -8,6 +8,7 @@ import { DATES, fieldOf } from "./form_fields.js";
 import { nameOf } from "./names.js";
 import { preview } from "./preview.js";
 import { tried } from "./telling.js";
+import { unlessTyped } from "./typed.js";
 
 /** The JSON Schemas of the commands that change something. @type {Record<string, any>} */
 const schemas = JSON.parse(byId("schemas").textContent);
@@ -131,7 +132,7 @@ export function editForm() {
     if (isWhole([which])) tried(async () => {
       const row = await ask("show", { id: which.read() });
       const what = Object.keys(EDITED).find((each) => row[each] && typeof row[each] === "object");
-      if (what) found.replaceChildren(rowForm(what, row[what]));
+      if (what) unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(what, row[what])));
     });
   });
   return make("div", {}, form, found);

@@ -25,8 +25,8 @@ const codeFrom = (paragraph) => tried(async () => {
   const there = await ask("show", { id: article.id }).catch(() => ({}));
   if (!there.source) {
     const { id, publisher, published, title, author, url } = article;
-    openAdding("source", { id, publisher, published, title, author, url });
-    return tell("This article is no source of the dataset yet: add it first.");
+    tell("This article is no source of the dataset yet: add it first.");
+    return openAdding("source", { id, publisher, published, title, author, url });
   }
   return openAdding("relation", { article: article.id, paragraph: paragraph.number, quote: paragraph.text });
 });

@@ -12,6 +12,7 @@ import { sendOrLookAgain } from "./preview.js";
 import { refreshAll } from "./refreshing.js";
 import { shownTab } from "./tabs.js";
 import { complain, tell, tried } from "./telling.js";
+import { unlessTyped } from "./typed.js";
 import { standingNow, takeBack } from "./undoing.js";
 
 /** What was decided here, so that it can be taken back: the draft as it was, and the number of the change in the dataset. @type {{ draft: any, what: string, change: number }[]} */
@@ -182,19 +183,22 @@ function counts() {
   return `${waiting().length} waiting · ${count("accepted")} accepted · ${count("refused")} refused · ${count("postponed")} postponed`;
 }
 
+/** Take another draft as the one at hand; a form that is open goes. @param {any} draft */
+const goTo = (draft) => alone(async () => {
+  takeDraft(draft.id);
+  byId("review-card").replaceChildren();
+  await followArticle();
+  await refreshAll();
+  byId("review-heading").focus();
+});
+
 export function drawReview() {
   byId("review-counts").textContent = counts();
   byId("review-badge").textContent = String(waiting().length || "");
   if (!byId("review-card").querySelector("form")) showCard();
   const at = draftAtHand()?.id;
   byId("queue").hidden = waiting().length < 2;
-  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => alone(async () => {
-    takeDraft(draft.id);
-    byId("review-card").replaceChildren();
-    await followArticle();
-    await refreshAll();
-    byId("review-heading").focus();
-  }) }, draft.sentence))));
+  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, draft.sentence))));
 }
 
 export function startReview() {
