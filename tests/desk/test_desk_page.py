@@ -22,6 +22,7 @@ from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.page import served
 from graphkit.desk.safety import Address
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.reading.drafts import load
 from graphkit.storage.json_file import dumps, read_dataset
 
 ROOT = Path(__file__).parents[2]
@@ -444,6 +445,40 @@ def test_leaving_the_page_asks_while_something_is_typed(serve: Serve) -> None:
     expect(page.locator("form[aria-label='add relation'] [data-name=summary]")).to_have_value(
         "She said it twice."
     )
+
+
+def test_a_decision_of_another_on_the_draft_that_is_changed_is_told(serve: Serve) -> None:
+    desk = serve()
+    page = desk.open()
+    read(page)
+    press(page, "a")
+    told(page, "Accepted draft-1")
+    press(page, "c")
+    page.fill("#review-card [data-name=summary]", "They met twice.")
+    graphkit("--data", str(desk.path), "drafts", "refuse", "draft-2")
+    told(page, "changed elsewhere; this is how it is now. draft-2 is refused.")  # not one's own last change
+    save = page.locator("#review-card >> text=Save the draft")
+    save.click()
+    told(page, "Nothing was saved: somebody decided on draft-2 meanwhile: it is refused")
+    expect(page.locator("#review-card [data-name=summary]")).to_have_value("They met twice.")
+    page.click("#told >> text=Reopen it")
+    told(page, "Reopened 1 draft")
+    save.click()
+    told(page, "draft-2: ")
+    expect(page.locator("#review-card form")).to_have_count(0)
+    assert load(desk.path).draft("draft-2").summary == "They met twice."
+    graphkit("--data", str(desk.path), "drafts", "refuse", "draft-2")
+    told(page, "draft-2 is refused")
+    page.keyboard.press("u")
+    told(page, "Taken back, but somebody decided on draft-2 meanwhile: it is refused")
+    # What the command refuses is said, and what was typed stays.
+    page.click("#told >> text=Reopen it")
+    told(page, "Reopened 1 draft")
+    press(page, "c")
+    page.fill("#review-card [data-name=when]", "the day before never")
+    save.click()
+    expect(page.locator("#told.told-error")).to_have_count(1)
+    expect(page.locator("#review-card [data-name=when]")).to_have_value("the day before never")
 
 
 def test_of_two_sessions_none_loses_a_change(serve: Serve) -> None:

@@ -89,8 +89,8 @@ export const sendArticle = (text, type, told) => post(`/api/articles?${new URLSe
 const EVERY = 2000; // milliseconds
 
 /**
- * Look for a new state again and again: `changed` is called when there is one, `lost` and `back` as the server goes and comes.
- * @param {{ changed: () => Promise<void>, lost: (message: string) => void, back: () => void }} acts
+ * Look for a new state again and again: `changed` is called with the one before when there is one, `lost` and `back` as the server goes and comes.
+ * @param {{ changed: (before: string) => Promise<void>, lost: (message: string) => void, back: () => void }} acts
  */
 export function watch({ changed, lost, back }) {
   let isLost = false;
@@ -102,7 +102,7 @@ export function watch({ changed, lost, back }) {
       isLost = false;
       if (!sending && before === held.state && now.state !== before) {
         Object.assign(held, now);
-        await changed();
+        await changed(before);
       }
     } catch (error) {
       if (!isLost) lost(error.message);

@@ -1,7 +1,7 @@
 // Starts the desk: the article, the draft and the graph of a dataset, or the explorer of what cannot be changed.
 
 import { startAdding } from "./adding.js";
-import { takeArticles } from "./article.js";
+import { allDrafts, takeArticles } from "./article.js";
 import { startAsking } from "./asking.js";
 import { ask, held, takeState, watch } from "./connection.js";
 import { byId, plural } from "./dom.js";
@@ -43,15 +43,27 @@ async function drawHeading() {
   byId("heading").textContent = [held.name, plural(actors.count, "actor"), plural(relations.count, "relation"), held.kind === "dataset" ? plural(sources.count, "source") : ""].filter(Boolean).join(" · ");
 }
 
-/** What was changed elsewhere, in a few words. */
-async function newest() {
+/** The size of the journal, which ends a state: it grows by each change of the dataset, not by decisions on drafts. @param {string} state */
+const journalOf = (state) => state.split("-").at(-1);
+
+/** The change that the dataset has since a state, in a few words; nothing where that is none. @param {string} before */
+async function newest(before) {
+  if (journalOf(before) === journalOf(held.state)) return "";
   const { changes = [] } = await ask("log").catch(() => ({}));
   return changes.length > 1 ? ` Last: ${changes.at(-1).command}.` : "";
 }
 
-async function followOthers() {
+/** Which drafts are in another state than before, in a few words. @param {Map<string, string>} before */
+function decided(before) {
+  const found = allDrafts().filter(({ id, state }) => before.has(id) && before.get(id) !== state).map(({ id, state }) => `${id} is ${state}`);
+  return found.length ? ` ${found.slice(0, 3).join(", ")}${found.length > 3 ? `, and ${found.length - 3} more are decided` : ""}.` : "";
+}
+
+/** @param {string} before the state that was shown */
+async function followOthers(before) {
+  const states = new Map(allDrafts().map(({ id, state }) => [id, state]));
   await refreshAll();
-  tell(`The dataset was changed elsewhere; this is how it is now.${held.editable ? await newest() : ""} What you were typing is still there.`);
+  tell(`Something was changed elsewhere; this is how it is now.${held.editable ? `${await newest(before)}${decided(states)}` : ""} What you were typing is still there.`);
 }
 
 async function startDesk() {

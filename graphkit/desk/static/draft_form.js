@@ -22,7 +22,7 @@ const FIELDS = {
 /**
  * @param {any} draft
  * @param {(draft: any, name: string) => string} textOf a field as it is typed
- * @param {(changed: Record<string, string>) => void} save
+ * @param {(changed: Record<string, string>) => void} save which takes the form away once it is done
  * @param {() => void} back
  */
 export function draftForm(draft, textOf, save, back) {
@@ -36,7 +36,6 @@ export function draftForm(draft, textOf, save, back) {
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     const changed = fields.filter((field) => field.read() !== textOf(draft, field.name)).map((field) => [field.name, field.read()]);
-    form.remove();
     save(Object.fromEntries(changed));
   });
   return form;

@@ -59,6 +59,22 @@ async function followArticle() {
   if (article && article !== articleShown()?.id && articlesRead().some(({ id }) => id === article)) await showArticle(article);
 }
 
+/** @param {string} id */
+const asItIs = (id) => allDrafts().find((draft) => draft.id === id) ?? { state: "no longer there" };
+/** @param {string} id */
+const waits = (id) => ["open", "postponed"].includes(asItIs(id).state);
+/** @param {string} id */
+const decidedWords = (id) => `somebody decided on ${id} meanwhile: it is ${asItIs(id).state}${asItIs(id).relation ? `, as ${asItIs(id).relation}` : ""}.`;
+
+/** What reopens a draft that somebody refused meanwhile. @param {string} id @returns {[string, () => void][]} */
+const reopening = (id) => (asItIs(id).state === "refused" ? [["Reopen it", () => alone(async () => {
+  const answer = await sendOrLookAgain("drafts reopen", { ids: [id] }, async () => {});
+  if (!answer) return;
+  takeDraft(id);
+  await refreshAll();
+  tell(answer.text);
+})]] : []);
+
 const undo = () => alone(async () => {
   const last = done.at(-1);
   if (!last) return complain("Nothing was decided here yet; the log takes back what was saved earlier.");
@@ -69,7 +85,7 @@ const undo = () => alone(async () => {
   done.pop();
   takeDraft(draft.id);
   await refreshAll();
-  tell(`Taken back: ${draft.id} waits again.`);
+  tell(waits(draft.id) ? `Taken back: ${draft.id} waits again.` : `Taken back, but ${decidedWords(draft.id)}`, ...reopening(draft.id));
   byId("review-heading").focus();
   return undefined;
 });
@@ -104,9 +120,11 @@ function question(draft, field, label, choices, value) {
 const change = (draft, fields, focus = "review-heading") => alone(async () => {
   const assignments = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
   if (!assignments.length) return showCard();
+  if (!waits(draft.id)) return tell(`Nothing was saved: ${decidedWords(draft.id)} What you typed is still there.`, ...reopening(draft.id));
   const answer = await sendOrLookAgain("drafts change", { id: draft.id, assignments }, async () => {});
   if (!answer) return undefined;
   done.push({ draft: { ...draft, before: Object.keys(fields).map((name) => `${name}=${textOf(draft, name)}`) }, what: "change", change: -1 });
+  byId("review-card").replaceChildren();
   takeDraft(draft.id);
   await refreshAll();
   tell(answer.text, ["Undo", undo]);
