@@ -146,6 +146,7 @@ def test_an_article_becomes_a_sourced_graph_by_mouse(serve: Serve) -> None:
     )
     # Change, postpone, refuse, undo.
     page.click(".decide >> text=Change")
+    expect(page.locator("#review-card").get_by_label("Who", exact=True)).to_have_value("Ida Berg")
     page.fill("#review-card [data-name=when]", "25 February 2025")
     expect(page.locator(".understood", has_text="25 February 2025")).to_be_visible()
     page.click("text=Save the draft")
@@ -348,6 +349,8 @@ def test_every_form_saves_what_its_command_does(serve: Serve) -> None:
     page.click("#tab-edit")
     page.fill("#panel-edit-edit [data-name=id]", "lisa-su-toasted-amd")
     page.click("text=Show its fields")
+    expect(page.get_by_label("Who", exact=True).locator("visible=true")).to_have_value("lisa-su")
+    expect(page.get_by_label("Whom or what", exact=True).locator("visible=true")).to_have_value("amd")
     through(page, "edit relation", when="1 August 2025", status="denied", summary="It is said that she did.")
     saved = desk.saved()
     toast = next(relation for relation in saved.relations if relation.key == "lisa-su-toasted-amd")
@@ -367,6 +370,10 @@ def test_every_form_saves_what_its_command_does(serve: Serve) -> None:
     through(page, "add actor", name="The Peking", kind="place")
     page.click("#tab-edit")
     page.check("#panel-edit input[value=merge]")
+    form = page.locator("form[aria-label=merge]")
+    for name, label in (("the-peking", "This one"), ("beijing", "is really this one, which stays")):
+        form.get_by_label(label, exact=True).fill(name)
+    expect(form.locator("text=One more")).to_be_hidden()
     through(page, "merge", names="the-peking|beijing")
     left = desk.saved()
     assert "lisa-su-toasted-amd" not in {relation.key for relation in left.relations}

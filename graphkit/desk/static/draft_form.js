@@ -3,7 +3,7 @@
 import { articleDay } from "./article.js";
 import { make } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
-import { schemaOf } from "./forms.js";
+import { relationLabel, schemaOf } from "./forms.js";
 
 /** @type {Record<string, any>} */
 const FIELDS = {
@@ -28,7 +28,7 @@ const FIELDS = {
 export function draftForm(draft, textOf, save, back) {
   const fields = Object.entries(FIELDS).map(([name, spec]) => {
     const choices = name === "status" ? { enum: schemaOf("add relation").properties.status.enum } : {};
-    return fieldOf({ type: "string", name, ...spec, ...choices }, textOf(draft, name), articleDay);
+    return fieldOf({ type: "string", name, label: relationLabel(name), ...spec, ...choices }, textOf(draft, name), articleDay);
   });
   const form = make("form", { class: "form", novalidate: true, "aria-label": "Change the draft" },
     fields.map((field) => field.element),

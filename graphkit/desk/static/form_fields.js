@@ -122,7 +122,7 @@ export function fieldOf(spec, value, askedOn = () => "") {
 }
 
 /**
- * Several values of one parameter, each in a field of its own.
+ * Several values of one parameter, each in a field of its own; with `labels`, as many as these.
  * @param {any} spec
  * @param {any[]} values
  * @param {() => string} askedOn
@@ -133,9 +133,10 @@ function several(spec, values, askedOn) {
   const fields = [];
   const more = make("button", { type: "button", class: "one-more", onclick: () => add("").input.focus() }, "One more");
   const group = make("fieldset", { class: "field-several" }, make("legend", { class: "field-label" }, spec.label ?? labelOf(spec.name)), more);
+  more.hidden = Boolean(spec.labels);
   /** @param {any} value */
   const add = (value) => {
-    const label = `${spec.label ?? labelOf(spec.name)} ${fields.length + 1}`;
+    const label = spec.labels?.[fields.length] ?? `${spec.label ?? labelOf(spec.name)} ${fields.length + 1}`;
     const field = fieldOf({ ...spec.items, name: spec.name, label, completes: spec.completes, description: fields.length ? "" : spec.description }, value, askedOn);
     fields.push(field);
     more.before(field.element);

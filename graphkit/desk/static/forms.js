@@ -16,6 +16,9 @@ const schemas = JSON.parse(byId("schemas").textContent);
 /** @param {string} verb */
 export const schemaOf = (verb) => schemas[verb];
 
+/** What a field of a relation is called, in every form; undefined where its name says enough. @param {string} name */
+export const relationLabel = (name) => LABELS[`add relation ${name}`];
+
 /** Of each command: which parameters are asked at once, in order, those that are needed with a star, and what some of them complete. The rest is under More. @type {Record<string, { first: string, completes: Record<string, string>, without?: string }>} */
 const ORDER = {
   "add actor": { first: "name* kind* alias description", completes: {} },
@@ -32,7 +35,10 @@ const LABELS = {
   "add relation target": "Whom or what",
   "add relation article": "Said in (a source)",
   "add evidence source": "Said in (a source)",
+  "merge names": "Two that are one",
 };
+/** What the fields of one parameter are called, each by its place. @type {Record<string, string[]>} */
+const PLACES = { "merge names": ["This one", "is really this one, which stays"] };
 const NEVER = new Set(["dry_run", "picture"]);
 
 /**
@@ -41,7 +47,7 @@ const NEVER = new Set(["dry_run", "picture"]);
  */
 function specOf(verb, marked) {
   const name = marked.replace("*", "");
-  return { ...schemas[verb].properties[name], name, label: LABELS[`${verb} ${name}`], completes: ORDER[verb].completes[name], isNeeded: marked.endsWith("*") };
+  return { ...schemas[verb].properties[name], name, label: LABELS[`${verb} ${name}`], labels: PLACES[`${verb} ${name}`], completes: ORDER[verb].completes[name], isNeeded: marked.endsWith("*") };
 }
 
 /**
@@ -148,7 +154,8 @@ async function assignment({ name, read }) {
 function rowForm(what, row) {
   const fields = EDITED[what].split(" ").map((name) => {
     const choices = name === "kind" ? { enum: schemas["add actor"].properties.kind.enum, isNeeded: true } : name === "status" ? { enum: schemas["add relation"].properties.status.enum, isNeeded: true } : {};
-    return fieldOf({ type: "string", name, completes: what === "relation" ? ENDS[name] : undefined, ...choices }, asText(row[name]), articleDay);
+    const more = what === "relation" ? { completes: ENDS[name], label: relationLabel(name) } : {};
+    return fieldOf({ type: "string", name, ...more, ...choices }, asText(row[name]), articleDay);
   });
   const before = new Map(fields.map((field) => [field.name, field.read()]));
   const form = make("form", { class: "form", novalidate: true, "aria-label": `edit ${what}` }, make("h3", {}, row.name ?? row.sentence ?? row.title ?? row.id),
