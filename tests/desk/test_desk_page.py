@@ -275,6 +275,19 @@ def read(page: Page) -> None:
     told(page, "to decide")
 
 
+def test_what_of_an_article_is_left_out_is_told(serve: Serve) -> None:
+    page = serve().open()
+    article = f"{ARTICLE}\nNorden Lines may have met Ida Berg in January.\n"
+    for words in (
+        r"drafts to decide\. Left out: \d+ of what only may be\.$",
+        r"\. 5 proposed or coded already\. Left out: ",
+    ):
+        page.locator("#read-more").evaluate("more => { more.open = true; }")
+        page.fill("#article-text", article)
+        page.locator(".read-form >> text=Read it").click()
+        expect(page.locator("#told p")).to_have_text(re.compile(words))
+
+
 @pytest.mark.parametrize(("key", "said"), [("r", "Refused"), ("p", "Postponed"), ("a", "Accepted")])
 def test_keys_pressed_while_a_decision_is_on_its_way_decide_nothing(
     key: str, said: str, serve: Serve

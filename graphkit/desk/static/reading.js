@@ -102,6 +102,15 @@ function readForm() {
   return form;
 }
 
+/**
+ * What of an article is no draft, in a few words: what was proposed before, and what its rules left out.
+ * @param {{ repeated: number, left_out: Record<string, number> }} read
+ */
+function leftOut({ repeated, left_out: left }) {
+  const without = Object.entries(left).map(([what, count]) => `${count} of ${what}`);
+  return `${repeated ? ` ${repeated} proposed or coded already.` : ""}${without.length ? ` Left out: ${without.join(", ")}.` : ""}`;
+}
+
 /** @param {HTMLTextAreaElement} text @param {Record<string, string>} told @param {HTMLFormElement} form */
 async function readNow(text, told, form) {
   const answer = await sendArticle(text.value, isHtml(text.value) ? "text/html" : "text/plain", told);
@@ -113,7 +122,7 @@ async function readNow(text, told, form) {
   if (first) takeDraft(first.id);
   await refreshAll();
   showTab("review");
-  tell(`Read ${articleShown()?.title ?? "it"}: ${plural(articleShown()?.paragraphs?.length ?? 0, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.`);
+  tell(`Read ${articleShown()?.title ?? "it"}: ${plural(articleShown()?.paragraphs?.length ?? 0, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.${leftOut(answer.articles[0])}`);
   byId("review-heading")?.focus();
 }
 
