@@ -455,6 +455,8 @@ def test_leaving_the_page_asks_while_something_is_typed(serve: Serve) -> None:
     page.fill("#panel-edit-edit [data-name=id]", "somebody")  # which is asked again at once
     page.reload()
     page.wait_for_selector("body[data-ready]")
+    expect(page.frame_locator("#graph").locator("#stage")).to_be_visible()  # though it is unchanged
+    page.wait_for_function("document.getElementById('graph').contentWindow.graphkit")
     assert asked == []
     page.click("#tab-add")
     page.fill("form[aria-label='add relation'] [data-name=summary]", "She said it twice.")
