@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import table, word_set
+from graphkit.reading.lexicon import all_verbs, table, word_set
 
 
 class Mention(NamedTuple):
@@ -42,6 +42,16 @@ _OF_FIRM = re.compile(
     r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
 )
 _NO_NAME = word_set("mentions", "no_name")
+_OPENS = word_set("mentions", "opens")
+_ALSO_GIVEN = word_set("mentions", "also_given")
+"""Given names that are also words or months."""
+_GIVEN = _ALSO_GIVEN | word_set("discourse", "womens_names") | word_set("discourse", "mens_names")
+_OF_MONTH = re.compile(
+    r"(?:\b(?:after|before|by|during|early|for|from|in|last|late|next|of|on|since|that|the|this|till|to|until)"
+    r"|[0-9](?:st|nd|rd|th)?|\bmid-?)\s*$",
+    re.IGNORECASE,
+)
+"""Stands before the name of a month."""
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 _NO_PERSON = (
     _COMPANY
@@ -78,6 +88,7 @@ _ACTS = re.compile(
 _COMMON_NOUNS = word_set("mentions", "common")
 _COMMON = re.compile(r"(?:[^ui]s|ing|ion|ment|ness|ity|ly|ed|ance|ence|ism|one|body|thing|y|er|or)$")
 """Ends words that start a sentence before a verb and are more likely no name: "Production stopped"."""
+_ADVERB = re.compile(r"[a-z]{3,}ly$")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _FIELDS = "|".join(sorted(word_set("mentions", "of_body")))
 _UNNAMED_BODY = re.compile(
@@ -210,7 +221,8 @@ class Names:
             named = self._known[key]
             if length == 1 and key in _NO_NAME and not text[first:end].isupper():
                 continue
-            if length == 1 and self._is_part(text, words, place):
+            of_person = named is None or named.kind in ("person", UNKNOWN)
+            if length == 1 and self._is_part(text, words, place, of_person=of_person):
                 continue
             if named is None:
                 return length, Mention(first, end, text[first:end], text[first:end], None)
@@ -222,7 +234,7 @@ class Names:
         named = self._by_short(text[first:end])
         if (
             named is not None
-            and not self._is_part(text, words, place)
+            and not self._is_part(text, words, place, of_person=named.kind in ("person", UNKNOWN))
             and not _OF_PERSON.match(text, words[place][1])
         ):
             return 1, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
@@ -241,8 +253,22 @@ class Names:
         initials = word.isupper() and len(word) > 1 and self._initials.get(word)
         return initials or None
 
-    def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
-        """Return whether a word makes a longer name with another that stands beside it."""
+    def _is_ordinary(self, word: str, *, of_person: bool) -> bool:
+        """Return whether the first word of a sentence is no part of the name that follows it.
+
+        Before a surname only a word that is surely no given name is ordinary: else two people were made one.
+        """
+        bare = _bare(word)
+        if bare in _GIVEN:
+            return False
+        if bare in self._small | _DESCRIBES | _OPENS or bare in all_verbs():
+            return True
+        return bool((_ADVERB if of_person else _COMMON).search(word))
+
+    def _is_part(
+        self, text: str, words: list[tuple[int, int]], place: int, *, of_person: bool = False
+    ) -> bool:
+        """Return whether a word, which may be a surname, makes a longer name with another beside it."""
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
             plain = (
@@ -253,7 +279,7 @@ class Names:
             lead = (
                 _is_first(text, words[place - 1][0])
                 and before not in self._inside
-                and (_COMMON.search(before) or _bare(before) in self._small | _DESCRIBES)
+                and self._is_ordinary(before, of_person=of_person)
             )
             if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
                 return True
@@ -391,12 +417,23 @@ class Names:
 
     def _is_no_name(self, text: str, start: int, end: int) -> bool:
         word = text[start:end]
+        if _bare(word) in _GIVEN and self._is_given(text, start, end):
+            return False
         if _bare(word) in _NO_NAME or _CONTRACTED.search(word):
             return not (len(word) > 1 and word.isupper())
         if _ODD.match(word):
             return False
         first = _is_first(text, start)
-        return first and _bare(word) in self._small and word not in self._inside and _bare(word) not in TITLES
+        ordinary = _bare(word) in self._small | _OPENS
+        return first and ordinary and word not in self._inside and _bare(word) not in TITLES
+
+    def _is_given(self, text: str, start: int, end: int) -> bool:
+        """Return whether a word that may be a given name is one: "Will Ek left", but not "in May Ek left"."""
+        if not re.match(r"[ \u00a0]+[A-Z]", text[end:]) or _is_heading(text):
+            return False
+        asks = _is_first(text, start) and re.match(r"[^.!?]*\?", text[end:])
+        month = _bare(text[start:end]) in _NO_NAME and _OF_MONTH.search(text[:start])
+        return not asks and not month
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]

@@ -120,3 +120,30 @@ def test_a_thing_that_has_a_persons_surname_is_not_the_person() -> None:
     names = Names([], paragraphs)
     names.mentions(paragraphs[0])
     assert [each.text for each in names.mentions(paragraphs[1])] == ["Reiter", "Voss"]
+
+
+FIRST = [
+    # another given name, also where a sentence starts
+    ("Peter Kerr left.", ["Peter Kerr"]),
+    ("James Kerr left.", ["James Kerr"]),
+    ("Vitaly Kerr left.", ["Vitaly Kerr"]),
+    ("Production Kerr left.", ["Production Kerr"]),
+    ("Mark Kerr left. He set a mark.", ["Mark Kerr"]),
+    ("Will Kerr left.", ["Will Kerr"]),
+    ("June Kerr left.", ["June Kerr"]),
+    ("He met Will Kerr and May Kerr.", ["Will Kerr", "May Kerr"]),
+    ("Peter Alba left.", ["Peter Alba"]),
+    # a title, or an ordinary word
+    ("Yesterday Kerr left. But Kerr stayed.", ["Ann Kerr", "Ann Kerr"]),
+    ("Meanwhile Kerr left. Both Kerr and Ek stayed.", ["Ann Kerr", "Ann Kerr"]),
+    ("Although Kerr left, he stayed.", ["Ann Kerr"]),
+    ("Separately, Kerr left. Separately Kerr left.", ["Ann Kerr", "Ann Kerr"]),
+    ("Prosecutor Kerr left. Billionaire Kerr left.", ["Ann Kerr", "Ann Kerr"]),
+    ("Will Kerr leave?", ["Ann Kerr"]),
+    ("In May Kerr left. On 3 June Kerr left.", ["Ann Kerr", "Ann Kerr"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRST)
+def test_another_given_name_makes_another_person(text: str, expected: list[str]) -> None:
+    assert [each for each in names("He met Ann Kerr.", text) if each != "Ek"] == expected
