@@ -488,6 +488,10 @@ class Accepted(NamedTuple):
     was_there: bool
 
 
+_NO_SUM = "gives no sum"
+"""The note of evidence on a relation with an amount that its quote does not tell."""
+
+
 def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     """Return a dataset with a draft in it.
 
@@ -554,6 +558,8 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
         dataset = edits.edit(dataset, there.key, fields, table="relations")
         there = next(row for row in dataset.relations if row.key == there.key)
     evidence = plain(edits.as_evidence(there, relation))
+    if there.amount is not None and draft.amount is None and draft.status == there.status:
+        evidence["note"] = "; ".join(filter(None, [evidence.get("note"), _NO_SUM]))
     return Accepted(edits.add_evidence(dataset, there.key, evidence), there.key, True)
 
 

@@ -385,3 +385,35 @@ def test_every_doubt_of_a_proposal_stays_with_its_draft() -> None:
     assert len(told.drafts) == len(told.reading.proposals)
     for proposal, draft in zip(told.reading.proposals, told.drafts, strict=True):
         assert set(proposal.doubts) <= set(draft.doubts)
+
+
+TURNED_ROUND = """\
+The Ministry of Energy denied on Wednesday that Minister Ana Lund met Viktor Sokolov.
+The ministry denied last week that Tom Reyes paid Ana Lund.
+Pavel Marin denied in court that he paid Erik Holm.
+Rosgaz denied, in a statement, that it bribed Erik Holm.
+The ministry denied reports that Erik Holm met Tom Reyes.
+Erik Holm was found not guilty of threatening Ana Lund.
+Erik Holm was acquitted of threatening Ana Lund.
+Police suspect that Tom Reyes bribed Maria Lund.
+Prosecutors claim Pavel Marin bribed Erik Holm.
+Did Ana Lund meet Viktor Sokolov?
+Was Rosgaz paying Erik Holm?
+Pavel Marin was wrongly accused of meeting Jana Dolezal.
+Rumours that Tom Reyes married Ana Lund are nonsense.
+Erik Holm tried to bribe Tom Reyes.
+Neither Erik Holm nor his party met Viktor Sokolov.
+Pavel Marin denies that he ever met Jana Dolezal, chief executive of Stavba Group.
+An appeals court overturned the ruling that Rosgaz paid Erik Holm.
+Prosecutors allege Tom Reyes paid Erik Holm.
+"""
+
+
+@pytest.mark.parametrize("sentence", TURNED_ROUND.splitlines())
+def test_what_a_sentence_denies_or_only_alleges_is_not_proposed_as_a_fact_without_a_doubt(
+    sentence: str,
+) -> None:
+    """Whatever rule misses what a word governs, a person is told to look."""
+    told = read(sentence, publisher="The Gazette", published="2025-07-16")
+    for draft in told.drafts:
+        assert draft.doubts or draft.status == "denied" or draft.voice is not None, draft
