@@ -381,7 +381,7 @@ class Clauses:
             if each.mention is not None and not each.owns
         ]
         preceding = self.word(first - 1) if first - 1 > bound else ""
-        if preceding in _PREPOSITIONS - _CONJUNCTIONS - {"to", "than"}:
+        if preceding in _PREPOSITIONS - _CONJUNCTIONS - {"than"}:
             outer = first - 2
             if first == 1 and unit.mention is not None:
                 return named[-1:]  # Under pressure X
@@ -422,7 +422,13 @@ class Clauses:
                 and not self.is_verb(place - 1)
             ):
                 place -= 1
-            if self.word(place - 1) in _PREPOSITIONS or (place > 0 and self.is_verb(place - 1)):
+            before = self.word(place - 1)
+            if before in _PREPOSITIONS or (place > 0 and self.is_verb(place - 1)):
+                outer = place - 2
+                told_of = before in _PREPOSITIONS - _CONJUNCTIONS - {"including", "than"}
+                others = told_of and outer > bound and self._names(outer) and not self.phrase(outer, bound)
+                if others and not any(map(self.is_verb, range(self._clause_start(first), first))):
+                    return []  # "people close to X and Y"
                 break
             group.insert(0, member)
             place -= 1

@@ -2,20 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import table, word_set
+from graphkit.reading.lexicon import all_verbs, table, word_set
 
 
 class Mention(NamedTuple):
     """A place in a paragraph where an actor is named.
 
     ``name`` is the actor's full name, ``actor`` its id in the dataset, None where it may be a new one.
-    ``guessed`` tells that a word such as "the company" stands there, which may mean another as well.
+    ``guessed`` tells that words such as "the company", or a surname of several, stand there, which may mean
+    another as well.
     """
 
     start: int
@@ -42,6 +43,16 @@ _OF_FIRM = re.compile(
     r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
 )
 _NO_NAME = word_set("mentions", "no_name")
+_OPENS = word_set("mentions", "opens")
+_ALSO_GIVEN = word_set("mentions", "also_given")
+"""Given names that are also words or months."""
+_GIVEN = _ALSO_GIVEN | word_set("discourse", "womens_names") | word_set("discourse", "mens_names")
+_OF_MONTH = re.compile(
+    r"(?:\b(?:after|before|by|during|early|for|from|in|last|late|next|of|on|since|that|the|this|till|to|until)"
+    r"|[0-9](?:st|nd|rd|th)?|\bmid-?)\s*$",
+    re.IGNORECASE,
+)
+"""Stands before the name of a month."""
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 _NO_PERSON = (
     _COMPANY
@@ -78,6 +89,7 @@ _ACTS = re.compile(
 _COMMON_NOUNS = word_set("mentions", "common")
 _COMMON = re.compile(r"(?:[^ui]s|ing|ion|ment|ness|ity|ly|ed|ance|ence|ism|one|body|thing|y|er|or)$")
 """Ends words that start a sentence before a verb and are more likely no name: "Production stopped"."""
+_ADVERB = re.compile(r"[a-z]{3,}ly$")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _FIELDS = "|".join(sorted(word_set("mentions", "of_body")))
 _UNNAMED_BODY = re.compile(
@@ -99,10 +111,20 @@ _OF_COUNTRY = re.compile(
     re.IGNORECASE,
 )
 """Finds what stands for a country: "the French government"."""
-_RELATIVE = re.compile(
-    r"\b(?:wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|"
-    r"grandson|granddaughter|[a-z]+-in-law),?\s+(?:the\s+(?:[\w-]+\s+){1,3})?$"
+_KIN = (
+    "wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|"
+    "grandson|granddaughter|[a-z]+-in-law"
 )
+_RELATIVE = re.compile(rf"\b({_KIN}),?\s+(?:the\s+(?:[\w-]+\s+){{1,3}})?$")
+_RELATIVE_OF = re.compile(rf",\s+(?:his|her|their)\s+(?:[a-z]+\s+)?({_KIN})\b")
+_RANKS = frozenset({"jr", "sr", "junior", "senior", "younger", "elder", "older", "ii", "iii", "iv", "the"})
+_NO_RANK = "|".join(sorted(TITLES | word_set("discourse", "person_nouns") | {"partner", "fellow"}))
+_RANK = re.compile(
+    r"(?:,?\s+(?:[JS]r|Junior|Senior|II|III|IV)|\s+(?:junior|senior)|"
+    rf",?\s+the\s+(?:[Yy]ounger|[Ee]lder|[Oo]lder))\b(?!-)(?!\s+(?i:{_NO_RANK}|{_KIN})\b)"
+)
+_RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
+"""Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
 _ABBREVIATION = re.compile(
     r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*)[\u201d\"']?\s*\)"
 )
@@ -121,7 +143,8 @@ class Names:
     """Knows the actors of a dataset, and those that an article has named so far.
 
     A surname means a person once the full name has stood; where others bear it too, the one whom it has meant
-    before, else none.
+    before, else none. One that several persons of the dataset bear means the only one of them whom the
+    article names in full, with a doubt, else nobody.
     A name that two actors of the dataset bear means neither: its mention has no actor.
 
     Parameters
@@ -138,13 +161,17 @@ class Names:
         self._noted: set[str] = set()
         self._meant: dict[str, _Named] = {}
         self._initials: dict[str, _Named] = {}
+        persons: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for actor in actors:
             named = _Named(actor.name, actor.id, actor.kind)
             for name in (actor.name, *actor.aliases):
                 key = _key(name)
                 self._known[key] = named if self._known.get(key, named) is named else None
+                if actor.kind == "person" and " " in key:
+                    persons[_surname(key)][actor.id].add(key)
         self._longest = max((len(key.split()) for key in self._known), default=1)
         self._small = {word for text in paragraphs for word in re.findall(r"\b[a-z]{3,}\b", text)}
+        self._written = {word for text in paragraphs for word in re.findall(r"[^\W\d_][\w-]+", text)}
         self._inside = {
             word
             for text in paragraphs
@@ -152,6 +179,12 @@ class Names:
             for start, end in map(re.Match.span, re.finditer(r"[A-Z][\w-]+", text))
             if not _is_first(text, start)
             for word in [text[start:end]]
+        }
+
+        self._shared = {
+            surname: _named_in(bearers, paragraphs)
+            for surname, bearers in persons.items()
+            if len(bearers) > 1 and surname in {_key(word) for word in self._written}
         }
 
     def mentions(self, text: str) -> list[Mention]:
@@ -210,29 +243,87 @@ class Names:
             named = self._known[key]
             if length == 1 and key in _NO_NAME and not text[first:end].isupper():
                 continue
-            if length == 1 and self._is_part(text, words, place):
+            of_person = named is None or named.kind in ("person", UNKNOWN)
+            if length == 1 and self._is_part(text, words, place, of_person=of_person):
                 continue
+            if named is not None and named.kind == "person" and _OF_PERSON.match(text, end):
+                return length, None
+            if named is None or named.kind in ("person", UNKNOWN):
+                other = self._told_apart(text, first, end)
+                if other is not None:
+                    return sum(first <= each[0] < other.end for each in words), other
             if named is None:
                 return length, Mention(first, end, text[first:end], text[first:end], None)
-            if named.kind == "person" and _OF_PERSON.match(text, end):
-                return length, None
+            if length == 1 and named.kind == "person" and key in self._shared:
+                return length, self._bare_surname(text, first, end)
             self._note(named)
             return length, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
         end = _without_ending(text, words[place])
         named = self._by_short(text[first:end])
         if (
             named is not None
-            and not self._is_part(text, words, place)
+            and not self._is_part(text, words, place, of_person=named.kind in ("person", UNKNOWN))
             and not _OF_PERSON.match(text, words[place][1])
         ):
-            return 1, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
+            other = self._told_apart(text, first, end) if named.kind in ("person", UNKNOWN) else None
+            if other is not None:
+                return sum(first <= each[0] < other.end for each in words), other
+            return 1, self._short_of(named, text, first, end)
         return 0, None
+
+    def _short_of(self, named: _Named, text: str, start: int, end: int) -> Mention:
+        """Return the mention of an actor by a part of its name; a surname that others bear may mean them."""
+        key = _key(text[start:end])
+        several = len({each.name for each in self._short.get(key, []) if _surname(each.name) == key}) > 1
+        unsure = several or key in self._shared
+        return Mention(start, end, text[start:end], named.name, named.actor, named.kind, guessed=unsure)
+
+    def _bare_surname(self, text: str, start: int, end: int) -> Mention:
+        """Return whom a surname that several known persons bear may mean: the only one named, or nobody."""
+        named = self._by_short(text[start:end])
+        if named is None:
+            return Mention(start, end, text[start:end], text[start:end], None, "person")
+        return self._short_of(named, text, start, end)
+
+    def _told_apart(self, text: str, start: int, end: int) -> Mention | None:
+        """Return who is told apart from the one of this name: "Ek Jr", "the elder Ek", "his son, Ek"."""
+        name = text[start:end]
+        before = text[max(0, start - 60) : start]
+        rank = None if _bare(name.split()[-1]) in _RANKS else _RANK.match(text, end)
+        if rank is not None:
+            written = text[start : rank.end()]
+            name = written.replace(",", "")
+            named = self._known.get(_key(name)) or self._by_short(name)
+            if named is None:
+                named = self._known[_key(name)] = _Named(name, None, "person")
+                self._longest = max(self._longest, len(name.split()))
+            self._note(named)
+            return Mention(start, rank.end(), written, named.name, named.actor, named.kind)
+        which = _RANK_BEFORE.search(before)
+        if which is not None:
+            first = start - len(which[0])
+            return Mention(first, end, text[first:end], text[first:end], None, "person", guessed=True)
+        kin = _RELATIVE.search(before) or _RELATIVE_OF.match(text, end)
+        if (
+            kin is not None
+            and " " not in name
+            and any(_surname(each.name) == _key(name) for each in self._bearers(name))
+        ):
+            return Mention(start, end, name, f"{name} ({kin[1]})", None, "person", guessed=True)
+        return None
+
+    def _bearers(self, word: str) -> list[_Named]:
+        named = self._known.get(_key(word))
+        return [*self._short.get(_key(word), []), *([named] if named else [])]
 
     def _by_short(self, word: str) -> _Named | None:
         """Return whom a surname or initials mean; the one whom they have meant before, if several."""
         bearers = self._short.get(_key(word), [])
         if len(bearers) > 1:  # a surname rather than the first word of a firm
-            bearers = [each for each in bearers if _key(each.name.split()[-1]) == _key(word)] or bearers
+            bearers = [each for each in bearers if _surname(each.name) == _key(word)] or bearers
+        if _key(word) in self._shared:
+            alone = self._shared[_key(word)]
+            return bearers[0] if len(bearers) == 1 and bearers[0].actor == alone is not None else None
         if len(bearers) > 1:
             return self._meant.get(_key(word))
         if bearers:
@@ -241,8 +332,22 @@ class Names:
         initials = word.isupper() and len(word) > 1 and self._initials.get(word)
         return initials or None
 
-    def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
-        """Return whether a word makes a longer name with another that stands beside it."""
+    def _is_ordinary(self, word: str, *, of_person: bool) -> bool:
+        """Return whether the first word of a sentence is no part of the name that follows it.
+
+        Before a surname only a word that is surely no given name is ordinary: else two people were made one.
+        """
+        bare = _bare(word)
+        if bare in _GIVEN:
+            return False
+        if bare in self._small | _DESCRIBES | _OPENS or bare in all_verbs():
+            return True
+        return bool((_ADVERB if of_person else _COMMON).search(word))
+
+    def _is_part(
+        self, text: str, words: list[tuple[int, int]], place: int, *, of_person: bool = False
+    ) -> bool:
+        """Return whether a word, which may be a surname, makes a longer name with another beside it."""
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
             plain = (
@@ -253,7 +358,7 @@ class Names:
             lead = (
                 _is_first(text, words[place - 1][0])
                 and before not in self._inside
-                and (_COMMON.search(before) or _bare(before) in self._small | _DESCRIBES)
+                and self._is_ordinary(before, of_person=of_person)
             )
             if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
                 return True
@@ -265,7 +370,7 @@ class Names:
             return True
         if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : _without_ending(text, words[place + 1])]
-            plain = _bare(after) in TITLES or self._is_no_name(text, *words[place + 1])
+            plain = _bare(after) in TITLES | _RANKS or self._is_no_name(text, *words[place + 1])
             return not plain and _key(after) not in self._known
         of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
         return bool(of) and _bare(text[slice(*words[place])]) in _BODY | _ORGANISATION
@@ -286,9 +391,14 @@ class Names:
         bare = list(map(_bare, words))
         shorts: set[str] = set()
         if named.kind in ("person", UNKNOWN):
-            impersonal = any(word.isupper() or DEMONYM.fullmatch(word) for word in words)
+            impersonal = any(
+                (word.isupper() and _bare(word) not in _RANKS) or DEMONYM.fullmatch(word) for word in words
+            )
             if 2 <= len(words) <= 5 and not impersonal and not set(bare) & _NO_PERSON:
-                shorts = {words[-1], words[0], " ".join(words[-2:])}
+                last = len(_surname(named.name, whole=True).split())
+                shorts = {words[0], words[last - 1], " ".join(words[max(0, last - 2) : last])}
+                if last < len(words):
+                    shorts = {words[0], words[last - 1], " ".join(words[last - 1 :])}
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             shorts = {words[0]} if named.kind == "company" else set()
             while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
@@ -309,6 +419,12 @@ class Names:
         titled = False
         while words and self._is_no_name(text, *words[0]):
             words = words[1:]
+        if (
+            len(words) > 1
+            and _bare(text[slice(*words[0])]) in _RANKS
+            and _bare(text[slice(*words[1])]) in TITLES
+        ):
+            words = words[1:]  # "Senior Vice President"
         titles = [
             place
             for place, word in enumerate(words[:4])
@@ -348,7 +464,7 @@ class Names:
             ) and not _OF_FIRM.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
-            if self._is_generic(text, start, bare):
+            if self._is_generic(text, start, bare) or bare in _RANKS:
                 return []
             odd = bool(_ODD.match(name))
             small = bare in _NO_NAME or demonym or bare == "european"
@@ -369,18 +485,25 @@ class Names:
             end += len(" family")
             name = text[start:end]
         key = _key(name)
+        kind = self._kind(text, start, end, titled=titled)
+        if kind in ("person", UNKNOWN) and (len(words) > 1 or self._short.get(key)):
+            other = self._told_apart(text, start, end)
+            if other is not None:
+                return [other]
         short = self._by_short(name)
-        if short is None and self._short.get(key):
+        if short is None and (self._short.get(key) or key in self._shared):
             return [Mention(start, end, name, name, None, "person")]
         if (short or self._known.get(key)) and _OF_PERSON.match(text, end):
             return []
         if short is not None:
             named = short
         else:
-            named = self._known.get(key) or _Named(name, None, self._kind(text, start, end, titled=titled))
+            named = self._known.get(key) or _Named(name, None, kind)
             self._known[key] = named
             self._longest = max(self._longest, len(words))
             self._note(named, relative=bool(_RELATIVE.search(text[:start])))
+        if short is not None:
+            return [self._short_of(short, text, start, end)]
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
 
     def _is_generic(self, text: str, start: int, bare: str) -> bool:
@@ -391,12 +514,23 @@ class Names:
 
     def _is_no_name(self, text: str, start: int, end: int) -> bool:
         word = text[start:end]
+        if _bare(word) in _GIVEN and self._is_given(text, start, end):
+            return False
         if _bare(word) in _NO_NAME or _CONTRACTED.search(word):
             return not (len(word) > 1 and word.isupper())
         if _ODD.match(word):
             return False
         first = _is_first(text, start)
-        return first and _bare(word) in self._small and word not in self._inside and _bare(word) not in TITLES
+        ordinary = _bare(word) in self._small | _OPENS
+        return first and ordinary and word not in self._inside and _bare(word) not in TITLES
+
+    def _is_given(self, text: str, start: int, end: int) -> bool:
+        """Return whether a word that may be a given name is one: "Will Ek left", but not "in May Ek left"."""
+        if not re.match(r"[ \u00a0]+[A-Z]", text[end:]) or _is_heading(text):
+            return False
+        asks = _is_first(text, start) and re.match(r"[^.!?]*\?", text[end:])
+        month = _bare(text[start:end]) in _NO_NAME and _OF_MONTH.search(text[:start])
+        return not asks and not month
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]
@@ -434,7 +568,32 @@ def _is_capital(word: str) -> bool:
     )
 
 
+def _surname(name: str, *, whole: bool = False) -> str:
+    """Return the last word of a name before "Jr" or "the elder"; the whole name up to it if asked."""
+    words = name.split()
+    while len(words) > 1 and _bare(words[-1]) in _RANKS:
+        words = words[:-1]
+    return _key(" ".join(words if whole else words[-1:]))
+
+
+def _named_in(bearers: Mapping[str, Iterable[str]], paragraphs: Sequence[str]) -> str | None:
+    """Return the only one of several persons that an article names in full; None if it is none or several."""
+    text = " ".join(paragraphs)
+    named = [
+        actor
+        for actor, names in bearers.items()
+        if any(
+            not _RANK.match(text, found.end()) and not _RANK_BEFORE.search(text[: found.start()][-20:])
+            for name in names
+            for found in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+        )
+    ]
+    return named[0] if len(named) == 1 else None
+
+
 def _key(name: str) -> str:
+    if name.endswith(("Jr", "Jr.", "Sr", "Sr.")):
+        name = re.sub(r",?\s+([JS]r)\.?$", r" \1", name)
     return folded(name.replace("\u2019", "'"))
 
 

@@ -120,3 +120,90 @@ def test_a_thing_that_has_a_persons_surname_is_not_the_person() -> None:
     names = Names([], paragraphs)
     names.mentions(paragraphs[0])
     assert [each.text for each in names.mentions(paragraphs[1])] == ["Reiter", "Voss"]
+
+
+FIRST = [
+    # another given name, also where a sentence starts
+    ("Peter Kerr left.", ["Peter Kerr"]),
+    ("James Kerr left.", ["James Kerr"]),
+    ("Vitaly Kerr left.", ["Vitaly Kerr"]),
+    ("Production Kerr left.", ["Production Kerr"]),
+    ("Mark Kerr left. He set a mark.", ["Mark Kerr"]),
+    ("Will Kerr left.", ["Will Kerr"]),
+    ("June Kerr left.", ["June Kerr"]),
+    ("He met Will Kerr and May Kerr.", ["Will Kerr", "May Kerr"]),
+    ("Peter Alba left.", ["Peter Alba"]),
+    # a title, or an ordinary word
+    ("Yesterday Kerr left. But Kerr stayed.", ["Ann Kerr", "Ann Kerr"]),
+    ("Meanwhile Kerr left. Both Kerr and Ek stayed.", ["Ann Kerr", "Ann Kerr"]),
+    ("Although Kerr left, he stayed.", ["Ann Kerr"]),
+    ("Separately, Kerr left. Separately Kerr left.", ["Ann Kerr", "Ann Kerr"]),
+    ("Prosecutor Kerr left. Billionaire Kerr left.", ["Ann Kerr", "Ann Kerr"]),
+    ("Will Kerr leave?", ["Ann Kerr"]),
+    ("In May Kerr left. On 3 June Kerr left.", ["Ann Kerr", "Ann Kerr"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRST)
+def test_another_given_name_makes_another_person(text: str, expected: list[str]) -> None:
+    assert [each for each in names("He met Ann Kerr.", text) if each != "Ek"] == expected
+
+
+MARINS = [
+    Actor(id=name.split()[0], name=name, kind="person") for name in ("Pavel Marin", "Jan Marin", "Ed Voss")
+]
+APART = [
+    ("Pavel Marin left. The younger Marin stayed.", [("Pavel Marin", "Pavel"), ("younger Marin", None)]),
+    ("Ed Voss left. The elder Voss stayed.", [("Ed Voss", "Ed"), ("elder Voss", None)]),
+    ("Ed Voss left. Older Mr Voss stayed.", [("Ed Voss", "Ed"), ("Older Mr Voss", None)]),
+    ("Ed Voss left. Voss the elder stayed.", [("Ed Voss", "Ed"), ("Voss the elder", None)]),
+    ("Ed Voss left. Voss junior stayed.", [("Ed Voss", "Ed"), ("Voss junior", None)]),
+    ("Ed Voss left. Voss Senior stayed.", [("Ed Voss", "Ed"), ("Voss Senior", None)]),
+    ("Ed Voss left. His brother Voss stayed.", [("Ed Voss", "Ed"), ("Voss (brother)", None)]),
+    ("Ed Voss left. Voss, his son, stayed.", [("Ed Voss", "Ed"), ("Voss (son)", None)]),
+    ("Ed Voss Jr left.", [("Ed Voss Jr", None)]),
+    ("Ed Voss, Jr., left. Voss Jr stayed.", [("Ed Voss Jr", None), ("Ed Voss Jr", None)]),
+    ("He met Tom Beck, Sr., there. Beck left.", [("Tom Beck Sr", None), ("Tom Beck Sr", None)]),
+    ("He met Tom Beck III. Beck left.", [("Tom Beck III", None), ("Tom Beck III", None)]),
+    # an office, and a relative, is no part of a name
+    ("Ed Voss, Senior Vice President, left.", [("Ed Voss", "Ed")]),
+    ("Ed Voss senior adviser left.", [("Ed Voss", "Ed")]),
+    ("Ed Voss, the younger brother, left.", [("Ed Voss", "Ed")]),
+    ("Ed Voss left. Voss's brother stayed.", [("Ed Voss", "Ed"), ("Ed Voss", "Ed")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_who_is_told_apart_from_a_person_is_not_the_person(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    found = Names(MARINS, [text]).mentions(text)
+    assert [(each.name, each.actor) for each in found] == expected
+
+
+def test_a_known_name_with_jr_is_found_however_it_is_written() -> None:
+    known = [*MARINS, Actor(id="jr", name="Ed Voss Jr.", kind="person")]
+    for text in ("He met Ed Voss Jr.", "He met Ed Voss, Jr., there.", "He met Ed Voss Jr there."):
+        assert [each.actor for each in Names(known, [text]).mentions(text)] == ["jr"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["Pavel Marin met Jan Marin.", "Marin left."], (None, False)),
+        (["Pavel Marin left. Jan Marin left later.", "Then Marin left."], (None, False)),
+        (["Pavel Marin left.", "Marin left.", "Jan Marin stayed."], (None, False)),
+        (["Pavel Marin left.", "Marin left."], ("Pavel", True)),
+        (["Pavel Marin left. Jan Marin Jr stayed.", "Marin left."], (None, False)),
+        (["Nobody met Marin.", "Marin left."], (None, False)),
+        (["Ed Voss left.", "Voss left."], ("Ed", False)),
+    ],
+)
+def test_a_surname_of_several_known_persons_means_the_only_one_named_with_a_doubt(
+    paragraphs: list[str], expected: tuple[str | None, bool]
+) -> None:
+    finder = Names(MARINS, paragraphs)
+    for text in paragraphs[:1]:
+        finder.mentions(text)
+    (found,) = finder.mentions(paragraphs[1])
+    assert (found.actor, found.guessed) == expected

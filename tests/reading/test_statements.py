@@ -472,7 +472,30 @@ VOICES = [
     ("Alba paid Lund, contrary to what Cyra reported.", None),
     ("Alba wrote to Borea.", None),
     ("Kerr said that she had accused Alba.", None),
+    # who is only close to somebody is another
+    ("A source close to Alba said that Kerr had paid Lund.", "unnamed"),
+    ("Kerr paid Lund, a source close to Alba said.", "unnamed"),
+    ("A source close to Alba's board said that Kerr had paid Lund.", "unnamed"),
+    ("A person familiar with Alba said that Kerr had paid Lund.", "unnamed"),
+    ("A person at odds with Alba said that Kerr had paid Lund.", "unnamed"),
+    ("Two people inside Alba said that Kerr had paid Lund.", "unnamed"),
+    ("People close to Alba and Borea said that Kerr had paid Lund.", "unnamed"),
+    ("People close to Alba accused Kerr of paying Lund.", "unnamed"),
+    ("Kerr, who is close to Alba, said that Aydin had paid Lund.", "Ann Kerr"),
 ]
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["A person close to", "A group opposed to", "Somebody linked to", "A man with ties to", "People inside"],
+)
+def test_what_somebody_close_to_an_actor_does_is_not_done_by_the_actor(who: str) -> None:
+    assert not told(f"{who} Alba bribed Lund.")
+
+
+@pytest.mark.parametrize("who", ["A person close to", "A man with ties to", "People inside"])
+def test_what_somebody_close_to_two_actors_does_is_not_done_by_them(who: str) -> None:
+    assert not told(f"{who} Alba and Borea bribed Lund.")
 
 
 @pytest.mark.parametrize(("sentence", "voice"), VOICES)
