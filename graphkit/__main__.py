@@ -80,7 +80,7 @@ def _leave(*, alone: bool) -> None:
     It comes after all other handlers of the exit and the end of all threads, but not before those who were
     there first, such as coverage. What DuckDB and Spark hold is closed in the ordinary way.
     """
-    if sys.modules.keys() & {"duckdb", "pyspark"}:
+    if sys.modules.keys() & {"_duckdb", "pyspark"}:
         return
     gc.freeze()
     if alone and isinstance(_code, int):

@@ -99,7 +99,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
 
 
 @command("check")
-@click.argument("checked", metavar="[FILE]...", type=FILE, nargs=-1)
+@click.argument("file", metavar="[FILE]...", type=FILE, nargs=-1)
 @click.option(
     "--sources", is_flag=True, help="Also audit the sources: what is disputed, what rests on one source."
 )
@@ -124,7 +124,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
 @click.pass_context
 def check_command(
     ctx: click.Context,
-    checked: tuple[str, ...],
+    file: tuple[str, ...],
     sources: bool,
     corpus: str | None,
     severity: Severity,
@@ -143,22 +143,22 @@ def check_command(
       graphkit check --answer path.json
     """
     if saved is not None:
-        if checked or sources or corpus or output or format_ == "csv":
+        if file or sources or corpus or output or format_ == "csv":
             raise UsageError("--answer asks one question again; leave out everything but --format json")
         return ask_again(ctx, saved, format_)
-    if len(checked) > 1 and (output or format_ != "table"):
+    if len(file) > 1 and (output or format_ != "table"):
         raise UsageError("several files are checked for a person to read; check one with --format or -o")
 
     def respond_to(path: str) -> int:
         try:
             return _checked(ctx, path, sources, corpus, severity, format_, output)
         except GraphkitError as error:
-            if len(checked) < 2:
+            if len(file) < 2:
                 raise
             click.echo(printable(" ".join(str(error).split())), err=True)
             return 2
 
-    return max([respond_to(path) for path in checked or [ctx.obj]])
+    return max([respond_to(path) for path in file or [ctx.obj]])
 
 
 def _checked(

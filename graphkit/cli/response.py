@@ -160,8 +160,9 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
     context = click.get_current_context()
     with suppress(ValueError):  # an impossible name, which writing reports
         target = os.path.realpath(output)
-        read = context.obj, context.params.get("file"), *context.params.get("checked", ())
-        for path in filter(None, read):
+        named = context.params.get("file")  # that of a command, or several
+        read = named if isinstance(named, tuple) else (named,)
+        for path in filter(None, (context.obj, *read)):
             place = os.path.realpath(path)
             if target == place and not (whole and not _is_directory(place)):
                 raise UsageError(f"{output}: is the dataset itself; name another file")

@@ -335,8 +335,12 @@ def _of_queries(name: str, rng: random.Random) -> Case:
     return Case(name, "all options", ("--data", data, *arguments), files)
 
 
+_UNENDING = {"serve", "mcp"}
+"""Commands that go on until they are stopped; they have fuzzers of their own."""
+
+
 def _of_commands(name: str, rng: random.Random) -> Case:
-    command = rng.choice(list(COMMANDS))
+    command = rng.choice([each for each in COMMANDS if each not in _UNENDING])
     arguments = [text for text in (command, *_random_arguments(command, rng)) if "\0" not in text]
     if rng.random() < 0.1:
         rng.shuffle(arguments)
