@@ -19,8 +19,10 @@ programs: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
 	@[ $(VENV)/installed-ftm -nt $(VENV)/installed-dev ] || { $(PIP) --editable '.[ftm]' && touch $(VENV)/installed-ftm; }
 
-# Fixed hashes give the same examples everywhere; one process per processor; one that is done takes tests from another.
-PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
+# Fixed hashes give the same examples everywhere; one process more than there are processors, since a browser is often
+# waited for; one that is done takes tests from another.
+PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 8 --dist worksteal
 
 test: programs
 	@$(PYTEST) --durations=20
