@@ -1,10 +1,17 @@
-"""Settings that all tests share: hypothesis is unhurried, and repeats itself unless told to look further."""
+"""What all tests share: settings of hypothesis, unhurried and repeatable, and one browser."""
 
 import os
 import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How fast a machine is decides nothing; a fixture that a test shares with its examples is known to be safe.
 settings.register_profile(
@@ -26,6 +33,36 @@ HEEDED = (
     *("PYTHONUNBUFFERED", "PAGER", "LESS", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"),
 )
 """What of the surroundings the commands would heed: the tests have none of it but what they set."""
+
+
+WHICH_BROWSER = Path(__file__).with_name("browser.sh")
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """The Chromium that ``browser.sh`` names; without one the tests fail, they are not skipped.
+
+    It is here alone: Playwright refuses to start twice in one process.
+    """
+    from playwright.sync_api import sync_playwright
+
+    found = subprocess.run(["sh", WHICH_BROWSER], capture_output=True, encoding="utf-8")
+    if found.returncode:
+        pytest.fail(found.stderr)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found.stdout.strip(), args=ARGUMENTS)
+        yield started
+        started.close()
 
 
 def pytest_configure() -> None:

@@ -8,7 +8,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from page.conftest import browser  # noqa: F401  for the desk in a real one
 from starlette.testclient import TestClient
 
 from graphkit.desk.app import Desk, app

@@ -1,6 +1,5 @@
 """What the tests of the page share: small graphs, a browser, and a page opened in it."""
 
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 from shipped import STORIES
 
 from graphkit.graph.build import build_graph
@@ -17,17 +16,6 @@ from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.page.html import render
 from graphkit.storage.json_file import read_dataset
 
-WHICH_BROWSER = Path(__file__).parents[1] / "browser.sh"
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE = 120_000
 """How many milliseconds a test waits for what must come: as many as a busy machine may need."""
 IDLE = "new Promise((done) => requestIdleCallback(() => done(), { timeout: 2000 }))"
@@ -110,23 +98,6 @@ def graph_of_every_rule() -> Graph:
             relation("news", "reported-on", "bob", "ann", when="2025-07-15"),
         )
     )
-
-
-def start(playwright: Playwright, *more: str) -> Browser:
-    """Start the browser that ``browser.sh`` names; without one the tests fail, they are not skipped."""
-    found = subprocess.run(["sh", WHICH_BROWSER], capture_output=True, encoding="utf-8")
-    if found.returncode:
-        pytest.fail(found.stderr)
-    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=[*ARGUMENTS, *more])
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    with sync_playwright() as playwright:
-        started = start(playwright)
-        yield started
-        started.close()
 
 
 @dataclass
