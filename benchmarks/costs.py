@@ -235,6 +235,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ |= {"BROWSER": "true", "DISPLAY": ""}
     with tempfile.TemporaryDirectory() as folder:
         spare = given.spare or Path(folder)
+        spare.mkdir(parents=True, exist_ok=True)
         chosen = [story for story in stories(tables.folder(given.data), spare) if given.story in story.name]
         costs = {story.name: dict(measured(story, given.only, folder)) for story in chosen}
     if not given.only and not given.story:
