@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.lexicon import all_verbs, word_set
+from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -38,11 +38,19 @@ _DETERMINERS = word_set("clauses", "determiners")
 _NOUNS_TOO = word_set("clauses", "nouns_too")
 """What is a verb in its own right, and a noun behind another noun or adjective."""
 _SAYING = word_set("clauses", "saying")
-_ASKS_OTHERS = word_set("clauses", "asks_others")
+_ASKS_OTHERS = frozenset(form for verb in word_set("clauses", "asks_others") for form in forms(verb))
 _PART_THAT_ACTS = word_set("clauses", "part_that_acts")
-_BODIES = word_set("discourse", "org_nouns")
+_BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
+_EVERYBODY = frozenset({"all", "everybody", "everyone", "nobody", "none"})
+"""What "but" takes somebody out of."""
 _PLACES_OF = word_set("clauses", "places_of")
-_PERSONAL_PARTS = word_set("clauses", "personal_parts")
+_APART = frozenset(
+    form
+    for noun in word_set("clauses", "personal_parts") | word_set("clauses", "apart")
+    for form in (noun, f"{noun}s", noun.replace("man", "men"))
+)
+"""Who is another than the one whose they are: "X's founders", "a unit of X"."""
+_CLAIMS = word_set("telling", "claims")
 _WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
 
@@ -134,6 +142,16 @@ class Clauses:
         if word not in all_verbs() and word not in _SAYING and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
         return not self.is_noun(place)
+
+    def acts(self, place: int) -> bool:
+        """Return whether a finite verb follows what stands at a place: "to X's lawyer, Y paid"."""
+        verb = place + 1
+        following = verb < len(self.units) and self.is_verb(verb)
+        return following and not self.owns(place) and (self.is_finite(verb) or self.word(verb) in AUXILIARIES)
+
+    def is_finite(self, place: int) -> bool:
+        """Return whether a verb is surely no infinitive or "-ing" form."""
+        return self.word(place) in irregular_forms() or self.word(place).endswith(("ed", "s"))
 
     def is_noun(self, place: int) -> bool:
         """Return whether what stands before a word makes it a noun or an adjective: "the ban"."""
@@ -259,8 +277,9 @@ class Clauses:
             return self.antecedent(place - 1)  # X, founded by Y
         if word == ",":
             return self._beyond_comma(place, verb, depth)
-        if self.is_verb(place) and word not in AUXILIARIES:  # denied paying
-            return self.subject(place, depth + 1)
+        if self.is_verb(place) and word not in AUXILIARIES:
+            catenative = not self.is_finite(verb)
+            return self.subject(place, depth + 1) if catenative else []  # denied paying; the firm X sued paid
         return self.phrase(place)
 
     def _names(self, place: int) -> bool:
@@ -309,7 +328,8 @@ class Clauses:
             and not (self.units[inner].mention is not None)
         ):
             return self._carried(comma, verb, depth)
-        return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
+        spoken = any(self.is_verb(each) for each in range(opening, comma))
+        return self.phrase(opening - 1) or ([] if spoken else self.phrase(comma - 1, bound=opening))
 
     def _clause_start(self, place: int) -> int:
         for each in range(place - 1, -1, -1):
@@ -381,6 +401,12 @@ class Clauses:
             if each.mention is not None and not each.owns
         ]
         preceding = self.word(first - 1) if first - 1 > bound else ""
+        if preceding in ("not", "nor") or (preceding == "but" and self._everybody_before(first - 1)):
+            return []
+        if first - 1 > bound and self.is_verb(first - 1) and not self._tells(first - 1):
+            relative = self._skip_back(first - 2)  # "the man who sued X met Y"
+            known = self.word(relative) in ("who", "which", "that")
+            return self.antecedent(relative - 1 - (self.word(relative - 1) == ",")) if known else []
         if preceding in _PREPOSITIONS - _CONJUNCTIONS - {"than"}:
             outer = first - 2
             if first == 1 and unit.mention is not None:
@@ -389,20 +415,38 @@ class Clauses:
                 head = self.phrase(outer, bound)
                 if head:
                     return head
-                part = self.word(outer) in _PART_THAT_ACTS and preceding == "of"
+                part = (
+                    self.word(outer) in _PART_THAT_ACTS and preceding == "of" and not self._is_former(outer)
+                )
+                part &= self.word(self.past_words(outer, -1, *_DETERMINERS)) != "of"  # some of the board of X
                 return named[-1:] if part else []
             return []
         if unit.mention is not None:
             return self._joined_before(named[-1], first, bound)
         if owner is not None:
-            return [owner] if unit.word in _PART_THAT_ACTS else []
+            return [owner] if unit.word in _PART_THAT_ACTS and not self._is_former(last) else []
         if (
-            named and unit.word in _PART_THAT_ACTS | _BODIES and not self._is_place(named[-1])
+            named
+            and unit.word in _PART_THAT_ACTS | _BODIES
+            and not self._is_place(named[-1])
+            and not self._is_former(last)
         ):  # the X board, the X mine
             return named[-1:]
-        if preceding == "," and self._names(first - 2) and self.word(first) in ("a", "an", "the"):
+        apposed = self.word(first) in ("a", "an", "the") or unit.word in _APART
+        if preceding == "," and self._names(first - 2) and apposed:
             return self.antecedent(first - 2)
         return []
+
+    def _is_former(self, place: int) -> bool:
+        """Return whether a noun is told as one of the past: "former executives of X"."""
+        return "former" in map(self.word, range(max(0, place - 3), place))
+
+    def _everybody_before(self, but: int) -> bool:
+        return not _EVERYBODY.isdisjoint(map(self.word, range(max(0, but - 2), but)))
+
+    def _tells(self, place: int) -> bool:
+        """Return whether a clause may follow a verb without "that": "said X met Y"."""
+        return self.word(place) in AUXILIARIES | _SAYING
 
     def _joined_before(self, mention: Mention, first: int, bound: int) -> list[Mention]:
         """Return an actor with those that "and" and commas join to it."""
@@ -426,8 +470,10 @@ class Clauses:
             if before in _PREPOSITIONS or (place > 0 and self.is_verb(place - 1)):
                 outer = place - 2
                 told_of = before in _PREPOSITIONS - _CONJUNCTIONS - {"including", "than"}
+                outer -= outer > 0 and self.is_verb(outer) and self._names(outer - 1)  # "a man opposed to"
                 others = told_of and outer > bound and self._names(outer) and not self.phrase(outer, bound)
-                if others and not any(map(self.is_verb, range(self._clause_start(first), first))):
+                start = self._clause_start(first)
+                if others and not any(map(self.is_verb, range(start, outer + 1))):
                     return []  # "people close to X and Y"
                 break
             group.insert(0, member)
@@ -452,12 +498,14 @@ class Clauses:
             unit = self.units[place]
             word = unit.word
             if unit.mention is not None:
-                return self._named_at(place, noun)
+                return [] if noun in _CLAIMS else self._named_at(place, noun)  # "rejected claims X had"
             if word == ",":
                 apposed = noun and place + 1 < len(self.units) and self.units[place + 1].mention is not None
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 return self._of(place, noun)
+            if place == start and word in irregular_forms() and self.is_verb(place):
+                return []  # "the firm that X sued paid Y"
             if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
                 noun = ""  # "two partners and the law firm X"
                 place += 1 + (self.word(place + 1) in ("by", "with", "to", "from", "of", "for"))
@@ -490,10 +538,10 @@ class Clauses:
                 self.word(each + 1) == ","
                 and each + 2 < len(self.units)
                 and self.units[each + 2].mention is not None
-                and noun in _PERSONAL_PARTS
+                and noun in _APART
             ):
                 return [self.units[each + 2].mention]  # type: ignore[list-item]
-            return [] if noun in _PERSONAL_PARTS else self._named_at(each, "")
+            return [] if noun in _APART else self._named_at(each, "")
         return []
 
     def _named_at(self, place: int, noun: str) -> list[Mention]:
@@ -518,13 +566,13 @@ class Clauses:
         if unit.owns and noun:
             name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
             if self.word(following) == "," and self.mention(name) is not None:
-                return self.joined_after(name)
-            if noun in _PERSONAL_PARTS:
+                return [] if self.acts(name) else self.joined_after(name)
+            if noun in _APART:
                 return []
         of_place = (
             unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
         )
-        if not unit.owns and gap and (noun in _PERSONAL_PARTS or of_place):
+        if not unit.owns and gap and (noun in _APART or of_place):
             apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
             return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
         if unit.owns and unit.word in ("its", "his", "her"):

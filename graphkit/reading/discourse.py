@@ -366,7 +366,7 @@ class Discourse:
             weight = 5.0 if first else 2.0 if _BOUND.search(text[: mention.start]) else 3.0
             if text[mention.end : match.start()] == " and ":
                 weight = 8.0  # "X and its Y"
-            elif _in_quotes(text, mention.start) and not _in_quotes(text, match.start()):
+            elif in_quotes(text, mention.start) and not in_quotes(text, match.start()):
                 weight = 0.5
             if mention.text.casefold() in ("we", "our", "us"):
                 weight = 0.5
@@ -557,7 +557,8 @@ def _standing_for(actor: Mention, match: re.Match[str]) -> Mention:
     return actor._replace(start=match.start(), end=match.end(), text=match[0], guessed=True)
 
 
-def _in_quotes(text: str, place: int) -> bool:
+def in_quotes(text: str, place: int) -> bool:
+    """Return whether a place of a text is within a quotation."""
     return (
         text.count("\u201c", 0, place) > text.count("\u201d", 0, place) or text.count('"', 0, place) % 2 == 1
     )

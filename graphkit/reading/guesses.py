@@ -39,7 +39,7 @@ _OWNED = re.compile(
     r"['\u2019]s\s+(?:(?!(?:in|of|at|to|from|for|with|by|on|and)\b)[a-z-]+\s+){0,3}[a-z-]+,?\s+"
     r"(?<!in )(?<!of )(?<!at )(?<!to )(?<!from )(?<!for )(?<!with )(?<!by )(?<!on )(?<!and )"
 )
-_APART = re.compile(r"[;:\u2014]|\baccording to\b")
+_APART = re.compile(r"[;:\u2014]|\baccording to\b|\b(?:close|linked|opposed|tied|wary) (?:to|of)\b")
 
 
 class Hit(NamedTuple):

@@ -46,7 +46,8 @@ _NO_NAME = word_set("mentions", "no_name")
 _OPENS = word_set("mentions", "opens")
 _ALSO_GIVEN = word_set("mentions", "also_given")
 """Given names that are also words or months."""
-_GIVEN = _ALSO_GIVEN | word_set("discourse", "womens_names") | word_set("discourse", "mens_names")
+_WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
+_GIVEN = _ALSO_GIVEN | _WOMENS_NAMES | _MENS_NAMES
 _OF_MONTH = re.compile(
     r"(?:\b(?:after|before|by|during|early|for|from|in|last|late|next|of|on|since|that|the|this|till|to|until)"
     r"|[0-9](?:st|nd|rd|th)?|\bmid-?)\s*$",
@@ -123,6 +124,7 @@ _RANK = re.compile(
     r"(?:,?\s+(?:[JS]r|Junior|Senior|II|III|IV)|\s+(?:junior|senior)|"
     rf",?\s+the\s+(?:[Yy]ounger|[Ee]lder|[Oo]lder))\b(?!-)(?!\s+(?i:{_NO_RANK}|{_KIN})\b)"
 )
+_TITLE_OF_SEX = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame|Baroness)\b\.?\s+$")
 _RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
 """Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
 _ABBREVIATION = re.compile(
@@ -303,6 +305,17 @@ class Names:
         if which is not None:
             first = start - len(which[0])
             return Mention(first, end, text[first:end], text[first:end], None, "person", guessed=True)
+        title = _TITLE_OF_SEX.search(before)
+        if title is not None and " " not in name and (bearers := self._bearers(name)):
+            woman = title[1] not in ("Mr", "Sir", "Lord")
+            sure = [each for each in bearers if _is_woman(each.name) == woman]
+            fitting = sure or [each for each in bearers if _is_woman(each.name) is None]
+            likely = all(
+                _is_woman(each.name) == woman or _may_be_woman(each.name) == woman for each in fitting
+            )
+            if len(fitting) < min(2, len(bearers)) or not likely:
+                named = fitting[0] if len(fitting) == 1 else _Named(f"{title[1]} {name}", None, "person")
+                return Mention(start, end, name, named.name, named.actor, named.kind, guessed=True)
         kin = _RELATIVE.search(before) or _RELATIVE_OF.match(text, end)
         if (
             kin is not None
@@ -559,6 +572,16 @@ def _names_a_thing(text: str, mention: Mention) -> bool:
     is_surname = mention.kind in ("person", UNKNOWN) and mention.name.split()[1:][-1:] == [mention.text]
     before, after = text[: mention.start], text[mention.end :]
     return is_surname and bool(re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", after))
+
+
+def _is_woman(name: str) -> bool | None:
+    """Return whether a given name is a woman's; None if it may be a man's as well."""
+    first = _bare(name.split()[0])
+    return True if first in _WOMENS_NAMES else False if first in _MENS_NAMES else None
+
+
+def _may_be_woman(name: str) -> bool:
+    return _bare(name.split()[0]).endswith("a")
 
 
 def _is_capital(word: str) -> bool:

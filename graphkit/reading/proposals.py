@@ -172,16 +172,22 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
 
 
 _DENYING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ials?|ying)|not guilty|innocen\w+|acquit\w*|exonerat\w*|cleared|neither|nor"
-    r"|nonsense|untrue|false\w*|baseless|unfounded|wrong(?:ly|ful\w*)|refut\w*|rebut\w*|dismiss\w*|reject\w*|retract\w*"
-    r"|recant\w*|overturn\w*|quash\w*|abandon\w*)\b",
+    r"\b(?:den(?:y|ies|ied|ials?|ying)|not guilty|innocen\w+|acquit\w*|exonerat\w*|cleared|neither"
+    r"|nor|nonsense"
+    r"|untrue|false\w*|baseless|unfounded|wrong(?:ly|ful\w*)|refut\w*|rebut\w*|dismiss\w*|reject\w*"
+    r"|retract\w*|recant\w*|t(?:ake\w*|ook) back|withdr[ae]w\w*|forged|fake\w*|hoax|satir\w*"
+    r"|overturn\w*|quash\w*"
+    r"|abandon\w*)\b",
     re.IGNORECASE,
 )
 _ALLEGING = re.compile(
-    r"\b(?:suspect\w*|suspicions?|alleg\w*|claim\w*|rumou?r\w*|suppos\w*|purport\w*)\b",
+    r"\b(?:suspect\w*|suspicions?|alleg\w*|claim\w*|rumou?r\w*|suppos\w*|purport\w*|dream\w*"
+    r"|imagin\w*|fiction\w*"
+    r"|film|novel|joke\w*|pretend\w*)\b",
     re.IGNORECASE,
 )
 _ACCUSING = re.compile(r"\baccus\w*", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNORECASE)
 _TRYING = re.compile(r"\b(?:tried|tries|trying|attempt\w*|sought|offered)\b", re.IGNORECASE)
 
 
@@ -199,6 +205,8 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         yield f"the sentence has {found[0]!r}; look who says so, and whether it is so"
     if status == "planned" and (found := _TRYING.search(rest)):
         yield f"the sentence has {found[0]!r}; look whether it failed"
+    if status == "planned" and (found := _CONDITION.search(rest)):
+        yield f"the sentence has {found[0]!r}; look on what it depends"
 
 
 _LONGEST = 2000

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import word_set
+from graphkit.reading.lexicon import forms, word_set
 from graphkit.reading.mentions import Mention
 
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
@@ -12,6 +12,9 @@ _ARTICLES = ("the", "a", "an")
 _IS = ("is", "was", "became", "remains", "becomes", "been", "be")
 _BESIDE_IS = ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still")
 _BEFORE_ROLE = word_set("roles", "before_role")
+_AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))
+"""Verbs that tell whose office it is or was: "resigned as", "named X as"."""
+_AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for form in forms(verb))
 _ORGANS = ("board", "management", "parliament", "government")
 
 
@@ -149,7 +152,7 @@ class Roles:
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
             place = named  # "the Singapore fund X"
         mention = clauses.mention(place)
-        if mention is None:
+        if mention is None or (comma and clauses.acts(place)):
             return []
         return clauses.joined_after(place) if plural and not clauses.owns(place) else [mention]
 
@@ -163,7 +166,11 @@ class Roles:
             return clauses.antecedent(place - 1, self._discourse.is_person if personal else None)
         if word == "as":
             verb = clauses.verb_before(place)
-            return [] if verb is None else clauses.object(verb + 1) or clauses.subject(verb)
+            word = "" if verb is None else clauses.word(verb)
+            if verb is None or word not in _AS | _AFTER_ANOTHER:
+                return []  # "was ruled out as"
+            named = [] if word in _AFTER_ANOTHER else clauses.object(verb + 1)
+            return named or clauses.subject(verb)
         if word not in _IS:
             return []
         while clauses.word(place - 1) in _BESIDE_IS:

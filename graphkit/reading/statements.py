@@ -62,6 +62,7 @@ _GOODS = re.compile(
     r"['\u2019]s\s+(?!(?:[\w-]+\s+){0,2}(?:stakes?|shares?|business|unit|division|arm|operations|subsidiary|assets|"
     r"bank|brand|plants?|factory|offices?|stores?|port|mines?)\b)[a-z]"
 )
+_BID = re.compile(r"(?:bids?|offers?)\b")
 _TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
 _SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
 _HOMES = word_set("statements", "homes")
@@ -145,7 +146,11 @@ class Reader:
         type_, source, target = _retyped(found, read.text[start:end], read.discourse)
         if type_ == "acquired" and _GOODS.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
+        if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
+            type_ = "rejected"  # "dismissed X's lawsuit"
         told = read.telling.of(start, end, () if is_verb else (source, target))
+        if told.status == "actual" and type_ == "acquired" and _BID.match(read.text, start):
+            told = told._replace(status="planned")
         if guessed and start not in (source.end, target.end):
             told = read.telling.cautious(told, start)
         if guessed and not read.is_verb(start):
@@ -284,7 +289,7 @@ class _Sentence:
         self.mentions = sorted([*mentions, *discourse.references(text, self.named)])
         self._clauses = Clauses(units_of(text, self.mentions, dates), discourse.is_place)
         self.roles = Roles(text, self._clauses, discourse)
-        self.telling = Telling(text, self._clauses, self.mentions, dates)
+        self.telling = Telling(text, self._clauses, self.mentions, dates, discourse)
 
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         mentions = [
