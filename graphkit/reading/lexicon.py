@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphkit.model.vocabulary import RelationType, Vocabulary
+from graphkit.temporal.dates_in_text import IRREGULAR_PASTS
 
 
 @cache
@@ -149,7 +150,20 @@ def all_verbs() -> frozenset[str]:
     }
     return frozenset(
         form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb)
-    )
+    ) | IRREGULAR_PASTS - {
+        "read",
+        "set",
+        "bid",
+        "bound",
+        "cast",
+        "hit",
+        "hung",
+        "laid",
+        "lit",
+        "put",
+        "rose",
+        "split",
+    }
 
 
 @cache

@@ -77,6 +77,7 @@ _MOUTH_BEHIND = re.compile(
 _OF_ANOTHER = re.compile(
     r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
 )
+_AFTER = re.compile(r"\b(?:after|following|before|despite|amid)\b(?!.*[,;])")
 _OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
 """Starts a part of a sentence whose first date is that of the verb after it: ", who until May was"."""
 _SPAN = re.compile(r"(?:from|since|until|till|between|up to)\b|[\d\s\u2013-]+\)", re.IGNORECASE)
@@ -224,7 +225,8 @@ class Telling:
         status = self._status(self._clauses.at(start), words, is_role=bool(role))
         if not role and not self._is_verb(start) and _CAME_TO_NOTHING.match(self._text, end):
             status = "denied"
-        date = self._beside(role) if role else self._date_of(start)
+        lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
+        date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
         said = None if words.told_at is None else self._date_of(words.told_at)
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
@@ -252,8 +254,8 @@ class Telling:
         anchor, own = self._governing(start + 1), self._clauses.at(start)
         of_another = anchor < own and _OF_ANOTHER.search(self._text[:start])
         for number, (first, last) in enumerate(self._dates):
-            if of_another and first < start:
-                continue  # "resigned in May after a dispute with X"
+            if (of_another and first < start) or _AFTER.search(self._text[start:first]):
+                continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
             if anchor >= 0 and self._dated(first, last) == anchor:
                 return number
             if self._clauses.word(own) in AUXILIARIES and start < first and self._governing(first) < own:

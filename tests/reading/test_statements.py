@@ -681,6 +681,9 @@ DATES = [
     ("Alba has supplied Borea since 2011.", "2011/"),
     ("Alba banned Borea last month.", "2024-04/"),
     ("Kerr left in March after Alba had sued Borea.", None),
+    ("Alba sued Borea after a meeting in May.", None),
+    ("Alba, spun off in 2015, sued Borea.", None),
+    ("Cyra, which had cut its price in May, supplies Borea.", None),
     ("Kerr said on Monday that Alba had sued Borea in 2019.", "2019"),
 ]
 
@@ -690,6 +693,11 @@ def test_a_date_belongs_to_the_verb_beside_it(sentence: str, when: str | None) -
     found = {each.type: each for each in read(sentence)}
     chosen = next(each for type_, each in found.items() if type_ in ("sued", "supplies", "banned"))
     assert chosen.when == when
+
+
+def test_what_did_not_happen_has_no_day_of_another_verb() -> None:
+    found = read("Rhine Court on Monday blocked Alba's takeover of Borea.")
+    assert {each.when for each in found if each.type == "acquired"} == {None}
 
 
 def test_the_day_of_telling_is_kept_apart() -> None:
