@@ -139,7 +139,8 @@ class Clauses:
             return False
         if word in AUXILIARIES:
             return True
-        if word not in all_verbs() and word not in _SAYING and not re.fullmatch(r"[a-z-]{2,}ed", word):
+        known = word in all_verbs() or word in _SAYING or word in _ASKS_OTHERS
+        if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
         return not self.is_noun(place)
 
@@ -160,6 +161,13 @@ class Clauses:
         before = self.units[place - 1]
         if before.owns or before.word in _DETERMINERS:
             return not (before.word in ("both", "two") or before.word == "that")
+        if (
+            before.mention is not None
+            and self.word(place - 2) in _DETERMINERS
+            and self.word(place) in _NOUNS_TOO
+            and self.mention(place + 1) is not None
+        ):
+            return True  # "the Oslo fund X"
         if before.word.endswith("ly") and (self.owns(place - 2) or self.word(place - 2) in _DETERMINERS):
             return True  # "its wholly owned unit"
         if self.word(place).endswith("ing"):
@@ -196,7 +204,21 @@ class Clauses:
             and unit.word
             not in _PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS
             and unit.word
-            not in ("and", "or", "nor", "whose", "whom", "what", "how", "there", "it", "he", "she", "they")
+            not in (
+                "and",
+                "or",
+                "nor",
+                "whose",
+                "whom",
+                "what",
+                "how",
+                "why",
+                "there",
+                "it",
+                "he",
+                "she",
+                "they",
+            )
         )
 
     def is_passive(self, place: int) -> bool:

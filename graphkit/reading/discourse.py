@@ -67,6 +67,8 @@ _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for n
 """Other words for the same sort of actor."""
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
+_SURE = 2.0
+"""So many times as likely as the next is whom a word surely means."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 _STOPS = word_set("discourse", "stops")
@@ -167,14 +169,17 @@ class Discourse:
         before_it: list[str] = []
         after_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
-        if words and not re.search(r"\bof\s+(?:[\w'\u2019-]+\s+){0,2}[\w-]+,\s+$", words[1]):
+        if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
                 if word in _STOPS or (word not in _NOUNS and (word.endswith("ed") or word in all_verbs())):
                     break
                 before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
-        headed = re.search(r"\b([a-z]+) (?:of|at|for|in) (?:the )?(?:[A-Z][\w-]+ ?)+, $", before)
+        headed = re.search(
+            r"\b([a-z]+) (?:of|at|for|in|from) (?:(?:the|an?|his|her|its|their) )?(?:[\w-]+ ?){1,3}, $",
+            before,
+        )
         if headed:
-            before_it.append(headed[1])  # "the mayor of X, Y"
+            before_it = [headed[1]]  # "the mayor of X, Y"
         apposed = re.match(
             r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| "
             r"the)?)\s+((?:[\w-]+[\s,]+){1,5})",
@@ -413,7 +418,7 @@ class Discourse:
             scored = [each for each in scored if each[-1] >= _NAMED_SO]
         scored.sort(reverse=True)
         chosen = self._actors[scored[0][2]]
-        sure = len(scored) < 2 or scored[0][0] > 1.5 * scored[1][0]
+        sure = len(scored) < 2 or scored[0][0] > _SURE * scored[1][0]
         if match["person"] and sure:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
@@ -455,7 +460,8 @@ class Discourse:
             if person
             else {form for word in mention.name.casefold().split() for form in (word, word.removesuffix("s"))}
         )
-        known = own | actor.nouns | {noun for noun, words in _NAMED.items() if own & words}
+        named = own | {noun for noun, words in _NAMED.items() if own & words}
+        known = named | actor.nouns
         likely = 1.0
         for word in (each.removesuffix("-based") for each in match["mod"].split()):
             alike = any(word.casefold()[:4] == each[:4] for each in known)
@@ -468,7 +474,8 @@ class Discourse:
             and not (actor.publishes and noun in _GENERIC)
             and (noun in _EITHER | _UNSURE or person == (noun in _PERSON_NOUNS))
         ):
-            return (2.0 if noun in _GENERIC or noun == "board" else _NAMED_SO) * likely
+            called = any(each.endswith(noun) for each in actor.nouns | own)
+            return (2.0 if noun in _GENERIC or noun == "board" else _NAMED_SO if called else 3.0) * likely
         if noun in _ANY_PERSON:
             told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
             return float(person and actor.gender in (None, told))
@@ -483,10 +490,16 @@ class Discourse:
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
-        """Return the company or body that is spoken of most just now."""
-        bodies = [each for each in self._actors.values() if self.is_body(each.mention) and each.salience > 0]
-        bodies = [each for each in bodies if all(each.mention.name != other.name for other in but)]
-        return max(bodies, key=lambda each: each.salience).mention if bodies else None
+        """Return the company or body that is spoken of most just now; a guess if another is so as well."""
+        others = {each.name for each in but}
+        bodies = [
+            each for name, each in self._actors.items() if self.is_body(each.mention) and name not in others
+        ]
+        bodies = sorted((each for each in bodies if each.salience > 0), key=lambda each: -each.salience)
+        if not bodies:
+            return None
+        sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
+        return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
     def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""

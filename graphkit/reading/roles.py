@@ -15,6 +15,8 @@ _BEFORE_ROLE = word_set("roles", "before_role")
 _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))
 """Verbs that tell whose office it is or was: "resigned as", "named X as"."""
 _AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for form in forms(verb))
+_OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
+"""Who is no body's that was spoken of: "the prime minister, X"."""
 _ORGANS = ("board", "management", "parliament", "government")
 
 
@@ -76,6 +78,8 @@ class Roles:
             and leads
             and apposed
             and clauses.word(following) not in _JOINS
+            and self._text[start:end].casefold() not in _OF_STATES
+            and clauses.word(first - 1) in (*_ARTICLES, *_BEFORE_ROLE)  # not "the regional president"
         ):
             focus = self._discourse.focus(but=bearers)
             owners = [] if focus is None else [focus]

@@ -5,7 +5,7 @@ What is not plain is left out; who says so, and whether it has happened, is told
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses, units_of
@@ -122,11 +122,12 @@ class Reader:
             elif statement is not None:
                 unique.setdefault((statement.source.name, statement.type, statement.target.name), statement)
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
+        related = {name for pair in taken for name in pair}
         for readings in read.guesses(self._hits(read)).pairs(taken):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
-            if guessed is None:
+            if guessed is None or not _is_worth(guessed, related):
                 continue
             pair = frozenset((guessed.source.name, guessed.target.name))
             if pair in taken:
@@ -234,13 +235,35 @@ class Reader:
                         yield Found(type_, *pair, *match.span())
 
 
+def _is_worth(guess: Statement, related: Collection[str]) -> bool:
+    """Return whether a guess is right often enough to be looked at.
+
+    Parameters
+    ----------
+    guess : Statement
+        The guess.
+    related : collection of str
+        Who of the sentence is in a relation that was read.
+    """
+    ends = guess.source, guess.target
+    known = sum(each.name in related for each in ends)
+    unsure = any(each.guessed and each.text != each.name for each in ends)
+    if guess.type == "knows" and (known or guess.told.voice or guess.end - guess.start > _FAR):
+        return False
+    return known < 2 and not (unsure and (known or guess.type == "located-in"))
+
+
+_FAR = 50
+"""Two between whom so many characters tell nothing are seldom related."""
+
+
 def _retyped(found: Found, words: str, discourse: Discourse) -> tuple[str, Mention, Mention]:
     """Return what words mean of actors of these kinds: one belongs to a club, a firm to its owner."""
     type_, source, target = found[:3]
     person = discourse.is_person(target)
     if type_ == "part-of" and discourse.is_person(source, sure=True):
         return "member-of", source, target
-    if (type_ == "part-of" and person) or (
+    if (type_ == "part-of" and (person or target.name.endswith(" family"))) or (
         type_ == "subsidiary-of" and discourse.is_person(target, sure=True)
     ):
         return "owns", target, source
@@ -273,7 +296,7 @@ def _fits(found: Found, discourse: Discourse) -> bool:
     if type_ == "located-in":
         return discourse.is_place(target) and source.kind != "country"
     if type_ == "makes":
-        return not discourse.is_place(target)
+        return not discourse.is_place(target) and not discourse.is_person(target)
     return type_ != "founded" or not discourse.is_place(source)
 
 
