@@ -505,6 +505,15 @@ class Clauses:
             return [mention]
         return group
 
+    def joined_to(self, place: int) -> list[Mention]:
+        """Return the actor at a place with those before it that "and" and commas join to it."""
+        group: list[Mention] = []
+        while (mention := self.mention(place)) is not None and not self.owns(place):
+            group.insert(0, mention)
+            joined = self.word(place - 1) in (("and", "&") if len(group) == 1 else (",",))
+            place -= 2 if joined else 1 + len(self.units)
+        return group
+
     def agents(self, verb: int) -> list[Mention]:
         """Return who acts in the passive: "by X"."""
         by = self._by(verb + 1)
@@ -550,6 +559,13 @@ class Clauses:
         """Return whom "the head of X, Y" or "the board of X" means."""
         for each in range(of + 1, min(of + 6, len(self.units))):
             if self.units[each].mention is None:
+                if (
+                    self.word(each) == ","
+                    and self.mention(each + 1)
+                    and noun in _APART
+                    and not self.acts(each + 1)
+                ):
+                    return self.joined_after(each + 1)  # "the minister of trade, X"
                 gerund = each == of + 1 and self.word(each).endswith("ing")
                 if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
                     return self.object(each + 2)

@@ -67,6 +67,7 @@ _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for n
 """Other words for the same sort of actor."""
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
+_WORKS = frozenset({"leads", "works-for", "director-of", "joined"})
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _NEAR = 100
@@ -315,9 +316,9 @@ class Discourse:
                 continue  # "the utility Lempa Power", "the chairman, X"
             if match["thing"] and _EXPLETIVE.match(text, end):
                 continue
-            meant = self._meant(
-                match, text, sorted(each for each in [*mentions, *found] if each.end <= start)
-            )
+            before = sorted(each for each in [*mentions, *found] if each.end <= start)
+            after = [each.name for each in mentions if _is_object(text[end : each.start])]
+            meant = self._meant(match, text, before, after)
             if meant is not None:
                 found.append(meant._replace(start=start, end=end, text=match[0]))
         return found
@@ -361,7 +362,10 @@ class Discourse:
         most = max(others, key=lambda actor: actor.salience).mention
         return most._replace(start=0, end=0, text="", guessed=True)
 
-    def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
+    def _meant(
+        self, match: re.Match[str], text: str, before: Sequence[Mention], after: Sequence[str]
+    ) -> Mention | None:
+        """Return whom a word means by those named before it, and those after it of whom it tells."""
         owns = _owns(match[0], text, match.end())
         weights: dict[str, float] = {}
         leading = None
@@ -378,9 +382,11 @@ class Discourse:
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
-        apart: set[str] = set()  # who acts is not called "her" in the same clause
+        # who acts is not called "her" in the same clause
+        apart = set() if owns or match["own"] else set(after)
         for mention in () if owns or match["own"] else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
+            between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
             is_object = match["thing"] and not _VERB_NEXT.match(text, match.end())
             if mention is leading and (match["person"] in ("him", "her") or is_object):
                 between = re.sub(
@@ -501,6 +507,13 @@ class Discourse:
         sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
+    def body_of(self, person: Mention) -> Mention | None:
+        """Return the body in which a person was told last to have an office or work."""
+        for type_, source, target in reversed(self._told):
+            if type_ in _WORKS and source.name == person.name:
+                return target._replace(start=person.start, end=person.start, text="", guessed=True)
+        return None
+
     def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
@@ -535,6 +548,11 @@ class Discourse:
         """Let what was said fade."""
         for actor in self._actors.values():
             actor.salience *= 0.8
+
+
+def _is_object(gap: str) -> bool:
+    """Return whether what stands before a name may tell of whom something is told: " sided with "."""
+    return bool(re.match(r"\s+[a-z]", gap) and "," not in gap and not _NEW_CLAUSE.search(gap))
 
 
 def _owns(word: str, text: str, end: int) -> bool:

@@ -43,6 +43,9 @@ _OF_FIRM = re.compile(
     r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
 )
 _NO_NAME = word_set("mentions", "no_name")
+_BEFORE_NAMES = frozenset(
+    {"banca", "banco", "banque", "compagnie", "grupo", "groupe", "gruppo", "minera", "puerto"}
+)
 _OPENS = word_set("mentions", "opens")
 _ALSO_GIVEN = word_set("mentions", "also_given")
 """Given names that are also words or months."""
@@ -108,7 +111,7 @@ _ADJECTIVES = {
 _OF_COUNTRY = re.compile(
     rf"\b({'|'.join(_ADJECTIVES)}) (?:[a-z]+ )?"
     r"(?:government|authorities|officials|ambassador|embassy|army|navy|state|police|president|prosecutors|"
-    r"regulators|parliament|(?:prime |[a-z]+ )?minister|troops|customs)\b",
+    r"regulators?|agency|court|parliament|(?:prime |[a-z]+ )?minister|troops|customs)\b",
     re.IGNORECASE,
 )
 """Finds what stands for a country: "the French government"."""
@@ -413,7 +416,10 @@ class Names:
                 if last < len(words):
                     shorts = {words[0], words[last - 1], " ".join(words[last - 1 :])}
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
-            shorts = {words[0]} if named.kind == "company" else set()
+            of_club = named.kind == "organisation" and bare[-1] not in _ORGANISATION
+            shorts = {words[0]} if named.kind == "company" or of_club else set()
+            if bare[0] in _BEFORE_NAMES:
+                shorts = {" ".join(words[1:])}  # Banco Litoral
             while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
                 words = words[:-1]
                 shorts.add(" ".join(words))

@@ -17,6 +17,8 @@ _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb)
 _AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for form in forms(verb))
 _OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
 """Who is no body's that was spoken of: "the prime minister, X"."""
+_AMONG = (("among", "them"), ("such", "as"))
+_INSIDE = ("employee", "executive", "manager", "spokesman", "spokeswoman", "spokesperson")
 _ORGANS = ("board", "management", "parliament", "government")
 
 
@@ -68,20 +70,21 @@ class Roles:
             owners, following = self._owner_after(following)
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
-        bearers = self._bearer_after(following, owned_before, plural=self._text[end - 1] == "s")
-        bearers = bearers or self._bearer_before(head, personal=personal)
+        plural = self._text[end - 1] == "s"
+        bearers = self._bearer_after(following, owned_before, plural=plural)
+        bearers = bearers or self._bearer_before(head, personal=personal, plural=plural)
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if (
             bearers
             and not owners
-            and described
-            and leads
+            and ((described and leads) or self._text[start:end].casefold().removesuffix("s") in _INSIDE)
             and apposed
             and clauses.word(following) not in _JOINS
             and self._text[start:end].casefold() not in _OF_STATES
             and clauses.word(first - 1) in (*_ARTICLES, *_BEFORE_ROLE)  # not "the regional president"
         ):
             focus = self._discourse.focus(but=bearers)
+            focus = focus if leads or focus is None else focus._replace(text="", guessed=True)
             owners = [] if focus is None else [focus]
         return owners, bearers
 
@@ -151,7 +154,8 @@ class Roles:
             place = (
                 clauses.past_words(place, 1, *_ARTICLES, "called", "named", most=5) if described else place
             )
-            place += clauses.word(place) in ("called", "named")
+            place += clauses.word(place) in ("called", "named", "including")
+            place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
         named = clauses.past_words(place + 1, 1, most=3)
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
             place = named  # "the Singapore fund X"
@@ -160,12 +164,14 @@ class Roles:
             return []
         return clauses.joined_after(place) if plural and not clauses.owns(place) else [mention]
 
-    def _bearer_before(self, place: int, *, personal: bool) -> list[Mention]:
+    def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
         clauses = self._clauses
         while clauses.word(place) in ("also", "then", "now", "still", "currently"):
             place -= 1
         word = clauses.word(place)
+        if word == "," and plural and len(listed := clauses.joined_to(place - 1)) > 1:
+            return listed  # "X and Y, both engineers"
         if word == "," and place > 0:
             return clauses.antecedent(place - 1, self._discourse.is_person if personal else None)
         if word == "as":

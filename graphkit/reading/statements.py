@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses, units_of
-from graphkit.reading.discourse import Discourse
+from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
 from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, word_set
 from graphkit.reading.mentions import Mention
@@ -63,10 +63,20 @@ _GOODS = re.compile(
     r"bank|brand|plants?|factory|offices?|stores?|port|mines?)\b)[a-z]"
 )
 _BID = re.compile(r"(?:bids?|offers?)\b")
+_LEAVES = re.compile(
+    r"\b(?:(?P<leaves>resign(?:s|ed|ing)?|retire[sd]?|quit|(?:step(?:s|ped|ping)?|stood|stands)\s+down)"
+    r"|(?:was|were|been|is|be)\s+(?P<sent>dismissed|sacked|fired|ousted))\b"
+    r"(?!\s+(?:as|from|by|of|to|the|[A-Z]))"
+)
+"""Finds who leaves a body that the sentence does not name."""
+_FOLLOWS = re.compile(r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)?)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|me)\b")
 _TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
 _SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
 _HOMES = word_set("statements", "homes")
 """Where a person is searched or visited, though it is only the person's."""
+_DEEDS = word_set("statements", "deeds")
+"""What somebody does or is to do, by which the one is meant: "called for X's resignation"."""
 _BRING = word_set("statements", "bring")
 
 
@@ -115,7 +125,7 @@ class Reader:
         read = _Sentence(text, mentions, discourse, dates)
         hypothetical = 0
         unique: dict[tuple[str, str, str], Statement] = {}
-        for found in [*self._by_verbs(read), *self._by_roles(read)]:
+        for found in [*self._by_verbs(read), *self._by_roles(read), *read.leavers(), *read.successors()]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -204,6 +214,13 @@ class Reader:
                 if pairs:
                     taken.append((start, end))
                 yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
+                if word.type == "sells-to":  # "X bought Y from Z"
+                    yield from (
+                        Found("acquired", buyer, goods, start, end, is_verb=True)
+                        for seller, buyer in pairs
+                        for goods in read.goods(match)
+                        if goods.name not in (seller.name, buyer.name)
+                    )
 
     def _by_roles(self, read: "_Sentence") -> Iterator[Found]:
         for match in self._role.finditer(read.text):
@@ -309,10 +326,50 @@ class _Sentence:
         self.text = text
         self.discourse = discourse
         self.named = sorted(mentions)
-        self.mentions = sorted([*mentions, *discourse.references(text, self.named)])
-        self._clauses = Clauses(units_of(text, self.mentions, dates), discourse.is_place)
-        self.roles = Roles(text, self._clauses, discourse)
-        self.telling = Telling(text, self._clauses, self.mentions, dates, discourse)
+        self._read([*mentions, *discourse.references(text, self.named)], dates)
+        if spoken := list(self._first_persons()):
+            self._read([*self.mentions, *spoken], dates)
+
+    def _read(self, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]]) -> None:
+        self.mentions = sorted(mentions)
+        self._clauses = Clauses(units_of(self.text, self.mentions, dates), self.discourse.is_place)
+        self.roles = Roles(self.text, self._clauses, self.discourse)
+        self.telling = Telling(self.text, self._clauses, self.mentions, dates, self.discourse)
+
+    def leavers(self) -> Iterator[Found]:
+        """Yield who leaves the body, not named here, whose office or work the article has told of."""
+        for match in _LEAVES.finditer(self.text):
+            verb = self._clauses.at(match.start(match.lastgroup or 0))
+            if verb < len(self._clauses.units) and self._clauses.is_verb(verb):
+                for person in self._clauses.subject(verb):
+                    if body := self.discourse.body_of(person):
+                        ends = (person, body) if match.lastgroup == "leaves" else (body, person)
+                        type_ = "resigned-from" if match.lastgroup == "leaves" else "dismissed"
+                        yield Found(type_, *ends, *match.span(), is_verb=True)
+
+    def successors(self) -> Iterator[Found]:
+        """Yield who leads the body that another, whom they follow, was told to lead."""
+        for match in _FOLLOWS.finditer(self.text):
+            verb = self._clauses.at(match.start())
+            if verb >= len(self._clauses.units) or not self._clauses.is_verb(verb):
+                continue
+            passive = self._clauses.is_passive(verb)
+            first = self._clauses.subject(verb)
+            second = self._clauses.agents(verb) if passive else self._clauses.object(verb + 1)
+            for person in second if passive else first:
+                for other in first if passive else second:
+                    body = self.discourse.body_of(other)
+                    if body is not None and self.discourse.is_person(person):
+                        yield Found("leads", person, body, *match.span(), is_verb=True)
+
+    def _first_persons(self) -> Iterator[Mention]:
+        """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
+        for match in _FIRST_PERSON.finditer(self.text):
+            voice = self.telling.voice_at(match.start())
+            free = in_quotes(self.text, match.start()) and not self.is_in_mention(*match.span())
+            if free and isinstance(voice, Mention):
+                unsure = match[0].casefold() == "we" and self.discourse.is_person(voice)
+                yield voice._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
 
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         mentions = [
@@ -342,7 +399,7 @@ class _Sentence:
             ):
                 continue
             own = place < at and not any(map(clauses.is_verb, range(place + 1, max(at + 1, end))))
-            if not own and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _HOMES:
+            if not own and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _HOMES | _DEEDS:
                 return True
         return False
 
@@ -351,6 +408,17 @@ class _Sentence:
         return any(each.start <= start < each.end for each in self.named) or (
             match[0][:1].isupper() and bool(self.text[:start].strip()) and match[0].split()[0].istitle()
         )
+
+    def goods(self, match: re.Match[str]) -> list[Mention]:
+        """Return what stands right behind a verb that has another actor too."""
+        found = self._clauses.object(self._clauses.at(match.start()) + 1)
+        return [
+            each
+            for each in found
+            if each.end <= match.end()
+            and not self.discourse.is_person(each)
+            and not re.match(r"['\u2019]", self.text[each.end :])
+        ]
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 

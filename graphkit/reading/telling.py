@@ -315,6 +315,10 @@ class Telling:
             return True
         return is_verb and bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
 
+    def voice_at(self, start: int) -> Mention | str | None:
+        """Return who says what stands somewhere."""
+        return self._words_at(start).voice
+
     def _words_at(self, start: int) -> _Words:
         """Return whose words stand somewhere: of who quotes another, the one whom the article quotes."""
         told = [each for each in self._voices if each.has(start)]
