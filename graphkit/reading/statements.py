@@ -265,9 +265,12 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     ends = guess.source, guess.target
     known = sum(each.name in related for each in ends)
     unsure = any(each.guessed and each.text != each.name for each in ends)
-    if guess.type == "knows" and (known or guess.told.voice or guess.end - guess.start > _FAR):
+    far = guess.type == "knows" and guess.end - guess.start > _FAR
+    if far or (unsure and (known or guess.type == "located-in")):
         return False
-    return known < 2 and not (unsure and (known or guess.type == "located-in"))
+    if guess.told.voice is not None:
+        return known < 2 and guess.type != "knows"
+    return known < 2 or guess.type not in ("knows", "located-in", "works-for")
 
 
 _FAR = 50
