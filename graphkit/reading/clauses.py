@@ -610,7 +610,8 @@ class Clauses:
         of_place = (
             unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
         )
-        if not unit.owns and gap and (noun in _APART or of_place):
+        person = unit.mention is not None and unit.mention.kind == "person"  # "named X chief executive"
+        if not unit.owns and gap and ((noun in _APART and not person) or of_place):
             apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
             return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
         if unit.owns and unit.word in ("its", "his", "her"):

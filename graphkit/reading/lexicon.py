@@ -104,11 +104,12 @@ def hints(known: Vocabulary) -> dict[str, Hint]:
     """Return what single words may tell: the verbs and nouns of the table, and what it lists as ``also``."""
     found: dict[str, Hint] = {}
     shipped = [(name, rows) for name, rows in _shipped().items() if name in known]
+    titles = {role.title.split()[-1] for role in roles(known)}
     for key in ("nouns", "inverse_nouns", "dative"):
         for name, rows in shipped:
             for text in rows.get(key, ()):
                 noun = text.split()[-1 if key == "dative" else -2]
-                for form in (noun, f"{noun.removesuffix('s')}s"):
+                for form in () if noun in titles else (noun, f"{noun.removesuffix('s')}s"):
                     found.setdefault(form, Hint(name, key == "inverse_nouns"))
     for key in ("verbs", "inverse", "also"):
         for name, rows in shipped:
@@ -180,7 +181,8 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
         yield Word(type_, _verb_pattern(text), dative=True, passive=passive, length=_length(text))
     for text in rows.get("nouns", ()):
         noun, join = text.rsplit(" ", 1)
-        pattern = re.compile(rf"\b{re.escape(noun)}\s+{join}\b", re.IGNORECASE)
+        by = r"\s+" if join == "between" else r"(?:\s+by\s+(?P<by>(?:[^\s,;:]+\s+){1,5}?)|\s+)"
+        pattern = re.compile(rf"\b{re.escape(noun)}{by}{join}\b", re.IGNORECASE)
         yield Word(type_, pattern, is_noun=True, between=join == "between", length=_length(text) + 1)
     for text in rows.get("inverse_nouns", ()):
         pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)

@@ -19,6 +19,7 @@ _OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
 """Who is no body's that was spoken of: "the prime minister, X"."""
 _AMONG = (("among", "them"), ("such", "as"))
 _INSIDE = ("employee", "executive", "manager", "spokesman", "spokeswoman", "spokesperson")
+_NAMED = frozenset({"appointed", "elected", "made", "named", "promoted"})
 _ORGANS = ("board", "management", "parliament", "government")
 
 
@@ -181,6 +182,9 @@ class Roles:
                 return []  # "was ruled out as"
             named = [] if word in _AFTER_ANOTHER else clauses.object(verb + 1)
             return named or clauses.subject(verb)
+        if word == "to" and clauses.word(place - 1) in _NAMED or word in _NAMED:
+            place -= word == "to"
+            return clauses.subject(place) if clauses.is_passive(place) else []  # "was named"
         if word not in _IS:
             return []
         while clauses.word(place - 1) in _BESIDE_IS:

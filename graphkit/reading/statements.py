@@ -436,7 +436,11 @@ class _Sentence:
             group = [] if clauses.mention(first) is None else clauses.joined_after(first, between=True)
             return [(group[0], each) for each in group[1:]]
         if word.is_noun:
-            sources, targets = self._of_noun(verb, after, mutual=word.type in _MUTUAL)
+            by = match.groupdict().get("by") and clauses.object(clauses.at(match.start("by")))
+            if by:  # "a complaint by X against Y"
+                sources, targets = by, clauses.object(after)
+            else:
+                sources, targets = self._of_noun(verb, after, mutual=word.type in _MUTUAL)
         else:
             sources, targets = self._of_verb(word, verb, after)
         if word.inverse:

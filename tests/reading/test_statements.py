@@ -125,8 +125,30 @@ SENTENCES = [
     ("Its wholly owned subsidiary Alba sued Borea.", ["Alba sued Borea"]),
     ("Ann Kerr was a clerk at Alba.", ["Kerr works-for Alba"]),
     ("Alba's Oslo agent, Borea, moved.", ["Borea represents Alba"]),
+    # what is bought or sold has an old owner and a new one
+    ("Alba bought Borea from Cyra.", ["Cyra sells-to Alba", "Alba acquired Borea"]),
+    ("Alba sold Borea to Cyra.", ["Alba sells-to Cyra", "Cyra acquired Borea"]),
+    ("Alba bought Borea's ships from Cyra.", ["Cyra sells-to Alba"]),
+    # a noun with both its actors
+    ("A complaint by Alba against Borea failed.", ["Alba sued Borea"]),
+    ("Alba spoke. Its takeover by Borea failed.", ["Borea acquired Alba"]),
+    # offices that somebody is given, and lists of those who hold one
+    ("Kerr was named chief executive of Alba.", ["Kerr leads Alba"]),
+    ("Kerr was promoted to chief executive of Alba.", ["Kerr leads Alba"]),
+    ("Alba named Kerr chief executive.", ["Alba appointed Kerr"]),
+    (
+        "Alba's shareholders, among them Borea and Cyra, met.",
+        ["Borea shareholder-of Alba", "Cyra shareholder-of Alba"],
+    ),
+    ("Kerr and Lund, both engineers at Cyra, spoke.", ["Kerr works-for Cyra", "Lund works-for Cyra"]),
+    ("Kerr met the minister of trade, Bo Lund.", ["Kerr met Lund"]),
+    # what is somebody's and tells of the person
+    ("Kerr called Lund a liar.", ["Kerr criticised Lund"]),
+    ("Kerr demanded Lund's resignation.", ["Kerr requested Lund"]),
+    ("Kerr asked why the clerks, Alba, had gone.", []),
     # places
     ("Chile's regulator Rhine Court spoke.", ["Court part-of Chile"]),
+    ("Kerr is backed by the Oslo fund Alba.", ["Alba supported Kerr"]),
     # actors of the wrong kind
     ("Oslo founded Alba.", []),
     ("The Rhine Court also found Ann Kerr guilty of forgery.", []),
@@ -174,6 +196,11 @@ def test_what_is_guessed_says_so() -> None:
 
 
 CARRIED = [
+    # who leaves or follows whom in a body that the sentence does not name
+    (("Ann Kerr is the chief executive of Alba.", "She resigned in May."), ["Kerr resigned-from Alba"]),
+    (("Ann Kerr is the chief executive of Alba.", "She was dismissed."), ["Alba dismissed Kerr"]),
+    (("Ann Kerr is the chief executive of Alba.", "She was replaced by Bo Lund."), ["Lund leads Alba"]),
+    (("\u201cWe thank Borea,\u201d said Kerr.",), ["Kerr praised Borea"]),
     # who a word means, told with a doubt where it may be another
     (("Alba and Borea met Kerr.", "The two companies sued Lund."), ["Alba sued Lund", "Borea sued Lund"]),
     (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court dismissed Alba"]),
@@ -410,6 +437,37 @@ def test_who_is_linked_to_two_or_suspected_by_them_is_in_no_relation_with_them()
     }
     assert not told("Kerr is linked to Alba and Borea.") | told("Kerr is suspected by Alba and Borea.")
     assert not told("Kerr is linked to Alba and Borea.", guessed=True)
+
+
+def test_who_says_i_is_who_speaks() -> None:
+    (found,) = read("\u201cI did not meet Lund,\u201d Kerr said.")
+    assert (found.source.name, found.type, found.target.name, found.status) == (
+        "Ann Kerr", "met", "Bo Lund", "denied"
+    )  # fmt: skip
+    assert found.voice and getattr(found.voice, "name", "") == "Ann Kerr"
+
+
+def test_a_prime_minister_leads_no_company_that_was_spoken_of() -> None:
+    for office in ("prime minister", "regional president"):
+        assert told("Alba grew.", f"The {office}, Ann Kerr, spoke.") == set()
+
+
+APART = [
+    ("Alba grew. Borea, which has sued the company, left.", ("Borea", "sued", "Alba")),
+    ("Alba grew. The miner Borea left. It sided with Borea.", ("Alba", "supported", "Borea")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_a_word_does_not_mean_whom_its_clause_names(text: str, expected: tuple[str, str, str]) -> None:
+    found = told(text) | told(text, guessed=True)
+    assert expected in found
+    assert not {each for each in found if each[0] == each[2]}
+
+
+def test_two_who_both_have_a_relation_are_seldom_guessed_to_have_another() -> None:
+    text = "Kerr, chief executive of Alba, met Lund, chief executive of Borea."
+    assert {each for each in told(text, guessed=True) if each[1] in ("knows", "works-for")} == set()
 
 
 def test_an_office_is_held_by_whom_a_verb_gives_it() -> None:
