@@ -37,6 +37,7 @@ _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
 _DETERMINERS = word_set("clauses", "determiners")
 _NOUNS_TOO = word_set("clauses", "nouns_too")
 """What is a verb in its own right, and a noun behind another noun or adjective."""
+_NOUNS_IN_ING = word_set("clauses", "nouns_in_ing")
 _SAYING = word_set("clauses", "saying")
 _ASKS_OTHERS = frozenset(form for verb in word_set("clauses", "asks_others") for form in forms(verb))
 _PART_THAT_ACTS = word_set("clauses", "part_that_acts")
@@ -51,6 +52,13 @@ _APART = frozenset(
 )
 """Who is another than the one whose they are: "X's founders", "a unit of X"."""
 _CLAIMS = word_set("telling", "claims")
+_NO_PART = (_PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS) | word_set(
+    "clauses", "no_part"
+)
+"""What is no part of a name's phrase."""
+_BIND = frozenset({"in", "at", "to", "for", "from", "of"})
+_ENDS_PASSIVE = _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"}
+_PAST_ALONE = frozenset({"met", "told", "sold", "bought", "led", "left", "won", "paid", "said"})
 _WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
 
@@ -171,55 +179,22 @@ class Clauses:
         if before.word.endswith("ly") and (self.owns(place - 2) or self.word(place - 2) in _DETERMINERS):
             return True  # "its wholly owned unit"
         if self.word(place).endswith("ing"):
-            return self.word(place) in (
-                "holding",
-                "building",
-                "trading",
-                "shipping",
-                "mining",
-            ) and self.is_ordinary(place - 1)
-        if (
-            self.word(place).removesuffix("s") in _NOUNS_TOO
-            and self.is_ordinary(place - 1)
-            and not self.is_verb(place - 1)
+            return self.word(place) in _NOUNS_IN_ING and self.is_ordinary(place - 1)
+        beside = self.is_ordinary(place - 1) and not self.is_verb(place - 1)
+        if before.word in _PREPOSITIONS - {"to"} or (
+            beside and self.word(place).removesuffix("s") in _NOUNS_TOO
         ):
             return True
-        if before.word in _PREPOSITIONS - {"to"}:
-            return True
-        return bool(
-            self.is_ordinary(place - 1)
-            and place > 1
-            and (self.units[place - 2].owns or self.word(place - 2) in _DETERMINERS - {"the"})
-            and not self.word(place).endswith("ed")
-            and self.word(place)
-            not in ("met", "told", "sold", "bought", "led", "left", "won", "paid", "said")
-        )
+        if not self.is_ordinary(place - 1) or place < 2 or self.word(place) in _PAST_ALONE:
+            return False
+        led = self.units[place - 2].owns or self.word(place - 2) in _DETERMINERS - {"the"}
+        return led and not self.word(place).endswith("ed")
 
     def is_ordinary(self, place: int) -> bool:
         """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
         unit = self.units[place]
-        return (
-            unit.mention is None
-            and bool(re.match(r"[^\W_]|[$\u20ac\u00a3]", unit.word))
-            and unit.word
-            not in _PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS
-            and unit.word
-            not in (
-                "and",
-                "or",
-                "nor",
-                "whose",
-                "whom",
-                "what",
-                "how",
-                "why",
-                "there",
-                "it",
-                "he",
-                "she",
-                "they",
-            )
-        )
+        own = unit.mention is None and unit.word not in _NO_PART
+        return own and bool(re.match(r"[^\W_]|[$\u20ac\u00a3]", unit.word))
 
     def is_passive(self, place: int) -> bool:
         """Return whether a participle has a form of "be" before it, or "by" after it and no auxiliary."""
@@ -238,23 +213,8 @@ class Clauses:
         for each in range(place, min(place + 8, len(self.units))):
             if self.word(each) == "by":
                 return each
-            if self.units[each].mention is not None and self.word(each - 1) not in (
-                "in",
-                "at",
-                "to",
-                "for",
-                "from",
-                "of",
-            ):
-                return None
-            if self.word(each) in _SIGNS | _CONJUNCTIONS | {
-                "and",
-                "who",
-                "which",
-                "following",
-                "amid",
-                "over",
-            } or self.is_verb(each):
+            named = self.units[each].mention is not None and self.word(each - 1) not in _BIND
+            if named or self.word(each) in _ENDS_PASSIVE or self.is_verb(each):
                 return None
         return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import all_verbs, table, word_set
+from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 
 _GENERIC = word_set("discourse", "generic")
@@ -20,11 +20,7 @@ _ANY_PERSON = word_set("discourse", "any_person")
 _COUNTRY = frozenset({"country", "government", "kingdom", "republic"})
 _PARTICULAR = word_set("discourse", "particular")
 """What only a body is called that the article names or describes so."""
-_OF_BODY = re.compile(
-    r"['\u2019]s\s+(?:[\w-]+\s+){0,2}?(?:board|chairman|chairwoman|chief|founder|head|investors|lawyers|owners?|"
-    r"plants?|president|shareholders|shares|spokesman|spokesperson|spokeswoman|subsidiary|"
-    r"(?:managing|finance) director)\b"
-)
+_OF_BODY = pattern("discourse", "of_body")
 """What only a body has: "X's shareholders"."""
 _OF_LAND = re.compile(
     r"\s+(?:river|valley|province|region|district|peninsula|bay|lake|desert|island|harbour|airport)\b"
@@ -42,10 +38,7 @@ def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-_EXPLETIVE = re.compile(
-    r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|"
-    r"unclear|clear|not clear|reported|possible|likely)\b"
-)
+_EXPLETIVE = pattern("discourse", "expletive")
 _VERB_NEXT = re.compile(
     r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
 )
@@ -79,28 +72,14 @@ _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_PERSON_NOUNS))})\b")
 _AND = re.compile(r"\s*(,? and|,)\s+(?:(?:the|by|with|its|his|her)\s+)?(?:[a-z-]+\s+){0,3}")
-_SEVERAL = re.compile(
-    r"\b(?:(?P<they>they|them)|the (?:two|three|pair|duo|trio|both)\b(?: (?P<noun>[a-z]+s|men|women))?|"
-    r"both(?! and\b)(?: of them)?(?! [A-Z])|"
-    r"the (?:companies|firms|groups|partners|parties|sides|banks|brothers|couple|rivals))\b",
-    re.IGNORECASE,
-)
+_SEVERAL = pattern("discourse", "several")
 _WOMENS_NAMES = word_set("discourse", "womens_names")
 _MENS_NAMES = word_set("discourse", "mens_names")
 _UNSURE = word_set("discourse", "firm_or_person")
 """What a firm and a person may be called."""
-_BOUND = re.compile(
-    r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|"
-    r"said\b)[\w'\u2019-]+\s+){0,3}$"
-)
-_NEW_CLAUSE = re.compile(
-    r"[;:\u201c\"]|, [a-z]+ing\b|\b(?:that|who|which|while|because|before|after|when|since|until|though|"
-    r"although|where|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b"
-)
-_IN_NO_PLACE = re.compile(
-    r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|"
-    r"at)\s+(?:the\s+)?$"
-)
+_BOUND = pattern("discourse", "bound")
+_NEW_CLAUSE = pattern("discourse", "new_clause")
+_IN_NO_PLACE = pattern("discourse", "in_no_place")
 
 
 @dataclass

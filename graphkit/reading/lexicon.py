@@ -22,6 +22,19 @@ def word_set(module: str, name: str) -> frozenset[str]:
     return frozenset(listed.split() if isinstance(listed, str) else listed)
 
 
+def pattern(module: str, name: str, **parts: str) -> re.Pattern[str]:
+    """Return a pattern of a module of this package, with what stands for its parts: "<CLAIMS>"."""
+    text = _patterns()[module][name].replace("\n", "")
+    for key, part in parts.items():
+        text = text.replace(f"<{key}>", part)
+    return re.compile(text)
+
+
+@cache
+def _patterns() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
+
+
 def table(name: str) -> Mapping[str, str]:
     """Return a table of words."""
     return {key: str(words) for key, words in _words()[name].items()}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import all_verbs, table, word_set
+from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
 
 
 class Mention(NamedTuple):
@@ -51,13 +51,10 @@ _ALSO_GIVEN = word_set("mentions", "also_given")
 """Given names that are also words or months."""
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _ALSO_GIVEN | _WOMENS_NAMES | _MENS_NAMES
-_OF_MONTH = re.compile(
-    r"(?:\b(?:after|before|by|during|early|for|from|in|last|late|next|of|on|since|that|the|this|till|to|until)"
-    r"|[0-9](?:st|nd|rd|th)?|\bmid-?)\s*$",
-    re.IGNORECASE,
-)
+_OF_MONTH = pattern("mentions", "of_month")
 """Stands before the name of a month."""
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
+_OF_SAINTS = frozenset({"church", "college", "hospital", "school"})
 _NO_PERSON = (
     _COMPANY
     | _BODY
@@ -65,14 +62,7 @@ _NO_PERSON = (
     | _MEDIA
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
-DEMONYM = re.compile(
-    r"(?!European|(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|"
-    r"an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|"
-    r"Swiss|Czech|Arab|Turk|Italian|Brazilian|Australian|Mongolian|Sicilian|Welsh|Scottish|Honduran|Salvadoran|Libyan|"
-    r"Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|Dane|Swede|Finn|Iraqi|"
-    r"Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|"
-    r"Moroccan"
-)
+DEMONYM = pattern("mentions", "demonym")
 _CONTRACTED = re.compile(
     r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
 )
@@ -86,10 +76,7 @@ _ODD = re.compile(
     r"[A-Z][A-Z&.]+(?![a-z])|[a-z]{1,5}[A-Z][a-z]+|[0-9][A-Z]\b|[A-Z][a-z]+[A-Z]|[A-Z]\w+-[A-Z]"
 )
 """Is written as no common word is: BASF, eBay, Saint-Gobain."""
-_ACTS = re.compile(
-    r"\s+(?:has|had|was|is|will|would|also|said|says|told|sued|[a-z]{3,}ed|bought|sold|took|gave|won|lost|"
-    r"made|paid|met|led|left|became|began|held|set|cut|put|chose|sought|built|wrote|spent|lent|fought|withdrew)\b"
-)
+_ACTS = pattern("mentions", "acts")
 _COMMON_NOUNS = word_set("mentions", "common")
 _COMMON = re.compile(r"(?:[^ui]s|ing|ion|ment|ness|ity|ly|ed|ance|ence|ism|one|body|thing|y|er|or)$")
 """Ends words that start a sentence before a verb and are more likely no name: "Production stopped"."""
@@ -123,10 +110,7 @@ _RELATIVE = re.compile(rf"\b({_KIN}),?\s+(?:the\s+(?:[\w-]+\s+){{1,3}})?$")
 _RELATIVE_OF = re.compile(rf",\s+(?:his|her|their)\s+(?:[a-z]+\s+)?({_KIN})\b")
 _RANKS = frozenset({"jr", "sr", "junior", "senior", "younger", "elder", "older", "ii", "iii", "iv", "the"})
 _NO_RANK = "|".join(sorted(TITLES | word_set("discourse", "person_nouns") | {"partner", "fellow"}))
-_RANK = re.compile(
-    r"(?:,?\s+(?:[JS]r|Junior|Senior|II|III|IV)|\s+(?:junior|senior)|"
-    rf",?\s+the\s+(?:[Yy]ounger|[Ee]lder|[Oo]lder))\b(?!-)(?!\s+(?i:{_NO_RANK}|{_KIN})\b)"
-)
+_RANK = pattern("mentions", "rank", NO_RANK=_NO_RANK, KIN=_KIN)
 _TITLE_OF_SEX = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame|Baroness)\b\.?\s+$")
 _RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
 """Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
@@ -651,12 +635,7 @@ def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | {"pension"}:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
-    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in (
-        "hospital",
-        "college",
-        "school",
-        "church",
-    ):
+    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _OF_SAINTS:
         return True  # St Mary's Hospital
     if gap.strip(" \u00a0") and not stop:
         return False

@@ -12,7 +12,7 @@ from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import word_set
+from graphkit.reading.lexicon import pattern, word_set
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.sums import Sum
@@ -171,21 +171,8 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
         yield f"it is a guess from {shortened(words)}; look who does what to whom"
 
 
-_DENYING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ials?|ying)|not guilty|innocen\w+|acquit\w*|exonerat\w*|cleared|neither"
-    r"|nor|nonsense"
-    r"|untrue|false\w*|baseless|unfounded|wrong(?:ly|ful\w*)|refut\w*|rebut\w*|dismiss\w*|reject\w*"
-    r"|retract\w*|recant\w*|t(?:ake\w*|ook) back|withdr[ae]w\w*|forged|fake\w*|hoax|satir\w*"
-    r"|overturn\w*|quash\w*"
-    r"|abandon\w*)\b",
-    re.IGNORECASE,
-)
-_ALLEGING = re.compile(
-    r"\b(?:suspect\w*|suspicions?|alleg\w*|claim\w*|rumou?r\w*|suppos\w*|purport\w*|dream\w*"
-    r"|imagin\w*|fiction\w*"
-    r"|film|novel|joke\w*|pretend\w*)\b",
-    re.IGNORECASE,
-)
+_DENYING = pattern("proposals", "denying")
+_ALLEGING = pattern("proposals", "alleging")
 _ACCUSING = re.compile(r"\baccus\w*", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNORECASE)
 _TRYING = re.compile(r"\b(?:tried|tries|trying|attempt\w*|sought|offered)\b", re.IGNORECASE)

@@ -182,7 +182,7 @@ class Roles:
                 return []  # "was ruled out as"
             named = [] if word in _AFTER_ANOTHER else clauses.object(verb + 1)
             return named or clauses.subject(verb)
-        if word == "to" and clauses.word(place - 1) in _NAMED or word in _NAMED:
+        if (word == "to" and clauses.word(place - 1) in _NAMED) or word in _NAMED:
             place -= word == "to"
             return clauses.subject(place) if clauses.is_passive(place) else []  # "was named"
         if word not in _IS:

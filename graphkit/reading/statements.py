@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, word_set
+from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told
@@ -43,31 +43,16 @@ class Statement(NamedTuple):
     guessed: bool = False
 
 
-_SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bInc)(?<!\bCo)(?<!\bNo)(?<!\bJr)(?<!\b[A-Z])(?<!\bProf)(?<!\bGen)"
-    r"[.!?]+[\u201d\"'\u2019)]*\s+(?=[\u201c\"(]?[A-Z0-9\u2018])"
-)
+_SENTENCE_END = pattern("statements", "sentence_end")
 _MUTUAL = word_set("statements", "mutual")
 _OF_PERSONS = word_set("statements", "of_persons")
 _OF_BODIES = word_set("statements", "of_bodies")
-_FUNCTION = re.compile(
-    r"\b(?:sales|finance|financial|marketing|technical|commercial|regional|export|research|operations|legal|"
-    r"creative|deputy|programme|project|communications|personnel|news|security|medical|purchasing|"
-    r"production)\s+$",
-    re.IGNORECASE,
-)
+_FUNCTION = pattern("statements", "function")
 _REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
 _DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
-_GOODS = re.compile(
-    r"['\u2019]s\s+(?!(?:[\w-]+\s+){0,2}(?:stakes?|shares?|business|unit|division|arm|operations|subsidiary|assets|"
-    r"bank|brand|plants?|factory|offices?|stores?|port|mines?)\b)[a-z]"
-)
+_GOODS = pattern("statements", "goods")
 _BID = re.compile(r"(?:bids?|offers?)\b")
-_LEAVES = re.compile(
-    r"\b(?:(?P<leaves>resign(?:s|ed|ing)?|retire[sd]?|quit|(?:step(?:s|ped|ping)?|stood|stands)\s+down)"
-    r"|(?:was|were|been|is|be)\s+(?P<sent>dismissed|sacked|fired|ousted))\b"
-    r"(?!\s+(?:as|from|by|of|to|the|[A-Z]))"
-)
+_LEAVES = pattern("statements", "leaves")
 """Finds who leaves a body that the sentence does not name."""
 _FOLLOWS = re.compile(r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)?)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|me)\b")
