@@ -442,12 +442,7 @@ class Clauses:
                 break
             member = self.units[place].mention
             assert member is not None
-            while (
-                place - 1 > bound
-                and (self.is_ordinary(place - 1) or self.word(place - 1) in _DETERMINERS)
-                and not self.is_verb(place - 1)
-            ):
-                place -= 1
+            place = max(self.past_words(place - 1, -1, *_DETERMINERS), bound) + 1
             before = self.word(place - 1)
             if before in _PREPOSITIONS or (place > 0 and self.is_verb(place - 1)):
                 outer = place - 2
@@ -545,16 +540,8 @@ class Clauses:
     def _named_at(self, place: int, noun: str) -> list[Mention]:
         """Return the actor at a place, or the one that "X's chief executive" and the like lead to."""
         unit = self.units[place]
-        following = place + 1
-        noun = ""
-        while (
-            following < len(self.units)
-            and following - place < 6
-            and self.is_ordinary(following)
-            and not self.is_verb(following)
-        ):
-            noun = self.word(following)
-            following += 1
+        following = self.past_words(place + 1, 1, most=5)
+        noun = self.word(following - 1) if following > place + 1 else ""
         gap = following - place - 1
         leads_on = (gap or unit.owns) and self.word(following - 1) not in _PREPOSITIONS
         if self.mention(following) is not None and leads_on:
@@ -592,56 +579,24 @@ class Clauses:
         joined = False
         while group and not self.units[place].owns:
             following = place + 1
-            if (
-                self.word(following) == "in"
-                and following + 2 < len(self.units)
-                and self.units[following + 1].mention is not None
-            ):
-                following += (
-                    2 if self.word(following + 2) in ("and", ",") else 0
-                )  # "X in Oslo and Y in Bergen"
-            commas = 0
+            if self.word(following) == "in" and self.mention(following + 1) is not None:
+                following += 2 * (self.word(following + 2) in ("and", ","))  # "X in Oslo and Y in Bergen"
             while self.word(following) in (",", "and", "&"):
-                commas += self.word(following) == ","
                 joined = joined or self.word(following) != ","
                 following += 1
             if self.word(following - 1) not in (",", "and", "&"):
                 break
             following += self.word(following) in _BEFORE_OTHERS
-            while (
-                following < len(self.units)
-                and (self.word(following) in _DETERMINERS or self.is_ordinary(following))
-                and following - place < 6
-            ):
-                if self.is_verb(following):
-                    break
-                following += 1
-            if following >= len(self.units) or self.units[following].mention is None:
+            following = self.past_words(following, 1, *_DETERMINERS, most=place + 6 - following)
+            if self.mention(following) is None:
                 break
-            if (
-                self.units[following].owns
-                and following + 1 < len(self.units)
-                and self.units[following + 1].mention is not None
-            ):
-                following += 1
-            more = following + 1
-            while (
-                more < len(self.units)
-                and self.is_ordinary(more)
-                and not self.is_verb(more)
-                and more - following < 4
-            ):
-                more += 1
-            if more < len(self.units) and more > following + 1 and self.units[more].mention is not None:
+            following += self.owns(following) and self.mention(following + 1) is not None
+            more = self.past_words(following + 1, 1, most=3)
+            if more > following + 1 and self.mention(more) is not None:
                 following = more  # "and of the Rotterdam brewer X"
             after = self.word(following + 1)
-            if (
-                joined
-                and not between
-                and following + 1 < len(self.units)
-                and self.is_verb(following + 1)
-                and not after.endswith("ing")
-            ):
+            acts = following + 1 < len(self.units) and self.is_verb(following + 1)
+            if joined and not between and acts and not after.endswith("ing"):
                 joined = False
                 break
             group.append(self.units[following].mention)  # type: ignore[arg-type]
