@@ -90,6 +90,29 @@ def test_every_command_of_the_glossary_finds_something() -> None:
             assert (done.returncode, done.stderr) == (0, ""), command
 
 
+WRITTEN = [*DOCUMENTS, ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+
+
+def options_of(command: click.Command | None) -> set[str]:
+    """Return the options of a command and of those under it."""
+    assert command is not None
+    own = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+    under = command.commands.values() if isinstance(command, click.Group) else ()
+    return own.union({"--help"}, *map(options_of, under))
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_every_option_and_file_that_a_document_names_is_there(path: Path) -> None:
+    text = path.read_text("utf-8")
+    ours = re.sub(r".*python -m .*", "", text)
+    known = options_of(graphkit).union(
+        *(options_of(graphkit.get_command(click.Context(graphkit), name)) for name in COMMANDS)
+    )
+    assert set(re.findall(r"(?<![\w-])--[a-z][\w-]*", ours)) <= known
+    files = set(re.findall(r"`((?:\.ci|benchmarks|data|docs|graphkit|tests)/[\w./-]+)`", text))
+    assert [name for name in files if not (ROOT / name).exists()] == []
+
+
 def subcommands(command: click.Command) -> list[str]:
     return list(command.commands) if isinstance(command, click.Group) else []
 
