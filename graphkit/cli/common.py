@@ -37,7 +37,7 @@ _SHOWN = 5
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
-    help="Relations from the actors (out), towards them (in), or both; only both counts what they are about.",
+    help="Relations from the actors (out), towards them (in), or both, then also what they are about.",
 )
 @click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
 @click.option(

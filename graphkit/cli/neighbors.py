@@ -52,8 +52,7 @@ from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
-    help="Follow relations from the actor (out), towards it (in), or both; only both counts what they are "
-    "about.",
+    help="Follow relations from the actor (out), towards it (in), or both, then also to what they are about.",
 )
 @click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
 @click.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")

@@ -124,8 +124,7 @@ _CONCERNING = [
         metavar="ACTOR",
         multiple=True,
         shell_complete=complete_actor,
-        help="Only relations in which this actor takes part, at an end or as what it is about; repeated: any "
-        "of them.",
+        help="Only relations of this actor, or about it; if repeated, of or about any of them.",
     ),
     click.option(
         "--between",
