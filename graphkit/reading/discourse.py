@@ -486,11 +486,12 @@ class Discourse:
         sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
-    def body_of(self, person: Mention) -> Mention | None:
-        """Return the body in which a person was told last to have an office or work."""
+    def office_of(self, person: Mention) -> tuple[str, Mention] | None:
+        """Return how a person was told last to be part of a body, and which."""
         for type_, source, target in reversed(self._told):
             if type_ in _WORKS and source.name == person.name:
-                return target._replace(start=person.start, end=person.start, text="", guessed=True)
+                body = target._replace(start=person.start, end=person.start, text="", guessed=True)
+                return "works-for" if type_ == "joined" else type_, body
         return None
 
     def learn(self, type_: str, source: Mention, target: Mention) -> None:

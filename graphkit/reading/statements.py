@@ -52,9 +52,8 @@ _REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
 _DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
 _GOODS = pattern("statements", "goods")
 _BID = re.compile(r"(?:bids?|offers?)\b")
-_LEAVES = pattern("statements", "leaves")
-"""Finds who leaves a body that the sentence does not name."""
-_FOLLOWS = re.compile(r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)?)\b")
+_OFFICE = pattern("statements", "office")
+"""Finds who leaves, or follows another, in a body that the sentence need not name."""
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|me)\b")
 _TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
 _SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
@@ -110,7 +109,7 @@ class Reader:
         read = _Sentence(text, mentions, discourse, dates)
         hypothetical = 0
         unique: dict[tuple[str, str, str], Statement] = {}
-        for found in [*self._by_verbs(read), *self._by_roles(read), *read.leavers(), *read.successors()]:
+        for found in [*self._by_verbs(read), *self._by_roles(read), *read.offices()]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -324,31 +323,25 @@ class _Sentence:
         self.roles = Roles(self.text, self._clauses, self.discourse)
         self.telling = Telling(self.text, self._clauses, self.mentions, dates, self.discourse)
 
-    def leavers(self) -> Iterator[Found]:
-        """Yield who leaves the body, not named here, whose office or work the article has told of."""
-        for match in _LEAVES.finditer(self.text):
-            verb = self._clauses.at(match.start(match.lastgroup or 0))
-            if verb < len(self._clauses.units) and self._clauses.is_verb(verb):
-                for person in self._clauses.subject(verb):
-                    if body := self.discourse.body_of(person):
-                        ends = (person, body) if match.lastgroup == "leaves" else (body, person)
-                        type_ = "resigned-from" if match.lastgroup == "leaves" else "dismissed"
-                        yield Found(type_, *ends, *match.span(), is_verb=True)
-
-    def successors(self) -> Iterator[Found]:
-        """Yield who leads the body that another, whom they follow, was told to lead."""
-        for match in _FOLLOWS.finditer(self.text):
-            verb = self._clauses.at(match.start())
-            if verb >= len(self._clauses.units) or not self._clauses.is_verb(verb):
+    def offices(self) -> Iterator[Found]:
+        """Yield who leaves, or follows whom, in a body that was told of before."""
+        clauses = self._clauses
+        for match in _OFFICE.finditer(self.text):
+            how = match.lastgroup or ""
+            verb = clauses.at(match.start(how))
+            if not self.is_verb(match.start(how)):
                 continue
-            passive = self._clauses.is_passive(verb)
-            first = self._clauses.subject(verb)
-            second = self._clauses.agents(verb) if passive else self._clauses.object(verb + 1)
-            for person in second if passive else first:
-                for other in first if passive else second:
-                    body = self.discourse.body_of(other)
-                    if body is not None and self.discourse.is_person(person):
-                        yield Found("leads", person, body, *match.span(), is_verb=True)
+            gone, come = clauses.subject(verb), clauses.agents(verb)
+            if how == "follows" and not clauses.is_passive(verb):
+                gone, come = clauses.object(verb + 1), gone
+            for person in gone:
+                type_, body = self.discourse.office_of(person) or (None, None)
+                if body is None or type_ is None:
+                    continue
+                ends = [(person, body)] if how == "leaves" else [(body, person)] if how == "sent" else []
+                ends += [(each, body) for each in come if how == "follows" and self.discourse.is_person(each)]
+                told = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
+                yield from (Found(told, *pair, *match.span(), is_verb=True) for pair in ends)
 
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
