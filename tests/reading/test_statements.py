@@ -444,7 +444,8 @@ def test_who_says_i_is_who_speaks() -> None:
     assert (found.source.name, found.type, found.target.name, found.status) == (
         "Ann Kerr", "met", "Bo Lund", "denied"
     )  # fmt: skip
-    assert found.voice and getattr(found.voice, "name", "") == "Ann Kerr"
+    assert isinstance(found.voice, Mention)
+    assert found.voice.name == "Ann Kerr"
 
 
 def test_a_prime_minister_leads_no_company_that_was_spoken_of() -> None:
