@@ -146,6 +146,8 @@ SENTENCES = [
     ("Kerr called Lund a liar.", ["Kerr criticised Lund"]),
     ("Kerr demanded Lund's resignation.", ["Kerr requested Lund"]),
     ("Kerr asked why the clerks, Alba, had gone.", []),
+    ("Kerr was at Alba's headquarters.", []),
+    ("Alba made way for Borea.", []),
     # places
     ("Chile's regulator Rhine Court spoke.", ["Court part-of Chile"]),
     ("Kerr is backed by the Oslo fund Alba.", ["Alba supported Kerr"]),
@@ -406,6 +408,7 @@ ANOTHER = [
     "The fund behind Alba sued Borea.",
     "Everyone but Alba sued Borea.",
     "All companies except Alba sued Borea.",
+    "Supporters of Alba sued Borea.",
     "A group opposed to Alba and Cyra sued Borea.",
     "A man linked to Alba and Cyra sued Borea.",
     "The man who met Alba sued Borea.",
