@@ -287,8 +287,7 @@ def _page(response: Response) -> list[str]:
     ids = {relation.id for section in response.relations() for relation in section.relations}
     refuse_large_page(len(ids))
     graph = part(response.graph, ids)
-    graph.graph["description"] = with_narrowing(response.heading, response.narrowed())
-    return [render(graph)]
+    return [render(graph, description=with_narrowing(response.heading, response.narrowed()))]
 
 
 MOST_ON_A_PAGE = 200_000

@@ -9,8 +9,9 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from secrets import token_urlsafe
 from time import sleep
 
@@ -24,6 +25,7 @@ from graphkit.cli.stopping import SIGNALS
 from graphkit.cli.terminal import echo
 from graphkit.desk.app import Desk, app
 from graphkit.desk.dataset import OpenDataset, options_of
+from graphkit.desk.pages import Window
 from graphkit.desk.safety import Address
 from graphkit.desk.work import Workers
 from graphkit.errors import UsageError, reason, shortened
@@ -62,7 +64,8 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
         if opens or (opens is None and has_display()):
             with suppress(ValueError, OSError, webbrowser.Error):  # BROWSER may name no program
                 webbrowser.open(opened)
-        asyncio.run(_until_ended(app(desk, token, address), listener))
+        first = partial(desk.pages.page, Window())
+        asyncio.run(_until_ended(app(desk, token, address), listener, desk.readers.do(first)))
         desk.close()
         dataset.stop()
         echo("It has ended.\n")
@@ -100,8 +103,12 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-async def _until_ended(application: ASGIApp, listener: socket.socket) -> None:
-    """Answer requests until a signal comes; changes that are being made are made to their end."""
+async def _until_ended(application: ASGIApp, listener: socket.socket, first: Awaitable[object]) -> None:
+    """Answer requests until a signal comes; changes that are being made are made to their end.
+
+    What a browser asks for first is made while it starts.
+    """
+    asyncio.gather(first, return_exceptions=True)
     config = uvicorn.Config(
         application, http="h11", ws="none", lifespan="off", access_log=False, log_level="error",
         server_header=False, proxy_headers=False, limit_concurrency=_CONNECTIONS,
