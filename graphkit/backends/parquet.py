@@ -2,6 +2,7 @@
 
 import json
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -19,6 +20,7 @@ from graphkit.graph.filters import Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
 from graphkit.model.statuses import STATUSES
+from graphkit.queries.listing import DOUBTS, Tally
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 if TYPE_CHECKING:  # numpy is for searches in memory alone
@@ -199,18 +201,45 @@ class ParquetBackend(Backend):
         terms, found = self._terms(filter), self._of(filter)
         if not found["events"]:
             return
-        places = ", ".join(map(str, range(1, sql.PLACE + 1)))
-        columns = f"{sql.place(filter, terms)}, {sql.ROW}"
-        query = f"SELECT {columns} FROM {{events}} WHERE {sql.listed(filter, terms)} ORDER BY {places}"
+        places = ", ".join(sql.PLACE)
+        placed = sql.placed(filter, terms, sql.listed(filter, terms))
+        query = f"SELECT {places}, {sql.ROW} FROM {placed} p ORDER BY {places}"
         lists = self.over(query, found, {}, self.scan, self.stream)
         piece: list[Row] = []
-        for _, rows in groupby(chain.from_iterable(lists), key=itemgetter(slice(sql.PLACE))):
-            piece += (Row(*row[sql.PLACE :]) for row in rows)
+        for _, rows in groupby(chain.from_iterable(lists), key=itemgetter(slice(len(sql.PLACE)))):
+            piece += (Row(*row[len(sql.PLACE) :]) for row in rows)
             if len(piece) >= _PIECE:
                 yield piece
                 piece = []
         if piece:
             yield piece
+
+    def first(self, filter: Filter, least: int) -> list[Row]:
+        """Return at least so many relations of a filter, if there are, those that are listed first."""
+        terms, found, places = self._terms(filter), self._of(filter), ", ".join(sql.PLACE)
+        condition = sql.every([sql.belongs(filter, terms), f"NOT ({sql.newsroom(filter, terms)})"])
+        placed = sql.placed(filter, terms, condition)
+        nth = f"SELECT {places} FROM {placed} p ORDER BY {places} LIMIT 1 OFFSET {least - 1}"
+        last = self._ask(nth, found)
+        by_then = f"WHERE ({places}) <= ({', '.join(map(str, last[0]))})" if last else ""
+        return [Row(*row) for row in self._ask(f"SELECT {sql.ROW} FROM {placed} p {by_then}", found)]
+
+    def tally(self, filter: Filter) -> Tally:
+        """Count the relations of a filter."""
+        terms = self._terms(filter)
+        newsroom = sql.newsroom(filter, terms)
+        placed = sql.placed(filter, terms, sql.belongs(filter, terms))
+        query = (
+            f"SELECT doubt, earlier, newsroom, count(*) FROM (SELECT doubt, earlier, {newsroom} AS newsroom "
+            f"FROM {placed} p) t GROUP BY doubt, earlier, newsroom"
+        )
+        doubts, left_out = Counter[str](), 0
+        for doubt, earlier, is_newsroom, amount in self._ask(query, self._of(filter)):
+            if is_newsroom:
+                left_out += amount
+            else:
+                doubts[DOUBTS[(0, 1 if earlier else 2, 3)[doubt]]] += amount
+        return Tally(doubts, left_out)
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
         if filter.window is None and filter.as_of is None:

@@ -39,6 +39,7 @@ from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 if TYPE_CHECKING:
     from graphkit.backends.parquet import ParquetBackend
+    from graphkit.queries.listing import Tally
     from graphkit.queries.path_question import Question
 
 MOST = 200_000
@@ -278,6 +279,21 @@ def of_filter(backend: Backend, filter: Filter, most: int | None = None, advice:
     """Return the relations that match a filter, and those it reports as left out; no more than ``most``."""
     rows = backend.relations(_with_unreported(filter), _limit(most) + 1)
     return of_rows(backend, rows, filter=filter, most=most, advice=advice)
+
+
+def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, "Tally | None"]:
+    """Return at least so many relations of a filter, those that are listed first, and how many there are.
+
+    It is None where the graph holds them all: if they are few, or if of each has to be judged what concerns
+    the graph as a whole (attributes of its actors, what was known of them) or the days of a set.
+    """
+    from graphkit.backends.parquet import ParquetBackend
+
+    by_one = filter.where or filter.known_by is not None or backend.description.sets or _is_before_all(filter)
+    if by_one or not isinstance(backend, ParquetBackend) or backend.count(filter) <= FEW:
+        return of_filter(backend, filter), None
+    rows = [*backend.first(filter, least), *backend.aside(filter, MOST + 1)]
+    return of_rows(backend, rows, filter=filter), backend.tally(filter)
 
 
 def in_order(backend: "ParquetBackend", filter: Filter) -> Iterator[Graph]:

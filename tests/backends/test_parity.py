@@ -32,6 +32,7 @@ from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.protocol import Backend, Walk
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.listing import listed_first
 from graphkit.errors import GraphkitError
 from graphkit.graph.build import to_dataset
 from graphkit.graph.filters import CAUTIONS, WHOLE
@@ -40,7 +41,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.between import between, last_day
 from graphkit.queries.diff import diff
-from graphkit.queries.listing import actors, not_tying, relations
+from graphkit.queries.listing import Tally, actors, doubt_of, not_tying, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.ranking import rank
@@ -316,8 +317,38 @@ def test_a_snapshot_is_the_same(ask: Ask, day: str) -> None:
     @example(reported_apart(), Narrowing(statuses=("actual",), known_by="2025-07-09"))
     def case(opened: Open, graph: Graph, asked: Narrowing) -> None:
         with opened(graph) as (whole, backend):
-            part = directories.as_of(asked, day)(backend)
+            part = directories.first(asked, None, [], day)(backend)
             assert relations(asked.snapshot(part, day)) == relations(asked.snapshot(whole, day))
+
+    ask(case)
+
+
+@pytest.mark.parametrize("day", [None, "2025-07-11", "2025-08-30"])
+def test_the_first_relations_and_how_many_there_are_are_the_same(
+    ask: Ask, day: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subgraphs, "FEW", 0)
+
+    @given(graphs(), st.builds(asked_within, askings, within), st.booleans(), st.integers(1, 6))
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), False, 1)
+    @example(reported_apart(), Narrowing(on="2025-07-17"), True, 2)
+    @example(reported_apart(), Narrowing(on="2024"), False, 1)
+    @example(met_about("05", "56", "64"), Narrowing(), False, 1)
+    def case(opened: Open, graph: Graph, asked: Narrowing, undated: bool, limit: int) -> None:
+        asked = replace(asked, undated=undated)
+        if day is not None:
+            asked = replace(asked, since=None, until=None, on=None)
+
+        def cut(graph: Graph) -> Graph:
+            return asked.window(graph) if day is None else asked.snapshot(graph, day)
+
+        with opened(graph) as (whole, backend):
+            every, kept = relations(cut(whole)), list[Tally]()
+            part = directories.first(asked, limit, kept, day)(backend)
+            found, tally = listed_first(cut(part), kept, limit)
+            assert (found.relations[:limit], found.left_out) == (every.relations[:limit], every.left_out)
+            by_doubt = Counter(map(doubt_of, every.relations))
+            assert tally is None or tally == (by_doubt, every.left_out.get("newsroom", 0))
 
     ask(case)
 
