@@ -190,11 +190,11 @@ def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iter
 
 def _started(backend: Backend, asked: Narrowing, day: str | None) -> tuple[list[Graph], Iterator[Graph]]:
     """Return the first piece, for which a directory that was rewritten is asked anew, and the others."""
-    found = _subgraphs().in_order(backend, _asked_for(backend, asked, day))
+    found = _subgraphs().in_order(backend, asked_for(backend, asked, day))
     return list(islice(found, 1)), found
 
 
-def _asked_for(backend: Backend, asked: Narrowing, day: str | None) -> Filter:
+def asked_for(backend: Backend, asked: Narrowing, day: str | None) -> Filter:
     """Return the filter that the shared options ask a directory for, in their period or as of a day."""
     return view(backend, asked) if day is None else view_as_of(backend, asked, day)
 
@@ -206,7 +206,7 @@ def first(asked: Narrowing, limit: int | None, kept: list[Tally], day: str | Non
     """
 
     def found(backend: Backend) -> Graph:
-        filter = _asked_for(backend, asked, day)
+        filter = asked_for(backend, asked, day)
         if not limit:
             return _subgraphs().of_filter(backend, filter)  # type: ignore[no-any-return]
         graph, tally = _subgraphs().first(backend, filter, limit)
@@ -221,17 +221,15 @@ def tallied(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Tal
     backend = engine_of(ctx)
     if backend is None or backend.description.sets:
         return None
-    return _answered(backend, lambda _: backend.tally(_asked_for(backend, asked, day)))
+    return _answered(backend, lambda _: backend.tally(asked_for(backend, asked, day)))
 
 
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
     """Count the relations that the shared options ask for, in their period or as of a day, by status."""
     from graphkit.model.statuses import STATUSES
 
-    asked_for = _asked_for(backend, asked, day)
-    return Counter(
-        {status: backend.count(replace(asked_for, statuses=frozenset({status}))) for status in STATUSES}
-    )
+    filter = asked_for(backend, asked, day)
+    return Counter({one: backend.count(replace(filter, statuses=frozenset({one}))) for one in STATUSES})
 
 
 def hidden(

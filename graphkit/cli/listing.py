@@ -255,9 +255,10 @@ def _streamed(
     """Return the relations of a directory, read piece by piece as they are written; None if that does not do.
 
     They are those of the period, or of a snapshot on a day. What concerns the graph as a whole is not asked
-    for: attributes of its actors, or what was known of them. Over a file stands how many they are.
+    for: attributes of its actors, or beside a file what may have been known. Over a file stands how many
+    they are.
     """
-    if filters.where or filters.known_by is not None:
+    if filters.where or (output and filters.known_by):
         return None
     tally = tallied(ctx, filters, day) if output else None
     if output and tally is None:

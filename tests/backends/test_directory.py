@@ -508,6 +508,36 @@ def test_a_ranking_of_too_much_for_one_answer_is_counted(
     assert "more than 50" in run("--data", story, "rank", "--by", "partners").err
 
 
+def test_the_first_relations_and_a_file_of_them_may_be_of_more_than_one_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.backends import subgraphs
+
+    folder = tmp_path / "grown"
+    run("import", table(tmp_path / "one.tsv", 300, 1), "-o", folder)
+    files = [tmp_path / "all.csv", tmp_path / "all.json", tmp_path / "day.csv"]
+    asked = [
+        ["relations", "--limit", "7"],
+        ["relations", "--limit", "7", "--format", "csv"],
+        ["relations", "--limit", "7", "-o", str(tmp_path / "first.csv")],
+        ["relations", "--limit", "5", "--type", "met", "--format", "json"],
+        ["snapshot", "2030-01-01", "--limit", "3", "--format", "json"],
+        ["relations", "-o", str(files[0])],
+        ["relations", "-o", str(files[1])],
+        ["snapshot", "2030-01-01", "-o", str(files[2])],
+    ]
+
+    def answers() -> list[object]:
+        told = [run("--data", folder, *each) for each in asked]
+        return [(each.code, each.out, each.err) for each in told] + [file.read_text() for file in files]
+
+    whole = answers()
+    monkeypatch.setattr(subgraphs, "FEW", 10)
+    monkeypatch.setattr(subgraphs, "MOST", 50)
+    assert answers() == whole
+    assert "more than 50" in run("--data", folder, "relations").err
+
+
 SLOW = """
 import sys, tempfile
 tempfile.tempdir = {spare!r}

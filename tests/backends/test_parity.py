@@ -353,6 +353,36 @@ def test_the_first_relations_and_how_many_there_are_are_the_same(
     ask(case)
 
 
+@pytest.mark.parametrize("day", [None, "2025-07-11"])
+def test_relations_in_pieces_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory, day: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphkit.backends.parquet._PIECE", 1)
+
+    @given(graphs(), st.builds(asked_within, askings, within))
+    @example(reported_apart(), Narrowing(on="2025-07-17", known_by="2025-07-16"))
+    @example(reported_apart(), Narrowing(on="2024"))
+    @settings(max_examples=max(1, settings.default.max_examples // 10))
+    def case(graph: Graph, asked: Narrowing) -> None:
+        if day is not None:
+            asked = replace(asked, since=None, until=None, on=None)
+        asked = replace(asked, where=())
+
+        def cut(graph: Graph) -> Graph:
+            return asked.window(graph) if day is None else asked.snapshot(graph, day)
+
+        folder = tmp_path_factory.mktemp("graph")
+        save_dataset(to_dataset(graph), folder / "graph.json")
+        with open_directory(kept_in(folder / "directory", folder / "graph.json")) as backend:
+            every = relations(cut(graph))
+            view = directories.asked_for(backend, asked, day)
+            listings = [relations(cut(piece)) for piece in subgraphs.in_order(backend, view)]
+        assert tuple(row for each in listings for row in each.relations) == every.relations
+        assert sum((Counter(each.left_out) for each in listings), Counter()) == Counter(every.left_out)
+
+    case()
+
+
 def test_who_takes_part_and_what_began_when_is_the_same(ask: Ask) -> None:
     @given(graphs(), st.builds(asked_within, askings, within))
     @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3))
