@@ -49,7 +49,6 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
     GraphkitError
         If the dataset cannot be read.
     """
-    gc.enable()  # which a command that soon ends does without
     sys.setswitchinterval(_TURN)
     with OpenDataset(options_of(ctx)) as dataset, _listening(host, port) as listener:
         address, token = Address(host, listener.getsockname()[1]), token_urlsafe(24)
@@ -106,9 +105,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 async def _until_ended(application: ASGIApp, listener: socket.socket, first: Awaitable[object]) -> None:
     """Answer requests until a signal comes; changes that are being made are made to their end.
 
-    What a browser asks for first is made while it starts.
+    What a browser asks for first is made while it starts, without collecting garbage, as commands do.
     """
-    asyncio.gather(first, return_exceptions=True)
+    asyncio.gather(first, return_exceptions=True).add_done_callback(lambda _: gc.enable())
     config = uvicorn.Config(
         application, http="h11", ws="none", lifespan="off", access_log=False, log_level="error",
         server_header=False, proxy_headers=False, limit_concurrency=_CONNECTIONS,
