@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,9 @@ _STEPS = 25
 
 _WALKS = 2
 """So many walks are kept in memory."""
+
+_NAMES = 100
+"""About so many names are kept, with whom they mean."""
 
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
@@ -79,6 +82,7 @@ class ParquetBackend(Backend):
         self._sound: set[str] = set()
         self._concerned: list[Part] | None = None
         self._held: dict[Any, HopSearch] = {}
+        self._named: dict[str, list[int]] = {}
 
     def renew(self) -> bool:
         before = self.manifest
@@ -87,6 +91,7 @@ class ParquetBackend(Backend):
         self._sound.clear()
         self._concerned = None
         self._held.clear()
+        self._named.clear()
         return self.manifest != before
 
     @abstractmethod
@@ -158,7 +163,7 @@ class ParquetBackend(Backend):
             condition = f"actor = {actor} AND (role = 0 OR (role = 1 AND actor <> other)) AND {condition}"
             found = self._beside([actor])
         sort = self.picked(sql.sorts(self.description), "type")
-        unknown = bool(self._ask(f"SELECT 1 FROM {source} h WHERE start_unknown LIMIT 1", found))
+        unknown = any(part.given.get("start_unknown", True) for parts in found.values() for part in parts)
         query = sql.starts(source, condition, sort, some_unknown=unknown)
         starts = []
         for number, first, last, amount in self._ask(query, found):
@@ -399,7 +404,10 @@ class ParquetBackend(Backend):
     # --- actors and sources --------------------------------------------------------------------
 
     def named(self, folded: str) -> list[int]:
-        return sorted({number for (number,) in self._look_up("names", "number", name=[folded])})
+        if folded not in self._named:
+            numbers = {number for (number,) in self._look_up("names", "number", name=[folded])}
+            self._named = {**dict(islice(self._named.items(), _NAMES)), folded: sorted(numbers)}
+        return self._named[folded]
 
     def called(self, part: str, most: int) -> list[int]:
         rows = self._ask(sql.called(most), {}, {"wanted": {"part": [part]}})

@@ -72,7 +72,9 @@ def asked_anew(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
 
 def number_of(backend: Backend, name: str) -> int:
     """Return the actor that is meant by an id, a name or an alias."""
-    found = backend.ids([name]) or backend.named(folded(name))
+    found = backend.named(folded(name))  # among whom is the actor of that id
+    if len(found) > 1:
+        found = backend.ids([name]) or found
     if len(found) == 1:
         return found[0]
     everyone = everybody(backend)  # to name the nearest, or all who are called so
@@ -259,12 +261,12 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
     if filter.types is None and any(about.vocabulary[name].newsroom for name in about.types):
         others = (name for name in about.types if not about.vocabulary[name].newsroom)
         filter = replace(filter, types=frozenset(others))
-    numbers = None if actors is None else backend.ids(list(actors))
+    ids = None if actors is None else list(actors)
 
     def count(looser: Filter) -> int:
-        if numbers is None:
+        if ids is None:
             return backend.count(looser)
-        rows = backend.of_actors(numbers, looser, MOST + 1)
+        rows = backend.of_actors(backend.ids(ids), looser, MOST + 1)
         if len(rows) > MOST:
             raise too_many()
         return len({row.id for row in rows})
