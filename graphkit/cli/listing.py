@@ -258,10 +258,11 @@ def _streamed(
     for: attributes of its actors, or beside a file what may have been known. Over a file stands how many
     they are.
     """
-    if filters.where or (output and filters.known_by):
+    to_file = output not in (None, "-")
+    if filters.where or (to_file and filters.known_by):
         return None
-    tally = tallied(ctx, filters, day) if output else None
-    if output and tally is None:
+    tally = tallied(ctx, filters, day) if to_file else None
+    if to_file and tally is None:
         return None
 
     def cut(graph: Graph) -> Graph:
@@ -299,7 +300,7 @@ def _streamed(
             "relations": all_of_them,
             "left_out": left_out,
         },
-        heading=counted.heading(beginning, beginning, Listing((), {}), tally),
+        heading=counted.heading(beginning, beginning, Listing((), {}), tally) if tally else "",
         notes=beyond_sources(beginning, filter_of(beginning)),
         rows=Rows(rows=cast(Sequence[Row], ({"relation": relation} for relation in all_of_them))),
         hidden=hidden(ctx, beginning, filter_of(beginning)),
