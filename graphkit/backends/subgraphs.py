@@ -73,7 +73,7 @@ def asked_anew(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
 def number_of(backend: Backend, name: str) -> int:
     """Return the actor that is meant by an id, a name or an alias."""
     found = backend.named(folded(name))  # among whom is the actor of that id
-    if len(found) > 1:
+    if len(found) != 1:
         found = backend.ids([name]) or found
     if len(found) == 1:
         return found[0]

@@ -186,5 +186,5 @@ def _shown(graph: Graph, whole: int, window: Window) -> str:
 
 
 def _title(graph: Graph, path: Path) -> str:
-    title: str = graph.graph.get("title", "")
+    title: str = graph.graph.get("title") or Dataset().title
     return path.stem if title == Dataset().title else title

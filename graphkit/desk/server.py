@@ -9,11 +9,12 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Awaitable, Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from secrets import token_urlsafe
 from time import sleep
+from typing import Any
 
 import click
 import uvicorn
@@ -28,7 +29,7 @@ from graphkit.desk.dataset import OpenDataset, options_of
 from graphkit.desk.pages import Window
 from graphkit.desk.safety import Address
 from graphkit.desk.work import Workers
-from graphkit.errors import UsageError, reason, shortened
+from graphkit.errors import GraphkitError, UsageError, reason, shortened
 
 _CONNECTIONS = 500
 _LONGEST_HEAD = 1 << 15
@@ -63,8 +64,7 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
         if opens or (opens is None and has_display()):
             with suppress(ValueError, OSError, webbrowser.Error):  # BROWSER may name no program
                 webbrowser.open(opened)
-        first = partial(desk.pages.page, Window())
-        asyncio.run(_until_ended(app(desk, token, address), listener, desk.readers.do(first)))
+        asyncio.run(_until_ended(app(desk, token, address), listener, _begin(desk)))
         desk.close()
         dataset.stop()
         echo("It has ended.\n")
@@ -102,12 +102,22 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-async def _until_ended(application: ASGIApp, listener: socket.socket, first: Awaitable[object]) -> None:
-    """Answer requests until a signal comes; changes that are being made are made to their end.
+async def _begin(desk: Desk) -> None:
+    """Make the page of a table or directory that a browser asks for first; that of a story may take long.
 
-    What a browser asks for first is made while it starts, without collecting garbage, as commands do.
+    Until then no garbage is collected, as in commands that soon end.
     """
-    asyncio.gather(first, return_exceptions=True).add_done_callback(lambda _: gc.enable())
+    if desk.pages.state()["kind"] != "dataset":
+        with suppress(GraphkitError):  # whoever asks for it is told
+            await desk.readers.do(partial(desk.pages.page, Window()))
+    gc.enable()
+
+
+async def _until_ended(
+    application: ASGIApp, listener: socket.socket, beginning: Coroutine[Any, Any, None]
+) -> None:
+    """Answer requests until a signal comes; changes that are being made are made to their end."""
+    begun = asyncio.ensure_future(beginning)
     config = uvicorn.Config(
         application, http="h11", ws="none", lifespan="off", access_log=False, log_level="error",
         server_header=False, proxy_headers=False, limit_concurrency=_CONNECTIONS,
@@ -123,5 +133,6 @@ async def _until_ended(application: ASGIApp, listener: socket.socket, first: Awa
     try:
         await serving
     finally:
+        begun.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)
