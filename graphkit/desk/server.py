@@ -20,6 +20,7 @@ import click
 import uvicorn
 from starlette.types import ASGIApp
 
+from graphkit.cli.directories import engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.pages import has_display
 from graphkit.cli.stopping import SIGNALS
@@ -105,12 +106,22 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 async def _begin(desk: Desk) -> None:
     """Make the page of a table or directory that a browser asks for first; that of a story may take long.
 
-    Until then no garbage is collected, as in commands that soon end.
+    Until then no garbage is collected, as in commands that soon end. Then names come to be at hand.
     """
-    if desk.pages.state()["kind"] != "dataset":
+    kind = desk.pages.state()["kind"]
+    if kind != "dataset":
         with suppress(GraphkitError):  # whoever asks for it is told
             await desk.readers.do(partial(desk.pages.page, Window()))
     gc.enable()
+    if kind == "directory":
+        with suppress(GraphkitError):
+            await desk.readers.do(lambda: desk.dataset.ask(_keep_actors))
+
+
+def _keep_actors(ctx: click.Context) -> None:
+    engine = engine_of(ctx)
+    if engine is not None:
+        engine.keep_actors()
 
 
 async def _until_ended(

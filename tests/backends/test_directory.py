@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice, repeat
 from pathlib import Path
+from typing import Any
 
 import datasets
 import pytest
 from cli.conftest import Run, run
 
 from graphkit.backends import manifest, open_directory
+from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.protocol import Walk
 from graphkit.backends.writer import writing
 from graphkit.errors import DataError, UsageError
@@ -479,6 +481,25 @@ def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None
     assert again.out.endswith("0 new actors, 200 new relations; 500 relations in all.\n")
     assert run("compact", folder).out == f"Compacted {folder}: 8 files before, 6 now.\n"
     assert "500 relations" in run("--data", folder, "info").out
+
+
+def test_actors_in_memory_are_those_of_the_files(tmp_path: Path) -> None:
+    folder = kept_in(tmp_path / "grown", table(tmp_path / "one.tsv", 300, 1))
+
+    def asked(engine: ParquetBackend) -> list[Any]:
+        numbers = engine.ids(["actor-1", "actor-2", "nobody"])
+        return [numbers, engine.actors(None), engine.actors(numbers), engine.of_kinds(numbers, ["unknown"])]
+
+    with open_directory(folder) as engine:
+        before = asked(engine)
+        engine.keep_actors()
+        (folder / engine.manifest.tables.actors.path).write_bytes(b"")
+        assert asked(engine) == before
+        kept_in(
+            folder, table(tmp_path / "two.tsv", 10, 40)
+        )  # and what is written after is not hidden by them
+        engine.renew()
+        assert len(engine.actors(None)) == engine.description.amounts[0]
 
 
 def test_too_much_for_one_answer_asks_for_a_narrower_window(
