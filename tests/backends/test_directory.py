@@ -493,13 +493,15 @@ def test_actors_in_memory_are_those_of_the_files(tmp_path: Path) -> None:
     with open_directory(folder) as engine:
         before = asked(engine)
         engine.keep_actors()
-        (folder / engine.manifest.tables.actors.path).write_bytes(b"")
+        place = folder / engine.manifest.tables.actors.path
+        content = place.read_bytes()
+        place.write_bytes(b"")
         assert asked(engine) == before
-        kept_in(
-            folder, table(tmp_path / "two.tsv", 10, 40)
-        )  # and what is written after is not hidden by them
-        engine.renew()
-        assert len(engine.actors(None)) == engine.description.amounts[0]
+        place.write_bytes(content)
+        save_dataset(Dataset(actors=(Actor(id="new", name="New", kind="person"),)), tmp_path / "new.json")
+        kept_in(folder, tmp_path / "new.json")
+        assert engine.renew()
+        assert len(engine.actors(None)) == len(before[1]) + 1
 
 
 def test_too_much_for_one_answer_asks_for_a_narrower_window(
