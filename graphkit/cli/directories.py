@@ -258,6 +258,11 @@ def hidden(
     return hidden_in(known, criteria, places)
 
 
+def ask_whole(ctx: click.Context) -> None:
+    """Note that a command reads all of a table, though one is open: it supposes what that does not know."""
+    ctx.meta.pop(_TABLE, None)
+
+
 def asked_in_parts(ctx: click.Context) -> Backend | None:
     """Return the backend of the directory or table of which the command read a part; None if it read all."""
     _, table = ctx.meta.get(_TABLE, ("", None))

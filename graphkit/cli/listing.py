@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import Any, cast, get_args
 
 import click
 
 from graphkit.answers import Column, Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import (
-    Part,
+    asked_in_parts,
     counted_actors,
     described,
     engine_of,
@@ -63,9 +63,6 @@ from graphkit.queries.listing import (
 )
 from graphkit.temporal import asked_days, edtf
 from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_words
-
-if TYPE_CHECKING:  # commands on files need no backend
-    from graphkit.backends.protocol import Backend
 
 
 @command("actors")
@@ -207,14 +204,13 @@ def relations_command(
     """
     query: Answer = {"command": "relations", **({"group": group} if group else {})}
     query |= {**_limit(limit), **filters.query()}
-    form, counted, kept = form_of(format_, output), _Counted(filters), list[Tally]()
+    form, counted, kept = form_of(format_, output), _Counted(ctx, filters), list[Tally]()
     if form in ("csv", "json") and not (group or limit):
         streamed = _streamed(ctx, filters, query, counted, output)
         if streamed is not None:
             return respond(streamed, format_, output)
     shown = MOST_SHOWN if limit is None and form == "table" and on_terminal() else limit
-    part = counted.noting(first(filters, None if group else shown, kept))
-    whole = read_graph(ctx, part=part)
+    whole = read_graph(ctx, part=first(filters, None if group else shown, kept))
     known, graph = filters.known(whole), filters.window(whole)
     listing, tally = listed_first(graph, kept, shown)
     rows, groups = _rows(listing, tally), {}
@@ -272,7 +268,6 @@ def _streamed(
     beginning = next(graphs, None)
     if beginning is None:
         return None
-    counted.backend = engine_of(ctx)
     left_out: dict[str, int] = {}
 
     def listed() -> Iterator[DatedRelation]:
@@ -355,8 +350,8 @@ def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> st
 class _Counted:
     """Counts the relations of a type by status, in a period, on the day of a snapshot, and at any time."""
 
-    def __init__(self, filters: Narrowing, day: str | None = None) -> None:
-        self._day, self._listed = day, filters
+    def __init__(self, ctx: click.Context, filters: Narrowing, day: str | None = None) -> None:
+        self._ctx, self._day, self._listed = ctx, day, filters
         self._in_period = replace(filters, statuses=())
         self._ever = replace(
             self._in_period,
@@ -366,16 +361,6 @@ class _Counted:
             certain=False,
             reported_within=None,
         )
-        self.backend: Backend | None = None
-
-    def noting(self, part: Part) -> Part:
-        """Return a part of a directory, which notes the directory to count there."""
-
-        def noted(backend: Backend) -> Graph:
-            self.backend = backend
-            return part(backend)
-
-        return noted
 
     def heading(self, whole: Graph, graph: Graph, listing: Listing, tally: Tally | None) -> str:
         """Return how many relations are listed, by status where none is actual, in their period, by doubt."""
@@ -386,10 +371,11 @@ class _Counted:
         return f"{as_of}{plural(doubts.total(), 'relation')}{period(graph)}{doubt_words(doubts)}"
 
     def _is_any_actual(self, listing: Listing, tally: Tally | None) -> bool:
-        if tally is None or self.backend is None:
+        backend = asked_in_parts(self._ctx)
+        if tally is None or backend is None:
             return any(relation.status == "actual" for relation in listing.relations)
         asked_for = "actual" in (self._listed.statuses or ("actual",))
-        return asked_for and bool(statuses(self.backend, self._listed, self._day)["actual"])
+        return asked_for and bool(statuses(backend, self._listed, self._day)["actual"])
 
     def _words(self, whole: Graph, window: Window | None) -> str:
         """Return how many relations there are by status, and how many of them in the period."""
@@ -407,12 +393,11 @@ class _Counted:
         return f"{_by_status(ever)}, {f'{amount} of them' if amount else 'none with a date'} {window}"
 
     def _counts(self, whole: Graph, filters: Narrowing, day: str | None = None) -> Counter[str]:
-        if self.backend is not None:
-            return statuses(self.backend, filters, day)
-        if day is None:
-            graph = filters.window(whole)
-        else:
-            graph = replace(filters, statuses=STATUSES).snapshot(whole, day)
+        backend = asked_in_parts(self._ctx)
+        if backend is not None:
+            return statuses(backend, filters, day)
+        everything = replace(filters, statuses=STATUSES)
+        graph = filters.window(whole) if day is None else everything.snapshot(whole, day)
         return Counter(relation.status for relation in relations(graph).relations)
 
 
@@ -447,14 +432,14 @@ def snapshot_command(
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
     query: Answer = {"command": "snapshot", "day": day, **_limit(limit), **filters.query()}
-    form, counted, kept = form_of(format_, output), _Counted(filters, day), list[Tally]()
+    form, counted, kept = form_of(format_, output), _Counted(ctx, filters, day), list[Tally]()
     if form in ("csv", "json") and not limit:
         streamed = _streamed(ctx, filters, query, counted, output, day)
         if streamed is not None:
             return respond(streamed, format_, output)
     # A table and a report have the number of each standing.
     shown = limit if form in ("csv", "json") else None
-    whole = read_graph(ctx, part=counted.noting(first(filters, shown, kept, day)))
+    whole = read_graph(ctx, part=first(filters, shown, kept, day))
     known, graph = filters.known(whole), filters.snapshot(whole, day)
     listing, tally = listed_first(graph, kept, shown)
     response = Response(
