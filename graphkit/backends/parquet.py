@@ -11,11 +11,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.backends import manifest, sql
+from graphkit.backends import IN_A_FILE, manifest, sql
 from graphkit.backends.manifest import TABLES, File, Part, ReplacedError, alike
 from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
-from graphkit.errors import StorageError
+from graphkit.errors import StorageError, UsageError
 from graphkit.graph.filters import Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
@@ -157,7 +157,7 @@ class ParquetBackend(Backend):
 
     def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
         source, condition = "{events}", sql.belongs(filter, self._terms(filter))
-        found: Found = self._of(filter)
+        found = self._of(filter)
         if actor is not None:
             source = "{adjacency}"
             condition = f"actor = {actor} AND (role = 0 OR (role = 1 AND actor <> other)) AND {condition}"
@@ -445,7 +445,15 @@ class ParquetBackend(Backend):
         return Reader(self.path, "cannot be read", kept=True)
 
     def _terms(self, filter: Filter) -> sql.Terms:
-        """Return what the names in a filter stand for."""
+        """Return what the names in a filter stand for.
+
+        Raises
+        ------
+        UsageError
+            If it has words: no query searches texts.
+        """
+        if filter.text:
+            raise UsageError(f"--text does not do for this on a directory; {IN_A_FILE} and ask that")
         suiting = None
         if filter.where:
             every = ((number, json.loads(fields)) for number, fields in self.actors(None))
@@ -457,11 +465,11 @@ class ParquetBackend(Backend):
 
     # --- tables --------------------------------------------------------------------------------
 
-    def _of(self, filter: Filter) -> Found:
+    def _of(self, filter: Filter) -> dict[str, list[Part]]:
         """Return the files that hold all relations of a filter."""
         return {"events": self.manifest.within(sql.days_of(filter))}
 
-    def _beside(self, actors: Collection[int]) -> Found:
+    def _beside(self, actors: Collection[int]) -> dict[str, list[Part]]:
         return {"adjacency": self.manifest.beside(actors)}
 
     def _ask(self, query: str, found: Found, tables: Mapping[str, Table] = {}) -> list[tuple[Any, ...]]:

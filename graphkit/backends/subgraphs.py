@@ -113,8 +113,6 @@ def judged(backend: Backend, filter: Filter) -> Filter:
     where = "a table" if backend.in_memory else "a directory"
     if filter.reliability:
         raise UsageError(f"--reliability does not work on {where}; {IN_A_FILE} and ask that")
-    if filter.text and not backend.in_memory:
-        raise UsageError(f"--text does not work on {where}; {IN_A_FILE} and ask that")
     if filter.where:
         check_names(filter.where, (json.loads(fields) for _, fields in backend.actors(None)))
     return replace(
@@ -146,8 +144,13 @@ def _is_before_all(filter: Filter) -> bool:
     return last is not None and first is not None and last < first
 
 
-def _with_unreported(filter: Filter) -> Filter:
-    """Return a filter that takes in what it leaves out as unreported before the first day stated."""
+def _listed(backend: Backend, filter: Filter) -> Filter:
+    """Return a filter that takes in what it leaves out as unreported before the first day stated.
+
+    A directory does not search texts: whatever they are, they are judged in the subgraph.
+    """
+    if not backend.in_memory:
+        filter = replace(filter, text=())
     return replace(filter, first_stated=None, reported_within=None) if _is_before_all(filter) else filter
 
 
@@ -234,9 +237,10 @@ def everything(backend: Backend) -> Graph:
 def _beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row]:
     """Return what a filter reports as left out, and relations by which some actors are known on its day."""
     known = replace(WHOLE, known_by=filter.known_by)
-    rows = backend.aside(filter, MOST)
+    listed = _listed(backend, filter)
+    rows = backend.aside(listed, MOST)
     if _is_before_all(filter):
-        rows += backend.of_actors(list(actors), _with_unreported(filter), MOST)
+        rows += backend.of_actors(list(actors), listed, MOST)
     if filter.known_by is not None:
         for actor in actors:
             rows += backend.of_actors([actor], known, 1) or _mentioning(backend, actor)
@@ -279,7 +283,7 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
 
 def of_filter(backend: Backend, filter: Filter, most: int | None = None, advice: str = NARROWER) -> Graph:
     """Return the relations that match a filter, and those it reports as left out; no more than ``most``."""
-    rows = backend.relations(_with_unreported(filter), _limit(most) + 1)
+    rows = backend.relations(_listed(backend, filter), _limit(most) + 1)
     return of_rows(backend, rows, filter=filter, most=most, advice=advice)
 
 
@@ -287,12 +291,13 @@ def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, "Tally |
     """Return at least so many relations of a filter, those that are listed first, and how many there are.
 
     It is None where the graph holds them all: if they are few, or if of each has to be judged what concerns
-    the graph as a whole (attributes of its actors, what was known of them) or the days of a set.
+    the graph as a whole (attributes of its actors, what was known of them), a text or the days of a set.
     """
     from graphkit.backends.parquet import ParquetBackend
 
-    by_one = filter.where or filter.known_by is not None or backend.description.sets or _is_before_all(filter)
-    if by_one or not isinstance(backend, ParquetBackend) or backend.count(filter) <= FEW:
+    of_each = filter.where or filter.text or filter.known_by is not None or backend.description.sets
+    of_each = of_each or _is_before_all(filter)
+    if of_each or not isinstance(backend, ParquetBackend) or backend.count(filter) <= FEW:
         return of_filter(backend, filter), None
     rows = [*backend.first(filter, least), *backend.aside(filter, MOST + 1)]
     return of_rows(backend, rows, filter=filter), backend.tally(filter)
@@ -300,13 +305,14 @@ def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, "Tally |
 
 def in_order(backend: "ParquetBackend", filter: Filter) -> Iterator[Graph]:
     """Yield the graph of :func:`of_filter` in pieces, one after the other as it is listed, of any size."""
-    pieces = backend.in_order(_with_unreported(filter))
+    pieces = backend.in_order(_listed(backend, filter))
     return (of_rows(backend, rows, filter=filter, most=len(rows)) for rows in pieces)
 
 
 def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:
     """Return what began, happened, ended or became known after one day and by another."""
-    return of_rows(backend, backend.changes(filter, since, until, MOST + 1), filter=filter)
+    rows = backend.changes(_listed(backend, filter), since, until, MOST + 1)
+    return of_rows(backend, rows, filter=filter)
 
 
 def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
@@ -341,8 +347,8 @@ def around(
             near |= inside
             rows += steps
     ring, also = near, set(near)
-    listed = _with_unreported(filter)
-    walk = Walk(replace(filter, statuses=frozenset({"actual"})))
+    listed = _listed(backend, filter)
+    walk = Walk(replace(filter, text=(), statuses=frozenset({"actual"})))
     for hop in range(hops):
         rows += backend.of_actors(ring, listed, MOST + 1 - len(rows))
         if len(rows) > MOST:
@@ -366,7 +372,7 @@ def between_two(
             side |= inside
             rows += steps
     near, far = sides
-    rows += backend.of_actors(near, _with_unreported(filter), MOST + 1, others=far)
+    rows += backend.of_actors(near, _listed(backend, filter), MOST + 1, others=far)
     return of_rows(backend, rows, near | far, filter)
 
 

@@ -219,7 +219,7 @@ def first(asked: Narrowing, limit: int | None, kept: list[Tally], day: str | Non
 def tallied(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Tally | None:
     """Count the relations that the shared options ask a directory for; None where that would not be exact."""
     backend = engine_of(ctx)
-    if backend is None or backend.description.sets:
+    if backend is None or backend.description.sets or asked.text:
         return None
     return _answered(backend, lambda _: backend.tally(asked_for(backend, asked, day)))
 
@@ -311,7 +311,7 @@ def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: 
         from graphkit.backends.parquet import ParquetBackend
 
         filter = view(backend, asked)
-        if not isinstance(backend, ParquetBackend) or not counts.counts_ranking(by, per):
+        if filter.text or not isinstance(backend, ParquetBackend) or not counts.counts_ranking(by, per):
             return subgraphs.of_filter(backend, filter)
         if backend.count(filter) <= subgraphs.FEW:
             return subgraphs.of_filter(backend, filter)

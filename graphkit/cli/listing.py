@@ -366,7 +366,8 @@ class _Counted:
         """Return how many relations are listed, by status where none is actual, in their period, by doubt."""
         doubts = Counter(map(doubt_of, listing.relations)) if tally is None else tally.doubts
         as_of = _as_of(self._day) if self._day else ""
-        if self._listed.types and not self._is_any_actual(listing, tally):
+        searched = self._listed.text and asked_in_parts(self._ctx)  # which counts no texts
+        if self._listed.types and not searched and not self._is_any_actual(listing, tally):
             return as_of + self._words(whole, filter_of(graph).window) + doubt_words(doubts)
         return f"{as_of}{plural(doubts.total(), 'relation')}{period(graph)}{doubt_words(doubts)}"
 
