@@ -453,7 +453,7 @@ class ParquetBackend(Backend):
             If it has words: no query searches texts.
         """
         if filter.text:
-            raise UsageError(f"--text does not do for this on a directory; {IN_A_FILE} and ask that")
+            raise UsageError(f"--text: a directory is not searched for this; {IN_A_FILE} and ask that")
         suiting = None
         if filter.where:
             every = ((number, json.loads(fields)) for number, fields in self.actors(None))

@@ -144,7 +144,7 @@ def test_what_only_a_file_answers_is_refused_by_name(ask: Ask) -> None:
             with pytest.raises(UsageError, match="--reliability does not work on a"):
                 directories.in_window(Narrowing(reliability="B"))(backend)
             if not backend.in_memory:
-                with pytest.raises(UsageError, match="--text does not do for this on a directory"):
+                with pytest.raises(UsageError, match="--text: a directory is not searched for this"):
                     backend.count(directories.view(backend, Narrowing(text="chip")))
             with pytest.raises(NotFoundError, match="no attribute of an actor called 'contry'"):
                 directories.in_window(Narrowing(where=("contry=DE",)))(backend)
