@@ -248,6 +248,17 @@ def test_what_was_proposed_is_not_proposed_again(state: Any) -> None:
     assert proposed(there, draft(status="planned")) == (["draft-2"], 0)
 
 
+def test_another_date_voice_or_sum_is_another_draft() -> None:
+    first, again = draft(when="2025-04", quote="Ann met Bob in April."), draft(quote="He met Ann.")
+    for more in ({"when": "2023"}, {"voice": "unnamed"}, {"amount": Amount(value=5, unit="EUR")}):
+        other = draft(**{"when": "2025-04"} | more, quote="He met Ann in 2023.")
+        after, repeated = drafts.proposed(Queue(), ARTICLE, [first, other, again], known())
+        assert ([each.id for each in after.drafts], repeated) == (["draft-1", "draft-2"], 1)
+        taken, _, _ = drafts.accepted(known(), after, after.drafts[0])
+        assert [each.state for each in drafts.settled(after, taken).drafts] == ["accepted", "open"]
+        assert drafts.proposed(after, ARTICLE, [first, other, again], taken)[1] == 3
+
+
 def test_what_a_person_changed_is_remembered_as_it_was_proposed() -> None:
     there = drafts.changed(queue(draft()), draft(type="sued"))
     assert there.drafts[0].first == Claim(source=who("Ann Lee"), type="met", target=who("Bob Roe"))

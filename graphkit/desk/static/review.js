@@ -138,6 +138,8 @@ export function textOf(draft, name) {
   const value = draft[what];
   if (what !== name) return value?.kind ?? "unknown";
   if (name === "attests") return value === false ? "no" : "yes";
+  if (name === "amount") return value ? `${value.value} ${value.unit}` : "";
+  if (name === "about") return (value ?? []).map((/** @type {any} */ party) => party.actor ?? party.name).join("; ");
   return value && typeof value === "object" ? (value.actor ?? value.name) : (value ?? "");
 }
 
