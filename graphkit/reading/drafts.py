@@ -37,6 +37,7 @@ from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
+from graphkit.reading.sums import sums_in
 from graphkit.storage.atomic import LARGEST, PathLike, locked, read_plain, write_atomically
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
@@ -571,6 +572,9 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
         else None,
         "quote": draft.quote,
     }
+    sums = list(sums_in(draft.quote))
+    if draft.amount is not None and sums and all(each.amount is None for each in sums):
+        entry["note"] = f"gives no exact sum: {sums[0].text}"
     row = {
         "source": source,
         "target": target,

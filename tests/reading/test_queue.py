@@ -107,6 +107,13 @@ def test_a_sum_and_further_actors_come_into_the_relation() -> None:
     assert (row.about, after.actors[-1].kind) == (("gamma-works",), "company")
 
 
+def test_a_sum_that_the_words_give_only_about_is_noted() -> None:
+    paid = draft(type="paid", amount=Amount(value=5, unit="EUR"), quote="Ann Lee paid Bob Roe about 5 euros.")
+    assert taken(known(), paid)[2].note == "gives no exact sum: about 5 euros"
+    exact = paid.model_copy(update={"quote": "Ann Lee paid Bob Roe 5 euros, or more than 4 dollars."})
+    assert taken(known(), exact)[2].note is None
+
+
 def test_on_what_is_there_another_sum_is_noted_and_further_actors_are_added() -> None:
     twelve, thirteen = ({"value": value, "unit": "EUR"} for value in (12, 13))
     more = {"amount": twelve, "about": ["beta"], "evidence": [evidence("paper")]}

@@ -360,6 +360,7 @@ STATUSES = [
     ("Kerr was found not guilty of paying Lund $5,000.", "denied"),
     ("A jury found Kerr not guilty of paying Lund.", "denied"),
     ("Kerr was acquitted of paying Lund.", "denied"),
+    ("Kerr was not cleared of paying Lund.", "actual"),
     ("Kerr had her conviction for paying Lund quashed.", "denied"),
     ("Prosecutors dropped charges that Kerr paid Lund.", "denied"),
     ("Alba will insure Borea from 1 July 2024.", "planned"),

@@ -16,7 +16,7 @@ const FIELDS = {
   status: { isNeeded: true },
   voice: { completes: "actor", description: "Who says so; 'unnamed' if nobody is named, empty for the article itself." },
   said: {},
-  about: { completes: "actor", description: "Further actors concerned, between semicolons." },
+  about: { description: "Further actors concerned, between semicolons." },
   amount: { description: "A sum or share that the words give exactly, such as '12000000 EUR'." },
   summary: {},
 };

@@ -64,7 +64,7 @@ function dating(input, askedOn) {
 }
 
 /** @param {string} name */
-const labelOf = (name) => {
+export const labelOf = (name) => {
   const words = name.replace(/_/g, " ");
   return words[0].toUpperCase() + words.slice(1);
 };

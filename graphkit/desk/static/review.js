@@ -5,6 +5,7 @@ import { ask } from "./connection.js";
 import { certaintyOf, dayWords, understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
 import { draftForm } from "./draft_form.js";
+import { labelOf } from "./form_fields.js";
 import { schemaOf } from "./forms.js";
 import { addKeys } from "./keys.js";
 import { nameOf } from "./names.js";
@@ -152,6 +153,7 @@ function facts(draft) {
     make("dt", {}, "When"), when,
     make("dt", {}, "Said by"), make("dd", {}, draft.voice ? (draft.voice.name ?? "unnamed sources") : "the article itself"),
     make("dt", {}, "Status"), make("dd", {}, draft.status),
+    ["amount", "about"].filter((name) => textOf(draft, name)).flatMap((name) => [make("dt", {}, labelOf(name)), make("dd", {}, textOf(draft, name))]),
     make("dt", {}, "Becomes"), make("dd", {}, becomes(draft)));
 }
 
