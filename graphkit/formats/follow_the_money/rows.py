@@ -22,6 +22,7 @@ from graphkit.formats.follow_the_money.schemata import (
     NAMES,
     OWN_TYPES,
     ROLE_IS_TYPE,
+    SCHEMA_OF_KIND,
     TIES,
     TITLES,
 )
@@ -48,7 +49,6 @@ from graphkit.formats.follow_the_money.values import (
     put,
     unclear_figures,
 )
-from graphkit.formats.follow_the_money.writer import SCHEMA_OF_KIND
 from graphkit.formats.foreign_dates import first_date, one_of, some_day
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.format import Reading
