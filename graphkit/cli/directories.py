@@ -155,20 +155,14 @@ def _subgraphs() -> ModuleType:
     return subgraphs
 
 
-def view(backend: Backend, asked: Narrowing) -> Filter:
-    """Return the filter that the shared options ask a directory for."""
-    from graphkit.backends import subgraphs
+def view(backend: Backend, asked: Narrowing, day: str | None = None) -> Filter:
+    """Return the filter that the shared options ask a directory for, in their period or as of a day."""
     from graphkit.graph.validated import filter_of
 
-    return subgraphs.judged(backend, filter_of(asked.window(backend.description.blank())))
-
-
-def view_as_of(backend: Backend, asked: Narrowing, day: str) -> Filter:
-    """Return the filter of a snapshot that the shared options ask a directory for."""
-    from graphkit.backends import subgraphs
-    from graphkit.graph.validated import filter_of
-
-    return subgraphs.judged(backend, filter_of(asked.snapshot(backend.description.blank(), day)))
+    blank = backend.description.blank()
+    found = filter_of(asked.window(blank) if day is None else asked.snapshot(blank, day))
+    judged: Filter = _subgraphs().judged(backend, found)
+    return judged
 
 
 def in_window(asked: Narrowing, **limit: Any) -> Part:
@@ -189,20 +183,15 @@ def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iter
 
 def _started(backend: Backend, asked: Narrowing, day: str | None) -> tuple[list[Graph], Iterator[Graph]]:
     """Return the first piece, for which a directory that was rewritten is asked anew, and the others."""
-    found = _subgraphs().in_order(backend, _asked_for(backend, asked, day))
+    found = _subgraphs().in_order(backend, view(backend, asked, day))
     return list(islice(found, 1)), found
-
-
-def _asked_for(backend: Backend, asked: Narrowing, day: str | None) -> Filter:
-    """Return the filter that the shared options ask a directory for, in their period or as of a day."""
-    return view(backend, asked) if day is None else view_as_of(backend, asked, day)
 
 
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
     """Count the relations that the shared options ask for, in their period or as of a day, by status."""
     from graphkit.model.statuses import STATUSES
 
-    asked_for = _asked_for(backend, asked, day)
+    asked_for = view(backend, asked, day)
     return Counter(
         {status: backend.count(replace(asked_for, statuses=frozenset({status}))) for status in STATUSES}
     )
@@ -297,7 +286,7 @@ def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: 
 
 def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
-    return lambda backend: _subgraphs().of_filter(backend, view_as_of(backend, asked, day))
+    return lambda backend: _subgraphs().of_filter(backend, view(backend, asked, day))
 
 
 def changed(asked: Narrowing, first: str, second: str) -> Part:

@@ -34,7 +34,7 @@ from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, relation_rows, rows_of
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.words import beyond_sources, doubts, left_out_at, name, perhaps_known, period, plural
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
@@ -82,9 +82,7 @@ def actors_command(
     columns: tuple[str, ...],
     limit: int | None,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """List actors, or those with all words of TEXT in their id, names or description.
 
     \b
@@ -116,7 +114,7 @@ def actors_command(
     everyone = found if engine is not None else actors(known)
     rows = _with_attributes(rows_of(ActorRow, found), ",".join(columns), everyone)
     asked = replace(filters, text=None).query()
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "actors", "text": text, **_columns(columns), **_limit(limit), **asked},
         answer=lambda: {"actors": rows.first(limit).plain(), "left_out": left_out},
@@ -133,7 +131,6 @@ def actors_command(
             *beyond_sources(known, filter_of(graph)),
         ),
     )
-    return respond(response, format_, output)
 
 
 _COUNTED = (
@@ -192,9 +189,7 @@ def relations_command(
     group: By | None,
     limit: int | None,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """List relations in chronological order, what is certain first.
 
     \b
@@ -204,10 +199,9 @@ def relations_command(
     """
     query: Answer = {"command": "relations", **({"group": group} if group else {})}
     query |= {**_limit(limit), **filters.query()}
-    if format_ in ("csv", "json") and output in (None, "-") and not (group or limit):
-        streamed = _streamed(ctx, filters, query)
-        if streamed is not None:
-            return respond(streamed, format_, output)
+    streamed = _streamed(ctx, filters, query)
+    if streamed is not None:
+        return streamed
     part, counted = in_window(filters), _Counted(filters)
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     known, graph = filters.known(whole), filters.window(whole)
@@ -222,7 +216,7 @@ def relations_command(
         groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
         titled = partial(_group, graph, group)
         rows = replace(rows, many=titled, order=list(found))
-    response = Response(
+    return Response(
         graph=graph,
         query=query,
         answer=lambda: {**_first(listing, limit), **groups},
@@ -240,7 +234,6 @@ def relations_command(
             ),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _streamed(
@@ -251,7 +244,10 @@ def _streamed(
     They are those of the period, or of a snapshot on a day. What concerns the graph as a whole is not asked
     for: attributes of its actors, or what was known of them.
     """
-    if filters.where or filters.known_by is not None:
+    asked = ctx.params
+    if filters.where or filters.known_by is not None or asked["limit"] or asked.get("group"):
+        return None
+    if asked["format_"] == "table" or asked["output"] not in (None, "-"):
         return None
 
     def cut(graph: Graph) -> Graph:
@@ -387,9 +383,7 @@ def _by_status(counts: Counter[str]) -> str:
 @LIMIT
 @narrowing(period=False, concerning=True)
 @click.pass_context
-def snapshot_command(
-    ctx: click.Context, day: str, limit: int | None, filters: Narrowing, format_: str, output: str | None
-) -> int:
+def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: Narrowing) -> Response:
     """Show the graph as of a day D: what is in force, what has happened, and background.
 
     A month or year stands for its last day.
@@ -400,10 +394,9 @@ def snapshot_command(
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
     query: Answer = {"command": "snapshot", "day": day, **_limit(limit), **filters.query()}
-    if format_ in ("csv", "json") and output in (None, "-") and not limit:
-        streamed = _streamed(ctx, filters, query, day)
-        if streamed is not None:
-            return respond(streamed, format_, output)
+    streamed = _streamed(ctx, filters, query, day)
+    if streamed is not None:
+        return streamed
     part, counted = as_of(filters, day), _Counted(filters, day)
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     known, graph = filters.known(whole), filters.snapshot(whole, day)
@@ -413,7 +406,7 @@ def snapshot_command(
     count = plural(len(listing.relations), "relation")
     if filters.types and not any(relation.status == "actual" for relation in listing.relations):
         count = counted.words(whole)
-    response = Response(
+    return Response(
         graph=graph,
         query=query,
         answer=lambda: {"on": iso(on), **_first(listing, limit)},
@@ -432,7 +425,6 @@ def snapshot_command(
             ),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _without_date(known: Graph, criteria: Filter, left_out: dict[str, int]) -> dict[str, int]:

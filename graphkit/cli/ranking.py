@@ -13,7 +13,7 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
 from graphkit.cli.words import beyond_sources, name, period, plural
 from graphkit.formats.markdown import Section
@@ -89,9 +89,7 @@ def rank_command(
     top: int,
     lowest: bool,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """Rank actors, pairs, types, families, sources, periods, or the values of the attribute NAME.
 
     Where dates are open there are two figures: what it surely is, and what it is at most.
@@ -103,6 +101,7 @@ def rank_command(
     """
     ways: dict[str, Any] = {"direction": direction, "top": top or None, "lowest": lowest}
     counted = list[Ranking]()
+    output = ctx.params["output"]
     drawn = output is not None and not output.lower().endswith((".csv", ".json", ".md"))
     part = in_window(filters) if drawn or attribute else ranked(filters, by, per, counted, **ways)
     whole = read_graph(ctx, part=part)
@@ -113,7 +112,7 @@ def rank_command(
     query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
     query |= {"attribute": attribute} if attribute else {}
     query |= {"lowest": True} if lowest else {}
-    response = Response(
+    return Response(
         graph=graph,
         query={**query, **filters.query()},
         answer=lambda: ranking_answer(found),
@@ -128,7 +127,6 @@ def rank_command(
             *beyond_sources(known, filter_of(graph)),
         ),
     )
-    return respond(response, format_, output)
 
 
 _QUICK = 4 * 10**9

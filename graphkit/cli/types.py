@@ -8,7 +8,7 @@ from graphkit.cli.grouping import command
 from graphkit.cli.options import format_and_output
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.words import plural
 from graphkit.errors import StorageError
 from graphkit.graph.build import build_graph
@@ -26,7 +26,7 @@ _COLUMNS = (
 @click.argument("text", metavar="[TEXT]", required=False)
 @format_and_output
 @click.pass_context
-def types_command(ctx: click.Context, text: str | None, format_: str, output: str | None) -> int:
+def types_command(ctx: click.Context, text: str | None) -> Response:
     """List the relation types, or those that mean TEXT.
 
     Each word of TEXT is looked for where a word of a name, meaning or synonym begins.
@@ -44,7 +44,7 @@ def types_command(ctx: click.Context, text: str | None, format_: str, output: st
         [{**_row(type_), "own": type_.name in own} for type_ in found],
         shown=("name", "kind", "meaning", "example"),
     )
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "types", "text": text},
         answer=lambda: {"types": rows.plain()},
@@ -53,7 +53,6 @@ def types_command(ctx: click.Context, text: str | None, format_: str, output: st
         sections=lambda: (),
         notes=() if found else ("'graphkit add type' makes one of your own.",),
     )
-    return respond(response, format_, output)
 
 
 def _graph(ctx: click.Context) -> Graph:
