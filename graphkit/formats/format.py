@@ -14,6 +14,12 @@ from graphkit.storage.atomic import LARGEST, read_whole, readable
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
 
+PACKED_TABLES = (
+    ".tsv", ".tsv.gz", ".tab", ".tab.gz", ".tab.zip", ".export.csv", ".csv.gz", ".csv.zip", ".tsv.zip",
+    ".txt", ".txt.gz", ".txt.zip",
+)  # fmt: skip
+"""The suffixes of tables of relations, packed or not."""
+
 PathLike = str | os.PathLike[str]
 
 

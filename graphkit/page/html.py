@@ -21,20 +21,9 @@ from graphkit.page.style import CHANGES, PANEL, PAPER, RAMP, TONES
 from graphkit.temporal.calendar import Day
 
 STYLES = (
-    "page.css",
-    "panels.css",
-    "filters.css",
-    "looks.css",
-    "finder.css",
-    "story.css",
-    "timeline.css",
-    "growth.css",
-    "lanes.css",
-    "phone.css",
-    "embed.css",
-    "forced.css",
-    "paper.css",
-)
+    "page.css", "panels.css", "filters.css", "looks.css", "finder.css", "story.css", "timeline.css",
+    "growth.css", "lanes.css", "phone.css", "embed.css", "forced.css", "paper.css",
+)  # fmt: skip
 TABLE_LIMIT = 2_500
 """Above this many relations, readers without script get the command that lists them instead of a table."""
 

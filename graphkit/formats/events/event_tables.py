@@ -16,7 +16,7 @@ from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED
-from graphkit.formats.format import Format, PathLike, Reading
+from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.model.entities import UNKNOWN, Actor, Dataset
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
@@ -276,13 +276,9 @@ def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[d
     builder.tell(reading)
 
 
+@building()
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read a table of events into memory."""
-    with building():
-        return _read(path, reading)
-
-
-def _read(path: PathLike, reading: Reading) -> Dataset:
     builder = RowBuilder()
     reading.rows_before = last_row(row.key for row in reading.known.relations) if reading.known else 0
     edges: list[dict[str, Any]] = []
@@ -323,20 +319,7 @@ class _Present:
 
 EVENTS = Format(
     "tables of events",
-    (
-        ".tsv",
-        ".tsv.gz",
-        ".tab",
-        ".tab.gz",
-        ".tab.zip",
-        ".export.csv",
-        ".csv.gz",
-        ".csv.zip",
-        ".tsv.zip",
-        ".txt",
-        ".txt.gz",
-        ".txt.zip",
-    ),
+    PACKED_TABLES,
     "edge lists, GDELT, ICEWS and any other table of relations; .csv files and packed ones too",
     read=read,
     streamed=True,
