@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from graphkit.editing.identity import LocalNames
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import LARGEST, read_whole, readable
@@ -48,9 +48,8 @@ class Loss:
     first: str = ""
 
     def __str__(self) -> str:
-        things = f"{self.count:,} {self.of}{'' if self.count == 1 else 's'}"
         first = f"; the first: {self.first}" if self.first else ""
-        return f"{self.what} ({things}): {self.instead or 'left out'}{first}"
+        return f"{self.what} ({plural(self.count, self.of)}): {self.instead or 'left out'}{first}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, model_validator
 
+from graphkit.errors import plural
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Row, Source, Step, Text
 from graphkit.model.pictures import picture_words
@@ -150,5 +151,5 @@ def summary(patch: Patch) -> str:
             ("removed", sum(after is None for _, after in sides)),
         ):
             if count:
-                words.append(f"{count} {table.what}{'' if count == 1 else 's'} {label}")
+                words.append(f"{plural(count, table.what)} {label}")
     return ", ".join(words)

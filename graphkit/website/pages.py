@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from graphkit.errors import plural
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Source
 from graphkit.page.html import render
@@ -60,8 +61,8 @@ def site(stories: Sequence[Story], title: str) -> dict[str, bytes]:
             "index",
             root="",
             stories=overviews,
-            counted=f"{_plural(len(stories), 'story', 'stories')}, {_plural(len(people), 'actor')}, "
-            f"{_plural(sum(map(len, told)), 'relation')}.",
+            counted=f"{plural(len(stories), 'story', 'stories')}, {plural(len(people), 'actor')}, "
+            f"{plural(sum(map(len, told)), 'relation')}.",
             shared=sorted(
                 (each for each in people if len(each.rows) > 1), key=lambda each: each.name.casefold()
             ),
@@ -116,9 +117,9 @@ def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
     """Return what the pages say of a story as a whole."""
     summary = info(story.graph)
     counted = [
-        _plural(story.graph.number_of_nodes(), "actor"),
-        _plural(len(rows), "relation"),
-        _plural(len(story.graph.graph.get("sources", ())), "source"),
+        plural(story.graph.number_of_nodes(), "actor"),
+        plural(len(rows), "relation"),
+        plural(len(story.graph.graph.get("sources", ())), "source"),
     ]
     days = (
         [span_words(summary.first, summary.last)]
@@ -134,10 +135,6 @@ def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
         "has_graph": len(rows) <= MOST_DRAWN,
         "summary": summary,
     }
-
-
-def _plural(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 _DOUBTS = {

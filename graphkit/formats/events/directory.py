@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.backends.manifest import checksum
 from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
-from graphkit.errors import shortened
+from graphkit.errors import plural, shortened
 from graphkit.formats.events import event_tables
 from graphkit.formats.events.bulk import add_table
 from graphkit.formats.format import PathLike, Reading, Stored
@@ -70,8 +70,7 @@ def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: R
             known = f"{writer.actors[id]['name']} ({id})"
             reading.notes.append(f"Joins {name} with {known}: {builder.reasons[id]}.")
     if exact:
-        were = "1 actor was" if exact == 1 else f"{exact:,} actors were"
-        reading.notes.append(f"{were} known again by name.")
+        reading.notes.append(f"{plural(exact, 'actor was', 'actors were')} known again by name.")
     reading.notes += [f"Kept apart: {actor}; merge them if they are one." for actor in builder.ambiguous]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from graphkit.editing.distinguishing import are_two, tells_who
 from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
 from graphkit.editing.merge_datasets import already_present
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
@@ -271,8 +271,7 @@ def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[d
     if repeated:
         reading.notes.append(already_present(repeated, "row"))
     if clashing:
-        rows = "1 row" if clashing == 1 else f"{clashing:,} rows"
-        reading.notes.append(f"{rows} skipped; the first: {first}.")
+        reading.notes.append(f"{plural(clashing, 'row')} skipped; the first: {first}.")
     builder.tell(reading)
 
 

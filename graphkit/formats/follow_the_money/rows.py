@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from graphkit.errors import shortened
+from graphkit.errors import plural, shortened
 from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntityError, texts_of
 from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_ours
 from graphkit.formats.follow_the_money.schemata import (
@@ -602,18 +602,17 @@ class Rows:
     def _notes(self, own_types: list[str]) -> Iterator[str]:
         """Yield what people should know about the dataset."""
         if self._unsourced:
-            links = "1 link says" if self._unsourced == 1 else f"{self._unsourced:,} links say"
+            links = plural(self._unsourced, "link says", "links say")
             yield f"{links} neither when nor by whom it was told; without evidence."
         if self._undated:
-            one = self._undated == 1
-            papers = "1 document gives" if one else f"{self._undated:,} documents give"
+            papers = plural(self._undated, "document gives", "documents give")
             yield f"{papers} no day of publication: another date, or the day by which it was seen, is taken."
         if self._unpublished:
-            papers = "1 document names" if self._unpublished == 1 else f"{self._unpublished:,} documents name"
+            papers = plural(self._unpublished, "document names", "documents name")
             yield f"{papers} neither a publisher nor a list; the publisher is unknown."
         for statuses, count in sorted(self._unclear.items()):
-            links = "1 link" if count == 1 else f"{count:,} links"
-            yield f"{links} of status {shortened(statuses)}, which leaves open whether it is still so."
+            links = f"{plural(count, 'link')} of status {shortened(statuses)}"
+            yield f"{links}, which leaves open whether it is still so."
         if own_types:
             names = ", ".join(map(shortened, own_types))
             yield f"Relation types that graphkit does not know were added: {names}."
