@@ -62,11 +62,7 @@ from graphkit.temporal.calendar import Window, range_words
 @format_and_output
 @click.pass_context
 def show_command(
-    ctx: click.Context,
-    id: str,
-    corpus: str | None,
-    story_: bool,
-    **options: Any,
+    ctx: click.Context, /, id: str, corpus: str | None, story_: bool, **options: Any
 ) -> Response:
     """Show one relation, actor or source in full, with its evidence.
 
