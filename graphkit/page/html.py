@@ -175,8 +175,8 @@ def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {' '.join(map(_hash, styles))}",
+            f"script-src {' '.join(map(policy_hash, scripts))}",
+            f"style-src {' '.join(map(policy_hash, styles))}",
             "img-src data: blob:",
             "connect-src 'none'",
             "base-uri 'none'",
@@ -185,5 +185,6 @@ def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     )
 
 
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
+    """Return what a content security policy names a script or a style by."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -36,7 +36,7 @@ from graphkit.storage.atomic import (
     write_atomically,
 )
 from graphkit.storage.content_kind import JSON, read_as
-from graphkit.storage.json_file import content_of, dataset_of, dumps, file_of, loads, save_dataset
+from graphkit.storage.json_file import content_of, dataset_of, digest_of, dumps, file_of, loads, save_dataset
 from graphkit.storage.patch import Patch, PatchModel, apply_patch, patch_between, validated
 
 PATIENCE = 30.0
@@ -350,7 +350,7 @@ class _Journal:
             dataset = validated(dataset, str(self.path))
         except DataError:
             raise _damaged(self.target, number) from None
-        if _digest(dataset) != self.line(number).after:
+        if digest_of(dataset) != self.line(number).after:
             raise _damaged(self.target, number)
         return dataset
 
@@ -358,9 +358,9 @@ class _Journal:
         """Return what the journal lacks about the file: its beginning, or a change by another program."""
         number = len(self.lines)
         if not number:
-            line = {"change": 0, "time": _now(), "command": "begin", "after": _digest(now)}
+            line = {"change": 0, "time": _now(), "command": "begin", "after": digest_of(now)}
             return [line | {"dataset": file_of(now)}]
-        last, digest = self.entry(number - 1), _digest(now)
+        last, digest = self.entry(number - 1), digest_of(now)
         if last.after == digest:
             return []
         recorded = self.state(number - 1)
@@ -372,7 +372,7 @@ class _Journal:
 def _line(number: int, command: str, before: Dataset, after: Dataset, to: int | None) -> dict[str, Any]:
     text = command.encode(errors="backslashreplace").decode()  # names of files may not be valid text
     line = {"change": number, "time": _now(), "command": text, "patch": patch_between(before, after)}
-    line |= {"before": _digest(before), "after": _digest(after)}
+    line |= {"before": digest_of(before), "after": digest_of(after)}
     return line if to is None else line | {"to": to}
 
 
@@ -400,10 +400,6 @@ def _unsealed(line: bytes) -> bytes | None:
     if not mark or seal != sha256(body).hexdigest()[:16].encode() + b'"}':
         return None
     return body + b"}"
-
-
-def _digest(dataset: Dataset) -> str:
-    return sha256(dumps(dataset).encode()).hexdigest()
 
 
 def _now() -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -14,7 +12,7 @@ from markupsafe import Markup
 from graphkit.errors import plural
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Source
-from graphkit.page.html import render
+from graphkit.page.html import policy_hash, render
 from graphkit.page.payload import safe_url
 from graphkit.page.style import KINDS, PANEL, PAPER
 from graphkit.queries.summary import info
@@ -90,8 +88,8 @@ def _environment(title: str) -> Environment:
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(script)}",
-            f"style-src {_hash(style)}",
+            f"script-src {policy_hash(script)}",
+            f"style-src {policy_hash(style)}",
             "base-uri 'none'",
             "form-action 'self'",
         )
@@ -104,10 +102,6 @@ def _environment(title: str) -> Environment:
 
 def _template(name: str) -> str:
     return files("graphkit.website").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 # --- pages ----------------------------------------------------------------------------------------
