@@ -16,7 +16,8 @@ from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
-from graphkit.cli.words import beyond_sources, doubts, hop, name, period, plural
+from graphkit.cli.words import beyond_sources, doubts, hop, name, period
+from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation

@@ -17,7 +17,8 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table
-from graphkit.cli.words import beyond_sources, left_out_at, name, not_tied_at, period, plural
+from graphkit.cli.words import beyond_sources, left_out_at, name, not_tied_at, period
+from graphkit.errors import plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor

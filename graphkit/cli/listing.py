@@ -35,8 +35,8 @@ from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, relation_rows, rows_of
 from graphkit.cli.response import Response
-from graphkit.cli.words import beyond_sources, doubts, left_out_at, name, perhaps_known, period, plural
-from graphkit.errors import UsageError
+from graphkit.cli.words import beyond_sources, doubts, left_out_at, name, perhaps_known, period
+from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.conditions import Condition, check_names
 from graphkit.graph.filters import Filter

@@ -27,10 +27,9 @@ from graphkit.cli.words import (
     not_walked,
     of_walks,
     period,
-    plural,
     sets_of_days,
 )
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph

@@ -16,8 +16,8 @@ from graphkit.cli.reading import read_graph, told
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
-from graphkit.cli.words import amounts, plural, relation_name
-from graphkit.errors import DataError, GraphkitError, UsageError
+from graphkit.cli.words import amounts, relation_name
+from graphkit.errors import DataError, GraphkitError, UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph

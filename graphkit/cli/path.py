@@ -33,12 +33,11 @@ from graphkit.cli.words import (
     not_walked,
     of_walks,
     period,
-    plural,
     reported_by,
     sets_of_days,
     vouched,
 )
-from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.errors import ActorNotFoundError, UsageError, plural
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation

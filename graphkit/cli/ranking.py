@@ -15,7 +15,8 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
-from graphkit.cli.words import beyond_sources, name, period, plural
+from graphkit.cli.words import beyond_sources, name, period
+from graphkit.errors import plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
@@ -152,7 +153,7 @@ def _relations(graph: Graph, output: str | None) -> list[Section]:
 def _named(found: Ranking, count: int) -> str:
     """Return so many of what is ranked."""
     noun = "value" if found.per == "attribute" else found.per
-    return plural(count, noun, "families" if noun == "family" else None)
+    return plural(count, noun, "families" if noun == "family" else "")
 
 
 def _heading(found: Ranking, graph: Graph, filters: Narrowing, *, lowest: bool) -> str:

@@ -17,8 +17,8 @@ from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, batches, cell, echo, show, takes_unicode
-from graphkit.cli.words import hidden_words, left_out_words, narrowed_words, plural
-from graphkit.errors import UsageError
+from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
+from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of

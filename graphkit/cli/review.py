@@ -17,9 +17,8 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo, encodable, fitted, show
-from graphkit.cli.words import plural
 from graphkit.editing.edits import find_in
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, UsageError, plural
 from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary

@@ -16,7 +16,7 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table, takes_unicode
-from graphkit.cli.words import hop, left_out_at, name, period, plural, relation_name, voice, vouched
+from graphkit.cli.words import hop, left_out_at, name, period, relation_name, voice, vouched
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
@@ -24,6 +24,7 @@ from graphkit.errors import (
     NotFoundError,
     UsageError,
     nearest,
+    plural,
 )
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph

@@ -9,8 +9,7 @@ from graphkit.cli.options import format_and_output
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
-from graphkit.cli.words import plural
-from graphkit.errors import StorageError
+from graphkit.errors import StorageError, plural
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset

@@ -12,7 +12,8 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response
-from graphkit.cli.words import beyond_sources, name, period, plural
+from graphkit.cli.words import beyond_sources, name, period
+from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of

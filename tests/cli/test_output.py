@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from cli.conftest import HOSTILE, SHOWN, Run, on_a_terminal
 from graphkit.cli.escaping import printable
 from graphkit.cli.terminal import Column, Table, fitted
-from graphkit.cli.words import left_out_words, plural
+from graphkit.cli.words import left_out_words
+from graphkit.errors import plural
 
 COMMANDS = [
     ["relations"],
@@ -290,11 +291,8 @@ def test_more_paths_than_shown_are_counted(run: Run, story: Path) -> None:
 
 
 def test_words() -> None:
-    assert (plural(1, "relation"), plural(0, "relation"), plural(2, "body", "bodies")) == (
-        "1 relation",
-        "0 relations",
-        "2 bodies",
-    )
+    counted = plural(1, "relation"), plural(0, "relation"), plural(2345, "body", "bodies")
+    assert counted == ("1 relation", "0 relations", "2,345 bodies")
     assert left_out_words({}) == ""
     assert (
         left_out_words({"undated": 2, "denied": 1})
