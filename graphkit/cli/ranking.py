@@ -93,7 +93,7 @@ def rank_command(
 ) -> Response:
     """Rank actors, pairs, types, families, sources, periods, or the values of the attribute NAME.
 
-    Where dates are open there are two figures: what it surely is, and what it is at most.
+    Where dates are open there are two figures: the least and the most that they allow.
 
     \b
     Examples:
