@@ -145,7 +145,7 @@ def respond(response: Response, format_: str, output: str | None) -> int:
 
 
 def form_of(ctx: click.Context) -> str:
-    """Return the form in which a command answers: the suffix of its file without the dot, or how it prints."""
+    """Return the form of an answer: the suffix of its file without the dot, or how it is printed."""
     form, output = ctx.params["format_"], ctx.params["output"] or "-"
     return str(form) if output == "-" else Path(output).suffix.lower().removeprefix(".")
 
