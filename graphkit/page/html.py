@@ -10,6 +10,7 @@ import re
 import zlib
 from base64 import b64encode, b85encode
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import Any
@@ -49,9 +50,7 @@ def render(graph: Graph) -> str:
     from pyvis.network import Network
 
     payload = build_payload(graph)
-    vis = files("pyvis").joinpath(_VIS_NETWORK).read_text(encoding="utf-8")
-    ours = one_script(modules_of("main.js", read_static))
-    program, boot, style = f"{vis}\n{ours}", _static("boot.js"), _style(payload)
+    (program, deflated), boot, style = _program(), _static("boot.js"), _style(payload)
     network = Network(directed=True, cdn_resources="in_line")
     _carry(network, payload)
     with as_file(files("graphkit.page")) as folder:
@@ -60,7 +59,7 @@ def render(graph: Graph) -> str:
         network.templateEnv.globals.update(
             page=payload,
             policy=_policy(scripts=(program, boot), styles=(style,)),
-            program=_deflated(program),
+            program=deflated,
             boot=_as_written(boot),
             style=_as_written(style),
             table=_table(payload),
@@ -68,6 +67,14 @@ def render(graph: Graph) -> str:
         )
         text: str = network.generate_html()
     return text.replace("\r\n", "\n")
+
+
+@cache
+def _program() -> tuple[str, str]:
+    """Return the script of every page, as it runs and as the page holds it."""
+    vis = files("pyvis").joinpath(_VIS_NETWORK).read_text(encoding="utf-8")
+    program = f"{vis}\n{one_script(modules_of('main.js', read_static))}"
+    return program, _deflated(program)
 
 
 def _as_written(text: str) -> Any:

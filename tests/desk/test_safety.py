@@ -9,7 +9,7 @@ import sys
 import time
 from contextlib import suppress
 from http.client import HTTPException
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import quote
 
 import pytest
@@ -237,21 +237,27 @@ def test_a_body_is_bounded_whether_or_not_it_says_its_length(client, opened, sto
     assert answer.status_code == 413
 
 
-def test_what_takes_too_long_is_told_and_others_are_answered_meanwhile(opened, story, monkeypatch):
-    client = opened(story, Limits(seconds=0.3))
-    own = OpenDataset.run
+def test_what_takes_too_long_is_told_and_others_are_answered_meanwhile(story, monkeypatch):
+    own, begun, over = OpenDataset.run, Event(), Event()
 
     def slow(self, words):
-        time.sleep(1 if words[0] == "groups" else 0)
+        if words[0] == "groups":
+            begun.set()
+            over.wait()
         return own(self, words)
 
     monkeypatch.setattr(OpenDataset, "run", slow)
-    client.get("/api/info")
-    answers = []
-    thread = Thread(target=lambda: answers.append(client.get("/api/groups")))
-    thread.start()
-    assert client.get("/api/date", params={"text": "2025"}).status_code == 200
-    thread.join()
+    with OpenDataset(["--data", str(story)]) as dataset:
+        desk = Desk(dataset)
+        answers = []
+        impatient = asked(desk, Limits(seconds=0.3))
+        thread = Thread(target=lambda: answers.append(impatient.get("/api/groups")))
+        thread.start()
+        begun.wait(1)
+        assert asked(desk).get("/api/date", params={"text": "2025"}).status_code == 200
+        thread.join()
+        over.set()
+        desk.close()
     assert answers[0].status_code == 504
     assert "takes longer than 0.3 seconds" in answers[0].json()["error"]
 
