@@ -4,12 +4,16 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from http.client import HTTPConnection
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from starlette.testclient import TestClient
 
+from graphkit.cli.main import main
 from graphkit.desk.app import Desk, app
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.safety import Address, Limits
@@ -60,9 +64,15 @@ def client(opened, story):
 
 def printed(options, words):
     """Return the exit code of a command line, and what it prints."""
-    command = [sys.executable, "-m", "graphkit", *options, *words]
-    ran = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
-    return ran.returncode, ran.stdout
+    with (
+        patch.object(sys, "argv", ["graphkit", *options, *words]),
+        chdir(ROOT),
+        redirect_stdout(StringIO()) as said,
+        redirect_stderr(StringIO()),
+        pytest.raises(SystemExit) as left,
+    ):
+        main()
+    return left.value.code, said.getvalue().encode()
 
 
 class Serving:
