@@ -128,7 +128,6 @@ SLOW = (
     "test_every_dataset_is_valid",
     "test_every_document_is_on_the_site",
     "test_every_place_of_a_file_has_its_line",
-    "test_evidence_from_thousands_of_days_is_gone_through_once",
     "test_four_processes_on_one_graph_get_the_answers_of_one",
     "test_known_by_is_what_the_evidence_known_by_then_amounts_to",
     "test_libreoffice_computes_nothing_at_another_separator",
@@ -153,6 +152,7 @@ SLOW = (
     "test_the_best_chains_are_those_of_brute_force",
     "test_the_chains_in_time_are_the_command_lines",
     "test_the_days_and_the_duration_are_those_of_every_way_its_dates_can_fall",
+    "test_the_json_of_every_command_can_be_asked_again_with_every_option",
     "test_the_notebook_runs_and_its_last_cell_shows_the_page",
     "test_the_readme_s_own_story_can_be_kept_as_it_says",
     "test_the_site_loads_nothing_from_elsewhere",
@@ -170,8 +170,13 @@ SLOW = (
 """What takes a second or more: ``make test-fast`` leaves it out, and nearly all that takes a browser."""
 
 
+FIRST = ("test_wheel.py", "test_site.py", "test_publishing.py")
+"""What builds something that takes long: last, its tests would be shared out, and each process build its own."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow: what is listed above, and what takes a browser."""
+    """Mark what is slow: what is listed above, and what takes a browser; put first what is built once."""
+    items.sort(key=lambda item: item.path.name not in FIRST)
     for item in items:
         assert isinstance(item, pytest.Function)
         takes_browser = "browser" in item.fixturenames and not item.get_closest_marker("smoke")
