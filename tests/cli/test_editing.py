@@ -676,8 +676,8 @@ def test_prompts_are_loaded_only_where_somebody_is_asked(story: Path) -> None:
         "try: main()\n"
         "finally: print('prompt_toolkit' in sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
-    assert (done.returncode, done.stderr) == (0, "False\n")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"False\n")
 
 
 @pytest.mark.parametrize(
