@@ -19,6 +19,8 @@ from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.safety import Address, Limits
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 120
+"""How many seconds a test waits for what must come: as many as a busy machine may need."""
 TOKEN = "the-token"
 ADDRESS = Address("127.0.0.1", 8000)
 
@@ -91,7 +93,7 @@ class Serving:
 
     def ask(self, method, path, body=None, headers=None):
         """Return the status and the body of an answer."""
-        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=60)
+        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=PATIENCE)
         try:
             known = {"Authorization": f"Bearer {self.token}", **(headers or {})}
             connection.request(method, path, body, known)

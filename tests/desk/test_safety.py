@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk.conftest import ADDRESS, TOKEN, Serving, asked
+from desk.conftest import ADDRESS, PATIENCE, TOKEN, Serving, asked
 from graphkit.desk import openapi
 from graphkit.desk.app import Desk
 from graphkit.desk.dataset import OpenDataset
@@ -274,7 +274,7 @@ def test_too_many_who_wait_are_told_to_come_again(story):
 # --- a process of its own -----------------------------------------------------------------------------
 
 
-def _raw(address, content, patience=30):
+def _raw(address, content, patience=PATIENCE):
     """Send bytes, and return what comes until the other side closes."""
     host, _, port = address.removeprefix("http://").rpartition(":")
     with socket.create_connection((host, int(port)), timeout=patience) as connection:
@@ -330,7 +330,7 @@ def test_ctrl_c_ends_it_cleanly_and_the_same_port_can_be_had_again(story):
             == f"graphkit: 127.0.0.1:{port}: Address already in use; choose another --port or --host\n"
         )
         serving.process.send_signal(signal.SIGINT)
-        assert serving.process.wait(60) == 0
+        assert serving.process.wait(PATIENCE) == 0
         assert serving.process.stdout.read() == "It has ended.\n"
     with Serving(story, "--port", port) as again:
         assert again.address.endswith(f":{port}")
@@ -353,7 +353,7 @@ def test_ctrl_c_ends_it_while_a_long_question_is_asked(form, story, tmp_path):
         asking.start()
         time.sleep(1)
         serving.process.send_signal(signal.SIGINT)
-        assert serving.process.wait(60) == 0
+        assert serving.process.wait(PATIENCE) == 0
         asking.join()
 
 
@@ -372,6 +372,6 @@ def test_who_lets_others_in_is_told(story):
 def test_an_interface_that_is_none_is_refused_in_a_line(host, story):
     done = subprocess.run(
         [sys.executable, "-m", "graphkit", "--data", story, "serve", "--no-open", "--host", host],
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
