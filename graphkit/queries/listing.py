@@ -131,15 +131,12 @@ def relations(graph: Graph) -> Listing:
 
 def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     """Return relations by standing, then by doubt, then by the first day on which they may begin."""
-    return sorted(
-        relations,
-        key=lambda relation: (
-            _STANDINGS[relation.standing],
-            relation.type.background,
-            _doubt(relation),
-            *_time(relation),
-        ),
-    )
+    return sorted(relations, key=_order)
+
+
+def _order(relation: DatedRelation) -> tuple[Any, ...]:
+    doubt = 0 if relation.certainty != "possible" else 1 if relation.doubt == "unreported" else 2
+    return _STANDINGS[relation.standing], relation.type.background, doubt, *_time(relation)
 
 
 def in_time(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
@@ -147,19 +144,12 @@ def in_time(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     return sorted(relations, key=lambda row: (row.undated, row.undated and row.type.background, *_time(row)))
 
 
-def _doubt(relation: DatedRelation) -> int:
-    """Return the rank of what is certain, of what is merely unreported, and of what is only possible."""
-    if relation.certainty != "possible":
-        return 0
-    return 1 if relation.doubt == "unreported" else 2
-
-
 def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:
-    bounds = relation.bounds
-    if bounds is None:
+    version = relation.version
+    if version.bounds is None:
         return True, FUTURE, FUTURE, relation.id
-    start = bounds.earliest_start if bounds.earliest_start != PAST else bounds.latest_start
-    return relation.undated, start, bounds.latest_end, relation.id
+    first, latest_first, _, last = version.bounds
+    return version.undated, latest_first if first == PAST else first, last, relation.id
 
 
 def secondary_types(vocabulary: Vocabulary) -> set[str]:
