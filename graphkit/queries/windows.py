@@ -430,8 +430,12 @@ def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> d
     graph_index = index(graph)
     resolver, (sources, targets, _, fields) = graph_index.with_criteria(criteria), graph_index.edge_list
     counts: Counter[str] = Counter()
+    # Without a period or a question about actors and sources, nothing but the newsroom's is left out.
+    judging = criteria.window is not None or criteria.as_of is not None or resolver.selection.asks
     for place in {*places}:
         row = fields[place]
+        if not judging and row["type"] not in resolver.hidden:
+            continue
         verdict = resolver.selection.judge(sources[place], targets[place], row)
         if verdict is False:
             continue
