@@ -55,8 +55,10 @@ class Claim(NamedTuple):
         when = fields.get("when")
         date = edtf.date_of(when, fields.get("begins"), fields.get("ends"))
         status, evidence = fields.get("status", "actual"), fields.get("evidence", ())
-        ends = () if type.newsroom else tuple((end, lives[end]) for end in (source, target) if end in lives)
-        is_ended = any(link.rel == "ended-by" for link in fields.get("links", ()))
+        ends: tuple[tuple[str, Life], ...] = ()
+        if lives and not type.newsroom:
+            ends = tuple((end, lives[end]) for end in (source, target) if end in lives)
+        is_ended = "links" in fields and any(link.rel == "ended-by" for link in fields["links"])
         return cls(id, source, target, type, date, when is not None, status, evidence, ends, is_ended)
 
 

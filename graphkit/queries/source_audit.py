@@ -105,7 +105,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     if corpus is not None:
         articles.check_folder(corpus)
     graph_index = index(graph)
-    owners = _owners(graph_index)
+    by_actors = any(source.publisher_actor for source in graph_index.sources.values())
+    owners = _owners(graph_index) if by_actors else None
     findings = alike(graph)
     for relation in in_order(graph_index.relations()):
         claim = _claim(graph_index, relation)
@@ -185,7 +186,7 @@ def _finding(complaint: Complaint) -> Finding:
 
 
 def _doubtful(
-    graph_index: Index, relation: DatedRelation, claim: Claim, owners: Ancestry
+    graph_index: Index, relation: DatedRelation, claim: Claim, owners: Ancestry | None
 ) -> Iterator[Finding]:
     if relation.contested:
         message = "; ".join(f"{side}: {voices}" for side, voices in sides(graph_index, relation).items())
@@ -196,7 +197,8 @@ def _doubtful(
         yield from _unshared_dates(graph_index, relation, claim.date)
     if claim.lives:
         yield from _reported_outside_lives(relation, claim)
-    yield from _reports_on_owner(graph_index, relation, owners)
+    if owners is not None:
+        yield from _reports_on_owner(graph_index, relation, owners)
 
 
 def _reported_outside_lives(relation: DatedRelation, claim: Claim) -> Iterator[Finding]:
@@ -282,7 +284,8 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
         yield Finding("note", "one-voice", relation.id, f"rests on {support} alone")
     if version.independent_sources == 1:
         sources = graph_index.sources
-        cited = [sources[entry.source] for entry in relation.vouching]
+        vouching = relation.evidence if len(relation.evidence) == 1 else relation.vouching
+        cited = [sources[entry.source] for entry in vouching]
         ids = {source.id for source in cited}
         original = next((source for source in cited if not ids & {*source.derived_from}), cited[0])
         yield Finding("note", "one-source", relation.id, f"rests on {original.publisher} alone")
