@@ -1,11 +1,9 @@
 """Computes the versions of relations, once for all relations that make the same assertion."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit.graph import provenance
 from graphkit.graph.adjacency import EdgeData
@@ -23,8 +21,6 @@ _DECISIVE = itemgetter(
     "source", "attribution", "said", "when", "type", "status", "stance", "dated", "attests"
 )
 """The fields of an evidence entry that affect versions."""
-
-_VOUCHES = attrgetter("vouches")
 
 _DateTexts = tuple[str | None, str | None, str | None]
 """The texts of ``when``, ``begins`` and ``ends``."""
@@ -79,9 +75,6 @@ class VersionCache:
         self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._told: dict[tuple[Any, ...], _Told] = {}
-        self._dates: dict[_DateTexts, _Days] = {}
-        self._numbers: dict[tuple[object, ...], int] = {}
-        self._next = count()
 
     def life_of(self, source: str, target: str, type: str) -> Life | None:
         """Return the days on which both ends of a relation live; None if nobody says.
@@ -134,7 +127,7 @@ class VersionCache:
         versions = self._versions.get(key)
         if versions is None:
             # setdefault: of two threads that compute the same, both return the one stored first.
-            versions = self._versions.setdefault(key, self._of(fields, *key))
+            versions = self._versions.setdefault(key, self._of(fields, *key[1:]))
         return versions
 
     def _assertion(self, fields: EdgeData) -> Assertion:
@@ -143,126 +136,92 @@ class VersionCache:
 
     def _key(self, fields: EdgeData) -> tuple[Any, ...]:
         """Return what affects the versions of a relation; without evidence, the kind of its type suffices."""
-        type_, status, texts = fields["type"], fields.get("status", "actual"), _date_texts(fields)
-        date = self._dates.get(texts) or self._dates.setdefault(texts, self._date(*texts))
-        evidence, told = fields.get("evidence"), self._told
+        type_, date, status = fields["type"], _date_texts(fields), fields.get("status", "actual")
+        evidence = fields.get("evidence")
         if evidence:
-            entries = [
-                told.get(said) or told.setdefault(said, self._tell(entry, said))
-                for entry in evidence
-                for said in [_DECISIVE(entry.__dict__)]
-            ]
-            return type_, status, date, *entries
-        return self._kinds[type_], status, date
+            return type_, date, status, *[_DECISIVE(entry.__dict__) for entry in evidence]
+        return self._kinds[type_], date, status
 
     def _of(
-        self, fields: EdgeData, type: str, status: str, date: "_Days", *entries: "_Told"
+        self, fields: EdgeData, texts: _DateTexts, status: str, *entries: tuple[Any, ...]
     ) -> tuple[Version, ...]:
         """Return the versions of what a relation asserts, computed once for each order of its days.
 
         The rules only compare days, so what they say of one set of days holds, day by day, for every other in
         the same order. Gaps between days, and sources rewritten from others, are left to the rules.
+        ``entries`` are what of each entry affects versions.
         """
-        only_days, days, marks, speakers = date.ordered, [*date.days], [date.marks], []
-        for told in entries:
-            only_days = only_days and told.ordered and not (told.rewritten and len(entries) > 1)
+        days = [PAST, FUTURE]
+        speakers: list[Speaker] = []
+        cited: list[str] = []
+        marks: list[Any] = [fields["type"], status]
+        only_days, rewritten = True, False
+        if (date := edtf.date_of(*texts)) is not None:
+            days += date.bounds
+            marks += date.lasts, date.start_unknown, date.end_unknown
+            only_days = date.gaps == NO_GAPS
+        for said, entry in zip(entries, fields.get("evidence", ()), strict=True):
+            told = self._told.get(said) or self._told.setdefault(said, self._tell(entry, said))
+            if not told.only_days:
+                only_days = False
+                break
+            rewritten = rewritten or told.rewritten
             days += told.days
-            marks.append(told.marks)
-            speakers.append(told.speaker)
-        if not only_days:
+            source = said[0]
+            cited.append(source)
+            marks += cited.index(source), told.marks
+            if told.vouches or vouches(self._assertion(fields), entry):
+                speakers.append(told.speaker)
+        if not only_days or (rewritten and len(cited) > 1):
             return provenance.versions(self._assertion(fields), self.sources, self.ancestry)
-        if len(entries) > 1:
-            cited = [speaker.source for speaker in speakers]
-            marks += map(cited.index, cited)
         order = sorted({*days})
-        key = type, status, len(entries), *marks, *map(order.index, days)
+        # How many there are tells whether the last place is that of the future.
+        key = len(order), *marks, *map(order.index, days)
         alike = self._alike.get(key)
         if alike is None:
             found = provenance.versions(self._assertion(fields), self.sources, self.ancestry)
-            places = _places(order)
-            self._alike[key] = tuple([_moved(version, places, version.lazy_voices) for version in found])
+            place = {day: number for number, day in enumerate(order)}
+            self._alike[key] = tuple(_moved(version, place, version.lazy_voices) for version in found)
             return found
-        if not all(map(_VOUCHES, entries)):
-            claim = self._assertion(fields)
-            speakers = [
-                told.speaker
-                for told, entry in zip(entries, claim.evidence, strict=True)
-                if vouches(claim, entry)
-            ]
-        order, ancestry = [PAST, *order, FUTURE], self.ancestry
+        ancestry = self.ancestry
         return tuple(
             [_moved(each, order, LazyVoices(speakers, order[each.known_from], ancestry)) for each in alike]
         )
 
-    def _date(self, when: str | None, begins: str | None, ends: str | None) -> "_Days":
-        """Return what the date of a relation tells."""
-        date = edtf.date_of(when, begins, ends)
-        if date is None:
-            return _Days(True, (), self._number())
-        days, places = _ordered(date.bounds)
-        marks = places, date.lasts, date.start_unknown, date.end_unknown
-        return _Days(date.gaps == NO_GAPS, days, self._number(marks))
-
     def _tell(self, entry: Evidence, said: tuple[Any, ...]) -> "_Told":
         """Return what an entry tells, of which ``said`` is what affects versions."""
-        source = self.sources[entry.source]
-        published = edtf.parse(source.published)
+        published = edtf.parse(self.sources[entry.source].published)
         first, *_, last = published.bounds
         speaker = speaker_of(last, entry, self.sources)
-        ordered = published.gaps == NO_GAPS and not (
+        only_days = published.gaps == NO_GAPS and not (
             entry.said or entry.when or isinstance(entry.attests, str)
         )
         vouches = entry.type is entry.status is None and entry.stance == "supports"
-        days, places = _ordered((first, last))
-        marks = speaker.own, *said[4:], places
-        return _Told(ordered, days, self._number(*marks), speaker, bool(source.derived_from), vouches)
-
-    def _number(self, *marks: object) -> int:
-        """Return a number for what affects versions beside the days: the same for the same."""
-        return self._numbers.setdefault(marks, next(self._next))
+        rewritten = bool(self.sources[entry.source].derived_from)
+        return _Told(only_days, rewritten, speaker, (first, last), (speaker.own, *said[4:]), vouches)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Days:
-    """What the date of a relation, or an entry of evidence, tells.
+class _Told(NamedTuple):
+    """What an entry of evidence tells.
 
     Attributes
     ----------
-    ordered
-        Whether of its days only their order counts.
-    days
-        Its distinct days, ascending.
+    only_days
+        Whether of its days only their order counts; ``speaker`` is then who speaks, and ``days`` those days.
+    rewritten
+        Whether its source is rewritten from another.
     marks
-        A number for what else of it affects versions.
+        What else affects versions.
+    vouches
+        Whether it vouches for every relation that cites it.
     """
 
-    ordered: bool
-    days: tuple[Day, ...]
-    marks: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Told(_Days):
-    """What an entry of evidence tells: also who speaks in it.
-
-    Its source may be ``rewritten`` from another. It ``vouches`` for every relation that cites it, or that
-    depends on the relation.
-    """
-
-    speaker: Speaker
+    only_days: bool
     rewritten: bool
+    speaker: Speaker
+    days: tuple[Day, Day]
+    marks: tuple[Any, ...]
     vouches: bool
-
-
-def _ordered(days: Sequence[Day]) -> tuple[tuple[Day, ...], tuple[int, ...]]:
-    """Return the finite ones of some days, distinct and ascending, and the place of each of the days."""
-    order = sorted({*days} - {PAST, FUTURE})
-    return tuple(order), tuple(map(_places(order).__getitem__, days))
-
-
-def _places(order: Sequence[Day]) -> dict[Day, int]:
-    """Return the place of each of some days in order, from 1; that of the past is 0, of the future -1."""
-    return {PAST: 0, FUTURE: -1} | {day: place for place, day in enumerate(order, 1)}
 
 
 def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: LazyVoices) -> Version:
@@ -275,8 +234,8 @@ def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: La
     for place in _ATTESTED:
         if (window := moved[place]) is not None:
             moved[place] = Window(days[window[0]], days[window[1]])
-    if (stated := moved[_STATED]) is not None:
-        moved[_STATED] = days[stated]
+    if version.stated is not None:
+        moved[_STATED] = days[version.stated]
     moved[_VOICES] = voices
     return Version._make(moved)
 
