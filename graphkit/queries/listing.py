@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from graphkit.answers import Answer, Answers, Column
 from graphkit.arguments import one_of
@@ -25,6 +25,9 @@ By = Literal["actor", "type", "family", "month", "year", "source"]
 
 UNSURE = "unsure"
 """The key of what may have happened or begun in several months or years."""
+
+DOUBTS = ("certain", "last reported earlier", "first reported later", "maybe")
+"""How sure a relation is in a period."""
 
 _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
@@ -131,17 +134,36 @@ def relations(graph: Graph) -> Listing:
 
 def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     """Return relations by standing, then by doubt, then by the first day on which they may begin."""
-    return sorted(relations, key=_order)
-
-
-def _order(relation: DatedRelation) -> tuple[Any, ...]:
-    doubt = 0 if relation.certainty != "possible" else 1 if relation.doubt == "unreported" else 2
-    return _STANDINGS[relation.standing], relation.type.background, doubt, *_time(relation)
+    return sorted(
+        relations,
+        key=lambda relation: (
+            _STANDINGS[relation.standing],
+            relation.type.background,
+            (0, 1, 1, 2)[DOUBTS.index(doubt_of(relation))],
+            *_time(relation),
+        ),
+    )
 
 
 def in_time(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     """Return relations by the first day on which they may begin, undated ones last, background after them."""
     return sorted(relations, key=lambda row: (row.undated, row.undated and row.type.background, *_time(row)))
+
+
+class Tally(NamedTuple):
+    """How many relations are listed, by :func:`doubt_of`, and how many of the newsroom are left out."""
+
+    doubts: Counter[str]
+    newsroom: int
+
+
+def doubt_of(relation: DatedRelation) -> str:
+    """Return how sure a relation is: one of :data:`DOUBTS`."""
+    if relation.certainty != "possible":
+        return DOUBTS[0]
+    if relation.doubt != "unreported":
+        return DOUBTS[3]
+    return DOUBTS[2 if relation.last_reported is None else 1]
 
 
 def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:
