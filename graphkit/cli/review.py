@@ -205,12 +205,14 @@ def _lit(paragraph: str, quote: str, width: int, room: int) -> list[str]:
     from rich.console import Console
     from rich.text import Text
 
+    from graphkit.cli.folding import Escaped
+
     match = re.search(r"\s+".join(map(re.escape, quote.split())), paragraph)
     start, end = match.span() if match else (0, len(paragraph))
     before, lit, after = (
         encodable(printable(part)) for part in (paragraph[:start], paragraph[start:end], paragraph[end:])
     )
-    text = Text.assemble(before, (lit, "bold underline"), after)
+    text = Escaped.assemble(before, (lit, "bold underline"), after)
     console = Console(file=StringIO(), force_terminal=True, width=width, highlight=False)
     lines = list(text.wrap(console, width))
     whole = len(lines)

@@ -160,7 +160,7 @@ def _hanging(text: "Text", console: "Console") -> Iterable["Text"]:
     """Return a text as lines: what an indented line has no room for is indented by two more."""
     indent = len(text.plain) - len(text.plain.lstrip(" "))
     if not indent or "\n" in text.plain or text.cell_len <= console.width:
-        return [text]
+        return text.wrap(console, console.width)
     first, *others = text.wrap(console, max(console.width - indent - 2, 1))
     for line in others:
         line.pad_left(indent + 2)
@@ -188,12 +188,12 @@ def _rich_table(table: Table) -> "RichTable":
 
 
 def _rich_text(part: Cell | str) -> "Text":
-    from rich.text import Text
+    from graphkit.cli.folding import Escaped
 
-    if isinstance(part, str):
-        return Text(encodable(part))
-    text = Text(encodable(part.text), style=part.style)
-    return Text.assemble(text, "\n ", Text(encodable(part.id), style="cyan")) if part.id else text
+    cell = Cell(part) if isinstance(part, str) else part
+    text = Escaped(encodable(cell.text))
+    text.stylize(cell.style)
+    return text.append(f"\n {encodable(cell.id)}", "cyan") if cell.id else text
 
 
 # --- fitted to the terminal ----------------------------------------------------------------------
