@@ -60,6 +60,7 @@ class Desk:
             "/api/complete": self.complete,
             "/api/date": self.date,
             "/api/articles": self.articles,
+            "/api/changes": self.log,
             "/api/articles/{id:path}": self.article,
             **{f"/api/{verb}": partial(self.read, verb) for verb in verbs.READING},
         }
@@ -112,12 +113,13 @@ class Desk:
 
     async def read(self, verb: str, request: Request) -> Response:
         """Return what a reading command prints."""
-        words = verbs.arguments(verb, _asked(verb, request))
+        asked = _asked(verb, request)
+        words = verbs.arguments(verb, asked)
         if (same := self._unchanged(request)) is not None:
             return same
         run, parts, whole = await self.readers.do(lambda: _begun(self.dataset.run(words)))
         if run.code == 2:
-            return refused(422, run.error)
+            return refused(422, **verbs.explained(verb, asked, run.error))
         headers = {"X-Graphkit-Exit": str(run.code), **_notes(run), **self._tagged(request, run.state)}
         if whole:
             return Response("".join(parts), headers=headers, media_type="application/json")
@@ -173,6 +175,10 @@ class Desk:
             lambda: self.changes.make(verb, asked, seen.strip().removeprefix("W/").strip('"'))
         )
         return JSONResponse(answer, status)
+
+    async def log(self, _: Request) -> Response:
+        """Return what was changed, in words."""
+        return JSONResponse(await self.readers.do(self.changes.log))
 
     async def add_article(self, request: Request) -> Response:
         """Keep an article beside the dataset, and read it."""

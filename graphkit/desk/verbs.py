@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -167,6 +168,35 @@ def arguments(verb: str, asked: Mapping[str, Any]) -> list[str]:
     if verb in READING:
         options.append("--format=json")
     return [*verb.split(), *options, *(["--", *last] if last else [])]
+
+
+def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]:
+    """Return why a command refuses what a request asks, in the words of the request.
+
+    ``error`` has the names of parameters for those of options; ``field`` is the parameter that it is about,
+    if that is clear: the one whose value it quotes, else the first one that it names. Of ``FIELD=VALUE``, it
+    is the field.
+    """
+    known = {opt: name for name, param in parameters(verb).items() for opt in param.opts}
+    text = _HELP.sub("", error)
+    named = [known[each] for each in _OPTION.findall(text) if each in known]
+    values = {value: field for field, value in reversed([*_given(asked)])}
+    quoted = [values[each] for each in _QUOTED.findall(text) if each in values]
+    first = sorted(named, key=lambda name: asked.get(name) is None)  # what is given can be put right
+    text = _OPTION.sub(lambda found: known.get(found[0], found[0]), text)
+    return {"error": text} | ({"field": found[0]} if (found := [*quoted, *first]) else {})
+
+
+_HELP, _OPTION = re.compile("; see '[^']* --help'"), re.compile(r"--[a-z][a-z-]*")
+_QUOTED = re.compile("'([^']*)'")
+
+
+def _given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the values of a request with their parameters; those of FIELD=VALUE with the field."""
+    for name, value in asked.items():
+        for each in value if isinstance(value, list) else [value]:
+            field, _, text = str(each).partition("=") if name == "assignments" else (name, "", str(each))
+            yield field, text.strip()
 
 
 def _texts(name: str, param: click.Parameter, value: Any) -> list[str]:

@@ -377,9 +377,7 @@ class _Journal:
         return [_line(number, OUTSIDE, patch, last.after, digest, None)]
 
 
-def _line(
-    number: int, command: str, patch: Patch, before: str, after: str, to: int | None
-) -> dict[str, Any]:
+def _line(number: int, command: str, patch: Patch, before: str, after: str, to: int | None) -> dict[str, Any]:
     text = command.encode(errors="backslashreplace").decode()  # names of files may not be valid text
     line = {"change": number, "time": _now(), "command": text, "patch": patch}
     line |= {"before": before, "after": after}
