@@ -31,6 +31,8 @@ else:
 
 _Answer = TypeVar("_Answer")
 
+_HEEDED = 0.1
+"""Every so many seconds it is seen whether an answer is to be stopped."""
 _ROWS = 10_000
 """So many rows are streamed at a time."""
 
@@ -52,9 +54,6 @@ class DuckDBBackend(ParquetBackend):
         """Stop what runs, and remove temporary files."""
         self._connection.close()
         self._spare.cleanup()
-
-    def interrupt(self) -> None:
-        self._connection.interrupt()
 
     def scan(self, paths: Sequence[str]) -> str:
         """Return the table of some files."""
@@ -203,7 +202,8 @@ def _awaited(connection: duckdb.DuckDBPyConnection, ask: Callable[[], _Answer]) 
     thread = Thread(target=work)
     try:
         thread.start()
-        done.wait()
+        while not done.wait(_HEEDED):  # an error that another thread raises here is not met while it waits
+            pass
     except KeyboardInterrupt:
         while thread.is_alive() and not done.wait(
             0.02

@@ -175,10 +175,6 @@ class Backend(Protocol):
         """Leave nothing behind: no temporary file, no running job."""
         return
 
-    def interrupt(self) -> None:
-        """Stop what is being asked, if that can be; whoever asks it gets a StorageError."""
-        return
-
     def renew(self) -> bool:
         """Go on with what there is by now; return whether that is something else."""
         return False

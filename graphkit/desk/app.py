@@ -24,7 +24,7 @@ from graphkit.desk.work import BusyError, Workers
 from graphkit.errors import GraphkitError
 
 READERS = 4
-"""So many questions are answered at once; Python computes one at a time anyway."""
+"""So many questions are answered at once of a graph in memory, and one of a directory or table."""
 _AT_ONCE = 1 << 18
 """Answers of so many characters are sent with their length, longer ones in parts."""
 _LONGEST_NOTES = 4_000
@@ -44,7 +44,8 @@ class Desk:
 
     def __init__(self, dataset: OpenDataset) -> None:
         self.dataset = dataset
-        self.readers, self.writer = Workers(READERS), Workers(1)
+        self.readers = Workers(READERS if dataset.takes_several() else 1, stops=True)
+        self.writer = Workers(1)
         self.changes = Changes(dataset)
         self.pages = pages.Pages(dataset)
 
@@ -134,7 +135,7 @@ class Desk:
 
     async def state(self, _: Request) -> Response:
         """Return what the dataset is, and its state."""
-        return JSONResponse(await self.readers.do(self.pages.state))
+        return JSONResponse(self.pages.known() or await self.readers.do(self.pages.state))
 
     async def complete(self, request: Request) -> Response:
         """Return what may be meant by the beginning of a name."""

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import click
 
-from graphkit.cli.directories import engine_of
 from graphkit.cli.editing import PATCH
 from graphkit.cli.main import graphkit, refusal
 from graphkit.cli.parameter_types import READ_AS
@@ -146,12 +145,16 @@ class OpenDataset:
                         continue
                 return question(context), state
 
-    def stop(self) -> None:
-        """Stop what a directory is being asked."""
-        held = self._held
-        engine = held and engine_of(held.context)
-        if engine:
-            engine.interrupt()
+    def takes_several(self) -> bool:
+        """Return whether several may ask it at once, as of a graph in memory.
+
+        Raises
+        ------
+        GraphkitError
+            If it cannot be read.
+        """
+        with _context(self._options) as context:
+            return hand_over(self._current()[0].context, context)
 
     def __enter__(self) -> OpenDataset:
         return self

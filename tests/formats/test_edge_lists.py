@@ -227,8 +227,8 @@ def test_bad_rows_are_skipped_in_every_way_to_read(run: Run, tmp_path: Path) -> 
 
 
 def test_a_publisher_is_a_source_without_being_asked_for(run: Run, tmp_path: Path) -> None:
-    text = "source,relation,target,date,publisher,published,title\nAda,met,Ben,2015-05-19,The Post,2015-05-20,Lunch\n"
-    table = put(tmp_path, "met.csv", text)
+    heads = "source,relation,target,date,publisher,published,title"
+    table = put(tmp_path, "met.csv", f"{heads}\nAda,met,Ben,2015-05-19,The Post,2015-05-20,Lunch\n")
     dataset, notes = told(table)
     (source,) = dataset.sources
     assert (source.publisher, source.published, source.title) == ("The Post", "2015-05-20", "Lunch")

@@ -91,8 +91,8 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         for side, facts in zip(("source", "target"), columns.attributes, strict=True):
             named += [(f"{name} of the {side}", heading_of(columns, place)) for name, place in facts]
         taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
-        rest = "; other columns are in the notes of the relations" if columns.notes else ""
-        reading.notes.append(f"Read {taken}{rest}.")
+        others = "; other columns are in the notes of the relations" if columns.notes else ""
+        reading.notes.append(f"Read {taken}{others}.")
     ends = places["source"], places["target"]
     types = _Types(columns)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
