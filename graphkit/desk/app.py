@@ -241,9 +241,10 @@ def _json_errors(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
     return endpoint
 
 
-def _http_error(_: Request, error: HTTPException) -> Response:
+def _http_error(request: Request, error: HTTPException) -> Response:
+    elsewhere = verbs.at_the_command_line(request.url.path.removeprefix("/api/"))
     words = {
-        404: "there is nothing at this address; /api lists what there is",
+        404: elsewhere or "there is nothing at this address; /api lists what there is",
         405: "this address takes no such method",
     }
     response = refused(error.status_code, words.get(error.status_code, error.detail))
