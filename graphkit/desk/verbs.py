@@ -192,6 +192,7 @@ def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]
     named = [known[each] for each in _NAMED.findall(text) if each in known]
     values = {value: field for field, value in reversed([*_given(asked)])}
     quoted = [values[each] for each in _QUOTED.findall(text) if each in values]
+    quoted.sort(key=lambda field: field == "id")  # which tells where, if it is not alone
     first = sorted(named, key=lambda name: asked.get(name) is None)  # what is given can be put right
     text = _NAMED.sub(lambda found: known.get(found[0], found[0]), text)
     return {"error": text} | ({"field": found[0]} if (found := [*quoted, *first]) else {})
