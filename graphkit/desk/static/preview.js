@@ -5,7 +5,7 @@ import { send } from "./connection.js";
 import { make } from "./dom.js";
 import { learnVoices } from "./names.js";
 import { refreshAll } from "./refreshing.js";
-import { tell, tried } from "./telling.js";
+import { quieten, tell, tried } from "./telling.js";
 import { undoButton } from "./undoing.js";
 
 const SIGNS = { "+": "added", "-": "removed" };
@@ -84,6 +84,7 @@ export async function preview(asked) {
   }, form);
   const heading = make("h3", { tabindex: "-1" }, "What will change");
   await learnVoices(voicesIn(dry.relations));
+  quieten();
   const shown = make("section", { class: "preview" }, heading,
     dry.relations.length > 0 && make("p", { class: "quiet" }, dry.relations.length > 1 ? "They will read:" : "It will read:"),
     dry.relations.length > 0 && make("ol", { class: "answer-list reads" }, dry.relations.map((/** @type {any} */ row) => relationItem(row, false))),

@@ -19,6 +19,11 @@ export function complain(text) {
   say(text, "told told-error", []);
 }
 
+/** Take back what was said to be wrong. */
+export function quieten() {
+  if (byId("told").classList.contains("told-error")) byId("told").replaceChildren();
+}
+
 /** @param {string} text @param {string} style @param {[string, () => void][]} acts */
 function say(text, style, acts) {
   const buttons = acts.map(([label, act]) => make("button", { type: "button", onclick: act }, label));
@@ -45,6 +50,7 @@ export function complainAt(field, text) {
   field.focus();
   field.addEventListener("input", () => {
     error.remove();
+    quieten();
     field.removeAttribute("aria-invalid");
     if (described) field.setAttribute("aria-describedby", described);
     else field.removeAttribute("aria-describedby");
@@ -69,7 +75,7 @@ export async function tried(act, form) {
     const field = form && fieldOfError(form, error);
     const words = error.body?.field ? error.message.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (/** @type {string} */ name) => name.replace(/_/g, " ")) : error.message;
     complain(words);
-    if (field) complainAt(field, words);
+    if (field) complainAt(field, words.replace(/^this change: [^:]*: /, ""));
     return undefined;
   }
 }

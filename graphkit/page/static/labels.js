@@ -292,7 +292,7 @@ const overlap = (one, other) => one.left < other.right && one.right > other.left
 function overSmaller(boxes, frame, crosses, placed, order) {
   const area = within(boxes[0], frame);
   const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, other)));
-  const costs = free.map((box) => {
+  const costs = free.map((/** @type {Box} */ box) => {
     const hidden = order.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor, box.side === ON ? 0 : FROM_OTHERS)));
     if (hidden.some((actor) => order.indexOf(actor) < order.indexOf(box.owner))) return Infinity;
     return box.side === ON ? Math.max(0.5, hidden.length - 0.5) : hidden.length; // on its actor rather than as near to another
