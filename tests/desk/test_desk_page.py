@@ -877,3 +877,56 @@ def test_an_empty_story_says_what_to_do_first(serve: Serve) -> None:
     expect(graph.locator("#empty-text")).to_have_text("There is no relation in this story yet.")
     expect(graph.locator("#timeline")).to_be_hidden()
     assert desk.complaints == []
+
+
+def test_a_figure_is_the_same_everywhere_and_answers_name_their_days(serve: Serve, tmp_path: Path) -> None:
+    rows = [f"Actor {number % 3}\tmet\tFirm {number % 4}\t2020-{number % 12 + 1:02}" for number in range(48)]
+    table = tmp_path / "events.tsv"
+    table.write_text("\n".join(["source\ttype\ttarget\tdate", *rows, ""]), "utf-8")
+    page = serve(path=table).open()
+    page.fill("#explore [data-name=since]", "soon")
+    page.click("#explore [type=submit]")
+    expect(page.locator("#explore .field-error")).to_contain_text("soon")
+    expect(page.locator("#explore [data-name=since]")).to_be_focused()
+    page.fill("#explore [data-name=since]", "2020-06-15")
+    page.click("#explore [type=submit]")
+    told(page, "about the days from 2020-06-15")
+    page.check("#panel-ask input[value=rank]")
+    page.select_option("#question-rank [data-name=by]", "relations")
+    page.click("#question-rank [type=submit]")
+    expect(page.locator("#question-rank h3")).to_have_text("Rank, from 15 June 2020")
+
+    def figures(place: str) -> list[list[str]]:
+        names = page.locator(f"{place} .ranks li .name").all_text_contents()
+        return [
+            list(pair)
+            for pair in zip(
+                names, page.locator(f"{place} .ranks li > :last-child").all_text_contents(), strict=True
+            )
+        ]
+
+    assert figures("#explore") == figures("#question-rank")
+    assert re.fullmatch(r"\d+ to \d+", figures("#explore")[0][1])
+    page.click("#top-actors .name >> nth=0")
+    expect(page.locator("#question-neighbors h3")).to_have_text(
+        re.compile("^Around: Actor [012], from 15 June 2020$")
+    )
+    page.check("#panel-ask input[value=snapshot]")
+    page.fill("#question-snapshot [data-name=day]", "June 2020")
+    page.click("#question-snapshot [type=submit]")
+    expect(page.locator("#question-snapshot h3")).to_have_text("Day, 30 June 2020")
+
+
+def test_a_server_that_is_gone_or_another_is_told_and_what_is_typed_stays(serve: Serve) -> None:
+    page = serve(small()).open()
+    page.click("#tab-add")
+    summary = page.locator("form[aria-label='add relation'] [data-name=summary]")
+    summary.fill("She said it twice.")
+    page.route("**/api/state", lambda route: route.abort())
+    told(page, "The server does not answer")
+    page.unroute("**/api/state")
+    page.route("**/api/state", lambda route: route.fulfill(status=401, json={"error": "the token is wrong"}))
+    told(page, "was started anew, at another address")
+    page.unroute("**/api/state")
+    told(page, "The server answers again")
+    expect(summary).to_have_value("She said it twice.")

@@ -73,8 +73,8 @@ async function startDesk() {
     if (begin === "article") openReading();
     else if (begin) openAdding(begin, {});
   });
-  for (const each of [takeDrafts, drawReview]) onRefresh(each, true);
-  for (const each of [takeNames, takeArticles, drawReading, drawReview, drawHeading, drawLog, redrawGraph]) onRefresh(each);
+  for (const each of [takeDrafts, drawReview, drawLog]) onRefresh(each, true);
+  for (const each of [takeNames, takeArticles, drawReading, drawReview, drawHeading, redrawGraph]) onRefresh(each);
   startReading();
   startReview();
   startAdding();

@@ -26,9 +26,9 @@ function item({ change, time, command, to, rows, more, header }, last, list) {
     change < last && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
 }
 
-/** Show the log as it is now, while it is open. */
+/** Show the log as it is now, while it is open and nothing is looked at in it. */
 export async function drawLog() {
-  if (byId("panel-log").hidden) return;
+  if (byId("panel-log").hidden || byId("log").querySelector(".preview")) return;
   const { changes } = await ask("changes");
   const last = changes.length - 1;
   const list = make("ol", { class: "log-list" });

@@ -41,11 +41,14 @@ export function drawArticle() {
   byId("article-title").textContent = article.title ?? article.id;
   byId("article-about").textContent = [article.publisher, dayWords(article.published), article.author].filter(Boolean).join(", ");
   const list = byId("paragraphs");
+  const buttons = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[tabindex], button")]);
+  const focused = buttons().indexOf(/** @type {HTMLElement} */ (document.activeElement));
   list.replaceChildren(...(article.paragraphs ?? []).map((/** @type {any} */ paragraph) => {
     const isAt = draft && draft.article === article.id && draft.paragraph === paragraph.number;
     return paragraphItem(paragraph, isAt ? draft.quote : "", { mention: takeMention, code: codeFrom, isHead: (number) => number < (article.first ?? 1) });
   }));
   settleStop();
+  buttons()[focused]?.focus(); // whoever reads on by the keyboard stays there
   list.querySelector(".paragraph-lit")?.scrollIntoView({ block: "nearest" });
 }
 

@@ -178,11 +178,23 @@ function openChange(draft) {
   /** @type {HTMLElement} */ (form.querySelector("input, select")).focus();
 }
 
-/** Show the draft at hand; a form that is open over it goes. */
+/** The draft at hand with all that its card tells, as it was shown last. */
+let shown = "";
+function toShow() {
+  const draft = draftAtHand();
+  const { publisher, published } = articlesRead().find(({ id }) => id === draft?.article) ?? {};
+  const names = Object.values(draft ?? {}).flatMap((/** @type {any} */ party) => party?.candidates ?? []).map(nameOf);
+  return JSON.stringify([draft, publisher, published, names, articlesRead().length > 0, done.length > 0]);
+}
+
+/** Show the draft at hand; a form that is open over it goes, whoever stands at its heading stays there. */
 function showCard() {
   const draft = draftAtHand();
+  const isAt = document.activeElement === byId("review-heading");
+  shown = toShow();
   const none = articlesRead().length ? "No draft waits. What the rules did not see you can add by hand." : "Read an article, or add what you know by hand.";
   byId("review-card").replaceChildren(...(draft ? card(draft).filter(Boolean) : [make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, "Nothing to decide"), make("p", { class: "lead" }, none), done.length ? make("button", { type: "button", onclick: undo }, "Undo ", make("kbd", { "aria-hidden": "true" }, "u")) : ""]));
+  if (isAt) byId("review-heading").focus();
 }
 
 /** How many wait, and how many were decided. */
@@ -204,7 +216,7 @@ const goTo = (draft) => alone(async () => {
 export function drawReview() {
   byId("review-counts").textContent = counts();
   byId("review-badge").textContent = String(waiting().length || "");
-  if (!byId("review-card").querySelector("form")) showCard();
+  if (!byId("review-card").firstElementChild || (!byId("review-card").querySelector("form") && shown !== toShow())) showCard();
   const at = draftAtHand()?.id;
   byId("queue").hidden = waiting().length < 2;
   byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, draft.sentence))));
