@@ -80,14 +80,15 @@ export async function preview(asked) {
     form.hidden = false;
     saved();
     await refreshAll(changedIn(done.lines));
-    tell([done.text, ...(done.notes ?? [])].filter(Boolean).join(" "), undoButton(done.change));
+    tell([done.text, ...(done.notes ?? [])].filter(Boolean).join(" "), ...(done.saved ? [undoButton(done.change)] : []));
   }, form);
   const heading = make("h3", { tabindex: "-1" }, "What will change");
   await learnVoices(voicesIn(dry.relations));
   quieten();
+  const more = dry.lines.filter((/** @type {string} */ line) => /^[+ ] relation /.test(line)).length - dry.relations.length;
   const shown = make("section", { class: "preview" }, heading,
     dry.relations.length > 0 && make("p", { class: "quiet" }, dry.relations.length > 1 ? "They will read:" : "It will read:"),
-    dry.relations.length > 0 && make("ol", { class: "answer-list reads" }, dry.relations.map((/** @type {any} */ row) => relationItem(row, false))),
+    dry.relations.length > 0 && make("ol", { class: "answer-list reads" }, dry.relations.map((/** @type {any} */ row) => relationItem(row, false)), more > 0 && make("li", {}, `and ${more} more, below`)),
     diffList(dry.lines),
     [dry.text, ...(dry.notes ?? [])].filter(Boolean).map((text) => make("p", { class: "quiet" }, text)),
     make("div", { class: "acts" },
