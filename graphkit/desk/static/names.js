@@ -12,7 +12,7 @@ const MOST = 60;
 /** Take the actors of the dataset as they are now; of a table they are asked for one by one. */
 export async function takeNames() {
   if (held.kind !== "dataset") return;
-  const { actors } = await ask("actors", { status: ["actual", "planned", "denied"] });
+  const { actors } = await ask("actors");
   known.clear();
   keep(actors);
 }
