@@ -175,6 +175,10 @@ class Backend(Protocol):
         """Leave nothing behind: no temporary file, no running job."""
         return
 
+    def keep_actors(self) -> None:
+        """Keep in memory what names many actors, where that makes further questions faster."""
+        return
+
     def renew(self) -> bool:
         """Go on with what there is by now; return whether that is something else."""
         return False

@@ -96,7 +96,13 @@ class _Job:
         self._thread: int | None = None
 
     def __call__(self) -> Any:
-        """Do it."""
+        """Do it; if it is stopped, whoever else waits for what it makes is told."""
+        try:
+            return self._done()
+        except _StoppedError:
+            raise GraphkitError("this took too long, and was stopped; ask for less") from None
+
+    def _done(self) -> Any:
         with self._lock:
             self._thread = get_ident()
         try:
