@@ -59,6 +59,7 @@ function dating(input, askedOn) {
     const { edtf, words, error } = await understood(text, askedOn());
     if (text !== input.value.trim()) return undefined;
     input.setAttribute("aria-invalid", String(Boolean(error)));
+    if (!error) input.closest(".field").querySelector(".field-error")?.remove(); // another field may have mended it
     return said.replaceChildren(...(error ? [error] : [make("code", {}, edtf), ` ${words}; ${certaintyOf(edtf)}`]));
   };
   afterPause(input, look);
