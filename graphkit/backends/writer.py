@@ -140,8 +140,8 @@ class Writer:
         self._claims: dict[tuple[Any, ...], int] = {}
         self._gapped: list[bool] = []
         self._named = self._held = self._concerns = False
-        self._staged = pq.ParquetWriter(self._spare / "rows.parquet", _STAGED, compression="lz4")
-        self._sources = pq.ParquetWriter(self._spare / "sources.parquet", _SOURCES, compression="lz4")
+        self._staged = _spare_file(self._spare / "rows.parquet", _STAGED)
+        self._sources = _spare_file(self._spare / "sources.parquet", _SOURCES)
 
     def add(self, row: Mapping[str, Any], versions: Iterable[Version]) -> None:
         """Add a relation: a row of a ``graph.json``, its versions, its actors added before or after."""
@@ -180,8 +180,8 @@ class Writer:
 
     def stage(
         self,
-        ids: "NDArray[np.int64] | pa.Array",
-        ends: tuple[NDArray[np.int64], NDArray[np.int64]],
+        ids: "NDArray[np.integer[Any]] | pa.Array",
+        ends: tuple[NDArray[np.integer[Any]], NDArray[np.integer[Any]]],
         types: NDArray[np.int32],
         claims: NDArray[np.int32],
         fields: pa.Array | None,
@@ -201,7 +201,7 @@ class Writer:
             "type": types,
             "claim": claims,
             "fields": pa.nulls(size, pa.string()) if fields is None else fields,
-            "about": _nothing(size),
+            "about": pa.nulls(size, _STAGED.field("about").type),
         }
         self._staged.write_table(pa.table(columns, schema=_STAGED))
         self._named, self._held = self._named or named, self._held or fields is not None
@@ -358,7 +358,8 @@ class Writer:
         self._of_claims = {name: table[name].combine_chunks() for name in table.column_names[1:]}
         self._heads = pa.array(map(head_of, self._types), pa.string())
         heads = pa.table({"type": np.arange(len(self._heads), dtype=np.int32), "head": self._heads})
-        self._connection.register("claims", table)
+        self._connection.register("given_claims", table)
+        execute(self._connection, "CREATE TEMP TABLE claims AS FROM given_claims")
         self._connection.register("heads", heads)
 
     def _short(self, rows: str, divided: Division) -> Rows:
@@ -413,25 +414,29 @@ class Writer:
         now = f"known_until = {FUTURE}"
         rows = self._view(staged)
         events = self._events() if self.before is not None and self.before.events else None
+        there = []
         if self.by_content:
             plain = not (self._named or self._held)  # then nothing has to be made of the rows
             key, told = ("row", "source, target, type, claim") if plain else ("id", "source, target, fields")
             among = staged if plain else f"(SELECT * FROM {rows} WHERE {now})"
             several = f"SELECT {told}, min({key}) AS first FROM {among} GROUP BY {told} HAVING count(*) > 1"
             execute(self._connection, f"CREATE TEMP TABLE several AS {several}")
-            there = f"SELECT {key} FROM {among} JOIN several USING ({told}) WHERE {key} <> first"
+            if execute(self._connection, "SELECT 1 FROM several LIMIT 1"):
+                there.append(f"SELECT {key} FROM {among} JOIN several USING ({told}) WHERE {key} <> first")
             if events is not None:
                 told = "source, target, fields"
                 pairs = f"(source, target) IN (SELECT source, target FROM {staged})"
                 held = f"SELECT DISTINCT {told} FROM {events} WHERE {now} AND {pairs}"
-                there += f" UNION ALL SELECT {key} FROM {rows} JOIN ({held}) USING ({told}) WHERE {now}"
+                there.append(f"SELECT {key} FROM {rows} JOIN ({held}) USING ({told}) WHERE {now}")
             new = staged
         else:
             key, new, among = "id", self._each_once(rows, now), rows
-            if events is None:
-                return staged if new == rows else new
-            there = f"SELECT id FROM {events}"
-        execute(self._connection, f"CREATE TEMP TABLE there_already AS SELECT DISTINCT {key} FROM ({there})")
+            if events is not None:
+                there.append(f"SELECT id FROM {events}")
+        if not there:
+            return staged if new == rows else new
+        found = f"SELECT DISTINCT {key} FROM ({' UNION ALL '.join(there)})"
+        execute(self._connection, f"CREATE TEMP TABLE there_already AS {found}")
         known = f"{key} IN (SELECT {key} FROM there_already)"
         source = rows if key == "id" and new == staged else new
         current = "1 = 1" if key == "row" else now
@@ -571,7 +576,7 @@ class Writer:
         unsorted = self._spare / "names.parquet"
         with (
             pq.ParquetWriter(self._new / paths["actors"], _ACTORS, compression="zstd") as actors,
-            pq.ParquetWriter(unsorted, _NAMES, compression="lz4") as names,
+            _spare_file(unsorted, _NAMES) as names,
         ):
             waiting = iter(self._numbers.items())
             while some := list(islice(waiting, _BATCH)):
@@ -598,6 +603,11 @@ class Writer:
         amount = execute(self._connection, f"SELECT count(*) FROM {rows}")[0][0]
         last = execute(self._connection, f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
         return int(amount), str(last[0][0]) if last else None
+
+
+def _spare_file(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """Open a file that is soon read once or twice, and removed."""
+    return pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False)
 
 
 def _table_of(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graphkit.backends.row_ids import row_ids
 from graphkit.backends.rows import head_of, text_of
-from graphkit.formats.events.columnar import Rows, Table, combined
+from graphkit.formats.events.columnar import Numbers, Rows, Table, combined
 from graphkit.formats.events.event import (
     HEADINGS,
     BadRowError,
@@ -47,7 +47,7 @@ class Judged(NamedTuple):
 
     values: Sequence[tuple[str, ...]]
     pieces: list[Any]
-    codes: NDArray[np.int64]
+    codes: Numbers
     new: Sequence[int] = ()
 
     def found(self) -> list[int]:
@@ -55,7 +55,7 @@ class Judged(NamedTuple):
         firsts = self.firsts()
         return sorted(np.flatnonzero(firsts >= 0).tolist(), key=firsts.tolist().__getitem__)
 
-    def firsts(self) -> NDArray[np.int64]:
+    def firsts(self) -> Numbers:
         """Return for each of the distinct cells the first row that has them, or -1."""
         firsts = np.full(len(self.pieces), -1, np.int64)
         firsts[self.codes[::-1]] = np.arange(len(self.codes))[::-1]
@@ -78,7 +78,7 @@ class Judged(NamedTuple):
         said = self.said(of)
         return pa.array(said, pa.string()).take(pa.array(self.codes)) if any(said) else None
 
-    def few(self, of: Callable[[Piece], Any]) -> tuple[list[Any], NDArray[np.int64]]:
+    def few(self, of: Callable[[Piece], Any]) -> tuple[list[Any], Numbers]:
         """Return the distinct things that the cells say, and for each row the number of its own."""
         numbers: dict[Any, int] = {}
         places = [numbers.setdefault(each, len(numbers)) for each in self.said(of)]
@@ -135,15 +135,19 @@ class _Bulk:
             reader.check(int(rows.lines[0]), cells)
             reader.check = None
         if end and self._untold and (start := self._first_that_tells(rows)):
-            self._add(rows.part(0, start))
-            rows = rows.part(start, end)
+            early = rows.some(np.arange(start))
+            early.faults = [fault for fault in rows.faults if fault[0] < rows.lines[start]]
+            late = rows.some(np.arange(start, end))
+            late.faults, late.headings = rows.faults[len(early.faults) :], rows.headings
+            self._add(early)
+            rows = late
         self._add(rows)
 
     def _first_that_tells(self, rows: Rows) -> int:
         """Return the first row whose type tells what the names are; 0 if none does."""
         part, tells = self._reader.parts["type"], self._reader.tells
         values, codes = rows.distinct(part.places)
-        for number, cells in enumerate(values):  # in the order in which they come
+        for number, cells in enumerate(values):
             if tells is not None and tells(dict(zip(part.places, cells, strict=True))):
                 self._untold = False
                 return int((codes == number).argmax())
@@ -192,27 +196,23 @@ class _Bulk:
         if self._reader.key is None:
             return None, {}
         place, key = self._reader.key
-        texts = rows.columns[place].to_pylist()
-        try:
-            return pa.array([key(text) for text in texts], pa.string()), {}
-        except (BadRowError, NoRelationError):
-            found = [tried(key, text) for text in texts]
-        failed = {row: each for row, each in enumerate(found) if isinstance(each, Exception)}
-        return pa.array(
-            [None if row in failed else each for row, each in enumerate(found)], pa.string()
-        ), failed
+        values, codes = rows.distinct((place,))
+        judged = Judged(values, [tried(key, text) for (text,) in values], codes)
+        failed = {row: judged.pieces[codes[row]] for row in np.flatnonzero(judged.faults()).tolist()}
+        texts = [None if isinstance(each, Exception) else each for each in judged.pieces]
+        return pa.array(texts, pa.string()).take(pa.array(codes)), failed
 
     def _see(self, rows: Rows, sound: NDArray[np.bool_]) -> None:
         """Note which of the columns that are not taken hold something."""
-        kept = pa.array(sound)
-        found = [
-            place
-            for place in self._rest.blank
-            if any(text.strip() for text in rows.columns[place].filter(kept).unique().to_pylist())
-        ]
+        found = []
+        for place in self._rest.blank:
+            column = rows.columns[place]
+            numbers = np.unique(column.indices.to_numpy()[sound])
+            if any(map(str.strip, column.dictionary.take(pa.array(numbers)).to_pylist())):
+                found.append(place)
         self._rest.see_rows(int(sound.sum()), found)
 
-    def _store(self, judged: dict[str, Judged], lines: NDArray[np.int64], keys: pa.Array | None) -> None:
+    def _store(self, judged: dict[str, Judged], lines: Numbers, keys: pa.Array | None) -> None:
         at = lines - self._reading.rows_before
         for name, part in judged.items():
             if name not in _SIDES:
@@ -230,7 +230,7 @@ class _Bulk:
             return
         self._whole(judged, lines, keys, types, ends)
 
-    def _tell(self, part: Judged, lines: NDArray[np.int64]) -> None:
+    def _tell(self, part: Judged, lines: Numbers) -> None:
         said = [
             number
             for number, piece in enumerate(part.pieces)
@@ -243,7 +243,7 @@ class _Bulk:
                     line = int(lines[firsts[number]])
                     tell_piece(part.pieces[number], self._reading, int(counts[number]), line)
 
-    def _type_numbers(self, part: Judged) -> NDArray[np.int64]:
+    def _type_numbers(self, part: Judged) -> Numbers:
         """Return the number of the type of each row."""
         numbers = np.zeros(len(part.pieces), np.int64)
         for at in part.found():
@@ -256,7 +256,7 @@ class _Bulk:
             numbers[at] = self._types[type_]
         return numbers[part.codes]
 
-    def _ends(self, judged: dict[str, Judged]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _ends(self, judged: dict[str, Judged]) -> tuple[Numbers, Numbers]:
         """Return the numbers of the source and of the target of each row; rows give new ones in turn."""
         new = []
         for side, name in enumerate(_SIDES):
@@ -277,7 +277,7 @@ class _Bulk:
         source, target = (np.array(judged[name].pieces, np.int64)[judged[name].codes] for name in _SIDES)
         return source, target
 
-    def _claims_of(self, types: NDArray[np.int64], when: Judged) -> NDArray[np.int32]:
+    def _claims_of(self, types: Numbers, when: Judged) -> NDArray[np.int32]:
         """Return the number of the claim of each row that has a type and a date alone."""
         kinds = list(dict.fromkeys(known.kind for known in self._kinds.values()))
         kind_of = np.zeros(max(self._kinds) + 1, np.int64)
@@ -286,7 +286,7 @@ class _Bulk:
         codes, meanings = combined([(kind_of[types], len(kinds)), (when.codes, len(when.pieces))])
         one_of = {known.kind: number for number, known in self._kinds.items()}
         claims = []
-        for kind, at in zip(*meanings, strict=True):
+        for kind, at in np.transpose(meanings).tolist():
             key = kinds[kind], when.values[at]
             if key not in self._dated:
                 if len(self._dated) > _MOST_DATED:
@@ -311,10 +311,10 @@ class _Bulk:
     def _whole(
         self,
         judged: dict[str, Judged],
-        lines: NDArray[np.int64],
+        lines: Numbers,
         keys: pa.Array | None,
-        types: NDArray[np.int64],
-        ends: tuple[NDArray[np.int64], NDArray[np.int64]],
+        types: Numbers,
+        ends: tuple[Numbers, Numbers],
     ) -> None:
         """Add rows that say more than their ends, their type and one date."""
         numbered = keys is None
@@ -337,7 +337,7 @@ class _Bulk:
         )
         claims = [
             self._claim(type_, whens[at], days[on], statuses[is_], None)
-            for type_, at, on, is_ in zip(*meanings, strict=True)
+            for type_, at, on, is_ in np.transpose(meanings).tolist()
         ]
         for at in document.found():
             if found := document.pieces[at].fields.get("document"):
@@ -358,7 +358,7 @@ def _evidence(piece: Piece) -> str | None:
     return document and f',"evidence":[{{"source":{text_of(document.id)}}}]'
 
 
-def _each_date(when: Judged) -> tuple[Judged, NDArray[np.int64], NDArray[np.int64]]:
+def _each_date(when: Judged) -> tuple[Judged, Numbers, Numbers]:
     """Return rows of one date each; the row that each was; and which of its dates it has, counted from 0."""
     each = when.said(lambda piece: (piece.fields["when"], *piece.fields.get("also", ())))
     counts = np.array([len(dates or ()) for dates in each], np.int64)
@@ -374,7 +374,7 @@ def _each_date(when: Judged) -> tuple[Judged, NDArray[np.int64], NDArray[np.int6
     return Judged([()] * len(pieces), pieces, codes), rows, nth
 
 
-def _fields_of(heads: Sequence[str], types: NDArray[np.int64], judged: dict[str, Judged]) -> pa.Array:
+def _fields_of(heads: Sequence[str], types: Numbers, judged: dict[str, Judged]) -> pa.Array:
     """Return the JSON text of the fields of each row, as :class:`RowBuilder` orders them."""
     texts: list[Any] = [pa.array(heads, pa.string()).take(pa.array(types))]
 
