@@ -80,7 +80,9 @@ _CLAIMS = pa.schema(
 _ACTORS = pa.schema([("number", pa.int64()), *((name, pa.string()) for name in ("id", "kind", "fields"))])
 _NAMES = pa.schema([("name", pa.string()), ("number", pa.int64())])
 _TYPES = pa.schema([("number", pa.int64()), ("name", pa.string())])
-_SOURCES = pa.schema([("id", pa.string()), ("published", pa.int64()), ("fields", pa.string())])
+_SOURCES = pa.schema(
+    [("id", pa.string()), ("published", pa.int64()), ("fields", pa.string()), ("number", pa.int64())]
+)
 
 
 class Writer:
@@ -136,7 +138,7 @@ class Writer:
         self._sets = before.description.sets if before else 0
         self._rows: list[tuple[Any, ...]] = []
         self._waiting = 0  # characters of the rows
-        self._cited: dict[str, tuple[str, int, str]] = {}
+        self._cited = 0
         self._claims: dict[tuple[Any, ...], int] = {}
         self._gapped: list[bool] = []
         self._named = self._held = self._concerns = False
@@ -209,14 +211,19 @@ class Writer:
             self._sets += int(np.array(self._gapped)[claims].sum())
         self.relations += size
 
-    def cite(self, source: Mapping[str, Any]) -> None:
-        """Add a source; of those of one id the first published stays."""
-        published = edtf.parse(source["published"]).bounds.latest_end
-        before = self._cited.get(source["id"])
-        if before is None or published < before[1]:
-            self._cited[source["id"]] = (source["id"], published, text_of(source))
-        if len(self._cited) >= _BATCH:
-            self._flush()
+    def cite(
+        self,
+        ids: Sequence[str] | pa.Array,
+        published: Sequence[str] | pa.Array,
+        fields: Sequence[str] | pa.Array,
+    ) -> None:
+        """Add sources, with the JSON texts of their fields; of those of one id the first published stays."""
+        days = pa.array(published, pa.string()).dictionary_encode()
+        ends = [edtf.parse(text).bounds.latest_end for text in days.dictionary.to_pylist()]
+        columns = {"id": ids, "published": pa.array(ends, pa.int64()).take(days.indices)}
+        columns |= {"fields": fields, "number": np.arange(len(days)) + self._cited}
+        self._sources.write_table(pa.table(columns, schema=_SOURCES))
+        self._cited += len(days)
 
     def number(self, actor: str) -> int:
         """Return the number of an actor."""
@@ -232,12 +239,10 @@ class Writer:
         return self._types.setdefault(name, len(self._types))
 
     def _flush(self) -> None:
-        for staged, rows in ((self._staged, self._rows), (self._sources, list(self._cited.values()))):
-            if rows:
-                staged.write_table(_table_of(rows, staged.schema))
+        if self._rows:
+            self._staged.write_table(_table_of(self._rows, _STAGED))
         self._rows.clear()
         self._waiting = 0
-        self._cited.clear()
 
     def finish(self, title: str, description: str | None, own_types: Sequence[RelationType]) -> Manifest:
         """Put everything in its place; only then does it count."""
@@ -561,11 +566,12 @@ class Writer:
         self._write_actors(paths)
         types = _table_of(list(enumerate(self._types)), _TYPES)
         pq.write_table(types, self._new / paths["types"], compression="zstd")
-        staged = [self._read("sources.parquet", spare=True)]
+        rows = f"FROM {scan([self._read('sources.parquet', spare=True)])}"
         if self.before is not None:
-            staged.append(self._read(self.before.table("sources").path))
-        first = "SELECT id, min(published) AS published, arg_min(fields, published) AS fields"
-        query = f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id"
+            rows += f" UNION ALL SELECT *, -1 FROM {self._table('sources')}"
+        # The number decides between those of one day, whichever thread reads them first.
+        first = "arg_min(fields, (published::HUGEINT << 40) + number) AS fields"
+        query = f"SELECT id, min(published) AS published, {first} FROM ({rows}) GROUP BY id ORDER BY id"
         path = self._read(f"new/{paths['sources']}", spare=True)
         execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
         files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}

@@ -1,6 +1,8 @@
 """A table that goes into a directory as columns says what it says where it is read row by row."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,7 +24,7 @@ from graphkit.formats.events import unpacked
 from graphkit.formats.events.bulk import _versions, add_table
 from graphkit.formats.events.directory import store
 from graphkit.formats.events.event_rows import read_rows
-from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type
+from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type, source_row
 from graphkit.formats.format import Reading
 from graphkit.graph.build import to_dataset
 from graphkit.graph.provenance import Version
@@ -113,7 +115,7 @@ class Kept:
         self.names: dict[str, int] = {}
         self.told: list[tuple[tuple[object, ...], str | None]] = []
         self.rows: list[tuple[object, ...]] = []
-        self.cited: dict[str, str] = {}
+        self.cited: dict[str, dict[str, str]] = {}
 
     @property
     def types(self) -> list[str]:
@@ -129,8 +131,13 @@ class Kept:
         self.told.append((claim_of(status, versions[-1]), tail))
         return [len(self.told) - 1]
 
-    def cite(self, source: Mapping[str, Any]) -> None:
-        self.cited[source["id"]] = min(self.cited.get(source["id"], "9"), source["published"])
+    def cite(self, ids: pa.Array, published: pa.Array, fields: pa.Array) -> None:
+        for id, day, text in zip(*(each.to_pylist() for each in (ids, published, fields)), strict=True):
+            source = json.loads(text)
+            assert (source["id"], source["published"]) == (id, day)
+            assert text == text_of(source)
+            if day < self.cited.get(id, {"published": "~"})["published"]:
+                self.cited[id] = source
 
     def stage(self, ids: Any, ends: Any, types: Any, claims: Any, fields: Any) -> None:
         actors, types = list(self.numbers), [self.types[number] for number in types]
@@ -153,7 +160,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
     """Return what a table says, read row by row."""
     builder = RowBuilder()
     rows: list[tuple[object, ...]] = []
-    cited: dict[str, str] = {}
+    cited: dict[str, dict[str, str]] = {}
     for event in read_rows(path, reading):
         row = builder.relation(event)
         published = event.document.published if event.document else None
@@ -163,7 +170,8 @@ def as_rows(path: Path, reading: Reading) -> Result:
         ends = row.pop("source"), row.pop("target")
         rows.append((row.pop("key"), *ends, text_of(row), claim_of(status, version)))
         if event.document:
-            cited[event.document.id] = min(cited.get(event.document.id, "9"), event.document.published)
+            before = cited.get(event.document.id, {"published": "~"})
+            cited[event.document.id] = min(before, source_row(event.document), key=itemgetter("published"))
     return told_by(rows, cited, builder, reading)
 
 
@@ -176,7 +184,9 @@ def as_columns(path: Path, reading: Reading) -> Result:
     return told_by(kept.rows, kept.cited, builder, reading)
 
 
-def told_by(rows: list[Any], cited: dict[str, str], builder: RowBuilder, reading: Reading) -> Result:
+def told_by(
+    rows: list[Any], cited: dict[str, dict[str, str]], builder: RowBuilder, reading: Reading
+) -> Result:
     builder.tell(reading)
     actors, types = list(builder.actors.items()), builder.own_types()
     return rows, cited, actors, list(builder.types.items()), types, sorted(reading.told), reading.left_out

@@ -15,6 +15,7 @@ from graphkit.formats.events.columnar import Numbers, Rows, Table, combined
 from graphkit.formats.events.event import (
     HEADINGS,
     BadRowError,
+    Document,
     LeftOut,
     NoRelationError,
     Piece,
@@ -22,7 +23,7 @@ from graphkit.formats.events.event import (
     tried,
 )
 from graphkit.formats.events.event_rows import Refused, reader_of
-from graphkit.formats.events.event_tables import RowBuilder, own_type, source_row
+from graphkit.formats.events.event_tables import RowBuilder, own_type
 from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.model.entities import Evidence, Source
@@ -61,10 +62,6 @@ class Judged(NamedTuple):
         firsts[self.codes[::-1]] = np.arange(len(self.codes))[::-1]
         return firsts
 
-    def faults(self) -> NDArray[np.bool_]:
-        """Return whether each row cannot be read."""
-        return np.array([isinstance(piece, Exception) for piece in self.pieces], bool)[self.codes]
-
     def kept(self, rows: NDArray[Any]) -> "Judged":
         """Return only some rows: by a mask, or by their places."""
         return self._replace(codes=self.codes[rows])
@@ -76,7 +73,12 @@ class Judged(NamedTuple):
     def texts(self, of: Callable[[Piece], str | None]) -> pa.Array | None:
         """Return a text of each row, or null; None if no row has one."""
         said = self.said(of)
-        return pa.array(said, pa.string()).take(pa.array(self.codes)) if any(said) else None
+        return self.taken(said) if any(said) else None
+
+    def taken(self, texts: Sequence[Any]) -> pa.Array:
+        """Return for each row the text of its cells; null where there is none."""
+        column = pa.array([each if type(each) is str else None for each in texts], pa.string())
+        return column.take(pa.array(self.codes))
 
     def few(self, of: Callable[[Piece], Any]) -> tuple[list[Any], Numbers]:
         """Return the distinct things that the cells say, and for each row the number of its own."""
@@ -154,53 +156,63 @@ class _Bulk:
         return 0
 
     def _add(self, rows: Rows) -> None:
-        ids, failed = self._keys(rows)
-        late = self._reader.key_last
-        wrong = {row: error for row, error in failed.items() if not (late and isinstance(error, BadRowError))}
+        sound = np.ones(len(rows.lines), bool)
+        refused: list[tuple[int, Exception, int]]
+        refused = [(line, BadRowError(message), 1) for line, message in rows.faults]
+
+        def refuse(part: Judged, errors: type[Exception] = Exception) -> None:
+            """Note the rows that no part before refuses, but this one."""
+            faulty = np.array([isinstance(piece, errors) for piece in part.pieces], bool)
+            if faulty.any():
+                places = np.flatnonzero(faulty[part.codes] & sound)
+                found = np.unique(part.codes[places], return_index=True, return_counts=True)
+                for number, first, count in np.transpose(found).tolist():
+                    refused.append((int(rows.lines[places[first]]), part.pieces[number], count))
+                sound[places] = False
+
         judged: dict[str, Judged] = {}
+        if (keys := self._keys(rows)) is not None:
+            refuse(keys, NoRelationError if self._reader.key_last else Exception)
         for name, part in self._reader.parts.items():
-            values, codes = rows.distinct(part.places)
-            pieces: list[Any] = [None] * len(values)
-            if (known := self._actors.get(name)) is not None:
-                pieces = list(map(known.get, map(itemgetter(0), values) if self._named_by_one else values))
-            new = [at for at, piece in enumerate(pieces) if piece is None]
-            for at in new:
-                pieces[at] = tried(self._reader.piece, name, values[at])
-            judged[name] = Judged(values, pieces, codes, new)
-            if any(isinstance(pieces[at], Exception) for at in new):
-                for row in np.flatnonzero(judged[name].faults()).tolist():
-                    wrong.setdefault(row, pieces[codes[row]])
-        for row, error in failed.items():
-            wrong.setdefault(row, error)
-        lines = rows.lines.tolist()
-        refused = [(lines[row], error) for row, error in wrong.items()]
-        refused += [(line, BadRowError(message)) for line, message in rows.faults]
-        for line, error in sorted(refused, key=itemgetter(0)):
+            judged[name] = self._judged(name, *rows.distinct(part.places), sound)
+            refuse(judged[name])
+        if keys is not None:
+            refuse(keys)
+        for line, error, count in sorted(refused, key=itemgetter(0)):
             if isinstance(error, NoRelationError):
-                self._refused.leave_out(error, line=line)
+                self._refused.leave_out(error, count, line)
             else:
-                self._refused.bad(line, error)
+                self._refused.bad(line, error, count)
         self._refused.leave_out(HEADINGS, rows.headings)
-        sound = np.ones(len(lines), bool)
-        sound[list(wrong)] = False
         if not sound.any():
             return
         if not sound.all():
             judged = {name: each.kept(sound) for name, each in judged.items()}
         self._see(rows, sound)
         numbers = rows.lines[sound] + self._reading.rows_before
-        self._store(judged, numbers, None if ids is None else ids.filter(pa.array(sound)))
+        self._store(judged, numbers, None if keys is None else keys.kept(sound))
 
-    def _keys(self, rows: Rows) -> tuple[pa.Array | None, dict[int, Exception]]:
-        """Return the ids that rows give their relations, None if none do; and why some rows give none."""
+    def _judged(
+        self, name: str, values: Sequence[tuple[str, ...]], codes: Numbers, sound: NDArray[np.bool_]
+    ) -> Judged:
+        """Return what a part of rows says, judged for those that are sound so far."""
+        pieces: list[Any] = [None] * len(values)
+        if (known := self._actors.get(name)) is not None:
+            pieces = list(map(known.get, map(itemgetter(0), values) if self._named_by_one else values))
+        wanted = np.zeros(len(values), bool)
+        wanted[codes[sound]] = True
+        new = [at for at in np.flatnonzero(wanted).tolist() if pieces[at] is None]
+        for at in new:
+            pieces[at] = tried(self._reader.judged, name, values[at])
+        return Judged(values, pieces, codes, new)
+
+    def _keys(self, rows: Rows) -> Judged | None:
+        """Return the ids that rows give their relations, or why they give none; None if none do."""
         if self._reader.key is None:
-            return None, {}
+            return None
         place, key = self._reader.key
         values, codes = rows.distinct((place,))
-        judged = Judged(values, [tried(key, text) for (text,) in values], codes)
-        failed = {row: judged.pieces[codes[row]] for row in np.flatnonzero(judged.faults()).tolist()}
-        texts = [None if isinstance(each, Exception) else each for each in judged.pieces]
-        return pa.array(texts, pa.string()).take(pa.array(codes)), failed
+        return Judged(values, [tried(key, text) for (text,) in values], codes)
 
     def _see(self, rows: Rows, sound: NDArray[np.bool_]) -> None:
         """Note which of the columns that are not taken hold something."""
@@ -212,7 +224,7 @@ class _Bulk:
                 found.append(place)
         self._rest.see_rows(int(sound.sum()), found)
 
-    def _store(self, judged: dict[str, Judged], lines: Numbers, keys: pa.Array | None) -> None:
+    def _store(self, judged: dict[str, Judged], lines: Numbers, keys: Judged | None) -> None:
         at = lines - self._reading.rows_before
         for name, part in judged.items():
             if name not in _SIDES:
@@ -234,7 +246,7 @@ class _Bulk:
         said = [
             number
             for number, piece in enumerate(part.pieces)
-            if not isinstance(piece, Exception) and (piece.left_out or piece.assumed)
+            if type(piece) is Piece and (piece.left_out or piece.assumed)
         ]
         if said:
             counts, firsts = np.bincount(part.codes, minlength=len(part.pieces)), part.firsts()
@@ -271,10 +283,10 @@ class _Bulk:
                 self._doubtful.setdefault(number, part.pieces[at])
             cells = part.values[at]
             self._actors[name][cells[0] if self._named_by_one else cells] = part.pieces[at] = number
-        for part in (judged[name] for name in _SIDES):
-            for at in part.new:  # those of no row that is kept
-                part.pieces[at] = part.pieces[at] if isinstance(part.pieces[at], int) else -1
-        source, target = (np.array(judged[name].pieces, np.int64)[judged[name].codes] for name in _SIDES)
+        numbers = ([each if type(each) is int else -1 for each in judged[name].pieces] for name in _SIDES)
+        source, target = (
+            np.array(each)[judged[name].codes] for name, each in zip(_SIDES, numbers, strict=True)
+        )
         return source, target
 
     def _claims_of(self, types: Numbers, when: Judged) -> NDArray[np.int32]:
@@ -312,13 +324,13 @@ class _Bulk:
         self,
         judged: dict[str, Judged],
         lines: Numbers,
-        keys: pa.Array | None,
+        keys: Judged | None,
         types: Numbers,
         ends: tuple[Numbers, Numbers],
     ) -> None:
         """Add rows that say more than their ends, their type and one date."""
         numbered = keys is None
-        ids = row_ids(lines) if keys is None else keys
+        ids = row_ids(lines) if keys is None else keys.taken(keys.pieces)
         judged["when"], rows, nth = _each_date(judged["when"])
         if nth.any():
             judged |= {name: part.kept(rows) for name, part in judged.items() if name != "when"}
@@ -339,9 +351,12 @@ class _Bulk:
             self._claim(type_, whens[at], days[on], statuses[is_], None)
             for type_, at, on, is_ in np.transpose(meanings).tolist()
         ]
-        for at in document.found():
-            if found := document.pieces[at].fields.get("document"):
-                self._writer.cite(source_row(found))
+        pieces = (document.pieces[at] for at in document.found())
+        if documents := [found for piece in pieces if (found := piece.fields.get("document"))]:
+            columns = dict(zip(Document._fields, map(_strings, zip(*documents, strict=True)), strict=True))
+            members = (_member(name, texts) for name, texts in columns.items())
+            fields = _joined("{", pc.binary_join_element_wise(*members, ",", null_handling="skip"), "}")
+            self._writer.cite(columns["id"], columns["published"], fields)
         self._writer.by_content = self._writer.by_content or numbered
         fields = _fields_of(list(map(head_of, self._writer.types)), types, judged)
         self._writer.stage(
@@ -353,9 +368,22 @@ class _Bulk:
         )
 
 
-def _evidence(piece: Piece) -> str | None:
-    document = piece.fields.get("document")
-    return document and f',"evidence":[{{"source":{text_of(document.id)}}}]'
+def _strings(texts: Sequence[str | None]) -> pa.Array:
+    return pa.array(texts, pa.string())
+
+
+def _joined(*texts: pa.Array | str) -> pa.Array:
+    """Return texts joined row by row; what is missing is blank."""
+    return pc.binary_join_element_wise(*texts, "", null_handling="replace", null_replacement="")
+
+
+def _member(name: str, texts: pa.Array) -> pa.Array:
+    """Return a member of a JSON object for each row; null where its text is."""
+    letters = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+    if ((letters < ord(" ")) | (letters == ord('"')) | (letters == ord("\\"))).any():
+        told = _strings([None if text is None else text_of(text) for text in texts.to_pylist()])
+        return pc.binary_join_element_wise(f'"{name}":', told, "")
+    return pc.binary_join_element_wise(f'"{name}":"', texts, '"', "")
 
 
 def _each_date(when: Judged) -> tuple[Judged, Numbers, Numbers]:
@@ -398,9 +426,11 @@ def _fields_of(heads: Sequence[str], types: Numbers, judged: dict[str, Judged]) 
         note = each if sign is None else pc.binary_join_element_wise(note, sign, each, "")
     if note is not None:
         texts += [pc.if_else(pc.equal(note, ""), "", pc.binary_join_element_wise(',"note":"', note, '"', ""))]
-    if "document" in judged and (said := judged["document"].texts(_evidence)) is not None:
-        texts.append(said)
-    return pc.binary_join_element_wise(*texts, "}", "", null_handling="replace", null_replacement="")
+    if "document" in judged:
+        ids = judged["document"].texts(lambda piece: (found := piece.fields.get("document")) and found.id)
+        if ids is not None:
+            texts.append(pc.binary_join_element_wise(',"evidence":[{', _member("source", ids), "}]", ""))
+    return _joined(*texts, "}")
 
 
 def _versions(

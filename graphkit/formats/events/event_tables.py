@@ -42,8 +42,7 @@ def own_type(name: str, *, symmetric: bool = False) -> dict[str, Any]:
 
 def source_row(document: Document) -> dict[str, Any]:
     """Return the row of a source."""
-    row = {"id": document.id, "publisher": document.publisher, "published": document.published}
-    return row | {name: text for name in ("title", "url") if (text := getattr(document, name))}
+    return {name: text for name, text in zip(Document._fields, document, strict=True) if text}
 
 
 _NO_MATCH = Match([], [])
