@@ -30,6 +30,8 @@ _ASIDE, _LONG = -2, -1
 _NAMED = {_ASIDE: "aside", _LONG: "long"}
 _GROUP = 40_960
 """Rows of a row group."""
+_IN_ORDER = {"actor", "role", "earliest_start"}
+"""Columns in which a value is mostly near the one before."""
 
 
 class Division(NamedTuple):
@@ -245,8 +247,11 @@ class _File:
 
     def _write(self, group: pa.Table) -> None:
         if self._file is None:
-            named = [name for name in group.column_names if name != "id"]
-            self._file = pq.ParquetWriter(self._path, group.schema, compression="zstd", use_dictionary=named)
+            in_order = dict.fromkeys(_IN_ORDER.intersection(group.column_names), "DELTA_BINARY_PACKED")
+            named = [name for name in group.column_names if name not in {"id", *in_order}]
+            self._file = pq.ParquetWriter(
+                self._path, group.schema, compression="zstd", use_dictionary=named, column_encoding=in_order
+            )
         self._file.write_table(group)
 
     def _wait(self) -> None:
@@ -291,11 +296,11 @@ def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, Iterator[p
             ahead = next(source, None)
             if size >= _GROUP:
                 whole = pa.concat_tables(waiting)
-                yield whole.slice(0, _GROUP).combine_chunks()
+                yield whole.slice(0, _GROUP)
                 waiting[:] = [whole.slice(_GROUP)] if size > _GROUP else []
                 size -= _GROUP
         if size:
-            yield pa.concat_tables(waiting).combine_chunks()
+            yield pa.concat_tables(waiting)
         waiting.clear()
 
     while ahead is not None:
