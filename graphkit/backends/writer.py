@@ -131,7 +131,7 @@ class Writer:
             manifests.check(folder, [before.table("actors"), before.table("sources"), *before.events])
             self._types = {name: number for number, name in enumerate(before.description.types)}
             query = f"SELECT number, fields FROM {self._table('actors')} ORDER BY number"
-            for number, fields in execute(self._connection, query):
+            for number, fields in self._asked(query):
                 actor = json.loads(fields)
                 self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
         self._told = bool(before and before.told)
@@ -289,7 +289,7 @@ class Writer:
         """Return the first day that new rows, or those before them, state as their own."""
         query = sql.first_stated(Filter()).format_map({"events": rows})
         before = None if self.before is None else self.before.description.first_stated
-        days = (before, execute(self._connection, query)[0][0])
+        days = (before, self._asked(query)[0][0])
         return min((day for day in days if day is not None), default=None)
 
     def compact(self) -> tuple[int, int]:
@@ -363,8 +363,8 @@ class Writer:
         self._of_claims = {name: table[name].combine_chunks() for name in table.column_names[1:]}
         self._heads = pa.array(map(head_of, self._types), pa.string())
         heads = pa.table({"type": np.arange(len(self._heads), dtype=np.int32), "head": self._heads})
-        self._connection.register("given_claims", table)
-        execute(self._connection, "CREATE TEMP TABLE claims AS FROM given_claims")
+        # As a table: of its columns DuckDB has statistics, by which it sorts shorter keys.
+        self._asked("CREATE TEMP TABLE claims AS FROM made", made=table)
         self._connection.register("heads", heads)
 
     def _short(self, rows: str, divided: Division) -> Rows:
@@ -425,8 +425,8 @@ class Writer:
             key, told = ("row", "source, target, type, claim") if plain else ("id", "source, target, fields")
             among = staged if plain else f"(SELECT * FROM {rows} WHERE {now})"
             several = f"SELECT {told}, min({key}) AS first FROM {among} GROUP BY {told} HAVING count(*) > 1"
-            execute(self._connection, f"CREATE TEMP TABLE several AS {several}")
-            if execute(self._connection, "SELECT 1 FROM several LIMIT 1"):
+            self._asked(f"CREATE TEMP TABLE several AS {several}")
+            if self._asked("SELECT 1 FROM several LIMIT 1"):
                 there.append(f"SELECT {key} FROM {among} JOIN several USING ({told}) WHERE {key} <> first")
             if events is not None:
                 told = "source, target, fields"
@@ -441,13 +441,11 @@ class Writer:
         if not there:
             return staged if new == rows else new
         found = f"SELECT DISTINCT {key} FROM ({' UNION ALL '.join(there)})"
-        execute(self._connection, f"CREATE TEMP TABLE there_already AS {found}")
+        self._asked(f"CREATE TEMP TABLE there_already AS {found}")
         known = f"{key} IN (SELECT {key} FROM there_already)"
         source = rows if key == "id" and new == staged else new
         current = "1 = 1" if key == "row" else now
-        repeated = execute(self._connection, f"SELECT count(*) FROM {source} WHERE {current} AND {known}")[0][
-            0
-        ]
+        repeated = self._asked(f"SELECT count(*) FROM {source} WHERE {current} AND {known}")[0][0]
         self._repeats(repeated)
         if not repeated:
             return staged if new in (rows, staged) else new
@@ -456,30 +454,24 @@ class Writer:
     def _each_once(self, rows: str, now: str) -> str:
         """Return rows without the repetitions of whole rows; two of one id that differ are refused."""
         counted = f"SELECT id FROM {rows} WHERE {now} GROUP BY id HAVING count(*) > 1"
-        if not execute(self._connection, f"{counted} LIMIT 1"):
+        if not self._asked(f"{counted} LIMIT 1"):
             return rows
-        execute(self._connection, f"CREATE TEMP TABLE several AS {counted}")
+        self._asked(f"CREATE TEMP TABLE several AS {counted}")
         of_several = "id IN (SELECT id FROM several)"
-        execute(
-            self._connection, f"CREATE TEMP TABLE once AS SELECT DISTINCT * FROM {rows} WHERE {of_several}"
-        )
-        twice = execute(
-            self._connection, f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1 ORDER BY id"
-        )
+        self._asked(f"CREATE TEMP TABLE once AS SELECT DISTINCT * FROM {rows} WHERE {of_several}")
+        twice = self._asked(f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1 ORDER BY id")
         if twice and not self.skip_bad:
             message = f"two rows have the id {shortened(twice[0][0])} and say different things; remove one"
             raise DataError(str(self._folder), [Fault("", f"{message}; --skip-bad leaves both out")])
-        before = execute(self._connection, f"SELECT count(*) FROM {rows} WHERE {now} AND {of_several}")[0][0]
+        before = self._asked(f"SELECT count(*) FROM {rows} WHERE {now} AND {of_several}")[0][0]
         if twice:
             self.clashing = [id for (id,) in twice]
             ids = f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1"
-            clashing = execute(
-                self._connection, f"SELECT count(*) FROM {rows} WHERE {now} AND id IN ({ids})"
-            )[0][0]
+            clashing = self._asked(f"SELECT count(*) FROM {rows} WHERE {now} AND id IN ({ids})")[0][0]
             self.relations -= clashing
             before -= clashing
-            execute(self._connection, f"DELETE FROM once WHERE id IN ({ids})")
-        after = execute(self._connection, f"SELECT count(*) FROM once WHERE {now}")[0][0]
+            self._asked(f"DELETE FROM once WHERE id IN ({ids})")
+        after = self._asked(f"SELECT count(*) FROM once WHERE {now}")[0][0]
         self._repeats(before - after)
         return f"(SELECT * FROM {rows} WHERE NOT {of_several} UNION ALL SELECT * FROM once)"
 
@@ -495,7 +487,7 @@ class Writer:
             return 0
         number = "CAST(substr(id, 5) AS BIGINT)"
         query = f"SELECT max({number}) FROM {self._events()} WHERE regexp_full_match(id, 'row-[0-9]{{1,18}}')"
-        return int(execute(self._connection, query)[0][0] or 0)
+        return int(self._asked(query)[0][0] or 0)
 
     def like(self, keys: Collection[str], ends: Iterable[tuple[str, str]]) -> tuple[Relation, ...]:
         """Return the relations that have one of some ids, or some ends; without their links."""
@@ -573,7 +565,7 @@ class Writer:
         first = "arg_min(fields, (published::HUGEINT << 40) + number) AS fields"
         query = f"SELECT id, min(published) AS published, {first} FROM ({rows}) GROUP BY id ORDER BY id"
         path = self._read(f"new/{paths['sources']}", spare=True)
-        execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
+        self._asked(f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
         files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}
         return Tables(**files)
 
@@ -597,7 +589,7 @@ class Writer:
                 names.write_table(_table_of(list(dict.fromkeys(called)), _NAMES))
         query = f"SELECT name, number FROM {scan([self._read('names.parquet', spare=True)])} ORDER BY ALL"
         path = self._read(f"new/{paths['names']}", spare=True)
-        execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
+        self._asked(f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
 
     def _table(self, name: str) -> str:
         assert self.before is not None
@@ -606,13 +598,13 @@ class Writer:
     def _of_sources(self, sources: File) -> tuple[int, str | None]:
         """Return how many sources there are, and the one that was published last."""
         rows = scan([self._read(f"new/{sources.path}", spare=True)])
-        amount = execute(self._connection, f"SELECT count(*) FROM {rows}")[0][0]
-        last = execute(self._connection, f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
+        amount = self._asked(f"SELECT count(*) FROM {rows}")[0][0]
+        last = self._asked(f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
         return int(amount), str(last[0][0]) if last else None
 
 
 def _spare_file(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    """Open a file that is soon read once or twice, and removed."""
+    """Open a file that is read a few times and then removed, with statistics for what sorts it."""
     return pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False)
 
 

@@ -22,6 +22,7 @@ from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.events import unpacked
 from graphkit.formats.events.bulk import _versions, add_table
+from graphkit.formats.events.columnar import combined
 from graphkit.formats.events.directory import store
 from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type, source_row
@@ -256,3 +257,39 @@ def stored(table: Path, folder: Path) -> tuple[object, object, list[str]]:
 @given(st.lists(st.integers(0, 2 * 10**9)))
 def test_ids_of_rows_are_made_at_once_as_one_by_one(numbers: list[int]) -> None:
     assert row_ids(np.array(numbers, np.int64)).to_pylist() == list(map(row_id, numbers))
+
+
+def test_a_table_of_notes_joins_a_directory_of_many_types(tmp_path: Path) -> None:
+    table, more, folder = (tmp_path / name for name in ("plain.tsv", "noted.tsv", "made"))
+    rows = [f"A\t{name}\tB\t2014-07-0{day}" for day, name in enumerate(("met", "banned", "sued"), 1)]
+    table.write_text("\n".join([PLAIN[0], *rows]), "utf-8")
+    more.write_text("source\ttarget\trelation\tdate\tplace\nA\tB\tsued\t2015-01-01\tRome\n", "utf-8")
+    stored(table, folder)
+    relations, _, _ = stored(more, folder)
+    assert [(row.type, row.when, row.note) for row in relations][-1] == ("sued", "2015-01-01", "place: Rome")  # type: ignore[attr-defined]
+
+
+def test_of_sources_of_one_id_and_day_the_first_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacked, "_BLOCK", 400)
+    table, folder = tmp_path / "reports.tsv", tmp_path / "made"
+    lines = [
+        f"A\tB\tmet\t2014-07-01\thttps://a.example/1\tHead {number}\t2014-07-02" for number in range(200)
+    ]
+    table.write_text("\n".join(["A\tB\tT\tWhen\tLink\tHead\tSeen", *lines]), "utf-8")
+    chosen = "source=A,target=B,type=T,date=When,source_url=Link,title=Head,published=Seen"
+    with writing(folder) as writer:
+        store(table, writer, Reading(columns=chosen))
+    with open_directory(folder) as engine:
+        assert [row.title for row in to_dataset(everything(engine)).sources] == ["Head 0"]
+
+
+def test_columns_of_any_sizes_are_combined() -> None:
+    draw = np.random.default_rng(1)
+    columns = [(draw.integers(0, size, 500), size) for size in (3, 10**9, 10**9, 7, 10**9, 2)]
+    columns = [(np.concatenate([codes, codes[:50]]), size) for codes, size in columns]
+    codes, meanings = combined(columns)
+    rows = list(zip(*(numbers.tolist() for numbers, _ in columns), strict=True))
+    assert [tuple(int(each[code]) for each in meanings) for code in codes] == rows
+    assert len(meanings[0]) == len(set(rows))

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
 
 _SIDES = ("source", "target")
-_MOST_DATED = 50_000
 _MORE = ("summary", "amount", "status")
 """The parts that say further fields of a relation."""
 
@@ -118,7 +117,6 @@ class _Bulk:
         self._types: dict[tuple[str, bool], int] = {}
         self._kinds: dict[int, RelationType] = {}
         self._claims: dict[tuple[Any, ...], int] = {}
-        self._dated: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def places(self) -> set[int]:
         """Return the places of the columns that are looked at."""
@@ -236,7 +234,7 @@ class _Bulk:
                 if len(rows := np.flatnonzero(end == number)):
                     tell_piece(piece, self._reading, len(rows), int(at[rows[0]]))
         if self._reader.short:
-            claims = self._claims_of(types, judged["when"])
+            claims = self._claims_of(types, judged)
             self._writer.by_content = True
             self._writer.stage(lines, ends, types.astype(np.int32), claims, None)
             return
@@ -289,35 +287,37 @@ class _Bulk:
         )
         return source, target
 
-    def _claims_of(self, types: Numbers, when: Judged) -> NDArray[np.int32]:
-        """Return the number of the claim of each row that has a type and a date alone."""
-        kinds = list(dict.fromkeys(known.kind for known in self._kinds.values()))
+    def _claims_of(self, types: Numbers, judged: dict[str, Judged]) -> NDArray[np.int32]:
+        """Return the number of the claim of each row, which is of one date."""
+        nobody = Judged([()], [Piece({})], np.zeros(len(types), np.int64))
+        document, status = judged.get("document", nobody), judged.get("status", nobody)
+        said = [
+            judged["when"].few(lambda piece: (piece.fields["when"], "; ".join(piece.notes))),
+            document.few(lambda piece: (found := piece.fields.get("document")) and found.published),
+            status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual")),
+        ]
+        kinds = {known.kind: known for known in self._kinds.values()}
         kind_of = np.zeros(max(self._kinds) + 1, np.int64)
-        for number, known in self._kinds.items():
-            kind_of[number] = kinds.index(known.kind)
-        codes, meanings = combined([(kind_of[types], len(kinds)), (when.codes, len(when.pieces))])
-        one_of = {known.kind: number for number, known in self._kinds.items()}
-        claims = []
-        for kind, at in np.transpose(meanings).tolist():
-            key = kinds[kind], when.values[at]
-            if key not in self._dated:
-                if len(self._dated) > _MOST_DATED:
-                    self._dated.clear()
-                piece = when.pieces[at]
-                told = {"when": piece.fields["when"], "note": "; ".join(piece.notes)}
-                tail = text_of({name: text for name, text in told.items() if text})[1:]
-                tail = f",{tail}" if tail != "}" else tail
-                self._dated[key] = self._claim(one_of[key[0]], told["when"], None, "actual", tail)
-            claims.append(self._dated[key])
+        kind_of[list(self._kinds)] = [list(kinds).index(known.kind) for known in self._kinds.values()]
+        said.insert(0, (list(kinds.values()), kind_of[types]))
+        codes, meanings = combined([(numbers, len(among)) for among, numbers in said])
+        claims = [
+            self._claim(*(among[at] for (among, _), at in zip(said, places, strict=True)))
+            for places in np.transpose(meanings).tolist()
+        ]
         return np.array(claims, np.int32)[codes]
 
     def _claim(
-        self, type_: int, when: str | None, published: str | None, status: str, tail: str | None
+        self, type_: RelationType, dated: tuple[str | None, str], published: str | None, status: str
     ) -> int:
-        known = self._kinds[type_]
-        key = known.kind, when, published, status, tail
+        key = type_.kind, dated, published, status
         if key not in self._claims:
-            [self._claims[key]] = self._writer.claims(status, _versions(known, when, published, status), tail)
+            tail = None
+            if self._reader.short:
+                told = {name: text for name, text in zip(("when", "note"), dated, strict=True) if text}
+                tail = f"{',' if told else ''}{text_of(told)[1:]}"
+            known = _versions(type_, dated[0], published, status)
+            [self._claims[key]] = self._writer.claims(status, known, tail)
         return self._claims[key]
 
     def _whole(
@@ -339,19 +339,8 @@ class _Bulk:
             ids = pa.array(
                 [f"{id}-{at + 1}" if at else id for id, at in zip(texts, nth.tolist(), strict=True)]
             )
-        nobody = Judged([()], [Piece({})], np.zeros(len(types), np.int64))
-        document, status = judged.get("document", nobody), judged.get("status", nobody)
-        days, day = document.few(lambda piece: (found := piece.fields.get("document")) and found.published)
-        statuses, state = status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual"))
-        whens, when = judged["when"].few(lambda piece: piece.fields["when"])
-        codes, meanings = combined(
-            [(types, len(self._kinds)), (when, len(whens)), (day, len(days)), (state, len(statuses))]
-        )
-        claims = [
-            self._claim(type_, whens[at], days[on], statuses[is_], None)
-            for type_, at, on, is_ in np.transpose(meanings).tolist()
-        ]
-        pieces = (document.pieces[at] for at in document.found())
+        document = judged.get("document")
+        pieces = [document.pieces[at] for at in document.found()] if document else []
         if documents := [found for piece in pieces if (found := piece.fields.get("document"))]:
             columns = dict(zip(Document._fields, map(_strings, zip(*documents, strict=True)), strict=True))
             members = (_member(name, texts) for name, texts in columns.items())
@@ -363,7 +352,7 @@ class _Bulk:
             lines if numbered and not nth.any() else ids,
             ends,
             types.astype(np.int32),
-            np.array(claims, np.int32)[codes],
+            self._claims_of(types, judged),
             fields,
         )
 

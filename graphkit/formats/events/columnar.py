@@ -4,7 +4,7 @@ The rows are those of :mod:`graphkit.formats.events.event_rows`, which reads the
 quotation marks are parted by pyarrow, any other by the same rules as there.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -24,7 +24,6 @@ from graphkit.formats.format import PathLike, Reading
 Numbers = NDArray[np.integer[Any]]
 
 _MARK = b"\xef\xbb\xbf"
-_ENCODED = pa.dictionary(pa.int32(), pa.string())
 
 
 class Distinct(NamedTuple):
@@ -199,6 +198,32 @@ class _Lines:
                 yield number, line
 
 
+def unquoted(
+    content: bytes | memoryview, separator: str, width: int, block: int, places: Iterable[int] = ()
+) -> pa.Table:
+    """Return the columns of lines without quotation marks, all or those of some places, named by them.
+
+    Each block of so many bytes has dictionaries of its own.
+    """
+    names = [str(place) for place in range(width)]
+    return csv.read_csv(
+        pa.py_buffer(content),
+        csv.ReadOptions(column_names=names, block_size=block),
+        csv.ParseOptions(
+            delimiter=separator,
+            quote_char=False,
+            double_quote=False,
+            escape_char=False,
+            ignore_empty_lines=False,
+        ),
+        csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
+            strings_can_be_null=False,
+            include_columns=[str(place) for place in places],
+        ),
+    )
+
+
 def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> Rows | None:
     """Return the rows of a block that is plain; None if only the rules of the slow way can tell."""
     content = block.content
@@ -209,24 +234,7 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
     try:
         if not content.isascii():
             content.decode()
-        names = [str(place) for place in range(width)]
-        table = csv.read_csv(
-            pa.py_buffer(content),
-            csv.ReadOptions(column_names=names, block_size=len(content) + 1),
-            csv.ParseOptions(
-                delimiter=separator,
-                quote_char=False,
-                double_quote=False,
-                escape_char=False,
-                ignore_empty_lines=False,
-            ),
-            csv.ConvertOptions(
-                column_types=dict.fromkeys(names, _ENCODED),
-                strings_can_be_null=False,
-                check_utf8=False,
-                include_columns=[str(place) for place in places],
-            ),
-        )
+        table = unquoted(content, separator, width, len(content) + 1, places)
     except (UnicodeDecodeError, pa.ArrowInvalid):
         return None
     count = content.count(b"\n") + (not content.endswith(b"\n"))
