@@ -24,6 +24,7 @@ from graphkit.formats.events import unpacked
 from graphkit.formats.events.bulk import _versions, add_table
 from graphkit.formats.events.columnar import combined
 from graphkit.formats.events.directory import store
+from graphkit.formats.events.event import NoRelationError, actor_named, tried
 from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type, source_row
 from graphkit.formats.format import Reading
@@ -293,3 +294,10 @@ def test_columns_of_any_sizes_are_combined() -> None:
     rows = list(zip(*(numbers.tolist() for numbers, _ in columns), strict=True))
     assert [tuple(int(each[code]) for each in meanings) for code in codes] == rows
     assert len(meanings[0]) == len(set(rows))
+
+
+def test_what_is_refused_holds_no_rows() -> None:
+    # Import pauses the garbage collector, and a traceback would hold all the cells of the rows beside it.
+    refused = tried(actor_named, "", Reading())
+    assert isinstance(refused, NoRelationError)
+    assert refused.__traceback__ is None

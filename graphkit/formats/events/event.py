@@ -205,7 +205,7 @@ def tried(judge: Callable[..., Any], *given: Any) -> Any:
     try:
         return judge(*given)
     except (BadRowError, DateError, NoRelationError) as error:
-        return error
+        return error.with_traceback(None)  # which would hold the rows until they are collected as garbage
 
 
 def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
