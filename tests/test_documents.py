@@ -90,6 +90,29 @@ def test_every_command_of_the_glossary_finds_something() -> None:
             assert (done.returncode, done.stderr) == (0, ""), command
 
 
+WRITTEN = [*DOCUMENTS, ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+
+
+def options_of(command: click.Command | None) -> set[str]:
+    """Return the options of a command and of those under it."""
+    assert command is not None
+    own = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+    under = command.commands.values() if isinstance(command, click.Group) else ()
+    return own.union({"--help"}, *map(options_of, under))
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_every_option_and_file_that_a_document_names_is_there(path: Path) -> None:
+    text = path.read_text("utf-8")
+    ours = re.sub(r".*python -m .*", "", text)
+    known = options_of(graphkit).union(
+        *(options_of(graphkit.get_command(click.Context(graphkit), name)) for name in COMMANDS)
+    )
+    assert set(re.findall(r"(?<![\w-])--[a-z][\w-]*", ours)) <= known
+    files = set(re.findall(r"`((?:\.ci|benchmarks|data|docs|graphkit|tests)/[\w./-]+)`", text))
+    assert [name for name in files if not (ROOT / name).exists()] == []
+
+
 def subcommands(command: click.Command) -> list[str]:
     return list(command.commands) if isinstance(command, click.Group) else []
 
@@ -189,37 +212,35 @@ def test_the_readme_s_own_story_can_be_kept_as_it_says(tmp_path: Path) -> None:
 
 def test_every_key_of_an_answer_is_documented() -> None:
     told = (ROOT / "docs" / "answers.md").read_text("utf-8")
-    commands = {
-        "relations": ["relations", "--on", "2025-07-14"],
-        "snapshot D": ["snapshot", "2025-05-01"],
-        "actors": ["actors", "Huang"],
-        "neighbors A": ["neighbors", "He Lifeng"],
-        "common A B": ["common", "He Lifeng", "Trump"],
-        "groups": ["groups"],
-        "rank": ["rank", "--by", "pagerank"],
-        "between A B": ["between", "US government", "China", "--with-parts"],
-        "path A B": ["path", "Trump", "DeepSeek"],
-        "path A B --chronological": ["path", "Trump", "Zakaria", "--chronological"],
-        "path` without": ["path", "Trump", "Zakaria", "--on", "2025-06-01"],
-        "reach A": ["reach", "Bessent"],
-        "reach --to B": ["reach", "--to", "Bessent"],
-        "diff D1 D2": ["diff", "2025-03-01", "2025-05-01"],
-        "timeline": ["timeline"],
-        "voices A": ["voices", "nvidia"],
-        "show ID --story": ["show", "h20-ban", "--story"],
-        "check --sources": ["check", "--sources"],
-    }
-    for label, words in commands.items():
-        row = next(line for line in told.splitlines() if line.startswith(f"| `{label}"))
-        if label.startswith("path"):
-            row = told
+    commands = [
+        ("relations", ["relations", "--on", "2025-07-14"]),
+        ("snapshot D", ["snapshot", "2025-05-01"]),
+        ("actors", ["actors", "Huang"]),
+        ("neighbors A", ["neighbors", "He Lifeng"]),
+        ("common A B", ["common", "He Lifeng", "Trump"]),
+        ("groups", ["groups"]),
+        ("rank", ["rank", "--by", "pagerank"]),
+        ("between A B", ["between", "US government", "China", "--with-parts"]),
+        ("path A B", ["path", "Trump", "DeepSeek"]),
+        ("path A B", ["path", "Trump", "Zakaria", "--chronological"]),
+        ("path A B", ["path", "Trump", "Zakaria", "--on", "2025-06-01"]),
+        ("reach A", ["reach", "Bessent"]),
+        ("reach --to B", ["reach", "--to", "Bessent"]),
+        ("diff D1 D2", ["diff", "2025-03-01", "2025-05-01"]),
+        ("timeline", ["timeline"]),
+        ("voices A", ["voices", "nvidia"]),
+        ("show ID --story", ["show", "h20-ban", "--story"]),
+        ("check --sources", ["check", "--sources"]),
+    ]
+    for label, words in commands:
+        section = told.partition(f"### {label}\n")[2].partition("\n##")[0]
         with chdir(ROOT):
             answer = json.loads(printed_by(shlex.join(["graphkit", *words, "--format", "json"])))
         keys = set(answer) - {"query"}
         rows = [value[0] for value in answer.values() if isinstance(value, list) and value]
         inner = {key for row in rows if isinstance(row, dict) and "bounds" not in row for key in row}
-        missing = [key for key in keys | inner if f"`{key}`" not in row]
-        assert not missing, (label, missing)
+        missing = [key for key in keys | inner if f"`{key}`" not in section]
+        assert not missing, (words, missing)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ _ASKED_ON = click.option(
     metavar="DAY",
     type=AskedOn(),
     is_eager=True,
-    help="Day from which words such as 'last week' count in the dates given.",
+    help="Day from which words such as 'last week' count.",
 )
 Command = TypeVar("Command", bound=Callable[..., Any])
 

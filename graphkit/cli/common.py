@@ -37,9 +37,9 @@ _SHOWN = 5
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
-    help="Relations from the actors (out), towards them (in), or both, with whom they are about.",
+    help="Relations from the actors (out), towards them (in), or both, then also what they are about.",
 )
-@click.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
+@click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
 @click.option(
     "--limit", metavar="N", type=Count(min=0), help="Show the first N neighbours; 0 for all, with every row."
 )
@@ -125,7 +125,7 @@ def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
     type=Count(min=0),
     default=0,
     show_default=True,
-    help="Another chance, other groups.",
+    help="Start of the random search; another may give other groups.",
 )
 @click.option(
     "--top", metavar="N", type=Count(min=0), default=10, show_default=True, help="How many; 0 for all."

@@ -85,9 +85,9 @@ def compare_command(
 ) -> int:
     """Show what differs between two files: new, ended, changed field by field, and gone.
 
-    'diff' compares two days of one dataset. OLD and NEW are of any format that can be read. Ids from
-    graphkit or a shared scheme tell what is the same; else names tell actors, and ends, type and date
-    relations. What is gone from the list has not ended by that.
+    OLD and NEW may have any format that can be read. Entries are matched by ids from graphkit or a shared
+    scheme. Without such ids, actors are matched by name, and relations by their actors, type and date. What
+    is gone from the list has not ended by that. 'diff' compares two days of one dataset.
 
     The exit status is 1 if anything differs, 0 if nothing does. The JSON, applied to OLD, gives NEW.
 

@@ -181,8 +181,8 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 @click.option(
     "--group",
     type=click.Choice(get_args(By)),
-    help="Put them under headings with counts; a month or year is that in which they happened or began, and "
-    "a relation stands under each of its actors and sources.",
+    help="Group them under headings with counts: under each of their actors or sources, or in the month or "
+    "year in which they happened or began.",
 )
 @LIMIT
 @narrowing(concerning=True)

@@ -52,9 +52,9 @@ from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
-    help="Follow relations from the actor (out), towards it (in), or both, with whom they are about.",
+    help="Follow relations from the actor (out), towards it (in), or both, then also to what they are about.",
 )
-@click.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
+@click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
 @click.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
 @narrowing()
 @click.pass_context
@@ -197,7 +197,7 @@ def _concerned(
 @click.option(
     "--directed",
     is_flag=True,
-    help="Follow relations only in their own direction; what a relation is about has none and is left out.",
+    help="Follow relations only from source to target, and not to or from what they are about.",
 )
 @click.option(
     "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."

@@ -64,7 +64,7 @@ ASKED_ON_OPTION = click.option(
     is_eager=True,
     expose_value=False,
     callback=_keep_asked_on,
-    help="Day from which words such as 'last week' count in the dates given.",
+    help="Day from which words such as 'last week' count.",
 )
 """The option of every question that takes dates."""
 _TYPE = click.option(
@@ -124,7 +124,7 @@ _CONCERNING = [
         metavar="ACTOR",
         multiple=True,
         shell_complete=complete_actor,
-        help="Only relations of this actor, or about it; repeated: of one of them.",
+        help="Only relations of this actor, or about it; if repeated, of or about any of them.",
     ),
     click.option(
         "--between",
@@ -132,7 +132,7 @@ _CONCERNING = [
         nargs=2,
         callback=lambda _ctx, _option, pair: pair or (),
         shell_complete=complete_actor,
-        help="Only relations between these two actors, or that are about one of them or both.",
+        help="Only relations in which both actors take part, at an end or as what it is about.",
     ),
 ]
 LIMIT = click.option(
@@ -146,7 +146,7 @@ _FURTHER = [
     click.option(
         "--certain",
         is_flag=True,
-        help="Only what is certain by its dates; --no-claims and --no-contested speak of sources.",
+        help="Only what is certain by its dates. For doubts about sources: --no-claims, --no-contested.",
     ),
     KNOWN_BY,
     ASKED_ON_OPTION,
@@ -170,30 +170,30 @@ _FURTHER = [
         metavar="NAME=VALUE",
         multiple=True,
         help="Only relations with an actor of this attribute, such as country=DE; also !=, <, <=, > and >=, "
-        "which compare numbers and dates. May be repeated: all of one actor, who is of the --kind too.",
+        "which compare numbers and dates. May be repeated: one actor must match all, and the --kind.",
     ),
     _TEXT,
     click.option(
         "--reliability",
         metavar="GRADE",
         type=click.Choice(GRADES, case_sensitive=False),
-        help="Only what a source of this grade or a better one vouches for: A (best) to E. A relation counts "
-        "where one such source is enough; sources without a grade do not.",
+        help="Only relations that a source of this grade or a better one vouches for: A (best) to E. "
+        "A source without a grade does not count.",
     ),
     click.option(
-        "--no-claims", is_flag=True, help="Leave out claims: what no source reports in its own voice."
+        "--no-claims", is_flag=True, help="Leave out relations that no source reports in its own voice."
     ),
     click.option(
         "--no-contested",
         is_flag=True,
-        help="Leave out what evidence disagrees on: the type, the status or the fact.",
+        help="Leave out relations whose evidence disagrees on the type, the status or the fact.",
     ),
     click.option(
         "--reported-within",
         metavar="DURATION",
         type=DURATION,
-        help="Of what nobody reports for the period, only what was last reported at most so long before: "
-        "90d, 12w, 6m or 2y.",
+        help="If nobody reports a relation for the period, it must have been last reported at most so long "
+        "before: 90d, 12w, 6m or 2y.",
     ),
     click.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
     *WHAT_IF,

@@ -134,8 +134,8 @@ def check_command(
 ) -> int:
     """Validate each FILE, or the dataset of --data, and list every error with its line and place.
 
-    Named in a sound file too: days that contradict each other, relations of an actor with itself, actors
-    whose names look alike, and sources that look like one document.
+    It also names what is no error: days that contradict each other, relations of an actor with itself,
+    actors whose names look alike, and sources that look like one document.
 
     \b
     Examples:

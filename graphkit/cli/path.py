@@ -88,7 +88,7 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
 @click.option(
     "--directed",
     is_flag=True,
-    help="Follow relations only in their own direction; what a relation is about has none and is left out.",
+    help="Follow relations only from source to target, and not to or from what they are about.",
 )
 @click.option(
     "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."

@@ -94,7 +94,7 @@ def rank_command(
 ) -> int:
     """Rank actors, pairs, types, families, sources, periods, or the values of the attribute NAME.
 
-    Where dates are open there are two figures: what it surely is, and what it is at most.
+    Where dates are open there are two figures: the least and the most that they allow.
 
     \b
     Examples:

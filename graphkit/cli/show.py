@@ -76,7 +76,7 @@ def show_command(
 ) -> int:
     """Show one relation, actor or source in full, with its evidence.
 
-    In a period, of an actor or source only the relations that are, or may be, in it.
+    With a period, an actor or source is shown with the relations that are, or may be, in it.
 
     \b
     Examples:

@@ -29,7 +29,7 @@ _COLUMNS = (
 def types_command(ctx: click.Context, text: str | None, format_: str, output: str | None) -> int:
     """List the relation types, or those that mean TEXT.
 
-    Each word of TEXT is looked for where a word of a name, meaning or synonym begins.
+    Each word of TEXT must begin a word of the name, the meaning or a synonym.
 
     \b
     Examples:

@@ -431,14 +431,83 @@ def _of_shapes(name: str, rng: random.Random) -> Case:
     return Case(name, *shaped(rng))
 
 
+ARTICLES = STORY.parents[2] / "docs" / "articles"
+_WORDS = (
+    "Ann Example", "the Firm", "a spokesman", "banned", "met", "denied that", "last week", "on 31 February",
+    "$ 4,000 million", "between 2 and 1 May", "“", "'s", "Mr", "not", ", which", "\n\n", "- ", "# ", "?",
+    "1.",
+)  # fmt: skip
+_MARKUP = (
+    "<p>",
+    "</p>",
+    "<script>x</script>",
+    "<meta charset='utf-16'>",
+    "<time datetime='9999-99-99'>",
+    "<table>",
+)
+
+
+@cache
+def _coded() -> dict[str, bytes]:
+    """Return a dataset, an article that was read into it, its drafts, and what a model answered."""
+    files = {"sound.json": STORY.read_bytes()}
+    files |= {name: (ARTICLES / name).read_bytes() for name in ("wire.txt", "court.txt", "answer.json")}
+    with _folder(files) as folder:
+        code, out, err = _here(["--data", "sound.json", "read", "wire.txt", "court.txt"], b"", main)
+        assert code == 0, (out, err)
+        return _held(folder)
+
+
+def _of_articles(name: str, rng: random.Random) -> Case:
+    """Spoil an article, the drafts or a model's answer, and read, decide or add."""
+    files = dict(_coded())
+    target = rng.choice(("article", "article", "web page", "drafts", "model's answer", "site"))
+    data = ("--data", "sound.json")
+    if target in ("article", "web page"):
+        words = files["court.txt"].decode().split(" ")
+        marks = _MARKUP if target == "web page" else ()
+        for _ in range(rng.choice((1, 3, 30))):
+            words.insert(rng.randrange(len(words)), rng.choice((*_WORDS, *marks, traps.text(rng))))
+        content = " ".join(words).encode(errors="replace")
+        for _ in range(rng.choice((0, 0, 1))):
+            content = rng.choice(traps.ANY)(rng, content)
+        path = rng.choice(("new.txt", "new.md")) if target == "article" else "new.html"
+        if target == "web page":
+            content = b"<html><body><article><p>" + content.replace(b"\n\n", b"<p>")
+        flags = [flag for flag in ("--prompt", "--dry-run") if rng.random() < 0.2]
+        day = rng.choice(traps.DATES) if rng.random() < 0.3 else "2025-07-16"
+        asked = (*data, "read", path, "--publisher", "Paper", "--published", day, *flags)
+        return Case(name, target, asked, files | {path: content})
+    if target == "site":
+        spoilt = rng.choice((*traps.ANY, traps.json_value, traps.renamed))(rng, STORY.read_bytes())
+        stories = {"stories/one.json": STORY.read_bytes(), "stories/two.json": spoilt}
+        return Case(name, target, ("site", "stories", "-o", "public"), stories)
+    path = next(each for each in files if "drafts" in each) if target == "drafts" else "answer.json"
+    spoil = (*traps.ANY, traps.json_value, traps.json_value, traps.json_raw, traps.renamed)
+    files[path] = rng.choice(spoil)(rng, files[path])
+    if target == "model's answer":
+        return Case(name, target, (*data, "drafts", "add", path, "--format", "json"), files)
+    draft = f"draft-{rng.randrange(9)}"
+    field = rng.choice(("when", "type", "source", "voice"))
+    change = "drafts", "change", draft, f"{field}={traps.text(rng)}".replace("\0", "")
+    asked = rng.choice((
+        ("drafts",), ("drafts", "--state", "all", "--format", "json"), ("drafts", "log"),
+        ("drafts", "accept", draft),
+        ("drafts", "refuse", draft), ("drafts", "reopen", draft), ("drafts", "postpone", draft), ("info",),
+        change, ("read", "wire.txt"), ("undo",),
+    ))  # fmt: skip
+    return Case(name, target, (*data, *asked), files)
+
+
 KINDS: dict[str, tuple[int, Callable[[str, random.Random], Case]]] = {
-    "files": (42, _of_files),
+    "files": (34, _of_files),
     "shapes": (3, _of_shapes),
     "commands": (25, _of_commands),
     "options": (10, _of_queries),
     "directories": (8, _of_directories),
     "journals": (7, _of_journals),
     "tables": (5, _of_tables),
+    "articles": (8, _of_articles),
 }
 """The kinds of cases: how many in a hundred, and what makes one."""
 
@@ -594,8 +663,8 @@ def judged(case: Case, code: int | None, out: str, err: str) -> str:
     ):  # which tells every fault in a line of its own
         return f"told an error in {err.count(chr(10))} lines: {err[:500]!r}"
     obeyed = {char for char in out + err if char != "\n" and not is_plain(char)}
-    as_csv = "csv" in case.arguments  # a cell may hold whatever it holds
-    if obeyed and not as_csv:
+    as_it_is = {"csv", "--prompt"}.intersection(case.arguments)  # a cell, a paragraph
+    if obeyed and not as_it_is:
         return f"printed what a terminal obeys: {obeyed!r}"
     if code in (0, 1) and case.arguments[-2:] == ("--format", "json"):
         try:

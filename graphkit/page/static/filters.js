@@ -180,7 +180,7 @@ function nameEntries(group, names) {
 function withinEntry() {
   const choice = make("select", { id: "reported-within", "aria-label": "Last reported within how long before these days", onchange: () => change({ reportedWithin: choice.value === "" ? null : Number(choice.value) }) },
     make("option", { value: "" }, "any time"), WITHIN.map(([days, words]) => make("option", { value: String(days) }, words)));
-  const label = make("label", { for: choice.id, title: "Of what nobody reports for these days, only what was last reported at most so long before." }, "within");
+  const label = make("label", { for: choice.id, title: "If nobody reports a relation for these days, it must have been last reported at most so long before." }, "within");
   return make("li", { class: "within" }, label, choice, make("span", { class: "count", id: "reported-within-hides" }));
 }
 
