@@ -459,20 +459,18 @@ class Writer:
         self._asked(f"CREATE TEMP TABLE several AS {counted}")
         of_several = "id IN (SELECT id FROM several)"
         self._asked(f"CREATE TEMP TABLE once AS SELECT DISTINCT * FROM {rows} WHERE {of_several}")
-        twice = self._asked(f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1 ORDER BY id")
-        if twice and not self.skip_bad:
-            message = f"two rows have the id {shortened(twice[0][0])} and say different things; remove one"
+        clashing = f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1 ORDER BY id"
+        self.clashing = [id for (id,) in self._asked(clashing)]
+        if self.clashing and not self.skip_bad:
+            first = shortened(self.clashing[0])
+            message = f"two rows have the id {first} and say different things; remove one"
             raise DataError(str(self._folder), [Fault("", f"{message}; --skip-bad leaves both out")])
-        before = self._asked(f"SELECT count(*) FROM {rows} WHERE {now} AND {of_several}")[0][0]
-        if twice:
-            self.clashing = [id for (id,) in twice]
-            ids = f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1"
-            clashing = self._asked(f"SELECT count(*) FROM {rows} WHERE {now} AND id IN ({ids})")[0][0]
-            self.relations -= clashing
-            before -= clashing
-            self._asked(f"DELETE FROM once WHERE id IN ({ids})")
-        after = self._asked(f"SELECT count(*) FROM once WHERE {now}")[0][0]
-        self._repeats(before - after)
+        count = f"SELECT count(*) FROM {rows} WHERE {now} AND id IN"
+        [[before]], [[clashed]] = (self._asked(f"{count} ({ids})") for ids in ("FROM several", clashing))
+        self._asked(f"DELETE FROM once WHERE id IN ({clashing})")
+        [[after]] = self._asked(f"SELECT count(*) FROM once WHERE {now}")
+        self.relations -= clashed
+        self._repeats(before - clashed - after)
         return f"(SELECT * FROM {rows} WHERE NOT {of_several} UNION ALL SELECT * FROM once)"
 
     def _repeats(self, count: int) -> None:
