@@ -1,6 +1,7 @@
 """Adds tables of events of any size to a directory: equal cells are judged once, and rows stay columns."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -299,13 +300,8 @@ class _Bulk:
         kinds = {known.kind: known for known in self._kinds.values()}
         kind_of = np.zeros(max(self._kinds) + 1, np.int64)
         kind_of[list(self._kinds)] = [list(kinds).index(known.kind) for known in self._kinds.values()]
-        said.insert(0, (list(kinds.values()), kind_of[types]))
-        codes, meanings = combined([(numbers, len(among)) for among, numbers in said])
-        claims = [
-            self._claim(*(among[at] for (among, _), at in zip(said, places, strict=True)))
-            for places in np.transpose(meanings).tolist()
-        ]
-        return np.array(claims, np.int32)[codes]
+        claimed, codes = _distinct([(list(kinds.values()), kind_of[types]), *said])
+        return np.array([self._claim(*each) for each in claimed], np.int32)[codes]
 
     def _claim(
         self, type_: RelationType, dated: tuple[str | None, str], published: str | None, status: str
@@ -357,6 +353,13 @@ class _Bulk:
         )
 
 
+def _distinct(columns: Sequence[tuple[list[Any], Numbers]]) -> tuple[list[tuple[Any, ...]], Numbers]:
+    """Return the distinct rows of columns, and for each row its number; a column is as :meth:`Judged.few`."""
+    codes, meanings = combined([(numbers, len(among)) for among, numbers in columns])
+    each = ([among[at] for at in places] for (among, _), places in zip(columns, meanings, strict=True))
+    return list(zip(*each, strict=True)), codes
+
+
 def _strings(texts: Sequence[str | None]) -> pa.Array:
     return pa.array(texts, pa.string())
 
@@ -403,18 +406,11 @@ def _fields_of(heads: Sequence[str], types: Numbers, judged: dict[str, Judged]) 
     beside = {name: part for name, part in judged.items() if name not in _SIDES}
     for name in (name for name in _MORE if name in beside):
         add(beside[name], lambda piece: dict(piece.fields.get("more", ())))
-    in_order = sorted(beside, key=lambda name: name != "id")
-    told = (
-        beside[name].texts(lambda piece: text_of("; ".join(piece.notes))[1:-1] if piece.notes else None)
-        for name in in_order
-    )
-    note: Any = None
-    for each in (pc.fill_null(each, "") for each in told if each is not None):
-        # Not by one join that skips what is missing: pyarrow leaves out rows in which everything is.
-        sign = None if note is None else pc.if_else(pc.or_(pc.equal(note, ""), pc.equal(each, "")), "", "; ")
-        note = each if sign is None else pc.binary_join_element_wise(note, sign, each, "")
-    if note is not None:
-        texts += [pc.if_else(pc.equal(note, ""), "", pc.binary_join_element_wise(',"note":"', note, '"', ""))]
+    in_order = (beside[name] for name in sorted(beside, key=lambda name: name != "id"))
+    noted, codes = _distinct([part.few(lambda piece: piece.notes) for part in in_order])
+    notes = ["; ".join(chain(*filter(None, each))) for each in noted]
+    said = [f',"note":{text_of(note)}' if note else "" for note in notes]
+    texts.append(_strings(said).take(pa.array(codes)))
     if "document" in judged:
         ids = judged["document"].texts(lambda piece: (found := piece.fields.get("document")) and found.id)
         if ids is not None:
