@@ -76,10 +76,11 @@ class Rows(NamedTuple):
 
 def of_whole(connection: duckdb.DuckDBPyConnection, rows: str, unit: Unit, *, derived: bool) -> Rows:
     """Return rows of a table in SQL that has all columns, ``tail`` for ``fields`` where these are derived."""
-    columns = tuple("tail" if derived and name == "fields" else name for name in (*sql.COLUMNS, "about"))
     also: dict[str, Given] = {"fields": "derived"} if derived else {}
     given = given_in(connection, parted(rows, unit), "coalesce(sum(len(about)), 0) = 0", also)
-    return Rows(parted(rows, unit), columns, "id", given, lambda group, names: group.select(names))
+    columns = (*sql.COLUMNS, "about", *(["tail"] if derived else []))
+    sorted_along = tuple(name for name in columns if name not in given[None])
+    return Rows(parted(rows, unit), sorted_along, "id", given, lambda group, names: group.select(names))
 
 
 _SAME = (
