@@ -190,7 +190,7 @@ def of_directory(path: Path, repeats: int = 7) -> str:
         assert told is not None
         with Client(told[1], told[2]) as client:
             client.ask("/page")
-            opened = perf_counter() - start
+            opened, worked = perf_counter() - start, _processor(server.pid)
             path_of = "/api/complete?what=actor&text=minister"
             actors = [each["id"] for each in json.loads(client.ask(path_of)[1])["found"]]
             lines = []
@@ -210,8 +210,8 @@ def of_directory(path: Path, repeats: int = 7) -> str:
         [
             f"## A directory of {count:,} relations",
             "",
-            f"From the start of the command to the first page: {opened:.2f} s. Memory: "
-            f"{most / 1000:.0f} MB at most.",
+            f"From the start of the command to the first page: {opened:.2f} s, {worked:.2f} s of a processor."
+            f" Memory: {most / 1000:.0f} MB at most. Load: {Path('/proc/loadavg').read_text().split()[0]}.",
             "",
             "| page | median, s | of a processor, s |",
             "|---|---:|---:|",

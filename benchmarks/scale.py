@@ -77,7 +77,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
         copied = {
             "actors": f"number + {amount} * copy AS number, id || '-' || copy AS id, kind, "
             "replace(fields, '\"id\":\"' || id || '\"', '\"id\":\"' || id || '-' || copy || '\"') AS fields",
-            "names": f"name || ' ' || copy AS name, number + {amount} * copy AS number",
+            "names": f"name || copy AS name, number + {amount} * copy AS number",
         }
         files = {}
         for name in manifest.TABLES:
@@ -85,6 +85,9 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
             place = f"{name}/0001.parquet"
             rows_of = scan([str(source / one.table(name).path)])
             query = f"SELECT * FROM {rows_of}"
+            if name == "names":  # an id is one of them
+                ids = f"SELECT id || '-', number FROM {scan([str(source / one.table('actors').path)])}"
+                rows_of = f"(SELECT name || ' ' AS name, number FROM {rows_of} UNION {ids})"
             if name in copied:
                 query = f"SELECT {copied[name]} FROM {rows_of} t, range({copies}) c(copy) ORDER BY 1"
             target_file = text(str(folder / place))

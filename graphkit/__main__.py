@@ -24,6 +24,8 @@ def run() -> None:
     # A command keeps what it builds until it ends. Garbage collection would take a quarter of its time and
     # find nothing.
     gc.disable()
+    # numpy's matrices are small here: several threads take twice as long, waiting for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     handlers = atexit._ncallbacks()
     atexit.register(_leave, alone=not handlers)
     _forgo_plugins()

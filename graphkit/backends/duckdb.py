@@ -31,6 +31,9 @@ else:
 
 _Answer = TypeVar("_Answer")
 
+_KEPT = 2_000_000
+"""So many actors take about 300 MB of memory."""
+
 _ROWS = 10_000
 """So many rows are streamed at a time."""
 
@@ -40,6 +43,7 @@ class DuckDBBackend(ParquetBackend):
 
     def __init__(self, path: str | os.PathLike[str], *, memory: str | None = None) -> None:
         super().__init__(Path(path))
+        self._kept: dict[str, str] = {}
         self._spare = TemporaryDirectory(prefix="graphkit-")
         try:
             self._root = unpatterned(self.path, Path(self._spare.name))
@@ -57,8 +61,18 @@ class DuckDBBackend(ParquetBackend):
         self._connection.interrupt()
 
     def scan(self, paths: Sequence[str]) -> str:
-        """Return the table of some files."""
-        return scan([str(self._root / path) for path in paths])
+        """Return the table of some files, or the one in memory."""
+        kept = self._kept.get(paths[0]) if len(paths) == 1 else None
+        return kept or scan([str(self._root / path) for path in paths])
+
+    def keep_actors(self) -> None:
+        """Keep the table of actors in memory, if it is not too large: a file is read whole for a few."""
+        if self.description.amounts[0] <= _KEPT:
+            file = self.manifest.table("actors")
+            self._check([file])
+            rows = DuckDBBackend.scan(self, [file.path])
+            DuckDBBackend.run(self, f"CREATE OR REPLACE TABLE kept AS SELECT * FROM {rows}", {})
+            self._kept[file.path] = "kept"
 
     def given(self, name: str, table: Table) -> str:
         """Return a table that comes with a query: its columns are parameters."""

@@ -2,23 +2,25 @@
 
 import json
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.backends import manifest, sql
+from graphkit.backends import IN_A_FILE, manifest, sql
 from graphkit.backends.manifest import TABLES, File, Part, ReplacedError, alike
 from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
-from graphkit.errors import StorageError
+from graphkit.errors import StorageError, UsageError
 from graphkit.graph.filters import Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
 from graphkit.model.statuses import STATUSES
+from graphkit.queries.listing import DOUBTS, Tally
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 if TYPE_CHECKING:  # numpy is for searches in memory alone
@@ -35,6 +37,9 @@ _STEPS = 25
 
 _WALKS = 2
 """So many walks are kept in memory."""
+
+_NAMES = 100
+"""About so many names are kept, with whom they mean."""
 
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
@@ -77,6 +82,7 @@ class ParquetBackend(Backend):
         self._sound: set[str] = set()
         self._concerned: list[Part] | None = None
         self._held: dict[Any, HopSearch] = {}
+        self._named: dict[str, list[int]] = {}
 
     def renew(self) -> bool:
         before = self.manifest
@@ -85,6 +91,7 @@ class ParquetBackend(Backend):
         self._sound.clear()
         self._concerned = None
         self._held.clear()
+        self._named.clear()
         return self.manifest != before
 
     @abstractmethod
@@ -150,13 +157,13 @@ class ParquetBackend(Backend):
 
     def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
         source, condition = "{events}", sql.belongs(filter, self._terms(filter))
-        found: Found = self._of(filter)
+        found = self._of(filter)
         if actor is not None:
             source = "{adjacency}"
             condition = f"actor = {actor} AND (role = 0 OR (role = 1 AND actor <> other)) AND {condition}"
             found = self._beside([actor])
         sort = self.picked(sql.sorts(self.description), "type")
-        unknown = bool(self._ask(f"SELECT 1 FROM {source} h WHERE start_unknown LIMIT 1", found))
+        unknown = any(part.given.get("start_unknown", True) for parts in found.values() for part in parts)
         query = sql.starts(source, condition, sort, some_unknown=unknown)
         starts = []
         for number, first, last, amount in self._ask(query, found):
@@ -199,18 +206,45 @@ class ParquetBackend(Backend):
         terms, found = self._terms(filter), self._of(filter)
         if not found["events"]:
             return
-        places = ", ".join(map(str, range(1, sql.PLACE + 1)))
-        columns = f"{sql.place(filter, terms)}, {sql.ROW}"
-        query = f"SELECT {columns} FROM {{events}} WHERE {sql.listed(filter, terms)} ORDER BY {places}"
+        places = ", ".join(sql.PLACE)
+        placed = sql.placed(filter, terms, sql.listed(filter, terms))
+        query = f"SELECT {places}, {sql.ROW} FROM {placed} p ORDER BY {places}"
         lists = self.over(query, found, {}, self.scan, self.stream)
         piece: list[Row] = []
-        for _, rows in groupby(chain.from_iterable(lists), key=itemgetter(slice(sql.PLACE))):
-            piece += (Row(*row[sql.PLACE :]) for row in rows)
+        for _, rows in groupby(chain.from_iterable(lists), key=itemgetter(slice(len(sql.PLACE)))):
+            piece += (Row(*row[len(sql.PLACE) :]) for row in rows)
             if len(piece) >= _PIECE:
                 yield piece
                 piece = []
         if piece:
             yield piece
+
+    def first(self, filter: Filter, least: int) -> list[Row]:
+        """Return at least so many relations of a filter, if there are, those that are listed first."""
+        terms, found, places = self._terms(filter), self._of(filter), ", ".join(sql.PLACE)
+        condition = sql.every([sql.belongs(filter, terms), f"NOT ({sql.newsroom(filter, terms)})"])
+        placed = sql.placed(filter, terms, condition)
+        nth = f"SELECT {places} FROM {placed} p ORDER BY {places} LIMIT 1 OFFSET {least - 1}"
+        last = self._ask(nth, found)
+        by_then = f"WHERE ({places}) <= ({', '.join(map(str, last[0]))})" if last else ""
+        return [Row(*row) for row in self._ask(f"SELECT {sql.ROW} FROM {placed} p {by_then}", found)]
+
+    def tally(self, filter: Filter) -> Tally:
+        """Count the relations of a filter."""
+        terms = self._terms(filter)
+        newsroom = sql.newsroom(filter, terms)
+        placed = sql.placed(filter, terms, sql.belongs(filter, terms))
+        query = (
+            f"SELECT doubt, earlier, newsroom, count(*) FROM (SELECT doubt, earlier, {newsroom} AS newsroom "
+            f"FROM {placed} p) t GROUP BY doubt, earlier, newsroom"
+        )
+        doubts, left_out = Counter[str](), 0
+        for doubt, earlier, is_newsroom, amount in self._ask(query, self._of(filter)):
+            if is_newsroom:
+                left_out += amount
+            else:
+                doubts[DOUBTS[(0, 1 if earlier else 2, 3)[doubt]]] += amount
+        return Tally(doubts, left_out)
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
         if filter.window is None and filter.as_of is None:
@@ -370,7 +404,10 @@ class ParquetBackend(Backend):
     # --- actors and sources --------------------------------------------------------------------
 
     def named(self, folded: str) -> list[int]:
-        return sorted({number for (number,) in self._look_up("names", "number", name=[folded])})
+        if folded not in self._named:
+            numbers = {number for (number,) in self._look_up("names", "number", name=[folded])}
+            self._named = {**dict(islice(self._named.items(), _NAMES)), folded: sorted(numbers)}
+        return self._named[folded]
 
     def called(self, part: str, most: int) -> list[int]:
         rows = self._ask(sql.called(most), {}, {"wanted": {"part": [part]}})
@@ -408,7 +445,15 @@ class ParquetBackend(Backend):
         return Reader(self.path, "cannot be read", kept=True)
 
     def _terms(self, filter: Filter) -> sql.Terms:
-        """Return what the names in a filter stand for."""
+        """Return what the names in a filter stand for.
+
+        Raises
+        ------
+        UsageError
+            If it has words: no query searches texts.
+        """
+        if filter.text:
+            raise UsageError(f"--text: a directory is not searched for this; {IN_A_FILE} and ask that")
         suiting = None
         if filter.where:
             every = ((number, json.loads(fields)) for number, fields in self.actors(None))
@@ -420,11 +465,11 @@ class ParquetBackend(Backend):
 
     # --- tables --------------------------------------------------------------------------------
 
-    def _of(self, filter: Filter) -> Found:
+    def _of(self, filter: Filter) -> dict[str, list[Part]]:
         """Return the files that hold all relations of a filter."""
         return {"events": self.manifest.within(sql.days_of(filter))}
 
-    def _beside(self, actors: Collection[int]) -> Found:
+    def _beside(self, actors: Collection[int]) -> dict[str, list[Part]]:
         return {"adjacency": self.manifest.beside(actors)}
 
     def _ask(self, query: str, found: Found, tables: Mapping[str, Table] = {}) -> list[tuple[Any, ...]]:

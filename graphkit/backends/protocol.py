@@ -179,6 +179,10 @@ class Backend(Protocol):
         """Stop what is being asked, if that can be; whoever asks it gets a StorageError."""
         return
 
+    def keep_actors(self) -> None:
+        """Keep in memory what names many actors, where that makes further questions faster."""
+        return
+
     def renew(self) -> bool:
         """Go on with what there is by now; return whether that is something else."""
         return False

@@ -135,30 +135,39 @@ def listed(filter: Filter, about: Terms) -> str:
     )
 
 
-PLACE = 5
-"""How many columns :func:`place` returns."""
+PLACE = ("standing", "background", "doubt", "undated", "start")
+"""The columns by which relations are in the order of :func:`graphkit.queries.listing.in_order`.
+
+Those with the same place it puts in order.
+"""
 
 
-def place(filter: Filter, about: Terms) -> str:
-    """Return columns by which relations are in the order of :func:`graphkit.queries.listing.in_order`.
-
-    Those with the same place it puts in order.
-    """
+def placed(filter: Filter, about: Terms, condition: str) -> str:
+    """Return relations with their place, and whether what is unreported in the period was so ``earlier``."""
     background = any_of("type", about.description.numbers_of(lambda type_: type_.background))
-    standing = doubt = "0"
+    standing, doubt, earlier = "0", "0", "1 = 0"
     day = filter.as_of
     window = filter.window if day is None else Window(day, day)
     if window is not None:
         sure = f"NOT undated AND {_overlaps(window, 'latest_start', 'earliest_end')}"
-        unreported = f"NOT undated AND {_unreported(window)}"
+        unreported, earlier = f"NOT undated AND {_unreported(window)}", _last_reported_before(window)
         if day is not None:
             in_force = f"lasts AND (undated OR {_overlaps(window, 'earliest_start', 'latest_end')})"
             standing = f"CASE WHEN NOT ({in_force}) THEN 1 WHEN {background} THEN 2 ELSE 0 END"
             happened = f"NOT ({in_force}) AND latest_end <= {day}"
             sure, unreported = f"({in_force} AND {sure}) OR ({happened})", f"{in_force} AND {unreported}"
         doubt = f"CASE WHEN {sure} THEN 0 WHEN {unreported} THEN 1 ELSE 2 END"
-    start = f"CASE WHEN undated THEN 0 WHEN earliest_start > {PAST} THEN earliest_start ELSE latest_start END"
-    return f"{standing} AS standing, {background} AS background, {doubt} AS doubt, undated, {start} AS start"
+    start = f"CASE WHEN earliest_start > {PAST} THEN earliest_start ELSE latest_start END"
+    return (
+        f"(SELECT {ROW}, type, {standing} AS standing, {background} AS background, {doubt} AS doubt, "
+        f"undated, {start} AS start, {earlier} AS earlier FROM {{events}} WHERE {condition})"
+    )
+
+
+def newsroom(filter: Filter, about: Terms) -> str:
+    """Return the condition that a relation is of the newsroom, which nobody asked for."""
+    newsroom = about.description.numbers_of(lambda type_: type_.newsroom)
+    return any_of("type", newsroom if filter.types is None else ())
 
 
 def left_out(filter: Filter, about: Terms) -> str:
@@ -235,9 +244,13 @@ def _unreported(window: Window) -> str:
     """Return the condition that what may be in a window is only possible since nobody reports it there."""
     begun = f"first_reported IS NOT NULL OR latest_start <= {window.until}"
     lasting = f"last_reported IS NOT NULL OR earliest_end >= {window.since}"
-    before = f"earliest_end < {window.since} AND coalesce(last_reported, {FUTURE}) < {window.since}"
+    before = _last_reported_before(window)
     after = f"latest_start > {window.until} AND coalesce(first_reported, {PAST}) > {window.until}"
     return every([begun, lasting, either([before, after])])
+
+
+def _last_reported_before(window: Window) -> str:
+    return f"earliest_end < {window.since} AND coalesce(last_reported, {FUTURE}) < {window.since}"
 
 
 def _reported(filter: Filter, window: Window) -> str | None:

@@ -39,6 +39,7 @@ from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 if TYPE_CHECKING:
     from graphkit.backends.parquet import ParquetBackend
+    from graphkit.queries.listing import Tally
     from graphkit.queries.path_question import Question
 
 MOST = 200_000
@@ -71,7 +72,9 @@ def asked_anew(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
 
 def number_of(backend: Backend, name: str) -> int:
     """Return the actor that is meant by an id, a name or an alias."""
-    found = backend.ids([name]) or backend.named(folded(name))
+    found = backend.named(folded(name))  # among whom is the actor of that id
+    if len(found) != 1:
+        found = backend.ids([name]) or found
     if len(found) == 1:
         return found[0]
     everyone = everybody(backend)  # to name the nearest, or all who are called so
@@ -110,8 +113,6 @@ def judged(backend: Backend, filter: Filter) -> Filter:
     where = "a table" if backend.in_memory else "a directory"
     if filter.reliability:
         raise UsageError(f"--reliability does not work on {where}; {IN_A_FILE} and ask that")
-    if filter.text and not backend.in_memory:
-        raise UsageError(f"--text does not work on {where}; {IN_A_FILE} and ask that")
     if filter.where:
         check_names(filter.where, (json.loads(fields) for _, fields in backend.actors(None)))
     return replace(
@@ -143,8 +144,13 @@ def _is_before_all(filter: Filter) -> bool:
     return last is not None and first is not None and last < first
 
 
-def _with_unreported(filter: Filter) -> Filter:
-    """Return a filter that takes in what it leaves out as unreported before the first day stated."""
+def _listed(backend: Backend, filter: Filter) -> Filter:
+    """Return a filter that takes in what it leaves out as unreported before the first day stated.
+
+    A directory does not search texts: whatever they are, they are judged in the subgraph.
+    """
+    if not backend.in_memory:
+        filter = replace(filter, text=())
     return replace(filter, first_stated=None, reported_within=None) if _is_before_all(filter) else filter
 
 
@@ -231,9 +237,10 @@ def everything(backend: Backend) -> Graph:
 def _beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row]:
     """Return what a filter reports as left out, and relations by which some actors are known on its day."""
     known = replace(WHOLE, known_by=filter.known_by)
-    rows = backend.aside(filter, MOST)
+    listed = _listed(backend, filter)
+    rows = backend.aside(listed, MOST)
     if _is_before_all(filter):
-        rows += backend.of_actors(list(actors), _with_unreported(filter), MOST)
+        rows += backend.of_actors(list(actors), listed, MOST)
     if filter.known_by is not None:
         for actor in actors:
             rows += backend.of_actors([actor], known, 1) or _mentioning(backend, actor)
@@ -258,12 +265,12 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
     if filter.types is None and any(about.vocabulary[name].newsroom for name in about.types):
         others = (name for name in about.types if not about.vocabulary[name].newsroom)
         filter = replace(filter, types=frozenset(others))
-    numbers = None if actors is None else backend.ids(list(actors))
+    ids = None if actors is None else list(actors)
 
     def count(looser: Filter) -> int:
-        if numbers is None:
+        if ids is None:
             return backend.count(looser)
-        rows = backend.of_actors(numbers, looser, MOST + 1)
+        rows = backend.of_actors(backend.ids(ids), looser, MOST + 1)
         if len(rows) > MOST:
             raise too_many()
         return len({row.id for row in rows})
@@ -276,19 +283,36 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
 
 def of_filter(backend: Backend, filter: Filter, most: int | None = None, advice: str = NARROWER) -> Graph:
     """Return the relations that match a filter, and those it reports as left out; no more than ``most``."""
-    rows = backend.relations(_with_unreported(filter), _limit(most) + 1)
+    rows = backend.relations(_listed(backend, filter), _limit(most) + 1)
     return of_rows(backend, rows, filter=filter, most=most, advice=advice)
+
+
+def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, "Tally | None"]:
+    """Return at least so many relations of a filter, those that are listed first, and how many there are.
+
+    It is None where the graph holds them all: if they are few, or if of each has to be judged what concerns
+    the graph as a whole (attributes of its actors, what was known of them), a text or the days of a set.
+    """
+    from graphkit.backends.parquet import ParquetBackend
+
+    of_each = filter.where or filter.text or filter.known_by is not None or backend.description.sets
+    of_each = of_each or _is_before_all(filter)
+    if of_each or not isinstance(backend, ParquetBackend) or backend.count(filter) <= FEW:
+        return of_filter(backend, filter), None
+    rows = [*backend.first(filter, least), *backend.aside(filter, MOST + 1)]
+    return of_rows(backend, rows, filter=filter), backend.tally(filter)
 
 
 def in_order(backend: "ParquetBackend", filter: Filter) -> Iterator[Graph]:
     """Yield the graph of :func:`of_filter` in pieces, one after the other as it is listed, of any size."""
-    pieces = backend.in_order(_with_unreported(filter))
+    pieces = backend.in_order(_listed(backend, filter))
     return (of_rows(backend, rows, filter=filter, most=len(rows)) for rows in pieces)
 
 
 def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:
     """Return what began, happened, ended or became known after one day and by another."""
-    return of_rows(backend, backend.changes(filter, since, until, MOST + 1), filter=filter)
+    rows = backend.changes(_listed(backend, filter), since, until, MOST + 1)
+    return of_rows(backend, rows, filter=filter)
 
 
 def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
@@ -323,8 +347,8 @@ def around(
             near |= inside
             rows += steps
     ring, also = near, set(near)
-    listed = _with_unreported(filter)
-    walk = Walk(replace(filter, statuses=frozenset({"actual"})))
+    listed = _listed(backend, filter)
+    walk = Walk(replace(filter, text=(), statuses=frozenset({"actual"})))
     for hop in range(hops):
         rows += backend.of_actors(ring, listed, MOST + 1 - len(rows))
         if len(rows) > MOST:
@@ -348,7 +372,7 @@ def between_two(
             side |= inside
             rows += steps
     near, far = sides
-    rows += backend.of_actors(near, _with_unreported(filter), MOST + 1, others=far)
+    rows += backend.of_actors(near, _listed(backend, filter), MOST + 1, others=far)
     return of_rows(backend, rows, near | far, filter)
 
 

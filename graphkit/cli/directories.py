@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from graphkit.backends.parquet import ParquetBackend
     from graphkit.backends.protocol import Backend
     from graphkit.cli.filters import Narrowing
     from graphkit.graph.filters import Filter
     from graphkit.graph.multigraph import Graph
-    from graphkit.queries.listing import ActorRow
+    from graphkit.queries.listing import ActorRow, Tally
     from graphkit.queries.path_question import Question
     from graphkit.queries.ranking import Ranking
     from graphkit.queries.summary import Overview
@@ -48,12 +49,12 @@ def choose_engine(ctx: click.Context, engine: str | None, master: str | None, me
     ctx.meta[_ENGINE] = engine, options
 
 
-def engine_of(ctx: click.Context, path: str | None = None) -> Backend | None:
+def engine_of(ctx: click.Context, path: str | None = None) -> ParquetBackend | None:
     """Return the engine that answers from the directory of ``--data``; None where that is a file."""
     from pathlib import Path
 
     if path is None and _OPENED in ctx.meta:
-        opened: Backend = ctx.meta[_OPENED]
+        opened: ParquetBackend = ctx.meta[_OPENED]
         return opened
     engine, options = ctx.meta.get(_ENGINE, (None, {}))
     file = path or ctx.obj
@@ -189,23 +190,46 @@ def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iter
 
 def _started(backend: Backend, asked: Narrowing, day: str | None) -> tuple[list[Graph], Iterator[Graph]]:
     """Return the first piece, for which a directory that was rewritten is asked anew, and the others."""
-    found = _subgraphs().in_order(backend, _asked_for(backend, asked, day))
+    found = _subgraphs().in_order(backend, asked_for(backend, asked, day))
     return list(islice(found, 1)), found
 
 
-def _asked_for(backend: Backend, asked: Narrowing, day: str | None) -> Filter:
+def asked_for(backend: Backend, asked: Narrowing, day: str | None) -> Filter:
     """Return the filter that the shared options ask a directory for, in their period or as of a day."""
     return view(backend, asked) if day is None else view_as_of(backend, asked, day)
+
+
+def first(asked: Narrowing, limit: int | None, kept: list[Tally], day: str | None = None) -> Part:
+    """Return the part of the first relations of a directory, with how many there are kept, if they are many.
+
+    Else, and without a limit, it is the part of all of them.
+    """
+
+    def found(backend: Backend) -> Graph:
+        filter = asked_for(backend, asked, day)
+        if not limit:
+            return _subgraphs().of_filter(backend, filter)  # type: ignore[no-any-return]
+        graph, tally = _subgraphs().first(backend, filter, limit)
+        kept[:] = [tally] if tally else []
+        return graph  # type: ignore[no-any-return]
+
+    return found
+
+
+def tallied(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Tally | None:
+    """Count the relations that the shared options ask a directory for; None where that would not be exact."""
+    backend = engine_of(ctx)
+    if backend is None or backend.description.sets or asked.text:
+        return None
+    return _answered(backend, lambda _: backend.tally(asked_for(backend, asked, day)))
 
 
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
     """Count the relations that the shared options ask for, in their period or as of a day, by status."""
     from graphkit.model.statuses import STATUSES
 
-    asked_for = _asked_for(backend, asked, day)
-    return Counter(
-        {status: backend.count(replace(asked_for, statuses=frozenset({status}))) for status in STATUSES}
-    )
+    filter = asked_for(backend, asked, day)
+    return Counter({one: backend.count(replace(filter, statuses=frozenset({one}))) for one in STATUSES})
 
 
 def hidden(
@@ -232,6 +256,11 @@ def hidden(
         return _answered(backend, lambda backend: _subgraphs().hidden(backend, criteria, actors))
     places = None if actors is None else index(known).positions_of_actors(actors)
     return hidden_in(known, criteria, places)
+
+
+def ask_whole(ctx: click.Context) -> None:
+    """Note that a command reads all of a table, though one is open: it supposes what that does not know."""
+    ctx.meta.pop(_TABLE, None)
 
 
 def asked_in_parts(ctx: click.Context) -> Backend | None:
@@ -282,7 +311,7 @@ def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: 
         from graphkit.backends.parquet import ParquetBackend
 
         filter = view(backend, asked)
-        if not isinstance(backend, ParquetBackend) or not counts.counts_ranking(by, per):
+        if filter.text or not isinstance(backend, ParquetBackend) or not counts.counts_ranking(by, per):
             return subgraphs.of_filter(backend, filter)
         if backend.count(filter) <= subgraphs.FEW:
             return subgraphs.of_filter(backend, filter)
@@ -293,11 +322,6 @@ def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: 
         return graph
 
     return found
-
-
-def as_of(asked: Narrowing, day: str) -> Part:
-    """Return the part that a snapshot shows."""
-    return lambda backend: _subgraphs().of_filter(backend, view_as_of(backend, asked, day))
 
 
 def changed(asked: Narrowing, first: str, second: str) -> Part:

@@ -8,23 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import Any, cast, get_args
 
 import click
 
 from graphkit.answers import Column, Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import (
-    Part,
-    as_of,
+    asked_in_parts,
     counted_actors,
     described,
     engine_of,
+    first,
     hidden,
-    in_window,
     pieces,
     sets_in_directory,
     statuses,
+    tallied,
 )
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
@@ -33,9 +33,10 @@ from graphkit.cli.json_answers import Answer, opened
 from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
-from graphkit.cli.render import Rows, relation_rows, rows_of
-from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, doubts, left_out_at, name, perhaps_known, period, plural
+from graphkit.cli.render import MOST_SHOWN, Rows, relation_rows, rows_of
+from graphkit.cli.response import Response, form_of, respond
+from graphkit.cli.terminal import on_terminal
+from graphkit.cli.words import beyond_sources, doubt_words, left_out_at, name, perhaps_known, period, plural
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.conditions import Condition, check_names
@@ -51,7 +52,9 @@ from graphkit.queries.listing import (
     ActorRow,
     By,
     Listing,
+    Tally,
     actors,
+    doubt_of,
     group_keys,
     in_order,
     not_tying,
@@ -60,9 +63,6 @@ from graphkit.queries.listing import (
 )
 from graphkit.temporal import asked_days, edtf
 from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_words
-
-if TYPE_CHECKING:  # commands on files need no backend
-    from graphkit.backends.protocol import Backend
 
 
 @command("actors")
@@ -204,19 +204,16 @@ def relations_command(
     """
     query: Answer = {"command": "relations", **({"group": group} if group else {})}
     query |= {**_limit(limit), **filters.query()}
-    if format_ in ("csv", "json") and output in (None, "-") and not (group or limit):
-        streamed = _streamed(ctx, filters, query)
+    form, counted, kept = form_of(format_, output), _Counted(ctx, filters), list[Tally]()
+    if form in ("csv", "json") and not (group or limit):
+        streamed = _streamed(ctx, filters, query, counted, output)
         if streamed is not None:
             return respond(streamed, format_, output)
-    part, counted = in_window(filters), _Counted(filters)
-    whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
+    shown = MOST_SHOWN if limit is None and form == "table" and on_terminal() else limit
+    whole = read_graph(ctx, part=first(filters, None if group else shown, kept))
     known, graph = filters.known(whole), filters.window(whole)
-    listing = relations(graph)
-    count = plural(len(listing.relations), "relation")
-    days = period(graph)
-    if filters.types and not any(relation.status == "actual" for relation in listing.relations):
-        count, days = counted.words(whole, filter_of(graph).window), ""
-    rows, groups = relation_rows(listing.relations), {}
+    listing, tally = listed_first(graph, kept, shown)
+    rows, groups = _rows(listing, tally), {}
     if group:
         found = listing.by(group)
         groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
@@ -226,7 +223,7 @@ def relations_command(
         graph=graph,
         query=query,
         answer=lambda: {**_first(listing, limit), **groups},
-        heading=f"{count}{days}{doubts(listing.relations)}",
+        heading=counted.heading(whole, graph, listing, tally),
         rows=rows,
         limit=limit,
         left_out=listing.left_out,
@@ -244,22 +241,32 @@ def relations_command(
 
 
 def _streamed(
-    ctx: click.Context, filters: Narrowing, query: Answer, day: str | None = None
+    ctx: click.Context,
+    filters: Narrowing,
+    query: Answer,
+    counted: _Counted,
+    output: str | None,
+    day: str | None = None,
 ) -> Response | None:
     """Return the relations of a directory, read piece by piece as they are written; None if that does not do.
 
     They are those of the period, or of a snapshot on a day. What concerns the graph as a whole is not asked
-    for: attributes of its actors, or what was known of them.
+    for: attributes of its actors, or beside a file what may have been known. Over a file stands how many
+    they are.
     """
-    if filters.where or filters.known_by is not None:
+    to_file = output not in (None, "-")
+    if filters.where or (to_file and filters.known_by):
+        return None
+    tally = tallied(ctx, filters, day) if to_file else None
+    if to_file and tally is None:
         return None
 
     def cut(graph: Graph) -> Graph:
         return filters.window(graph) if day is None else filters.snapshot(graph, day)
 
     graphs = map(cut, pieces(ctx, filters, day))
-    first = next(graphs, None)
-    if first is None:
+    beginning = next(graphs, None)
+    if beginning is None:
         return None
     left_out: dict[str, int] = {}
 
@@ -267,7 +274,7 @@ def _streamed(
         counts: Counter[str] = Counter()
         gc.freeze()  # what is there by now is not looked through for each piece that goes
         try:
-            for graph in chain([first], graphs):
+            for graph in chain([beginning], graphs):
                 listing = relations(graph)
                 counts.update(listing.left_out)
                 yield from listing.relations
@@ -281,18 +288,33 @@ def _streamed(
     start = list(islice(found, 1))
     all_of_them = chain(start, found)
     return Response(
-        graph=first,
+        graph=beginning,
         query=query,
         answer=lambda: {
             **({} if day is None else {"on": iso(asked_days.last_day(day, "snapshot"))}),
             "relations": all_of_them,
             "left_out": left_out,
         },
-        heading="",
+        heading=counted.heading(beginning, beginning, Listing((), {}), tally) if tally else "",
+        notes=beyond_sources(beginning, filter_of(beginning)),
         rows=Rows(rows=cast(Sequence[Row], ({"relation": relation} for relation in all_of_them))),
-        hidden=hidden(ctx, first, filter_of(first)),
+        hidden=hidden(ctx, beginning, filter_of(beginning)),
         found=bool(start),
     )
+
+
+def listed_first(graph: Graph, kept: Sequence[Tally], limit: int | None) -> tuple[Listing, Tally | None]:
+    """Return the relations of a graph, or the first ones, with how many there are beyond it."""
+    listing = relations(graph)
+    if not kept:
+        return listing, None
+    tally = kept[0]
+    left_out = {**listing.left_out, **({"newsroom": tally.newsroom} if tally.newsroom else {})}
+    return Listing(listing.relations[:limit], left_out), tally
+
+
+def _rows(listing: Listing, tally: Tally | None) -> Rows:
+    return replace(relation_rows(listing.relations), count=tally and tally.doubts.total())
 
 
 def _limit(limit: int | None) -> Answer:
@@ -328,8 +350,8 @@ def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> st
 class _Counted:
     """Counts the relations of a type by status, in a period, on the day of a snapshot, and at any time."""
 
-    def __init__(self, filters: Narrowing, day: str | None = None) -> None:
-        self._day = day
+    def __init__(self, ctx: click.Context, filters: Narrowing, day: str | None = None) -> None:
+        self._ctx, self._day, self._listed = ctx, day, filters
         self._in_period = replace(filters, statuses=())
         self._ever = replace(
             self._in_period,
@@ -339,18 +361,24 @@ class _Counted:
             certain=False,
             reported_within=None,
         )
-        self._backend: Backend | None = None
 
-    def noting(self, part: Part) -> Part:
-        """Return a part of a directory, which notes the directory to count there."""
+    def heading(self, whole: Graph, graph: Graph, listing: Listing, tally: Tally | None) -> str:
+        """Return how many relations are listed, by status where none is actual, in their period, by doubt."""
+        doubts = Counter(map(doubt_of, listing.relations)) if tally is None else tally.doubts
+        as_of = _as_of(self._day) if self._day else ""
+        searched = self._listed.text and asked_in_parts(self._ctx)  # which counts no texts
+        if self._listed.types and not searched and not self._is_any_actual(listing, tally):
+            return as_of + self._words(whole, filter_of(graph).window) + doubt_words(doubts)
+        return f"{as_of}{plural(doubts.total(), 'relation')}{period(graph)}{doubt_words(doubts)}"
 
-        def noted(backend: Backend) -> Graph:
-            self._backend = backend
-            return part(backend)
+    def _is_any_actual(self, listing: Listing, tally: Tally | None) -> bool:
+        backend = asked_in_parts(self._ctx)
+        if tally is None or backend is None:
+            return any(relation.status == "actual" for relation in listing.relations)
+        asked_for = "actual" in (self._listed.statuses or ("actual",))
+        return asked_for and bool(statuses(backend, self._listed, self._day)["actual"])
 
-        return noted
-
-    def words(self, whole: Graph, window: Window | None = None) -> str:
+    def _words(self, whole: Graph, window: Window | None) -> str:
         """Return how many relations there are by status, and how many of them in the period."""
         inside = self._counts(whole, self._in_period, self._day)
         ever = self._counts(whole, self._ever)
@@ -366,12 +394,11 @@ class _Counted:
         return f"{_by_status(ever)}, {f'{amount} of them' if amount else 'none with a date'} {window}"
 
     def _counts(self, whole: Graph, filters: Narrowing, day: str | None = None) -> Counter[str]:
-        if self._backend is not None:
-            return statuses(self._backend, filters, day)
-        if day is None:
-            graph = filters.window(whole)
-        else:
-            graph = replace(filters, statuses=STATUSES).snapshot(whole, day)
+        backend = asked_in_parts(self._ctx)
+        if backend is not None:
+            return statuses(backend, filters, day)
+        everything = replace(filters, statuses=STATUSES)
+        graph = filters.window(whole) if day is None else everything.snapshot(whole, day)
         return Counter(relation.status for relation in relations(graph).relations)
 
 
@@ -380,6 +407,12 @@ def _by_status(counts: Counter[str]) -> str:
     others = [f"{counts[status]} {status}" for status in NOT_ACTUAL if counts[status]]
     actual = counts["actual"]
     return "; ".join([f"{actual} actual", *others]) if others else plural(actual, "relation")
+
+
+def _as_of(day: str) -> str:
+    on = asked_days.last_day(day, "snapshot")
+    of = "" if iso(on) == day else f" (the last day of {edtf.parse(day).words})"
+    return f"As of {day_words(on)}{of}: "
 
 
 @command("snapshot")
@@ -400,25 +433,22 @@ def snapshot_command(
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
     query: Answer = {"command": "snapshot", "day": day, **_limit(limit), **filters.query()}
-    if format_ in ("csv", "json") and output in (None, "-") and not limit:
-        streamed = _streamed(ctx, filters, query, day)
+    form, counted, kept = form_of(format_, output), _Counted(ctx, filters, day), list[Tally]()
+    if form in ("csv", "json") and not limit:
+        streamed = _streamed(ctx, filters, query, counted, output, day)
         if streamed is not None:
             return respond(streamed, format_, output)
-    part, counted = as_of(filters, day), _Counted(filters, day)
-    whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
+    # A table and a report have the number of each standing.
+    shown = limit if form in ("csv", "json") else None
+    whole = read_graph(ctx, part=first(filters, shown, kept, day))
     known, graph = filters.known(whole), filters.snapshot(whole, day)
-    listing = relations(graph)
-    on = asked_days.last_day(day, "snapshot")
-    of = "" if iso(on) == day else f" (the last day of {edtf.parse(day).words})"
-    count = plural(len(listing.relations), "relation")
-    if filters.types and not any(relation.status == "actual" for relation in listing.relations):
-        count = counted.words(whole)
+    listing, tally = listed_first(graph, kept, shown)
     response = Response(
         graph=graph,
         query=query,
-        answer=lambda: {"on": iso(on), **_first(listing, limit)},
-        heading=f"As of {day_words(on)}{of}: {count}{doubts(listing.relations)}",
-        rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
+        answer=lambda: {"on": iso(asked_days.last_day(day, "snapshot")), **_first(listing, limit)},
+        heading=counted.heading(whole, graph, listing, tally),
+        rows=replace(_rows(listing, tally), group=_standing, order=_STANDINGS),
         limit=limit,
         left_out=listing.left_out,
         without_date=_without_date(known, filter_of(graph), listing.left_out),

@@ -10,6 +10,7 @@ import click
 from graphkit.backends import IN_A_FILE
 from graphkit.cli.directories import (
     Part,
+    ask_whole,
     engine_of,
     is_directory,
     lend,
@@ -94,6 +95,7 @@ def read_graph(
     supposed = ctx.meta.get(_SUPPOSED)
     graph = _read(ctx, path, part=None if supposed else part, quiet=quiet)
     if supposed:
+        ask_whole(ctx)
         from graphkit.queries.suppositions import suppose
 
         status = dict(supposed.get("supposed", ()))

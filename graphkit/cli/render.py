@@ -48,9 +48,9 @@ class Rows:
     columns : tuple of Column
         The columns of CSV, in order.
     rows : sequence of Row
-        The rows of CSV, in order. A row with a relation may also have ``start``, the end from which a
-        terminal shows the relation, ``about``, an actor that it concerns, and ``remark``, what a report says
-        of it besides.
+        The rows of CSV, in order, or the first ones of ``count``. A row with a relation may also have
+        ``start``, the end from which a terminal shows the relation, ``about``, an actor that it concerns, and
+        ``remark``, what a report says of it besides.
     shown : tuple of str
         The names of the columns that a terminal shows, in order; empty for all.
     group : callable, optional
@@ -70,6 +70,12 @@ class Rows:
     many: Callable[[Row], Iterable[tuple[Hashable, str]]] | None = None
     order: Sequence[Hashable] = ()
     beside: str = ""
+    count: int | None = None
+
+    @property
+    def whole(self) -> int:
+        """How many rows there are."""
+        return len(self.rows) if self.count is None else self.count
 
     def groups(self) -> list[Group]:
         """Return the groups; one without a title if rows are not grouped."""
@@ -132,7 +138,7 @@ def tables(graph: Graph, rows: Rows, limit: int | None = None) -> list[Part]:
     if limit is None and on_terminal():
         limit = MOST_SHOWN
     groups = rows.groups()
-    whole = sum(len(group.rows) for group in groups)
+    whole = rows.count or sum(len(group.rows) for group in groups)
     left = limit or whole
     rest: list[Part] = [Cell(f"\n{rest_words(left, whole)}", "dim")] if left < whole else []
     if rows.beside:

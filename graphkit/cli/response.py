@@ -93,7 +93,7 @@ class Response:
     @property
     def more(self) -> int:
         """How many rows there are beyond the limit."""
-        return max(0, len(self.rows.rows) - self.limit) if self.limit else 0
+        return max(0, self.rows.whole - self.limit) if self.limit else 0
 
     def narrowed(self) -> str:
         """Return which options narrow the answer and the heading does not say; empty if none."""
@@ -142,6 +142,11 @@ def respond(response: Response, format_: str, output: str | None) -> int:
             *([Cell(_rest(response))] if response.more else []),
         )
     return response.code
+
+
+def form_of(format_: str, output: str | None) -> str:
+    """Return the form of an answer: the suffix of its file, without the dot, or how it is printed."""
+    return format_ if output is None or output == "-" else Path(output).suffix.lower().removeprefix(".")
 
 
 def suffix_in(output: str, forms: Collection[str]) -> str:
@@ -209,7 +214,7 @@ def _narrowed(response: Response) -> list[Cell]:
 
 
 def _rest(response: Response) -> str:
-    whole = len(response.rows.rows)
+    whole = response.rows.whole
     return rest_words(whole - response.more, whole)
 
 
@@ -287,8 +292,7 @@ def _page(response: Response) -> list[str]:
     ids = {relation.id for section in response.relations() for relation in section.relations}
     refuse_large_page(len(ids))
     graph = part(response.graph, ids)
-    graph.graph["description"] = with_narrowing(response.heading, response.narrowed())
-    return [render(graph)]
+    return [render(graph, description=with_narrowing(response.heading, response.narrowed()))]
 
 
 MOST_ON_A_PAGE = 200_000

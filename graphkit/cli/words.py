@@ -17,7 +17,7 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.first_known import maybe_known
-from graphkit.queries.listing import tying_statuses
+from graphkit.queries.listing import DOUBTS, doubt_of, tying_statuses
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import asked_days, edtf
@@ -143,15 +143,12 @@ def not_tied_at(graph: Graph, actors: Set[str], *, direct: bool) -> dict[str, in
 
 def doubts(relations: Collection[DatedRelation]) -> str:
     """Return how many relations are not certain, and why: ``, 12 last reported earlier, 9 maybe``."""
-    possible = [relation for relation in relations if relation.certainty == "possible"]
-    unreported = [relation for relation in possible if relation.doubt == "unreported"]
-    last = sum(relation.last_reported is not None for relation in unreported)
-    counts = {
-        "last reported earlier": last,
-        "first reported later": len(unreported) - last,
-        "maybe": len(possible) - len(unreported),
-    }
-    return "".join(f", {count} {what}" for what, count in counts.items() if count)
+    return doubt_words(Counter(map(doubt_of, relations)))
+
+
+def doubt_words(counts: Mapping[str, int]) -> str:
+    """Return the same of relations that are counted by their doubt."""
+    return "".join(f", {counts[what]} {what}" for what in DOUBTS[1:] if counts.get(what))
 
 
 def beyond_sources(whole: Graph, criteria: Filter) -> tuple[str, ...]:

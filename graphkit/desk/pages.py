@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -86,7 +87,7 @@ class Pages:
 
     def __init__(self, dataset: OpenDataset) -> None:
         self._dataset = dataset
-        self._kept: OrderedDict[tuple[str, Window], str] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Window], Future[tuple[str, str]]] = OrderedDict()
         self._lock = Lock()
         self._told: dict[str, Any] = {"state": ""}
 
@@ -125,20 +126,27 @@ class Pages:
         """
         key = self._dataset.state(), window
         with self._lock:
-            page = self._kept.get(key)
-        if page is not None:
-            return page, key[0]
-        from graphkit.page.html import render
-
-        graph, state = self._dataset.ask(lambda ctx: self._graph(ctx, window))
-        page = render(graph)
-        with self._lock:
-            self._kept[state, window] = page
+            kept = self._kept.get(key)
+            made = self._kept[key] = kept or Future()
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return page, state
+        if kept is None:  # who asks for the same meanwhile waits for it
+            try:
+                made.set_result(self._made(window))
+            except BaseException as error:
+                made.set_exception(error)
+                with self._lock:
+                    self._kept.pop(key, None)
+        return made.result()
 
-    def _graph(self, ctx: click.Context, window: Window) -> Graph:
+    def _made(self, window: Window) -> tuple[str, str]:
+        from graphkit.page.html import render
+
+        (graph, title, description), state = self._dataset.ask(lambda ctx: self._graph(ctx, window))
+        return render(graph, title=title, description=description), state
+
+    def _graph(self, ctx: click.Context, window: Window) -> tuple[Graph, str, str | None]:
+        """Return the graph that a window shows, and the title and description of its page."""
         amounts: list[int] = []
         asked = window.narrowing
 
@@ -161,14 +169,11 @@ class Pages:
         whole = read_graph(ctx, part=foremost, quiet=True)
         graph = asked.window(whole)
         refuse_large_page(graph.number_of_edges(), self._dataset.path.name)
-        shown = graph.copy()  # of its own, to be described
-        shown.graph["title"] = _title(shown, self._dataset.path)
         narrowed = narrowed_words(asked.query(), days=period(graph).strip())
-        words = with_narrowing(shown.graph.get("description") or "", narrowed)
+        words = with_narrowing(graph.graph.get("description") or "", narrowed)
         if amounts and amounts[0] > window.limit:
-            words = f"{words} {_shown(shown, amounts[0], window)}".strip()
-        shown.graph["description"] = words or None
-        return shown
+            words = f"{words} {_shown(graph, amounts[0], window)}".strip()
+        return graph, _title(graph, self._dataset.path), words or None
 
 
 def _shown(graph: Graph, whole: int, window: Window) -> str:
@@ -181,5 +186,5 @@ def _shown(graph: Graph, whole: int, window: Window) -> str:
 
 
 def _title(graph: Graph, path: Path) -> str:
-    title: str = graph.graph.get("title", "")
+    title: str = graph.graph.get("title") or Dataset().title
     return path.stem if title == Dataset().title else title

@@ -9,24 +9,28 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from secrets import token_urlsafe
 from time import sleep
+from typing import Any
 
 import click
 import uvicorn
 from starlette.types import ASGIApp
 
+from graphkit.cli.directories import engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.pages import has_display
 from graphkit.cli.stopping import SIGNALS
 from graphkit.cli.terminal import echo
 from graphkit.desk.app import Desk, app
 from graphkit.desk.dataset import OpenDataset, options_of
+from graphkit.desk.pages import Window
 from graphkit.desk.safety import Address
 from graphkit.desk.work import Workers
-from graphkit.errors import UsageError, reason, shortened
+from graphkit.errors import GraphkitError, UsageError, reason, shortened
 
 _CONNECTIONS = 500
 _LONGEST_HEAD = 1 << 15
@@ -47,7 +51,6 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
     GraphkitError
         If the dataset cannot be read.
     """
-    gc.enable()  # which a command that soon ends does without
     sys.setswitchinterval(_TURN)
     with OpenDataset(options_of(ctx)) as dataset, _listening(host, port) as listener:
         address, token = Address(host, listener.getsockname()[1]), token_urlsafe(24)
@@ -62,7 +65,7 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
         if opens or (opens is None and has_display()):
             with suppress(ValueError, OSError, webbrowser.Error):  # BROWSER may name no program
                 webbrowser.open(opened)
-        asyncio.run(_until_ended(app(desk, token, address), listener))
+        asyncio.run(_until_ended(app(desk, token, address), listener, _begin(desk)))
         desk.close()
         dataset.stop()
         echo("It has ended.\n")
@@ -100,8 +103,32 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-async def _until_ended(application: ASGIApp, listener: socket.socket) -> None:
+async def _begin(desk: Desk) -> None:
+    """Make the page of a table or directory that a browser asks for first; that of a story may take long.
+
+    Until then no garbage is collected, as in commands that soon end. Then names come to be at hand.
+    """
+    kind = desk.pages.state()["kind"]
+    if kind != "dataset":
+        with suppress(GraphkitError):  # whoever asks for it is told
+            await desk.readers.do(partial(desk.pages.page, Window()))
+    gc.enable()
+    if kind == "directory":
+        with suppress(GraphkitError):
+            await desk.readers.do(lambda: desk.dataset.ask(_keep_actors))
+
+
+def _keep_actors(ctx: click.Context) -> None:
+    engine = engine_of(ctx)
+    if engine is not None:
+        engine.keep_actors()
+
+
+async def _until_ended(
+    application: ASGIApp, listener: socket.socket, beginning: Coroutine[Any, Any, None]
+) -> None:
     """Answer requests until a signal comes; changes that are being made are made to their end."""
+    begun = asyncio.ensure_future(beginning)
     config = uvicorn.Config(
         application, http="h11", ws="none", lifespan="off", access_log=False, log_level="error",
         server_header=False, proxy_headers=False, limit_concurrency=_CONNECTIONS,
@@ -117,5 +144,6 @@ async def _until_ended(application: ASGIApp, listener: socket.socket) -> None:
     try:
         await serving
     finally:
+        begun.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)

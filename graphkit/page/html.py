@@ -10,6 +10,7 @@ import re
 import zlib
 from base64 import b64encode, b85encode
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import Any
@@ -44,14 +45,16 @@ _INERT = bytes.maketrans(b"<>&", b",.:")
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 
 
-def render(graph: Graph) -> str:
-    """Return the page of a graph as one HTML document, the same bytes each time."""
+def render(graph: Graph, **told: str | None) -> str:
+    """Return the page of a graph as one HTML document, the same bytes each time.
+
+    A ``title`` and a ``description`` that are told stand in place of the graph's own.
+    """
     from pyvis.network import Network
 
-    payload = build_payload(graph)
-    vis = files("pyvis").joinpath(_VIS_NETWORK).read_text(encoding="utf-8")
-    ours = one_script(modules_of("main.js", read_static))
-    program, boot, style = f"{vis}\n{ours}", _static("boot.js"), _style(payload)
+    payload = {**build_payload(graph), **told}
+    program, deflated = _program()
+    boot, style = _static("boot.js"), _style(payload)
     network = Network(directed=True, cdn_resources="in_line")
     _carry(network, payload)
     with as_file(files("graphkit.page")) as folder:
@@ -59,8 +62,8 @@ def render(graph: Graph) -> str:
         network.templateEnv.autoescape = True
         network.templateEnv.globals.update(
             page=payload,
-            policy=_policy(scripts=(program, boot), styles=(style,)),
-            program=_deflated(program),
+            policy=_policy((program, _hash(boot)), (_hash(style),)),
+            program=deflated,
             boot=_as_written(boot),
             style=_as_written(style),
             table=_table(payload),
@@ -68,6 +71,14 @@ def render(graph: Graph) -> str:
         )
         text: str = network.generate_html()
     return text.replace("\r\n", "\n")
+
+
+@cache
+def _program() -> tuple[str, str]:
+    """Return the hash of the page's script, and the script as the page carries it."""
+    vis = files("pyvis").joinpath(_VIS_NETWORK).read_text(encoding="utf-8")
+    program = f"{vis}\n{one_script(modules_of('main.js', read_static))}"
+    return _hash(program), _deflated(program)
 
 
 def _as_written(text: str) -> Any:
@@ -160,6 +171,7 @@ def read_static(name: str) -> str:
     return files("graphkit.page").joinpath("static", name).read_text(encoding="utf-8")
 
 
+@cache
 def _static(name: str) -> str:
     return without_comments(read_static(name))
 
@@ -183,11 +195,12 @@ def _dense(style: str) -> str:
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """Return which scripts and styles may run, given by their hashes."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {' '.join(map(_hash, styles))}",
+            f"script-src {' '.join(scripts)}",
+            f"style-src {' '.join(styles)}",
             "img-src data: blob:",
             "connect-src 'none'",
             "base-uri 'none'",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from graphkit.answers import Answer, Answers, Column
 from graphkit.arguments import one_of
@@ -25,6 +25,9 @@ By = Literal["actor", "type", "family", "month", "year", "source"]
 
 UNSURE = "unsure"
 """The key of what may have happened or begun in several months or years."""
+
+DOUBTS = ("certain", "last reported earlier", "first reported later", "maybe")
+"""How sure a relation is in a period."""
 
 _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
@@ -136,7 +139,7 @@ def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
         key=lambda relation: (
             _STANDINGS[relation.standing],
             relation.type.background,
-            _doubt(relation),
+            (0, 1, 1, 2)[DOUBTS.index(doubt_of(relation))],
             *_time(relation),
         ),
     )
@@ -147,11 +150,20 @@ def in_time(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     return sorted(relations, key=lambda row: (row.undated, row.undated and row.type.background, *_time(row)))
 
 
-def _doubt(relation: DatedRelation) -> int:
-    """Return the rank of what is certain, of what is merely unreported, and of what is only possible."""
+class Tally(NamedTuple):
+    """How many relations are listed, by :func:`doubt_of`, and how many of the newsroom are left out."""
+
+    doubts: Counter[str]
+    newsroom: int
+
+
+def doubt_of(relation: DatedRelation) -> str:
+    """Return how sure a relation is: one of :data:`DOUBTS`."""
     if relation.certainty != "possible":
-        return 0
-    return 1 if relation.doubt == "unreported" else 2
+        return DOUBTS[0]
+    if relation.doubt != "unreported":
+        return DOUBTS[3]
+    return DOUBTS[2 if relation.last_reported is None else 1]
 
 
 def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:

@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice, repeat
 from pathlib import Path
+from typing import Any
 
 import datasets
 import pytest
 from cli.conftest import Run, run
 
 from graphkit.backends import manifest, open_directory
+from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.protocol import Walk
 from graphkit.backends.writer import writing
 from graphkit.errors import DataError, UsageError
@@ -481,6 +483,27 @@ def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None
     assert "500 relations" in run("--data", folder, "info").out
 
 
+def test_actors_in_memory_are_those_of_the_files(tmp_path: Path) -> None:
+    folder = kept_in(tmp_path / "grown", table(tmp_path / "one.tsv", 300, 1))
+
+    def asked(engine: ParquetBackend) -> list[Any]:
+        numbers = engine.ids(["actor-1", "actor-2", "nobody"])
+        return [numbers, engine.actors(None), engine.actors(numbers), engine.of_kinds(numbers, ["unknown"])]
+
+    with open_directory(folder) as engine:
+        before = asked(engine)
+        engine.keep_actors()
+        place = folder / engine.manifest.tables.actors.path
+        content = place.read_bytes()
+        place.write_bytes(b"")
+        assert asked(engine) == before
+        place.write_bytes(content)
+        save_dataset(Dataset(actors=(Actor(id="new", name="New", kind="person"),)), tmp_path / "new.json")
+        kept_in(folder, tmp_path / "new.json")
+        assert engine.renew()
+        assert len(engine.actors(None)) == len(before[1]) + 1
+
+
 def test_too_much_for_one_answer_asks_for_a_narrower_window(
     story: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -506,6 +529,36 @@ def test_a_ranking_of_too_much_for_one_answer_is_counted(
     monkeypatch.setattr(subgraphs, "MOST", 50)
     assert [run("--data", story, *each.split()).out for each in asked] == from_file
     assert "more than 50" in run("--data", story, "rank", "--by", "partners").err
+
+
+def test_the_first_relations_and_a_file_of_them_may_be_of_more_than_one_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.backends import subgraphs
+
+    folder = tmp_path / "grown"
+    run("import", table(tmp_path / "one.tsv", 300, 1), "-o", folder)
+    files = [tmp_path / "all.csv", tmp_path / "all.json", tmp_path / "day.csv"]
+    asked = [
+        ["relations", "--limit", "7"],
+        ["relations", "--limit", "7", "--format", "csv"],
+        ["relations", "--limit", "7", "-o", str(tmp_path / "first.csv")],
+        ["relations", "--limit", "5", "--type", "met", "--format", "json"],
+        ["snapshot", "2030-01-01", "--limit", "3", "--format", "json"],
+        ["relations", "-o", str(files[0])],
+        ["relations", "-o", str(files[1])],
+        ["snapshot", "2030-01-01", "-o", str(files[2])],
+    ]
+
+    def answers() -> list[object]:
+        told = [run("--data", folder, *each) for each in asked]
+        return [(each.code, each.out, each.err) for each in told] + [file.read_text() for file in files]
+
+    whole = answers()
+    monkeypatch.setattr(subgraphs, "FEW", 10)
+    monkeypatch.setattr(subgraphs, "MOST", 50)
+    assert answers() == whole
+    assert "more than 50" in run("--data", folder, "relations").err
 
 
 SLOW = """

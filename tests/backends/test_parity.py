@@ -32,6 +32,7 @@ from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.protocol import Backend, Walk
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
+from graphkit.cli.listing import listed_first
 from graphkit.errors import GraphkitError
 from graphkit.graph.build import to_dataset
 from graphkit.graph.filters import CAUTIONS, WHOLE
@@ -40,7 +41,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.between import between, last_day
 from graphkit.queries.diff import diff
-from graphkit.queries.listing import actors, not_tying, relations
+from graphkit.queries.listing import Tally, actors, doubt_of, not_tying, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.ranking import rank
@@ -316,10 +317,70 @@ def test_a_snapshot_is_the_same(ask: Ask, day: str) -> None:
     @example(reported_apart(), Narrowing(statuses=("actual",), known_by="2025-07-09"))
     def case(opened: Open, graph: Graph, asked: Narrowing) -> None:
         with opened(graph) as (whole, backend):
-            part = directories.as_of(asked, day)(backend)
+            part = directories.first(asked, None, [], day)(backend)
             assert relations(asked.snapshot(part, day)) == relations(asked.snapshot(whole, day))
 
     ask(case)
+
+
+@pytest.mark.parametrize("day", [None, "2025-07-11", "2025-08-30"])
+def test_the_first_relations_and_how_many_there_are_are_the_same(
+    ask: Ask, day: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subgraphs, "FEW", 0)
+
+    @given(graphs(), st.builds(asked_within, askings, within), st.booleans(), st.integers(1, 6))
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), False, 1)
+    @example(reported_apart(), Narrowing(on="2025-07-17"), True, 2)
+    @example(reported_apart(), Narrowing(on="2024"), False, 1)
+    @example(met_about("05", "56", "64"), Narrowing(), False, 1)
+    def case(opened: Open, graph: Graph, asked: Narrowing, undated: bool, limit: int) -> None:
+        asked = replace(asked, undated=undated)
+        if day is not None:
+            asked = replace(asked, since=None, until=None, on=None)
+
+        def cut(graph: Graph) -> Graph:
+            return asked.window(graph) if day is None else asked.snapshot(graph, day)
+
+        with opened(graph) as (whole, backend):
+            every, kept = relations(cut(whole)), list[Tally]()
+            part = directories.first(asked, limit, kept, day)(backend)
+            found, tally = listed_first(cut(part), kept, limit)
+            assert (found.relations[:limit], found.left_out) == (every.relations[:limit], every.left_out)
+            by_doubt = Counter(map(doubt_of, every.relations))
+            assert tally is None or tally == (by_doubt, every.left_out.get("newsroom", 0))
+
+    ask(case)
+
+
+@pytest.mark.parametrize("day", [None, "2025-07-11"])
+def test_relations_in_pieces_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory, day: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphkit.backends.parquet._PIECE", 1)
+
+    @given(graphs(), st.builds(asked_within, askings, within))
+    @example(reported_apart(), Narrowing(on="2025-07-17", known_by="2025-07-16"))
+    @example(reported_apart(), Narrowing(on="2024"))
+    @settings(max_examples=max(1, settings.default.max_examples // 10))
+    def case(graph: Graph, asked: Narrowing) -> None:
+        if day is not None:
+            asked = replace(asked, since=None, until=None, on=None)
+        asked = replace(asked, where=())
+
+        def cut(graph: Graph) -> Graph:
+            return asked.window(graph) if day is None else asked.snapshot(graph, day)
+
+        folder = tmp_path_factory.mktemp("graph")
+        save_dataset(to_dataset(graph), folder / "graph.json")
+        with open_directory(kept_in(folder / "directory", folder / "graph.json")) as backend:
+            every = relations(cut(graph))
+            view = directories.asked_for(backend, asked, day)
+            listings = [relations(cut(piece)) for piece in subgraphs.in_order(backend, view)]
+        assert tuple(row for each in listings for row in each.relations) == every.relations
+        assert sum((Counter(each.left_out) for each in listings), Counter()) == Counter(every.left_out)
+
+    case()
 
 
 def test_who_takes_part_and_what_began_when_is_the_same(ask: Ask) -> None:

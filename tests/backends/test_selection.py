@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from datasets import actor
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from parity_cases import NAMES, asked_within, askings, bare, graphs, question_of, questions, within
 
-from graphkit.backends import counts, subgraphs
+from graphkit.backends import counts, open_directory, subgraphs
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError
@@ -17,13 +17,14 @@ from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import diff
-from graphkit.queries.listing import actors, relations
+from graphkit.queries.listing import Tally, actors, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import hidden_in
+from graphkit.storage.json_file import save_dataset
 
-from .conftest import in_arrays
+from .conftest import in_arrays, kept_in
 from .test_parity import Ask, Open, answer, ask
 
 __all__ = ["ask"]
@@ -63,7 +64,7 @@ def test_a_list_a_snapshot_a_diff_neighbors_and_counts_are_the_same(ask: Ask) ->
             assert backend.count(view) == cut.number_of_edges()
             assert subgraphs.hidden(backend, view) == hidden_in(whole, filter_of(cut))
             always = replace(asked, since=None, reported_within=None)
-            day = directories.as_of(always, "2025-07-11")(backend)
+            day = directories.first(always, None, [], "2025-07-11")(backend)
             as_of = always.snapshot(whole, "2025-07-11")
             assert relations(always.snapshot(day, "2025-07-11")) == relations(as_of)
             days = "2025-07-04", "2025-07-10"
@@ -107,6 +108,35 @@ def test_a_table_finds_words_in_names(graph: Graph, asked: Narrowing, text: str)
     assert relations(asked.window(part)) == relations(asked.window(graph))
 
 
+def test_words_are_searched_in_a_directory_as_in_a_file(tmp_path_factory: pytest.TempPathFactory) -> None:
+    words = st.sampled_from(["actor", "ACTOR-1", "0 actor", "none", "chip", "deal", "met", "paper", "a"])
+    days = "2025-07-04", "2025-07-10"
+
+    @given(graphs(), askings, words)
+    @settings(max_examples=max(1, settings.default.max_examples // 10))
+    def case(graph: Graph, asked: Narrowing, text: str) -> None:
+        asked = replace(asked, text=text)
+        always = replace(asked, since=None, statuses=(), certain=False)
+        whole, folder = described(graph), tmp_path_factory.mktemp("graph")
+        save_dataset(to_dataset(whole), folder / "graph.json")
+        with open_directory(kept_in(folder / "directory", folder / "graph.json")) as backend:
+            kept = list[Tally]()
+            part = directories.first(asked, 2, kept)(backend)
+            assert not kept
+            assert relations(asked.window(part)) == relations(asked.window(whole))
+            day = directories.first(always, None, kept, "2025-07-11")(backend)
+            as_of = always.snapshot(whole, "2025-07-11")
+            assert relations(always.snapshot(day, "2025-07-11")) == relations(as_of)
+            changed = directories.changed(always, *days)(backend)
+            assert diff(always.window(changed), *days) == diff(always.window(whole), *days)
+            near = asked.window(directories.around(asked, NAMES[0], hops=2)(backend))
+            cut = asked.window(whole)
+            of_part = neighbors(near, NAMES[0], hops=2) if NAMES[0] in near else ()
+            assert of_part == (neighbors(cut, NAMES[0], hops=2) if NAMES[0] in cut else ())
+
+    case()
+
+
 def test_what_only_a_file_answers_is_refused_by_name(ask: Ask) -> None:
     @given(graphs())
     def case(opened: Open, graph: Graph) -> None:
@@ -114,8 +144,8 @@ def test_what_only_a_file_answers_is_refused_by_name(ask: Ask) -> None:
             with pytest.raises(UsageError, match="--reliability does not work on a"):
                 directories.in_window(Narrowing(reliability="B"))(backend)
             if not backend.in_memory:
-                with pytest.raises(UsageError, match="--text does not work on a directory"):
-                    directories.in_window(Narrowing(text="chip"))(backend)
+                with pytest.raises(UsageError, match="--text: a directory is not searched for this"):
+                    backend.count(directories.view(backend, Narrowing(text="chip")))
             with pytest.raises(NotFoundError, match="no attribute of an actor called 'contry'"):
                 directories.in_window(Narrowing(where=("contry=DE",)))(backend)
             with pytest.raises(ActorNotFoundError, match="no actor called 'nobody'"):
