@@ -328,6 +328,8 @@ def reach_command(
 
 def _through(found: Iterable[Answer], wider: Iterable[Answer]) -> tuple[int, int]:
     """Return how many more actors are found through all kinds, and how many sooner, or until later."""
+    if wider is found:
+        return 0, 0
     rows, others = (
         {row["actor"]: [row.get(name) for name in _DAYS] for answer in answers for row in answer.rows()}
         for answers in (found, wider)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from itertools import zip_longest
 from typing import Any, ClassVar, Literal
@@ -15,6 +16,7 @@ from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNKNOWN, Dataset, Relation
 from graphkit.model.ids import FreeIds
@@ -148,7 +150,7 @@ def compare_datasets(
     """
     before, after = digest(old), digest(new)
     if before == after:  # then nothing differs, whatever ids mean
-        local = None
+        return Comparison((), (), (), (), {}, before, after)
     pairing = _Pairing(old, new, local, keep_apart=keep_apart)
     changes = sorted(pairing.changes(), key=lambda each: KINDS.index(each.change))
     return Comparison(
@@ -193,7 +195,8 @@ class _Pairing:
         self.by_name: list[str] = []
         self.not_followed: list[str] = []
         self.same_id: list[str] = []
-        self._relations = [index(build_graph(side)).by_id for side in (old, new)]
+        self._sides = old, new
+        self._renamed = False
         self._old = {table: _rows(old, table) for table in TABLES}
         self._new = {table: _rows(new, table) for table in TABLES}
         self._header = [(name, getattr(old, name), getattr(new, name)) for name in HEADER]
@@ -217,6 +220,12 @@ class _Pairing:
                 else (self._free.take(id) if id in taken else id)
                 for id in self._new[table]
             }
+            self._renamed = self._renamed or any(id != old for id, old in self._ids[table].items())
+
+    @cached_property
+    def _relations(self) -> list[Mapping[str, DatedRelation]]:
+        """The relations of the old and the new version, by id."""
+        return [index(build_graph(side)).by_id for side in self._sides]
 
     def _pair_ids(self, table: str) -> None:
         """Pair the rows of one id, if ids of the table mean something outside their file."""
@@ -292,6 +301,9 @@ class _Pairing:
         return key
 
     def _translated(self, table: str, row: Any) -> Any:
+        if not self._renamed:
+            return row
+
         def rename(reference: Reference, name: str) -> str:
             return next((self._ids[to][name] for to in reference.to if name in self._ids[to]), name)
 
@@ -314,7 +326,9 @@ class _Pairing:
                     yield Change("gone", table.what, id, self._words(0, row))
                     continue
                 other = self._new[name][old_ids[id]]
-                after = self._translated(name, other).model_copy(update={table.key: id})
+                after = self._translated(name, other)
+                if old_ids[id] != id:
+                    after = after.model_copy(update={table.key: id})
                 yield from self._between(name, row, after, old_ids[id])
             for id, row in self._new[name].items():
                 if id not in self._pairs[name]:
