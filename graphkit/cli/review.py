@@ -163,7 +163,7 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
     """Return what a person should know of a draft, each in a line."""
     notes = [f"Look: {doubt}." for doubt in draft.doubts]
     actors = Actors(dataset)
-    there = drafts.alike(dataset, draft, source_of(queue, draft)) if draft.on is None else []
+    there = drafts.alike(actors, draft, source_of(queue, draft)) if draft.on is None else []
     if draft.on not in (None, NEW):
         notes.append(f"It becomes evidence on {draft.on}.")
     elif len(there) == 1:
@@ -187,7 +187,7 @@ def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left
     day = edtf.parse(source.published).words
     where = f"{source.publisher}, {day}, paragraph {draft.paragraph}: {plural(left, 'draft')} left"
     head, keys = _lines(where, width, "dim"), _lines(_KEYS, width, "dim")
-    says = _lines(sentence(draft, dataset), width, "bold")
+    says = _lines(sentence(draft, Actors(dataset)), width, "bold")
     told = [line for note in notes for line in _lines(note, width, "yellow")]
     if len(told) > _NOTES:
         told = [*told[: _NOTES - 1], *_lines("... w shows more to look at.", width, "yellow")]
@@ -250,7 +250,7 @@ def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
     who = {what: _settled(dataset, each) if isinstance(each, Party) else each for what, each in who.items()}
     about = tuple(_settled(dataset, each) for each in draft.about)
     draft = draft.model_copy(update=who | {"about": about})
-    there = drafts.alike(dataset, draft, source) if draft.on is None else []
+    there = drafts.alike(Actors(dataset), draft, source) if draft.on is None else []
     if len(there) > 1:
         keys = [each.key for each in there]
         on = ask("Evidence on which, or new", [*keys, NEW], check=_checked(dataset, queue, draft, "on"))
@@ -292,7 +292,7 @@ def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -
             check=_checked(dataset, queue, draft, field),
         )
         draft = assigned(dataset, source, draft, field, value or "")
-        show(cell(sentence(draft, dataset), "bold"))
+        show(cell(sentence(draft, Actors(dataset)), "bold"))
     drafts.change(ctx.obj, lambda queue: drafts.changed(queue, draft))
     return [_Done(before, "changed")] if draft != before else []
 
@@ -316,7 +316,7 @@ def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list
     if field == "type":
         return list(vocabulary(dataset.relation_types))
     if field == "on":
-        return [*(each.key for each in drafts.alike(dataset, draft, source)), NEW]
+        return [*(each.key for each in drafts.alike(Actors(dataset), draft, source)), NEW]
     return {"status": list(STATUSES), "attests": ["yes", "no"]}.get(field, [])
 
 

@@ -17,11 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.conftest import ADDRESS, PATIENCE, TOKEN, Serving, asked
+from graphkit.backends.duckdb import fetched
+from graphkit.cli.directories import engine_of
 from graphkit.desk import openapi
-from graphkit.desk.app import Desk
+from graphkit.desk.app import READERS, Desk
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.safety import Address, Limits
 from graphkit.desk.work import Workers
+from graphkit.storage.json_file import read_dataset
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -262,6 +265,75 @@ def test_what_takes_too_long_is_told_and_others_are_answered_meanwhile(story, mo
     assert "takes longer than 0.3 seconds" in answers[0].json()["error"]
 
 
+def _directory(folder, rows=600):
+    """Return a directory of relations."""
+    text = "".join(
+        f"A{number % 2_999}\tmet\tB{number % 4_001}\t20{number % 28 + 1:02}-01-01\n" for number in range(rows)
+    )
+    (folder / "events.tsv").write_text(f"source\trelation\ttarget\tdate\n{text}")
+    words = ["import", folder / "events.tsv", "-o", folder / "events"]
+    subprocess.run([sys.executable, "-m", "graphkit", *words], check=True, capture_output=True)
+    return folder / "events"
+
+
+def _loop(_):
+    while True:
+        pass
+
+
+def _query(context):
+    connection = engine_of(context)._connection
+    fetched(
+        connection, "SELECT sum(a.range * b.range) FROM range(10_000_000) a, range(10_000_000) b", "fetchall"
+    )
+
+
+@pytest.mark.parametrize(("form", "never"), [("story", _loop), ("directory", _query)])
+def test_what_takes_too_long_is_stopped_so_that_its_place_is_free_again(
+    form, never, story, tmp_path, monkeypatch
+):
+    place = story if form == "story" else _directory(tmp_path)
+    own = OpenDataset.run
+
+    def run(self, words):
+        return self.ask(never) if words[0] == "groups" else own(self, words)
+
+    monkeypatch.setattr(OpenDataset, "run", run)
+    with OpenDataset(["--data", str(place)]) as dataset:
+        desk = Desk(dataset)
+        client = asked(desk, Limits(seconds=5))
+        assert client.get("/api/info").status_code == 200
+        impatient = asked(desk, Limits(seconds=0.5))
+        for _ in range(READERS + 1):
+            assert impatient.get("/api/groups").status_code == 504
+        assert client.get("/api/info").status_code == 200
+        until = time.monotonic() + 30
+        while desk.readers.at_work:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        desk.close()
+
+
+def test_a_change_is_never_stopped(story, monkeypatch):
+    own = OpenDataset.run
+
+    def slow(self, words):
+        until = time.monotonic() + 1
+        while time.monotonic() < until:
+            pass
+        return own(self, words)
+
+    with OpenDataset(["--data", str(story)]) as dataset:
+        desk = Desk(dataset)
+        client = asked(desk, Limits(seconds=0.3))
+        monkeypatch.setattr(OpenDataset, "run", slow)
+        asked_for = {"json": {"name": "Late", "kind": "person"}, "headers": {"If-Match": "*"}}
+        answer = client.post("/api/changes/add-actor", **asked_for)
+        assert (answer.status_code, "look at the log" in answer.json()["error"]) == (504, True)
+        desk.close()
+    assert any(actor.name == "Late" for actor in read_dataset(story).actors)
+
+
 def test_too_many_who_wait_are_told_to_come_again(story):
     with OpenDataset(["--data", str(story)]) as dataset:
         desk = Desk(dataset)
@@ -340,14 +412,7 @@ def test_ctrl_c_ends_it_cleanly_and_the_same_port_can_be_had_again(story):
 def test_ctrl_c_ends_it_while_a_long_question_is_asked(form, story, tmp_path):
     place = story
     if form == "directory":
-        rows = "".join(
-            f"A{number % 2_999}\tmet\tB{number % 4_001}\t20{number % 28 + 1:02}-01-01\n"
-            for number in range(60_000)
-        )
-        (tmp_path / "events.tsv").write_text(f"source\trelation\ttarget\tdate\n{rows}")
-        place = tmp_path / "events"
-        words = ["import", tmp_path / "events.tsv", "-o", place]
-        subprocess.run([sys.executable, "-m", "graphkit", *words], check=True, capture_output=True)
+        place = _directory(tmp_path, 60_000)
     with Serving(place) as serving:
         asking = Thread(target=lambda: _never(serving, "/api/rank?by=betweenness&top=9"))
         asking.start()
