@@ -393,7 +393,8 @@ class _Claims:
 
         def relation(draft: Draft) -> str | None:
             for quote, date, key in found.get(self.of(draft), ()):
-                if quote in (None, draft.quote) and (date is None or draft.span in (None, date)):
+                same_words = quote is None or quote in draft.quote or draft.quote in quote
+                if same_words and (date is None or draft.span in (None, date)):
                     return key
             return None
 

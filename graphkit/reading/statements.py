@@ -152,12 +152,8 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if guessed and not read.is_verb(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
-        clears = (
-            told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name
-        )
-        guessed = guessed or (
-            clears and bool(_QUASHED.search(read.text))
-        )  # "X quashed Y's conviction for paying"
+        if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
+            guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
         speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
         if guessed and speaks and type_ not in _SPEECH:
             return None  # who says so does not act in what is said

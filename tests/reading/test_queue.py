@@ -278,6 +278,11 @@ def test_what_is_coded_by_hand_is_not_proposed() -> None:
     coded = relation("talk", "ann-lee", "bob-roe", evidence=[evidence("hand", paragraph=1)])
     by_hand = known(coded, sources=[SOURCE.model_copy(update={"id": "hand"})])
     assert proposed(queue(), draft(), data=by_hand) == ([], 1)
+    assert proposed(queue(), draft(quote="It said Ann met Bob."), data=by_hand) == ([], 1)
+    shorter = evidence("hand", paragraph=1, quote="Ann met Bob")
+    cut = known(relation("talk", "ann-lee", "bob-roe", evidence=[shorter]), sources=by_hand.sources[-1:])
+    assert proposed(queue(), draft(quote="It said Ann met Bob."), data=cut) == ([], 1)
+    assert proposed(queue(), draft(quote="He met her later."), data=cut) == (["draft-1"], 0)
     assert proposed(queue(), draft(status="planned"), data=by_hand) == (["draft-1"], 0)
     assert proposed(queue(), draft(paragraph=3), data=by_hand) == (["draft-1"], 0)
 
