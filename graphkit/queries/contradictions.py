@@ -15,6 +15,11 @@ from graphkit.temporal.edtf import When
 
 Severity = Literal["note", "warning", "error"]
 
+_AFTER_SOURCE: Mapping[str, tuple[str, Severity]] = {
+    "actual": ("mend the date, or make it planned", "error"),
+    "denied": ("mend the date, unless a plan is denied", "warning"),
+}
+
 _NO_LIVES: Mapping[str, Life] = MappingProxyType({})
 
 
@@ -127,6 +132,11 @@ def errors_in(relation: DatedRelation) -> list[str]:
     return [each.message.rpartition(";")[0] for each in found if each.severity == "error"]
 
 
+def marks(relation: DatedRelation) -> tuple[str, ...]:
+    """Return the marks of a relation, and ``ERROR`` if its own days contradict each other."""
+    return (*relation.marks, *("ERROR",)[: len(errors_in(relation))])
+
+
 def _loose_dates(claim: Claim) -> Iterator[Complaint]:
     """Yield a complaint for each date that does not fit the type: of what lasts, or of what happens."""
     for date in _dates(claim):
@@ -139,15 +149,21 @@ def _loose_dates(claim: Claim) -> Iterator[Complaint]:
 
 
 def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
-    """Yield a complaint for each entry that reports as actual what is dated after the report."""
+    """Yield a complaint for each entry that reports as actual, or denies, what is dated after the report.
+
+    A denial is no error for sure: what is denied may be a plan.
+    """
     for entry in claim.evidence:
         date = edtf.parse(entry.when) if entry.when else claim.date
-        if date is None or entry.stance != "supports" or (entry.status or claim.status) != "actual":
+        status = entry.status or claim.status
+        if date is None or entry.stance != "supports" or status == "planned":
             continue
         for said, report in _reports(sources[entry.source], entry):
             if date.bounds.earliest_start > report.bounds.latest_end:
-                message = f"dated {date.words}, after {said}; mend the date, or make it planned"
-                yield Complaint("error", "after-source", claim.id, message)
+                mend, severity = _AFTER_SOURCE[status]
+                yield Complaint(
+                    severity, "after-source", claim.id, f"dated {date.words}, after {said}; {mend}"
+                )
                 break
 
 

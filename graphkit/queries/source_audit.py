@@ -85,11 +85,11 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
-        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``), for
-        actors whose names look alike but are written with other characters (``look-alike``) and for
-        sources that look like one document (``same-document``), ``note`` for relations that rest on one
-        voice or source alone (``one-voice``, ``one-source``). Every rule looks at every relation,
-        background too.
+        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
+        ``after-source`` of a denial), for actors whose names look alike but are written with other
+        characters (``look-alike``) and for sources that look like one document (``same-document``),
+        ``note`` for relations that rest on one voice or source alone (``one-voice``, ``one-source``). Every
+        rule looks at every relation, background too.
 
     Raises
     ------
