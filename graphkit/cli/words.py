@@ -34,7 +34,7 @@ _SETS_NAMED = 3
 
 def name(graph: Graph, actor: str) -> str:
     """Return the name of an actor, safe to print."""
-    return printable(graph.nodes[actor]["name"])
+    return printable(index(graph).surroundings.name(actor))
 
 
 def hop_parts(graph: Graph, relation: DatedRelation, start: str | None = None) -> tuple[str, str, str]:

@@ -1,5 +1,6 @@
 """Finds what cannot be, or can hardly be, as a single relation or source says: by its own days and names."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import product
 from types import MappingProxyType
@@ -73,6 +74,7 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
     changed = {id for id, row in sources.items() if known.get(id) != row}
     types, lives, lived = vocabulary(after.relation_types), _lives(after), _lives(before)
     found = [each for id in sorted(changed) for each in of_source(sources[id], sources)]
+    found += _namesakes(before, after)
     for row in after.relations:
         if old.get(row.key) is not row and old.get(row.key) != row:
             found += of_relation(_claim(row, types[row.type], lives), sources)
@@ -83,6 +85,18 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
             present = set(of_relation(claim, known)) if changed <= known.keys() else set()
             found += [each for each in of_relation(claim, sources) if each not in present]
     return list(dict.fromkeys(found))
+
+
+def _namesakes(before: Dataset, after: Dataset) -> Iterator[Complaint]:
+    """Yield a complaint for each actor that an edit gives a name which another has."""
+    known, bearers = {(row.id, row.name) for row in before.actors}, defaultdict(list)
+    for row in after.actors:
+        bearers[row.name].append(row.id)
+    for row in after.actors:
+        others = [id for id in bearers[row.name] if id != row.id]
+        if others and (row.id, row.name) not in known:
+            message = f"{row.name} is also the name of {', '.join(others)}; merge those that are one"
+            yield Complaint("warning", "same-name", row.id, message)
 
 
 def _lives(dataset: Dataset) -> dict[str, Life]:

@@ -269,7 +269,7 @@ def _reports_on_owner(graph_index: Index, relation: DatedRelation, owners: Ances
     for publisher in filter(None, publishers):
         for owner in actors:
             if owners.has_ancestor(publisher, owner):
-                names = [graph_index.adjacency.actors[actor]["name"] for actor in (publisher, owner)]
+                names = [graph_index.surroundings.name(actor) for actor in (publisher, owner)]
                 message = f"{names[0]} reports on {names[1]}, to which it belongs"
                 yield Finding("warning", "owner", relation.id, message)
 
@@ -340,7 +340,7 @@ def _voice(graph_index: Index, entry: Evidence) -> str:
     if entry.attribution == UNNAMED:
         return "nobody named"
     if entry.attribution is not None:
-        return str(graph_index.adjacency.actors[entry.attribution]["name"])
+        return graph_index.surroundings.name(entry.attribution)
     return graph_index.sources[entry.source].publisher
 
 

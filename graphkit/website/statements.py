@@ -79,7 +79,7 @@ def statements(story: Story, place: int, page_of: Mapping[tuple[int, str], str])
             marks(relation),
             relation.summary,
             [
-                (page_of[place, actor], graph.nodes[actor]["name"])
+                (page_of[place, actor], index(graph).surroundings.name(actor))
                 for actor in dict.fromkeys((relation.source, relation.target, *relation.about))
             ],
             list(map(evidence, relation.evidence)),

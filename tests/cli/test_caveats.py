@@ -260,3 +260,25 @@ def test_what_contradicts_its_own_source_is_marked_as_an_error(run: Run, tmp_pat
     assert "ERROR" in run("--data", path, "relations").out
     assert "21-27 July 2025" in run("--data", path, "show", "claim").out
     assert run("--data", path, "snapshot", "2025-07-24", "--certain").code == 1
+
+
+def test_namesakes_are_told_apart_wherever_they_are_named(run: Run, tmp_path: Path) -> None:
+    path, page, report = (tmp_path / name for name in ("two.json", "two.html", "two.md"))
+    rows = [
+        relation("paid", "rusu", "bob", "paid", when="2025-07-10", evidence=[evidence(attribution="rusu-2")]),
+        relation("met", "rusu-2", "bob", when="2025-07-11", evidence=[evidence()]),
+    ]
+    twins = [actor(id, "person", name="Anton Rusu") for id in ("rusu", "rusu-2")]
+    save_dataset(dataset(*rows, actors=twins), path)
+    first, second = "Anton Rusu (rusu)", "Anton Rusu (rusu-2)"
+    for command in (["relations"], ["neighbors", "bob"], ["timeline"], ["path", "rusu", "rusu-2"]):
+        assert "Anton Rusu" not in run("--data", path, *command).out.replace(first, "").replace(second, "")
+    assert second in run("--data", path, "relations", "--type", "met").out, "a part without the other"
+    run("--data", path, "neighbors", "bob", "-o", report)
+    assert {f"## {first}", f"## {second}"} <= set(report.read_text().splitlines())
+    assert f"According to {second}, {first} paid Bob." in report.read_text()
+    run("--data", path, "export", page)
+    assert first in page.read_text()
+    assert second in page.read_text()
+    added = run("--data", path, "add", "actor", "Anton Rusu", "--kind", "person")
+    assert "Check the actors: Anton Rusu is also the name of rusu, rusu-2; merge" in added.out
