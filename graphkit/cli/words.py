@@ -69,11 +69,11 @@ def relation_name(graph: Graph, id: str) -> str:
 def reported_by(graph: Graph, relation: DatedRelation) -> str:
     """Return who reports a relation and where, and who denies it: ``Ann, CNN par. 8, 2 more; denied by Bob``.
 
-    Nobody who denies it, or tells it otherwise, is left out.
+    Nobody who denies it is left out; of those who report it or tell it otherwise, some are counted.
     """
     vouching = relation.vouching
     first: dict[str, str] = {}
-    against: dict[tuple[str, str], dict[str, None]] = {}
+    against: dict[tuple[str, str], dict[tuple[str, str | None], str]] = {}
     for entry in relation.evidence:
         publisher = relation.within.sources[entry.source].publisher
         place = publisher if entry.paragraph is None else f"{publisher} par. {entry.paragraph}"
@@ -82,13 +82,19 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
             continue
         who = [voice(graph, entry.attribution)] if entry.attribution else []
         who = [place] if who in ([], [publisher]) else who + [place] * (place not in first.values())
-        against.setdefault(_otherwise(relation, entry), {})[", ".join(who)] = None
+        group = against.setdefault(_otherwise(relation, entry), {})
+        group.setdefault((entry.source, entry.attribution), ", ".join(who))
     words = [voice(graph, who) for who in relation.voices] if relation.claimed else []
-    words += list(first.values())[:_SOURCES_SHOWN]
-    more = len(first) - _SOURCES_SHOWN
-    told = ", ".join([*words, f"{more} more"] if more > 0 else words)
-    others = [f"{verb} {', '.join(who)}{said}" for (verb, said), who in against.items()]
-    return "; ".join(filter(None, (told, *others)))
+    told = [", ".join([*words, *_some(first.values())])] if words or first else []
+    for (verb, said), by in against.items():
+        told.append(f"{verb} {', '.join(_some(by.values()) if said else by.values())}{said}")
+    return "; ".join(told)
+
+
+def _some(places: Collection[str]) -> list[str]:
+    """Return the first few places, and how many more there are."""
+    more = len(places) - _SOURCES_SHOWN
+    return [*list(places)[:_SOURCES_SHOWN], *([f"{more} more"] if more > 0 else [])]
 
 
 def _otherwise(relation: DatedRelation, entry: Evidence) -> tuple[str, str]:
