@@ -278,7 +278,7 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
         if voice == UNNAMED:
             support = "unnamed voices"
         elif voice in graph_index.adjacency.actors:
-            support = f"the word of {graph_index.adjacency.actors[voice]['name']}"
+            support = f"the word of {graph_index.surroundings.name(voice)}"
         else:
             support = f"the word of {graph_index.sources[voice].publisher}"
         yield Finding("note", "one-voice", relation.id, f"rests on {support} alone")

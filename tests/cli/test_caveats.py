@@ -277,6 +277,7 @@ def test_namesakes_are_told_apart_wherever_they_are_named(run: Run, tmp_path: Pa
     run("--data", path, "neighbors", "bob", "-o", report)
     assert {f"## {first}", f"## {second}"} <= set(report.read_text().splitlines())
     assert f"According to {second}, {first} paid Bob." in report.read_text()
+    assert f"citing {second}" in report.read_text()
     run("--data", path, "export", page)
     assert first in page.read_text()
     assert second in page.read_text()
