@@ -275,12 +275,8 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
     version = relation.version
     if (version.claimed or version.independent_sources > 1) and len(version.voices) == 1:
         (voice,) = version.voices
-        if voice == UNNAMED:
-            support = "unnamed voices"
-        elif voice in graph_index.adjacency.actors:
-            support = f"the word of {graph_index.surroundings.name(voice)}"
-        else:
-            support = f"the word of {graph_index.sources[voice].publisher}"
+        word = f"the word of {graph_index.surroundings.name(voice)}"
+        support = "unnamed voices" if voice == UNNAMED else word
         yield Finding("note", "one-voice", relation.id, f"rests on {support} alone")
     if version.independent_sources == 1:
         sources = graph_index.sources
