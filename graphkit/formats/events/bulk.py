@@ -22,7 +22,7 @@ from graphkit.formats.events.event import (
     tried,
 )
 from graphkit.formats.events.event_rows import Refused, reader_of
-from graphkit.formats.events.event_tables import RowBuilder, own_type, source_row
+from graphkit.formats.events.event_tables import RowBuilder, evidence_row, own_type, source_row
 from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.model.entities import Evidence, Source
@@ -300,12 +300,12 @@ class _Bulk:
         return np.array(claims, np.int32)[codes]
 
     def _claim(
-        self, type_: int, when: str | None, published: str | None, status: str, tail: str | None
+        self, type_: int, when: str | None, told: tuple[str, bool] | None, status: str, tail: str | None
     ) -> int:
         known = self._kinds[type_]
-        key = known.kind, when, published, status, tail
+        key = known.kind, when, told, status, tail
         if key not in self._claims:
-            [self._claims[key]] = self._writer.claims(status, _versions(known, when, published, status), tail)
+            [self._claims[key]] = self._writer.claims(status, _versions(known, when, told, status), tail)
         return self._claims[key]
 
     def _whole(
@@ -329,15 +329,17 @@ class _Bulk:
             )
         nobody = Judged([()], [Piece({})], np.zeros(len(types), np.int64))
         document, status = judged.get("document", nobody), judged.get("status", nobody)
-        days, day = document.few(lambda piece: (found := piece.fields.get("document")) and found.published)
+        told, by = document.few(
+            lambda piece: (found := piece.fields.get("document")) and (found.published, found.attests)
+        )
         statuses, state = status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual"))
         whens, when = judged["when"].few(lambda piece: piece.fields["when"])
         codes, meanings = combined(
-            [(types, len(self._kinds)), (when, len(whens)), (day, len(days)), (state, len(statuses))]
+            [(types, len(self._kinds)), (when, len(whens)), (by, len(told)), (state, len(statuses))]
         )
         claims = [
-            self._claim(type_, whens[at], days[on], statuses[is_], None)
-            for type_, at, on, is_ in zip(*meanings, strict=True)
+            self._claim(type_, whens[at], told[which], statuses[is_], None)
+            for type_, at, which, is_ in zip(*meanings, strict=True)
         ]
         for at in document.found():
             if found := document.pieces[at].fields.get("document"):
@@ -355,7 +357,7 @@ class _Bulk:
 
 def _evidence(piece: Piece) -> str | None:
     document = piece.fields.get("document")
-    return document and f',"evidence":[{{"source":{text_of(document.id)}}}]'
+    return document and f',"evidence":[{text_of(evidence_row(document))}]'
 
 
 def _each_date(when: Judged) -> tuple[Judged, NDArray[np.int64], NDArray[np.int64]]:
@@ -404,11 +406,12 @@ def _fields_of(heads: Sequence[str], types: NDArray[np.int64], judged: dict[str,
 
 
 def _versions(
-    type_: RelationType, when: str | None, published: str | None, status: Any
+    type_: RelationType, when: str | None, told: tuple[str, bool] | None, status: Any
 ) -> tuple[Version, ...]:
-    """Return the versions of what one document tells, or none."""
+    """Return the versions of what one document, of a day, attests or only tells; or none."""
     date = edtf.parse(when) if when else None
-    if published is None:
+    if told is None:
         return versions(Assertion(type_, date, status, ()), {})
-    source = Source(id="document", publisher="document", published=published)
-    return versions(Assertion(type_, date, status, (Evidence(source=source.id),)), {source.id: source})
+    source = Source(id="document", publisher="document", published=told[0])
+    evidence = Evidence(source=source.id, attests=told[1] and None)
+    return versions(Assertion(type_, date, status, (evidence,)), {source.id: source})

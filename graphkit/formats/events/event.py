@@ -28,13 +28,17 @@ class Party(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The source of a row, and the day it was published."""
+    """The source of a row, and the day it was published.
+
+    It ``attests`` that what the row tells was so on that day, unless a date of the row is unclear.
+    """
 
     id: str
     publisher: str
     published: str
     url: str | None = None
     title: str | None = None
+    attests: bool = True
 
 
 class Event(NamedTuple):

@@ -40,6 +40,11 @@ def own_type(name: str, *, symmetric: bool = False) -> dict[str, Any]:
     return {**row, "symmetric": True} if symmetric else row
 
 
+def evidence_row(document: Document) -> dict[str, Any]:
+    """Return the row of evidence that points to a document."""
+    return {"source": document.id} | ({} if document.attests else {"attests": False})
+
+
 def source_row(document: Document) -> dict[str, Any]:
     """Return the row of a source."""
     row = {"id": document.id, "publisher": document.publisher, "published": document.published}
@@ -120,7 +125,7 @@ class RowBuilder:
             if source is not told:
                 published = min(source["published"], told["published"])
                 self.sources[id] = {**source, **told, **source, "published": published}
-            row["evidence"] = [{"source": id}]
+            row["evidence"] = [evidence_row(event.document)]
         return row
 
     def type_of(self, name: str, *, undirected: bool = False) -> str:
