@@ -31,6 +31,9 @@ else:
 
 _Answer = TypeVar("_Answer")
 
+_HEEDED = 0.1
+"""Every so many seconds it is seen whether an answer is to be stopped."""
+
 _KEPT = 2_000_000
 """So many actors take about 300 MB of memory."""
 
@@ -56,9 +59,6 @@ class DuckDBBackend(ParquetBackend):
         """Stop what runs, and remove temporary files."""
         self._connection.close()
         self._spare.cleanup()
-
-    def interrupt(self) -> None:
-        self._connection.interrupt()
 
     def scan(self, paths: Sequence[str]) -> str:
         """Return the table of some files, or the one in memory."""
@@ -217,7 +217,8 @@ def _awaited(connection: duckdb.DuckDBPyConnection, ask: Callable[[], _Answer]) 
     thread = Thread(target=work)
     try:
         thread.start()
-        done.wait()
+        while not done.wait(_HEEDED):  # an error that another thread raises here is not met while it waits
+            pass
     except KeyboardInterrupt:
         while thread.is_alive() and not done.wait(
             0.02

@@ -175,10 +175,6 @@ class Backend(Protocol):
         """Leave nothing behind: no temporary file, no running job."""
         return
 
-    def interrupt(self) -> None:
-        """Stop what is being asked, if that can be; whoever asks it gets a StorageError."""
-        return
-
     def keep_actors(self) -> None:
         """Keep in memory what names many actors, where that makes further questions faster."""
         return

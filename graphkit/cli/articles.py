@@ -15,8 +15,7 @@ from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, on_terminal, show, table
-from graphkit.cli.words import plural
-from graphkit.errors import DataError, Fault, UsageError, nearest, shortened
+from graphkit.errors import DataError, Fault, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.entities import UNKNOWN, Dataset, Source
@@ -32,7 +31,6 @@ from graphkit.reading.proposals import Reading
 from graphkit.reading.text import keep, text_of
 from graphkit.storage import journal
 from graphkit.storage.atomic import read_whole, readable
-from graphkit.storage.json_file import dumps
 from graphkit.storage.patch import patch_between
 from graphkit.temporal import edtf
 
@@ -409,7 +407,7 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
 
     queue = drafts.change(ctx.obj, edit)
     dataset = read_editable(ctx)
-    show(cell(f"{id}: {sentence(queue.draft(id), dataset)}"))
+    show(cell(f"{id}: {sentence(queue.draft(id), Actors(dataset))}"))
     return 0
 
 
@@ -494,13 +492,13 @@ def drafts_log(ctx: click.Context, format_: str) -> int:
 
 
 class Outcome(NamedTuple):
-    """What became of an accepted draft: its relation, and the dataset before and after, as files have it."""
+    """What became of an accepted draft: its relation, and the dataset before and after, if that changed."""
 
     relation: str
     was_there: bool
-    before: Dataset | None
-    after: str
-    found: list[Complaint]
+    before: Dataset | None = None
+    after: Dataset | None = None
+    found: Sequence[Complaint] = ()
 
     def words(self, id: str) -> str:
         """Return it in a line."""
@@ -515,19 +513,20 @@ class Outcome(NamedTuple):
 
 def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
     """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
+    refuse_uneditable(ctx)
     with drafts.opened(ctx.obj) as file:
         draft = file.queue.draft(id)
         _refuse_accepted(draft)
-        there = drafts.settled(drafts.decided(file.queue, id, "open"), read_editable(ctx)).draft(id)
-        if there.relation is not None:
-            file.save(drafts.decided(file.queue, id, "accepted", there.relation))
-            return Outcome(there.relation, True, None, "", [])
-        _refuse_doubtful(draft, anyway=anyway)
         done: list[Outcome] = []
 
         def edit(dataset: Dataset) -> Dataset:
+            there = drafts.settled(drafts.decided(file.queue, id, "open"), dataset).draft(id)
+            if there.relation is not None:
+                done[:] = [Outcome(there.relation, True)]
+                return dataset
+            _refuse_doubtful(draft, anyway=anyway)
             after, relation, was_there = drafts.accepted(dataset, file.queue, draft)
-            done[:] = [Outcome(relation, was_there, dataset, dumps(after), new_complaints(dataset, after))]
+            done[:] = [Outcome(relation, was_there, dataset, after, new_complaints(dataset, after))]
             return after
 
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
@@ -550,7 +549,7 @@ def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:
     """Put a draft and the dataset back as they were before it was accepted, unless something came after."""
 
     def edit(dataset: Dataset) -> Dataset:
-        if outcome.before is None or dumps(dataset) != outcome.after:
+        if outcome.before is None or dataset != outcome.after:
             raise UsageError(
                 "the dataset was changed since; 'graphkit log' lists the changes, 'graphkit undo' undoes them"
             )
@@ -588,9 +587,9 @@ def source_of(queue: Queue, draft: Draft) -> Source:
     return article.source
 
 
-def sentence(draft: Draft, dataset: Dataset) -> str:
+def sentence(draft: Draft, actors: Actors) -> str:
     """Return a draft as a sentence, with who is new or not known, and its date."""
-    actors, known = Actors(dataset), vocabulary(dataset.relation_types)
+    known = vocabulary(actors.dataset.relation_types)
     who = [_who(party, actors) for party in (draft.source, draft.target)]
     voices = [] if draft.voice is None else [_who(draft.voice, actors)]
     type_ = known.get(draft.type)
@@ -638,8 +637,8 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
         | {"about": [party(each) for each in draft.about]}
         | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
         | {
-            "sentence": sentence(draft, dataset),
-            "evidence_on": [each.key for each in drafts.alike(dataset, draft, source_of(queue, draft))]
+            "sentence": sentence(draft, actors),
+            "evidence_on": [each.key for each in drafts.alike(actors, draft, source_of(queue, draft))]
             if draft.state in ("open", "postponed")
             else [],
         }
@@ -652,9 +651,9 @@ def _plain(value: Any) -> Any:
 
 
 def _listed(chosen: Sequence[Draft], dataset: Dataset) -> Any:
-    rows = table("draft", "par.", "proposal", "words")
+    rows, actors = table("draft", "par.", "proposal", "words"), Actors(dataset)
     for draft in chosen:
         quote = draft.quote if len(draft.quote) <= _SHORTENED else f"{draft.quote[: _SHORTENED - 3]}..."
-        says = sentence(draft, dataset) + (" Look at it." if draft.doubts else "")
+        says = sentence(draft, actors) + (" Look at it." if draft.doubts else "")
         rows.add_row(*map(cell, (draft.id, str(draft.paragraph), says, quote)))
     return rows

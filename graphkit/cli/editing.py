@@ -37,6 +37,8 @@ TABLE_OR_JSON = click.option(
     show_default=True,
     help="Output format.",
 )
+PATCH = "graphkit.patch"
+"""Where a command notes what it changes, or would change."""
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Only show what would change.")
 _AS = click.option(
     "--as",
@@ -359,6 +361,7 @@ def _named(complaint: Complaint) -> str:
 
 def show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
     """Print a patch, and whether it is saved; return the exit code: 1 if nothing changes."""
+    ctx.meta[PATCH] = patch
     if not patch:
         show("Nothing changes.")
         return 1

@@ -17,9 +17,8 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo, encodable, fitted, show
-from graphkit.cli.words import plural
 from graphkit.editing.edits import find_in
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, UsageError, plural
 from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
@@ -164,7 +163,7 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
     """Return what a person should know of a draft, each in a line."""
     notes = [f"Look: {doubt}." for doubt in draft.doubts]
     actors = Actors(dataset)
-    there = drafts.alike(dataset, draft, source_of(queue, draft)) if draft.on is None else []
+    there = drafts.alike(actors, draft, source_of(queue, draft)) if draft.on is None else []
     if draft.on not in (None, NEW):
         notes.append(f"It becomes evidence on {draft.on}.")
     elif len(there) == 1:
@@ -188,7 +187,7 @@ def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left
     day = edtf.parse(source.published).words
     where = f"{source.publisher}, {day}, paragraph {draft.paragraph}: {plural(left, 'draft')} left"
     head, keys = _lines(where, width, "dim"), _lines(_KEYS, width, "dim")
-    says = _lines(sentence(draft, dataset), width, "bold")
+    says = _lines(sentence(draft, Actors(dataset)), width, "bold")
     told = [line for note in notes for line in _lines(note, width, "yellow")]
     if len(told) > _NOTES:
         told = [*told[: _NOTES - 1], *_lines("... w shows more to look at.", width, "yellow")]
@@ -206,12 +205,14 @@ def _lit(paragraph: str, quote: str, width: int, room: int) -> list[str]:
     from rich.console import Console
     from rich.text import Text
 
+    from graphkit.cli.folding import Escaped
+
     match = re.search(r"\s+".join(map(re.escape, quote.split())), paragraph)
     start, end = match.span() if match else (0, len(paragraph))
     before, lit, after = (
         encodable(printable(part)) for part in (paragraph[:start], paragraph[start:end], paragraph[end:])
     )
-    text = Text.assemble(before, (lit, "bold underline"), after)
+    text = Escaped.assemble(before, (lit, "bold underline"), after)
     console = Console(file=StringIO(), force_terminal=True, width=width, highlight=False)
     lines = list(text.wrap(console, width))
     whole = len(lines)
@@ -249,7 +250,7 @@ def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
     who = {what: _settled(dataset, each) if isinstance(each, Party) else each for what, each in who.items()}
     about = tuple(_settled(dataset, each) for each in draft.about)
     draft = draft.model_copy(update=who | {"about": about})
-    there = drafts.alike(dataset, draft, source) if draft.on is None else []
+    there = drafts.alike(Actors(dataset), draft, source) if draft.on is None else []
     if len(there) > 1:
         keys = [each.key for each in there]
         on = ask("Evidence on which, or new", [*keys, NEW], check=_checked(dataset, queue, draft, "on"))
@@ -291,7 +292,7 @@ def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -
             check=_checked(dataset, queue, draft, field),
         )
         draft = assigned(dataset, source, draft, field, value or "")
-        show(cell(sentence(draft, dataset), "bold"))
+        show(cell(sentence(draft, Actors(dataset)), "bold"))
     drafts.change(ctx.obj, lambda queue: drafts.changed(queue, draft))
     return [_Done(before, "changed")] if draft != before else []
 
@@ -315,7 +316,7 @@ def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list
     if field == "type":
         return list(vocabulary(dataset.relation_types))
     if field == "on":
-        return [*(each.key for each in drafts.alike(dataset, draft, source)), NEW]
+        return [*(each.key for each in drafts.alike(Actors(dataset), draft, source)), NEW]
     return {"status": list(STATUSES), "attests": ["yes", "no"]}.get(field, [])
 
 

@@ -40,7 +40,7 @@ class Stopping:
         if self.code is not None:
             leave(number, None)
         self.code = 128 + number
-        if not _loads(frame):
+        if not loads(frame):
             raise KeyboardInterrupt
         sys.setprofile(_raise_once_loaded)
 
@@ -63,7 +63,7 @@ def leave(number: int, _: object, write: Any = os.write, end: Any = os._exit, er
     end(128 + number)
 
 
-def _loads(frame: FrameType | None) -> bool:
+def loads(frame: FrameType | None) -> bool:
     """Return whether a module is being imported."""
     while frame is not None:
         if frame.f_code.co_filename.startswith(_LOADER):
@@ -74,7 +74,7 @@ def _loads(frame: FrameType | None) -> bool:
 
 def _raise_once_loaded(frame: FrameType, event: str, _: object) -> None:
     """Raise after the import during which the signal came."""
-    if event == "return" and frame.f_code.co_filename.startswith(_LOADER) and not _loads(frame.f_back):
+    if event == "return" and frame.f_code.co_filename.startswith(_LOADER) and not loads(frame.f_back):
         sys.setprofile(None)
         raise KeyboardInterrupt
 

@@ -24,7 +24,7 @@ from graphkit.desk.work import BusyError, Workers
 from graphkit.errors import GraphkitError
 
 READERS = 4
-"""So many questions are answered at once; Python computes one at a time anyway."""
+"""So many questions are answered at once of a graph in memory, and one of a directory or table."""
 _AT_ONCE = 1 << 18
 """Answers of so many characters are sent with their length, longer ones in parts."""
 _LONGEST_NOTES = 4_000
@@ -44,7 +44,8 @@ class Desk:
 
     def __init__(self, dataset: OpenDataset) -> None:
         self.dataset = dataset
-        self.readers, self.writer = Workers(READERS), Workers(1)
+        self.readers = Workers(READERS if dataset.takes_several() else 1, stops=True)
+        self.writer = Workers(1)
         self.changes = Changes(dataset)
         self.pages = pages.Pages(dataset)
 
@@ -60,6 +61,7 @@ class Desk:
             "/api/complete": self.complete,
             "/api/date": self.date,
             "/api/articles": self.articles,
+            "/api/changes": self.log,
             "/api/articles/{id:path}": self.article,
             **{f"/api/{verb}": partial(self.read, verb) for verb in verbs.READING},
         }
@@ -112,12 +114,13 @@ class Desk:
 
     async def read(self, verb: str, request: Request) -> Response:
         """Return what a reading command prints."""
-        words = verbs.arguments(verb, _asked(verb, request))
+        asked = _asked(verb, request)
+        words = verbs.arguments(verb, asked)
         if (same := self._unchanged(request)) is not None:
             return same
         run, parts, whole = await self.readers.do(lambda: _begun(self.dataset.run(words)))
         if run.code == 2:
-            return refused(422, run.error)
+            return refused(422, **verbs.explained(verb, asked, run.error))
         headers = {"X-Graphkit-Exit": str(run.code), **_notes(run), **self._tagged(request, run.state)}
         if whole:
             return Response("".join(parts), headers=headers, media_type="application/json")
@@ -132,7 +135,7 @@ class Desk:
 
     async def state(self, _: Request) -> Response:
         """Return what the dataset is, and its state."""
-        return JSONResponse(await self.readers.do(self.pages.state))
+        return JSONResponse(self.pages.known() or await self.readers.do(self.pages.state))
 
     async def complete(self, request: Request) -> Response:
         """Return what may be meant by the beginning of a name."""
@@ -173,6 +176,10 @@ class Desk:
             lambda: self.changes.make(verb, asked, seen.strip().removeprefix("W/").strip('"'))
         )
         return JSONResponse(answer, status)
+
+    async def log(self, _: Request) -> Response:
+        """Return what was changed, in words."""
+        return JSONResponse(await self.readers.do(self.changes.log))
 
     async def add_article(self, request: Request) -> Response:
         """Keep an article beside the dataset, and read it."""
@@ -234,9 +241,10 @@ def _json_errors(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
     return endpoint
 
 
-def _http_error(_: Request, error: HTTPException) -> Response:
+def _http_error(request: Request, error: HTTPException) -> Response:
+    elsewhere = verbs.at_the_command_line(request.url.path.removeprefix("/api/"))
     words = {
-        404: "there is nothing at this address; /api lists what there is",
+        404: elsewhere or "there is nothing at this address; /api lists what there is",
         405: "this address takes no such method",
     }
     response = refused(error.status_code, words.get(error.status_code, error.detail))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from graphkit.cli.articles import answers, found_in, grounds
+from graphkit.desk import verbs
 from graphkit.desk.completing import only
 from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError
@@ -89,7 +90,7 @@ def add(
     if run.code == 2:
         if new:
             place.unlink(missing_ok=True)
-        return 422, {"error": run.error}
+        return 422, verbs.explained("read", told, run.error)
     import json
 
     return 200, {**json.loads(text), "saved": True, "notes": list(run.notes), "state": dataset.state()}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphkit.desk import verbs
+from graphkit.cli.editing import read_editable
+from graphkit.desk import told_changes, verbs
 from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError
 from graphkit.reading import drafts
 from graphkit.storage import journal
 from graphkit.storage.atomic import locked, read_plain
-from graphkit.storage.patch import diff_lines
+from graphkit.storage.patch import Patch, apply_patch, diff_lines
 
 ANY_STATE = "*"
 _NOT_OURS = ("begin", journal.OUTSIDE, journal.UNFINISHED)
@@ -48,10 +49,9 @@ class Changes:
         seen : str
             The state in which the person saw the dataset, or ``*``.
         """
-        words = verbs.arguments(verb, asked)
         path = self._dataset.path
         if not path.is_file():  # which the command refuses in its own words
-            return self._made(words)
+            return self._made(verb, asked)
         with (
             locked(drafts.path_of(path), drafts.PATIENCE, again=True),
             locked(path.resolve(), journal.PATIENCE, again=True),
@@ -63,27 +63,39 @@ class Changes:
                     "state": now,
                     "changes": self.since(seen),
                 }
-            return self._made(words)
+            return self._made(verb, asked)
 
-    def _made(self, words: list[str]) -> tuple[int, dict[str, Any]]:
+    def _made(self, verb: str, asked: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
+        words = verbs.arguments(verb, asked)
         before = self._dataset.state()
         run = self._dataset.run(words)
         text = "".join(run.parts).splitlines()
         now = self._dataset.state()
         if run.code == 2:
-            return 422, {"error": run.error, "state": now}
+            return 422, {**verbs.explained(verb, asked, run.error), "state": now}
         saved = run.code == 0 and "--dry-run" not in words
-        lines = [line for line in text if line.startswith(_SIGNS)]
-        if saved:
-            patches = (each.patch for each in self._since(before) if each.command not in _NOT_OURS)
-            lines = [f"{sign} {line}" for patch in patches for sign, line in diff_lines(patch)]
+        made = [each for each in self._since(before) if each.command not in _NOT_OURS] if saved else []
+        patches = [each.patch for each in made] if saved else [run.patch]
         return 200, {
             "saved": saved,
-            "lines": lines,
+            "change": made[-1].number if made else None,
+            "lines": [f"{sign} {line}" for patch in patches for sign, line in diff_lines(patch)],
+            "relations": [] if saved else self._read_as(run.patch),
             "text": "\n".join(line for line in text if not line.startswith(_SIGNS)),
             "state": now,
             "notes": list(run.notes),
         }
+
+    def _read_as(self, patch: Patch) -> list[dict[str, Any]]:
+        """Return the relations that a change would add or alter, as they would read."""
+        if "relations" not in patch:
+            return []
+        return told_changes.relations_of(apply_patch(self._dataset.ask(read_editable)[0], patch), patch)
+
+    def log(self) -> dict[str, Any]:
+        """Return every change of the dataset, from the beginning, with what it did in words."""
+        dataset, state = self._dataset.ask(read_editable)
+        return {"changes": told_changes.described(dataset, journal.log(self._dataset.path)), "state": state}
 
     def since(self, state: str) -> list[dict[str, Any]]:
         """Return the changes that the journal has gained since a state, oldest first."""
@@ -98,6 +110,6 @@ class Changes:
             return []
         try:
             before = read_plain(journal.journal_of(path))[: int(size)]
-            return journal.log(path)[before.count(b"\n") :] if len(before) == int(size) else []
+            return journal.log(path, before.count(b"\n")) if len(before) == int(size) else []
         except GraphkitError:  # a damaged journal, which the next change refuses
             return []

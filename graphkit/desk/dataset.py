@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -13,13 +13,14 @@ from typing import TypeVar
 
 import click
 
-from graphkit.cli.directories import engine_of
+from graphkit.cli.editing import PATCH
 from graphkit.cli.main import graphkit, refusal
 from graphkit.cli.parameter_types import READ_AS
 from graphkit.cli.reading import hand_over, hold, told_by
 from graphkit.cli.terminal import capture
 from graphkit.errors import GraphkitError
 from graphkit.graph.multigraph import with_networkx
+from graphkit.storage.patch import Patch
 
 Answer = TypeVar("Answer")
 _IN_MEMORY = 8_000_000
@@ -44,6 +45,8 @@ class Run:
         What it tells beside its answer.
     state : str
         The state of the dataset from which it answered.
+    patch : Patch
+        What it changes, or would change.
     """
 
     code: int
@@ -51,6 +54,7 @@ class Run:
     error: str = ""
     notes: tuple[str, ...] = ()
     state: str = ""
+    patch: Patch = field(default_factory=dict)
 
 
 class _Held:
@@ -141,12 +145,16 @@ class OpenDataset:
                         continue
                 return question(context), state
 
-    def stop(self) -> None:
-        """Stop what a directory is being asked."""
-        held = self._held
-        engine = held and engine_of(held.context)
-        if engine:
-            engine.interrupt()
+    def takes_several(self) -> bool:
+        """Return whether several may ask it at once, as of a graph in memory.
+
+        Raises
+        ------
+        GraphkitError
+            If it cannot be read.
+        """
+        with _context(self._options) as context:
+            return hand_over(self._current()[0].context, context)
 
     def __enter__(self) -> OpenDataset:
         return self
@@ -209,7 +217,8 @@ def _run(held: _Held, state: str, options: Sequence[str], words: Sequence[str]) 
             return Run(2, [], refusal(error), state=state)
         parts = (part for text in texts for part in text)
         notes = *told_by(context), *context.meta.get(READ_AS, ())
-        return Run(code, parts if at_once else _spooled(parts), "", notes, state)
+        patch = context.meta.get(PATCH, {})
+        return Run(code, parts if at_once else _spooled(parts), "", notes, state, patch)
 
 
 def _spooled(parts: Iterable[str]) -> Iterator[str]:

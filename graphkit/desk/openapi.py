@@ -13,7 +13,7 @@ from graphkit.desk.changes import path_of
 _TEXT = {"type": "string"}
 _ERROR = {
     "type": "object",
-    "properties": {"error": _TEXT},
+    "properties": {"error": _TEXT, "field": _TEXT},
     "required": ["error"],
 }
 _STATE = {"type": "string", "description": "Changes whenever the dataset or its drafts do."}
@@ -22,7 +22,7 @@ _REFUSED = {
     "403": "The request comes from a page of another site, or names another host.",
     "422": "It is refused; the error says why.",
     "503": "Too many requests wait already.",
-    "504": "It takes too long.",
+    "504": "It takes too long, and is stopped.",
 }
 _REFUSED_CHANGE = {
     "408": "The body does not come.",
@@ -121,7 +121,9 @@ def _changing(verb: str) -> dict[str, Any]:
             "200": _json(
                 "What was changed, or would be.",
                 saved={"type": "boolean"},
+                change={"type": ["integer", "null"]},
                 lines={"type": "array", "items": _TEXT},
+                relations={"type": "array", "items": {"type": "object"}},
                 text=_TEXT,
                 state=_STATE,
                 notes={"type": "array", "items": _TEXT},
@@ -192,6 +194,12 @@ def _others() -> dict[str, Any]:
                 },
             }
         },
+        "/api/changes": _get(
+            "changes",
+            "List the changes with what they did in words.",
+            {},
+            _json("The changes.", changes={"type": "array", "items": {"type": "object"}}, state=_STATE),
+        ),
         "/page": {
             "get": {
                 "operationId": "page",

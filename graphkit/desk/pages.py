@@ -91,11 +91,13 @@ class Pages:
         self._lock = Lock()
         self._told: dict[str, Any] = {"state": ""}
 
+    def known(self) -> dict[str, Any] | None:
+        """Return what :meth:`state` returned, if it is still so: browsers ask again and again."""
+        return self._told if self._told["state"] == self._dataset.state() else None
+
     def state(self) -> dict[str, Any]:
         """Return what the dataset is: its name, kind and title, whether it can be edited, its state."""
-        path, known = self._dataset.path, self._told
-        if known["state"] == self._dataset.state():  # which browsers ask again and again
-            return known
+        path = self._dataset.path
 
         def question(ctx: click.Context) -> dict[str, Any]:
             graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)

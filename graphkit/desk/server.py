@@ -67,9 +67,8 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
                 webbrowser.open(opened)
         asyncio.run(_until_ended(app(desk, token, address), listener, _begin(desk)))
         desk.close()
-        dataset.stop()
         echo("It has ended.\n")
-        if desk.readers.at_work:  # on what nobody waits for, and Python stops no thread
+        if desk.readers.at_work:  # in compiled code, which only ends by itself
             _leave_soon(desk.readers)
     return 0
 

@@ -228,6 +228,8 @@ class Tools:
             return (self._articles() if id is None else self._article(id)), self._dataset.state()
         if name == "propose":
             return self._proposed(asked, by), self._dataset.state()
+        if elsewhere := verbs.at_the_command_line(name):
+            raise UsageError(elsewhere)
         near = nearest(name, list(self.listed), limit=1)
         hint = f"did you mean {near[0]}?" if near else f"choose of {', '.join(self.listed)}"
         raise UsageError(f"there is no tool {shortened(name)}; {hint}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
-from graphkit.cli.main import graphkit
+from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.cli.parameter_types import Count, FileName
 from graphkit.errors import UsageError, nearest, shortened
 
@@ -64,6 +65,16 @@ def command_of(verb: str) -> click.Command:
             raise KeyError(verb)
         command = found
     return command
+
+
+def at_the_command_line(name: str) -> str:
+    """Return why a command is no verb, and where it is asked; empty if the name is none of such a command.
+
+    A request names no file: it would be one of the machine that serves, which need not be the asker's.
+    """
+    if name not in COMMANDS or any(verb.split()[0] == name for verb in (*READING, *CHANGING)):
+        return ""
+    return f"{name} is not asked here, where no files are named; at a command line: graphkit {name}"
 
 
 def parameters(verb: str) -> dict[str, click.Parameter]:
@@ -167,6 +178,41 @@ def arguments(verb: str, asked: Mapping[str, Any]) -> list[str]:
     if verb in READING:
         options.append("--format=json")
     return [*verb.split(), *options, *(["--", *last] if last else [])]
+
+
+def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]:
+    """Return why a command refuses what a request asks, in the words of the request.
+
+    ``error`` has the names of parameters for those of options; ``field`` is the parameter that it is about,
+    if that is clear: the one whose value it quotes, else the first one that it names. Of ``FIELD=VALUE``, it
+    is the field.
+    """
+    known = {opt: name for name, param in parameters(verb).items() for opt in _called(param)}
+    text = _HELP.sub("", error)
+    named = [known[each] for each in _NAMED.findall(text) if each in known]
+    values = {value: field for field, value in reversed([*_given(asked)])}
+    quoted = [values[each] for each in _QUOTED.findall(text) if each in values]
+    quoted.sort(key=lambda field: field == "id")  # which tells where, if it is not alone
+    first = sorted(named, key=lambda name: asked.get(name) is None)  # what is given can be put right
+    text = _NAMED.sub(lambda found: known.get(found[0], found[0]), text)
+    return {"error": text} | ({"field": found[0]} if (found := [*quoted, *first]) else {})
+
+
+_HELP, _NAMED = re.compile("; see '[^']* --help'"), re.compile(r"--[a-z][a-z-]*|(?<=argument )'[^']*'")
+_QUOTED = re.compile("'([^']*)'")
+
+
+def _called(param: click.Parameter) -> list[str]:
+    """Return what the command line calls a parameter in an error."""
+    return param.opts if isinstance(param, click.Option) else [f"'{param.human_readable_name}'"]
+
+
+def _given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the values of a request with their parameters; those of FIELD=VALUE with the field."""
+    for name, value in asked.items():
+        for each in value if isinstance(value, list) else [value]:
+            field, _, text = str(each).partition("=") if name == "assignments" else (name, "", str(each))
+            yield field, text.strip()
 
 
 def _texts(name: str, param: click.Parameter, value: Any) -> list[str]:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from itertools import zip_longest
 from typing import Any, ClassVar, Literal
 
@@ -21,7 +20,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import UNKNOWN, Dataset, Relation
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, renamed_row
-from graphkit.storage.json_file import dumps, plain
+from graphkit.storage.json_file import digest_of, plain, rows_by_id
 from graphkit.storage.patch import (
     HEADER,
     Patch,
@@ -135,11 +134,6 @@ class Comparison(Answer):
         }
 
 
-def digest(dataset: Dataset) -> str:
-    """Return the SHA-256 of the canonical form of a dataset."""
-    return sha256(dumps(dataset).encode()).hexdigest()
-
-
 def compare_datasets(
     old: Dataset, new: Dataset, local: LocalNames | None = None, *, keep_apart: bool = False
 ) -> Comparison:
@@ -148,7 +142,7 @@ def compare_datasets(
     ``local`` is what has a meaning only in the file of either version; None if both are states of one file,
     in which every id is identity. With ``keep_apart`` a name alone never makes two actors one.
     """
-    before, after = digest(old), digest(new)
+    before, after = digest_of(old), digest_of(new)
     if before == after:  # then nothing differs, whatever ids mean
         return Comparison((), (), (), (), {}, before, after)
     pairing = _Pairing(old, new, local, keep_apart=keep_apart)
@@ -179,10 +173,10 @@ def apply_changes(old: Dataset, changes: Mapping[str, Any]) -> Dataset:
         raise UsageError(
             "these are no changes; 'graphkit compare OLD NEW -o changes.json' writes some"
         ) from None
-    if digest(old) != before:
+    if digest_of(old) != before:
         raise UsageError("the changes were made from another version than this one; nothing is applied")
     new = validated(apply_patch(old, patch), "the new version")
-    if digest(new) != after:
+    if digest_of(new) != after:
         raise UsageError("the changes were altered since they were made; nothing is applied")
     return new
 
@@ -197,8 +191,8 @@ class _Pairing:
         self.same_id: list[str] = []
         self._sides = old, new
         self._renamed = False
-        self._old = {table: _rows(old, table) for table in TABLES}
-        self._new = {table: _rows(new, table) for table in TABLES}
+        self._old = {table: rows_by_id(old, table) for table in TABLES}
+        self._new = {table: rows_by_id(new, table) for table in TABLES}
         self._header = [(name, getattr(old, name), getattr(new, name)) for name in HEADER]
         self._free = FreeIds(id for side in (self._old, self._new) for rows in side.values() for id in rows)
         self._ids: dict[str, dict[str, str]] = {table: {} for table in TABLES}
@@ -352,10 +346,6 @@ class _Pairing:
         actors, relation = (self._old, self._new)[side]["actors"], self._relations[side][row.key]
         sentence = f"{actors[row.source].name} {row.type} {actors[row.target].name}"
         return relation.qualified(f"{sentence}, {relation.words}" if relation.words else sentence)
-
-
-def _rows(dataset: Dataset, table: str) -> dict[str, Any]:
-    return {getattr(row, TABLES[table].key): row for row in getattr(dataset, table)}
 
 
 def _content(without: tuple[str, ...]) -> Callable[[Any], Hashable]:

@@ -5,9 +5,20 @@ graph.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal, TypeVar, cast
 
-from graphkit.errors import ActorNotFoundError, DateError, NotFoundError, UsageError, nearest, shortened
+from pydantic import ValidationError
+
+from graphkit.errors import (
+    ActorNotFoundError,
+    DateError,
+    NotFoundError,
+    UsageError,
+    first_of,
+    nearest,
+    shortened,
+)
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
@@ -20,7 +31,7 @@ from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import RelationType, vocabulary
-from graphkit.storage.json_file import dataset_of, file_of, plain
+from graphkit.storage.json_file import dataset_of, file_of, in_order, plain
 from graphkit.storage.patch import validated
 from graphkit.temporal import edtf
 
@@ -92,6 +103,11 @@ def add(data: Data, row: AnyRow | Evidence, *, to: str | None = None) -> Data:
 def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Dataset:
     """Return a dataset with one more row, given as the plain data of the file."""
     _check_free(dataset, table, fields[TABLES[table].key])
+    with suppress(ValidationError):  # else the whole says what is wrong, and where
+        row = TABLES[table].model.model_validate(fields)
+        after = in_order(dataset.model_copy(update={table: (*getattr(dataset, table), row)}))
+        if not first_of(inconsistencies(after)):
+            return after
     raw = file_of(dataset)
     rows_in(raw, table).append(dict(fields))
     return dataset_of(raw, _WHERE)

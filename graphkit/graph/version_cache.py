@@ -22,6 +22,8 @@ _DECISIVE = itemgetter(
 )
 """The fields of an evidence entry that affect versions."""
 
+_LONG = 50
+"""Evidence of more entries is recognised by its identity, since comparing it takes as long as it is."""
 _DateTexts = tuple[str | None, str | None, str | None]
 """The texts of ``when``, ``begins`` and ``ends``."""
 
@@ -75,6 +77,7 @@ class VersionCache:
         self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._told: dict[tuple[Any, ...], _Told] = {}
+        self._of_long: dict[tuple[Any, ...], tuple[tuple[Version, ...], tuple[Evidence, ...]]] = {}
 
     def life_of(self, source: str, target: str, type: str) -> Life | None:
         """Return the days on which both ends of a relation live; None if nobody says.
@@ -123,6 +126,16 @@ class VersionCache:
 
     def _own(self, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation by its own evidence."""
+        evidence = fields.get("evidence", ())
+        if len(evidence) > _LONG and isinstance(evidence, tuple):
+            # Thousands may be ended by one relation: its evidence, which cannot change, is gone through once.
+            same = fields["type"], _date_texts(fields), fields.get("status", "actual"), id(evidence)
+            if same not in self._of_long:
+                self._of_long[same] = self._by_key(fields), evidence
+            return self._of_long[same][0]
+        return self._by_key(fields)
+
+    def _by_key(self, fields: EdgeData) -> tuple[Version, ...]:
         key = self._key(fields)
         versions = self._versions.get(key)
         if versions is None:

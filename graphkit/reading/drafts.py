@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -283,6 +284,7 @@ class Actors:
     """Knows whom the parties of drafts mean in a dataset."""
 
     def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
         self.by_id = {actor.id: actor for actor in dataset.actors}
         self._by_name: dict[str, list[Actor]] = {}
         self._by_surname: dict[str, list[Actor]] = {}
@@ -291,6 +293,11 @@ class Actors:
                 self._by_name.setdefault(name, []).append(actor)
             if actor.kind == "person":
                 self._by_surname.setdefault(folded(actor.name).rpartition(" ")[2], []).append(actor)
+
+    @cached_property
+    def no_relation(self) -> str:
+        """An id that no relation has."""
+        return edits.free_id(self.dataset, "draft")
 
     def meant(self, party: Party) -> list[Actor]:
         """Return the actors that a party may be: none if it is a new one, several if that is not known.
@@ -568,14 +575,14 @@ def _lasts(draft: Draft, types: Mapping[str, Any]) -> bool:
     return bool(types[draft.type].lasts(date is not None and date.lasts))
 
 
-def alike(dataset: Dataset, draft: Draft, source: Source) -> list[Relation]:
-    """Return the relations of a dataset on which a draft may be evidence, of an article with this source."""
-    actors = Actors(dataset)
+def alike(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
+    """Return the relations on which a draft of an article with this source may be evidence."""
+    dataset = actors.dataset
     one, other = actors.one(draft.source), actors.one(draft.target)
     if one is None or other is None or draft.type not in vocabulary(dataset.relation_types):
         return []
     row = Relation(
-        source=one, target=other, key=edits.free_id(dataset, "draft"), type=draft.type,
+        source=one, target=other, key=actors.no_relation, type=draft.type,
         when=draft.when, begins=draft.begins, ends=draft.ends, status=draft.status,
     )  # fmt: skip
     return _alike(dataset, row, source)

@@ -36,7 +36,7 @@ from graphkit.storage.atomic import (
     write_atomically,
 )
 from graphkit.storage.content_kind import JSON, read_as
-from graphkit.storage.json_file import content_of, dataset_of, dumps, file_of, loads, save_dataset
+from graphkit.storage.json_file import content_of, dataset_of, digest_of, dumps, file_of, loads, save_dataset
 from graphkit.storage.patch import Patch, PatchModel, apply_patch, patch_between, validated
 
 PATIENCE = 30.0
@@ -72,10 +72,10 @@ def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIEN
     with locked(target, patience):
         state = _FileState.of(path)
         after = validated(edit(state.dataset), str(path))
-        if after != state.dataset:
+        if patch := patch_between(state.dataset, after):
             journal = _Journal.of(target)
-            _save(path, journal, state, journal.missing_lines(state.dataset), after, command)
-    return patch_between(state.dataset, after)
+            _save(path, journal, state, journal.missing_lines(state), after, patch, command)
+    return patch
 
 
 def save(dataset: Dataset, path: PathLike) -> None:
@@ -110,17 +110,18 @@ def undo(
     with guard:
         journal = _Journal.of(target)
         state = _FileState.of(path, journal)
-        missing = journal.missing_lines(state.dataset)
+        missing = journal.missing_lines(state)
         entries = [*journal.entries(), *map(_entry_of, missing)]
         to = resolved(entries, _restored_entry(path, entries, to))
         after = journal.state(to) if to < len(journal.lines) else state.dataset
+        patch = patch_between(state.dataset, after)
         if not dry_run:
-            if after != state.dataset:
-                _save(path, journal, state, missing, after, "undo", to)
+            if patch:
+                _save(path, journal, state, missing, after, patch, "undo", to)
             elif not state.valid:
                 with _kept_as_damaged(target):
-                    state.replace(path, after)
-    return patch_between(state.dataset, after)
+                    state.replace(path, dumps(after).encode())
+    return patch
 
 
 def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> int:
@@ -145,9 +146,9 @@ def start(path: PathLike, dataset: Dataset, *, patience: float = PATIENCE) -> No
 # --- earlier states -------------------------------------------------------------------------------
 
 
-def log(path: PathLike) -> list[LogEntry]:
-    """Return every change of a dataset, from the beginning; none if it has no journal."""
-    return _Journal.of(_target(path)).entries()
+def log(path: PathLike, first: int = 0) -> list[LogEntry]:
+    """Return every change of a dataset from ``first`` on; none if it has no journal."""
+    return _Journal.of(_target(path)).entries(first)
 
 
 def resolved(entries: Sequence[LogEntry], number: int) -> int:
@@ -200,9 +201,9 @@ class _FileState:
         digest = None if content is None else sha256(content).digest()
         return cls(digest, journal.state(len(journal.lines) - 1), valid=False)
 
-    def replace(self, path: PathLike, after: Dataset) -> None:
-        """Write another dataset to the file, if its content is still the same."""
-        write_atomically(path, dumps(after).encode(), new=self.digest is None, instead_of=self.digest)
+    def replace(self, path: PathLike, after: bytes) -> None:
+        """Write another content to the file, if it is still the same."""
+        write_atomically(path, after, new=self.digest is None, instead_of=self.digest)
 
 
 def _save(
@@ -211,18 +212,21 @@ def _save(
     state: _FileState,
     missing: list[dict[str, Any]],
     after: Dataset,
+    patch: Patch,
     command: str,
     to: int | None = None,
 ) -> None:
     """Append to the journal, then replace the file; if that fails, take the lines back."""
-    line = _line(len(journal.lines) + len(missing), command, state.dataset, after, to)
+    number, written = len(journal.lines) + len(missing), dumps(after).encode()
+    before = missing[-1]["after"] if missing else journal.entry(number - 1).after
+    line = _line(number, command, patch, before, sha256(written).hexdigest(), to)
     content = b"".join(map(_sealed, [*missing, line]))
     with nullcontext() if state.valid else _kept_as_damaged(journal.target):
         append_durably(journal.path, content, after=journal.size, like=journal.target)
         try:
-            state.replace(path, after)
+            state.replace(path, written)
         except BaseException:
-            if not _holds(journal.target, dumps(after).encode()):
+            if not _holds(journal.target, written):
                 take_back(journal.path, after=journal.size, like=journal.target)
             raise
 
@@ -323,8 +327,8 @@ class _Journal:
         """How many bytes the whole lines have."""
         return sum(len(line) + 1 for line in self.lines)
 
-    def entries(self) -> list[LogEntry]:
-        return [self.entry(number) for number in range(len(self.lines))]
+    def entries(self, first: int = 0) -> list[LogEntry]:
+        return [self.entry(number) for number in range(first, len(self.lines))]
 
     def entry(self, number: int) -> LogEntry:
         return _entry_of(
@@ -350,29 +354,33 @@ class _Journal:
             dataset = validated(dataset, str(self.path))
         except DataError:
             raise _damaged(self.target, number) from None
-        if _digest(dataset) != self.line(number).after:
+        if digest_of(dataset) != self.line(number).after:
             raise _damaged(self.target, number)
         return dataset
 
-    def missing_lines(self, now: Dataset) -> list[dict[str, Any]]:
+    def missing_lines(self, now: _FileState) -> list[dict[str, Any]]:
         """Return what the journal lacks about the file: its beginning, or a change by another program."""
         number = len(self.lines)
         if not number:
-            line = {"change": 0, "time": _now(), "command": "begin", "after": _digest(now)}
-            return [line | {"dataset": file_of(now)}]
-        last, digest = self.entry(number - 1), _digest(now)
+            line = {"change": 0, "time": _now(), "command": "begin", "after": digest_of(now.dataset)}
+            return [line | {"dataset": file_of(now.dataset)}]
+        last = self.entry(number - 1)
+        if now.digest is not None and now.digest.hex() == last.after:  # as graphkit wrote it
+            return []
+        digest = digest_of(now.dataset)
         if last.after == digest:
             return []
-        recorded = self.state(number - 1)
+        patch = patch_between(self.state(number - 1), now.dataset)
         if last.before == digest:
-            return [_line(number, UNFINISHED, recorded, now, resolved(self.entries(), number - 2))]
-        return [_line(number, OUTSIDE, recorded, now, None)]
+            to = resolved(self.entries(), number - 2)
+            return [_line(number, UNFINISHED, patch, last.after, digest, to)]
+        return [_line(number, OUTSIDE, patch, last.after, digest, None)]
 
 
-def _line(number: int, command: str, before: Dataset, after: Dataset, to: int | None) -> dict[str, Any]:
+def _line(number: int, command: str, patch: Patch, before: str, after: str, to: int | None) -> dict[str, Any]:
     text = command.encode(errors="backslashreplace").decode()  # names of files may not be valid text
-    line = {"change": number, "time": _now(), "command": text, "patch": patch_between(before, after)}
-    line |= {"before": _digest(before), "after": _digest(after)}
+    line = {"change": number, "time": _now(), "command": text, "patch": patch}
+    line |= {"before": before, "after": after}
     return line if to is None else line | {"to": to}
 
 
@@ -400,10 +408,6 @@ def _unsealed(line: bytes) -> bytes | None:
     if not mark or seal != sha256(body).hexdigest()[:16].encode() + b'"}':
         return None
     return body + b"}"
-
-
-def _digest(dataset: Dataset) -> str:
-    return sha256(dumps(dataset).encode()).hexdigest()
 
 
 def _now() -> str:

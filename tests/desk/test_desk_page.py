@@ -169,7 +169,9 @@ def test_an_article_becomes_a_sourced_graph_by_mouse(serve: Serve) -> None:
     expect(form.locator(".understood", has_text="24 February")).to_be_visible()
     expect(form.locator("[data-name=article]")).to_have_value("the-coast-wire-2025-03-05")
     form.locator("text=Show the change").click()
-    expect(page.locator(".reads")).to_contain_text("Norden Lines met Ida Berg: 24 February - 2 March 2025.")
+    expect(page.locator(".reads")).to_contain_text("Norden Lines met Ida Berg.")
+    expect(page.locator(".reads")).to_contain_text("2 March 2025")
+    expect(page.locator(".reads")).to_contain_text("The Coast Wire (1 independent source)")
     expect(page.locator(".diff")).to_contain_text("when: [2025-02-24..2025-03-02]")
     assert len(desk.saved().relations) == 2
     page.click(".preview >> text=Back")
@@ -729,3 +731,202 @@ def test_a_table_or_directory_is_explored_and_cannot_be_changed(
     assert days
     assert all(re.search("June|July|August", day) for day in days)
     assert desk.complaints == []
+
+
+def small() -> str:
+    """A dataset of one relation with a source, a voice and a quote."""
+    actors = tuple(
+        Actor(id=id, name=name, kind=kind)
+        for id, name, kind in (
+            ("amd", "AMD", "company"), ("beijing", "Beijing", "place"), ("lisa-su", "Lisa Su", "person"),
+        )
+    )  # fmt: skip
+    paper = Source(id="paper", publisher="The Paper", published="2025-07-15")
+    entry = Evidence(source="paper", paragraph=1, attribution="beijing", quote="It is bnned.")
+    ban = Relation(key="ban", source="beijing", target="amd", type="banned", when="2025", evidence=(entry,))
+    return dumps(Dataset(title="Small", actors=actors, sources=(paper,), relations=(ban,)))
+
+
+def edit_row(page: Page, id: str) -> None:
+    """Open the fields of a row."""
+    page.click("#tab-edit")
+    page.fill("#panel-edit-edit [data-name=id]", id)
+    page.click("text=Show its fields")
+    expect(page.locator("#panel-edit-edit form").nth(1)).to_be_visible()
+
+
+def test_evidence_is_edited_and_a_change_is_seen_as_it_will_read(serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+    edit_row(page, "ban")
+    form = page.locator("form[aria-label='edit relation']")
+    form.locator("summary", has_text="Evidence 1: paper, paragraph 1").click()
+    for name, value in (("paragraph", "3"), ("attribution", "lisa-su"), ("quote", "It is banned.")):
+        form.locator(f'[data-name="evidence.1.{name}"]').fill(value)
+    form.locator("[type=submit]").click()
+    reads = page.locator(".reads")
+    expect(reads).to_contain_text("Beijing banned AMD")
+    expect(reads).to_contain_text("Lisa Su (1 independent source)")
+    expect(reads.locator(".tag")).to_have_text(["claimed"])
+    expect(page.locator(".diff .diff-added")).to_contain_text("It is banned.")
+    page.click(".preview .primary")
+    told(page, "Saved")
+    (entry,) = desk.saved().relations[0].evidence
+    assert (entry.paragraph, entry.attribution, entry.quote) == (3, "lisa-su", "It is banned.")
+    # Evidence that is added shows what becomes of the relation: who says so, and what they differ in.
+    page.click("#tab-add")
+    page.check("#panel-add input[value=evidence]")
+    form = page.locator("form[aria-label='add evidence']")
+    form.locator("[data-name=relation]").fill("ban")
+    form.locator("[data-name=source]").fill("paper")
+    form.locator("summary").click()
+    form.locator("[data-name=status]").select_option("denied")
+    form.locator("[type=submit]").click()
+    expect(reads.locator(".tag")).to_have_text(["claimed", "contested"])
+    expect(reads).to_contain_text("which is contested")
+    assert desk.complaints == []
+
+
+def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve) -> None:
+    page = serve(small()).open()
+    page.click("#tab-add")
+    form = page.locator("form[aria-label='add relation']")
+
+    def wrong(name: str, words: str, place: Any = form) -> None:
+        field = place.locator(f'[data-name="{name}"]')
+        error = place.locator(".field-error")
+        expect(error).to_have_count(1)
+        expect(error).to_contain_text(words)
+        expect(field).to_be_focused()
+        expect(field).to_have_attribute("aria-describedby", re.compile(f"^{error.get_attribute('id')}"))
+        assert "--" not in str(error.text_content())
+
+    form.locator("[type=submit]").click()
+    wrong("source", "needed")
+    for name, value in (("source", "Lisa Su"), ("type", "met"), ("target", "Nobody")):
+        form.locator(f"[data-name={name}]").fill(value)
+    form.locator("[type=submit]").click()
+    wrong("target", "no actor called 'Nobody'")
+    form.locator("[data-name=target]").fill("AMD")
+    expect(form.locator(".field-error")).to_have_count(0)
+    form.locator("[data-name=when]").fill("last week")
+    form.locator("[type=submit]").click()
+    wrong("when", "asked on")
+    # The day from which it counts is a field, too.
+    form.locator("summary").click()
+    form.locator("[data-name=asked_on]").fill("15 July 2025")
+    form.locator("[data-name=when]").press("Tab")
+    expect(form.locator(".understood", has_text="7-13 July 2025")).to_be_visible()
+    form.locator("[data-name=paragraph]").fill("3")
+    form.locator("[type=submit]").click()
+    wrong("paragraph", "name it with article")
+    form.locator("[data-name=paragraph]").fill("")
+    form.locator("[type=submit]").click()
+    expect(page.locator(".reads")).to_contain_text("Lisa Su met AMD")
+    # A field that is folded away is opened; questions and the form that edits do the same.
+    edit_row(page, "ban")
+    edit = page.locator("form[aria-label='edit relation']")
+    number = edit.locator('[data-name="evidence.1.paragraph"]')
+    number.evaluate("field => { field.value = 'three'; }")
+    edit.locator("[type=submit]").click()
+    wrong("evidence.1.paragraph", "whole number", edit)
+    page.click("#tab-ask")
+    ask = page.locator("#question-neighbors form")
+    ask.locator("[data-name=actor]").fill("Nobody")
+    ask.locator("[type=submit]").click()
+    wrong("actor", "no actor called 'Nobody'", ask)
+
+
+def test_the_log_tells_sentences_and_names(serve: Serve) -> None:
+    desk = serve(small())
+    for words in (
+        ("edit", "ban", "evidence.1.paragraph=2"),
+        ("edit", "amd", "name=Advanced Micro Devices"),
+        ("add", "relation", "Lisa Su", "met", "Beijing", "--when", "2025-03"),
+        ("remove", "lisa-su", "--cascade", "--yes"),
+        ("undo",),
+    ):
+        graphkit("--data", str(desk.path), *words)
+    page = desk.open()
+    page.click("#tab-log")
+    rows = page.locator(".log-list > li")
+    expect(rows.locator(".log-rows")).to_have_text(
+        [
+            re.compile("^Added actor: Lisa SuAdded: Lisa Su met Beijing.*"),
+            re.compile("^Removed actor: Lisa SuRemoved: Lisa Su met Beijing.*"),
+            re.compile("^Added: Lisa Su met Beijing"),
+            "Changed actor: Advanced Micro Devices (name)",
+            re.compile(r"^Changed: .*Beijing banned Advanced Micro Devices.* \(evidence\)$"),
+            "The beginning",
+        ]
+    )
+    expect(rows.first.locator(".log-command")).to_have_text("undo, to what was after change 3")
+
+
+def test_an_empty_story_says_what_to_do_first(serve: Serve) -> None:
+    desk = serve()
+    page = desk.open()
+    expect(page.locator("#begin h2")).to_be_visible()
+    page.click("#begin >> text=Read an article")
+    expect(page.locator("#article-text")).to_be_focused()
+    page.click("#begin >> text=Add an actor")
+    through(page, "add actor", name="Lisa Su", kind="person")
+    expect(page.locator("#begin")).to_be_hidden()
+    # An actor alone has no days: no axis is drawn for it.
+    graph = page.frame_locator("#graph")
+    expect(graph.locator("#empty-text")).to_have_text("There is no relation in this story yet.")
+    expect(graph.locator("#timeline")).to_be_hidden()
+    assert desk.complaints == []
+
+
+def test_a_figure_is_the_same_everywhere_and_answers_name_their_days(serve: Serve, tmp_path: Path) -> None:
+    rows = [f"Actor {number % 3}\tmet\tFirm {number % 4}\t2020-{number % 12 + 1:02}" for number in range(48)]
+    table = tmp_path / "events.tsv"
+    table.write_text("\n".join(["source\ttype\ttarget\tdate", *rows, ""]), "utf-8")
+    page = serve(path=table).open()
+    page.fill("#explore [data-name=since]", "soon")
+    page.click("#explore [type=submit]")
+    expect(page.locator("#explore .field-error")).to_contain_text("soon")
+    expect(page.locator("#explore [data-name=since]")).to_be_focused()
+    page.fill("#explore [data-name=since]", "2020-06-15")
+    page.click("#explore [type=submit]")
+    told(page, "about the days from 2020-06-15")
+    page.check("#panel-ask input[value=rank]")
+    page.select_option("#question-rank [data-name=by]", "relations")
+    page.click("#question-rank [type=submit]")
+    expect(page.locator("#question-rank h3")).to_have_text("Rank, from 15 June 2020")
+
+    def figures(place: str) -> list[list[str]]:
+        names = page.locator(f"{place} .ranks li .name").all_text_contents()
+        return [
+            list(pair)
+            for pair in zip(
+                names, page.locator(f"{place} .ranks li > :last-child").all_text_contents(), strict=True
+            )
+        ]
+
+    assert figures("#explore") == figures("#question-rank")
+    assert re.fullmatch(r"\d+ to \d+", figures("#explore")[0][1])
+    page.click("#top-actors .name >> nth=0")
+    expect(page.locator("#question-neighbors h3")).to_have_text(
+        re.compile("^Around: Actor [012], from 15 June 2020$")
+    )
+    page.check("#panel-ask input[value=snapshot]")
+    page.fill("#question-snapshot [data-name=day]", "June 2020")
+    page.click("#question-snapshot [type=submit]")
+    expect(page.locator("#question-snapshot h3")).to_have_text("Day, 30 June 2020")
+
+
+def test_a_server_that_is_gone_or_another_is_told_and_what_is_typed_stays(serve: Serve) -> None:
+    page = serve(small()).open()
+    page.click("#tab-add")
+    summary = page.locator("form[aria-label='add relation'] [data-name=summary]")
+    summary.fill("She said it twice.")
+    page.route("**/api/state", lambda route: route.abort())
+    told(page, "The server does not answer")
+    page.unroute("**/api/state")
+    page.route("**/api/state", lambda route: route.fulfill(status=401, json={"error": "the token is wrong"}))
+    told(page, "was started anew, at another address")
+    page.unroute("**/api/state")
+    told(page, "The server answers again")
+    expect(summary).to_have_value("She said it twice.")

@@ -9,19 +9,22 @@ import sys
 import time
 from contextlib import suppress
 from http.client import HTTPException
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk.conftest import ADDRESS, TOKEN, Serving, asked
+from desk.conftest import ADDRESS, PATIENCE, TOKEN, Serving, asked
+from graphkit.backends.duckdb import fetched
+from graphkit.cli.directories import engine_of
 from graphkit.desk import openapi
-from graphkit.desk.app import Desk
+from graphkit.desk.app import READERS, Desk
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.safety import Address, Limits
 from graphkit.desk.work import Workers
+from graphkit.storage.json_file import read_dataset
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -237,23 +240,98 @@ def test_a_body_is_bounded_whether_or_not_it_says_its_length(client, opened, sto
     assert answer.status_code == 413
 
 
-def test_what_takes_too_long_is_told_and_others_are_answered_meanwhile(opened, story, monkeypatch):
-    client = opened(story, Limits(seconds=0.3))
-    own = OpenDataset.run
+def test_what_takes_too_long_is_told_and_others_are_answered_meanwhile(story, monkeypatch):
+    own, begun, over = OpenDataset.run, Event(), Event()
 
     def slow(self, words):
-        time.sleep(1 if words[0] == "groups" else 0)
+        if words[0] == "groups":
+            begun.set()
+            over.wait()
         return own(self, words)
 
     monkeypatch.setattr(OpenDataset, "run", slow)
-    client.get("/api/info")
-    answers = []
-    thread = Thread(target=lambda: answers.append(client.get("/api/groups")))
-    thread.start()
-    assert client.get("/api/date", params={"text": "2025"}).status_code == 200
-    thread.join()
+    with OpenDataset(["--data", str(story)]) as dataset:
+        desk = Desk(dataset)
+        answers = []
+        impatient = asked(desk, Limits(seconds=0.3))
+        thread = Thread(target=lambda: answers.append(impatient.get("/api/groups")))
+        thread.start()
+        begun.wait(1)
+        assert asked(desk).get("/api/date", params={"text": "2025"}).status_code == 200
+        thread.join()
+        over.set()
+        desk.close()
     assert answers[0].status_code == 504
     assert "takes longer than 0.3 seconds" in answers[0].json()["error"]
+
+
+def _directory(folder, rows=600):
+    """Return a directory of relations."""
+    text = "".join(
+        f"A{number % 2_999}\tmet\tB{number % 4_001}\t20{number % 28 + 1:02}-01-01\n" for number in range(rows)
+    )
+    (folder / "events.tsv").write_text(f"source\trelation\ttarget\tdate\n{text}")
+    words = ["import", folder / "events.tsv", "-o", folder / "events"]
+    subprocess.run([sys.executable, "-m", "graphkit", *words], check=True, capture_output=True)
+    return folder / "events"
+
+
+def _loop(_):
+    while True:
+        pass
+
+
+def _query(context):
+    connection = engine_of(context)._connection
+    fetched(
+        connection, "SELECT sum(a.range * b.range) FROM range(10_000_000) a, range(10_000_000) b", "fetchall"
+    )
+
+
+@pytest.mark.parametrize(("form", "never"), [("story", _loop), ("directory", _query)])
+def test_what_takes_too_long_is_stopped_so_that_its_place_is_free_again(
+    form, never, story, tmp_path, monkeypatch
+):
+    place = story if form == "story" else _directory(tmp_path)
+    own = OpenDataset.run
+
+    def run(self, words):
+        return self.ask(never) if words[0] == "groups" else own(self, words)
+
+    monkeypatch.setattr(OpenDataset, "run", run)
+    with OpenDataset(["--data", str(place)]) as dataset:
+        desk = Desk(dataset)
+        client = asked(desk, Limits(seconds=5))
+        assert client.get("/api/info").status_code == 200
+        impatient = asked(desk, Limits(seconds=0.5))
+        for _ in range(READERS + 1):
+            assert impatient.get("/api/groups").status_code == 504
+        assert client.get("/api/info").status_code == 200
+        until = time.monotonic() + 30
+        while desk.readers.at_work:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        desk.close()
+
+
+def test_a_change_is_never_stopped(story, monkeypatch):
+    own = OpenDataset.run
+
+    def slow(self, words):
+        until = time.monotonic() + 1
+        while time.monotonic() < until:
+            pass
+        return own(self, words)
+
+    with OpenDataset(["--data", str(story)]) as dataset:
+        desk = Desk(dataset)
+        client = asked(desk, Limits(seconds=0.3))
+        monkeypatch.setattr(OpenDataset, "run", slow)
+        asked_for = {"json": {"name": "Late", "kind": "person"}, "headers": {"If-Match": "*"}}
+        answer = client.post("/api/changes/add-actor", **asked_for)
+        assert (answer.status_code, "look at the log" in answer.json()["error"]) == (504, True)
+        desk.close()
+    assert any(actor.name == "Late" for actor in read_dataset(story).actors)
 
 
 def test_too_many_who_wait_are_told_to_come_again(story):
@@ -268,7 +346,7 @@ def test_too_many_who_wait_are_told_to_come_again(story):
 # --- a process of its own -----------------------------------------------------------------------------
 
 
-def _raw(address, content, patience=30):
+def _raw(address, content, patience=PATIENCE):
     """Send bytes, and return what comes until the other side closes."""
     host, _, port = address.removeprefix("http://").rpartition(":")
     with socket.create_connection((host, int(port)), timeout=patience) as connection:
@@ -324,7 +402,7 @@ def test_ctrl_c_ends_it_cleanly_and_the_same_port_can_be_had_again(story):
             == f"graphkit: 127.0.0.1:{port}: Address already in use; choose another --port or --host\n"
         )
         serving.process.send_signal(signal.SIGINT)
-        assert serving.process.wait(60) == 0
+        assert serving.process.wait(PATIENCE) == 0
         assert serving.process.stdout.read() == "It has ended.\n"
     with Serving(story, "--port", port) as again:
         assert again.address.endswith(f":{port}")
@@ -334,20 +412,13 @@ def test_ctrl_c_ends_it_cleanly_and_the_same_port_can_be_had_again(story):
 def test_ctrl_c_ends_it_while_a_long_question_is_asked(form, story, tmp_path):
     place = story
     if form == "directory":
-        rows = "".join(
-            f"A{number % 2_999}\tmet\tB{number % 4_001}\t20{number % 28 + 1:02}-01-01\n"
-            for number in range(60_000)
-        )
-        (tmp_path / "events.tsv").write_text(f"source\trelation\ttarget\tdate\n{rows}")
-        place = tmp_path / "events"
-        words = ["import", tmp_path / "events.tsv", "-o", place]
-        subprocess.run([sys.executable, "-m", "graphkit", *words], check=True, capture_output=True)
+        place = _directory(tmp_path, 60_000)
     with Serving(place) as serving:
         asking = Thread(target=lambda: _never(serving, "/api/rank?by=betweenness&top=9"))
         asking.start()
         time.sleep(1)
         serving.process.send_signal(signal.SIGINT)
-        assert serving.process.wait(60) == 0
+        assert serving.process.wait(PATIENCE) == 0
         asking.join()
 
 
@@ -366,6 +437,6 @@ def test_who_lets_others_in_is_told(story):
 def test_an_interface_that_is_none_is_refused_in_a_line(host, story):
     done = subprocess.run(
         [sys.executable, "-m", "graphkit", "--data", story, "serve", "--no-open", "--host", host],
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)

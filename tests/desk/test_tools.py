@@ -259,6 +259,11 @@ def test_the_rest_of_an_answer_is_of_the_same_state(tmp_path):
         ("path", {"source": "Trump"}, "Missing argument 'B'; see 'graphkit path --help'"),
         ("pth", {}, "there is no tool 'pth'; did you mean path?"),
         ("undo", {}, "there is no tool 'undo'"),
+        (
+            "compare",
+            {},
+            "compare is not asked here, where no files are named; at a command line: graphkit compare",
+        ),
         ("add actor", {"name": "X"}, "there is no tool 'add actor'"),
         ("relations", {"output": "x.json"}, "relations has no parameter 'output'"),
         ("relations", {"since": "2025-13"}, "'2025-13' is not in the calendar"),

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from desk.conftest import ROOT
 from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.desk import verbs
+from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import UsageError
 
 NOT_READING = {
@@ -120,3 +122,28 @@ def test_an_argument_does_not_take_the_place_of_one_that_is_missing():
 def test_two_values_are_two():
     with pytest.raises(UsageError, match="between: takes 2 values, and 1 came"):
         verbs.arguments("relations", {"between": ["nvidia"]})
+
+
+@pytest.mark.parametrize(
+    ("verb", "asked", "field", "words"),
+    [
+        ("add actor", {"name": "X"}, "kind", "the option kind is missing"),
+        ("add actor", {"name": "X", "kind": "dog"}, "kind", "Invalid value for 'kind': 'dog' is not one of"),
+        ("path", {"source": "Nvidia"}, "target", "Missing argument target"),
+        ("path", {"source": "Nvidia", "target": "Nobody"}, "target", "no actor called 'Nobody'"),
+        ("neighbors", {"actor": "Nvidia", "since": "soon"}, "since", "since: 'soon' is not a date"),
+        ("remove", {"id": "nvidia"}, "id", "or remove them too with cascade"),
+        ("edit", {"id": "h20-ban", "assignments": ["when=soon"]}, "when", "'soon' is not an EDTF date"),
+        (
+            "add relation",
+            {"source": "Nvidia", "type": "met", "target": "Trump", "paragraph": "3"},
+            "paragraph",
+            "no_day, quote and url describe a source; name it with article",
+        ),
+    ],
+)
+def test_a_refusal_names_the_parameter_that_it_is_about(verb, asked, field, words):
+    with OpenDataset(["--data", str(ROOT / "data" / "graph.json")]) as dataset:
+        run = dataset.run(verbs.arguments(verb, asked))
+    told = verbs.explained(verb, asked, run.error)
+    assert (told["field"], words in told["error"], "--" in told["error"]) == (field, True, False), told

@@ -259,6 +259,21 @@ def test_bad_rows_are_skipped_in_every_way_to_read(run: Run, tmp_path: Path) -> 
         gk.open(path)
 
 
+def test_a_publisher_is_a_source_without_being_asked_for(run: Run, tmp_path: Path) -> None:
+    heads = "source,relation,target,date,publisher,published,title"
+    table = put(tmp_path, "met.csv", f"{heads}\nAda,met,Ben,2015-05-19,The Post,2015-05-20,Lunch\n")
+    dataset, notes = told(table)
+    (source,) = dataset.sources
+    assert (source.publisher, source.published, source.title) == ("The Post", "2015-05-20", "Lunch")
+    assert dataset.relations[0].evidence[0].source == source.id
+    assert dataset.relations[0].note is None
+    assert any("'publisher' as the publisher" in note for note in notes)
+    run("import", table, "-o", tmp_path / "met")
+    for place in (table, tmp_path / "met"):
+        shown = json.loads(run("--data", place, "show", "Ada", "--format", "json").out)
+        assert shown["relations"][0]["voices"] == [source.id], place
+
+
 def test_the_separator_that_excel_names_counts(tmp_path: Path) -> None:
     text = '"sep=;"\r\nsource;relation;target;date\r\n"Lee, Ada";met;Ben;2020\r\n'
     assert facts(read(put(tmp_path, "x.csv", text))) == [("Lee, Ada", "met", "Ben", "2020")]
@@ -643,10 +658,9 @@ def test_cameos_names_have_the_families_of_the_vocabulary(tmp_path: Path) -> Non
     ]  # fmt: skip
     assert {row.kind for row in found.relation_types} == {"event"}
     known = {row.name for row in families()}
-    for name in map(str.strip, cameo._NAMES.replace("|", "\n").strip().splitlines()):
-        code, _, words = name.partition(" ")
+    for code, names_of_code in cameo._TABLES["names"].items():
         assert cameo.type_of(code) is not None
-        assert cameo.code_of(words.capitalize()) is not None
+        assert all(cameo.code_of(words.capitalize()) is not None for words in names_of_code)
     assert {row["family"] for row in filter(None, map(cameo.own_type, cameo._codes()))} <= known
 
 

@@ -236,6 +236,32 @@ def test_no_name_lies_on_another_or_on_an_actor_in_focus(
                 )
 
 
+def gap(one: Box, other: Box) -> float:
+    """Return how far two boxes lie from each other, along the axis where that is more."""
+    across = max(other["left"] - one["right"], one["left"] - other["right"])
+    down = max(other["top"] - one["bottom"], one["top"] - other["bottom"])
+    return float(max(across, down, 0))
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1400, 900)])
+def test_no_name_is_nearer_to_another_actor_in_focus_than_to_its_own(
+    width: int, height: int, shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, width=width, height=height).page
+    for view in (*VIEWS, "{ graphkit.step(null); graphkit.setAll(); graphkit.fit(); }"):
+        page.evaluate(view)
+        nodes = {node["id"]: node for node in page.evaluate("graphkit.nodes()")}
+        for label in page.evaluate("graphkit.labels()"):
+            if label["id"] not in nodes:
+                continue  # the words of a line
+            own = gap(label, nodes[label["id"]])
+            others = [
+                gap(label, node) for node in nodes.values() if not node["faded"] and node["id"] != label["id"]
+            ]
+            # The most important never go nameless: theirs may lie on a smaller actor.
+            assert min(others) == 0 or own <= min(others), (view, label["id"], own)
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_is_clipped_after_a_fit(
     width: int, height: int, shipped_graph: Graph, open_page: Opener

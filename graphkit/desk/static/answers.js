@@ -25,17 +25,19 @@ function voicesOf(relation) {
 /**
  * A relation: its days, its sentence, who says so, and what is in doubt.
  * @param {any} relation
+ * @param {boolean} [isThere] whether the graph has it, and it can be chosen there
  */
-export function relationItem(relation) {
+export function relationItem(relation, isThere = true) {
+  const sentence = relation.sentence ?? relation.id;
   return make("li", { class: "answer-relation" },
     make("span", { class: "date" }, relationDays(relation)),
-    chooser(relation.id, relation.sentence ?? relation.id),
+    isThere ? chooser(relation.id, sentence) : make("span", { class: "reads-as", dir: "auto" }, sentence),
     make("span", { class: "quiet said-by" }, voicesOf(relation)),
     make("span", { class: "tags" }, tagsOf(relation)));
 }
 
 /** @param {any[]} relations */
-const list = (relations) => make("ol", { class: "answer-list" }, relations.map(relationItem));
+const list = (relations) => make("ol", { class: "answer-list" }, relations.map((each) => relationItem(each)));
 
 /**
  * What an answer leaves out, in a sentence; empty if nothing.
@@ -72,10 +74,13 @@ function path(verb, { paths = [], count = 0, skipped = [], ...answer }) {
   ];
 }
 
+/** How many there are surely and at most. @param {any} row */
+export const countWords = ({ surely, at_most: most }) => [...new Set([surely, most])].map((count) => count.toLocaleString("en")).join(" to ");
+
 /** @param {string} verb @param {any} answer */
 const rank = (verb, answer) => [
   shownOf(answer.ranks.length, answer.count, "actor", answer),
-  make("ol", { class: "ranks" }, answer.ranks.map((/** @type {any} */ row) => make("li", {}, make("span", { class: "count" }, `${row.place}.`), row.actor ? actorButton(row.actor) : row.value, make("span", { class: "count" }, row.surely === row.at_most ? row.surely : `${row.surely} to ${row.at_most}`)))),
+  make("ol", { class: "ranks" }, answer.ranks.map((/** @type {any} */ row) => make("li", {}, make("span", { class: "count" }, `${row.place}.`), row.actor ? actorButton(row.actor) : row.value, make("span", { class: "count" }, countWords(row))))),
 ];
 
 /** @param {string} verb @param {any} answer */

@@ -8,8 +8,9 @@ let articles = [];
 let article = null;
 /** All drafts, of whatever article. @type {any[]} */
 let drafts = [];
-/** The id of the draft at hand. */
+/** The id of the draft at hand, and whether its article is to be shown. */
 let at = "";
+let follows = false;
 /** Those that were postponed here: they come last. @type {Set<string>} */
 const later = new Set();
 
@@ -34,9 +35,10 @@ export function waiting() {
 /** The draft at hand; undefined where none waits. */
 export const draftAtHand = () => drafts.find(({ id, state }) => id === at && (state === "open" || state === "postponed")) ?? waiting()[0];
 
-/** @param {string} id */
+/** Take a draft as the one at hand; its article is shown with the next ones. @param {string} id */
 export function takeDraft(id) {
   at = id;
+  follows = true;
 }
 
 /** @param {string} id */
@@ -45,13 +47,16 @@ export function putLast(id) {
   later.add(id);
 }
 
-/** Read the articles, the drafts and the article shown as they are now. */
+/** Read the drafts as they are now. */
+export async function takeDrafts() {
+  ({ drafts } = await ask("drafts", { state: "all" }));
+}
+
+/** Read the articles as they are now. */
 export async function takeArticles() {
-  const [list, queue] = await Promise.all([ask("articles"), ask("drafts", { state: "all" })]);
-  articles = list.articles.map(flat);
-  drafts = queue.drafts;
-  const id = article?.id ?? articles.at(-1)?.id;
-  await showArticle(articles.some((row) => row.id === id) ? id : articles.at(-1)?.id);
+  articles = (await ask("articles")).articles.map(flat);
+  const wanted = [follows ? draftAtHand()?.article : "", article?.id, articles.at(-1)?.id];
+  await showArticle(wanted.find((id) => articles.some((row) => row.id === id)));
 }
 
 /**
@@ -59,6 +64,7 @@ export async function takeArticles() {
  * @param {string | undefined} id
  */
 export async function showArticle(id) {
+  follows = false;
   if (!id) {
     article = null;
     return;

@@ -2,9 +2,11 @@
 
 import { actorsIn, shown, voicesIn } from "./answers.js";
 import { ask } from "./connection.js";
+import { dayWords } from "./dates.js";
 import { byId, make } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
-import { learn, learnVoices } from "./names.js";
+import { isWhole } from "./forms.js";
+import { learn, learnVoices, nameOf } from "./names.js";
 import { tried } from "./telling.js";
 
 /** @type {Record<string, { label: string, fields: any[] }>} */
@@ -29,19 +31,25 @@ function questionForm(verb) {
   const form = make("form", { class: "form question-form", novalidate: true, "aria-label": QUESTIONS[verb].label }, fields.map((field) => field.element), make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Ask")));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
-    const missing = fields.find(({ input }) => input.required && !input.value.trim());
-    if (missing) missing.input.focus();
-    else tried(() => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer));
+    if (isWhole(fields)) tried(() => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer), form);
   });
   return make("div", { id: `question-${verb}` }, form, answer);
+}
+
+/** What an answer is of: who, and which days. @param {string} verb @param {any} answer */
+function titleOf(verb, { query, on, since = query.since, until = query.until, ...answer }) {
+  const who = [answer.actor, answer.source, answer.target].filter((id) => typeof id === "string").map(nameOf);
+  const days = on ? dayWords(on) : [since && `from ${dayWords(since)}`, until && `to ${dayWords(until)}`].filter(Boolean).join(" ");
+  return [[QUESTIONS[verb].label, who.join(" – ")].filter(Boolean).join(": "), days].filter(Boolean).join(", ");
 }
 
 /** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place */
 async function answerTo(verb, asked, place) {
   const limits = { path: {}, rank: { top: 20 }, neighbors: {}, diff: {} }[verb] ?? { limit: MOST };
   const found = await ask(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) });
-  await Promise.all([learn(actorsIn(found)), learnVoices(voicesIn(found))]);
-  const heading = make("h3", { tabindex: "-1" }, QUESTIONS[verb].label);
+  const ends = [found.actor, found.source, found.target].filter(Boolean);
+  await Promise.all([learn([...ends, ...actorsIn(found)]), learnVoices(voicesIn(found))]);
+  const heading = make("h3", { tabindex: "-1", dir: "auto" }, titleOf(verb, found));
   place.replaceChildren(heading, shown(verb, found));
   heading.focus();
 }

@@ -29,6 +29,7 @@ async function answered(path, options = {}) {
     throw new Refusal("The server does not answer. Is 'graphkit serve' still running?", 0);
   }
   const body = await response.json().catch(() => ({}));
+  if (response.status === 401) throw new Refusal("'graphkit serve' was started anew, at another address: open the one that it printed. What you typed is still here; copy it first.", 401);
   if (!response.ok && (response.status !== 404 || body.error)) throw new Refusal(body.error || `The server refused this (${response.status}).`, response.status, body);
   return body;
 }
@@ -93,20 +94,20 @@ const EVERY = 2000; // milliseconds
  * @param {{ changed: (before: string) => Promise<void>, lost: (message: string) => void, back: () => void }} acts
  */
 export function watch({ changed, lost, back }) {
-  let isLost = false;
+  let lostBy = "";
   const look = async () => {
     const before = held.state;
     try {
       const now = await ask("state");
-      if (isLost) back();
-      isLost = false;
+      if (lostBy) back();
+      lostBy = "";
       if (!sending && before === held.state && now.state !== before) {
         Object.assign(held, now);
         await changed(before);
       }
     } catch (error) {
-      if (!isLost) lost(error.message);
-      isLost = true;
+      if (error.message !== lostBy) lost(error.message);
+      lostBy = error.message;
     }
     setTimeout(look, EVERY);
   };

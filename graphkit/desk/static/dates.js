@@ -3,14 +3,14 @@
 import { ask } from "./connection.js";
 
 /**
- * A day as people write it, such as 10 July 2025.
+ * A day as people write it, such as 10 July 2025; a month is one too.
  * @param {string} iso
  */
 export function dayWords(iso) {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "") ?? [];
+  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(iso ?? "") ?? [];
   if (!year) return iso;
   const name = new Date(Date.UTC(2000, Number(month) - 1, 1)).toLocaleDateString("en", { month: "long", timeZone: "UTC" });
-  return `${Number(day)} ${name} ${Number(year)}`;
+  return `${day ? `${Number(day)} ` : ""}${name} ${Number(year)}`;
 }
 
 /** Two days, without the month and year that they share. @param {string} first @param {string} last */

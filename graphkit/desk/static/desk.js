@@ -1,7 +1,7 @@
 // Starts the desk: the article, the draft and the graph of a dataset, or the explorer of what cannot be changed.
 
-import { startAdding } from "./adding.js";
-import { allDrafts, takeArticles } from "./article.js";
+import { openAdding, startAdding } from "./adding.js";
+import { allDrafts, takeArticles, takeDrafts } from "./article.js";
 import { startAsking } from "./asking.js";
 import { ask, held, takeState, watch } from "./connection.js";
 import { byId, plural } from "./dom.js";
@@ -10,7 +10,7 @@ import { redrawGraph, startGraph, themeGraph } from "./graph.js";
 import { drawLog, startLog } from "./journal.js";
 import { addKeys, showKeys, startKeys } from "./keys.js";
 import { takeNames } from "./names.js";
-import { drawReading, startReading } from "./reading.js";
+import { drawReading, openReading, startReading } from "./reading.js";
 import { onRefresh, refreshAll } from "./refreshing.js";
 import { drawReview, startReview } from "./review.js";
 import { showPane, showTab, startTabs } from "./tabs.js";
@@ -37,6 +37,7 @@ function startTheme() {
 
 async function drawHeading() {
   const { actors, relations, sources } = await ask("info");
+  byId("begin").hidden = actors.count + relations.count > 0;
   const title = held.title || held.name;
   document.title = `${title}: the desk`;
   byId("title").textContent = title;
@@ -67,13 +68,19 @@ async function followOthers(before) {
 }
 
 async function startDesk() {
-  for (const each of [takeNames, takeArticles, drawHeading, drawReading, drawReview, drawLog, redrawGraph]) onRefresh(each);
+  byId("begin").addEventListener("click", (event) => {
+    const { begin } = /** @type {HTMLElement} */ (event.target).dataset;
+    if (begin === "article") openReading();
+    else if (begin) openAdding(begin, {});
+  });
+  for (const each of [takeDrafts, drawReview, drawLog]) onRefresh(each, true);
+  for (const each of [takeNames, takeArticles, drawReading, drawReview, drawHeading, redrawGraph]) onRefresh(each);
   startReading();
   startReview();
   startAdding();
   startLog();
   startAsking();
-  await takeNames();
+  await Promise.all([takeNames(), takeDrafts()]);
   await takeArticles();
   drawReading();
   drawReview();

@@ -3,7 +3,7 @@
 import { articleDay } from "./article.js";
 import { make } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
-import { relationLabel, schemaOf } from "./forms.js";
+import { VOICE, relationLabel, schemaOf } from "./forms.js";
 
 /** @type {Record<string, any>} */
 const FIELDS = {
@@ -14,7 +14,7 @@ const FIELDS = {
   begins: { description: "Instead of when." },
   ends: {},
   status: { isNeeded: true },
-  voice: { completes: "actor", description: "Who says so; 'unnamed' if nobody is named, empty for the article itself." },
+  voice: { completes: "actor", description: VOICE },
   said: {},
   summary: {},
 };

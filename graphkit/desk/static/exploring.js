@@ -1,12 +1,13 @@
 // The explorer's pane on the left, for tables and directories: an actor, a period, and who has most relations in it.
 
+import { countWords } from "./answers.js";
 import { openQuestion } from "./asking.js";
 import { ask } from "./connection.js";
 import { understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
 import { showGraph } from "./graph.js";
-import { keep } from "./names.js";
+import { keep, learn, nameOf } from "./names.js";
 import { showPane } from "./tabs.js";
 import { tell, tried } from "./telling.js";
 
@@ -35,11 +36,12 @@ export function lookAt(actor) {
 
 /** The actors with most relations in the period. */
 async function drawTop() {
-  const { actors, more = 0 } = await ask("actors", { ...period, limit: TOP });
+  const [{ actors }, { ranks, count }] = await Promise.all([ask("actors", { ...period, limit: TOP }), ask("rank", { ...period, by: "relations", top: TOP })]);
   keep(actors);
+  await learn(ranks.map((/** @type {any} */ row) => row.actor));
   byId("top-actors").replaceChildren(
-    make("p", { class: "quiet" }, more ? `The ${plural(actors.length, "actor")} with most relations, of ${(actors.length + more).toLocaleString("en")}.` : `All ${plural(actors.length, "actor")}.`),
-    make("ol", { class: "ranks" }, actors.map((/** @type {any} */ row) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", onclick: () => lookAt(row.id) }, row.name), make("span", { class: "count" }, row.relations.toLocaleString("en"))))));
+    make("p", { class: "quiet" }, ranks.length < count ? `The ${plural(ranks.length, "actor")} with most relations, of ${count.toLocaleString("en")}.` : `All ${plural(ranks.length, "actor")}.`),
+    make("ol", { class: "ranks" }, ranks.map((/** @type {any} */ row) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", onclick: () => lookAt(row.actor) }, nameOf(row.actor)), make("span", { class: "count" }, countWords(row))))));
 }
 
 export function startExploring() {
@@ -51,7 +53,7 @@ export function startExploring() {
     tried(async () => {
       for (const field of ends) {
         const { error } = field.read() ? await understood(field.read()) : { error: "" };
-        if (error) throw new Error(error);
+        if (error) throw Object.assign(new Error(error), { body: { field: field.name } });
       }
       for (const field of ends) period[/** @type {"since" | "until"} */ (field.name)] = field.read();
       await drawTop();
@@ -59,7 +61,7 @@ export function startExploring() {
       else showGraph(addressOf(""));
       tell(actor.read() ? `What is known around ${actor.read()}.` : `The graph and the questions are now about the days ${periodWords()}.`);
       if (actor.read()) showPane("work");
-    });
+    }, form);
   });
   byId("explore").replaceChildren(make("h2", {}, "Find"), form, make("h3", {}, "Most relations"), make("div", { id: "top-actors" }));
   return drawTop();

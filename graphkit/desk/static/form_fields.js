@@ -7,7 +7,11 @@ import { completions } from "./names.js";
 const PAUSE = 180; // milliseconds without a key before the server is asked
 const LONG = new Set(["quote", "summary", "note", "description", "meaning"]);
 /** Fields that take a date, in EDTF or in words. */
-export const DATES = new Set(["when", "begins", "ends", "said", "attests", "published"]);
+const DATES = new Set(["when", "begins", "ends", "said", "attests", "published", "asked_on"]);
+/** The last part of a name such as `evidence.1.quote`. @param {string} name */
+const last = (name) => name.slice(name.lastIndexOf(".") + 1);
+/** @param {string} name */
+export const isDate = (name) => DATES.has(last(name));
 
 let made = 0;
 
@@ -55,6 +59,7 @@ function dating(input, askedOn) {
     const { edtf, words, error } = await understood(text, askedOn());
     if (text !== input.value.trim()) return undefined;
     input.setAttribute("aria-invalid", String(Boolean(error)));
+    if (!error) input.closest(".field").querySelector(".field-error")?.remove(); // another field may have mended it
     return said.replaceChildren(...(error ? [error] : [make("code", {}, edtf), ` ${words}; ${certaintyOf(edtf)}`]));
   };
   afterPause(input, look);
@@ -64,7 +69,7 @@ function dating(input, askedOn) {
 }
 
 /** @param {string} name */
-const labelOf = (name) => {
+export const labelOf = (name) => {
   const words = name.replace(/_/g, " ");
   return words[0].toUpperCase() + words.slice(1);
 };
@@ -78,7 +83,7 @@ function control(id, { name, type, enum: choices, isNeeded }, value) {
     return select;
   }
   if (type === "boolean") return make("input", { ...common, type: "checkbox", checked: Boolean(value) });
-  if (LONG.has(name)) {
+  if (LONG.has(last(name))) {
     const area = make("textarea", { ...common, rows: 2, dir: "auto" });
     area.defaultValue = value ?? "";
     return area;
@@ -107,7 +112,7 @@ export function fieldOf(spec, value, askedOn = () => "") {
   const input = control(id, spec, value);
   const label = make("label", { for: id, class: "field-label" }, spec.label ?? labelOf(spec.name), spec.isNeeded && make("span", { class: "quiet" }, " needed"));
   const hint = spec.description && make("p", { class: "quiet hint-line", id: `${id}-hint` }, spec.description.replace(/\s*\([^)]*may be repeated\)\.?|; may be repeated/, ""));
-  const below = spec.type === "string" && !spec.enum ? [spec.completes && completing(input, spec.completes), DATES.has(spec.name) && dating(input, askedOn)].filter(Boolean) : [];
+  const below = spec.type === "string" && !spec.enum ? [spec.completes && completing(input, spec.completes), isDate(spec.name) && dating(input, askedOn)].filter(Boolean) : [];
   const described = [hint && hint.id, ...below.filter((each) => each.id.endsWith("understood")).map((each) => each.id)].filter(Boolean).join(" ");
   if (described) input.setAttribute("aria-describedby", described);
   if (spec.isNeeded) input.required = true;

@@ -4,10 +4,9 @@ import { articleDay } from "./article.js";
 import { ask } from "./connection.js";
 import { understood } from "./dates.js";
 import { byId, make } from "./dom.js";
-import { DATES, fieldOf } from "./form_fields.js";
-import { nameOf } from "./names.js";
+import { fieldOf, isDate, labelOf } from "./form_fields.js";
 import { preview } from "./preview.js";
-import { tried } from "./telling.js";
+import { complainAt, tell, tried } from "./telling.js";
 import { unlessTyped } from "./typed.js";
 
 /** The JSON Schemas of the commands that change something. @type {Record<string, any>} */
@@ -22,19 +21,21 @@ export const relationLabel = (name) => LABELS[`add relation ${name}`];
 /** Of each command: which parameters are asked at once, in order, those that are needed with a star, and what some of them complete. The rest is under More. @type {Record<string, { first: string, completes: Record<string, string>, without?: string }>} */
 const ORDER = {
   "add actor": { first: "name* kind* alias description", completes: {} },
-  "add relation": { first: "source* type* target* when article paragraph voice quote status summary about", completes: { source: "actor", target: "actor", type: "type", article: "source", voice: "actor", about: "actor" }, without: "asked_on" },
-  "add source": { first: "publisher* published* title author url", completes: { publisher_actor: "actor", derived_from: "source" }, without: "asked_on" },
-  "add evidence": { first: "relation* source* paragraph voice quote when contradicts", completes: { relation: "relation", source: "source", voice: "actor", type: "type" }, without: "asked_on" },
+  "add relation": { first: "source* type* target* when article paragraph voice quote status summary about", completes: { source: "actor", target: "actor", type: "type", article: "source", voice: "actor", about: "actor" } },
+  "add source": { first: "publisher* published* title author url", completes: { publisher_actor: "actor", derived_from: "source" } },
+  "add evidence": { first: "relation* source* paragraph voice quote when contradicts", completes: { relation: "relation", source: "source", voice: "actor", type: "type" } },
   "add type": { first: "name* kind* meaning past present inverse symmetric family", completes: {} },
   remove: { first: "id* cascade", completes: { id: "actor" }, without: "yes" },
   merge: { first: "names*", completes: { names: "actor" } },
 };
+/** What is said of a field for a voice. */
+export const VOICE = "Who says so; 'unnamed' if nobody is named, empty for the article itself.";
 /** What fields are called whose names do not say enough beside others. @type {Record<string, string>} */
 const LABELS = {
   "add relation source": "Who",
   "add relation target": "Whom or what",
-  "add relation article": "Said in (a source)",
-  "add evidence source": "Said in (a source)",
+  "add relation article": "Article (a source)",
+  "add evidence source": "Source (an article)",
   "merge names": "Two that are one",
 };
 /** What the fields of one parameter are called, each by its place. @type {Record<string, string[]>} */
@@ -48,19 +49,6 @@ const NEVER = new Set(["dry_run", "picture"]);
 function specOf(verb, marked) {
   const name = marked.replace("*", "");
   return { ...schemas[verb].properties[name], name, label: LABELS[`${verb} ${name}`], labels: PLACES[`${verb} ${name}`], completes: ORDER[verb].completes[name], isNeeded: marked.endsWith("*") };
-}
-
-/**
- * The sentence that a relation will read as, with its date.
- * @param {any} body
- */
-async function sentenceOf({ source, type, target, when, status }) {
-  const { types } = await ask("types", { text: type });
-  const found = types.find((/** @type {any} */ each) => each.name === type) ?? types[0];
-  if (!found) return "";
-  const said = found.example.replace(/\bA\b/, () => nameOf(source)).replace(/\bB\b/, () => nameOf(target)).replace(/\.$/, "");
-  const date = when ? await understood(when, articleDay()) : {};
-  return `${status && status !== "actual" ? `${status}: ` : ""}${said}${date.words ? `: ${date.words}` : ", without a date of its own"}.`;
 }
 
 /**
@@ -82,8 +70,12 @@ export function formOf(verb, values = {}) {
   const names = first.split(" ");
   const asked = new Set([...names.map((name) => name.replace("*", "")), ...NEVER, ...without.split(" ")]);
   const rest = Object.keys(schemas[verb].properties).filter((name) => !asked.has(name));
-  const make1 = (/** @type {string} */ marked) => fieldOf(specOf(verb, marked), values[marked.replace("*", "")], articleDay);
-  const [now, later] = [names.map(make1), rest.map(make1)];
+  const askedOn = () => later.find(({ name }) => name === "asked_on")?.read() || articleDay();
+  const make1 = (/** @type {string} */ marked) => fieldOf(specOf(verb, marked), values[marked.replace("*", "")], askedOn);
+  /** @type {import("./form_fields.js").Field[]} */
+  const later = [];
+  const now = names.map(make1);
+  later.push(...rest.map(make1));
   const form = make("form", { class: "form", novalidate: true, "aria-label": verb },
     now.map((field) => field.element),
     later.length > 0 && make("details", { class: "fold-list" }, make("summary", {}, "More"), later.map((field) => field.element)),
@@ -92,26 +84,21 @@ export function formOf(verb, values = {}) {
     event.preventDefault();
     if (!isWhole([...now, ...later])) return;
     const body = bodyOf([...now, ...later]);
-    if (without.includes("asked_on") && articleDay()) body.asked_on = articleDay();
+    if (rest.includes("asked_on") && askedOn()) body.asked_on = askedOn();
     if (verb === "remove") body.yes = true;
-    tried(() => preview({ verb, body, form, reads: verb === "add relation" ? () => sentenceOf(body) : null, saved: () => form.replaceWith(formOf(verb)) }));
+    tried(() => preview({ verb, body, form, saved: () => form.replaceWith(formOf(verb)) }), form);
   });
   return form;
 }
 
 /**
- * Whether all that is needed is there; else the first that is missing gets the focus.
+ * Whether all that is needed is there; else the first that is missing is told.
  * @param {import("./form_fields.js").Field[]} fields
  */
-function isWhole(fields) {
+export function isWhole(fields) {
   const missing = fields.find(({ input }) => input.required && !input.value.trim());
-  if (!missing) return true;
-  missing.input.setAttribute("aria-invalid", "true");
-  missing.input.setCustomValidity("This is needed.");
-  missing.input.reportValidity();
-  missing.input.setCustomValidity("");
-  missing.input.focus();
-  return false;
+  if (missing) complainAt(missing.input, "This is needed.");
+  return !missing;
 }
 
 // --- editing -----------------------------------------------------------------------------------------
@@ -122,6 +109,10 @@ const EDITED = {
   relation: "source type target when begins ends status summary about amount note",
   source: "publisher published title author url archived_url reliability note",
 };
+/** What may be edited of each evidence of a relation, in order. @type {Record<string, any>} */
+const OF_EVIDENCE = {
+  source: { completes: "source" }, paragraph: {}, attribution: { label: "Voice", completes: "actor", description: VOICE }, said: {}, when: {}, quote: {}, note: {},
+};
 /** @type {Record<string, string>} */
 const ENDS = { source: "actor", target: "actor", type: "type" };
 
@@ -131,7 +122,7 @@ const asText = (value) => (Array.isArray(value) ? value.join(", ") : value === n
 /** A form that asks what to edit, and then shows its fields. */
 export function editForm() {
   const found = make("div");
-  const which = fieldOf({ type: "string", name: "id", label: "Which actor, relation or source", completes: "actor", isNeeded: true, description: "Its name or id." }, "");
+  const which = fieldOf({ type: "string", name: "id", label: "Which actor, relation or source", completes: "row", isNeeded: true, description: "Its name or id." }, "");
   const form = make("form", { class: "form", novalidate: true, "aria-label": "edit" }, which.element, make("div", { class: "acts" }, make("button", { type: "submit" }, "Show its fields")));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -139,34 +130,41 @@ export function editForm() {
       const row = await ask("show", { id: which.read() });
       const what = Object.keys(EDITED).find((each) => row[each] && typeof row[each] === "object");
       if (what) unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(what, row[what])));
-    });
+    }, form);
   });
   return make("div", {}, form, found);
 }
 
 /** A field as `edit` takes it, which takes dates in EDTF alone. @param {import("./form_fields.js").Field} field */
 async function assignment({ name, read }) {
-  const { edtf = read() } = DATES.has(name) && read() ? await understood(read(), articleDay()) : {};
+  const { edtf = read() } = isDate(name) && read() ? await understood(read(), articleDay()) : {};
   return `${name}=${edtf}`;
 }
 
 /** @param {string} what @param {any} row */
 function rowForm(what, row) {
-  const fields = EDITED[what].split(" ").map((name) => {
-    const choices = name === "kind" ? { enum: schemas["add actor"].properties.kind.enum, isNeeded: true } : name === "status" ? { enum: schemas["add relation"].properties.status.enum, isNeeded: true } : {};
-    const more = what === "relation" ? { completes: ENDS[name], label: relationLabel(name) } : {};
-    return fieldOf({ type: "string", name, ...more, ...choices }, asText(row[name]), articleDay);
+  /** @param {string} name @param {any} value @param {any} [more] */
+  const field = (name, value, more = {}) => fieldOf({ type: "string", name, ...more }, asText(value), articleDay);
+  const own = EDITED[what].split(" ").map((name) => {
+    const choices = { kind: schemas["add actor"].properties.kind, status: schemas["add relation"].properties.status }[name];
+    return field(name, row[name], { ...(choices && { enum: choices.enum, isNeeded: true }), ...(what === "relation" && { completes: ENDS[name], label: relationLabel(name) }) });
   });
-  const before = new Map(fields.map((field) => [field.name, field.read()]));
+  /** @type {any[]} */
+  const entries = row.evidence ?? [];
+  const cited = entries.map((entry, place) => Object.entries(OF_EVIDENCE).map(([name, more]) => field(`evidence.${place + 1}.${name}`, entry[name], { label: labelOf(name), ...more })));
+  const folds = cited.map(([source, paragraph, ...rest], place) => make("details", { class: "fold-list" },
+    make("summary", {}, `Evidence ${place + 1}: ${source.read()}${paragraph.read() && `, paragraph ${paragraph.read()}`}`), [source, paragraph, ...rest].map(({ element }) => element)));
+  const fields = [...own, ...cited.flat()];
+  const before = new Map(fields.map(({ name, read }) => [name, read()]));
   const form = make("form", { class: "form", novalidate: true, "aria-label": `edit ${what}` }, make("h3", {}, row.name ?? row.sentence ?? row.title ?? row.id),
-    fields.map((field) => field.element), make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show the change")));
+    own.map(({ element }) => element), folds, make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show the change")));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     tried(async () => {
-      const changed = fields.filter((field) => field.read() !== before.get(field.name));
-      const body = { id: row.id, as: what, assignments: await Promise.all(changed.map(assignment)) };
-      await preview({ verb: "edit", body, form, saved: () => form.remove() });
-    });
+      const assignments = await Promise.all(fields.filter(({ name, read }) => read() !== before.get(name)).map(assignment));
+      if (!assignments.length) tell("Nothing was changed here yet.");
+      else await preview({ verb: "edit", body: { id: row.id, as: what, assignments }, form, saved: () => form.remove() });
+    }, form);
   });
   return form;
 }

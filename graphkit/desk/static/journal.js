@@ -9,19 +9,27 @@ import { onTab } from "./tabs.js";
 /** @param {string} time */
 const timeWords = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
+const HOW = { added: "Added", changed: "Changed", removed: "Removed" };
+
+/** What a change did to a row. @param {any} row */
+const did = ({ how, what, words, fields }) => make("li", { dir: "auto" }, `${HOW[/** @type {keyof typeof HOW} */ (how)]}${what === "relation" ? "" : ` ${what}`}: ${words}${fields.length ? ` (${fields.join(", ").replace(/_/g, " ")})` : ""}`);
+
 /** @param {any} row @param {number} last @param {HTMLElement} list */
-function item({ change, time, command, to }, last, list) {
+function item({ change, time, command, to, rows, more, header }, last, list) {
   const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog() }));
   return make("li", {},
     make("span", { class: "date" }, timeWords(time)),
-    make("span", { class: "log-command", dir: "auto" }, to === null ? (command === "begin" ? "the beginning" : command) : `${command}, to what was after change ${to}`),
+    make("ul", { class: "log-rows" },
+      header.map((/** @type {string} */ name) => make("li", {}, `Changed the ${name} of the story`)), rows.map(did),
+      more > 0 && make("li", {}, `and ${more} more`), command === "begin" && make("li", {}, "The beginning")),
+    command !== "begin" && make("span", { class: "log-command quiet", dir: "auto" }, to === null ? command : `${command}, to what was after change ${to}`),
     change < last && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
 }
 
-/** Show the log as it is now, while it is open. */
+/** Show the log as it is now, while it is open and nothing is looked at in it. */
 export async function drawLog() {
-  if (byId("panel-log").hidden) return;
-  const { changes } = await ask("log");
+  if (byId("panel-log").hidden || byId("log").querySelector(".preview")) return;
+  const { changes } = await ask("changes");
   const last = changes.length - 1;
   const list = make("ol", { class: "log-list" });
   list.append(...changes.toReversed().map((/** @type {any} */ row) => item(row, last, list)));

@@ -12,7 +12,7 @@ const MOST = 60;
 /** Take the actors of the dataset as they are now; of a table they are asked for one by one. */
 export async function takeNames() {
   if (held.kind !== "dataset") return;
-  const { actors } = await ask("actors", { status: ["actual", "planned", "denied"] });
+  const { actors } = await ask("actors");
   known.clear();
   keep(actors);
 }
@@ -50,14 +50,14 @@ export async function learnVoices(ids) {
 }
 
 /**
- * What begins with a text, or holds it: actors, relations, sources or types.
+ * What begins with a text, or holds it: actors, relations, sources or types; rows are the first three.
  * @param {string} what
  * @param {string} text
  * @returns {Promise<{ id: string, name: string, found: string, kind: string }[]>} `found` is the name that the text suits
  */
 export async function completions(what, text) {
-  const { found } = await ask("complete", { what, text });
-  return found;
+  const asked = what === "row" ? ["actor", "relation", "source"] : [what];
+  return (await Promise.all(asked.map(async (each) => (await ask("complete", { what: each, text })).found))).flat();
 }
 
 /**

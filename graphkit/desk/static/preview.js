@@ -1,9 +1,11 @@
 // Shows a change before it is saved: what it would add, take away and alter, with Save and Back.
 
+import { relationItem, voicesIn } from "./answers.js";
 import { send } from "./connection.js";
 import { make } from "./dom.js";
+import { learnVoices } from "./names.js";
 import { refreshAll } from "./refreshing.js";
-import { tell, tried } from "./telling.js";
+import { quieten, tell, tried } from "./telling.js";
 import { undoButton } from "./undoing.js";
 
 const SIGNS = { "+": "added", "-": "removed" };
@@ -58,10 +60,9 @@ export async function sendOrLookAgain(verb, body, again) {
  * @param {Record<string, any>} asked.body
  * @param {HTMLElement} asked.form it stays as it is, for Back
  * @param {() => void} asked.saved what to do with the form once it is saved
- * @param {() => Promise<string>} [asked.reads] the sentence that a relation will read as
  */
 export async function preview(asked) {
-  const { verb, body, form, saved, reads } = asked;
+  const { verb, body, form, saved } = asked;
   const dry = await sendOrLookAgain(verb, { ...body, dry_run: true }, () => preview(asked));
   if (!dry) return;
   const back = () => {
@@ -70,18 +71,24 @@ export async function preview(asked) {
     /** @type {HTMLElement} */ (form.querySelector("button[type=submit]")).focus();
   };
   const save = () => tried(async () => {
-    const done = await sendOrLookAgain(verb, body, () => preview(asked));
+    const done = await sendOrLookAgain(verb, body, () => preview(asked)).catch((error) => {
+      back();
+      throw error;
+    });
     if (!done) return;
     shown.remove();
     form.hidden = false;
     saved();
     await refreshAll(changedIn(done.lines));
-    tell([done.text, ...(done.notes ?? [])].filter(Boolean).join(" "), await undoButton());
-  });
+    tell([done.text, ...(done.notes ?? [])].filter(Boolean).join(" "), ...(done.saved ? [undoButton(done.change)] : []));
+  }, form);
   const heading = make("h3", { tabindex: "-1" }, "What will change");
-  const sentence = reads ? await reads() : "";
+  await learnVoices(voicesIn(dry.relations));
+  quieten();
+  const more = dry.lines.filter((/** @type {string} */ line) => /^[+ ] relation /.test(line)).length - dry.relations.length;
   const shown = make("section", { class: "preview" }, heading,
-    sentence && make("p", { class: "reads" }, sentence),
+    dry.relations.length > 0 && make("p", { class: "quiet" }, dry.relations.length > 1 ? "They will read:" : "It will read:"),
+    dry.relations.length > 0 && make("ol", { class: "answer-list reads" }, dry.relations.map((/** @type {any} */ row) => relationItem(row, false)), more > 0 && make("li", {}, `and ${more} more, below`)),
     diffList(dry.lines),
     [dry.text, ...(dry.notes ?? [])].filter(Boolean).map((text) => make("p", { class: "quiet" }, text)),
     make("div", { class: "acts" },

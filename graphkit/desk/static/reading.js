@@ -1,7 +1,7 @@
 // The pane on the left: the list of articles, the article that is shown, and the form that reads another.
 
 import { openAdding } from "./adding.js";
-import { articleShown, articlesRead, draftAtHand, showArticle, takeArticles, takeDraft, waiting } from "./article.js";
+import { articleShown, articlesRead, draftAtHand, showArticle, takeDraft, takeDrafts, waiting } from "./article.js";
 import { ask, sendArticle } from "./connection.js";
 import { dayWords } from "./dates.js";
 import { byId, make, plural, rove } from "./dom.js";
@@ -41,11 +41,14 @@ export function drawArticle() {
   byId("article-title").textContent = article.title ?? article.id;
   byId("article-about").textContent = [article.publisher, dayWords(article.published), article.author].filter(Boolean).join(", ");
   const list = byId("paragraphs");
+  const buttons = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[tabindex], button")]);
+  const focused = buttons().indexOf(/** @type {HTMLElement} */ (document.activeElement));
   list.replaceChildren(...(article.paragraphs ?? []).map((/** @type {any} */ paragraph) => {
     const isAt = draft && draft.article === article.id && draft.paragraph === paragraph.number;
     return paragraphItem(paragraph, isAt ? draft.quote : "", { mention: takeMention, code: codeFrom, isHead: (number) => number < (article.first ?? 1) });
   }));
   settleStop();
+  buttons()[focused]?.focus(); // whoever reads on by the keyboard stays there
   list.querySelector(".paragraph-lit")?.scrollIntoView({ block: "nearest" });
 }
 
@@ -96,7 +99,7 @@ function readForm() {
   form.addEventListener("drop", (/** @type {DragEvent} */ event) => take(event.dataTransfer.files[0]));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (text.value.trim()) tried(() => readNow(text, Object.fromEntries(fields.map((field) => [field.name, field.read()])), form));
+    if (text.value.trim()) tried(() => readNow(text, Object.fromEntries(fields.map((field) => [field.name, field.read()])), form), form);
     else text.focus();
   });
   return form;
@@ -111,27 +114,34 @@ function leftOut({ repeated, left_out: left }) {
   return `${repeated ? ` ${repeated} proposed or coded already.` : ""}${without.length ? ` Left out: ${without.join(", ")}.` : ""}`;
 }
 
+/** Show an article, and the first draft of it that waits. @param {string} id */
+async function openArticle(id) {
+  takeDraft(waiting().find((draft) => draft.article === id)?.id ?? "");
+  await showArticle(id);
+  await refreshAll();
+}
+
 /** @param {HTMLTextAreaElement} text @param {Record<string, string>} told @param {HTMLFormElement} form */
 async function readNow(text, told, form) {
   const answer = await sendArticle(text.value, isHtml(text.value) ? "text/html" : "text/plain", told);
-  await takeArticles();
-  await showArticle(answer.articles[0].source.id);
   form.reset();
   byId("read-more").open = false;
-  const first = waiting().find((draft) => draft.article === articleShown()?.id);
-  if (first) takeDraft(first.id);
-  await refreshAll();
+  await takeDrafts();
+  await openArticle(answer.articles[0].source.id);
   showTab("review");
   tell(`Read ${articleShown()?.title ?? "it"}: ${plural(articleShown()?.paragraphs?.length ?? 0, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.${leftOut(answer.articles[0])}`);
   byId("review-heading")?.focus();
 }
 
+/** Open the form that reads an article. */
+export function openReading() {
+  showPane("article");
+  byId("read-more").open = true;
+  byId("article-text").focus();
+}
+
 export function startReading() {
   byId("read-form").replaceChildren(readForm());
   settleStop = rove(byId("paragraphs"), ".mention, .phrase", () => /** @type {any} */ (byId("paragraphs").querySelectorAll(".mention, .phrase")));
-  byId("article-list").addEventListener("change", () => tried(async () => {
-    await showArticle(byId("article-list").value);
-    takeDraft(waiting().find((draft) => draft.article === articleShown().id)?.id ?? "");
-    await refreshAll();
-  }));
+  byId("article-list").addEventListener("change", () => tried(() => openArticle(byId("article-list").value)));
 }

@@ -1,19 +1,18 @@
 // The draft at hand: its sentence, how sure its date is, who says so, what to look at, and the keys that decide on it.
 
-import { allDrafts, articleShown, articlesRead, draftAtHand, putLast, showArticle, takeDraft, waiting } from "./article.js";
-import { ask } from "./connection.js";
+import { allDrafts, articlesRead, draftAtHand, putLast, takeDraft, waiting } from "./article.js";
 import { certaintyOf, dayWords, understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
 import { draftForm } from "./draft_form.js";
 import { schemaOf } from "./forms.js";
 import { addKeys } from "./keys.js";
 import { nameOf } from "./names.js";
-import { sendOrLookAgain } from "./preview.js";
+import { changedIn, sendOrLookAgain } from "./preview.js";
 import { refreshAll } from "./refreshing.js";
 import { shownTab } from "./tabs.js";
 import { complain, tell, tried } from "./telling.js";
 import { unlessTyped } from "./typed.js";
-import { standingNow, takeBack } from "./undoing.js";
+import { takeBack } from "./undoing.js";
 
 /** What was decided here, so that it can be taken back: the draft as it was, and the number of the change in the dataset. @type {{ draft: any, what: string, change: number }[]} */
 const done = [];
@@ -24,12 +23,13 @@ let isDeciding = false;
 /**
  * Do something, unless a decision is on its way: what comes meanwhile is held back, as it would meet a draft that nobody has seen.
  * @param {() => Promise<any>} act
+ * @param {HTMLElement} [form]
  */
-async function alone(act) {
+async function alone(act, form) {
   if (isDeciding) return;
   isDeciding = true;
   byId("review-card").setAttribute("aria-busy", "true");
-  await tried(act);
+  await tried(act, form);
   byId("review-card").removeAttribute("aria-busy");
   isDeciding = false;
 }
@@ -43,21 +43,13 @@ const decide = (draft, what) => alone(async () => {
   const body = { ids: [draft.id], ...(what === "accept" ? { anyway: true } : {}) };
   const answer = await sendOrLookAgain(`drafts ${what}`, body, async () => {});
   if (!answer) return;
-  done.push({ draft, what, change: what === "accept" ? await standingNow() : -1 });
+  done.push({ draft, what, change: answer.change ?? -1 });
   if (what === "postpone") putLast(draft.id);
   takeDraft("");
-  const relation = what === "accept" ? ((await ask("drafts", { state: "accepted" })).drafts.find((/** @type {any} */ each) => each.id === draft.id)?.relation ?? "") : "";
-  await followArticle();
-  await refreshAll(relation);
+  await refreshAll(changedIn(answer.lines));
   tell(`${[answer.text, ...(answer.notes ?? [])].filter(Boolean).join(" ")} ${plural(waiting().length, "draft")} left.`, ["Undo", undo]);
   byId("review-heading").focus();
 });
-
-/** The article of the draft that comes next is shown. */
-async function followArticle() {
-  const { article } = draftAtHand() ?? {};
-  if (article && article !== articleShown()?.id && articlesRead().some(({ id }) => id === article)) await showArticle(article);
-}
 
 /** @param {string} id */
 const asItIs = (id) => allDrafts().find((draft) => draft.id === id) ?? { state: "no longer there" };
@@ -130,7 +122,7 @@ const change = (draft, fields, focus = "review-heading") => alone(async () => {
   tell(answer.text, ["Undo", undo]);
   byId(focus)?.focus();
   return undefined;
-});
+}, byId("review-card"));
 
 /** A field of a draft as it is typed. @param {any} draft @param {string} name */
 export function textOf(draft, name) {
@@ -186,11 +178,23 @@ function openChange(draft) {
   /** @type {HTMLElement} */ (form.querySelector("input, select")).focus();
 }
 
-/** Show the draft at hand; a form that is open over it goes. */
+/** The draft at hand with all that its card tells, as it was shown last. */
+let shown = "";
+function toShow() {
+  const draft = draftAtHand();
+  const { publisher, published } = articlesRead().find(({ id }) => id === draft?.article) ?? {};
+  const names = Object.values(draft ?? {}).flatMap((/** @type {any} */ party) => party?.candidates ?? []).map(nameOf);
+  return JSON.stringify([draft, publisher, published, names, articlesRead().length > 0, done.length > 0]);
+}
+
+/** Show the draft at hand; a form that is open over it goes, whoever stands at its heading stays there. */
 function showCard() {
   const draft = draftAtHand();
+  const isAt = document.activeElement === byId("review-heading");
+  shown = toShow();
   const none = articlesRead().length ? "No draft waits. What the rules did not see you can add by hand." : "Read an article, or add what you know by hand.";
   byId("review-card").replaceChildren(...(draft ? card(draft).filter(Boolean) : [make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, "Nothing to decide"), make("p", { class: "lead" }, none), done.length ? make("button", { type: "button", onclick: undo }, "Undo ", make("kbd", { "aria-hidden": "true" }, "u")) : ""]));
+  if (isAt) byId("review-heading").focus();
 }
 
 /** How many wait, and how many were decided. */
@@ -205,7 +209,6 @@ function counts() {
 const goTo = (draft) => alone(async () => {
   takeDraft(draft.id);
   byId("review-card").replaceChildren();
-  await followArticle();
   await refreshAll();
   byId("review-heading").focus();
 });
@@ -213,7 +216,7 @@ const goTo = (draft) => alone(async () => {
 export function drawReview() {
   byId("review-counts").textContent = counts();
   byId("review-badge").textContent = String(waiting().length || "");
-  if (!byId("review-card").querySelector("form")) showCard();
+  if (!byId("review-card").firstElementChild || (!byId("review-card").querySelector("form") && shown !== toShow())) showCard();
   const at = draftAtHand()?.id;
   byId("queue").hidden = waiting().length < 2;
   byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, draft.sentence))));

@@ -19,6 +19,11 @@ export function complain(text) {
   say(text, "told told-error", []);
 }
 
+/** Take back what was said to be wrong. */
+export function quieten() {
+  if (byId("told").classList.contains("told-error")) byId("told").replaceChildren();
+}
+
 /** @param {string} text @param {string} style @param {[string, () => void][]} acts */
 function say(text, style, acts) {
   const buttons = acts.map(([label, act]) => make("button", { type: "button", onclick: act }, label));
@@ -29,14 +34,48 @@ function say(text, style, acts) {
 }
 
 /**
- * Do something, and say why if it is refused.
- * @param {() => Promise<any>} act
+ * Say beside a field what is wrong with it, and go there; it is taken back once something else is written.
+ * @param {HTMLElement} field
+ * @param {string} text
  */
-export async function tried(act) {
+export function complainAt(field, text) {
+  const place = field.closest(".field");
+  place.querySelector(".field-error")?.remove();
+  const error = make("p", { class: "field-error", id: `${field.id}-error`, dir: "auto" }, text);
+  const described = field.getAttribute("aria-describedby");
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", [error.id, described].filter(Boolean).join(" "));
+  place.append(error);
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  field.focus();
+  field.addEventListener("input", () => {
+    error.remove();
+    quieten();
+    field.removeAttribute("aria-invalid");
+    if (described) field.setAttribute("aria-describedby", described);
+    else field.removeAttribute("aria-describedby");
+  }, { once: true });
+}
+
+/** The field of a form that a refusal is about; of several with one name, the one whose value it quotes. @param {HTMLElement} form @param {any} error */
+function fieldOfError(form, { message, body }) {
+  const fields = body?.field ? /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll(`[data-name="${CSS.escape(body.field)}"]`)]) : [];
+  return fields.find(({ value }) => value && message.includes(`'${value.trim()}'`)) ?? fields[0];
+}
+
+/**
+ * Do something, and say why if it is refused: beside the field of a form that it is about, too.
+ * @param {() => Promise<any>} act
+ * @param {HTMLElement} [form]
+ */
+export async function tried(act, form) {
   try {
     return await act();
   } catch (error) {
-    complain(error.message);
+    const field = form && fieldOfError(form, error);
+    const words = error.body?.field ? error.message.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (/** @type {string} */ name) => name.replace(/_/g, " ")) : error.message;
+    complain(words);
+    if (field) complainAt(field, words.replace(/^this change: [^:]*: /, ""));
     return undefined;
   }
 }

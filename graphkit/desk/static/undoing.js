@@ -14,18 +14,13 @@ function standing(changes) {
   return number;
 }
 
-/** The number of the change whose outcome the dataset is now; -1 if there was none. */
-export async function standingNow() {
-  const { changes } = await ask("log");
-  return standing(changes);
-}
-
 /**
  * Take a change back; false, with a word, if others came after it.
  * @param {number} number
  */
 export async function takeBack(number) {
-  if (number < 1 || (await standingNow()) !== number) {
+  const { changes } = await ask("log");
+  if (standing(changes) !== number) {
     complain("Other changes came after it; the log lists them and takes back as many as you say.");
     return false;
   }
@@ -35,10 +30,10 @@ export async function takeBack(number) {
 
 /**
  * A button that takes back the change that was just made.
- * @returns {Promise<[string, () => void]>}
+ * @param {number} number
+ * @returns {[string, () => void]}
  */
-export async function undoButton() {
-  const number = await standingNow();
+export function undoButton(number) {
   return ["Undo", () => tried(async () => {
     if (!(await takeBack(number))) return;
     await refreshAll();

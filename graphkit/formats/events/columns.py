@@ -191,6 +191,9 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     free = [place for place in range(len(cells)) if place not in places.values()]
     if {"amount", "unit"} <= {names[place] for place in free}:  # without its unit it is only a note
         places |= {name: names.index(name) for name in ("amount", "unit")}
+    if "publisher" in (free_names := {names[place] for place in free}):
+        told = ("publisher", "published", "title", "source_url")
+        places |= {what: names.index(name) for what in told if (name := folded(what)) in free_names}
     sides = [_SIDE_HEADING.fullmatch(cell.strip()) for cell in cells]
     facts = [(side[1].casefold(), side[2].casefold(), place) for place in free if (side := sides[place])]
     attributes = [tuple(fact[1:] for fact in facts if fact[0] == side) for side in _SIDES]

@@ -100,12 +100,13 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return _parts_of(found) if "spans" in places else list(found)
 
     dates = Dates(every, columns.meaning, plain=plain)
-    if columns.notes and not columns.chosen and not plain:
-        named = [(name, heading_of(columns, places[name])) for name in _TAKEN if name in places]
+    if (columns.notes or "publisher" in places) and not columns.chosen and not plain:
+        named = [(name, heading_of(columns, places[name])) for name in (*_TAKEN, *_REPORTS) if name in places]
         for side, facts in zip(("source", "target"), columns.attributes, strict=True):
             named += [(f"{name} of the {side}", heading_of(columns, place)) for name, place in facts]
         taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
-        reading.notes.append(f"Read {taken}; other columns are in the notes of the relations.")
+        others = "; other columns are in the notes of the relations" if columns.notes else ""
+        reading.notes.append(f"Read {taken}{others}.")
     ends = places["source"], places["target"]
     types = _Types(columns)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
@@ -399,7 +400,7 @@ class _Rest:
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         unclear: list[str] = []
         document = self._document(notes, self._when(cells, unclear), cells, reading)
-        return {"document": document and document._replace(attests=not unclear)}
+        return {"document": document, "attests": not unclear}
 
     @cached_property
     def _decimal_sign(self) -> str | None:

@@ -28,23 +28,20 @@ class Party(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The source of a row, and the day it was published.
-
-    It ``attests`` that what the row tells was so on that day, unless a date of the row is unclear.
-    """
+    """The source of a row, and the day it was published; its fields in canonical order."""
 
     id: str
     publisher: str
     published: str
-    url: str | None = None
     title: str | None = None
-    attests: bool = True
+    url: str | None = None
 
 
 class Event(NamedTuple):
     """A row of a table; ``type`` is the name of a relation type, ``line`` the number of its line.
 
     ``more`` are further fields of the relation, ``also`` further dates, for each of which it is one more.
+    The document ``attests`` that it was so on its day, unless a date of the row is unclear.
     """
 
     key: str
@@ -54,6 +51,7 @@ class Event(NamedTuple):
     when: str | None
     note: str | None = None
     document: Document | None = None
+    attests: bool = True
     undirected: bool = False
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
@@ -160,19 +158,21 @@ class Reader:
         known = self._known[name]
         found = known.get(values)
         if found is None:
-            part = self.parts[name]
-            notes: list[str] = []
-            fields = part.judge(dict(zip(part.places, values, strict=True)), notes, self._heard)
-            found = Piece(fields, tuple(notes))
-            if self._heard.left_out or self._heard.notes:
-                heard = self._heard
-                left_out = tuple((key, n, heard.first[key][1]) for key, n in heard.left_out.items())
-                assumed = tuple(heard.notes)
-                found, self._heard = Piece(fields, tuple(notes), left_out, assumed), Reading()
             if len(known) >= _MOST_KNOWN:
                 known.clear()
-            known[values] = found
+            found = known[values] = self.judged(name, values)
         return found
+
+    def judged(self, name: str, values: tuple[str, ...]) -> Piece:
+        """Return what the cells of a part say, judged anew; raises if they cannot be read."""
+        part, heard = self.parts[name], self._heard
+        notes: list[str] = []
+        fields = part.judge(dict(zip(part.places, values, strict=True)), notes, heard)
+        if not heard.left_out and not heard.notes:
+            return Piece(fields, tuple(notes))
+        self._heard = Reading()
+        left_out = tuple((key, n, heard.first[key][1]) for key, n in heard.left_out.items())
+        return Piece(fields, tuple(notes), left_out, tuple(heard.notes))
 
     def read(self, number: int, cells: Sequence[str], reading: Reading) -> Event:
         """Return the event of a row, given the number of its line."""
@@ -207,7 +207,7 @@ def tried(judge: Callable[..., Any], *given: Any) -> Any:
     try:
         return judge(*given)
     except (BadRowError, DateError, NoRelationError) as error:
-        return error
+        return error.with_traceback(None)  # which would hold the rows until they are collected as garbage
 
 
 def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
@@ -268,7 +268,7 @@ def web_document(url: str, day: str) -> Document | None:
     host = _host(url)
     name = host or url
     id = f"{_host_id(host) if host else id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
-    return Document(id, name, day, url if host else None)
+    return Document(id, name, day, None, url if host else None)
 
 
 _PLAIN_HOST = re.compile(r"https?://([A-Za-z0-9.:@_-]*)(?:[/?#]|$)")

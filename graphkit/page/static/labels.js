@@ -59,7 +59,11 @@ const labelPixels = (actor, scale) => {
 };
 
 /** Where a name may stand around its actor, the best place first: along x and y, from -1 to 1; what it costs not to take the first. */
-const LABEL_SIDES = [[0, 1, 0], [0, -1, 1], [1, 0, 1.5], [-1, 0, 1.5], [0.8, 0.8, 3.5], [-0.8, 0.8, 3.5], [0.8, -0.8, 3.5], [-0.8, -0.8, 3.5]];
+const SIDES = [[0, 1, 0], [0, -1, 1], [1, 0, 1.5], [-1, 0, 1.5], [0.8, 0.8, 3.5], [-0.8, 0.8, 3.5], [0.8, -0.8, 3.5], [-0.8, -0.8, 3.5]];
+
+/** Where a name that has no room around its actor lies: on it. */
+const ON = SIDES.length;
+const LABEL_SIDES = [...SIDES, [0, 0]];
 
 /**
  * The box of a name in graph units: under its actor, or on another side of it.
@@ -75,7 +79,7 @@ export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   // With less than the width of a letter between them, two names read as one.
   const width = (nameWidth(ctx, actor, weight) * size) / 100 + 0.6 * size;
   const height = lines.length * size * LINE;
-  const away = reachOf(actor) + 4;
+  const away = reachOf(actor) + AWAY;
   const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
   const y = nodeY[actor] + down * away + (Math.sign(down) * height) / 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
@@ -95,9 +99,13 @@ const CROSSED = 0.5;
 /** The drawing fades out within this many pixels of its edge; no name is placed there. */
 const RIM = 11;
 
-/** @param {Actor} actor */
-function actorBox(actor) {
-  const size = reachOf(actor);
+/** How far a name stands from its actor, and farther from every other: it is that of the nearest. */
+const AWAY = 4;
+const FROM_OTHERS = AWAY + 0.5;
+
+/** An actor with the room around it in which a name would be taken for its own. @param {Actor} actor @param {number} [around] */
+function actorBox(actor, around = FROM_OTHERS) {
+  const size = reachOf(actor) + around;
   return { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
 }
 
@@ -222,7 +230,7 @@ export function placedLabels(ctx, scale) {
     return best !== null && put(best);
   };
   // In a crowd there is no time to try every side.
-  const sides = order.length > CROWD ? LABEL_SIDES.slice(0, 1) : LABEL_SIDES;
+  const sides = order.length > CROWD ? SIDES.slice(0, 1) : SIDES;
   order.forEach((actor, rank) => {
     /** @type {(at: number[], side: number) => Box} */
     const boxAt = (at, side) => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side });
@@ -284,9 +292,10 @@ const overlap = (one, other) => one.left < other.right && one.right > other.left
 function overSmaller(boxes, frame, crosses, placed, order) {
   const area = within(boxes[0], frame);
   const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, other)));
-  const costs = free.map((box) => {
-    const hidden = order.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor)));
-    return hidden.some((actor) => order.indexOf(actor) < order.indexOf(box.owner)) ? Infinity : hidden.length;
+  const costs = free.map((/** @type {Box} */ box) => {
+    const hidden = order.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor, box.side === ON ? 0 : FROM_OTHERS)));
+    if (hidden.some((actor) => order.indexOf(actor) < order.indexOf(box.owner))) return Infinity;
+    return box.side === ON ? Math.max(0.5, hidden.length - 0.5) : hidden.length; // on its actor rather than as near to another
   });
   const least = Math.min(...costs);
   return least < Infinity ? free[costs.indexOf(least)] : null;

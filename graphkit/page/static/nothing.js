@@ -1,4 +1,4 @@
-// Says over an empty drawing why nothing is seen: the filters hide it, or nothing is known of these days.
+// Says over an empty drawing why nothing is seen: there is no relation, the filters hide it, or nothing is known of these days.
 
 import { RELATIONS } from "./data.js";
 import { byId } from "./dom.js";
@@ -15,10 +15,11 @@ export function isEmptyByFilters() {
 }
 
 export function drawNothing() {
-  const isEmpty = RELATIONS > 0 && visible.verdict.every((verdict) => verdict === HIDDEN);
+  const isEmpty = visible.verdict.every((verdict) => verdict === HIDDEN);
   byId("empty").hidden = !isEmpty;
+  byId("timeline").hidden = byId("tab-timeline").hidden = !RELATIONS; // there are no days to choose from
   if (!isEmpty) return;
   const byFilters = isEmptyByFilters();
-  byId("empty-text").textContent = byFilters ? "Your filters hide everything." : `Nothing is known${view.mode === "all" ? "." : " of these days. Widen the period, or show the whole story."}`;
+  byId("empty-text").textContent = !RELATIONS ? "There is no relation in this story yet." : byFilters ? "Your filters hide everything." : `Nothing is known${view.mode === "all" ? "." : " of these days. Widen the period, or show the whole story."}`;
   byId("empty-clear").hidden = !byFilters;
 }
