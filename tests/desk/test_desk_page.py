@@ -787,6 +787,79 @@ def test_evidence_is_edited_and_a_change_is_seen_as_it_will_read(serve: Serve) -
     assert desk.complaints == []
 
 
+def test_words_for_days_count_from_the_source_that_the_form_names(serve: Serve) -> None:
+    desk = serve(small())
+    for id, day in (("early", "2025-05-14"), ("other", "2025-06-20")):
+        graphkit("--data", str(desk.path), "add", "source", id.title(), day, "--id", id)
+    page = desk.open()
+    read(page)  # an article of 5 March is on screen
+    page.click("#tab-add")
+    form = page.locator("form[aria-label='add relation']")
+    for name, value in (("source", "Lisa Su"), ("type", "met"), ("target", "AMD"), ("when", "last week")):
+        form.locator(f"[data-name={name}]").fill(value)
+    when = form.locator(".field", has=page.locator("[data-name=when]")).locator(".understood")
+    expect(when).to_contain_text("counted from 5 March 2025")
+    form.locator("[data-name=article]").fill("early")
+    expect(when).to_contain_text("5-11 May 2025; not to the day; counted from 14 May 2025")
+    # What the source cannot know is told at once, whoever is named first.
+    form.locator("[data-name=when]").fill("1 June 2025")
+    early = "After Early of 14 May 2025, which can know it as a plan at most."
+    expect(when.locator(".too-early")).to_have_text(early)
+    form.locator("[data-name=article]").fill("other")
+    expect(when.locator(".too-early")).to_have_count(0)
+    form.locator("[data-name=article]").fill("early")
+    expect(when.locator(".too-early")).to_have_text(early)
+    form.locator("[data-name=when]").fill("last week")
+    form.locator("[type=submit]").click()  # without waiting for what is understood
+    expect(page.locator(".diff")).to_contain_text("when: [2025-05-05..2025-05-11]")
+    page.click(".preview .primary")
+    told(page, "Saved")
+    # So when it is edited: each evidence counts from its own source, the relation from that of all of them.
+    edit_row(page, "lisa-su-met-amd")
+    edit = page.locator("form[aria-label='edit relation']")
+    edit.locator("summary").click()
+    edit.locator("[data-name=when]").fill("yesterday")
+    edit.locator('[data-name="evidence.1.said"]').fill("yesterday")
+    counted = edit.locator(".understood", has_text="13 May 2025; to the day; counted from 14 May 2025")
+    expect(counted).to_have_count(2)
+    edit.locator('[data-name="evidence.1.source"]').fill("other")
+    moved = edit.locator(".understood", has_text="19 June 2025; to the day; counted from 20 June 2025")
+    expect(moved).to_have_count(2)
+    edit.locator("[type=submit]").click()
+    expect(page.locator(".preview .primary")).to_be_visible()
+    page.click(".preview .primary")
+    told(page, "Saved")
+    relation = desk.saved().relations[-1]
+    assert (relation.when, relation.evidence[0].source, relation.evidence[0].said) == (
+        "2025-06-19",
+        "other",
+        "2025-06-19",
+    )
+    assert desk.complaints == []
+
+
+def test_who_denies_is_seen_and_edited(serve: Serve) -> None:
+    desk = serve(small())
+    graphkit("--data", str(desk.path), "add", "evidence", "ban", "--source", "paper", "--status", "denied")
+    page = desk.open()
+    edit_row(page, "ban")
+    form = page.locator("form[aria-label='edit relation']")
+    form.locator("summary", has_text="Evidence 2: paper, denied").click()
+    form.locator("summary", has_text="Evidence 1: paper, paragraph 1").click()
+    expect(form.locator('[data-name="evidence.2.status"]')).to_have_value("denied")
+    form.locator('[data-name="evidence.2.status"]').select_option("")
+    form.locator('[data-name="evidence.1.status"]').select_option("planned")
+    form.locator('[data-name="evidence.1.stance"]').select_option("contradicts")
+    form.locator("[type=submit]").click()
+    expect(page.locator(".reads .tag")).to_have_text(["contested"])
+    expect(page.locator(".diff .diff-added")).to_contain_text(["status planned, stance contradicts"])
+    page.click(".preview .primary")
+    told(page, "Saved")
+    one, other = desk.saved().relations[0].evidence
+    assert (one.status, one.stance, other.status) == ("planned", "contradicts", None)
+    assert desk.complaints == []
+
+
 def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve) -> None:
     page = serve(small()).open()
     page.click("#tab-add")

@@ -65,14 +65,20 @@ export function certaintyOf(edtf) {
 }
 
 /**
- * What the server understands of a date: its EDTF and its words; an error in a line if nothing.
- * @param {string} text
- * @param {string} [askedOn]
- * @returns {Promise<{ edtf?: string, words?: string, error?: string }>}
+ * Who tells a date: the names of sources, and a day from which words such as "last week" count instead of theirs.
+ * @typedef {{ source?: string | string[], asked_on?: string }} Told
  */
-export async function understood(text, askedOn = "") {
+
+/**
+ * What the server understands of a date: its EDTF and its words, the day from which they count, and the source that is
+ * too early to know it; an error in a line if nothing.
+ * @param {string} text
+ * @param {Told} [told]
+ * @returns {Promise<{ edtf?: string, words?: string, counted_from?: string, after?: string, error?: string }>}
+ */
+export async function understood(text, told = {}) {
   try {
-    return await ask("date", { text, asked_on: askedOn });
+    return await ask("date", { text, ...told });
   } catch (error) {
     return { error: error.message };
   }
