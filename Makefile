@@ -20,9 +20,10 @@ programs: $(VENV)/installed-dev
 	@[ $(VENV)/installed-ftm -nt $(VENV)/installed-dev ] || { $(PIP) --editable '.[ftm]' && touch $(VENV)/installed-ftm; }
 
 # Fixed hashes give the same examples everywhere; one process more than there are processors, since a browser is often
-# waited for; one that is done takes tests from another.
+# waited for; one that is done takes tests from another. What pytest makes of the tests' code is kept, also where Python
+# is told to write no bytecode: it takes ten seconds of each process.
 PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
-PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 8 --dist worksteal
+PYTEST := PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 8 --dist worksteal
 
 test: programs
 	@$(PYTEST) --durations=20

@@ -75,7 +75,7 @@ def first_of(faults: Iterable[Fault]) -> list[Fault]:
         else:
             kept.append(fault)
     if more:
-        message = f"and {more:,} more {'fault' if more == 1 else 'faults'}; mend these first"
+        message = f"and {plural(more, 'more fault')}; mend these first"
         kept.append(Fault("", message, more=more))
     return kept
 
@@ -87,7 +87,7 @@ class DataError(GraphkitError):
         self.where = where
         self.faults = tuple(first_of(faults))
         more = sum(fault.more or 1 for fault in self.faults) - 1
-        rest = f" (and {more:,} more {'fault' if more == 1 else 'faults'})" if more else ""
+        rest = f" (and {plural(more, 'more fault')})" if more else ""
         super().__init__(f"{where}: {self.faults[0]}{rest}")
 
 
@@ -190,6 +190,11 @@ class Suggestions:
 def reason(error: Exception) -> str:
     """Return in a few words why a file could not be read or written."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return a count with what it counts: ``1 row``, ``2,000 rows``; ``many`` where an s is not enough."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 def shortened(name: str) -> str:

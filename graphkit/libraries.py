@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from threading import Lock, get_ident
 from types import TracebackType
 from typing import Any, TypeVar
@@ -33,6 +34,13 @@ def extra_module(name: str, what: str, extra: str) -> Any:
         if (error.name or "").partition(".")[0] == "graphkit":
             raise
         raise MissingExtraError(what, extra) from None
+
+
+def tables_beside(module: str) -> dict[str, Any]:
+    """Return the tables of the TOML file beside a module, given the module's ``__file__``."""
+    import tomllib  # here, since most modules have none
+
+    return tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 @dataclass

@@ -107,7 +107,6 @@ SLOW = (
     "test_a_power_cut_at_any_step_leaves_every_acknowledged_change_and_no_half_one",
     "test_a_question_stopped_at_any_moment_says_so_in_a_line",
     "test_a_retry_after_a_kill_leaves_no_file_behind",
-    "test_a_snapshot_of_a_window",
     "test_a_table_of_events_is_asked_the_same",
     "test_all_stops_at_a_thousand_and_says_how_many_there_are",
     "test_among_more_actors_the_best_chains_are_the_best_of_all",
@@ -119,7 +118,6 @@ SLOW = (
     "test_canonical_form_is_one_for_all_orders_and_comes_back",
     "test_chains_in_time_are_those_of_an_exhaustive_search",
     "test_columns_come_back_from_a_file_as_they_were",
-    "test_differences",
     "test_each_period_is_what_counting_day_by_day_says",
     "test_eight_threads_on_one_graph_get_the_answers_of_one",
     "test_eight_writers_at_once_all_get_their_four_hundred_changes_in",
@@ -128,7 +126,6 @@ SLOW = (
     "test_every_dataset_is_valid",
     "test_every_document_is_on_the_site",
     "test_every_place_of_a_file_has_its_line",
-    "test_evidence_from_thousands_of_days_is_gone_through_once",
     "test_four_processes_on_one_graph_get_the_answers_of_one",
     "test_known_by_is_what_the_evidence_known_by_then_amounts_to",
     "test_libreoffice_computes_nothing_at_another_separator",
@@ -153,6 +150,7 @@ SLOW = (
     "test_the_best_chains_are_those_of_brute_force",
     "test_the_chains_in_time_are_the_command_lines",
     "test_the_days_and_the_duration_are_those_of_every_way_its_dates_can_fall",
+    "test_the_json_of_every_command_can_be_asked_again_with_every_option",
     "test_the_notebook_runs_and_its_last_cell_shows_the_page",
     "test_the_readme_s_own_story_can_be_kept_as_it_says",
     "test_the_site_loads_nothing_from_elsewhere",
@@ -162,7 +160,6 @@ SLOW = (
     "test_units_in_a_window_are_those_that_its_days_are_in",
     "test_what_changed_changed_in_the_first_half_or_in_the_second",
     "test_what_is_edited_in_libreoffice_is_read",
-    "test_what_was_known_by_a_day",
     "test_whom_chains_reach_and_who_reaches_is_that_of_brute_force",
     "test_why_there_is_no_path",
     "test_windows_and_snapshots_of_what_was_known_are_what_every_way_of_dating_says",
@@ -170,8 +167,13 @@ SLOW = (
 """What takes a second or more: ``make test-fast`` leaves it out, and nearly all that takes a browser."""
 
 
+FIRST = ("test_wheel.py", "test_site.py", "test_publishing.py")
+"""What builds something that takes long: last, its tests would be shared out, and each process build it."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow: what is listed above, and what takes a browser."""
+    """Mark what is slow: what is listed above, and what takes a browser; put first what is built once."""
+    items.sort(key=lambda item: item.path.name not in FIRST)
     for item in items:
         assert isinstance(item, pytest.Function)
         takes_browser = "browser" in item.fixturenames and not item.get_closest_marker("smoke")

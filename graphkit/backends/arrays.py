@@ -17,7 +17,7 @@ from graphkit.backends.hops import Hops, HopSearch, Mask, Numbers
 from graphkit.backends.protocol import FOREMOST, Backend, Description, Row, Start, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.selection import found, names, suits_filter
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.folding import folded
@@ -118,8 +118,8 @@ class ArrayBackend(HopSearch, Backend):
 
         Filters that differ in the first day stated are equal, so that day is a key of its own.
         """
-        verdicts = [matches(group, filter) for group in self._groups]
-        belongs = np.array([isinstance(verdict, DatedRelation) for verdict in verdicts], bool)
+        verdicts = [matches(group.type, group.status, group.version, filter) for group in self._groups]
+        belongs = np.array([isinstance(verdict, Verdict) for verdict in verdicts], bool)
         return belongs, np.array([isinstance(verdict, str) for verdict in verdicts], bool)
 
     def _matching(self, filter: Filter, *, left_out: bool = False, belonging: bool = True) -> Mask:

@@ -30,6 +30,8 @@ _ASIDE, _LONG = -2, -1
 _NAMED = {_ASIDE: "aside", _LONG: "long"}
 _GROUP = 40_960
 """Rows of a row group."""
+_IN_ORDER = {"actor", "role", "earliest_start"}
+"""Columns in which a value is mostly near the one before."""
 
 
 class Division(NamedTuple):
@@ -74,10 +76,11 @@ class Rows(NamedTuple):
 
 def of_whole(connection: duckdb.DuckDBPyConnection, rows: str, unit: Unit, *, derived: bool) -> Rows:
     """Return rows of a table in SQL that has all columns, ``tail`` for ``fields`` where these are derived."""
-    columns = tuple("tail" if derived and name == "fields" else name for name in (*sql.COLUMNS, "about"))
     also: dict[str, Given] = {"fields": "derived"} if derived else {}
     given = given_in(connection, parted(rows, unit), "coalesce(sum(len(about)), 0) = 0", also)
-    return Rows(parted(rows, unit), columns, "id", given, lambda group, names: group.select(names))
+    columns = (*sql.COLUMNS, "about", *(["tail"] if derived else []))
+    sorted_along = tuple(name for name in columns if name not in given[None])
+    return Rows(parted(rows, unit), sorted_along, "id", given, lambda group, names: group.select(names))
 
 
 _SAME = (
@@ -245,8 +248,11 @@ class _File:
 
     def _write(self, group: pa.Table) -> None:
         if self._file is None:
-            named = [name for name in group.column_names if name != "id"]
-            self._file = pq.ParquetWriter(self._path, group.schema, compression="zstd", use_dictionary=named)
+            in_order = dict.fromkeys(_IN_ORDER.intersection(group.column_names), "DELTA_BINARY_PACKED")
+            named = [name for name in group.column_names if name not in {"id", *in_order}]
+            self._file = pq.ParquetWriter(
+                self._path, group.schema, compression="zstd", use_dictionary=named, column_encoding=in_order
+            )
         self._file.write_table(group)
 
     def _wait(self) -> None:
@@ -291,11 +297,11 @@ def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, Iterator[p
             ahead = next(source, None)
             if size >= _GROUP:
                 whole = pa.concat_tables(waiting)
-                yield whole.slice(0, _GROUP).combine_chunks()
+                yield whole.slice(0, _GROUP)
                 waiting[:] = [whole.slice(_GROUP)] if size > _GROUP else []
                 size -= _GROUP
         if size:
-            yield pa.concat_tables(waiting).combine_chunks()
+            yield pa.concat_tables(waiting)
         waiting.clear()
 
     while ahead is not None:

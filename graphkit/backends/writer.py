@@ -80,7 +80,9 @@ _CLAIMS = pa.schema(
 _ACTORS = pa.schema([("number", pa.int64()), *((name, pa.string()) for name in ("id", "kind", "fields"))])
 _NAMES = pa.schema([("name", pa.string()), ("number", pa.int64())])
 _TYPES = pa.schema([("number", pa.int64()), ("name", pa.string())])
-_SOURCES = pa.schema([("id", pa.string()), ("published", pa.int64()), ("fields", pa.string())])
+_SOURCES = pa.schema(
+    [("id", pa.string()), ("published", pa.int64()), ("fields", pa.string()), ("number", pa.int64())]
+)
 
 
 class Writer:
@@ -129,19 +131,19 @@ class Writer:
             manifests.check(folder, [before.table("actors"), before.table("sources"), *before.events])
             self._types = {name: number for number, name in enumerate(before.description.types)}
             query = f"SELECT number, fields FROM {self._table('actors')} ORDER BY number"
-            for number, fields in execute(self._connection, query):
+            for number, fields in self._asked(query):
                 actor = json.loads(fields)
                 self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
         self._told = bool(before and before.told)
         self._sets = before.description.sets if before else 0
         self._rows: list[tuple[Any, ...]] = []
         self._waiting = 0  # characters of the rows
-        self._cited: dict[str, tuple[str, int, str]] = {}
+        self._cited = 0
         self._claims: dict[tuple[Any, ...], int] = {}
         self._gapped: list[bool] = []
         self._named = self._held = self._concerns = False
-        self._staged = pq.ParquetWriter(self._spare / "rows.parquet", _STAGED, compression="lz4")
-        self._sources = pq.ParquetWriter(self._spare / "sources.parquet", _SOURCES, compression="lz4")
+        self._staged = _spare_file(self._spare / "rows.parquet", _STAGED)
+        self._sources = _spare_file(self._spare / "sources.parquet", _SOURCES)
 
     def add(self, row: Mapping[str, Any], versions: Iterable[Version]) -> None:
         """Add a relation: a row of a ``graph.json``, its versions, its actors added before or after."""
@@ -180,8 +182,8 @@ class Writer:
 
     def stage(
         self,
-        ids: "NDArray[np.int64] | pa.Array",
-        ends: tuple[NDArray[np.int64], NDArray[np.int64]],
+        ids: "NDArray[np.integer[Any]] | pa.Array",
+        ends: tuple[NDArray[np.integer[Any]], NDArray[np.integer[Any]]],
         types: NDArray[np.int32],
         claims: NDArray[np.int32],
         fields: pa.Array | None,
@@ -201,7 +203,7 @@ class Writer:
             "type": types,
             "claim": claims,
             "fields": pa.nulls(size, pa.string()) if fields is None else fields,
-            "about": _nothing(size),
+            "about": pa.nulls(size, _STAGED.field("about").type),
         }
         self._staged.write_table(pa.table(columns, schema=_STAGED))
         self._named, self._held = self._named or named, self._held or fields is not None
@@ -209,14 +211,19 @@ class Writer:
             self._sets += int(np.array(self._gapped)[claims].sum())
         self.relations += size
 
-    def cite(self, source: Mapping[str, Any]) -> None:
-        """Add a source; of those of one id the first published stays."""
-        published = edtf.parse(source["published"]).bounds.latest_end
-        before = self._cited.get(source["id"])
-        if before is None or published < before[1]:
-            self._cited[source["id"]] = (source["id"], published, text_of(source))
-        if len(self._cited) >= _BATCH:
-            self._flush()
+    def cite(
+        self,
+        ids: Sequence[str] | pa.Array,
+        published: Sequence[str] | pa.Array,
+        fields: Sequence[str] | pa.Array,
+    ) -> None:
+        """Add sources, with the JSON texts of their fields; of those of one id the first published stays."""
+        days = pa.array(published, pa.string()).dictionary_encode()
+        ends = [edtf.parse(text).bounds.latest_end for text in days.dictionary.to_pylist()]
+        columns = {"id": ids, "published": pa.array(ends, pa.int64()).take(days.indices)}
+        columns |= {"fields": fields, "number": np.arange(len(days)) + self._cited}
+        self._sources.write_table(pa.table(columns, schema=_SOURCES))
+        self._cited += len(days)
 
     def number(self, actor: str) -> int:
         """Return the number of an actor."""
@@ -232,12 +239,10 @@ class Writer:
         return self._types.setdefault(name, len(self._types))
 
     def _flush(self) -> None:
-        for staged, rows in ((self._staged, self._rows), (self._sources, list(self._cited.values()))):
-            if rows:
-                staged.write_table(_table_of(rows, staged.schema))
+        if self._rows:
+            self._staged.write_table(_table_of(self._rows, _STAGED))
         self._rows.clear()
         self._waiting = 0
-        self._cited.clear()
 
     def finish(self, title: str, description: str | None, own_types: Sequence[RelationType]) -> Manifest:
         """Put everything in its place; only then does it count."""
@@ -284,7 +289,7 @@ class Writer:
         """Return the first day that new rows, or those before them, state as their own."""
         query = sql.first_stated(Filter()).format_map({"events": rows})
         before = None if self.before is None else self.before.description.first_stated
-        days = (before, execute(self._connection, query)[0][0])
+        days = (before, self._asked(query)[0][0])
         return min((day for day in days if day is not None), default=None)
 
     def compact(self) -> tuple[int, int]:
@@ -358,7 +363,8 @@ class Writer:
         self._of_claims = {name: table[name].combine_chunks() for name in table.column_names[1:]}
         self._heads = pa.array(map(head_of, self._types), pa.string())
         heads = pa.table({"type": np.arange(len(self._heads), dtype=np.int32), "head": self._heads})
-        self._connection.register("claims", table)
+        # As a table: of its columns DuckDB has statistics, by which it sorts shorter keys.
+        self._asked("CREATE TEMP TABLE claims AS FROM made", made=table)
         self._connection.register("heads", heads)
 
     def _short(self, rows: str, divided: Division) -> Rows:
@@ -413,31 +419,33 @@ class Writer:
         now = f"known_until = {FUTURE}"
         rows = self._view(staged)
         events = self._events() if self.before is not None and self.before.events else None
+        there = []
         if self.by_content:
             plain = not (self._named or self._held)  # then nothing has to be made of the rows
             key, told = ("row", "source, target, type, claim") if plain else ("id", "source, target, fields")
             among = staged if plain else f"(SELECT * FROM {rows} WHERE {now})"
             several = f"SELECT {told}, min({key}) AS first FROM {among} GROUP BY {told} HAVING count(*) > 1"
-            execute(self._connection, f"CREATE TEMP TABLE several AS {several}")
-            there = f"SELECT {key} FROM {among} JOIN several USING ({told}) WHERE {key} <> first"
+            self._asked(f"CREATE TEMP TABLE several AS {several}")
+            if self._asked("SELECT 1 FROM several LIMIT 1"):
+                there.append(f"SELECT {key} FROM {among} JOIN several USING ({told}) WHERE {key} <> first")
             if events is not None:
                 told = "source, target, fields"
                 pairs = f"(source, target) IN (SELECT source, target FROM {staged})"
                 held = f"SELECT DISTINCT {told} FROM {events} WHERE {now} AND {pairs}"
-                there += f" UNION ALL SELECT {key} FROM {rows} JOIN ({held}) USING ({told}) WHERE {now}"
+                there.append(f"SELECT {key} FROM {rows} JOIN ({held}) USING ({told}) WHERE {now}")
             new = staged
         else:
             key, new, among = "id", self._each_once(rows, now), rows
-            if events is None:
-                return staged if new == rows else new
-            there = f"SELECT id FROM {events}"
-        execute(self._connection, f"CREATE TEMP TABLE there_already AS SELECT DISTINCT {key} FROM ({there})")
+            if events is not None:
+                there.append(f"SELECT id FROM {events}")
+        if not there:
+            return staged if new == rows else new
+        found = f"SELECT DISTINCT {key} FROM ({' UNION ALL '.join(there)})"
+        self._asked(f"CREATE TEMP TABLE there_already AS {found}")
         known = f"{key} IN (SELECT {key} FROM there_already)"
         source = rows if key == "id" and new == staged else new
         current = "1 = 1" if key == "row" else now
-        repeated = execute(self._connection, f"SELECT count(*) FROM {source} WHERE {current} AND {known}")[0][
-            0
-        ]
+        repeated = self._asked(f"SELECT count(*) FROM {source} WHERE {current} AND {known}")[0][0]
         self._repeats(repeated)
         if not repeated:
             return staged if new in (rows, staged) else new
@@ -446,31 +454,23 @@ class Writer:
     def _each_once(self, rows: str, now: str) -> str:
         """Return rows without the repetitions of whole rows; two of one id that differ are refused."""
         counted = f"SELECT id FROM {rows} WHERE {now} GROUP BY id HAVING count(*) > 1"
-        if not execute(self._connection, f"{counted} LIMIT 1"):
+        if not self._asked(f"{counted} LIMIT 1"):
             return rows
-        execute(self._connection, f"CREATE TEMP TABLE several AS {counted}")
+        self._asked(f"CREATE TEMP TABLE several AS {counted}")
         of_several = "id IN (SELECT id FROM several)"
-        execute(
-            self._connection, f"CREATE TEMP TABLE once AS SELECT DISTINCT * FROM {rows} WHERE {of_several}"
-        )
-        twice = execute(
-            self._connection, f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1 ORDER BY id"
-        )
-        if twice and not self.skip_bad:
-            message = f"two rows have the id {shortened(twice[0][0])} and say different things; remove one"
+        self._asked(f"CREATE TEMP TABLE once AS SELECT DISTINCT * FROM {rows} WHERE {of_several}")
+        clashing = f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1 ORDER BY id"
+        self.clashing = [id for (id,) in self._asked(clashing)]
+        if self.clashing and not self.skip_bad:
+            first = shortened(self.clashing[0])
+            message = f"two rows have the id {first} and say different things; remove one"
             raise DataError(str(self._folder), [Fault("", f"{message}; --skip-bad leaves both out")])
-        before = execute(self._connection, f"SELECT count(*) FROM {rows} WHERE {now} AND {of_several}")[0][0]
-        if twice:
-            self.clashing = [id for (id,) in twice]
-            ids = f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1"
-            clashing = execute(
-                self._connection, f"SELECT count(*) FROM {rows} WHERE {now} AND id IN ({ids})"
-            )[0][0]
-            self.relations -= clashing
-            before -= clashing
-            execute(self._connection, f"DELETE FROM once WHERE id IN ({ids})")
-        after = execute(self._connection, f"SELECT count(*) FROM once WHERE {now}")[0][0]
-        self._repeats(before - after)
+        count = f"SELECT count(*) FROM {rows} WHERE {now} AND id IN"
+        [[before]], [[clashed]] = (self._asked(f"{count} ({ids})") for ids in ("FROM several", clashing))
+        self._asked(f"DELETE FROM once WHERE id IN ({clashing})")
+        [[after]] = self._asked(f"SELECT count(*) FROM once WHERE {now}")
+        self.relations -= clashed
+        self._repeats(before - clashed - after)
         return f"(SELECT * FROM {rows} WHERE NOT {of_several} UNION ALL SELECT * FROM once)"
 
     def _repeats(self, count: int) -> None:
@@ -485,7 +485,7 @@ class Writer:
             return 0
         number = "CAST(substr(id, 5) AS BIGINT)"
         query = f"SELECT max({number}) FROM {self._events()} WHERE regexp_full_match(id, 'row-[0-9]{{1,18}}')"
-        return int(execute(self._connection, query)[0][0] or 0)
+        return int(self._asked(query)[0][0] or 0)
 
     def like(self, keys: Collection[str], ends: Iterable[tuple[str, str]]) -> tuple[Relation, ...]:
         """Return the relations that have one of some ids, or some ends; without their links."""
@@ -556,13 +556,14 @@ class Writer:
         self._write_actors(paths)
         types = _table_of(list(enumerate(self._types)), _TYPES)
         pq.write_table(types, self._new / paths["types"], compression="zstd")
-        staged = [self._read("sources.parquet", spare=True)]
+        rows = f"FROM {scan([self._read('sources.parquet', spare=True)])}"
         if self.before is not None:
-            staged.append(self._read(self.before.table("sources").path))
-        first = "SELECT id, min(published) AS published, arg_min(fields, published) AS fields"
-        query = f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id"
+            rows += f" UNION ALL SELECT *, -1 FROM {self._table('sources')}"
+        # The number decides between those of one day, whichever thread reads them first.
+        first = "arg_min(fields, (published::HUGEINT << 40) + number) AS fields"
+        query = f"SELECT id, min(published) AS published, {first} FROM ({rows}) GROUP BY id ORDER BY id"
         path = self._read(f"new/{paths['sources']}", spare=True)
-        execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
+        self._asked(f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
         files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}
         return Tables(**files)
 
@@ -571,7 +572,7 @@ class Writer:
         unsorted = self._spare / "names.parquet"
         with (
             pq.ParquetWriter(self._new / paths["actors"], _ACTORS, compression="zstd") as actors,
-            pq.ParquetWriter(unsorted, _NAMES, compression="lz4") as names,
+            _spare_file(unsorted, _NAMES) as names,
         ):
             waiting = iter(self._numbers.items())
             while some := list(islice(waiting, _BATCH)):
@@ -586,7 +587,7 @@ class Writer:
                 names.write_table(_table_of(list(dict.fromkeys(called)), _NAMES))
         query = f"SELECT name, number FROM {scan([self._read('names.parquet', spare=True)])} ORDER BY ALL"
         path = self._read(f"new/{paths['names']}", spare=True)
-        execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
+        self._asked(f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
 
     def _table(self, name: str) -> str:
         assert self.before is not None
@@ -595,9 +596,14 @@ class Writer:
     def _of_sources(self, sources: File) -> tuple[int, str | None]:
         """Return how many sources there are, and the one that was published last."""
         rows = scan([self._read(f"new/{sources.path}", spare=True)])
-        amount = execute(self._connection, f"SELECT count(*) FROM {rows}")[0][0]
-        last = execute(self._connection, f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
+        amount = self._asked(f"SELECT count(*) FROM {rows}")[0][0]
+        last = self._asked(f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
         return int(amount), str(last[0][0]) if last else None
+
+
+def _spare_file(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """Open a file that is read a few times and then removed, with statistics for what sorts it."""
+    return pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False)
 
 
 def _table_of(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:

@@ -94,7 +94,7 @@ def add_actor(
       graphkit add actor AMD --kind company --ids "wikidata: Q128896" --attribute country=US
     """
     name = _required(name, "NAME", "Name")
-    kind = _required(kind, "--kind", "Kind", _KINDS, _kind_check)
+    kind = _required(kind, "--kind", "Kind", _KINDS, _kind_check(_KINDS))
     fields: dict[str, Any] = {
         "name": name,
         "kind": kind,
@@ -391,7 +391,7 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
     if not name:
         raise UsageError("the name of a type has no letter; write one")
     ask_for_all = is_interactive() and fields["kind"] is None
-    fields["kind"] = _required(fields["kind"], "--kind", "Kind", _TYPE_KINDS, _type_kind_check)
+    fields["kind"] = _required(fields["kind"], "--kind", "Kind", _TYPE_KINDS, _kind_check(_TYPE_KINDS))
     if ask_for_all:
         words = name.replace("-", " ")
         for field, question in (
@@ -416,11 +416,6 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
         return edits.add_fields(dataset, "relation_types", _without_empty(fields, name=name))
 
     return apply(ctx, added, ("add", "type", name), dry_run)
-
-
-def _type_kind_check(text: str) -> None:
-    if text not in _TYPE_KINDS:
-        raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(_TYPE_KINDS)}")
 
 
 class _ThereAlreadyError(UsageError):
@@ -609,7 +604,9 @@ def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> 
                 hint = " Or" if error.candidates else ";"
                 raise UsageError(f"{error}{hint} add it with --kind KIND") from None
             click.echo(printable(str(error)))
-            new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, check=_kind_check))
+            new[name] = str(
+                ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, check=_kind_check(_KINDS))
+            )
     return new
 
 
@@ -645,9 +642,12 @@ def _required(
     return str(ask(question, choices, check=check))
 
 
-def _kind_check(text: str) -> None:
-    if text not in _KINDS:
-        raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(_KINDS)}")
+def _kind_check(kinds: Iterable[str]) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        if text not in kinds:
+            raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(kinds)}")
+
+    return check
 
 
 def _type_check(text: str, types: Vocabulary) -> None:

@@ -15,8 +15,7 @@ from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, on_terminal, show, table
-from graphkit.cli.words import plural
-from graphkit.errors import DataError, Fault, UsageError, nearest, shortened
+from graphkit.errors import DataError, Fault, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.entities import UNKNOWN, Dataset, Source

@@ -15,8 +15,7 @@ import click
 
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show
-from graphkit.cli.words import plural
-from graphkit.errors import DataError, Fault, UsageError
+from graphkit.errors import DataError, Fault, UsageError, plural
 from graphkit.storage.json_file import content_of
 
 _NOT_ASKED = ("query", "notes")

@@ -15,8 +15,9 @@ from graphkit.cli.neighbors import not_yet_known
 from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
-from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, doubts, hop, name, period, plural
+from graphkit.cli.response import Response
+from graphkit.cli.words import beyond_sources, doubts, hop, name, period
+from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
@@ -46,9 +47,7 @@ def between_command(
     with_parts: bool,
     limit: int | None,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """List everything between two actors in order of time: what joins them, and what is about one or both.
 
     Under the list: the first and the last, the longest silence, the directions, and what was in force.
@@ -75,7 +74,7 @@ def between_command(
     query |= {"with_parts": True} if with_parts else {}
     query |= {} if limit is None else {"limit": limit}
     first = replace(found, relations=found.relations[: limit or None])
-    response = Response(
+    return Response(
         graph=graph,
         query={**query, **filters.query()},
         answer=lambda: {**between_answer(first), "left_out": left_out},
@@ -91,7 +90,6 @@ def between_command(
             *(note for end in ends for note in not_yet_known(ctx, whole, known, end)),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _found(graph: Graph, ends: tuple[str, str], inside: Sequence[frozenset[str]], on: Day | None) -> Between:

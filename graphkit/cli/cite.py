@@ -14,8 +14,7 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.response import spare_dataset, suffix_in
 from graphkit.cli.show import find
 from graphkit.cli.terminal import cell, echo, show
-from graphkit.cli.words import plural
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.model.references import names_in_rows

@@ -15,9 +15,10 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table
-from graphkit.cli.words import beyond_sources, left_out_at, name, not_tied_at, period, plural
+from graphkit.cli.words import beyond_sources, left_out_at, name, not_tied_at, period
+from graphkit.errors import plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -52,9 +53,7 @@ def common_command(
     direct: bool,
     limit: int | None,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """List the neighbours that actors A, B ... share, with the relations to each.
 
     \b
@@ -73,7 +72,7 @@ def common_command(
     query |= {"direct": True} if direct else {}
     query |= {} if limit is None else {"limit": limit}
     shown = found[: limit or None]
-    response = Response(
+    return Response(
         graph=graph,
         query={**query, **filters.query()},
         answer=lambda: {
@@ -97,7 +96,6 @@ def common_command(
             *(note for actor in ids for note in not_yet_known(ctx, whole, known, actor)),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
@@ -132,9 +130,7 @@ def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
 )
 @narrowing(concerning=True)
 @click.pass_context
-def groups_command(
-    ctx: click.Context, seed: int, top: int, filters: Narrowing, format_: str, output: str | None
-) -> int:
+def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) -> Response:
     """Divide the actors into groups that have more to do with each other than with others, and say why.
 
     Each group names its most central actors, the types of the relations that hold it together, and the
@@ -150,7 +146,7 @@ def groups_command(
     every = groups(graph, seed=seed)
     shown = every.communities[: top or None]
     more = len(every) - len(shown)
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "groups", "seed": seed, "top": top, **filters.query()},
         answer=lambda: groups_answer(every, shown),
@@ -173,7 +169,6 @@ def groups_command(
             *beyond_sources(known, filter_of(graph)),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _caution(found: Groups) -> tuple[str, ...]:

@@ -19,9 +19,8 @@ from graphkit.cli.reading import reading_of
 from graphkit.cli.render import csv_text, rows_of
 from graphkit.cli.response import json_text, spare_dataset
 from graphkit.cli.terminal import Cell, cell, echo, show, table, takes_unicode
-from graphkit.cli.words import plural
 from graphkit.editing.compare import GONE, Change, Comparison, apply_changes, compare_datasets
-from graphkit.errors import DataError, Fault, UsageError
+from graphkit.errors import DataError, Fault, UsageError, plural
 from graphkit.formats.comparing import atom, changed_on, local_of, markdown, read_version, refuse_same
 from graphkit.storage import journal
 from graphkit.storage.atomic import write_atomically

@@ -17,7 +17,7 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.words import beyond_sources, perhaps_known
 from graphkit.errors import UsageError
 from graphkit.graph.filters import hidden_by
@@ -37,9 +37,7 @@ from graphkit.temporal.calendar import Day, Window, day_words, iso
 @click.argument("second", metavar="D2", type=LAST_DAY, shell_complete=complete_day)
 @narrowing(period=False, concerning=True)
 @click.pass_context
-def diff_command(
-    ctx: click.Context, first: str, second: str, filters: Narrowing, format_: str, output: str | None
-) -> int:
+def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing) -> Response:
     """Show what changed between two days: after D1, and up to and including D2.
 
     Lists what began, happened, ended, became known and became contested. The last day of what ended is D1
@@ -71,7 +69,7 @@ def diff_command(
     rows = replace(grouped, group=_Titled(changes))
     between = f"after {_day(first, changes.since)} and by {_day(second, changes.until)}"
     between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "diff", "first": first, "second": second, **filters.query()},
         answer=lambda: diff_answer(changes),
@@ -95,7 +93,6 @@ def diff_command(
             *beyond_sources(filters.known(whole), between_days),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _day(text: str, day: Day) -> str:

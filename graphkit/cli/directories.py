@@ -156,20 +156,14 @@ def _subgraphs() -> ModuleType:
     return subgraphs
 
 
-def view(backend: Backend, asked: Narrowing) -> Filter:
-    """Return the filter that the shared options ask a directory for."""
-    from graphkit.backends import subgraphs
+def view(backend: Backend, asked: Narrowing, day: str | None = None) -> Filter:
+    """Return the filter that the shared options ask a directory for, in their period or as of a day."""
     from graphkit.graph.validated import filter_of
 
-    return subgraphs.judged(backend, filter_of(asked.window(backend.description.blank())))
-
-
-def view_as_of(backend: Backend, asked: Narrowing, day: str) -> Filter:
-    """Return the filter of a snapshot that the shared options ask a directory for."""
-    from graphkit.backends import subgraphs
-    from graphkit.graph.validated import filter_of
-
-    return subgraphs.judged(backend, filter_of(asked.snapshot(backend.description.blank(), day)))
+    blank = backend.description.blank()
+    found = filter_of(asked.window(blank) if day is None else asked.snapshot(blank, day))
+    judged: Filter = _subgraphs().judged(backend, found)
+    return judged
 
 
 def in_window(asked: Narrowing, **limit: Any) -> Part:
@@ -190,13 +184,8 @@ def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iter
 
 def _started(backend: Backend, asked: Narrowing, day: str | None) -> tuple[list[Graph], Iterator[Graph]]:
     """Return the first piece, for which a directory that was rewritten is asked anew, and the others."""
-    found = _subgraphs().in_order(backend, asked_for(backend, asked, day))
+    found = _subgraphs().in_order(backend, view(backend, asked, day))
     return list(islice(found, 1)), found
-
-
-def asked_for(backend: Backend, asked: Narrowing, day: str | None) -> Filter:
-    """Return the filter that the shared options ask a directory for, in their period or as of a day."""
-    return view(backend, asked) if day is None else view_as_of(backend, asked, day)
 
 
 def first(asked: Narrowing, limit: int | None, kept: list[Tally], day: str | None = None) -> Part:
@@ -206,7 +195,7 @@ def first(asked: Narrowing, limit: int | None, kept: list[Tally], day: str | Non
     """
 
     def found(backend: Backend) -> Graph:
-        filter = asked_for(backend, asked, day)
+        filter = view(backend, asked, day)
         if not limit:
             return _subgraphs().of_filter(backend, filter)  # type: ignore[no-any-return]
         graph, tally = _subgraphs().first(backend, filter, limit)
@@ -221,14 +210,14 @@ def tallied(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Tal
     backend = engine_of(ctx)
     if backend is None or backend.description.sets or asked.text:
         return None
-    return _answered(backend, lambda _: backend.tally(asked_for(backend, asked, day)))
+    return _answered(backend, lambda _: backend.tally(view(backend, asked, day)))
 
 
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
     """Count the relations that the shared options ask for, in their period or as of a day, by status."""
     from graphkit.model.statuses import STATUSES
 
-    filter = asked_for(backend, asked, day)
+    filter = view(backend, asked, day)
     return Counter({one: backend.count(replace(filter, statuses=frozenset({one}))) for one in STATUSES})
 
 

@@ -1,6 +1,6 @@
 """The values of the filter options that commands share: period, types, actors, text, doubt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from graphkit.cli.words import caveats
@@ -8,6 +8,11 @@ from graphkit.errors import UsageError
 from graphkit.graph.filters import CAUTIONS
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.windows import known_by, snapshot, window
+
+_IN_QUERY = {
+    "types": "type", "statuses": "status", "kinds": "kind", "actors": "actor", "supposed": "suppose",
+}  # fmt: skip
+"""The names of options in a JSON answer, where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,12 @@ class Narrowing:
     reliability: str | None = None
     no_claims: bool = False
     no_contested: bool = False
-    certain: bool = False
     known_by: str | None = None
+    certain: bool = False
     undated: bool = False
-    reported_within: int | None = None
     without: tuple[str, ...] = ()
     supposed: tuple[tuple[str, str], ...] = ()
+    reported_within: int | None = None
 
     def known(self, graph: Graph) -> Graph:
         """Return the graph as known by the day of ``--known-by``, or unchanged without that option."""
@@ -43,7 +48,7 @@ class Narrowing:
         graph = self.known(graph)
         if replace(self, known_by=None, without=(), supposed=()) == Narrowing():
             return graph
-        return window(graph, *self.period(), **self._filters())
+        return window(graph, *self.period(), **self.criteria())
 
     def without_statuses(self) -> "Narrowing":
         """Return the options without those that a command applies itself: statuses and certainty."""
@@ -69,37 +74,19 @@ class Narrowing:
 
     def snapshot(self, graph: Graph, day: str) -> Graph:
         """Return the snapshot of the graph that the options select on a day."""
-        return snapshot(self.known(graph), day, **self._filters())
+        return snapshot(self.known(graph), day, **self.criteria())
 
-    def _filters(self) -> dict[str, Any]:
+    def criteria(self) -> dict[str, Any]:
         """Return all options but the days, as arguments of ``window`` and ``snapshot``."""
-        names = (
-            *("types", "statuses", "kinds", "where", "actors", "between", "text", "reliability"),
-            *("no_claims", "no_contested", "certain", "undated", "reported_within"),
-        )
-        return {name: getattr(self, name) for name in names}
+        others = ("since", "until", "on", "known_by", "without", "supposed")
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name not in others}
 
     def query(self) -> dict[str, Any]:
         """Return the options that are set, by their names in a JSON answer."""
-        options = {
-            "since": self.since,
-            "until": self.until,
-            "on": self.on,
-            "type": list(self.types),
-            "status": list(self.statuses),
-            "kind": list(self.kinds),
-            "where": list(self.where),
-            "actor": list(self.actors),
-            "between": list(self.between),
-            "text": self.text,
-            "reliability": self.reliability,
-            "no_claims": self.no_claims,
-            "no_contested": self.no_contested,
-            "known_by": self.known_by,
-            "certain": self.certain,
-            "undated": self.undated,
-            "without": list(self.without),
-            "suppose": list(map("=".join, self.supposed)),
+        options = {_IN_QUERY.get(each.name, each.name): getattr(self, each.name) for each in fields(self)}
+        options["suppose"] = tuple(map("=".join, self.supposed))
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in options.items()
+            if value or (name == "reported_within" and value is not None)
         }
-        found = {name: value for name, value in options.items() if value}
-        return found if self.reported_within is None else {**found, "reported_within": self.reported_within}

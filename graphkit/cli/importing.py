@@ -17,9 +17,9 @@ from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import reading_of
 from graphkit.cli.terminal import cell, echo, show, table
-from graphkit.cli.words import plural, relation_name
+from graphkit.cli.words import relation_name
 from graphkit.editing.merge_datasets import MergeResult, Outcome, already_present, merge_datasets
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, plural
 from graphkit.formats import read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import format_of, formats, suffix_of

@@ -34,10 +34,10 @@ from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import MOST_SHOWN, Rows, relation_rows, rows_of
-from graphkit.cli.response import Response, form_of, respond
+from graphkit.cli.response import Response, form_of
 from graphkit.cli.terminal import on_terminal
-from graphkit.cli.words import beyond_sources, doubt_words, left_out_at, name, perhaps_known, period, plural
-from graphkit.errors import UsageError
+from graphkit.cli.words import beyond_sources, doubt_words, left_out_at, name, perhaps_known, period
+from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.conditions import Condition, check_names
 from graphkit.graph.filters import Filter
@@ -82,9 +82,7 @@ def actors_command(
     columns: tuple[str, ...],
     limit: int | None,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """List actors, or those with all words of TEXT in their id, names or description.
 
     \b
@@ -116,7 +114,7 @@ def actors_command(
     everyone = found if engine is not None else actors(known)
     rows = _with_attributes(rows_of(ActorRow, found), ",".join(columns), everyone)
     asked = replace(filters, text=None).query()
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "actors", "text": text, **_columns(columns), **_limit(limit), **asked},
         answer=lambda: {"actors": rows.first(limit).plain(), "left_out": left_out},
@@ -133,7 +131,6 @@ def actors_command(
             *beyond_sources(known, filter_of(graph)),
         ),
     )
-    return respond(response, format_, output)
 
 
 _COUNTED = (
@@ -192,9 +189,7 @@ def relations_command(
     group: By | None,
     limit: int | None,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """List relations in chronological order, what is certain first.
 
     \b
@@ -204,11 +199,11 @@ def relations_command(
     """
     query: Answer = {"command": "relations", **({"group": group} if group else {})}
     query |= {**_limit(limit), **filters.query()}
-    form, counted, kept = form_of(format_, output), _Counted(ctx, filters), list[Tally]()
+    form, counted, kept = form_of(ctx), _Counted(ctx, filters), list[Tally]()
     if form in ("csv", "json") and not (group or limit):
-        streamed = _streamed(ctx, filters, query, counted, output)
+        streamed = _streamed(ctx, filters, query, counted)
         if streamed is not None:
-            return respond(streamed, format_, output)
+            return streamed
     shown = MOST_SHOWN if limit is None and form == "table" and on_terminal() else limit
     whole = read_graph(ctx, part=first(filters, None if group else shown, kept))
     known, graph = filters.known(whole), filters.window(whole)
@@ -219,7 +214,7 @@ def relations_command(
         groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
         titled = partial(_group, graph, group)
         rows = replace(rows, many=titled, order=list(found))
-    response = Response(
+    return Response(
         graph=graph,
         query=query,
         answer=lambda: {**_first(listing, limit), **groups},
@@ -237,7 +232,6 @@ def relations_command(
             ),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _streamed(
@@ -245,7 +239,6 @@ def _streamed(
     filters: Narrowing,
     query: Answer,
     counted: _Counted,
-    output: str | None,
     day: str | None = None,
 ) -> Response | None:
     """Return the relations of a directory, read piece by piece as they are written; None if that does not do.
@@ -254,7 +247,7 @@ def _streamed(
     for: attributes of its actors, or beside a file what may have been known. Over a file stands how many
     they are.
     """
-    to_file = output not in (None, "-")
+    to_file = ctx.params["output"] not in (None, "-")
     if filters.where or (to_file and filters.known_by):
         return None
     tally = tallied(ctx, filters, day) if to_file else None
@@ -420,9 +413,7 @@ def _as_of(day: str) -> str:
 @LIMIT
 @narrowing(period=False, concerning=True)
 @click.pass_context
-def snapshot_command(
-    ctx: click.Context, day: str, limit: int | None, filters: Narrowing, format_: str, output: str | None
-) -> int:
+def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: Narrowing) -> Response:
     """Show the graph as of a day D: what is in force, what has happened, and background.
 
     A month or year stands for its last day.
@@ -433,17 +424,17 @@ def snapshot_command(
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
     query: Answer = {"command": "snapshot", "day": day, **_limit(limit), **filters.query()}
-    form, counted, kept = form_of(format_, output), _Counted(ctx, filters, day), list[Tally]()
+    form, counted, kept = form_of(ctx), _Counted(ctx, filters, day), list[Tally]()
     if form in ("csv", "json") and not limit:
-        streamed = _streamed(ctx, filters, query, counted, output, day)
+        streamed = _streamed(ctx, filters, query, counted, day)
         if streamed is not None:
-            return respond(streamed, format_, output)
+            return streamed
     # A table and a report have the number of each standing.
     shown = limit if form in ("csv", "json") else None
     whole = read_graph(ctx, part=first(filters, shown, kept, day))
     known, graph = filters.known(whole), filters.snapshot(whole, day)
     listing, tally = listed_first(graph, kept, shown)
-    response = Response(
+    return Response(
         graph=graph,
         query=query,
         answer=lambda: {"on": iso(asked_days.last_day(day, "snapshot")), **_first(listing, limit)},
@@ -462,7 +453,6 @@ def snapshot_command(
             ),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _without_date(known: Graph, criteria: Filter, left_out: dict[str, int]) -> dict[str, int]:

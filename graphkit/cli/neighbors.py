@@ -18,7 +18,7 @@ from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, rows_of
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.words import (
     beyond_sources,
     left_out_at,
@@ -27,10 +27,9 @@ from graphkit.cli.words import (
     not_walked,
     of_walks,
     period,
-    plural,
     sets_of_days,
 )
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -66,9 +65,7 @@ def neighbors_command(
     direct: bool,
     with_parts: bool,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """List the neighbours of ACTOR, and their relations. ACTOR is an id, a name or an alias.
 
     \b
@@ -105,7 +102,7 @@ def neighbors_command(
     hops_left = plural(left_out_by_direct, "hop")
     own = _with_itself(graph, members)
     more = by_direct | ({"with_itself": own} if own else {})
-    response = Response(
+    return Response(
         graph=graph,
         query={**query, **filters.query()},
         answer=lambda: {"actor": start, "neighbors": near_actors, "left_out": left_out, **more},
@@ -122,7 +119,6 @@ def neighbors_command(
             *not_yet_known(ctx, whole, known, start),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _with_itself(graph: Graph, actors: set[str]) -> int:
@@ -215,9 +211,7 @@ def reach_command(
     direct: bool,
     avoid_kinds: tuple[str, ...],
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """List every actor that a chronological path from ACTOR reaches, with the earliest day; with --to, every
     actor from whom such a path leads to one, with the latest day on which it can start.
 
@@ -302,7 +296,7 @@ def reach_command(
     if back:
         subject, verb, whom = count, "reaches" if len(reached_actors) < 2 else "reach", name(whole, start)
     known = filters.known(whole)
-    response = Response(
+    return Response(
         graph=graph,
         query=query,
         answer=lambda: {**end, "reaching" if back else "reached": rows.plain(), **left_out},
@@ -323,11 +317,12 @@ def reach_command(
             *not_walked(known, graph, [start]),
         ),
     )
-    return respond(response, format_, output)
 
 
 def _through(found: Iterable[Answer], wider: Iterable[Answer]) -> tuple[int, int]:
     """Return how many more actors are found through all kinds, and how many sooner, or until later."""
+    if wider is found:
+        return 0, 0
     rows, others = (
         {row["actor"]: [row.get(name) for name in _DAYS] for answer in answers for row in answer.rows()}
         for answers in (found, wider)

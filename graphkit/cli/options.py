@@ -22,6 +22,7 @@ from graphkit.cli.parameter_types import (
     Count,
 )
 from graphkit.cli.reading import choose_suppositions
+from graphkit.cli.response import respond
 from graphkit.graph.conditions import GRADES
 from graphkit.model.entities import Kind
 from graphkit.model.statuses import STATUSES
@@ -213,12 +214,15 @@ _OUTPUT = click.option(
     help="Write the answer to FILE: .html (a page), .md (a report), .csv, .json, or its sources as "
     ".bib, .ris or .csl.json; - prints it.",
 )
+FORMAT_AND_OUTPUT: tuple[Any, ...] = (_FORMAT, _OUTPUT)
 
 
 def narrowing(
     *, period: bool = True, formats: bool = True, concerning: bool = False
 ) -> Callable[[Command], Command]:
     """Add the shared options to a command, which receives them as ``filters``, a :class:`Narrowing`.
+
+    With ``formats`` it returns a :class:`~graphkit.cli.response.Response`, which is printed or written.
 
     The decorator goes below the command's own options and arguments. ``concerning`` adds the options for
     whom a relation concerns, to commands that do not name their actors otherwise.
@@ -234,7 +238,8 @@ def narrowing(
             return command(filters=filters, **options)
 
         update_wrapper(collect, command)
-        grouped = option_group("Further options", *further)(cast(Command, collect))
+        collected = cast(Command, collect)
+        grouped = option_group("Further options", *further)(_responding(collected) if formats else collected)
         return option_group("Common options", *common)(grouped)
 
     return decorate
@@ -248,6 +253,14 @@ def period_options(command: Command) -> Command:
 
 
 def format_and_output(command: Command) -> Command:
-    """Add only ``--format`` and ``--output`` to a command."""
-    common: list[Any] = [_FORMAT, _OUTPUT]
-    return option_group("Common options", *common)(command)
+    """Add only ``--format`` and ``--output`` to a command, which returns the response."""
+    return option_group("Common options", *FORMAT_AND_OUTPUT)(_responding(command))
+
+
+def _responding(command: Command) -> Command:
+    """Print the response that a command returns, or write it to a file, as its options say."""
+
+    def response_of(format_: str, output: str | None, **options: Any) -> int:
+        return respond(command(**options), format_, output)
+
+    return cast(Command, update_wrapper(response_of, command))

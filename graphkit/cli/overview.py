@@ -8,16 +8,16 @@ from graphkit.answers import Column
 from graphkit.cli.asking_again import ask_again
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
-from graphkit.cli.grouping import command
+from graphkit.cli.grouping import command, option_group
 from graphkit.cli.json_answers import overview_answer
-from graphkit.cli.options import format_and_output
+from graphkit.cli.options import FORMAT_AND_OUTPUT, format_and_output
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph, told
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
-from graphkit.cli.words import amounts, plural, relation_name
-from graphkit.errors import DataError, GraphkitError, UsageError
+from graphkit.cli.words import amounts, relation_name
+from graphkit.errors import DataError, GraphkitError, UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -31,7 +31,7 @@ from graphkit.temporal.calendar import span_words
 @command("info")
 @format_and_output
 @click.pass_context
-def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
+def info_command(ctx: click.Context) -> Response:
     """Show what is in the graph: how much of each kind, over which days, and how well supported.
 
     \b
@@ -46,7 +46,7 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
         graph = read_graph(ctx)
         summary = info(graph)
     only_counted = summary.voices is None
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "info"},
         answer=lambda: overview_answer(summary, without=("voices", *_DOUBTS) if only_counted else ()),
@@ -66,7 +66,6 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
         notes=("With so many relations, those that are claimed, contested or undated are not listed.",)
         * only_counted,
     )
-    return respond(response, format_, output)
 
 
 _DOUBTS = ("contested", "dates_differ", "claimed", "planned", "denied", "undated", "on_one_source")
@@ -120,7 +119,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
     type=FILE,
     help="Ask the question of a saved JSON answer again: is it still so, or what changed it?",
 )
-@format_and_output
+@option_group("Common options", *FORMAT_AND_OUTPUT)
 @click.pass_context
 def check_command(
     ctx: click.Context,

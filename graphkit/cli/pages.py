@@ -23,8 +23,8 @@ from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph
 from graphkit.cli.response import FEWER, MOST_ON_A_PAGE, refuse_large_page, spare_dataset, with_narrowing
 from graphkit.cli.terminal import Cell, cell, show
-from graphkit.cli.words import amounts, hidden_words, left_out_words, narrowed_words, period, plural
-from graphkit.errors import UsageError
+from graphkit.cli.words import amounts, hidden_words, left_out_words, narrowed_words, period
+from graphkit.errors import UsageError, plural
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable, suffix_of
 from graphkit.graph.build import build_graph

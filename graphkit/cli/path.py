@@ -21,7 +21,7 @@ from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
 from graphkit.cli.words import (
     beyond_sources,
@@ -33,12 +33,11 @@ from graphkit.cli.words import (
     not_walked,
     of_walks,
     period,
-    plural,
     reported_by,
     sets_of_days,
     vouched,
 )
-from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.errors import ActorNotFoundError, UsageError, plural
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
@@ -124,9 +123,7 @@ def path_command(
     best: Best,
     within: int | None,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """Find the shortest paths between actors A and B, the best supported first.
 
     Denied relations are never used, planned ones only with --status planned. A hop may lead to or from an
@@ -142,22 +139,15 @@ def path_command(
         if is_set and not chronological:
             raise UsageError(f"{option} applies only to paths in time; add --chronological")
     since, until = filters.period()
+    criteria = {
+        name: value for name, value in filters.criteria().items() if name not in ("actors", "between")
+    }
     question = Question(
         source,
         target,
         since=since,
         until=until,
-        types=filters.types,
-        kinds=filters.kinds,
-        where=filters.where,
-        text=filters.text,
-        reliability=filters.reliability,
-        statuses=filters.statuses,
-        no_claims=filters.no_claims,
-        certain=filters.certain,
-        undated=filters.undated,
-        no_contested=filters.no_contested,
-        reported_within=filters.reported_within,
+        **criteria,
         directed=directed,
         direct=direct,
         avoid=avoid,
@@ -195,7 +185,7 @@ def path_command(
             first = {
                 actor: None if asked_in_parts(ctx) else known_on(everything, actor) for actor in not_yet_known
             }
-            return respond(_not_known(everything, filters, query, ends_found, first), format_, output)
+            return _not_known(everything, filters, query, ends_found, first)
         avoided = (_find(everything, whole, actor) for actor in avoid)
         question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
     result = find_paths(whole, question)
@@ -243,7 +233,7 @@ def path_command(
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
     ]
     titles = [_chain(whole, path) + _timing(path) for path in printed]
-    response = Response(
+    return Response(
         graph=graph,
         query=query,
         answer=answer,
@@ -268,7 +258,6 @@ def path_command(
         notes=tuple(filter(None, notes)),
         found=bool(result.paths),
     )
-    return respond(response, format_, output)
 
 
 def _only_about(

@@ -13,9 +13,10 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
-from graphkit.cli.words import beyond_sources, name, period, plural
+from graphkit.cli.words import beyond_sources, name, period
+from graphkit.errors import plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
@@ -89,9 +90,7 @@ def rank_command(
     top: int,
     lowest: bool,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """Rank actors, pairs, types, families, sources, periods, or the values of the attribute NAME.
 
     Where dates are open there are two figures: the least and the most that they allow.
@@ -103,6 +102,7 @@ def rank_command(
     """
     ways: dict[str, Any] = {"direction": direction, "top": top or None, "lowest": lowest}
     counted = list[Ranking]()
+    output = ctx.params["output"]
     drawn = output is not None and not output.lower().endswith((".csv", ".json", ".md"))
     part = in_window(filters) if drawn or attribute else ranked(filters, by, per, counted, **ways)
     whole = read_graph(ctx, part=part)
@@ -113,7 +113,7 @@ def rank_command(
     query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
     query |= {"attribute": attribute} if attribute else {}
     query |= {"lowest": True} if lowest else {}
-    response = Response(
+    return Response(
         graph=graph,
         query={**query, **filters.query()},
         answer=lambda: ranking_answer(found),
@@ -128,7 +128,6 @@ def rank_command(
             *beyond_sources(known, filter_of(graph)),
         ),
     )
-    return respond(response, format_, output)
 
 
 _QUICK = 4 * 10**9
@@ -154,7 +153,7 @@ def _relations(graph: Graph, output: str | None) -> list[Section]:
 def _named(found: Ranking, count: int) -> str:
     """Return so many of what is ranked."""
     noun = "value" if found.per == "attribute" else found.per
-    return plural(count, noun, "families" if noun == "family" else None)
+    return plural(count, noun, "families" if noun == "family" else "")
 
 
 def _heading(found: Ranking, graph: Graph, filters: Narrowing, *, lowest: bool) -> str:

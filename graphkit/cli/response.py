@@ -17,8 +17,8 @@ from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, batches, cell, echo, show, takes_unicode
-from graphkit.cli.words import hidden_words, left_out_words, narrowed_words, plural
-from graphkit.errors import UsageError
+from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
+from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
@@ -144,9 +144,10 @@ def respond(response: Response, format_: str, output: str | None) -> int:
     return response.code
 
 
-def form_of(format_: str, output: str | None) -> str:
-    """Return the form of an answer: the suffix of its file, without the dot, or how it is printed."""
-    return format_ if output is None or output == "-" else Path(output).suffix.lower().removeprefix(".")
+def form_of(ctx: click.Context) -> str:
+    """Return the form of an answer: the suffix of its file without the dot, or how it is printed."""
+    form, output = ctx.params["format_"], ctx.params["output"] or "-"
+    return str(form) if output == "-" else Path(output).suffix.lower().removeprefix(".")
 
 
 def suffix_in(output: str, forms: Collection[str]) -> str:

@@ -17,9 +17,8 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo, encodable, fitted, show
-from graphkit.cli.words import plural
 from graphkit.editing.edits import find_in
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, UsageError, plural
 from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
@@ -206,12 +205,14 @@ def _lit(paragraph: str, quote: str, width: int, room: int) -> list[str]:
     from rich.console import Console
     from rich.text import Text
 
+    from graphkit.cli.folding import Escaped
+
     match = re.search(r"\s+".join(map(re.escape, quote.split())), paragraph)
     start, end = match.span() if match else (0, len(paragraph))
     before, lit, after = (
         encodable(printable(part)) for part in (paragraph[:start], paragraph[start:end], paragraph[end:])
     )
-    text = Text.assemble(before, (lit, "bold underline"), after)
+    text = Escaped.assemble(before, (lit, "bold underline"), after)
     console = Console(file=StringIO(), force_terminal=True, width=width, highlight=False)
     lines = list(text.wrap(console, width))
     whole = len(lines)

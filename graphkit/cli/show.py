@@ -1,6 +1,7 @@
 """The command ``show``: one relation, actor or source in full, or a story of linked relations."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -13,9 +14,9 @@ from graphkit.cli.json_answers import actor_answer, opened, relation_answer, sto
 from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output, period_options
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table, takes_unicode
-from graphkit.cli.words import hop, left_out_at, name, period, plural, relation_name, voice, vouched
+from graphkit.cli.words import hop, left_out_at, name, period, relation_name, voice, vouched
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
@@ -23,6 +24,7 @@ from graphkit.errors import (
     NotFoundError,
     UsageError,
     nearest,
+    plural,
 )
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -61,19 +63,8 @@ from graphkit.temporal.calendar import Window, range_words
 @format_and_output
 @click.pass_context
 def show_command(
-    ctx: click.Context,
-    id: str,
-    corpus: str | None,
-    story_: bool,
-    since: str | None,
-    until: str | None,
-    on: str | None,
-    known_by: str | None,
-    without: tuple[str, ...],
-    supposed: tuple[tuple[str, str], ...],
-    format_: str,
-    output: str | None,
-) -> int:
+    ctx: click.Context, /, id: str, corpus: str | None, story_: bool, **options: Any
+) -> Response:
     """Show one relation, actor or source in full, with its evidence.
 
     With a period, an actor or source is shown with the relations that are, or may be, in it.
@@ -83,18 +74,16 @@ def show_command(
       graphkit show h20-ban
       graphkit show "Jensen Huang"
     """
-    filters = Narrowing(
-        since=since, until=until, on=on, known_by=known_by, without=without, supposed=supposed
-    )
-    if story_ and (since or until or on):
+    filters = Narrowing(**options)
+    if story_ and (filters.since or filters.until or filters.on):
         raise UsageError("--story shows all that links connect; leave out --since, --until and --on")
     whole = read_graph(ctx, part=of_id(filters, id, story=story_))
-    if id in without and id not in index(whole).by_id and id not in index(whole).sources:
+    if id in filters.without and id not in index(whole).by_id and id not in index(whole).sources:
         raise UsageError(f"{id!r} is what --without leaves out; show it without that option")
     graph = filters.known(whole)
     _check_known(ctx, whole, graph, id)
     if story_:
-        return respond(_story(graph, id), format_, output)
+        return _story(graph, id)
     relation, actor, source = find(graph, id)
     query = {"command": "show", "id": id, **filters.query()}
     inside = filters.window(whole)
@@ -102,7 +91,7 @@ def show_command(
         seen = index(inside).by_id.get(relation.id)
         relation = seen or relation
         texts = _paragraphs(graph, relation, corpus) if corpus else {}
-        response = Response(
+        return Response(
             graph=graph,
             query=query,
             answer=lambda: {"relation": relation_answer(relation)},
@@ -112,9 +101,9 @@ def show_command(
             notes=() if seen else (f"It is not {filter_of(inside).window}.",),
             found=seen is not None,
         )
-    elif actor:
+    if actor:
         listing = Listing(tuple(_of_actor(inside, actor)), left_out_at(graph, inside, [actor]))
-        response = Response(
+        return Response(
             graph=inside,
             query=query,
             answer=lambda: {"actor": actor_answer(graph, actor), **opened(listing)},
@@ -124,20 +113,18 @@ def show_command(
             rows=relation_rows(listing.relations, actor),
             found=True,
         )
-    else:
-        assert source is not None
-        cited = tuple(_of_source(inside, source))
-        title = f"{source.publisher}: {source.title}" if source.title else source.publisher
-        response = Response(
-            graph=graph,
-            query=query,
-            answer=lambda: {"source": source.model_dump(mode="json"), "relations": cited},
-            heading=printable(f"{title}{period(inside)}"),
-            tables=lambda: _source_tables(graph, source, cited, period(inside)),
-            rows=relation_rows(cited),
-            found=True,
-        )
-    return respond(response, format_, output)
+    assert source is not None
+    cited = tuple(_of_source(inside, source))
+    title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+    return Response(
+        graph=graph,
+        query=query,
+        answer=lambda: {"source": source.model_dump(mode="json"), "relations": cited},
+        heading=printable(f"{title}{period(inside)}"),
+        tables=lambda: _source_tables(graph, source, cited, period(inside)),
+        rows=relation_rows(cited),
+        found=True,
+    )
 
 
 def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) -> None:

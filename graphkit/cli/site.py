@@ -8,8 +8,7 @@ import click
 from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.terminal import cell, show
-from graphkit.cli.words import plural
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, plural
 from graphkit.storage.atomic import named
 from graphkit.storage.site_folder import write_site
 

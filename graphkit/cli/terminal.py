@@ -1,4 +1,4 @@
-"""Prints tables and texts: as plain lines if they fit, else folded and coloured by rich."""
+"""Prints tables and texts: as plain lines into a pipe, else folded and coloured by rich."""
 
 import codecs
 import os
@@ -80,24 +80,10 @@ Part = Cell | Table | str
 """A table, or a text on lines of its own."""
 
 
-def plain(parts: Sequence[Part], width: int) -> str | None:
-    """Return parts as plain lines, or None if a text must be folded to fit.
-
-    The result equals that of :func:`fitted` without colours, but rich is not imported.
-    """
-    lines: list[str] = []
-    for part in parts:
-        drawn = _grid(part) if isinstance(part, Table) else encodable(_text(part)).split("\n")
-        if drawn is None or not all(printable(line) == line and _text_width(line) <= width for line in drawn):
-            return None
-        lines += drawn
-    return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
 def streamed(parts: Iterable[Part]) -> Iterator[str]:
     """Yield parts as plain lines of any width; the columns of a long table grow as its rows need it.
 
-    What is no longer than a block of rows equals what :func:`plain` returns.
+    What is no longer than a block of rows equals what :func:`fitted` returns without colours.
     """
     for part in parts:
         if not isinstance(part, Table):
@@ -127,28 +113,6 @@ def _line(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]
         for text, width, column in zip(texts, widths, columns, strict=True)
     )
     return f"{(' ' * _GAP).join(cells).rstrip()}\n"
-
-
-def _grid(table: Table) -> list[str] | None:
-    """Return the lines of a table, or None if something must be folded."""
-    rows = [[encodable(_text(cell)) for cell in row] for row in table.rows]
-    if table.show_header:
-        rows.insert(0, [column.header for column in table.columns])
-    if not rows or any(len(row) != len(table.columns) or "\n" in "".join(row) for row in rows):
-        return None
-    widths = []
-    for position, column in enumerate(table.columns):
-        widest = max(_text_width(row[position]) for row in rows)
-        if column.max_width is not None and widest > column.max_width:
-            return None
-        widths.append(max(widest, len(column.header)))
-    return [
-        (" " * _GAP).join(
-            _padded(text, width, right=column.right)
-            for text, width, column in zip(row, widths, table.columns, strict=True)
-        )
-        for row in rows
-    ]
 
 
 def _text(part: Cell | str) -> str:
@@ -196,7 +160,7 @@ def _hanging(text: "Text", console: "Console") -> Iterable["Text"]:
     """Return a text as lines: what an indented line has no room for is indented by two more."""
     indent = len(text.plain) - len(text.plain.lstrip(" "))
     if not indent or "\n" in text.plain or text.cell_len <= console.width:
-        return [text]
+        return text.wrap(console, console.width)
     first, *others = text.wrap(console, max(console.width - indent - 2, 1))
     for line in others:
         line.pad_left(indent + 2)
@@ -224,12 +188,12 @@ def _rich_table(table: Table) -> "RichTable":
 
 
 def _rich_text(part: Cell | str) -> "Text":
-    from rich.text import Text
+    from graphkit.cli.folding import Escaped
 
-    if isinstance(part, str):
-        return Text(encodable(part))
-    text = Text(encodable(part.text), style=part.style)
-    return Text.assemble(text, "\n ", Text(encodable(part.id), style="cyan")) if part.id else text
+    cell = Cell(part) if isinstance(part, str) else part
+    text = Escaped(encodable(cell.text))
+    text.stylize(cell.style)
+    return text.append(f"\n {encodable(cell.id)}", "cyan") if cell.id else text
 
 
 # --- fitted to the terminal ----------------------------------------------------------------------
@@ -280,9 +244,7 @@ def show(*parts: Part) -> None:
     if not _coloured() and _line_width() == _WIDE:
         echo(streamed(parts))
         return
-    text = None if _coloured() else plain(parts, _line_width())
-    if text is None:
-        text = fitted(parts, _line_width(), terminal=on_terminal())
+    text = fitted(parts, _line_width(), terminal=on_terminal())
     if on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines:
         os.environ.setdefault("LESS", "-FRX")
         click.echo_via_pager(text.removesuffix("\n"), color=not os.environ.get("NO_COLOR"))

@@ -22,7 +22,7 @@ from graphkit.cli.json_answers import timeline_answer
 from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
-from graphkit.cli.response import Response, respond
+from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Table, cell, table, takes_unicode
 from graphkit.cli.words import beyond_sources, name
 from graphkit.errors import UsageError
@@ -57,9 +57,7 @@ def timeline_command(
     by: By,
     unit: Unit | None,
     filters: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
+) -> Response:
     """Count what happened or began per day, week, month, quarter or year, drawn as bars.
 
     \b
@@ -71,6 +69,7 @@ def timeline_command(
         raise UsageError("--actor: name one actor as ACTOR, or several with --actor")
     counting = replace(filters, undated=True)  # undated relations are counted, not shown
     kept: list[Timeline] = []
+    output = ctx.params["output"]
     lists = output is not None and not output.lower().endswith((".csv", ".json", "-"))
     count = counting_timeline(counting, actor, unit, by, kept)
     whole = graph = read_graph(
@@ -88,7 +87,7 @@ def timeline_command(
             result = Timeline(unit or "month", (), (), 0, 0, 0, {})
     asked = filter_of(window)
     sets = sets_in_directory(ctx)
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **filters.query()},
         answer=lambda: timeline_answer(result) | ({"exact": False} if sets else {}),
@@ -115,7 +114,6 @@ def timeline_command(
         hidden=hidden_from_timeline(ctx, whole, counting, actor_id),
         found=any(period.count or period.maybe for period in result.periods),
     )
-    return respond(response, format_, output)
 
 
 def _heading(result: Timeline, called: str, caveats: str) -> str:

@@ -8,9 +8,8 @@ from graphkit.cli.grouping import command
 from graphkit.cli.options import format_and_output
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
-from graphkit.cli.response import Response, respond
-from graphkit.cli.words import plural
-from graphkit.errors import StorageError
+from graphkit.cli.response import Response
+from graphkit.errors import StorageError, plural
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
@@ -26,7 +25,7 @@ _COLUMNS = (
 @click.argument("text", metavar="[TEXT]", required=False)
 @format_and_output
 @click.pass_context
-def types_command(ctx: click.Context, text: str | None, format_: str, output: str | None) -> int:
+def types_command(ctx: click.Context, text: str | None) -> Response:
     """List the relation types, or those that mean TEXT.
 
     Each word of TEXT must begin a word of the name, the meaning or a synonym.
@@ -44,7 +43,7 @@ def types_command(ctx: click.Context, text: str | None, format_: str, output: st
         [{**_row(type_), "own": type_.name in own} for type_ in found],
         shown=("name", "kind", "meaning", "example"),
     )
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "types", "text": text},
         answer=lambda: {"types": rows.plain()},
@@ -53,7 +52,6 @@ def types_command(ctx: click.Context, text: str | None, format_: str, output: st
         sections=lambda: (),
         notes=() if found else ("'graphkit add type' makes one of your own.",),
     )
-    return respond(response, format_, output)
 
 
 def _graph(ctx: click.Context) -> Graph:

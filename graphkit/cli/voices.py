@@ -11,8 +11,9 @@ from graphkit.cli.json_answers import opened
 from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
-from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, name, period, plural
+from graphkit.cli.response import Response
+from graphkit.cli.words import beyond_sources, name, period
+from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
@@ -24,9 +25,7 @@ from graphkit.queries.windows import hidden_in, left_out_of
 @click.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
 @narrowing()
 @click.pass_context
-def voices_command(
-    ctx: click.Context, actor: str, filters: Narrowing, format_: str, output: str | None
-) -> int:
+def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Response:
     """Show what rests on ACTOR's word alone, and what ACTOR says that others deny.
 
     \b
@@ -48,7 +47,7 @@ def voices_command(
     rows = rows_of(Vouching, [vouching])
     known = filters.known(whole)
     said = {index(known).positions[id] for id in told_by(known, speaker)}
-    response = Response(
+    return Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **filters.query()},
         answer=lambda: opened(vouching),
@@ -58,7 +57,6 @@ def voices_command(
         hidden=hidden_in(known, filter_of(graph), said),
         notes=beyond_sources(known, filter_of(graph)),
     )
-    return respond(response, format_, output)
 
 
 def _vouches(vouching: Vouching) -> str:

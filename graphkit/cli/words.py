@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.escaping import printable
-from graphkit.errors import ActorNotKnownError
+from graphkit.errors import ActorNotKnownError, plural
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -104,11 +104,6 @@ def voice(graph: Graph, voice_id: str) -> str:
         return name(graph, voice_id)
     source = index(graph).sources.get(voice_id)
     return printable(source.publisher if source else voice_id)
-
-
-def plural(count: int, noun: str, many: str | None = None) -> str:
-    """Return a count with its noun: ``1 relation``, ``2 relations``."""
-    return f"{count} {noun if count == 1 else many or noun + 's'}"
 
 
 def period(graph: Graph) -> str:

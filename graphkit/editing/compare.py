@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any, ClassVar, Literal
 
@@ -15,11 +15,12 @@ from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNKNOWN, Dataset, Relation
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, renamed_row
-from graphkit.storage.json_file import dumps, plain
+from graphkit.storage.json_file import digest_of, plain, rows_by_id
 from graphkit.storage.patch import (
     HEADER,
     Patch,
@@ -133,11 +134,6 @@ class Comparison(Answer):
         }
 
 
-def digest(dataset: Dataset) -> str:
-    """Return the SHA-256 of the canonical form of a dataset."""
-    return sha256(dumps(dataset).encode()).hexdigest()
-
-
 def compare_datasets(
     old: Dataset, new: Dataset, local: LocalNames | None = None, *, keep_apart: bool = False
 ) -> Comparison:
@@ -146,9 +142,9 @@ def compare_datasets(
     ``local`` is what has a meaning only in the file of either version; None if both are states of one file,
     in which every id is identity. With ``keep_apart`` a name alone never makes two actors one.
     """
-    before, after = digest(old), digest(new)
+    before, after = digest_of(old), digest_of(new)
     if before == after:  # then nothing differs, whatever ids mean
-        local = None
+        return Comparison((), (), (), (), {}, before, after)
     pairing = _Pairing(old, new, local, keep_apart=keep_apart)
     changes = sorted(pairing.changes(), key=lambda each: KINDS.index(each.change))
     return Comparison(
@@ -177,10 +173,10 @@ def apply_changes(old: Dataset, changes: Mapping[str, Any]) -> Dataset:
         raise UsageError(
             "these are no changes; 'graphkit compare OLD NEW -o changes.json' writes some"
         ) from None
-    if digest(old) != before:
+    if digest_of(old) != before:
         raise UsageError("the changes were made from another version than this one; nothing is applied")
     new = validated(apply_patch(old, patch), "the new version")
-    if digest(new) != after:
+    if digest_of(new) != after:
         raise UsageError("the changes were altered since they were made; nothing is applied")
     return new
 
@@ -193,9 +189,10 @@ class _Pairing:
         self.by_name: list[str] = []
         self.not_followed: list[str] = []
         self.same_id: list[str] = []
-        self._relations = [index(build_graph(side)).by_id for side in (old, new)]
-        self._old = {table: _rows(old, table) for table in TABLES}
-        self._new = {table: _rows(new, table) for table in TABLES}
+        self._sides = old, new
+        self._renamed = False
+        self._old = {table: rows_by_id(old, table) for table in TABLES}
+        self._new = {table: rows_by_id(new, table) for table in TABLES}
         self._header = [(name, getattr(old, name), getattr(new, name)) for name in HEADER]
         self._free = FreeIds(id for side in (self._old, self._new) for rows in side.values() for id in rows)
         self._ids: dict[str, dict[str, str]] = {table: {} for table in TABLES}
@@ -217,6 +214,12 @@ class _Pairing:
                 else (self._free.take(id) if id in taken else id)
                 for id in self._new[table]
             }
+            self._renamed = self._renamed or any(id != old for id, old in self._ids[table].items())
+
+    @cached_property
+    def _relations(self) -> list[Mapping[str, DatedRelation]]:
+        """The relations of the old and the new version, by id."""
+        return [index(build_graph(side)).by_id for side in self._sides]
 
     def _pair_ids(self, table: str) -> None:
         """Pair the rows of one id, if ids of the table mean something outside their file."""
@@ -292,6 +295,9 @@ class _Pairing:
         return key
 
     def _translated(self, table: str, row: Any) -> Any:
+        if not self._renamed:
+            return row
+
         def rename(reference: Reference, name: str) -> str:
             return next((self._ids[to][name] for to in reference.to if name in self._ids[to]), name)
 
@@ -314,7 +320,9 @@ class _Pairing:
                     yield Change("gone", table.what, id, self._words(0, row))
                     continue
                 other = self._new[name][old_ids[id]]
-                after = self._translated(name, other).model_copy(update={table.key: id})
+                after = self._translated(name, other)
+                if old_ids[id] != id:
+                    after = after.model_copy(update={table.key: id})
                 yield from self._between(name, row, after, old_ids[id])
             for id, row in self._new[name].items():
                 if id not in self._pairs[name]:
@@ -338,10 +346,6 @@ class _Pairing:
         actors, relation = (self._old, self._new)[side]["actors"], self._relations[side][row.key]
         sentence = f"{actors[row.source].name} {row.type} {actors[row.target].name}"
         return relation.qualified(f"{sentence}, {relation.words}" if relation.words else sentence)
-
-
-def _rows(dataset: Dataset, table: str) -> dict[str, Any]:
-    return {getattr(row, TABLES[table].key): row for row in getattr(dataset, table)}
 
 
 def _content(without: tuple[str, ...]) -> Callable[[Any], Hashable]:

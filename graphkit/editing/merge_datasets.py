@@ -21,6 +21,7 @@ from graphkit.editing.identity import (
     names_of,
 )
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
+from graphkit.errors import plural
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, references, renamed_row
@@ -69,7 +70,7 @@ class MergeResult:
 
 def already_present(count: int, what: str = "relation") -> str:
     """Return a line that says how many relations, or rows, are not added because they are there already."""
-    subject = f"1 {what} is" if count == 1 else f"{count:,} {what}s are"
+    subject = plural(count, f"{what} is", f"{what}s are")
     return f"{subject} there already, alike in actors, type, date and all else; not added again."
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 
 from graphkit.editing.identity import OUTSIDE_ID, LocalNames, is_counter, names_of
-from graphkit.errors import shortened
+from graphkit.errors import plural, shortened
 from graphkit.model.entities import Actor, Relation
 from graphkit.model.identifiers import WIKIDATA, comparable
 from graphkit.model.ids import id_from
@@ -90,11 +90,7 @@ def told_counters(actors: Iterable[Actor], relations: Iterable[Relation], local:
             if row.key in local.relations and is_counter(row.key) and not row.key.startswith("row-")
         ],
     }
-    words = [
-        f"{len(ids):,} {what}{'' if len(ids) == 1 else 's'} (such as {shortened(ids[0])})"
-        for what, ids in found.items()
-        if ids
-    ]
+    words = [f"{plural(len(ids), what)} (such as {shortened(ids[0])})" for what, ids in found.items() if ids]
     return [f"Ids that only count are left out: of {' and '.join(words)}."] if words else []
 
 

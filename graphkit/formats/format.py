@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from graphkit.editing.identity import LocalNames
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import LARGEST, read_whole, readable
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
+
+PACKED_TABLES = (
+    ".tsv", ".tsv.gz", ".tab", ".tab.gz", ".tab.zip", ".export.csv", ".csv.gz", ".csv.zip", ".tsv.zip",
+    ".txt", ".txt.gz", ".txt.zip",
+)  # fmt: skip
+"""The suffixes of tables of relations, packed or not."""
 
 PathLike = str | os.PathLike[str]
 
@@ -42,9 +48,8 @@ class Loss:
     first: str = ""
 
     def __str__(self) -> str:
-        things = f"{self.count:,} {self.of}{'' if self.count == 1 else 's'}"
         first = f"; the first: {self.first}" if self.first else ""
-        return f"{self.what} ({things}): {self.instead or 'left out'}{first}"
+        return f"{self.what} ({plural(self.count, self.of)}): {self.instead or 'left out'}{first}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ context is in the file, so that reading fetches nothing.
 import json
 from collections.abc import Iterable
 from itertools import chain
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -24,57 +25,7 @@ from graphkit.temporal.calendar import iso
 
 Node = dict[str, Any]
 
-CONTEXT: Final[dict[str, Any]] = {
-    "gk": "urn:graphkit:vocabulary:",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "name": "schema:name",
-    "alternateName": "schema:alternateName",
-    "description": "schema:description",
-    "title": "schema:headline",
-    "author": "schema:author",
-    "text": "schema:text",
-    "comment": "rdfs:comment",
-    "label": "rdfs:label",
-    "inverseLabel": "gk:inverseLabel",
-    "subject": {"@id": "rdf:subject", "@type": "@id"},
-    "predicate": {"@id": "rdf:predicate", "@type": "@id"},
-    "object": {"@id": "rdf:object", "@type": "@id"},
-    "about": {"@id": "schema:about", "@type": "@id"},
-    "publisher": {"@id": "schema:publisher", "@type": "@id"},
-    "sameAs": {"@id": "owl:sameAs", "@type": "@id"},
-    "image": {"@id": "schema:image", "@type": "xsd:anyURI"},
-    "url": {"@id": "schema:url", "@type": "xsd:anyURI"},
-    "archivedUrl": {"@id": "schema:archivedAt", "@type": "xsd:anyURI"},
-    "derivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
-    "attributedTo": {"@id": "prov:wasAttributedTo", "@type": "@id"},
-    "evidence": "prov:qualifiedDerivation",
-    "source": {"@id": "prov:entity", "@type": "@id"},
-    "published": "schema:datePublished",
-    "edtf": "gk:edtf",
-    **{
-        name: {"@id": f"gk:{name}", "@type": "xsd:date"}
-        for name in ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
-    },
-    **{
-        name: {"@id": f"gk:{name}", "@type": "@id"}
-        for name in ("endedBy", "begunBy", "respondsTo", "partOf", "saysType")
-    },
-    **{
-        name: f"gk:{name}"
-        for name in (
-            "kind", "begins", "ends", "status", "certainty", "claimed", "contested", "datesDiffer",
-            "independentSources", "amount", "unit", "paragraph", "unnamedVoice", "said", "saysWhen",
-            "saysStatus", "contradicts", "givesDay", "attests", "quote", "reliability", "sha256", "file",
-            "publisherName", "identifier", "attribute", "value", "family", "symmetric", "plover",
-            "cameo", "ftm",
-        )
-    },
-}  # fmt: skip
+CONTEXT: Final[dict[str, Any]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 
 _KINDS = {
     "person": "schema:Person",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graphkit.arguments import CHECKS, checking
 from graphkit.errors import DataError, Fault, UsageError
-from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
+from graphkit.formats.format import PACKED_TABLES, Format, Loss, PathLike, Reading, Written
 from graphkit.graph.conversion import leading_out
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
@@ -31,18 +31,7 @@ _HOMES = {
     ".ftm.json": ("follow_the_money.entities_file", "FOLLOW_THE_MONEY"),
     ".ftm": ("follow_the_money.entities_file", "FOLLOW_THE_MONEY"),
     ".nested.json": ("follow_the_money.entities_file", "NESTED"),
-    ".tsv": ("events.event_tables", "EVENTS"),
-    ".tsv.gz": ("events.event_tables", "EVENTS"),
-    ".tab": ("events.event_tables", "EVENTS"),
-    ".tab.gz": ("events.event_tables", "EVENTS"),
-    ".tab.zip": ("events.event_tables", "EVENTS"),
-    ".tsv.zip": ("events.event_tables", "EVENTS"),
-    ".export.csv": ("events.event_tables", "EVENTS"),
-    ".csv.gz": ("events.event_tables", "EVENTS"),
-    ".csv.zip": ("events.event_tables", "EVENTS"),
-    ".txt": ("events.event_tables", "EVENTS"),
-    ".txt.gz": ("events.event_tables", "EVENTS"),
-    ".txt.zip": ("events.event_tables", "EVENTS"),
+    **dict.fromkeys(PACKED_TABLES, ("events.event_tables", "EVENTS")),
 }
 """The module and name of each suffix's format; a module is imported when it is first needed."""
 

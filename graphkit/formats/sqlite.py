@@ -1,13 +1,14 @@
 """The format of a SQLite database: plain tables and views, for SQL, Datasette, sqlite-utils and DB Browser.
 
-A table for each kind of row of the file, with its own fields; lists and evidence have tables of their own.
-Days that follow from dates and evidence are in ``days``. The views ``who_did_what`` and ``who_says`` join
-them as people read them. Databases are not read back.
+``sqlite.sql`` has a table for each kind of row of the file, with its own fields; lists and evidence have
+tables of their own. Days that follow from dates and evidence are in ``days``. The views ``who_did_what`` and
+``who_says`` join them as people read them. Databases are not read back.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from graphkit.formats.format import Format, Loss, Written
@@ -18,67 +19,14 @@ from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import file_of
 from graphkit.temporal.calendar import iso
 
-_TABLES = """
-CREATE TABLE dataset (field TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE actors (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, description TEXT,
-  picture TEXT);
-CREATE TABLE aliases (actor TEXT NOT NULL REFERENCES actors, alias TEXT NOT NULL,
-  PRIMARY KEY (actor, alias));
-CREATE TABLE identifiers (actor TEXT NOT NULL REFERENCES actors, scheme TEXT NOT NULL,
-  identifier TEXT NOT NULL, PRIMARY KEY (actor, scheme));
-CREATE TABLE attributes (actor TEXT NOT NULL REFERENCES actors, name TEXT NOT NULL, value NOT NULL,
-  PRIMARY KEY (actor, name));
-CREATE TABLE types (name TEXT PRIMARY KEY, label TEXT NOT NULL, family TEXT NOT NULL, kind TEXT NOT NULL,
-  symmetric INTEGER NOT NULL);
-CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT NOT NULL, publisher_actor TEXT REFERENCES actors,
-  title TEXT, author TEXT, published TEXT NOT NULL, url TEXT, archived_url TEXT, file TEXT, sha256 TEXT,
-  reliability TEXT, note TEXT);
-CREATE TABLE derived_from (source TEXT NOT NULL REFERENCES sources, original TEXT NOT NULL REFERENCES sources,
-  PRIMARY KEY (source, original));
-CREATE TABLE relations (id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES actors,
-  type TEXT NOT NULL REFERENCES types, target TEXT NOT NULL REFERENCES actors, "when" TEXT, begins TEXT,
-  ends TEXT, status TEXT NOT NULL, summary TEXT, amount, unit TEXT, note TEXT);
-CREATE TABLE about (relation TEXT NOT NULL REFERENCES relations, actor TEXT NOT NULL REFERENCES actors,
-  PRIMARY KEY (relation, actor));
-CREATE TABLE links (relation TEXT NOT NULL REFERENCES relations, rel TEXT NOT NULL,
-  other TEXT NOT NULL REFERENCES relations);
-CREATE TABLE evidence (relation TEXT NOT NULL REFERENCES relations, number INTEGER NOT NULL,
-  source TEXT NOT NULL REFERENCES sources, paragraph INTEGER, attribution TEXT, said TEXT, "when" TEXT,
-  type TEXT, status TEXT, stance TEXT NOT NULL, dated INTEGER NOT NULL, attests TEXT, quote TEXT, url TEXT,
-  archived_url TEXT, note TEXT, PRIMARY KEY (relation, number));
-CREATE TABLE days (relation TEXT PRIMARY KEY REFERENCES relations, words TEXT, earliest_start TEXT,
-  latest_start TEXT, earliest_end TEXT, latest_end TEXT, claimed INTEGER NOT NULL, contested INTEGER NOT NULL,
-  dates_differ INTEGER NOT NULL, voices INTEGER NOT NULL, independent_sources INTEGER NOT NULL);
-CREATE TABLE story (number INTEGER PRIMARY KEY, title TEXT NOT NULL, step TEXT NOT NULL);
-CREATE INDEX relations_source ON relations (source);
-CREATE INDEX relations_target ON relations (target);
-CREATE INDEX about_actor ON about (actor);
-CREATE INDEX evidence_source ON evidence (source);
-"""
-"""Days are ISO 8601, NULL if nothing bounds them; dates are EDTF, as in the file."""
-
-_VIEWS = """
-CREATE VIEW who_did_what AS
-  SELECT relations.id, s.name AS source, types.label AS relation, t.name AS target, relations.status,
-    days.words, days.earliest_start, days.latest_start, days.earliest_end, days.latest_end, days.claimed,
-    days.contested, days.voices, days.independent_sources, relations.summary, relations.amount, relations.unit
-  FROM relations JOIN actors s ON s.id = relations.source JOIN actors t ON t.id = relations.target
-    JOIN types ON types.name = relations.type JOIN days ON days.relation = relations.id;
-CREATE VIEW who_says AS
-  SELECT evidence.relation, sources.publisher, sources.title, sources.published, evidence.paragraph,
-    CASE evidence.attribution WHEN 'unnamed' THEN 'unnamed' ELSE coalesce(actors.name, sources.publisher) END
-    AS voice, evidence.stance, evidence.said
-  FROM evidence JOIN sources ON sources.id = evidence.source
-    LEFT JOIN actors ON actors.id = evidence.attribution;
-"""
-
 
 def dumps(graph: Graph) -> Written:
     """Return a graph as a database; whole numbers of more than 64 bits become texts."""
     long = 0
     connection = sqlite3.connect(":memory:")
     try:
-        connection.executescript(f"PRAGMA foreign_keys = ON; {_TABLES} {_VIEWS}")
+        tables = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+        connection.executescript(f"PRAGMA foreign_keys = ON; {tables}")
         with connection:
             for table, row in _rows(graph, to_dataset(graph)):
                 columns = ", ".join(f'"{name}"' for name in row)

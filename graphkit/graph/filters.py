@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from graphkit.graph.conditions import Condition
-from graphkit.graph.relation import DatedRelation, Standing
-from graphkit.temporal.bounds import Bounds
+from graphkit.graph.provenance import Version
+from graphkit.graph.relation import Standing, Verdict
+from graphkit.model.vocabulary import RelationType
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
@@ -123,33 +124,34 @@ class FixedDay:
         return self.day
 
 
-def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | None:
-    """Apply a filter to a relation.
+def matches(type_: RelationType, status: str, version: Version, criteria: Filter) -> Verdict | str | None:
+    """Apply a filter to a relation of a type and status, by one of its versions.
 
-    The caller applies ``known_by``, by the version of the relation, and what concerns its actors, its texts
-    and its sources (:mod:`graphkit.graph.selection`). A relation that matches comes with its certainty and
-    standing; a text is the reason why a default excludes it; None is what was not asked for.
+    The caller applies ``known_by``, by the version, and what concerns the actors of the relation, its texts
+    and its sources (:mod:`graphkit.graph.selection`). A relation that matches has a verdict; a text is the
+    reason why a default excludes it; None is what was not asked for.
     """
-    if criteria.types is not None and relation.type.name not in criteria.types:
+    if criteria.types is not None and type_.name not in criteria.types:
         return None
-    if criteria.statuses is not None and relation.status not in criteria.statuses:
+    if criteria.statuses is not None and status not in criteria.statuses:
         return None
-    if (criteria.no_claims and relation.claimed) or (criteria.no_contested and relation.contested):
+    if (criteria.no_claims and version.claimed) or (criteria.no_contested and version.contested):
         return None
+    undated = version.undated
     if criteria.as_of is not None:
-        result = _as_of(relation, criteria.as_of)
-        if criteria.statuses is None and relation.status != "actual":
+        result = _as_of(type_, version, criteria.as_of)
+        if criteria.statuses is None and status != "actual":
             fits = result is not None and (result.certainty == "certain" or not criteria.certain)
-            return relation.status if fits or relation.undated else None
+            return status if fits or undated else None
     elif criteria.window is not None:
-        result = None if relation.undated else _in_window(relation, criteria.window)
+        result = None if undated else _in_window(version, criteria.window)
     else:
-        return relation
-    if result is None and relation.undated:
+        return Verdict(version)
+    if result is None and undated:
         if not criteria.undated:
             return "undated"
-        standing = None if criteria.as_of is None else _standing(relation)
-        result = replace(relation, certainty="possible", standing=standing, doubt="imprecise")
+        standing = None if criteria.as_of is None else _standing(type_, version)
+        result = Verdict(version, "possible", standing, "imprecise")
     if result is None or (criteria.certain and result.certainty != "certain"):
         return None
     if result.doubt == "unreported":
@@ -157,68 +159,64 @@ def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | 
     return result
 
 
-def _if_reported(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | None:
-    """Return a relation that nobody reports in the period, unless its reports are too far from it."""
+def _if_reported(verdict: Verdict, criteria: Filter) -> Verdict | str | None:
+    """Return the verdict on what nobody reports in the period, unless its reports are too far from it."""
     since, until = criteria.window or (criteria.as_of, criteria.as_of)
     assert since is not None
     assert until is not None
     first_stated = criteria.first_stated() if criteria.first_stated else None
     if first_stated is not None and until < first_stated:
         return "unreported"
-    within, last = criteria.reported_within, relation.last_reported
+    within, last = criteria.reported_within, verdict.last_reported
     if within is not None and (last is None or since - last.until > within):
         return None
-    return relation
+    return verdict
 
 
-def _in_window(relation: DatedRelation, window: Window) -> DatedRelation | None:
-    bounds = relation.bounds
-    if bounds is None or not bounds.possibly_in(window) or relation.version.skips(window):
+def _in_window(version: Version, window: Window, standing: Standing | None = None) -> Verdict | None:
+    """Return the verdict on what may be in a window.
+
+    What is only possible is merely unreported in the window if it would be certain, were a side that nobody
+    states taken to cover the window, and if that side's reports surely lie outside of the window.
+    """
+    bounds = version.bounds
+    if bounds is None or not bounds.possibly_in(window) or version.skips(window):
         return None
     if bounds.certainly_in(window):
-        return replace(relation, certainty="certain", standing=None, doubt=None)
-    return replace(relation, certainty="possible", standing=None, **_doubt(relation, bounds, window))
-
-
-def _doubt(relation: DatedRelation, bounds: Bounds, window: Window) -> dict[str, Any]:
-    """Return why something is only possible in a window, with the days of the nearest report.
-
-    What is reported is merely unreported in the window if it would be certain, were a side that nobody states
-    taken to cover the window, and if that side's reports surely lie outside of the window.
-    """
-    first, last = relation.version.first_reported, relation.version.last_reported
+        return Verdict(version, "certain", standing)
+    first, last = version.first_reported, version.last_reported
     covering = bounds._replace(
         latest_start=PAST if first else bounds.latest_start,
         earliest_end=FUTURE if last else bounds.earliest_end,
     )
     if covering.certainly_in(window):
         if last and bounds.earliest_end < window.since and last.until < window.since:
-            return {"doubt": "unreported", "last_reported": last}
+            return Verdict(version, "possible", standing, "unreported", last_reported=last)
         if first and bounds.latest_start > window.until and first.since > window.until:
-            return {"doubt": "unreported", "first_reported": first}
-    return {"doubt": "imprecise"}
+            return Verdict(version, "possible", standing, "unreported", first_reported=first)
+    return Verdict(version, "possible", standing, "imprecise")
 
 
-def _as_of(relation: DatedRelation, day: Day) -> DatedRelation | None:
-    """Return a relation if it is in force on a day or has happened by it."""
-    bounds = relation.bounds
+def _as_of(type_: RelationType, version: Version, day: Day) -> Verdict | None:
+    """Return the verdict on what is in force on a day or has happened by it."""
+    bounds = version.bounds
     if bounds is None:
         return None
-    if relation.lasts:
-        in_force = _in_window(relation, Window(day, day))
+    if version.lasts:
+        in_force = _in_window(version, Window(day, day), _standing(type_, version))
         if in_force:
-            return replace(in_force, standing=_standing(relation))
-        if relation.type.kind != "event" and not bounds.is_single:
+            return in_force
+        if type_.kind != "event" and not bounds.is_single:
             return None
     # An undated event counts as happened from the day on which it was first said; before, it may not have.
-    if bounds.earliest_start > day or (relation.undated and bounds.latest_end > day):
+    if bounds.earliest_start > day or (version.undated and bounds.latest_end > day):
         return None
     if bounds.latest_end <= day:
-        return replace(relation, certainty="certain", standing="happened", doubt=None)
-    return replace(relation, certainty="possible", standing="happened", doubt="imprecise")
+        return Verdict(version, "certain", "happened")
+    return Verdict(version, "possible", "happened", "imprecise")
 
 
-def _standing(relation: DatedRelation) -> Standing:
-    if relation.type.background:
+def _standing(type_: RelationType, version: Version) -> Standing:
+    if type_.background:
         return "background"
-    return "in force" if relation.lasts else "happened"
+    return "in force" if version.lasts else "happened"

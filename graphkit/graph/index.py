@@ -151,12 +151,14 @@ class Index(Resolver):
 
     def positions_of_actors(self, actors: Iterable[str]) -> set[Position]:
         """Return the positions of the relations that some actors take part in, or that are about them."""
-        positions: set[Position] = set()
-        for actor in actors:
-            if actor in self.adjacency.actors:
-                for _, _, edges in self.adjacency.incident(actor):
-                    positions.update(map(self.positions.__getitem__, edges))
-                positions.update(self.positions_about.get(actor, ()))
+        wanted = self.adjacency.actors.keys() & actors
+        if 2 * len(wanted) > len(self.adjacency.actors):  # then it is quicker to look at every relation
+            ends = enumerate(zip(self.edge_list.sources, self.edge_list.targets, strict=True))
+            positions = {place for place, pair in ends if not wanted.isdisjoint(pair)}
+        else:
+            incident = (edges for actor in wanted for _, _, edges in self.adjacency.incident(actor))
+            positions = {self.positions[id] for edges in incident for id in edges}
+        positions.update(*(self.positions_about.get(actor, ()) for actor in wanted))
         return positions
 
     # --- by day -------------------------------------------------------------------------------

@@ -7,19 +7,20 @@ their first day.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from graphkit.graph.adjacency import EdgeList, Position
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.provenance import Version
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.relation import Verdict
 from graphkit.graph.resolver import Resolver
+from graphkit.model.vocabulary import RelationType
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Relations that a filter can tell apart only by their types' names, actors, texts and sources.
 
     Outside of the days ``first`` to ``last`` they match no window. These are infinite for what is undated,
@@ -27,24 +28,26 @@ class _Group:
     them out. The positions ascend.
     """
 
-    sample: DatedRelation
+    type: RelationType
+    status: str
+    version: Version
     first: Day
     last: Day
-    positions: list[Position] = field(default_factory=list)
+    positions: list[Position]
 
     @classmethod
-    def like(cls, sample: DatedRelation) -> "_Group":
+    def like(cls, type_: RelationType, status: str, version: Version) -> "_Group":
         """Return the group of a relation, still without positions."""
-        bounds = sample.bounds
-        if bounds is None or sample.undated or sample.status != "actual":
-            return cls(sample, PAST, FUTURE)
-        return cls(sample, bounds.earliest_start, bounds.latest_end)
+        bounds = version.bounds
+        if bounds is None or version.undated or status != "actual":
+            return cls(type_, status, version, PAST, FUTURE, [])
+        return cls(type_, status, version, bounds.earliest_start, bounds.latest_end, [])
 
 
-def _told(sample: DatedRelation) -> tuple[Day, ...]:
+def _told(version: Version) -> tuple[Day, ...]:
     """Return the bounds of a relation but those that only the life of its actors sets."""
-    bounds, version = sample.bounds, sample.version
-    if bounds is None or not sample.lasts:
+    bounds = version.bounds
+    if bounds is None or not version.lasts:
         return bounds or ()
     return bounds[version.start_unknown : 3 if version.end_unknown else 4]
 
@@ -74,23 +77,24 @@ class IntervalIndex:
         for position, own in enumerate(versions):
             group = by_versions.get(id(own))
             if group is None:
-                alike, version = edge_list.fields[position], resolver.version(own)
+                fields, version = edge_list.fields[position], resolver.version(own)
+                type_, status = resolver.cache.vocabulary[fields["type"]], fields.get("status", "actual")
                 key = (
-                    resolver.cache.vocabulary[alike["type"]].kind,
-                    alike.get("status", "actual"),
+                    type_.kind,
+                    status,
                     *_DECISIVE(version),
                     version.first_reported,
                     version.last_reported,
                 )
                 group = by_key.get(key)
                 if group is None:
-                    group = by_key[key] = _Group.like(resolver.template(alike, own))
+                    group = by_key[key] = _Group.like(type_, status, version)
                 if version.stated is not None:
                     stated.add(version.stated)
                 by_versions[id(own)] = group
             group.positions.append(position)
         self._groups = sorted(by_key.values(), key=attrgetter("first"))
-        bounds = (_told(group.sample) for group in self._groups)
+        bounds = (_told(group.version) for group in self._groups)
         days = [day for sides in bounds for day in sides if day not in (PAST, FUTURE)]
         self.span = Window(min(days), max(days)) if days else None
         self.first_stated = min(stated, default=None)
@@ -108,19 +112,19 @@ class IntervalIndex:
         hidden = self._resolver.cache.newsroom - (criteria.types or frozenset())
         selection, (sources, targets, _, fields) = self._resolver.selection_of(criteria), self._edge_list
         for group in self._overlapping(days):
-            result = matches(group.sample, any_type)
+            result = matches(group.type, group.status, group.version, any_type)
             if result is None:
                 continue
             matching = self._of_type(group.positions, criteria)
             if selection.asks:
                 verdicts = [selection.judge(sources[p], targets[p], fields[p]) for p in matching]
-                if isinstance(result, DatedRelation):
+                if isinstance(result, Verdict):
                     left_out["ungraded"] += sum(
                         verdict == "ungraded" and fields[p]["type"] not in hidden
                         for p, verdict in zip(matching, verdicts, strict=True)
                     )
                 matching = [p for p, verdict in zip(matching, verdicts, strict=True) if verdict is True]
-            if isinstance(result, DatedRelation):
+            if isinstance(result, Verdict):
                 positions += matching
             else:
                 left_out[result] += len(matching)

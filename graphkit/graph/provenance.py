@@ -209,6 +209,8 @@ class LazyVoices:
         A publisher is one voice in all its articles: as the actor that it is, else as the first of these.
         """
         speakers = [speaker for speaker in self._speakers if speaker.speaks_on(self._day)]
+        if len(speakers) == 1:
+            return (speakers[0].actor or speakers[0].source,)
         own = {speaker.source: speaker for speaker in speakers if speaker.own}
         origins = self._ancestry.origins(own)
         first: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NoReturn
+from typing import Any, ClassVar, Literal, NamedTuple, NoReturn
 
 from graphkit.answers import Answer, Column, Row
 from graphkit.graph import provenance, sentences
@@ -60,6 +60,20 @@ class Surroundings:
 _NOWHERE = Surroundings({}, {})
 
 
+class Verdict(NamedTuple):
+    """The version of a relation that counts, and how it matches a filter: what like relations share.
+
+    The fields are those of :class:`DatedRelation`.
+    """
+
+    version: Version
+    certainty: Certainty | None = None
+    standing: Standing | None = None
+    doubt: Doubt | None = None
+    last_reported: Window | None = None
+    first_reported: Window | None = None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class DatedRelation(Answer):
     """A relation as a query returns it.
@@ -109,16 +123,10 @@ class DatedRelation(Answer):
     first_reported: Window | None = None
     within: Surroundings = field(default=_NOWHERE, compare=False, kw_only=True)
 
-    @property
-    def verdict(self) -> tuple[Any, ...]:
-        """The version of the relation, and how it matches a filter: what like relations share."""
-        return (
-            self.version,
-            self.certainty,
-            self.standing,
-            self.doubt,
-            self.last_reported,
-            self.first_reported,
+    def judged(self, verdict: Verdict) -> "DatedRelation":
+        """Return the relation as another filter judges it."""
+        return DatedRelation(
+            self.id, self.source, self.target, self.type, self.fields, *verdict, within=self.within
         )
 
     @property

@@ -6,12 +6,11 @@ Relations that make the same assertion are evaluated once.
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from graphkit.graph.adjacency import Adjacency, EdgeData, ParallelEdges
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.provenance import Version, known_version
-from graphkit.graph.relation import DatedRelation, FrozenFields, Surroundings
+from graphkit.graph.relation import DatedRelation, FrozenFields, Surroundings, Verdict
 from graphkit.graph.selection import Selection
 from graphkit.graph.version_cache import VersionCache
 
@@ -33,7 +32,7 @@ class Resolver:
         self._surroundings = Surroundings(adjacency.actors, cache.sources)
         self._whole = whole
         self._versions: dict[int, tuple[EdgeData, tuple[Version, ...]]] = {}
-        self._evaluated: dict[object, DatedRelation | None] = {}
+        self._evaluated: dict[object, Verdict | None] = {}
         self._resolved: dict[str, tuple[EdgeData, DatedRelation]] = {}
 
     def with_criteria(self, criteria: Filter) -> "Resolver":
@@ -51,11 +50,11 @@ class Resolver:
             return resolved[1]
         if self._whole and (self.criteria.window, self.criteria.as_of) == (None, None):
             # All match, and no period judges them.
-            verdict: tuple[Any, ...] = (self.version(self.versions_of(source, target, fields)),)
-        elif (result := self.evaluate(source, target, fields)) is None:
+            verdict = Verdict(self.version(self.versions_of(source, target, fields)))
+        elif (found := self.evaluate(source, target, fields)) is None:
             return None
         else:
-            verdict = result.verdict
+            verdict = found
         type_ = self.cache.vocabulary[fields["type"]]
         own = FrozenFields(fields)  # the answer must not change when the graph does
         relation = DatedRelation(key, source, target, type_, own, *verdict, within=self._surroundings)
@@ -87,12 +86,10 @@ class Resolver:
         """Return what judges the relations of the graph so under another filter."""
         return Selection(criteria, self.adjacency.actors, self.cache)
 
-    def evaluate(self, source: str, target: str, fields: EdgeData) -> DatedRelation | None:
-        """Return the version, certainty and standing of a relation, or None if it does not match the
-        filter.
+    def evaluate(self, source: str, target: str, fields: EdgeData) -> Verdict | None:
+        """Return the verdict on a relation, or None if it does not match the filter.
 
-        The result is shared by all relations that make the same assertion: it has no id and no actors, and
-        its type may be another of the same kind.
+        All relations that make the same assertion share it.
         """
         if (
             not self._whole
@@ -103,22 +100,27 @@ class Resolver:
         versions = self.versions_of(source, target, fields)
         group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])
         if group not in self._evaluated:
-            template = self.template(fields, versions)
-            result = matches(template, self.criteria)
-            if not isinstance(result, DatedRelation):
-                result = template if self._whole else None
+            result = self.judge(fields, versions, self.criteria)
+            if not isinstance(result, Verdict):
+                result = Verdict(self.version(versions)) if self._whole else None
             self._evaluated[group] = result
         return self._evaluated[group]
 
-    def template(self, fields: EdgeData, versions: tuple[Version, ...]) -> DatedRelation:
-        """Return a relation without id and actors, in the version known by the day of the filter."""
-        return DatedRelation(
-            "", "", "", self.cache.vocabulary[fields["type"]], fields, self.version(versions)
-        )
+    def judge(
+        self, fields: EdgeData, versions: tuple[Version, ...], criteria: Filter
+    ) -> Verdict | str | None:
+        """Return what :func:`matches` does of the version known by the day of the resolver's own filter."""
+        type_, status = self.cache.vocabulary[fields["type"]], fields.get("status", "actual")
+        return matches(type_, status, self.version(versions), criteria)
 
     def version(self, versions: tuple[Version, ...]) -> Version:
         """Return the version of a relation known by the day of the filter."""
-        return known_version(versions, self.criteria.known_by) or versions[0]
+        day = self.criteria.known_by
+        return versions[-1] if day is None else known_version(versions, day) or versions[0]
+
+    def keep_versions(self, fields: EdgeData, versions: tuple[Version, ...]) -> None:
+        """Keep the versions of a relation that are at hand already."""
+        self._versions[id(fields)] = fields, versions
 
     def versions_of(self, source: str, target: str, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation, kept by the identity of its dictionary of fields."""

@@ -10,12 +10,13 @@ def folded(name: str) -> str:
 
 
 _BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_LOOSE = re.compile("  |^ | $|[^\x00-\x7f]").search
 
 
 def in_one_form(name: str) -> str:
     """Return a name in Unicode's composed form, with single and ordinary blanks, and none at its ends."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ") if _LOOSE(name) else name
+    if name.isascii() and "  " not in name and name == name.strip(" "):
+        return name
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ")
 
 
 class _Bare(dict[int, int | str | None]):

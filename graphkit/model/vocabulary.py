@@ -1,16 +1,15 @@
 """Reads the vocabulary: relation types and their families, which are data, not classes."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graphkit.errors import TypeNotFoundError, nearest
+from graphkit.libraries import tables_beside
 
 NEWSROOM = "newsroom"
 
@@ -133,7 +132,7 @@ Vocabulary = Mapping[str, RelationType]
 
 @cache
 def _shipped() -> dict[str, list[dict[str, Any]]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return tables_beside(__file__)
 
 
 @cache

@@ -22,20 +22,9 @@ from graphkit.page.style import CHANGES, PANEL, PAPER, RAMP, TONES
 from graphkit.temporal.calendar import Day
 
 STYLES = (
-    "page.css",
-    "panels.css",
-    "filters.css",
-    "looks.css",
-    "finder.css",
-    "story.css",
-    "timeline.css",
-    "growth.css",
-    "lanes.css",
-    "phone.css",
-    "embed.css",
-    "forced.css",
-    "paper.css",
-)
+    "page.css", "panels.css", "filters.css", "looks.css", "finder.css", "story.css", "timeline.css",
+    "growth.css", "lanes.css", "phone.css", "embed.css", "forced.css", "paper.css",
+)  # fmt: skip
 TABLE_LIMIT = 2_500
 """Above this many relations, readers without script get the command that lists them instead of a table."""
 
@@ -62,7 +51,7 @@ def render(graph: Graph, **told: str | None) -> str:
         network.templateEnv.autoescape = True
         network.templateEnv.globals.update(
             page=payload,
-            policy=_policy((program, _hash(boot)), (_hash(style),)),
+            policy=_policy((program, policy_hash(boot)), (policy_hash(style),)),
             program=deflated,
             boot=_as_written(boot),
             style=_as_written(style),
@@ -78,7 +67,7 @@ def _program() -> tuple[str, str]:
     """Return the hash of the page's script, and the script as the page carries it."""
     vis = files("pyvis").joinpath(_VIS_NETWORK).read_text(encoding="utf-8")
     program = f"{vis}\n{one_script(modules_of('main.js', read_static))}"
-    return _hash(program), _deflated(program)
+    return policy_hash(program), _deflated(program)
 
 
 def _as_written(text: str) -> Any:
@@ -209,5 +198,6 @@ def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     )
 
 
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
+    """Return what a content security policy names a script or a style by."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -81,7 +81,7 @@ def build_payload(graph: Graph) -> Row:
         "statuses": list(STATUSES),
         "types": [_type(types[name]) for name in sorted(types)],
         "sources": [_source(source, cited[source.id]) for source in sources],
-        "last_published": max((_published(source) for source in sources), default=None),
+        "last_published": max((published_by(source) for source in sources), default=None),
         "first_stated": own.first_stated() if own.first_stated else None,
         "story": [_step(step) for step in graph.graph.get("story", ())],
         "actors": _actors(graph, actors, kinds, relations),
@@ -426,7 +426,7 @@ def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, 
     return _filled(
         {
             "source": places[entry.source],
-            "known": known if known != _published(sources[entry.source]) else None,
+            "known": known if known != published_by(sources[entry.source]) else None,
             "paragraph": entry.paragraph,
             "voice": entry.attribution,
             "said": edtf.parse(entry.said).words if entry.said else None,
@@ -451,7 +451,7 @@ def _source(source: Source, cited: Sequence[Any]) -> Row:
             "title": source.title,
             "author": source.author,
             "published": edtf.parse(source.published).words,
-            "known": _published(source),
+            "known": published_by(source),
             **_addresses(source),
             "derived": list(source.derived_from),
             "reliability": source.reliability,
@@ -461,7 +461,7 @@ def _source(source: Source, cited: Sequence[Any]) -> Row:
     )
 
 
-def _published(source: Source) -> Day:
+def published_by(source: Source) -> Day:
     """Return the last day on which a source may have been published."""
     return edtf.parse(source.published).bounds.latest_end
 

@@ -10,7 +10,7 @@ from graphkit.graph.filters import WHOLE, Filter, matches
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.validated import public
 from graphkit.queries.listing import in_time, tying_statuses
 from graphkit.queries.occurrences import (
@@ -173,7 +173,9 @@ def between(
     of_both = [relation for relation in found if ties[relation.id] != ABOUT_BOTH]
     counted = [relation for relation in of_both if relation.status in tying]
     window = period_of(graph_index.criteria)
-    starts = [(relation, days) for relation in counted if (days := start_of(relation, window)) is not None]
+    starts = [
+        (relation, days) for relation in counted if (days := start_of(relation.version, window)) is not None
+    ]
     sure = [days for relation, days in starts if relation.certainty != "possible"]
     maybe = [days for relation, days in starts if relation.certainty == "possible"]
     first, last = extremes(list(map(hull, sure)), list(map(hull, maybe)))
@@ -286,6 +288,6 @@ def _standing(graph_index: Index, relations: Sequence[DatedRelation], day: Day) 
     """Yield what was in force on a day, as it was on that day."""
     criteria = replace(graph_index.criteria, window=None, as_of=day)
     for relation in relations:
-        result = matches(relation, criteria)
-        if isinstance(result, DatedRelation) and result.standing in ("in force", "background"):
-            yield result
+        verdict = matches(relation.type, relation.status, relation.version, criteria)
+        if isinstance(verdict, Verdict) and verdict.standing in ("in force", "background"):
+            yield relation.judged(verdict)

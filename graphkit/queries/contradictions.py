@@ -55,8 +55,10 @@ class Claim(NamedTuple):
         when = fields.get("when")
         date = edtf.date_of(when, fields.get("begins"), fields.get("ends"))
         status, evidence = fields.get("status", "actual"), fields.get("evidence", ())
-        ends = () if type.newsroom else tuple((end, lives[end]) for end in (source, target) if end in lives)
-        is_ended = any(link.rel == "ended-by" for link in fields.get("links", ()))
+        ends: tuple[tuple[str, Life], ...] = ()
+        if lives and not type.newsroom:
+            ends = tuple((end, lives[end]) for end in (source, target) if end in lives)
+        is_ended = "links" in fields and any(link.rel == "ended-by" for link in fields["links"])
         return cls(id, source, target, type, date, when is not None, status, evidence, ends, is_ended)
 
 
@@ -108,11 +110,14 @@ def of_relation(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complai
 
 def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
     """Yield what contradicts itself in the actors and days of a relation and of its evidence."""
-    yield from _after_source(claim, sources)
-    yield from _left_days(claim, sources)
-    yield from _outside_lives(claim)
+    if claim.date is not None or any(entry.when for entry in claim.evidence):
+        yield from _after_source(claim, sources)
+        yield from _left_days(claim, sources)
+        if claim.lives:
+            yield from _outside_lives(claim)
     for entry in claim.evidence:
-        yield from _of_entry(claim, entry, sources[entry.source])
+        if entry.said or entry.when or isinstance(entry.attests, str):
+            yield from _of_entry(claim, entry, sources[entry.source])
     if claim.source == claim.target:
         message = f"{claim.type.name} ties {claim.source} to itself; name two actors"
         yield Complaint("warning", "with-itself", claim.id, message)
@@ -144,7 +149,11 @@ def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Compl
         date = edtf.parse(entry.when) if entry.when else claim.date
         if date is None or entry.stance != "supports" or (entry.status or claim.status) != "actual":
             continue
-        for said, report in _reports(sources[entry.source], entry):
+        source = sources[entry.source]
+        in_time = date.bounds.earliest_start <= edtf.parse(source.published).bounds.latest_end
+        if in_time and not (entry.said or isinstance(entry.attests, str)):
+            continue
+        for said, report in _reports(source, entry):
             if date.bounds.earliest_start > report.bounds.latest_end:
                 message = f"dated {date.words}, after {said}; mend the date, or make it planned"
                 yield Complaint("error", "after-source", claim.id, message)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from graphkit.answers import RELATION, Answer, Column
@@ -10,7 +10,8 @@ from graphkit.errors import UsageError
 from graphkit.graph.adjacency import Position
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.relation import Certainty, DatedRelation, Standing
+from graphkit.graph.provenance import Version
+from graphkit.graph.relation import Certainty, DatedRelation, Standing, Verdict
 from graphkit.graph.validated import public
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.listing import in_order
@@ -153,11 +154,9 @@ def diff(
     changes: dict[str, list[DatedRelation]] = {"began": [], "happened": [], "ended": []}
     left_out: Counter[str] = Counter()
     for relation in _reportable(graph_index, graph_index.overlapping(Window(since, until))):
-        changed = {
-            change: certainty
-            for change, certainty in _changes(relation, since, until).items()
-            if certainty == "certain" or not certain
-        }
+        changed = _changes(relation, since, until)
+        if certain:
+            changed = {change: certainty for change, certainty in changed.items() if certainty == "certain"}
         is_wanted = relation.status in (statuses or ("actual",))
         if changed and relation.undated and not undated:
             left_out["undated"] += is_wanted and relation.id not in listed
@@ -165,7 +164,7 @@ def diff(
             left_out[relation.status] += relation.id not in listed and not statuses
         else:
             for change, certainty in changed.items():
-                changes[change].append(replace(relation, certainty=certainty, standing=_standing(relation)))
+                changes[change].append(_as_changed(relation, certainty))
     return Diff(
         since,
         until,
@@ -183,10 +182,6 @@ def _reportable(graph_index: Index, places: Iterable[Position]) -> Iterator[Date
             yield relation
 
 
-def _standing(relation: DatedRelation) -> Standing | None:
-    return "background" if relation.type.background else None
-
-
 def _became(
     graph_index: Index, since: Day, until: Day, statuses: Collection[str]
 ) -> tuple[tuple[DatedRelation, ...], tuple[DatedRelation, ...]]:
@@ -196,7 +191,7 @@ def _became(
     known, contested = (
         tuple(
             in_order(
-                _as_now(relation)
+                _as_changed(relation, None)
                 for relation in _reportable(graph_index, places)
                 if (not statuses or relation.status in statuses)
                 and not (criteria.no_claims and _was_claimed(graph_index, relation, until))
@@ -207,12 +202,13 @@ def _became(
     return known, contested
 
 
-def _as_now(relation: DatedRelation) -> DatedRelation:
-    """Return a relation as no period judges it; mostly it is so already, and to copy it takes long."""
-    standing = _standing(relation)
-    if relation.certainty is None and relation.standing == standing:
+def _as_changed(relation: DatedRelation, certainty: Certainty | None) -> DatedRelation:
+    """Return a relation that changed so certainly, or whatever a period says of it; background says so."""
+    standing: Standing | None = "background" if relation.type.background else None
+    if (relation.certainty, relation.standing) == (certainty, standing):
         return relation
-    return replace(relation, certainty=None, standing=standing)
+    reports = relation.last_reported, relation.first_reported
+    return relation.judged(Verdict(relation.version, certainty, standing, relation.doubt, *reports))
 
 
 def _was_claimed(graph_index: Index, relation: DatedRelation, day: Day) -> bool:
@@ -223,38 +219,41 @@ def _was_claimed(graph_index: Index, relation: DatedRelation, day: Day) -> bool:
 
 def _changes(relation: DatedRelation, since: Day, until: Day) -> dict[str, Certainty]:
     """Return how a relation changed after one day and by another, each change with its certainty."""
-    if relation.version.single_date:
-        changes = {"happened": _began(relation, since, until)}
-    elif relation.lasts:
-        changes = {"began": _began(relation, since, until), "ended": _ended(relation, since, until)}
-    else:
-        changes = {"happened": _happened(relation, since, until)}
-    return {change: certainty for change, certainty in changes.items() if certainty is not None}
+    version = relation.version
+    if not version.lasts:
+        happened = _happened(version, since, until)
+        return {} if happened is None else {"happened": happened}
+    began = _began(version, since, until)
+    changes: dict[str, Certainty] = {}
+    if began is not None:
+        changes["happened" if version.single_date else "began"] = began
+    if not version.single_date and (ended := _ended(version, since, until)) is not None:
+        changes["ended"] = ended
+    return changes
 
 
-def _began(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
+def _began(version: Version, since: Day, until: Day) -> Certainty | None:
     """Return whether a relation certainly or possibly began after one day and by another, else None."""
-    bounds = relation.bounds
-    if bounds is None or relation.version.start_unknown:
+    bounds = version.bounds
+    if bounds is None or version.start_unknown:
         return None
-    days = runs(Window(*bounds[:2]), relation.version.gaps.start)
-    return _certainty(days, Window(since + 1, until))
+    return _certainty(runs(Window(*bounds[:2]), version.gaps.start), Window(since + 1, until))
 
 
-def _ended(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
+def _ended(version: Version, since: Day, until: Day) -> Certainty | None:
     """Return whether the last day of a relation is certainly or possibly in ``since .. until - 1``."""
-    bounds = relation.bounds
-    if bounds is None or relation.version.end_unknown:
+    bounds = version.bounds
+    if bounds is None or version.end_unknown:
         return None
-    return _certainty(runs(Window(*bounds[2:]), relation.version.gaps.end), Window(since, until - 1))
+    return _certainty(runs(Window(*bounds[2:]), version.gaps.end), Window(since, until - 1))
 
 
-def _happened(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
+def _happened(version: Version, since: Day, until: Day) -> Certainty | None:
     """Return whether an event certainly or possibly happened after one day and by another, else None."""
-    bounds, days = relation.bounds, Window(since + 1, until)
+    bounds, days = version.bounds, Window(since + 1, until)
     if bounds is None:
         return "possible"
-    if not bounds.possibly_in(days) or relation.version.skips(days):
+    if not bounds.possibly_in(days) or version.skips(days):
         return None
     return "certain" if bounds.certainly_in(days) else "possible"
 

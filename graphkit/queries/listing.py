@@ -167,11 +167,11 @@ def doubt_of(relation: DatedRelation) -> str:
 
 
 def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:
-    bounds = relation.bounds
-    if bounds is None:
+    version = relation.version
+    if version.bounds is None:
         return True, FUTURE, FUTURE, relation.id
-    start = bounds.earliest_start if bounds.earliest_start != PAST else bounds.latest_start
-    return relation.undated, start, bounds.latest_end, relation.id
+    first, latest_first, _, last = version.bounds
+    return version.undated, latest_first if first == PAST else first, last, relation.id
 
 
 def secondary_types(vocabulary: Vocabulary) -> set[str]:

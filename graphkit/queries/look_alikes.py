@@ -75,6 +75,8 @@ def look_of(name: str) -> str:
     >>> look_of("Nvidia\\u200b") == look_of("\\u039dvidia") == "Nvidia"
     True
     """
+    if name.isascii() and name.isprintable():  # then it has no other form, and no marks
+        return " ".join(name.translate(_LATIN).split())
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).translate(_LATIN))
     seen = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cc") or char.isspace())
     return " ".join(seen.split())

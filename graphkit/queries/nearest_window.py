@@ -8,11 +8,14 @@ from functools import partial
 from heapq import heappop, heappush
 from itertools import product
 
-from graphkit.graph.filters import Filter, matches
+from graphkit.graph.adjacency import EdgeData
+from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.provenance import Version
+from graphkit.graph.relation import Verdict
+from graphkit.graph.resolver import Resolver
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
@@ -163,7 +166,7 @@ class _NeedsOfPairs:
             versions = resolver.versions_of(source, target, fields)
             group = id(versions), fields["type"]
             if group not in needs:
-                needs[group] = _needs(resolver.template(fields, versions), criteria, window)
+                needs[group] = _needs(resolver, fields, versions, criteria, window)
             for here, there in ways:
                 for need in needs[group]:
                     _keep_minimal(self._onward[here][there], need)
@@ -182,7 +185,9 @@ class _NeedsOfPairs:
         return False
 
 
-def _needs(relation: DatedRelation, criteria: Filter, window: Window) -> set[Need]:
+def _needs(
+    resolver: Resolver, fields: EdgeData, versions: tuple[Version, ...], criteria: Filter, window: Window
+) -> set[Need]:
     """Return the least numbers of days by which a window must be widened for a relation to match a filter.
 
     Each is reached where a side of the window comes to a day at which the rule of what matches changes: a
@@ -190,14 +195,15 @@ def _needs(relation: DatedRelation, criteria: Filter, window: Window) -> set[Nee
     report is near to.
     """
     before, after = {0}, {0}
-    if relation.bounds is not None:
+    version = resolver.version(versions)
+    if (bounds := version.bounds) is not None:
         first = criteria.first_stated() if criteria.first_stated else None
-        reports = relation.version.first_reported, relation.version.last_reported
-        ends = [relation.bounds.latest_end, relation.bounds.earliest_end]
+        reports = version.first_reported, version.last_reported
+        ends = [bounds.latest_end, bounds.earliest_end]
         ends += [reports[1].until] if reports[1] else []
         if criteria.reported_within is not None:
             ends += [_later(end, criteria.reported_within) for end in ends]
-        starts = [relation.bounds.earliest_start, relation.bounds.latest_start]
+        starts = [bounds.earliest_start, bounds.latest_start]
         starts += [reports[0].since] if reports[0] else []
         starts += [] if first is None else [first]
         before |= {window.since - end for end in ends if PAST < end < window.since}
@@ -206,7 +212,7 @@ def _needs(relation: DatedRelation, criteria: Filter, window: Window) -> set[Nee
     for need in sorted(product(before, after), key=sum):
         if not any(b <= need[0] and a <= need[1] for b, a in needs):
             widened = replace(criteria, window=_widened(window, *need))
-            if isinstance(matches(relation, widened), DatedRelation):
+            if isinstance(resolver.judge(fields, versions, widened), Verdict):
                 needs.add(need)
     return needs
 

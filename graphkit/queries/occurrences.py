@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from graphkit.graph.filters import Filter
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.provenance import Version
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, calendar_date, runs
 
 CountedUnit = Literal["day", "week", "month"]
@@ -49,13 +49,12 @@ def period_of(criteria: Filter) -> Window | None:
     return criteria.window if criteria.as_of is None else Window(PAST, criteria.as_of)
 
 
-def start_of(relation: DatedRelation, window: Window | None) -> Spans | None:
-    """Return the days on one of which a relation happened or began, if it is in a window.
+def start_of(version: Version, window: Window | None) -> Spans | None:
+    """Return the days on one of which a relation happened or began, by a version, if it is in a window.
 
     None if that is unknown, or if it has always been so. One of two sides may be open: by 10 April, on
     1 March or later.
     """
-    version = relation.version
     bounds = version.bounds
     if bounds is None or version.undated or (version.lasts and version.start_unknown):
         return None
@@ -63,7 +62,7 @@ def start_of(relation: DatedRelation, window: Window | None) -> Spans | None:
     if start == ALWAYS or start.until == PAST:
         return None
     if window is not None:
-        since = start.since if relation.lasts else max(start.since, window.since)
+        since = start.since if version.lasts else max(start.since, window.since)
         start = Window(since, min(start.until, window.until))
     return runs(start, version.gaps.start)
 

@@ -14,7 +14,7 @@ from graphkit.errors import UsageError, nearest
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, vouches
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.relation import Verdict
 from graphkit.graph.selection import suits_filter
 from graphkit.graph.validated import public
 from graphkit.model.vocabulary import RelationType
@@ -331,7 +331,7 @@ def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
     criteria, types = graph_index.criteria, graph_index.vocabulary
     tying, window = tying_statuses(criteria), period_of(criteria)
     left_out: Counter[str] = Counter(dict(criteria.left_out))
-    starts: dict[int, tuple[DatedRelation, bool, Spans | None]] = {}
+    starts: dict[int, tuple[Verdict, bool, Spans | None]] = {}
     items: list[Item] = []
     for source, target, key, fields in zip(*graph_index.edge_list, strict=True):
         status = fields.get("status", "actual")
@@ -344,7 +344,11 @@ def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
             assert like is not None  # every relation of a graph matches its filter
             known = starts.get(id(like))
             if known is None:
-                known = starts[id(like)] = (like, like.certainty != "possible", start_of(like, window))
+                known = starts[id(like)] = (
+                    like,
+                    like.certainty != "possible",
+                    start_of(like.version, window),
+                )
             items.append(Item(key, source, target, types[fields["type"]], fields, *known[1:]))
     return items, dict(sorted(left_out.items()))
 

@@ -105,13 +105,17 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     if corpus is not None:
         articles.check_folder(corpus)
     graph_index = index(graph)
-    owners = _owners(graph_index)
+    by_actors = any(source.publisher_actor for source in graph_index.sources.values())
+    owners = _owners(graph_index) if by_actors else None
     findings = alike(graph)
     for relation in in_order(graph_index.relations()):
-        findings += _sourceless(relation)
-        findings += map(_finding, of_relation(_claim(graph_index, relation), graph_index.sources))
-        findings += _doubtful(graph_index, relation, owners)
-        findings += _alone(graph_index, relation)
+        claim = _claim(graph_index, relation)
+        if not claim.evidence:
+            findings.append(Finding("error", "no-evidence", relation.id, "names no source; add its evidence"))
+        findings += map(_finding, of_relation(claim, graph_index.sources))
+        findings += _doubtful(graph_index, relation, claim, owners)
+        if claim.evidence:
+            findings += _alone(graph_index, relation)
     findings += _of_sources(graph_index)
     if corpus is not None:
         findings += _against_articles(graph, corpus)
@@ -181,41 +185,40 @@ def _finding(complaint: Complaint) -> Finding:
     return Finding(*complaint)
 
 
-def _sourceless(relation: DatedRelation) -> Iterator[Finding]:
-    if not relation.evidence:
-        yield Finding("error", "no-evidence", relation.id, "names no source; add its evidence")
-
-
-def _doubtful(graph_index: Index, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
+def _doubtful(
+    graph_index: Index, relation: DatedRelation, claim: Claim, owners: Ancestry | None
+) -> Iterator[Finding]:
     if relation.contested:
         message = "; ".join(f"{side}: {voices}" for side, voices in sides(graph_index, relation).items())
         yield Finding("warning", "contested", relation.id, message)
     if relation.dates_differ:
         yield Finding("warning", "dates-differ", relation.id, _differing_dates(graph_index, relation))
-    yield from _unshared_dates(graph_index, relation)
-    yield from _reported_outside_lives(graph_index, relation)
-    yield from _reports_on_owner(graph_index, relation, owners)
+    if claim.date is not None:
+        yield from _unshared_dates(graph_index, relation, claim.date)
+    if claim.lives:
+        yield from _reported_outside_lives(relation, claim)
+    if owners is not None:
+        yield from _reports_on_owner(graph_index, relation, owners)
 
 
-def _reported_outside_lives(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
+def _reported_outside_lives(relation: DatedRelation, claim: Claim) -> Iterator[Finding]:
     """Yield a finding for each end of what lasts that is reported when this end did not live."""
     first, last = relation.version.first_attested, relation.version.last_attested
     if not (relation.lasts and first and last):
         return
-    for actor, life in _claim(graph_index, relation).lives:
+    for actor, life in claim.lives:
         days = last if last.since > life.latest_end else first if first.until < life.earliest_start else None
         if days is not None:
             told = f"reported for {range_words(*days)}"
             yield _finding(outside_life(relation.id, told, actor, life))
 
 
-def _unshared_dates(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
+def _unshared_dates(graph_index: Index, relation: DatedRelation, own: When) -> Iterator[Finding]:
     """Yield a finding if no supporting entry gives the date of the relation itself, or one side of it."""
-    support = [entry for entry in relation.evidence if entry.stance == "supports"]
-    own = relation.date
-    if own is None or not support:
+    claim = Assertion(relation.type, own, relation.status, relation.evidence)
+    given = [(entry, claim.date_of(entry)) for entry in claim.evidence if entry.stance == "supports"]
+    if not given or own in (date for _, date in given):
         return
-    given = [(entry, _vouched(relation, entry)) for entry in support]
     dates = [date.bounds for _, date in given if date is not None]
     low, high, low_end, high_end = own.bounds
     unshared = []
@@ -234,12 +237,6 @@ def _unshared_dates(graph_index: Index, relation: DatedRelation) -> Iterator[Fin
     yield Finding("warning", "own-date", relation.id, message)
 
 
-def _vouched(relation: DatedRelation, entry: Evidence) -> When | None:
-    """Return the date that an entry vouches for, or None."""
-    claim = Assertion(relation.type, relation.date, relation.status, relation.evidence)
-    return claim.date_of(entry)
-
-
 def _given_by(graph_index: Index, dates: list[tuple[Evidence, str]]) -> str:
     """Return each date in words, and the publishers that give it."""
     publishers: dict[str, list[str]] = defaultdict(list)
@@ -250,7 +247,8 @@ def _given_by(graph_index: Index, dates: list[tuple[Evidence, str]]) -> str:
 
 def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     """Return each date that evidence gives for a relation, who gives it, and what else bounds the date."""
-    given = [(entry, date.words) for entry in relation.vouching if (date := _vouched(relation, entry))]
+    claim = Assertion(relation.type, relation.date, relation.status, relation.evidence)
+    given = [(entry, date.words) for entry in relation.vouching if (date := claim.date_of(entry))]
     bounds = [
         f"{link.rel.replace('-', ' ')} {link.relation}, {graph_index.by_id[link.relation].words}"
         for link in relation.links
@@ -264,10 +262,9 @@ def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
 def _reports_on_owner(graph_index: Index, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
     """Yield a finding for each publisher that belongs to an actor on which it reports."""
     sources = graph_index.sources
-    actors = sorted({relation.source, relation.target, *relation.about})
     publishers = dict.fromkeys(sources[entry.source].publisher_actor for entry in relation.evidence)
     for publisher in filter(None, publishers):
-        for owner in actors:
+        for owner in sorted({relation.source, relation.target, *relation.about}):
             if owners.has_ancestor(publisher, owner):
                 names = [graph_index.adjacency.actors[actor]["name"] for actor in (publisher, owner)]
                 message = f"{names[0]} reports on {names[1]}, to which it belongs"
@@ -275,10 +272,9 @@ def _reports_on_owner(graph_index: Index, relation: DatedRelation, owners: Ances
 
 
 def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
-    if not relation.evidence:
-        return
-    if len(relation.voices) == 1 and (relation.claimed or relation.independent_sources > 1):
-        (voice,) = relation.voices
+    version = relation.version
+    if (version.claimed or version.independent_sources > 1) and len(version.voices) == 1:
+        (voice,) = version.voices
         if voice == UNNAMED:
             support = "unnamed voices"
         elif voice in graph_index.adjacency.actors:
@@ -286,9 +282,10 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
         else:
             support = f"the word of {graph_index.sources[voice].publisher}"
         yield Finding("note", "one-voice", relation.id, f"rests on {support} alone")
-    if relation.independent_sources == 1:
+    if version.independent_sources == 1:
         sources = graph_index.sources
-        cited = [sources[entry.source] for entry in relation.vouching]
+        vouching = relation.evidence if len(relation.evidence) == 1 else relation.vouching
+        cited = [sources[entry.source] for entry in vouching]
         ids = {source.id for source in cited}
         original = next((source for source in cited if not ids & {*source.derived_from}), cited[0])
         yield Finding("note", "one-source", relation.id, f"rests on {original.publisher} alone")

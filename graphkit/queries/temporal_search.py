@@ -45,6 +45,7 @@ from typing import Literal, NamedTuple
 from graphkit.errors import UsageError
 from graphkit.graph.adjacency import AboutEdge, EdgeData
 from graphkit.graph.filters import Filter
+from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.queries.shortest_search import walked_statuses
@@ -299,8 +300,10 @@ class TemporalHops:
                 there = target if source == here else source
                 for id, fields in between.items():
                     if fields["type"] not in resolver.hidden:
-                        alike = resolver.evaluate(source, target, fields)
-                        bounds = alike and self._bounds_if_walked(alike, fields, along=here == source)
+                        verdict = resolver.evaluate(source, target, fields)
+                        bounds = verdict and self._bounds_if_walked(
+                            verdict.version, fields, along=here == source
+                        )
                         if bounds:
                             yield there, id, bool(fields.get("about")), bounds
 
@@ -328,8 +331,8 @@ class TemporalHops:
                     yield edge, there
 
     def _bounds_beside(self, edge: AboutEdge) -> Bounds | None:
-        alike = self.resolver.evaluate(edge.source, edge.target, edge.fields)
-        return None if alike is None else self._bounds_if_walked(alike, edge.fields, along=True)
+        verdict = self.resolver.evaluate(edge.source, edge.target, edge.fields)
+        return None if verdict is None else self._bounds_if_walked(verdict.version, edge.fields, along=True)
 
     def is_shared(self, relation: str) -> bool:
         """Whether a relation is about several actors, so that a chain could use it twice."""
@@ -351,7 +354,7 @@ class TemporalHops:
             for here in [target if source == there else source]
             if here != there and self._is_open(here)
             for relation in self.resolver.visible_between(source, target, between)
-            if (bounds := self._bounds_if_walked(relation, relation.fields, along=here == source))
+            if (bounds := self._bounds_if_walked(relation.version, relation.fields, along=here == source))
         ]
         hops += [
             Hop(here, there, relation, bounds)
@@ -359,7 +362,7 @@ class TemporalHops:
             if self._is_open(here)
             for source, target, id, fields in edges
             for relation in self.resolver.visible_between(source, target, {id: fields})
-            if (bounds := self._bounds_if_walked(relation, fields, along=True))
+            if (bounds := self._bounds_if_walked(relation.version, fields, along=True))
         ]
         return hops
 
@@ -371,16 +374,13 @@ class TemporalHops:
             actor not in self.avoid and self.resolver.adjacency.actors[actor]["kind"] not in self.avoid_kinds
         )
 
-    def _bounds_if_walked(self, relation: DatedRelation, fields: EdgeData, *, along: bool) -> Bounds | None:
-        """Return the bounds of a relation if it can be walked along (or against) its direction, else None.
-
-        Only what relations with the same claim share is read of ``relation``; ``fields`` are its own.
-        """
-        if relation.version.undated or relation.status not in self._statuses:
+    def _bounds_if_walked(self, version: Version, fields: EdgeData, *, along: bool) -> Bounds | None:
+        """Return the bounds of a relation if it can be walked along (or against) its direction, else None."""
+        if version.undated or fields.get("status", "actual") not in self._statuses:
             return None
         if along == self.back and self.directed and fields["type"] not in self.resolver.cache.symmetric:
             return None
-        bounds = relation.version.bounds
+        bounds = version.bounds
         return bounds.mirrored() if bounds and self.back else bounds
 
 

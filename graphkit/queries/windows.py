@@ -12,12 +12,12 @@ from typing import Any
 from graphkit.errors import ActorNotFoundError, RelationNotFoundError, UsageError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
 from graphkit.graph.conditions import Condition, check_names, condition_of
-from graphkit.graph.filters import Filter, FixedDay, hidden_by, matches
+from graphkit.graph.filters import Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.provenance import Assertion, known_day, known_version
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.model.entities import Evidence, Source
 from graphkit.model.folding import words_of
@@ -273,8 +273,7 @@ def as_known(graph: Graph, day: Day) -> Graph:
         if version is not versions[-1]:
             known = (entry for entry in graph_index.at(place).evidence if known_day(entry, sources) <= day)
             changed[place] = with_evidence(graph_index.at(place), tuple(known))
-            relation = replace(graph_index.at(place), fields=changed[place], version=version)
-            if not isinstance(matches(relation, criteria), DatedRelation):
+            if not isinstance(graph_index.judge(changed[place], (version,), criteria), Verdict):
                 continue
         places.append(place)
     result = _subgraph(graph, places, criteria, changed)
@@ -431,15 +430,19 @@ def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> d
     graph_index = index(graph)
     resolver, (sources, targets, _, fields) = graph_index.with_criteria(criteria), graph_index.edge_list
     counts: Counter[str] = Counter()
+    # Without a period or a question about actors and sources, nothing but the newsroom's is left out.
+    judging = criteria.window is not None or criteria.as_of is not None or resolver.selection.asks
     for place in {*places}:
         row = fields[place]
+        if not judging and row["type"] not in resolver.hidden:
+            continue
         verdict = resolver.selection.judge(sources[place], targets[place], row)
         if verdict is False:
             continue
         versions = resolver.versions_of(sources[place], targets[place], row)
-        match = matches(resolver.template(row, versions), criteria)
+        match = resolver.judge(row, versions, criteria)
         if verdict == "ungraded":
-            counts[verdict] += isinstance(match, DatedRelation) and row["type"] not in resolver.hidden
+            counts[verdict] += isinstance(match, Verdict) and row["type"] not in resolver.hidden
             continue
         if isinstance(match, str):
             counts[match] += 1
@@ -480,9 +483,6 @@ def _subgraph(
     sources, targets, ids, fields = graph_index.edge_list
     if changed:
         fields = [changed.get(place, row) for place, row in enumerate(fields)]
-    for place in places:
-        if "links" in fields[place]:  # what bounds it may not be in the part, or change before that is asked
-            graph_index.cache.versions(fields[place], sources[place], targets[place])
     with_mentions = [fields[place] for place in graph_index.annotated.intersection(places)]
     cited = _cited(graph, with_mentions)
     mentioned = {
@@ -501,6 +501,17 @@ def _subgraph(
             zip(*columns, strict=True),
         )
     attach(result, graph_index.cache)
+    # Now: what bounds a relation may not be in the part, or change before that is asked.
+    part_index = index(result)
+    successors = part_index.adjacency.successors
+    for place in places:
+        source, target, row = sources[place], targets[place], fields[place]
+        versions = (
+            graph_index.cache.versions(row, source, target)
+            if place in changed
+            else graph_index.versions_of(source, target, row)
+        )
+        part_index.keep_versions(successors[source][target][ids[place]], versions)
     cache_of(result).on_missing_actor = cache_of(graph).on_missing_actor
     return result
 

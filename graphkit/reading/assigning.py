@@ -22,6 +22,7 @@ FIELDS = (
     "attests", "begins", "ends", "source_kind", "target_kind", "voice_kind",
 )  # fmt: skip
 """What may be changed; whom and which words a draft is about stays."""
+_NEEDED = ("source", "target", "type", "status", "source_kind", "target_kind", "voice_kind")
 KINDS = get_args(Kind)
 
 
@@ -49,15 +50,7 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     if field not in FIELDS:
         raise UsageError(f"a draft has no field {shortened(field)}; choose one of {', '.join(FIELDS)}")
     text = text.strip()
-    if not text and field in (
-        "source",
-        "target",
-        "type",
-        "status",
-        "source_kind",
-        "target_kind",
-        "voice_kind",
-    ):
+    if not text and field in _NEEDED:
         raise UsageError(f"{field} cannot be cleared; write another value")
     change: dict[str, Any] = {field: text or None}
     what = field.removesuffix("_kind")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.lexicon import all_verbs, word_set
+from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -37,12 +37,28 @@ _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
 _DETERMINERS = word_set("clauses", "determiners")
 _NOUNS_TOO = word_set("clauses", "nouns_too")
 """What is a verb in its own right, and a noun behind another noun or adjective."""
+_NOUNS_IN_ING = word_set("clauses", "nouns_in_ing")
 _SAYING = word_set("clauses", "saying")
-_ASKS_OTHERS = word_set("clauses", "asks_others")
+_ASKS_OTHERS = frozenset(form for verb in word_set("clauses", "asks_others") for form in forms(verb))
 _PART_THAT_ACTS = word_set("clauses", "part_that_acts")
-_BODIES = word_set("discourse", "org_nouns")
+_BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
+_EVERYBODY = frozenset({"all", "everybody", "everyone", "nobody", "none"})
+"""What "but" takes somebody out of."""
 _PLACES_OF = word_set("clauses", "places_of")
-_PERSONAL_PARTS = word_set("clauses", "personal_parts")
+_APART = frozenset(
+    form
+    for noun in word_set("clauses", "personal_parts") | word_set("clauses", "apart")
+    for form in (noun, f"{noun}s", noun.replace("man", "men"))
+)
+"""Who is another than the one whose they are: "X's founders", "a unit of X"."""
+_CLAIMS = word_set("telling", "claims")
+_NO_PART = (_PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS) | word_set(
+    "clauses", "no_part"
+)
+"""What is no part of a name's phrase."""
+_BIND = frozenset({"in", "at", "to", "for", "from", "of"})
+_ENDS_PASSIVE = _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"}
+_PAST_ALONE = frozenset({"met", "told", "sold", "bought", "led", "left", "won", "paid", "said"})
 _WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
 
@@ -131,9 +147,20 @@ class Clauses:
             return False
         if word in AUXILIARIES:
             return True
-        if word not in all_verbs() and word not in _SAYING and not re.fullmatch(r"[a-z-]{2,}ed", word):
+        known = word in all_verbs() or word in _SAYING or word in _ASKS_OTHERS
+        if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
         return not self.is_noun(place)
+
+    def acts(self, place: int) -> bool:
+        """Return whether a finite verb follows what stands at a place: "to X's lawyer, Y paid"."""
+        verb = place + 1
+        following = verb < len(self.units) and self.is_verb(verb)
+        return following and not self.owns(place) and (self.is_finite(verb) or self.word(verb) in AUXILIARIES)
+
+    def is_finite(self, place: int) -> bool:
+        """Return whether a verb is surely no infinitive or "-ing" form."""
+        return self.word(place) in irregular_forms() or self.word(place).endswith(("ed", "s"))
 
     def is_noun(self, place: int) -> bool:
         """Return whether what stands before a word makes it a noun or an adjective: "the ban"."""
@@ -142,44 +169,32 @@ class Clauses:
         before = self.units[place - 1]
         if before.owns or before.word in _DETERMINERS:
             return not (before.word in ("both", "two") or before.word == "that")
+        if (
+            before.mention is not None
+            and self.word(place - 2) in _DETERMINERS
+            and self.word(place) in _NOUNS_TOO
+            and self.mention(place + 1) is not None
+        ):
+            return True  # "the Oslo fund X"
         if before.word.endswith("ly") and (self.owns(place - 2) or self.word(place - 2) in _DETERMINERS):
             return True  # "its wholly owned unit"
         if self.word(place).endswith("ing"):
-            return self.word(place) in (
-                "holding",
-                "building",
-                "trading",
-                "shipping",
-                "mining",
-            ) and self.is_ordinary(place - 1)
-        if (
-            self.word(place).removesuffix("s") in _NOUNS_TOO
-            and self.is_ordinary(place - 1)
-            and not self.is_verb(place - 1)
+            return self.word(place) in _NOUNS_IN_ING and self.is_ordinary(place - 1)
+        beside = self.is_ordinary(place - 1) and not self.is_verb(place - 1)
+        if before.word in _PREPOSITIONS - {"to"} or (
+            beside and self.word(place).removesuffix("s") in _NOUNS_TOO
         ):
             return True
-        if before.word in _PREPOSITIONS - {"to"}:
-            return True
-        return bool(
-            self.is_ordinary(place - 1)
-            and place > 1
-            and (self.units[place - 2].owns or self.word(place - 2) in _DETERMINERS - {"the"})
-            and not self.word(place).endswith("ed")
-            and self.word(place)
-            not in ("met", "told", "sold", "bought", "led", "left", "won", "paid", "said")
-        )
+        if not self.is_ordinary(place - 1) or place < 2 or self.word(place) in _PAST_ALONE:
+            return False
+        led = self.units[place - 2].owns or self.word(place - 2) in _DETERMINERS - {"the"}
+        return led and not self.word(place).endswith("ed")
 
     def is_ordinary(self, place: int) -> bool:
         """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
         unit = self.units[place]
-        return (
-            unit.mention is None
-            and bool(re.match(r"[^\W_]|[$\u20ac\u00a3]", unit.word))
-            and unit.word
-            not in _PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS
-            and unit.word
-            not in ("and", "or", "nor", "whose", "whom", "what", "how", "there", "it", "he", "she", "they")
-        )
+        own = unit.mention is None and unit.word not in _NO_PART
+        return own and bool(re.match(r"[^\W_]|[$\u20ac\u00a3]", unit.word))
 
     def is_passive(self, place: int) -> bool:
         """Return whether a participle has a form of "be" before it, or "by" after it and no auxiliary."""
@@ -198,23 +213,8 @@ class Clauses:
         for each in range(place, min(place + 8, len(self.units))):
             if self.word(each) == "by":
                 return each
-            if self.units[each].mention is not None and self.word(each - 1) not in (
-                "in",
-                "at",
-                "to",
-                "for",
-                "from",
-                "of",
-            ):
-                return None
-            if self.word(each) in _SIGNS | _CONJUNCTIONS | {
-                "and",
-                "who",
-                "which",
-                "following",
-                "amid",
-                "over",
-            } or self.is_verb(each):
+            named = self.units[each].mention is not None and self.word(each - 1) not in _BIND
+            if named or self.word(each) in _ENDS_PASSIVE or self.is_verb(each):
                 return None
         return None
 
@@ -259,8 +259,9 @@ class Clauses:
             return self.antecedent(place - 1)  # X, founded by Y
         if word == ",":
             return self._beyond_comma(place, verb, depth)
-        if self.is_verb(place) and word not in AUXILIARIES:  # denied paying
-            return self.subject(place, depth + 1)
+        if self.is_verb(place) and word not in AUXILIARIES:
+            catenative = not self.is_finite(verb)
+            return self.subject(place, depth + 1) if catenative else []  # denied paying; the firm X sued paid
         return self.phrase(place)
 
     def _names(self, place: int) -> bool:
@@ -309,7 +310,8 @@ class Clauses:
             and not (self.units[inner].mention is not None)
         ):
             return self._carried(comma, verb, depth)
-        return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
+        spoken = any(self.is_verb(each) for each in range(opening, comma))
+        return self.phrase(opening - 1) or ([] if spoken else self.phrase(comma - 1, bound=opening))
 
     def _clause_start(self, place: int) -> int:
         for each in range(place - 1, -1, -1):
@@ -381,6 +383,12 @@ class Clauses:
             if each.mention is not None and not each.owns
         ]
         preceding = self.word(first - 1) if first - 1 > bound else ""
+        if preceding in ("not", "nor") or (preceding == "but" and self._everybody_before(first - 1)):
+            return []
+        if first - 1 > bound and self.is_verb(first - 1) and not self._tells(first - 1):
+            relative = self._skip_back(first - 2)  # "the man who sued X met Y"
+            known = self.word(relative) in ("who", "which", "that")
+            return self.antecedent(relative - 1 - (self.word(relative - 1) == ",")) if known else []
         if preceding in _PREPOSITIONS - _CONJUNCTIONS - {"than"}:
             outer = first - 2
             if first == 1 and unit.mention is not None:
@@ -389,20 +397,38 @@ class Clauses:
                 head = self.phrase(outer, bound)
                 if head:
                     return head
-                part = self.word(outer) in _PART_THAT_ACTS and preceding == "of"
+                part = (
+                    self.word(outer) in _PART_THAT_ACTS and preceding == "of" and not self._is_former(outer)
+                )
+                part &= self.word(self.past_words(outer, -1, *_DETERMINERS)) != "of"  # some of the board of X
                 return named[-1:] if part else []
             return []
         if unit.mention is not None:
             return self._joined_before(named[-1], first, bound)
         if owner is not None:
-            return [owner] if unit.word in _PART_THAT_ACTS else []
+            return [owner] if unit.word in _PART_THAT_ACTS and not self._is_former(last) else []
         if (
-            named and unit.word in _PART_THAT_ACTS | _BODIES and not self._is_place(named[-1])
+            named
+            and unit.word in _PART_THAT_ACTS | _BODIES
+            and not self._is_place(named[-1])
+            and not self._is_former(last)
         ):  # the X board, the X mine
             return named[-1:]
-        if preceding == "," and self._names(first - 2) and self.word(first) in ("a", "an", "the"):
+        apposed = self.word(first) in ("a", "an", "the") or unit.word in _APART
+        if preceding == "," and self._names(first - 2) and apposed:
             return self.antecedent(first - 2)
         return []
+
+    def _is_former(self, place: int) -> bool:
+        """Return whether a noun is told as one of the past: "former executives of X"."""
+        return "former" in map(self.word, range(max(0, place - 3), place))
+
+    def _everybody_before(self, but: int) -> bool:
+        return not _EVERYBODY.isdisjoint(map(self.word, range(max(0, but - 2), but)))
+
+    def _tells(self, place: int) -> bool:
+        """Return whether a clause may follow a verb without "that": "said X met Y"."""
+        return self.word(place) in AUXILIARIES | _SAYING
 
     def _joined_before(self, mention: Mention, first: int, bound: int) -> list[Mention]:
         """Return an actor with those that "and" and commas join to it."""
@@ -416,18 +442,15 @@ class Clauses:
                 break
             member = self.units[place].mention
             assert member is not None
-            while (
-                place - 1 > bound
-                and (self.is_ordinary(place - 1) or self.word(place - 1) in _DETERMINERS)
-                and not self.is_verb(place - 1)
-            ):
-                place -= 1
+            place = max(self.past_words(place - 1, -1, *_DETERMINERS), bound) + 1
             before = self.word(place - 1)
             if before in _PREPOSITIONS or (place > 0 and self.is_verb(place - 1)):
                 outer = place - 2
                 told_of = before in _PREPOSITIONS - _CONJUNCTIONS - {"including", "than"}
+                outer -= outer > 0 and self.is_verb(outer) and self._names(outer - 1)  # "a man opposed to"
                 others = told_of and outer > bound and self._names(outer) and not self.phrase(outer, bound)
-                if others and not any(map(self.is_verb, range(self._clause_start(first), first))):
+                start = self._clause_start(first)
+                if others and not any(map(self.is_verb, range(start, outer + 1))):
                     return []  # "people close to X and Y"
                 break
             group.insert(0, member)
@@ -435,6 +458,15 @@ class Clauses:
         start = self._clause_start(first)
         if any(self.is_verb(each) for each in range(start, first)):
             return [mention]
+        return group
+
+    def joined_to(self, place: int) -> list[Mention]:
+        """Return the actor at a place with those before it that "and" and commas join to it."""
+        group: list[Mention] = []
+        while (mention := self.mention(place)) is not None and not self.owns(place):
+            group.insert(0, mention)
+            joined = self.word(place - 1) in (("and", "&") if len(group) == 1 else (",",))
+            place -= 2 if joined else 1 + len(self.units)
         return group
 
     def agents(self, verb: int) -> list[Mention]:
@@ -452,12 +484,14 @@ class Clauses:
             unit = self.units[place]
             word = unit.word
             if unit.mention is not None:
-                return self._named_at(place, noun)
+                return [] if noun in _CLAIMS else self._named_at(place, noun)  # "rejected claims X had"
             if word == ",":
                 apposed = noun and place + 1 < len(self.units) and self.units[place + 1].mention is not None
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 return self._of(place, noun)
+            if place == start and word in irregular_forms() and self.is_verb(place):
+                return []  # "the firm that X sued paid Y"
             if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
                 noun = ""  # "two partners and the law firm X"
                 place += 1 + (self.word(place + 1) in ("by", "with", "to", "from", "of", "for"))
@@ -480,6 +514,13 @@ class Clauses:
         """Return whom "the head of X, Y" or "the board of X" means."""
         for each in range(of + 1, min(of + 6, len(self.units))):
             if self.units[each].mention is None:
+                if (
+                    self.word(each) == ","
+                    and self.mention(each + 1)
+                    and noun in _APART
+                    and not self.acts(each + 1)
+                ):
+                    return self.joined_after(each + 1)  # "the minister of trade, X"
                 gerund = each == of + 1 and self.word(each).endswith("ing")
                 if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
                     return self.object(each + 2)
@@ -490,25 +531,17 @@ class Clauses:
                 self.word(each + 1) == ","
                 and each + 2 < len(self.units)
                 and self.units[each + 2].mention is not None
-                and noun in _PERSONAL_PARTS
+                and noun in _APART
             ):
                 return [self.units[each + 2].mention]  # type: ignore[list-item]
-            return [] if noun in _PERSONAL_PARTS else self._named_at(each, "")
+            return [] if noun in _APART else self._named_at(each, "")
         return []
 
     def _named_at(self, place: int, noun: str) -> list[Mention]:
         """Return the actor at a place, or the one that "X's chief executive" and the like lead to."""
         unit = self.units[place]
-        following = place + 1
-        noun = ""
-        while (
-            following < len(self.units)
-            and following - place < 6
-            and self.is_ordinary(following)
-            and not self.is_verb(following)
-        ):
-            noun = self.word(following)
-            following += 1
+        following = self.past_words(place + 1, 1, most=5)
+        noun = self.word(following - 1) if following > place + 1 else ""
         gap = following - place - 1
         leads_on = (gap or unit.owns) and self.word(following - 1) not in _PREPOSITIONS
         if self.mention(following) is not None and leads_on:
@@ -518,13 +551,14 @@ class Clauses:
         if unit.owns and noun:
             name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
             if self.word(following) == "," and self.mention(name) is not None:
-                return self.joined_after(name)
-            if noun in _PERSONAL_PARTS:
+                return [] if self.acts(name) else self.joined_after(name)
+            if noun in _APART:
                 return []
         of_place = (
             unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
         )
-        if not unit.owns and gap and (noun in _PERSONAL_PARTS or of_place):
+        person = unit.mention is not None and unit.mention.kind == "person"  # "named X chief executive"
+        if not unit.owns and gap and ((noun in _APART and not person) or of_place):
             apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
             return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
         if unit.owns and unit.word in ("its", "his", "her"):
@@ -545,56 +579,24 @@ class Clauses:
         joined = False
         while group and not self.units[place].owns:
             following = place + 1
-            if (
-                self.word(following) == "in"
-                and following + 2 < len(self.units)
-                and self.units[following + 1].mention is not None
-            ):
-                following += (
-                    2 if self.word(following + 2) in ("and", ",") else 0
-                )  # "X in Oslo and Y in Bergen"
-            commas = 0
+            if self.word(following) == "in" and self.mention(following + 1) is not None:
+                following += 2 * (self.word(following + 2) in ("and", ","))  # "X in Oslo and Y in Bergen"
             while self.word(following) in (",", "and", "&"):
-                commas += self.word(following) == ","
                 joined = joined or self.word(following) != ","
                 following += 1
             if self.word(following - 1) not in (",", "and", "&"):
                 break
             following += self.word(following) in _BEFORE_OTHERS
-            while (
-                following < len(self.units)
-                and (self.word(following) in _DETERMINERS or self.is_ordinary(following))
-                and following - place < 6
-            ):
-                if self.is_verb(following):
-                    break
-                following += 1
-            if following >= len(self.units) or self.units[following].mention is None:
+            following = self.past_words(following, 1, *_DETERMINERS, most=place + 6 - following)
+            if self.mention(following) is None:
                 break
-            if (
-                self.units[following].owns
-                and following + 1 < len(self.units)
-                and self.units[following + 1].mention is not None
-            ):
-                following += 1
-            more = following + 1
-            while (
-                more < len(self.units)
-                and self.is_ordinary(more)
-                and not self.is_verb(more)
-                and more - following < 4
-            ):
-                more += 1
-            if more < len(self.units) and more > following + 1 and self.units[more].mention is not None:
+            following += self.owns(following) and self.mention(following + 1) is not None
+            more = self.past_words(following + 1, 1, most=3)
+            if more > following + 1 and self.mention(more) is not None:
                 following = more  # "and of the Rotterdam brewer X"
             after = self.word(following + 1)
-            if (
-                joined
-                and not between
-                and following + 1 < len(self.units)
-                and self.is_verb(following + 1)
-                and not after.endswith("ing")
-            ):
+            acts = following + 1 < len(self.units) and self.is_verb(following + 1)
+            if joined and not between and acts and not after.endswith("ing"):
                 joined = False
                 break
             group.append(self.units[following].mention)  # type: ignore[arg-type]

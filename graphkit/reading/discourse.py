@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import all_verbs, table, word_set
+from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 
 _GENERIC = word_set("discourse", "generic")
@@ -20,11 +20,7 @@ _ANY_PERSON = word_set("discourse", "any_person")
 _COUNTRY = frozenset({"country", "government", "kingdom", "republic"})
 _PARTICULAR = word_set("discourse", "particular")
 """What only a body is called that the article names or describes so."""
-_OF_BODY = re.compile(
-    r"['\u2019]s\s+(?:[\w-]+\s+){0,2}?(?:board|chairman|chairwoman|chief|founder|head|investors|lawyers|owners?|"
-    r"plants?|president|shareholders|shares|spokesman|spokesperson|spokeswoman|subsidiary|"
-    r"(?:managing|finance) director)\b"
-)
+_OF_BODY = pattern("discourse", "of_body")
 """What only a body has: "X's shareholders"."""
 _OF_LAND = re.compile(
     r"\s+(?:river|valley|province|region|district|peninsula|bay|lake|desert|island|harbour|airport)\b"
@@ -42,10 +38,7 @@ def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-_EXPLETIVE = re.compile(
-    r"\s+(?:is|was|has been|would be|will be|may be)\s+(?:\w+ly\s+)?(?:expected|alleged|said|believed|"
-    r"unclear|clear|not clear|reported|possible|likely)\b"
-)
+_EXPLETIVE = pattern("discourse", "expletive")
 _VERB_NEXT = re.compile(
     r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
 )
@@ -67,6 +60,9 @@ _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for n
 """Other words for the same sort of actor."""
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
+_WORKS = frozenset({"leads", "works-for", "director-of", "joined"})
+_SURE = 2.0
+"""So many times as likely as the next is whom a word surely means."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 _STOPS = word_set("discourse", "stops")
@@ -76,28 +72,14 @@ _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_PERSON_NOUNS))})\b")
 _AND = re.compile(r"\s*(,? and|,)\s+(?:(?:the|by|with|its|his|her)\s+)?(?:[a-z-]+\s+){0,3}")
-_SEVERAL = re.compile(
-    r"\b(?:(?P<they>they|them)|the (?:two|three|pair|duo|trio|both)\b(?: (?P<noun>[a-z]+s|men|women))?|"
-    r"both(?! and\b)(?: of them)?(?! [A-Z])|"
-    r"the (?:companies|firms|groups|partners|parties|sides|banks|brothers|couple|rivals))\b",
-    re.IGNORECASE,
-)
+_SEVERAL = pattern("discourse", "several")
 _WOMENS_NAMES = word_set("discourse", "womens_names")
 _MENS_NAMES = word_set("discourse", "mens_names")
 _UNSURE = word_set("discourse", "firm_or_person")
 """What a firm and a person may be called."""
-_BOUND = re.compile(
-    r"(?i:\b(?:of|in|at|for|from|with|by|on|to|under|after|during|against|into|about))\s+(?:(?!that\b|"
-    r"said\b)[\w'\u2019-]+\s+){0,3}$"
-)
-_NEW_CLAUSE = re.compile(
-    r"[;:\u201c\"]|, [a-z]+ing\b|\b(?:that|who|which|while|because|before|after|when|since|until|though|"
-    r"although|where|and|but|said|says|as|whose|if|(?:of|for|from|by) \w+ing)\b"
-)
-_IN_NO_PLACE = re.compile(
-    r"\b(?:stakes?|shares?|invest\w*|interests?|confidence|trust|job|post|role)\s+(?:in|from|to|"
-    r"at)\s+(?:the\s+)?$"
-)
+_BOUND = pattern("discourse", "bound")
+_NEW_CLAUSE = pattern("discourse", "new_clause")
+_IN_NO_PLACE = pattern("discourse", "in_no_place")
 
 
 @dataclass
@@ -167,14 +149,17 @@ class Discourse:
         before_it: list[str] = []
         after_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
-        if words and not re.search(r"\bof\s+(?:[\w'\u2019-]+\s+){0,2}[\w-]+,\s+$", words[1]):
+        if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
                 if word in _STOPS or (word not in _NOUNS and (word.endswith("ed") or word in all_verbs())):
                     break
                 before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
-        headed = re.search(r"\b([a-z]+) (?:of|at|for|in) (?:the )?(?:[A-Z][\w-]+ ?)+, $", before)
+        headed = re.search(
+            r"\b([a-z]+) (?:of|at|for|in|from) (?:(?:the|an?|his|her|its|their) )?(?:[\w-]+ ?){1,3}, $",
+            before,
+        )
         if headed:
-            before_it.append(headed[1])  # "the mayor of X, Y"
+            before_it = [headed[1]]  # "the mayor of X, Y"
         apposed = re.match(
             r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| "
             r"the)?)\s+((?:[\w-]+[\s,]+){1,5})",
@@ -310,9 +295,9 @@ class Discourse:
                 continue  # "the utility Lempa Power", "the chairman, X"
             if match["thing"] and _EXPLETIVE.match(text, end):
                 continue
-            meant = self._meant(
-                match, text, sorted(each for each in [*mentions, *found] if each.end <= start)
-            )
+            before = sorted(each for each in [*mentions, *found] if each.end <= start)
+            after = [each.name for each in mentions if _is_object(text[end : each.start])]
+            meant = self._meant(match, text, before, after)
             if meant is not None:
                 found.append(meant._replace(start=start, end=end, text=match[0]))
         return found
@@ -356,7 +341,10 @@ class Discourse:
         most = max(others, key=lambda actor: actor.salience).mention
         return most._replace(start=0, end=0, text="", guessed=True)
 
-    def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
+    def _meant(
+        self, match: re.Match[str], text: str, before: Sequence[Mention], after: Sequence[str]
+    ) -> Mention | None:
+        """Return whom a word means by those named before it, and those after it of whom it tells."""
         owns = _owns(match[0], text, match.end())
         weights: dict[str, float] = {}
         leading = None
@@ -366,16 +354,18 @@ class Discourse:
             weight = 5.0 if first else 2.0 if _BOUND.search(text[: mention.start]) else 3.0
             if text[mention.end : match.start()] == " and ":
                 weight = 8.0  # "X and its Y"
-            elif _in_quotes(text, mention.start) and not _in_quotes(text, match.start()):
+            elif in_quotes(text, mention.start) and not in_quotes(text, match.start()):
                 weight = 0.5
             if mention.text.casefold() in ("we", "our", "us"):
                 weight = 0.5
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
-        apart: set[str] = set()  # who acts is not called "her" in the same clause
+        # who acts is not called "her" in the same clause
+        apart = set() if owns or match["own"] else set(after)
         for mention in () if owns or match["own"] else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
+            between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
             is_object = match["thing"] and not _VERB_NEXT.match(text, match.end())
             if mention is leading and (match["person"] in ("him", "her") or is_object):
                 between = re.sub(
@@ -413,7 +403,7 @@ class Discourse:
             scored = [each for each in scored if each[-1] >= _NAMED_SO]
         scored.sort(reverse=True)
         chosen = self._actors[scored[0][2]]
-        sure = len(scored) < 2 or scored[0][0] > 1.5 * scored[1][0]
+        sure = len(scored) < 2 or scored[0][0] > _SURE * scored[1][0]
         if match["person"] and sure:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
@@ -455,7 +445,8 @@ class Discourse:
             if person
             else {form for word in mention.name.casefold().split() for form in (word, word.removesuffix("s"))}
         )
-        known = own | actor.nouns | {noun for noun, words in _NAMED.items() if own & words}
+        named = own | {noun for noun, words in _NAMED.items() if own & words}
+        known = named | actor.nouns
         likely = 1.0
         for word in (each.removesuffix("-based") for each in match["mod"].split()):
             alike = any(word.casefold()[:4] == each[:4] for each in known)
@@ -468,7 +459,8 @@ class Discourse:
             and not (actor.publishes and noun in _GENERIC)
             and (noun in _EITHER | _UNSURE or person == (noun in _PERSON_NOUNS))
         ):
-            return (2.0 if noun in _GENERIC or noun == "board" else _NAMED_SO) * likely
+            called = any(each.endswith(noun) for each in actor.nouns | own)
+            return (2.0 if noun in _GENERIC or noun == "board" else _NAMED_SO if called else 3.0) * likely
         if noun in _ANY_PERSON:
             told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
             return float(person and actor.gender in (None, told))
@@ -483,10 +475,24 @@ class Discourse:
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
-        """Return the company or body that is spoken of most just now."""
-        bodies = [each for each in self._actors.values() if self.is_body(each.mention) and each.salience > 0]
-        bodies = [each for each in bodies if all(each.mention.name != other.name for other in but)]
-        return max(bodies, key=lambda each: each.salience).mention if bodies else None
+        """Return the company or body that is spoken of most just now; a guess if another is so as well."""
+        others = {each.name for each in but}
+        bodies = [
+            each for name, each in self._actors.items() if self.is_body(each.mention) and name not in others
+        ]
+        bodies = sorted((each for each in bodies if each.salience > 0), key=lambda each: -each.salience)
+        if not bodies:
+            return None
+        sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
+        return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
+
+    def office_of(self, person: Mention) -> tuple[str, Mention] | None:
+        """Return how a person was told last to be part of a body, and which."""
+        for type_, source, target in reversed(self._told):
+            if type_ in _WORKS and source.name == person.name:
+                body = target._replace(start=person.start, end=person.start, text="", guessed=True)
+                return "works-for" if type_ == "joined" else type_, body
+        return None
 
     def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
@@ -524,6 +530,11 @@ class Discourse:
             actor.salience *= 0.8
 
 
+def _is_object(gap: str) -> bool:
+    """Return whether what stands before a name may tell of whom something is told: " sided with "."""
+    return bool(re.match(r"\s+[a-z]", gap) and "," not in gap and not _NEW_CLAUSE.search(gap))
+
+
 def _owns(word: str, text: str, end: int) -> bool:
     """Return whether "her" or "the bank" is followed by what it owns."""
     word = word.casefold()
@@ -557,7 +568,8 @@ def _standing_for(actor: Mention, match: re.Match[str]) -> Mention:
     return actor._replace(start=match.start(), end=match.end(), text=match[0], guessed=True)
 
 
-def _in_quotes(text: str, place: int) -> bool:
+def in_quotes(text: str, place: int) -> bool:
+    """Return whether a place of a text is within a quotation."""
     return (
         text.count("\u201c", 0, place) > text.count("\u201d", 0, place) or text.count('"', 0, place) % 2 == 1
     )

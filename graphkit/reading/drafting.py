@@ -16,6 +16,7 @@ from graphkit.model.vocabulary import Vocabulary, vocabulary
 from graphkit.reading import lexicon, proposals
 from graphkit.reading.article import Article
 from graphkit.reading.drafts import Draft, DraftArticle, Party, Queue, same_document
+from graphkit.reading.lexicon import pattern
 from graphkit.reading.mentions import Mention
 from graphkit.reading.proposals import Proposal, Reading
 from graphkit.temporal import edtf
@@ -167,19 +168,11 @@ def after_article(told: Any, source: Source) -> list[str]:
     return [f"its date {edtf.parse(told.when).words} comes after the article, which tells it as done"]
 
 
-_PAST_ROLE = re.compile(
-    r"\b(?:former(?:ly)?|then|ex-\w+|previous(?:ly)?|late|outgoing|once|until|used to|no longer|at the time"
-    r"|was|were|had)\b",
-    re.IGNORECASE,
-)
+_PAST_ROLE = pattern("drafting", "past_role")
 _BESIDE = re.compile(r"(?:\S+\s+){0,5}\S*$")
 _BEHIND = re.compile(r"[^,;:\u201d\"]*(?:, \S+ \S+ \S+)?")
 """Words near an office that may tell that it is over."""
-_ENDED = re.compile(
-    r"\b(?:resign(?:s|ed)|stepp(?:ed|ing) down|steps down|quits?|ousted|sacked|dismissed|fired|replaced"
-    r"|succeeded|retired|removed|died|dead|killed)\b",
-    re.IGNORECASE,
-)
+_ENDED = pattern("drafting", "ended")
 _PRESENT_BEFORE = re.compile(
     r"\b(?:is|are|has|have|remains?|still|now)(?:\s+\w+ly|\s+been|\s+also)*\s+$", re.IGNORECASE
 )

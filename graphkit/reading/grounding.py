@@ -24,6 +24,7 @@ from graphkit.model.vocabulary import Vocabulary, suggested
 from graphkit.reading.article import Article
 from graphkit.reading.drafting import after_article, attested, party_of
 from graphkit.reading.drafts import Actors, Draft, Party
+from graphkit.reading.lexicon import pattern
 from graphkit.reading.mentions import TITLES, Mention
 from graphkit.reading.proposals import Proposal, Reading
 from graphkit.reading.statements import sentences
@@ -107,30 +108,12 @@ class _RefusedError(Exception):
     """Says why a proposal is refused."""
 
 
-_PRONOUNS = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|its|their|who|which|the (?:company|firm|group|bank|ministry"
-    r"|minister|court|agency|regulator|president|government|judge|chipmaker|carmaker|fund|union|airline|broadcaster"
-    r"|newspaper|commission|department|executive|businessman|businesswoman|defendant|pair|two))\b",
-    re.IGNORECASE,
-)
+_PRONOUNS = pattern("grounding", "pronouns")
 _QUOTE_MARKS = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb')
 _CONTRACTION = re.compile(r"['\u2019](?:t|d|m|ll|re|ve)\b", re.IGNORECASE)
-_NOT_SO = re.compile(
-    r"\b(?:not|never|no|nor|neither|cannot|denie[sd]|deny|denying|denial|without|refus\w+|fail\w*|reject\w*"
-    r"|ruled out|false\w*|untrue)\b|n['\u2019]t\b",
-    re.IGNORECASE,
-)
-_NOT_YET = re.compile(
-    r"\b(?:(?-i:will)|would|could|might|(?-i:may)|should|shall|plans?|planned|intends?|hopes?|aims?|if|whether|unless"
-    r"|expected|agreed to|about to|set to|due to|threaten\w*|propos\w+|offered to)\b|['\u2019]ll\b",
-    re.IGNORECASE,
-)
-_SAYING = re.compile(
-    r"\b(?:sa(?:id|ys?)|told|tells|according to|claim\w*|alleg\w+|argue[sd]?|announced?|report\w*|states?d?"
-    r"|testified|wrote|added|insist\w*|confirm\w*|accus\w+|den(?:y|ied|ies)|warned|believed?|rumou?r\w*|asked"
-    r"|insiders?|sources)\b|[\u201c\u201d\"]",
-    re.IGNORECASE,
-)
+_NOT_SO = pattern("grounding", "not_so")
+_NOT_YET = pattern("grounding", "not_yet")
+_SAYING = pattern("grounding", "saying")
 
 
 class Grounds(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import word_set
+from graphkit.reading.lexicon import pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found
 
@@ -21,10 +21,7 @@ _FARTHEST = 3
 """So many actors at most stand between two that are proposed."""
 _LONGEST = 140
 """So many characters at most."""
-_JOINED = re.compile(
-    r"\s*(?:,|,? and|&|,? or)\s+(?:(?:the|its|his|her)\s+)?"
-    r"(?:(?!(?:in|of|at|for|an?|based|who|whose|which|that|where|when|as)\b)[a-z-]+\s+){0,3}"
-)
+_JOINED = pattern("guesses", "joined")
 """Joins two that mostly have the same part in what is told: "X, Y and the broker Z"."""
 _BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her)\s+)?(?:[\w-]+\s+){0,4}$")
 _BINDS = re.compile(
@@ -35,11 +32,8 @@ _CLAUSE = re.compile(
     r",\s+(?:and|but|while|whereas|although|which|who)\b|\b(?:because|before|after|until|when)\b"
 )
 _APPOSED = re.compile(r",\s+(?:[\w-]+\s+){1,5}(?:of|at|for|in|with)\s+(?:the\s+)?(?:[a-z-]+\s+)?$")
-_OWNED = re.compile(
-    r"['\u2019]s\s+(?:(?!(?:in|of|at|to|from|for|with|by|on|and)\b)[a-z-]+\s+){0,3}[a-z-]+,?\s+"
-    r"(?<!in )(?<!of )(?<!at )(?<!to )(?<!from )(?<!for )(?<!with )(?<!by )(?<!on )(?<!and )"
-)
-_APART = re.compile(r"[;:\u2014]|\baccording to\b")
+_OWNED = pattern("guesses", "owned")
+_APART = re.compile(r"[;:\u2014]|\baccording to\b|\b(?:close|linked|opposed|tied|wary) (?:to|of)\b")
 
 
 class Hit(NamedTuple):

@@ -8,7 +8,7 @@ import re
 
 from graphkit.model.statuses import Status
 from graphkit.reading.clauses import Clauses
-from graphkit.reading.lexicon import irregular_forms, word_set
+from graphkit.reading.lexicon import irregular_forms, pattern, word_set
 
 _ADVERBS = word_set("happening", "adverbs")
 _PRONOUNS = word_set("happening", "pronouns")
@@ -22,42 +22,17 @@ _OWN = r"(?: (?:its|their|his|her|a|an|the|any|all))?"
 _PLAN = r"(?:plans?|bid|offer|deal|agreement|attempts?|efforts?|proposal|intention|idea|move|order|need)"
 _GAVE_UP = (
     r"\b(?:drop(?:s|ped)|abandon(?:s|ed)|scrap(?:s|ped)|shelve[sd]|withdr[ae]w(?:s|n)?|cancel(?:s|led|ed)"
-    r"|call(?:s|ed) off|g[ai]ve[sn]? up|reject(?:s|ed)|rule[sd] out)"
+    r"|call(?:s|ed) off|turn(?:s|ed) down|decline[sd]?|g[ai]ve[sn]? up|reject(?:s|ed)|rule[sd] out)"
 )
-_NEGATED = re.compile(
-    "(?:"
-    r"(?:\b(?:not(?! (?:only|just|least)\b)|never|no longer|nor|neither|hardly|scarcely|almost|nearly|cannot"
-    rf"|without|nobody|no one|at no time|no {_PLAN}|denied|denies|denying|untrue|false)|n['\u2019]t)"
-    r"(?: (?:intend|plan|want|seek|try|think|expect|going|say|in|ever|even|yet|any|intention|plans?|of|to"
-    r"|that|it|he|she|they))*"
-    r"|\b(?:declin|refus|fail|neglect)\w*(?: to)?"
-    r"|\b(?:refrain\w*|abstain\w*|stopped short|decided|cleared|acquitted"
-    r"|(?:banned|barred|prevented|stopped|blocked|prohibited|dissuaded)(?: @)?) (?:from|of|against)"
-    rf"|{_GAVE_UP}{_OWN} {_PLAN}(?: (?:to|of|for|that|in))?"
-    rf")(?: [^ ]+ing)?{_BEING}$"
-    r"|\b(?:blocked|prevented|prohibited) (?:@|its|their|his|her|the|any)$"
-)
-_DISMISSED = re.compile(
-    r"\b(?:reject|dismiss)\w* (?:the )?(?:claims?|allegations?|reports?|suggestions?|accusations?) that\b"
-    r"|\bno (?:evidence|proof|sign|indication|suggestion) that\b"
-)
-_PLANNED = re.compile(
-    rf"(?:\b(?:will|shall|would|going to|committed to)|['\u2019] ?ll)"
-    rf"(?: (?:continue to|try to|not only|not just)){{0,2}}{_BEING}$"
-    r"|\b(?:planned|proposed|upcoming|intended|prospective|future|pending|expected|forthcoming)$"
-)
-_OFFICE_AHEAD = re.compile(
-    r"\b(?:will|shall|would|to|['\u2019] ?ll) (?:be|become|remain|serve as|act as)"
-    r"(?: (?!(?:at|by|for|from|in|on|to|under|with) )[^ ,]+){0,4}$"
-)
+_NEGATED = pattern("happening", "negated", PLAN=_PLAN, GAVE_UP=_GAVE_UP, OWN=_OWN, BEING=_BEING)
+_DISMISSED = pattern("happening", "dismissed")
+_PLANNED = pattern("happening", "planned", BEING=_BEING)
+_OFFICE_AHEAD = pattern("happening", "office_ahead")
 """Stands before an office that somebody will have."""
-_TO = re.compile(rf"(?:^|(?P<head>[^ ]+)(?: (?:@|it|him|her|them))?) to(?: (?:{_BE}))*$")
+_TO = re.compile(rf"(?:^|(?P<head>[^ ]+)(?: on)?(?: (?:@|it|him|her|them))?) to(?: (?:{_BE}))*$")
 _DONE = word_set("happening", "done")
 """What an infinitive hangs on that has happened: "managed to sue", "was forced to sue"."""
-_TOLD = re.compile(
-    r"\b(?:(?:is|are|was|were|been) (?:said|reported|alleged|believed|thought|known|found|understood)"
-    rf"|us(?:es|ed|ing)(?: [^ ]+){{1,4}}) to(?: (?:{_BE}))*$"
-)
+_TOLD = pattern("happening", "told", BE=_BE)
 
 
 def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, depth: int = 0) -> Status:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphkit.model.vocabulary import RelationType, Vocabulary
+from graphkit.temporal.dates_in_text import IRREGULAR_PASTS
 
 
 @cache
@@ -19,6 +20,19 @@ def word_set(module: str, name: str) -> frozenset[str]:
     """Return a list of words of a module of this package."""
     listed = _words()[module][name]
     return frozenset(listed.split() if isinstance(listed, str) else listed)
+
+
+def pattern(module: str, name: str, **parts: str) -> re.Pattern[str]:
+    """Return a pattern of a module of this package, with what stands for its parts: "<CLAIMS>"."""
+    text = _patterns()[module][name].replace("\n", "")
+    for key, part in parts.items():
+        text = text.replace(f"<{key}>", part)
+    return re.compile(text)
+
+
+@cache
+def _patterns() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
 
 
 def table(name: str) -> Mapping[str, str]:
@@ -103,11 +117,12 @@ def hints(known: Vocabulary) -> dict[str, Hint]:
     """Return what single words may tell: the verbs and nouns of the table, and what it lists as ``also``."""
     found: dict[str, Hint] = {}
     shipped = [(name, rows) for name, rows in _shipped().items() if name in known]
+    titles = {role.title.split()[-1] for role in roles(known)}
     for key in ("nouns", "inverse_nouns", "dative"):
         for name, rows in shipped:
             for text in rows.get(key, ()):
                 noun = text.split()[-1 if key == "dative" else -2]
-                for form in (noun, f"{noun.removesuffix('s')}s"):
+                for form in () if noun in titles else (noun, f"{noun.removesuffix('s')}s"):
                     found.setdefault(form, Hint(name, key == "inverse_nouns"))
     for key in ("verbs", "inverse", "also"):
         for name, rows in shipped:
@@ -149,7 +164,20 @@ def all_verbs() -> frozenset[str]:
     }
     return frozenset(
         form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb)
-    )
+    ) | IRREGULAR_PASTS - {
+        "read",
+        "set",
+        "bid",
+        "bound",
+        "cast",
+        "hit",
+        "hung",
+        "laid",
+        "lit",
+        "put",
+        "rose",
+        "split",
+    }
 
 
 @cache
@@ -166,7 +194,8 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
         yield Word(type_, _verb_pattern(text), dative=True, passive=passive, length=_length(text))
     for text in rows.get("nouns", ()):
         noun, join = text.rsplit(" ", 1)
-        pattern = re.compile(rf"\b{re.escape(noun)}\s+{join}\b", re.IGNORECASE)
+        by = r"\s+" if join == "between" else r"(?:\s+by\s+(?P<by>(?:[^\s,;:]+\s+){1,5}?)|\s+)"
+        pattern = re.compile(rf"\b{re.escape(noun)}{by}{join}\b", re.IGNORECASE)
         yield Word(type_, pattern, is_noun=True, between=join == "between", length=_length(text) + 1)
     for text in rows.get("inverse_nouns", ()):
         pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)

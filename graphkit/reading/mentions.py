@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import all_verbs, table, word_set
+from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
 
 
 class Mention(NamedTuple):
@@ -43,17 +43,18 @@ _OF_FIRM = re.compile(
     r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
 )
 _NO_NAME = word_set("mentions", "no_name")
+_BEFORE_NAMES = frozenset(
+    {"banca", "banco", "banque", "compagnie", "grupo", "groupe", "gruppo", "minera", "puerto"}
+)
 _OPENS = word_set("mentions", "opens")
 _ALSO_GIVEN = word_set("mentions", "also_given")
 """Given names that are also words or months."""
-_GIVEN = _ALSO_GIVEN | word_set("discourse", "womens_names") | word_set("discourse", "mens_names")
-_OF_MONTH = re.compile(
-    r"(?:\b(?:after|before|by|during|early|for|from|in|last|late|next|of|on|since|that|the|this|till|to|until)"
-    r"|[0-9](?:st|nd|rd|th)?|\bmid-?)\s*$",
-    re.IGNORECASE,
-)
+_WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
+_GIVEN = _ALSO_GIVEN | _WOMENS_NAMES | _MENS_NAMES
+_OF_MONTH = pattern("mentions", "of_month")
 """Stands before the name of a month."""
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
+_OF_SAINTS = frozenset({"church", "college", "hospital", "school"})
 _NO_PERSON = (
     _COMPANY
     | _BODY
@@ -61,14 +62,7 @@ _NO_PERSON = (
     | _MEDIA
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
-DEMONYM = re.compile(
-    r"(?!European|(?:Sebast|Adr|Christ|Fab|Flor|Dam|Viv|Br|Mar|Dor|Cypr|Gilli|Lil|Bast|Luc|Max|Jean|Sean|Dean)(?:ian|"
-    r"an|$))[A-Z][a-z]+(?:ese|[^l]ian|ean|rican|xican|ish|eli|aqi|Saudi)|German|French|Dutch|Greek|Thai|"
-    r"Swiss|Czech|Arab|Turk|Italian|Brazilian|Australian|Mongolian|Sicilian|Welsh|Scottish|Honduran|Salvadoran|Libyan|"
-    r"Kenyan|Angolan|Venezuelan|Ecuadoran|Ugandan|Cypriot|Serb|Croat|Slovak|Pole|Dane|Swede|Finn|Iraqi|"
-    r"Afghan|Uzbek|Kazakh|Kuwaiti|Omani|Yemeni|Qatari|Emirati|Pakistani|Bangladeshi|Korean|Cuban|Saudi|"
-    r"Moroccan"
-)
+DEMONYM = pattern("mentions", "demonym")
 _CONTRACTED = re.compile(
     r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
 )
@@ -82,10 +76,7 @@ _ODD = re.compile(
     r"[A-Z][A-Z&.]+(?![a-z])|[a-z]{1,5}[A-Z][a-z]+|[0-9][A-Z]\b|[A-Z][a-z]+[A-Z]|[A-Z]\w+-[A-Z]"
 )
 """Is written as no common word is: BASF, eBay, Saint-Gobain."""
-_ACTS = re.compile(
-    r"\s+(?:has|had|was|is|will|would|also|said|says|told|sued|[a-z]{3,}ed|bought|sold|took|gave|won|lost|"
-    r"made|paid|met|led|left|became|began|held|set|cut|put|chose|sought|built|wrote|spent|lent|fought|withdrew)\b"
-)
+_ACTS = pattern("mentions", "acts")
 _COMMON_NOUNS = word_set("mentions", "common")
 _COMMON = re.compile(r"(?:[^ui]s|ing|ion|ment|ness|ity|ly|ed|ance|ence|ism|one|body|thing|y|er|or)$")
 """Ends words that start a sentence before a verb and are more likely no name: "Production stopped"."""
@@ -107,7 +98,7 @@ _ADJECTIVES = {
 _OF_COUNTRY = re.compile(
     rf"\b({'|'.join(_ADJECTIVES)}) (?:[a-z]+ )?"
     r"(?:government|authorities|officials|ambassador|embassy|army|navy|state|police|president|prosecutors|"
-    r"regulators|parliament|(?:prime |[a-z]+ )?minister|troops|customs)\b",
+    r"regulators?|agency|court|parliament|(?:prime |[a-z]+ )?minister|troops|customs)\b",
     re.IGNORECASE,
 )
 """Finds what stands for a country: "the French government"."""
@@ -119,10 +110,8 @@ _RELATIVE = re.compile(rf"\b({_KIN}),?\s+(?:the\s+(?:[\w-]+\s+){{1,3}})?$")
 _RELATIVE_OF = re.compile(rf",\s+(?:his|her|their)\s+(?:[a-z]+\s+)?({_KIN})\b")
 _RANKS = frozenset({"jr", "sr", "junior", "senior", "younger", "elder", "older", "ii", "iii", "iv", "the"})
 _NO_RANK = "|".join(sorted(TITLES | word_set("discourse", "person_nouns") | {"partner", "fellow"}))
-_RANK = re.compile(
-    r"(?:,?\s+(?:[JS]r|Junior|Senior|II|III|IV)|\s+(?:junior|senior)|"
-    rf",?\s+the\s+(?:[Yy]ounger|[Ee]lder|[Oo]lder))\b(?!-)(?!\s+(?i:{_NO_RANK}|{_KIN})\b)"
-)
+_RANK = pattern("mentions", "rank", NO_RANK=_NO_RANK, KIN=_KIN)
+_TITLE_OF_SEX = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame|Baroness)\b\.?\s+$")
 _RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
 """Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
 _ABBREVIATION = re.compile(
@@ -303,6 +292,17 @@ class Names:
         if which is not None:
             first = start - len(which[0])
             return Mention(first, end, text[first:end], text[first:end], None, "person", guessed=True)
+        title = _TITLE_OF_SEX.search(before)
+        if title is not None and " " not in name and (bearers := self._bearers(name)):
+            woman = title[1] not in ("Mr", "Sir", "Lord")
+            sure = [each for each in bearers if _is_woman(each.name) == woman]
+            fitting = sure or [each for each in bearers if _is_woman(each.name) is None]
+            likely = all(
+                _is_woman(each.name) == woman or _may_be_woman(each.name) == woman for each in fitting
+            )
+            if len(fitting) < min(2, len(bearers)) or not likely:
+                named = fitting[0] if len(fitting) == 1 else _Named(f"{title[1]} {name}", None, "person")
+                return Mention(start, end, name, named.name, named.actor, named.kind, guessed=True)
         kin = _RELATIVE.search(before) or _RELATIVE_OF.match(text, end)
         if (
             kin is not None
@@ -400,7 +400,10 @@ class Names:
                 if last < len(words):
                     shorts = {words[0], words[last - 1], " ".join(words[last - 1 :])}
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
-            shorts = {words[0]} if named.kind == "company" else set()
+            of_club = named.kind == "organisation" and bare[-1] not in _ORGANISATION
+            shorts = {words[0]} if named.kind == "company" or of_club else set()
+            if bare[0] in _BEFORE_NAMES:
+                shorts = {" ".join(words[1:])}  # Banco Litoral
             while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
                 words = words[:-1]
                 shorts.add(" ".join(words))
@@ -561,6 +564,16 @@ def _names_a_thing(text: str, mention: Mention) -> bool:
     return is_surname and bool(re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", after))
 
 
+def _is_woman(name: str) -> bool | None:
+    """Return whether a given name is a woman's; None if it may be a man's as well."""
+    first = _bare(name.split()[0])
+    return True if first in _WOMENS_NAMES else False if first in _MENS_NAMES else None
+
+
+def _may_be_woman(name: str) -> bool:
+    return _bare(name.split()[0]).endswith("a")
+
+
 def _is_capital(word: str) -> bool:
     """Return whether a word may be one of a name: it has a capital letter, if only after "al-"."""
     return word[0].isupper() or bool(
@@ -622,12 +635,7 @@ def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | {"pension"}:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
-    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in (
-        "hospital",
-        "college",
-        "school",
-        "church",
-    ):
+    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _OF_SAINTS:
         return True  # St Mary's Hospital
     if gap.strip(" \u00a0") and not stop:
         return False

@@ -12,7 +12,7 @@ from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import word_set
+from graphkit.reading.lexicon import pattern, word_set
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.sums import Sum
@@ -171,17 +171,10 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
         yield f"it is a guess from {shortened(words)}; look who does what to whom"
 
 
-_DENYING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ials?|ying)|not guilty|innocen\w+|acquit\w*|exonerat\w*|cleared|neither|nor"
-    r"|nonsense|untrue|false\w*|baseless|unfounded|wrong(?:ly|ful\w*)|refut\w*|rebut\w*|dismiss\w*|reject\w*|retract\w*"
-    r"|recant\w*|overturn\w*|quash\w*|abandon\w*)\b",
-    re.IGNORECASE,
-)
-_ALLEGING = re.compile(
-    r"\b(?:suspect\w*|suspicions?|alleg\w*|claim\w*|rumou?r\w*|suppos\w*|purport\w*)\b",
-    re.IGNORECASE,
-)
+_DENYING = pattern("proposals", "denying")
+_ALLEGING = pattern("proposals", "alleging")
 _ACCUSING = re.compile(r"\baccus\w*", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNORECASE)
 _TRYING = re.compile(r"\b(?:tried|tries|trying|attempt\w*|sought|offered)\b", re.IGNORECASE)
 
 
@@ -199,6 +192,8 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         yield f"the sentence has {found[0]!r}; look who says so, and whether it is so"
     if status == "planned" and (found := _TRYING.search(rest)):
         yield f"the sentence has {found[0]!r}; look whether it failed"
+    if status == "planned" and (found := _CONDITION.search(rest)):
+        yield f"the sentence has {found[0]!r}; look on what it depends"
 
 
 _LONGEST = 2000

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import word_set
+from graphkit.reading.lexicon import forms, word_set
 from graphkit.reading.mentions import Mention
 
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
@@ -12,6 +12,14 @@ _ARTICLES = ("the", "a", "an")
 _IS = ("is", "was", "became", "remains", "becomes", "been", "be")
 _BESIDE_IS = ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still")
 _BEFORE_ROLE = word_set("roles", "before_role")
+_AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))
+"""Verbs that tell whose office it is or was: "resigned as", "named X as"."""
+_AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for form in forms(verb))
+_OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
+"""Who is no body's that was spoken of: "the prime minister, X"."""
+_AMONG = (("among", "them"), ("such", "as"))
+_INSIDE = ("employee", "executive", "manager", "spokesman", "spokeswoman", "spokesperson")
+_NAMED = frozenset({"appointed", "elected", "made", "named", "promoted"})
 _ORGANS = ("board", "management", "parliament", "government")
 
 
@@ -63,18 +71,21 @@ class Roles:
             owners, following = self._owner_after(following)
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
-        bearers = self._bearer_after(following, owned_before, plural=self._text[end - 1] == "s")
-        bearers = bearers or self._bearer_before(head, personal=personal)
+        plural = self._text[end - 1] == "s"
+        bearers = self._bearer_after(following, owned_before, plural=plural)
+        bearers = bearers or self._bearer_before(head, personal=personal, plural=plural)
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if (
             bearers
             and not owners
-            and described
-            and leads
+            and ((described and leads) or self._text[start:end].casefold().removesuffix("s") in _INSIDE)
             and apposed
             and clauses.word(following) not in _JOINS
+            and self._text[start:end].casefold() not in _OF_STATES
+            and clauses.word(first - 1) in (*_ARTICLES, *_BEFORE_ROLE)  # not "the regional president"
         ):
             focus = self._discourse.focus(but=bearers)
+            focus = focus if leads or focus is None else focus._replace(text="", guessed=True)
             owners = [] if focus is None else [focus]
         return owners, bearers
 
@@ -144,26 +155,36 @@ class Roles:
             place = (
                 clauses.past_words(place, 1, *_ARTICLES, "called", "named", most=5) if described else place
             )
-            place += clauses.word(place) in ("called", "named")
+            place += clauses.word(place) in ("called", "named", "including")
+            place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
         named = clauses.past_words(place + 1, 1, most=3)
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
             place = named  # "the Singapore fund X"
         mention = clauses.mention(place)
-        if mention is None:
+        if mention is None or (comma and clauses.acts(place)):
             return []
         return clauses.joined_after(place) if plural and not clauses.owns(place) else [mention]
 
-    def _bearer_before(self, place: int, *, personal: bool) -> list[Mention]:
+    def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
         clauses = self._clauses
         while clauses.word(place) in ("also", "then", "now", "still", "currently"):
             place -= 1
         word = clauses.word(place)
+        if word == "," and plural and len(listed := clauses.joined_to(place - 1)) > 1:
+            return listed  # "X and Y, both engineers"
         if word == "," and place > 0:
             return clauses.antecedent(place - 1, self._discourse.is_person if personal else None)
         if word == "as":
             verb = clauses.verb_before(place)
-            return [] if verb is None else clauses.object(verb + 1) or clauses.subject(verb)
+            word = "" if verb is None else clauses.word(verb)
+            if verb is None or word not in _AS | _AFTER_ANOTHER:
+                return []  # "was ruled out as"
+            named = [] if word in _AFTER_ANOTHER else clauses.object(verb + 1)
+            return named or clauses.subject(verb)
+        if (word == "to" and clauses.word(place - 1) in _NAMED) or word in _NAMED:
+            place -= word == "to"
+            return clauses.subject(place) if clauses.is_passive(place) else []  # "was named"
         if word not in _IS:
             return []
         while clauses.word(place - 1) in _BESIDE_IS:

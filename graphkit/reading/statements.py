@@ -5,13 +5,13 @@ What is not plain is left out; who says so, and whether it has happened, is told
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses, units_of
-from graphkit.reading.discourse import Discourse
+from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, word_set
+from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told
@@ -43,29 +43,24 @@ class Statement(NamedTuple):
     guessed: bool = False
 
 
-_SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bInc)(?<!\bCo)(?<!\bNo)(?<!\bJr)(?<!\b[A-Z])(?<!\bProf)(?<!\bGen)"
-    r"[.!?]+[\u201d\"'\u2019)]*\s+(?=[\u201c\"(]?[A-Z0-9\u2018])"
-)
+_SENTENCE_END = pattern("statements", "sentence_end")
 _MUTUAL = word_set("statements", "mutual")
 _OF_PERSONS = word_set("statements", "of_persons")
 _OF_BODIES = word_set("statements", "of_bodies")
-_FUNCTION = re.compile(
-    r"\b(?:sales|finance|financial|marketing|technical|commercial|regional|export|research|operations|legal|"
-    r"creative|deputy|programme|project|communications|personnel|news|security|medical|purchasing|"
-    r"production)\s+$",
-    re.IGNORECASE,
-)
+_FUNCTION = pattern("statements", "function")
 _REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
 _DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
-_GOODS = re.compile(
-    r"['\u2019]s\s+(?!(?:[\w-]+\s+){0,2}(?:stakes?|shares?|business|unit|division|arm|operations|subsidiary|assets|"
-    r"bank|brand|plants?|factory|offices?|stores?|port|mines?)\b)[a-z]"
-)
+_GOODS = pattern("statements", "goods")
+_BID = re.compile(r"(?:bids?|offers?)\b")
+_OFFICE = pattern("statements", "office")
+"""Finds who leaves, or follows another, in a body that the sentence need not name."""
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|me)\b")
 _TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
 _SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
 _HOMES = word_set("statements", "homes")
 """Where a person is searched or visited, though it is only the person's."""
+_DEEDS = word_set("statements", "deeds")
+"""What somebody does or is to do, by which the one is meant: "called for X's resignation"."""
 _BRING = word_set("statements", "bring")
 
 
@@ -114,18 +109,19 @@ class Reader:
         read = _Sentence(text, mentions, discourse, dates)
         hypothetical = 0
         unique: dict[tuple[str, str, str], Statement] = {}
-        for found in [*self._by_verbs(read), *self._by_roles(read)]:
+        for found in [*self._by_verbs(read), *self._by_roles(read), *read.offices()]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
             elif statement is not None:
                 unique.setdefault((statement.source.name, statement.type, statement.target.name), statement)
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
+        related = {name for pair in taken for name in pair}
         for readings in read.guesses(self._hits(read)).pairs(taken):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
-            if guessed is None:
+            if guessed is None or not _is_worth(guessed, related):
                 continue
             pair = frozenset((guessed.source.name, guessed.target.name))
             if pair in taken:
@@ -145,7 +141,11 @@ class Reader:
         type_, source, target = _retyped(found, read.text[start:end], read.discourse)
         if type_ == "acquired" and _GOODS.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
+        if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
+            type_ = "rejected"  # "dismissed X's lawsuit"
         told = read.telling.of(start, end, () if is_verb else (source, target))
+        if told.status == "actual" and type_ == "acquired" and _BID.match(read.text, start):
+            told = told._replace(status="planned")
         if guessed and start not in (source.end, target.end):
             told = read.telling.cautious(told, start)
         if guessed and not read.is_verb(start):
@@ -198,6 +198,13 @@ class Reader:
                 if pairs:
                     taken.append((start, end))
                 yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
+                if word.type == "sells-to":  # "X bought Y from Z"
+                    yield from (
+                        Found("acquired", buyer, goods, start, end, is_verb=True)
+                        for seller, buyer in pairs
+                        for goods in read.goods(match)
+                        if goods.name not in (seller.name, buyer.name)
+                    )
 
     def _by_roles(self, read: "_Sentence") -> Iterator[Found]:
         for match in self._role.finditer(read.text):
@@ -229,13 +236,38 @@ class Reader:
                         yield Found(type_, *pair, *match.span())
 
 
+def _is_worth(guess: Statement, related: Collection[str]) -> bool:
+    """Return whether a guess is right often enough to be looked at.
+
+    Parameters
+    ----------
+    guess : Statement
+        The guess.
+    related : collection of str
+        Who of the sentence is in a relation that was read.
+    """
+    ends = guess.source, guess.target
+    known = sum(each.name in related for each in ends)
+    unsure = any(each.guessed and each.text != each.name for each in ends)
+    far = guess.type == "knows" and guess.end - guess.start > _FAR
+    if far or (unsure and (known or guess.type == "located-in")):
+        return False
+    if guess.told.voice is not None:
+        return known < 2 and guess.type != "knows"
+    return known < 2 or guess.type not in ("knows", "located-in", "works-for")
+
+
+_FAR = 50
+"""Two between whom so many characters tell nothing are seldom related."""
+
+
 def _retyped(found: Found, words: str, discourse: Discourse) -> tuple[str, Mention, Mention]:
     """Return what words mean of actors of these kinds: one belongs to a club, a firm to its owner."""
     type_, source, target = found[:3]
     person = discourse.is_person(target)
     if type_ == "part-of" and discourse.is_person(source, sure=True):
         return "member-of", source, target
-    if (type_ == "part-of" and person) or (
+    if (type_ == "part-of" and (person or target.name.endswith(" family"))) or (
         type_ == "subsidiary-of" and discourse.is_person(target, sure=True)
     ):
         return "owns", target, source
@@ -268,7 +300,7 @@ def _fits(found: Found, discourse: Discourse) -> bool:
     if type_ == "located-in":
         return discourse.is_place(target) and source.kind != "country"
     if type_ == "makes":
-        return not discourse.is_place(target)
+        return not discourse.is_place(target) and not discourse.is_person(target)
     return type_ != "founded" or not discourse.is_place(source)
 
 
@@ -281,10 +313,44 @@ class _Sentence:
         self.text = text
         self.discourse = discourse
         self.named = sorted(mentions)
-        self.mentions = sorted([*mentions, *discourse.references(text, self.named)])
-        self._clauses = Clauses(units_of(text, self.mentions, dates), discourse.is_place)
-        self.roles = Roles(text, self._clauses, discourse)
-        self.telling = Telling(text, self._clauses, self.mentions, dates)
+        self._read([*mentions, *discourse.references(text, self.named)], dates)
+        if spoken := list(self._first_persons()):
+            self._read([*self.mentions, *spoken], dates)
+
+    def _read(self, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]]) -> None:
+        self.mentions = sorted(mentions)
+        self._clauses = Clauses(units_of(self.text, self.mentions, dates), self.discourse.is_place)
+        self.roles = Roles(self.text, self._clauses, self.discourse)
+        self.telling = Telling(self.text, self._clauses, self.mentions, dates, self.discourse)
+
+    def offices(self) -> Iterator[Found]:
+        """Yield who leaves, or follows whom, in a body that was told of before."""
+        clauses = self._clauses
+        for match in _OFFICE.finditer(self.text):
+            how = match.lastgroup or ""
+            verb = clauses.at(match.start(how))
+            if not self.is_verb(match.start(how)):
+                continue
+            gone, come = clauses.subject(verb), clauses.agents(verb)
+            if how == "follows" and not clauses.is_passive(verb):
+                gone, come = clauses.object(verb + 1), gone
+            for person in gone:
+                type_, body = self.discourse.office_of(person) or (None, None)
+                if body is None or type_ is None:
+                    continue
+                ends = [(person, body)] if how == "leaves" else [(body, person)] if how == "sent" else []
+                ends += [(each, body) for each in come if how == "follows" and self.discourse.is_person(each)]
+                told = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
+                yield from (Found(told, *pair, *match.span(), is_verb=True) for pair in ends)
+
+    def _first_persons(self) -> Iterator[Mention]:
+        """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
+        for match in _FIRST_PERSON.finditer(self.text):
+            voice = self.telling.voice_at(match.start())
+            free = in_quotes(self.text, match.start()) and not self.is_in_mention(*match.span())
+            if free and isinstance(voice, Mention):
+                unsure = match[0].casefold() == "we" and self.discourse.is_person(voice)
+                yield voice._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
 
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         mentions = [
@@ -314,7 +380,7 @@ class _Sentence:
             ):
                 continue
             own = place < at and not any(map(clauses.is_verb, range(place + 1, max(at + 1, end))))
-            if not own and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _HOMES:
+            if not own and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _HOMES | _DEEDS:
                 return True
         return False
 
@@ -323,6 +389,17 @@ class _Sentence:
         return any(each.start <= start < each.end for each in self.named) or (
             match[0][:1].isupper() and bool(self.text[:start].strip()) and match[0].split()[0].istitle()
         )
+
+    def goods(self, match: re.Match[str]) -> list[Mention]:
+        """Return what stands right behind a verb that has another actor too."""
+        found = self._clauses.object(self._clauses.at(match.start()) + 1)
+        return [
+            each
+            for each in found
+            if each.end <= match.end()
+            and not self.discourse.is_person(each)
+            and not re.match(r"['\u2019]", self.text[each.end :])
+        ]
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 
@@ -337,7 +414,11 @@ class _Sentence:
             group = [] if clauses.mention(first) is None else clauses.joined_after(first, between=True)
             return [(group[0], each) for each in group[1:]]
         if word.is_noun:
-            sources, targets = self._of_noun(verb, after, mutual=word.type in _MUTUAL)
+            by = match.groupdict().get("by") and clauses.object(clauses.at(match.start("by")))
+            if by:  # "a complaint by X against Y"
+                sources, targets = by, clauses.object(after)
+            else:
+                sources, targets = self._of_noun(verb, after, mutual=word.type in _MUTUAL)
         else:
             sources, targets = self._of_verb(word, verb, after)
         if word.inverse:

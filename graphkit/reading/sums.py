@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graphkit.model.entities import Amount
+from graphkit.reading.lexicon import pattern
 
 _UNITS = {
     "USD": "US$|USD|U.S. dollars|US dollars",
@@ -36,16 +37,8 @@ _SMALL = {
 }
 _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{'|'.join(_SMALL)}"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_INEXACT_BEFORE = re.compile(
-    r"(?:\b(?:(?:more|less|fewer|other|rather) than|over|under|above|below|about|around|roughly|nearly|almost"
-    r"|some|approximately|up to|at (?:least|most)|as much as|close to|an? estimated|between(?: [^;,]* and)?)"
-    r"|\d\S*(?:\s\w+)?\s?(?:to|or|-|\u2013))\s*$",
-    re.IGNORECASE,
-)
-_INEXACT_AFTER = re.compile(
-    r"\s?(?:to|or|-|\u2013)\s?\W?\d|\+|\s(?:or|and) (?:more|less)\b|\s(?:an?|per|each|apiece)\b",
-    re.IGNORECASE,
-)
+_INEXACT_BEFORE = pattern("sums", "inexact_before")
+_INEXACT_AFTER = pattern("sums", "inexact_after")
 
 
 class Sum(NamedTuple):

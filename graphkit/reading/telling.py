@@ -1,88 +1,90 @@
 """Says of what a sentence tells who says so, whether it has happened, and which date is its own."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses
+from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.happening import status_of
-from graphkit.reading.lexicon import word_set
+from graphkit.reading.lexicon import pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.sums import Sum, sums_in
 
 UNNAMED_VOICE = "unnamed"
 
-_SAID = re.compile(rf"\b(?:{'|'.join(sorted(word_set('telling', 'say')))})\b")
+_SAID = re.compile(
+    rf"\b(?:{'|'.join(sorted(word_set('telling', 'say')))})\b"
+    r"|(?<![Ii]t )\b[a-z]+(?:ed|s)(?=\s+that\s+(?:the\s+)?@)"
+)
+"""Finds verbs of saying, and all that a clause with "that" follows."""
 _NEED_THAT = word_set("telling", "need_that")
 """What may have an object of its own: "found X guilty"."""
 _SPEAKERS = "|".join(sorted(word_set("telling", "speakers")))
 _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:view|opinion|eyes|words) of)\s+(?:the\s+|a\s+)?", re.IGNORECASE
 )
-_ACCUSED = re.compile(
-    r"\b(?:accus(?:es|ed|ing)|suspect(?:s|ed)|blam(?:es|ed|ing)|charg(?:es|ed))\b[^.;,]*?\b(?:of|for|with)\s+"
-    r"(?=\w+ing\b)"
+_ACCUSED = pattern("telling", "accused")
+_CLAIM_NOUNS = word_set("telling", "claims")
+_CLAIMS = "|".join(sorted(_CLAIM_NOUNS))
+_QUOTE = r"[\u201d\"]"
+_CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
+"""Ends what is denied."""
+_ENDS_WORDS = re.compile(r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$")
+"""Ends what is said before who says so: "paid X, the judge"."""
+_DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
+_DENIED = pattern("telling", "denied", CLAIMS=_CLAIMS)
+"""What a verb of denying says is not so: "rejected claims that"."""
+_DENIED_BEFORE = (
+    re.compile(
+        rf"(?P<told>\b(?:{_CLAIMS})\s+(?:that|of)\b[^.;]*?)\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
+        r"(?P<verb>denied|rejected|dismissed|refuted|rebutted|disputed|dropped|withdrawn|retracted)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<verb>(?:call|brand|describ|label)\w*)\s[^.;]*?(?P<told>\b(?:{_CLAIMS})\s+(?:that"
+        rf"|of)\b[^.;]*?)"
+        r"\b(?:nonsense|false|untrue|lies|baseless|unfounded|absurd|ridiculous)\b"
+    ),
 )
-_CHARGES = re.compile(r"\b(?:charges of|charged with)\s+(?=\w+ing\b)")
-_DENIED = re.compile(r"den(?:y|ies|ied|ying)\s+(?:that|\w+ing|it|he|she|they|having|any)\b")
+_MOUTH = (
+    r"(?:spokes(?:man|woman|person|people)|officials?|(?:(?:press|news)\s+)?(?:statement|release"
+    r"|report|filing))"
+)
+_MOUTHPIECE = (
+    rf"(?<![@])(?<!former )(?:(?P<of>@+)(?:['\u2019]s)?\s+(?:[a-z-]+\s+)?(?<!former ){_MOUTH}"
+    rf"|{_MOUTH}\s+(?:of|for|at|from|by|with)\s+(?:the\s+)?(?P<by>@+))"
+)
+_MOUTH_BEFORE = pattern("telling", "mouth_before", MOUTHPIECE=_MOUTHPIECE)
+_MOUTH_BEHIND = re.compile(
+    rf"\s*(?:(?:an?|the|one|two|three|several|senior)\s+)*{_MOUTHPIECE}(?!\s+[@A-Z])", re.IGNORECASE
+)
+"""Finds who speaks for a body, an actor being written "@": "a spokesman for X", "two X officials"."""
 _OF_ANOTHER = re.compile(
     r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
 )
+_AFTER = re.compile(r"\b(?:after|following|before|despite|amid)\b(?!.*[,;])")
 _OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
 """Starts a part of a sentence whose first date is that of the verb after it: ", who until May was"."""
 _SPAN = re.compile(r"(?:from|since|until|till|between|up to)\b|[\d\s\u2013-]+\)", re.IGNORECASE)
 """Starts a date that is how long something lasted."""
 _GENERIC = word_set("discourse", "generic")
 """What a sentence calls the body that it starts with: "the company said"."""
-_OTHER_SPEAKER = re.compile(
-    r",\s+(?:(?:the|an?|one|two|three|several|some|its|his|her|their)\s+(?P<noun>[a-z][\w\u2019'-]*)\s+"
-    rf"|(?:{_SPEAKERS})\s+)(?:[\w\u2019'-]+\s+){{0,4}}$"
-)
+_OTHER_SPEAKER = pattern("telling", "other_speaker", SPEAKERS=_SPEAKERS)
 _BEHIND = re.compile(rf"\s+(?:the\s+|a\s+)?(?:{_SPEAKERS})\b")
 """Follows a verb of saying: ", say prosecutors"."""
-_NOBODY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|(?:the|an|its|his|her|their) (?:alleged|suspected)|"
-    r"unconfirmed|rumoured|(?:is|are|was|were) (?:widely )?(?:believed|"
-    r"thought|said|alleged|reported|understood|expected) to|according to (?:people|sources|two|three|"
-    r"several|a person|an? |local media|media reports|reports|documents|court documents|officials)|"
-    r"(?:people|persons|sources|officials) (?:familiar|close|briefed|with (?:direct )?knowledge)|"
-    r"sources? (?:say|said|told)|it (?:is|was|has been) (?:alleged|claimed|said|reported|rumou?red|"
-    r"believed|thought)|(?:allegations?|rumou?rs?|claims|suspicions?|accusations?|reports|"
-    r"speculation) that)\b",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|plans?|planned|intends?|proposed|prospective|possible|potential|close to|wants?|"
-    r"(?:expected|due|set|likely|agreed|hopes?|hoping|about|ordered|urged|asked|told|seeks?) to)\b"
-    r"[^,]*(?<!\band )$|"
-    r"\b(?:asked|ordered|urged|called on|invited|instructed|expects?|wants?)\b.*\bto\s+(?:[a-z]+\s+)?$",
-    re.IGNORECASE,
-)
+_NOBODY = pattern("telling", "nobody", CLAIMS=_CLAIMS)
+_AHEAD = pattern("telling", "ahead")
 """Stands before what may lie ahead."""
-_HYPOTHETICAL = re.compile(
-    r"(?:\b(?:could|might|(?-i:may)|should|must|can|if|whether|unless|would have|considering|"
-    r"considers?|considered|apparently|seemingly|probably|presumably|perhaps|appear(?:s|ed)? to|"
-    r"seem(?:s|ed)? to|mulling|weighing|exploring|discussing|negotiating to|"
-    r"in talks to|talks to)\b|^(?:Had|Were|Should)\b)"
-    r"(?:\s+[\w\u2019']+){0,6}\s*$",
-    re.IGNORECASE,
-)
+_HYPOTHETICAL = pattern("telling", "hypothetical")
 _POSSIBLE = re.compile(r"\b(?:possible|potential|rumou?red|hypothetical|mooted)\s+$", re.IGNORECASE)
-_UNPROVED = re.compile(
-    r"\b(?:not(?!\s+(?:true|so|only|just|the case)\b)|never|n['\u2019]t|cannot|fail(?:s|ed|ing)?\s+to|unable"
-    r"\s+to|without|nobody|no one|disput(?:es|ed|ing)|doubt(?:s|ed|ing)?)\s+(?:[\w\u2019'-]+\s+){0,3}?that\b"
-    r"(?:(?!,\s+(?:but|and)\b)[^;:])*$",
-    re.IGNORECASE,
-)
+_UNPROVED = pattern("telling", "unproved")
 """Stands before what nobody says in so many words: "failed to prove that"."""
 _OF_OTHERS = re.compile(r"(?<!\baccording to )\bwhat\s+(?:the\s+)?(?:[\w\u2019'-]+\s+){0,2}$")
 """Stands before a voice that says something else: "contrary to what X reported"."""
-_FALSE = re.compile(
-    r"\b(?:is|are|was|were|be|being|as)\s+(?:\w+ly\s+)?(?:untrue|false|baseless|unfounded|fabricated|"
-    r"not true|an? lie|lies|a fabrication)\b|\bno truth\b|\bfalsely\s+(?:claim|report|sa[iy]|accus|alleg)",
-    re.IGNORECASE,
-)
+_FALSE = pattern("telling", "false")
 """Says of the whole sentence that it is not so."""
 
 
@@ -108,13 +110,47 @@ class Told(NamedTuple):
     sum: Sum | None = None
 
 
+_CAME_TO_NOTHING = pattern("telling", "came_to_nothing")
+"""Follows a noun that tells what did not happen: "the meeting with X was cancelled"."""
+
+
+class _Words(NamedTuple):
+    """What stretch of a sentence is whose words, where that is said, and whether they deny it."""
+
+    start: int
+    end: int
+    voice: Mention | str | None
+    told_at: int | None = None
+    denied: bool = False
+
+    def has(self, place: int) -> bool:
+        return self.start <= place < self.end
+
+    def quotes(self, other: "_Words") -> bool:
+        """Return whether these words tell that others were said."""
+        own, told = self.told_at, other.told_at
+        return own is not None and told is not None and self.has(told) and not other.has(own)
+
+
 class Telling:
     """The voices, verbs and dates of a sentence."""
 
     def __init__(
-        self, text: str, clauses: Clauses, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]]
+        self,
+        text: str,
+        clauses: Clauses,
+        mentions: Sequence[Mention],
+        dates: Sequence[tuple[int, int]],
+        discourse: Discourse,
     ) -> None:
         self._text = text
+        self._signed = text
+        for start, end, sign in [
+            *((m.start, m.end, "@") for m in mentions),
+            *((*date, " ") for date in dates),
+        ]:
+            self._signed = f"{self._signed[:start]}{sign * (end - start)}{self._signed[end:]}"
+        self._is_body = discourse.is_body
         self._clauses = clauses
         self._mentions = mentions
         self._dates = list(dates)
@@ -131,13 +167,20 @@ class Telling:
         role : sequence of Mention
             The parties, if the words tell a role.
         """
-        voice, told_at = (None, None) if role else self._voice_at(start, end)
-        status = self._status(self._clauses.at(start), told_at, is_role=bool(role))
-        date = self._beside(role) if role else self._date_of(start)
-        said = None if told_at is None else self._date_of(told_at)
+        words = _Words(0, 0, None) if role else self._words_at(start)
+        status = self._status(self._clauses.at(start), words, is_role=bool(role))
+        if not role and not self._is_verb(start) and _CAME_TO_NOTHING.match(self._text, end):
+            status = "denied"
+        lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
+        date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
+        said = None if words.told_at is None else self._date_of(words.told_at)
         return Told(
-            status, voice, date, said if said != date else None, None if role else self._sum_of(start)
+            status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
         )
+
+    def _is_verb(self, start: int) -> bool:
+        place = self._clauses.at(start)
+        return place < len(self._clauses.units) and self._clauses.is_verb(place)
 
     def _sum_of(self, start: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
@@ -157,8 +200,8 @@ class Telling:
         anchor, own = self._governing(start + 1), self._clauses.at(start)
         of_another = anchor < own and _OF_ANOTHER.search(self._text[:start])
         for number, (first, last) in enumerate(self._dates):
-            if of_another and first < start:
-                continue  # "resigned in May after a dispute with X"
+            if (of_another and first < start) or _AFTER.search(self._text[start:first]):
+                continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
             if anchor >= 0 and self._dated(first, last) == anchor:
                 return number
             if self._clauses.word(own) in AUXILIARIES and start < first and self._governing(first) < own:
@@ -207,11 +250,8 @@ class Telling:
                 return place
         return -1
 
-    def _status(self, verb: int, told_at: int | None, *, is_role: bool) -> Status:
-        start = self._clauses.units[verb].start if verb < len(self._clauses.units) else len(self._text)
-        if told_at is not None and _DENIED.match(self._text, told_at) and told_at < start:
-            return "denied"
-        if _FALSE.search(self._text):
+    def _status(self, verb: int, words: _Words, *, is_role: bool) -> Status:
+        if words.denied or _FALSE.search(self._text):
             return "denied"
         return status_of(self._text, self._clauses, verb, is_role=is_role)
 
@@ -221,90 +261,107 @@ class Telling:
             return True
         return is_verb and bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
 
-    def _voice_at(self, start: int, end: int) -> tuple[Mention | str | None, int | None]:
-        """Return whose words stand somewhere, and where that is said."""
-        for first, last, voice, told_at in self._voices:
-            if first <= start < last:
-                return voice, told_at
-        nobody = _NOBODY.search(self._text)
-        told = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
-        return (UNNAMED_VOICE if told else None), None
+    def voice_at(self, start: int) -> Mention | str | None:
+        """Return who says what stands somewhere."""
+        return self._words_at(start).voice
 
-    def _voice_spans(self) -> Iterator[tuple[int, int, Mention | str, int | None]]:
+    def _words_at(self, start: int) -> _Words:
+        """Return whose words stand somewhere: of who quotes another, the one whom the article quotes."""
+        told = [each for each in self._voices if each.has(start)]
+        denied = any(
+            each.denied and not any(other.told_at is None and other.start > each.start for other in told)
+            for each in told
+        )
+        said = [each for each in told if each.told_at is not None and not each.denied]
+        outer = [each for each in said if not any(other.quotes(each) for other in said)]
+        for each in (*outer, *said, *told):
+            return each._replace(denied=denied)
+        nobody = _NOBODY.search(self._text)
+        heard = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
+        return _Words(0, 0, UNNAMED_VOICE if heard else None)
+
+    def _mouthpiece(self, match: re.Match[str] | None) -> Mention | None:
+        """Return the body for which somebody speaks who is not named."""
+        place = -1 if match is None else max(match.start("of"), match.start("by"))
+        return next((each for each in self._mentions if each.start == place and self._is_body(each)), None)
+
+    def _voice_spans(self) -> Iterator[_Words]:
         """Yield what stretches of the sentence are whose words."""
         clauses = self._clauses
         for match in _ACCORDING.finditer(self._text):
             named = clauses.object(clauses.at(match.end()))
             owned = [each for each in self._mentions if 0 <= each.start - match.end() < 4]
             unnamed = bool(_NOBODY.match(self._text, match.start()))
-            vouching = next(iter(named or owned), None)
-            voice = UNNAMED_VOICE if unnamed or vouching is None else vouching
-            yield 0, len(self._text), voice, match.start()
+            vouching = self._mouthpiece(_MOUTH_BEHIND.match(self._signed, match.end()))
+            vouching = vouching or (None if unnamed else next(iter(named or owned), None))
+            yield _Words(0, len(self._text), vouching or UNNAMED_VOICE, match.start())
+        for match in itertools.chain.from_iterable(each.finditer(self._text) for each in _DENIED_BEFORE):
+            verb = clauses.at(match.start("verb"))
+            by = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
+            yield _Words(*match.span("told"), next(iter(by), UNNAMED_VOICE), match.start("verb"), denied=True)
         for match in _ACCUSED.finditer(self._text):  # who accuses vouches for what the other is accused of
             verb = clauses.at(match.start())
             found = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
             end = re.search(r"[.;,](?!\d)|$", self._text[match.end() :])
             assert end is not None
-            yield match.end(), match.end() + end.start(), next(iter(found), UNNAMED_VOICE), None
-        for match in _CHARGES.finditer(self._text):
-            end = re.search(r"[.;,](?!\d)|$", self._text[match.end() :])
-            assert end is not None
-            yield match.end(), match.end() + end.start(), UNNAMED_VOICE, None
-        for match in _SAID.finditer(self._text):
-            verb = clauses.at(match.start())
-            if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
-                continue
-            if clauses.word(verb + 1) == "to":  # wrote to X
-                continue
-            if clauses.is_passive(verb):
-                continue
-            before, after = self._text[: match.start()], self._text[match.end() :]
-            inverted = self._inverted(verb)
-            other = _OTHER_SPEAKER.search(before) or (_BEHIND.match(after) and re.search(r",\s+$", before))
-            speakers = inverted or clauses.subject(verb)
-            if other and not inverted:  # "paid X, the judge said" is not said by X
-                noun = other.groupdict().get("noun")
-                first = [each for each in self._mentions[:1] if noun in _GENERIC and each.start < 5]
-                speakers = [each for each in speakers if each.start >= other.start()] or first
-            who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
-            begins = (
-                other.start()
-                if other and not inverted
-                else min(
-                    (each.start for each in speakers if each.end <= match.start()), default=match.start()
-                )
-            )
-            if _OF_OTHERS.search(before[:begins]):
-                continue
-            words = re.search(
-                r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$",
-                before if other else before[:begins],
-            )
-            if inverted:
-                yield 0, match.start(), who, match.start()
-                reopened = re.search(r"[\u201c\"]", after)
-                if reopened:
-                    yield match.end() + reopened.start(), len(self._text), who, match.start()
-                continue
-            quoted = words and words[0][0] in '\u201d"'
-            told = match[0] in ("told", "tells")
-            if words and (quoted or told or not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after)):
-                yield 0, begins, who, match.start()
-            if match[0].startswith("den") and not _DENIED.match(self._text, match.start()):
-                continue  # denied the charges
-            tells = match[0] in _NEED_THAT
-            if not tells or re.match(r"[^,.]{0,60}?\bthat\b", after):
-                yield match.end(), len(self._text), who, match.start()
+            yield _Words(match.end(), match.end() + end.start(), next(iter(found), UNNAMED_VOICE))
+        for match in _SAID.finditer(self._signed):
+            yield from self._said(match)
+
+    def _said(self, match: re.Match[str]) -> Iterator[_Words]:
+        """Yield what words stand before and after a verb of saying."""
+        clauses = self._clauses
+        verb = clauses.at(match.start())
+        if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
+            return
+        named = match[0] in _CLAIM_NOUNS and clauses.is_verb(verb - 1)  # "rejected reports that"
+        if named or clauses.is_passive(verb) or clauses.word(verb + 1) == "to":  # wrote to X
+            return
+        denied = bool(match[0].startswith(_DENYING) and _DENIED.match(self._signed, match.start()))
+        if match[0].startswith(_DENYING) and not denied:
+            return  # denied the charges
+        before, after = self._text[: match.start()], self._text[match.end() :]
+        speaks = _MOUTH_BEFORE.search(self._signed[: match.start()])
+        mouthpiece = self._mouthpiece(speaks)
+        inverted = [] if mouthpiece else self._inverted(verb)
+        other = speaks if mouthpiece else _OTHER_SPEAKER.search(before)
+        other = other or (_BEHIND.match(after) and re.search(r",\s+$", before))
+        speakers = [mouthpiece] if mouthpiece else inverted or clauses.subject(verb)
+        if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
+            noun = other.groupdict().get("noun")
+            first = [each for each in self._mentions[:1] if noun in _GENERIC and each.start < 5]
+            speakers = [each for each in speakers if each.start >= other.start()] or first
+        who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
+        starts = (each.start for each in speakers if each.end <= match.start())
+        begins = other.start() if other and not inverted else min(starts, default=match.start())
+        if _OF_OTHERS.search(before[:begins]):
+            return
+        if inverted:
+            yield _Words(0, match.start(), who, match.start())
+            if reopened := re.search(r"[\u201c\"]", after):
+                yield _Words(match.end() + reopened.start(), len(self._text), who, match.start())
+            return
+        words = _ENDS_WORDS.search(before if other else before[:begins])
+        told = match[0] in ("told", "tells") or (words and words[0][0] in '\u201d"')
+        if words and (told or not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after)):
+            yield _Words(0, begins, who, match.start())
+        if match[0] not in _NEED_THAT or re.match(r"[^,.]{0,60}?\bthat\b", after):
+            ends = _CLOSES if denied else _QUOTE if in_quotes(self._text, match.start()) else "$"
+            if denied and not re.match(r"\s+that\b", after):
+                ends += r"|\band\s+(?!\w+ing)"  # denied paying X and met Y
+            closes = re.search(ends, after)
+            end = match.end() + closes.start() if closes else len(self._text)
+            yield _Words(match.end(), end, who, match.start(), denied)
 
     def _inverted(self, verb: int) -> list[Mention]:
         """Return who speaks in words such as: "...", said X."""
         clauses = self._clauses
-        if clauses.word(verb - 1) not in (",", '"', "\u201d", "\u2019") or clauses.word(verb) in (
-            "told",
-            "tells",
-            "warned",
-        ):
+        after_quote = clauses.word(verb - 1) in (",", '"', "\u201d", "\u2019")
+        if not after_quote or clauses.word(verb) in ("told", "tells", "warned"):
             return []
+        behind = self._mouthpiece(_MOUTH_BEHIND.match(self._signed, clauses.units[verb].end))
+        if behind is not None:
+            return [behind]
         found = clauses.object(verb + 1)
         if not found:
             return []

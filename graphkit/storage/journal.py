@@ -36,7 +36,7 @@ from graphkit.storage.atomic import (
     write_atomically,
 )
 from graphkit.storage.content_kind import JSON, read_as
-from graphkit.storage.json_file import content_of, dataset_of, dumps, file_of, loads, save_dataset
+from graphkit.storage.json_file import content_of, dataset_of, digest_of, dumps, file_of, loads, save_dataset
 from graphkit.storage.patch import Patch, PatchModel, apply_patch, patch_between, validated
 
 PATIENCE = 30.0
@@ -354,7 +354,7 @@ class _Journal:
             dataset = validated(dataset, str(self.path))
         except DataError:
             raise _damaged(self.target, number) from None
-        if _digest(dataset) != self.line(number).after:
+        if digest_of(dataset) != self.line(number).after:
             raise _damaged(self.target, number)
         return dataset
 
@@ -362,12 +362,12 @@ class _Journal:
         """Return what the journal lacks about the file: its beginning, or a change by another program."""
         number = len(self.lines)
         if not number:
-            line = {"change": 0, "time": _now(), "command": "begin", "after": _digest(now.dataset)}
+            line = {"change": 0, "time": _now(), "command": "begin", "after": digest_of(now.dataset)}
             return [line | {"dataset": file_of(now.dataset)}]
         last = self.entry(number - 1)
         if now.digest is not None and now.digest.hex() == last.after:  # as graphkit wrote it
             return []
-        digest = _digest(now.dataset)
+        digest = digest_of(now.dataset)
         if last.after == digest:
             return []
         patch = patch_between(self.state(number - 1), now.dataset)
@@ -408,10 +408,6 @@ def _unsealed(line: bytes) -> bytes | None:
     if not mark or seal != sha256(body).hexdigest()[:16].encode() + b'"}':
         return None
     return body + b"}"
-
-
-def _digest(dataset: Dataset) -> str:
-    return sha256(dumps(dataset).encode()).hexdigest()
 
 
 def _now() -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,11 @@ def _is_flawed(raw: Any, path: Sequence[int | str]) -> bool:
     return isinstance(raw, Flawed)
 
 
+def rows_by_id(dataset: Dataset, table: str) -> dict[str, Any]:
+    """Return the rows of a table of a dataset by their ids."""
+    return {getattr(row, TABLES[table].key): row for row in getattr(dataset, table)}
+
+
 def in_order(dataset: Dataset) -> Dataset:
     """Return a dataset with its rows in canonical order."""
     return dataset.model_copy(
@@ -143,6 +149,11 @@ def _by_line(text: str, faults: list[Fault]) -> list[Fault]:
 def dumps(dataset: Dataset) -> str:
     """Return a dataset as JSON in canonical form: sorted by id, keys in fixed order, two-space indent."""
     return json_of(file_of(dataset)) + "\n"
+
+
+def digest_of(dataset: Dataset) -> str:
+    """Return the SHA-256 of the canonical form of a dataset."""
+    return sha256(dumps(dataset).encode()).hexdigest()
 
 
 _ODD = re.compile(rb"(0\.0000\d*|e[+-]?\d+|NaN|Infinity),?\n")

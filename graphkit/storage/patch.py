@@ -5,12 +5,13 @@ from typing import Any
 
 from pydantic import BaseModel, Field, model_validator
 
+from graphkit.errors import plural
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Row, Source, Step, Text
 from graphkit.model.pictures import picture_words
 from graphkit.model.references import TABLES
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.json_file import dataset_of, file_of, in_order, plain
+from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
 
 HEADER = ("title", "description", "story")
 """The fields of a dataset that are no tables."""
@@ -53,7 +54,7 @@ def patch_between(before: Dataset, after: Dataset) -> Patch:
         if old != new:
             patch[name] = [cell_syntax.plain(old), cell_syntax.plain(new)]
     for name in TABLES:
-        old, new = _by_id(before, name), _by_id(after, name)
+        old, new = rows_by_id(before, name), rows_by_id(after, name)
         rows = {
             id: [plain(side[id]) if id in side else None for side in (old, new)]
             for id in old | new
@@ -70,17 +71,13 @@ def apply_patch(dataset: Dataset, patch: Patch) -> Dataset:
     if "story" in patch:
         changed["story"] = tuple(map(Step.model_validate, patch["story"][1]))
     for name in TABLES.keys() & patch.keys():
-        rows = _by_id(dataset, name)
+        rows = rows_by_id(dataset, name)
         for id, (_, after) in patch[name].items():
             rows.pop(id, None)
             if after is not None:
                 rows[id] = TABLES[name].model.model_validate(after)
         changed[name] = tuple(rows.values())
     return in_order(dataset.model_copy(update=changed))
-
-
-def _by_id(dataset: Dataset, table: str) -> dict[str, Any]:
-    return {getattr(row, TABLES[table].key): row for row in getattr(dataset, table)}
 
 
 def validated(dataset: Dataset, where: str) -> Dataset:
@@ -150,5 +147,5 @@ def summary(patch: Patch) -> str:
             ("removed", sum(after is None for _, after in sides)),
         ):
             if count:
-                words.append(f"{count} {table.what}{'' if count == 1 else 's'} {label}")
+                words.append(f"{plural(count, table.what)} {label}")
     return ", ".join(words)

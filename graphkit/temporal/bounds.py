@@ -131,7 +131,7 @@ class _Side:
 
     @property
     def _shared(self) -> tuple[Window, ...]:
-        return runs(Window(self._lows.highest, self._highs.lowest), (gap for gap, _ in self._gaps))
+        return runs(Window(self._lows.highest, self._highs.lowest), [gap for gap, _ in self._gaps])
 
     @property
     def combined(self) -> tuple[Window, ...]:
@@ -163,7 +163,7 @@ class Combination:
         """The combined bounds of the statements so far, of which there must be one at least."""
         start, end = self._start.combined, self._end.combined
         hull = Bounds(start[0].since, start[-1].until, end[0].since, end[-1].until)
-        return hull.normalised().outside(self.gaps)
+        return hull.normalised().outside(Gaps(gaps_between(start), gaps_between(end)))
 
     @property
     def gaps(self) -> Gaps:

@@ -48,8 +48,10 @@ class Window(NamedTuple):
 ALWAYS = Window()
 
 
-def runs(days: Window, gaps: Iterable[Window]) -> tuple[Window, ...]:
+def runs(days: Window, gaps: Collection[Window]) -> tuple[Window, ...]:
     """Return the spans of the days of a window that lie in no gap."""
+    if not gaps:
+        return (days,) if days.since <= days.until else ()
     found, first = list[Window](), days.since
     for since, until in sorted(gaps):
         if since > days.until:
@@ -63,6 +65,8 @@ def runs(days: Window, gaps: Iterable[Window]) -> tuple[Window, ...]:
 def gaps_between(spans: Iterable[Window]) -> tuple[Window, ...]:
     """Return the spans of days that lie between some others."""
     ordered = sorted(spans)
+    if len(ordered) == 1:
+        return ()
     return runs(Window(ordered[0].since, max(until for _, until in ordered)), ordered)
 
 

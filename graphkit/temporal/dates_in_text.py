@@ -65,18 +65,23 @@ _FUTURE = re.compile(
     r"(?:expected|planned) (?=(?:on|in|by|next|for|at|later|this)\b|$))(?:\b|$)(?! by\b)"
 )
 _WOULD = re.compile(
-    r"\b(?:(?:was|were|been) (?:expected|due|set|scheduled|planned|supposed|meant|about)|will have(?: been)? "
-    r"\w+|would|could|might|may|should|can|must)\b"
+    r"\b(?:(?:was|were|been) (?:expected|due|set|scheduled|planned|supposed|meant|about|to be)"
+    r"|will have(?: been)? \w+|would|could|might|may|should|can|must)\b"
 )
 _IRREGULAR = (
-    "was were had has have did said told met sold bought gave took went came became began brought built "
-    "chose cut fell felt found got grew held hit kept knew led left lent lost made meant paid put quit ran "
-    "read rose saw sent set shut spoke spent stood struck sued taught thought threw understood voted "
-    "withdrew won wrote drew fought forbade laid rang sat sought split swore wore let flew fled drove rode "
-    "sank shot shook stole swept threw overtook undertook oversaw rebuilt withheld dealt bid bound broke "
-    "cast ate hid hung lit rose slept sped wept woke"
+    "ate became began bid blew bought bound broke brought built came cast chose clung crept cut dealt "
+    "did drew drove fell felt fled flew flung forbade forgave forgot fought found froze gave got grew "
+    "had has have held hid hit hung kept knelt knew laid leapt led left lent let lit lost made meant "
+    "met outbid overcame oversaw overtook paid put quit ran rang read rebuilt rode rose said sank sat "
+    "saw sent set shook shot shrank shut slept sold sought sped spent split spoke sprang spun stole "
+    "stood strove struck stuck sued swept swore swung taught thought threw told took tore undercut "
+    "understood undertook voted was went wept were withdrew withheld woke won wore wrote wrung "
 )
-_PAST = re.compile(rf"\b(?:{'|'.join(_IRREGULAR.split())}|[a-z]{{2,}}(?:ed|ied))\b")
+IRREGULAR_PASTS = frozenset(_IRREGULAR.split())
+"""Verbs in the past that do not end in "ed"."""
+_PAST = re.compile(rf"\b(?:{'|'.join(sorted(IRREGULAR_PASTS))}|[a-z]{{2,}}(?:ed|ied))\b")
+_BE = re.compile(r"\bbe\s+(?:\w+ly\s+)?$")
+"""Stands before what looks like a verb in the past: "will be signed"."""
 _TENSES: tuple[tuple[re.Pattern[str], Tense | None], ...] = (
     (_WOULD, None),
     (_FUTURE, "future"),
@@ -115,6 +120,12 @@ _OF_SPAN = re.compile(
     r"[0-9]{1,2}(?:,|,? and|,? or| to|\s?[\u2013-]))\s*$"
 )
 """Stands before a date that is not all of what is told: "in the year to March", "on 3 and 4 May"."""
+_OF_MORE = re.compile(
+    r"(?<=day|eek|nth|ter|alf|ear)(?:\s+of\s+(?:the|this|that|last|next|his|her|its|their|[A-Z0-9])"
+    r"|['\u2019]s\s+(?:first|second|third|fourth|final|last)\s+(?:quarter|half|month|week))"
+)
+"""Follows a date of which something else is told: "the last week of April"."""
+_FISCAL = re.compile(r"(?:.*\s)?[12][0-9]([0-9]{2})-([0-9]{2})")
 _LIMIT = re.compile(r"(?:before|until|till|by|after)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nor|no|n't|n\u2019t)\b(?:\s+[\w\u2019'-]+){0,6}\s+$", re.IGNORECASE)
 
@@ -204,6 +215,9 @@ def _longest_at(
             return _beginning(start, end, phrase, read, tense)
         if _OF_SPAN.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} is one end of a longer time")
+        fiscal = _FISCAL.fullmatch(phrase)
+        if _OF_MORE.match(text, end) or (fiscal and int(fiscal[2]) == (int(fiscal[1]) + 1) % 100):
+            return DateInText(start, end, phrase, None, f"{phrase} may be another time than it seems")
         if _LIMIT.match(phrase) and _NOT.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} says here when it was not")
         return DateInText(start, end, phrase, read)
@@ -212,7 +226,8 @@ def _longest_at(
 
 def _beginning(start: int, end: int, phrase: str, read: str, tense: Tense | None) -> DateInText:
     """Return "from May" as a beginning if it lies ahead; what was "from May" may only stem from it."""
-    if (tense == "future" or not phrase.casefold().startswith("from")) and re.fullmatch(r"[0-9-]+", read):
+    opens = tense == "future" or (tense is None and phrase.casefold().startswith("as"))
+    if (opens or phrase.casefold().startswith(("starting", "beginning"))) and re.fullmatch(r"[0-9-]+", read):
         return DateInText(start, end, phrase, f"{read}/")
     return DateInText(start, end, phrase, None, f"{phrase} may tell a beginning or a day")
 
@@ -313,7 +328,8 @@ def _verbs(text: str) -> list[tuple[int, Tense | None]]:
     found: list[tuple[int, int, Tense | None]] = []
     for pattern, tense in _TENSES:
         for match in pattern.finditer(text):
-            if not any(match.start() < last and first < match.end() for first, last, _ in found):
+            taken = any(match.start() < last and first < match.end() for first, last, _ in found)
+            if not taken and not (tense == "past" and _BE.search(text[: match.start()])):
                 found.append((*match.span(), tense))
     return [(last, tense) for _, last, tense in sorted(found, key=lambda verb: verb[1])]
 

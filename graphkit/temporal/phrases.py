@@ -38,10 +38,13 @@ from graphkit.temporal.calendar import (
 )
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_COUNTED = (
+    "a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        (
+        [
             "",
             "a an one",
             "two",
@@ -55,7 +58,7 @@ _NUMBERS = {
             "ten",
             "eleven",
             "twelve",
-        )
+        ]
     )
     for word in words.split()
 }

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from graphkit.formats.graphs.xml_text import Texts
-from graphkit.temporal import edtf
+from graphkit.page.payload import published_by
 from graphkit.temporal.calendar import Day, iso
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def feed(title: str, stories: Sequence[Story], told: Sequence[Sequence[Statement
     for story, rows in zip(stories, told, strict=True):
         for number, source in enumerate(story.graph.graph.get("sources", ()), 1):
             of_source = [row for row in rows if any(entry["number"] == number for entry in row.evidence)]
-            entries.append((_published(source), source.id, story, number, source, of_source))
+            entries.append((published_by(source), source.id, story, number, source, of_source))
     entries.sort(key=lambda entry: (-entry[0], entry[2].name, entry[1]))
     root = Element("feed", xmlns="http://www.w3.org/2005/Atom")
     _add(root, "title", title)
@@ -56,11 +56,6 @@ def feed(title: str, stories: Sequence[Story], told: Sequence[Sequence[Statement
 
 def _add(parent: Element, tag: str, text: str) -> None:
     SubElement(parent, tag).text = Texts().fit(text)
-
-
-def _published(source: Source) -> Day:
-    """Return the last day on which a source may have been published."""
-    return edtf.parse(source.published).bounds.latest_end
 
 
 def _time(day: Day) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from graphkit.errors import plural
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Source
-from graphkit.page.html import render
+from graphkit.page.html import policy_hash, render
 from graphkit.page.payload import safe_url
 from graphkit.page.style import KINDS, PANEL, PAPER
 from graphkit.queries.summary import info
@@ -60,8 +59,8 @@ def site(stories: Sequence[Story], title: str) -> dict[str, bytes]:
             "index",
             root="",
             stories=overviews,
-            counted=f"{_plural(len(stories), 'story', 'stories')}, {_plural(len(people), 'actor')}, "
-            f"{_plural(sum(map(len, told)), 'relation')}.",
+            counted=f"{plural(len(stories), 'story', 'stories')}, {plural(len(people), 'actor')}, "
+            f"{plural(sum(map(len, told)), 'relation')}.",
             shared=sorted(
                 (each for each in people if len(each.rows) > 1), key=lambda each: each.name.casefold()
             ),
@@ -89,8 +88,8 @@ def _environment(title: str) -> Environment:
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(script)}",
-            f"style-src {_hash(style)}",
+            f"script-src {policy_hash(script)}",
+            f"style-src {policy_hash(style)}",
             "base-uri 'none'",
             "form-action 'self'",
         )
@@ -105,10 +104,6 @@ def _template(name: str) -> str:
     return files("graphkit.website").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
 # --- pages ----------------------------------------------------------------------------------------
 
 
@@ -116,9 +111,9 @@ def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
     """Return what the pages say of a story as a whole."""
     summary = info(story.graph)
     counted = [
-        _plural(story.graph.number_of_nodes(), "actor"),
-        _plural(len(rows), "relation"),
-        _plural(len(story.graph.graph.get("sources", ())), "source"),
+        plural(story.graph.number_of_nodes(), "actor"),
+        plural(len(rows), "relation"),
+        plural(len(story.graph.graph.get("sources", ())), "source"),
     ]
     days = (
         [span_words(summary.first, summary.last)]
@@ -134,10 +129,6 @@ def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
         "has_graph": len(rows) <= MOST_DRAWN,
         "summary": summary,
     }
-
-
-def _plural(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 _DOUBTS = {

@@ -1,6 +1,8 @@
 """A table that goes into a directory as columns says what it says where it is read row by row."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,9 +22,11 @@ from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.events import unpacked
 from graphkit.formats.events.bulk import _versions, add_table
+from graphkit.formats.events.columnar import combined
 from graphkit.formats.events.directory import store
+from graphkit.formats.events.event import NoRelationError, actor_named, tried
 from graphkit.formats.events.event_rows import read_rows
-from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type
+from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type, source_row
 from graphkit.formats.format import Reading
 from graphkit.graph.build import to_dataset
 from graphkit.graph.provenance import Version
@@ -113,7 +117,7 @@ class Kept:
         self.names: dict[str, int] = {}
         self.told: list[tuple[tuple[object, ...], str | None]] = []
         self.rows: list[tuple[object, ...]] = []
-        self.cited: dict[str, str] = {}
+        self.cited: dict[str, dict[str, str]] = {}
 
     @property
     def types(self) -> list[str]:
@@ -129,8 +133,13 @@ class Kept:
         self.told.append((claim_of(status, versions[-1]), tail))
         return [len(self.told) - 1]
 
-    def cite(self, source: Mapping[str, Any]) -> None:
-        self.cited[source["id"]] = min(self.cited.get(source["id"], "9"), source["published"])
+    def cite(self, ids: pa.Array, published: pa.Array, fields: pa.Array) -> None:
+        for id, day, text in zip(*(each.to_pylist() for each in (ids, published, fields)), strict=True):
+            source = json.loads(text)
+            assert (source["id"], source["published"]) == (id, day)
+            assert text == text_of(source)
+            if day < self.cited.get(id, {"published": "~"})["published"]:
+                self.cited[id] = source
 
     def stage(self, ids: Any, ends: Any, types: Any, claims: Any, fields: Any) -> None:
         actors, types = list(self.numbers), [self.types[number] for number in types]
@@ -153,7 +162,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
     """Return what a table says, read row by row."""
     builder = RowBuilder()
     rows: list[tuple[object, ...]] = []
-    cited: dict[str, str] = {}
+    cited: dict[str, dict[str, str]] = {}
     for event in read_rows(path, reading):
         row = builder.relation(event)
         published = event.document.published if event.document else None
@@ -163,7 +172,8 @@ def as_rows(path: Path, reading: Reading) -> Result:
         ends = row.pop("source"), row.pop("target")
         rows.append((row.pop("key"), *ends, text_of(row), claim_of(status, version)))
         if event.document:
-            cited[event.document.id] = min(cited.get(event.document.id, "9"), event.document.published)
+            before = cited.get(event.document.id, {"published": "~"})
+            cited[event.document.id] = min(before, source_row(event.document), key=itemgetter("published"))
     return told_by(rows, cited, builder, reading)
 
 
@@ -176,7 +186,9 @@ def as_columns(path: Path, reading: Reading) -> Result:
     return told_by(kept.rows, kept.cited, builder, reading)
 
 
-def told_by(rows: list[Any], cited: dict[str, str], builder: RowBuilder, reading: Reading) -> Result:
+def told_by(
+    rows: list[Any], cited: dict[str, dict[str, str]], builder: RowBuilder, reading: Reading
+) -> Result:
     builder.tell(reading)
     actors, types = list(builder.actors.items()), builder.own_types()
     return rows, cited, actors, list(builder.types.items()), types, sorted(reading.told), reading.left_out
@@ -246,3 +258,46 @@ def stored(table: Path, folder: Path) -> tuple[object, object, list[str]]:
 @given(st.lists(st.integers(0, 2 * 10**9)))
 def test_ids_of_rows_are_made_at_once_as_one_by_one(numbers: list[int]) -> None:
     assert row_ids(np.array(numbers, np.int64)).to_pylist() == list(map(row_id, numbers))
+
+
+def test_a_table_of_notes_joins_a_directory_of_many_types(tmp_path: Path) -> None:
+    table, more, folder = (tmp_path / name for name in ("plain.tsv", "noted.tsv", "made"))
+    rows = [f"A\t{name}\tB\t2014-07-0{day}" for day, name in enumerate(("met", "banned", "sued"), 1)]
+    table.write_text("\n".join([PLAIN[0], *rows]), "utf-8")
+    more.write_text("source\ttarget\trelation\tdate\tplace\nA\tB\tsued\t2015-01-01\tRome\n", "utf-8")
+    stored(table, folder)
+    relations, _, _ = stored(more, folder)
+    assert [(row.type, row.when, row.note) for row in relations][-1] == ("sued", "2015-01-01", "place: Rome")  # type: ignore[attr-defined]
+
+
+def test_of_sources_of_one_id_and_day_the_first_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacked, "_BLOCK", 400)
+    table, folder = tmp_path / "reports.tsv", tmp_path / "made"
+    lines = [
+        f"A\tB\tmet\t2014-07-01\thttps://a.example/1\tHead {number}\t2014-07-02" for number in range(200)
+    ]
+    table.write_text("\n".join(["A\tB\tT\tWhen\tLink\tHead\tSeen", *lines]), "utf-8")
+    chosen = "source=A,target=B,type=T,date=When,source_url=Link,title=Head,published=Seen"
+    with writing(folder) as writer:
+        store(table, writer, Reading(columns=chosen))
+    with open_directory(folder) as engine:
+        assert [row.title for row in to_dataset(everything(engine)).sources] == ["Head 0"]
+
+
+def test_columns_of_any_sizes_are_combined() -> None:
+    draw = np.random.default_rng(1)
+    columns = [(draw.integers(0, size, 500), size) for size in (3, 10**9, 10**9, 7, 10**9, 2)]
+    columns = [(np.concatenate([codes, codes[:50]]), size) for codes, size in columns]
+    codes, meanings = combined(columns)
+    rows = list(zip(*(numbers.tolist() for numbers, _ in columns), strict=True))
+    assert [tuple(int(each[code]) for each in meanings) for code in codes] == rows
+    assert len(meanings[0]) == len(set(rows))
+
+
+def test_what_is_refused_holds_no_rows() -> None:
+    # Import pauses the garbage collector, and a traceback would hold all the cells of the rows beside it.
+    refused = tried(actor_named, "", Reading())
+    assert isinstance(refused, NoRelationError)
+    assert refused.__traceback__ is None

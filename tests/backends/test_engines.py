@@ -62,7 +62,8 @@ def test_a_window_holds_the_same(case: Case) -> None:
 
         same(listed, part, graph)
         belonging = sum(
-            not isinstance(seen := matches(found, view), str) and seen is not None
+            not isinstance(seen := matches(found.type, found.status, found.version, view), str)
+            and seen is not None
             for found in index(graph).relations()
             if index(graph).selection_of(view).judge(found.source, found.target, found.fields) is True
         )

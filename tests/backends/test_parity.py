@@ -375,7 +375,7 @@ def test_relations_in_pieces_are_the_same(
         save_dataset(to_dataset(graph), folder / "graph.json")
         with open_directory(kept_in(folder / "directory", folder / "graph.json")) as backend:
             every = relations(cut(graph))
-            view = directories.asked_for(backend, asked, day)
+            view = directories.view(backend, asked, day)
             listings = [relations(cut(piece)) for piece in subgraphs.in_order(backend, view)]
         assert tuple(row for each in listings for row in each.relations) == every.relations
         assert sum((Counter(each.left_out) for each in listings), Counter()) == Counter(every.left_out)

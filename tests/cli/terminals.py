@@ -1,5 +1,6 @@
 """Drives the command in a pseudo-terminal, as a person at a keyboard does."""
 
+import codecs
 import fcntl
 import os
 import pty
@@ -12,7 +13,7 @@ import termios
 import time
 from collections.abc import Iterable
 
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 _OWN = """\
 import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -43,6 +44,7 @@ class Terminal:
         os.close(its)
         self.printed = ""
         self._seen = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a read may end within a character
 
     def wait(self, text: str) -> str:
         """Wait until a text is printed after what was waited for before; return what came until then."""
@@ -79,7 +81,7 @@ class Terminal:
             piece = os.read(self._ours, 65536)
         except OSError:  # Linux says so when the other end has closed
             return False
-        self.printed += piece.decode(errors="replace")
+        self.printed += self._decoder.decode(piece)
         return bool(piece)
 
 

@@ -1,28 +1,20 @@
 """Keeping one's own story at the command line: what each command changes, shows, refuses and brings back."""
 
-import fcntl
 import json
-import os
-import pty
-import select
-import struct
 import subprocess
 import sys
-import termios
-import time
 from pathlib import Path
 
 import pytest
 from model.test_pictures import png
 
 from cli.conftest import Result, Run
+from cli.terminals import Terminal
 from cli.test_main import assert_refused
 from graphkit.model.pictures import address_of, picture_words
 from graphkit.storage import journal
 from graphkit.storage.json_file import read_dataset
 
-PATIENCE = 120
-"""How many seconds a test waits for what must come: as many as a busy machine may need."""
 MEETING = "add relation Annie met The-Firm --when 2025-07-10 --source paper --paragraph 3 --summary"
 
 
@@ -654,40 +646,6 @@ def test_what_a_terminal_would_obey_is_shown_escaped(run: Run, hostile: Path) ->
 # --- where a person types -----------------------------------------------------------------------
 
 
-def typed(arguments: list[str], answers: list[tuple[str, str]], folder: Path) -> str:
-    """Run the command at a terminal, answer each question when it is seen, and return what was shown.
-
-    The terminal is so wide that no path makes a line break.
-    """
-    terminal, its = pty.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 500, 0, 0))
-    command = [sys.executable, "-m", "graphkit", *arguments]
-    surroundings = os.environ | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
-    running = subprocess.Popen(
-        command, cwd=folder, env=surroundings, stdin=its, stdout=its, stderr=its, start_new_session=True
-    )
-    os.close(its)
-    shown, new, waiting, until = b"", b"", list(answers), time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        ready, _, _ = select.select([terminal], [], [], 0.2)
-        if ready:
-            try:
-                piece = os.read(terminal, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            shown, new = shown + piece, new + piece
-        if waiting and waiting[0][0].encode() in new:
-            os.write(terminal, waiting.pop(0)[1].encode())
-            new = b""
-    os.close(terminal)
-    running.kill()
-    running.wait()
-    assert not waiting, shown.decode(errors="replace")
-    return shown.decode(errors="replace")
-
-
 def test_what_is_missing_is_asked_for_at_a_terminal_and_completed(story: Path) -> None:
     answers = [
         ("Who:", "Annie\r"),
@@ -701,8 +659,10 @@ def test_what_is_missing_is_asked_for_at_a_terminal_and_completed(story: Path) -
         ("Paragraph", "3\r"),
         ("More", "\r"),
     ]
-    shown = typed(["--data", str(story), "add", "relation"], answers, story.parent)
-    assert "1 relation added." in shown
+    asking = Terminal("--data", str(story), "add", "relation", columns=500, lines=50)
+    asking.play(answers)
+    code, shown = asking.end()
+    assert (code, "1 relation added." in shown) == (0, True)
     assert relation(story, "ann-met-firm") == {
         "source": "ann", "target": "firm", "key": "ann-met-firm", "type": "met", "when": "2025-07-10",
         "summary": "They met.", "evidence": [{"source": "paper", "paragraph": 3}],
@@ -716,8 +676,8 @@ def test_prompts_are_loaded_only_where_somebody_is_asked(story: Path) -> None:
         "try: main()\n"
         "finally: print('prompt_toolkit' in sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
-    assert (done.returncode, done.stderr) == (0, "False\n")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"False\n")
 
 
 @pytest.mark.parametrize(

@@ -440,9 +440,10 @@ def test_what_the_environment_says_makes_no_error(
     monkeypatch.setenv("DISPLAY", ":nonsense")
     monkeypatch.setenv("PATH", "")  # so that no browser is found
     monkeypatch.setattr(webbrowser, "_tryorder", None)
-    for name, value in nonsense.items():
-        monkeypatch.setenv(name, value)
-    done = run(*arguments)
+    with monkeypatch.context() as surroundings:  # pytest itself draws its lines by COLUMNS
+        for name, value in nonsense.items():
+            surroundings.setenv(name, value)
+        done = run(*arguments)
     assert (done.code, done.err) == (0, "")
     assert len(done.out) < 100_000
 

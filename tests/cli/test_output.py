@@ -9,13 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
+from rich.text import Text
 
 from cli.conftest import HOSTILE, SHOWN, Run, on_a_terminal
 from graphkit.cli.escaping import printable
-from graphkit.cli.terminal import Column, Table, fitted, plain
-from graphkit.cli.words import left_out_words, plural
+from graphkit.cli.folding import Escaped
+from graphkit.cli.terminal import Cell, Column, Table, fitted
+from graphkit.cli.words import left_out_words
+from graphkit.errors import plural
 
 COMMANDS = [
     ["relations"],
@@ -220,13 +224,30 @@ def test_escapes_count_in_the_width_of_a_line(monkeypatch: pytest.MonkeyPatch) -
     wide = "\u6f22" * 8  # 16 columns, and 48 once escaped
     table = Table([Column("a"), Column("b")])
     table.add_row(wide, "x")
-    assert plain([wide], 40) is None
-    assert plain([table], 40) is None
-    assert plain([wide], 48) == r"\u6f22" * 8 + "\n"
-    for parts in ([wide], [table]):
-        lines = fitted(parts, 40, terminal=False).splitlines()
-        assert len(lines) > 1
-        assert all(line.isascii() and len(line) <= 40 for line in lines)
+    assert fitted([wide], 48, terminal=False) == r"\u6f22" * 8 + "\n"
+    for parts in ([wide], [table], [Cell(wide, "bold", wide)], [f"  {wide}"]):
+        for width in (40, 38, 20, 13):
+            lines = fitted(parts, width, terminal=False).splitlines()
+            assert len(lines) > 1
+            assert all(line.isascii() and len(line) <= width for line in lines)
+            assert "".join(lines).count(r"\u6f22") == sum(line.count(r"\u6f22") for line in lines) >= 8
+
+
+@settings(max_examples=100)
+@given(
+    text=st.text(st.sampled_from("ab \u6f22\U0001f600\u202e\\ux0\n\t"), max_size=40), width=st.integers(1, 30)
+)
+def test_texts_are_folded_as_rich_does_it_and_escapes_only_beside_them(text: str, width: int) -> None:
+    console = Console(file=io.StringIO(), width=width)
+    escaped = printable(text).encode("ascii", "backslashreplace").decode()
+    folded = [line.plain for line in Escaped(escaped).wrap(console, width)]
+    assert "".join("".join(folded).split()) == "".join(escaped.split())
+    assert all(len(line) <= width for line in folded)
+    if "\\" not in escaped:
+        assert folded == [line.plain for line in Text(escaped).wrap(console, width)]
+    if width >= 10:
+        whole = r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"
+        assert re.findall(whole, "\n".join(folded)) == re.findall(whole, escaped)
 
 
 # --- what is said -----------------------------------------------------------------------------
@@ -292,11 +313,8 @@ def test_more_paths_than_shown_are_counted(run: Run, story: Path) -> None:
 
 
 def test_words() -> None:
-    assert (plural(1, "relation"), plural(0, "relation"), plural(2, "body", "bodies")) == (
-        "1 relation",
-        "0 relations",
-        "2 bodies",
-    )
+    counted = plural(1, "relation"), plural(0, "relation"), plural(2345, "body", "bodies")
+    assert counted == ("1 relation", "0 relations", "2,345 bodies")
     assert left_out_words({}) == ""
     assert (
         left_out_words({"undated": 2, "denied": 1})

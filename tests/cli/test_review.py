@@ -214,6 +214,7 @@ def test_nothing_is_cut_off_on_80_columns_and_24_lines(
     lines = screen.strip("\n").split("\n")
     assert len(lines) < 24
     assert all(cell_len(line.rstrip()) <= 80 for line in lines)
+    assert "\\" not in re.sub(r"\\u[0-9a-f]{4}", "", screen)
     words = " ".join(screen.split())
     assert publisher in words
     assert re.search(r"Ann Lee met Bob Roe on Monday.*Ann Lee met Bob Roe: 14 July 2025", words)

@@ -167,4 +167,4 @@ def test_a_pipe_gets_what_a_wide_terminal_without_colour_gets() -> None:
     for row in (("Ann", "7"), ("B\xe9\u200d\u4e2d\u6587", "1,000"), ("no\xa0break", "")):
         drawn.add_row(*row)
     parts = ["Heading ", drawn, terminal.Cell("\nEnd", "dim")]
-    assert "".join(terminal.streamed(parts)) == terminal.plain(parts, 1000)
+    assert "".join(terminal.streamed(parts)) == terminal.fitted(parts, 1000, terminal=False)

@@ -4,17 +4,23 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from http.client import HTTPConnection
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from starlette.testclient import TestClient
 
+from graphkit.cli.main import main
 from graphkit.desk.app import Desk, app
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.safety import Address, Limits
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 120
+"""How many seconds a test waits for what must come: as many as a busy machine may need."""
 TOKEN = "the-token"
 ADDRESS = Address("127.0.0.1", 8000)
 
@@ -60,9 +66,15 @@ def client(opened, story):
 
 def printed(options, words):
     """Return the exit code of a command line, and what it prints."""
-    command = [sys.executable, "-m", "graphkit", *options, *words]
-    ran = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
-    return ran.returncode, ran.stdout
+    with (
+        patch.object(sys, "argv", ["graphkit", *options, *words]),
+        chdir(ROOT),
+        redirect_stdout(StringIO()) as said,
+        redirect_stderr(StringIO()),
+        pytest.raises(SystemExit) as left,
+    ):
+        main()
+    return left.value.code, said.getvalue().encode()
 
 
 class Serving:
@@ -81,7 +93,7 @@ class Serving:
 
     def ask(self, method, path, body=None, headers=None):
         """Return the status and the body of an answer."""
-        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=60)
+        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=PATIENCE)
         try:
             known = {"Authorization": f"Bearer {self.token}", **(headers or {})}
             connection.request(method, path, body, known)

@@ -1,17 +1,15 @@
 """Commands over a dataset that stays open answer byte for byte what a command line prints."""
 
 import json
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from desk.conftest import printed
 from graphkit.cli.main import graphkit
 from graphkit.desk import verbs
 from graphkit.desk.dataset import OpenDataset
 
-STORY = "data/graph.json"
 ASKED = [
     ("info", {}),
     ("actors", {"kind": ["company"]}),
@@ -24,7 +22,7 @@ ASKED = [
     ("groups", {}),
     ("rank", {"by": "days"}),
     ("path", {"source": "Trump", "target": "DeepSeek", "chronological": True}),
-    ("reach", {"actor": "Trump", "within": "90d"}),
+    ("reach", {"actor": "Bessent", "within": "2d"}),
     ("snapshot", {"day": "2025-07-10"}),
     ("diff", {"first": "2025-01", "second": "2025-07"}),
     ("timeline", {"actor": "nvidia"}),
@@ -35,21 +33,6 @@ ASKED = [
 ]
 
 
-@pytest.fixture
-def story(tmp_path):
-    path = tmp_path / "story.json"
-    with open(STORY, "rb") as file:
-        path.write_bytes(file.read())
-    return path
-
-
-def _printed(options, words):
-    ran = subprocess.run(
-        [sys.executable, "-m", "graphkit", *options, *words], capture_output=True, check=False
-    )
-    return ran.returncode, ran.stdout.decode()
-
-
 def test_every_reading_verb_is_asked_here():
     assert [verb for verb, _ in ASKED] == list(verbs.READING)
 
@@ -58,7 +41,7 @@ def test_every_reading_verb_is_asked_here():
 def test_a_verb_answers_what_the_command_line_prints(verb, asked, story):
     options, words = ["--data", str(story)], verbs.arguments(verb, asked)
     run = OpenDataset(options).run(words)
-    assert (run.code, "".join(run.parts)) == _printed(options, words)
+    assert (run.code, "".join(run.parts).encode()) == printed(options, words)
 
 
 @pytest.mark.parametrize("form", ["directory", "table"])
@@ -69,7 +52,7 @@ def test_a_directory_and_a_table_stay_open(form, tmp_path):
     place = table
     if form == "directory":
         place = tmp_path / "events"
-        assert _printed([], ["import", str(table), "-o", str(place)])[0] == 0
+        assert printed([], ["import", str(table), "-o", str(place)])[0] == 0
     options = ["--data", str(place)]
     asked = [("neighbors", {"actor": "A1"}), ("path", {"source": "A1", "target": "A2"}), ("timeline", {})]
     asked.append(("relations", {"since": "2020-01-05", "limit": 30}))
@@ -78,10 +61,10 @@ def test_a_directory_and_a_table_stay_open(form, tmp_path):
 
         def answer(words):
             run = dataset.run(words)
-            return run.code, "".join(run.parts)
+            return run.code, "".join(run.parts).encode()
 
         runs = list(pool.map(answer, commands))
-    assert runs == [_printed(options, words) for words in commands[:4]] * 3
+    assert runs == [printed(options, words) for words in commands[:4]] * 3
 
 
 def test_a_change_of_the_file_is_seen(story):

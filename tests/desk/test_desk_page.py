@@ -782,8 +782,8 @@ def test_evidence_is_edited_and_a_change_is_seen_as_it_will_read(serve: Serve) -
     form.locator("summary").click()
     form.locator("[data-name=status]").select_option("denied")
     form.locator("[type=submit]").click()
-    expect(reads.locator(".tag")).to_have_text(["contested"])
-    expect(reads).to_contain_text("Lisa Su, The Paper")
+    expect(reads.locator(".tag")).to_have_text(["claimed", "contested"])
+    expect(reads).to_contain_text("which is contested")
     assert desk.complaints == []
 
 

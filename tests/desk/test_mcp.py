@@ -23,6 +23,7 @@ from mcp import ClientSession, MCPError, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from test_story_questions import QUESTIONS, Result, differences
 
+from desk.conftest import PATIENCE
 from graphkit.desk import verbs
 from graphkit.desk.tools import LARGEST, asked_by, listed
 from graphkit.errors import UsageError
@@ -33,7 +34,6 @@ STORY = ROOT / "data" / "graph.json"
 DATA = json.loads(STORY.read_text("utf-8"))
 EDGES, NODES = DATA["edges"], {node["id"]: node for node in DATA["nodes"]}
 TOOLS = listed()
-PATIENCE = 120
 
 
 @asynccontextmanager

@@ -9,14 +9,14 @@ import sys
 import time
 from contextlib import suppress
 from http.client import HTTPException
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk.conftest import ADDRESS, TOKEN, Serving, asked
+from desk.conftest import ADDRESS, PATIENCE, TOKEN, Serving, asked
 from graphkit.backends.duckdb import fetched
 from graphkit.cli.directories import engine_of
 from graphkit.desk import openapi
@@ -240,21 +240,27 @@ def test_a_body_is_bounded_whether_or_not_it_says_its_length(client, opened, sto
     assert answer.status_code == 413
 
 
-def test_what_takes_too_long_is_told_and_others_are_answered_meanwhile(opened, story, monkeypatch):
-    client = opened(story, Limits(seconds=0.3))
-    own = OpenDataset.run
+def test_what_takes_too_long_is_told_and_others_are_answered_meanwhile(story, monkeypatch):
+    own, begun, over = OpenDataset.run, Event(), Event()
 
     def slow(self, words):
-        time.sleep(1 if words[0] == "groups" else 0)
+        if words[0] == "groups":
+            begun.set()
+            over.wait()
         return own(self, words)
 
     monkeypatch.setattr(OpenDataset, "run", slow)
-    client.get("/api/info")
-    answers = []
-    thread = Thread(target=lambda: answers.append(client.get("/api/groups")))
-    thread.start()
-    assert client.get("/api/date", params={"text": "2025"}).status_code == 200
-    thread.join()
+    with OpenDataset(["--data", str(story)]) as dataset:
+        desk = Desk(dataset)
+        answers = []
+        impatient = asked(desk, Limits(seconds=0.3))
+        thread = Thread(target=lambda: answers.append(impatient.get("/api/groups")))
+        thread.start()
+        begun.wait(1)
+        assert asked(desk).get("/api/date", params={"text": "2025"}).status_code == 200
+        thread.join()
+        over.set()
+        desk.close()
     assert answers[0].status_code == 504
     assert "takes longer than 0.3 seconds" in answers[0].json()["error"]
 
@@ -340,7 +346,7 @@ def test_too_many_who_wait_are_told_to_come_again(story):
 # --- a process of its own -----------------------------------------------------------------------------
 
 
-def _raw(address, content, patience=30):
+def _raw(address, content, patience=PATIENCE):
     """Send bytes, and return what comes until the other side closes."""
     host, _, port = address.removeprefix("http://").rpartition(":")
     with socket.create_connection((host, int(port)), timeout=patience) as connection:
@@ -396,7 +402,7 @@ def test_ctrl_c_ends_it_cleanly_and_the_same_port_can_be_had_again(story):
             == f"graphkit: 127.0.0.1:{port}: Address already in use; choose another --port or --host\n"
         )
         serving.process.send_signal(signal.SIGINT)
-        assert serving.process.wait(60) == 0
+        assert serving.process.wait(PATIENCE) == 0
         assert serving.process.stdout.read() == "It has ended.\n"
     with Serving(story, "--port", port) as again:
         assert again.address.endswith(f":{port}")
@@ -412,7 +418,7 @@ def test_ctrl_c_ends_it_while_a_long_question_is_asked(form, story, tmp_path):
         asking.start()
         time.sleep(1)
         serving.process.send_signal(signal.SIGINT)
-        assert serving.process.wait(60) == 0
+        assert serving.process.wait(PATIENCE) == 0
         asking.join()
 
 
@@ -431,6 +437,6 @@ def test_who_lets_others_in_is_told(story):
 def test_an_interface_that_is_none_is_refused_in_a_line(host, story):
     done = subprocess.run(
         [sys.executable, "-m", "graphkit", "--data", story, "serve", "--no-open", "--host", host],
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)

@@ -625,10 +625,9 @@ def test_cameos_names_have_the_families_of_the_vocabulary(tmp_path: Path) -> Non
     ]  # fmt: skip
     assert {row.kind for row in found.relation_types} == {"event"}
     known = {row.name for row in families()}
-    for name in map(str.strip, cameo._NAMES.replace("|", "\n").strip().splitlines()):
-        code, _, words = name.partition(" ")
+    for code, names_of_code in cameo._TABLES["names"].items():
         assert cameo.type_of(code) is not None
-        assert cameo.code_of(words.capitalize()) is not None
+        assert all(cameo.code_of(words.capitalize()) is not None for words in names_of_code)
     assert {row["family"] for row in filter(None, map(cameo.own_type, cameo._codes()))} <= known
 
 

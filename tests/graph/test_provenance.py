@@ -885,8 +885,8 @@ def test_one_pass_tells_on_each_day_what_the_evidence_by_then_amounts_to(type, w
 @pytest.mark.parametrize("rewritten", [False, True])
 @pytest.mark.parametrize("type", ["met", "leads"])
 def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
-    """To weigh all evidence anew for each day would take hours here."""
-    began, count = process_time(), 10_000
+    """To weigh all evidence anew for each day would take half a minute here."""
+    began, count = process_time(), 2_500
     sources = {
         f"s{n}": source(f"s{n}", iso(JULY_15 + n), derived_from=(f"s{n - 1}",) if rewritten and n else ())
         for n in range(count)
@@ -896,7 +896,7 @@ def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
     assert len(told) == count
     assert [seen.independent_sources for seen in (told[0], told[-1])] == [1, 1 if rewritten else count]
     assert (len(told[99].voices), told[-1].dates_differ) == (1 if rewritten else 100, True)
-    assert process_time() - began < 30
+    assert process_time() - began < 10
 
 
 # --- every way it can have been, enumerated -------------------------------------------------------

@@ -5,6 +5,7 @@ import subprocess
 import zlib
 from base64 import b85decode
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from graphkit.graph.multigraph import Graph
@@ -38,7 +39,7 @@ def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:
     expression
         An expression, or ``(() => { ... })()`` for more; infinities in it come back as None.
     """
-    needed = {module.name: module for name in scripts for module in modules_of(name, read_static)}
+    needed = {module.name: module for name in scripts for module in _with_imports(name)}
     imports = {module.name: module.exports for module in needed.values()}
     asking = Module("asking.js", imports, (), f"told = JSON.stringify(({expression}) ?? null);")
     program = (
@@ -48,6 +49,11 @@ def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:
         f"let told;\n{one_script([*needed.values(), asking])}\nconsole.log(told);"
     )
     return json.loads(node(program))
+
+
+@cache
+def _with_imports(name: str) -> Sequence[Module]:
+    return modules_of(name, read_static)
 
 
 def node(program: str) -> str:

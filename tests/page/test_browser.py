@@ -1,4 +1,5 @@
 import random
+from itertools import product
 
 import pytest
 from datasets import iso
@@ -43,44 +44,37 @@ def test_one_request_and_no_complaint(each_story: Graph, open_page: Opener, frag
     assert opened.visible()
 
 
-@pytest.mark.parametrize("name", ["graph_of_every_rule", "shipped_graph", "danske_graph"])
-@pytest.mark.parametrize(("certain", "undated"), [(False, False), (True, False), (False, True), (True, True)])
-def test_windows_show_what_the_command_line_prints(
-    name: str, certain: bool, undated: bool, open_page: Opener, request: pytest.FixtureRequest
-) -> None:
-    graph = request.getfixturevalue(name)
-    opened = open_page(graph)
-    opened.page.evaluate(
-        "([c, u]) => { graphkit.setCertain(c); graphkit.setUndated(u); }", [certain, undated]
-    )
+SWITCHES = list(product((False, True), repeat=2))
+SWITCH = "graphkit.setCertain(c); graphkit.setUndated(u);"
+
+
+def test_windows_show_what_the_command_line_prints(graph_of_every_rule: Graph, open_page: Opener) -> None:
+    graph, opened = graph_of_every_rule, open_page(graph_of_every_rule)
     days = chosen_days(graph, 18)
-    for one, other in zip(days, reversed(days), strict=True):
-        since, until = sorted((one, other))
-        opened.page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
-        expected = told(window(graph, iso(since), iso(until), certain=certain, undated=undated))
-        assert opened.visible() == expected, (iso(since), iso(until))
-    for since, until in ((None, days[0]), (days[0], None)):
-        opened.page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
-        expected = window(graph, since and iso(since), until and iso(until), certain=certain, undated=undated)
-        assert opened.visible() == told(expected)
+    spans: list[tuple[int | None, int | None]] = [(None, days[0]), (days[0], None)]
+    spans += [(min(pair), max(pair)) for pair in zip(days, reversed(days), strict=True)]
+    for (certain, undated), (since, until) in product(SWITCHES, spans):
+        asked = [certain, undated, since, until]
+        opened.page.evaluate(
+            "([c, u, a, b]) => { graphkit.setCertain(c); graphkit.setUndated(u); graphkit.setSpan(a, b); }",
+            asked,
+        )
+        ends = (day and iso(day) for day in (since, until))
+        assert opened.visible() == told(window(graph, *ends, certain=certain, undated=undated)), asked
 
 
-@pytest.mark.parametrize("name", ["graph_of_every_rule", "shipped_graph", "danske_graph"])
-@pytest.mark.parametrize(("certain", "undated"), [(False, False), (True, False), (False, True), (True, True)])
-def test_days_show_what_the_snapshot_prints(
-    name: str, certain: bool, undated: bool, open_page: Opener, request: pytest.FixtureRequest
-) -> None:
-    graph = request.getfixturevalue(name)
-    opened = open_page(graph)
-    opened.page.evaluate(
-        "([c, u]) => { graphkit.setCertain(c); graphkit.setUndated(u); }", [certain, undated]
-    )
-    for day in chosen_days(graph, 18):
-        opened.page.evaluate("day => graphkit.setDay(day)", day)
+def test_days_show_what_the_snapshot_prints(graph_of_every_rule: Graph, open_page: Opener) -> None:
+    graph, opened = graph_of_every_rule, open_page(graph_of_every_rule)
+    for (certain, undated), day in product(SWITCHES, chosen_days(graph, 18)):
+        asked = [certain, undated, day]
+        opened.page.evaluate(
+            "([c, u, day]) => { graphkit.setCertain(c); graphkit.setUndated(u); graphkit.setDay(day); }",
+            asked,
+        )
         taken = snapshot(graph, iso(day), certain=certain, undated=undated)
-        assert opened.visible() == told(taken), iso(day)
+        assert opened.visible() == told(taken), asked
         maybe = {relation.id for relation in visible_relations(taken) if relation.doubt == "imprecise"}
-        assert set(opened.page.evaluate("graphkit.maybe()")) == maybe, iso(day)
+        assert set(opened.page.evaluate("graphkit.maybe()")) == maybe, asked
 
 
 @pytest.mark.smoke

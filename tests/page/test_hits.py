@@ -1,8 +1,8 @@
 """Names belong to their actor; a finger need not hit it; lines come last."""
 
+from itertools import product
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from graphkit.graph.build import build_graph
@@ -62,17 +62,14 @@ def test_who_is_pointed_at_has_a_card_also_by_the_name(shipped_graph: Graph, ope
         page.wait_for_function("() => document.querySelector('#tip').hidden")
 
 
-@pytest.mark.parametrize("off", [(0, 0), (10, -10), (-10, -10), (-12, 4)])
-def test_a_finger_beside_an_actor_hits_it(
-    off: tuple[int, int], shipped_graph: Graph, open_page: Opener
-) -> None:
+def test_a_finger_beside_an_actor_hits_it(shipped_graph: Graph, open_page: Opener) -> None:
     opened = phone(open_page, shipped_graph)
     page = opened.page
     opened.rest()
     tried = [node["id"] for node in page.evaluate("graphkit.nodes()") if not node["faded"]]
     assert len(tried) >= 10
     at_first = page.evaluate("graphkit.link()")
-    for actor in tried:
+    for off, actor in product([(0, 0), (10, -10), (-10, -10), (-12, 4)], tried):
         place = page.evaluate("id => graphkit.place(id)", actor)
         page.touchscreen.tap(place["x"] + off[0], place["y"] + off[1])
         assert chosen(page) == actor, off

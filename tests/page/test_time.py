@@ -629,39 +629,40 @@ def test_a_page_made_as_known_by_a_day_knows_no_more(open_page: Opener, shipped_
     assert opened.page.is_checked("#known-on")
 
 
-@pytest.mark.parametrize(
-    ("act", "words"),
-    [
+def test_days_beyond_the_sources_are_called_so(months: Opened) -> None:
+    for act, words in (
         ("graphkit.setDay(DAY + 60)", "beyond the sources: the last is of 15 July 2025"),
         ("graphkit.setDiff(DAY - 9, DAY + 60)", "beyond the sources: the last is of 15 July 2025"),
         ("graphkit.setSpan(DAY + 1, null)", "beyond the sources: the last is of 15 July 2025"),
-        ("graphkit.setKnownBy(DAY - 3); graphkit.setDay(DAY)", "beyond what was known by 12 Jul 2025"),
         ("graphkit.setDay(DAY)", ""),
         ("graphkit.setAll()", ""),
-    ],
-)
-def test_days_beyond_the_sources_are_called_so(months: Opened, act: str, words: str) -> None:
-    months.page.evaluate(act.replace("DAY", str(JULY_15)))
-    heading = months.page.inner_text("#heading")
-    assert heading.endswith(f" · {words}") if words else "beyond" not in heading
+        ("graphkit.setKnownBy(DAY - 3); graphkit.setDay(DAY)", "beyond what was known by 12 Jul 2025"),
+    ):
+        months.page.evaluate(act.replace("DAY", str(JULY_15)))
+        heading = months.page.inner_text("#heading")
+        assert heading.endswith(f" · {words}") if words else "beyond" not in heading, act
 
 
 # --- for everyone ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mode", ["span", "day", "diff", "all"])
-def test_every_control_has_a_name(months: Opened, mode: str) -> None:
+NAMELESS = """() => {
+    const labels = ({ labels }) => [...(labels || [])].map((label) => label.innerText).join("").trim();
+    return [...document.querySelectorAll("#timeline :is(button, input, select)")]
+        .filter((element) => element.getClientRects().length)
+        .filter((element) => !(element.ariaLabel || element.textContent.trim() || labels(element)))
+        .map((element) => element.id || element.outerHTML);
+}"""
+"""The controls that nothing names."""
+
+
+def test_every_control_has_a_name(months: Opened) -> None:
     page = months.page
-    take(page, mode)
-    page.check("#known-on")
-    nameless = page.evaluate("""() => {
-        const labels = ({ labels }) => [...(labels || [])].map((label) => label.innerText).join("").trim();
-        return [...document.querySelectorAll("#timeline :is(button, input, select)")]
-            .filter((element) => element.getClientRects().length)
-            .filter((element) => !(element.ariaLabel || element.textContent.trim() || labels(element)))
-            .map((element) => element.id || element.outerHTML);
-    }""")
-    assert nameless == []
+    for mode in ("span", "day", "diff", "all"):
+        take(page, mode)
+        page.check("#known-on")
+        nameless = page.evaluate(NAMELESS)
+        assert nameless == [], mode
 
 
 def test_the_tab_key_goes_through_and_out_of_the_timeline(months: Opened) -> None:

@@ -27,6 +27,7 @@ from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
+from graphkit.graph.version_cache import VersionCache
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import Link, Step
 from graphkit.model.statuses import STATUSES
@@ -1053,3 +1054,17 @@ def test_a_name_that_nobody_ever_has_is_still_nobodys():
     with pytest.raises(ActorNotFoundError, match="'cid'") as caught:
         find_actor(window(known_by(late_story(), "2025-07-15"), "1900", "1901"), "cid")
     assert not isinstance(caught.value, ActorNotKnownError)
+
+
+def test_a_part_takes_over_the_versions_of_its_relations(monkeypatch):
+    whole = late_story()
+    parts = [window(whole, "2025", undated=True), known_by(whole, "2025-07-05")]
+    listed = [relations(part).relations for part in parts]
+
+    def computed(*_fields):
+        raise AssertionError("versions are computed again")
+
+    again = [window(whole, "2025", undated=True), known_by(whole, "2025-07-05")]
+    monkeypatch.setattr(VersionCache, "versions", computed)
+    assert [relations(part).relations for part in again] == listed
+    assert all(listed)

@@ -11,6 +11,10 @@ from graphkit.temporal.dates_in_text import dates_in
 WEDNESDAY = "2019-05-15"
 
 RESOLVED = [
+    # what is to be done, told by a participle
+    ("The deal will be signed on 3 June.", "on 3 June", "2019-06-03"),
+    ("The deal will be formally signed on 3 June.", "on 3 June", "2019-06-03"),
+    ("The fine has to be paid by 3 June.", "by 3 June", "[..2019-06-03]"),
     # beginnings that lie ahead
     ("It will deliver gas from 2027.", "from 2027", "2027/"),
     ("The ban will apply from 1 October.", "from 1 October", "2019-10-01/"),
@@ -202,6 +206,15 @@ COUNTED_ON = [
 ]
 
 OPEN = [
+    "The fine must be paid by 3 June.",
+    "The deal could be signed on 3 June.",
+    "The deal was to be signed on Friday.",
+    "It sued in the last week of April.",
+    "It sued in the last year of his rule.",
+    "It sued on the Monday of the strike.",
+    "It sued in this year's first quarter.",
+    "It played in the 2020-21 season.",
+    "As of 31 March it owned a share.",
     "They met on 3 and 4 May.",
     "In the year to March 2019 it lost money.",
     "He has led it from January 2018.",

@@ -68,6 +68,7 @@ function dating(input, name, toldBy) {
     const { edtf, words, counted_from: from, after, error } = NO_DATE.test(text) ? /** @type {any} */ ({}) : await understood(text, told);
     if (now !== asked) return;
     input.setAttribute("aria-invalid", String(Boolean(error)));
+    if (!error) input.closest(".field").querySelector(".field-error")?.remove(); // another field may have mended it
     said.replaceChildren(...[error, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
       after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`)].filter(Boolean));
   };

@@ -1,6 +1,7 @@
 """Adds tables of events of any size to a directory: equal cells are judged once, and rows stay columns."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,10 +12,11 @@ from numpy.typing import NDArray
 
 from graphkit.backends.row_ids import row_ids
 from graphkit.backends.rows import head_of, text_of
-from graphkit.formats.events.columnar import Rows, Table, combined
+from graphkit.formats.events.columnar import Numbers, Rows, Table, combined
 from graphkit.formats.events.event import (
     HEADINGS,
     BadRowError,
+    Document,
     LeftOut,
     NoRelationError,
     Piece,
@@ -22,7 +24,7 @@ from graphkit.formats.events.event import (
     tried,
 )
 from graphkit.formats.events.event_rows import Refused, reader_of
-from graphkit.formats.events.event_tables import RowBuilder, own_type, source_row
+from graphkit.formats.events.event_tables import RowBuilder, own_type
 from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.model.entities import Evidence, Source
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
 
 _SIDES = ("source", "target")
-_MOST_DATED = 50_000
 _MORE = ("summary", "amount", "status")
 """The parts that say further fields of a relation."""
 
@@ -47,7 +48,7 @@ class Judged(NamedTuple):
 
     values: Sequence[tuple[str, ...]]
     pieces: list[Any]
-    codes: NDArray[np.int64]
+    codes: Numbers
     new: Sequence[int] = ()
 
     def found(self) -> list[int]:
@@ -55,15 +56,11 @@ class Judged(NamedTuple):
         firsts = self.firsts()
         return sorted(np.flatnonzero(firsts >= 0).tolist(), key=firsts.tolist().__getitem__)
 
-    def firsts(self) -> NDArray[np.int64]:
+    def firsts(self) -> Numbers:
         """Return for each of the distinct cells the first row that has them, or -1."""
         firsts = np.full(len(self.pieces), -1, np.int64)
         firsts[self.codes[::-1]] = np.arange(len(self.codes))[::-1]
         return firsts
-
-    def faults(self) -> NDArray[np.bool_]:
-        """Return whether each row cannot be read."""
-        return np.array([isinstance(piece, Exception) for piece in self.pieces], bool)[self.codes]
 
     def kept(self, rows: NDArray[Any]) -> "Judged":
         """Return only some rows: by a mask, or by their places."""
@@ -76,9 +73,14 @@ class Judged(NamedTuple):
     def texts(self, of: Callable[[Piece], str | None]) -> pa.Array | None:
         """Return a text of each row, or null; None if no row has one."""
         said = self.said(of)
-        return pa.array(said, pa.string()).take(pa.array(self.codes)) if any(said) else None
+        return self.taken(said) if any(said) else None
 
-    def few(self, of: Callable[[Piece], Any]) -> tuple[list[Any], NDArray[np.int64]]:
+    def taken(self, texts: Sequence[Any]) -> pa.Array:
+        """Return for each row the text of its cells; null where there is none."""
+        column = pa.array([each if type(each) is str else None for each in texts], pa.string())
+        return column.take(pa.array(self.codes))
+
+    def few(self, of: Callable[[Piece], Any]) -> tuple[list[Any], Numbers]:
         """Return the distinct things that the cells say, and for each row the number of its own."""
         numbers: dict[Any, int] = {}
         places = [numbers.setdefault(each, len(numbers)) for each in self.said(of)]
@@ -116,7 +118,6 @@ class _Bulk:
         self._types: dict[tuple[str, bool], int] = {}
         self._kinds: dict[int, RelationType] = {}
         self._claims: dict[tuple[Any, ...], int] = {}
-        self._dated: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def places(self) -> set[int]:
         """Return the places of the columns that are looked at."""
@@ -135,84 +136,94 @@ class _Bulk:
             reader.check(int(rows.lines[0]), cells)
             reader.check = None
         if end and self._untold and (start := self._first_that_tells(rows)):
-            self._add(rows.part(0, start))
-            rows = rows.part(start, end)
+            early = rows.some(np.arange(start))
+            early.faults = [fault for fault in rows.faults if fault[0] < rows.lines[start]]
+            late = rows.some(np.arange(start, end))
+            late.faults, late.headings = rows.faults[len(early.faults) :], rows.headings
+            self._add(early)
+            rows = late
         self._add(rows)
 
     def _first_that_tells(self, rows: Rows) -> int:
         """Return the first row whose type tells what the names are; 0 if none does."""
         part, tells = self._reader.parts["type"], self._reader.tells
         values, codes = rows.distinct(part.places)
-        for number, cells in enumerate(values):  # in the order in which they come
+        for number, cells in enumerate(values):
             if tells is not None and tells(dict(zip(part.places, cells, strict=True))):
                 self._untold = False
                 return int((codes == number).argmax())
         return 0
 
     def _add(self, rows: Rows) -> None:
-        ids, failed = self._keys(rows)
-        late = self._reader.key_last
-        wrong = {row: error for row, error in failed.items() if not (late and isinstance(error, BadRowError))}
+        sound = np.ones(len(rows.lines), bool)
+        refused: list[tuple[int, Exception, int]]
+        refused = [(line, BadRowError(message), 1) for line, message in rows.faults]
+
+        def refuse(part: Judged, errors: type[Exception] = Exception) -> None:
+            """Note the rows that no part before refuses, but this one."""
+            faulty = np.array([isinstance(piece, errors) for piece in part.pieces], bool)
+            if faulty.any():
+                places = np.flatnonzero(faulty[part.codes] & sound)
+                found = np.unique(part.codes[places], return_index=True, return_counts=True)
+                for number, first, count in np.transpose(found).tolist():
+                    refused.append((int(rows.lines[places[first]]), part.pieces[number], count))
+                sound[places] = False
+
         judged: dict[str, Judged] = {}
+        if (keys := self._keys(rows)) is not None:
+            refuse(keys, NoRelationError if self._reader.key_last else Exception)
         for name, part in self._reader.parts.items():
-            values, codes = rows.distinct(part.places)
-            pieces: list[Any] = [None] * len(values)
-            if (known := self._actors.get(name)) is not None:
-                pieces = list(map(known.get, map(itemgetter(0), values) if self._named_by_one else values))
-            new = [at for at, piece in enumerate(pieces) if piece is None]
-            for at in new:
-                pieces[at] = tried(self._reader.piece, name, values[at])
-            judged[name] = Judged(values, pieces, codes, new)
-            if any(isinstance(pieces[at], Exception) for at in new):
-                for row in np.flatnonzero(judged[name].faults()).tolist():
-                    wrong.setdefault(row, pieces[codes[row]])
-        for row, error in failed.items():
-            wrong.setdefault(row, error)
-        lines = rows.lines.tolist()
-        refused = [(lines[row], error) for row, error in wrong.items()]
-        refused += [(line, BadRowError(message)) for line, message in rows.faults]
-        for line, error in sorted(refused, key=itemgetter(0)):
+            judged[name] = self._judged(name, *rows.distinct(part.places), sound)
+            refuse(judged[name])
+        if keys is not None:
+            refuse(keys)
+        for line, error, count in sorted(refused, key=itemgetter(0)):
             if isinstance(error, NoRelationError):
-                self._refused.leave_out(error, line=line)
+                self._refused.leave_out(error, count, line)
             else:
-                self._refused.bad(line, error)
+                self._refused.bad(line, error, count)
         self._refused.leave_out(HEADINGS, rows.headings)
-        sound = np.ones(len(lines), bool)
-        sound[list(wrong)] = False
         if not sound.any():
             return
         if not sound.all():
             judged = {name: each.kept(sound) for name, each in judged.items()}
         self._see(rows, sound)
         numbers = rows.lines[sound] + self._reading.rows_before
-        self._store(judged, numbers, None if ids is None else ids.filter(pa.array(sound)))
+        self._store(judged, numbers, None if keys is None else keys.kept(sound))
 
-    def _keys(self, rows: Rows) -> tuple[pa.Array | None, dict[int, Exception]]:
-        """Return the ids that rows give their relations, None if none do; and why some rows give none."""
+    def _judged(
+        self, name: str, values: Sequence[tuple[str, ...]], codes: Numbers, sound: NDArray[np.bool_]
+    ) -> Judged:
+        """Return what a part of rows says, judged for those that are sound so far."""
+        pieces: list[Any] = [None] * len(values)
+        if (known := self._actors.get(name)) is not None:
+            pieces = list(map(known.get, map(itemgetter(0), values) if self._named_by_one else values))
+        wanted = np.zeros(len(values), bool)
+        wanted[codes[sound]] = True
+        new = [at for at in np.flatnonzero(wanted).tolist() if pieces[at] is None]
+        for at in new:
+            pieces[at] = tried(self._reader.judged, name, values[at])
+        return Judged(values, pieces, codes, new)
+
+    def _keys(self, rows: Rows) -> Judged | None:
+        """Return the ids that rows give their relations, or why they give none; None if none do."""
         if self._reader.key is None:
-            return None, {}
+            return None
         place, key = self._reader.key
-        texts = rows.columns[place].to_pylist()
-        try:
-            return pa.array([key(text) for text in texts], pa.string()), {}
-        except (BadRowError, NoRelationError):
-            found = [tried(key, text) for text in texts]
-        failed = {row: each for row, each in enumerate(found) if isinstance(each, Exception)}
-        return pa.array(
-            [None if row in failed else each for row, each in enumerate(found)], pa.string()
-        ), failed
+        values, codes = rows.distinct((place,))
+        return Judged(values, [tried(key, text) for (text,) in values], codes)
 
     def _see(self, rows: Rows, sound: NDArray[np.bool_]) -> None:
         """Note which of the columns that are not taken hold something."""
-        kept = pa.array(sound)
-        found = [
-            place
-            for place in self._rest.blank
-            if any(text.strip() for text in rows.columns[place].filter(kept).unique().to_pylist())
-        ]
+        found = []
+        for place in self._rest.blank:
+            column = rows.columns[place]
+            numbers = np.unique(column.indices.to_numpy()[sound])
+            if any(map(str.strip, column.dictionary.take(pa.array(numbers)).to_pylist())):
+                found.append(place)
         self._rest.see_rows(int(sound.sum()), found)
 
-    def _store(self, judged: dict[str, Judged], lines: NDArray[np.int64], keys: pa.Array | None) -> None:
+    def _store(self, judged: dict[str, Judged], lines: Numbers, keys: Judged | None) -> None:
         at = lines - self._reading.rows_before
         for name, part in judged.items():
             if name not in _SIDES:
@@ -224,17 +235,17 @@ class _Bulk:
                 if len(rows := np.flatnonzero(end == number)):
                     tell_piece(piece, self._reading, len(rows), int(at[rows[0]]))
         if self._reader.short:
-            claims = self._claims_of(types, judged["when"])
+            claims = self._claims_of(types, judged)
             self._writer.by_content = True
             self._writer.stage(lines, ends, types.astype(np.int32), claims, None)
             return
         self._whole(judged, lines, keys, types, ends)
 
-    def _tell(self, part: Judged, lines: NDArray[np.int64]) -> None:
+    def _tell(self, part: Judged, lines: Numbers) -> None:
         said = [
             number
             for number, piece in enumerate(part.pieces)
-            if not isinstance(piece, Exception) and (piece.left_out or piece.assumed)
+            if type(piece) is Piece and (piece.left_out or piece.assumed)
         ]
         if said:
             counts, firsts = np.bincount(part.codes, minlength=len(part.pieces)), part.firsts()
@@ -243,7 +254,7 @@ class _Bulk:
                     line = int(lines[firsts[number]])
                     tell_piece(part.pieces[number], self._reading, int(counts[number]), line)
 
-    def _type_numbers(self, part: Judged) -> NDArray[np.int64]:
+    def _type_numbers(self, part: Judged) -> Numbers:
         """Return the number of the type of each row."""
         numbers = np.zeros(len(part.pieces), np.int64)
         for at in part.found():
@@ -256,7 +267,7 @@ class _Bulk:
             numbers[at] = self._types[type_]
         return numbers[part.codes]
 
-    def _ends(self, judged: dict[str, Judged]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _ends(self, judged: dict[str, Judged]) -> tuple[Numbers, Numbers]:
         """Return the numbers of the source and of the target of each row; rows give new ones in turn."""
         new = []
         for side, name in enumerate(_SIDES):
@@ -271,54 +282,51 @@ class _Bulk:
                 self._doubtful.setdefault(number, part.pieces[at])
             cells = part.values[at]
             self._actors[name][cells[0] if self._named_by_one else cells] = part.pieces[at] = number
-        for part in (judged[name] for name in _SIDES):
-            for at in part.new:  # those of no row that is kept
-                part.pieces[at] = part.pieces[at] if isinstance(part.pieces[at], int) else -1
-        source, target = (np.array(judged[name].pieces, np.int64)[judged[name].codes] for name in _SIDES)
+        numbers = ([each if type(each) is int else -1 for each in judged[name].pieces] for name in _SIDES)
+        source, target = (
+            np.array(each)[judged[name].codes] for name, each in zip(_SIDES, numbers, strict=True)
+        )
         return source, target
 
-    def _claims_of(self, types: NDArray[np.int64], when: Judged) -> NDArray[np.int32]:
-        """Return the number of the claim of each row that has a type and a date alone."""
-        kinds = list(dict.fromkeys(known.kind for known in self._kinds.values()))
+    def _claims_of(self, types: Numbers, judged: dict[str, Judged]) -> NDArray[np.int32]:
+        """Return the number of the claim of each row, which is of one date."""
+        nobody = Judged([()], [Piece({})], np.zeros(len(types), np.int64))
+        document, status = judged.get("document", nobody), judged.get("status", nobody)
+        said = [
+            judged["when"].few(lambda piece: (piece.fields["when"], "; ".join(piece.notes))),
+            document.few(lambda piece: (found := piece.fields.get("document")) and found.published),
+            status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual")),
+        ]
+        kinds = {known.kind: known for known in self._kinds.values()}
         kind_of = np.zeros(max(self._kinds) + 1, np.int64)
-        for number, known in self._kinds.items():
-            kind_of[number] = kinds.index(known.kind)
-        codes, meanings = combined([(kind_of[types], len(kinds)), (when.codes, len(when.pieces))])
-        one_of = {known.kind: number for number, known in self._kinds.items()}
-        claims = []
-        for kind, at in zip(*meanings, strict=True):
-            key = kinds[kind], when.values[at]
-            if key not in self._dated:
-                if len(self._dated) > _MOST_DATED:
-                    self._dated.clear()
-                piece = when.pieces[at]
-                told = {"when": piece.fields["when"], "note": "; ".join(piece.notes)}
-                tail = text_of({name: text for name, text in told.items() if text})[1:]
-                tail = f",{tail}" if tail != "}" else tail
-                self._dated[key] = self._claim(one_of[key[0]], told["when"], None, "actual", tail)
-            claims.append(self._dated[key])
-        return np.array(claims, np.int32)[codes]
+        kind_of[list(self._kinds)] = [list(kinds).index(known.kind) for known in self._kinds.values()]
+        claimed, codes = _distinct([(list(kinds.values()), kind_of[types]), *said])
+        return np.array([self._claim(*each) for each in claimed], np.int32)[codes]
 
     def _claim(
-        self, type_: int, when: str | None, published: str | None, status: str, tail: str | None
+        self, type_: RelationType, dated: tuple[str | None, str], published: str | None, status: str
     ) -> int:
-        known = self._kinds[type_]
-        key = known.kind, when, published, status, tail
+        key = type_.kind, dated, published, status
         if key not in self._claims:
-            [self._claims[key]] = self._writer.claims(status, _versions(known, when, published, status), tail)
+            tail = None
+            if self._reader.short:
+                told = {name: text for name, text in zip(("when", "note"), dated, strict=True) if text}
+                tail = f"{',' if told else ''}{text_of(told)[1:]}"
+            known = _versions(type_, dated[0], published, status)
+            [self._claims[key]] = self._writer.claims(status, known, tail)
         return self._claims[key]
 
     def _whole(
         self,
         judged: dict[str, Judged],
-        lines: NDArray[np.int64],
-        keys: pa.Array | None,
-        types: NDArray[np.int64],
-        ends: tuple[NDArray[np.int64], NDArray[np.int64]],
+        lines: Numbers,
+        keys: Judged | None,
+        types: Numbers,
+        ends: tuple[Numbers, Numbers],
     ) -> None:
         """Add rows that say more than their ends, their type and one date."""
         numbered = keys is None
-        ids = row_ids(lines) if keys is None else keys
+        ids = row_ids(lines) if keys is None else keys.taken(keys.pieces)
         judged["when"], rows, nth = _each_date(judged["when"])
         if nth.any():
             judged |= {name: part.kept(rows) for name, part in judged.items() if name != "when"}
@@ -327,38 +335,50 @@ class _Bulk:
             ids = pa.array(
                 [f"{id}-{at + 1}" if at else id for id, at in zip(texts, nth.tolist(), strict=True)]
             )
-        nobody = Judged([()], [Piece({})], np.zeros(len(types), np.int64))
-        document, status = judged.get("document", nobody), judged.get("status", nobody)
-        days, day = document.few(lambda piece: (found := piece.fields.get("document")) and found.published)
-        statuses, state = status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual"))
-        whens, when = judged["when"].few(lambda piece: piece.fields["when"])
-        codes, meanings = combined(
-            [(types, len(self._kinds)), (when, len(whens)), (day, len(days)), (state, len(statuses))]
-        )
-        claims = [
-            self._claim(type_, whens[at], days[on], statuses[is_], None)
-            for type_, at, on, is_ in zip(*meanings, strict=True)
-        ]
-        for at in document.found():
-            if found := document.pieces[at].fields.get("document"):
-                self._writer.cite(source_row(found))
+        document = judged.get("document")
+        pieces = [document.pieces[at] for at in document.found()] if document else []
+        if documents := [found for piece in pieces if (found := piece.fields.get("document"))]:
+            columns = dict(zip(Document._fields, map(_strings, zip(*documents, strict=True)), strict=True))
+            members = (_member(name, texts) for name, texts in columns.items())
+            fields = _joined("{", pc.binary_join_element_wise(*members, ",", null_handling="skip"), "}")
+            self._writer.cite(columns["id"], columns["published"], fields)
         self._writer.by_content = self._writer.by_content or numbered
         fields = _fields_of(list(map(head_of, self._writer.types)), types, judged)
         self._writer.stage(
             lines if numbered and not nth.any() else ids,
             ends,
             types.astype(np.int32),
-            np.array(claims, np.int32)[codes],
+            self._claims_of(types, judged),
             fields,
         )
 
 
-def _evidence(piece: Piece) -> str | None:
-    document = piece.fields.get("document")
-    return document and f',"evidence":[{{"source":{text_of(document.id)}}}]'
+def _distinct(columns: Sequence[tuple[list[Any], Numbers]]) -> tuple[list[tuple[Any, ...]], Numbers]:
+    """Return the distinct rows of columns, and for each row its number; a column is as :meth:`Judged.few`."""
+    codes, meanings = combined([(numbers, len(among)) for among, numbers in columns])
+    each = ([among[at] for at in places] for (among, _), places in zip(columns, meanings, strict=True))
+    return list(zip(*each, strict=True)), codes
 
 
-def _each_date(when: Judged) -> tuple[Judged, NDArray[np.int64], NDArray[np.int64]]:
+def _strings(texts: Sequence[str | None]) -> pa.Array:
+    return pa.array(texts, pa.string())
+
+
+def _joined(*texts: pa.Array | str) -> pa.Array:
+    """Return texts joined row by row; what is missing is blank."""
+    return pc.binary_join_element_wise(*texts, "", null_handling="replace", null_replacement="")
+
+
+def _member(name: str, texts: pa.Array) -> pa.Array:
+    """Return a member of a JSON object for each row; null where its text is."""
+    letters = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+    if ((letters < ord(" ")) | (letters == ord('"')) | (letters == ord("\\"))).any():
+        told = _strings([None if text is None else text_of(text) for text in texts.to_pylist()])
+        return pc.binary_join_element_wise(f'"{name}":', told, "")
+    return pc.binary_join_element_wise(f'"{name}":"', texts, '"', "")
+
+
+def _each_date(when: Judged) -> tuple[Judged, Numbers, Numbers]:
     """Return rows of one date each; the row that each was; and which of its dates it has, counted from 0."""
     each = when.said(lambda piece: (piece.fields["when"], *piece.fields.get("also", ())))
     counts = np.array([len(dates or ()) for dates in each], np.int64)
@@ -374,7 +394,7 @@ def _each_date(when: Judged) -> tuple[Judged, NDArray[np.int64], NDArray[np.int6
     return Judged([()] * len(pieces), pieces, codes), rows, nth
 
 
-def _fields_of(heads: Sequence[str], types: NDArray[np.int64], judged: dict[str, Judged]) -> pa.Array:
+def _fields_of(heads: Sequence[str], types: Numbers, judged: dict[str, Judged]) -> pa.Array:
     """Return the JSON text of the fields of each row, as :class:`RowBuilder` orders them."""
     texts: list[Any] = [pa.array(heads, pa.string()).take(pa.array(types))]
 
@@ -386,21 +406,16 @@ def _fields_of(heads: Sequence[str], types: NDArray[np.int64], judged: dict[str,
     beside = {name: part for name, part in judged.items() if name not in _SIDES}
     for name in (name for name in _MORE if name in beside):
         add(beside[name], lambda piece: dict(piece.fields.get("more", ())))
-    in_order = sorted(beside, key=lambda name: name != "id")
-    told = (
-        beside[name].texts(lambda piece: text_of("; ".join(piece.notes))[1:-1] if piece.notes else None)
-        for name in in_order
-    )
-    note: Any = None
-    for each in (pc.fill_null(each, "") for each in told if each is not None):
-        # Not by one join that skips what is missing: pyarrow leaves out rows in which everything is.
-        sign = None if note is None else pc.if_else(pc.or_(pc.equal(note, ""), pc.equal(each, "")), "", "; ")
-        note = each if sign is None else pc.binary_join_element_wise(note, sign, each, "")
-    if note is not None:
-        texts += [pc.if_else(pc.equal(note, ""), "", pc.binary_join_element_wise(',"note":"', note, '"', ""))]
-    if "document" in judged and (said := judged["document"].texts(_evidence)) is not None:
-        texts.append(said)
-    return pc.binary_join_element_wise(*texts, "}", "", null_handling="replace", null_replacement="")
+    in_order = (beside[name] for name in sorted(beside, key=lambda name: name != "id"))
+    noted, codes = _distinct([part.few(lambda piece: piece.notes) for part in in_order])
+    notes = ["; ".join(chain(*filter(None, each))) for each in noted]
+    said = [f',"note":{text_of(note)}' if note else "" for note in notes]
+    texts.append(_strings(said).take(pa.array(codes)))
+    if "document" in judged:
+        ids = judged["document"].texts(lambda piece: (found := piece.fields.get("document")) and found.id)
+        if ids is not None:
+            texts.append(pc.binary_join_element_wise(',"evidence":[{', _member("source", ids), "}]", ""))
+    return _joined(*texts, "}")
 
 
 def _versions(

@@ -4,16 +4,15 @@ The rows are those of :mod:`graphkit.formats.events.event_rows`, which reads the
 quotation marks are parted by pyarrow, any other by the same rules as there.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import NamedTuple
+from math import prod
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv
 
@@ -22,7 +21,7 @@ from graphkit.formats.events.event_rows import NUL, Layout, start_of, width_faul
 from graphkit.formats.events.unpacked import NOT_UTF_8, Block, Progress, blocks
 from graphkit.formats.format import PathLike, Reading
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -31,7 +30,7 @@ class Distinct(NamedTuple):
     """The distinct cells in some columns, and for each row the number of its cells."""
 
     values: list[tuple[str, ...]]
-    codes: NDArray[np.int64]
+    codes: Numbers
 
 
 @dataclass
@@ -43,7 +42,7 @@ class Rows:
     lines
         The number of the line of each row.
     columns
-        The cells, by the place of their column.
+        The cells, by the place of their column: the distinct ones of these rows, and for each row its number.
     faults
         The lines that are no rows, and why.
     headings
@@ -51,43 +50,54 @@ class Rows:
     """
 
     lines: Numbers
-    columns: dict[int, pa.Array]
+    columns: dict[int, pa.DictionaryArray]
     faults: list[tuple[int, str]] = field(default_factory=list)
     headings: int = 0
 
-    def part(self, start: int, end: int) -> "Rows":
-        """Return some of the rows; those from the first on have the faults."""
-        columns = {place: column[start:end] for place, column in self.columns.items()}
-        return Rows(self.lines[start:end], columns, *(() if start else (self.faults, self.headings)))
+    def some(self, rows: NDArray[Any]) -> "Rows":
+        """Return the rows of some places, without faults; no other row's cells are in their dictionaries."""
+        columns = {
+            place: column.take(pa.array(rows)).cast(pa.string()).dictionary_encode()
+            for place, column in self.columns.items()
+        }
+        return Rows(self.lines[rows], columns)
+
+    def alike(self, texts: Mapping[int, str]) -> Numbers:
+        """Return the places of the rows that have these texts in all columns."""
+        numbers = [column.dictionary.index(texts[place]).as_py() for place, column in self.columns.items()]
+        if -1 in numbers:
+            return np.empty(0, np.int64)
+        columns = zip(self.columns.values(), numbers, strict=True)
+        same = [column.indices.to_numpy() == number for column, number in columns]
+        return np.flatnonzero(np.logical_and.reduce(same))
 
     def distinct(self, places: Sequence[int]) -> Distinct:
-        """Return the distinct cells of some columns."""
+        """Return the distinct cells of some columns, in the order in which they come."""
         if not places:
             return Distinct([()], np.zeros(len(self.lines), np.int64))
-        each = [self.columns[place].dictionary_encode() for place in places]
-        texts = [column.dictionary.to_pylist() for column in each]
-        if len(each) == 1:
-            return Distinct(list(zip(*texts, strict=True)), each[0].indices.to_numpy().astype(np.int64))
-        codes, places_of = combined([(column.indices.to_numpy(), len(column.dictionary)) for column in each])
-        among = [
-            [texts_[number] for number in numbers] for texts_, numbers in zip(texts, places_of, strict=True)
+        each = [self.columns[place] for place in places]
+        codes, numbers = combined([(column.indices.to_numpy(), len(column.dictionary)) for column in each])
+        texts = [
+            column.dictionary.take(pa.array(among)).to_pylist()
+            for column, among in zip(each, numbers, strict=True)
         ]
-        return Distinct(list(zip(*among, strict=True)), codes)
+        return Distinct(list(zip(*texts, strict=True)), codes)
 
 
-def combined(
-    columns: Sequence[tuple[NDArray[np.int64], int]],
-) -> tuple[NDArray[np.int64], list[list[int]]]:
-    """Return a number for each row, equal where all columns are equal, and what it stands for in each."""
-    codes, size = columns[0]
-    meanings = [list(range(size))]
-    for more, count in columns[1:]:
-        pairs = pa.array(codes.astype(np.int64) * count + more).dictionary_encode()
-        firsts, seconds = np.divmod(pairs.dictionary.to_numpy(), count)
-        meanings = [[each[number] for number in firsts.tolist()] for each in meanings]
-        meanings.append(seconds.tolist())
-        codes = pairs.indices.to_numpy()
-    return codes.astype(np.int64), meanings
+def combined(columns: Sequence[tuple[Numbers, int]]) -> tuple[Numbers, Sequence[Numbers]]:
+    """Return a number for each row, equal where all columns are equal, and what it stands for in each.
+
+    A column is the numbers of its rows, and how many numbers there may be.
+    """
+    codes, sizes = zip(*columns, strict=True)
+    if len(columns) == 1:
+        return codes[0], [np.arange(sizes[0])]
+    if prod(sizes) > np.iinfo(np.int64).max:
+        both, meanings = combined(columns[:2])
+        rest, (among, *others) = combined([(both, len(meanings[0])), *columns[2:]])
+        return rest, [*(meaning[among] for meaning in meanings), *others]
+    packed = pa.array(np.ravel_multi_index(codes, sizes)).dictionary_encode()
+    return packed.indices.to_numpy(), np.unravel_index(packed.dictionary.to_numpy(), sizes)
 
 
 class Table:
@@ -125,7 +135,7 @@ class Table:
         """Yield the texts in a column of the same file, read anew; each at least once."""
         again = Table(self._path, Reading(columns=self._reading.columns), lambda *_: None)
         for rows in again.rows(lambda: [place]):
-            yield from rows.columns[place].unique().to_pylist()
+            yield from rows.columns[place].dictionary.to_pylist()
 
     def _read(self, places: Callable[[], Collection[int]]) -> Iterator[Rows]:
         for block in self._blocks:
@@ -136,20 +146,15 @@ class Table:
     def _without_headings(self, block: Block, rows: Rows) -> Rows:
         """Return rows without those that repeat the headings."""
         heading = self.layout.heading
-        if not heading:
-            return rows
-        same = [pc.equal(column, heading[place]) for place, column in rows.columns.items()]
-        maybe = np.flatnonzero(reduce(pc.and_, same).to_numpy(zero_copy_only=False))
-        if not len(maybe):
+        if not heading or not len(maybe := rows.alike(dict(enumerate(heading)))):
             return rows
         lines = block.content.split(b"\n")
         found = [
             at for at in maybe.tolist()
             if tuple(lines[at].decode().rstrip("\r").split(self.layout.separator)) == heading
         ]  # fmt: skip
-        kept = np.delete(np.arange(len(rows.lines)), found)
-        columns = {place: column.take(pa.array(kept)) for place, column in rows.columns.items()}
-        return Rows(rows.lines[kept], columns, headings=len(found))
+        kept = rows.some(np.delete(np.arange(len(rows.lines)), found))
+        return replace(kept, headings=len(found))
 
     def _one_by_one(self, block: Block, places: Sequence[int]) -> Rows:
         """Return the rows of a block, and of the next ones where a row goes on in them."""
@@ -171,7 +176,10 @@ class Table:
                 kept.append(cells)
                 numbers.append(number)
         result.lines = np.array(numbers, np.int64)
-        result.columns = {place: pa.array([cells[place] for cells in kept], pa.string()) for place in places}
+        result.columns = {
+            place: pa.array([cells[place] for cells in kept], pa.string()).dictionary_encode()
+            for place in places
+        }
         return result
 
 
@@ -190,6 +198,32 @@ class _Lines:
                 yield number, line
 
 
+def unquoted(
+    content: bytes | memoryview, separator: str, width: int, block: int, places: Iterable[int] = ()
+) -> pa.Table:
+    """Return the columns of lines without quotation marks, all or those of some places, named by them.
+
+    Each block of so many bytes has dictionaries of its own.
+    """
+    names = [str(place) for place in range(width)]
+    return csv.read_csv(
+        pa.py_buffer(content),
+        csv.ReadOptions(column_names=names, block_size=block),
+        csv.ParseOptions(
+            delimiter=separator,
+            quote_char=False,
+            double_quote=False,
+            escape_char=False,
+            ignore_empty_lines=False,
+        ),
+        csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
+            strings_can_be_null=False,
+            include_columns=[str(place) for place in places],
+        ),
+    )
+
+
 def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> Rows | None:
     """Return the rows of a block that is plain; None if only the rules of the slow way can tell."""
     content = block.content
@@ -200,28 +234,10 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
     try:
         if not content.isascii():
             content.decode()
-        names = [str(place) for place in range(width)]
-        table = csv.read_csv(
-            pa.py_buffer(content),
-            csv.ReadOptions(column_names=names, block_size=len(content) + 1),
-            csv.ParseOptions(
-                delimiter=separator,
-                quote_char=False,
-                double_quote=False,
-                escape_char=False,
-                ignore_empty_lines=False,
-            ),
-            csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                strings_can_be_null=False,
-                include_columns=[str(place) for place in places],
-            ),
-        )
+        table = unquoted(content, separator, width, len(content) + 1, places)
     except (UnicodeDecodeError, pa.ArrowInvalid):
         return None
-    columns = {place: table[str(place)].combine_chunks() for place in places}
-    blank = [pc.equal(column, "") for column in columns.values()]
     count = content.count(b"\n") + (not content.endswith(b"\n"))
-    if len(table) != count or pc.any(reduce(pc.and_, blank)).as_py():
-        return None
-    return Rows(np.arange(block.number, block.number + count, dtype=np.int64), columns)
+    columns = {place: table[str(place)].combine_chunks() for place in places}
+    rows = Rows(np.arange(block.number, block.number + count, dtype=np.int64), columns)
+    return rows if len(table) == count and not len(rows.alike(dict.fromkeys(places, ""))) else None

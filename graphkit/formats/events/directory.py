@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.backends.manifest import checksum
+from graphkit.backends.rows import text_of
 from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
-from graphkit.errors import shortened
+from graphkit.errors import plural, shortened
 from graphkit.formats.events import event_tables
 from graphkit.formats.events.bulk import add_table
 from graphkit.formats.format import PathLike, Reading, Stored
@@ -70,8 +71,7 @@ def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: R
             known = f"{writer.actors[id]['name']} ({id})"
             reading.notes.append(f"Joins {name} with {known}: {builder.reasons[id]}.")
     if exact:
-        were = "1 actor was" if exact == 1 else f"{exact:,} actors were"
-        reading.notes.append(f"{were} known again by name.")
+        reading.notes.append(f"{plural(exact, 'actor was', 'actors were')} known again by name.")
     reading.notes += [f"Kept apart: {actor}; merge them if they are one." for actor in builder.ambiguous]
 
 
@@ -96,9 +96,9 @@ def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dic
     versions = index(build_graph(joined.dataset.model_copy(update={"relations": new, "story": ()}))).versions
     for relation in new:
         writer.add(plain(relation), versions[relation.key])
-    for source in joined.dataset.sources:
-        if source.id in added["source"]:
-            writer.cite(plain(source))
+    sources = [source for source in joined.dataset.sources if source.id in added["source"]]
+    ids, published = ([getattr(source, name) for source in sources] for name in ("id", "published"))
+    writer.cite(ids, published, [text_of(plain(source)) for source in sources])
     refused = sum(row.what == "relation" for row in joined.refused)
     writer.repeated += len(dataset.relations) - len(new) - refused
     _tell_joined(joined, reading)

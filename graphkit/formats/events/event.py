@@ -28,13 +28,13 @@ class Party(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The source of a row, and the day it was published."""
+    """The source of a row, and the day it was published; its fields in canonical order."""
 
     id: str
     publisher: str
     published: str
-    url: str | None = None
     title: str | None = None
+    url: str | None = None
 
 
 class Event(NamedTuple):
@@ -156,19 +156,21 @@ class Reader:
         known = self._known[name]
         found = known.get(values)
         if found is None:
-            part = self.parts[name]
-            notes: list[str] = []
-            fields = part.judge(dict(zip(part.places, values, strict=True)), notes, self._heard)
-            found = Piece(fields, tuple(notes))
-            if self._heard.left_out or self._heard.notes:
-                heard = self._heard
-                left_out = tuple((key, n, heard.first[key][1]) for key, n in heard.left_out.items())
-                assumed = tuple(heard.notes)
-                found, self._heard = Piece(fields, tuple(notes), left_out, assumed), Reading()
             if len(known) >= _MOST_KNOWN:
                 known.clear()
-            known[values] = found
+            found = known[values] = self.judged(name, values)
         return found
+
+    def judged(self, name: str, values: tuple[str, ...]) -> Piece:
+        """Return what the cells of a part say, judged anew; raises if they cannot be read."""
+        part, heard = self.parts[name], self._heard
+        notes: list[str] = []
+        fields = part.judge(dict(zip(part.places, values, strict=True)), notes, heard)
+        if not heard.left_out and not heard.notes:
+            return Piece(fields, tuple(notes))
+        self._heard = Reading()
+        left_out = tuple((key, n, heard.first[key][1]) for key, n in heard.left_out.items())
+        return Piece(fields, tuple(notes), left_out, tuple(heard.notes))
 
     def read(self, number: int, cells: Sequence[str], reading: Reading) -> Event:
         """Return the event of a row, given the number of its line."""
@@ -203,7 +205,7 @@ def tried(judge: Callable[..., Any], *given: Any) -> Any:
     try:
         return judge(*given)
     except (BadRowError, DateError, NoRelationError) as error:
-        return error
+        return error.with_traceback(None)  # which would hold the rows until they are collected as garbage
 
 
 def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
@@ -264,7 +266,7 @@ def web_document(url: str, day: str) -> Document | None:
     host = _host(url)
     name = host or url
     id = f"{_host_id(host) if host else id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
-    return Document(id, name, day, url if host else None)
+    return Document(id, name, day, None, url if host else None)
 
 
 _PLAIN_HOST = re.compile(r"https?://([A-Za-z0-9.:@_-]*)(?:[/?#]|$)")

@@ -15,7 +15,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from graphkit.errors import DataError, DateError, Fault, shortened
+from graphkit.errors import DataError, DateError, Fault, plural, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
 from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded
 from graphkit.formats.events.event import (
@@ -196,8 +196,7 @@ class Refused:
     def tell(self, headings: int) -> None:
         """Report everything but so many lines of headings."""
         if bad := self._bad:
-            rows = "1 row" if bad == 1 else f"{bad:,} rows"
-            self._reading.notes.append(f"{rows} skipped; the first: {self._first}.")
+            self._reading.notes.append(f"{plural(bad, 'row')} skipped; the first: {self._first}.")
         self._left_out[HEADINGS] -= headings
         for reason, count in self._left_out.items():
             if count > 0:

@@ -11,12 +11,12 @@ from typing import Any
 from graphkit.editing.distinguishing import are_two, tells_who
 from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
 from graphkit.editing.merge_datasets import already_present
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED
-from graphkit.formats.format import Format, PathLike, Reading
+from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.model.entities import UNKNOWN, Actor, Dataset
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
@@ -42,8 +42,10 @@ def own_type(name: str, *, symmetric: bool = False) -> dict[str, Any]:
 
 def source_row(document: Document) -> dict[str, Any]:
     """Return the row of a source."""
-    row = {"id": document.id, "publisher": document.publisher, "published": document.published}
-    return row | {name: text for name in ("title", "url") if (text := getattr(document, name))}
+    return {name: text for name, text in zip(Document._fields, document, strict=True) if text}
+
+
+_NO_MATCH = Match([], [])
 
 
 class RowBuilder:
@@ -149,7 +151,7 @@ class RowBuilder:
                 [id] = fitting
                 self._complete(id, party)
             else:
-                id = self._new_id(party._replace(name=name))
+                id = self._new_id(party if party.name == name else party._replace(name=name))
                 if ids:
                     self.told_apart.setdefault(party.name)
                 self._ids[key] = (*ids, id)
@@ -177,17 +179,13 @@ class RowBuilder:
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
         row |= {"attributes": dict(sorted(party.attributes))} if party.attributes else {}
-        match = Match([], [])
-        if self._known.rows:
-            actor = actor_of(row)
-            local = LocalNames({""}, kinds=set() if party.kind else {""})
-            local.add_details("", (fact for fact in party.attributes if tells_who(fact[0])))
-            match = self._known.find(actor, local)
+        match = self._match(party, row) if self._known.rows else _NO_MATCH
         if len(match.ids) == 1 and match.ids[0] not in self.matched:
-            self.matched[match.ids[0]] = party.name
-            self.reasons[match.ids[0]] = match_reason(self._known.rows[match.ids[0]], actor)
-            self._complete(match.ids[0], party)
-            return match.ids[0]
+            [id] = match.ids
+            self.matched[id] = party.name
+            self.reasons[id] = match_reason(self._known.rows[id], actor_of(row))
+            self._complete(id, party)
+            return id
         id = self._free.take(id_from(party.name))
         if match.ids:
             self.ambiguous.append(f"{id} ({party.name}) may be {' or '.join(match.ids[:3])}")
@@ -196,9 +194,15 @@ class RowBuilder:
                 self.ambiguous.append(f"{id} ({party.name}): {other} {reason}")
         if not party.kind:
             self.without_kind.add(id)
-        self.actors[id] = row | {"id": id}
-        self._complete(id, party)
+        row["id"] = id
+        self.actors[id] = row
         return id
+
+    def _match(self, party: Party, row: Mapping[str, Any]) -> Match:
+        """Return the known actors that an actor may be."""
+        local = LocalNames({""}, kinds=set() if party.kind else {""})
+        local.add_details("", (fact for fact in party.attributes if tells_who(fact[0])))
+        return self._known.find(actor_of(row), local)
 
     def _complete(self, id: str, party: Party) -> None:
         """Add to an actor what one more row says of it."""
@@ -271,18 +275,13 @@ def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[d
     if repeated:
         reading.notes.append(already_present(repeated, "row"))
     if clashing:
-        rows = "1 row" if clashing == 1 else f"{clashing:,} rows"
-        reading.notes.append(f"{rows} skipped; the first: {first}.")
+        reading.notes.append(f"{plural(clashing, 'row')} skipped; the first: {first}.")
     builder.tell(reading)
 
 
+@building()
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read a table of events into memory."""
-    with building():
-        return _read(path, reading)
-
-
-def _read(path: PathLike, reading: Reading) -> Dataset:
     builder = RowBuilder()
     reading.rows_before = last_row(row.key for row in reading.known.relations) if reading.known else 0
     edges: list[dict[str, Any]] = []
@@ -323,20 +322,7 @@ class _Present:
 
 EVENTS = Format(
     "tables of events",
-    (
-        ".tsv",
-        ".tsv.gz",
-        ".tab",
-        ".tab.gz",
-        ".tab.zip",
-        ".export.csv",
-        ".csv.gz",
-        ".csv.zip",
-        ".tsv.zip",
-        ".txt",
-        ".txt.gz",
-        ".txt.zip",
-    ),
+    PACKED_TABLES,
     "edge lists, GDELT, ICEWS and any other table of relations; .csv files and packed ones too",
     read=read,
     streamed=True,

@@ -355,29 +355,16 @@ def read_columns(
     DataError
         If a line has more or fewer fields, or is no UTF-8.
     """
-    pa = extra_module("pyarrow", "tables that are asked as columns", "scale")
-    from pyarrow import csv
+    extra_module("pyarrow", "tables that are asked as columns", "scale")
+    from graphkit.formats.events.columnar import unquoted
 
     lines = memoryview(content)[start:end]
     # pyarrow takes a single carriage return for the end of a line.
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return split_columns(lines, fields, fault, separator)
-    names = [str(number) for number in range(fields)]
-    kind = pa.dictionary(pa.int32(), pa.string())
     try:
         with Reader("", "", ""):
-            table = csv.read_csv(
-                pa.py_buffer(lines),
-                csv.ReadOptions(column_names=names, block_size=_BLOCK),
-                csv.ParseOptions(
-                    delimiter=separator,
-                    quote_char=False,
-                    double_quote=False,
-                    escape_char=False,
-                    ignore_empty_lines=False,
-                ),
-                csv.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
-            ).unify_dictionaries()
+            table = unquoted(lines, separator, fields, _BLOCK).unify_dictionaries()
     except DataError:  # pyarrow does not always say which line
         return split_columns(lines, fields, fault, separator)
     columns = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.editing.distinguishing import dates_differ
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.follow_the_money.writer import OURS, digest_of
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
@@ -145,8 +145,7 @@ class Entities:
         self._from_other_side.clear()
         if self._differing:
             id, words = next(iter(self._differing.items()))
-            one = len(self._differing) == 1
-            who = "1 entity is" if one else f"{len(self._differing):,} entities are"
+            who = plural(len(self._differing), "entity is", "entities are")
             self._reading.notes.append(
                 f"{who} told of with dates that differ, such as {shortened(id)} ({words}); "
                 "they have one id and were joined, with all dates kept."

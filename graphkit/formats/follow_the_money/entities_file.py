@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from json import JSONDecoder
 from pathlib import Path
 
-from graphkit.errors import DataError, MissingExtraError, shortened
+from graphkit.errors import DataError, MissingExtraError, plural, shortened
 from graphkit.formats.follow_the_money.entities import Entities
 from graphkit.formats.follow_the_money.rows import Rows
 from graphkit.formats.follow_the_money.writer import dumps
@@ -85,8 +85,7 @@ def _read(path: PathLike, reading: Reading, library: Reader) -> Dataset:
     if faults and not reading.skip_bad:
         raise DataError(str(path), faults)
     if faults:
-        lines = "1 line" if len(faults) == 1 else f"{len(faults):,} lines"
-        reading.notes.append(f"{lines} skipped; the first: {faults[0]}")
+        reading.notes.append(f"{plural(len(faults), 'line')} skipped; the first: {faults[0]}")
     return rows.dataset(str(path))
 
 

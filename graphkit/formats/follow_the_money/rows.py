@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from graphkit.errors import shortened
+from graphkit.errors import plural, shortened
 from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntityError, texts_of
 from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_ours
 from graphkit.formats.follow_the_money.schemata import (
@@ -22,6 +22,7 @@ from graphkit.formats.follow_the_money.schemata import (
     NAMES,
     OWN_TYPES,
     ROLE_IS_TYPE,
+    SCHEMA_OF_KIND,
     TIES,
     TITLES,
 )
@@ -48,7 +49,6 @@ from graphkit.formats.follow_the_money.values import (
     put,
     unclear_figures,
 )
-from graphkit.formats.follow_the_money.writer import SCHEMA_OF_KIND
 from graphkit.formats.foreign_dates import first_date, one_of, some_day
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.format import Reading
@@ -602,18 +602,17 @@ class Rows:
     def _notes(self, own_types: list[str]) -> Iterator[str]:
         """Yield what people should know about the dataset."""
         if self._unsourced:
-            links = "1 link says" if self._unsourced == 1 else f"{self._unsourced:,} links say"
+            links = plural(self._unsourced, "link says", "links say")
             yield f"{links} neither when nor by whom it was told; without evidence."
         if self._undated:
-            one = self._undated == 1
-            papers = "1 document gives" if one else f"{self._undated:,} documents give"
+            papers = plural(self._undated, "document gives", "documents give")
             yield f"{papers} no day of publication: another date, or the day by which it was seen, is taken."
         if self._unpublished:
-            papers = "1 document names" if self._unpublished == 1 else f"{self._unpublished:,} documents name"
+            papers = plural(self._unpublished, "document names", "documents name")
             yield f"{papers} neither a publisher nor a list; the publisher is unknown."
         for statuses, count in sorted(self._unclear.items()):
-            links = "1 link" if count == 1 else f"{count:,} links"
-            yield f"{links} of status {shortened(statuses)}, which leaves open whether it is still so."
+            links = f"{plural(count, 'link')} of status {shortened(statuses)}"
+            yield f"{links}, which leaves open whether it is still so."
         if own_types:
             names = ", ".join(map(shortened, own_types))
             yield f"Relation types that graphkit does not know were added: {names}."

@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import sha1
 from typing import Any
 
+from graphkit.formats.follow_the_money.schemata import IS_A, LIFE, LINKS, SCHEMA_OF_KIND
 from graphkit.formats.foreign_dates import members, sides
 from graphkit.formats.format import Loss, Written
 from graphkit.graph.build import to_dataset
@@ -28,43 +29,6 @@ Entity = dict[str, Any]
 
 OURS = "graphkit"
 """The field of an entity in which graphkit keeps the row that it was written from."""
-
-SCHEMA_OF_KIND = {
-    "person": "Person",
-    "company": "Company",
-    "government": "PublicBody",
-    "government-body": "PublicBody",
-    "country": "Territory",
-    "place": "Territory",
-    "organisation": "Organization",
-    "media": "Organization",
-    "product": "Asset",
-    "commodity": "Asset",
-    "sector": "Asset",
-    "event": "Event",
-    "unknown": "LegalEntity",
-}
-_IS_A = {
-    "Person": ("LegalEntity",),
-    "Organization": ("LegalEntity",),
-    "PublicBody": ("LegalEntity", "Organization"),
-    "Company": ("LegalEntity", "Organization", "Asset"),
-}
-_FOUNDED = {"founded": "incorporationDate", "dissolved": "dissolutionDate"}
-_DATES: dict[str, dict[str, str]] = {
-    "Person": {"born": "birthDate", "died": "deathDate"},
-    **dict.fromkeys(("LegalEntity", "Organization", "PublicBody", "Company"), _FOUNDED),
-}
-"""The properties of schemata that hold the dates of a life, by what the attribute means."""
-_LINKS = {
-    "UnknownLink": ("subject", "Thing", "object", "Thing"),
-    "Ownership": ("owner", "LegalEntity", "asset", "Asset"),
-    "Directorship": ("director", "LegalEntity", "organization", "Organization"),
-    "Employment": ("employee", "Person", "employer", "Organization"),
-    "Membership": ("member", "LegalEntity", "organization", "Organization"),
-    "Representation": ("agent", "LegalEntity", "client", "LegalEntity"),
-}
-"""The schemata of links: the property of each end, and the schema that the end must have."""
 
 _QUOTED = re.compile("""["'](.*)["']""")
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
@@ -160,7 +124,7 @@ def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
         "notes": [f"{name}: {value}" for name, value in actor.attributes],
     }
     schema = SCHEMA_OF_KIND[actor.kind]
-    return _entity(ids["actor", actor.id], schema, properties | _fitting(actor, _DATES.get(schema, {})))
+    return _entity(ids["actor", actor.id], schema, properties | _fitting(actor, LIFE.get(schema, {})))
 
 
 def _fitting(actor: Actor, dates: Mapping[str, str]) -> dict[str, list[str]]:
@@ -195,7 +159,7 @@ def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata:
     schema = relation.type.ftm or ""
     if not _accepts(schema, schemata[relation.source], schemata[relation.target]):
         schema = "UnknownLink"
-    source, _, target, _ = _LINKS[schema]
+    source, _, target, _ = LINKS[schema]
     properties = {
         source: ids["actor", relation.source],
         target: ids["actor", relation.target],
@@ -213,11 +177,11 @@ def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata:
 
 def _accepts(schema: str, source: str, target: str) -> bool:
     """Return whether a link's schema accepts ends of these schemata."""
-    if schema not in _LINKS:
+    if schema not in LINKS:
         return False
-    _, first, _, second = _LINKS[schema]
+    _, first, _, second = LINKS[schema]
     return all(
-        required in ("Thing", schema, *_IS_A.get(schema, ()))
+        required in ("Thing", schema, *IS_A.get(schema, ()))
         for schema, required in ((source, first), (target, second))
     )
 

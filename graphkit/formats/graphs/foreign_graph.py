@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Dataset
@@ -282,7 +282,7 @@ def tell_skipped(what: str, faults: Sequence[Fault], reading: Reading) -> None:
 
 def told_kinds(count: int) -> str:
     """Return a sentence about actors without a kind."""
-    who = "1 actor has" if count == 1 else f"{count:,} actors have"
+    who = plural(count, "actor has", "actors have")
     return f"{who} no kind that graphkit knows; the kind is {KIND_ASSUMED}."
 
 

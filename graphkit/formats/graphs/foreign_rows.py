@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, count
 from typing import Any
 
-from graphkit.errors import shortened
+from graphkit.errors import plural, shortened
 from graphkit.formats import foreign_dates
 from graphkit.formats.foreign_identity import (
     KIND_ASSUMED,
@@ -423,26 +423,22 @@ class _Relations:
             notes.append(told_types(new))
         notes += [f"{words}." for _, words in sorted(self._ways.items())]
         for status, number in sorted(self._not_actual.items()):
-            which = "1 relation is" if number == 1 else f"{number:,} relations are"
+            which = plural(number, "relation is", "relations are")
             notes.append(f"{which} {status}, as the attribute status in its note says.")
         if self._noted:
             counts = ", ".join(f"{name} ({count:,})" for name, count in sorted(self._noted.items()))
             notes.append(f"Attributes of relations are in their notes, as the file has them: {counts}.")
         if self._several:
-            who = (
-                "1 edge with several times is"
-                if self._several == 1
-                else f"{self._several:,} edges with several times are"
-            )
+            who = plural(self._several, "edge with several times is", "edges with several times are")
             notes.append(f"{who} several relations, one for each time.")
         if self._unsaid:
-            what = "1 edge has" if self._unsaid == 1 else f"{self._unsaid:,} edges have"
+            what = plural(self._unsaid, "edge has", "edges have")
             notes.append(
                 f"The file does not say whether {what} a direction: with a type, it is from source to "
                 "target; without one, both ways."
             )
         if self._inside:
-            who = "1 actor lies" if self._inside == 1 else f"{self._inside:,} actors lie"
+            who = plural(self._inside, "actor lies", "actors lie")
             notes.append(f"{who} inside another in the file, which is a relation {_INSIDE} without a date.")
 
 
