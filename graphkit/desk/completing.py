@@ -22,7 +22,7 @@ from graphkit.model.folding import folded
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import drafts
 from graphkit.temporal import edtf, phrases
-from graphkit.temporal.calendar import day_words
+from graphkit.temporal.calendar import day_words, iso
 
 MOST = 20
 WHAT = ("actor", "type", "source", "relation")
@@ -127,7 +127,7 @@ def _of_graph(graph: Graph, what: str) -> Iterator[Named]:
 
 
 def date(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
-    """Return a date as people write it in EDTF and in words, and what the sources of it mean for it.
+    """Return a date as people write it in EDTF, in words and by its days, and what its sources mean for it.
 
     ``counted_from`` is the day from which its words count, ``asked_on`` or that of all sources, if they need
     one; ``after`` names a source that was published before the date, and so cannot know it as a fact.
@@ -146,11 +146,13 @@ def date(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> dict[str, 
     if asked_on is None and len(published) == 1 and (bounds := published.pop()):
         asked_on = bounds.earliest_start if bounds.earliest_start == bounds.latest_end else None
     found = phrases.read(text, asked_on)
-    start = edtf.parse(found).bounds.earliest_start
-    early = [each for each in sources if each and edtf.parse(each.published).bounds.latest_end < start]
+    first, _, _, last = edtf.parse(found).bounds
+    early = [each for each in sources if each and edtf.parse(each.published).bounds.latest_end < first]
     return {
         "edtf": found,
         "words": phrases.in_words(found),
+        "first": iso(first),
+        "last": iso(last),
         "counted_from": None if asked_on is None or _needs_no_day(text, found) else day_words(asked_on),
         "after": f"{early[0].publisher} of {edtf.parse(early[0].published).words}" if early else None,
     }

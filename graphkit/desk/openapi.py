@@ -169,6 +169,8 @@ def _others() -> dict[str, Any]:
                 "The date, from which day its words count, and what source is too early to know it.",
                 edtf=_TEXT,
                 words=_TEXT,
+                first=_TEXT_OR_NONE,
+                last=_TEXT_OR_NONE,
                 counted_from=_TEXT_OR_NONE,
                 after=_TEXT_OR_NONE,
             ),
@@ -192,6 +194,7 @@ def _others() -> dict[str, Any]:
                     "200": _json(
                         "The article.",
                         source={"type": "object"},
+                        day=_TEXT,
                         first={"type": "integer"},
                         paragraphs={"type": "array", "items": {"type": "object"}},
                         drafts={"type": "array", "items": {"type": "object"}},

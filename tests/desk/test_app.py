@@ -144,6 +144,8 @@ def test_a_date_is_understood_or_refused(client):
     assert answer.json() == {
         "edtf": "[2025-07-07..2025-07-13]",
         "words": "7-13 July 2025",
+        "first": "2025-07-07",
+        "last": "2025-07-13",
         "counted_from": "15 July 2025",
         "after": None,
     }
@@ -170,7 +172,7 @@ def test_a_date_is_understood_or_refused(client):
 )
 def test_a_date_counts_from_its_sources_and_may_be_after_them(text, sources, found, opened, story):
     for id, day in (("early", "2025-06-01"), ("some-day", "2025-06")):
-        words = ["add", "source", "The Paper", day, "--id", id]
+        words = ["add", "source", "The Paper", f"--published={day}", "--id", id]
         assert printed(["--data", str(story)], words)[0] == 0
     article = ROOT / "docs" / "articles" / "wire.txt"
     assert printed(["--data", str(story)], ["read", str(article), "--id", "read-only"])[0] == 0

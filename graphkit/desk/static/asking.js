@@ -2,7 +2,7 @@
 
 import { actorsIn, shown, voicesIn } from "./answers.js";
 import { ask } from "./connection.js";
-import { dayWords } from "./dates.js";
+import { dayWords, understood } from "./dates.js";
 import { byId, make } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
 import { isWhole } from "./forms.js";
@@ -37,9 +37,11 @@ function questionForm(verb) {
 }
 
 /** What an answer is of: who, and which days. @param {string} verb @param {any} answer */
-function titleOf(verb, { query, on, since = query.since, until = query.until, ...answer }) {
+async function titleOf(verb, { query, on, since = query.since, until = query.until, ...answer }) {
   const who = [answer.actor, answer.source, answer.target].filter((id) => typeof id === "string").map(nameOf);
-  const days = on ? dayWords(on) : [since && `from ${dayWords(since)}`, until && `to ${dayWords(until)}`].filter(Boolean).join(" ");
+  const from = since && dayWords((await understood(since)).first ?? since);
+  const to = until && dayWords((await understood(until)).last ?? until);
+  const days = on ? dayWords(on) : [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(" ");
   return [[QUESTIONS[verb].label, who.join(" – ")].filter(Boolean).join(": "), days].filter(Boolean).join(", ");
 }
 
@@ -49,7 +51,7 @@ async function answerTo(verb, asked, place) {
   const found = await ask(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) });
   const ends = [found.actor, found.source, found.target].filter(Boolean);
   await Promise.all([learn([...ends, ...actorsIn(found)]), learnVoices(voicesIn(found))]);
-  const heading = make("h3", { tabindex: "-1", dir: "auto" }, titleOf(verb, found));
+  const heading = make("h3", { tabindex: "-1", dir: "auto" }, await titleOf(verb, found));
   place.replaceChildren(heading, shown(verb, found));
   heading.focus();
 }

@@ -3,14 +3,14 @@
 import { ask } from "./connection.js";
 
 /**
- * A day as people write it, such as 10 July 2025; a month is one too.
+ * A day as people write it, such as 10 July 2025; whatever is no day stays as it is.
  * @param {string} iso
  */
 export function dayWords(iso) {
-  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(iso ?? "") ?? [];
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "") ?? [];
   if (!year) return iso;
   const name = new Date(Date.UTC(2000, Number(month) - 1, 1)).toLocaleDateString("en", { month: "long", timeZone: "UTC" });
-  return `${day ? `${Number(day)} ` : ""}${name} ${Number(year)}`;
+  return `${Number(day)} ${name} ${Number(year)}`;
 }
 
 /** Two days, without the month and year that they share. @param {string} first @param {string} last */
@@ -74,7 +74,7 @@ export function certaintyOf(edtf) {
  * too early to know it; an error in a line if nothing.
  * @param {string} text
  * @param {Told} [told]
- * @returns {Promise<{ edtf?: string, words?: string, counted_from?: string, after?: string, error?: string }>}
+ * @returns {Promise<{ edtf?: string, words?: string, first?: string, last?: string, counted_from?: string, after?: string, error?: string }>}
  */
 export async function understood(text, told = {}) {
   try {
