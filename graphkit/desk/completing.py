@@ -25,7 +25,7 @@ from graphkit.temporal import edtf, phrases
 from graphkit.temporal.calendar import day_words, iso
 
 MOST = 20
-WHAT = ("actor", "type", "source", "relation")
+WHAT = ("actor", "type", "source", "relation", "publisher")
 
 
 class Named(NamedTuple):
@@ -55,6 +55,8 @@ def only(asked: Mapping[str, Sequence[str]], *names: str) -> list[str | None]:
 def complete(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> tuple[list[dict[str, str]], str]:
     """Return what may be meant by a text, best first, at most 20, and the state of the dataset.
 
+    Of a publisher, the text is the id of a source.
+
     What begins so comes before what has a word that does, and that before what has it anywhere.
 
     Raises
@@ -68,7 +70,8 @@ def complete(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> tuple[
     wanted = folded(text or "")
 
     def question(ctx: click.Context) -> list[dict[str, str]]:
-        ranked = ((rank, each) for each in _named(ctx, what, wanted) if (rank := _rank(each, wanted)))
+        named = _publisher(ctx, text or "") if what == "publisher" else _named(ctx, what, wanted)
+        ranked = ((rank, each) for each in named if (rank := _rank(each, wanted)))
         return [
             {"id": each.id, "name": each.names[0], "found": rank[2], "kind": each.kind}
             for rank, each in nsmallest(MOST, ranked, key=lambda found: (found[0], found[1].id))
@@ -107,6 +110,15 @@ def _named(ctx: click.Context, what: str, wanted: str) -> Iterable[Named]:
             if (fields := json.loads(text))
         )
     raise UsageError(f"of a table or directory no {what}s are completed; write the id")
+
+
+def _publisher(ctx: click.Context, id: str) -> list[Named]:
+    """Return the source with an id by its publisher."""
+    graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
+    backend = asked_in_parts(ctx)
+    texts = () if backend is None else backend.sources([id])
+    sources = graph.graph["sources"] if backend is None else map(Source.model_validate_json, texts)
+    return [Named(each.id, (each.publisher,), each.published) for each in sources if each.id == id]
 
 
 def _of_graph(graph: Graph, what: str) -> Iterator[Named]:

@@ -733,6 +733,40 @@ def test_a_table_or_directory_is_explored_and_cannot_be_changed(
     assert desk.complaints == []
 
 
+@pytest.mark.parametrize("suffix", [".csv", ""])
+def test_of_many_relations_what_surely_holds_comes_first_in_names_and_there_is_more(
+    suffix: str, serve: Serve, tmp_path: Path
+) -> None:
+    rows = [
+        f"Actor {number},sanctioned,Firm {number},2020-01-01,{'' if number < 40 else '2030-01-01'},"
+        f"Lloyd's Echo,2021-01-01,No {number}"
+        for number in range(70)
+    ]
+    table = tmp_path / "events.csv"
+    table.write_text(
+        "\n".join(["source,type,target,start,end,publisher,published,title", *rows, ""]), "utf-8"
+    )
+    if not suffix:
+        graphkit("import", str(table), "-o", str(tmp_path / "events"))
+    desk = serve(path=tmp_path / f"events{suffix}")
+    page = desk.open()
+    expect(page.locator("#drawing")).to_be_hidden()
+    page.check("#panel-ask input[value=snapshot]")
+    page.fill("#question-snapshot [data-name=day]", "2024-06-01")
+    page.click("#question-snapshot [type=submit]")
+    answer = page.locator("#question-snapshot")
+    expect(answer.locator(".shown-of")).to_contain_text("50 relations of 70 shown")
+    doubts = [row.locator(".tag-maybe").count() for row in answer.locator(".answer-relation").all()]
+    assert doubts == [0] * 30 + [1] * 20
+    expect(answer.locator(".said-by").first).to_have_text("Lloyd's Echo (1 independent source)")
+    answer.locator("text=More").click()
+    expect(answer.locator(".shown-of")).to_contain_text("All 70 relations shown")
+    expect(answer.locator("text=More")).to_have_count(0)
+    expect(answer.locator(".answer-relation button").nth(50)).to_be_focused()
+    expect(answer.locator(".said-by").last).to_have_text("Lloyd's Echo (1 independent source)")
+    assert desk.complaints == []
+
+
 def small() -> str:
     """A dataset of one relation with a source, a voice and a quote."""
     actors = tuple(
@@ -933,6 +967,17 @@ def test_the_log_tells_sentences_and_names(serve: Serve) -> None:
         ]
     )
     expect(rows.first.locator(".log-command")).to_have_text("undo, to what was after change 3")
+
+
+def test_the_log_tells_namesakes_apart(serve: Serve) -> None:
+    desk = serve(small())
+    for id in ("anton-rusu", "anton-rusu-2"):
+        graphkit("--data", str(desk.path), "add", "actor", "Anton Rusu", "--kind", "person", "--id", id)
+    page = desk.open()
+    page.click("#tab-log")
+    expect(page.locator(".log-rows").filter(has_text="Rusu")).to_have_text(
+        ["Added actor: Anton Rusu (anton-rusu-2)", "Added actor: Anton Rusu (anton-rusu)"]
+    )
 
 
 def test_an_empty_story_says_what_to_do_first(serve: Serve) -> None:
