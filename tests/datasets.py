@@ -127,20 +127,20 @@ def _agreed(sides):
     return frozenset(at for at in _EVER if min(everything) <= at <= max(everything))
 
 
-def _narrowed(days, keep, nearest):
-    """Return the days that a report leaves of those that are stated; the nearest one if it leaves none."""
-    return frozenset(filter(keep, days)) or frozenset({nearest(days)})
+def _narrowed(days, keep, otherwise):
+    """Return the days that a report leaves of those that are stated; others if it leaves none."""
+    return frozenset(filter(keep, days)) or frozenset(otherwise)
 
 
 def _reported(starts, ends, by, attested, lasts):
     """Return the days on which something can have begun and ended that was reported as so."""
     if by is None:
         return starts, ends
-    starts = _narrowed(starts, lambda at: at <= by, min)
+    starts = _narrowed(starts, lambda at: at <= by, starts)
     if not lasts:
-        ends = _narrowed(ends, lambda at: at <= by, min)
+        ends = _narrowed(ends, lambda at: at <= by, ends)
     elif attested is not None:
-        ends = _narrowed(ends, lambda at: at >= attested, max)
+        ends = _narrowed(ends, lambda at: at >= attested, {max(ends)})
     return starts, ends
 
 

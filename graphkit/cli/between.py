@@ -23,6 +23,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.queries.between import ABOUT_BOTH, Between, between, last_day, sides
+from graphkit.queries.contradictions import marks
 from graphkit.queries.neighbors import parts
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.windows import hidden_in, left_out_of
@@ -205,4 +206,4 @@ def _extreme(graph: Graph, found: Between, word: str, days: Window | None, ids: 
 
 
 def _stand(relation: DatedRelation) -> str:
-    return ", ".join((relation.type.name, *relation.marks)) + f" ({relation.id})"
+    return ", ".join((relation.type.name, *marks(relation))) + f" ({relation.id})"

@@ -356,7 +356,7 @@ def apply(
 
 def _named(complaint: Complaint) -> str:
     """Return what to check: the date or the actors of what was edited."""
-    return "the actors" if complaint.rule == "with-itself" else "the date"
+    return "the actors" if complaint.rule in ("with-itself", "same-name") else "the date"
 
 
 def show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:

@@ -225,7 +225,9 @@ def _suggestions(graph: Graph, summary: Overview) -> list[str]:
         return []
     near = {hubs[0], *graph.successors(hubs[0]), *graph.predecessors(hubs[0])}
     far = next((actor for actor in hubs if actor not in near), hubs[1])
-    hub, other = (shlex.quote(graph.nodes[actor]["name"]) for actor in (hubs[0], far))
+    shared = index(graph).cache.namesakes
+    names = (id if id in shared else graph.nodes[id]["name"] for id in (hubs[0], far))
+    hub, other = map(shlex.quote, names)
     published = [edtf.parse(source.published).bounds.latest_end for source in graph.graph["sources"]]
     day = iso(median_low(published or [summary.last])) or iso(summary.last)
     return [f"neighbors {hub}", f"path {hub} {other}", f"snapshot {day}"]

@@ -19,6 +19,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor
+from graphkit.queries.contradictions import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _relation_cells(
         "when": cell(relation.words, style),
         "edtf": cell(relation.when or "", "dim"),
         "relation": cell(line, style)._replace(id="" if beside else printable(relation.id)),
-        "marks": cell(" ".join(relation.marks), style or "yellow"),
+        "marks": cell(" ".join(marks(relation)), style or "yellow"),
         "told by": cell(reported_by(graph, relation), style),
         "id": cell(relation.id, style or "cyan"),
     }
@@ -230,6 +231,7 @@ RELATION_FIELDS = (
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
     "amount", "unit", "note",
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
+    "contradicting_names",
 )  # fmt: skip
 """The columns of a relation in CSV."""
 
@@ -275,9 +277,10 @@ def _relation_values(relation: DatedRelation) -> list[Any]:
         cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
         values["evidence"] = cited
         values["publishers"] = list(dict.fromkeys(sources[each.source].publisher for each in entries))
-        values["contradicted_by"] = [
-            place for place, each in zip(cited, entries, strict=True) if each not in vouching
-        ]
+        against = [(place, each) for place, each in zip(cited, entries, strict=True) if each not in vouching]
+        values["contradicted_by"] = [place for place, _ in against]
+        tellers = (name(each.attribution or each.source) for _, each in against)
+        values["contradicting_names"] = list(dict.fromkeys(tellers))
     return list(map(values.get, RELATION_FIELDS))
 
 

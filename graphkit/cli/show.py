@@ -34,6 +34,7 @@ from graphkit.graph.sentences import amount_words
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Evidence, Source
 from graphkit.model.pictures import picture_words
+from graphkit.queries.contradictions import marks
 from graphkit.queries.first_known import known_on, not_known, relation_known_on
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
@@ -217,7 +218,7 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     elif relation.bounds:
         facts.add_row("begins", cell(range_words(*relation.bounds[:2])))
         facts.add_row("ends", cell(range_words(*relation.bounds[2:])))
-    doubts = [mark for mark in relation.marks if mark != relation.status.upper()]
+    doubts = [mark for mark in marks(relation) if mark != relation.status.upper()]
     facts.add_row("status", cell(" ".join([relation.status, *doubts])))
     if relation.about:
         facts.add_row("about", cell(", ".join(name(graph, actor) for actor in relation.about)))

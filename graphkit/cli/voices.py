@@ -36,12 +36,13 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
     whole = read_graph(ctx)
     graph = filters.window(whole)
     speaker = find_actor(whole, actor)
-    vouching = voices(graph, speaker) if speaker in graph else Vouching(speaker, (), (), (), ())
+    vouching = voices(graph, speaker) if speaker in graph else Vouching(speaker, (), (), (), (), ())
     speaker_name = name(whole, speaker)
     titles = {
         "alone": f"On the word of {speaker_name} alone",
         "denied": f"Said by {speaker_name}, told otherwise by others",
         "denies": f"Denied by {speaker_name}",
+        "otherwise": f"Told otherwise by {speaker_name}",
         "shared": f"{speaker_name} is one voice of several",
     }
     rows = rows_of(Vouching, [vouching])
@@ -62,4 +63,5 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
 def _vouches(vouching: Vouching) -> str:
     clauses = [f"vouches for {plural(len(vouching.vouched), 'relation')}"] if vouching.vouched else []
     clauses += [f"denies {len(vouching.denies)}"] if vouching.denies else []
+    clauses += [f"tells {len(vouching.otherwise)} otherwise"] if vouching.otherwise else []
     return " and ".join(clauses) or "vouches for nothing"

@@ -16,6 +16,8 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.model.statuses import NOT_ACTUAL
+from graphkit.queries.attribution import denies
+from graphkit.queries.contradictions import marks
 from graphkit.queries.first_known import maybe_known
 from graphkit.queries.listing import DOUBTS, doubt_of, tying_statuses
 from graphkit.queries.shortest_search import walked_statuses
@@ -32,7 +34,7 @@ _SETS_NAMED = 3
 
 def name(graph: Graph, actor: str) -> str:
     """Return the name of an actor, safe to print."""
-    return printable(graph.nodes[actor]["name"])
+    return printable(index(graph).surroundings.name(actor))
 
 
 def hop_parts(graph: Graph, relation: DatedRelation, start: str | None = None) -> tuple[str, str, str]:
@@ -55,7 +57,7 @@ def hop(graph: Graph, relation: DatedRelation, start: str | None = None) -> str:
 
 def marks_beside(when: str, relation: DatedRelation) -> list[str]:
     """Return the marks of a relation, without what the words of its date say already."""
-    return [mark for mark in relation.marks if not (mark == relation.doubt_words and mark in when)]
+    return [mark for mark in marks(relation) if not (mark == relation.doubt_words and mark in when)]
 
 
 def relation_name(graph: Graph, id: str) -> str:
@@ -65,29 +67,43 @@ def relation_name(graph: Graph, id: str) -> str:
 
 
 def reported_by(graph: Graph, relation: DatedRelation) -> str:
-    """Return who reports a relation and where: ``nobody named, CNN par. 8, 2 more``."""
-    sources = relation.within.sources
+    """Return who reports a relation and where, and who denies it: ``Ann, CNN par. 8, 2 more; denied by Bob``.
+
+    Nobody who denies it is left out; of those who report it or tell it otherwise, some are counted.
+    """
+    vouching = relation.vouching
     first: dict[str, str] = {}
+    against: dict[tuple[str, str], dict[tuple[str, str | None], str]] = {}
     for entry in relation.evidence:
-        publisher = sources[entry.source].publisher
+        publisher = relation.within.sources[entry.source].publisher
         place = publisher if entry.paragraph is None else f"{publisher} par. {entry.paragraph}"
-        first.setdefault(entry.source, place + _otherwise(relation, entry))
+        if entry in vouching:
+            first.setdefault(entry.source, place)
+            continue
+        who = [voice(graph, entry.attribution)] if entry.attribution else []
+        who = [place] if who in ([], [publisher]) else who + [place] * (place not in first.values())
+        group = against.setdefault(_otherwise(relation, entry), {})
+        group.setdefault((entry.source, entry.attribution), ", ".join(who))
     words = [voice(graph, who) for who in relation.voices] if relation.claimed else []
-    words += list(first.values())[:_SOURCES_SHOWN]
-    more = len(first) - _SOURCES_SHOWN
-    return ", ".join([*words, f"{more} more"] if more > 0 else words)
+    told = [", ".join([*words, *_some(first.values())])] if words or first else []
+    for (verb, said), by in against.items():
+        told.append(f"{verb} {', '.join(_some(by.values()) if said else by.values())}{said}")
+    return "; ".join(told)
 
 
-def _otherwise(relation: DatedRelation, entry: Evidence) -> str:
-    """Return in brackets what an entry says in place of what a relation asserts, if anything."""
-    if entry.stance == "contradicts":
-        return " (contradicts)"
-    other = [
-        said.replace("-", " ")
-        for said, own in ((entry.type, relation.type.name), (entry.status, relation.status))
-        if said not in (None, own)
-    ]
-    return f" (says {', '.join(other)})" if other else ""
+def _some(places: Collection[str]) -> list[str]:
+    """Return the first few places, and how many more there are."""
+    more = len(places) - _SOURCES_SHOWN
+    return [*list(places)[:_SOURCES_SHOWN], *([f"{more} more"] if more > 0 else [])]
+
+
+def _otherwise(relation: DatedRelation, entry: Evidence) -> tuple[str, str]:
+    """Return what an entry does that does not vouch for a relation, and in brackets what it says instead."""
+    if denies(relation, entry):
+        return "denied by", ""
+    pairs = ((entry.type, relation.type.name), (entry.status, relation.status))
+    said = [said.replace("-", " ") for said, own in pairs if said not in (None, own)]
+    return "told otherwise by", f" (says {', '.join(said)})" if said else ""
 
 
 def vouched(relation: DatedRelation) -> str:

@@ -132,10 +132,8 @@ def _of_graph(graph: Graph, what: str) -> Iterator[Named]:
             )
     else:
         for relation in index(graph).relations():
-            ends = (graph.nodes[end]["name"] for end in (relation.source, relation.target))
-            yield Named(
-                relation.id, (" ".join((next(ends), relation.type.name, next(ends))),), relation.type.name
-            )
+            type_, name = relation.type.name, relation.within.name
+            yield Named(relation.id, (f"{name(relation.source)} {type_} {name(relation.target)}",), type_)
 
 
 def date(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> dict[str, str | None]:

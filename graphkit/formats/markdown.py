@@ -95,7 +95,7 @@ def said_in(graph: Graph, entry: Evidence) -> Iterator[str]:
     if entry.attribution == UNNAMED:
         yield "naming nobody"
     elif entry.attribution is not None:
-        yield f"citing {graph.nodes[entry.attribution]['name']}"
+        yield f"citing {index(graph).surroundings.name(entry.attribution)}"
     if entry.stance == "contradicts":
         yield "contradicts it"
     yield from (f"calls it {other}" for other in (entry.type, entry.status) if other)

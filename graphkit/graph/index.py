@@ -22,7 +22,6 @@ from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import cache_of, filter_of, validated
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Source
-from graphkit.model.lives import lives_of
 from graphkit.model.vocabulary import Vocabulary, vocabulary
 from graphkit.storage.json_file import building
 from graphkit.temporal.calendar import PAST, Day, Window
@@ -37,7 +36,7 @@ def index(graph: Graph) -> "Index":
     if kept.index is None:
         sources = {source.id: source for source in graph.graph.get("sources", ())}
         types, adjacency = vocabulary(graph.graph.get("relation_types", ())), Adjacency.of(graph)
-        attach(graph, VersionCache(sources, types, adjacency.fields_by_id(), lives_of(adjacency.actors)))
+        attach(graph, VersionCache(sources, types, adjacency.fields_by_id(), adjacency.actors))
     found: Index = kept.index
     return found
 
@@ -54,7 +53,7 @@ def attach_beside(graph: Graph, others: Graph) -> None:
     rows = (*others.graph["sources"], *graph.graph["sources"])
     types = vocabulary(graph.graph["relation_types"])
     sources = {row.id: row for row in rows}
-    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), lives_of(adjacency.actors)))
+    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), adjacency.actors))
 
 
 def visible_relations(graph: Graph) -> list[DatedRelation]:

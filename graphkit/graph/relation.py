@@ -1,6 +1,6 @@
 """A relation in an answer: its fields in the file, and the version that its evidence supports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, NoReturn
@@ -37,10 +37,14 @@ class FrozenFields(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a relation's sentence needs of its graph: the attributes of actors and the sources, by id."""
+    """What a relation's sentence needs of its graph: the attributes of actors and the sources, by id.
+
+    ``namesakes`` are the ids of those actors whose name another in the dataset has too.
+    """
 
     actors: Mapping[str, Mapping[str, Any]]
     sources: Mapping[str, Source]
+    namesakes: Set[str] = frozenset()
 
     @cached_property
     def last_published(self) -> Day | None:
@@ -49,11 +53,15 @@ class Surroundings:
         return max((when.bounds.latest_end for when in published), default=None)
 
     def name(self, id: str) -> str:
-        """Return the name of an actor, of a source, or of those whom nobody names."""
+        """Return the name of an actor, of a source, or of those whom nobody names.
+
+        Where another actor has the same name, the id stands with it: ``Anton Rusu (anton-rusu-2)``.
+        """
         if id == UNNAMED:
             return "unnamed sources"
         if id in self.actors:
-            return str(self.actors[id].get("name") or id)
+            name = str(self.actors[id].get("name") or id)
+            return f"{name} ({id})" if id in self.namesakes and name != id else name
         return self.sources[id].publisher if id in self.sources else id
 
 

@@ -29,11 +29,15 @@ class Resolver:
         self.cache = cache
         self.criteria = criteria
         self.hidden = cache.newsroom - (criteria.types or frozenset())
-        self._surroundings = Surroundings(adjacency.actors, cache.sources)
         self._whole = whole
         self._versions: dict[int, tuple[EdgeData, tuple[Version, ...]]] = {}
         self._evaluated: dict[object, Verdict | None] = {}
         self._resolved: dict[str, tuple[EdgeData, DatedRelation]] = {}
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """The names and sources of the graph."""
+        return Surroundings(self.adjacency.actors, self.cache.sources, self.cache.namesakes)
 
     def with_criteria(self, criteria: Filter) -> "Resolver":
         """Return a resolver of the same graph under a filter; it shares the versions."""
@@ -57,7 +61,7 @@ class Resolver:
             verdict = found
         type_ = self.cache.vocabulary[fields["type"]]
         own = FrozenFields(fields)  # the answer must not change when the graph does
-        relation = DatedRelation(key, source, target, type_, own, *verdict, within=self._surroundings)
+        relation = DatedRelation(key, source, target, type_, own, *verdict, within=self.surroundings)
         self._resolved[key] = fields, relation
         return relation
 

@@ -16,7 +16,6 @@ from graphkit.graph.provenance import known_version
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Dataset, Kind
-from graphkit.model.lives import lives_of
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import building, dataset_of
@@ -130,8 +129,8 @@ def _matches_its_filter(graph: Graph) -> bool:
         return True
     sources = {source.id: source for source in graph.graph["sources"]}
     adjacency = Adjacency.of(graph)
-    types, lives = vocabulary(graph.graph["relation_types"]), lives_of(adjacency.actors)
-    cache = VersionCache(sources, types, adjacency.fields_by_id(), lives)
+    types = vocabulary(graph.graph["relation_types"])
+    cache = VersionCache(sources, types, adjacency.fields_by_id(), adjacency.actors)
     resolver = Resolver(adjacency, cache, criteria)
     for source, target, fields in graph.edges(data=True):
         versions = resolver.versions_of(source, target, fields)

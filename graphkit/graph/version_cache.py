@@ -1,6 +1,8 @@
 """Computes the versions of relations, once for all relations that make the same assertion."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -10,7 +12,7 @@ from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion, LazyVoices, Speaker, Version, speaker_of, vouches
 from graphkit.model.entities import Evidence, Source
-from graphkit.model.lives import Life, common_life
+from graphkit.model.lives import Life, common_life, lives_of
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, Bounds
@@ -22,6 +24,8 @@ _DECISIVE = itemgetter(
 )
 """The fields of an evidence entry that affect versions."""
 
+_LONG = 50
+"""Evidence of more entries is recognised by its identity, since comparing it takes as long as it is."""
 _DateTexts = tuple[str | None, str | None, str | None]
 """The texts of ``when``, ``begins`` and ``ends``."""
 
@@ -44,13 +48,15 @@ class VersionCache:
         The relation types, by name.
     relation
         Returns the fields of a relation by its id, or None; it is asked only for what ended or began another.
-    lives
-        The lives of actors, by id.
+    actors
+        The attributes of all actors of the dataset, by id.
 
     Attributes
     ----------
     ancestry
         Which source was rewritten from which.
+    lives
+        The lives of actors, by id.
     newsroom, symmetric
         The names of the types that are about the newsroom itself, and of those that hold both ways.
     """
@@ -60,7 +66,7 @@ class VersionCache:
         sources: Mapping[str, Source],
         vocabulary: Vocabulary,
         relation: Callable[[str], EdgeData | None] = _no_relation,
-        lives: Mapping[str, Life] = MappingProxyType({}),
+        actors: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
     ) -> None:
         self.sources = sources
         self.vocabulary = vocabulary
@@ -69,12 +75,23 @@ class VersionCache:
         self.symmetric = frozenset(name for name, type_ in vocabulary.items() if type_.symmetric)
         self._kinds = {name: type_.kind for name, type_ in vocabulary.items()}
         self._relation = relation
-        self.lives = lives
+        self.lives = lives_of(actors)
+        self._actors = actors
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._told: dict[tuple[Any, ...], _Told] = {}
+        self._of_long: dict[tuple[Any, ...], tuple[tuple[Version, ...], tuple[Evidence, ...]]] = {}
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """The ids of the actors of the dataset whose name is also that of another."""
+        names = [fields.get("name") for fields in self._actors.values()]
+        if len({*names}) == len(names):
+            return frozenset()
+        counts = Counter(names)
+        return frozenset(id for id, name in zip(self._actors, names, strict=True) if counts[name] > 1)
 
     def life_of(self, source: str, target: str, type: str) -> Life | None:
         """Return the days on which both ends of a relation live; None if nobody says.
@@ -123,6 +140,16 @@ class VersionCache:
 
     def _own(self, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation by its own evidence."""
+        evidence = fields.get("evidence", ())
+        if len(evidence) > _LONG and isinstance(evidence, tuple):
+            # Thousands may be ended by one relation: its evidence, which cannot change, is gone through once.
+            same = fields["type"], _date_texts(fields), fields.get("status", "actual"), id(evidence)
+            if same not in self._of_long:
+                self._of_long[same] = self._by_key(fields), evidence
+            return self._of_long[same][0]
+        return self._by_key(fields)
+
+    def _by_key(self, fields: EdgeData) -> tuple[Version, ...]:
         key = self._key(fields)
         versions = self._versions.get(key)
         if versions is None:

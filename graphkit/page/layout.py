@@ -103,8 +103,12 @@ def label_lines(name: str) -> list[str]:
 
 
 def radius(degree: int) -> float:
-    """Return the radius of a node with so many relations, background not counted."""
-    return round(min(30.0, 6.5 + 3.1 * math.sqrt(degree)), 1)
+    """Return the radius of a node with so many relations, background not counted.
+
+    From 30 on it grows slowly, and still tells which of two has more: names are placed by it.
+    """
+    size = 6.5 + 3.1 * math.sqrt(degree)
+    return round(size, 1) if size <= 30.0 else round(30.0 + math.log(size - 29.0), 5)
 
 
 def box(lines: Sequence[str], size: float) -> Box:

@@ -15,7 +15,7 @@ from graphkit.graph.provenance import Version, known_day, words
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, first, is_share, tense
 from graphkit.graph.validated import filter_of, validated
-from graphkit.model.entities import UNNAMED, Evidence, Source, Step
+from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
@@ -267,7 +267,7 @@ def _actors(
 
 
 def _name(graph: Graph, actor: str) -> str:
-    return str(graph.nodes[actor].get("name") or actor)
+    return index(graph).surroundings.name(actor)
 
 
 def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[layout.Edge]:
@@ -415,10 +415,7 @@ def _voices(graph: Graph) -> set[str]:
 
 def _voice(graph: Graph, id: str) -> str:
     """Return the name of a voice: an actor's, a publisher's, or ``unnamed sources``."""
-    if id == UNNAMED:
-        return "unnamed sources"
-    sources = index(graph).sources
-    return _name(graph, id) if id in graph else sources[id].publisher if id in sources else id
+    return index(graph).surroundings.name(id)
 
 
 def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, Source]) -> Row:

@@ -27,7 +27,9 @@ class Vouching(Answer):
     denied
         Relations that the actor reports, alone or not, and that others deny or report differently.
     denies
-        Relations that the actor denies.
+        Relations that the actor denies, whose own status is another.
+    otherwise
+        Relations of which the actor only tells another type or status.
     shared
         All other relations for which the actor is one voice of several.
     """
@@ -39,6 +41,7 @@ class Vouching(Answer):
     alone: tuple[DatedRelation, ...]
     denied: tuple[DatedRelation, ...]
     denies: tuple[DatedRelation, ...]
+    otherwise: tuple[DatedRelation, ...]
     shared: tuple[DatedRelation, ...]
 
     @property
@@ -80,11 +83,15 @@ def voices(graph: Graph, actor: str) -> Vouching:
     own = _own_voices(graph, voice)
     alone: list[DatedRelation] = []
     denied: list[DatedRelation] = []
-    denies: list[DatedRelation] = []
+    denied_by_actor: list[DatedRelation] = []
+    otherwise: list[DatedRelation] = []
     shared: list[DatedRelation] = []
     for relation in visible_relations(graph):
-        if any(entry.stance == "contradicts" and _is_word_of(own, entry) for entry in relation.evidence):
-            denies.append(relation)
+        words = [entry for entry in relation.evidence if _is_word_of(own, entry)]
+        if any(denies(relation, entry) for entry in words):
+            denied_by_actor.append(relation)
+        elif words and not any(entry in relation.vouching for entry in words):
+            otherwise.append(relation)
         voices_of_relation = set(relation.voices)
         if not own & voices_of_relation:
             continue
@@ -95,7 +102,13 @@ def voices(graph: Graph, actor: str) -> Vouching:
             denied.append(relation)
         if not is_alone and not is_denied:
             shared.append(relation)
-    return Vouching(voice, *(tuple(in_order(group)) for group in (alone, denied, denies, shared)))
+    groups = (alone, denied, denied_by_actor, otherwise, shared)
+    return Vouching(voice, *(tuple(in_order(group)) for group in groups))
+
+
+def denies(relation: DatedRelation, entry: Evidence) -> bool:
+    """Return whether an entry of the evidence contradicts a relation, or says that it is denied."""
+    return entry.stance == "contradicts" or (entry.status == "denied" != relation.status)
 
 
 def told_by(graph: Graph, actor: str) -> list[str]:

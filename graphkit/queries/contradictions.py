@@ -1,5 +1,6 @@
 """Finds what cannot be, or can hardly be, as a single relation or source says: by its own days and names."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import product
 from types import MappingProxyType
@@ -14,6 +15,11 @@ from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
 
 Severity = Literal["note", "warning", "error"]
+
+_AFTER_SOURCE: Mapping[str, tuple[str, Severity]] = {
+    "actual": ("mend the date, or make it planned", "error"),
+    "denied": ("mend the date, unless a plan is denied", "warning"),
+}
 
 _NO_LIVES: Mapping[str, Life] = MappingProxyType({})
 
@@ -70,6 +76,7 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
     changed = {id for id, row in sources.items() if known.get(id) != row}
     types, lives, lived = vocabulary(after.relation_types), _lives(after), _lives(before)
     found = [each for id in sorted(changed) for each in of_source(sources[id], sources)]
+    found += _namesakes(before, after)
     for row in after.relations:
         if old.get(row.key) is not row and old.get(row.key) != row:
             found += of_relation(_claim(row, types[row.type], lives), sources)
@@ -80,6 +87,18 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
             present = set(of_relation(claim, known)) if changed <= known.keys() else set()
             found += [each for each in of_relation(claim, sources) if each not in present]
     return list(dict.fromkeys(found))
+
+
+def _namesakes(before: Dataset, after: Dataset) -> Iterator[Complaint]:
+    """Yield a complaint for each actor that an edit gives a name which another has."""
+    known, bearers = {(row.id, row.name) for row in before.actors}, defaultdict(list)
+    for row in after.actors:
+        bearers[row.name].append(row.id)
+    for row in after.actors:
+        others = [id for id in bearers[row.name] if id != row.id]
+        if others and (row.id, row.name) not in known:
+            message = f"{row.name} is also the name of {', '.join(others)}; merge those that are one"
+            yield Complaint("warning", "same-name", row.id, message)
 
 
 def _lives(dataset: Dataset) -> dict[str, Life]:
@@ -132,6 +151,11 @@ def errors_in(relation: DatedRelation) -> list[str]:
     return [each.message.rpartition(";")[0] for each in found if each.severity == "error"]
 
 
+def marks(relation: DatedRelation) -> tuple[str, ...]:
+    """Return the marks of a relation, and ``ERROR`` if its own days contradict each other."""
+    return (*relation.marks, *("ERROR",)[: len(errors_in(relation))])
+
+
 def _loose_dates(claim: Claim) -> Iterator[Complaint]:
     """Yield a complaint for each date that does not fit the type: of what lasts, or of what happens."""
     for date in _dates(claim):
@@ -144,10 +168,14 @@ def _loose_dates(claim: Claim) -> Iterator[Complaint]:
 
 
 def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
-    """Yield a complaint for each entry that reports as actual what is dated after the report."""
+    """Yield a complaint for each entry that reports as actual, or denies, what is dated after the report.
+
+    A denial is no error for sure: what is denied may be a plan.
+    """
     for entry in claim.evidence:
         date = edtf.parse(entry.when) if entry.when else claim.date
-        if date is None or entry.stance != "supports" or (entry.status or claim.status) != "actual":
+        status = entry.status or claim.status
+        if date is None or entry.stance != "supports" or status == "planned":
             continue
         source = sources[entry.source]
         in_time = date.bounds.earliest_start <= edtf.parse(source.published).bounds.latest_end
@@ -155,8 +183,10 @@ def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Compl
             continue
         for said, report in _reports(source, entry):
             if date.bounds.earliest_start > report.bounds.latest_end:
-                message = f"dated {date.words}, after {said}; mend the date, or make it planned"
-                yield Complaint("error", "after-source", claim.id, message)
+                mend, severity = _AFTER_SOURCE[status]
+                yield Complaint(
+                    severity, "after-source", claim.id, f"dated {date.words}, after {said}; {mend}"
+                )
                 break
 
 

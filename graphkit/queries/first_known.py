@@ -28,7 +28,8 @@ class RefuseUntilKnown:
             return
         days = known_on(self.graph, actor)
         if days is None or days.until > self.day:
-            raise ActorNotKnownError(name, not_known(self.graph.nodes[actor]["name"], self.day, days))
+            called = index(self.graph).surroundings.name(actor)
+            raise ActorNotKnownError(name, not_known(called, self.day, days))
 
 
 def not_known(name: str, day: Day, days: Window | None) -> str:

@@ -85,11 +85,11 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
-        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``), for
-        actors whose names look alike but are written with other characters (``look-alike``) and for
-        sources that look like one document (``same-document``), ``note`` for relations that rest on one
-        voice or source alone (``one-voice``, ``one-source``). Every rule looks at every relation,
-        background too.
+        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
+        ``after-source`` of a denial), for actors whose names look alike but are written with other
+        characters (``look-alike``) and for sources that look like one document (``same-document``),
+        ``note`` for relations that rest on one voice or source alone (``one-voice``, ``one-source``). Every
+        rule looks at every relation, background too.
 
     Raises
     ------
@@ -266,7 +266,7 @@ def _reports_on_owner(graph_index: Index, relation: DatedRelation, owners: Ances
     for publisher in filter(None, publishers):
         for owner in sorted({relation.source, relation.target, *relation.about}):
             if owners.has_ancestor(publisher, owner):
-                names = [graph_index.adjacency.actors[actor]["name"] for actor in (publisher, owner)]
+                names = [graph_index.surroundings.name(actor) for actor in (publisher, owner)]
                 message = f"{names[0]} reports on {names[1]}, to which it belongs"
                 yield Finding("warning", "owner", relation.id, message)
 
@@ -275,12 +275,8 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
     version = relation.version
     if (version.claimed or version.independent_sources > 1) and len(version.voices) == 1:
         (voice,) = version.voices
-        if voice == UNNAMED:
-            support = "unnamed voices"
-        elif voice in graph_index.adjacency.actors:
-            support = f"the word of {graph_index.adjacency.actors[voice]['name']}"
-        else:
-            support = f"the word of {graph_index.sources[voice].publisher}"
+        word = f"the word of {graph_index.surroundings.name(voice)}"
+        support = "unnamed voices" if voice == UNNAMED else word
         yield Finding("note", "one-voice", relation.id, f"rests on {support} alone")
     if version.independent_sources == 1:
         sources = graph_index.sources
@@ -337,7 +333,7 @@ def _voice(graph_index: Index, entry: Evidence) -> str:
     if entry.attribution == UNNAMED:
         return "nobody named"
     if entry.attribution is not None:
-        return str(graph_index.adjacency.actors[entry.attribution]["name"])
+        return graph_index.surroundings.name(entry.attribution)
     return graph_index.sources[entry.source].publisher
 
 

@@ -181,12 +181,14 @@ def reported(bounds: Bounds, by: Day, *, lasts: bool, attested: Day | None = Non
 
     What was reported had begun ``by`` the day by which the report was known; what only happens was over by
     then. What lasts ended no earlier than the day on which a report ``attested`` it. Stated ranges are never
-    left, so exact dates never change. The result is normalised.
+    left, so exact dates never change; one that begins after ``by`` contradicts the report and stays as it is.
+    The result is normalised.
     """
     earliest_start, latest_start, earliest_end, latest_end = bounds
-    latest_start = min(latest_start, max(earliest_start, by))
-    if not lasts:
-        latest_end = min(latest_end, max(earliest_end, by))
-    elif attested is not None:
+    if earliest_start <= by:
+        latest_start = min(latest_start, by)
+    if not lasts and earliest_end <= by:
+        latest_end = min(latest_end, by)
+    elif lasts and attested is not None:
         earliest_end = max(earliest_end, min(latest_end, attested))
     return Bounds(earliest_start, latest_start, earliest_end, latest_end).normalised()

@@ -10,6 +10,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from graphkit.errors import plural
+from graphkit.graph.index import index
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Source
 from graphkit.page.html import policy_hash, render
@@ -158,7 +159,7 @@ def _story_page(
     ]
     actors = sorted(
         (
-            (page_of[place, id], data["name"], _kind(data["kind"]))
+            (page_of[place, id], index(story.graph).surroundings.name(id), _kind(data["kind"]))
             for id, data in story.graph.nodes(data=True)
         ),
         key=lambda actor: (actor[1].casefold(), actor[0]),

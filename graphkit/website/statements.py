@@ -12,6 +12,7 @@ from graphkit.graph.index import index
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Evidence
 from graphkit.page.payload import safe_url
+from graphkit.queries.contradictions import marks
 from graphkit.queries.listing import in_time
 from graphkit.website.stories import Story
 
@@ -75,10 +76,10 @@ def statements(story: Story, place: int, page_of: Mapping[tuple[int, str], str])
             f"r-{quote(relation.id, safe='')}",
             relation.words,
             relation.sentence,
-            relation.marks,
+            marks(relation),
             relation.summary,
             [
-                (page_of[place, actor], graph.nodes[actor]["name"])
+                (page_of[place, actor], index(graph).surroundings.name(actor))
                 for actor in dict.fromkeys((relation.source, relation.target, *relation.about))
             ],
             list(map(evidence, relation.evidence)),

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from datasets import dataset, evidence, relation
+from datasets import actor, dataset, evidence, relation
 
 from cli.conftest import Result, Run
 from graphkit.model.entities import Link
@@ -231,3 +231,55 @@ def test_where_relations_are_only_counted_or_walked(run: Run, doubtful: Path) ->
     every = ("--status", "actual", "--status", "planned", "--status", "denied")
     assert heading("timeline", *every).endswith("10 July 2025 (PLANNED and DENIED too)")
     assert heading("reach", "alice", *every).endswith("in time (PLANNED too)")
+
+
+def test_who_denies_a_relation_is_named_wherever_who_tells_it_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "denied.json"
+    told = [
+        evidence("one", paragraph=5, attribution="ann"),
+        evidence("one", paragraph=5, attribution="bob", status="denied"),
+        *[evidence(name) for name in ("two", "three", "four")],
+        evidence("five", paragraph=2, stance="contradicts"),
+        evidence("six", attribution="carl", type="told"),
+    ]
+    row = relation("claim", "ann", "bob", when="2025-07-14", evidence=told)
+    save_dataset(dataset(row, actors=[actor("carl", "person", name="Carl")]), path)
+    words = "one par. 5, two, 2 more; denied by Bob, five par. 2; told otherwise by Carl, six (says told)"
+    for command in (["relations"], ["snapshot", "2025-07-20"], ["path", "ann", "bob"], ["neighbors", "ann"]):
+        assert words in " ".join(run("--data", path, *command).out.split()), command
+    (cells,) = csv.DictReader(io.StringIO(run("--data", path, "relations", "--format", "csv").out))
+    assert cells["contradicting_names"] == "Bob;five;Carl"
+    assert run("--data", path, "voices", "bob").out.startswith("Bob denies 1\n\nDenied by Bob (1)\n")
+    assert run("--data", path, "voices", "carl").out.startswith("Carl tells 1 otherwise\n")
+
+
+def test_what_contradicts_its_own_source_is_marked_as_an_error(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "early.json"
+    row = relation("claim", "ann", "bob", when="[2025-07-21..2025-07-27]", evidence=[evidence()])
+    save_dataset(dataset(row), path)
+    assert "ERROR" in run("--data", path, "relations").out
+    assert "21-27 July 2025" in run("--data", path, "show", "claim").out
+    assert run("--data", path, "snapshot", "2025-07-24", "--certain").code == 1
+
+
+def test_namesakes_are_told_apart_wherever_they_are_named(run: Run, tmp_path: Path) -> None:
+    path, page, report = (tmp_path / name for name in ("two.json", "two.html", "two.md"))
+    rows = [
+        relation("paid", "rusu", "bob", "paid", when="2025-07-10", evidence=[evidence(attribution="rusu-2")]),
+        relation("met", "rusu-2", "bob", when="2025-07-11", evidence=[evidence()]),
+    ]
+    twins = [actor(id, "person", name="Anton Rusu") for id in ("rusu", "rusu-2")]
+    save_dataset(dataset(*rows, actors=twins), path)
+    first, second = "Anton Rusu (rusu)", "Anton Rusu (rusu-2)"
+    for command in (["relations"], ["neighbors", "bob"], ["timeline"], ["path", "rusu", "rusu-2"]):
+        assert "Anton Rusu" not in run("--data", path, *command).out.replace(first, "").replace(second, "")
+    assert second in run("--data", path, "relations", "--type", "met").out, "a part without the other"
+    run("--data", path, "neighbors", "bob", "-o", report)
+    assert {f"## {first}", f"## {second}"} <= set(report.read_text().splitlines())
+    assert f"According to {second}, {first} paid Bob." in report.read_text()
+    assert f"citing {second}" in report.read_text()
+    run("--data", path, "export", page)
+    assert first in page.read_text()
+    assert second in page.read_text()
+    added = run("--data", path, "add", "actor", "Anton Rusu", "--kind", "person")
+    assert "Check the actors: Anton Rusu is also the name of rusu, rusu-2; merge" in added.out

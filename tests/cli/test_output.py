@@ -101,6 +101,7 @@ COLUMNS = [
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
     "amount", "unit", "note",
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
+    "contradicting_names",
 ]  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
                     "The Firm",
                     "The Paper;Bob Example",
                     "The Paper;The Wire",
+                    "",
                     "",
                 ],
             ],

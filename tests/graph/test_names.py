@@ -1,11 +1,13 @@
 """Actors are found by any of their names, relations by their ids; near misses are named."""
 
 import pytest
-from datasets import actor, dataset
+from datasets import actor, dataset, graph_of, relation
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError
 from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
 from graphkit.graph.names import find_actor
+from graphkit.queries.windows import window
 
 
 @pytest.fixture
@@ -72,3 +74,14 @@ def test_a_name_like_nobody_s_names_nobody(named, name):
     with pytest.raises(ActorNotFoundError) as refusal:
         find_actor(named, name)
     assert refusal.value.candidates == ()
+
+
+def test_a_name_of_two_actors_stands_with_the_id_in_each_part_of_their_graph():
+    namesakes = [actor("ann", name="Ann"), actor("ann-2", name="Ann"), actor("bob", name="Bob")]
+    graph = graph_of(relation("r", "ann-2", "bob", when="2025-07-14"), actors=namesakes)
+    for part in (graph, window(graph, "2025-07"), window(window(graph, "2025-07"), types=["met"])):
+        (found,) = index(part).relations()
+        assert found.sentence == "Ann (ann-2) met Bob."
+    graph.remove_node("ann")
+    (found,) = index(graph).relations()
+    assert found.sentence == "Ann met Bob.", "nobody else is called Ann any more"

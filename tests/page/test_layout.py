@@ -163,3 +163,9 @@ def test_colours_can_be_read() -> None:
 
 def test_each_kind_has_a_shape_of_its_own() -> None:
     assert len({style.shape for style in KINDS.values()}) == len(KINDS)
+
+
+def test_of_two_actors_the_one_with_more_relations_is_larger() -> None:
+    sizes = [layout.radius(degree) for degree in range(2_000)]
+    assert sizes == sorted(set(sizes))
+    assert layout.radius(100_000) < 40

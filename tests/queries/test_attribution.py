@@ -11,7 +11,7 @@ from graphkit.graph.index import index
 from graphkit.queries.attribution import voices
 from graphkit.queries.windows import known_by, window
 
-PARTS = ("alone", "denied", "denies", "shared")
+PARTS = ("alone", "denied", "denies", "otherwise", "shared")
 FIRM = evidence(attribution="firm")
 
 
@@ -48,7 +48,7 @@ def test_what_somebody_contradicts_is_denied_though_it_rests_on_the_actor_alone(
 @pytest.mark.parametrize("differs", [{"type": "told"}, {"status": "planned"}])
 def test_what_others_tell_otherwise_is_denied(differs):
     assert told(of(FIRM, evidence("other", **differs))) == {"alone": ["claim"], "denied": ["claim"]}
-    assert told(of(evidence("other"), evidence(attribution="firm", **differs))) == {}, "not said by the firm"
+    assert told(of(evidence("other"), evidence(attribution="firm", **differs))) == {"otherwise": ["claim"]}
 
 
 def test_what_two_others_disagree_on_is_denied_where_one_of_them_differs_from_the_actor():
@@ -69,6 +69,12 @@ def test_what_the_actor_contradicts_the_actor_denies():
     denial = evidence("other", attribution="firm", stance="contradicts")
     assert told(of(evidence(), denial)) == {"denies": ["claim"]}
     assert told(of(FIRM, denial)) == {"alone": ["claim"], "denies": ["claim"]}, "said, then denied"
+
+
+def test_whose_words_say_that_it_is_denied_denies_it():
+    denial = evidence(attribution="firm", status="denied")
+    assert told(of(evidence(attribution="bob"), denial)) == {"denies": ["claim"]}
+    assert told(of(evidence(), denial, status="denied")) == {"shared": ["claim"]}, "who says so is a voice"
 
 
 def test_a_publisher_s_own_articles_are_its_word():
@@ -163,6 +169,7 @@ def test_everything_that_names_the_actor_is_told_and_nothing_else(rows, who):
     parts = {part: set(found.get(part, ())) for part in PARTS}
     assert parts["alone"] | parts["denied"] | parts["shared"] == said
     assert parts["denies"] == {key for key, stances in own.items() if "contradicts" in stances}
+    assert parts["otherwise"] == {key for key, stances in own.items() if stances == {"differs"}}
     assert not parts["shared"] & (parts["alone"] | parts["denied"])
     assert all(index(graph).by_id[key].contested for key in parts["denied"])
     supporting = {

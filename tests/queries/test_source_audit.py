@@ -65,6 +65,17 @@ def test_what_is_dated_after_its_own_source_is_an_error(fields, entry, fires):
     assert (("error", "after-source", "r") in rules(row)) is fires
 
 
+def test_a_denial_of_what_is_dated_after_its_source_is_doubtful():
+    row = relation("r", when="[2025-07-16..2025-07-20]", status="denied", evidence=[evidence()])
+    assert ("warning", "after-source", "r") in rules(row)
+    assert messages("after-source", row) == [
+        "dated 16-20 July 2025, after paper of 15 July 2025; mend the date, unless a plan is denied"
+    ]
+    assert check_days(graph_of(row)) == tuple(
+        f for f in check_sources(graph_of(row)) if f.rule == "after-source"
+    )
+
+
 def test_an_unsure_day_of_publication_is_taken_at_its_latest():
     late = [source("paper", "[2025-07-14..2025-07-20]", publisher="The Paper")]
     assert (

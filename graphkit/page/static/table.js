@@ -1,6 +1,6 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { actors, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, verbOf, voicesOf } from "./data.js";
+import { actors, againstOf, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, verbOf, voicesOf } from "./data.js";
 import { leadingOf } from "./diff.js";
 import { changeWords } from "./diff_panel.js";
 import { byId, digits, make, plural } from "./dom.js";
@@ -45,7 +45,7 @@ const COLUMNS = [
   { title: "To", key: (row) => nameOf(relations.target[row]), cell: (row) => actorButton(relations.target[row]) },
   { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
   { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },
-  { title: "Voices", key: (row) => voicesOf(row).join(", "), cell: (row) => voicesOf(row).join(", ") },
+  { title: "Voices", key: (row) => voicesOf(row).join(", "), cell: (row) => [voicesOf(row).join(", "), againstOf(row).join(", ")].filter(Boolean).join("; contradicted by ") },
   { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure", ...tags(row)].flatMap((mark) => [mark, " "]) },
 ];
 
