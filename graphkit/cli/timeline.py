@@ -126,13 +126,13 @@ def _heading(result: Timeline, called: str, caveats: str) -> str:
 
 
 def _outside(result: Timeline) -> tuple[str, ...]:
+    background = f" ({result.background} of them background)" if result.background else ""
     parts = [
         f"{count} {where}"
         for count, where in (
             (result.earlier, "earlier"),
             (result.later, "later"),
-            (result.undated, "without a date or a known beginning"),
-            (result.background, "background without a known beginning"),
+            (result.undated + result.background, f"with no known beginning{background}"),
         )
         if count
     ]

@@ -96,26 +96,32 @@ _ISO = re.compile(
 )
 _TURNED = re.compile(rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_CLOCK}{_ZONE})")
 _WORDS = re.compile(
-    rf"(?:[A-Za-z]{{3,9}},? )?(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>[A-Za-z]{{3,9}})\.?"
+    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
+    rf"(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>[A-Za-z]{{3,9}})\.?"
     rf"(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?(?:{_CLOCK}{_ZONE})[ -](?P<year>[0-9]{{4}})"
-    rf"(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})"
+    rf"(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})",
+    re.IGNORECASE,
 )
 _ENDLESS = re.compile("[+-]?(?:inf|infinity)", re.IGNORECASE)
+_HAS_YEAR = re.compile("[0-9]{3}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
-def read_column(texts: Sequence[str], meaning: Meaning | None = None) -> list[str | None]:
+def read_column(
+    texts: Sequence[str], meaning: Meaning | None = None, *, whole: bool = False
+) -> list[str | None]:
     """Read the dates of a column of another program's file, all at once, so that one tells about another.
 
     These are read: years, months and days with the year first, with or without a time and zone (the day as it
-    is written); seconds, milliseconds and microseconds since 1970 (the day in UTC); English names of months.
+    is written); seconds, milliseconds and microseconds since 1970 (the day in UTC); English names of months;
+    and what :mod:`graphkit.temporal.phrases` reads without another day, such as ``Q2 2024`` or EDTF itself.
     Days with the year last, such as ``31/12/2019``, are read in the one order that the whole column allows.
     Numbers are read only if every number of the column can be a date. Whatever else is unclear is not read.
 
     The texts are of columns that one program wrote alike, such as the starts and the ends. ``meaning`` says
-    what is known otherwise: numbers are years, or the day or the month comes first. For each text there is an
-    EDTF year, month or day; None if it is blank or unclear.
+    what is known otherwise: numbers are years, or the day or the month comes first. For each text there is a
+    single date in EDTF, of ``whole`` dates a set or an interval too; None if it is blank or unclear.
 
     Examples
     --------
@@ -123,12 +129,20 @@ def read_column(texts: Sequence[str], meaning: Meaning | None = None) -> list[st
     ['1998', '1998', '2005-11-03', '2004-05-12', '2020-05-19', None]
     >>> read_column(["31.12.2019", "01.02.2020"]), read_column(["01.02.2020"])
     (['2019-12-31', '2020-02-01'], [None])
+    >>> read_column(["Q2 2024", "late March 2022", "since 2022", "last week"], whole=True)
+    ['2024-34', '[2022-03-16..2022-03-31]', '2022/', None]
     """
     texts = [" ".join(text.split()) if len(text) < _PLACES else "" for text in texts]
     order = _order(texts, meaning)
     numbers = [number for text in texts if (number := _number(text)) is not None]
     clear = meaning == "year" or all(map(_may_be_date, numbers))
-    return [_one(text, order, numbers_clear=clear, years=meaning == "year") for text in texts]
+    dates = [_one(text, order, numbers_clear=clear, years=meaning == "year") for text in texts]
+    return [date if whole or not date or is_single(date) else None for date in dates]
+
+
+def is_single(date: str) -> bool:
+    """Return whether an EDTF date is neither a set nor an interval, so that it may be a side of one."""
+    return not {"[", "/"}.intersection(date)
 
 
 def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) -> str | None:
@@ -144,8 +158,9 @@ def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) 
         if match := _MONTH_FIRST.fullmatch(text):
             return _edtf(int(match[2]), int(match[1]))
         if (match := _ABOUT.fullmatch(text)) and not _ABOUT.fullmatch(match[1]):
-            [date] = read_column([match[1]])
-            return None if date is None else checked(f"{date.rstrip('~?%')}~")
+            date = _one(match[1], order, numbers_clear=True, years=years)
+            if date is not None and _PLAIN.fullmatch(plain := date.rstrip("~?%")):
+                return checked(f"{plain}~")
         return _in_words(text)
     except (DateError, ValueError):
         return None
@@ -215,7 +230,14 @@ def _turned(match: re.Match[str], order: Meaning | None) -> str | None:
 
 
 def _in_words(text: str) -> str | None:
-    match = _WORDS.fullmatch(text)
+    from graphkit.temporal import phrases  # its grammar takes a while to build
+
+    try:
+        return phrases.read(text) if _HAS_YEAR.search(text) else None
+    except phrases.UnclearDateError:
+        return None
+    except DateError:
+        match = _WORDS.fullmatch(text)
     if match is None or (match["before"] and match["after"]):
         return None
     name = match["month"].casefold()
@@ -284,8 +306,10 @@ def has_clock(text: str) -> bool:
 
 
 def _next_to(date: str, by: int) -> str:
-    """Return the day, month or year before or after another."""
+    """Return the day, month or year before or after another; blank if it is neither."""
     plain, mark = date.rstrip("~?%"), date[len(date.rstrip("~?%")) :]
+    if re.fullmatch(rf"-?[0-9]{{4}}(?:-{_MONTH}(?:-[0-9]{{2}})?)?", plain) is None:
+        return ""
     parts = plain.lstrip("-").split("-")
     bounds = edtf.parse(plain).bounds
     day = bounds.earliest_start - 1 if by < 0 else bounds.latest_end + 1

@@ -38,6 +38,7 @@ from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
+from graphkit.reading.sums import sums_in
 from graphkit.storage.atomic import LARGEST, PathLike, locked, read_plain, write_atomically
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
@@ -106,6 +107,11 @@ class Draft(Row):
     def claim(self) -> Claim:
         """What it says now."""
         return Claim(source=self.source, type=self.type, target=self.target, status=self.status)
+
+    @property
+    def span(self) -> object:
+        """From when to when, however that is written; None if it has no date."""
+        return _span(self.when, self.begins, self.ends)
 
     @property
     def date(self) -> str | None:
@@ -346,7 +352,8 @@ class _Claims:
         rows = [*dataset.sources, *(article.source for article in queue.articles)]
         self._documents = {row.id: row.sha256 or row.id for row in rows}
 
-    def of(self, draft: Draft, claim: Claim) -> tuple[object, ...]:
+    def of(self, draft: Draft, claim: Claim | None = None) -> tuple[object, ...]:
+        claim = claim or draft.claim
         ends = self._actors.key(claim.source), self._actors.key(claim.target)
         return self._claim(draft.article, draft.paragraph, ends, claim.type, claim.status)
 
@@ -357,9 +364,22 @@ class _Claims:
         pair = tuple(sorted(ends)) if known is not None and known.symmetric else ends
         return (self._documents.get(article, article), paragraph, pair, type_, status)
 
-    def coded(self, dataset: Dataset) -> dict[tuple[object, ...], str]:
-        """Return what the paragraphs of a dataset are evidence of already, each with its relation."""
-        found: dict[tuple[object, ...], str] = {}
+    def adds_nothing(self, draft: Draft, there: Draft) -> bool:
+        """Return whether a draft of the same claim gives no other date, voice or sum than another."""
+        voices = [self._actors.key(v) if isinstance(v := each.voice, Party) else v for each in (draft, there)]
+        return (
+            draft.span in (None, there.span)
+            and draft.phrase in (None, there.phrase)
+            and draft.amount in (None, there.amount)
+            and voices[0] == voices[1]
+        )
+
+    def coded(self, dataset: Dataset) -> Callable[[Draft], str | None]:
+        """Return what finds the relation that tells already what a draft does, in its words or in none.
+
+        One that is dated otherwise is another.
+        """
+        found: dict[tuple[object, ...], list[tuple[str | None, object, str]]] = {}
         for row in dataset.relations:
             for entry in row.evidence:
                 if entry.paragraph is not None and entry.stance == "supports":
@@ -367,8 +387,24 @@ class _Claims:
                         entry.source, entry.paragraph, (row.source, row.target),
                         entry.type or row.type, entry.status or row.status,
                     )  # fmt: skip
-                    found.setdefault(claim, row.key)
-        return found
+                    own = (entry.when, None, None) if entry.when else (row.when, row.begins, row.ends)
+                    date = _span(*own) if entry.dated else None
+                    found.setdefault(claim, []).append((entry.quote, date, row.key))
+
+        def relation(draft: Draft) -> str | None:
+            for quote, date, key in found.get(self.of(draft), ()):
+                same_words = quote is None or quote in draft.quote or draft.quote in quote
+                if same_words and (date is None or draft.span in (None, date)):
+                    return key
+            return None
+
+        return relation
+
+
+def _span(when: str | None, begins: str | None, ends: str | None) -> object:
+    """Return from when to when something was, however that is written; None without a date."""
+    date = edtf.date_of(when, begins, ends)
+    return date and (date.bounds, date.lasts)
 
 
 def proposed(
@@ -398,20 +434,23 @@ def proposed(
     articles = [article if each == there else each for each in queue.articles]
     queue = queue.model_copy(update={"articles": tuple(articles if there else [*articles, article])})
     claims = _Claims(queue, dataset)
-    known = {
-        claims.of(each, claim) for each in queue.drafts for claim in (each.claim, each.first or each.claim)
-    }
-    known |= claims.coded(dataset).keys()
-    ids = FreeIds(draft.id for draft in queue.drafts)
+    coded = claims.coded(dataset)
+    known: dict[tuple[object, ...], list[Draft]] = {}
+    for each in queue.drafts:
+        for one in {claims.of(each), claims.of(each, each.first)}:
+            known.setdefault(one, []).append(each)
+    before = {draft.id for draft in queue.drafts}
+    ids = FreeIds(before)
     added: list[Draft] = []
     repeated = 0
     for draft in drafts:
-        claim = claims.of(draft, draft.claim)
-        if claim in known:
+        same = known.setdefault(claims.of(draft), [])
+        reread = any(each.id in before and (each.by, each.quote) == (draft.by, draft.quote) for each in same)
+        if reread or coded(draft) or any(claims.adds_nothing(draft, each) for each in same):
             repeated += 1
             continue
-        known.add(claim)
         added.append(draft.model_copy(update={"id": ids.take(f"draft-{len(queue.drafts) + len(added) + 1}")}))
+        same.append(added[-1])
     return queue.model_copy(update={"drafts": (*queue.drafts, *added)}), repeated
 
 
@@ -464,7 +503,7 @@ def settled(queue: Queue, dataset: Dataset) -> Queue:
     claims = _Claims(queue, dataset)
     coded = claims.coded(dataset)
     for draft in queue.waiting():
-        relation = coded.get(claims.of(draft, draft.claim))
+        relation = coded(draft)
         if relation is not None:
             queue = decided(queue, draft.id, "accepted", relation)
     return queue
@@ -541,6 +580,9 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
         else None,
         "quote": draft.quote,
     }
+    sums = list(sums_in(draft.quote))
+    if draft.amount is not None and sums and all(each.amount is None for each in sums):
+        entry["note"] = f"gives no exact sum: {sums[0].text}"
     row = {
         "source": source,
         "target": target,

@@ -71,10 +71,12 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         found.mentions[number] = names.mentions(text)
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
+    namesakes: set[str] = set()
     for number, text in body:
         mentions = found.mentions[number]
         found.dates[number] = []
         discourse.new_paragraph()
+        latest = len(found.proposals)
         for start, end in sentences(text):
             sentence = text[start:end]
             if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
@@ -88,6 +90,16 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 for m in mentions
                 if start <= m.start < end
             ]
+            if not own and _OF_IT.match(sentence) and (back := _DENYING.search(sentence)):
+                doubt = f"the next sentence has {back[0]!r}; look whether this is so"
+                found.proposals[latest:] = [
+                    proposal._replace(doubts=(*proposal.doubts, doubt))
+                    for proposal in found.proposals[latest:]
+                ]
+            latest = len(found.proposals)
+            if own or not namesakes:
+                persons = [each for each in own or mentions if discourse.is_person(each)]
+                namesakes |= _namesakes(sentence, persons, beside=bool(own))
             dates = dates_in(
                 sentence, article.day, told_before=told_before, names=[(m.start, m.end) for m in own]
             )
@@ -109,8 +121,20 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
             discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+    for place, proposal in enumerate(found.proposals):
+        named = (proposal.source, proposal.target, proposal.voice)
+        ends = {each.name for each in named if isinstance(each, Mention)}
+        which = (f"the article has two of the name {name}; say which" for name in sorted(ends & namesakes))
+        found.proposals[place] = proposal._replace(doubts=(*proposal.doubts, *which))
     found.proposals.sort(key=lambda each: bool(each.doubts))
     return found
+
+
+def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> set[str]:
+    """Return which persons a sentence tells from others of their names: those in it, or only beside it."""
+    if _NAMESAKE.search(sentence):
+        return {each.name for each in persons}
+    return {each.name for each in persons if beside and _ANOTHER.search(sentence[: each.start])}
 
 
 def _proposal(
@@ -172,6 +196,12 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
 
 
 _DENYING = pattern("proposals", "denying")
+_OF_IT = re.compile(
+    r"(?:But\s+|However,\s+|Later,?\s+)?(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]t|[Tt]hey|[Tt]h[eo]se)\b"
+)
+"""Opens a sentence that may speak of what the one before told: "The meeting was cancelled."."""
+_NAMESAKE = pattern("proposals", "namesake")
+_ANOTHER = re.compile(r"(?:^That|\b(?:[Aa]nother|[Aa] (?:different|second)|[Tt]h(?:e|at) other))\s+$")
 _ALLEGING = pattern("proposals", "alleging")
 _ACCUSING = re.compile(r"\baccus\w*", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNORECASE)

@@ -54,6 +54,7 @@ _GOODS = pattern("statements", "goods")
 _BID = re.compile(r"(?:bids?|offers?)\b")
 _OFFICE = pattern("statements", "office")
 """Finds who leaves, or follows another, in a body that the sentence need not name."""
+_QUASHED = pattern("telling", "quashed")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|me)\b")
 _TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
 _SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
@@ -108,13 +109,14 @@ class Reader:
         """
         read = _Sentence(text, mentions, discourse, dates)
         hypothetical = 0
-        unique: dict[tuple[str, str, str], Statement] = {}
+        unique: dict[tuple[object, ...], Statement] = {}
         for found in [*self._by_verbs(read), *self._by_roles(read), *read.offices()]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
             elif statement is not None:
-                unique.setdefault((statement.source.name, statement.type, statement.target.name), statement)
+                key = (statement.source.name, statement.type, statement.target.name, statement.told.date)
+                unique.setdefault(key, statement)
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
         for readings in read.guesses(self._hits(read)).pairs(taken):
@@ -146,10 +148,12 @@ class Reader:
         told = read.telling.of(start, end, () if is_verb else (source, target))
         if told.status == "actual" and type_ == "acquired" and _BID.match(read.text, start):
             told = told._replace(status="planned")
-        if guessed and start not in (source.end, target.end):
-            told = read.telling.cautious(told, start)
+        if guessed and (type_ == "knows" or start not in (source.end, target.end)):
+            told = read.telling.cautious(told, end if type_ == "knows" else start)
         if guessed and not read.is_verb(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
+        if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
+            guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
         speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
         if guessed and speaks and type_ not in _SPEECH:
             return None  # who says so does not act in what is said
@@ -441,7 +445,7 @@ class _Sentence:
                 return [], []
             patients = clauses.subject(verb)
             agents = clauses.agents(after - 1)
-            if after > verb + 1 and clauses.word(after - 1) in _TO:
+            if not word.dative and after > verb + 1 and clauses.word(after - 1) in _TO:
                 return agents or clauses.agents(verb), clauses.object(after)
             return agents, patients
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)

@@ -71,9 +71,11 @@ def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
         name = match["sign"] or match["word"]
         if name is None or (match["sign"] and match["word"]) or text[: match.start()].endswith("("):
             continue
-        inexact = _INEXACT_BEFORE.search(text, 0, match.start()) or _INEXACT_AFTER.match(text, match.end())
+        before = _INEXACT_BEFORE.search(text, 0, match.start())
+        inexact = before or _INEXACT_AFTER.match(text, match.end())
         amount = None if inexact else Amount(value=_value(match), unit=unit_named(name))
-        yield Sum(match.start(), match.end(), match[0], amount)
+        start = before.start() if before and before[0][0].isalpha() else match.start()  # "about $5m"
+        yield Sum(start, match.end(), text[start : match.end()], amount)
 
 
 @lru_cache(maxsize=16)

@@ -48,6 +48,7 @@ _DENIED_BEFORE = (
         rf"|of)\b[^.;]*?)"
         r"\b(?:nonsense|false|untrue|lies|baseless|unfounded|absurd|ridiculous)\b"
     ),
+    *(pattern("telling", name) for name in ("cleared", "quashed", "quashed_after")),
 )
 _MOUTH = (
     r"(?:spokes(?:man|woman|person|people)|officials?|(?:(?:press|news)\s+)?(?:statement|release"

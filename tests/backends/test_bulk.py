@@ -40,7 +40,8 @@ POOLS = {
     '|"Bo, Ray"|ДОМ|x\u00a0y|x  y|#1|\\N|NULL|Null|None|none|nan|-|Police\u00a0(India)',
     "type": 'met|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
     "day": "2014-07-01|2014-07|2014|987|2014-13-01|2014-02-30|| 2014-07-01 |soon|01/02/2020|13/02/2020"
-    '|20140701|2014-07-01T10:00|1404172800|"2014-07-01"|2014-07~',
+    '|20140701|2014-07-01T10:00|1404172800|"2014-07-01"|2014-07~|Q2 2014|since 2014|late March 2014'
+    "|2014-07-01/2014-08|[2014-07-01..2014-07-09]",
     "spans": "<[2014,2015]>||<[2014,2015];[2017,2018]>|[soon]|<[2014, Infinity)>",
     "precision": "1||2|3|9|1.0",
     "status": "|planned|denied|odd",
@@ -165,10 +166,11 @@ def as_rows(path: Path, reading: Reading) -> Result:
     cited: dict[str, dict[str, str]] = {}
     for event in read_rows(path, reading):
         row = builder.relation(event)
-        published = event.document.published if event.document else None
+        attests = row.get("evidence", [{}])[0].get("attests", True)
+        told = (event.document.published, attests) if event.document else None
         type_ = vocabulary().get(row["type"]) or RelationType(**own_type(row["type"]))
         status = row.get("status", "actual")
-        [version] = _versions(type_, event.when, published, status)
+        [version] = _versions(type_, event.when, told, status)
         ends = row.pop("source"), row.pop("target")
         rows.append((row.pop("key"), *ends, text_of(row), claim_of(status, version)))
         if event.document:

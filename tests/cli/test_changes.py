@@ -338,7 +338,7 @@ def test_timeline_draws_bars_the_maybes_lighter(run: Run, talks: Graph) -> None:
     assert "2 contact" in lines["10 July 2025"]
     assert "0 +1" in lines["11 July 2025"]
     assert "█" not in lines["11 July 2025"]
-    assert "Not shown: 1 without a date or a known beginning, 1 background without a known beginning." in out
+    assert "Not shown: 2 with no known beginning (1 of them background)." in out
     assert "Left out: 1 planned (--status planned)" in out
 
 

@@ -21,7 +21,7 @@ from graphkit.desk.app import app
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.page import served
 from graphkit.desk.safety import Address
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Relation, Source
 from graphkit.reading.drafts import load
 from graphkit.storage.json_file import dumps, read_dataset
 
@@ -442,6 +442,24 @@ def test_what_is_typed_stays_when_something_else_is_chosen_in_the_article(serve:
     expect(page.locator("#review-card [data-name=summary]")).to_have_value("They met twice.")
     page.click("#told >> text=Drop it")
     expect(page.locator("#review-card form")).to_have_count(0)
+
+
+def test_a_draft_is_given_a_sum_and_further_actors(serve: Serve) -> None:
+    desk = serve()
+    page = desk.open()
+    read(page)
+    press(page, "c")
+    page.fill("#review-card [data-name=amount]", "2.5 EUR")
+    page.fill("#review-card [data-name=about]", "Ida Berg; Coast Union")
+    page.click("#review-card >> text=Save the draft")
+    told(page, "draft-1: ")
+    changed = load(desk.path).draft("draft-1")
+    assert changed.amount == Amount(value=2.5, unit="EUR")
+    assert [party.name for party in changed.about] == ["Ida Berg", "Coast Union"]
+    expect(page.locator("#review-card .facts")).to_contain_text("Amount2.5 EURAboutIda Berg; Coast Union")
+    press(page, "c")
+    expect(page.locator("#review-card [data-name=about]")).to_have_value("Ida Berg; Coast Union")
+    page.keyboard.press("Escape")
 
 
 def test_leaving_the_page_asks_while_something_is_typed(serve: Serve) -> None:

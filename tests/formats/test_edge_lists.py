@@ -157,6 +157,39 @@ def test_starts_and_ends_are_read_and_one_that_is_missing_is_unknown(tmp_path: P
         read(put(tmp_path, "x.csv", "person,body,from,to\nAda,Port,2014,2015\n"))
 
 
+def test_words_are_read_as_sides_too_but_for_sets(tmp_path: Path) -> None:
+    path = put(tmp_path, "e.csv", "source,target,type,start,end\nA,B,owns,since 2020,until Q2 2024\n"
+               "A,C,owns,late May 2020,2021\n")  # fmt: skip
+    dataset, notes = told(path)
+    assert [row.when for row in dataset.relations] == ["2020/2024-34", "/2021"]
+    assert "Unclear date in column start (1 relation)" in notes[0]
+    assert "late May 2020" in str(dataset.relations[1].note)
+
+
+@pytest.mark.parametrize("unclear", ["Q5 2024", "some time in 2024", "last week", "31.2.2024"])
+def test_a_date_that_is_not_read_makes_nothing_hold_on_any_day(
+    unclear: str, run: Run, tmp_path: Path
+) -> None:
+    table = put(tmp_path, "t.csv", "A,B,T,When,Paper,Seen\nC,D,met,2022-03-03,Paper,2025-07-18\n"
+                f"A,B,sanctioned,{unclear},Paper,2025-07-18\n")  # fmt: skip
+    columns = "source=A,target=B,type=T,date=When,publisher=Paper,published=Seen"
+    for way, kept in (("-o", tmp_path / "made"), ("--into", tmp_path / "made.json")):
+        run("import", table, way, kept, "--columns", columns)
+        for day in ("2023-06-01", "2025-07-18", "2026-01-01"):
+            found = run("--data", kept, "snapshot", day, "--type", "sanctioned")
+            assert (found.code, "-sanctioned->" in found.out) == (1, False)
+            assert "1 undated (--undated)" in found.out
+
+
+def test_what_a_document_of_an_unclear_day_says_is_not_of_another_day(tmp_path: Path) -> None:
+    path = put(tmp_path, "t.csv", "A,B,T,When,Paper,Seen\nC,D,met,2022-03-03,Paper,soon\n")
+    columns = "source=A,target=B,type=T,date=When,publisher=Paper,published=Seen"
+    dataset, notes = told(path, columns=columns)
+    assert not dataset.sources
+    assert dataset.relations[0].note == "published: soon; publisher: Paper"
+    assert any("has no date of publication" in note for note in notes)
+
+
 def test_the_intervals_of_gephi_are_read_each_as_a_relation(tmp_path: Path) -> None:
     spans = "<[2016-02-03, 2016-02-04]; [2017-01-01, Infinity]>"
     rows = f'Source Target Type timeset\nA B Directed "{spans}"\nB A Directed ""\n'

@@ -233,6 +233,13 @@ def test_an_unclear_status_leaves_it_open_and_is_told(statuses: list[str], tmp_p
     assert all(f"status: {status}" in relation.note for status in statuses)
 
 
+def test_what_has_a_date_that_is_not_read_may_be_over_or_not_begun(tmp_path: Path) -> None:
+    for properties in ({"startDate": ["soon"]}, {"startDate": ["2020"], "endDate": ["Q5 2023"]}):
+        assert told(tmp_path, "Sanction", **properties)[0].evidence[0].attests is False
+    relation, _ = told(tmp_path, "Sanction", startDate=["soon"], status=["active"])
+    assert relation.evidence[0].attests is None
+
+
 def test_what_is_in_force_is_so_until_its_list_was_last_changed(tmp_path: Path) -> None:
     relation, reading = told(tmp_path, "Sanction", startDate=["2020-05-02"], status=["active"])
     assert (date_of(relation), relation.evidence[0].attests) == (("2020-05-02/", None, None), None)

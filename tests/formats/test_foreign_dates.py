@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import DateError
 from graphkit.formats import foreign_dates
-from graphkit.temporal import edtf
+from graphkit.temporal import edtf, phrases
 
 
 def test_dates_of_tables_are_years_months_or_days() -> None:
@@ -93,6 +93,35 @@ def test_the_members_of_a_date_make_it_again(edtf: str) -> None:
 
 
 # --- columns ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        *(("Q2 2024", "2024-34"), ("1960s", "196X"), ("spring 2020", "2020-21")),
+        *(("late March 2022", "[2022-03-16..2022-03-31]"), ("until March 2022", "/2022-03")),
+        *(("since March 2022", "2022-03/"), ("since 2022", "2022/"), ("2021-2022", "2021/2022")),
+        *(("2021-05/2022", "2021-05/2022"), ("[2024-09-01..2024-09-21]", "[2024-09-01..2024-09-21]")),
+        *(("not March 2022", None), ("next week", None), ("May", None), ("Monday 1 March 2022", None)),
+        *(("between 01/02/2020 and 03/04/2020", None), ("Q2 2024 or so", None), ("2024-34", None)),
+    ],
+)
+def test_words_mean_in_a_table_what_they_mean_in_a_form(text: str, date: str | None) -> None:
+    assert foreign_dates.read_column([text], whole=True) == [date]
+    assert foreign_dates.read_column([text]) == [date if date and not {"[", "/"} & {*date} else None]
+
+
+@given(
+    st.dates(), st.sampled_from(["late {:%B %Y}", "by {:%d %B %Y}", "from {:%Y} to {:%Y}", "{:%a %d %b %Y}"])
+)
+def test_words_of_a_table_are_those_of_phrases(day: datetime.date, words: str) -> None:
+    text = words.format(day, day)
+    try:
+        date: str | None = phrases.read(text)
+    except DateError:
+        date = None
+    found = foreign_dates.read_column([text], whole=True)
+    assert found == [date] or (date is None and found == [day.isoformat()])
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,9 @@ def test_what_lasts_is_told_as_so_unless_words_near_its_office_say_otherwise(
 def test_a_sum_that_is_not_plain_is_left_out_and_said() -> None:
     (one,) = read(f"{FRONT}Acme paid Ann Lee more than $5m on Monday.\n").drafts
     assert one.amount is None
-    assert one.remarks == ("the sum '$5m' is left out: it is no exact one, or may be of several relations",)
+    assert one.remarks == (
+        "the sum 'more than $5m' is left out: it is no exact one, or may be of several relations",
+    )
 
 
 def test_a_sum_and_further_actors_are_changed_as_a_person_types_them() -> None:

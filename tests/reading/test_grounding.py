@@ -360,7 +360,7 @@ DAMAGES = {
                 "amount": {"value": 5_000_000, "unit": "USD"},
             },
             None,
-            "its amount '5000000 USD' was left out, since the quote tells '$5m'",
+            "its amount '5000000 USD' was left out, since the quote tells 'more than $5m'",
         ),
         (SHIPPED | {"amount": {"value": 1200, "unit": "tonnes"}}, 1200, "no rule reads"),
         (SHIPPED | {"amount": {"value": 1200, "unit": "barrels"}}, None, "since the quote tells no sum"),

@@ -107,6 +107,13 @@ def test_a_sum_and_further_actors_come_into_the_relation() -> None:
     assert (row.about, after.actors[-1].kind) == (("gamma-works",), "company")
 
 
+def test_a_sum_that_the_words_give_only_about_is_noted() -> None:
+    paid = draft(type="paid", amount=Amount(value=5, unit="EUR"), quote="Ann Lee paid Bob Roe about 5 euros.")
+    assert taken(known(), paid)[2].note == "gives no exact sum: about 5 euros"
+    exact = paid.model_copy(update={"quote": "Ann Lee paid Bob Roe 5 euros, or more than 4 dollars."})
+    assert taken(known(), exact)[2].note is None
+
+
 def test_on_what_is_there_another_sum_is_noted_and_further_actors_are_added() -> None:
     twelve, thirteen = ({"value": value, "unit": "EUR"} for value in (12, 13))
     more = {"amount": twelve, "about": ["beta"], "evidence": [evidence("paper")]}
@@ -248,6 +255,17 @@ def test_what_was_proposed_is_not_proposed_again(state: Any) -> None:
     assert proposed(there, draft(status="planned")) == (["draft-2"], 0)
 
 
+def test_another_date_voice_or_sum_is_another_draft() -> None:
+    first, again = draft(when="2025-04", quote="Ann met Bob in April."), draft(quote="He met Ann.")
+    for more in ({"when": "2023"}, {"voice": "unnamed"}, {"amount": Amount(value=5, unit="EUR")}):
+        other = draft(**{"when": "2025-04"} | more, quote="He met Ann in 2023.")
+        after, repeated = drafts.proposed(Queue(), ARTICLE, [first, other, again], known())
+        assert ([each.id for each in after.drafts], repeated) == (["draft-1", "draft-2"], 1)
+        taken, _, _ = drafts.accepted(known(), after, after.drafts[0])
+        assert [each.state for each in drafts.settled(after, taken).drafts] == ["accepted", "open"]
+        assert drafts.proposed(after, ARTICLE, [first, other, again], taken)[1] == 3
+
+
 def test_what_a_person_changed_is_remembered_as_it_was_proposed() -> None:
     there = drafts.changed(queue(draft()), draft(type="sued"))
     assert there.drafts[0].first == Claim(source=who("Ann Lee"), type="met", target=who("Bob Roe"))
@@ -260,6 +278,11 @@ def test_what_is_coded_by_hand_is_not_proposed() -> None:
     coded = relation("talk", "ann-lee", "bob-roe", evidence=[evidence("hand", paragraph=1)])
     by_hand = known(coded, sources=[SOURCE.model_copy(update={"id": "hand"})])
     assert proposed(queue(), draft(), data=by_hand) == ([], 1)
+    assert proposed(queue(), draft(quote="It said Ann met Bob."), data=by_hand) == ([], 1)
+    shorter = evidence("hand", paragraph=1, quote="Ann met Bob")
+    cut = known(relation("talk", "ann-lee", "bob-roe", evidence=[shorter]), sources=by_hand.sources[-1:])
+    assert proposed(queue(), draft(quote="It said Ann met Bob."), data=cut) == ([], 1)
+    assert proposed(queue(), draft(quote="He met her later."), data=cut) == (["draft-1"], 0)
     assert proposed(queue(), draft(status="planned"), data=by_hand) == (["draft-1"], 0)
     assert proposed(queue(), draft(paragraph=3), data=by_hand) == (["draft-1"], 0)
 

@@ -356,6 +356,14 @@ STATUSES = [
     ("The would-be chief executive of Alba, Ann Kerr, spoke.", "planned"),
     ("Kerr will succeed Lund as chief executive of Alba.", "planned"),
     ("Kerr claims to have sued Borea.", "actual"),
+    ("A court cleared Kerr of charges that she paid Lund in May.", "denied"),
+    ("Kerr was found not guilty of paying Lund $5,000.", "denied"),
+    ("A jury found Kerr not guilty of paying Lund.", "denied"),
+    ("Kerr was acquitted of paying Lund.", "denied"),
+    ("Kerr was not cleared of paying Lund.", "actual"),
+    ("Kerr had her conviction for paying Lund quashed.", "denied"),
+    ("Prosecutors dropped charges that Kerr paid Lund.", "denied"),
+    ("Alba will insure Borea from 1 July 2024.", "planned"),
 ]
 
 
@@ -375,6 +383,75 @@ def test_what_one_keeps_another_from_doing_is_not_done_by_the_first() -> None:
     assert [
         (each.source.name, each.status) for each in found if each.type == "acquired" and not each.doubts
     ] == [("Alba", "denied")]
+
+
+HEARD = [
+    "Kerr paid Lund, a tribunal heard.",
+    "Kerr paid Lund, the jury was told on Monday.",
+    "Kerr paid Lund, it emerged in court.",
+    "Kerr paid Lund, as an inquest was told.",
+    "Kerr paid Lund, according to the indictment.",
+    "A tribunal heard that Kerr paid Lund.",
+    "It emerged in evidence to a panel that Kerr paid Lund.",
+    "In evidence given to the court Kerr paid Lund.",
+]
+
+
+@pytest.mark.parametrize("sentence", HEARD)
+def test_what_a_court_hears_is_not_told_by_the_article(sentence: str) -> None:
+    assert {each.voice for each in read(sentence)} == {"unnamed"}
+
+
+def test_who_clears_another_has_not_done_what_it_clears_of() -> None:
+    for verb in (
+        "Rhine Court cleared Kerr of paying Lund.",
+        "Kerr was cleared of bribery by Rhine Court.",
+    ):
+        assert short("Court acquitted Kerr") in told(verb)
+        assert not {each for each in told(verb) if each[0] == "Rhine Court"} - {short("Court acquitted Kerr")}
+    assert not told("Rhine Court quashed Kerr's conviction for paying Lund.")
+
+
+@pytest.mark.parametrize("event", ["cancelled", "called off", "postponed", "withdrawn", "blocked", "vetoed"])
+def test_what_came_to_nothing_has_a_doubt_or_is_denied(event: str) -> None:
+    for rest in (
+        f", but the meeting was {event}.",
+        f". The meeting was later {event}.",
+        f", a meeting later {event}.",
+    ):
+        for start in (
+            "Kerr was to meet Lund on 3 June 2024",
+            "Kerr met Lund",
+            "Alba reported that Kerr met Lund",
+        ):
+            assert all(each.doubts or each.status == "denied" for each in read(start + rest)), start + rest
+    assert not read("Kerr met Lund.", f"The meeting was {event}.")[0].doubts
+
+
+NAMESAKES = [
+    ("Kerr paid Lund. Police charged another man of the same name, Bo Lund.",),
+    ("Kerr paid Lund.", "Bo Lund, not to be confused with the minister, spoke."),
+    ("Kerr paid Lund.", "That Bo Lund met Alba."),
+    ("Kerr paid Lund.", "Another Bo Lund met Alba."),
+    ("Kerr paid Lund. The two men are not related.",),
+]
+
+
+@pytest.mark.parametrize("paragraphs", NAMESAKES)
+def test_two_of_one_name_are_asked_about_in_the_whole_article(paragraphs: tuple[str, ...]) -> None:
+    for each in read(*paragraphs):
+        asked = "the article has two of the name Bo Lund; say which" in each.doubts
+        assert asked == ("Bo Lund" in (each.source.name, each.target.name))
+
+
+def test_a_name_appoints_nobody() -> None:
+    for each in read("Ann Kerr, a judge, met Alba. Police charged a man of that name, Bo Lund."):
+        assert each.type != "appointed"
+
+
+def test_two_meetings_in_a_sentence_are_two() -> None:
+    found = read("Kerr met Lund in April 2023 and met him again in March 2024.")
+    assert [each.when for each in found] == ["2023-04", "2024-03"]
 
 
 CONDITIONS = ["Unless Alba pays Borea, Kerr will sue Alba.", "Alba will pay Borea only if Kerr leaves."]

@@ -26,6 +26,8 @@ SUMS = [
     ("$2 a share", [None]),
     ("3,5 euros and 1.234.567 euros", []),
     ("HK$5m, R$5m and 500 won prizes", []),
+    ("in the first quarter of 2024 for 12 million euros", [(12_000_000, "EUR")]),
+    ("5 or 6 million euros, 5\u20136 million euros", [None, None]),
     ("in 2024 the 3rd of 500", []),
 ]
 

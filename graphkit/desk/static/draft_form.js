@@ -15,6 +15,8 @@ const FIELDS = {
   status: { isNeeded: true },
   voice: { completes: "actor", description: VOICE },
   said: {},
+  about: { description: "Further actors concerned, between semicolons." },
+  amount: { description: "A sum or share that the words give exactly, such as '12000000 EUR'." },
   summary: {},
 };
 

@@ -4,6 +4,7 @@ import { allDrafts, articlesRead, draftAtHand, putLast, takeDraft, waiting } fro
 import { certaintyOf, understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
 import { draftForm } from "./draft_form.js";
+import { labelOf } from "./form_fields.js";
 import { schemaOf } from "./forms.js";
 import { addKeys } from "./keys.js";
 import { nameOf } from "./names.js";
@@ -130,6 +131,8 @@ export function textOf(draft, name) {
   const value = draft[what];
   if (what !== name) return value?.kind ?? "unknown";
   if (name === "attests") return value === false ? "no" : "yes";
+  if (name === "amount") return value ? `${value.value} ${value.unit}` : "";
+  if (name === "about") return (value ?? []).map((/** @type {any} */ party) => party.actor ?? party.name).join("; ");
   return value && typeof value === "object" ? (value.actor ?? value.name) : (value ?? "");
 }
 
@@ -142,6 +145,7 @@ function facts(draft) {
     make("dt", {}, "When"), when,
     make("dt", {}, "Said by"), make("dd", {}, draft.voice ? (draft.voice.name ?? "unnamed sources") : "the article itself"),
     make("dt", {}, "Status"), make("dd", {}, draft.status),
+    ["amount", "about"].filter((name) => textOf(draft, name)).flatMap((name) => [make("dt", {}, labelOf(name)), make("dd", {}, textOf(draft, name))]),
     make("dt", {}, "Becomes"), make("dd", {}, becomes(draft)));
 }
 

@@ -294,7 +294,7 @@ class _Bulk:
         document, status = judged.get("document", nobody), judged.get("status", nobody)
         said = [
             judged["when"].few(lambda piece: (piece.fields["when"], "; ".join(piece.notes))),
-            document.few(lambda piece: (found := piece.fields.get("document")) and found.published),
+            document.few(_told),
             status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual")),
         ]
         kinds = {known.kind: known for known in self._kinds.values()}
@@ -304,15 +304,15 @@ class _Bulk:
         return np.array([self._claim(*each) for each in claimed], np.int32)[codes]
 
     def _claim(
-        self, type_: RelationType, dated: tuple[str | None, str], published: str | None, status: str
+        self, type_: RelationType, dated: tuple[str | None, str], told: tuple[str, bool] | None, status: str
     ) -> int:
-        key = type_.kind, dated, published, status
+        key = type_.kind, dated, told, status
         if key not in self._claims:
             tail = None
             if self._reader.short:
-                told = {name: text for name, text in zip(("when", "note"), dated, strict=True) if text}
-                tail = f"{',' if told else ''}{text_of(told)[1:]}"
-            known = _versions(type_, dated[0], published, status)
+                said = {name: text for name, text in zip(("when", "note"), dated, strict=True) if text}
+                tail = f"{',' if said else ''}{text_of(said)[1:]}"
+            known = _versions(type_, dated[0], told, status)
             [self._claims[key]] = self._writer.claims(status, known, tail)
         return self._claims[key]
 
@@ -414,16 +414,29 @@ def _fields_of(heads: Sequence[str], types: Numbers, judged: dict[str, Judged]) 
     if "document" in judged:
         ids = judged["document"].texts(lambda piece: (found := piece.fields.get("document")) and found.id)
         if ids is not None:
-            texts.append(pc.binary_join_element_wise(',"evidence":[{', _member("source", ids), "}]", ""))
+            of = judged["document"].texts(lambda piece: None if _attests(piece) else ',"attests":false')
+            end = "}]" if of is None else _joined(of, "}]")
+            texts.append(pc.binary_join_element_wise(',"evidence":[{', _member("source", ids), end, ""))
     return _joined(*texts, "}")
 
 
+def _attests(piece: Piece) -> bool:
+    return bool(piece.fields.get("attests", True))
+
+
+def _told(piece: Piece) -> tuple[str, bool] | None:
+    """Return the day of the document that some cells name, and whether it attests what the row tells."""
+    document = piece.fields.get("document")
+    return document and (document.published, _attests(piece))
+
+
 def _versions(
-    type_: RelationType, when: str | None, published: str | None, status: Any
+    type_: RelationType, when: str | None, told: tuple[str, bool] | None, status: Any
 ) -> tuple[Version, ...]:
-    """Return the versions of what one document tells, or none."""
+    """Return the versions of what one document of a day tells and may attest, or none."""
     date = edtf.parse(when) if when else None
-    if published is None:
+    if told is None:
         return versions(Assertion(type_, date, status, ()), {})
-    source = Source(id="document", publisher="document", published=published)
-    return versions(Assertion(type_, date, status, (Evidence(source=source.id),)), {source.id: source})
+    source = Source(id="document", publisher="document", published=told[0])
+    evidence = Evidence(source=source.id, attests=None if told[1] else False)
+    return versions(Assertion(type_, date, status, (evidence,)), {source.id: source})

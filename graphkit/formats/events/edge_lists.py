@@ -24,7 +24,15 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.events.numerals import decimal_sign, number
 from graphkit.formats.events.party_names import is_country, said_by
-from graphkit.formats.foreign_dates import Meaning, checked, from_table, interval, read_column, span
+from graphkit.formats.foreign_dates import (
+    Meaning,
+    checked,
+    from_table,
+    interval,
+    is_single,
+    read_column,
+    span,
+)
 from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Kind
@@ -60,6 +68,12 @@ class Dates:
             when = self._known[text] = self._look(text)
         return when  # type: ignore[no-any-return]
 
+    def side(self, text: str) -> str | None:
+        """Return a date that begins or ends something, as :meth:`read` does: "since 2022" is 2022."""
+        when = self.read(text)
+        when = when.strip("/") if when else when
+        return when if when is None or is_single(when) else None
+
     def _look(self, text: str) -> str | None:
         failed: DateError | None = None
         if self.plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
@@ -69,7 +83,7 @@ class Dates:
                 failed = error
         if self._column is None:
             texts = self._every()
-            self._column = dict(zip(texts, read_column(texts, self._meaning), strict=True))
+            self._column = dict(zip(texts, read_column(texts, self._meaning, whole=True), strict=True))
         found = self._column.get(text)
         if found is None and self.plain and failed is not None and not _TURNED.fullmatch(text):
             raise failed
@@ -133,7 +147,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         if None not in read_column([cells[place] for place in ends]):
             raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
 
-    rest = _Rest(columns, texts, lambda cells: _dates_of(columns, cells, dates, [], Reading())[0])
+    rest = _Rest(
+        columns, texts, lambda cells, unclear: _dates_of(columns, cells, dates, unclear, Reading())[0]
+    )
     parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
     parts["when"] = Part(precise, when)
     if columns.notes:
@@ -242,7 +258,7 @@ def _dates_of(
         if place is None:
             return ""
         text = cells[place].strip()
-        when = dates.read(text)
+        when = dates.read(text) if name == "date" else dates.side(text)
         if when is None:
             notes.append(_unclear(columns, place, text, reading))
         return when or ""
@@ -281,7 +297,7 @@ def _imprecise(day: str, precision: str, notes: list[str], reading: Reading) -> 
 def _span(match: re.Match[str], dates: Dates) -> str | None:
     """Return an interval of Gephi's; None if it is unclear. Infinity stands for a side that is not given."""
     first, last = (
-        "" if re.fullmatch("[+-]?Infinity", side) else dates.read(side) for side in (match[2], match[3])
+        "" if re.fullmatch("[+-]?Infinity", side) else dates.side(side) for side in (match[2], match[3])
     )
     return None if first is None or last is None else span(first or None, last or None) or ""
 
@@ -311,7 +327,7 @@ def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Cells, *, from_
 class _Rest:
     """Reads what a row of a table says beside actors, type and date."""
 
-    def __init__(self, columns: Columns, texts: Texts, when: Callable[[Cells], str]) -> None:
+    def __init__(self, columns: Columns, texts: Texts, when: Callable[[Cells, list[str]], str]) -> None:
         self._columns, self._texts, self._when = columns, texts, when
         self._places, self._fixed = columns.places, columns.fixed
         self.key: tuple[int, Callable[[str], str]] | None = None
@@ -382,7 +398,9 @@ class _Rest:
         return {}
 
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
-        return {"document": self._document(notes, self._when(cells), cells, reading)}
+        unclear: list[str] = []
+        document = self._document(notes, self._when(cells, unclear), cells, reading)
+        return {"document": document, "attests": not unclear}
 
     @cached_property
     def _decimal_sign(self) -> str | None:
@@ -404,7 +422,7 @@ class _Rest:
         published = (read_column([stated], self._columns.meaning)[0] or "") if stated else ""
         if stated and not published:
             notes.append(f"published: {stated}")
-        day = published or _last_day(when)
+        day = published or ("" if stated else _last_day(when))
         if not day:
             told = {"source_url": url, "publisher": publisher, "title": title}
             notes += [f"{name}: {text}" for name, text in told.items() if text]

@@ -41,6 +41,7 @@ class Event(NamedTuple):
     """A row of a table; ``type`` is the name of a relation type, ``line`` the number of its line.
 
     ``more`` are further fields of the relation, ``also`` further dates, for each of which it is one more.
+    The document ``attests`` that it was so on its day, unless a date of the row is unclear.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Event(NamedTuple):
     when: str | None
     note: str | None = None
     document: Document | None = None
+    attests: bool = True
     undirected: bool = False
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()

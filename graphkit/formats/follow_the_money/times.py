@@ -136,6 +136,8 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
     exact = {"startDate": start, "endDate": end, "date": None if is_state else point}
     said = {name for name, date in exact.items() if fields and date and entity.get(name) == [date]}
     unread = sum(from_entity(text) is None for text in [*starts, *ends, *days])
+    if unread and attests is None and standing != "in force":  # it may have been over, or not begun
+        attests = False
     return Times(fields or {}, attests, said, backward, unread)
 
 

@@ -194,7 +194,7 @@ class _Dates:
 
     def _beside(self, words: str, date: str, other: str, way: str) -> str:
         """Return the date beside an open side, and remember it if whole months or years are left out."""
-        if other != date and date.count("-") < 2:
+        if other not in ("", date) and date.count("-") < 2:
             self._after.setdefault(words, f"{way} {other}")
         return other
 
