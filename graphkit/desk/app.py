@@ -145,7 +145,8 @@ class Desk:
 
     async def date(self, request: Request) -> Response:
         """Return a date as it is understood."""
-        return JSONResponse(completing.date(_several(request)))
+        asked = _several(request)
+        return JSONResponse(await self.readers.do(lambda: completing.date(self.dataset, asked)))
 
     async def articles(self, _: Request) -> Response:
         """Return the articles that were read."""

@@ -17,6 +17,7 @@ from graphkit.model.ids import id_from
 from graphkit.reading import drafts
 from graphkit.storage.atomic import write_atomically
 from graphkit.storage.json_file import read_dataset
+from graphkit.temporal import edtf
 
 SUFFIXES = {"text/plain": ".txt", "text/markdown": ".md", "text/html": ".html"}
 """The suffix of a file by the media type of an article."""
@@ -33,6 +34,7 @@ def every(dataset: OpenDataset) -> dict[str, Any]:
         "articles": [
             {
                 "source": drafts.as_json(each.source),
+                "day": edtf.parse(each.source.published).words,
                 "paragraphs": len(each.paragraphs),
                 "drafts": {name: counts[each.source.id, name] for name in states},
             }
@@ -57,6 +59,7 @@ def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
     chosen = [draft for draft in queue.drafts if draft.article == id]
     return {
         "source": drafts.as_json(there.source),
+        "day": edtf.parse(there.source.published).words,
         "first": read.article.first,
         "paragraphs": found_in(read.article.paragraphs, read.reading, 1),
         "drafts": answers(chosen, queue, own),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -12,15 +13,19 @@ import click
 from graphkit.cli.directories import asked_in_parts
 from graphkit.cli.reading import read_graph
 from graphkit.desk.dataset import OpenDataset
-from graphkit.errors import UsageError
+from graphkit.editing import edits
+from graphkit.errors import DateError, GraphkitError, UsageError
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Dataset, Source
 from graphkit.model.folding import folded
 from graphkit.model.vocabulary import vocabulary
+from graphkit.reading import drafts
 from graphkit.temporal import edtf, phrases
+from graphkit.temporal.calendar import day_words, iso
 
 MOST = 20
-WHAT = ("actor", "type", "source", "relation")
+WHAT = ("actor", "type", "source", "relation", "publisher")
 
 
 class Named(NamedTuple):
@@ -50,6 +55,8 @@ def only(asked: Mapping[str, Sequence[str]], *names: str) -> list[str | None]:
 def complete(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> tuple[list[dict[str, str]], str]:
     """Return what may be meant by a text, best first, at most 20, and the state of the dataset.
 
+    Of a publisher, the text is the id of a source.
+
     What begins so comes before what has a word that does, and that before what has it anywhere.
 
     Raises
@@ -63,7 +70,8 @@ def complete(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> tuple[
     wanted = folded(text or "")
 
     def question(ctx: click.Context) -> list[dict[str, str]]:
-        ranked = ((rank, each) for each in _named(ctx, what, wanted) if (rank := _rank(each, wanted)))
+        named = _publisher(ctx, text or "") if what == "publisher" else _named(ctx, what, wanted)
+        ranked = ((rank, each) for each in named if (rank := _rank(each, wanted)))
         return [
             {"id": each.id, "name": each.names[0], "found": rank[2], "kind": each.kind}
             for rank, each in nsmallest(MOST, ranked, key=lambda found: (found[0], found[1].id))
@@ -104,6 +112,15 @@ def _named(ctx: click.Context, what: str, wanted: str) -> Iterable[Named]:
     raise UsageError(f"of a table or directory no {what}s are completed; write the id")
 
 
+def _publisher(ctx: click.Context, id: str) -> list[Named]:
+    """Return the source with an id by its publisher."""
+    graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
+    backend = asked_in_parts(ctx)
+    texts = () if backend is None else backend.sources([id])
+    sources = graph.graph["sources"] if backend is None else map(Source.model_validate_json, texts)
+    return [Named(each.id, (each.publisher,), each.published) for each in sources if each.id == id]
+
+
 def _of_graph(graph: Graph, what: str) -> Iterator[Named]:
     if what == "actor":
         for id, fields in graph.nodes(data=True):
@@ -119,17 +136,57 @@ def _of_graph(graph: Graph, what: str) -> Iterator[Named]:
             yield Named(relation.id, (f"{name(relation.source)} {type_} {name(relation.target)}",), type_)
 
 
-def date(asked: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return a date as people write it in EDTF and in words.
+def date(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
+    """Return a date as people write it in EDTF, in words and by its days, and what its sources mean for it.
+
+    ``counted_from`` is the day from which its words count, ``asked_on`` or that of all sources, if they need
+    one; ``after`` names a source that was published before the date, and so cannot know it as a fact.
 
     Raises
     ------
     UsageError, DateError
         If it is none, or may be read in two ways.
     """
-    text, day = only(asked, "text", "asked_on")
+    text, day = only({name: asked[name] for name in asked if name != "source"}, "text", "asked_on")
     if text is None:
         raise UsageError("text is missing; write a date")
-    asked_on = None if not day else edtf.one_day(phrases.read(day), "asked_on")
+    sources = _sources(dataset, asked.get("source", ()))
+    published = {each and edtf.parse(each.published).bounds for each in sources}
+    asked_on = edtf.one_day(phrases.read(day), "asked_on") if day else None
+    if asked_on is None and len(published) == 1 and (bounds := published.pop()):
+        asked_on = bounds.earliest_start if bounds.earliest_start == bounds.latest_end else None
     found = phrases.read(text, asked_on)
-    return {"edtf": found, "words": phrases.in_words(found)}
+    first, _, _, last = edtf.parse(found).bounds
+    early = [each for each in sources if each and edtf.parse(each.published).bounds.latest_end < first]
+    return {
+        "edtf": found,
+        "words": phrases.in_words(found),
+        "first": iso(first),
+        "last": iso(last),
+        "counted_from": None if asked_on is None or _needs_no_day(text, found) else day_words(asked_on),
+        "after": f"{early[0].publisher} of {edtf.parse(early[0].published).words}" if early else None,
+    }
+
+
+def _needs_no_day(text: str, found: str) -> bool:
+    try:
+        return phrases.read(text) == found
+    except DateError:
+        return False
+
+
+def _sources(dataset: OpenDataset, names: Sequence[str]) -> list[Source | None]:
+    """Return the sources with these ids, publishers or titles, of the dataset or read; None for no one."""
+    if not names:
+        return []
+    graph, _ = dataset.ask(lambda ctx: read_graph(ctx, quiet=True))
+    known = {each.source.id: each.source for each in drafts.load(dataset.path).articles}
+    known |= {source.id: source for source in graph.graph["sources"]}
+    among = Dataset.model_construct(sources=tuple(known.values()))
+
+    def one(name: str) -> Source | None:
+        with suppress(GraphkitError):
+            return known[edits.find_source(among, name)]
+        return None
+
+    return [one(name) for name in names]

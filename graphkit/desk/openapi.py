@@ -11,6 +11,7 @@ from graphkit.desk import articles, completing, pages, verbs
 from graphkit.desk.changes import path_of
 
 _TEXT = {"type": "string"}
+_TEXT_OR_NONE = {"type": ["string", "null"]}
 _ERROR = {
     "type": "object",
     "properties": {"error": _TEXT, "field": _TEXT},
@@ -162,9 +163,17 @@ def _others() -> dict[str, Any]:
         ),
         "/api/date": _get(
             "date",
-            "Read a date as people write it.",
-            {"text": _TEXT, "asked_on": _TEXT},
-            _json("The date.", edtf=_TEXT, words=_TEXT),
+            "Read a date as people write it, as sources tell it.",
+            {"text": _TEXT, "asked_on": _TEXT, "source": {"type": "array", "items": _TEXT}},
+            _json(
+                "The date, from which day its words count, and what source is too early to know it.",
+                edtf=_TEXT,
+                words=_TEXT,
+                first=_TEXT_OR_NONE,
+                last=_TEXT_OR_NONE,
+                counted_from=_TEXT_OR_NONE,
+                after=_TEXT_OR_NONE,
+            ),
             "text",
         ),
         "/api/articles": {
@@ -185,6 +194,7 @@ def _others() -> dict[str, Any]:
                     "200": _json(
                         "The article.",
                         source={"type": "object"},
+                        day=_TEXT,
                         first={"type": "integer"},
                         paragraphs={"type": "array", "items": {"type": "object"}},
                         drafts={"type": "array", "items": {"type": "object"}},

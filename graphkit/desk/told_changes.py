@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -40,9 +41,11 @@ def described(dataset: Dataset, changes: Sequence[LogEntry]) -> list[dict[str, A
         if isinstance(row, Relation) and row.type in known and {row.source, row.target} <= actors
     }
     sentences = {int(each.id): each.sentence for each in _resolved(whole, list(relations.values()))}
+    called = Counter(_name(row) for row in named["actors"])
     told: dict[int, list[dict[str, Any]]] = {change.number: [] for change in changes}
     for number, (change, table, id, row, how, fields) in enumerate(rows):
         words = sentences.get(number) or _name(row)
+        words += f" ({id})" if table == "actors" and called[words] > 1 else ""
         what = TABLES[table].what
         told[change].append({"how": how, "what": what, "id": id, "words": words, "fields": fields})
     return [

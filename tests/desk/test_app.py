@@ -5,7 +5,7 @@ import json
 import pytest
 from openapi_spec_validator import validate
 
-from desk.conftest import printed
+from desk.conftest import ROOT, printed
 from desk.test_dataset import ASKED
 from graphkit.desk import openapi, verbs
 from graphkit.desk.changes import path_of
@@ -141,7 +141,48 @@ def test_names_are_completed_best_first(what, text, first, client):
 
 def test_a_date_is_understood_or_refused(client):
     answer = client.get("/api/date", params={"text": "last week", "asked_on": "2025-07-15"})
-    assert answer.json() == {"edtf": "[2025-07-07..2025-07-13]", "words": "7-13 July 2025"}
+    assert answer.json() == {
+        "edtf": "[2025-07-07..2025-07-13]",
+        "words": "7-13 July 2025",
+        "first": "2025-07-07",
+        "last": "2025-07-13",
+        "counted_from": "15 July 2025",
+        "after": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "found"),
+    [
+        ("last week", ["cnn-2025-07-15"], ("[2025-07-07..2025-07-13]", "15 July 2025", None)),
+        ("10 July 2025", ["cnn-2025-07-15"], ("2025-07-10", None, None)),
+        ("July 2025", ["cnn-2025-07-15"], ("2025-07", None, None)),
+        ("Q4 2025", ["cnn-2025-07-15"], ("2025-36", None, "CNN of 15 July 2025")),
+        ("2025-08", ["nobody", "cnn-2025-07-15"], ("2025-08", None, "CNN of 15 July 2025")),
+        (
+            "last week",
+            ["cnn-2025-07-15", "cnn-2025-07-15"],
+            ("[2025-07-07..2025-07-13]", "15 July 2025", None),
+        ),
+        ("last week", ["cnn-2025-07-15", "early"], None),  # which of the two days?
+        ("last week", ["nobody"], None),
+        ("last week", ["some-day"], None),
+        ("last week", ["read-only"], ("[2025-02-24..2025-03-02]", "5 March 2025", None)),
+    ],
+)
+def test_a_date_counts_from_its_sources_and_may_be_after_them(text, sources, found, opened, story):
+    for id, day in (("early", "2025-06-01"), ("some-day", "2025-06")):
+        words = ["add", "source", "The Paper", f"--published={day}", "--id", id]
+        assert printed(["--data", str(story)], words)[0] == 0
+    article = ROOT / "docs" / "articles" / "wire.txt"
+    assert printed(["--data", str(story)], ["read", str(article), "--id", "read-only"])[0] == 0
+    answer = opened(story).get("/api/date", params={"text": text, "source": sources})
+    if found is None:
+        assert answer.status_code == 422
+        assert "counts from the day" in answer.json()["error"]
+    else:
+        told = answer.json()
+        assert (told["edtf"], told["counted_from"], told["after"]) == found
 
 
 # --- the description ------------------------------------------------------------------------------------

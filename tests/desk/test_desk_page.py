@@ -751,6 +751,40 @@ def test_a_table_or_directory_is_explored_and_cannot_be_changed(
     assert desk.complaints == []
 
 
+@pytest.mark.parametrize("suffix", [".csv", ""])
+def test_of_many_relations_what_surely_holds_comes_first_in_names_and_there_is_more(
+    suffix: str, serve: Serve, tmp_path: Path
+) -> None:
+    rows = [
+        f"Actor {number},sanctioned,Firm {number},2020-01-01,{'' if number < 40 else '2030-01-01'},"
+        f"Lloyd's Echo,2021-01-01,No {number}"
+        for number in range(70)
+    ]
+    table = tmp_path / "events.csv"
+    table.write_text(
+        "\n".join(["source,type,target,start,end,publisher,published,title", *rows, ""]), "utf-8"
+    )
+    if not suffix:
+        graphkit("import", str(table), "-o", str(tmp_path / "events"))
+    desk = serve(path=tmp_path / f"events{suffix}")
+    page = desk.open()
+    expect(page.locator("#drawing")).to_be_hidden()
+    page.check("#panel-ask input[value=snapshot]")
+    page.fill("#question-snapshot [data-name=day]", "2024-06-01")
+    page.click("#question-snapshot [type=submit]")
+    answer = page.locator("#question-snapshot")
+    expect(answer.locator(".shown-of")).to_contain_text("50 relations of 70 shown")
+    doubts = [row.locator(".tag-maybe").count() for row in answer.locator(".answer-relation").all()]
+    assert doubts == [0] * 30 + [1] * 20
+    expect(answer.locator(".said-by").first).to_have_text("Lloyd's Echo (1 independent source)")
+    answer.locator("text=More").click()
+    expect(answer.locator(".shown-of")).to_contain_text("All 70 relations shown")
+    expect(answer.locator("text=More")).to_have_count(0)
+    expect(answer.locator(".answer-relation button").nth(50)).to_be_focused()
+    expect(answer.locator(".said-by").last).to_have_text("Lloyd's Echo (1 independent source)")
+    assert desk.complaints == []
+
+
 def small() -> str:
     """A dataset of one relation with a source, a voice and a quote."""
     actors = tuple(
@@ -802,6 +836,78 @@ def test_evidence_is_edited_and_a_change_is_seen_as_it_will_read(serve: Serve) -
     form.locator("[type=submit]").click()
     expect(reads.locator(".tag")).to_have_text(["claimed", "contested"])
     expect(reads).to_contain_text("which is contested")
+    assert desk.complaints == []
+
+
+def test_words_for_days_count_from_the_source_that_the_form_names(serve: Serve) -> None:
+    desk = serve(small())
+    for id, day in (("early", "2025-05-14"), ("other", "2025-06-20")):
+        graphkit("--data", str(desk.path), "add", "source", id.title(), "--published", day, "--id", id)
+    page = desk.open()
+    read(page)  # an article of 5 March is on screen
+    page.click("#tab-add")
+    form = page.locator("form[aria-label='add relation']")
+    for name, value in (("source", "Lisa Su"), ("type", "met"), ("target", "AMD"), ("when", "last week")):
+        form.locator(f"[data-name={name}]").fill(value)
+    when = form.locator(".field", has=page.locator("[data-name=when]")).locator(".understood")
+    expect(when).to_contain_text("counted from 5 March 2025")
+    form.locator("[data-name=article]").fill("early")
+    expect(when).to_contain_text("5-11 May 2025; not to the day; counted from 14 May 2025")
+    # What the source cannot know is told at once, whoever is named first.
+    form.locator("[data-name=when]").fill("1 June 2025")
+    early = "After Early of 14 May 2025, which can know it as a plan at most."
+    expect(when.locator(".too-early")).to_have_text(early)
+    form.locator("[data-name=article]").fill("other")
+    expect(when.locator(".too-early")).to_have_count(0)
+    form.locator("[data-name=article]").fill("early")
+    expect(when.locator(".too-early")).to_have_text(early)
+    form.locator("[data-name=when]").fill("last week")
+    form.locator("[type=submit]").click()  # without waiting for what is understood
+    expect(page.locator(".diff")).to_contain_text("when: [2025-05-05..2025-05-11]")
+    page.click(".preview .primary")
+    told(page, "Saved")
+    # So when it is edited: each evidence counts from its own source, the relation from that of all of them.
+    edit_row(page, "lisa-su-met-amd")
+    edit = page.locator("form[aria-label='edit relation']")
+    edit.locator("summary").click()
+    edit.locator("[data-name=when]").fill("yesterday")
+    edit.locator('[data-name="evidence.1.said"]').fill("yesterday")
+    counted = edit.locator(".understood", has_text="13 May 2025; to the day; counted from 14 May 2025")
+    expect(counted).to_have_count(2)
+    edit.locator('[data-name="evidence.1.source"]').fill("other")
+    moved = edit.locator(".understood", has_text="19 June 2025; to the day; counted from 20 June 2025")
+    expect(moved).to_have_count(2)
+    edit.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    expect(edit).to_have_count(0)
+    relation = desk.saved().relations[-1]
+    assert (relation.when, relation.evidence[0].source, relation.evidence[0].said) == (
+        "2025-06-19",
+        "other",
+        "2025-06-19",
+    )
+    assert desk.complaints == []
+
+
+def test_who_denies_is_seen_and_edited(serve: Serve) -> None:
+    desk = serve(small())
+    graphkit("--data", str(desk.path), "add", "evidence", "ban", "--source", "paper", "--status", "denied")
+    page = desk.open()
+    edit_row(page, "ban")
+    form = page.locator("form[aria-label='edit relation']")
+    form.locator("summary", has_text="Evidence 2: paper, denied").click()
+    form.locator("summary", has_text="Evidence 1: paper, paragraph 1").click()
+    expect(form.locator('[data-name="evidence.2.status"]')).to_have_value("denied")
+    form.locator('[data-name="evidence.2.status"]').select_option("")
+    form.locator('[data-name="evidence.1.status"]').select_option("planned")
+    form.locator('[data-name="evidence.1.stance"]').select_option("contradicts")
+    form.locator("[type=submit]").click()
+    expect(page.locator(".reads .tag")).to_have_text(["contested"])
+    expect(page.locator(".diff .diff-added")).to_contain_text(["status planned, stance contradicts"])
+    page.click(".preview .primary")
+    told(page, "Saved")
+    one, other = desk.saved().relations[0].evidence
+    assert (one.status, one.stance, other.status) == ("planned", "contradicts", None)
     assert desk.complaints == []
 
 
@@ -881,6 +987,17 @@ def test_the_log_tells_sentences_and_names(serve: Serve) -> None:
     expect(rows.first.locator(".log-command")).to_have_text("undo, to what was after change 3")
 
 
+def test_the_log_tells_namesakes_apart(serve: Serve) -> None:
+    desk = serve(small())
+    for id in ("anton-rusu", "anton-rusu-2"):
+        graphkit("--data", str(desk.path), "add", "actor", "Anton Rusu", "--kind", "person", "--id", id)
+    page = desk.open()
+    page.click("#tab-log")
+    expect(page.locator(".log-rows").filter(has_text="Rusu")).to_have_text(
+        ["Added actor: Anton Rusu (anton-rusu-2)", "Added actor: Anton Rusu (anton-rusu)"]
+    )
+
+
 def test_an_empty_story_says_what_to_do_first(serve: Serve) -> None:
     desk = serve()
     page = desk.open()
@@ -913,6 +1030,18 @@ def test_a_figure_is_the_same_everywhere_and_answers_name_their_days(serve: Serv
     page.select_option("#question-rank [data-name=by]", "relations")
     page.click("#question-rank [type=submit]")
     expect(page.locator("#question-rank h3")).to_have_text("Rank, from 15 June 2020")
+
+    for since, until, days in (
+        ("Q2 2020", "2020", "from 1 April 2020 to 31 December 2020"),
+        ("Q1 2020", "summer 2020", "from 1 January 2020 to 31 August 2020"),
+        ("2020-06-15", "", "from 15 June 2020"),
+    ):
+        page.fill("#explore [data-name=since]", since)
+        page.fill("#explore [data-name=until]", until)
+        page.click("#explore [type=submit]")
+        told(page, f"about the days from {since}")
+        page.click("#question-rank [type=submit]")
+        expect(page.locator("#question-rank h3")).to_have_text(f"Rank, {days}")
 
     def figures(place: str) -> list[list[str]]:
         names = page.locator(f"{place} .ranks li .name").all_text_contents()

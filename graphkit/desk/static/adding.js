@@ -61,6 +61,7 @@ export function openAdding(what, values) {
   enter(form);
   if (what !== "relation" || !isTyped(form)) return unlessTyped(form, renew);
   for (const [name, value] of Object.entries(values)) /** @type {HTMLInputElement} */ (form.querySelector(`[data-name="${name}"]`)).value = value;
+  form.dispatchEvent(new Event("input"));
   return undefined;
 }
 

@@ -2,7 +2,7 @@
 
 import { actorsIn, shown, voicesIn } from "./answers.js";
 import { ask } from "./connection.js";
-import { dayWords } from "./dates.js";
+import { dayWords, understood } from "./dates.js";
 import { byId, make } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
 import { isWhole } from "./forms.js";
@@ -37,21 +37,34 @@ function questionForm(verb) {
 }
 
 /** What an answer is of: who, and which days. @param {string} verb @param {any} answer */
-function titleOf(verb, { query, on, since = query.since, until = query.until, ...answer }) {
+async function titleOf(verb, { query, on, since = query.since, until = query.until, ...answer }) {
   const who = [answer.actor, answer.source, answer.target].filter((id) => typeof id === "string").map(nameOf);
-  const days = on ? dayWords(on) : [since && `from ${dayWords(since)}`, until && `to ${dayWords(until)}`].filter(Boolean).join(" ");
+  const from = since && dayWords((await understood(since)).first ?? since);
+  const to = until && dayWords((await understood(until)).last ?? until);
+  const days = on ? dayWords(on) : [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(" ");
   return [[QUESTIONS[verb].label, who.join(" – ")].filter(Boolean).join(": "), days].filter(Boolean).join(", ");
 }
 
-/** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place */
-async function answerTo(verb, asked, place) {
-  const limits = { path: {}, rank: { top: 20 }, neighbors: {}, diff: {} }[verb] ?? { limit: MOST };
-  const found = await ask(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) });
+/** The answer to a question; of relations that are too many, what surely holds comes first. @param {string} verb @param {Record<string, any>} parts */
+async function answered(verb, parts) {
+  const found = await ask(verb, parts);
+  if (!parts.limit || !found.more) return found;
+  const { relations } = await ask(verb, { ...parts, certain: true });
+  const sure = new Set(relations.map((/** @type {any} */ each) => each.id));
+  return { ...found, relations: [...relations, ...found.relations.filter((/** @type {any} */ each) => !sure.has(each.id))].slice(0, parts.limit) };
+}
+
+/** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place @param {number} [most] */
+async function answerTo(verb, asked, place, most = MOST) {
+  const limits = { path: {}, rank: { top: 20 }, neighbors: {}, diff: {} }[verb] ?? { limit: most };
+  const found = await answered(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) });
   const ends = [found.actor, found.source, found.target].filter(Boolean);
   await Promise.all([learn([...ends, ...actorsIn(found)]), learnVoices(voicesIn(found))]);
-  const heading = make("h3", { tabindex: "-1", dir: "auto" }, titleOf(verb, found));
-  place.replaceChildren(heading, shown(verb, found));
-  heading.focus();
+  const heading = make("h3", { tabindex: "-1", dir: "auto" }, await titleOf(verb, found));
+  const more = make("button", { type: "button", onclick: () => tried(() => answerTo(verb, asked, place, 4 * most)) }, "More");
+  place.replaceChildren(heading, shown(verb, found), ...(limits.limit && found.more ? [more] : []));
+  const next = most > MOST && place.querySelectorAll(".answer-relation button")[most / 4];
+  /** @type {HTMLElement} */ (next || heading).focus();
 }
 
 /**

@@ -3,14 +3,14 @@
 import { ask } from "./connection.js";
 
 /**
- * A day as people write it, such as 10 July 2025; a month is one too.
+ * A day as people write it, such as 10 July 2025; whatever is no day stays as it is.
  * @param {string} iso
  */
 export function dayWords(iso) {
-  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(iso ?? "") ?? [];
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "") ?? [];
   if (!year) return iso;
   const name = new Date(Date.UTC(2000, Number(month) - 1, 1)).toLocaleDateString("en", { month: "long", timeZone: "UTC" });
-  return `${day ? `${Number(day)} ` : ""}${name} ${Number(year)}`;
+  return `${Number(day)} ${name} ${Number(year)}`;
 }
 
 /** Two days, without the month and year that they share. @param {string} first @param {string} last */
@@ -65,14 +65,20 @@ export function certaintyOf(edtf) {
 }
 
 /**
- * What the server understands of a date: its EDTF and its words; an error in a line if nothing.
- * @param {string} text
- * @param {string} [askedOn]
- * @returns {Promise<{ edtf?: string, words?: string, error?: string }>}
+ * Who tells a date: the names of sources, and a day from which words such as "last week" count instead of theirs.
+ * @typedef {{ source?: string | string[], asked_on?: string }} Told
  */
-export async function understood(text, askedOn = "") {
+
+/**
+ * What the server understands of a date: its EDTF and its words, the day from which they count, and the source that is
+ * too early to know it; an error in a line if nothing.
+ * @param {string} text
+ * @param {Told} [told]
+ * @returns {Promise<{ edtf?: string, words?: string, first?: string, last?: string, counted_from?: string, after?: string, error?: string }>}
+ */
+export async function understood(text, told = {}) {
   try {
-    return await ask("date", { text, asked_on: askedOn });
+    return await ask("date", { text, ...told });
   } catch (error) {
     return { error: error.message };
   }

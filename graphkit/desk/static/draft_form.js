@@ -1,8 +1,7 @@
 // The form that changes a draft before it is decided on.
 
-import { articleDay } from "./article.js";
 import { make } from "./dom.js";
-import { fieldOf } from "./form_fields.js";
+import { fieldOf, followDates } from "./form_fields.js";
 import { VOICE, relationLabel, schemaOf } from "./forms.js";
 
 /** @type {Record<string, any>} */
@@ -30,7 +29,7 @@ const FIELDS = {
 export function draftForm(draft, textOf, save, back) {
   const fields = Object.entries(FIELDS).map(([name, spec]) => {
     const choices = name === "status" ? { enum: schemaOf("add relation").properties.status.enum } : {};
-    return fieldOf({ type: "string", name, label: relationLabel(name), ...spec, ...choices }, textOf(draft, name), articleDay);
+    return fieldOf({ type: "string", name, label: relationLabel(name), ...spec, ...choices }, textOf(draft, name), () => ({ source: draft.article }));
   });
   const form = make("form", { class: "form", novalidate: true, "aria-label": "Change the draft" },
     fields.map((field) => field.element),
@@ -40,5 +39,6 @@ export function draftForm(draft, textOf, save, back) {
     const changed = fields.filter((field) => field.read() !== textOf(draft, field.name)).map((field) => [field.name, field.read()]);
     save(Object.fromEntries(changed));
   });
+  followDates(form, fields);
   return form;
 }

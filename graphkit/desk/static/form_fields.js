@@ -10,8 +10,12 @@ const LONG = new Set(["quote", "summary", "note", "description", "meaning"]);
 const DATES = new Set(["when", "begins", "ends", "said", "attests", "published", "asked_on"]);
 /** The last part of a name such as `evidence.1.quote`. @param {string} name */
 const last = (name) => name.slice(name.lastIndexOf(".") + 1);
-/** @param {string} name */
-export const isDate = (name) => DATES.has(last(name));
+/** @param {any} spec */
+const isDate = ({ name, type }) => type === "string" && DATES.has(last(name));
+/** Those of what a source tells, which it cannot know ahead. */
+const REPORTED = new Set(["when", "begins", "said", "attests"]);
+/** What is no date in the place of one. */
+const NO_DATE = /^(|yes|no|\.\.)$/;
 
 let made = 0;
 
@@ -47,25 +51,44 @@ function completing(input, what) {
 }
 
 /**
- * Say under a field which date was understood.
+ * What says under a field which date was understood, from which day it was counted, and that its source is too early to know it.
  * @param {HTMLInputElement} input
- * @param {() => string} askedOn
+ * @param {string} name
+ * @param {(name: string) => Told} toldBy
  */
-function dating(input, askedOn) {
+function dating(input, name, toldBy) {
   const said = make("p", { class: "understood", id: `${input.id}-understood`, role: "status" });
+  let asked = "";
   const look = async () => {
     const text = input.value.trim();
-    if (!text || /^(yes|no|\.\.)$/.test(text)) return said.replaceChildren();
-    const { edtf, words, error } = await understood(text, askedOn());
-    if (text !== input.value.trim()) return undefined;
+    const told = toldBy(name);
+    const now = JSON.stringify([text, told]);
+    if (now === asked) return;
+    asked = now;
+    const { edtf, words, counted_from: from, after, error } = NO_DATE.test(text) ? /** @type {any} */ ({}) : await understood(text, told);
+    if (now !== asked) return;
     input.setAttribute("aria-invalid", String(Boolean(error)));
     if (!error) input.closest(".field").querySelector(".field-error")?.remove(); // another field may have mended it
-    return said.replaceChildren(...(error ? [error] : [make("code", {}, edtf), ` ${words}; ${certaintyOf(edtf)}`]));
+    said.replaceChildren(...[error, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
+      after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`)].filter(Boolean));
   };
-  afterPause(input, look);
-  input.addEventListener("blur", look);
-  if (input.value) look();
-  return said;
+  const sent = async () => {
+    const text = input.value.trim();
+    return (!NO_DATE.test(text) && (await understood(text, toldBy(name))).edtf) || text;
+  };
+  return { said, look, sent };
+}
+
+/**
+ * Read the dates of a form anew whenever something in it is another: the date, or who tells it.
+ * @param {HTMLFormElement} form
+ * @param {Field[]} fields
+ */
+export function followDates(form, fields) {
+  const look = () => fields.forEach((field) => field.look());
+  afterPause(form, look);
+  form.addEventListener("focusout", look);
+  look();
 }
 
 /** @param {string} name */
@@ -91,11 +114,15 @@ function control(id, { name, type, enum: choices, isNeeded }, value) {
   return make("input", { ...common, type: "text", inputmode: type === "integer" ? "numeric" : null, value: value ?? "", dir: "auto", spellcheck: "false" });
 }
 
+/** @typedef {import("./dates.js").Told} Told */
+
 /**
  * @typedef {object} Field
  * @property {string} name
  * @property {HTMLElement} element
  * @property {() => any} read what is written there; empty text, false or an empty list where nothing is
+ * @property {() => any} sent the same, a date as it was understood, by whoever tells it
+ * @property {() => void} look say below which date is understood
  * @property {HTMLInputElement} input
  */
 
@@ -103,16 +130,17 @@ function control(id, { name, type, enum: choices, isNeeded }, value) {
  * A field for a parameter: `spec` has its JSON Schema, `name`, what it `completes`, and whether it `isNeeded`.
  * @param {any} spec
  * @param {any} value
- * @param {() => string} [askedOn] the day from which words such as "last week" count
+ * @param {(name: string) => Told} [toldBy] who tells the date of a field
  * @returns {Field}
  */
-export function fieldOf(spec, value, askedOn = () => "") {
-  if (spec.type === "array") return several(spec, value ?? [], askedOn);
+export function fieldOf(spec, value, toldBy = () => ({})) {
+  if (spec.type === "array") return several(spec, value ?? []);
   const id = `field-${(made += 1)}`;
   const input = control(id, spec, value);
   const label = make("label", { for: id, class: "field-label" }, spec.label ?? labelOf(spec.name), spec.isNeeded && make("span", { class: "quiet" }, " needed"));
   const hint = spec.description && make("p", { class: "quiet hint-line", id: `${id}-hint` }, spec.description.replace(/\s*\([^)]*may be repeated\)\.?|; may be repeated/, ""));
-  const below = spec.type === "string" && !spec.enum ? [spec.completes && completing(input, spec.completes), isDate(spec.name) && dating(input, askedOn)].filter(Boolean) : [];
+  const { said, ...date } = isDate(spec) ? dating(input, spec.name, toldBy) : { said: null };
+  const below = [spec.completes && completing(input, spec.completes), said].filter(Boolean);
   const described = [hint && hint.id, ...below.filter((each) => each.id.endsWith("understood")).map((each) => each.id)].filter(Boolean).join(" ");
   if (described) input.setAttribute("aria-describedby", described);
   if (spec.isNeeded) input.required = true;
@@ -123,17 +151,16 @@ export function fieldOf(spec, value, askedOn = () => "") {
     const text = input.value.trim();
     return spec.type === "integer" && /^\d+$/.test(text) ? Number(text) : text;
   };
-  return { name: spec.name, element, read, input };
+  return { name: spec.name, element, read, input, sent: read, look: () => {}, ...date };
 }
 
 /**
  * Several values of one parameter, each in a field of its own; with `labels`, as many as these.
  * @param {any} spec
  * @param {any[]} values
- * @param {() => string} askedOn
  * @returns {Field}
  */
-function several(spec, values, askedOn) {
+function several(spec, values) {
   /** @type {Field[]} */
   const fields = [];
   const more = make("button", { type: "button", class: "one-more", onclick: () => add("").input.focus() }, "One more");
@@ -142,12 +169,13 @@ function several(spec, values, askedOn) {
   /** @param {any} value */
   const add = (value) => {
     const label = spec.labels?.[fields.length] ?? `${spec.label ?? labelOf(spec.name)} ${fields.length + 1}`;
-    const field = fieldOf({ ...spec.items, name: spec.name, label, completes: spec.completes, description: fields.length ? "" : spec.description }, value, askedOn);
+    const field = fieldOf({ ...spec.items, name: spec.name, label, completes: spec.completes, description: fields.length ? "" : spec.description }, value);
     fields.push(field);
     more.before(field.element);
     return field;
   };
   const least = Math.max(1, spec.isNeeded ? 2 : 1);
   for (const value of values.length ? values : Array(least).fill("")) add(value);
-  return { name: spec.name, element: group, read: () => fields.map((field) => field.read()).filter((value) => value !== ""), input: fields[0].input };
+  const read = () => fields.map((field) => field.read()).filter((value) => value !== "");
+  return { name: spec.name, element: group, read, sent: read, input: fields[0].input, look: () => {} };
 }

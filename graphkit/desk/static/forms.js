@@ -2,9 +2,8 @@
 
 import { articleDay } from "./article.js";
 import { ask } from "./connection.js";
-import { understood } from "./dates.js";
 import { byId, make } from "./dom.js";
-import { fieldOf, isDate, labelOf } from "./form_fields.js";
+import { fieldOf, followDates, labelOf } from "./form_fields.js";
 import { preview } from "./preview.js";
 import { complainAt, tell, tried } from "./telling.js";
 import { unlessTyped } from "./typed.js";
@@ -41,6 +40,18 @@ const LABELS = {
 /** What the fields of one parameter are called, each by its place. @type {Record<string, string[]>} */
 const PLACES = { "merge names": ["This one", "is really this one, which stays"] };
 const NEVER = new Set(["dry_run", "picture"]);
+/** Which parameter names the source that tells of it. @type {Record<string, string>} */
+const CITED = { "add relation": "article", "add evidence": "source" };
+
+/**
+ * Who tells a date: the sources that are named; of none, the article on screen gives the day from which words count.
+ * @param {string[]} named
+ * @param {string} [day] that was said instead
+ */
+function told(named, day = "") {
+  const source = [...new Set(named)].filter(Boolean);
+  return { source, asked_on: day || (source.length ? "" : articleDay()) };
+}
 
 /**
  * @param {string} verb
@@ -55,8 +66,8 @@ function specOf(verb, marked) {
  * What is written in the fields, without what is empty.
  * @param {import("./form_fields.js").Field[]} fields
  */
-function bodyOf(fields) {
-  const all = fields.map(({ name, read }) => [name, read()]);
+async function bodyOf(fields) {
+  const all = await Promise.all(fields.map(async ({ name, sent }) => [name, await sent()]));
   return Object.fromEntries(all.filter(([, value]) => value !== "" && value !== false && !(Array.isArray(value) && !value.length)));
 }
 
@@ -70,24 +81,28 @@ export function formOf(verb, values = {}) {
   const names = first.split(" ");
   const asked = new Set([...names.map((name) => name.replace("*", "")), ...NEVER, ...without.split(" ")]);
   const rest = Object.keys(schemas[verb].properties).filter((name) => !asked.has(name));
-  const askedOn = () => later.find(({ name }) => name === "asked_on")?.read() || articleDay();
-  const make1 = (/** @type {string} */ marked) => fieldOf(specOf(verb, marked), values[marked.replace("*", "")], askedOn);
   /** @type {import("./form_fields.js").Field[]} */
-  const later = [];
-  const now = names.map(make1);
-  later.push(...rest.map(make1));
+  const fields = [];
+  /** @param {string} wanted */
+  const written = (wanted) => fields.find(({ name }) => name === wanted)?.read() ?? "";
+  /** @param {string} name */
+  const toldBy = (name) => told([written(CITED[verb])], name === "asked_on" ? "" : written("asked_on"));
+  fields.push(...[...names, ...rest].map((marked) => fieldOf(specOf(verb, marked), values[marked.replace("*", "")], toldBy)));
+  const [now, later] = [fields.slice(0, names.length), fields.slice(names.length)];
   const form = make("form", { class: "form", novalidate: true, "aria-label": verb },
     now.map((field) => field.element),
     later.length > 0 && make("details", { class: "fold-list" }, make("summary", {}, "More"), later.map((field) => field.element)),
     make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show the change")));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (!isWhole([...now, ...later])) return;
-    const body = bodyOf([...now, ...later]);
-    if (rest.includes("asked_on") && askedOn()) body.asked_on = askedOn();
-    if (verb === "remove") body.yes = true;
-    tried(() => preview({ verb, body, form, saved: () => form.replaceWith(formOf(verb)) }), form);
+    if (!isWhole(fields)) return;
+    tried(async () => {
+      const body = await bodyOf(fields);
+      if (verb === "remove") body.yes = true;
+      await preview({ verb, body, form, saved: () => form.replaceWith(formOf(verb)) });
+    }, form);
   });
+  followDates(form, fields);
   return form;
 }
 
@@ -111,7 +126,8 @@ const EDITED = {
 };
 /** What may be edited of each evidence of a relation, in order. @type {Record<string, any>} */
 const OF_EVIDENCE = {
-  source: { completes: "source" }, paragraph: {}, attribution: { label: "Voice", completes: "actor", description: VOICE }, said: {}, when: {}, quote: {}, note: {},
+  source: { completes: "source" }, paragraph: {}, attribution: { label: "Voice", completes: "actor", description: VOICE }, said: {}, when: {},
+  status: { enum: schemas["add evidence"].properties.status.enum, description: "If this source says another." }, stance: { enum: ["contradicts"], description: "If this source says that it is not so." }, quote: {}, note: {},
 };
 /** @type {Record<string, string>} */
 const ENDS = { source: "actor", target: "actor", type: "type" };
@@ -135,16 +151,10 @@ export function editForm() {
   return make("div", {}, form, found);
 }
 
-/** A field as `edit` takes it, which takes dates in EDTF alone. @param {import("./form_fields.js").Field} field */
-async function assignment({ name, read }) {
-  const { edtf = read() } = isDate(name) && read() ? await understood(read(), articleDay()) : {};
-  return `${name}=${edtf}`;
-}
-
 /** @param {string} what @param {any} row */
 function rowForm(what, row) {
-  /** @param {string} name @param {any} value @param {any} [more] */
-  const field = (name, value, more = {}) => fieldOf({ type: "string", name, ...more }, asText(value), articleDay);
+  /** @param {string} name @param {any} value @param {any} [more] @returns {import("./form_fields.js").Field} */
+  const field = (name, value, more = {}) => fieldOf({ type: "string", name, ...more }, asText(value), toldBy);
   const own = EDITED[what].split(" ").map((name) => {
     const choices = { kind: schemas["add actor"].properties.kind, status: schemas["add relation"].properties.status }[name];
     return field(name, row[name], { ...(choices && { enum: choices.enum, isNeeded: true }), ...(what === "relation" && { completes: ENDS[name], label: relationLabel(name) }) });
@@ -153,18 +163,25 @@ function rowForm(what, row) {
   const entries = row.evidence ?? [];
   const cited = entries.map((entry, place) => Object.entries(OF_EVIDENCE).map(([name, more]) => field(`evidence.${place + 1}.${name}`, entry[name], { label: labelOf(name), ...more })));
   const folds = cited.map(([source, paragraph, ...rest], place) => make("details", { class: "fold-list" },
-    make("summary", {}, `Evidence ${place + 1}: ${source.read()}${paragraph.read() && `, paragraph ${paragraph.read()}`}`), [source, paragraph, ...rest].map(({ element }) => element)));
+    make("summary", {}, [`Evidence ${place + 1}: ${source.read()}`, paragraph.read() && `paragraph ${paragraph.read()}`, entries[place].status, entries[place].stance].filter(Boolean).join(", ")), [source, paragraph, ...rest].map(({ element }) => element)));
   const fields = [...own, ...cited.flat()];
+  /** An evidence is told by its source, a relation by those that have no day of their own. @param {string} name */
+  function toldBy(name) {
+    const [, place] = name.split(".");
+    const undated = cited.filter((entry) => !entry.find((each) => each.name.endsWith(".when")).read());
+    return told((place ? [cited[Number(place) - 1]] : undated).map(([source]) => source.read()));
+  }
   const before = new Map(fields.map(({ name, read }) => [name, read()]));
   const form = make("form", { class: "form", novalidate: true, "aria-label": `edit ${what}` }, make("h3", {}, row.name ?? row.sentence ?? row.title ?? row.id),
     own.map(({ element }) => element), folds, make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show the change")));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     tried(async () => {
-      const assignments = await Promise.all(fields.filter(({ name, read }) => read() !== before.get(name)).map(assignment));
+      const assignments = await Promise.all(fields.filter(({ name, read }) => read() !== before.get(name)).map(async ({ name, sent }) => `${name}=${await sent()}`));
       if (!assignments.length) tell("Nothing was changed here yet.");
       else await preview({ verb: "edit", body: { id: row.id, as: what, assignments }, form, saved: () => form.remove() });
     }, form);
   });
+  followDates(form, fields);
   return form;
 }

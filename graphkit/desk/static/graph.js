@@ -46,6 +46,7 @@ export function showGraph(asked, keeps = false) {
   const { location } = inside();
   const hash = keeps ? location.hash : "";
   wasAsked = asked;
+  byId("drawing").hidden = false;
   if (location.pathname === "/page" && location.search === asked && location.hash === hash) location.reload();
   else location.replace(`/page${asked}${hash}`);
 }
@@ -62,10 +63,12 @@ const SOON = 40; // milliseconds
 /** The page inflates its script after it has loaded: wait until it has started. */
 function settle() {
   if (inside().location.pathname !== "/page") return;
-  if (!inside().graphkit) {
+  const isRefused = inside().document.contentType === "application/json";
+  if (!inside().graphkit && !isRefused) {
     setTimeout(settle, SOON);
     return;
   }
+  byId("drawing").hidden = true;
   themeGraph();
   choose();
 }

@@ -7,7 +7,7 @@ import { showPane } from "./tabs.js";
 
 /** @type {Map<string, { name: string, kind: string }>} */
 const known = new Map();
-const MOST = 60;
+const MOST = 400;
 
 /** Take the actors of the dataset as they are now; of a table they are asked for one by one. */
 export async function takeNames() {
@@ -28,11 +28,12 @@ export const kindOf = (id) => known.get(id)?.kind ?? "unknown";
 /**
  * Ask for the names of actors that are not known yet.
  * @param {Iterable<string>} ids
+ * @param {string[]} [kinds] of what they may be the names
  */
-export async function learn(ids) {
+export async function learn(ids, kinds = ["actor"]) {
   const unknown = [...new Set(ids)].filter((id) => !known.has(id)).slice(0, MOST);
   await Promise.all(unknown.map(async (id) => {
-    const found = await completions("actor", id).catch(() => /** @type {any[]} */ ([]));
+    const found = (await Promise.all(kinds.map((kind) => completions(kind, id).catch(() => /** @type {any[]} */ ([]))))).flat();
     keep(found.filter((each) => each.id === id));
   }));
 }
@@ -42,11 +43,7 @@ export async function learn(ids) {
  * @param {Iterable<string>} ids
  */
 export async function learnVoices(ids) {
-  if (held.kind !== "dataset") return;
-  await Promise.all([...new Set(ids)].filter((id) => !known.has(id) && id !== "unnamed").slice(0, MOST).map(async (id) => {
-    const { source } = await ask("show", { id }).catch(() => /** @type {any} */ ({}));
-    if (source) keep([{ id, name: source.publisher, kind: "unknown" }]);
-  }));
+  await learn([...ids].filter((id) => id !== "unnamed"), ["actor", "publisher"]);
 }
 
 /**

@@ -3,7 +3,6 @@
 import { openAdding } from "./adding.js";
 import { articleShown, articlesRead, draftAtHand, showArticle, takeDraft, takeDrafts, waiting } from "./article.js";
 import { ask, sendArticle } from "./connection.js";
-import { dayWords } from "./dates.js";
 import { byId, make, plural, rove } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
 import { selectInGraph } from "./graph.js";
@@ -39,7 +38,7 @@ export function drawArticle() {
   if (!article) return;
   const draft = draftAtHand();
   byId("article-title").textContent = article.title ?? article.id;
-  byId("article-about").textContent = [article.publisher, dayWords(article.published), article.author].filter(Boolean).join(", ");
+  byId("article-about").textContent = [article.publisher, article.day, article.author].filter(Boolean).join(", ");
   const list = byId("paragraphs");
   const buttons = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[tabindex], button")]);
   const focused = buttons().indexOf(/** @type {HTMLElement} */ (document.activeElement));

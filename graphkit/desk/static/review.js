@@ -1,7 +1,7 @@
 // The draft at hand: its sentence, how sure its date is, who says so, what to look at, and the keys that decide on it.
 
 import { allDrafts, articlesRead, draftAtHand, putLast, takeDraft, waiting } from "./article.js";
-import { certaintyOf, dayWords, understood } from "./dates.js";
+import { certaintyOf, understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
 import { draftForm } from "./draft_form.js";
 import { labelOf } from "./form_fields.js";
@@ -162,7 +162,7 @@ function card(draft) {
   /** @param {string} key @param {string} label @param {() => void} act @param {string} [style] */
   const button = (key, label, act, style) => make("button", { type: "button", class: style, onclick: act, "aria-keyshortcuts": key }, label, make("kbd", { "aria-hidden": "true" }, key));
   return [
-    make("p", { class: "kicker" }, [article?.publisher, article && dayWords(article.published), `paragraph ${draft.paragraph}`].filter(Boolean).join(", ")),
+    make("p", { class: "kicker" }, [article?.publisher, article?.day, `paragraph ${draft.paragraph}`].filter(Boolean).join(", ")),
     make("h2", { id: "review-heading", class: "headline", tabindex: "-1", dir: "auto" }, draft.sentence),
     make("blockquote", { class: "draft-quote", dir: "auto" }, draft.quote),
     notes.length > 0 && make("ul", { class: "doubts" }, notes.map((note) => make("li", {}, note))),
@@ -186,9 +186,9 @@ function openChange(draft) {
 let shown = "";
 function toShow() {
   const draft = draftAtHand();
-  const { publisher, published } = articlesRead().find(({ id }) => id === draft?.article) ?? {};
+  const { publisher, day } = articlesRead().find(({ id }) => id === draft?.article) ?? {};
   const names = Object.values(draft ?? {}).flatMap((/** @type {any} */ party) => party?.candidates ?? []).map(nameOf);
-  return JSON.stringify([draft, publisher, published, names, articlesRead().length > 0, done.length > 0]);
+  return JSON.stringify([draft, publisher, day, names, articlesRead().length > 0, done.length > 0]);
 }
 
 /** Show the draft at hand; a form that is open over it goes, whoever stands at its heading stays there. */
