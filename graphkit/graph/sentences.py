@@ -113,7 +113,7 @@ def sentence(
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""
     text += f", as {told.reported}" if told.reported else ""
     text += CONTESTED * contested + DATES_DIFFER * dates_differ
-    return text if text.endswith(".") else f"{text}."
+    return text if text.rstrip().endswith(".") else f"{text}."
 
 
 def joined(names: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ function clauseOf(row, start) {
  */
 export function fullSentenceOf(row, start = relations.source[row]) {
   const text = `${opening(row)}${clauseOf(row, start)}${ending(row)}`;
-  return text.endsWith(".") ? text : `${text}.`;
+  return text.trimEnd().endsWith(".") ? text : `${text}.`;
 }
 /**
  * The words of a text that may be of a name.
