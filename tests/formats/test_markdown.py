@@ -237,15 +237,15 @@ def hostile_report(text):
 
 def assert_only_text(text):
     shown = " ".join(text.split())
-    end = "" if text.rstrip().endswith(".") else "."
-    what = " ".join(f"{text} {text.strip().replace('-', ' ')} {text}{end} {text}".split())
+    type_ = text.strip().replace("-", " ")
+    what = " ".join(f"{text} (ann) {type_} {text} (firm). {text}".split())  # two have one name
     blocks = tree(hostile_report(text))
     assert [tags for tags, _, _ in blocks] == ["h1", "p", "p", "h2", "ul li p", "h2", "ol li p", "ol li p"]
     inline = [[tag for tag in tags if tag != "code_inline"] for _, tags, _ in blocks]
     assert inline == [[], [], ["em_open", "em_close"], [], ["strong_open", "strong_close"], [], [], []]
     texts = [told for _, _, told in blocks]
     assert texts[:4] == [shown] * 4
-    assert texts[4].startswith(f"14 July 2025: {what} — {shown} [1], citing {shown}")
+    assert texts[4].startswith(f"14 July 2025: {what} — {shown} [1], citing {shown} (ann)")
     assert texts[6:] == [f"{shown}, “{shown}”, {shown}, 15 July 2025", f"{shown}, 15 July 2025"]
 
 
