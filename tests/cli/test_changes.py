@@ -31,7 +31,7 @@ from graphkit.temporal.calendar import iso
 
 JULY = ["--since", "2025-07", "--until", "2025-07"]
 PARTS = ("began", "happened", "ended", "became_known", "became_contested")
-VOICES = ("alone", "denied", "denies", "shared")
+VOICES = ("alone", "denied", "denies", "otherwise", "shared")
 
 
 @pytest.fixture
@@ -415,6 +415,7 @@ def test_voices_as_json_are_those_in_python(run: Run, talks: Graph) -> None:
         "alone": ["vague", "ban", "plan", "rumour"],
         "denied": ["ban"],
         "denies": [],
+        "otherwise": [],
         "shared": [],
     }
 

@@ -44,8 +44,8 @@ def test_every_kind_of_column_is_drawn() -> None:
     ]
     assert drawn(Rows(columns, rows)) == [[
         ["actor", "on", "days", "names", "hops", "id"],
-        ["Twin", "1 July 2025", "1-2 July 2025", "x, y", "0", "b"],
-        ["Twin", "at once", "by 1 July 2025", "", "", "c"],
+        ["Twin (b)", "1 July 2025", "1-2 July 2025", "x, y", "0", "b"],
+        ["Twin (c)", "at once", "by 1 July 2025", "", "", "c"],
     ]]  # fmt: skip
     assert "".join(csv_text(Rows(columns, rows))).splitlines() == [
         "actor,day,days,names,hops",
@@ -58,7 +58,7 @@ def test_a_relation_stands_beside_other_columns() -> None:
     columns = (Column("other", "actor"), RELATION)
     (table,) = drawn(Rows(columns, [{"other": "b", "relation": LISTED[0]}]))
     assert (table[0][:2], table[0][-1]) == (["other", "when"], "id")
-    assert (table[1][0], table[1][-1]) == ("Twin", LISTED[0].id)
+    assert (table[1][0], table[1][-1]) == ("Twin (b)", LISTED[0].id)
 
 
 def test_an_amount_and_a_note_are_in_every_form() -> None:
@@ -76,7 +76,7 @@ def test_an_amount_and_a_note_are_in_every_form() -> None:
     assert answers["loan"]["amount"] == {"value": 4_500_000.5, "unit": "EUR a year"}
     assert (answers["loan"]["note"], answers["none"]["note"]) == ("Two, parts.", None)
     texts = [row[2] for row in drawn(rows)[0][1:]]
-    assert sorted(texts) == ["A -met- Twin", "A -met- Twin (4,500,000.5 EUR a year)"]
+    assert sorted(texts) == ["A -met- Twin (b)", "A -met- Twin (b) (4,500,000.5 EUR a year)"]
 
 
 def test_groups_of_one_title_are_kept_apart_and_in_order() -> None:

@@ -85,4 +85,9 @@ def _text(day: int) -> str:
 
 def _voice(graph: Graph, name: str) -> str:
     sources = {source.id: source.publisher for source in graph.graph["sources"]}
-    return {"unnamed": "unnamed sources", **sources}.get(name) or graph.nodes[name]["name"]
+    names = [fields["name"] for _, fields in graph.nodes(data=True)]
+    actors = {
+        id: f"{fields['name']} ({id})" if names.count(fields["name"]) > 1 else fields["name"]
+        for id, fields in graph.nodes(data=True)
+    }
+    return {"unnamed": "unnamed sources", **sources, **actors}[name]

@@ -191,6 +191,7 @@ def test_why_something_is_only_possible_is_what_python_says(
     pairs = random_pairs(graph, 60, seed)
     first = min(edges_of(graph))
     pairs += [(first - 900, first - 400), (first - 3, first), (first, first + 4_000)]
+    pairs += [(day + 1, day + 400) for day in edges_of(graph)[-3:]]
     asked = []
     expected = []
     for since, until in pairs:
