@@ -46,12 +46,12 @@ def accept(page: Page, count: int) -> None:
     """Accept so many drafts, one after another."""
     for _ in range(count):
         waiting = page.inner_text("#review-counts")
-        page.click(".decide >> text=Accept")
+        page.click("#review-card:not([aria-busy]) .decide >> text=Accept")  # nothing is decided meanwhile
         page.wait_for_function(
             "before => document.getElementById('review-counts').innerText !== before", arg=waiting
         )
     page.wait_for_function(
-        "document.getElementById('graph').contentWindow.location.hash.includes('relation=')"
+        "() => document.getElementById('graph').contentWindow.location.hash.includes('relation=')"
     )
     page.wait_for_timeout(1_500)  # the graph comes to rest
 
