@@ -161,9 +161,18 @@ def _source(name: str) -> Path:
     return HERE.parent.joinpath("graphkit", *name.split(".")).with_suffix(".py")
 
 
+_TESTED_BY = {
+    "temporal.bounds": "temporal",
+    "temporal.calendar": "temporal",
+    "temporal.phrases": "temporal",
+    "graph.filters": "queries/test_windows.py",
+}
+"""What tests a module that has no tests of its own name."""
+
+
 def _tests(name: str) -> Path:
     package, _, module = name.rpartition(".")
-    return HERE / package / f"test_{module}.py"
+    return HERE / _TESTED_BY.get(name, f"{package}/test_{module}.py")
 
 
 def survives(name: str, changed: Mutant | None, patience: float, examples: int) -> bool:
