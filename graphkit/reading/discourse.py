@@ -61,6 +61,10 @@ _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for n
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
 _WORKS = frozenset({"leads", "works-for", "director-of", "joined"})
+_OF_NO_PERSON = frozenset(
+    {"acquired", "director-of", "founded", "leads", "member-of", "owns", "shareholder-of", "sold-stake-in"}
+)
+"""What is done to no person: whoever is led or owned is a body."""
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _NEAR = 100
@@ -497,6 +501,8 @@ class Discourse:
     def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
+        if type_ in _OF_NO_PERSON and target.name in self._actors:
+            self._actors[target.name].person -= 2
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()

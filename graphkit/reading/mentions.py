@@ -149,6 +149,7 @@ class Names:
         self._short: dict[str, list[_Named]] = defaultdict(list)
         self._noted: set[str] = set()
         self._meant: dict[str, _Named] = {}
+        self._of_kin: set[str] = set()
         self._initials: dict[str, _Named] = {}
         persons: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for actor in actors:
@@ -264,7 +265,7 @@ class Names:
         """Return the mention of an actor by a part of its name; a surname that others bear may mean them."""
         key = _key(text[start:end])
         several = len({each.name for each in self._short.get(key, []) if _surname(each.name) == key}) > 1
-        unsure = several or key in self._shared
+        unsure = several or key in self._shared or key in self._of_kin
         return Mention(start, end, text[start:end], named.name, named.actor, named.kind, guessed=unsure)
 
     def _bare_surname(self, text: str, start: int, end: int) -> Mention:
@@ -378,7 +379,7 @@ class Names:
     def _note(self, named: _Named, *, relative: bool = False) -> None:
         """Take note of a name, so that its surname, its first word or its initials will do from now on.
 
-        The surname of someone told as another's relative goes on meaning the other.
+        The surname of someone told as another's relative goes on meaning the other, with a doubt.
         """
         key = _key(named.name)
         if key in self._noted:
@@ -409,6 +410,7 @@ class Names:
                 shorts.add(" ".join(words))
         if relative and self._short.get(_key(words[-1])):
             shorts = {words[0]}
+            self._of_kin.add(_key(words[-1]))
         for short in shorts - {named.name}:
             if _key(short) not in self._known:
                 self._short[_key(short)].append(named)

@@ -200,6 +200,13 @@ def test_who_is_told_apart_from_a_person_is_not_the_person(
     assert [(each.name, each.actor) for each in found] == expected
 
 
+def test_the_surname_that_a_relative_bears_too_may_mean_either() -> None:
+    first, other = "Viktor Tarco left. His brother, Andrej Tarco, stayed.", "Tarco paid."
+    told = Names((), [first, other])
+    assert not any(each.guessed for each in told.mentions(first))
+    assert [(each.name, each.guessed) for each in told.mentions(other)] == [("Viktor Tarco", True)]
+
+
 def test_a_known_name_with_jr_is_found_however_it_is_written() -> None:
     known = [*MARINS, Actor(id="jr", name="Ed Voss Jr.", kind="person")]
     for text in ("He met Ed Voss Jr.", "He met Ed Voss, Jr., there.", "He met Ed Voss Jr there."):

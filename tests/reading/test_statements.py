@@ -258,6 +258,13 @@ def test_who_acts_is_not_meant_by_a_pronoun_of_the_same_clause() -> None:
     assert told("Alba grew. Borea sued it.") == {("Borea", "sued", "Alba")}
 
 
+@pytest.mark.parametrize("led", ["Tarco Medical is led by Kerr.", "Kerr owns Tarco Medical."])
+def test_whoever_is_led_or_owned_has_no_brother(led: str) -> None:
+    found = told(f"The Rhine Court sued Tarco Medical. {led} Her brother, Jan Beck, met Lund.")
+    assert ("Jan Beck", "family-of", "Ann Kerr") in found
+    assert not any("Tarco Medical" in each and each[1] == "family-of" for each in found)
+
+
 def test_a_publisher_calls_itself_the_company() -> None:
     texts = ("Alba is glad of this.", "Aydin met Borea.", "The company sued Cyra.")
     found = [{each.source.name for each in read(*texts, publisher=name)} for name in ("Alba", "Daily")]
