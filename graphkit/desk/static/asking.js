@@ -57,7 +57,10 @@ async function answered(verb, parts) {
 /** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place @param {number} [most] */
 async function answerTo(verb, asked, place, most = MOST) {
   const limits = { path: {}, rank: { top: 20 }, neighbors: {}, diff: {} }[verb] ?? { limit: most };
-  const found = await answered(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) });
+  const found = await answered(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) }).catch((error) => {
+    place.replaceChildren(); // what was answered before is of another question
+    throw error;
+  });
   const ends = [found.actor, found.source, found.target].filter(Boolean);
   await Promise.all([learn([...ends, ...actorsIn(found)]), learnVoices(voicesIn(found))]);
   const heading = make("h3", { tabindex: "-1", dir: "auto" }, await titleOf(verb, found));
@@ -72,25 +75,25 @@ async function answerTo(verb, asked, place, most = MOST) {
  * @param {string} verb
  * @param {Record<string, any>} [asked]
  */
-export function openQuestion(verb, asked) {
+export async function openQuestion(verb, asked) {
   for (const each of Object.keys(QUESTIONS)) byId(`question-${each}`).hidden = each !== verb;
   const choice = /** @type {HTMLInputElement} */ (byId("panel-ask").querySelector(`input[value="${verb}"]`));
   choice.checked = true;
   if (!asked) return;
   const place = byId(`question-${verb}`);
   for (const [name, value] of Object.entries(asked)) /** @type {HTMLInputElement} */ (place.querySelector(`[data-name="${name}"]`)).value = value;
-  tried(() => answerTo(verb, asked, /** @type {HTMLElement} */ (place.lastElementChild)));
+  await answerTo(verb, asked, /** @type {HTMLElement} */ (place.lastElementChild));
 }
 
 /**
  * @param {() => { since?: string, until?: string }} [ofPeriod] the period to which questions are limited
- * @param {(actor: string) => void} [lookAt] what shows an actor and those around it
+ * @param {(actor: string) => Promise<void>} [lookAt] what shows an actor and those around it
  */
 export function startAsking(ofPeriod = () => ({}), lookAt = (actor) => openQuestion("neighbors", { actor })) {
   period = ofPeriod;
   byId("panel-ask").addEventListener("click", (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest("[data-around]");
-    if (button) lookAt(/** @type {HTMLElement} */ (button).dataset.around);
+    if (button) tried(() => lookAt(/** @type {HTMLElement} */ (button).dataset.around));
   });
   const row = make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, "Question"),
     Object.entries(QUESTIONS).map(([verb, { label }], place) => make("label", {}, make("input", { type: "radio", name: "question", value: verb, checked: place === 0, onchange: () => openQuestion(verb) }), make("span", {}, label))));

@@ -57,11 +57,12 @@ export async function takeState() {
  * @param {string} path
  * @param {string} type
  * @param {BodyInit} body
+ * @param {string} [seen] the state on which the reader saw it
  */
-async function post(path, type, body) {
+async function post(path, type, body, seen = held.state) {
   sending += 1;
   try {
-    const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${held.state}"` }, body });
+    const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${seen}"` }, body });
     held.state = answer.state;
     return answer;
   } catch (error) {
@@ -73,11 +74,12 @@ async function post(path, type, body) {
 }
 
 /**
- * Send a change by the name of its command; the server refuses it with 412 if the dataset is not as shown here.
+ * Send a change by the name of its command; the server refuses it with 412 if the dataset is not as it was seen.
  * @param {string} verb
  * @param {Record<string, any>} body
+ * @param {string} [seen] the state on which the change was shown
  */
-export const send = (verb, body) => post(`/api/changes/${verb.replace(" ", "-")}`, "application/json", JSON.stringify(body));
+export const send = (verb, body, seen) => post(`/api/changes/${verb.replace(" ", "-")}`, "application/json", JSON.stringify(body), seen);
 
 /**
  * Hand an article over, which is read as the command `read` does.

@@ -1,7 +1,7 @@
 // Starts the desk: the article, the draft and the graph of a dataset, or the explorer of what cannot be changed.
 
 import { openAdding, startAdding } from "./adding.js";
-import { allDrafts, takeArticles, takeDrafts } from "./article.js";
+import { allDrafts, articleShown, draftAtHand, takeArticles, takeDraft, takeDrafts } from "./article.js";
 import { startAsking } from "./asking.js";
 import { ask, held, takeState, watch } from "./connection.js";
 import { byId, plural } from "./dom.js";
@@ -17,7 +17,7 @@ import { showPane, showTab, startTabs } from "./tabs.js";
 import { complain, tell, tried } from "./telling.js";
 import { chooseTheme, chosenTheme } from "./theme_choice.js";
 import { startTips } from "./tips.js";
-import { startTyped } from "./typed.js";
+import { isAnythingTyped, startTyped } from "./typed.js";
 
 function startTheme() {
   const root = document.documentElement;
@@ -63,8 +63,14 @@ function decided(before) {
 /** @param {string} before the state that was shown */
 async function followOthers(before) {
   const states = new Map(allDrafts().map(({ id, state }) => [id, state]));
+  const isRead = draftAtHand()?.article === articleShown()?.id;
   await refreshAll();
-  tell(`Something was changed elsewhere; this is how it is now.${held.editable ? `${await newest(before)}${decided(states)}` : ""} What you were typing is still there.`);
+  const typed = isAnythingTyped();
+  if (isRead && !typed && draftAtHand() && draftAtHand().article !== articleShown()?.id) {
+    takeDraft(draftAtHand().id); // whoever reads beside a draft goes on with the article of the next
+    await refreshAll();
+  }
+  tell(`Something was changed elsewhere; this is how it is now.${held.editable ? `${await newest(before)}${decided(states)}` : ""}${typed ? " What you were typing is still there." : ""}`);
 }
 
 async function startDesk() {

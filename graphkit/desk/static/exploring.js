@@ -26,12 +26,12 @@ function addressOf(actor) {
 }
 
 /**
- * Look at an actor: the graph around it, and its neighbours as a list.
+ * Look at an actor: its neighbours as a list, and the graph around it; if nobody or several are called so, the graph stays.
  * @param {string} actor
  */
-export function lookAt(actor) {
+export async function lookAt(actor) {
+  await openQuestion("neighbors", { actor });
   showGraph(addressOf(actor));
-  openQuestion("neighbors", { actor });
 }
 
 /** The actors with most relations in the period. */
@@ -41,7 +41,7 @@ async function drawTop() {
   await learn(ranks.map((/** @type {any} */ row) => row.actor));
   byId("top-actors").replaceChildren(
     make("p", { class: "quiet" }, ranks.length < count ? `The ${plural(ranks.length, "actor")} with most relations, of ${count.toLocaleString("en")}.` : `All ${plural(ranks.length, "actor")}.`),
-    make("ol", { class: "ranks" }, ranks.map((/** @type {any} */ row) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", onclick: () => lookAt(row.actor) }, nameOf(row.actor)), make("span", { class: "count" }, countWords(row))))));
+    make("ol", { class: "ranks" }, ranks.map((/** @type {any} */ row) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", onclick: () => tried(() => lookAt(row.actor)) }, nameOf(row.actor)), make("span", { class: "count" }, countWords(row))))));
 }
 
 export function startExploring() {
@@ -57,7 +57,7 @@ export function startExploring() {
       }
       for (const field of ends) period[/** @type {"since" | "until"} */ (field.name)] = field.read();
       await drawTop();
-      if (actor.read()) lookAt(actor.read());
+      if (actor.read()) await lookAt(actor.read());
       else showGraph(addressOf(""));
       tell(actor.read() ? `What is known around ${actor.read()}.` : `The graph and the questions are now about the days ${periodWords()}.`);
       if (actor.read()) showPane("work");

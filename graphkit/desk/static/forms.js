@@ -24,7 +24,7 @@ const ORDER = {
   "add source": { first: "publisher* published* title author url", completes: { publisher_actor: "actor", derived_from: "source" } },
   "add evidence": { first: "relation* source* paragraph voice quote when contradicts", completes: { relation: "relation", source: "source", voice: "actor", type: "type" } },
   "add type": { first: "name* kind* meaning past present inverse symmetric family", completes: {} },
-  remove: { first: "id* cascade", completes: { id: "actor" }, without: "yes" },
+  remove: { first: "id* cascade", completes: { id: "row" }, without: "yes" },
   merge: { first: "names*", completes: { names: "actor" } },
 };
 /** What is said of a field for a voice. */
@@ -36,6 +36,8 @@ const LABELS = {
   "add relation article": "Article (a source)",
   "add evidence source": "Source (an article)",
   "merge names": "Two that are one",
+  "remove id": "Which actor, relation or source",
+  "remove cascade": "And what refers to it",
 };
 /** What the fields of one parameter are called, each by its place. @type {Record<string, string[]>} */
 const PLACES = { "merge names": ["This one", "is really this one, which stays"] };

@@ -39,10 +39,11 @@ const meanwhile = (changes) => (changes ?? []).map(({ command }) => command).fil
  * @param {string} verb
  * @param {Record<string, any>} body
  * @param {() => any} again
+ * @param {string} [seen] the state on which the change was shown
  */
-export async function sendOrLookAgain(verb, body, again) {
+export async function sendOrLookAgain(verb, body, again, seen) {
   try {
-    return await send(verb, body);
+    return await send(verb, body, seen);
   } catch (error) {
     if (error.status !== 412) throw error;
     await refreshAll();
@@ -71,7 +72,7 @@ export async function preview(asked) {
     /** @type {HTMLElement} */ (form.querySelector("button[type=submit]")).focus();
   };
   const save = () => tried(async () => {
-    const done = await sendOrLookAgain(verb, body, () => preview(asked)).catch((error) => {
+    const done = await sendOrLookAgain(verb, body, () => preview(asked), dry.state).catch((error) => {
       back();
       throw error;
     });

@@ -29,9 +29,12 @@ export function unlessTyped(form, act) {
   return tell("What you were typing is still there: save it first.", ["Drop it and begin anew", act]);
 }
 
+/** Whether something is typed in a form whose text would be lost. */
+export const isAnythingTyped = () => [...document.querySelectorAll(FORMS)].some(isTyped);
+
 /** Ask before the page is left while something is typed. */
 export function startTyped() {
   addEventListener("beforeunload", (event) => {
-    if ([...document.querySelectorAll(FORMS)].some(isTyped)) event.preventDefault();
+    if (isAnythingTyped()) event.preventDefault();
   });
 }
