@@ -345,8 +345,8 @@ class ArrayBackend(HopSearch, Backend):
                 names.setdefault(name, []).append(number)
         return names
 
-    def named(self, folded: str) -> list[int]:
-        return self._names.get(folded, [])
+    def named(self, *folded: str) -> list[int]:
+        return sorted({number for name in folded for number in self._names.get(name, ())})
 
     def called(self, part: str, most: int) -> list[int]:
         best: dict[int, tuple[bool, int, int]] = {}

@@ -82,7 +82,7 @@ class ParquetBackend(Backend):
         self._sound: set[str] = set()
         self._concerned: list[Part] | None = None
         self._held: dict[Any, HopSearch] = {}
-        self._named: dict[str, list[int]] = {}
+        self._named: dict[tuple[str, ...], list[int]] = {}
 
     def renew(self) -> bool:
         before = self.manifest
@@ -403,9 +403,11 @@ class ParquetBackend(Backend):
 
     # --- actors and sources --------------------------------------------------------------------
 
-    def named(self, folded: str) -> list[int]:
+    def named(self, *folded: str) -> list[int]:
         if folded not in self._named:
-            numbers = {number for (number,) in self._look_up("names", "number", name=[folded])}
+            numbers = {number for (number,) in self._look_up("names", "number", name=folded)}
+            if len(folded) > 1:
+                return sorted(numbers)
             self._named = {**dict(islice(self._named.items(), _NAMES)), folded: sorted(numbers)}
         return self._named[folded]
 

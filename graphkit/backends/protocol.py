@@ -288,8 +288,8 @@ class Backend(Protocol):
 
     # --- actors and sources --------------------------------------------------------------------
 
-    def named(self, folded: str) -> list[int]:
-        """Return the actors of an id, name or alias, in its folded form."""
+    def named(self, *folded: str) -> list[int]:
+        """Return the actors of some ids, names or aliases, in their folded form."""
         ...
 
     def called(self, part: str, most: int) -> list[int]:

@@ -125,7 +125,8 @@ def edit_command(
     """Change fields of one relation, actor, source or own relation type, given by its ID.
 
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
-    the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere.
+    the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere; the
+    id of a relation that was made of its ends and its type follows them.
 
     \b
     Examples:
@@ -137,6 +138,8 @@ def edit_command(
     def edited(dataset: Dataset) -> Dataset:
         found, row = edits.find(dataset, id, table=table_name)
         fields = read_assignments(dataset, found, row, assignments)
+        if found == "relations":
+            fields |= edits.following_id(dataset, row, fields)
         return edits.edit(dataset, row, fields, table=found)
 
     return apply(ctx, edited, ("edit", id, *assignments), dry_run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from heapq import nsmallest
@@ -104,10 +105,13 @@ def _named(ctx: click.Context, what: str, wanted: str) -> Iterable[Named]:
     if backend is None:
         return _of_graph(graph, what)
     if what == "actor":
+        found = [json.loads(text) for _, text in backend.actors(backend.called(wanted, 10 * MOST))]
+        alike = backend.actors(backend.named(*{folded(fields["name"]) for fields in found}))
+        bearers = Counter(json.loads(text)["name"] for _, text in alike)
         return (
-            Named(fields["id"], (fields["name"], *fields.get("aliases", ())), fields["kind"])
-            for _, text in backend.actors(backend.called(wanted, 10 * MOST))
-            if (fields := json.loads(text))
+            Named(fields["id"], (*apart, fields["name"], *fields.get("aliases", ())), fields["kind"])
+            for fields in found
+            for apart in [[f"{fields['name']} ({fields['id']})"] if bearers[fields["name"]] > 1 else []]
         )
     raise UsageError(f"of a table or directory no {what}s are completed; write the id")
 

@@ -4,6 +4,7 @@ The input is never changed, so results that were computed from it stay true. A g
 graph.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Literal, TypeVar, cast
@@ -28,7 +29,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Relation, Source
 from graphkit.model.folding import folded
-from graphkit.model.ids import FreeIds
+from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.storage.json_file import dataset_of, file_of, in_order, plain
@@ -564,6 +565,20 @@ def known_field(table: str, name: str) -> str:
 def free_id(dataset: Dataset, wanted: str) -> str:
     """Return an id that no row has yet: the wanted one, or it with a number."""
     return FreeIds(id for table in TABLES for id in ids_of(dataset, table)).take(wanted)
+
+
+def following_id(dataset: Dataset, id: str, fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return the new id of a relation whose id was made of its ends and its type, where these are others now.
+
+    The id would else go on saying of somebody what no longer is told.
+    """
+    row = row_of(dataset, "relations", id)
+    made_of = ("source", "type", "target")
+    before = id_from(*(str(getattr(row, name)) for name in made_of))
+    after = id_from(*(str(fields.get(name) or getattr(row, name)) for name in made_of))
+    if before == after or "key" in fields or re.fullmatch(rf"{re.escape(before)}(-[0-9]+)?", id) is None:
+        return {}
+    return {"key": free_id(dataset, after)}
 
 
 # --- inside ---------------------------------------------------------------------------------------

@@ -47,13 +47,17 @@ def attach(graph: Graph, cache: VersionCache) -> None:
 
 
 def attach_beside(graph: Graph, others: Graph) -> None:
-    """Give a newly built graph an index that also knows what ended or began its relations, from another."""
+    """Give a newly built graph an index that also knows what ended or began its relations, from another.
+
+    The actors of the other are only told from its own, where they have the same name.
+    """
     adjacency = Adjacency.of(graph)
     own, beyond = adjacency.fields_by_id(), Adjacency.of(others).fields_by_id()
     rows = (*others.graph["sources"], *graph.graph["sources"])
     types = vocabulary(graph.graph["relation_types"])
     sources = {row.id: row for row in rows}
-    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), adjacency.actors))
+    actors = {**others.nodes, **adjacency.actors}
+    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), actors))
 
 
 def visible_relations(graph: Graph) -> list[DatedRelation]:

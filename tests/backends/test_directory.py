@@ -712,6 +712,22 @@ def test_a_type_and_what_is_refused_stay_what_they_are(run: Run, tmp_path: Path)
     assert manifest.read(tmp_path / "all").description.own_types[0].kind == "event"
 
 
+@pytest.mark.parametrize("form", ["directory", "table"])
+@pytest.mark.parametrize("question", ["neighbors n-sk", "show n-sk", "neighbors beth", "path n-sk beth"])
+def test_whoever_shares_a_name_is_told_apart_where_the_other_is_not_in_the_answer(
+    run: Run, form: str, question: str, tmp_path: Path
+) -> None:
+    rows = "Jan Novak,1960,Ada,met,2020\nJan Novak,1990,Beth,sued,2021\n"
+    table = tmp_path / "events.csv"
+    table.write_text(f"source,source.born,target,type,date\n{rows}", "utf-8")
+    place = table
+    if form == "directory":
+        place = tmp_path / "events"
+        run("import", str(table), "-o", str(place))
+    answer = run("--data", str(place), *question.replace("n-sk", "jan-novak-2").split()).out
+    assert "Jan Novak (jan-novak-2)" in " ".join(answer.split())
+
+
 def test_no_progress_is_drawn_where_python_is_typed_to() -> None:
     asked = "execute(connect('.'), \"SELECT current_setting('enable_progress_bar')\")"
     typed = f"from graphkit.backends.duckdb import connect, execute; print({asked})"

@@ -117,6 +117,22 @@ def test_a_relation_in_one_line(run: Run, story: Path) -> None:
     assert lines(again)[0] == "+ relation ann-met-firm-2"
 
 
+def test_the_id_that_says_who_did_what_follows_who_did_it(run: Run, story: Path) -> None:
+    run("add", "relation", "ann", "paid", "firm", "--source", "paper")
+    shown = run("edit", "ann-paid-firm", "source=Bob", "--dry-run").out
+    assert "+ relation bob-paid-firm" in shown
+    run("edit", "ann-paid-firm", "source=Bob")
+    assert relation(story, "bob-paid-firm")["source"] == "bob"
+    assert "ann-paid-firm" not in story.read_text("utf-8")
+    # A number after it makes no other id, and one that is taken gets a number; one of its own stays.
+    run("add", "relation", "ann", "paid", "firm", "--source", "paper", "--id", "ann-paid-firm-7")
+    run("edit", "ann-paid-firm-7", "source=bob")
+    assert relation(story, "bob-paid-firm-2")["source"] == "bob"
+    run("edit", "bob-paid-firm-2", "id=the-sum", "type=owes")
+    run("edit", "the-sum", "source=ann")
+    assert relation(story, "the-sum")["source"] == "ann"
+
+
 def test_a_relation_with_what_its_source_says_of_time(run: Run, story: Path) -> None:
     done = run("add", "relation", "ann", "banned", "firm", "--begins", "[2025-04-01..2025-04-15]",
                "--ends", "..", "--source", "paper", "--attests", "2025-06")  # fmt: skip

@@ -20,8 +20,11 @@ export async function takeNames() {
 /** @param {{ id: string, name: string, kind: string }[]} actors */
 export const keep = (actors) => actors.forEach(({ id, name, kind }) => known.set(id, { name, kind }));
 
-/** @param {string} id */
-export const nameOf = (id) => known.get(id)?.name ?? id;
+/** The name of an actor; where another is known to have it too, the id stands with it. @param {string} id */
+export function nameOf(id) {
+  const own = known.get(id)?.name ?? id;
+  return own !== id && [...known.values()].filter(({ name }) => name === own).length > 1 ? `${own} (${id})` : own;
+}
 /** @param {string} id */
 export const kindOf = (id) => known.get(id)?.kind ?? "unknown";
 

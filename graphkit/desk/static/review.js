@@ -90,7 +90,7 @@ function questions(draft) {
     const party = draft[what];
     if (!party?.name || party.actor) continue;
     const several = party.candidates ?? [];
-    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, several.map((/** @type {string} */ id) => [id, `${nameOf(id)} (${id})`]), ""));
+    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, several.map((/** @type {string} */ id) => [id, nameOf(id)]), ""));
     else asked.push(question(draft, `${what}_kind`, `${party.name} is new. Its kind`, schemaOf("add actor").properties.kind.enum.map((/** @type {string} */ kind) => [kind, kind]), party.kind));
   }
   if (draft.evidence_on?.length > 1 && !draft.on) asked.push(question(draft, "on", "Evidence on which relation?", [...draft.evidence_on, "new"].map((id) => [id, id]), ""));
