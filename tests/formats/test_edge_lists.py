@@ -911,6 +911,15 @@ def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
     assert "Of one name, but not one actor, by kind or attributes: John Smith, Philip Morris." in notes
 
 
+def test_two_of_one_name_with_ids_of_their_own_are_two(tmp_path: Path) -> None:
+    rows = ("n-cz,Jan Novak,Ann", "n-sk,Jan Novak,Bea", "n-cz,Jan Novak,Cid")
+    text = "".join(f"{row},met,2019-04-0{number}\n" for number, row in enumerate(rows, 1))
+    found, notes = told(put(tmp_path, "x.csv", f"source.id,source,target,type,date\n{text}"))
+    ends = {row.when: row.source for row in found.relations}
+    assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
+    assert "Of one name, but not one actor, by kind or attributes: Jan Novak." in notes
+
+
 @pytest.mark.parametrize("asked", [False, True])
 def test_a_day_is_no_surer_than_its_precision(asked: bool, tmp_path: Path) -> None:
     text = "event_date,time_precision,event_type,actor1,actor2\n" + "".join(

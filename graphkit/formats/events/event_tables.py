@@ -17,6 +17,7 @@ from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Documen
 from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
+from graphkit.model.attribute_names import folded_name
 from graphkit.model.entities import UNKNOWN, Actor, Dataset
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
@@ -46,6 +47,8 @@ def source_row(document: Document) -> dict[str, Any]:
 
 
 _NO_MATCH = Match([], [])
+_IDS = frozenset({"actorid", "entityid", "id", "identifier", "personid", "uid", "uuid"})
+"""Attributes, folded, that tell apart actors of one name within one table, whatever they are elsewhere."""
 
 
 class RowBuilder:
@@ -172,7 +175,12 @@ class RowBuilder:
         if "person" in kinds and len(kinds) == 2:
             return True
         there = actor_of({**row, "attributes": dict(party.attributes)})
-        return are_two(actor_of(row), there)
+        attributes = row.get("attributes", {})
+        return are_two(actor_of(row), there) or any(
+            name in attributes and text not in str(attributes[name]).split("; ")
+            for name, text in party.attributes
+            if folded_name(name) in _IDS
+        )
 
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""
