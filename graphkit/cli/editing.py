@@ -125,8 +125,8 @@ def edit_command(
     """Change fields of one relation, actor, source or own relation type, given by its ID.
 
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
-    the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere; the
-    id of a relation that was made of its ends and its type follows them.
+    the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere;
+    the id of a relation that was made of its ends and its type follows them.
 
     \b
     Examples:

@@ -47,6 +47,7 @@ def every(dataset: OpenDataset) -> dict[str, Any]:
 def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
     """Return an article that was read: its paragraphs, what is found in them now, and its drafts.
 
+    A name that several actors have is given with all of them.
     Offsets count characters, not the units of UTF-16 that JavaScript counts.
     """
     state = dataset.state()
@@ -57,11 +58,16 @@ def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
     queue = drafts.settled(queue, own)
     read = grounds(own, there)
     chosen = [draft for draft in queue.drafts if draft.article == id]
+    actors, paragraphs = drafts.Actors(own), found_in(read.article.paragraphs, read.reading, 1)
+    for mention in (each for paragraph in paragraphs for each in paragraph["mentions"]):
+        party = drafts.Party(name=mention["name"], kind=mention["kind"], actor=mention["actor"])
+        several = [] if mention["actor"] else actors.meant(party)
+        mention["candidates"] = [actor.id for actor in several]
     return {
         "source": drafts.as_json(there.source),
         "day": edtf.parse(there.source.published).words,
         "first": read.article.first,
-        "paragraphs": found_in(read.article.paragraphs, read.reading, 1),
+        "paragraphs": paragraphs,
         "drafts": answers(chosen, queue, own),
         "state": state,
     }
@@ -93,7 +99,7 @@ def add(
     if run.code == 2:
         if new:
             place.unlink(missing_ok=True)
-        return 422, verbs.explained("read", told, run.error)
+        return 422, verbs.explained("read", told, run.error.replace(str(place), "the article"))
     import json
 
     return 200, {**json.loads(text), "saved": True, "notes": list(run.notes), "state": dataset.state()}

@@ -193,7 +193,8 @@ def in_words(text: str) -> str:
 
 
 def _two(first: str | None, second: str | None) -> _TwoReadingsError:
-    return _TwoReadingsError(f"may be {first} or {second}; write the one that is meant")
+    one, other = (edtf.parse(text or "").words for text in (first, second))
+    return _TwoReadingsError(f"may be {one} or {other}; write the one that is meant")
 
 
 def _tidy(text: str) -> str:

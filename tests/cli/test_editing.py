@@ -321,7 +321,7 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "met", "bob", "--when", "soon"],
          "this change: relation 'ann-met-bob', when: 'soon' is not an EDTF date"),
         (["relation", "ann", "met", "bob", "--when", "03/04/2019"],
-         "--when: '03/04/2019' may be 2019-04-03 or 2019-03-04; write the one that is meant"),
+         "--when: '03/04/2019' may be 3 April 2019 or 4 March 2019; write the one that is meant"),
         (["evidence", "ban", "--source", "wire", "--said", "next week"],
          "--said: 'next week' counts from the day on which it was said; add that day: --asked-on 2025-07-14"),
         (["relation", "ann", "met", "bob", "--source", "papr"],
@@ -530,7 +530,7 @@ def test_periods_are_written_as_people_write_them(
         (["--since", "about May 2019"], "--since: 'about May 2019' is 2019-05~; write one day"),
         (["--since", "31 April 2019"], "--since: '2019-04-31' is not in the calendar"),
         (["--on", "last week"], "--on: 'last week' counts from the day on which it was said; add that"),
-        (["--known-by", "03/04/2025"], "--known-by: '03/04/2025' may be 2025-04-03 or 2025-03-04"),
+        (["--known-by", "03/04/2025"], "--known-by: '03/04/2025' may be 3 April 2025 or 4 March 2025"),
     ],
 )  # fmt: skip
 def test_a_period_is_not_guessed(run: Run, story: Path, words: list[str], line: str) -> None:

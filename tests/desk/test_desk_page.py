@@ -615,6 +615,49 @@ def test_who_decides_elsewhere_takes_the_article_along(serve: Serve, tmp_path: P
     expect(page.locator("#told")).not_to_contain_text("typing")
 
 
+def test_a_name_of_several_is_none_of_nobody_and_days_read_as_at_the_command_line(
+    serve: Serve, tmp_path: Path
+) -> None:
+    desk = serve()
+    text = "---\npublisher: The Wire\ndate: 2025-03-05\n---\nVik Tarco sued Alba Ltd. Tarco leads Cyra Ltd."
+    (tmp_path / "wire.txt").write_text(text, "utf-8")
+    for words in (
+        ("add", "actor", "Vik Tarco", "--kind", "person"), ("add", "actor", "Vik Tarco", "--kind", "person"),
+        ("add", "actor", "Jan Tarco", "--kind", "person"), ("add", "actor", "Fed", "--kind", "organisation"),
+        ("add", "source", "The Wire", "--published", "2025-03-05", "--id", "wire"),
+        ("add", "relation", "Fed", "banned", "jan-tarco", "--when", "2023-03-03/", "--source", "wire"),
+        ("add", "relation", "jan-tarco", "leads", "Fed", "--source", "wire"),
+        ("add", "relation", "jan-tarco", "advised", "Fed", "--when", "/2024-23", "--source", "wire"),
+        ("read", str(tmp_path / "wire.txt")),
+    ):  # fmt: skip
+        graphkit("--data", str(desk.path), *words)
+    page = desk.open()
+    expect(page.locator(".mention-new", has_text="Vik Tarco").first).to_have_attribute(
+        "data-tip", "may be Vik Tarco (vik-tarco) or Vik Tarco (vik-tarco-2)"
+    )
+    page.locator(".mention-new", has_text="Vik Tarco").first.click()
+    told(page, "Vik Tarco may be one of several")
+    expect(page.locator("#told button")).to_have_text(
+        ["Vik Tarco (vik-tarco)", "Vik Tarco (vik-tarco-2)", "×"]
+    )
+    page.click("#tab-ask")
+    page.check("#panel-ask input[value=between]")
+    page.fill("#question-between [data-name=source]", "jan-tarco")
+    page.fill("#question-between [data-name=target]", "Fed")
+    page.click("#question-between [type=submit]")
+    expect(page.locator("#question-between .answer-relation .date").first).to_be_visible()
+    assert sorted(page.locator("#question-between .date").all_text_contents()) == [
+        "begun by 30 November 2024, to a day of 1 September \u2013 30 November 2024",
+        "from 3 March 2023, last reported 5 March 2025",
+        "reported 5 March 2025",
+    ]
+    # What is asked of nobody leaves no answer of another.
+    page.fill("#question-between [data-name=source]", "Vik Tarco")
+    page.click("#question-between [type=submit]")
+    expect(page.locator("#question-between .field-error")).to_contain_text("write the id")
+    expect(page.locator("#question-between .answer")).to_have_count(0)
+
+
 def attacked() -> str:
     """A dataset whose names, titles and summaries are attacks."""
     names = [" ".join(attack.replace("\u2028", "").split()) for attack in ATTACKS]

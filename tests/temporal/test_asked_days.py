@@ -36,7 +36,7 @@ def test_a_period_in_words_has_its_first_and_last_day(
     ("ask", "text", "why"),
     [
         (window, "last week", "counts from the day on which it was said; write the day or days themselves"),
-        (window, "03/04/2019", "may be 2019-04-03 or 2019-03-04"),
+        (window, "03/04/2019", "may be 3 April 2019 or 4 March 2019"),
         (window, "until 2020", "has no first day"),
         (window, "about May 2020", "is 2020-05~; write one day"),
         (window, "3 or 5 May 2020", "write one day, month or year"),

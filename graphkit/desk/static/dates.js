@@ -35,18 +35,25 @@ function endWords(first, last) {
   return last ? `ended by ${dayWords(last)}` : "end unknown";
 }
 
+/** When it was so what is told of one time. @param {string | null} first @param {string | null} last */
+function onceWords(first, last) {
+  if (first && last) return first === last ? dayWords(first) : `on a day, or days, of ${rangeWords(first, last)}`;
+  if (last) return `by ${dayWords(last)}`;
+  return first ? `on ${dayWords(first)} or later` : "no day known";
+}
+
 /**
- * When a relation was so, from the first and last days on which it may have begun and ended.
+ * When a relation was so, from the first and last days on which it may have begun and ended; of one without a date, when it was reported.
  * @param {any} relation
  */
-export function relationDays({ bounds }) {
+export function relationDays({ bounds, when, begins, ends }) {
   if (!bounds) return "no day known";
   const [firstBegin, lastBegin, firstEnd, lastEnd] = bounds;
-  if (firstBegin === firstEnd && lastBegin === lastEnd) {
-    if (firstBegin && lastBegin) return firstBegin === lastBegin ? dayWords(firstBegin) : `on a day, or days, of ${rangeWords(firstBegin, lastBegin)}`;
-    return lastBegin ? `by ${dayWords(lastBegin)}` : firstBegin ? `on ${dayWords(firstBegin)} or later` : "no day known";
-  }
-  return `${beginWords(firstBegin, lastBegin)}, ${endWords(firstEnd, lastEnd)}`;
+  if (firstBegin === firstEnd && lastBegin === lastEnd) return onceWords(firstBegin, lastBegin);
+  if (![when, begins, ends, firstBegin, lastEnd].some(Boolean)) return `reported ${rangeWords(lastBegin, firstEnd)}`;
+  const isOpen = /\/$/.test(when ?? "") && !lastEnd && firstEnd;
+  const reported = firstEnd === firstBegin ? "end unknown" : `last reported ${dayWords(firstEnd)}`;
+  return `${beginWords(firstBegin, lastBegin)}, ${isOpen ? reported : endWords(firstEnd, lastEnd)}`;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { certaintyOf } from "./dates.js";
 import { make } from "./dom.js";
+import { nameOf } from "./names.js";
 
 /** @typedef {{ start: number, end: number, node: (text: string) => Node }} Span */
 
@@ -23,7 +24,7 @@ const aside = (text) => make("span", { class: "unseen" }, ` (${text})`);
 
 /** @param {any} mention @param {(mention: any) => void} act @returns {Span} */
 function mentionSpan(mention, act) {
-  const says = mention.actor ? `${mention.name}, ${mention.kind}` : `not a known actor${mention.kind === "unknown" ? "" : `; ${mention.kind}`}`;
+  const says = mention.actor ? `${mention.name}, ${mention.kind}` : mention.candidates?.length ? `may be ${mention.candidates.map(nameOf).join(" or ")}` : `not a known actor${mention.kind === "unknown" ? "" : `; ${mention.kind}`}`;
   const attributes = { type: "button", class: mention.actor ? "mention" : "mention mention-new", "data-kind": mention.kind, "data-tip": says, tabindex: "-1", onclick: () => act(mention) };
   return { start: mention.start, end: mention.end, node: (text) => make("button", attributes, text, aside(says)) };
 }

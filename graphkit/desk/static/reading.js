@@ -6,16 +6,23 @@ import { ask, sendArticle } from "./connection.js";
 import { byId, make, plural, rove } from "./dom.js";
 import { fieldOf } from "./form_fields.js";
 import { selectInGraph } from "./graph.js";
+import { nameOf } from "./names.js";
 import { paragraphItem } from "./paragraphs.js";
 import { refreshAll } from "./refreshing.js";
 import { showPane, showTab } from "./tabs.js";
 import { complain, tell, tried } from "./telling.js";
 
-/** Open the form for what an unknown name may be, or select a known actor in the graph. @param {any} mention */
-function takeMention(mention) {
-  if (!mention.actor) return openAdding("actor", { name: mention.name, kind: mention.kind === "unknown" ? "" : mention.kind });
+/** @param {string} id */
+function showActor(id) {
   showPane("graph");
-  return selectInGraph(mention.actor);
+  selectInGraph(id);
+}
+
+/** Open the form for what an unknown name may be, select a known actor in the graph, or ask which of several. @param {any} mention */
+function takeMention({ actor, name, kind, candidates }) {
+  if (actor) showActor(actor);
+  else if (candidates.length) tell(`${name} may be one of several.`, ...candidates.map((/** @type {string} */ id) => /** @type {[string, () => void]} */ ([nameOf(id), () => showActor(id)])));
+  else openAdding("actor", { name, kind: kind === "unknown" ? "" : kind });
 }
 
 /** Open the form for a relation that a paragraph tells; the article has to be a source first. @param {any} paragraph */
@@ -128,7 +135,7 @@ async function readNow(text, told, form) {
   await takeDrafts();
   await openArticle(answer.articles[0].source.id);
   showTab("review");
-  tell(`Read ${articleShown()?.title ?? "it"}: ${plural(articleShown()?.paragraphs?.length ?? 0, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.${leftOut(answer.articles[0])}`);
+  tell(`Read ${articleShown()?.title ?? "it"}: ${plural((articleShown()?.paragraphs?.length ?? 0) - (articleShown()?.first ?? 1) + 1, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.${leftOut(answer.articles[0])}`);
   byId("review-heading")?.focus();
 }
 
