@@ -634,7 +634,7 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
     return [
         {name: _plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
         | {name: party(getattr(draft, name)) for name in PARTIES}
-        | {"about": [party(each) for each in draft.about]}
+        | {"about": [party(each) for each in draft.about], "remarks": list(draft.open_remarks)}
         | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
         | {
             "sentence": sentence(draft, actors),

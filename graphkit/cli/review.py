@@ -177,7 +177,7 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
         for each in (draft.source, draft.target, draft.voice, *draft.about)
         if isinstance(each, Party) and len(actors.meant(each)) > 1
     ]
-    return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in draft.remarks)]
+    return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in draft.open_remarks)]
 
 
 def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left: int) -> list[str]:

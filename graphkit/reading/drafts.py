@@ -114,6 +114,13 @@ class Draft(Row):
         return _span(self.when, self.begins, self.ends)
 
     @property
+    def open_remarks(self) -> tuple[str, ...]:
+        """The remarks but for those on a date or a sum that is there by now."""
+        there = (("the date ", self.span), ("the sum ", self.amount))
+        given = tuple(start for start, value in there if value is not None)
+        return tuple(remark for remark in self.remarks if not remark.startswith(given))
+
+    @property
     def date(self) -> str | None:
         """Its date as one text; None if it has none."""
         if self.begins is None and self.ends is None:

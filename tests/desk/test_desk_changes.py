@@ -179,6 +179,12 @@ def test_of_an_article_that_is_refused_nothing_is_kept(client, story):
     assert sorted(story.parent.iterdir()) == before
 
 
+def test_a_refused_article_is_told_of_without_the_place_where_it_would_lie(client, story):
+    error = sent(client, "Acme sued Beta.").json()["error"]
+    assert error.startswith("the article: does not say who published it")
+    assert str(story.parent) not in error
+
+
 def test_what_is_said_of_an_article_names_no_other_file(client, story):
     for publisher in ("../../evil", "/etc/passwd", "..", "a\0b", "--help", "x" * 500):
         sent(client, f"{ARTICLE}{publisher}", publisher=publisher, published="2025-07-16")

@@ -229,6 +229,9 @@ def test_a_sum_that_is_not_plain_is_left_out_and_said() -> None:
     assert one.remarks == (
         "the sum 'more than $5m' is left out: it is no exact one, or may be of several relations",
     )
+    dated, paid = {"when": "2024-05-13"}, {"amount": Amount(value=5_000_000, unit="USD")}
+    assert one.model_copy(update=dated).open_remarks == one.remarks  # of a sum, which is still not there
+    assert one.model_copy(update=paid).open_remarks == ()
 
 
 def test_a_sum_and_further_actors_are_changed_as_a_person_types_them() -> None:
