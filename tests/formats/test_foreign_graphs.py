@@ -520,6 +520,20 @@ def test_labels_of_yed_live_are_read(label: str, tmp_path: Path) -> None:
     assert found.relations == [("Ada Lee", "met", "Harbour", None)]
 
 
+def test_elements_in_an_attribute_that_draw_nothing_are_its_text(tmp_path: Path) -> None:
+    keys = '<key id="k" attr.name="name" for="node"/><key id="m" attr.name="entity" for="all"/>'
+    entity = '<data key="m"><e xmlns="urn:m"><v>Co</v></e></data>'
+    inside = (
+        f'<node id="x"><data key="k"><b>Ada</b>\n Lee</data>{entity}</node><node id="y"/>'
+        f'<edge source="x" target="y">{entity}</edge>'
+    )
+    found = Found(tmp_path, "graphml", graphml(inside, keys=keys))
+    assert found.made.actors[0].name == "Ada Lee"
+    assert found.attributes == {"Ada Lee": {"entity": "Co"}, "y": {}}
+    assert [row.note for row in found.made.relations] == ["entity: Co"]
+    assert "drawing" not in found.told
+
+
 def test_what_yed_live_keeps_for_its_drawing_is_no_attribute(tmp_path: Path) -> None:
     uri = 'y:attr.uri="http://www.yworks.com/xml/yfiles-common/2.0/folding/Expanded"'
     keys = (
