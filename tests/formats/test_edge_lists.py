@@ -109,6 +109,24 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         assert [str(row.fields["when"]) for row in table.relations().relations] == [when]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "status"),
+    [
+        ("status", "geplant", "planned"), ("Status", "Démenti", "denied"), ("denied", "yes", "denied"),
+        ("Negated", "TRUE", "denied"), ("planned", "1", "planned"), ("denied", "FALSE", "actual"),
+        ("denied", "denied", "actual"), ("status", "rumoured", "actual"), ("status", "false", "actual"),
+        ("status", "actual", "actual"),
+    ],
+)  # fmt: skip
+def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status: str, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", f"a,b,type,{heading}\nA Co,B Co,merger,{cell}\n")
+    for columns in ("source=a,target=b,type=type", f"source=a,target=b,type=type,status={heading}"):
+        found, notes = told(path, columns=columns)
+        assert (found.relations[0].status, found.relations[0].note) == (status, f"{heading}: {cell}")
+        unknown = any("tatus that is not known (1 relation): in the note" in note for note in notes)
+        assert unknown == (heading == "status" and cell in ("rumoured", "false"))
+
+
 @pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,status=status"])
 def test_what_was_denied_or_planned_is_no_fact(run: Run, columns: str, tmp_path: Path) -> None:
     text = "source,type,target,date,status\n" + "".join(

@@ -1041,9 +1041,19 @@ def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_pat
     links = [{"source": "a", "target": "b", "type": "met", "status": word}]
     found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
     assert [(row.status, row.note) for row in found.made.relations] == [(status, f"status: {word}")]
-    told = f"1 relation is {status}, as the attribute status in its note says."
+    told = f"1 relation is {status}, as an attribute in its note says."
     assert (told in found.told) is (status != "actual")
     assert ("not read as a field of graphkit" in found.told) is (status == "actual")
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(True, "denied"), ("Yes", "denied"), (1, "denied"), (False, "actual")]
+)
+def test_an_attribute_may_be_called_as_what_it_says(value: Any, status: str, tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "type": "met", "status": "known", "Denied": value}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [row.status for row in found.made.relations] == [status]
+    assert "Denied: " in str(found.made.relations[0].note)
 
 
 # --- numbers for times --------------------------------------------------------------------------

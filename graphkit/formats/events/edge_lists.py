@@ -37,7 +37,7 @@ from graphkit.formats.foreign_dates import (
     read_column,
     span,
 )
-from graphkit.formats.foreign_status import status_of
+from graphkit.formats.foreign_status import may_say_status, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Kind
 from graphkit.model.ids import id_from
@@ -148,7 +148,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         words = cells[place].strip()
         if words and place not in columns.notes:
             notes.append(f"{heading_of(columns, place)}: {words}")
-        if not words or not (found := status_of(words)):
+        heading = heading_of(columns, place)
+        if not (found := status_of(words, heading if may_say_status(heading) else "status")):
+            if words.casefold() not in ("", "actual") and folded(heading) == "status":
+                noted.leave_out("status that is not known", "relation", instead="in the note", text=words)
             return {}
         noted.leave_out(f"status {words}", instead=f"the relation is {found}")
         return {"more": (("status", found),)}
