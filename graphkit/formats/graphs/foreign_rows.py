@@ -24,6 +24,7 @@ from graphkit.formats.foreign_identity import (
 from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
+    DIRECTIONS,
     Edge,
     ForeignGraph,
     Many,
@@ -69,7 +70,6 @@ _DIRECTED, _UNDIRECTED = "linked-to", "linked-with"
 _INSIDE = "part-of"
 _LONGEST_ID = 200
 _MOST_SHOWN = 3
-_DIRECTIONS = ("directed", "undirected", "mutual")
 
 
 def dataset_from(graph: ForeignGraph) -> Dataset:
@@ -455,4 +455,4 @@ def _undrawn(text: str) -> str:
 def _words_of_type(text: str) -> str:
     """Return the type that words name; blank if they name none, as directions do."""
     name = type_name(text)
-    return "" if name in _DIRECTIONS else name
+    return "" if name in DIRECTIONS else name

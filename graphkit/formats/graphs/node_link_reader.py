@@ -50,6 +50,8 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
         return _cytoscape(raw, where, reading, flaws)
     if not isinstance(raw, dict):
         return None
+    if isinstance(raw.get("elements"), list) and isinstance(raw.get("connections"), list):
+        raw = _from_kumu(raw)
     if "elements" in raw:
         return _cytoscape(raw, where, reading, flaws)
     refuse_flawed(raw, where, flaws, but=("nodes", "edges", "links"))
@@ -70,6 +72,16 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
         return None
     made = None if flaws else _unmarked(raw, where, reading)
     return made or _node_link(raw, where, reading, flaws)
+
+
+def _from_kumu(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a blueprint of Kumu as nodes and links; its connections name elements by ``_id`` or label."""
+    nodes = [
+        {"id": row.get("_id", row.get("label")), **row} if isinstance(row, dict) else row
+        for row in raw["elements"]
+    ]
+    rest = {name: value for name, value in raw.items() if name not in ("elements", "connections")}
+    return {**rest, "nodes": nodes, "edges": raw["connections"]}
 
 
 def _says_format(raw: Mapping[str, Any]) -> bool:
