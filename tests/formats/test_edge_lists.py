@@ -1077,6 +1077,19 @@ def test_people_are_called_null_and_nobody_is_called_na(run: Run, columns: str, 
         assert [row.name for row in opened.questions.actors()] == ["Ada", "Null", "None"]
 
 
+def test_a_row_that_is_put_out_of_use_is_no_relation(run: Run, tmp_path: Path) -> None:
+    text = (
+        "source,target,relation,date\n# Cy,Dee,met,2014-01-02\n#MeToo,Ada,met,2014-01-03\n# 1,Ada,met,2014\n"
+    )
+    table = put(tmp_path, "x.csv", text)
+    found, notes = told(table)
+    assert notes == ["Left out: 1 row that names one actor or none; the first: line 2."]
+    names = ["# 1", "#MeToo", "Ada"]
+    assert sorted(actor.name for actor in found.actors) == names
+    assert sorted(row.name for row in gk.open(table).questions.actors()) == names
+    assert notes[0] in run("import", table, "-o", tmp_path / "x").out
+
+
 @pytest.mark.parametrize(
     ("dates", "what", "mend"),
     [

@@ -65,6 +65,8 @@ HEADINGS = "heading lines"
 
 _NOBODY = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"}
 """What programs write, letter by letter, where there is no name."""
+_COMMENT = re.compile(r"#\s+[^\W\d]")
+"""How a row begins that someone has put out of use."""
 _DOUBTFUL = {"none", "null", "nan", "na", "n.a.", "nil", "unknown", "-", "--", "?"}
 """What may say, in any case, that there is no name; there are people called Null."""
 
@@ -77,15 +79,19 @@ class NoRelationError(ValueError):
     """A sound row that is no relation between two actors."""
 
 
+def _is_nobody(name: str) -> bool:
+    return name in _NOBODY or _COMMENT.match(name) is not None
+
+
 def may_be_nobody(name: str) -> bool:
     """Return whether a name may say that there is none."""
-    return name in _NOBODY or name.casefold() in _DOUBTFUL
+    return _is_nobody(name) or name.casefold() in _DOUBTFUL
 
 
 def actor_named(cell: str, reading: Reading) -> str:
     """Return the name in a cell in one form; raises if it is none, and reports one that may be none."""
     name = in_one_form(cell.strip())
-    if name in _NOBODY:
+    if _is_nobody(name):
         raise NoRelationError(NO_PAIR)
     if name.casefold() in _DOUBTFUL:
         reading.leave_out(f"actor named {name}", "row", instead="kept, though it may stand for nobody")
