@@ -26,6 +26,15 @@ def test_dates_of_tables_are_years_months_or_days() -> None:
             read(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["9999-12-31", "9999-12-31 00:00:00", "12/31/9999", "31-12-2999", "0001-01-01T00:00:00Z", "inf"]
+)
+def test_the_first_and_the_last_day_that_a_program_knows_are_no_dates(text: str) -> None:
+    assert foreign_dates.is_endless(text)
+    assert foreign_dates.read_column([text, "2001"]) == [None, "2001"]
+    assert foreign_dates.from_entity(text) is None
+
+
 def test_a_blank_side_is_unknown_and_so_is_a_missing_one() -> None:
     assert [foreign_dates.interval(*ends) for ends in (("1946", ""), ("", "1950"), ("", ""))] == [
         "1946/", "/1950", ""
