@@ -23,8 +23,6 @@ from graphkit.formats.format import PathLike, Reading
 
 Numbers = NDArray[np.integer[Any]]
 
-_MARK = b"\xef\xbb\xbf"
-
 
 class Distinct(NamedTuple):
     """The distinct cells in some columns, and for each row the number of its cells."""
@@ -110,9 +108,8 @@ class Table:
 
         def numbered() -> Iterator[tuple[int, str | None]]:
             for block in self._blocks:
-                first = block.number == 1
-                read[:] = [Block(1, block.content.removeprefix(_MARK)) if first else block]
-                yield from read[0].lines()
+                read[:] = [block]
+                yield from block.lines()
 
         self.layout: Layout
         self.layout, number, line = start_of(numbered(), str(path), reading)
