@@ -7,50 +7,15 @@ from typing import Final, get_args
 
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
+from graphkit.libraries import tables_beside
 
-_PAIRS: Final = (
-    ("source", "target"), ("sourcename", "targetname"), ("sourcenode", "targetnode"),
-    ("sourceactor", "targetactor"), ("sourceid", "targetid"), ("src", "dst"),
-    ("fromname", "toname"), ("fromnode", "tonode"), ("fromid", "toid"), ("fromnodeid", "tonodeid"),
-    ("actor1", "actor2"), ("actor1name", "actor2name"), ("subject", "object"), ("sender", "recipient"),
-    ("sender", "receiver"), ("person1", "person2"), ("node1", "node2"), ("entity1", "entity2"),
-    ("startid", "endid"), ("from", "to"),
-)  # fmt: skip
-"""The headings of the two actors; the first pair counts of which both are there.
-
-One heading alone says too little: ``source`` beside ``actor1`` and ``actor2`` is where it was reported.
-"""
-_HEADINGS: Final = {
-    "type": "relation relationtype relationship relationshiptype type label predicate edgetype event "
-    "eventtype verb action connection",
-    "date": "date eventdate when day datetime time timestamp year",
-    "begins": "start startdate datestart starttime startyear since begin begins begindate validfrom datefrom",
-    "ends": "end enddate dateend endtime endyear until ends validto validuntil dateto datetill",
-    "spans": "timeset interval",
-}
-"""The headings of each column, without blanks and signs; of several the first in this order counts."""
-_DAYS = ("date", "eventdate", "when", "day")
-"""Headings of the date that say more of a relation than those of a start and an end."""
-_PARTED = {"begins": ("from",), "ends": ("to", "till")}
-"""Headings of the start and the end where other columns name the two actors."""
-
-NAMES: Final = (
-    "source", "target", "type", "date", "begins", "ends", "summary", "note", "amount", "unit", "source_url",
-    "publisher", "published", "title", "id", "earliest", "latest", "status", "precision",
-)  # fmt: skip
-"""What a person may say that a column is, beside the attributes of actors (``source.country``)."""
-_OTHER_NAMES = {
-    "relation": "type", "when": "date", "start": "begins", "begin": "begins", "since": "begins",
-    "end": "ends", "until": "ends", "url": "source_url",
-}  # fmt: skip
+TABLES: Final = tables_beside(__file__)
+"""The names of columns, those of GDELT, and the kinds of actors of GDELT and ICEWS."""
 _QUOTES = ("'", '"')
-_FIXED = ("type", "unit", "publisher", "published", "title")
-"""What may be the same in every row."""
 _DATES, _DIRECTION = "dates", "direction"
 _SIDES = ("source", "target")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
-_DIRECTIONS = {"directed", "undirected", "mutual"}
 
 
 @dataclass(slots=True)
@@ -74,10 +39,10 @@ class Asked:
     @classmethod
     def read(cls, text: str) -> "Asked":
         """Return what a text such as ``source=ACTOR1,target=ACTOR2,date=EVENT_DATE`` says."""
-        asked = cls()
+        asked, names = cls(), TABLES["names"]
         for part in re.findall(r"""\s*((?:[^,'"]|'[^']*'|"[^"]*")+?)\s*(?:,|$)""", text):
             name, equals, heading = (each.strip() for each in part.partition("="))
-            name = _OTHER_NAMES.get(name, name)
+            name = TABLES["other_names"].get(name, name)
             if not equals or not heading:
                 raise UsageError(f"--columns: {part!r} names no column; write it as in source=ACTOR1")
             if name == _DATES:
@@ -93,11 +58,11 @@ class Asked:
                 asked.undirected = True
             else:
                 side, dot, attribute = name.partition(".")
-                if name not in NAMES and not (dot and side in _SIDES and attribute):
-                    near = nearest(name, [*NAMES, *_OTHER_NAMES], limit=1)
-                    mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(NAMES)}"
+                if name not in names and not (dot and side in _SIDES and attribute):
+                    near = nearest(name, [*names, *TABLES["other_names"]], limit=1)
+                    mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(names)}"
                     raise UsageError(f"--columns: {name!r} is nothing that a column can be; {mend}")
-                if heading[0] in _QUOTES and name not in _FIXED:
+                if heading[0] in _QUOTES and name not in TABLES["fixed"]:
                     raise UsageError(
                         f"--columns: {name} takes the heading of a column, without quotation marks"
                     )
@@ -166,21 +131,21 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     names = [folded(cell) for cell in cells]
     if any(names.count(name) > 1 for name in {*names} - {""}):
         return None
-    pair = next((pair for pair in _PAIRS if {*pair} <= {*names}), None)
+    pair = next((pair for pair in TABLES["pairs"] if {*pair} <= {*names}), None)
     if pair is None:
         return None
     places = {side: names.index(heading) for side, heading in zip(_SIDES, pair, strict=True)}
-    for what, headings in _HEADINGS.items():
-        found = [names.index(heading) for heading in headings.split() if heading in names]
+    for what, headings in TABLES["headings"].items():
+        found = [names.index(heading) for heading in headings if heading in names]
         if free := [place for place in found if place not in places.values()]:
             places[what] = free[0]
-    for what, headings_ in _PARTED.items():
-        for heading in headings_:
+    for what, headings in TABLES["parted"].items():
+        for heading in headings:
             if "date" not in places and heading in names and names.index(heading) not in places.values():
                 places.setdefault(what, names.index(heading))
     if "label" in names and names.index("label") not in places.values():
         places["label"] = names.index("label")
-    if "begins" in places and "date" in places and names[places["date"]] in _DAYS:
+    if "begins" in places and "date" in places and names[places["date"]] in TABLES["days"]:
         places = {what: place for what, place in places.items() if what not in ("begins", "ends")}
     if "begins" in places or "spans" in places:
         places.pop("date", None)
@@ -252,4 +217,4 @@ def heading_of(columns: Columns, place: int) -> str:
 
 def is_direction(word: str) -> bool:
     """Return whether a word of a column of types says only the direction of a relation, as Gephi's do."""
-    return word.strip().casefold() in _DIRECTIONS
+    return word.strip().casefold() in TABLES["directions"]

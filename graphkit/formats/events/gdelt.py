@@ -6,7 +6,7 @@ from typing import Any
 
 from graphkit.errors import shortened
 from graphkit.formats.events import cameo
-from graphkit.formats.events.columns import folded
+from graphkit.formats.events.columns import TABLES, folded
 from graphkit.formats.events.event import (
     HEADINGS,
     BadRowError,
@@ -22,37 +22,12 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.party_names import kind_in
 from graphkit.formats.foreign_dates import from_compact
 from graphkit.formats.format import Reading
-from graphkit.model.entities import Kind
 
-_ACTOR = (
-    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
-    "Type1Code", "Type2Code", "Type3Code",
-)  # fmt: skip
-_PLACE = ("Type", "Fullname", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-_GDELT_2 = (
-    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
-    *(f"Actor{side}{name}" for side in (1, 2) for name in _ACTOR),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
-    "NumMentions", "NumSources", "NumArticles", "AvgTone",
-    *(f"{what}Geo_{name}" for what in ("Actor1", "Actor2", "Action") for name in _PLACE),
-    "DATEADDED", "SOURCEURL",
-)  # fmt: skip
-_GDELT_1 = tuple(name for name in _GDELT_2 if "ADM2" not in name)
+_TABLES = TABLES["gdelt"]
+_GDELT_2 = _TABLES["columns"]
+_GDELT_1 = [name for name in _GDELT_2 if "ADM2" not in name]
 _GDELT_COLUMNS: Mapping[int, Sequence[str]] = {57: _GDELT_1, 58: _GDELT_1, 61: _GDELT_2}
-_GDELT_REDUCED = (
-    "SQLDATE", "Actor1Code", "Actor2Code", "EventCode", "NumEvents", "NumArts", "QuadClass", "Goldstein",
-    *(f"{what}Geo{name}" for what in ("Source", "Target", "Action") for name in ("Type", "Lat", "Long")),
-)  # fmt: skip
 _REDUCED_WIDTHS = (11, 12, 17)
-_REDUCED_HEADINGS = (
-    ("date", "source", "target", "cameocode"),
-    ("day", "actor1code", "actor2code", "eventcode"),
-    ("date", "actor1code", "actor2code", "eventcode"),
-)
-_GDELT_KINDS: Mapping[str, Kind] = {
-    "GOV": "government-body", "MIL": "government-body", "COP": "government-body", "JUD": "government-body",
-    "LEG": "government-body", "SPY": "government-body", "BUS": "company", "MNC": "company", "MED": "media",
-}  # fmt: skip
 _ACTOR_CODE = re.compile(r"[A-Za-z]{3,30}|")
 
 
@@ -95,7 +70,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         key = tuple([cells[column] if column is not None else "" for column in sides[side]])
         code, name, country, *types = (cell.strip() for cell in key)
         name = actor_named(name if named else code, reading)
-        kind = kind_in(_GDELT_KINDS.get(types[0]), name)
+        kind = kind_in(_TABLES["kinds"].get(types[0]), name)
         if code == country and code:
             kind = "country"
         facts = {"country": country, "sector": ", ".join(filter(None, types))}
@@ -155,18 +130,20 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
 
 def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:
     """Return the reader of a table with this first line, and untaken columns; None if it is not GDELT's."""
+    reduced = _TABLES["reduced"]
     if is_row(cells):
         count = len(cells)
-        numbered = tuple(f"column {place}" for place in range(5, count + 1))
-        reduced = _GDELT_REDUCED if count == len(_GDELT_REDUCED) else (*_GDELT_REDUCED[:4], *numbered)
-        return _reader(_GDELT_COLUMNS.get(count, reduced)[:count])
-    names = tuple("sqldate" if name == "day" else name for name in map(folded, cells))
+        numbered = [f"column {place}" for place in range(5, count + 1)]
+        return _reader(
+            _GDELT_COLUMNS.get(count, reduced if count == len(reduced) else reduced[:4] + numbered)[:count]
+        )
+    names = ["sqldate" if name == "day" else name for name in map(folded, cells)]
     if {"sqldate", "eventcode", "actor1name", "actor2name"} <= {*names}:
         return _reader(
             ["SQLDATE" if name == "sqldate" else cell for name, cell in zip(names, cells, strict=True)]
         )
     if len(cells) in _GDELT_COLUMNS and names[0] == "globaleventid":
         return _reader(_GDELT_COLUMNS[len(cells)][: len(cells)])
-    if names[:4] in _REDUCED_HEADINGS:
-        return _reader((*_GDELT_REDUCED[:4], *cells[4:]))
+    if names[:4] in _TABLES["reduced_headings"]:
+        return _reader([*reduced[:4], *cells[4:]])
     return None

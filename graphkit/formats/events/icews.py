@@ -1,12 +1,12 @@
 """Reads the rows of ICEWS's coded event data, in the layouts that were published from 2015 to 2023."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graphkit.errors import shortened
 from graphkit.formats.events import cameo
-from graphkit.formats.events.columns import folded
+from graphkit.formats.events.columns import TABLES, folded
 from graphkit.formats.events.event import (
     BadRowError,
     Cells,
@@ -22,18 +22,11 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.party_names import kind_in, said_by
 from graphkit.formats.foreign_dates import checked
 from graphkit.formats.format import Reading
-from graphkit.model.entities import Kind
-
-# --- ICEWS ----------------------------------------------------------------------------------------
 
 _ICEWS_TAKEN = (
     "eventid", "eventdate", "eventtext", "cameocode", "storyid", "publisher",
     *(f"{side}{name}" for side in ("source", "target") for name in ("name", "sectors", "country")),
 )  # fmt: skip
-_ICEWS_SECTORS: Mapping[str, Kind] = {
-    "Government": "government-body", "Military": "government-body", "Police": "government-body",
-    "Legislative": "government-body", "Judicial": "government-body", "Business": "company", "Media": "media",
-}  # fmt: skip
 _LACKS = "lacks an Event ID or an Event Date such as 2014-07-01 or 7/1/2014"
 _ICEWS_DAY = re.compile(r"(\d{4}-\d\d-\d\d)\b.*|(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
 
@@ -59,7 +52,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         name = actor_named(text, reading)
         said = said_by(name)
         each = [sector.strip() for sector in sectors.split(",")]
-        kinds = (kind_in(_ICEWS_SECTORS.get(sector), name) for sector in each)
+        kinds = (kind_in(TABLES["icews"]["kinds"].get(sector), name) for sector in each)
         kind = said.kind or next(filter(None, kinds), "")
         if name == country and not sectors:
             kind = "country"

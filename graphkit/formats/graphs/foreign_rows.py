@@ -21,7 +21,7 @@ from graphkit.formats.foreign_identity import (
     kind_of,
     wikidata_items,
 )
-from graphkit.formats.foreign_status import status_of
+from graphkit.formats.foreign_words import WORDS, status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
@@ -44,21 +44,8 @@ from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import file_with, plain
 
-NAMES = ("name", "label", "shared_name")
-"""Attributes of a node that may hold its name, the best first."""
-TYPES = (
-    "type", "relation", "relationship", "relation_type", "relation type", "relationship_type",
-    "relationship type", "interaction", "predicate", "label", "edge label",
-)  # fmt: skip
-"""Attributes of an edge that may hold the type of its relation, the best first."""
-_LINES = (
-    "arrow", "bezier", "curve", "curved", "curvedarrow", "dashed", "def", "dotted", "doublearrow", "edge",
-    "fast", "haystack", "line", "rectangle", "round-segments", "segments", "straight",
-    "straight-triangle", "tapered", "taxi", "unbundled-bezier",
-)  # fmt: skip
-"""Values of the attribute ``type`` of an edge that say how sigma and other programs draw it."""
-KINDS = ("kind", "type", "category")
-"""Attributes of a node that may hold a kind, the best first."""
+NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
+"""Attributes of a node that may hold its name or its kind, and of an edge that may hold its type."""
 
 _OURS_OF_ACTORS = Actor.model_fields.keys() | {"date", "since", "from", "until"}
 _OURS_OF_RELATIONS = Relation.model_fields.keys() | {"date", "since", "until", "start", "end"}
@@ -69,7 +56,6 @@ _DIRECTED, _UNDIRECTED = "linked-to", "linked-with"
 _INSIDE = "part-of"
 _LONGEST_ID = 200
 _MOST_SHOWN = 3
-_DIRECTIONS = ("directed", "undirected", "mutual")
 
 
 def dataset_from(graph: ForeignGraph) -> Dataset:
@@ -449,10 +435,10 @@ def _is_id(text: str) -> bool:
 def _undrawn(text: str) -> str:
     """Return the type that an attribute ``type`` names; blank if it says how the edge is drawn."""
     name = _words_of_type(text)
-    return "" if name in _LINES else name
+    return "" if name in WORDS["lines"] else name
 
 
 def _words_of_type(text: str) -> str:
     """Return the type that words name; blank if they name none, as directions do."""
     name = type_name(text)
-    return "" if name in _DIRECTIONS else name
+    return "" if name in WORDS["directions"] else name
