@@ -51,18 +51,10 @@ class Adjacency:
         back: Mask,
         entries: tuple[NDArray[np.int64], Rows, Numbers] | None = None,
     ) -> None:
-        """Sort the rows by actor.
+        """Sort the rows, of which ``ends`` are the tail and the head, by actor.
 
-        Parameters
-        ----------
-        actors, time_index
-            The actors, and the time index of the rows.
-        ends
-            The tail and the head of each row.
-        back
-            For each relation type, whether its rows are also traversed backwards.
-        entries
-            ``start``, ``rows`` and ``others`` if they were sorted before.
+        ``back`` is for each relation type whether its rows are also traversed backwards; ``entries`` are
+        ``start``, ``rows`` and ``others`` if they were sorted before.
         """
         start: NDArray[np.int64]
         self.rows: Rows

@@ -33,18 +33,9 @@ class Distinct(NamedTuple):
 
 @dataclass
 class Rows:
-    """Rows of a table as columns.
+    """Rows of a table as columns by their places, with the number of the line of each row.
 
-    Attributes
-    ----------
-    lines
-        The number of the line of each row.
-    columns
-        The cells, by the place of their column: the distinct ones of these rows, and for each row its number.
-    faults
-        The lines that are no rows, and why.
-    headings
-        How many lines repeat the headings.
+    ``faults`` are the lines that are no rows, and why; so many lines repeat the ``headings``.
     """
 
     lines: Numbers

@@ -20,16 +20,9 @@ _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Asked:
-    """What a person says of the columns of a table.
+    """What a person says of a table: the heading of each column by what it is, and the fields of its columns.
 
-    Attributes
-    ----------
-    columns
-        The heading of each column by what it is; a text in quotation marks stands for itself in every row.
-    meaning
-        What the dates mean, where they alone would not tell.
-    undirected
-        Whether the relations go both ways.
+    A text in quotation marks stands for itself in every row.
     """
 
     columns: list[tuple[str, str]] = field(default_factory=list)
@@ -77,28 +70,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table.
+    """The columns of a table, by their ``places``, and its ``headings`` as they stand.
 
-    Attributes
-    ----------
-    headings
-        The headings, as they stand.
-    places
-        The place of each column by what it is.
-    attributes
-        The name and the place of each attribute of the source, and of the target.
-    notes
-        The places of the columns that become notes.
-    fixed
-        What stands for a column in every row.
-    untaken
-        The headings of columns that are not taken, by their places.
-    meaning
-        What the dates mean, if a person says so.
-    undirected
-        Whether a person says that the relations go both ways.
-    chosen
-        Whether a person says what the columns are.
+    ``attributes`` are the name and the place of each attribute of the source, and of the target; ``notes``
+    are the columns that become notes, ``untaken`` the headings of those that are not taken. A person may say
+    what is ``fixed`` in every row, the ``meaning`` of the dates, that relations are ``undirected``, and what
+    the columns are, which are then ``chosen``.
     """
 
     headings: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -219,12 +219,7 @@ def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
 
 def type_of_words(words: str) -> str:
     """Return the name of the relation type that a plain table calls by some words."""
-    return words if words in _shipped() else type_name(words) or words
-
-
-@cache
-def _shipped() -> frozenset[str]:
-    return frozenset(vocabulary())
+    return words if words in vocabulary() else type_name(words) or words
 
 
 Untaken = Mapping[int, str]

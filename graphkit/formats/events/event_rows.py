@@ -45,20 +45,9 @@ _MOST_NAMED = 20
 
 
 class Layout(NamedTuple):
-    """How a table is read.
+    """How a table is read: what parts its cells, and those of its first line, if that names the columns.
 
-    Attributes
-    ----------
-    separator
-        What parts its cells.
-    heading
-        The cells of its first line, if that names the columns.
-    columns
-        What its columns are, where they are not those of GDELT or ICEWS.
-    reader
-        The reader of its rows, if they are.
-    untaken
-        The columns that are not taken.
+    It has either ``columns`` or, if it is GDELT's or ICEWS's, a ``reader`` of its rows.
     """
 
     separator: str
