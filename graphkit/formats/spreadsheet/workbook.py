@@ -11,16 +11,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from graphkit.errors import DataError, Fault, UsageError, shortened
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.formats.spreadsheet.csv_tables import cells
 from graphkit.formats.spreadsheet.layout import TABLES
-from graphkit.formats.spreadsheet.reader import assemble
+from graphkit.formats.spreadsheet.reader import Source, assemble
 from graphkit.graph.build import to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import Reader, extra_module
@@ -201,18 +201,11 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 
 @dataclass
-class Workbook:
+class Workbook(Source):
     """The sheets of a workbook as tables; ``results`` has the results of formulas, if there are any."""
 
-    path: PathLike
     sheets: dict[str, Any]
     results: dict[str, Any]
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def where(self) -> str:
-        """The file as a text."""
-        return str(self.path)
 
     def title(self, name: str) -> str:
         """Return the name of the sheet."""
@@ -223,13 +216,10 @@ class Workbook:
         where = f"sheet {SHEETS[name]}, row {row}"
         return Fault(f"{where}, {place}" if place else where, message)
 
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {f"sheet {sheet},": place for place, sheet in enumerate(SHEETS.values())}
-
     def order(self, fault: Fault) -> int:
         """Return the place of the sheet of a fault among all sheets."""
-        return next((at for start, at in self._places.items() if fault.place.startswith(start)), -1)
+        starts = (f"sheet {sheet}," for sheet in SHEETS.values())
+        return next((at for at, start in enumerate(starts) if fault.place.startswith(start)), -1)
 
     def records(self, name: str) -> Iterator[tuple[int, list[str | None]]]:
         """Yield the rows of a sheet that are neither blank nor a comment, each with its number."""
@@ -321,7 +311,7 @@ def _opened(path: PathLike, reading: Reading) -> Workbook:
     if formulas:
         with_results = _load(path, content, results=True)
         results = {name: with_results[sheet.title] for name, sheet in sheets.items()}
-    return Workbook(path, sheets, results)
+    return Workbook(Path(path), sheets, results)
 
 
 def _look_over(sheet: "Worksheet", reading: Reading) -> bool:
