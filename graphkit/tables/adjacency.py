@@ -68,11 +68,6 @@ class Adjacency:
         self._back = back
         self._view = memoryview(self.rows.data)
 
-    @property
-    def nbytes(self) -> int:
-        """The memory of the arrays, in bytes."""
-        return self.rows.nbytes + self.others.nbytes
-
     def degree(self, actor: int) -> int:
         """Return how many entries an actor has in all time."""
         return self.start[actor + 1] - self.start[actor]

@@ -16,7 +16,15 @@ from graphkit.formats.graphs.attributes import Flat, FlatRelation, flatten, loss
 from graphkit.formats.graphs.foreign_graph import ForeignGraph, Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.formats.graphs.gexf_reader import read_graph, tell_meta
-from graphkit.formats.graphs.xml_text import Texts, child_of, children_of, local_name, parse, with_returns
+from graphkit.formats.graphs.xml_text import (
+    Texts,
+    child_of,
+    children_of,
+    local_name,
+    parse,
+    text_in,
+    with_returns,
+)
 from graphkit.graph.multigraph import Graph
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Relation
@@ -57,10 +65,9 @@ def dumps(graph: Graph) -> Written:
         ends |= {"label": str(row.values["label"]), "kind": str(row.values["type"])}
         edge = SubElement(edges, "edge", {name: texts.fit(text) for name, text in ends.items()})
         _add_values(edge, row.values, texts)
-        spell = {"start": xml_day(row.since), "end": xml_day(row.until)}
-        if any(spell.values()):
-            spells = SubElement(edge, "spells")
-            SubElement(spells, "spell", {name: day for name, day in spell.items() if day})
+        sides = {"start": row.values.get("since"), "end": row.values.get("until")}
+        if spell := {name: day for name, text in sides.items() if (day := xml_day(str(text or "")))}:
+            SubElement(SubElement(edge, "spells"), "spell", spell)
     indent(root)
     content = with_returns(tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
     reshaped = []
@@ -144,7 +151,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         raise DataError(str(path), [fault])
     if further := len(children_of(root, "graph")) - 1:
         reading.leave_out("further graphs of the file", "graph", further)
-    graph, ours = read_graph(root, drawn, str(path), reading), _creator(root)
+    graph, ours = read_graph(root, drawn, str(path), reading), text_in(root, "meta", "creator") == _CREATOR
     if not speaks_graphkit(graph, ours=ours):
         tell_meta(root, drawn, reading)
         return dataset_from(graph)
@@ -152,18 +159,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     return unflatten(graph, ours=ours)
 
 
-def _creator(root: "Element") -> bool:
-    """Return whether graphkit wrote the file."""
-    meta = child_of(root, "meta")
-    creator = child_of(meta, "creator") if meta is not None else None
-    return creator is not None and creator.text == _CREATOR
-
-
 def _header(root: "Element") -> dict[str, str]:
-    meta = child_of(root, "meta")
-    about = child_of(meta, "description") if meta is not None else None
-    text = (about.text or "").strip() if about is not None else ""
-    title, _, description = text.partition("\n\n")
+    title, _, description = text_in(root, "meta", "description").partition("\n\n")
     return {name: part for name, part in (("title", title), ("description", description)) if part.strip()}
 
 
