@@ -100,11 +100,6 @@ class Adjacency:
             first = end
         return places
 
-    def neighbor_list(self, actor: int, selection: Selection) -> list[int]:
-        """Return the actor at the other end of each row of an actor in a selection."""
-        others: list[int] = self.others[self.entries(actor, selection)].tolist()
-        return others
-
     def neighbors(self, actor: int, selection: Selection) -> set[int]:
         """Return the neighbours of an actor in a selection."""
         others = self.others[self.entries(actor, selection)]

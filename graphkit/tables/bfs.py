@@ -46,7 +46,7 @@ def _next(
     """
     ring: list[int] = []
     for actor in frontier:
-        neighbors = adjacency.neighbor_list(actor, selection)
+        neighbors = adjacency.others[adjacency.entries(actor, selection)].tolist()
         if not other_side.isdisjoint(neighbors):
             meeting = next(neighbor for neighbor in neighbors if neighbor in other_side)
             parents[meeting] = actor

@@ -284,7 +284,7 @@ class _Relations:
         """Return the rows of edges: one for each span of an edge."""
         self._free = FreeIds()
         wanted = [edge.id.strip()[:_LONGEST_ID] if edge.id else "" for edge in edges]
-        keys = [self._free.take(id) if _is_id(id) else "" for id in wanted]
+        keys = [self._free.take(id) if id and id == " ".join(id.split()) else "" for id in wanted]
         rows = []
         for edge, key in zip(edges, keys, strict=True):
             values = dict(edge.values)
@@ -405,10 +405,6 @@ class _Relations:
         if self._inside:
             who = plural(self._inside, "actor lies", "actors lie")
             notes.append(f"{who} inside another in the file, which is a relation {_INSIDE} without a date.")
-
-
-def _is_id(text: str) -> bool:
-    return bool(text) and text == " ".join(text.split())
 
 
 def _undrawn(text: str) -> str:

@@ -45,8 +45,15 @@ LONGEST = 32_767
 MOST_ROWS = 1_048_576
 """Rows of the longest sheet, its heading included."""
 
-_NAMED = {"source": "actors", "target": "actors", "attribution": "actors", "publisher_actor": "actors"}
-"""Columns that name an actor; in ``evidence`` the source is a document."""
+_NAMED = {
+    ("relations.csv", "source"): ("actors.csv", "name"),
+    ("relations.csv", "target"): ("actors.csv", "name"),
+    ("evidence.csv", "relation"): ("relations.csv", "id"),
+    ("evidence.csv", "source"): ("sources.csv", "id"),
+    ("evidence.csv", "attribution"): ("actors.csv", "id"),
+    ("sources.csv", "publisher_actor"): ("actors.csv", "id"),
+}
+"""Columns that name a row of another table, and by which of its columns."""
 _CHOICES: dict[tuple[str, str], Sequence[str]] = {
     ("actors.csv", "kind"): get_args(Kind),
     ("relations.csv", "status"): STATUSES,
@@ -136,10 +143,6 @@ def _escaped(text: str) -> str:
     return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-
-
 def _offer(book: Any, own_types: Sequence[str]) -> None:
     """Let columns offer their choices; anything else may still be typed."""
     from openpyxl.utils import get_column_letter, quote_sheetname
@@ -169,14 +172,10 @@ def _offer(book: Any, own_types: Sequence[str]) -> None:
             choice: str | None = None
             if (name, column) in _CHOICES:
                 choice = listed(_CHOICES[name, column])
-            elif name in ("relations.csv", "evidence.csv") and column == "type":
+            elif column == "type":
                 choice = listed(types)
-            elif (name, column) == ("evidence.csv", "source"):
-                choice = column_of("sources.csv", "id")
-            elif column in _NAMED:
-                choice = column_of("actors.csv", "name" if name == "relations.csv" else "id")
-            elif column == "relation":
-                choice = column_of("relations.csv", "id")
+            elif (name, column) in _NAMED:
+                choice = column_of(*_NAMED[name, column])
             if choice:
                 rule = DataValidation("list", formula1=f"={choice}", allow_blank=True)
                 letter = get_column_letter(position)
@@ -246,7 +245,7 @@ class Workbook(Source):
             return None
         text = shown(value, cell.number_format)
         if cell.data_type == "s":
-            text = _unescaped(text)
+            text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
         return text[1:] if text.startswith("'") else text.strip() or None
 
     def _refuse(self, name: str, cell: "Cell", message: str) -> None:
