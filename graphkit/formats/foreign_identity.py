@@ -6,10 +6,10 @@ with one of the same name; see :mod:`graphkit.editing.merge_datasets`.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from graphkit.editing.distinguishing import distinguishes
-from graphkit.formats.foreign_words import WORDS
+from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import folded_name
 from graphkit.model.entities import UNKNOWN, Kind
 from graphkit.model.identifiers import WIKIDATA
@@ -17,6 +17,8 @@ from graphkit.model.identifiers import WIKIDATA
 KIND_ASSUMED: Kind = UNKNOWN
 """The kind of an actor of which a file gives none."""
 
+WORDS: Final[dict[str, Any]] = tables_beside(__file__)
+"""What words of other programs' files mean."""
 _KINDS: dict[str, Kind] = {word: kind for kind, words in WORDS["kinds"].items() for word in words}
 _KINDS |= {re.sub(r"\W", "", kind): kind for kind in get_args(Kind)}
 

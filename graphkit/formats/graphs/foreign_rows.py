@@ -15,13 +15,14 @@ from graphkit.errors import plural, shortened
 from graphkit.formats import foreign_dates
 from graphkit.formats.foreign_identity import (
     KIND_ASSUMED,
+    WORDS,
     distinguishing,
     is_name,
     is_wikidata,
     kind_of,
     wikidata_items,
 )
-from graphkit.formats.foreign_words import WORDS, status_of
+from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
