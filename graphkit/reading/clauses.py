@@ -490,7 +490,8 @@ class Clauses:
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 return self._of(place, noun)
-            if place == start and word in irregular_forms() and self.is_verb(place):
+            gerund = word.endswith("ing") and self.word(place - 1) in _PREPOSITIONS  # "objected to paying X"
+            if place == start and (gerund or word in irregular_forms()) and self.is_verb(place):
                 return []  # "the firm that X sued paid Y"
             if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
                 noun = ""  # "two partners and the law firm X"

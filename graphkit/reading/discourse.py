@@ -53,7 +53,8 @@ _EVENTS = {
 }
 """Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
 _EVENT = re.compile(
-    rf"\b(?:the|that|this)\s+(?:[a-z-]+\s+)?({'|'.join(_EVENTS)})\b(?! (?:of|between|with|against|by) )", re.I
+    rf"\b(?:the|that|this)\s+(?:(?!(?:no|an?)\b)[a-z-]+\s+)?({'|'.join(_EVENTS)})\b(?! (?:of|between|with|against|by) )",
+    re.I,
 )
 """Finds "the deal", which stands for those that were told to have struck it."""
 _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
@@ -115,6 +116,7 @@ class Discourse:
     ) -> None:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
+        self._last: set[str] = set()
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
         for text, mentions in paragraphs:
@@ -363,7 +365,8 @@ class Discourse:
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
         # who acts is not called "her" in the same clause
         apart = set() if owns or match["own"] else set(after)
-        for mention in () if owns or match["own"] else before:
+        opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
+        for mention in () if owns or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
             is_object = match["thing"] and not _VERB_NEXT.match(text, match.end())
@@ -403,11 +406,17 @@ class Discourse:
             scored = [each for each in scored if each[-1] >= _NAMED_SO]
         scored.sort(reverse=True)
         chosen = self._actors[scored[0][2]]
-        sure = len(scored) < 2 or scored[0][0] > _SURE * scored[1][0]
+        near = self._last | weights.keys()
+        rivals = tuple(
+            name
+            for score, _, name, fits in scored[1:]
+            if _SURE * score >= scored[0][0] or (2 * fits >= scored[0][-1] and name in near and not owns)
+        )
+        sure = not rivals
         if match["person"] and sure:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
-        return chosen.mention._replace(guessed=not sure)
+        return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
 
     def _fits(self, match: re.Match[str], actor: _Actor) -> float:
         """Return how well an actor fits what it may be called; 0 if not at all."""
@@ -521,13 +530,18 @@ class Discourse:
             actor = self._actors[name]
             actor.salience += 3.0 if name == leading else 1.0 if name in plain else 0.4
             actor.base = min(actor.base + 0.25, 2.0)
-        self._subject = leading
+        self._subject, self._last = leading, seen
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         for actor in self._actors.values():
             actor.salience *= 0.8
+
+
+def events_in(text: str) -> set[str]:
+    """Return the types of relation of which the nouns of a text tell: "contract"."""
+    return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
 
 
 def _is_object(gap: str) -> bool:

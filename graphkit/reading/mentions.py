@@ -16,7 +16,7 @@ class Mention(NamedTuple):
 
     ``name`` is the actor's full name, ``actor`` its id in the dataset, None where it may be a new one.
     ``guessed`` tells that words such as "the company", or a surname of several, stand there, which may mean
-    another as well.
+    another as well: ``rivals`` are those who are known.
     """
 
     start: int
@@ -26,6 +26,7 @@ class Mention(NamedTuple):
     actor: str | None
     kind: Kind = UNKNOWN
     guessed: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
@@ -107,6 +108,8 @@ _KIN = (
     "grandson|granddaughter|[a-z]+-in-law"
 )
 _RELATIVE = re.compile(rf"\b({_KIN}),?\s+(?:the\s+(?:[\w-]+\s+){{1,3}})?$")
+_KINDRED = re.compile(r"\b(?:brothers|cousins|couple|siblings|sisters|spouses|twins)\s+$", re.IGNORECASE)
+"""Stands before two or more of one family name."""
 _RELATIVE_OF = re.compile(rf",\s+(?:his|her|their)\s+(?:[a-z]+\s+)?({_KIN})\b")
 _RANKS = frozenset({"jr", "sr", "junior", "senior", "younger", "elder", "older", "ii", "iii", "iv", "the"})
 _NO_RANK = "|".join(sorted(TITLES | word_set("discourse", "person_nouns") | {"partner", "fellow"}))
@@ -418,7 +421,10 @@ class Names:
         joins = _JOINS.split("|")
         parts = _persons_apart(text, words)
         if len(parts) > 1:
-            return [mention for part in parts for mention in self._new(text, part)]
+            found = self._new(text, parts[-1])
+            for part in reversed(parts[:-1]):
+                found = self._of_family(text, part, found) or [*self._new(text, part), *found]
+            return found
         titled = False
         while words and self._is_no_name(text, *words[0]):
             words = words[1:]
@@ -495,7 +501,8 @@ class Names:
                 return [other]
         short = self._by_short(name)
         if short is None and (self._short.get(key) or key in self._shared):
-            return [Mention(start, end, name, name, None, "person")]
+            several = dict.fromkeys(each.name for each in self._short.get(key, ()))
+            return [Mention(start, end, name, name, None, "person", bool(several), tuple(several))]
         if (short or self._known.get(key)) and _OF_PERSON.match(text, end):
             return []
         if short is not None:
@@ -508,6 +515,30 @@ class Names:
         if short is not None:
             return [self._short_of(short, text, start, end)]
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
+
+    def _of_family(self, text: str, words: list[tuple[int, int]], others: list[Mention]) -> list[Mention]:
+        """Return who bears the family name of the next: "the brothers Luka and Mato Zenko"; none if not so."""
+        start, end = words[-1]
+        given, last = text[start:end], others[0] if others else None
+        is_kin = _KINDRED.search(text[:start]) is not None
+        known = _key(given) in self._known or self._short.get(_key(given))
+        alone = (len(words) == 1 or (is_kin and len(words) == 2)) and not known
+        if (
+            not alone
+            or last is None
+            or not 2 <= len(last.text.split()) <= 3
+            or self._kind(text, last.start, last.end, titled=True) != "person"
+        ):
+            return []
+        name = f"{given} {last.name.split()[-1]}"
+        named = self._known.get(_key(name)) or _Named(name, None, "person")
+        if not is_kin and _bare(given) not in _GIVEN:
+            self._short[_key(last.name.split()[-1])].append(named)  # who may bear it
+            return []
+        self._known[_key(name)] = named
+        self._longest = max(self._longest, 2)
+        self._note(named)
+        return [Mention(start, end, given, named.name, named.actor, named.kind), *others]
 
     def _is_generic(self, text: str, start: int, bare: str) -> bool:
         """Return whether a word with a capital letter means a body that has been named: "the Commission"."""

@@ -51,6 +51,8 @@ _FUNCTION = pattern("statements", "function")
 _REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
 _DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
 _GOODS = pattern("statements", "goods")
+_ASKS = pattern("statements", "asks")
+"""Puts a question, which is no request: "asked X whether"."""
 _BID = re.compile(r"(?:bids?|offers?)\b")
 _OFFICE = pattern("statements", "office")
 """Finds who leaves, or follows another, in a body that the sentence need not name."""
@@ -141,6 +143,8 @@ class Reader:
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.discourse)
+        if type_ == "requested" and _ASKS.match(read.text, start):
+            return None
         if type_ == "acquired" and _GOODS.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):

@@ -17,6 +17,7 @@ UNNAMED_VOICE = "unnamed"
 
 _SAID = re.compile(
     rf"\b(?:{'|'.join(sorted(word_set('telling', 'say')))})\b"
+    r"|\b(?:plead(?:s|ed)(?=\s+guilty)|own(?:s|ed)(?=\s+up))"
     r"|(?<![Ii]t )\b[a-z]+(?:ed|s)(?=\s+that\s+(?:the\s+)?@)"
 )
 """Finds verbs of saying, and all that a clause with "that" follows."""
@@ -48,7 +49,10 @@ _DENIED_BEFORE = (
         rf"|of)\b[^.;]*?)"
         r"\b(?:nonsense|false|untrue|lies|baseless|unfounded|absurd|ridiculous)\b"
     ),
-    *(pattern("telling", name) for name in ("cleared", "quashed", "quashed_after")),
+    *(
+        pattern("telling", name, CLAIMS=_CLAIMS)
+        for name in ("pleaded", "cleared", "quashed", "quashed_after")
+    ),
 )
 _MOUTH = (
     r"(?:spokes(?:man|woman|person|people)|officials?|(?:(?:press|news)\s+)?(?:statement|release"
@@ -299,7 +303,8 @@ class Telling:
         for match in itertools.chain.from_iterable(each.finditer(self._text) for each in _DENIED_BEFORE):
             verb = clauses.at(match.start("verb"))
             by = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
-            yield _Words(*match.span("told"), next(iter(by), UNNAMED_VOICE), match.start("verb"), denied=True)
+            who = None if clauses.word(verb) in AUXILIARIES else next(iter(by), UNNAMED_VOICE)
+            yield _Words(*match.span("told"), who, match.start("verb"), denied=True)
         for match in _ACCUSED.finditer(self._text):  # who accuses vouches for what the other is accused of
             verb = clauses.at(match.start())
             found = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
@@ -316,7 +321,8 @@ class Telling:
         if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
             return
         named = match[0] in _CLAIM_NOUNS and clauses.is_verb(verb - 1)  # "rejected reports that"
-        if named or clauses.is_passive(verb) or clauses.word(verb + 1) == "to":  # wrote to X
+        to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X
+        if named or clauses.is_passive(verb) or to:
             return
         denied = bool(match[0].startswith(_DENYING) and _DENIED.match(self._signed, match.start()))
         if match[0].startswith(_DENYING) and not denied:

@@ -425,7 +425,113 @@ def test_what_came_to_nothing_has_a_doubt_or_is_denied(event: str) -> None:
             "Alba reported that Kerr met Lund",
         ):
             assert all(each.doubts or each.status == "denied" for each in read(start + rest)), start + rest
-    assert not read("Kerr met Lund.", f"The meeting was {event}.")[0].doubts
+    assert read("Kerr met Lund.", f"The meeting was {event}.")[0].doubts
+    assert not read("Kerr met Lund.", f"The concert was {event}.")[0].doubts
+
+
+PLEAS = [
+    ("Kerr pleaded not guilty to bribing Lund.", "denied"),
+    ("Kerr has pleaded not guilty to charges of bribing Lund.", "denied"),
+    ("Kerr pleads innocent to paying Lund.", "denied"),
+    ("Kerr entered a plea of not guilty to paying Lund.", "denied"),
+    ("Kerr insists she is innocent of paying Lund.", "denied"),
+    ("Kerr maintained her innocence of bribing Lund.", "denied"),
+    ("Kerr pleaded guilty to bribing Lund.", "actual"),
+    ("Kerr pleaded guilty to charges of bribing Lund.", "actual"),
+    ("Kerr admitted to bribing Lund.", "actual"),
+    ("Kerr confessed to paying Lund.", "actual"),
+    ("Kerr owned up to paying Lund.", "actual"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), PLEAS)
+def test_what_somebody_admits_or_pleads_is_in_that_voice(sentence: str, status: str) -> None:
+    (found,) = (each for each in read(sentence) if each.type == "paid")
+    assert (found.source.name, found.status, found.target.name) == ("Ann Kerr", status, "Bo Lund")
+    assert isinstance(found.voice, Mention)
+    assert found.voice.name == "Ann Kerr"
+
+
+def test_what_hangs_on_to_and_is_no_infinitive_is_not_told_without_a_doubt() -> None:
+    for text in (
+        "Kerr objected to paying Lund.",
+        "Kerr looked forward to meeting Lund.",
+        "It led to Alba suing Borea.",
+    ):
+        assert not told(text), text
+    assert {each.status for each in read("Alba resorted to suing Borea.")} == {"actual"}
+
+
+CORRECTIONS = [
+    (
+        "Alba signed a contract with Borea. It rained. Lund sang. Rhine Court corrected: no contract was signed.",
+    ),
+    (
+        "Alba signed a contract with Borea.",
+        "Delta makes toys.",
+        "The contract was never signed, Rhine Court clarified.",
+    ),
+    (
+        "Alba signed a contract with Borea.",
+        "Delta makes toys.",
+        "Correction: Alba did not sign a contract with Borea.",
+    ),
+    (
+        "Alba signed a contract with Borea.",
+        "Correction: An earlier version said wrongly that a contract was signed.",
+    ),
+    ("Alba reached a deal with Borea.", "Delta makes toys.", "The agreement did not exist, Kerr said."),
+]
+
+
+@pytest.mark.parametrize("paragraphs", CORRECTIONS)
+def test_what_is_corrected_anywhere_has_a_doubt(paragraphs: tuple[str, ...]) -> None:
+    assert ("Alba", "agreed", "Borea") not in {
+        (each.source.name, each.type, each.target.name)
+        for each in read(*paragraphs)
+        if not each.doubts and each.status == "actual"
+    }
+
+
+def test_a_correction_of_something_else_gives_no_doubt() -> None:
+    for last in ("Cyra did not sue Delta.", "Kerr denied that she had met Lund.", "No suspect was arrested."):
+        assert ("Alba", "agreed", "Borea") in told("Alba signed a contract with Borea.", last)
+
+
+SEVERAL_BODIES = [
+    "Alba sued Borea. It hired Lund.",
+    "Alba sued Borea. The company hired Lund.",
+    "Alba sued Borea. The firm hired Lund.",
+    "Alba, Borea and Cyra met. It hired Lund.",
+    "Kerr left Alba. Borea met Cyra. It hired Lund.",
+]
+
+
+@pytest.mark.parametrize("text", SEVERAL_BODIES)
+def test_a_word_that_may_mean_one_of_several_bodies_has_a_doubt_that_names_them(text: str) -> None:
+    (found,) = (each for each in read(text) if each.type == "hired")
+    (doubt,) = found.doubts
+    others = {"Alba", "Borea", "Cyra"} - {found.source.name}
+    assert found.source.name in doubt
+    assert any(other in doubt for other in others)
+
+
+def test_a_word_that_can_mean_one_body_alone_has_no_doubt() -> None:
+    assert ("Cyra", "hired", "Bo Lund") in told("Alba sued Borea. Cyra grew. It hired Lund.")
+    assert ("Alba", "hired", "Bo Lund") in told("Kerr left Alba. The company hired Lund.")
+
+
+def test_what_is_asked_is_no_request() -> None:
+    for text in (
+        "Kerr asked whether Alba had paid Borea.",
+        "Lund was asked whether Alba had paid Borea.",
+        "Rhine Court asked Kerr if Lund had paid Borea.",
+        "Rhine Court asked Kerr why Lund had paid Borea.",
+        "Asked about Borea, Kerr said that Alba grew.",
+    ):
+        assert not {each.type for each in read(text)} & {"requested", "paid"}, text
+    assert told("Alba asked Borea to sue Cyra.") >= {("Alba", "requested", "Borea")}
+    assert told("Alba asked Borea for steel.") == {("Alba", "requested", "Borea")}
 
 
 NAMESAKES = [
