@@ -53,7 +53,8 @@ _EVENTS = {
 }
 """Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
 _EVENT = re.compile(
-    rf"\b(?:the|that|this)\s+(?:(?!(?:no|an?)\b)[a-z-]+\s+)?({'|'.join(_EVENTS)})\b(?! (?:of|between|with|against|by) )",
+    rf"\b(?:the|that|this)\s+(?:(?!(?:no|an?)\b)[a-z-]+\s+)?({'|'.join(_EVENTS)})\b"
+    r"(?! (?:of|between|with|against|by) )",
     re.I,
 )
 """Finds "the deal", which stands for those that were told to have struck it."""
@@ -69,6 +70,8 @@ _NEAR = 100
 _STOPS = word_set("discourse", "stops")
 _COMPANY = word_set("mentions", "company")
 _RELATIONS = frozenset({"subsidiary", "unit", "supplier", "venture", "board", "team", "department", "maker"})
+_ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
+_ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_PERSON_NOUNS))})\b")
@@ -153,7 +156,9 @@ class Discourse:
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
         if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
-                if word in _STOPS or (word not in _NOUNS and (word.endswith("ed") or word in all_verbs())):
+                of_name = word[0].isupper() and word.casefold() not in _PERSON_NOUNS
+                verb = word.endswith("ed") or word in all_verbs()
+                if word in _STOPS or of_name or (verb and (word not in _NOUNS or word == "accused")):
                     break
                 before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
         headed = re.search(
@@ -169,7 +174,9 @@ class Discourse:
         )
         if apposed:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
-                if word in _STOPS or word == ",":
+                if word in _ACTING:
+                    after_it = []  # "if Y sues X, the company will"
+                if word in _STOPS | _ACTING or word == ",":
                     break
                 after_it.append(word)
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
@@ -182,7 +189,8 @@ class Discourse:
         actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(
             noun in _ORG_NOUNS - _UNSURE for noun in near
         )
-        actor.person += 2 * bool(re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
+        bound = re.search(r"\b[a-z]+s (?:in|at|from) (?:the )?$", before)  # "investigators in X, who"
+        actor.person += 2 * bool(not bound and re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
         actor.person -= 2 * bool(re.match(r",?\s+which\b|,\s+(?:founded|owned|controlled|based)\b", after))
         actor.person -= 2 * bool(
             re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before)
@@ -286,7 +294,9 @@ class Discourse:
                 continue
             following = next((each for each in mentions if each.start >= end), None)
             gap = text[end : following.start] if following else ""
-            beside = next((each for each in mentions if text[each.end : start] == ", "), None)
+            beside = not _ACTS_NEXT.match(text, end) and any(
+                text[each.end : start] == ", " for each in mentions
+            )
             compound = re.match(r"\s+([a-z]+)\b", text[end:])
             if match["noun"] and (beside or (compound and compound[1] in _NOUNS)):
                 continue  # "X, the chairwoman", "the rival producer"
@@ -412,7 +422,7 @@ class Discourse:
             for score, _, name, fits in scored[1:]
             if _SURE * score >= scored[0][0] or (2 * fits >= scored[0][-1] and name in near and not owns)
         )
-        sure = not rivals
+        sure = not rivals and "new" not in (match["mod"] or "").split()
         if match["person"] and sure:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)

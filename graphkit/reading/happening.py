@@ -66,7 +66,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         done = _DONE_BEFORE_ING if own.endswith("ing") else _DONE
         return "actual" if hangs["head"] in done or _TOLD.search(said) else "planned"
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
-    if not is_past and _MANDATE.search(said):
+    if (not is_past or words[-1:] == ["be"]) and _MANDATE.search(said):
         return "planned"
     listed = words[-1:] in (["and"], [","], ["or"]) and not is_past
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None

@@ -108,7 +108,7 @@ _KIN = (
     "grandson|granddaughter|[a-z]+-in-law"
 )
 _RELATIVE = re.compile(rf"\b({_KIN}),?\s+(?:the\s+(?:[\w-]+\s+){{1,3}})?$")
-_KINDRED = re.compile(r"\b(?:brothers|cousins|couple|siblings|sisters|spouses|twins)\s+$", re.IGNORECASE)
+_KINDRED = re.compile(r"\b(?:brothers|cousins|couple|siblings|sisters|spouses|twins),?\s+$", re.IGNORECASE)
 """Stands before two or more of one family name."""
 _RELATIVE_OF = re.compile(rf",\s+(?:his|her|their)\s+(?:[a-z]+\s+)?({_KIN})\b")
 _RANKS = frozenset({"jr", "sr", "junior", "senior", "younger", "elder", "older", "ii", "iii", "iv", "the"})
@@ -208,7 +208,13 @@ class Names:
                 for body in _UNNAMED_BODY.finditer(text)
                 if not any(body.start() < each.end and each.start < body.end() for each in found)
             )
-        found = sorted(each for each in found if not _names_a_thing(text, each))
+        found = sorted(
+            each._replace(guessed=True)
+            if text.endswith(("Mr and Mrs ", "Mr. and Mrs. "), 0, each.start)
+            else each
+            for each in found
+            if not _names_a_thing(text, each)
+        )
         for place, mention in enumerate(found):
             short = _ABBREVIATION.match(text, mention.end)
             named = self._known.get(_key(mention.name))
@@ -363,7 +369,8 @@ class Names:
                 and before not in self._inside
                 and self._is_ordinary(before, of_person=of_person)
             )
-            if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
+            known = _key(before) in self._known and _bare(before) not in _GIVEN
+            if _is_capital(before) and not plain and not lead and not known:
                 return True
         if (
             place > 1
@@ -517,12 +524,13 @@ class Names:
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
 
     def _of_family(self, text: str, words: list[tuple[int, int]], others: list[Mention]) -> list[Mention]:
-        """Return who bears the family name of the next: "the brothers Luka and Mato Zenko"; none if not so."""
+        """Return who bears the family name of the next, and the next: "the brothers Luka and Mato Zenko"."""
         start, end = words[-1]
         given, last = text[start:end], others[0] if others else None
         is_kin = _KINDRED.search(text[:start]) is not None
         known = _key(given) in self._known or self._short.get(_key(given))
         alone = (len(words) == 1 or (is_kin and len(words) == 2)) and not known
+        alone &= not self._is_no_name(text, start, end)
         if (
             not alone
             or last is None
@@ -704,12 +712,12 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
 def _persons_apart(text: str, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Part names that "and" joins, but where it stands within the name of a body."""
     texts = [text[slice(*word)].casefold() for word in words]
-    if "and" not in texts or "&" in texts:
+    if "and" not in texts:
         return [words]
     place = texts.index("and")
     bodies = _BODY | _ORGANISATION | {"bank"}
     whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _COMPANY
-    if whole and set(texts) & bodies:
+    if whole and set(texts) & bodies and "&" not in texts:
         return [words]
     parts: list[list[tuple[int, int]]] = [[]]
     for word, written in zip(words, texts, strict=True):

@@ -92,7 +92,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 for m in mentions
                 if start <= m.start < end
             ]
-            if not own and _OF_IT.match(sentence) and (back := _DENYING.search(sentence)):
+            back = _IN_FACT.match(sentence) or (
+                not own and _OF_IT.match(sentence) and _DENYING.search(sentence)
+            )
+            if back:
                 doubt = f"the next sentence has {back[0]!r}; look whether this is so"
                 found.proposals[latest:] = [
                     proposal._replace(doubts=(*proposal.doubts, doubt))
@@ -242,6 +245,7 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
 
 
 _DENYING = pattern("proposals", "denying")
+_IN_FACT = re.compile(r"In (?:actual )?(?:fact|reality|truth)\b|Actually\b")
 _TAKING_BACK = pattern("proposals", "taking_back")
 _OF_IT = re.compile(
     r"(?:But\s+|However,\s+|Later,?\s+)?(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]t|[Tt]hey|[Tt]h[eo]se)\b"
@@ -251,8 +255,11 @@ _NAMESAKE = pattern("proposals", "namesake")
 _ANOTHER = re.compile(r"(?:^That|\b(?:[Aa]nother|[Aa] (?:different|second)|[Tt]h(?:e|at) other))\s+$")
 _ALLEGING = pattern("proposals", "alleging")
 _ACCUSING = re.compile(r"\baccus\w*", re.IGNORECASE)
+_ASKING = pattern("proposals", "asking")
+"""Stands before what others are asked to do, which nobody says they will."""
+_NOT_TO = pattern("proposals", "not_to")
 _OPEN_BEFORE_ING = frozenset({"about", "against", "from", "of", "on", "than", "to", "without"})
-_CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b|^(?:Should|Were|Had)\b", re.IGNORECASE)
 _TRYING = pattern("proposals", "trying")
 _BEFORE_ING = re.compile(r"\b([a-z]+) (?:\w+ly )?$")
 _SURE_BEFORE_ING = pattern("proposals", "sure_before_ing", CLAIMS="|".join(word_set("telling", "claims")))
@@ -279,6 +286,10 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     alleged = _ALLEGING.search(rest) or _ACCUSING.search(sentence[: statement.start])
     if status == "actual" and voice is None and (found := alleged):
         yield f"the sentence has {found[0]!r}; look who says so, and whether it is so"
+    if status == "planned" and (found := _ASKING.search(sentence[: statement.start])):
+        yield f"the sentence has {found[1]!r}; look whether it is planned"
+    if status == "denied" and (found := _NOT_TO.search(sentence[: statement.start])):
+        yield f"the sentence has {found[1]!r}; look whether anybody denies it"
     if status == "planned" and (found := _TRYING.search(rest)):
         yield f"the sentence has {found[0]!r}; look whether it failed"
     governed = _BEFORE_ING.search(sentence[: statement.start])

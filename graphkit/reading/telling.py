@@ -299,7 +299,12 @@ class Telling:
             unnamed = bool(_NOBODY.match(self._text, match.start()))
             vouching = self._mouthpiece(_MOUTH_BEHIND.match(self._signed, match.end()))
             vouching = vouching or (None if unnamed else next(iter(named or owned), None))
-            yield _Words(0, len(self._text), vouching or UNNAMED_VOICE, match.start())
+            that = re.search(r".*\bthat\b", self._text[: match.start()])
+            between = that and re.match(
+                r"[^,]*,\s", self._text[match.end() :]
+            )  # "that X, according to Y, sued Z"
+            start = that.end() if that and between else 0
+            yield _Words(start, len(self._text), vouching or UNNAMED_VOICE, match.start())
         for match in itertools.chain.from_iterable(each.finditer(self._text) for each in _DENIED_BEFORE):
             verb = clauses.at(match.start("verb"))
             by = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
@@ -320,7 +325,8 @@ class Telling:
         verb = clauses.at(match.start())
         if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
             return
-        named = match[0] in _CLAIM_NOUNS and clauses.is_verb(verb - 1)  # "rejected reports that"
+        claim = match[0] in _CLAIM_NOUNS  # "rejected reports that"
+        named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
         to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X
         if named or clauses.is_passive(verb) or to:
             return
@@ -341,7 +347,7 @@ class Telling:
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
-        if _OF_OTHERS.search(before[:begins]):
+        if _OF_OTHERS.search(before[:begins]) or re.search(r"(?i)\bcontrary to (?:\w+ )?$", before):
             return
         if inverted:
             yield _Words(0, match.start(), who, match.start())
