@@ -55,7 +55,7 @@ _GIVEN = _ALSO_GIVEN | _WOMENS_NAMES | _MENS_NAMES
 _OF_MONTH = pattern("mentions", "of_month")
 """Stands before the name of a month."""
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
-_OF_SAINTS = frozenset({"church", "college", "hospital", "school"})
+_OF_SAINTS = frozenset({"cathedral", "church", "college", "hospital", "school", "university"})
 _NO_PERSON = (
     _COMPANY
     | _BODY
@@ -73,6 +73,7 @@ _OF_PERSON = re.compile(
     r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency)\b"
 )
 """What follows a person's name where something else than the person is meant."""
+_CURRENCIES = ("$", "\u20ac", "\u00a3")
 _ODD = re.compile(
     r"[A-Z][A-Z&.]+(?![a-z])|[a-z]{1,5}[A-Z][a-z]+|[0-9][A-Z]\b|[A-Z][a-z]+[A-Z]|[A-Z]\w+-[A-Z]"
 )
@@ -118,8 +119,10 @@ _TITLE_OF_SEX = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame|Baroness
 _RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
 """Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
 _ABBREVIATION = re.compile(
-    r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*)[\u201d\"']?\s*\)"
+    r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*|"
+    r"(?<=[\u201c\"'])[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[\u201d\"']))[\u201d\"']?\s*\)"
 )
+"""Follows a name that is called so from then on: "(NGT)", "(\"the Group\")"."""
 
 
 @dataclass
@@ -173,6 +176,12 @@ class Names:
             for word in [text[start:end]]
         }
 
+        self._surnames: dict[str, set[str]] = defaultdict(set)
+        """With which surnames each given name stands, here or further down."""
+        for text in paragraphs:
+            for given, surname in re.findall(r"\b([A-Z][\w-]+) (?=([A-Z][\w-]+)\b)", text):
+                if _bare(surname) not in _NO_PERSON and not (_is_heading(text) or given in TITLES):
+                    self._surnames[given].add(surname)
         self._shared = {
             surname: _named_in(bearers, paragraphs)
             for surname, bearers in persons.items()
@@ -182,7 +191,11 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
-        words = [(first, first + len(_UNHYPHENED.sub("", text[first:last]))) for first, last in words]
+        words = [
+            (first, first + len(_UNHYPHENED.sub("", text[first:last])))
+            for first, last in words
+            if text[last : last + 1] not in _CURRENCIES or not text[first:last].isupper()  # "US$5m"
+        ]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
         place = 0
@@ -480,7 +493,8 @@ class Names:
             ) and not _OF_FIRM.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
-            if self._is_generic(text, start, bare) or bare in _RANKS:
+            union = bare in _ORGANISATION | _BODY and _is_first(text, start) and re.match(r" [a-z]", text[end:])
+            if self._is_generic(text, start, bare) or bare in _RANKS or union:  # "Union leader"
                 return []
             odd = bool(_ODD.match(name))
             small = bare in _NO_NAME or demonym or bare == "european"
@@ -502,6 +516,14 @@ class Names:
             name = text[start:end]
         key = _key(name)
         kind = self._kind(text, start, end, titled=titled)
+        is_kin = bool(_RELATIVE.search(text[:start]) or _RELATIVE_OF.match(text, end))
+        if len(words) == 1 and (is_kin or bare in _GIVEN) and key not in self._known and not self._short.get(key):
+            for surname in self._surnames[name] if len(self._surnames[name]) == 1 else ():
+                named = self._known.setdefault(_key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person"))
+                if named is not None:
+                    self._longest = max(self._longest, 2)
+                    self._note(named, relative=is_kin)
+                    return [Mention(start, end, name, named.name, named.actor, named.kind, not is_kin)]
         if kind in ("person", UNKNOWN) and (len(words) > 1 or self._short.get(key)):
             other = self._told_apart(text, start, end)
             if other is not None:
@@ -657,7 +679,7 @@ def _is_first(text: str, start: int) -> bool:
     """Return whether a word is the first of a sentence, which has a capital letter anyway."""
     return not text[:start].strip() or bool(
         re.search(
-            r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bGen)(?<!\bSen)(?<!\bSt)[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"]\s*$",
+            r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bGen)(?<!\bSen)(?<!\bSt)[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"\u2018]\s*$|\s'$",
             text[:start],
         )
     )
@@ -671,7 +693,7 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
-    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | {"pension"}:
+    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | _COMPANY | {"pension"}:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
     if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _OF_SAINTS:
