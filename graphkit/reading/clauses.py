@@ -155,6 +155,8 @@ class Clauses:
             return False
         if word in AUXILIARIES:
             return True
+        if word in ("acting", "managing") and place + 1 < len(self.units) and self.is_ordinary(place + 1):
+            return False  # "managing director"
         known = word in all_verbs() or word in _SAYING or word in _ASKS_OTHERS
         if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
@@ -577,6 +579,8 @@ class Clauses:
         if unit.owns and noun in _PLACES_OF:
             return [unit.mention] if unit.mention else []
         if unit.owns and noun:
+            if self.word(following) == "of":  # "X's head of sales, Y"
+                following = self.past_words(following + 1, 1, most=3)
             name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
             if self.word(following) == "," and self.mention(name) is not None:
                 return [] if self.acts(name) else self.joined_after(name)

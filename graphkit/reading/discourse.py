@@ -65,6 +65,9 @@ _NAMED_SO = 4.0
 _WORKS = frozenset({"leads", "works-for", "director-of", "joined"})
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
+_SURE_ITS = 3.0
+_LIKELY = 0.5
+"""How well whom a word surely means fits it."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 _STOPS = word_set("discourse", "stops")
@@ -179,6 +182,8 @@ class Discourse:
                 if word in _STOPS | _ACTING or word == ",":
                     break
                 after_it.append(word)
+        if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
+            before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
         nouns = before_it + after_it
         behind = re.match(r"\s+([a-z]+)\b", after)
@@ -420,9 +425,10 @@ class Discourse:
         rivals = tuple(
             name
             for score, _, name, fits in scored[1:]
-            if _SURE * score >= scored[0][0] or (2 * fits >= scored[0][-1] and name in near and not owns)
+            if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][0]
+            or (2 * fits >= scored[0][-1] and name in near and (match["noun"] or not owns))
         )
-        sure = not rivals and "new" not in (match["mod"] or "").split()
+        sure = not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
         if match["person"] and sure:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
@@ -491,6 +497,8 @@ class Discourse:
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
         fits = 0.0 if public != (noun in _PUBLIC) else 1.0 if noun in _GENERIC or public else 0.5
+        if noun in _PUBLIC and mention.kind == UNKNOWN:
+            fits = 0.3
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:

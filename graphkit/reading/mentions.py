@@ -119,8 +119,9 @@ _TITLE_OF_SEX = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame|Baroness
 _RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
 """Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
 _ABBREVIATION = re.compile(
-    r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*|"
-    r"(?<=[\u201c\"'])[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[\u201d\"']))[\u201d\"']?\s*\)"
+    r"\s*\(\s*(?:the\s+)?(?:[\u201c\"'](?:the\s+)?(?=[A-Z][\w ]{1,20}[\u201d\"']\s*\)))?"
+    r"([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*|(?<=[\u201c\"'])[A-Z][\w ]+|(?<=[\u201c\"']the )[A-Z][\w ]+)"
+    r"[\u201d\"']?\s*\)"
 )
 """Follows a name that is called so from then on: "(NGT)", "(\"the Group\")"."""
 
@@ -422,6 +423,8 @@ class Names:
                 shorts = {words[0], words[last - 1], " ".join(words[max(0, last - 2) : last])}
                 if last < len(words):
                     shorts = {words[0], words[last - 1], " ".join(words[last - 1 :])}
+        elif len(words) > 2 and re.search(r"['\u2019]s$", words[1]):
+            shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             of_club = named.kind == "organisation" and bare[-1] not in _ORGANISATION
             shorts = {words[0]} if named.kind == "company" or of_club else set()

@@ -158,7 +158,7 @@ class _Denial(NamedTuple):
 
     def takes_back(self, proposal: Proposal, words: set[str]) -> bool:
         """Return whether it says of what another sentence tells, in these words, that it was not so."""
-        if proposal.status == "denied" or proposal.quote == self.sentence:
+        if proposal.doubts or proposal.status == "denied" or proposal.quote == self.sentence:
             return False
         ends = {proposal.source.name, proposal.target.name}
         for each in self.told:
@@ -167,7 +167,13 @@ class _Denial(NamedTuple):
                 return bool(denied) and {each.source.name, each.target.name} == ends
         if self.back is None:
             return False
-        return bool(words & _stems(self.sentence)) or proposal.type in events_in(self.sentence)
+        near = f"{_LAST_PART.split(self.sentence[: self.back.start()])[-1]} {self.sentence[self.back.start() :][:_NEAR]}"
+        return bool(words & _stems(near)) or proposal.type in events_in(near)
+
+
+_NEAR = 80
+"""So many characters from words on that take something back tell what that is."""
+_LAST_PART = re.compile("[,;:]")
 
 
 def _stems(words: str) -> set[str]:
@@ -177,8 +183,9 @@ def _stems(words: str) -> set[str]:
 
 def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> set[str]:
     """Return which persons a sentence tells from others of their names: those in it, or only beside it."""
-    if _NAMESAKE.search(sentence):
-        return {each.name for each in persons}
+    if told := _NAMESAKE.search(sentence):
+        before = [each for each in persons if beside and each.end <= told.start()]
+        return {each.name for each in before[-1:] or persons}
     return {each.name for each in persons if beside and _ANOTHER.search(sentence[: each.start])}
 
 
@@ -279,7 +286,10 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
 
     A rule that misses what a word governs would else tell as a fact what somebody denies, or only alleges.
     """
-    rest = f"{sentence[: statement.start]} {sentence[statement.end :]}"
+    before, after = sentence[: statement.start], sentence[statement.end :]
+    if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
+        before, after = before.rpartition(",")[2], after.partition(",")[0]
+    rest = f"{before} {after}"
     status, voice = statement.told.status, statement.told.voice
     if (status != "denied" or kind == "background") and (found := _DENYING.search(rest)):
         yield f"the sentence has {found[0]!r}; look whether it says that this is so"

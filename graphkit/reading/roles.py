@@ -5,7 +5,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import forms, word_set
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import TITLES, Mention
 
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
 _ARTICLES = ("the", "a", "an")
@@ -167,6 +167,7 @@ class Roles:
             )
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
+        place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
             place = named  # "the Singapore fund X"

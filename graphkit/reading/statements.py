@@ -32,6 +32,8 @@ class Statement(NamedTuple):
         Who says so, whether it happened, and when.
     guessed
         Whether the words stand beside the actors, but their grammar was not read.
+    is_role
+        Whether they tell what one is to the other.
     """
 
     source: Mention
@@ -41,6 +43,7 @@ class Statement(NamedTuple):
     end: int
     told: Told
     guessed: bool = False
+    is_role: bool = False
 
 
 _SENTENCE_END = pattern("statements", "sentence_end")
@@ -167,7 +170,7 @@ class Reader:
         own = isinstance(told.voice, Mention) and told.voice.name == source.name
         if type_ in _SPEECH and own and not _FIRST_PERSON.fullmatch(source.text):
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
-        return Statement(source, target, type_, start, end, told, guessed)
+        return Statement(source, target, type_, start, end, told, guessed, not is_verb)
 
     def _hits(self, read: "_Sentence") -> Iterator[Hit]:
         """Yield the words of a sentence that may tell a relation, the longest at each place."""

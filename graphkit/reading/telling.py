@@ -115,6 +115,7 @@ class Told(NamedTuple):
     sum: Sum | None = None
 
 
+_DECIDED = re.compile(rf"\b(?:{'|'.join(word_set('clauses', 'decisions'))})\b.*\bto\s+$")
 _CAME_TO_NOTHING = pattern("telling", "came_to_nothing")
 """Follows a noun that tells what did not happen: "the meeting with X was cancelled"."""
 
@@ -178,6 +179,8 @@ class Telling:
             status = "denied"
         lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
+        if date is not None and status == "planned" and _DECIDED.search(self._text[self._dates[date][1] : start]):
+            date = None  # the day of the decision
         said = None if words.told_at is None else self._date_of(words.told_at)
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
