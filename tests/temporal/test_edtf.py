@@ -188,6 +188,9 @@ def test_an_event_on_an_unknown_day_of_april_is_certain_only_where_the_window_ho
         ("[2025-07-07..2025-07-13]", "7-13 July 2025"),
         ("[2025-07-14,2025-07-15]", "14 or 15 July 2025"),
         ("[2025-06-30,2025-07-15]", "30 June 2025 or 15 July 2025"),
+        ("[2025-07-14..2025-07-14]", "14 July 2025"),
+        ("[2025-07-14~..2025-07-20]", "about 14 July 2025 - 20 July 2025"),
+        ("[2025-05..2025-07]", "May 2025 - July 2025"),
         ("[..2025-07-15]", "by 15 July 2025"),
         ("[2025-07-15..]", "15 July 2025 or later"),
         ("2025-04/", "from April 2025, end unknown"),
@@ -218,6 +221,26 @@ def test_words(text, words):
 def test_span_words(first, last, words):
     assert span_words(day(first), day(last)) == words
     assert range_words(day(first), day(last)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2025-07-14", "on 14 July 2025"),
+        ("2025-07", "in July 2025"),
+        ("2025-21", "in spring 2025"),
+        ("[2025-07-14,2025-07-15]", "on 14 or 15 July 2025"),
+        ("[2025-07-07..2025-07-13]", "on 7-13 July 2025"),
+        ("[2025-05,2025-07]", "in May or July 2025"),
+        ("[..2025-07-14]", "by 14 July 2025"),
+        ("2025-07-14~", "about 14 July 2025"),
+        ("2025?", "perhaps 2025"),
+        ("2025-07-14/", "from 14 July 2025, end unknown"),
+        ("/2025", "until 2025, start unknown"),
+    ],
+)
+def test_a_date_as_it_stands_in_a_sentence(text, words):
+    assert edtf.on_days(text) == words
 
 
 def test_range_words_of_sides_without_end():
@@ -356,6 +379,56 @@ def test_an_over_long_text_is_refused_in_a_short_line():
     with pytest.raises(DateError, match="has 1,101 characters, and a date has at most 500") as refusal:
         edtf.parse(text)
     assert len(str(refusal.value)) < 200
+    longest = f"[2025-07-14,    {','.join(['2025-07-14'] * 44)}]"
+    assert len(longest) == 500
+    assert edtf.parse(longest).words == " or ".join(["14"] * 44 + ["14 July 2025"])
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "text", "words"),
+    [
+        ("2025-01", "2025-02", "2025-01/2025-02", "from January 2025 to February 2025"),
+        ("2025-07-14", "2025-07-14", "2025-07-14/2025-07-14", "from 14 July 2025 to 14 July 2025"),
+        (None, "2025-02", "/2025-02", "until February 2025, start unknown"),
+        ("..", "2025-02", "../2025-02", "until February 2025, without beginning"),
+        ("2025-01", None, "2025-01/", "from January 2025, end unknown"),
+        ("[..2025-07-14]", "..", "[..2025-07-14]/..", "from a day up to 14 July 2025, without end"),
+        ("[2025-07-01..2025-07-05]", None, "[2025-07-01..2025-07-05]/", "from 1-5 July 2025, end unknown"),
+        (
+            "2025-05-01",
+            "[2025-05..2025-07]",
+            "2025-05-01/[2025-05..2025-07]",
+            "from 1 May 2025 to some day of May 2025 - July 2025",
+        ),
+        (
+            "[2025-06-30..2025-07-05,2026]",
+            None,
+            "[2025-06-30..2025-07-05,2026]/",
+            "from 30 June - 5 July 2025 or 2026, end unknown",
+        ),
+    ],
+)
+def test_a_beginning_and_an_end_are_a_date_each(begins, ends, text, words):
+    told = edtf.date_of(None, begins, ends)
+    assert (told.text, told.words) == (text, words)
+
+
+@pytest.mark.parametrize(
+    ("when", "begins", "ends", "why"),
+    [
+        (None, "..", None, "say nothing"),
+        (None, None, "..", "say nothing"),
+        (None, "..", "..", "say nothing"),
+        (None, "2024/2025", None, "take one date each"),
+        (None, None, "2024/2025", "take one date each"),
+        (None, "2025-07-15", "2025-07-14", "ends before it begins"),
+        ("2025", "2025", None, "keep one of them"),
+        ("2025", None, "2025", "keep one of them"),
+    ],
+)
+def test_a_beginning_and_an_end_that_fit_no_date_are_refused(when, begins, ends, why):
+    with pytest.raises(DateError, match=why):
+        edtf.date_of(when, begins, ends)
 
 
 @pytest.mark.parametrize("text", ["Y99999999999999999", "Y-99999999999999999", "Y1" + "0" * 400])
@@ -777,6 +850,11 @@ def test_a_window_that_ends_before_it_starts_is_refused(since, until):
 def test_a_window_is_asked_for_in_plain_dates(text):
     with pytest.raises(DateError):
         edtf.window(text)
+
+
+def test_a_day_is_no_fraction():
+    with pytest.raises(DateError, match=r"since: '2025\.5' is not a text; write a day"):
+        edtf.window(2025.5)
 
 
 @pytest.mark.parametrize("text", ["2025-07", "2025", "2025-21"])
