@@ -167,7 +167,9 @@ class _Instead:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Do the work."""
+        """Do the work, unless tests could not be collected."""
+        if session.testsfailed:
+            raise session.Interrupted("tests could not be collected")
         self.work(session.items)
         return True
 

@@ -176,6 +176,7 @@ def test_an_event_on_an_unknown_day_of_april_is_certain_only_where_the_window_ho
         ("2025-07", "July 2025"),
         ("2025", "2025"),
         ("0000", "1 BC"),
+        ("0001", "1"),
         ("-0043-03-15", "15 March 44 BC"),
         ("Y12345", "12345"),
         ("2025-24", "winter 2025"),
