@@ -16,11 +16,14 @@ export const ownWords = (row) => whenWords[row];
 relations.when = (relations.when || []).map((/** @type {string[]} */ when) => when && when[0]);
 actors.id ??= [];
 relations.id ??= [];
+actors.lines ??= [];
+/** A name is that of its lines, unless one of these is cut. */
+actors.name = actors.lines.map((/** @type {string[]} */ lines, /** @type {Actor} */ actor) => field(actors, "name", actor, lines.join(" ")));
 export const ACTORS = actors.id.length;
 export const RELATIONS = relations.id.length;
 /** The names as they are shown: those that run from right to left kept to themselves. */
-const shownNames = (actors.name ?? []).map(isolated);
-actors.lines = (actors.lines ?? []).map((/** @type {string[]} */ lines) => lines.map(isolated));
+const shownNames = actors.name.map(isolated);
+actors.lines = actors.lines.map((/** @type {string[]} */ lines) => lines.map(isolated));
 /** Whether the graph is too large to be drawn whole at first. */
 export const LARGE = page.drawn_at_first !== null;
 
@@ -380,13 +383,10 @@ export const qualified = (row, text, caveats = caveatsOf(row)) => (caveats.lengt
 /** @param {Row} row */
 export const typeText = (row) => qualified(row, typeOf(row).label);
 /**
- * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label.
+ * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label between dashes.
  * @param {Row} row
  */
-export function verbOf(row) {
-  const verb = typeOf(row).verbs[relations.now[row] ? 1 : 0];
-  return verb.startsWith("- ") ? typeOf(row).label : verb;
-}
+export const verbOf = (row) => typeOf(row).verbs[relations.now[row] ? 1 : 0];
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /**
