@@ -235,28 +235,29 @@ export const allVersions = (relations.versions ?? []).flat();
 /** The names of all voices of all versions, sorted. */
 export const voiceNames = [...new Set(allVersions.flatMap((version) => version.voices ?? []).map((voice) => page.voices[voice]))].sort((one, other) => one.localeCompare(other, "en"));
 /**
+ * What each actor has of each attribute.
+ * @type {Map<string, Map<Actor, string>>}
+ */
+export const valuesTold = new Map();
+for (let actor = 0; actor < ACTORS; actor += 1) {
+  for (const [name, value] of field(actors, "attributes", actor, [])) {
+    if (!valuesTold.has(name)) valuesTold.set(name, new Map());
+    valuesTold.get(name).set(actor, value);
+  }
+}
+/**
  * The attributes that tell actors apart, with 2 to 30 values: each option is a value with its name, as `--where` has it.
  * @type {{ name: string, options: string[] }[]}
  */
 export const attributes = [];
 /** The option of each actor, by attribute: `country=US`. */
-const optionsOf = [...attributePairs()].sort(([one], [other]) => one.localeCompare(other, "en")).flatMap(([name, values]) => {
+const optionsOf = [...valuesTold].sort(([one], [other]) => one.localeCompare(other, "en")).flatMap(([name, told]) => {
+  const values = new Map([...told].map(([actor, value]) => [actor, `${name}=${value}`]));
   const options = [...new Set(values.values())].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   if (options.length < 2 || options.length > 30 || name.includes("=")) return [];
   attributes.push({ name, options });
   return [values];
 });
-function attributePairs() {
-  /** @type {Map<string, Map<Actor, string>>} */
-  const found = new Map();
-  for (let actor = 0; actor < ACTORS; actor += 1) {
-    for (const [name, value] of field(actors, "attributes", actor, [])) {
-      if (!found.has(name)) found.set(name, new Map());
-      found.get(name).set(actor, `${name}=${value}`);
-    }
-  }
-  return found;
-}
 /** @param {number} attribute @param {Actor} actor */
 const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
 /** @type {WeakMap<Set<string>, Uint8Array>} */

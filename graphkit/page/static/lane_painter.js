@@ -11,6 +11,7 @@ import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
 import { colourOf } from "./looks.js";
 import { MARKS, newPath, paintPin } from "./painter.js";
 import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
+import { inKeyOrder } from "./sorting.js";
 import { visible } from "./state.js";
 import { MARK_NAMES, strokeOf } from "./strokes.js";
 import { SANS, faint, theme } from "./theme.js";
@@ -192,7 +193,7 @@ function groupsOf(marks) {
     if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, light: verdict === UNREPORTED, open, marks: [] });
     groups.get(key).marks.push(mark);
   }
-  return [...groups.keys()].sort().map((key) => groups.get(key));
+  return inKeyOrder(groups);
 }
 
 /** @param {number} level @param {boolean} thin */
