@@ -17,7 +17,7 @@ import { paintLanes } from "./lane_painter.js";
 import { paintLabels } from "./labels.js";
 import { isColoured, lookItems } from "./looks.js";
 import { MARKS, paintActor, paintPin, paintRelations } from "./painter.js";
-import { LIGHT, PLAIN_AGAINST, headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, PLAIN_AGAINST, headCorners, headOf, tracePoints, traceShape } from "./shapes.js";
 import { tally } from "./sorting.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
@@ -131,8 +131,7 @@ function paintSwatch(ctx, { family, change, mark, kind, spots, radius }, x, y) {
  */
 function paintSpot(ctx, colour, x, radius) {
   ctx.fillStyle = colour;
-  ctx.beginPath();
-  ctx.arc(x, 0, radius, 0, 2 * Math.PI);
+  traceShape(ctx, "circle", x, 0, radius);
   ctx.fill();
 }
 
@@ -170,7 +169,7 @@ function paintLine(ctx, family, mark) {
   ctx.setLineDash([]);
   if (head) {
     ctx.beginPath();
-    headCorners(head, 31, 0, 1, 0, size).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
+    tracePoints(ctx, headCorners(head, 31, 0, 1, 0, size));
     ctx.closePath();
     ctx.fill();
   }
