@@ -20,7 +20,7 @@ from graphkit.formats.graphs.foreign_graph import (
     put,
     times_of,
 )
-from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text
+from graphkit.formats.graphs.xml_text import children_of, local_name, number_or_text, text_in
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -88,9 +88,7 @@ class _File:
 
     def _take_header(self, graph: "Element") -> None:
         values = self._data(graph, "graph").values
-        description = child_of(graph, "desc")
-        if description is not None:
-            put(values, "description", (description.text or "").strip())
+        put(values, "description", text_in(graph, "desc"))
         for name, value in values.items():
             put(self._graph.about, name, value)
 
@@ -159,9 +157,8 @@ class _File:
         for key in self._keys.values():
             if key.default and not key.drawn and key.of in (of, "all") and key not in given:
                 put(found.values, key.name, number_or_text(key.default, key.kind))
-        description = child_of(element, "desc")
-        if description is not None and of != "graph":
-            put(found.values, "description", (description.text or "").strip())
+        if of != "graph":
+            put(found.values, "description", text_in(element, "desc"))
         return found
 
     def _take_drawing(self, data: "Element", key: _Key, of: str, found: _Found) -> None:
@@ -187,11 +184,11 @@ def _keys(root: "Element") -> dict[tuple[str, str], _Key]:
     """Return the declared attributes by what has them and their id."""
     keys = {}
     for key in children_of(root, "key"):
-        id, of, default = key.get("id", ""), key.get("for", "all"), child_of(key, "default")
+        id, of = key.get("id", ""), key.get("for", "all")
         other = next((text for name, text in key.attrib.items() if name.endswith("yfiles.type")), id)
-        text = (default.text or "").strip() if default is not None else ""
         drawn = any(name.endswith("attr.uri") and _YFILES in uri for name, uri in key.attrib.items())
-        keys[of, id] = _Key(key.get("attr.name") or other, key.get("attr.type", "string"), of, text, drawn)
+        kind, text = key.get("attr.type", "string"), text_in(key, "default")
+        keys[of, id] = _Key(key.get("attr.name") or other, kind, of, text, drawn)
     return keys
 
 
