@@ -1,12 +1,13 @@
 """Says what each column of another program's table of relations is: by its heading, or as a person says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
+from graphkit.formats.foreign_status import may_say_status
 from graphkit.libraries import tables_beside
 
 TABLES: Final = tables_beside(__file__)
@@ -122,12 +123,16 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
                 places.setdefault(what, names.index(heading))
     if "label" in names and names.index("label") not in places.values():
         places["label"] = names.index("label")
-    if "begins" in places and "date" in places and names[places["date"]] in TABLES["days"]:
-        places = {what: place for what, place in places.items() if what not in ("begins", "ends")}
-    if "begins" in places or "spans" in places:
-        places.pop("date", None)
-    elif "ends" in places and "date" in places:
+    if "spans" in places:
+        places = {what: place for what, place in places.items() if what not in ("date", "begins", "ends")}
+    elif "date" in places and names[places["date"]] not in TABLES["days"] and "begins" in places:
+        places.pop("date")
+    elif "begins" not in places and "ends" in places and "date" in places:
         places["begins"] = places.pop("date")
+    if "date" in places and names[places["date"]] in ("year", "day") and {"year", "month"} <= {*names}:
+        places |= {
+            "date" if part == "year" else part: names.index(part) for part in TABLES["parts"] if part in names
+        }
     if "date" in places and "timeprecision" in names:  # of ACLED
         places["precision"] = names.index("timeprecision")
     free = [place for place in range(len(cells)) if place not in places.values()]
@@ -138,12 +143,28 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
         places |= {what: names.index(name) for what in told if (name := folded(what)) in free_names}
     sides = [_SIDE_HEADING.fullmatch(cell.strip()) for cell in cells]
     facts = [(side[1].casefold(), side[2].casefold(), place) for place in free if (side := sides[place])]
+    facts += [(side, "id", place) for side, place in _ids_beside(pair, names).items()]
     attributes = [tuple(fact[1:] for fact in facts if fact[0] == side) for side in _SIDES]
     taken = {*places.values(), *(place for *_, place in facts)}
     notes = tuple(place for place in range(len(cells)) if place not in taken)
-    if "status" in names and names.index("status") in notes:
-        places["status"] = names.index("status")  # and in the note
+    if _DIRECTION in names and names.index(_DIRECTION) in notes:
+        places[_DIRECTION] = names.index(_DIRECTION)
+    places |= _status_among(cells, notes)
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes)
+
+
+def _ids_beside(pair: Sequence[str], names: Sequence[str]) -> dict[str, int]:
+    """Return the places of the ids of the two actors whom other columns name; none if one has no id."""
+    ids = [f"{heading.removesuffix('name')}id" for heading in pair]
+    return dict(zip(_SIDES, map(names.index, ids), strict=True)) if {*ids} <= {*names} else {}
+
+
+def _status_among(cells: Sequence[str], places: Iterable[int]) -> dict[str, int]:
+    """Return which of some columns says if a relation is a fact: it is in the note too."""
+    found = sorted(
+        (folded(cells[place]) != "status", place) for place in places if may_say_status(cells[place])
+    )
+    return {"status": found[0][1]} if found else {}
 
 
 def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
@@ -171,8 +192,8 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
         else:
             places[what] = place
     taken = {*places.values(), *notes, *(place for each in attributes.values() for _, place in each)}
-    if "status" not in places and loose.count("status") == 1 and loose.index("status") not in taken:
-        places["status"] = loose.index("status")  # whoever names other columns wants no denied fact either
+    if "status" not in places:  # whoever names other columns wants no denied fact either
+        places |= _status_among(cells, [place for place in range(len(cells)) if place not in taken])
     rest = [place for place in range(len(cells)) if place not in taken]
     if "id" not in places:
         notes, rest = [*notes, *rest], []

@@ -314,8 +314,8 @@ class _Relations:
 
     def _status(self, values: Mapping[str, Value]) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
-        words = next((in_words(value) for name, value in values.items() if name.casefold() == "status"), "")
-        status = status_of(words)
+        said = (status_of(in_words(value), name) for name, value in values.items())
+        status = next(filter(None, said), None)
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
@@ -390,7 +390,7 @@ class _Relations:
         notes += [f"{words}." for _, words in sorted(self._ways.items())]
         for status, number in sorted(self._not_actual.items()):
             which = plural(number, "relation is", "relations are")
-            notes.append(f"{which} {status}, as the attribute status in its note says.")
+            notes.append(f"{which} {status}, as an attribute in its note says.")
         if self._noted:
             counts = ", ".join(f"{name} ({count:,})" for name, count in sorted(self._noted.items()))
             notes.append(f"Attributes of relations are in their notes, as the file has them: {counts}.")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _DIRECTED = {"directed": True, "undirected": False, "true": True, "false": False, "1": True, "0": False}
 _LABELS = ("NodeLabel", "EdgeLabel", "Label")
 """How yEd, and yEd Live (yFiles 3), call what stands on a node or edge."""
-_YFILES = "www.yworks.com/xml/yfiles"
+_YWORKS = "www.yworks.com/xml/"
+_YFILES = f"{_YWORKS}yfiles"
 _SHARED = "{y:GraphMLReference"
 """The start of what stands for a part that yFiles keeps elsewhere in the file."""
 _ARROWS = {"standard", "delta", "white_delta", "plain", "short", "convex", "concave"}
@@ -136,8 +137,9 @@ class _File:
         for data in children_of(element, "data"):
             key = self._key(data, of)
             given.add(key)
-            text = data.text or ""
-            if len(data) or key.drawn:
+            drawn = key.drawn or any(_YWORKS in part.tag for part in data)
+            text = data.text or "" if drawn or not len(data) else " ".join(" ".join(data.itertext()).split())
+            if drawn:
                 self._take_drawing(data, key, of, found)
             if text.strip() and not key.drawn:
                 put(found.values, key.name, number_or_text(text, key.kind))

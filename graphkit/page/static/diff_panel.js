@@ -4,7 +4,7 @@ import { changeIcon } from "./change_marks.js";
 import { byTime, is, perhapsFrom, statusOf } from "./data.js";
 import { dayText } from "./days.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes } from "./diff.js";
-import { changeCounts, diffParts, withoutEnd, withoutEndText } from "./diff_parts.js";
+import { changeCounts, changeTitle, diffParts, withoutEnd, withoutEndText } from "./diff_parts.js";
 import { byId, digits, make } from "./dom.js";
 import { SHOWN_AT_ONCE, cutList } from "./items.js";
 import { missingWords, perhapsKnownWords } from "./left_out.js";
@@ -12,9 +12,6 @@ import { foldAway } from "./ranking.js";
 import { lineIcon } from "./shapes.js";
 import { view } from "./view.js";
 import { MAYBE } from "./windows.js";
-
-/** @param {DiffPart} part */
-const changeTitle = ({ words, verdict }) => (verdict === MAYBE ? `Maybe ${words}` : `${words[0].toUpperCase()}${words.slice(1)}`);
 
 /**
  * What came of a relation, in words: began, maybe ended.

@@ -10,7 +10,8 @@ import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame
 import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
 import { colourOf } from "./looks.js";
 import { MARKS, newPath, paintPin } from "./painter.js";
-import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, headCorners, headOf, tracePoints, traceShape } from "./shapes.js";
+import { inKeyOrder, leastOf } from "./sorting.js";
 import { visible } from "./state.js";
 import { MARK_NAMES, strokeOf } from "./strokes.js";
 import { SANS, faint, theme } from "./theme.js";
@@ -192,7 +193,7 @@ function groupsOf(marks) {
     if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, light: verdict === UNREPORTED, open, marks: [] });
     groups.get(key).marks.push(mark);
   }
-  return [...groups.keys()].sort().map((key) => groups.get(key));
+  return inKeyOrder(groups);
 }
 
 /** @param {number} level @param {boolean} thin */
@@ -370,7 +371,7 @@ function addLine(frame, { row, x, from, to }, lines, heads, size) {
   const tip = far - 2.6 * down;
   lines.add(x, near, is.symmetric[row] ? far : tip - size * head.length * down);
   if (is.symmetric[row] || far !== to) return;
-  headCorners(head, x, tip, 0, down, size).forEach(([left, y], place) => (place ? heads.lineTo(left, y) : heads.moveTo(left, y)));
+  tracePoints(heads, headCorners(head, x, tip, 0, down, size));
   // What is filled is closed anyway, and to close a long path takes as long as all of it.
   if (is.planned[row]) heads.closePath();
 }
@@ -407,8 +408,7 @@ function paintStood(ctx, mark) {
   ctx.strokeStyle = theme.ink;
   ctx.lineWidth = 1.6;
   for (const y of [mark.from, mark.to]) {
-    ctx.beginPath();
-    ctx.arc(mark.x, y, 7, 0, 2 * Math.PI);
+    traceShape(ctx, "circle", mark.x, y, 7);
     ctx.stroke();
   }
 }
@@ -424,13 +424,8 @@ function paintStood(ctx, mark) {
 function cut(ctx, text, room) {
   if (ctx.measureText(text).width <= room) return text;
   const signs = [...text];
-  let [low, high] = [0, signs.length];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (ctx.measureText(`${signs.slice(0, middle).join("")}…`).width <= room) low = middle;
-    else high = middle - 1;
-  }
-  return `${signs.slice(0, low).join("").trimEnd()}…`;
+  const count = leastOf(0, signs.length, (place) => ctx.measureText(`${signs.slice(0, place + 1).join("")}…`).width > room);
+  return `${signs.slice(0, count).join("").trimEnd()}…`;
 }
 
 /** @type {Map<string, string[]>} */

@@ -68,3 +68,6 @@ export function fileName(title, suffix) {
   const taken = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(cut);
   return `${taken || !cut ? `graph-${cut}`.replace(/-$/, "") : cut}.${suffix}`;
 }
+
+/** @param {string} text */
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
