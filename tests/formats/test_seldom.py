@@ -1,6 +1,9 @@
 """What is seldom in a file of another program: each rule that no other test reaches."""
 
+import gzip
+import io
 import json
+import zipfile
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ import pytest
 from datasets import actor, dataset, relation
 from openpyxl.chart import BarChart, Reference
 
+import graphkit as gk
 from graphkit.errors import DataError
 from graphkit.formats import read, write
 from graphkit.formats.format import Reading
@@ -217,3 +221,26 @@ def test_a_time_a_link_and_a_picture_of_a_sheet(tmp_path: Path) -> None:
         "Links behind the texts of the sheet actors (1 cell): left out.",
         "Pictures on the sheet actors (1 picture): left out.",
     ]
+
+
+# --- packed tables --------------------------------------------------------------------------------
+
+
+def zipped(text: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.tsv", text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content", [zipped, lambda text: gzip.compress(text.encode()), lambda text: text.encode("utf-16")]
+)
+def test_a_packed_table_opens_as_the_plain_one(content: Any, tmp_path: Path) -> None:
+    text = "".join(f"Å{n % 7}\tmet\tb{n % 5}\t2025-07-{n % 28 + 1:02}\n" for n in range(300))
+    (tmp_path / "plain.tsv").write_text(text, "utf-8")
+    (tmp_path / "packed.tsv").write_bytes(content(text))
+    plain, packed = gk.open(tmp_path / "plain.tsv"), gk.open(tmp_path / "packed.tsv")
+    assert list(packed.actors) == list(plain.actors)
+    assert [*packed.graph().edges(keys=True, data=True)] == [*plain.graph().edges(keys=True, data=True)]
+    assert packed.notes == plain.notes
