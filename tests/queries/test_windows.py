@@ -197,6 +197,12 @@ def test_a_snapshot_leaves_out_what_is_planned_or_denied_and_says_so():
     assert set(standings(snapshot(graph_of(MEETING, PLAN), "2025-07-12", statuses=["planned"]))) == {"plan"}
 
 
+def test_a_snapshot_of_what_is_certain_does_not_count_a_plan_that_is_not():
+    graph = graph_of(PLAN, relation("vague", type="met", when="2025-07", status="planned"))
+    assert filter_of(snapshot(graph, "2025-07-12", certain=True)).left_out == (("planned", 1),)
+    assert filter_of(snapshot(graph, "2025-07-12")).left_out == (("planned", 2),)
+
+
 def test_a_snapshot_of_a_month_or_year_is_that_of_its_last_day():
     for longer, last in (("2025-07", "2025-07-31"), ("2025", "2025-12-31")):
         assert filter_of(snapshot(graph_of(MEETING), longer)).as_of == edtf.one_day(last)
