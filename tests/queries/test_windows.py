@@ -373,6 +373,10 @@ def test_a_question_asked_of_a_window_still_holds_in_a_part_of_it():
     assert (asked.no_contested, asked.no_claims, asked.reported_within) == (True, True, 5)
 
 
+def test_nobody_is_refused_in_a_graph_of_nobody():
+    assert seen_in(window(graph_of(), actors=["bob"], where=["country=DE"])) == {}
+
+
 def test_a_window_of_a_snapshot_has_no_standings():
     assert standings(window(snapshot(graph_of(MEETING, BAN), "2025-07-12"), "2025-07")) == {
         "meeting": (None, "certain"),
@@ -1089,14 +1093,15 @@ def test_what_is_left_out_is_so_relation_by_relation(shipped):
     graph = load(shipped)
     every, fields = index(graph), index(graph).edge_list.fields
     for asked in (
-        {},
-        {"since": "2018", "until": "2025-05"},
-        {"until": "2025-07", "undated": True},
-        {"reliability": "B"},
-        {"since": "2025", "statuses": ["planned"]},
-        {"since": "2018", "types": ["restriction"]},
+        graph,
+        snapshot(graph, "2025-05"),
+        window(graph, "2018", "2025-05"),
+        window(graph, until="2025-07", undated=True),
+        window(graph, reliability="B"),
+        window(graph, "2025", statuses=["planned"]),
+        window(graph, "2018", types=["restriction"], kinds=["person"]),
     ):
-        criteria = filter_of(window(graph, **asked))
+        criteria = filter_of(asked)
         found, left_out = every.select(criteria)
         newsroom = sum(fields[place]["type"] in every.with_criteria(criteria).hidden for place in found)
         expected = left_out + Counter(newsroom=newsroom)
