@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
-from graphkit.queries.timeline import timeline
+from graphkit.queries.timeline import number_counted, timeline
 from graphkit.queries.windows import known_by, window
 from graphkit.temporal.calendar import FUTURE, PAST
 from queries.test_windows import asked_windows, graphs
@@ -34,6 +34,11 @@ def test_an_event_counts_where_it_happened_surely_or_maybe():
         "15 July 2025": (0, 1),
         "16 July 2025": (1, 0),
     }
+    assert list(timeline(graph, unit="day").rows()) == [
+        {"period": "14 July 2025", "surely": 1, "maybe": "+1"},
+        {"period": "15 July 2025", "surely": 0, "maybe": "+1"},
+        {"period": "16 July 2025", "surely": 1, "maybe": None},
+    ]
 
 
 def test_what_goes_on_counts_where_it_began():
@@ -124,6 +129,8 @@ def test_what_has_no_date_or_no_known_beginning_is_counted_apart():
 def test_nothing_with_a_date_is_no_period():
     found = timeline(graph_of(met("b", None, evidence=[evidence()])))
     assert (found.periods, found.relations, found.undated) == ((), (), 1)
+    assert (found.unit, found.earlier, found.later, found.partly) == ("month", 0, 0, 0)
+    assert timeline(graph_of(), unit="week").unit == "week"
 
 
 def test_an_actor_s_own():
@@ -206,6 +213,13 @@ def test_all_days_of_an_uncertain_start_are_shown_or_it_is_said_that_they_are_no
     cut = timeline(window(whole, "2025-07-01", "2025-07-02"), unit="day")
     assert (bars(cut), cut.partly) == (bars(found), 0), "the window was asked for"
     assert timeline(window(whole, "2025-07-01"), unit="day").partly == 1
+
+
+def test_a_start_known_to_within_62_days_widens_the_periods():
+    for last, first_period in (("2025-08-02", "1 June 2025"), ("2025-08-03", "1 July 2025")):
+        vague = met("vague", f"[2025-06-01..{last}]")
+        found = timeline(graph_of(met("a", "2025-07-01"), met("b", "2025-07-02"), vague), unit="day")
+        assert found.periods[0].label == first_period
 
 
 def test_few_relations_are_all_told():
@@ -329,3 +343,6 @@ def test_each_period_is_what_counting_day_by_day_says(graph, asked, unit, who, b
         assert {seen.id for seen in found.relations} == {
             id for id, (start, _) in starts.items() if start[-1] >= first and start[0] <= last
         }
+    counted = len(found.relations) + found.earlier + found.later
+    assert number_counted(graph, who) == counted + found.undated + found.background
+    assert number_counted(graph, "nobody") == 0
