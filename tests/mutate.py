@@ -46,16 +46,6 @@ _SUMS: dict[type[ast.operator], type[ast.operator]] = {
 _NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "FUTURE": "PAST", "PAST": "FUTURE"}
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """A module with one thing changed: where, what was there, what is there now, and all of it."""
-
-    line: int
-    was: str
-    now: str
-    tree: ast.Module
-
-
 Site = tuple[int, int, int]
 """What may be changed: the line, the place of the piece of code in a walk of all, and which change of it."""
 
@@ -72,14 +62,14 @@ def sites(tree: ast.Module) -> list[Site]:
     return sorted(found)
 
 
-def mutant(text: str, site: Site) -> Mutant:
-    """Return a module with one thing changed."""
-    line, place, which = site
+def mutant(text: str, site: Site) -> tuple[str, ast.Module]:
+    """Return what changes and what it becomes, and the module with that one thing changed."""
+    _, place, which = site
     changed = ast.parse(text)
     node = next(islice(ast.walk(changed), place, None))
     was = ast.unparse(node)
     next(islice(_changes(node), which, None))(node)
-    return Mutant(line, was, ast.unparse(node), changed)
+    return f"{was}  ->  {ast.unparse(node)}", ast.fix_missing_locations(changed)
 
 
 def _passive(tree: ast.Module) -> set[int]:
@@ -341,18 +331,16 @@ def _try(asked: argparse.Namespace, items: list[pytest.Item]) -> None:
         started, text = time.monotonic(), _source(name).read_text(encoding="utf-8")
         tree, own = ast.parse(text), [each for each in functions if each.__module__ == f"graphkit.{name}"]
         tests, found = recorded.tests(name, tree, asked.limit), sites(tree)
-        chosen = [site for site in found if asked.line in (None, site[0])]
+        chosen = [site for site in found if not asked.lines or site[0] in asked.lines]
         if asked.sample and asked.sample < len(chosen):
             chosen = sorted(random.Random(asked.seed).sample(chosen, asked.sample))
         left = 0
         for site in chosen:
-            changed, some = mutant(text, site), tests(site[0])
-            code = compile(ast.fix_missing_locations(changed.tree), str(_source(name)), "exec")
-            few = [by_id[test] for test in some]
-            if not some or _ends_well(partial(_passes, name, own, code, few, recorded.seconds)):
+            change, changed = mutant(text, site)
+            code, few = compile(changed, str(_source(name)), "exec"), [by_id[test] for test in tests(site[0])]
+            if not few or _ends_well(partial(_passes, name, own, code, few, recorded.seconds)):
                 left += 1
-                told = f"{name}.py:{changed.line}: {changed.was}  ->  {changed.now}"
-                print(told, f" ({len(some)} tests)", flush=True)
+                print(f"{name}.py:{site[0]}: {change}  ({len(few)} tests)", flush=True)
         noticed, seconds = len(chosen) - left, time.monotonic() - started
         told = f"{noticed} of {len(chosen)} mutants noticed ({noticed / (len(chosen) or 1):.0%})"
         print(f"{name}: {told}, of {len(found)} that there are, in {seconds:.0f} s", flush=True)
@@ -364,7 +352,7 @@ def run() -> None:
     parser.add_argument("modules", nargs="+", help="modules of graphkit, and packages for all of theirs")
     parser.add_argument("--sample", type=int, default=0, help="so many of each module; all where 0")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--line", type=int, help="only the mutants of this line")
+    parser.add_argument("--lines", type=int, nargs="+", help="only the mutants of these")
     parser.add_argument("--limit", type=float, default=10, help="seconds of tests for one mutant")
     parser.add_argument("--tests", nargs="+", default=["temporal", "graph", "queries", "reading"])
     asked = parser.parse_args()

@@ -28,15 +28,16 @@ def test_those_known_early_are_those_whose_days_begin_by_then(shipped: Path) -> 
 def told() -> Graph:
     """A graph of what was told on the 1st, on the 10th and on some day of July."""
     return graph_of(
-        relation("early", "ann", "bob", evidence=[evidence("early")]),
+        relation("early", "ann", "bob", evidence=[evidence("early"), evidence("late", attribution="joe")]),
         relation("late", "ann", "cid", evidence=[evidence("late")]),
         relation("vague", "cid", "dan", evidence=[evidence("vague")]),
+        relation("vaguer", "ann", "kim", evidence=[evidence("vaguer")]),
         relation(
             "denied",
             "ann",
             "eve",
             evidence=[
-                evidence("early", stance="contradicts"),
+                evidence("early", stance="contradicts", attribution="ida"),
                 evidence("late", attribution="fay", said="2025-07-05"),
             ],
         ),
@@ -46,6 +47,7 @@ def told() -> Graph:
             source("early", "2025-07-01"),
             source("late", "2025-07-10", publisher_actor="late-paper"),
             source("vague", "2025-07"),
+            source("vaguer", "[2025-07-08..2025-07-20]"),
         ],
     )
 
@@ -58,6 +60,8 @@ def told() -> Graph:
         ("dan", 1, 31),
         ("eve", 5, 5),  # said on the 5th; whoever contradicts does not tell of it
         ("fay", 5, 5),
+        ("ida", 5, 5),  # nobody told before then of what was denied on the 1st
+        ("joe", 10, 10),
         ("gil", 10, 10),  # nobody else tells of it
         ("late-paper", 5, 5),
     ],
@@ -72,7 +76,7 @@ def test_nobody_knows_whom_nothing_mentions() -> None:
 
 
 def test_what_may_have_been_known_by_a_day_is_what_has_an_uncertain_day() -> None:
-    assert maybe_known(told(), day("2025-07-09")) == ({"vague"}, day("2025-07-31"))
+    assert maybe_known(told(), day("2025-07-09")) == ({"vague", "vaguer"}, day("2025-07-31"))
     assert maybe_known(told(), day("2025-07-31")) == (set(), day("2025-07-31"))
     assert maybe_known(told(), day("2025-06-30")) == (set(), day("2025-06-30"))
 
