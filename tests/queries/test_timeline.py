@@ -95,8 +95,25 @@ def test_background_counts_where_its_beginning_is_stated_and_comes_last():
 def test_background_does_not_stretch_the_periods():
     graph = graph_of(met("a", "2025-07-14"), relation("b", type="leads", when="1993-04-05/"))
     found = timeline(graph)
-    assert (bars(found), found.earlier) == ({"14 July 2025": (1, 0)}, 1)
+    assert (bars(found), found.earlier, found.partly) == ({"14 July 2025": (1, 0)}, 1, 0)
     assert list(bars(timeline(graph_of(relation("b", type="leads", when="1993-04-05/"))))) == ["5 April 1993"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "counts"),
+    [
+        ("[2025-06-01..2025-07-13]", (1, 0, 0)),
+        ("[2025-06-01..2025-07-14]", (0, 0, 1)),
+        ("[2025-07-14..2025-07-15]", (0, 0, 0)),
+        ("[2025-07-15..2025-08-01]", (0, 0, 1)),
+        ("[2025-07-16..2025-08-01]", (0, 1, 0)),
+    ],
+)
+def test_background_is_earlier_later_or_partly_in_the_periods(begins, counts):
+    leads = relation("b", type="leads", begins=begins)
+    found = timeline(graph_of(met("a", "2025-07-14"), met("c", "2025-07-15"), leads), unit="day")
+    assert list(bars(found)) == ["14 July 2025", "15 July 2025"]
+    assert (found.earlier, found.later, found.partly) == counts
 
 
 def test_what_is_planned_or_denied_did_not_happen_and_is_counted_apart():
