@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from datasets import day, evidence, graph_of, relation, source
+from datasets import day, evidence, graph_of, iso, relation, source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -217,6 +217,8 @@ def test_outlying_dates_are_shown():
     assert (found.earlier, found.later, len(found.relations)) == (0, 0, 22)
     near = timeline(graph_of(*usual, met("old", "2025-01-01")))
     assert (near.unit, near.periods[0].label, len(near.periods)) == ("day", "1 January 2025", 201)
+    wide = [met(f"m{n}", iso(day("2025-07-01") + 2 * n)) for n in range(20)]
+    assert timeline(graph_of(*wide, met("old", "2025-01-01"))).unit == "week", "35 days without the outermost"
 
 
 def test_all_days_of_an_uncertain_start_are_shown_or_it_is_said_that_they_are_not():
@@ -272,6 +274,13 @@ def test_a_date_of_a_year_stretches_the_periods_only_where_it_would_be_lost():
         (["2025-07-01", "2025-07-02", "[2025-07-01..2025-07-20]"], "day"),
         (["2025-07-01", "2025-07-02", "2025-07"], "week"),
         (["1900", "2000-01-01", "2025-01-01"], "quarter"),
+        (["[2025-07-01..2025-07-07]", "[2025-07-01..2025-07-08]"], "month"),
+        (["2025-07", "[2025-07-01..2025-08-01]"], "quarter"),
+        (["2025-07-01", "2025-07-02", "[2025-07-01..2025-07-07]", *["[2025-07-01..2025-08-09]"] * 2], "week"),
+        (
+            ["2025-07-01", "2025-07-02", "[2025-07-01..2025-07-08]", *["[2025-07-01..2025-08-09]"] * 2],
+            "month",
+        ),
     ],
 )
 def test_the_unit_gives_few_periods_and_holds_half_of_what_is_dated(days, unit):
