@@ -41,6 +41,19 @@ def test_an_event_counts_where_it_happened_surely_or_maybe():
     ]
 
 
+def test_an_event_on_one_of_some_days_counts_on_no_day_between_them():
+    graph = graph_of(met("a", "[2025-07-11,2025-07-14..2025-07-15]"), met("b", "2025-07-16"))
+    assert {label: maybe for label, (_, maybe) in bars(timeline(graph, unit="day")).items()} == {
+        "11 July 2025": 1,
+        "12 July 2025": 0,
+        "13 July 2025": 0,
+        "14 July 2025": 1,
+        "15 July 2025": 1,
+        "16 July 2025": 0,
+    }
+    assert bars(timeline(graph, unit="week")) == {"7-13 July 2025": (0, 1), "14-20 July 2025": (1, 1)}
+
+
 def test_what_goes_on_counts_where_it_began():
     graph = graph_of(
         relation("a", type="banned", when="2025-07-14/2025-07-31"),
@@ -252,6 +265,10 @@ def test_a_date_of_a_year_stretches_the_periods_only_where_it_would_be_lost():
     assert list(bars(timeline(graph_of(*usual, met("c", "2025"))))) == ["1 July 2025", "2 July 2025"]
     found = timeline(graph_of(*usual, met("c", "1999")), unit="year")
     assert (found.earlier, list(bars(found).items())[::26]) == (0, [("1999", (1, 0)), ("2025", (2, 0))])
+    for edge in ("[2025-01-01..2025-07-01]", "[2025-07-02..2025-12-31]"):
+        assert list(bars(timeline(graph_of(*usual, met("c", edge))))) == ["1 July 2025", "2 July 2025"]
+    found = timeline(graph_of(*usual, met("c", "2030")), unit="year")
+    assert (found.later, list(bars(found).items())[::5]) == (0, [("2025", (2, 0)), ("2030", (1, 0))])
     many = [met(f"m{n}", "2025-07-01") for n in range(56)]
     found = timeline(graph_of(*many, met("c", "2023"), met("d", "2024-03-01"), met("e", "2024")), unit="year")
     assert bars(found) == {"2023": (1, 0), "2024": (2, 0), "2025": (56, 0)}
@@ -265,6 +282,7 @@ def test_a_date_of_a_year_stretches_the_periods_only_where_it_would_be_lost():
     ("days", "unit"),
     [
         (["2025-07-01", "2025-07-26"], "day"),
+        (["2025-07-01", "[2025-07-01..2025-07-02]"], "week"),
         (["2025-07-01", "2025-07-27"], "week"),
         (["2025-07-01", "2026-01-15"], "month"),
         (["2025-07-01", "2027-09-30"], "quarter"),
@@ -297,6 +315,8 @@ def test_too_many_periods_are_refused():
         "choose a longer unit or a shorter period"
     )
     assert len(timeline(window(graph, "2024-06", "2025-01"), unit="day").periods) == 245
+    most = window(graph, "2000-01-01", iso(day("2000-01-01") + 4_999))
+    assert len(timeline(most, unit="day").periods) == 5_000
 
 
 # --- against brute force ----------------------------------------------------------------------------
