@@ -253,12 +253,6 @@ def is_endless(text: str) -> bool:
     return _ENDLESS.fullmatch(text.strip()) is not None
 
 
-def unread(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:
-    """Return the texts of a column that say something and were not read, without repetition."""
-    pairs = zip(texts, dates, strict=True)
-    return list(dict.fromkeys(text for text, date in pairs if date is None and text.strip()))
-
-
 def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:
     """Return the texts of a column that were read as a time since 1970, without repetition."""
     pairs = zip(texts, dates, strict=True)

@@ -29,7 +29,7 @@ _PRONOUNS = word_set("clauses", "pronouns")
 _BEFORE_OTHERS = word_set("clauses", "before_others")
 """Stands before the next of a list: "X and with Y"."""
 AUXILIARIES = _BE | _HAVE | _MODAL
-_ADVERBS = word_set("clauses", "adverbs")
+_ADVERBS = word_set("clauses", "adverbs") | {"no longer"}
 _PREPOSITIONS = word_set("clauses", "prepositions")
 _RELATIVE = frozenset({"who", "which", "that"})
 _CONJUNCTIONS = word_set("clauses", "conjunctions")
@@ -42,6 +42,12 @@ _SAYING = word_set("clauses", "saying")
 _ASKS_OTHERS = frozenset(form for verb in word_set("clauses", "asks_others") for form in forms(verb))
 _PART_THAT_ACTS = word_set("clauses", "part_that_acts")
 _BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
+_SHARES = frozenset({"interest", "holding", "shareholding", "shares", "stake"})
+_PARTS_OF = frozenset({"arm", "branch", "department", "division", "programme", "project", "team", "unit"})
+"""What an adjective, such as "Earth observation", tells apart, not an owner."""
+_REACTS = frozenset(form for verb in word_set("clauses", "reacts") for form in forms(verb))
+_DECISIONS = word_set("clauses", "decisions")
+"""Whose "of X to" tells what X is to do."""
 _EVERYBODY = frozenset({"all", "everybody", "everyone", "nobody", "none"})
 """What "but" takes somebody out of."""
 _PLACES_OF = word_set("clauses", "places_of")
@@ -59,7 +65,9 @@ _NO_PART = (_PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARI
 _BIND = frozenset({"in", "at", "to", "for", "from", "of"})
 _ENDS_PASSIVE = _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"}
 _PAST_ALONE = frozenset({"met", "told", "sold", "bought", "led", "left", "won", "paid", "said"})
-_WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
+_WORD = re.compile(
+    r"[Nn]o longer\b|[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]"
+)
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
 
 
@@ -147,6 +155,8 @@ class Clauses:
             return False
         if word in AUXILIARIES:
             return True
+        if word in ("acting", "managing") and place + 1 < len(self.units) and self.is_ordinary(place + 1):
+            return False  # "managing director"
         known = word in all_verbs() or word in _SAYING or word in _ASKS_OTHERS
         if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
@@ -262,7 +272,8 @@ class Clauses:
         if self.is_verb(place) and word not in AUXILIARIES:
             catenative = not self.is_finite(verb)
             return self.subject(place, depth + 1) if catenative else []  # denied paying; the firm X sued paid
-        return self.phrase(place)
+        reduced = place == verb - 1 and self.is_passive(verb)  # "X, a firm led by"
+        return self.phrase(place, apposed=reduced)
 
     def _names(self, place: int) -> bool:
         return (
@@ -323,11 +334,15 @@ class Clauses:
     def _governed(self, place: int, depth: int) -> list[Mention]:
         """Return who acts in "to pay" or "of paying": who is asked or accused, else the verb's subject."""
         governing = self.verb_before(place)
+        if self.word(place) == "to" and (before := self._decides(place)):
+            return before
         if governing is None:
             found = [
                 unit.mention for unit in self.units[:place] if unit.mention is not None and not unit.owns
             ]
             return found[:1]
+        if self.word(place - 1) in _DECISIONS and self.word(governing) in _REACTS:
+            return []  # "welcomed the decision to"
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
             between = [
                 unit.mention
@@ -337,6 +352,15 @@ class Clauses:
             if between or place > governing + 1:  # "asked drivers to"
                 return between[-1:]
         return self.subject(governing, depth + 1)
+
+    def _decides(self, place: int) -> list[Mention]:
+        """Return whose decision stands before "to": "the ruling by X to", "X's refusal to"."""
+        noun = self.past_words(place - 1, -1, most=1)
+        if noun < place - 1 and self.owns(noun) and self.mention(noun) is not None:
+            return self.phrase(noun) or [m for m in [self.mention(noun)] if m is not None]
+        by = self.past_words(place - 2, -1, *_DETERMINERS, most=3)
+        decided = self.word(by) == "by" or (self.word(by) == "of" and self.word(by - 1) in _DECISIONS)
+        return self.phrase(place - 1, bound=by) if decided and self._names(by - 1) else []
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
@@ -352,8 +376,11 @@ class Clauses:
             return [mention]
         return [each for each in self.phrase(last) if wanted is None or wanted(each)]
 
-    def phrase(self, last: int, bound: int = -1) -> list[Mention]:
-        """Return the actors named by the phrase of nouns that ends at a place; none if it is about others."""
+    def phrase(self, last: int, bound: int = -1, *, apposed: bool = True) -> list[Mention]:
+        """Return the actors named by the phrase of nouns that ends at a place; none if it is about others.
+
+        A phrase may stand beside another that names whom it means: "X, the firm", unless that is ruled out.
+        """
         if last <= bound or last < 0:
             return []
         unit = self.units[last]
@@ -414,7 +441,7 @@ class Clauses:
             and not self._is_former(last)
         ):  # the X board, the X mine
             return named[-1:]
-        apposed = self.word(first) in ("a", "an", "the") or unit.word in _APART
+        apposed &= self.word(first) in ("a", "an", "the") or unit.word in _APART
         if preceding == "," and self._names(first - 2) and apposed:
             return self.antecedent(first - 2)
         return []
@@ -486,11 +513,12 @@ class Clauses:
             if unit.mention is not None:
                 return [] if noun in _CLAIMS else self._named_at(place, noun)  # "rejected claims X had"
             if word == ",":
-                apposed = noun and place + 1 < len(self.units) and self.units[place + 1].mention is not None
+                apposed = noun and self.mention(place + 1) is not None and not self.acts(place + 1)
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 return self._of(place, noun)
-            if place == start and word in irregular_forms() and self.is_verb(place):
+            gerund = word.endswith("ing") and self.word(place - 1) in _PREPOSITIONS  # "objected to paying X"
+            if place == start and (gerund or word in irregular_forms()) and self.is_verb(place):
                 return []  # "the firm that X sued paid Y"
             if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
                 noun = ""  # "two partners and the law firm X"
@@ -546,9 +574,13 @@ class Clauses:
         leads_on = (gap or unit.owns) and self.word(following - 1) not in _PREPOSITIONS
         if self.mention(following) is not None and leads_on:
             return self._named_at(following, noun)
+        if unit.owns and noun in _SHARES and self.word(following) == "in":
+            return self.object(following + 1)  # "bought X's stake in Y"
         if unit.owns and noun in _PLACES_OF:
             return [unit.mention] if unit.mention else []
         if unit.owns and noun:
+            if self.word(following) == "of":  # "X's head of sales, Y"
+                following = self.past_words(following + 1, 1, most=3)
             name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
             if self.word(following) == "," and self.mention(name) is not None:
                 return [] if self.acts(name) else self.joined_after(name)
@@ -558,7 +590,8 @@ class Clauses:
             unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
         )
         person = unit.mention is not None and unit.mention.kind == "person"  # "named X chief executive"
-        if not unit.owns and gap and ((noun in _APART and not person) or of_place):
+        part = noun in _PARTS_OF and self.word(place - 1) not in ("the", "")
+        if not unit.owns and gap and (((noun in _APART or part) and not person) or of_place):
             apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
             return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
         if unit.owns and unit.word in ("its", "his", "her"):

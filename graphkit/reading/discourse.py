@@ -53,7 +53,9 @@ _EVENTS = {
 }
 """Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
 _EVENT = re.compile(
-    rf"\b(?:the|that|this)\s+(?:[a-z-]+\s+)?({'|'.join(_EVENTS)})\b(?! (?:of|between|with|against|by) )", re.I
+    rf"\b(?:the|that|this)\s+(?:(?!(?:no|an?)\b)[a-z-]+\s+)?({'|'.join(_EVENTS)})\b"
+    r"(?! (?:of|between|with|against|by) )",
+    re.I,
 )
 """Finds "the deal", which stands for those that were told to have struck it."""
 _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
@@ -63,11 +65,16 @@ _NAMED_SO = 4.0
 _WORKS = frozenset({"leads", "works-for", "director-of", "joined"})
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
+_SURE_ITS = 3.0
+_LIKELY = 0.5
+"""How well whom a word surely means fits it."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 _STOPS = word_set("discourse", "stops")
 _COMPANY = word_set("mentions", "company")
 _RELATIONS = frozenset({"subsidiary", "unit", "supplier", "venture", "board", "team", "department", "maker"})
+_ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
+_ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_PERSON_NOUNS))})\b")
@@ -115,6 +122,7 @@ class Discourse:
     ) -> None:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
+        self._last: set[str] = set()
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
         for text, mentions in paragraphs:
@@ -151,7 +159,9 @@ class Discourse:
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
         if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
-                if word in _STOPS or (word not in _NOUNS and (word.endswith("ed") or word in all_verbs())):
+                of_name = word[0].isupper() and word.casefold() not in _PERSON_NOUNS
+                verb = word.endswith("ed") or word in all_verbs()
+                if word in _STOPS or of_name or (verb and (word not in _NOUNS or word == "accused")):
                     break
                 before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
         headed = re.search(
@@ -167,9 +177,13 @@ class Discourse:
         )
         if apposed:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
-                if word in _STOPS or word == ",":
+                if word in _ACTING:
+                    after_it = []  # "if Y sues X, the company will"
+                if word in _STOPS | _ACTING or word == ",":
                     break
                 after_it.append(word)
+        if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
+            before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
         nouns = before_it + after_it
         behind = re.match(r"\s+([a-z]+)\b", after)
@@ -180,7 +194,8 @@ class Discourse:
         actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(
             noun in _ORG_NOUNS - _UNSURE for noun in near
         )
-        actor.person += 2 * bool(re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
+        bound = re.search(r"\b[a-z]+s (?:in|at|from) (?:the )?$", before)  # "investigators in X, who"
+        actor.person += 2 * bool(not bound and re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
         actor.person -= 2 * bool(re.match(r",?\s+which\b|,\s+(?:founded|owned|controlled|based)\b", after))
         actor.person -= 2 * bool(
             re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before)
@@ -284,7 +299,9 @@ class Discourse:
                 continue
             following = next((each for each in mentions if each.start >= end), None)
             gap = text[end : following.start] if following else ""
-            beside = next((each for each in mentions if text[each.end : start] == ", "), None)
+            beside = not _ACTS_NEXT.match(text, end) and any(
+                text[each.end : start] == ", " for each in mentions
+            )
             compound = re.match(r"\s+([a-z]+)\b", text[end:])
             if match["noun"] and (beside or (compound and compound[1] in _NOUNS)):
                 continue  # "X, the chairwoman", "the rival producer"
@@ -363,7 +380,8 @@ class Discourse:
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
         # who acts is not called "her" in the same clause
         apart = set() if owns or match["own"] else set(after)
-        for mention in () if owns or match["own"] else before:
+        opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
+        for mention in () if owns or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
             is_object = match["thing"] and not _VERB_NEXT.match(text, match.end())
@@ -403,11 +421,18 @@ class Discourse:
             scored = [each for each in scored if each[-1] >= _NAMED_SO]
         scored.sort(reverse=True)
         chosen = self._actors[scored[0][2]]
-        sure = len(scored) < 2 or scored[0][0] > _SURE * scored[1][0]
+        near = self._last | weights.keys()
+        rivals = tuple(
+            name
+            for score, _, name, fits in scored[1:]
+            if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][0]
+            or (2 * fits >= scored[0][-1] and name in near and (match["noun"] or not owns))
+        )
+        sure = not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
         if match["person"] and sure:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
-        return chosen.mention._replace(guessed=not sure)
+        return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
 
     def _fits(self, match: re.Match[str], actor: _Actor) -> float:
         """Return how well an actor fits what it may be called; 0 if not at all."""
@@ -472,6 +497,8 @@ class Discourse:
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
         fits = 0.0 if public != (noun in _PUBLIC) else 1.0 if noun in _GENERIC or public else 0.5
+        if noun in _PUBLIC and mention.kind == UNKNOWN:
+            fits = 0.3
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
@@ -521,13 +548,18 @@ class Discourse:
             actor = self._actors[name]
             actor.salience += 3.0 if name == leading else 1.0 if name in plain else 0.4
             actor.base = min(actor.base + 0.25, 2.0)
-        self._subject = leading
+        self._subject, self._last = leading, seen
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         for actor in self._actors.values():
             actor.salience *= 0.8
+
+
+def events_in(text: str) -> set[str]:
+    """Return the types of relation of which the nouns of a text tell: "contract"."""
+    return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
 
 
 def _is_object(gap: str) -> bool:

@@ -177,6 +177,13 @@ _PRESENT_BEFORE = re.compile(
     r"\b(?:is|are|has|have|remains?|still|now)(?:\s+\w+ly|\s+been|\s+also)*\s+$", re.IGNORECASE
 )
 
+_NO_LONGER = re.compile(r"\bno longer\s+$", re.IGNORECASE)
+_NOW = frozenset({"control", "head", "hold", "lead", "make", "own", "represent", "run", "supply", "use"})
+"""Told of several at once, it is so now: "X and Y own Z"."""
+_BASE_BEFORE = re.compile(
+    r"\b(?:to|did|do|does|will|would|could|not|may|might|shall|should|let|help)\s+$", re.IGNORECASE
+)
+
 
 def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
     """Return False if a quote does not tell what lasts as being so; None if it does.
@@ -189,9 +196,12 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
             verb = match.groupdict().get("verb")
             if verb is None:
                 continue
+            if _NO_LONGER.search(quote[: match.start()]):
+                return False
             if _PRESENT_BEFORE.search(quote[: match.start()]):
                 return None
-            if re.search("[^s]s$", verb) and verb.casefold() != "was":
+            present = verb.casefold() in _NOW and not _BASE_BEFORE.search(quote[: match.start()])
+            if present or (re.search("[^s]s$", verb) and verb.casefold() != "was"):
                 return None
     roles = [role for role in lexicon.roles(here) if role.type == type_]
     titles = "|".join(re.escape(role.title) for role in roles if role.title)

@@ -32,6 +32,7 @@ _CLAUSE = re.compile(
     r",\s+(?:and|but|while|whereas|although|which|who)\b|\b(?:because|before|after|until|when)\b"
 )
 _APPOSED = re.compile(r",\s+(?:[\w-]+\s+){1,5}(?:of|at|for|in|with)\s+(?:the\s+)?(?:[a-z-]+\s+)?$")
+_OF = re.compile(r"\s+(?:of|at|from)\s+(?:the\s+)?")
 _OWNED = pattern("guesses", "owned")
 _APART = re.compile(r"[;:\u2014]|\baccording to\b|\b(?:close|linked|opposed|tied|wary) (?:to|of)\b")
 
@@ -102,6 +103,10 @@ class Guesses:
             return False
         if self._discourse.is_place(one) or self._discourse.is_place(other):
             return not self._between(one, other)
+        if self._verb(one.end, other.start) is not None and any(
+            _OF.fullmatch(self._text, each.end, one.start) for each in self._mentions
+        ):
+            return False  # "X of Y met Z"
         return not (self._is_within(one, self._any_between(one.end, other.start)) or self._leads_on(other))
 
     def _is_within(self, actor: Mention, between: bool) -> bool:

@@ -32,6 +32,10 @@ _OFFICE_AHEAD = pattern("happening", "office_ahead")
 _TO = re.compile(rf"(?:^|(?P<head>[^ ]+)(?: on)?(?: (?:@|it|him|her|them))?) to(?: (?:{_BE}))*$")
 _DONE = word_set("happening", "done")
 """What an infinitive hangs on that has happened: "managed to sue", "was forced to sue"."""
+_DONE_BEFORE_ING = word_set("happening", "done_before_ing")
+"""What "suing" hangs on that has happened: "admitted to suing", "resorted to suing"."""
+_MANDATE = pattern("happening", "mandate")
+"""Stands before what others are to do: "demanded that X sue Y"."""
 _TOLD = pattern("happening", "told", BE=_BE)
 
 
@@ -56,11 +60,14 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         return "denied"
     if _PLANNED.search(said) or (is_role and _OFFICE_AHEAD.search(said)):
         return "planned"
+    own = clauses.word(verb)
     hangs = None if is_role else _TO.search(said)
     if hangs:
-        return "actual" if hangs["head"] in _DONE or _TOLD.search(said) else "planned"
-    own = clauses.word(verb)
+        done = _DONE_BEFORE_ING if own.endswith("ing") else _DONE
+        return "actual" if hangs["head"] in done or _TOLD.search(said) else "planned"
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
+    if (not is_past or words[-1:] == ["be"]) and _MANDATE.search(said):
+        return "planned"
     listed = words[-1:] in (["and"], [","], ["or"]) and not is_past
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None
     return "actual" if before is None else status_of(text, clauses, before, depth=depth + 1)

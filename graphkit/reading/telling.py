@@ -17,6 +17,7 @@ UNNAMED_VOICE = "unnamed"
 
 _SAID = re.compile(
     rf"\b(?:{'|'.join(sorted(word_set('telling', 'say')))})\b"
+    r"|\b(?:plead(?:s|ed)(?=\s+guilty)|own(?:s|ed)(?=\s+up))"
     r"|(?<![Ii]t )\b[a-z]+(?:ed|s)(?=\s+that\s+(?:the\s+)?@)"
 )
 """Finds verbs of saying, and all that a clause with "that" follows."""
@@ -48,7 +49,10 @@ _DENIED_BEFORE = (
         rf"|of)\b[^.;]*?)"
         r"\b(?:nonsense|false|untrue|lies|baseless|unfounded|absurd|ridiculous)\b"
     ),
-    *(pattern("telling", name) for name in ("cleared", "quashed", "quashed_after")),
+    *(
+        pattern("telling", name, CLAIMS=_CLAIMS)
+        for name in ("pleaded", "cleared", "quashed", "quashed_after")
+    ),
 )
 _MOUTH = (
     r"(?:spokes(?:man|woman|person|people)|officials?|(?:(?:press|news)\s+)?(?:statement|release"
@@ -111,6 +115,7 @@ class Told(NamedTuple):
     sum: Sum | None = None
 
 
+_DECIDED = re.compile(rf"\b(?:{'|'.join(word_set('clauses', 'decisions'))})\b.*\bto\s+$")
 _CAME_TO_NOTHING = pattern("telling", "came_to_nothing")
 """Follows a noun that tells what did not happen: "the meeting with X was cancelled"."""
 
@@ -174,6 +179,8 @@ class Telling:
             status = "denied"
         lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
+        if date is not None and status == "planned" and _DECIDED.search(self._text[self._dates[date][1] : start]):
+            date = None  # the day of the decision
         said = None if words.told_at is None else self._date_of(words.told_at)
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
@@ -295,11 +302,17 @@ class Telling:
             unnamed = bool(_NOBODY.match(self._text, match.start()))
             vouching = self._mouthpiece(_MOUTH_BEHIND.match(self._signed, match.end()))
             vouching = vouching or (None if unnamed else next(iter(named or owned), None))
-            yield _Words(0, len(self._text), vouching or UNNAMED_VOICE, match.start())
+            that = re.search(r".*\bthat\b", self._text[: match.start()])
+            between = that and re.match(
+                r"[^,]*,\s", self._text[match.end() :]
+            )  # "that X, according to Y, sued Z"
+            start = that.end() if that and between else 0
+            yield _Words(start, len(self._text), vouching or UNNAMED_VOICE, match.start())
         for match in itertools.chain.from_iterable(each.finditer(self._text) for each in _DENIED_BEFORE):
             verb = clauses.at(match.start("verb"))
             by = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
-            yield _Words(*match.span("told"), next(iter(by), UNNAMED_VOICE), match.start("verb"), denied=True)
+            who = None if clauses.word(verb) in AUXILIARIES else next(iter(by), UNNAMED_VOICE)
+            yield _Words(*match.span("told"), who, match.start("verb"), denied=True)
         for match in _ACCUSED.finditer(self._text):  # who accuses vouches for what the other is accused of
             verb = clauses.at(match.start())
             found = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
@@ -315,8 +328,10 @@ class Telling:
         verb = clauses.at(match.start())
         if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
             return
-        named = match[0] in _CLAIM_NOUNS and clauses.is_verb(verb - 1)  # "rejected reports that"
-        if named or clauses.is_passive(verb) or clauses.word(verb + 1) == "to":  # wrote to X
+        claim = match[0] in _CLAIM_NOUNS  # "rejected reports that"
+        named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
+        to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X
+        if named or clauses.is_passive(verb) or to:
             return
         denied = bool(match[0].startswith(_DENYING) and _DENIED.match(self._signed, match.start()))
         if match[0].startswith(_DENYING) and not denied:
@@ -335,7 +350,7 @@ class Telling:
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
-        if _OF_OTHERS.search(before[:begins]):
+        if _OF_OTHERS.search(before[:begins]) or re.search(r"(?i)\bcontrary to (?:\w+ )?$", before):
             return
         if inverted:
             yield _Words(0, match.start(), who, match.start())

@@ -459,7 +459,7 @@ class EventTable:
     def _casts(self) -> ActiveActors:
         return active_actors_of(self.timetable.partitions, self.ways("both"))
 
-    # --- memory and files -------------------------------------------------------------------------
+    # --- files ------------------------------------------------------------------------------------
 
     def _arrays(self) -> dict[str, NDArray[Any]]:
         """Return the columns that are held; one that says the same of all rows is not."""
@@ -469,13 +469,6 @@ class EventTable:
         more = {"status": status, "number": self.places, "when": self.dates}
         arrays |= {name: array for name, array in more.items() if array is not None}
         return arrays | dict(zip(_SIDES, self.timetable.bounds, strict=True))
-
-    @property
-    def nbytes(self) -> int:
-        """The memory of the arrays, and of the lists and arrays made for queries so far, in bytes."""
-        arrays = {id(array): array.nbytes for array in self._arrays().values()}
-        made = sum(ways.nbytes for ways in self._ways.values())
-        return sum(arrays.values()) + made + (self._casts.nbytes if "_casts" in vars(self) else 0)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the table to an Arrow IPC file, which :meth:`load` and ``gk.open`` open at once.

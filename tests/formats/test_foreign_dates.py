@@ -213,7 +213,6 @@ def test_a_meaning_that_is_known_decides() -> None:
 def test_what_was_not_read_and_what_was_counted_since_1970_can_be_told() -> None:
     texts = ["soon", "", "1998", "1131041626.78", "soon"]
     dates = foreign_dates.read_column(texts)
-    assert foreign_dates.unread(texts, dates) == ["soon"]
     assert foreign_dates.since_1970(texts, dates) == ["1131041626.78"]
 
 

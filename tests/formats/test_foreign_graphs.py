@@ -520,6 +520,20 @@ def test_labels_of_yed_live_are_read(label: str, tmp_path: Path) -> None:
     assert found.relations == [("Ada Lee", "met", "Harbour", None)]
 
 
+def test_elements_in_an_attribute_that_draw_nothing_are_its_text(tmp_path: Path) -> None:
+    keys = '<key id="k" attr.name="name" for="node"/><key id="m" attr.name="entity" for="all"/>'
+    entity = '<data key="m"><e xmlns="urn:m"><v>Co</v></e></data>'
+    inside = (
+        f'<node id="x"><data key="k"><b>Ada</b>\n Lee</data>{entity}</node><node id="y"/>'
+        f'<edge source="x" target="y">{entity}</edge>'
+    )
+    found = Found(tmp_path, "graphml", graphml(inside, keys=keys))
+    assert found.made.actors[0].name == "Ada Lee"
+    assert found.attributes == {"Ada Lee": {"entity": "Co"}, "y": {}}
+    assert [row.note for row in found.made.relations] == ["entity: Co"]
+    assert "drawing" not in found.told
+
+
 def test_what_yed_live_keeps_for_its_drawing_is_no_attribute(tmp_path: Path) -> None:
     uri = 'y:attr.uri="http://www.yworks.com/xml/yfiles-common/2.0/folding/Expanded"'
     keys = (
@@ -1027,9 +1041,19 @@ def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_pat
     links = [{"source": "a", "target": "b", "type": "met", "status": word}]
     found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
     assert [(row.status, row.note) for row in found.made.relations] == [(status, f"status: {word}")]
-    told = f"1 relation is {status}, as the attribute status in its note says."
+    told = f"1 relation is {status}, as an attribute in its note says."
     assert (told in found.told) is (status != "actual")
     assert ("not read as a field of graphkit" in found.told) is (status == "actual")
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(True, "denied"), ("Yes", "denied"), (1, "denied"), (False, "actual")]
+)
+def test_an_attribute_may_be_called_as_what_it_says(value: Any, status: str, tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "type": "met", "status": "known", "Denied": value}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [row.status for row in found.made.relations] == [status]
+    assert "Denied: " in str(found.made.relations[0].note)
 
 
 # --- numbers for times --------------------------------------------------------------------------

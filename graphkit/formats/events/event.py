@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
+from graphkit.formats.events.columns import folded
 from graphkit.formats.format import Reading
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
@@ -104,6 +105,28 @@ class Part(NamedTuple):
 
     places: tuple[int, ...]
     judge: Judge
+
+
+class Named:
+    """The columns of a table by their headings, folded; of equal ones the first."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        self._headings = headings
+        self.places = {folded(name): at for at, name in reversed([*enumerate(headings)])}
+
+    def cell(self, cells: Cells, name: str) -> str:
+        """Return the cell of a column; blank if the table has no such column."""
+        place = self.places.get(name)
+        return "" if place is None else cells[place].strip()
+
+    def part(self, names: Iterable[str], judge: Judge) -> Part:
+        """Return a part of those of some columns that the table has."""
+        return Part(tuple(self.places[name] for name in names if name in self.places), judge)
+
+    def others(self, parts: Mapping[str, Part], key: int | None) -> dict[int, str]:
+        """Return the headings of the columns that neither a part nor the key takes, by their places."""
+        taken = {key, *(place for part in parts.values() for place in part.places)}
+        return {place: name.strip() for place, name in enumerate(self._headings) if place not in taken}
 
 
 class Piece(NamedTuple):
@@ -219,12 +242,7 @@ def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
 
 def type_of_words(words: str) -> str:
     """Return the name of the relation type that a plain table calls by some words."""
-    return words if words in _shipped() else type_name(words) or words
-
-
-@cache
-def _shipped() -> frozenset[str]:
-    return frozenset(vocabulary())
+    return words if words in vocabulary() else type_name(words) or words
 
 
 Untaken = Mapping[int, str]

@@ -8,8 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.editing.distinguishing import are_two, tells_who
-from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
+from graphkit.editing.distinguishing import attributes_differ, tells_who
+from graphkit.editing.identity import (
+    OUTSIDE_ID,
+    ActorIndex,
+    LocalNames,
+    Match,
+    match_reason,
+    names_of,
+    normalized,
+)
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.events import cameo
@@ -164,15 +172,18 @@ class RowBuilder:
         self._parties.clear()
 
     def _is_another(self, id: str, party: Party) -> bool:
-        """Return whether an actor of the name of a party is another, by its kind or by what few share."""
+        """Return whether an actor of the name of a party is another, by its kind, id or attributes."""
         if not party.kind and not party.attributes:
             return False
         row = self.actors[id]
         kinds = {party.kind, "" if id in self.without_kind else row["kind"]} - {"", UNKNOWN}
         if "person" in kinds and len(kinds) == 2:
             return True
-        there = actor_of({**row, "attributes": dict(party.attributes)})
-        return are_two(actor_of(row), there)
+        said = dict(party.attributes)
+        own, other = row.get("attributes", {}).get(OUTSIDE_ID), said.get(OUTSIDE_ID)
+        if own and other and own != other:
+            return True
+        return bool(attributes_differ(actor_of(row), actor_of({**row, "attributes": said})))
 
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""
@@ -229,7 +240,7 @@ class RowBuilder:
             names = [*self.told_apart]
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             reading.notes.append(
-                f"Of one name, but not one actor, by kind or attributes: {', '.join(names[:3])}{more}."
+                f"Of one name, but not one actor, by kind, id or attributes: {', '.join(names[:3])}{more}."
             )
 
     def own_types(self) -> list[dict[str, Any]]:

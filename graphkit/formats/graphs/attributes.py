@@ -69,14 +69,12 @@ _TYPE_ASSUMED = "linked-to"
 
 @dataclass(frozen=True, slots=True)
 class FlatRelation:
-    """A relation between two actors, by id, as attributes; ``since`` and ``until`` are ISO days."""
+    """A relation between two actors, by id, as attributes."""
 
     id: str
     source: str
     target: str
     values: dict[str, Value]
-    since: str | None = None
-    until: str | None = None
 
 
 @dataclass(slots=True)
@@ -108,10 +106,8 @@ def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
             for name, value in row.items()
             if name not in ("source", "target", "key")
         }
-        relation = by_id[row["key"]]
-        since, until = _possible(relation)
-        values |= _derived(graph, relation)
-        flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values, since, until))
+        values |= _derived(graph, by_id[row["key"]])
+        flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values))
     return flat
 
 
@@ -140,17 +136,9 @@ def _header_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _possible(relation: DatedRelation) -> tuple[str | None, str | None]:
-    """Return the first and the last day on which a relation is possible; None if open or undated."""
-    bounds = relation.bounds
-    return (None, None) if bounds is None else (iso(bounds.earliest_start), iso(bounds.latest_end))
-
-
 def _derived(graph: Graph, relation: DatedRelation) -> dict[str, Value]:
-    since, until = _possible(relation)
-    bounds = relation.bounds
+    bounds, sources = relation.bounds, index(graph).sources
     certain = bounds is not None and bounds.latest_start <= bounds.earliest_end
-    sources = index(graph).sources
 
     def name(voice: str) -> str:
         if voice in graph:
@@ -161,8 +149,8 @@ def _derived(graph: Graph, relation: DatedRelation) -> dict[str, Value]:
         "label": relation.qualified(relation.type.label()),
         "family": relation.type.family,
         "date": relation.words,
-        "since": since,
-        "until": until,
+        "since": iso(bounds.earliest_start) if bounds else None,
+        "until": iso(bounds.latest_end) if bounds else None,
         "certainly_since": iso(bounds.latest_start) if bounds and certain else None,
         "certainly_until": iso(bounds.earliest_end) if bounds and certain else None,
         "certainty": relation.certainty,

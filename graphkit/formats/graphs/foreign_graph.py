@@ -156,18 +156,11 @@ def taken(values: dict[str, Value], names: Iterable[str], fits: Callable[[str], 
     """Remove the first attribute of some names that fits, and return it; None if none does."""
     for wanted in names:
         for name, value in values.items():
-            if (
-                name.casefold() == wanted
-                and not _is_no_word(value)
-                and (found := fits(in_words(value).strip()))
-            ):
+            is_word = name.casefold() == wanted and not isinstance(value, Many) and not is_nan(value)
+            if is_word and (found := fits(in_words(value).strip())):
                 del values[name]
                 return found
     return None
-
-
-def _is_no_word(value: Value) -> bool:
-    return isinstance(value, Many) or is_nan(value)
 
 
 def is_nan(value: Value) -> bool:
@@ -177,10 +170,9 @@ def is_nan(value: Value) -> bool:
 
 def forget(values: dict[str, Value], names: Iterable[str], fits: Callable[[str], bool]) -> None:
     """Remove every attribute of some names that fits."""
-    for name in [
-        name for name, value in values.items() if name.casefold() in names and fits(in_words(value))
-    ]:
-        del values[name]
+    for name, value in list(values.items()):
+        if name.casefold() in names and fits(in_words(value)):
+            del values[name]
 
 
 def refuse_flawed(header: Any, where: str, flaws: Sequence[Fault], but: Container[str]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Many, Node, Span, Value, put, times_of
 from graphkit.formats.graphs.foreign_rows import KINDS, NAMES, TYPES
-from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text
+from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text, text_in
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -63,7 +63,7 @@ class _Column:
 
     name: str
     kind: str
-    default: str | None
+    default: str
 
 
 def _columns(drawn: "Element") -> dict[str, dict[str, _Column]]:
@@ -72,9 +72,8 @@ def _columns(drawn: "Element") -> dict[str, dict[str, _Column]]:
     for declared in children_of(drawn, "attributes"):
         of = columns.setdefault(declared.get("class", ""), {})
         for attribute in children_of(declared, "attribute"):
-            id, default = attribute.get("id", ""), child_of(attribute, "default")
-            text = None if default is None else default.text
-            of[id] = _Column(attribute.get("title") or id, attribute.get("type", "string"), text)
+            id, kind = attribute.get("id", ""), attribute.get("type", "string")
+            of[id] = _Column(attribute.get("title") or id, kind, text_in(attribute, "default"))
     return columns
 
 
@@ -106,7 +105,7 @@ def _values(
         if name.rpartition("}")[2] not in _KNOWN[of]:
             put(values, name.rpartition("}")[2], number_or_text(text) if name == "weight" else text)
     for id in [*columns, *(id for id in found if id not in columns)]:
-        column = columns.get(id) or _Column(id or "attribute", "string", None)
+        column = columns.get(id) or _Column(id or "attribute", "string", "")
         if id in found and (len(found[id]) > 1 or found[id][0][1]):
             [*others] = {text for text, _ in found[id]}
             timed = Many("; ".join(f"{text} ({times})" if times else text for text, times in found[id]))
@@ -118,7 +117,7 @@ def _values(
         elif id in found and column.kind.casefold().startswith("list"):
             put(values, column.name, Many(found[id][0][0]))
         else:
-            text = found[id][0][0] if id in found else column.default or ""
+            text = found[id][0][0] if id in found else column.default
             put(values, column.name, number_or_text(text, column.kind))
     _tell_others(element, of, reading)
     return values

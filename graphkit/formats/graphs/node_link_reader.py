@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Reading
+from graphkit.formats.graphs import cyjs
 from graphkit.formats.graphs.attributes import speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import (
     TURNED,
@@ -44,14 +45,13 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
 
     A bad element, or a form that is not read, raises DataError.
     """
-    if isinstance(raw, list) and any(
-        isinstance(row, dict) and isinstance(row.get("data"), dict) for row in raw
+    rows = raw if isinstance(raw, list) else ()
+    if any(isinstance(row, dict) and isinstance(row.get("data"), dict) for row in rows) or (
+        isinstance(raw, dict) and "elements" in raw
     ):
-        return _cytoscape(raw, where, reading, flaws)
+        return cyjs.dataset_of(raw, where, reading, flaws)
     if not isinstance(raw, dict):
         return None
-    if "elements" in raw:
-        return _cytoscape(raw, where, reading, flaws)
     refuse_flawed(raw, where, flaws, but=("nodes", "edges", "links"))
     inner = raw.get("graph")
     if isinstance(raw.get("graphs"), list) or (isinstance(inner, dict) and _has_nodes(inner)):
@@ -64,7 +64,8 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
             raise DataError(where, [Fault("", message)])
     if not _has_nodes(raw):
         for at, part in (("graph, ", inner), ("", raw)):
-            if isinstance(part, dict) and part.keys() & {"nodes", *_EDGES} and not _says_format(raw):
+            says_format = isinstance(inner, dict) and "format" in inner
+            if isinstance(part, dict) and part.keys() & {"nodes", *_EDGES} and not says_format:
                 what = "edges" if isinstance(part.get("nodes"), list | dict) else "nodes"
                 raise DataError(where, [Fault(at + what, "is no list; write one, [] if there are none")])
         return None
@@ -72,19 +73,8 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
     return made or _node_link(raw, where, reading, flaws)
 
 
-def _says_format(raw: Mapping[str, Any]) -> bool:
-    header = raw.get("graph")
-    return isinstance(header, dict) and "format" in header
-
-
 def _has_nodes(raw: Mapping[str, Any]) -> bool:
     return isinstance(raw.get("nodes"), list | dict) and any(isinstance(raw.get(key), list) for key in _EDGES)
-
-
-def _cytoscape(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
-    from graphkit.formats.graphs.cyjs import dataset_of
-
-    return dataset_of(raw, where, reading, flaws)
 
 
 def _node_link(raw: dict[str, Any], where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
@@ -148,11 +138,8 @@ def _json_graph(raw: dict[str, Any], where: str, reading: Reading, flaws: Sequen
         raise DataError(where, [Fault("graphs", "holds no graph with nodes and edges")])
     if len(graphs) > 1:
         reading.leave_out("further graphs of the file", "graph", len(graphs) - 1)
-    return _node_link({"directed": True, **whole[0], "graph": _about(whole[0])}, where, reading, flaws)
-
-
-def _about(graph: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: graph[name] for name in graph.keys() & {"label", "id", "type"}}
+    about = {name: whole[0][name] for name in whole[0].keys() & {"label", "id", "type"}}
+    return _node_link({"directed": True, **whole[0], "graph": about}, where, reading, flaws)
 
 
 def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str, arrows: Any) -> None:
