@@ -130,7 +130,9 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     elif "begins" not in places and "ends" in places and "date" in places:
         places["begins"] = places.pop("date")
     if "date" in places and names[places["date"]] in ("year", "day") and {"year", "month"} <= {*names}:
-        places |= {"date" if part == "year" else part: names.index(part) for part in TABLES["parts"] if part in names}
+        places |= {
+            "date" if part == "year" else part: names.index(part) for part in TABLES["parts"] if part in names
+        }
     if "date" in places and "timeprecision" in names:  # of ACLED
         places["precision"] = names.index("timeprecision")
     free = [place for place in range(len(cells)) if place not in places.values()]
