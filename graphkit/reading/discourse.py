@@ -165,7 +165,7 @@ class Discourse:
                     break
                 before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
         headed = re.search(
-            r"\b([a-z]+) (?:of|at|for|in|from) (?:(?:the|an?|his|her|its|their) )?(?:[\w-]+ ?){1,3}, $",
+            r"\b([a-z]+) (?:of|at|for|in|from) (?:(?:the|an?|his|her|its|their) )?(?:[\w'\u2019-]+ ?){1,3}, $",
             before,
         )
         if headed:
@@ -211,7 +211,7 @@ class Discourse:
         if (
             (re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before))
             or re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before)
-            or re.match("-(?:based|registered|headquartered)", after)
+            or re.match("-(?:based|listed|registered|headquartered)", after)
             or _OF_LAND.match(after)
             or self._is_of_place(mention, before, after)
         ):
@@ -292,6 +292,7 @@ class Discourse:
                 inside
                 and match["noun"]
                 and self.is_place(inside[-1])
+                and match["noun"].casefold() not in _COUNTRY
                 and inside[-1].end < match.start("noun")
             ):
                 start = match.start("noun")  # "the Oslo company"
@@ -381,6 +382,7 @@ class Discourse:
         # who acts is not called "her" in the same clause
         apart = set() if owns or match["own"] else set(after)
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
+        opens |= match["noun"] == "board"  # its own
         for mention in () if owns or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
@@ -426,7 +428,7 @@ class Discourse:
             name
             for score, _, name, fits in scored[1:]
             if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][0]
-            or (2 * fits >= scored[0][-1] and name in near and (match["noun"] or not owns))
+            or (2 * fits >= scored[0][-1] and name in near and (match["noun"] or not owns or not before))
         )
         sure = not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
         if match["person"] and sure:

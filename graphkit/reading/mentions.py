@@ -427,7 +427,7 @@ class Names:
             shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             of_club = named.kind == "organisation" and bare[-1] not in _ORGANISATION
-            shorts = {words[0]} if named.kind == "company" or of_club else set()
+            shorts = {words[0]} if named.kind == "company" else {words[0], words[-1]} if of_club else set()
             if bare[0] in _BEFORE_NAMES:
                 shorts = {" ".join(words[1:])}  # Banco Litoral
             while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
@@ -496,7 +496,9 @@ class Names:
             ) and not _OF_FIRM.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
-            union = bare in _ORGANISATION | _BODY and _is_first(text, start) and re.match(r" [a-z]", text[end:])
+            union = (
+                bare in _ORGANISATION | _BODY and _is_first(text, start) and re.match(r" [a-z]", text[end:])
+            )
             if self._is_generic(text, start, bare) or bare in _RANKS or union:  # "Union leader"
                 return []
             odd = bool(_ODD.match(name))
@@ -520,9 +522,16 @@ class Names:
         key = _key(name)
         kind = self._kind(text, start, end, titled=titled)
         is_kin = bool(_RELATIVE.search(text[:start]) or _RELATIVE_OF.match(text, end))
-        if len(words) == 1 and (is_kin or bare in _GIVEN) and key not in self._known and not self._short.get(key):
+        if (
+            len(words) == 1
+            and (is_kin or bare in _GIVEN)
+            and key not in self._known
+            and not self._short.get(key)
+        ):
             for surname in self._surnames[name] if len(self._surnames[name]) == 1 else ():
-                named = self._known.setdefault(_key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person"))
+                named = self._known.setdefault(
+                    _key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person")
+                )
                 if named is not None:
                     self._longest = max(self._longest, 2)
                     self._note(named, relative=is_kin)
@@ -696,7 +705,9 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
-    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | _COMPANY | {"pension"}:
+    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | _COMPANY | {
+        "pension"
+    }:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
     if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _OF_SAINTS:

@@ -78,8 +78,13 @@ class Roles:
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if bearers and not owners and following < len(clauses.units):  # "managing director X of Y"
             behind = clauses.at(bearers[-1].end)
-            of = clauses.word(behind) in ("of", "at", "from") and bearers[-1].start == clauses.units[following].start
-            owners = [each for each in clauses.object(behind + 1)[:1] if of and not self._discourse.is_place(each)]
+            of = (
+                clauses.word(behind) in ("of", "at", "from")
+                and bearers[-1].start == clauses.units[following].start
+            )
+            owners = [
+                each for each in clauses.object(behind + 1)[:1] if of and not self._discourse.is_place(each)
+            ]
         if (
             bearers
             and not owners

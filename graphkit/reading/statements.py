@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import Hint, Role, Word, forms, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told
@@ -68,6 +68,9 @@ _HOMES = word_set("statements", "homes")
 """Where a person is searched or visited, though it is only the person's."""
 _DEEDS = word_set("statements", "deeds")
 """What somebody does or is to do, by which the one is meant: "called for X's resignation"."""
+_RECEIVED = frozenset(
+    form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
+)
 _BRING = word_set("statements", "bring")
 
 
@@ -312,6 +315,8 @@ def _fits(found: Found, discourse: Discourse) -> bool:
         return False
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
+    if type_ == "subsidiary-of" and discourse.is_person(source):
+        return False
     if type_ in _OF_BODIES and discourse.is_person(target, sure=True):
         return False
     if type_ == "located-in":
@@ -489,7 +494,9 @@ class _Sentence:
             if clauses.is_verb(place):
                 if unit.word in light_verbs() | _BRING:
                     passive = clauses.is_passive(place)
-                    return (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
+                    return ends[::-1] if received else ends  # "received the approval of"
                 break
             if unit.mention is not None:
                 direct = place == noun - 1 and (

@@ -179,7 +179,11 @@ class Telling:
             status = "denied"
         lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
-        if date is not None and status == "planned" and _DECIDED.search(self._text[self._dates[date][1] : start]):
+        if (
+            date is not None
+            and status == "planned"
+            and _DECIDED.search(self._text[self._dates[date][1] : start])
+        ):
             date = None  # the day of the decision
         said = None if words.told_at is None else self._date_of(words.told_at)
         return Told(
