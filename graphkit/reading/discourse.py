@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
+from graphkit.model.statuses import Status
 from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 
@@ -125,6 +126,7 @@ class Discourse:
         self._last: set[str] = set()
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
+        self._status: dict[tuple[str, str], Status] = {}
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
@@ -523,9 +525,14 @@ class Discourse:
                 return "works-for" if type_ == "joined" else type_, body
         return None
 
-    def learn(self, type_: str, source: Mention, target: Mention) -> None:
+    def status_of(self, source: Mention, target: Mention) -> Status:
+        """Return whether what was told last of two has happened, is planned or is denied."""
+        return self._status.get((source.name, target.name), "actual")
+
+    def learn(self, type_: str, source: Mention, target: Mention, status: Status) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
+        self._status[source.name, target.name] = status
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()

@@ -75,7 +75,7 @@ class Guesses:
         self._text = text
         self._clauses = clauses
         self._discourse = discourse
-        self._mentions = sorted(mentions)
+        self._mentions = sorted(mentions, key=lambda each: each.start)
         self._lists: dict[int, int] = {}  # where the list starts that the actor at a place is part of
         last: Mention | None = None
         for each in self._mentions:
@@ -91,8 +91,9 @@ class Guesses:
             if one.name == other.name or frozenset((one.name, other.name)) in taken:
                 continue
             if one.end > other.start:
-                if one.start == other.start:  # both are meant by "the two"
-                    yield [self._read(one, other, hit) for hit in self._hits if hit.type in _MUTUAL][:1]
+                if one.start == other.start:  # both are meant by "the two", or "the takeover"
+                    hits = (hit for hit in self._hits if hit.type in _MUTUAL or one.start <= hit.start < one.end)
+                    yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
             if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
                 yield list(self._readings(one, other))

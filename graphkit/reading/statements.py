@@ -57,6 +57,7 @@ _GOODS = pattern("statements", "goods")
 _ASKS = pattern("statements", "asks")
 """Puts a question, which is no request: "asked X whether"."""
 _BOUGHT = re.compile(r"\b(?:purchase|acquisition)\s+of\s+(?:[\w%.-]+\s+){0,4}$")
+_DONE = re.compile(r"\b(?:complet|final|conclud|took effect|went through|was (?:closed|signed|sealed|struck))")
 _BID = re.compile(r"(?:bids?|offers?)\b")
 _OFFICE = pattern("statements", "office")
 """Finds who leaves, or follows another, in a body that the sentence need not name."""
@@ -163,6 +164,8 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
+        if guessed and source.start == target.start and told.status == "actual" and not _DONE.search(read.text):
+            told = told._replace(status=read.discourse.status_of(source, target))  # "the deal"
         if guessed and not read.is_verb(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
@@ -358,6 +361,9 @@ class _Sentence:
                 gone, come = clauses.object(verb + 1), gone
             for person in gone:
                 type_, body = self.discourse.office_of(person) or (None, None)
+                if body is None and how != "follows" and self.discourse.is_person(person):
+                    focus = self.discourse.focus(but=[person])
+                    type_, body = "works-for", focus and focus._replace(text="", guessed=True, start=person.start)
                 if body is None or type_ is None:
                     continue
                 ends = [(person, body)] if how == "leaves" else [(body, person)] if how == "sent" else []
