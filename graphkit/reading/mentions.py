@@ -88,8 +88,8 @@ _FIELDS = "|".join(sorted(word_set("mentions", "of_body")))
 _UNNAMED_BODY = re.compile(
     rf"\b(?:(?:(?:{DEMONYM.pattern}) )?(?:{_FIELDS})(?: (?:and [a-z]+|appeals?|crimes|fraud|markets?|"
     r"protection|safety|services|aviation|affairs|control|standards))? "
-    r"(?:ministry|court|authority|agency|commission|committee|council|department|"
-    r"office|police|prosecutors|prosecutor['\u2019]s office|regulator|service|tribunal|watchdog|"
+    r"(?:ministry|court|authority|agency|board|bureau|commission|committee|council|department|directorate|"
+    r"inspectorate|office|ombudsman|police|prosecutors|prosecutor['\u2019]s office|registry|regulator|service|tribunal|watchdog|"
     rf"bank(?<=central bank))|(?:ministry|department) of (?:{_FIELDS})(?: affairs| and (?:{_FIELDS}))?)\b"
     r"(?!-| [A-Z]|, [A-Z])"
 )

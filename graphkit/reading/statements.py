@@ -57,7 +57,9 @@ _GOODS = pattern("statements", "goods")
 _ASKS = pattern("statements", "asks")
 """Puts a question, which is no request: "asked X whether"."""
 _BOUGHT = re.compile(r"\b(?:purchase|acquisition)\s+of\s+(?:[\w%.-]+\s+){0,4}$")
-_DONE = re.compile(r"\b(?:complet|final|conclud|took effect|went through|was (?:closed|signed|sealed|struck))")
+_DONE = re.compile(
+    r"\b(?:complet|final|conclud|took effect|went through|was (?:closed|signed|sealed|struck))"
+)
 _BID = re.compile(r"(?:bids?|offers?)\b")
 _OFFICE = pattern("statements", "office")
 """Finds who leaves, or follows another, in a body that the sentence need not name."""
@@ -164,7 +166,12 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
-        if guessed and source.start == target.start and told.status == "actual" and not _DONE.search(read.text):
+        if (
+            guessed
+            and source.start == target.start
+            and told.status == "actual"
+            and not _DONE.search(read.text)
+        ):
             told = told._replace(status=read.discourse.status_of(source, target))  # "the deal"
         if guessed and not read.is_verb(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
@@ -363,7 +370,10 @@ class _Sentence:
                 type_, body = self.discourse.office_of(person) or (None, None)
                 if body is None and how != "follows" and self.discourse.is_person(person):
                     focus = self.discourse.focus(but=[person])
-                    type_, body = "works-for", focus and focus._replace(text="", guessed=True, start=person.start)
+                    type_, body = (
+                        "works-for",
+                        focus and focus._replace(text="", guessed=True, start=person.start),
+                    )
                 if body is None or type_ is None:
                     continue
                 ends = [(person, body)] if how == "leaves" else [(body, person)] if how == "sent" else []
