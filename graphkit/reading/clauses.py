@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, word_set
+from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, pattern, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -65,9 +65,7 @@ _NO_PART = (_PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARI
 _BIND = frozenset({"in", "at", "to", "for", "from", "of"})
 _ENDS_PASSIVE = _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"}
 _PAST_ALONE = frozenset({"met", "told", "sold", "bought", "led", "left", "won", "paid", "said"})
-_WORD = re.compile(
-    r"[Nn]o longer\b|[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]"
-)
+_WORD = pattern("clauses", "word")
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
 
 

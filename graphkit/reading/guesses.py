@@ -24,13 +24,9 @@ _LONGEST = 140
 _JOINED = pattern("guesses", "joined")
 """Joins two that mostly have the same part in what is told: "X, Y and the broker Z"."""
 _BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her)\s+)?(?:[\w-]+\s+){0,4}$")
-_BINDS = re.compile(
-    r"(?:\s+(?!and\b)[\w-]+){0,4}\s+(?:of|on|against|between|with|by|for|to|from)\s+(?:[a-z-]+\s+){0,3}"
-)
+_BINDS = pattern("guesses", "binds")
 """Stands between a noun and whom it concerns: "the fine imposed on X"."""
-_CLAUSE = re.compile(
-    r",\s+(?:and|but|while|whereas|although|which|who)\b|\b(?:because|before|after|until|when)\b"
-)
+_CLAUSE = pattern("guesses", "clause")
 _APPOSED = re.compile(r",\s+(?:[\w-]+\s+){1,5}(?:of|at|for|in|with)\s+(?:the\s+)?(?:[a-z-]+\s+)?$")
 _OF = re.compile(r"\s+(?:of|at|from)\s+(?:the\s+)?")
 _OWNED = pattern("guesses", "owned")

@@ -57,9 +57,7 @@ _GOODS = pattern("statements", "goods")
 _ASKS = pattern("statements", "asks")
 """Puts a question, which is no request: "asked X whether"."""
 _BOUGHT = re.compile(r"\b(?:purchase|acquisition)\s+of\s+(?:[\w%.-]+\s+){0,4}$")
-_DONE = re.compile(
-    r"\b(?:complet|final|conclud|took effect|went through|was (?:closed|signed|sealed|struck))"
-)
+_DONE = pattern("statements", "done")
 _BID = re.compile(r"(?:bids?|offers?)\b")
 _OFFICE = pattern("statements", "office")
 """Finds who leaves, or follows another, in a body that the sentence need not name."""
