@@ -260,18 +260,13 @@ def is_endless(text: str) -> bool:
     return _ENDLESS.fullmatch(text.strip()) is not None
 
 
-def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:
-    """Return the texts of a column that were read as a time since 1970, without repetition."""
-    pairs = zip(texts, dates, strict=True)
-    return list(
-        dict.fromkeys(
-            text
-            for text, date in pairs
-            if date is not None
-            and (number := _number(text.strip())) is not None
-            and any(int(number) in span for span in _EPOCHS.values())
-        )
-    )
+def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> str | None:
+    """Return the first text of a column that was read as a time since 1970; None if there is none."""
+    for text, date in zip(texts, dates, strict=True):
+        number = _number(text.strip()) if date is not None else None
+        if number is not None and any(int(number) in span for span in _EPOCHS.values()):
+            return text
+    return None
 
 
 def in_order(start: str, end: str) -> bool:

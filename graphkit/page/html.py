@@ -187,7 +187,7 @@ def _style(payload: Row) -> str:
 
 def _dense(style: str) -> str:
     """Return a style sheet without the blanks that mean nothing; texts in quotes stay as they are."""
-    return re.sub(r'("[^"]*")|\s*([{};,])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
+    return re.sub(r'("[^"]*")|\s*([{};,>])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:

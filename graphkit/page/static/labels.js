@@ -13,6 +13,7 @@ import { wordedLines } from "./line_words.js";
 import { reachOf } from "./painter.js";
 import { cast } from "./steps.js";
 import { strokeOf } from "./strokes.js";
+import { cutToFit } from "./texts.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";
 
@@ -146,13 +147,10 @@ const FEWEST_LETTERS = 8;
  * @returns {[string, number]}
  */
 function shortened(ctx, title, size, room) {
-  const letters = [...title];
-  for (let count = letters.length; count >= Math.min(letters.length, FEWEST_LETTERS); count = Math.min(count - 1, Math.ceil(count * 0.9))) {
-    const text = count < letters.length ? `${letters.slice(0, count).join("").trimEnd()}…` : title;
-    const width = (measured(ctx, text, 600) * size) / 100;
-    if (width <= room) return [text, width];
-  }
-  return ["", 0];
+  /** @param {string} text */
+  const widthOf = (text) => (measured(ctx, text, 600) * size) / 100;
+  const text = cutToFit(title, (some) => widthOf(some) <= room);
+  return text === title || [...text].length > FEWEST_LETTERS ? [text, widthOf(text)] : ["", 0];
 }
 
 /** The size of a frame's title on the screen, and how far it keeps from the rim, in pixels. */

@@ -11,9 +11,10 @@ import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
 import { colourOf } from "./looks.js";
 import { MARKS, newPath, paintPin } from "./painter.js";
 import { LIGHT, headCorners, headOf, tracePoints, traceShape } from "./shapes.js";
-import { inKeyOrder, leastOf } from "./sorting.js";
+import { inKeyOrder } from "./sorting.js";
 import { visible } from "./state.js";
 import { MARK_NAMES, strokeOf } from "./strokes.js";
+import { cutToFit } from "./texts.js";
 import { SANS, faint, theme } from "./theme.js";
 import { view } from "./view.js";
 import { firstDay, lastDay } from "./view_days.js";
@@ -415,19 +416,6 @@ function paintStood(ctx, mark) {
 
 // --- names and days ------------------------------------------------------------------------------------
 
-/**
- * As much of a text as there is room for; three dots say that there is more.
- * @param {Surface} ctx
- * @param {string} text
- * @param {number} room
- */
-function cut(ctx, text, room) {
-  if (ctx.measureText(text).width <= room) return text;
-  const signs = [...text];
-  const count = leastOf(0, signs.length, (place) => ctx.measureText(`${signs.slice(0, place + 1).join("")}…`).width > room);
-  return `${signs.slice(0, count).join("").trimEnd()}…`;
-}
-
 /** @type {Map<string, string[]>} */
 const broken = new Map();
 /**
@@ -443,7 +431,7 @@ function linesOf(ctx, name, room, most) {
   const words = name.split(" ");
   let first = words.length;
   if (most > 1 && ctx.measureText(name).width > room) while (first > 1 && ctx.measureText(words.slice(0, first).join(" ")).width > room) first -= 1;
-  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => isolated(cut(ctx, line.join(" "), room))));
+  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => isolated(cutToFit(line.join(" "), (text) => ctx.measureText(text).width <= room))));
   return broken.get(key);
 }
 

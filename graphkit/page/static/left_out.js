@@ -3,7 +3,7 @@
 import { is, knownFrom, perhapsFrom, rowsWhere, setKnown, statusOf, versionsOf } from "./data.js";
 import { dayText } from "./days.js";
 import { leftOut } from "./diff_parts.js";
-import { digits } from "./dom.js";
+import { digits, make } from "./dom.js";
 import { tally } from "./sorting.js";
 import { view } from "./view.js";
 import { inTime, passesFilters, reportedLater } from "./visibility.js";
@@ -71,6 +71,9 @@ export function perhapsKnown() {
   setKnown(view.knownBy);
   return count;
 }
+
+/** What is left out of a list, and what was only perhaps known, as notes under it. */
+export const missingNotes = () => [missingWords().replace(/.+/, "Left out: $&."), perhapsKnownWords()].filter(Boolean).map((text) => make("p", { class: "quiet" }, text));
 
 /** That relations which may have been known by the chosen day are not counted; empty where there are none. */
 export function perhapsKnownWords() {
