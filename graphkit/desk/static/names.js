@@ -20,10 +20,15 @@ export async function takeNames() {
 /** @param {{ id: string, name: string, kind: string }[]} actors */
 export const keep = (actors) => actors.forEach(({ id, name, kind }) => known.set(id, { name, kind }));
 
+/** Whether it is an actor; of a source there is the day of its publication instead of a kind. @param {{ kind: string }} row */
+const isActor = ({ kind }) => !/\d/.test(kind);
+
 /** The name of an actor; where another is known to have it too, the id stands with it. @param {string} id */
 export function nameOf(id) {
-  const own = known.get(id)?.name ?? id;
-  return own !== id && [...known.values()].filter(({ name }) => name === own).length > 1 ? `${own} (${id})` : own;
+  const own = known.get(id);
+  if (!own) return id;
+  const isShared = isActor(own) && own.name !== id && [...known.values()].filter((each) => each.name === own.name && isActor(each)).length > 1;
+  return isShared ? `${own.name} (${id})` : own.name;
 }
 /** @param {string} id */
 export const kindOf = (id) => known.get(id)?.kind ?? "unknown";
