@@ -260,15 +260,18 @@ def asked_in_parts(ctx: click.Context) -> Backend | None:
 
 
 def hidden_from_timeline(
-    ctx: click.Context, whole: Graph, asked: Narrowing, actor: str | None
+    ctx: click.Context, whole: Graph, window: Graph, asked: Narrowing, actor: str | None
 ) -> dict[str, int]:
-    """Return how many relations each cautious option hides from a timeline."""
+    """Return how many relations each cautious option hides from a timeline of a window of all."""
     from graphkit.graph.filters import hidden_by
     from graphkit.queries.timeline import number_counted
 
     backend = asked_in_parts(ctx)
     if backend is None:
-        return hidden_by(asked, lambda looser: number_counted(looser.window(whole), actor))
+        return hidden_by(
+            asked,
+            lambda looser: number_counted(window if looser == asked else looser.window(whole), actor),
+        )
     from graphkit.backends import counts
 
     return _answered(
