@@ -11,13 +11,13 @@ from graphkit.formats.events.event import (
     HEADINGS,
     BadRowError,
     Cells,
+    Key,
     NoRelationError,
     Part,
     Party,
     Reader,
     Untaken,
     actor_named,
-    web_document,
 )
 from graphkit.formats.events.party_names import kind_in
 from graphkit.formats.foreign_dates import from_compact
@@ -122,14 +122,14 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         notes.append(f"CAMEO {code}")
         return {"type": found}
 
-    def document(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
-        stated = cells[day_at if added_at is None else added_at].strip()
-        published = from_compact(stated if added_at is None else stated[:8])
-        return {"document": web_document(cells[url_at] if url_at is not None else "", published)}
+    reported_at = day_at if added_at is None else added_at
+
+    def published(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+        stated = cells[reported_at].strip()
+        day = from_compact(stated if added_at is None else stated[:8])
+        return {"published": day} if url_at is not None else {}
 
     def key(id: str) -> str:
-        if id.isdigit():
-            return f"gdelt-{id:0>10}"
         if id.casefold() == "globaleventid":
             raise NoRelationError(HEADINGS)
         raise BadRowError(f"{shortened(id)} is no GLOBALEVENTID; mend the first column")
@@ -145,12 +145,11 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         "target": end(1),
         "type": Part((event_at,), type_),
     }
-    reported = (day_at if added_at is None else added_at, *(() if url_at is None else (url_at,)))
-    parts["document"] = Part(reported, document)
+    parts["published"] = Part((reported_at,), published)
     if id_at is None:
         parts["note"] = Part(tuple(at for at, _ in rest), others)
-        return Reader(parts), {}
-    return Reader(parts, (id_at, key), key_last=True), dict(rest)
+        return Reader(parts, address=url_at), {}
+    return Reader(parts, Key(id_at, "gdelt-", 10, key), address=url_at, key_last=True), dict(rest)
 
 
 def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:

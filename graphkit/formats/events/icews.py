@@ -12,6 +12,7 @@ from graphkit.formats.events.event import (
     Cells,
     Document,
     Judge,
+    Key,
     Part,
     Party,
     Reader,
@@ -105,7 +106,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         "document": part(["eventdate", "storyid", "publisher"], document),
     }
     untaken = {at: name.strip() for at, name in enumerate(names) if folded(name) not in _ICEWS_TAKEN}
-    return Reader(parts, (place["eventid"], key)), untaken
+    return Reader(parts, Key(place["eventid"], "icews-", 10, key)), untaken
 
 
 def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:

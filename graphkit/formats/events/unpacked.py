@@ -89,11 +89,13 @@ def blocks(path: PathLike, progress: Progress) -> Iterator[Block]:
             taken += len(part)
             if text is not packed:
                 _check(where, taken, packed)
-            whole, end, rest = (rest + part).rpartition(b"\n")
+            end = part.rfind(b"\n") + 1
             if end:
-                block = Block(number, whole + end)
+                block = Block(number, b"".join((rest, memoryview(part)[:end])))
                 number += _count(where, block)
                 yield block
+                rest = b""
+            rest += part[end:]
             if len(rest) > LONGEST:
                 raise _too_long(where, number)
             progress(packed.tell(), size, number - 1)
