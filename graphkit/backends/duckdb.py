@@ -68,7 +68,7 @@ class DuckDBBackend(ParquetBackend):
     def keep_actors(self) -> None:
         """Keep the table of actors in memory, if it is not too large: a file is read whole for a few."""
         if self.description.amounts[0] <= _KEPT:
-            file = self.manifest.table("actors")
+            file = self.manifest.tables.actors
             self._check([file])
             rows = DuckDBBackend.scan(self, [file.path])
             DuckDBBackend.run(self, f"CREATE OR REPLACE TABLE kept AS SELECT * FROM {rows}", {})
