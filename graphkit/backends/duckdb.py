@@ -37,6 +37,9 @@ _HEEDED = 0.1
 _KEPT = 2_000_000
 """So many actors take about 300 MB of memory."""
 
+_FEW = 100
+"""So many values are looked through for each row; more are joined with the rows."""
+
 _ROWS = 10_000
 """So many rows are streamed at a time."""
 
@@ -102,7 +105,9 @@ class DuckDBBackend(ParquetBackend):
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
         among = {column: {"value": list(values)} for column, values in wanted.items() if values is not None}
         conditions = sql.every(
-            f"{column} IN (SELECT value FROM {DuckDBBackend.given(self, column, table)})"
+            f"{column} IN ${column}_value"
+            if len(table["value"]) <= _FEW
+            else f"{column} IN (SELECT value FROM {DuckDBBackend.given(self, column, table)})"
             for column, table in among.items()
         )
         rows = DuckDBBackend.scan(self, [file.path])

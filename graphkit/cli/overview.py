@@ -42,7 +42,7 @@ def info_command(ctx: click.Context) -> Response:
     engine = engine_of(ctx)
     if engine is not None:
         graph, summary, notes = overview(engine)
-        tell(ctx, ctx.obj, notes)
+        tell(ctx, notes)
     else:
         graph = read_graph(ctx)
         summary = info(graph)

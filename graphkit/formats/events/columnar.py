@@ -245,7 +245,8 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
         table = unquoted(content, separator, width, len(content) + 1, places, checked=True)
     except (UnicodeDecodeError, pa.ArrowInvalid):
         return None
-    count = content.count(b"\n") + (not content.endswith(b"\n"))
+    ends = np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n"))
+    count = int(ends) + (not content.endswith(b"\n"))
     columns = {place: table[str(place)].combine_chunks() for place in places}
     rows = Rows(np.arange(block.number, block.number + count, dtype=np.int64), columns)
     return rows if len(table) == count and not len(rows.alike(dict.fromkeys(places, ""))) else None
