@@ -298,6 +298,8 @@ def ask_of_all(folder: Path) -> None:
         subgraphs.everything(engine)
         subgraphs.around(engine, WHOLE, ["a"], 1)
         engine.named("a")
+        engine.namesakes(["a"])
+        engine.notes()
         list(engine._look_up("types", ["name"]))
 
 
