@@ -25,8 +25,6 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
 FORMAT = "graphkit-directory/5"
-_READ = {"graphkit-directory/4", FORMAT}
-"""The formats that are read; of files of the older one all columns are there."""
 
 SPARE = ".importing-"
 """What the folders of imports that run begin with."""
@@ -35,13 +33,6 @@ Unit = Literal["month", "year"]
 """What a partition of events holds."""
 
 _OURS = b'"graphkit-directory/'
-_EARLIER = {
-    "graphkit-directory/1": "tables",
-    "graphkit-directory/2": "content",
-    "graphkit-directory/3": "content",
-}
-"""Earlier formats, each with a key that its manifests have."""
-
 _Count = Annotated[int, Field(ge=0)]
 _FOLDERS = "events/part=[0-9a-z-]+|adjacency/bucket=[0-9]+|actors|names|types|sources|namesakes|notes"
 _PATH = rf"({_FOLDERS})/[0-9]{{4,}}\.parquet"
@@ -271,16 +262,11 @@ def _bytes(folder: Path) -> bytes:
 def _read(text: bytes, folder: Path) -> Manifest:
     try:
         whole = json.loads(text)
-        written = whole["format"] if isinstance(whole, dict) else None
-        if isinstance(written, str) and _EARLIER.get(written, "format") in whole.keys() - {"format"}:
-            raise DataError(
-                str(folder), [Fault(NAME, "is of an earlier graphkit; import into a new directory")]
-            )
-        if written not in _READ:
-            raise ValueError(written)
+        if whole["format"] != FORMAT:
+            raise ValueError(whole["format"])
         content = whole["content"]
     except (KeyError, ValueError, TypeError, RecursionError):
-        message = "is no manifest of graphkit's; import into a new directory"
+        message = "is no manifest that this graphkit reads; import into a new directory"
         raise DataError(str(folder), [Fault(NAME, message)]) from None
     if whole.keys() != {"format", "checksum", "content"} or whole["checksum"] != _sum_of(content):
         raise _changed(folder, NAME)

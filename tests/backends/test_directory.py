@@ -169,21 +169,6 @@ def test_what_a_file_lacks_is_what_all_its_rows_have(
     assert all(part.given for part in manifest.read(short).events)
 
 
-def test_a_directory_of_the_format_before_is_read_and_added_to(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other = table(tmp_path / "one.tsv", 400, 1), table(tmp_path / "other.tsv", 300, 2)
-    now, before = kept_in(tmp_path / "now", one), tmp_path / "before"
-    with monkeypatch.context() as patch:
-        with_all_columns(patch)
-        patch.setattr(manifest, "FORMAT", "graphkit-directory/4")
-        kept_in(before, one)
-    assert b"directory/4" in (before / manifest.NAME).read_bytes()
-    assert columns_of(before) == columns_of(now)
-    assert columns_of(kept_in(before, other)) == columns_of(kept_in(now, other))
-    assert b"directory/4" not in (before / manifest.NAME).read_bytes()
-
-
 def test_a_window_reads_its_own_files_only(tmp_path: Path) -> None:
     source = tmp_path / "years.tsv"
     rows = [f"A\tmet\tB\t{year}-06-01" for year in range(2001, 2011)] + ["A\tled\tB\t1990-01-01"]

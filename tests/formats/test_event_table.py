@@ -188,7 +188,7 @@ def test_columns_hold_exactly_the_texts_of_the_lines(rows, end):
     content = end.join("\t".join(row) for row in rows).encode()
     columns = read_columns(content, 3)
     if columns is None:
-        assert "\r" in "".join(map("".join, rows))
+        assert "\r" in "".join(map("".join, rows)) or all("" in cells for cells in zip(*rows, strict=True))
         return
     for column, cells in zip(columns, map(list, zip(*rows, strict=True)), strict=True):
         assert column.texts == list(dict.fromkeys(cells))

@@ -334,7 +334,7 @@ def read_columns(
 ) -> list[Column] | None:
     """Return the columns of lines, a part of some content, whose fields are parted by a separator.
 
-    None if a line is blank, has more or fewer fields, or is no UTF-8.
+    None if a line has more or fewer fields, is no UTF-8, or may be blank.
 
     Raises
     ------
@@ -347,15 +347,13 @@ def read_columns(
     # pyarrow takes a single carriage return for the end of a line, and a blank line for one of blank fields.
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return None
-    if any(content.find(blank, start, end) >= 0 for blank in (b"\n\n", b"\n\r\n")):
-        return None
     try:
         with Reader("", "", ""):
             lines = memoryview(content)[start:end]
             table = unquoted(lines, separator, fields, _BLOCK).unify_dictionaries()
     except DataError:
         return None
-    return [
+    columns = [
         Column(
             column.chunk(0).dictionary.to_pylist(),
             # to_numpy would load pandas where that is installed, which takes longer than the reading.
@@ -363,6 +361,7 @@ def read_columns(
         )
         for column in table.columns
     ]
+    return None if all("" in column.texts for column in columns) else columns
 
 
 def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
