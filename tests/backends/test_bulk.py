@@ -238,9 +238,11 @@ def test_documents_of_many_addresses_are_those_of_each(rows: list[tuple[str, int
     columns = [made.columns[name].to_pylist() for name in Document._fields]
     none = (None,) * len(columns)
     found = [tuple(column[code] for column in columns) for code in made.codes.tolist()]
-    assert found == [tuple(web_document(url, days[day]) or none) for url, day in rows]
+    assert found == [tuple(web_document(url.strip(), days[day]) or none) for url, day in rows]
     among, told = made.told()
-    assert [among[number] for number in told] == [(days[day], True) if url else None for url, day in rows]
+    assert [among[number] for number in told] == [
+        (days[day], True) if url.strip() else None for url, day in rows
+    ]
 
 
 PLAIN = [

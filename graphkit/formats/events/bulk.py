@@ -115,12 +115,13 @@ class Documents(NamedTuple):
         days = published.said(lambda piece: piece.fields["published"])
         each = (addresses.indices.to_numpy(), len(addresses.dictionary)), (published.codes, len(days))
         codes, (url, day) = combined(each)
-        urls, days = addresses.dictionary.take(pa.array(url)), _strings(days).take(pa.array(day))
+        texts = [text.strip() for text in addresses.dictionary.take(pa.array(url)).to_pylist()]
+        urls, days = _strings(texts), _strings(days).take(pa.array(day))
         hosts = pc.struct_field(pc.extract_regex(urls, PLAIN_HOST), [0]).dictionary_encode()
         sites = list(map(site_of, hosts.dictionary.to_pylist()))
         starts, publishers = (_strings(site[at] for site in sites).take(hosts.indices) for at in (0, 1))
         odd = pc.fill_null(pc.equal(publishers, ""), True)
-        digests = _strings([digest_of(url) for url in urls.to_pylist()])
+        digests = _strings(map(digest_of, texts))
         ids = pc.binary_join_element_wise(starts, digests, "-")
         usual = ids, publishers, days, pa.nulls(len(ids), pa.string()), urls
         some = zip(urls.filter(odd).to_pylist(), days.filter(odd).to_pylist(), strict=True)
