@@ -9,7 +9,6 @@ Sayward, *Hints on test data selection*, 1978.
 
 import argparse
 import ast
-import copy
 import gc
 import hashlib
 import importlib.abc
@@ -24,7 +23,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.machinery import ModuleSpec
 from itertools import accumulate, chain, islice, zip_longest
 from pathlib import Path
@@ -47,16 +46,6 @@ _SUMS: dict[type[ast.operator], type[ast.operator]] = {
 _NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "FUTURE": "PAST", "PAST": "FUTURE"}
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """A module with one thing changed: where, what was there, what is there now, and all of it."""
-
-    line: int
-    was: str
-    now: str
-    tree: ast.Module
-
-
 Site = tuple[int, int, int]
 """What may be changed: the line, the place of the piece of code in a walk of all, and which change of it."""
 
@@ -73,14 +62,14 @@ def sites(tree: ast.Module) -> list[Site]:
     return sorted(found)
 
 
-def mutant(tree: ast.Module, site: Site) -> Mutant:
-    """Return a module with one thing changed."""
-    line, place, which = site
-    changed = copy.deepcopy(tree)
+def mutant(text: str, site: Site) -> tuple[str, ast.Module]:
+    """Return what changes and what it becomes, and the module with that one thing changed."""
+    _, place, which = site
+    changed = ast.parse(text)
     node = next(islice(ast.walk(changed), place, None))
     was = ast.unparse(node)
     next(islice(_changes(node), which, None))(node)
-    return Mutant(line, was, ast.unparse(node), changed)
+    return f"{was}  ->  {ast.unparse(node)}", ast.fix_missing_locations(changed)
 
 
 def _passive(tree: ast.Module) -> set[int]:
@@ -206,15 +195,14 @@ def _pass(items: list[pytest.Item], seconds: dict[str, float]) -> bool:
     return True
 
 
-def _put_in_place(name: str, code: CodeType) -> bool:
+def _put_in_place(functions: list[FunctionType], code: CodeType) -> bool:
     """Give the functions of a module their code from a changed one; whether any differs."""
     changed, differs = dict(_codes(code)), False
-    for function in gc.get_objects():
-        if type(function) is FunctionType and function.__module__ == f"graphkit.{name}":
-            key = function.__code__.co_qualname, function.__code__.co_firstlineno
-            new = changed.get(key, function.__code__) if "<lambda>" not in key[0] else function.__code__
-            differs = differs or new != function.__code__
-            function.__code__ = new
+    for function in functions:
+        key = function.__code__.co_qualname, function.__code__.co_firstlineno
+        new = changed.get(key, function.__code__) if "<lambda>" not in key[0] else function.__code__
+        differs = differs or new != function.__code__
+        function.__code__ = new
     return differs
 
 
@@ -243,6 +231,19 @@ def _pass_anew(name: str, code: CodeType, tests: list[str], seconds: dict[str, f
     return passed == [True]
 
 
+def _passes(
+    name: str,
+    functions: list[FunctionType],
+    code: CodeType,
+    items: list[pytest.Item],
+    seconds: dict[str, float],
+) -> bool:
+    """Whether tests pass with the code of a module changed, of which some functions are at hand."""
+    if _put_in_place(functions, code):
+        return _pass(items, seconds)
+    return _pass_anew(name, code, [item.nodeid for item in items], seconds)
+
+
 @dataclass(frozen=True)
 class Recorded:
     """Which tests run which line, and the seconds of processor time that each takes where it passes."""
@@ -268,6 +269,8 @@ class Recorded:
         def of_line(line: int) -> list[str]:
             lines = (line, starts[line]) if line in inside else ran
             found = self.seconds.keys() & set().union(*(ran.get(each, ()) for each in lines))
+            if line not in inside:  # all is imported anew, which takes long where many files are
+                found = {test for test in found if test.startswith(own)} or found
             ordered = sorted(found, key=lambda test: (not test.startswith(own), self.seconds[test], test))
             sums = accumulate(self.seconds[test] for test in ordered)
             return [test for test, spent in zip(ordered, sums, strict=True) if spent <= limit]
@@ -319,28 +322,25 @@ def _try(asked: argparse.Namespace, items: list[pytest.Item]) -> None:
     """Try mutants of some modules and print those that no test noticed."""
     recorded, by_id = _recorded(items), {item.nodeid: item for item in items}
     print(f"{len(recorded.seconds)} of {len(items)} tests pass as they are", flush=True)
-    for cached in [each for each in gc.get_objects() if type(each) is type(_source)]:
-        cached.cache_clear()  # of what the tests asked while they were collected
+    for each in gc.get_objects():
+        if type(each) is type(_source):
+            each.cache_clear()  # of what the tests asked while they were collected
+    functions = [each for each in gc.get_objects() if type(each) is FunctionType]
+    gc.freeze()  # a fork then copies less of the memory
     for name in chain.from_iterable(map(_modules, asked.modules)):
-        started, tree = time.monotonic(), ast.parse(_source(name).read_text(encoding="utf-8"))
+        started, text = time.monotonic(), _source(name).read_text(encoding="utf-8")
+        tree, own = ast.parse(text), [each for each in functions if each.__module__ == f"graphkit.{name}"]
         tests, found = recorded.tests(name, tree, asked.limit), sites(tree)
-        chosen = [site for site in found if asked.line in (None, site[0])]
+        chosen = [site for site in found if not asked.lines or site[0] in asked.lines]
         if asked.sample and asked.sample < len(chosen):
             chosen = sorted(random.Random(asked.seed).sample(chosen, asked.sample))
         left = 0
         for site in chosen:
-            changed, some = mutant(tree, site), tests(site[0])
-            code = compile(ast.fix_missing_locations(changed.tree), str(_source(name)), "exec")
-
-            def work(code: CodeType = code, some: list[str] = some, name: str = name) -> bool:
-                if _put_in_place(name, code):
-                    return _pass([by_id[test] for test in some], recorded.seconds)
-                return _pass_anew(name, code, some, recorded.seconds)
-
-            if not some or _ends_well(work):
+            change, changed = mutant(text, site)
+            code, few = compile(changed, str(_source(name)), "exec"), [by_id[test] for test in tests(site[0])]
+            if not few or _ends_well(partial(_passes, name, own, code, few, recorded.seconds)):
                 left += 1
-                told = f"{name}.py:{changed.line}: {changed.was}  ->  {changed.now}"
-                print(told, f" ({len(some)} tests)", flush=True)
+                print(f"{name}.py:{site[0]}: {change}  ({len(few)} tests)", flush=True)
         noticed, seconds = len(chosen) - left, time.monotonic() - started
         told = f"{noticed} of {len(chosen)} mutants noticed ({noticed / (len(chosen) or 1):.0%})"
         print(f"{name}: {told}, of {len(found)} that there are, in {seconds:.0f} s", flush=True)
@@ -352,7 +352,7 @@ def run() -> None:
     parser.add_argument("modules", nargs="+", help="modules of graphkit, and packages for all of theirs")
     parser.add_argument("--sample", type=int, default=0, help="so many of each module; all where 0")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--line", type=int, help="only the mutants of this line")
+    parser.add_argument("--lines", type=int, nargs="+", help="only the mutants of these")
     parser.add_argument("--limit", type=float, default=10, help="seconds of tests for one mutant")
     parser.add_argument("--tests", nargs="+", default=["temporal", "graph", "queries", "reading"])
     asked = parser.parse_args()

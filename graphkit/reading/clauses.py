@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, word_set
+from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, pattern, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -65,9 +65,7 @@ _NO_PART = (_PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARI
 _BIND = frozenset({"in", "at", "to", "for", "from", "of"})
 _ENDS_PASSIVE = _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"}
 _PAST_ALONE = frozenset({"met", "told", "sold", "bought", "led", "left", "won", "paid", "said"})
-_WORD = re.compile(
-    r"[Nn]o longer\b|[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]"
-)
+_WORD = pattern("clauses", "word")
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
 
 
@@ -90,6 +88,8 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
             word = text[mention.start : mention.end].casefold()
             owns = word in ("its", "his") or bool(owned) or (word == "her" and _owns_next(text, mention.end))
             place = owned.end() if owned else mention.end
+            if based := re.match(r"-[a-z]+", text[place:]):
+                place += based.end()
             units.append(Unit(mention.start, mention.end, word, mention, owns))
             continue
         match = _WORD.match(text, place)
@@ -288,7 +288,11 @@ class Clauses:
         if self.word(place) == "and" and self.word(place - 1) == "," and self.word(verb).endswith("ed"):
             first = next((each for each in range(place) if self.is_verb(each)), None)
             before = first if first is not None and self.word(first) in _SAYING else before
-        while before is not None and self.word(place - 1) == "," and self._is_inner(before):
+        finite = self.is_finite(verb) and not self.word(verb).endswith("ing")
+        while before is not None and (
+            (self.word(place - 1) == "," and self._is_inner(before))
+            or (finite and self.word(before - 1) == "to")
+        ):
             before = self.verb_before(before)
         while (
             before is not None and self.word(before).endswith("ing") and not self.word(verb).endswith("ing")
@@ -437,6 +441,7 @@ class Clauses:
         if (
             named
             and unit.word in _PART_THAT_ACTS | _BODIES
+            and self.word(first) not in ("a", "an")
             and not self._is_place(named[-1])
             and not self._is_former(last)
         ):  # the X board, the X mine
@@ -572,7 +577,8 @@ class Clauses:
         noun = self.word(following - 1) if following > place + 1 else ""
         gap = following - place - 1
         leads_on = (gap or unit.owns) and self.word(following - 1) not in _PREPOSITIONS
-        if self.mention(following) is not None and leads_on:
+        beside = gap == 0 and unit.mention is not None and self._is_place(unit.mention)  # "the Oslo-listed X"
+        if self.mention(following) is not None and (leads_on or beside):
             return self._named_at(following, noun)
         if unit.owns and noun in _SHARES and self.word(following) == "in":
             return self.object(following + 1)  # "bought X's stake in Y"
@@ -619,6 +625,13 @@ class Clauses:
                 following += 1
             if self.word(following - 1) not in (",", "and", "&"):
                 break
+            if (
+                self.word(following - 1) == "and"
+                and self.word(following - 2) == ","
+                and len(group) < 2
+                and not between
+            ):
+                break  # "met X, and Y, which"
             following += self.word(following) in _BEFORE_OTHERS
             following = self.past_words(following, 1, *_DETERMINERS, most=place + 6 - following)
             if self.mention(following) is None:
@@ -629,6 +642,7 @@ class Clauses:
                 following = more  # "and of the Rotterdam brewer X"
             after = self.word(following + 1)
             acts = following + 1 < len(self.units) and self.is_verb(following + 1)
+            acts |= after in ("a", "an", "by", "the") or after[:1].isdigit()  # "60% of X and Y the rest"
             if joined and not between and acts and not after.endswith("ing"):
                 joined = False
                 break

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
+from graphkit.model.statuses import Status
 from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 
@@ -22,26 +23,15 @@ _PARTICULAR = word_set("discourse", "particular")
 """What only a body is called that the article names or describes so."""
 _OF_BODY = pattern("discourse", "of_body")
 """What only a body has: "X's shareholders"."""
-_OF_LAND = re.compile(
-    r"\s+(?:river|valley|province|region|district|peninsula|bay|lake|desert|island|harbour|airport)\b"
-)
 
 
 def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
-    owned = r"\s+(?:(?:former|new|old|own)\s+)?(?:client|company|employer|firm)\b(?!,)"  # "his firm"
     called = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    return re.compile(
-        rf"\bthe\s+(?P<aged>[1-9][0-9]-year-old)\b|\b(?P<person>he|she|him|(?:his|her)(?!{owned}))\b|"
-        rf"\b(?P<thing>its|it)\b|\b(?P<own>we|our|us)\b|\b(?:the|(?:his|her)(?={owned}))\s+"
-        rf"(?P<mod>(?:[\w-]+\s+){{0,2}}?)(?:ex-)?(?P<noun>{called})\b(?!-)(?!\s+(?:of|at)\s)",
-        re.IGNORECASE,
-    )
+    return pattern("discourse", "anaphor", CALLED=called, OWNED=pattern("discourse", "owned").pattern)
 
 
 _EXPLETIVE = pattern("discourse", "expletive")
-_VERB_NEXT = re.compile(
-    r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
-)
+_VERB_NEXT = pattern("discourse", "verb_next")
 _CALLED = {type_: tuple(words.split("/")) for type_, words in table("called").items()}
 """What source and target of a relation may be called from then on."""
 _NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
@@ -52,11 +42,7 @@ _EVENTS = {
     for noun in nouns.split()
 }
 """Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
-_EVENT = re.compile(
-    rf"\b(?:the|that|this)\s+(?:(?!(?:no|an?)\b)[a-z-]+\s+)?({'|'.join(_EVENTS)})\b"
-    r"(?! (?:of|between|with|against|by) )",
-    re.I,
-)
+_EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
 _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
@@ -87,6 +73,20 @@ _UNSURE = word_set("discourse", "firm_or_person")
 _BOUND = pattern("discourse", "bound")
 _NEW_CLAUSE = pattern("discourse", "new_clause")
 _IN_NO_PLACE = pattern("discourse", "in_no_place")
+_HEADED, _APPOSED, _IN_PLACE, _OF_PLACE, _ACTS_SO = (
+    pattern("discourse", name) for name in ("headed", "apposed", "in_place", "of_place", "acts_so")
+)
+_SIGNS_OF_PERSONS = tuple(
+    (weight, pattern("discourse", name, OF_BODY=_OF_BODY.pattern))
+    for weight, name in (
+        (2, "like_person"),
+        (-2, "like_body"),
+        (-2, "beside_body"),
+        (-2, "owned_body"),
+        (1, "speaks"),
+    )
+)
+"""What beside a name speaks for or against a person."""
 
 
 @dataclass
@@ -125,6 +125,7 @@ class Discourse:
         self._last: set[str] = set()
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
+        self._status: dict[tuple[str, str], Status] = {}
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
@@ -164,17 +165,10 @@ class Discourse:
                 if word in _STOPS or of_name or (verb and (word not in _NOUNS or word == "accused")):
                     break
                 before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
-        headed = re.search(
-            r"\b([a-z]+) (?:of|at|for|in|from) (?:(?:the|an?|his|her|its|their) )?(?:[\w-]+ ?){1,3}, $",
-            before,
-        )
+        headed = _HEADED.search(before)
         if headed:
             before_it = [headed[1]]  # "the mayor of X, Y"
-        apposed = re.match(
-            r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| "
-            r"the)?)\s+((?:[\w-]+[\s,]+){1,5})",
-            after + " ",
-        )
+        apposed = _APPOSED.match(after + " ")
         if apposed:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
                 if word in _ACTING:
@@ -191,57 +185,35 @@ class Discourse:
             nouns.append(behind[1])
         actor.nouns |= set(nouns).union(*(_ALIKE.get(noun, ()) for noun in nouns))
         near = [noun for noun in nouns if noun in _NOUNS][:2]
-        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(
-            noun in _ORG_NOUNS - _UNSURE for noun in near
-        )
-        bound = re.search(r"\b[a-z]+s (?:in|at|from) (?:the )?$", before)  # "investigators in X, who"
-        actor.person += 2 * bool(not bound and re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
-        actor.person -= 2 * bool(re.match(r",?\s+which\b|,\s+(?:founded|owned|controlled|based)\b", after))
-        actor.person -= 2 * bool(
-            re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before)
-        )
-        actor.person -= 2 * bool(re.search(r"\b[Tt]he\s+$|['\u2019]s\s+$", before) or _OF_BODY.match(after))
-        actor.person += bool(re.search(r"[,\u201d\"] said $", before))
+        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near)
+        actor.person -= 2 * any(noun in _ORG_NOUNS - _UNSURE for noun in near)
+        beside = f"{before}@{after}"  # the name is "@"
+        actor.person += sum(weight * bool(sign.search(beside)) for weight, sign in _SIGNS_OF_PERSONS)
         name = mention.name.split()
         actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WOMENS_NAMES | _MENS_NAMES)
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
         if _MEN & set(nouns) or _WOMEN & set(nouns):
             actor.gender = "f" if _WOMEN & set(nouns) else "m"
-        if (
-            (re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before))
-            or re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before)
-            or re.match("-(?:based|registered|headquartered)", after)
-            or _OF_LAND.match(after)
-            or self._is_of_place(mention, before, after)
-        ):
+        in_place = _IN_PLACE.search(beside) and not _IN_NO_PLACE.search(before)
+        if in_place or _OF_PLACE.search(beside) or self._is_of_place(mention, before, after):
             actor.place += 1
-        elif re.match(r"\s+(?:said|has|had|was|will|is|sued|told|bought)\b", after) and not re.search(
-            r"\b(?:in|of|at)\s+$", before
-        ):
+        elif _ACTS_SO.search(beside):
             actor.place -= 3
 
     def _is_of_place(self, mention: Mention, before: str, after: str) -> bool:
         """Return whether a word tells where another is: "the London broker X", "the Oslo offices of X"."""
-        noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        apposed = (
-            re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)\b", after) if before.endswith((", a ", ", an ")) else None
-        )
-        noun = apposed or noun
+        if mention.actor is not None or " " in mention.name:
+            return False
         if re.search(r"\b([A-Z]\w+) of $", before) and before.split()[-2].casefold() in _COMPANY:
-            return mention.actor is None and " " not in mention.name  # "Volta Motors of Turin"
-        if (
-            re.match(rf"\s+(?:{'|'.join(_GENERIC)}|bank|fund)\b(?!\s+[A-Z])", after)
-            and " " not in mention.text
-        ):
-            return mention.actor is None and bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
+            return True  # "Volta Motors of Turin"
+        if re.match(rf"\s+(?:{'|'.join(_GENERIC)}|bank|fund)\b(?!\s+[A-Z])", after):
+            return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
+        noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
+        if before.endswith((", a ", ", an ")):
+            noun = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)\b", after) or noun
         known = noun is not None and (noun[1] is None or noun[1] in _ORG_NOUNS - _RELATIONS)
-        return (
-            known
-            and mention.actor is None
-            and " " not in mention.name
-            and bool(re.search(r"\b(?:[Tt]he|an?)\s+$", before))
-        )
+        return known and bool(re.search(r"\b(?:[Tt]he|an?)\s+$", before))
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
@@ -292,6 +264,7 @@ class Discourse:
                 inside
                 and match["noun"]
                 and self.is_place(inside[-1])
+                and match["noun"].casefold() not in _COUNTRY
                 and inside[-1].end < match.start("noun")
             ):
                 start = match.start("noun")  # "the Oslo company"
@@ -381,6 +354,7 @@ class Discourse:
         # who acts is not called "her" in the same clause
         apart = set() if owns or match["own"] else set(after)
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
+        opens |= match["noun"] == "board"  # its own
         for mention in () if owns or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
@@ -426,7 +400,7 @@ class Discourse:
             name
             for score, _, name, fits in scored[1:]
             if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][0]
-            or (2 * fits >= scored[0][-1] and name in near and (match["noun"] or not owns))
+            or (2 * fits >= scored[0][-1] and name in near and (match["noun"] or not owns or not before))
         )
         sure = not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
         if match["person"] and sure:
@@ -521,9 +495,14 @@ class Discourse:
                 return "works-for" if type_ == "joined" else type_, body
         return None
 
-    def learn(self, type_: str, source: Mention, target: Mention) -> None:
+    def status_of(self, source: Mention, target: Mention) -> Status:
+        """Return whether what was told last of two has happened, is planned or is denied."""
+        return self._status.get((source.name, target.name), "actual")
+
+    def learn(self, type_: str, source: Mention, target: Mention, status: Status) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
+        self._status[source.name, target.name] = status
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()

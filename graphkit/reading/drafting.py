@@ -173,16 +173,12 @@ _BESIDE = re.compile(r"(?:\S+\s+){0,5}\S*$")
 _BEHIND = re.compile(r"[^,;:\u201d\"]*(?:, \S+ \S+ \S+)?")
 """Words near an office that may tell that it is over."""
 _ENDED = pattern("drafting", "ended")
-_PRESENT_BEFORE = re.compile(
-    r"\b(?:is|are|has|have|remains?|still|now)(?:\s+\w+ly|\s+been|\s+also)*\s+$", re.IGNORECASE
-)
+_PRESENT_BEFORE = pattern("drafting", "present_before")
 
 _NO_LONGER = re.compile(r"\bno longer\s+$", re.IGNORECASE)
 _NOW = frozenset({"control", "head", "hold", "lead", "make", "own", "represent", "run", "supply", "use"})
 """Told of several at once, it is so now: "X and Y own Z"."""
-_BASE_BEFORE = re.compile(
-    r"\b(?:to|did|do|does|will|would|could|not|may|might|shall|should|let|help)\s+$", re.IGNORECASE
-)
+_BASE_BEFORE = pattern("drafting", "base_before")
 
 
 def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:

@@ -20,10 +20,7 @@ _BE = "be|been|being|is|are|was|were|have|having|has|had|get|go on and"
 _BEING = rf"(?: (?:{_BE}|a|an|the|its|their|his|her))*"
 _OWN = r"(?: (?:its|their|his|her|a|an|the|any|all))?"
 _PLAN = r"(?:plans?|bid|offer|deal|agreement|attempts?|efforts?|proposal|intention|idea|move|order|need)"
-_GAVE_UP = (
-    r"\b(?:drop(?:s|ped)|abandon(?:s|ed)|scrap(?:s|ped)|shelve[sd]|withdr[ae]w(?:s|n)?|cancel(?:s|led|ed)"
-    r"|call(?:s|ed) off|turn(?:s|ed) down|decline[sd]?|g[ai]ve[sn]? up|reject(?:s|ed)|rule[sd] out)"
-)
+_GAVE_UP = pattern("happening", "gave_up").pattern
 _NEGATED = pattern("happening", "negated", PLAN=_PLAN, GAVE_UP=_GAVE_UP, OWN=_OWN, BEING=_BEING)
 _DISMISSED = pattern("happening", "dismissed")
 _PLANNED = pattern("happening", "planned", BEING=_BEING)

@@ -40,9 +40,7 @@ _ORGANISATION = word_set("mentions", "organisation")
 _OF_NAMES = _BODY | _ORGANISATION | word_set("mentions", "of_names")
 _MEDIA = word_set("mentions", "media")
 _OF_STATES = frozenset({"ministry", "parliament", "government", "senate"})
-_OF_FIRM = re.compile(
-    r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
-)
+_OF_FIRM = pattern("mentions", "of_firm")
 _NO_NAME = word_set("mentions", "no_name")
 _BEFORE_NAMES = frozenset(
     {"banca", "banco", "banque", "compagnie", "grupo", "groupe", "gruppo", "minera", "puerto"}
@@ -64,19 +62,13 @@ _NO_PERSON = (
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
 DEMONYM = pattern("mentions", "demonym")
-_CONTRACTED = re.compile(
-    r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
-)
+_CONTRACTED = pattern("mentions", "contracted")
 _UNHYPHENED = re.compile(r"(?<=[a-z]{3})-(?:based|listed|registered|headquartered|controlled|domiciled)$")
 """Follows the name of a place or an owner: "the Oslo-based firm"."""
-_OF_PERSON = re.compile(
-    r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency)\b"
-)
+_OF_PERSON = pattern("mentions", "of_person")
 """What follows a person's name where something else than the person is meant."""
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
-_ODD = re.compile(
-    r"[A-Z][A-Z&.]+(?![a-z])|[a-z]{1,5}[A-Z][a-z]+|[0-9][A-Z]\b|[A-Z][a-z]+[A-Z]|[A-Z]\w+-[A-Z]"
-)
+_ODD = pattern("mentions", "odd")
 """Is written as no common word is: BASF, eBay, Saint-Gobain."""
 _ACTS = pattern("mentions", "acts")
 _COMMON_NOUNS = word_set("mentions", "common")
@@ -85,29 +77,14 @@ _COMMON = re.compile(r"(?:[^ui]s|ing|ion|ment|ness|ity|ly|ed|ance|ence|ism|one|b
 _ADVERB = re.compile(r"[a-z]{3,}ly$")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _FIELDS = "|".join(sorted(word_set("mentions", "of_body")))
-_UNNAMED_BODY = re.compile(
-    rf"\b(?:(?:(?:{DEMONYM.pattern}) )?(?:{_FIELDS})(?: (?:and [a-z]+|appeals?|crimes|fraud|markets?|"
-    r"protection|safety|services|aviation|affairs|control|standards))? "
-    r"(?:ministry|court|authority|agency|commission|committee|council|department|"
-    r"office|police|prosecutors|prosecutor['\u2019]s office|regulator|service|tribunal|watchdog|"
-    rf"bank(?<=central bank))|(?:ministry|department) of (?:{_FIELDS})(?: affairs| and (?:{_FIELDS}))?)\b"
-    r"(?!-| [A-Z]|, [A-Z])"
-)
+_UNNAMED_BODY = pattern("mentions", "unnamed_body", DEMONYM=DEMONYM.pattern, FIELDS=_FIELDS)
 """Finds a body that the article calls by what it does: "the finance ministry"."""
 _ADJECTIVES = {
     adjective: country for country, words in table("adjectives").items() for adjective in words.split()
 }
-_OF_COUNTRY = re.compile(
-    rf"\b({'|'.join(_ADJECTIVES)}) (?:[a-z]+ )?"
-    r"(?:government|authorities|officials|ambassador|embassy|army|navy|state|police|president|prosecutors|"
-    r"regulators?|agency|court|parliament|(?:prime |[a-z]+ )?minister|troops|customs)\b",
-    re.IGNORECASE,
-)
+_OF_COUNTRY = pattern("mentions", "of_country", ADJECTIVES="|".join(_ADJECTIVES))
 """Finds what stands for a country: "the French government"."""
-_KIN = (
-    "wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|"
-    "grandson|granddaughter|[a-z]+-in-law"
-)
+_KIN = "|".join(sorted(word_set("mentions", "kin")))
 _RELATIVE = re.compile(rf"\b({_KIN}),?\s+(?:the\s+(?:[\w-]+\s+){{1,3}})?$")
 _KINDRED = re.compile(r"\b(?:brothers|cousins|couple|siblings|sisters|spouses|twins),?\s+$", re.IGNORECASE)
 """Stands before two or more of one family name."""
@@ -118,11 +95,7 @@ _RANK = pattern("mentions", "rank", NO_RANK=_NO_RANK, KIN=_KIN)
 _TITLE_OF_SEX = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame|Baroness)\b\.?\s+$")
 _RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
 """Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
-_ABBREVIATION = re.compile(
-    r"\s*\(\s*(?:the\s+)?(?:[\u201c\"'](?:the\s+)?(?=[A-Z][\w ]{1,20}[\u201d\"']\s*\)))?"
-    r"([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*|(?<=[\u201c\"'])[A-Z][\w ]+|(?<=[\u201c\"']the )[A-Z][\w ]+)"
-    r"[\u201d\"']?\s*\)"
-)
+_ABBREVIATION = pattern("mentions", "abbreviation")
 """Follows a name that is called so from then on: "(NGT)", "(\"the Group\")"."""
 
 
@@ -427,7 +400,7 @@ class Names:
             shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             of_club = named.kind == "organisation" and bare[-1] not in _ORGANISATION
-            shorts = {words[0]} if named.kind == "company" or of_club else set()
+            shorts = {words[0]} if named.kind == "company" else {words[0], words[-1]} if of_club else set()
             if bare[0] in _BEFORE_NAMES:
                 shorts = {" ".join(words[1:])}  # Banco Litoral
             while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
@@ -496,7 +469,9 @@ class Names:
             ) and not _OF_FIRM.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
-            union = bare in _ORGANISATION | _BODY and _is_first(text, start) and re.match(r" [a-z]", text[end:])
+            union = (
+                bare in _ORGANISATION | _BODY and _is_first(text, start) and re.match(r" [a-z]", text[end:])
+            )
             if self._is_generic(text, start, bare) or bare in _RANKS or union:  # "Union leader"
                 return []
             odd = bool(_ODD.match(name))
@@ -520,9 +495,16 @@ class Names:
         key = _key(name)
         kind = self._kind(text, start, end, titled=titled)
         is_kin = bool(_RELATIVE.search(text[:start]) or _RELATIVE_OF.match(text, end))
-        if len(words) == 1 and (is_kin or bare in _GIVEN) and key not in self._known and not self._short.get(key):
+        if (
+            len(words) == 1
+            and (is_kin or bare in _GIVEN)
+            and key not in self._known
+            and not self._short.get(key)
+        ):
             for surname in self._surnames[name] if len(self._surnames[name]) == 1 else ():
-                named = self._known.setdefault(_key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person"))
+                named = self._known.setdefault(
+                    _key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person")
+                )
                 if named is not None:
                     self._longest = max(self._longest, 2)
                     self._note(named, relative=is_kin)
@@ -696,7 +678,9 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
-    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | _COMPANY | {"pension"}:
+    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | _COMPANY | {
+        "pension"
+    }:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
     if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _OF_SAINTS:

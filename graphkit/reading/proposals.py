@@ -120,7 +120,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
                 if not each.guessed:
-                    discourse.learn(each.type, source, target)
+                    discourse.learn(each.type, source, target, each.told.status)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 alone = sum_ if sum_ is None or sums.count(sum_) == 1 else sum_._replace(amount=None)
                 voice = proposal.voice
@@ -254,9 +254,7 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
 _DENYING = pattern("proposals", "denying")
 _IN_FACT = re.compile(r"In (?:actual )?(?:fact|reality|truth)\b|Actually\b")
 _TAKING_BACK = pattern("proposals", "taking_back")
-_OF_IT = re.compile(
-    r"(?:But\s+|However,\s+|Later,?\s+)?(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]t|[Tt]hey|[Tt]h[eo]se)\b"
-)
+_OF_IT = pattern("proposals", "of_it")
 """Opens a sentence that may speak of what the one before told: "The meeting was cancelled."."""
 _NAMESAKE = pattern("proposals", "namesake")
 _ANOTHER = re.compile(r"(?:^That|\b(?:[Aa]nother|[Aa] (?:different|second)|[Tt]h(?:e|at) other))\s+$")

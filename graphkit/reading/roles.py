@@ -17,9 +17,9 @@ _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb)
 _AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for form in forms(verb))
 _OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
 """Who is no body's that was spoken of: "the prime minister, X"."""
-_OF_FIRMS = ("chief executive", "ceo", "chairman", "chairwoman", "managing director")
 _AMONG = (("among", "them"), ("such", "as"))
-_INSIDE = ("employee", "executive", "manager", "spokesman", "spokeswoman", "spokesperson")
+_OF_FIRMS = word_set("roles", "of_firms")
+"""Who is of the firm that was spoken of: "the spokesman, X"."""
 _NAMED = frozenset({"appointed", "elected", "made", "named", "promoted"})
 _ORGANS = ("board", "management", "parliament", "government")
 
@@ -78,22 +78,18 @@ class Roles:
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if bearers and not owners and following < len(clauses.units):  # "managing director X of Y"
             behind = clauses.at(bearers[-1].end)
-            of = clauses.word(behind) in ("of", "at", "from") and bearers[-1].start == clauses.units[following].start
-            owners = [each for each in clauses.object(behind + 1)[:1] if of and not self._discourse.is_place(each)]
-        if (
-            bearers
-            and not owners
-            and (
-                (
-                    ((described and leads) or self._text[start:end].casefold().removesuffix("s") in _INSIDE)
-                    and apposed
-                    and self._text[start:end].casefold() not in _OF_STATES
-                    and clauses.word(first - 1) in (*_ARTICLES, *_BEFORE_ROLE)  # not "the regional president"
-                )
-                or (self._text[start:end].casefold() in _OF_FIRMS and clauses.mention(following) in bearers)
+            of = (
+                clauses.word(behind) in ("of", "at", "from")
+                and bearers[-1].start == clauses.units[following].start
             )
-            and clauses.word(following) not in _JOINS
-        ):
+            owners = [
+                each for each in clauses.object(behind + 1)[:1] if of and not self._discourse.is_place(each)
+            ]
+        title = self._text[start:end].casefold().removesuffix("s")
+        of_firm = title in _OF_FIRMS and (apposed or clauses.mention(following) in bearers)
+        heads = described and leads and apposed and title not in _OF_STATES
+        heads &= clauses.word(first - 1) in (*_ARTICLES, *_BEFORE_ROLE)  # not "the regional president"
+        if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _JOINS:
             focus = self._discourse.focus(but=bearers)
             focus = focus if leads or focus is None else focus._replace(text="", guessed=True)
             owners = [] if focus is None else [focus]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import Hint, Role, Word, forms, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told
@@ -57,6 +57,7 @@ _GOODS = pattern("statements", "goods")
 _ASKS = pattern("statements", "asks")
 """Puts a question, which is no request: "asked X whether"."""
 _BOUGHT = re.compile(r"\b(?:purchase|acquisition)\s+of\s+(?:[\w%.-]+\s+){0,4}$")
+_DONE = pattern("statements", "done")
 _BID = re.compile(r"(?:bids?|offers?)\b")
 _OFFICE = pattern("statements", "office")
 """Finds who leaves, or follows another, in a body that the sentence need not name."""
@@ -68,6 +69,9 @@ _HOMES = word_set("statements", "homes")
 """Where a person is searched or visited, though it is only the person's."""
 _DEEDS = word_set("statements", "deeds")
 """What somebody does or is to do, by which the one is meant: "called for X's resignation"."""
+_RECEIVED = frozenset(
+    form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
+)
 _BRING = word_set("statements", "bring")
 
 
@@ -160,6 +164,13 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
+        if (
+            guessed
+            and source.start == target.start
+            and told.status == "actual"
+            and not _DONE.search(read.text)
+        ):
+            told = told._replace(status=read.discourse.status_of(source, target))  # "the deal"
         if guessed and not read.is_verb(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
@@ -312,6 +323,8 @@ def _fits(found: Found, discourse: Discourse) -> bool:
         return False
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
+    if type_ == "subsidiary-of" and discourse.is_person(source):
+        return False
     if type_ in _OF_BODIES and discourse.is_person(target, sure=True):
         return False
     if type_ == "located-in":
@@ -353,6 +366,12 @@ class _Sentence:
                 gone, come = clauses.object(verb + 1), gone
             for person in gone:
                 type_, body = self.discourse.office_of(person) or (None, None)
+                if body is None and how != "follows" and self.discourse.is_person(person):
+                    focus = self.discourse.focus(but=[person])
+                    type_, body = (
+                        "works-for",
+                        focus and focus._replace(text="", guessed=True, start=person.start),
+                    )
                 if body is None or type_ is None:
                     continue
                 ends = [(person, body)] if how == "leaves" else [(body, person)] if how == "sent" else []
@@ -489,7 +508,9 @@ class _Sentence:
             if clauses.is_verb(place):
                 if unit.word in light_verbs() | _BRING:
                     passive = clauses.is_passive(place)
-                    return (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
+                    return ends[::-1] if received else ends  # "received the approval of"
                 break
             if unit.mention is not None:
                 direct = place == noun - 1 and (

@@ -15,18 +15,12 @@ from graphkit.reading.sums import Sum, sums_in
 
 UNNAMED_VOICE = "unnamed"
 
-_SAID = re.compile(
-    rf"\b(?:{'|'.join(sorted(word_set('telling', 'say')))})\b"
-    r"|\b(?:plead(?:s|ed)(?=\s+guilty)|own(?:s|ed)(?=\s+up))"
-    r"|(?<![Ii]t )\b[a-z]+(?:ed|s)(?=\s+that\s+(?:the\s+)?@)"
-)
+_SAID = pattern("telling", "said", SAY="|".join(sorted(word_set("telling", "say"))))
 """Finds verbs of saying, and all that a clause with "that" follows."""
 _NEED_THAT = word_set("telling", "need_that")
 """What may have an object of its own: "found X guilty"."""
 _SPEAKERS = "|".join(sorted(word_set("telling", "speakers")))
-_ACCORDING = re.compile(
-    r"\b(?:according to|in the (?:view|opinion|eyes|words) of)\s+(?:the\s+|a\s+)?", re.IGNORECASE
-)
+_ACCORDING = pattern("telling", "according")
 _ACCUSED = pattern("telling", "accused")
 _CLAIM_NOUNS = word_set("telling", "claims")
 _CLAIMS = "|".join(sorted(_CLAIM_NOUNS))
@@ -38,38 +32,15 @@ _ENDS_WORDS = re.compile(r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
 _DENIED = pattern("telling", "denied", CLAIMS=_CLAIMS)
 """What a verb of denying says is not so: "rejected claims that"."""
-_DENIED_BEFORE = (
-    re.compile(
-        rf"(?P<told>\b(?:{_CLAIMS})\s+(?:that|of)\b[^.;]*?)\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
-        r"(?P<verb>denied|rejected|dismissed|refuted|rebutted|disputed|dropped|withdrawn|retracted)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?P<verb>(?:call|brand|describ|label)\w*)\s[^.;]*?(?P<told>\b(?:{_CLAIMS})\s+(?:that"
-        rf"|of)\b[^.;]*?)"
-        r"\b(?:nonsense|false|untrue|lies|baseless|unfounded|absurd|ridiculous)\b"
-    ),
-    *(
-        pattern("telling", name, CLAIMS=_CLAIMS)
-        for name in ("pleaded", "cleared", "quashed", "quashed_after")
-    ),
+_DENIED_BEFORE = tuple(
+    pattern("telling", name, CLAIMS=_CLAIMS)
+    for name in ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 )
-_MOUTH = (
-    r"(?:spokes(?:man|woman|person|people)|officials?|(?:(?:press|news)\s+)?(?:statement|release"
-    r"|report|filing))"
-)
-_MOUTHPIECE = (
-    rf"(?<![@])(?<!former )(?:(?P<of>@+)(?:['\u2019]s)?\s+(?:[a-z-]+\s+)?(?<!former ){_MOUTH}"
-    rf"|{_MOUTH}\s+(?:of|for|at|from|by|with)\s+(?:the\s+)?(?P<by>@+))"
-)
+_MOUTHPIECE = pattern("telling", "mouthpiece", MOUTH=pattern("telling", "mouth").pattern).pattern
 _MOUTH_BEFORE = pattern("telling", "mouth_before", MOUTHPIECE=_MOUTHPIECE)
-_MOUTH_BEHIND = re.compile(
-    rf"\s*(?:(?:an?|the|one|two|three|several|senior)\s+)*{_MOUTHPIECE}(?!\s+[@A-Z])", re.IGNORECASE
-)
+_MOUTH_BEHIND = pattern("telling", "mouth_behind", MOUTHPIECE=_MOUTHPIECE)
 """Finds who speaks for a body, an actor being written "@": "a spokesman for X", "two X officials"."""
-_OF_ANOTHER = re.compile(
-    r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
-)
+_OF_ANOTHER = pattern("telling", "of_another")
 _AFTER = re.compile(r"\b(?:after|following|before|despite|amid)\b(?!.*[,;])")
 _OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
 """Starts a part of a sentence whose first date is that of the verb after it: ", who until May was"."""
@@ -179,7 +150,11 @@ class Telling:
             status = "denied"
         lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
-        if date is not None and status == "planned" and _DECIDED.search(self._text[self._dates[date][1] : start]):
+        if (
+            date is not None
+            and status == "planned"
+            and _DECIDED.search(self._text[self._dates[date][1] : start])
+        ):
             date = None  # the day of the decision
         said = None if words.told_at is None else self._date_of(words.told_at)
         return Told(

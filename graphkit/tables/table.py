@@ -68,24 +68,17 @@ class EventTable:
     ----------
     actors, types
         Names; an actor's number and a type's is its place here.
-    source, target
-        The numbers of each relation's actors.
-    type, status
-        The number of its type, and of its status in :data:`graphkit.model.statuses.STATUSES`.
+    source, target, type, status
+        The numbers of each relation's actors, of its type, and of its status in
+        :data:`graphkit.model.statuses.STATUSES`.
     earliest_start, latest_start, earliest_end, latest_end
         Its bounds as day ordinals; those of :func:`~graphkit.tables.time_index.infinities` where infinite.
-    whens
-        The distinct EDTF texts of dates.
     places
         Its place in what the columns were built from; None where the rows are in that order.
-    dates
+    dates, whens
         The number of its EDTF text in ``whens``; None where each is a single day, written as such.
-    keys
-        The ids of the relations, by place; None where the places themselves are the ids.
-    symmetric
-        Which types are walked both ways even in a directed query.
-    skipped
-        The lines that were left out where the relations come from.
+    keys, symmetric, skipped
+        As in :meth:`build`; ``symmetric`` is a mask of the types.
     """
 
     timetable: TimeIndex

@@ -1078,6 +1078,36 @@ def test_people_are_called_null_and_nobody_is_called_na(run: Run, columns: str, 
 
 
 @pytest.mark.parametrize(
+    "last", ["9999-12-31", "2999-12-31", "9999-12-31T23:59:59Z", "31.12.9999", "Infinity"]
+)
+@pytest.mark.parametrize("heading", ["source,relation,target,start,end", "source,target,type,start,end"])
+def test_the_last_day_of_a_calendar_is_no_end(last: str, heading: str, run: Run, tmp_path: Path) -> None:
+    names = ("A", "owns", "B") if "relation" in heading else ("A", "B", "owns")
+    row = ",".join(names)
+    table = put(tmp_path, "x.csv", f"{heading}\n{row},2001-01-01,{last}\n{row},0001-01-01,2002-03-04\n")
+    found, notes = told(table)
+    assert [row.when for row in found.relations] == ["2001-01-01/", "/2002-03-04"]
+    assert [row.note for row in found.relations] == [f"end: {last}", "start: 0001-01-01"]
+    assert any("stands for none in column end (1 relation): unknown" in note for note in notes)
+    run("import", table, "-o", tmp_path / "x")
+    for data in (table, tmp_path / "x"):
+        assert "from 1 January 2001, end unknown" in run("--data", data, "relations").out
+
+
+def test_a_row_that_is_put_out_of_use_is_no_relation(run: Run, tmp_path: Path) -> None:
+    text = (
+        "source,target,relation,date\n# Cy,Dee,met,2014-01-02\n#MeToo,Ada,met,2014-01-03\n# 1,Ada,met,2014\n"
+    )
+    table = put(tmp_path, "x.csv", text)
+    found, notes = told(table)
+    assert notes == ["Left out: 1 row that names one actor or none; the first: line 2."]
+    names = ["# 1", "#MeToo", "Ada"]
+    assert sorted(actor.name for actor in found.actors) == names
+    assert sorted(row.name for row in gk.open(table).questions.actors()) == names
+    assert notes[0] in run("import", table, "-o", tmp_path / "x").out
+
+
+@pytest.mark.parametrize(
     ("dates", "what", "mend"),
     [
         (",dates=day-first", "Date that is not in the calendar", ""),

@@ -170,7 +170,7 @@ SENTENCES = [
 GUESSES = [
     # a word between two, before or after them
     ("Alba's engines are used by Borea.", "Borea uses Alba"),
-    ("Alba, whose founder fell out with Lund, outbid Borea.", "Alba competes-with Borea"),
+    ("Alba, whose founder fell out with Lund, overtook Borea.", "Alba competes-with Borea"),
     ("The fine imposed on Alba by the Rhine Court stands.", "Court fined Alba"),
     # where somebody is
     ("Chile's Alba moved.", "Alba located-in Chile"),

@@ -107,7 +107,8 @@ def folded(heading: str) -> str:
 def by_heading(cells: Sequence[str]) -> Columns | None:
     """Return the columns of a table that its headings name; None if they name no source and no target."""
     names = [folded(cell) for cell in cells]
-    if any(names.count(name) > 1 for name in {*names} - {""}):
+    named = [name for name in names if name]
+    if len({*named}) < len(named):
         return None
     pair = next((pair for pair in TABLES["pairs"] if {*pair} <= {*names}), None)
     if pair is None:

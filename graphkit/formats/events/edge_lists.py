@@ -32,6 +32,7 @@ from graphkit.formats.foreign_dates import (
     from_table,
     in_order,
     interval,
+    is_endless,
     is_single,
     last_before,
     read_column,
@@ -84,6 +85,8 @@ class Dates:
 
     def _look(self, text: str) -> str | None:
         failed: DateError | None = None
+        if is_endless(text):
+            return None
         if self.plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
             try:
                 return from_table(text)
@@ -261,7 +264,9 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     """Report a date that is not read; return what the note of its relation says of it."""
     heading, what = heading_of(columns, place), "unclear date"
     mend = "undated; the text is in the note"
-    if _NUMBERED.fullmatch(text):
+    if is_endless(text):
+        what, mend = "date that stands for none", "unknown; the text is in the note"
+    elif _NUMBERED.fullmatch(text):
         if not any(read_column([text], columns.meaning or order)[0] for order in _ORDERS):
             what = "date that is not in the calendar"
         elif columns.meaning is None:

@@ -88,8 +88,9 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
                 return Layout(separator, (), columns)
     for _, cells in tables:
         names = [folded(cell) for cell in cells]
-        twice = [at for at, name in enumerate(names) if name and name in names[:at]]
-        if twice and by_heading([cell for at, cell in enumerate(cells) if at not in twice]):
+        firsts = {name: at for at, name in reversed([*enumerate(names)])}
+        twice = [at for at, name in enumerate(names) if name and firsts[name] < at]
+        if twice and by_heading([*dict(zip(names, cells, strict=True)).values()]):
             message = f"heading {shortened(cells[twice[0]].strip())} stands twice; rename one of them"
             raise DataError(where, [Fault("line 1", message, line=1)])
     message = (

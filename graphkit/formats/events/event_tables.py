@@ -53,6 +53,9 @@ def source_row(document: Document) -> dict[str, Any]:
     return {name: text for name, text in zip(Document._fields, document, strict=True) if text}
 
 
+_MOST_COMPARED = 100
+"""How many actors of one name are compared."""
+
 _NO_MATCH = Match([], [])
 
 
@@ -106,7 +109,7 @@ class RowBuilder:
         self.left_out: Counter[str] = Counter()
         self.told_apart: dict[str, None] = {}
         self._symmetric = dict(symmetric or {})
-        self._ids: dict[str | tuple[str, str], tuple[str, ...]] = {}
+        self._ids: dict[tuple[str, str, str], list[str]] = {}  # by name, code, and own id or none
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
@@ -152,9 +155,11 @@ class RowBuilder:
         id = self._parties.get(known)
         if id is None:
             name = in_one_form(party.name)
-            key = (name, party.code) if party.code else name
-            ids = self._ids.get(key, ())
-            fitting = [each for each in ids if not self._is_another(each, party)]
+            own = dict(party.attributes).get(OUTSIDE_ID, "")
+            ids = self._ids.setdefault((name, party.code, ""), [])
+            of_id = self._ids.setdefault((name, party.code, own), []) if own else ids
+            among = of_id or ids
+            fitting = [each for each in among[:_MOST_COMPARED] if not self._is_another(each, party)]
             if len(fitting) == 1:
                 [id] = fitting
                 self._complete(id, party)
@@ -162,7 +167,9 @@ class RowBuilder:
                 id = self._new_id(party if party.name == name else party._replace(name=name))
                 if ids:
                     self.told_apart.setdefault(party.name)
-                self._ids[key] = (*ids, id)
+                ids.append(id)
+            if own and id not in of_id:
+                of_id.append(id)
             self._parties[known] = id
         return id
 

@@ -67,23 +67,13 @@ _HEADER = ("title", "description", "sources", "relation_types", "story")
 _TYPE_ASSUMED = "linked-to"
 
 
-@dataclass(frozen=True, slots=True)
-class FlatRelation:
-    """A relation between two actors, by id, as attributes."""
-
-    id: str
-    source: str
-    target: str
-    values: dict[str, Value]
-
-
 @dataclass(slots=True)
 class Flat:
     """A dataset as attributes: of the header, of actors by id, and of relations."""
 
     header: dict[str, str] = field(default_factory=dict)
     actors: dict[str, dict[str, Value]] = field(default_factory=dict)
-    relations: list[FlatRelation] = field(default_factory=list)
+    relations: list[Edge] = field(default_factory=list)
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -107,13 +97,13 @@ def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
             if name not in ("source", "target", "key")
         }
         values |= _derived(graph, by_id[row["key"]])
-        flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values))
+        flat.relations.append(Edge(row["key"], row["source"], row["target"], values))
     return flat
 
 
-def relation_id(relation: FlatRelation, actors: Container[str]) -> str:
+def relation_id(relation: Edge, actors: Container[str]) -> str:
     """Return the id of a relation where it must differ from the ids of all actors, as in Cytoscape."""
-    return f"{_OF_RELATION}{relation.id}" if relation.id in actors else relation.id
+    return f"{_OF_RELATION}{relation.id}" if relation.id in actors else str(relation.id)
 
 
 def _columns(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, Value]]:

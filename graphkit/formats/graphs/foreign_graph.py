@@ -17,6 +17,10 @@ from graphkit.storage.strict_json import Flawed, NumberFault, Repeating
 Value = str | int | float | bool
 
 
+DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
+"""Words that say whether an edge has a direction."""
+
+
 class Many(str):
     """Several values as one text, or a value with the time when it held: never a name, a type or a date."""
 
@@ -124,12 +128,15 @@ def id_text(id: Any) -> str:
 
 
 def direction_in(values: dict[str, Value]) -> bool | None:
-    """Remove what JSON says of an edge's direction, and return it; None if it says nothing."""
-    for name, truth in (("directed", True), ("undirected", False)):
-        word = in_words(values.get(name, "")).casefold()
-        if word in ("true", "false"):
+    """Remove what attributes say of an edge's direction, and return it; None if they say nothing."""
+    for name, value in values.items():
+        what, word = name.casefold(), in_words(value).strip().casefold()
+        if what in ("directed", "undirected") and word in ("true", "false"):
             del values[name]
-            return (word == "true") is truth
+            return (word == "true") is (what == "directed")
+        if what in ("direction", "type") and word in DIRECTIONS:
+            del values[name]
+            return DIRECTIONS[word]
     return None
 
 

@@ -25,6 +25,7 @@ from graphkit.formats.foreign_identity import (
 from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
+    DIRECTIONS,
     Edge,
     ForeignGraph,
     Many,
@@ -138,7 +139,7 @@ class _Dates:
         self._on_a_clock = {
             text for text, date in self._dates.items() if date and foreign_dates.has_clock(text)
         }
-        self._epochs = foreign_dates.since_1970(texts, found)
+        self._epoch = foreign_dates.since_1970(texts, found)
         self._unread: Counter[str] = Counter()
         self._unread_of: Counter[str] = Counter()
         self._after: dict[str, str] = {}
@@ -184,8 +185,8 @@ class _Dates:
         for of, number in self._unread_of.items():
             what = f"dates that could not be read, such as {shown}"
             reading.leave_out(what, of, number, instead=_home(of))
-        if self._epochs:
-            reading.notes.append(f"Numbers such as {self._epochs[0]} were read as a time since 1970, in UTC.")
+        if self._epoch:
+            reading.notes.append(f"Numbers such as {self._epoch} were read as a time since 1970, in UTC.")
 
 
 def _home(of: str) -> str:
@@ -417,4 +418,4 @@ def _undrawn(text: str) -> str:
 def _words_of_type(text: str) -> str:
     """Return the type that words name; blank if they name none, as directions do."""
     name = type_name(text)
-    return "" if name in WORDS["directions"] else name
+    return "" if name in DIRECTIONS else name

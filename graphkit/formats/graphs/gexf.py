@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from graphkit.errors import DataError, Fault
 from graphkit.formats.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.formats.graphs.attributes import Flat, FlatRelation, flatten, losses, speaks_graphkit, unflatten
-from graphkit.formats.graphs.foreign_graph import ForeignGraph, Value
+from graphkit.formats.graphs.attributes import Flat, flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.formats.graphs.gexf_reader import read_graph, tell_meta
 from graphkit.formats.graphs.xml_text import (
@@ -76,7 +76,7 @@ def dumps(graph: Graph) -> Written:
     return Written(content, (*_losses(graph, flat, carried, unused), *reshaped, *texts.losses()))
 
 
-def _with_header(flat: Flat) -> tuple[list[FlatRelation], dict[str, int]]:
+def _with_header(flat: Flat) -> tuple[list[Edge], dict[str, int]]:
     """Return relations with the rows of the header that they use, and how many rows none of them uses."""
     rows = {
         name: {row[key]: row for row in json.loads(flat.header.get(name, "[]"))}
@@ -124,9 +124,7 @@ def _add_values(element: "Element", values: Mapping[str, Value], texts: Texts) -
         SubElement(attributes, "attvalue", {"for": name, "value": text})
 
 
-def _losses(
-    graph: Graph, flat: Flat, carried: list[FlatRelation], unused: Mapping[str, int]
-) -> Iterator[Loss]:
+def _losses(graph: Graph, flat: Flat, carried: list[Edge], unused: Mapping[str, int]) -> Iterator[Loss]:
     yield from losses(graph)
     if parallel := len(carried) - len({(row.source, row.target, row.values["type"]) for row in carried}):
         instead = 'Gephi merges them unless you choose "Don\'t merge" as the edges merge strategy on opening'

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.formats.format import Reading
-from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Many, Node, Span, Value, put, times_of
+from graphkit.formats.graphs.foreign_graph import (
+    DIRECTIONS,
+    Edge,
+    ForeignGraph,
+    Many,
+    Node,
+    Span,
+    Value,
+    direction_in,
+    put,
+    times_of,
+)
 from graphkit.formats.graphs.foreign_rows import KINDS, NAMES, TYPES
 from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text, text_in
 
@@ -25,7 +36,6 @@ _KNOWN = {
 }
 """The attributes of XML elements that are not attributes of the node or edge."""
 _OF_ALL = ("title", "description")
-_DIRECTED = {"directed": True, "undirected": False, "mutual": False}
 _TRUTHS = ("true", "false", "1", "0")
 _INTERVAL = re.compile(r"([\[\]()])([^,;\[\]()]*),([^,;\[\]()]*)(?:,[^;\[\]()]*)?([\[\]()])")
 _MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
@@ -33,7 +43,7 @@ _MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
 
 def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) -> ForeignGraph:
     """Return the nodes and edges of a GEXF, from its elements ``<gexf>`` and ``<graph>``."""
-    graph = ForeignGraph(where, reading, _DIRECTED.get(drawn.get("defaultedgetype", "").strip()))
+    graph = ForeignGraph(where, reading, DIRECTIONS.get(drawn.get("defaultedgetype", "").strip()))
     graph.counts_time = drawn.get("timeformat", "").strip().casefold() not in ("date", "datetime")
     put(graph.about, "title", drawn.get("name"))
     for child in child_of(root, "meta") or ():
@@ -49,11 +59,10 @@ def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) 
             spans = _spans(element, values) or times_of(values)
             ends = element.get("source", ""), element.get("target", "")
             type_ = element.get("type", "").strip()
-            if type_ not in _DIRECTED:
+            if type_ not in DIRECTIONS:
                 put(values, "type", type_)
-            graph.add_edge(
-                Edge(element.get("id"), *ends, values, _DIRECTED.get(type_), element.get("kind", ""), spans)
-            )
+            directed = DIRECTIONS[type_] if type_ in DIRECTIONS else direction_in(values)
+            graph.add_edge(Edge(element.get("id"), *ends, values, directed, element.get("kind", ""), spans))
     return graph
 
 

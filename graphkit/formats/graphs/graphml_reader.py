@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from graphkit.errors import shortened
 from graphkit.formats.format import Reading
-from graphkit.formats.graphs.foreign_graph import TURNED, Edge, ForeignGraph, Node, Value, put, times_of
+from graphkit.formats.graphs.foreign_graph import (
+    TURNED,
+    Edge,
+    ForeignGraph,
+    Node,
+    Value,
+    direction_in,
+    put,
+    times_of,
+)
 from graphkit.formats.graphs.xml_text import children_of, local_name, number_or_text, text_in
 
 if TYPE_CHECKING:
@@ -109,8 +118,10 @@ class _File:
                 self._reading.leave_out("hyperedges, which join more than two")
 
     def _add_edge(self, element: "Element", names: dict[str, str], directed: bool | None) -> None:
-        directed = _DIRECTED.get(element.get("directed", "").strip().casefold(), directed)
         found = self._data(element, "edge")
+        own = _DIRECTED.get(element.get("directed", "").strip().casefold())
+        own = direction_in(found.values) if own is None else own
+        directed = directed if own is None else own
         for label in found.labels:
             put(found.values, "label", label)
         source, target = (

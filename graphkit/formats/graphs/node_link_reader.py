@@ -47,11 +47,13 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
     """
     rows = raw if isinstance(raw, list) else ()
     if any(isinstance(row, dict) and isinstance(row.get("data"), dict) for row in rows) or (
-        isinstance(raw, dict) and "elements" in raw
+        isinstance(raw, dict) and "elements" in raw and not isinstance(raw.get("connections"), list)
     ):
         return cyjs.dataset_of(raw, where, reading, flaws)
     if not isinstance(raw, dict):
         return None
+    if isinstance(raw.get("elements"), list):
+        raw = _from_kumu(raw)
     refuse_flawed(raw, where, flaws, but=("nodes", "edges", "links"))
     inner = raw.get("graph")
     if isinstance(raw.get("graphs"), list) or (isinstance(inner, dict) and _has_nodes(inner)):
@@ -71,6 +73,16 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
         return None
     made = None if flaws else _unmarked(raw, where, reading)
     return made or _node_link(raw, where, reading, flaws)
+
+
+def _from_kumu(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a blueprint of Kumu as nodes and links; its connections name elements by ``_id`` or label."""
+    nodes = [
+        {"id": row.get("_id", row.get("label")), **row} if isinstance(row, dict) else row
+        for row in raw["elements"]
+    ]
+    rest = {name: value for name, value in raw.items() if name not in ("elements", "connections")}
+    return {**rest, "nodes": nodes, "edges": raw["connections"]}
 
 
 def _has_nodes(raw: Mapping[str, Any]) -> bool:
@@ -157,7 +169,7 @@ def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str, arrows:
             graph.bad("node", place, "is no node; write an object with an id")
         elif not graph.is_flawed("node", place, written[number - 1]):
             values = _values(row, ("id",) if isinstance(row, dict) and "id" in row else ("key",))
-            graph.add_node(Node(id, values, place=place, named=not known.by_place and known.named(row)))
+            graph.add_node(Node(id, values, place=place, named=not (known.by_place or known.have_ids)))
     if known.by_place:
         graph.reading.notes.append("Links name actors by their place in the list, counted from 0.")
     for number, row in enumerate(links, 1):
@@ -221,10 +233,10 @@ class _Nodes:
     def __init__(self, rows: list[Any], ends: list[Any]) -> None:
         self._rows = rows
         own = [_own_id(row) for row in rows]
-        self._have_ids = any(own)
+        self.have_ids = any(own)
         names = [row.get("name") if isinstance(row, dict) else None for row in rows]
         # A number is the id of a node, or the name that stands in for it, before it is a place.
-        known = {*own} if self._have_ids else {id_text(name) for name in names if not isinstance(name, str)}
+        known = {*own} if self.have_ids else {id_text(name) for name in names if not isinstance(name, str)}
         places = (end.get("index") if isinstance(end, dict) and not _own_id(end) else end for end in ends)
         numbers = [end for end in map(_number, places) if end is not None]
         self.by_place = any(end < len(rows) for end in numbers) and not any(
@@ -237,11 +249,7 @@ class _Nodes:
                 for place, (id, name) in enumerate(zip(own, names, strict=True))
             ]
         else:
-            self.ids = own if self._have_ids else [id_text(name) for name in names]
-
-    def named(self, row: Any) -> bool:
-        """Return whether a node has but its name as id."""
-        return not self._have_ids and isinstance(row, dict)
+            self.ids = own if self.have_ids else [id_text(name) for name in names]
 
     def end(self, end: Any) -> str:
         """Return the id of the node that an end of a link names; what it says if there is none."""
