@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, get_args
 
-from graphkit.errors import DataError, DateError, Fault, shortened
+from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
 from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction
 from graphkit.formats.events.event import (
@@ -216,7 +216,8 @@ class _Types:
         if way and is_direction(way):
             undirected = way.casefold() != "directed"
         elif way:
-            reading.leave_out(f"direction {shortened(way)}", "relation", instead="read from source to target")
+            what, instead = "direction that is not known", "read from source to target"
+            reading.leave_out(what, "relation", instead=instead, text=way)
         if self._plain and not words:
             raise BadRowError(_BLANK)
         if words and is_direction(words) and not self._plain:
