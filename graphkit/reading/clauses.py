@@ -152,30 +152,23 @@ class Clauses:
         if place == 0:
             return False
         before = self.units[place - 1]
+        word, led = self.word(place), self.owns(place - 2) or self.word(place - 2) in _WORDS.determiners
         if before.owns or before.word in _WORDS.determiners:
-            return not (before.word in ("both", "two") or before.word == "that")
-        if (
-            before.mention is not None
-            and self.word(place - 2) in _WORDS.determiners
-            and self.word(place) in _WORDS.nouns_too
-            and self.mention(place + 1) is not None
-        ):
+            return before.word not in ("both", "two", "that")
+        if before.mention is not None and led and word in _WORDS.nouns_too and self.mention(place + 1):
             return True  # "the Oslo fund X"
-        if before.word.endswith("ly") and (
-            self.owns(place - 2) or self.word(place - 2) in _WORDS.determiners
-        ):
+        if before.word.endswith("ly") and led:
             return True  # "its wholly owned unit"
-        if self.word(place).endswith("ing"):
-            return self.word(place) in _WORDS.nouns_in_ing and self.is_ordinary(place - 1)
+        if word.endswith("ing"):
+            return word in _WORDS.nouns_in_ing and self.is_ordinary(place - 1)
         beside = self.is_ordinary(place - 1) and not self.is_verb(place - 1)
         if before.word in _WORDS.prepositions - {"to"} or (
-            beside and self.word(place).removesuffix("s") in _WORDS.nouns_too
+            beside and word.removesuffix("s") in _WORDS.nouns_too
         ):
             return True
-        if not self.is_ordinary(place - 1) or place < 2 or self.word(place) in _WORDS.past_alone:
+        if not self.is_ordinary(place - 1) or word in _WORDS.past_alone:
             return False
-        led = self.units[place - 2].owns or self.word(place - 2) in _WORDS.determiners - {"the"}
-        return led and not self.word(place).endswith("ed")
+        return led and self.word(place - 2) != "the" and not word.endswith("ed")
 
     def is_ordinary(self, place: int) -> bool:
         """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
@@ -191,9 +184,8 @@ class Clauses:
         if not re.search(r"(?:ed|en|ought|eld|un|old|ade|et up|aid|ent|ed)$|^set$|^led$", self.word(place)):
             return False
         nearest = self.word(place + 1)
-        if nearest not in _WORDS.prepositions | _ADVERBS | {"up", "off", "down"} and not nearest.endswith(
-            "ly"
-        ):
+        beside = _WORDS.prepositions | _ADVERBS | {"up", "off", "down"}
+        if nearest not in beside and not nearest.endswith("ly"):
             return False  # it has an object
         free = not any(self.word(each) in AUXILIARIES | {"to"} for each in range(before, place))
         return free and self._by(place + 1) is not None
@@ -355,11 +347,7 @@ class Clauses:
         if last < 0 or self.units[last].owns:
             return []
         mention = self.units[last].mention
-        bound = (
-            mention is not None
-            and self._is_place(mention)
-            and self.word(last - 1) in ("in", "from", "of", "at")
-        )
+        bound = mention is not None and self._is_place(mention) and self.word(last - 1) in _WORDS.bind
         if mention is not None and (wanted is None or wanted(mention)) and not bound:
             return [mention]
         return [each for each in self.phrase(last) if wanted is None or wanted(each)]
@@ -378,25 +366,14 @@ class Clauses:
         owner: Mention | None = None
         while first - 1 > bound:
             before = self.units[first - 1]
+            adjacent = before.mention is not None and self.units[first].mention is None
+            plain = self.is_ordinary(first - 1) and not self.is_verb(first - 1)
             if before.owns and before.mention is not None:
                 owner = owner or before.mention
-                first -= 1
-                continue
-            adjacent = before.mention is not None and self.units[first].mention is None and first <= last
-            if (
-                before.word in _WORDS.determiners
-                or before.owns
-                or (self.is_ordinary(first - 1) and not self.is_verb(first - 1))
-                or adjacent
-            ):
-                first -= 1
-                continue
-            break
-        named = [
-            each.mention
-            for each in self.units[first : last + 1]
-            if each.mention is not None and not each.owns
-        ]
+            elif not (before.owns or plain or adjacent or before.word in _WORDS.determiners):
+                break
+            first -= 1
+        named = [each.mention for each in self.units[first : last + 1] if each.mention and not each.owns]
         preceding = self.word(first - 1) if first - 1 > bound else ""
         if preceding in ("not", "nor") or (preceding == "but" and self._everybody_before(first - 1)):
             return []
@@ -412,15 +389,9 @@ class Clauses:
                 head = self.phrase(outer, bound)
                 if head:
                     return head
-                part = (
-                    self.word(outer) in _WORDS.part_that_acts
-                    and preceding == "of"
-                    and not self._is_former(outer)
-                )
-                part &= (
-                    self.word(self.past_words(outer, -1, *_WORDS.determiners)) != "of"
-                )  # some of the board of X
-                return named[-1:] if part else []
+                part = self.word(outer) in _WORDS.part_that_acts and preceding == "of"
+                some = self.word(self.past_words(outer, -1, *_WORDS.determiners)) == "of"  # of the board of X
+                return named[-1:] if part and not some and not self._is_former(outer) else []
             return []
         if unit.mention is not None:
             return self._joined_before(named[-1], first, bound)
@@ -510,54 +481,37 @@ class Clauses:
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 return self._of(place, noun)
-            gerund = (
-                word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
-            )  # "objected to paying X"
+            gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
             if place == start and (gerund or word in irregular_forms()) and self.is_verb(place):
-                return []  # "the firm that X sued paid Y"
+                return []  # "the firm that X sued paid Y", "objected to paying X"
+            small = word in _WORDS.determiners | _ADVERBS
             if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
                 noun = ""  # "two partners and the law firm X"
-                place += 1 + (self.word(place + 1) in ("by", "with", "to", "from", "of", "for"))
-                continue
-            if word in ("called", "named") and noun:
-                place += 1
-                continue
-            if word in _WORDS.pronouns:
-                return []
-            if word in _WORDS.determiners or word in _ADVERBS or self.is_ordinary(place):
-                if self.is_verb(place) and place > start and self.word(place - 1) not in _WORDS.determiners:
+                place += self.word(place + 1) in _WORDS.before_others
+            elif not (word in ("called", "named") and noun):
+                acts = (
+                    self.is_verb(place) and place > start and self.word(place - 1) not in _WORDS.determiners
+                )
+                if word in _WORDS.pronouns or acts or not (small or self.is_ordinary(place)):
                     return []
-                noun = noun if word in _WORDS.determiners | _ADVERBS else word
-                place += 1
-                continue
-            return []
+                noun = noun if small else word
+            place += 1
         return []
 
     def _of(self, of: int, noun: str) -> list[Mention]:
         """Return whom "the head of X, Y" or "the board of X" means."""
         for each in range(of + 1, min(of + 6, len(self.units))):
-            if self.units[each].mention is None:
-                if (
-                    self.word(each) == ","
-                    and self.mention(each + 1)
-                    and noun in _APART
-                    and not self.acts(each + 1)
-                ):
-                    return self.joined_after(each + 1)  # "the minister of trade, X"
-                gerund = each == of + 1 and self.word(each).endswith("ing")
-                if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
-                    return self.object(each + 2)
-                if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
-                    return []
-                continue
-            if (
-                self.word(each + 1) == ","
-                and each + 2 < len(self.units)
-                and self.units[each + 2].mention is not None
-                and noun in _APART
-            ):
-                return [self.units[each + 2].mention]  # type: ignore[list-item]
-            return [] if noun in _APART else self._named_at(each, "")
+            comma = each + (self.mention(each) is not None)
+            apposed = noun in _APART and self.word(comma) == "," and self.mention(comma + 1)
+            if apposed and not self.acts(comma + 1):
+                return self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
+            if comma > each:
+                return [] if noun in _APART else self._named_at(each, "")
+            gerund = each == of + 1 and self.word(each).endswith("ing")
+            if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
+                return self.object(each + 2)
+            if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
+                return []
         return []
 
     def _named_at(self, place: int, noun: str) -> list[Mention]:
@@ -582,20 +536,15 @@ class Clauses:
                 return [] if self.acts(name) else self.joined_after(name)
             if noun in _APART:
                 return []
-        of_place = (
-            unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
-        )
+        of_place = unit.mention and self._is_place(unit.mention) and self.word(place + 1).isalpha()
         person = unit.mention is not None and unit.mention.kind == "person"  # "named X chief executive"
         part = noun in _WORDS.parts_of and self.word(place - 1) not in ("the", "")
         if not unit.owns and gap and (((noun in _APART or part) and not person) or of_place):
             apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
             return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
         if unit.owns and unit.word in ("its", "his", "her"):
-            return (
-                self.object(following + 1 + (self.word(following + 1) in _WORDS.prepositions))
-                if self.word(following) == "and"
-                else []
-            )
+            beyond = following + 1 + (self.word(following + 1) in _WORDS.prepositions)
+            return self.object(beyond) if self.word(following) == "and" else []
         return self.joined_after(place)
 
     def joined_after(self, place: int, *, between: bool = False) -> list[Mention]:
@@ -613,14 +562,8 @@ class Clauses:
             while self.word(following) in (",", "and", "&"):
                 joined = joined or self.word(following) != ","
                 following += 1
-            if self.word(following - 1) not in (",", "and", "&"):
-                break
-            if (
-                self.word(following - 1) == "and"
-                and self.word(following - 2) == ","
-                and len(group) < 2
-                and not between
-            ):
+            last = self.word(following - 2), self.word(following - 1)
+            if last[1] not in (",", "and", "&") or (last == (",", "and") and len(group) < 2 and not between):
                 break  # "met X, and Y, which"
             following += self.word(following) in _WORDS.before_others
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)

@@ -91,10 +91,10 @@ _DOUBLED = word_set("lexicon", "doubled")
 class Word(NamedTuple):
     """Words that put a relation of a type, and what finds them in a sentence.
 
-    With ``is_noun`` the words end before the other actor ("ban on"), and what is before may be a possessive; with
+    With ``is_noun`` they end before the other actor ("ban on"), and what is before may be a possessive; with
     ``between`` they stand before both ("talks between"). With ``inverse`` the source is their object; with
-    ``dative`` the other actor stands behind the verb ("granted X a permit"). ``passive`` words may be put in the
-    passive. Of two at one place the longer counts; ``length`` is of how many words they are.
+    ``dative`` the other actor stands behind the verb ("granted X a permit"). ``passive`` ones may be put so.
+    Of two at one place the longer counts; ``length`` is of how many words they are.
     """
 
     type: str

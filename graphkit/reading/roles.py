@@ -45,8 +45,8 @@ class Roles:
     ) -> tuple[list[Mention], list[Mention]]:
         """Return in what the role is held whose title stands at a place, and by whom.
 
-        Who ``leads`` stands at the head: "the chairman, X," is of the body spoken of. A ``personal`` role only a
-        person can hold. An ``inverse`` one makes the other the source: "Ek's firm X", but not "the Ek firm X".
+        Who ``leads`` stands at the head: "the chairman, X," is of the body spoken of. Only a person holds a
+        ``personal`` role. An ``inverse`` one makes the other the source: "Ek's firm X", not "the Ek firm X".
         """
         clauses = self._clauses
         first = clauses.at(start)

@@ -20,8 +20,8 @@ from graphkit.reading.telling import Telling, Told
 class Statement(NamedTuple):
     """What a sentence may say, and where the words that say so stand.
 
-    ``told`` is who says so, whether it happened, and when. It is ``guessed`` if the words stand beside the actors,
-    but their grammar was not read; ``is_role`` if they tell what one is to the other.
+    ``told`` is who says so, whether it happened, and when. It is ``guessed`` if the words stand beside the
+    actors, but their grammar was not read; ``is_role`` if they tell what one is to the other.
     """
 
     source: Mention
@@ -222,7 +222,7 @@ class Reader:
 
 
 def _is_worth(guess: Statement, related: Collection[str]) -> bool:
-    """Return whether a guess is right often enough to be looked at, given who is in a relation that was read."""
+    """Return whether a guess is often enough right, given who is in a relation that was read."""
     ends = guess.source, guess.target
     known = sum(each.name in related for each in ends)
     unsure = any(each.guessed and each.text != each.name for each in ends)

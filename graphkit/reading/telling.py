@@ -29,8 +29,8 @@ _GENERIC = word_set("discourse", "generic")
 class Told(NamedTuple):
     """How something is told.
 
-    ``voice`` is who says so: an actor, ``"unnamed"``, or None for the article itself. ``date`` and ``said`` are
-    which of the dates of the sentence is that of what is told, and which that of its telling.
+    ``voice`` is who says so: an actor, ``"unnamed"``, or None for the article itself. ``date`` and ``said``
+    tell which of the dates of the sentence is that of what is told, and which that of its telling.
     """
 
     status: Status
