@@ -1,31 +1,37 @@
-"""Mutation testing: changes one thing in a module at a time and runs the tests of that module.
+"""Mutation testing: changes one thing in a module at a time and runs the tests that run that line.
 
-``python -m mutate temporal.edtf queries.windows --sample 120 --seed 1``, in the folder ``tests``. Each
-mutant runs in a fork of one process that has all libraries loaded, and imports graphkit anew with the
-changed module in its place; nothing on the disk is touched. After DeMillo, Lipton and Sayward, *Hints
-on test data selection*, 1978.
+``python -m mutate temporal.edtf queries.windows --sample 120 --seed 1``, in the folder ``tests``. All
+tests run once, to see which lines each runs. Each mutant then runs in a fork of the process that has
+collected them: a changed function gets its new code where it stands; where a constant is changed, the
+fork imports graphkit and the tests anew. Nothing on the disk is touched. After DeMillo, Lipton and
+Sayward, *Hints on test data selection*, 1978.
 """
 
 import argparse
 import ast
-import copy
+import gc
+import hashlib
 import importlib.abc
 import importlib.util
+import json
 import os
 import random
 import signal
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from importlib.machinery import ModuleSpec
-from itertools import islice
+from itertools import accumulate, chain, islice, zip_longest
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 
 os.environ["CI"] = "true"  # hypothesis repeats itself
 
+import coverage
 import pytest
 
 HERE = Path(__file__).parent
@@ -38,19 +44,6 @@ _SUMS: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
 _NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "FUTURE": "PAST", "PAST": "FUTURE"}
-
-_FEW, _MANY = 15, 100
-"""How many examples of each rule are tried at first, and where nothing was noticed with those."""
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A module with one thing changed: where, what was there, what is there now, and all of it."""
-
-    line: int
-    was: str
-    now: str
-    tree: ast.Module
 
 
 Site = tuple[int, int, int]
@@ -69,14 +62,14 @@ def sites(tree: ast.Module) -> list[Site]:
     return sorted(found)
 
 
-def mutant(tree: ast.Module, site: Site) -> Mutant:
-    """Return a module with one thing changed."""
-    line, place, which = site
-    changed = copy.deepcopy(tree)
+def mutant(text: str, site: Site) -> tuple[str, ast.Module]:
+    """Return what changes and what it becomes, and the module with that one thing changed."""
+    _, place, which = site
+    changed = ast.parse(text)
     node = next(islice(ast.walk(changed), place, None))
     was = ast.unparse(node)
     next(islice(_changes(node), which, None))(node)
-    return Mutant(line, was, ast.unparse(node), changed)
+    return f"{was}  ->  {ast.unparse(node)}", ast.fix_missing_locations(changed)
 
 
 def _passive(tree: ast.Module) -> set[int]:
@@ -127,113 +120,243 @@ def _is_type(node: ast.BinOp | ast.AugAssign) -> bool:
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Gives a changed module in the place of the one on the disk."""
 
-    def __init__(self, name: str, tree: ast.Module, path: Path) -> None:
+    def __init__(self, name: str, code: CodeType) -> None:
         self.name = name
-        self.code = compile(ast.fix_missing_locations(tree), str(path), "exec")
-        self.path = path
+        self.code = code
 
     def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
         """Return where the changed module is."""
-        return (
-            importlib.util.spec_from_loader(name, self, origin=str(self.path)) if name == self.name else None
-        )
+        origin = self.code.co_filename
+        return importlib.util.spec_from_loader(name, self, origin=origin) if name == self.name else None
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the changed module."""
         exec(self.code, module.__dict__)
 
 
-class _Examples:
-    """Has hypothesis try so many examples of each rule."""
+_BROKEN = 3
+"""The exit code of a fork that ended before it could tell."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+Work = Callable[[list[pytest.Item]], object]
+
+
+class _Instead:
+    """Does some work with the collected tests where pytest would run them all."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
 
     def pytest_collection(self) -> None:
-        """Take the place of the settings that the tests share."""
-        from hypothesis import settings  # which pytest loads first, as its plugin
+        """Have hypothesis try few examples, and make none that failed smaller."""
+        from hypothesis import Phase, settings  # which pytest loads first, as its plugin
 
-        settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=self.number)
+        few, phases = settings.get_profile("few"), [Phase.explicit, Phase.generate, Phase.target]
+        settings.register_profile("mutation", few, phases=phases)
         settings.load_profile("mutation")
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Do the work, unless tests could not be collected."""
+        if session.testsfailed:
+            raise session.Interrupted("tests could not be collected")
+        self.work(session.items)
+        return True
 
+
+def _collect(paths: Iterable[str], work: Work) -> None:
+    pytest.main(["-s", "-qq", "-p", "no:cacheprovider", *paths], plugins=[_Instead(work)])
+
+
+def _ends_well(work: Callable[[], bool]) -> bool:
+    """Whether some work, in a fork that prints nothing, returns true; one that is stopped does not."""
+    child = os.fork()
+    if not child:
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        code = _BROKEN
+        with suppress(BaseException):
+            code = int(not work())
+        os._exit(code)
+    status = os.waitpid(child, 0)[1]
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _BROKEN:
+        sys.exit("a fork could not do its work")
+    return status == 0
+
+
+def _pass(items: list[pytest.Item], seconds: dict[str, float]) -> bool:
+    """Whether tests pass, each in ten times its processor time at most; the first that fails is the last."""
+    for item, following in zip_longest(items, items[1:]):
+        signal.setitimer(signal.ITIMER_PROF, 10 * seconds[item.nodeid] + 5)  # which ends the process,
+        signal.alarm(600)  # and so does this one, where it waits for ever
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        if item.session.testsfailed:
+            return False
+    return True
+
+
+def _put_in_place(functions: list[FunctionType], code: CodeType) -> bool:
+    """Give the functions of a module their code from a changed one; whether any differs."""
+    changed, differs = dict(_codes(code)), False
+    for function in functions:
+        key = function.__code__.co_qualname, function.__code__.co_firstlineno
+        new = changed.get(key, function.__code__) if "<lambda>" not in key[0] else function.__code__
+        differs = differs or new != function.__code__
+        function.__code__ = new
+    return differs
+
+
+def _codes(code: CodeType) -> Iterator[tuple[tuple[str, int], CodeType]]:
+    """Yield the code of each function, by its name and first line."""
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield (each.co_qualname, each.co_firstlineno), each
+            yield from _codes(each)
+
+
+def _pass_anew(name: str, code: CodeType, tests: list[str], seconds: dict[str, float]) -> bool:
+    """Whether tests pass where graphkit and they are imported anew, with one module changed."""
+    for loaded, module in list(sys.modules.items()):
+        is_test = (getattr(module, "__file__", None) or "").startswith(str(HERE)) and loaded != "__main__"
+        if is_test or loaded.partition(".")[0] == "graphkit":
+            del sys.modules[loaded]
+    sys.meta_path.insert(0, _Changed(f"graphkit.{name}", code))
+    passed = []
+
+    def work(items: list[pytest.Item]) -> None:
+        by_id = {item.nodeid: item for item in items}
+        passed.append(_pass([by_id[test] for test in tests], seconds))
+
+    _collect(sorted({str(HERE.parent / test.partition("::")[0]) for test in tests}), work)
+    return passed == [True]
+
+
+def _passes(
+    name: str,
+    functions: list[FunctionType],
+    code: CodeType,
+    items: list[pytest.Item],
+    seconds: dict[str, float],
+) -> bool:
+    """Whether tests pass with the code of a module changed, of which some functions are at hand."""
+    if _put_in_place(functions, code):
+        return _pass(items, seconds)
+    return _pass_anew(name, code, [item.nodeid for item in items], seconds)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Which tests run which line, and the seconds of processor time that each takes where it passes."""
+
+    data: coverage.CoverageData
+    seconds: dict[str, float]
+
+    def tests(self, name: str, tree: ast.Module, limit: float) -> Callable[[int], list[str]]:
+        """Return what gives the tests that run a line of a module: its own first, then the quickest.
+
+        Where a line runs when the module is imported, all tests that run anything of it are given.
+        """
+        ran = {line: set(tests) for line, tests in self.data.contexts_by_lineno(str(_source(name))).items()}
+        starts: dict[int, int] = {}
+        inside: set[int] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.stmt):
+                starts |= dict.fromkeys(range(node.lineno, (node.end_lineno or 0) + 1), node.lineno)
+            if isinstance(node, ast.FunctionDef):
+                inside |= set(range(node.body[0].lineno, (node.end_lineno or 0) + 1))
+        own = "tests/{}/test_{}.py".format(*name.split("."))
+
+        def of_line(line: int) -> list[str]:
+            lines = (line, starts[line]) if line in inside else ran
+            found = self.seconds.keys() & set().union(*(ran.get(each, ()) for each in lines))
+            if line not in inside:  # all is imported anew, which takes long where many files are
+                found = {test for test in found if test.startswith(own)} or found
+            ordered = sorted(found, key=lambda test: (not test.startswith(own), self.seconds[test], test))
+            sums = accumulate(self.seconds[test] for test in ordered)
+            return [test for test, spent in zip(ordered, sums, strict=True) if spent <= limit]
+
+        return of_line
+
+
+def _record(items: list[pytest.Item], file: Path) -> bool:
+    """Run all tests once and write what they run."""
+    measured = coverage.Coverage(str(file), config_file=False, source=[str(HERE.parent / "graphkit")])
+    seconds = {}
+    measured.start()
+    for item, following in zip_longest(items, items[1:]):
+        failed, began = item.session.testsfailed, time.process_time()
+        measured.switch_context(item.nodeid)
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        if item.session.testsfailed == failed:
+            seconds[item.nodeid] = time.process_time() - began
+    measured.stop()
+    measured.save()
+    file.with_suffix(".json").write_text(json.dumps(seconds), encoding="utf-8")
+    return True
+
+
+def _recorded(items: list[pytest.Item]) -> Recorded:
+    """Return what the tests run, as it was written when they and graphkit were the same, or anew."""
+    sources = sorted([*HERE.parent.glob("graphkit/**/*.py"), *HERE.glob("**/test_*.py")])
+    told = [item.nodeid.encode() for item in items] + [path.read_bytes() for path in sources]
+    file = Path(tempfile.gettempdir(), f"graphkit-mutation-{hashlib.sha256(b''.join(told)).hexdigest()[:16]}")
+    if not file.with_suffix(".json").exists():
+        _ends_well(lambda: _record(items, file))
+    data = coverage.CoverageData(str(file))
+    data.read()
+    return Recorded(data, json.loads(file.with_suffix(".json").read_text(encoding="utf-8")))
+
+
+def _modules(name: str) -> list[str]:
+    """Return the names of the modules of a package, or of one module."""
+    folder = _source(name).with_suffix("")
+    return [f"{name}.{path.stem}" for path in sorted(folder.glob("[!_]*.py"))] or [name]
+
+
+@lru_cache
 def _source(name: str) -> Path:
     return HERE.parent.joinpath("graphkit", *name.split(".")).with_suffix(".py")
 
 
-_TESTED_BY = {
-    "temporal.bounds": "temporal",
-    "temporal.calendar": "temporal",
-    "temporal.phrases": "temporal",
-    "graph.filters": "queries/test_windows.py",
-}
-"""What tests a module that has no tests of its own name."""
-
-
-def _tests(name: str) -> Path:
-    package, _, module = name.rpartition(".")
-    return HERE / _TESTED_BY.get(name, f"{package}/test_{module}.py")
-
-
-def survives(name: str, changed: Mutant | None, patience: float, examples: int) -> bool:
-    """Whether the tests of a module pass with it changed; what takes too long is noticed."""
-    child = os.fork()
-    if not child:
-        code = 1
-        with suppress(BaseException):
-            for loaded in [each for each in sys.modules if each.partition(".")[0] == "graphkit"]:
-                del sys.modules[loaded]
-            if changed:
-                path = _source(name)
-                sys.meta_path.insert(0, _Changed(f"graphkit.{name}", changed.tree, path))
-            silent = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(silent, 1)
-            os.dup2(silent, 2)
-            arguments = ["-x", "-q", "-p", "no:cacheprovider", str(_tests(name))]
-            code = int(pytest.main(arguments, plugins=[_Examples(examples)]))
-        os._exit(code)
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return status == 0
-        time.sleep(0.02)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
-
-
-def run() -> None:
-    """Try mutants of some modules and print those that nobody noticed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="+")
-    parser.add_argument("--sample", type=int, default=0, help="so many of each module; all where 0")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--line", type=int, help="only the mutants of this line")
-    asked = parser.parse_args()
-    import graphkit.formats.events.event_tables
-    import graphkit.page.html  # noqa: F401  what they load is then there for every fork
-
-    for name in asked.modules:
-        started = time.monotonic()
-        if not survives(name, None, 600, _FEW):
-            sys.exit(f"the tests of {name} do not pass as they are")
-        patience = 10 * (time.monotonic() - started) + 20
-        tree = ast.parse(_source(name).read_text(encoding="utf-8"))
-        found = sites(tree)
-        chosen = [site for site in found if asked.line in (None, site[0])]
+def _try(asked: argparse.Namespace, items: list[pytest.Item]) -> None:
+    """Try mutants of some modules and print those that no test noticed."""
+    recorded, by_id = _recorded(items), {item.nodeid: item for item in items}
+    print(f"{len(recorded.seconds)} of {len(items)} tests pass as they are", flush=True)
+    for each in gc.get_objects():
+        if type(each) is type(_source):
+            each.cache_clear()  # of what the tests asked while they were collected
+    functions = [each for each in gc.get_objects() if type(each) is FunctionType]
+    gc.freeze()  # a fork then copies less of the memory
+    for name in chain.from_iterable(map(_modules, asked.modules)):
+        started, text = time.monotonic(), _source(name).read_text(encoding="utf-8")
+        tree, own = ast.parse(text), [each for each in functions if each.__module__ == f"graphkit.{name}"]
+        tests, found = recorded.tests(name, tree, asked.limit), sites(tree)
+        chosen = [site for site in found if not asked.lines or site[0] in asked.lines]
         if asked.sample and asked.sample < len(chosen):
             chosen = sorted(random.Random(asked.seed).sample(chosen, asked.sample))
         left = 0
         for site in chosen:
-            made = mutant(tree, site)
-            if survives(name, made, patience, _FEW) and survives(name, made, patience, _MANY):
+            change, changed = mutant(text, site)
+            code, few = compile(changed, str(_source(name)), "exec"), [by_id[test] for test in tests(site[0])]
+            if not few or _ends_well(partial(_passes, name, own, code, few, recorded.seconds)):
                 left += 1
-                print(f"{name}.py:{made.line}: {made.was}  ->  {made.now}", flush=True)
-        noticed = len(chosen) - left
-        share, seconds = noticed / (len(chosen) or 1), time.monotonic() - started
-        told = f"{noticed} of {len(chosen)} mutants noticed ({share:.0%})"
+                print(f"{name}.py:{site[0]}: {change}  ({len(few)} tests)", flush=True)
+        noticed, seconds = len(chosen) - left, time.monotonic() - started
+        told = f"{noticed} of {len(chosen)} mutants noticed ({noticed / (len(chosen) or 1):.0%})"
         print(f"{name}: {told}, of {len(found)} that there are, in {seconds:.0f} s", flush=True)
+
+
+def run() -> None:
+    """Collect the tests and try the mutants that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="+", help="modules of graphkit, and packages for all of theirs")
+    parser.add_argument("--sample", type=int, default=0, help="so many of each module; all where 0")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lines", type=int, nargs="+", help="only the mutants of these")
+    parser.add_argument("--limit", type=float, default=10, help="seconds of tests for one mutant")
+    parser.add_argument("--tests", nargs="+", default=["temporal", "graph", "queries", "reading"])
+    asked = parser.parse_args()
+    _collect(asked.tests, lambda items: _try(asked, items))
 
 
 if __name__ == "__main__":

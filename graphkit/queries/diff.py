@@ -187,7 +187,6 @@ def _became(
 ) -> tuple[tuple[DatedRelation, ...], tuple[DatedRelation, ...]]:
     """Return the relations that became known, and those that became contested, in order of time."""
     criteria = graph_index.criteria
-    by = until if criteria.known_by is None else min(until, criteria.known_by)
     known, contested = (
         tuple(
             in_order(
@@ -197,7 +196,7 @@ def _became(
                 and not (criteria.no_claims and _was_claimed(graph_index, relation, until))
             )
         )
-        for places in (graph_index.became_known(since, until), graph_index.became_contested(since, by))
+        for places in (graph_index.became_known(since, until), graph_index.became_contested(since, until))
     )
     return known, contested
 

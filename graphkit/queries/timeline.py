@@ -277,8 +277,7 @@ def _span(window: Window | None, begun: Sequence[Begun], outlying_share: float =
             max([last, *(start.days.until for start in begun if start.days.since > last)]),
         )
     since, until = window or ALWAYS
-    if since == PAST:
-        since = first if until == FUTURE else min(first, until)
+    since = first if since == PAST else since
     return Window(since, max(last, since) if until == FUTURE else until)
 
 

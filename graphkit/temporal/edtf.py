@@ -207,7 +207,7 @@ def days_left(text: str, first: Day, last: Day, gaps: Sequence[Window] = ()) -> 
     None of the days is outside of the date, of which the text may be one side; it may be blank.
     """
     words = list[str]()
-    every = _members(text) if text.startswith("[") and "," in text else [(first, last, "")]
+    every = _members(text) if text.startswith("[") else [(first, last, "")]
     for low, high, told in every:
         left = runs(Window(max(low, first), min(high, last)), gaps)
         words += [told if told and run == (low, high) else range_words(*run) for run in left]
@@ -238,7 +238,7 @@ def _member(member: str, text: str) -> tuple[Day, Day, str]:
 def _alternatives(words: Sequence[str]) -> str:
     """Join dates by "or", without repeating the month and year that they share."""
     tails = {text.partition(" ")[2] for text in words}
-    if len(words) > 1 and len(tails) == 1 and "" not in tails:
+    if len(tails) == 1 and "" not in tails:
         words = [text.partition(" ")[0] for text in words[:-1]] + [words[-1]]
     return " or ".join(words)
 
@@ -299,7 +299,7 @@ def _plain(value: DayLike, what: str) -> SingleDate:
         return SingleDate(day, day, 0, "")
     if not isinstance(value, str):
         raise DateError(
-            f"{what}: {str(value)[:60]} is not a text; "
+            f"{what}: {shortened(str(value))} is not a text; "
             "write a day, month or year such as '2025-07-14' or '2025'"
         )
     if not is_plain(value):

@@ -53,6 +53,14 @@ def test_what_may_have_begun_in_between_perhaps_began():
     assert changed(state("2025-07-12~/..")) == {"began": {"ban": "certain"}}
 
 
+def test_what_began_on_one_of_some_days_began_on_no_day_between_them():
+    ban = state(None, begins="[2025-07-11,2025-07-20]", ends="..")
+    assert changed(ban) == {"began": {"ban": "certain"}}
+    assert changed(ban, second="2025-07-19") == changed(ban, "2025-07-11") == {"began": {"ban": "possible"}}
+    assert changed(ban, second="2025-07-11") == changed(ban, "2025-07-19") == {"began": {"ban": "possible"}}
+    assert changed(ban, "2025-07-11", "2025-07-19") == {}
+
+
 def test_an_unknown_beginning_is_no_beginning():
     assert changed(state("/2025-07-31")) == {}
     attested = state(None, evidence("first"))
@@ -201,6 +209,35 @@ def test_what_was_not_known_by_a_day_did_not_change_by_it():
     }
     unheard = known_by(event("2025-07-08", *rows), "2025-07-09")
     assert changed(unheard, "2025-07-01", "2025-07-31") == {}
+
+
+def test_what_was_still_claimed_on_the_second_day_had_not_been_reported():
+    rows = [evidence("first", attribution="alice"), evidence("second")]
+    graph = window(event("2020", *rows), no_claims=True)
+    assert changed(graph, "2025-07-01", "2025-07-19") == {}
+    assert changed(graph, "2025-07-01", "2025-07-20") == {"became_known": {"meeting": None}}
+
+
+def test_what_is_planned_is_told_apart_in_words():
+    rows = [relation("plan", when="2025-07-12", status="planned"), relation("meeting", when="2025-07-12")]
+    graph = graph_of(
+        *rows, relation("news", when="2020", status="planned", evidence=[evidence("second")]), sources=SOURCES
+    )
+    told = diff(graph, "2025-07-10", "2025-07-20", statuses=["actual", "planned"]).display_fields()
+    ids = {name: [each.id for each in value] for name, value in told.items() if isinstance(value, tuple)}
+    assert ids == {
+        "began": [],
+        "happened": ["meeting"],
+        "planned to happen": ["plan"],
+        "ended": [],
+        "became known": ["news"],
+        "became contested": [],
+    }
+    assert (told["period"], told["left_out"], set(told) - set(ids)) == (
+        "10-20 July 2025",
+        {},
+        {"period", "left_out"},
+    )
 
 
 # --- what does not count ----------------------------------------------------------------------------

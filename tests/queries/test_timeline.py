@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from datasets import day, evidence, graph_of, relation, source
+from datasets import day, evidence, graph_of, iso, relation, source
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
-from graphkit.queries.timeline import timeline
+from graphkit.queries.timeline import number_counted, timeline
 from graphkit.queries.windows import known_by, window
 from graphkit.temporal.calendar import FUTURE, PAST
 from queries.test_windows import asked_windows, graphs
@@ -34,6 +34,24 @@ def test_an_event_counts_where_it_happened_surely_or_maybe():
         "15 July 2025": (0, 1),
         "16 July 2025": (1, 0),
     }
+    assert list(timeline(graph, unit="day").rows()) == [
+        {"period": "14 July 2025", "surely": 1, "maybe": "+1"},
+        {"period": "15 July 2025", "surely": 0, "maybe": "+1"},
+        {"period": "16 July 2025", "surely": 1, "maybe": None},
+    ]
+
+
+def test_an_event_on_one_of_some_days_counts_on_no_day_between_them():
+    graph = graph_of(met("a", "[2025-07-11,2025-07-14..2025-07-15]"), met("b", "2025-07-16"))
+    assert {label: maybe for label, (_, maybe) in bars(timeline(graph, unit="day")).items()} == {
+        "11 July 2025": 1,
+        "12 July 2025": 0,
+        "13 July 2025": 0,
+        "14 July 2025": 1,
+        "15 July 2025": 1,
+        "16 July 2025": 0,
+    }
+    assert bars(timeline(graph, unit="week")) == {"7-13 July 2025": (0, 1), "14-20 July 2025": (1, 1)}
 
 
 def test_what_goes_on_counts_where_it_began():
@@ -90,8 +108,25 @@ def test_background_counts_where_its_beginning_is_stated_and_comes_last():
 def test_background_does_not_stretch_the_periods():
     graph = graph_of(met("a", "2025-07-14"), relation("b", type="leads", when="1993-04-05/"))
     found = timeline(graph)
-    assert (bars(found), found.earlier) == ({"14 July 2025": (1, 0)}, 1)
+    assert (bars(found), found.earlier, found.partly) == ({"14 July 2025": (1, 0)}, 1, 0)
     assert list(bars(timeline(graph_of(relation("b", type="leads", when="1993-04-05/"))))) == ["5 April 1993"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "counts"),
+    [
+        ("[2025-06-01..2025-07-13]", (1, 0, 0)),
+        ("[2025-06-01..2025-07-14]", (0, 0, 1)),
+        ("[2025-07-14..2025-07-15]", (0, 0, 0)),
+        ("[2025-07-15..2025-08-01]", (0, 0, 1)),
+        ("[2025-07-16..2025-08-01]", (0, 1, 0)),
+    ],
+)
+def test_background_is_earlier_later_or_partly_in_the_periods(begins, counts):
+    leads = relation("b", type="leads", begins=begins)
+    found = timeline(graph_of(met("a", "2025-07-14"), met("c", "2025-07-15"), leads), unit="day")
+    assert list(bars(found)) == ["14 July 2025", "15 July 2025"]
+    assert (found.earlier, found.later, found.partly) == counts
 
 
 def test_what_is_planned_or_denied_did_not_happen_and_is_counted_apart():
@@ -124,6 +159,8 @@ def test_what_has_no_date_or_no_known_beginning_is_counted_apart():
 def test_nothing_with_a_date_is_no_period():
     found = timeline(graph_of(met("b", None, evidence=[evidence()])))
     assert (found.periods, found.relations, found.undated) == ((), (), 1)
+    assert (found.unit, found.earlier, found.later, found.partly) == ("month", 0, 0, 0)
+    assert timeline(graph_of(), unit="week").unit == "week"
 
 
 def test_an_actor_s_own():
@@ -193,6 +230,8 @@ def test_outlying_dates_are_shown():
     assert (found.earlier, found.later, len(found.relations)) == (0, 0, 22)
     near = timeline(graph_of(*usual, met("old", "2025-01-01")))
     assert (near.unit, near.periods[0].label, len(near.periods)) == ("day", "1 January 2025", 201)
+    wide = [met(f"m{n}", iso(day("2025-07-01") + 2 * n)) for n in range(20)]
+    assert timeline(graph_of(*wide, met("old", "2025-01-01"))).unit == "week", "35 days without the outermost"
 
 
 def test_all_days_of_an_uncertain_start_are_shown_or_it_is_said_that_they_are_not():
@@ -208,6 +247,13 @@ def test_all_days_of_an_uncertain_start_are_shown_or_it_is_said_that_they_are_no
     assert timeline(window(whole, "2025-07-01"), unit="day").partly == 1
 
 
+def test_a_start_known_to_within_62_days_widens_the_periods():
+    for last, first_period in (("2025-08-02", "1 June 2025"), ("2025-08-03", "1 July 2025")):
+        vague = met("vague", f"[2025-06-01..{last}]")
+        found = timeline(graph_of(met("a", "2025-07-01"), met("b", "2025-07-02"), vague), unit="day")
+        assert found.periods[0].label == first_period
+
+
 def test_few_relations_are_all_told():
     graph = graph_of(met("a", "2025-07-01"), met("old", "2020-01-01"))
     found = timeline(graph)
@@ -219,6 +265,10 @@ def test_a_date_of_a_year_stretches_the_periods_only_where_it_would_be_lost():
     assert list(bars(timeline(graph_of(*usual, met("c", "2025"))))) == ["1 July 2025", "2 July 2025"]
     found = timeline(graph_of(*usual, met("c", "1999")), unit="year")
     assert (found.earlier, list(bars(found).items())[::26]) == (0, [("1999", (1, 0)), ("2025", (2, 0))])
+    for edge in ("[2025-01-01..2025-07-01]", "[2025-07-02..2025-12-31]"):
+        assert list(bars(timeline(graph_of(*usual, met("c", edge))))) == ["1 July 2025", "2 July 2025"]
+    found = timeline(graph_of(*usual, met("c", "2030")), unit="year")
+    assert (found.later, list(bars(found).items())[::5]) == (0, [("2025", (2, 0)), ("2030", (1, 0))])
     many = [met(f"m{n}", "2025-07-01") for n in range(56)]
     found = timeline(graph_of(*many, met("c", "2023"), met("d", "2024-03-01"), met("e", "2024")), unit="year")
     assert bars(found) == {"2023": (1, 0), "2024": (2, 0), "2025": (56, 0)}
@@ -232,6 +282,7 @@ def test_a_date_of_a_year_stretches_the_periods_only_where_it_would_be_lost():
     ("days", "unit"),
     [
         (["2025-07-01", "2025-07-26"], "day"),
+        (["2025-07-01", "[2025-07-01..2025-07-02]"], "week"),
         (["2025-07-01", "2025-07-27"], "week"),
         (["2025-07-01", "2026-01-15"], "month"),
         (["2025-07-01", "2027-09-30"], "quarter"),
@@ -241,6 +292,13 @@ def test_a_date_of_a_year_stretches_the_periods_only_where_it_would_be_lost():
         (["2025-07-01", "2025-07-02", "[2025-07-01..2025-07-20]"], "day"),
         (["2025-07-01", "2025-07-02", "2025-07"], "week"),
         (["1900", "2000-01-01", "2025-01-01"], "quarter"),
+        (["[2025-07-01..2025-07-07]", "[2025-07-01..2025-07-08]"], "month"),
+        (["2025-07", "[2025-07-01..2025-08-01]"], "quarter"),
+        (["2025-07-01", "2025-07-02", "[2025-07-01..2025-07-07]", *["[2025-07-01..2025-08-09]"] * 2], "week"),
+        (
+            ["2025-07-01", "2025-07-02", "[2025-07-01..2025-07-08]", *["[2025-07-01..2025-08-09]"] * 2],
+            "month",
+        ),
     ],
 )
 def test_the_unit_gives_few_periods_and_holds_half_of_what_is_dated(days, unit):
@@ -257,6 +315,8 @@ def test_too_many_periods_are_refused():
         "choose a longer unit or a shorter period"
     )
     assert len(timeline(window(graph, "2024-06", "2025-01"), unit="day").periods) == 245
+    most = window(graph, "2000-01-01", iso(day("2000-01-01") + 4_999))
+    assert len(timeline(most, unit="day").periods) == 5_000
 
 
 # --- against brute force ----------------------------------------------------------------------------
@@ -329,3 +389,6 @@ def test_each_period_is_what_counting_day_by_day_says(graph, asked, unit, who, b
         assert {seen.id for seen in found.relations} == {
             id for id, (start, _) in starts.items() if start[-1] >= first and start[0] <= last
         }
+    counted = len(found.relations) + found.earlier + found.later
+    assert number_counted(graph, who) == counted + found.undated + found.background
+    assert number_counted(graph, "nobody") == 0

@@ -1,6 +1,7 @@
 """Windows and snapshots against brute force: every relation judged by every way it can have been."""
 
 import re
+from collections import Counter
 
 import networkx as nx
 import pytest
@@ -23,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, ActorNotKnownError, DateError, TypeNotFoundError
-from graphkit.graph.build import build_graph, to_dataset
+from graphkit.graph.build import build_graph, load, to_dataset
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
@@ -38,9 +39,10 @@ from graphkit.queries.path_question import Question, find_paths
 from graphkit.queries.shortest_paths import shortest_path, shortest_paths
 from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
-from graphkit.queries.windows import known_by, part, snapshot, window
+from graphkit.queries.windows import hidden_in, known_by, left_out_of, part, snapshot, window
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Window, iso
+from tests.shipped import in_each_story
 
 MEETING = relation("meeting", type="met", when="2025-07-10")
 BAN = relation("ban", type="banned", when="2025-07-05/2025-07-12")
@@ -195,6 +197,12 @@ def test_a_snapshot_leaves_out_what_is_planned_or_denied_and_says_so():
     assert set(standings(on)) == {"meeting"}
     assert filter_of(on).left_out == (("denied", 1), ("planned", 1), ("undated", 1))
     assert set(standings(snapshot(graph_of(MEETING, PLAN), "2025-07-12", statuses=["planned"]))) == {"plan"}
+
+
+def test_a_snapshot_of_what_is_certain_does_not_count_a_plan_that_is_not():
+    graph = graph_of(PLAN, relation("vague", type="met", when="2025-07", status="planned"))
+    assert filter_of(snapshot(graph, "2025-07-12", certain=True)).left_out == (("planned", 1),)
+    assert filter_of(snapshot(graph, "2025-07-12")).left_out == (("planned", 2),)
 
 
 def test_a_snapshot_of_a_month_or_year_is_that_of_its_last_day():
@@ -360,6 +368,13 @@ def test_a_question_asked_of_a_window_still_holds_in_a_part_of_it():
     assert filter_of(planned).statuses == {"planned"}
     on = window(snapshot(graph, "2025-07-12"), types=["banned"])
     assert standings(on) == {"ban": ("in force", "certain")}
+    doubtful = window(window(graph, no_contested=True, no_claims=True, reported_within=5), reported_within=9)
+    asked = filter_of(window(doubtful, "2025-07"))
+    assert (asked.no_contested, asked.no_claims, asked.reported_within) == (True, True, 5)
+
+
+def test_nobody_is_refused_in_a_graph_of_nobody():
+    assert seen_in(window(graph_of(), actors=["bob"], where=["country=DE"])) == {}
 
 
 def test_a_window_of_a_snapshot_has_no_standings():
@@ -1052,7 +1067,7 @@ def test_a_name_that_nobody_ever_has_is_still_nobodys():
         find_actor(known_by(late_story(), "2025-07-05"), "eve")
     assert not isinstance(caught.value, ActorNotKnownError)
     with pytest.raises(ActorNotFoundError, match="'cid'") as caught:
-        find_actor(window(known_by(late_story(), "2025-07-15"), "1900", "1901"), "cid")
+        find_actor(window(known_by(late_story(), "2025-07-10"), "1900", "1901"), "cid")
     assert not isinstance(caught.value, ActorNotKnownError)
 
 
@@ -1068,3 +1083,44 @@ def test_a_part_takes_over_the_versions_of_its_relations(monkeypatch):
     monkeypatch.setattr(VersionCache, "versions", computed)
     assert [relations(part).relations for part in again] == listed
     assert all(listed)
+
+
+# --- what is left out, and what cautions hide -----------------------------------------------------
+
+
+@in_each_story
+def test_what_is_left_out_is_so_relation_by_relation(shipped):
+    graph = load(shipped)
+    every, fields = index(graph), index(graph).edge_list.fields
+    for asked in (
+        graph,
+        snapshot(graph, "2025-05"),
+        window(graph, "2018", "2025-05"),
+        window(graph, until="2025-07", undated=True),
+        window(graph, reliability="B"),
+        window(graph, "2025", statuses=["planned"]),
+        window(graph, "2018", types=["restriction"], kinds=["person"]),
+    ):
+        criteria = filter_of(asked)
+        found, left_out = every.select(criteria)
+        newsroom = sum(fields[place]["type"] in every.with_criteria(criteria).hidden for place in found)
+        expected = left_out + Counter(newsroom=newsroom)
+        assert left_out_of(graph, criteria, range(len(fields))) == expected
+        one_by_one = (Counter(left_out_of(graph, criteria, [place])) for place in range(len(fields)))
+        assert sum(one_by_one, Counter()) == expected
+
+
+@in_each_story
+def test_what_cautions_hide_is_hidden_relation_by_relation(shipped):
+    graph = load(shipped)
+    cautions = {"no_claims": True, "no_contested": True, "reported_within": 90, "certain": True}
+    for asked in ({}, {"since": "2018", "until": "2025-05"}):
+        criteria = filter_of(window(graph, **asked, **cautions))
+        seen, shown = (len(visible_relations(window(graph, **asked, **each))) for each in ({}, cautions))
+        hidden = hidden_in(graph, criteria)
+        assert list(hidden) == list(cautions)
+        assert sum(hidden.values()) == seen - shown > 0
+        places = range(graph.number_of_edges())
+        assert hidden_in(graph, criteria, places) == hidden
+        halves = (Counter(hidden_in(graph, criteria, places[half::2])) for half in (0, 1))
+        assert sum(halves, Counter()) == +Counter(hidden)

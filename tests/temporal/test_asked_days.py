@@ -8,7 +8,7 @@ from datasets import day, graph_of
 import graphkit as gk
 from graphkit.errors import DateError
 from graphkit.graph.validated import filter_of
-from graphkit.temporal.asked_days import last_day, one_day, window
+from graphkit.temporal.asked_days import edge, last_day, one_day, window
 from graphkit.temporal.calendar import FUTURE, PAST
 
 
@@ -50,3 +50,9 @@ def test_what_is_no_plain_period_is_refused(ask: Callable[[str], object], text: 
     with pytest.raises(DateError) as refused:
         ask(text)
     assert why in str(refused.value)
+
+
+def test_a_period_without_a_first_day_has_none_only_where_it_may_be_open() -> None:
+    assert edge("../2020", "until 2020", "first", may_be_open=True) is None
+    with pytest.raises(DateError, match="which has no first day; write one"):
+        edge("../2020", "until 2020", "first")

@@ -1,13 +1,15 @@
 """Bounds of what starts and ends: single dates, windows, and their mirror."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.bounds import Bounds, Combination, Gaps, reported
 from graphkit.temporal.calendar import FUTURE, PAST, Window
 
 days = st.integers(-5, 5)
 bounds = st.tuples(days, days, days, days).map(lambda of: Bounds(*of).normalised())
+spans = st.tuples(days, st.integers(0, 4)).map(lambda of: Window(of[0], of[0] + of[1]))
+gaps = st.lists(spans, max_size=3).map(tuple)
 
 
 def realisations(of: Bounds) -> list[tuple[int, int]]:
@@ -38,3 +40,50 @@ def test_what_is_in_a_window_is_what_every_start_and_end_says(of: Bounds, since:
 def test_time_that_runs_backwards_twice_runs_as_before(of: Bounds) -> None:
     assert of.mirrored().mirrored() == of
     assert {(-end, -start) for start, end in realisations(of)} == set(realisations(of.mirrored()))
+
+
+@given(spans, spans, gaps, gaps)
+def test_bounds_outside_of_gaps_are_the_first_and_the_last_day_that_no_gap_holds(
+    starts: Window, ends: Window, start_gaps: tuple[Window, ...], end_gaps: tuple[Window, ...]
+) -> None:
+    found = Bounds(*starts, *ends).outside(Gaps(start_gaps, end_gaps))
+    for side, own, told in ((starts, start_gaps, found[:2]), (ends, end_gaps, found[2:])):
+        every = range(side.since, side.until + 1)
+        left = [each for each in every if not any(low <= each <= high for low, high in own)] or every
+        assert told == (left[0], left[-1])
+
+
+told = st.tuples(spans, spans, gaps, gaps).map(lambda of: (Bounds(*of[0], *of[1]), Gaps(*of[2:])))
+
+
+THREE_DAYS = Bounds(0, 2, 0, 2)
+
+
+@example([((THREE_DAYS, Gaps((Window(1, 1),))), 3), ((THREE_DAYS, Gaps()), None)], 3)
+@given(st.lists(st.tuples(told, st.none() | days), min_size=1), days)
+def test_what_is_forgotten_was_never_told(
+    statements: list[tuple[tuple[Bounds, Gaps], int | None]], now: int
+) -> None:
+    everything, left = Combination(), Combination()
+    for (of, own), until in statements:
+        everything.add(of, FUTURE if until is None else until, own)
+        if until is None or until > now:
+            left.add(of, gaps=own)
+    everything.forget(now)
+    assert everything.differs == left.differs
+    if any(until is None or until > now for _, until in statements):
+        assert (everything.bounds, everything.gaps) == (left.bounds, left.gaps)
+
+
+@example(Window(0, 2), Window(0, 2), 0, False, None)
+@example(Window(0, 2), Window(0, 2), 0, True, 1)
+@given(spans, spans, days, st.booleans(), st.none() | days)
+def test_a_report_leaves_the_days_that_fit_it_and_all_where_none_does(
+    starts: Window, ends: Window, by: int, lasts: bool, attested: int | None
+) -> None:
+    first, last = range(starts.since, starts.until + 1), range(ends.since, ends.until + 1)
+    begun = [each for each in first if each <= by] or first
+    over = [each for each in last if (attested is None or each >= attested if lasts else each <= by)]
+    over = over or (last[-1:] if lasts else last)
+    expected = Bounds(begun[0], begun[-1], over[0], over[-1]).normalised()
+    assert reported(Bounds(*starts, *ends), by, lasts=lasts, attested=attested) == expected
