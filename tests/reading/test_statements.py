@@ -949,7 +949,7 @@ VOICES = [
     ("Kerr hinted that Alba had paid Borea.", "Ann Kerr"),
     ("It emerged that Alba had paid Borea.", None),
     (
-        "Minister Bo Lund denied that he had been paid by Alba, and said that reports of a dinner were wrong.",
+        "Minister Bo Lund denied that he had been paid by Alba, and said that reports of a dinner were bad.",
         "Bo Lund",
     ),
     ("Contrary to reports in the press, Alba has not paid Borea.", None),
