@@ -597,6 +597,7 @@ NOT_PLANNED = [
     "Kerr asked Alba to acquire Borea.",
     "Kerr called for Borea to be acquired by Alba.",
     "Kerr urged Alba not to acquire Borea.",
+    "Alba's offer to acquire Borea was refused.",
 ]
 
 
