@@ -169,8 +169,7 @@ def of_rows(
 ) -> Graph:
     """Return the graph of some relations, and of actors who must be in it too, as those whom a filter names.
 
-    What ended or began one of them bounds it though it is not in the graph; whoever has the name of an actor
-    of it is told from that one, though nothing else is said of the other.
+    What ended or began one of them bounds it though it is not in the graph.
     What was known by a day has another first day stated than what is known by now.
 
     Raises
@@ -183,10 +182,10 @@ def of_rows(
         raise too_many(most, advice)
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
-    others = backend.named(*{folded(fields["name"]) for fields in graph.nodes.values()})
-    if beyond or len(others) > len(graph):
-        bounding = {row.id: row for row in backend.by_ids(beyond)} if beyond else {}
-        attach_beside(graph, _of_rows(backend, bounding, others))
+    others = _of_rows(backend, {row.id: row for row in backend.by_ids(beyond)}) if beyond else graph
+    namesakes = backend.namesakes(list(graph))
+    if beyond or namesakes:
+        attach_beside(graph, others, namesakes)
     return graph
 
 

@@ -56,10 +56,10 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
     whole = read_graph(ctx, part=what_changed(filters.without_cautions(), first, second))
     graph = filters.without_statuses().window(whole)
 
-    def changes_of(filters: Narrowing) -> Diff:
-        graph = filters.without_statuses().window(whole)
+    def changes_of(asked: Narrowing) -> Diff:
+        part = graph if asked == filters else asked.without_statuses().window(whole)
         return diff(
-            graph, first, second, statuses=filters.statuses, certain=filters.certain, undated=filters.undated
+            part, first, second, statuses=asked.statuses, certain=asked.certain, undated=asked.undated
         )
 
     changes = changes_of(filters)
@@ -76,7 +76,9 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
         heading=f"{counts or 'No change'} {between}",
         rows=rows,
         left_out=changes.left_out,
-        hidden=hidden_by(filters, lambda looser: changes_of(looser).number),
+        hidden=hidden_by(
+            filters, lambda looser: (changes if looser == filters else changes_of(looser)).number
+        ),
         notes=(
             *_causes(graph, changes),
             *_without_end(changes),

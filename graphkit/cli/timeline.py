@@ -111,7 +111,7 @@ def timeline_command(
         ),
         notes=(*_outside(result), *sets, *beyond_sources(counting.known(whole), asked)),
         left_out=result.left_out,
-        hidden=hidden_from_timeline(ctx, whole, counting, actor_id),
+        hidden=hidden_from_timeline(ctx, whole, window, counting, actor_id),
         found=any(period.count or period.maybe for period in result.periods),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from heapq import nsmallest
@@ -106,12 +105,11 @@ def _named(ctx: click.Context, what: str, wanted: str) -> Iterable[Named]:
         return _of_graph(graph, what)
     if what == "actor":
         found = [json.loads(text) for _, text in backend.actors(backend.called(wanted, 10 * MOST))]
-        alike = backend.actors(backend.named(*{folded(fields["name"]) for fields in found}))
-        bearers = Counter(json.loads(text)["name"] for _, text in alike)
+        shared = backend.namesakes([fields["id"] for fields in found])
         return (
             Named(fields["id"], (*apart, fields["name"], *fields.get("aliases", ())), fields["kind"])
             for fields in found
-            for apart in [[f"{fields['name']} ({fields['id']})"] if bearers[fields["name"]] > 1 else []]
+            for apart in [[f"{fields['name']} ({fields['id']})"] if fields["id"] in shared else []]
         )
     raise UsageError(f"of a table or directory no {what}s are completed; write the id")
 

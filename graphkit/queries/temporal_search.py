@@ -62,6 +62,11 @@ _BEST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("earliest_start", "lates
 class TooManyChainsError(UsageError):
     """A search for chains in time would have to tell too many of them apart."""
 
+    def __init__(
+        self, advice: str = "must be told apart; ask for a shorter period, for direct ones, or any wait"
+    ) -> None:
+        super().__init__(f"too many chains {advice}")
+
 
 class Hop(NamedTuple):
     """A relation that is walked from one of its actors to another."""
@@ -438,7 +443,7 @@ def arrival_labels(
             bound.setdefault(here, []).append(label)
         labels += 1
         if tracked and labels > MOST_LABELS:
-            raise TooManyChainsError("too many chains use one relation for two hops; ask for direct ones")
+            raise TooManyChainsError("use one relation for two hops; ask for direct ones")
         yield label
         ready = shifted(day, clock.step)
         reached: dict[tuple[str, int], Day] = {}

@@ -7,8 +7,8 @@ for another only if it has been to nobody else. Whom it could still wait at for 
 that, as chains could omit the loop.
 
 To find such chains is NP-hard (A. Casteigts, A.-S. Himmel, H. Molter, P. Zschoche, "Finding temporal paths
-under waiting time constraints", Algorithmica 83, 2021). The search stops beyond a number of labels rather
-than to answer wrongly.
+under waiting time constraints", Algorithmica 83, 2021). The search stops beyond a number of steps rather than
+to answer wrongly. :mod:`graphkit.queries.waiting_days` is faster where no relation may start after it ends.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,6 +31,7 @@ from graphkit.queries.temporal_search import (
     earliest_labels,
     labels_back,
 )
+from graphkit.queries.waiting_days import WaitingDays, spans
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 Key = tuple[int, ...]
@@ -42,8 +43,8 @@ _KEYS: dict[Best, Callable[[Walk, int], Key]] = {
     "fastest": lambda walk, about: (walk.lasts, walk.hops, walk.day, about),
 }
 
-MOST_LABELS = 30_000
-"""How many chains a search tells apart at most."""
+MOST_STEPS = 1_000_000
+"""How many hops are looked at, and chains compared, at most."""
 
 _NOTHING: Entered = frozenset()
 
@@ -75,6 +76,12 @@ def first_days(hops: TemporalHops, start: str, clock: Clock) -> dict[str, tuple[
     if clock.within is None:
         labels = earliest_labels(hops, start, clock)
         return {actor: (label.day, label.hops) for actor, label in labels.items()}
+    walked = spans(hops, start, clock)
+    return by_labels(hops, start, clock) if walked is None else WaitingDays(walked, start, clock).first_days()
+
+
+def by_labels(hops: TemporalHops, start: str, clock: Clock) -> dict[str, tuple[Day, int]]:
+    """Return what :func:`first_days` does for limited waits, whatever the dates."""
     patient = replace(clock, within=None)
     waiting = {label.actor for label in arrival_labels(hops, start, patient, None, counting_about=False)}
     found: dict[str, tuple[Day, int]] = {}
@@ -130,7 +137,7 @@ def _labels(
     kept: dict[str, list[_Label]] = {}
     bits = {start: 1}
     heap = [_Label(key_of(clock.at_start, 0), (start,), (), clock.at_start, 0, _NOTHING, 1, 0)]
-    labels = 0
+    steps = 0
     while heap:
         label = heappop(heap)
         _, actors, relations, walk, about, used, seen, barred = label
@@ -139,17 +146,15 @@ def _labels(
         if _is_served(label, others) or (others and not hops.leaving(here)):
             continue
         others.append(label)
-        labels += 1
-        if labels > MOST_LABELS:
-            raise TooManyChainsError(
-                "too many chains must be told apart; ask for a shorter period, for direct ones, or any wait"
-            )
+        steps += len(others) + len(hops.leaving(here))
+        if steps > MOST_STEPS:
+            raise TooManyChainsError
         yield label
         binds = limited and walk.last < enough
         if binds:
             barred |= bits[here]
         for there, id, is_about, by_about, bounds in hops.leaving(here):
-            bit = bits.setdefault(there, 1 << len(bits))
+            bit = bits.get(there) or bits.setdefault(there, 1 << len(bits))
             after = None if seen & bit or id in relations else clock.after(walk, bounds)
             if after is None or (deadlines is not None and after.day > deadlines.get(there, PAST - 1)):
                 continue
@@ -167,7 +172,9 @@ def _labels(
                 seen | bit,
                 barred,
             )
-            if not _is_served(onward, kept.get(there, ())):
+            others = kept.get(there, [])
+            steps += len(others)
+            if not _is_served(onward, others):
                 heappush(heap, onward)
 
 

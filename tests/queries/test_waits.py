@@ -32,9 +32,9 @@ from graphkit.queries.path_question import Question
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
 from graphkit.queries.temporal_search import TemporalHops, clocks
-from graphkit.queries.waiting_search import best_chain_by, first_days
+from graphkit.queries.waiting_search import best_chain_by, by_labels, first_days
 from graphkit.queries.windows import snapshot, window
-from graphkit.temporal.calendar import FUTURE
+from graphkit.temporal.calendar import FUTURE, PAST
 
 # --- truth table ----------------------------------------------------------------------------------
 
@@ -214,7 +214,7 @@ def test_the_longest_wait_is_a_reason_why_there_is_no_path():
 def test_a_reason_whose_search_is_too_large_is_none_and_said_to_be_unsure(monkeypatch):
     graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-20"), hop("ad", "2025-07-01", "met"))
     question = Question("a", "c", chronological=True, within=7, types=("met",), avoid=("d",))
-    monkeypatch.setattr("graphkit.queries.waiting_search.MOST_LABELS", 1)
+    monkeypatch.setattr("graphkit.queries.waiting_search.MOST_STEPS", 1)
     absence = why_no_path(graph, question)
     assert not absence.is_sure
 
@@ -226,7 +226,8 @@ def test_refusals(monkeypatch):
             reach(graph, **ends)
     with pytest.raises(UsageError, match="0 or more"):
         reach(graph, "a", within=-1)
-    monkeypatch.setattr("graphkit.queries.waiting_search.MOST_LABELS", 1)
+    monkeypatch.setattr("graphkit.queries.waiting_search.MOST_STEPS", 1)
+    monkeypatch.setattr("graphkit.queries.waiting_days.MOST_STEPS", 1)
     for ask in (
         lambda: reach(graph, "a", within=3),
         lambda: reach(graph, to="c", within=3),
@@ -492,6 +493,32 @@ def test_a_relation_is_not_walked_twice_to_save_a_wait():
     assert chronological_path(graph, "x", "y", within=15).actors == tuple("xaby")
 
 
+def test_an_actor_passed_on_the_way_cannot_be_returned_to_for_the_sake_of_a_wait():
+    # b can only go to c and back to wait for d, or, later, by way of e.
+    detour = (
+        hop("ab", "2025-07-01"),
+        hop("bc", "2025-07-04"),
+        hop("cb", "2025-07-07"),
+        hop("bd", "2025-07-10"),
+    )
+    assert [near.actor for near in reach(graph_of(*detour), "a", within=3)] == ["b", "c"]
+    way = hop("ce", "2025-07-07"), hop("eb", "2025-07-08"), hop("ef", "2025-07-09"), hop("fd", "2025-07-12")
+    found = reach(graph_of(*detour, *way), "a", within=3)
+    assert [(near.actor, near.hops) for near in found] == [("b", 1), ("c", 2), ("e", 3), ("f", 4), ("d", 5)]
+
+
+def test_an_endless_past_and_days_after_the_last_relation_are_counted():
+    graph = graph_of(
+        relation("ab", "a", "b", "banned", when="../2025-07-09"),
+        relation("bc", "b", "c", "banned", when="../2025-07-04"),
+        relation("cd", "c", "d", "banned", when="2025-07-08/.."),
+        relation("de", "d", "e", "banned", when="2025-07-01/.."),
+    )
+    assert [(near.actor, near.earliest, near.hops) for near in reach(graph, "a", within=4, strict=True)] == [
+        ("b", PAST, 1), ("c", PAST, 2), ("d", day("2025-07-08"), 3), ("e", day("2025-07-09"), 4)
+    ]  # fmt: skip
+
+
 # --- more actors than every way of dating can be tried for ----------------------------------------
 
 crowd = st.lists(
@@ -528,7 +555,9 @@ def test_among_more_actors_the_best_chains_are_the_best_of_all(rows, strict, wit
                 ):
                     best[name] = min(best.get(name, key), key)
     hops = TemporalHops(index(graph), "a", directed=False, direct=False, avoid=(), avoid_kinds=NOT_BETWEEN)
-    assert {who: day for who, day in first_days(hops, "a", clock).items() if who != "a"} == first
+    for search in (first_days, by_labels):
+        if search is first_days or within is not None:
+            assert {who: day for who, day in search(hops, "a", clock).items() if who != "a"} == first
     for name in ("earliest", "fewest", "fastest"):
         chain = best_chain_by(hops, "a", "b", clock, name)
         assert bool(chain) == (name in best)
