@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -87,12 +88,29 @@ def test_the_check_of_other_repositories_takes_several_files(tmp_path: Path) -> 
     assert (one.returncode, one.stdout) == (2, "")
 
 
-def test_the_container_installs_what_is_there() -> None:
+def test_the_container_installs_what_is_there(tmp_path: Path) -> None:
     lines = (ROOT / "Containerfile").read_text().splitlines()
-    copied = [word for line in lines if line.startswith("COPY ") for word in line.split()[1:-1]]
-    assert all((ROOT / name).exists() for name in copied)
+    for *names, target in (line.split()[1:] for line in lines if line.startswith("COPY ")):
+        for name in names:
+            place = tmp_path / target.lstrip("/")
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, place)
+            else:
+                place.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, place)
+    result = _ran(sys.executable, "-m", "hatchling", "build", "--target", "wheel", cwd=tmp_path / "src")
+    assert result.returncode == 0, result.stderr
     extras = re.search(r"/src\[([\w,]+)\]", "\n".join(lines))
     assert extras
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert set(extras[1].split(",")) <= set(project["optional-dependencies"])
-    assert {*project["license-files"], project["readme"]} <= set(copied)
+
+
+def test_the_version_is_one_everywhere_and_dated() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    newest = re.search(r"^## (\S+) - (\d{4}-\d\d-\d\d)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert newest
+    cited = dict(
+        re.findall(r"^(version|date-released): (\S+)$", (ROOT / "CITATION.cff").read_text(), re.MULTILINE)
+    )
+    assert (newest[1], newest[2]) == (version, cited["date-released"]) == (cited["version"], newest[2])

@@ -21,7 +21,7 @@ from graphkit.cli.response import json_text, spare_dataset
 from graphkit.cli.terminal import Cell, cell, echo, show, table, takes_unicode
 from graphkit.editing.compare import GONE, Change, Comparison, apply_changes, compare_datasets
 from graphkit.errors import DataError, Fault, UsageError, plural
-from graphkit.formats.comparing import atom, changed_on, local_of, markdown, read_version, refuse_same
+from graphkit.formats.comparing import atom, changed_on, markdown, read_version, refuse_same
 from graphkit.storage import journal
 from graphkit.storage.atomic import write_atomically
 from graphkit.storage.json_file import content_of, dumps, read_dataset
@@ -149,8 +149,9 @@ def _compared(
         if is_directory(Path(path)):
             raise UsageError(f"{path}: is a directory, which 'compare' does not take; name a file or a table")
     readings = reading_of(ctx, old, skip_bad=skip_bad), reading_of(ctx, new, skip_bad=skip_bad)
+    readings[1].local = readings[0].local
     before, after = read_version(old, readings[0]), read_version(new, readings[1])
-    compared = compare_datasets(before, after, local_of(*readings), keep_apart=keep_apart)
+    compared = compare_datasets(before, after, readings[0].local, keep_apart=keep_apart)
     told = [
         f"{Path(path).name}: {note}"
         for path, reading in zip((old, new), readings, strict=True)

@@ -42,14 +42,6 @@ def attributes_differ(here: Actor, there: Actor) -> str:
     return ""
 
 
-def are_two(here: Actor, there: Actor) -> bool:
-    """Return whether two actors of one name differ in a distinguishing attribute that few others share."""
-    return any(
-        meaning not in _SAYS_LITTLE and not _agree(meaning, ours, theirs)
-        for meaning, (_, ours), (_, theirs) in _shared(here, there)
-    )
-
-
 def attributes_agree(here: Actor, there: Actor) -> bool:
     """Return whether two actors share a distinguishing attribute that few others share."""
     return any(

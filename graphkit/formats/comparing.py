@@ -10,7 +10,6 @@ from uuid import NAMESPACE_URL, uuid5
 from graphkit.arguments import CHECKS, checking
 from graphkit.editing.compare import GONE, KINDS, Change, Comparison, compare_datasets
 from graphkit.editing.compare import apply_changes as apply_to_dataset
-from graphkit.editing.identity import LocalNames
 from graphkit.errors import UsageError
 from graphkit.formats.format import PathLike, Reading
 from graphkit.formats.graphs.xml_text import Texts
@@ -24,16 +23,6 @@ from graphkit.model.entities import Dataset
 def read_version(version: "PathLike | Graph", reading: Reading) -> Dataset:
     """Return the dataset of a graph, or of a file of any format that is read."""
     return read(version, reading=reading) if isinstance(version, str | os.PathLike) else to_dataset(version)
-
-
-def local_of(*readings: Reading) -> LocalNames:
-    """Return what has a meaning only in one of several files."""
-    local = LocalNames()
-    for each in (reading.local for reading in readings):
-        for name in ("actors", "sources", "relations", "kinds", "names"):
-            getattr(local, name).update(getattr(each, name))
-        local.details.update(each.details)
-    return local
 
 
 @checking(CHECKS)
@@ -67,9 +56,9 @@ def compare(old: "PathLike | Graph", new: "PathLike | Graph", *, keep_apart: boo
     >>> [(each.change, each.id, each.after) for each in gk.compare(graph, later)]
     [('ended', 'h20-ban', '2025-04/2025-07-14')]
     """
-    readings = Reading(), Reading()
-    before, after = read_version(old, readings[0]), read_version(new, readings[1])
-    return compare_datasets(before, after, local_of(*readings), keep_apart=keep_apart)
+    reading = Reading()  # of both: each adds to what has a meaning only in its file
+    before, after = read_version(old, reading), read_version(new, reading)
+    return compare_datasets(before, after, reading.local, keep_apart=keep_apart)
 
 
 @checking(CHECKS)

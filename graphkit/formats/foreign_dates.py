@@ -102,7 +102,12 @@ _WORDS = re.compile(
     rf"(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})",
     re.IGNORECASE,
 )
-_ENDLESS = re.compile("[+-]?(?:inf|infinity)", re.IGNORECASE)
+_ENDLESS = re.compile(
+    r"[+-]?(?:inf|infinity)|(?:[29]999-12-31|000[01]-01-01)(?:[T ].*)?"
+    r"|(?:31[-/.]12|12[-/.]31)[-/.][29]999\b.*|01[-/.]01[-/.]0001\b.*|9999(?:\.0)?",
+    re.IGNORECASE,
+)
+"""Infinity, or the last or the first day that a program knows."""
 _HAS_YEAR = re.compile("[0-9]{3}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
@@ -148,6 +153,8 @@ def is_single(date: str) -> bool:
 def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) -> str | None:
     number = _number(text)
     try:
+        if is_endless(text):
+            return None
         if number is not None:
             return _of_number(number, years=years) if numbers_clear else None
         if match := _ISO.fullmatch(text):
@@ -249,28 +256,17 @@ def _in_words(text: str) -> str | None:
 
 
 def is_endless(text: str) -> bool:
-    """Return whether a text is an infinity, which some programs write for a missing start or end."""
+    """Return whether a text is what some programs write for a missing start or end: infinity, a last day."""
     return _ENDLESS.fullmatch(text.strip()) is not None
 
 
-def unread(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:
-    """Return the texts of a column that say something and were not read, without repetition."""
-    pairs = zip(texts, dates, strict=True)
-    return list(dict.fromkeys(text for text, date in pairs if date is None and text.strip()))
-
-
-def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:
-    """Return the texts of a column that were read as a time since 1970, without repetition."""
-    pairs = zip(texts, dates, strict=True)
-    return list(
-        dict.fromkeys(
-            text
-            for text, date in pairs
-            if date is not None
-            and (number := _number(text.strip())) is not None
-            and any(int(number) in span for span in _EPOCHS.values())
-        )
-    )
+def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> str | None:
+    """Return the first text of a column that was read as a time since 1970; None if there is none."""
+    for text, date in zip(texts, dates, strict=True):
+        number = _number(text.strip()) if date is not None else None
+        if number is not None and any(int(number) in span for span in _EPOCHS.values()):
+            return text
+    return None
 
 
 def in_order(start: str, end: str) -> bool:
@@ -358,7 +354,7 @@ def from_entity(text: str) -> str | None:
         return f"{decade[1]}X"
     about = _ABOUT.fullmatch(text)
     match = _ENTITY_DATE.fullmatch(about[1] if about else text)
-    if match is None or text == _SENTINEL or (match["time"] and not match["day"]):
+    if match is None or text == _SENTINEL or is_endless(text) or (match["time"] and not match["day"]):
         return None
     if match["month"] and not match["mark"] and not match["day"]:
         return None  # 196005 may be anything

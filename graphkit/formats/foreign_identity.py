@@ -6,9 +6,10 @@ with one of the same name; see :mod:`graphkit.editing.merge_datasets`.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from graphkit.editing.distinguishing import distinguishes
+from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import folded_name
 from graphkit.model.entities import UNKNOWN, Kind
 from graphkit.model.identifiers import WIKIDATA
@@ -16,26 +17,10 @@ from graphkit.model.identifiers import WIKIDATA
 KIND_ASSUMED: Kind = UNKNOWN
 """The kind of an actor of which a file gives none."""
 
-_KINDS: dict[str, Kind] = {
-    "human": "person", "people": "person", "individual": "person",
-    "organization": "organisation", "org": "organisation", "ngo": "organisation",
-    "institution": "organisation",
-    "association": "organisation", "foundation": "organisation", "politicalparty": "organisation",
-    "corporation": "company", "firm": "company", "business": "company", "enterprise": "company",
-    "nation": "country",
-    "agency": "government-body", "ministry": "government-body", "publicbody": "government-body",
-    "governmentagency": "government-body",
-    "city": "place", "town": "place", "location": "place",
-    "newspaper": "media", "mediaoutlet": "media",
-}  # fmt: skip
-"""English words for kinds, folded; the kinds themselves are added below."""
+WORDS: Final[dict[str, Any]] = tables_beside(__file__)
+"""What words of other programs' files mean."""
+_KINDS: dict[str, Kind] = {word: kind for kind, words in WORDS["kinds"].items() for word in words}
 _KINDS |= {re.sub(r"\W", "", kind): kind for kind in get_args(Kind)}
-
-_WIKIDATA_NAMES = {
-    "wikidata", "wikidataid", "wikidataqid", "wikidataitem", "wikidatauri", "wikidataurl", "qid",
-}  # fmt: skip
-_DISTINGUISHING_TYPES = ("identifier", "country", "email", "phone", "iban", "gender", "address")
-"""Types of FollowTheMoney's properties that distinguish people."""
 
 
 def kind_of(text: str) -> Kind | None:
@@ -51,7 +36,7 @@ def is_name(id: str) -> bool:
 
 def is_wikidata(name: str) -> bool:
     """Return whether an attribute of this name holds a Wikidata item."""
-    return folded_name(name) in _WIKIDATA_NAMES
+    return folded_name(name) in WORDS["wikidata"]
 
 
 def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
@@ -83,6 +68,6 @@ def distinguishing_properties(proxy: Any, kept: Iterable[str]) -> Iterable[tuple
     kept = set(kept)
     for property, value in proxy.itervalues():
         if value not in kept and (
-            property.type.name in _DISTINGUISHING_TYPES or distinguishes(property.name)
+            property.type.name in WORDS["distinguishing"] or distinguishes(property.name)
         ):
             yield property.name, value

@@ -120,11 +120,8 @@ class Reading:
     @property
     def told(self) -> list[str]:
         """Every sentence that people should read: what was left out, then what was assumed."""
-        return [*(f"{_capital(str(loss))}." for loss in self.losses), *dict.fromkeys(self.notes)]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        left_out = map(str, self.losses)
+        return [*(f"{text[:1].upper()}{text[1:]}." for text in left_out), *dict.fromkeys(self.notes)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +167,15 @@ def lines_of(path: PathLike, bad: list[Fault] | None = None) -> Iterator[tuple[i
         while line := file.readline(LONGEST + 1):
             number += 1
             try:
-                yield number, _decoded(line, number)
+                if len(line) > LONGEST:
+                    raise ValueError(f"is longer than {LONGEST // 2**20} MB; is this the right file?")
+                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
             except ValueError as error:
-                fault = Fault(f"line {number}", str(error), line=number)
+                not_text = isinstance(error, UnicodeDecodeError)
+                message = "is not UTF-8; save the file as UTF-8" if not_text else str(error)
+                fault = Fault(f"line {number}", message, line=number)
                 if bad is None:
                     raise DataError(str(path), [fault]) from None
                 bad.append(fault)
                 while len(line) > LONGEST and not line.endswith(b"\n"):
                     line = file.readline(LONGEST + 1)
-
-
-def _decoded(line: bytes, number: int) -> str:
-    if len(line) > LONGEST:
-        raise ValueError(f"is longer than {LONGEST // 2**20} MB; is this the right file?")
-    try:
-        return line.decode("utf-8-sig" if number == 1 else "utf-8")
-    except UnicodeDecodeError:
-        raise ValueError("is not UTF-8; save the file as UTF-8") from None

@@ -1,6 +1,5 @@
 """Finds the formats of other installed packages: entry points of the group ``graphkit.formats``."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -64,9 +63,3 @@ def _guarded(format: Format, package: str) -> Format:
             return writes(graph)
 
     return replace(format, read=reads and read, write=writes and write)
-
-
-def by_suffix() -> Iterator[tuple[str, Format]]:
-    """Yield every suffix of another package's format, and the format."""
-    for format in installed_formats():
-        yield from ((suffix, format) for suffix in format.suffixes)

@@ -6,7 +6,6 @@ context is in the file, so that reading fetches nothing.
 """
 
 import json
-from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -67,12 +66,7 @@ def dumps(graph: Graph) -> Written:
     head = json.dumps({name: value for name, value in whole.items() if value is not None}, ensure_ascii=False)
     lines = (json.dumps(_filled(node), ensure_ascii=False, allow_nan=False).encode() for node in nodes)
     content = b"".join([head.removesuffix("]}").encode(), b"\n", b",\n".join(lines), b"\n]}\n"])
-    return Written(content, tuple(_losses(len(dataset.story))))
-
-
-def _losses(steps: int) -> Iterable[Loss]:
-    if steps:
-        yield Loss("the told story", steps, of="step")
+    return Written(content, (Loss("the told story", len(dataset.story), of="step"),) if dataset.story else ())
 
 
 def _filled(node: Any) -> Any:

@@ -64,8 +64,9 @@ def report(
 def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], remark: str) -> str:
     """Return a relation as a list item: when, what, how certain, and who reports it where."""
     what = " ".join(filter(None, (relation.sentence, relation.summary)))
+    why = relation.doubt_words if relation.doubt == "unreported" else "maybe in the period"
     doubts = [
-        *([_doubt(relation)] if relation.certainty == "possible" else []),
+        *([why] if relation.certainty == "possible" else []),
         *relation.caveats,
         *(["contested"] if relation.contested else []),
         *(["the dates differ"] if relation.dates_differ else []),
@@ -75,11 +76,6 @@ def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], rem
     citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"
     line = f"- **{escaped(relation.words)}**{doubt}: {escaped(what)} — {citations}"
     return "\n".join([line, *(more for entry in relation.evidence for more in _details(graph, entry, cited))])
-
-
-def _doubt(relation: DatedRelation) -> str:
-    """Return why a relation is only possible."""
-    return relation.doubt_words if relation.doubt == "unreported" else "maybe in the period"
 
 
 def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:

@@ -71,9 +71,9 @@ def _format(suffix: str) -> Format:
 
 def _installed() -> dict[str, Format]:
     """Return the formats of other packages by suffix; looking for them takes long, so only when needed."""
-    from graphkit.formats.installed import by_suffix
+    from graphkit.formats.installed import installed_formats
 
-    return {suffix: format for suffix, format in by_suffix() if suffix not in _HOMES}
+    return {suffix: each for each in installed_formats() for suffix in each.suffixes if suffix not in _HOMES}
 
 
 def suffix_of(path: PathLike) -> str | None:

@@ -58,10 +58,11 @@ def _rows(graph: Graph, dataset: Dataset) -> Iterator[tuple[str, dict[str, Any]]
             yield "attributes", {"actor": actor["id"], "name": name, "value": value}
     relations = index(graph).by_id
     types = {relation.type.name: relation.type for relation in relations.values()}
-    types |= {type_.name: type_ for type_ in dataset.relation_types}
-    for type_ in sorted(types.values(), key=lambda each: each.name):
-        row = {"name": type_.name, "label": type_.label(), "family": type_.family, "kind": type_.kind}
-        yield "types", {**row, "symmetric": type_.symmetric}
+    own = {type_.name: type_ for type_ in dataset.relation_types}
+    for name, type_ in sorted((types | own).items()):
+        synonyms = json.dumps(type_.synonyms, ensure_ascii=False)
+        more = {"label": type_.label(), "synonyms": synonyms, "own": name in own}
+        yield "types", type_.model_dump() | more
     sources = header.get("sources", ())
     for source in sources:
         yield "sources", {name: value for name, value in source.items() if name != "derived_from"}

@@ -9,7 +9,9 @@ CREATE TABLE identifiers (actor TEXT NOT NULL REFERENCES actors, scheme TEXT NOT
 CREATE TABLE attributes (actor TEXT NOT NULL REFERENCES actors, name TEXT NOT NULL, value NOT NULL,
   PRIMARY KEY (actor, name));
 CREATE TABLE types (name TEXT PRIMARY KEY, label TEXT NOT NULL, family TEXT NOT NULL, kind TEXT NOT NULL,
-  symmetric INTEGER NOT NULL);
+  symmetric INTEGER NOT NULL, inverse TEXT, past TEXT, present TEXT, inverse_past TEXT, inverse_present TEXT,
+  about TEXT, share INTEGER NOT NULL, meaning TEXT, synonyms TEXT NOT NULL, plover TEXT, cameo TEXT, ftm TEXT,
+  own INTEGER NOT NULL);
 CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT NOT NULL, publisher_actor TEXT REFERENCES actors,
   title TEXT, author TEXT, published TEXT NOT NULL, url TEXT, archived_url TEXT, file TEXT, sha256 TEXT,
   reliability TEXT, note TEXT);

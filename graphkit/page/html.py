@@ -97,8 +97,15 @@ def _carried(nodes: list[Row], edges: list[Row]) -> Row:
 
 
 def data_json(payload: Row) -> str:
-    """Return a payload as the script reads it: JSON in which actors and relations are columns."""
-    data = {**payload, "actors": _columns(payload["actors"]), "relations": _columns(payload["relations"])}
+    """Return a payload as the script reads it: JSON in which actors and relations are columns.
+
+    The script makes a name of the lines on which it is written, but for one that is cut or has other blanks.
+    """
+    actors = [
+        {**actor, "name": None if actor["name"] == " ".join(actor["lines"]) else actor["name"]}
+        for actor in payload["actors"]
+    ]
+    data = {**payload, "actors": _columns(actors), "relations": _columns(payload["relations"])}
     return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -180,7 +187,7 @@ def _style(payload: Row) -> str:
 
 def _dense(style: str) -> str:
     """Return a style sheet without the blanks that mean nothing; texts in quotes stay as they are."""
-    return re.sub(r'("[^"]*")|\s*([{};,])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
+    return re.sub(r'("[^"]*")|\s*([{};,>])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:

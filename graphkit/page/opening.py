@@ -109,11 +109,13 @@ def _days_of(months: Collection[int]) -> Span:
     return _first_day(min(months)), _first_day(max(months) + 1) - 1
 
 
-def axis_span(starts: Iterable[Span], opening: Span | None) -> Span | None:
+def axis_span(starts: Collection[Span], opening: Span | None) -> Span | None:
     """Return the days that the time axis covers: those of the opening and the starts near it.
 
     It holds nine tenths of all starts, but at most the length of the opening on either side. Where the page
     opens on everything it holds all starts, but for outliers farther away than those nine tenths are long.
+    There is a month more on either side, in whole months. Of up to two months that hold nearly all starts
+    it is a quarter more, at least a week.
     """
     middles = sorted((first + last) // 2 for first, last in starts if last - first <= _LONGEST_SPREAD)
     if not middles:
@@ -121,13 +123,18 @@ def axis_span(starts: Iterable[Span], opening: Span | None) -> Span | None:
     low, high = _quantile(middles, 0.05), _quantile(middles, 0.95)
     if opening is None:
         reach = max(high - low, 45)
-        near = [middle for middle in middles if low - reach <= middle <= high + reach]
-        opening = low, high = near[0], near[-1]
+        inner = [middle for middle in middles if low - reach <= middle <= high + reach]
+        opening = low, high = inner[0], inner[-1]
     else:
         reach = max(opening[1] - opening[0], 45)
         low, high = max(low, opening[0] - reach), min(high, opening[1] + reach)
-    year, month, _ = calendar_date(min(opening[0], low) - 31)
-    end_year, end_month, _ = calendar_date(max(opening[1], high) + 31)
+    first, last = min(opening[0], low), max(opening[1], high)
+    margin = max(7, (last - first) // 4)
+    near = sum(first - margin <= since and until <= last + margin for since, until in starts)
+    if last - first <= _LONGEST_SPREAD and near >= _NEARLY_ALL * len(starts):
+        return first - margin, last + margin
+    year, month, _ = calendar_date(first - 31)
+    end_year, end_month, _ = calendar_date(last + 31)
     return _first_day(year * 12 + month - 1), _first_day(end_year * 12 + end_month) - 1
 
 

@@ -114,7 +114,7 @@ def _times(graph: Graph, relations: Sequence[DatedRelation]) -> Row:
     told = [told for relation, told in dated if _is_certain(relation)] or [told for _, told in dated]
     whole = not _is_large(graph, relations)
     span = opening_span(told, whole=whole) if len(relations) > _SHOWN_WHOLE else None
-    return {"opening": _opening(graph, span), "axis": axis_span((told.start for _, told in dated), span)}
+    return {"opening": _opening(graph, span), "axis": axis_span([told.start for _, told in dated], span)}
 
 
 def _is_certain(relation: DatedRelation) -> bool:

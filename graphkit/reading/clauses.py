@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, word_set
+from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, pattern, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -29,7 +29,7 @@ _PRONOUNS = word_set("clauses", "pronouns")
 _BEFORE_OTHERS = word_set("clauses", "before_others")
 """Stands before the next of a list: "X and with Y"."""
 AUXILIARIES = _BE | _HAVE | _MODAL
-_ADVERBS = word_set("clauses", "adverbs")
+_ADVERBS = word_set("clauses", "adverbs") | {"no longer"}
 _PREPOSITIONS = word_set("clauses", "prepositions")
 _RELATIVE = frozenset({"who", "which", "that"})
 _CONJUNCTIONS = word_set("clauses", "conjunctions")
@@ -42,6 +42,12 @@ _SAYING = word_set("clauses", "saying")
 _ASKS_OTHERS = frozenset(form for verb in word_set("clauses", "asks_others") for form in forms(verb))
 _PART_THAT_ACTS = word_set("clauses", "part_that_acts")
 _BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
+_SHARES = frozenset({"interest", "holding", "shareholding", "shares", "stake"})
+_PARTS_OF = frozenset({"arm", "branch", "department", "division", "programme", "project", "team", "unit"})
+"""What an adjective, such as "Earth observation", tells apart, not an owner."""
+_REACTS = frozenset(form for verb in word_set("clauses", "reacts") for form in forms(verb))
+_DECISIONS = word_set("clauses", "decisions")
+"""Whose "of X to" tells what X is to do."""
 _EVERYBODY = frozenset({"all", "everybody", "everyone", "nobody", "none"})
 """What "but" takes somebody out of."""
 _PLACES_OF = word_set("clauses", "places_of")
@@ -59,7 +65,7 @@ _NO_PART = (_PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARI
 _BIND = frozenset({"in", "at", "to", "for", "from", "of"})
 _ENDS_PASSIVE = _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"}
 _PAST_ALONE = frozenset({"met", "told", "sold", "bought", "led", "left", "won", "paid", "said"})
-_WORD = re.compile(r"[^\W_][\w\u2019'&.%-]*(?<![.\u2019'])|[$\u20ac\u00a3]\s?[\d.,]*\d\w*|[^\w\s]")
+_WORD = pattern("clauses", "word")
 _OWNED = re.compile(r"['\u2019]s?(?!\w)")
 
 
@@ -82,6 +88,8 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
             word = text[mention.start : mention.end].casefold()
             owns = word in ("its", "his") or bool(owned) or (word == "her" and _owns_next(text, mention.end))
             place = owned.end() if owned else mention.end
+            if based := re.match(r"-[a-z]+", text[place:]):
+                place += based.end()
             units.append(Unit(mention.start, mention.end, word, mention, owns))
             continue
         match = _WORD.match(text, place)
@@ -147,6 +155,8 @@ class Clauses:
             return False
         if word in AUXILIARIES:
             return True
+        if word in ("acting", "managing") and place + 1 < len(self.units) and self.is_ordinary(place + 1):
+            return False  # "managing director"
         known = word in all_verbs() or word in _SAYING or word in _ASKS_OTHERS
         if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
@@ -262,7 +272,8 @@ class Clauses:
         if self.is_verb(place) and word not in AUXILIARIES:
             catenative = not self.is_finite(verb)
             return self.subject(place, depth + 1) if catenative else []  # denied paying; the firm X sued paid
-        return self.phrase(place)
+        reduced = place == verb - 1 and self.is_passive(verb)  # "X, a firm led by"
+        return self.phrase(place, apposed=reduced)
 
     def _names(self, place: int) -> bool:
         return (
@@ -277,7 +288,11 @@ class Clauses:
         if self.word(place) == "and" and self.word(place - 1) == "," and self.word(verb).endswith("ed"):
             first = next((each for each in range(place) if self.is_verb(each)), None)
             before = first if first is not None and self.word(first) in _SAYING else before
-        while before is not None and self.word(place - 1) == "," and self._is_inner(before):
+        finite = self.is_finite(verb) and not self.word(verb).endswith("ing")
+        while before is not None and (
+            (self.word(place - 1) == "," and self._is_inner(before))
+            or (finite and self.word(before - 1) == "to")
+        ):
             before = self.verb_before(before)
         while (
             before is not None and self.word(before).endswith("ing") and not self.word(verb).endswith("ing")
@@ -323,11 +338,15 @@ class Clauses:
     def _governed(self, place: int, depth: int) -> list[Mention]:
         """Return who acts in "to pay" or "of paying": who is asked or accused, else the verb's subject."""
         governing = self.verb_before(place)
+        if self.word(place) == "to" and (before := self._decides(place)):
+            return before
         if governing is None:
             found = [
                 unit.mention for unit in self.units[:place] if unit.mention is not None and not unit.owns
             ]
             return found[:1]
+        if self.word(place - 1) in _DECISIONS and self.word(governing) in _REACTS:
+            return []  # "welcomed the decision to"
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
             between = [
                 unit.mention
@@ -337,6 +356,15 @@ class Clauses:
             if between or place > governing + 1:  # "asked drivers to"
                 return between[-1:]
         return self.subject(governing, depth + 1)
+
+    def _decides(self, place: int) -> list[Mention]:
+        """Return whose decision stands before "to": "the ruling by X to", "X's refusal to"."""
+        noun = self.past_words(place - 1, -1, most=1)
+        if noun < place - 1 and self.owns(noun) and self.mention(noun) is not None:
+            return self.phrase(noun) or [m for m in [self.mention(noun)] if m is not None]
+        by = self.past_words(place - 2, -1, *_DETERMINERS, most=3)
+        decided = self.word(by) == "by" or (self.word(by) == "of" and self.word(by - 1) in _DECISIONS)
+        return self.phrase(place - 1, bound=by) if decided and self._names(by - 1) else []
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
@@ -352,8 +380,11 @@ class Clauses:
             return [mention]
         return [each for each in self.phrase(last) if wanted is None or wanted(each)]
 
-    def phrase(self, last: int, bound: int = -1) -> list[Mention]:
-        """Return the actors named by the phrase of nouns that ends at a place; none if it is about others."""
+    def phrase(self, last: int, bound: int = -1, *, apposed: bool = True) -> list[Mention]:
+        """Return the actors named by the phrase of nouns that ends at a place; none if it is about others.
+
+        A phrase may stand beside another that names whom it means: "X, the firm", unless that is ruled out.
+        """
         if last <= bound or last < 0:
             return []
         unit = self.units[last]
@@ -410,11 +441,12 @@ class Clauses:
         if (
             named
             and unit.word in _PART_THAT_ACTS | _BODIES
+            and self.word(first) not in ("a", "an")
             and not self._is_place(named[-1])
             and not self._is_former(last)
         ):  # the X board, the X mine
             return named[-1:]
-        apposed = self.word(first) in ("a", "an", "the") or unit.word in _APART
+        apposed &= self.word(first) in ("a", "an", "the") or unit.word in _APART
         if preceding == "," and self._names(first - 2) and apposed:
             return self.antecedent(first - 2)
         return []
@@ -486,11 +518,12 @@ class Clauses:
             if unit.mention is not None:
                 return [] if noun in _CLAIMS else self._named_at(place, noun)  # "rejected claims X had"
             if word == ",":
-                apposed = noun and place + 1 < len(self.units) and self.units[place + 1].mention is not None
+                apposed = noun and self.mention(place + 1) is not None and not self.acts(place + 1)
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 return self._of(place, noun)
-            if place == start and word in irregular_forms() and self.is_verb(place):
+            gerund = word.endswith("ing") and self.word(place - 1) in _PREPOSITIONS  # "objected to paying X"
+            if place == start and (gerund or word in irregular_forms()) and self.is_verb(place):
                 return []  # "the firm that X sued paid Y"
             if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
                 noun = ""  # "two partners and the law firm X"
@@ -544,11 +577,16 @@ class Clauses:
         noun = self.word(following - 1) if following > place + 1 else ""
         gap = following - place - 1
         leads_on = (gap or unit.owns) and self.word(following - 1) not in _PREPOSITIONS
-        if self.mention(following) is not None and leads_on:
+        beside = gap == 0 and unit.mention is not None and self._is_place(unit.mention)  # "the Oslo-listed X"
+        if self.mention(following) is not None and (leads_on or beside):
             return self._named_at(following, noun)
+        if unit.owns and noun in _SHARES and self.word(following) == "in":
+            return self.object(following + 1)  # "bought X's stake in Y"
         if unit.owns and noun in _PLACES_OF:
             return [unit.mention] if unit.mention else []
         if unit.owns and noun:
+            if self.word(following) == "of":  # "X's head of sales, Y"
+                following = self.past_words(following + 1, 1, most=3)
             name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
             if self.word(following) == "," and self.mention(name) is not None:
                 return [] if self.acts(name) else self.joined_after(name)
@@ -558,7 +596,8 @@ class Clauses:
             unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
         )
         person = unit.mention is not None and unit.mention.kind == "person"  # "named X chief executive"
-        if not unit.owns and gap and ((noun in _APART and not person) or of_place):
+        part = noun in _PARTS_OF and self.word(place - 1) not in ("the", "")
+        if not unit.owns and gap and (((noun in _APART or part) and not person) or of_place):
             apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
             return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
         if unit.owns and unit.word in ("its", "his", "her"):
@@ -586,6 +625,13 @@ class Clauses:
                 following += 1
             if self.word(following - 1) not in (",", "and", "&"):
                 break
+            if (
+                self.word(following - 1) == "and"
+                and self.word(following - 2) == ","
+                and len(group) < 2
+                and not between
+            ):
+                break  # "met X, and Y, which"
             following += self.word(following) in _BEFORE_OTHERS
             following = self.past_words(following, 1, *_DETERMINERS, most=place + 6 - following)
             if self.mention(following) is None:
@@ -596,6 +642,7 @@ class Clauses:
                 following = more  # "and of the Rotterdam brewer X"
             after = self.word(following + 1)
             acts = following + 1 < len(self.units) and self.is_verb(following + 1)
+            acts |= after in ("a", "an", "by", "the") or after[:1].isdigit()  # "60% of X and Y the rest"
             if joined and not between and acts and not after.endswith("ing"):
                 joined = False
                 break

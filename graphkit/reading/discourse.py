@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
+from graphkit.model.statuses import Status
 from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 
@@ -22,26 +23,15 @@ _PARTICULAR = word_set("discourse", "particular")
 """What only a body is called that the article names or describes so."""
 _OF_BODY = pattern("discourse", "of_body")
 """What only a body has: "X's shareholders"."""
-_OF_LAND = re.compile(
-    r"\s+(?:river|valley|province|region|district|peninsula|bay|lake|desert|island|harbour|airport)\b"
-)
 
 
 def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
-    owned = r"\s+(?:(?:former|new|old|own)\s+)?(?:client|company|employer|firm)\b(?!,)"  # "his firm"
     called = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    return re.compile(
-        rf"\bthe\s+(?P<aged>[1-9][0-9]-year-old)\b|\b(?P<person>he|she|him|(?:his|her)(?!{owned}))\b|"
-        rf"\b(?P<thing>its|it)\b|\b(?P<own>we|our|us)\b|\b(?:the|(?:his|her)(?={owned}))\s+"
-        rf"(?P<mod>(?:[\w-]+\s+){{0,2}}?)(?:ex-)?(?P<noun>{called})\b(?!-)(?!\s+(?:of|at)\s)",
-        re.IGNORECASE,
-    )
+    return pattern("discourse", "anaphor", CALLED=called, OWNED=pattern("discourse", "owned").pattern)
 
 
 _EXPLETIVE = pattern("discourse", "expletive")
-_VERB_NEXT = re.compile(
-    r"\s+(?:is|was|has|had|will|would|could|may|might|did|does|can|[a-z]+ed|[a-z]+s|said|sold|bought|took)\b"
-)
+_VERB_NEXT = pattern("discourse", "verb_next")
 _CALLED = {type_: tuple(words.split("/")) for type_, words in table("called").items()}
 """What source and target of a relation may be called from then on."""
 _NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
@@ -52,9 +42,7 @@ _EVENTS = {
     for noun in nouns.split()
 }
 """Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
-_EVENT = re.compile(
-    rf"\b(?:the|that|this)\s+(?:[a-z-]+\s+)?({'|'.join(_EVENTS)})\b(?! (?:of|between|with|against|by) )", re.I
-)
+_EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
 _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
@@ -63,11 +51,16 @@ _NAMED_SO = 4.0
 _WORKS = frozenset({"leads", "works-for", "director-of", "joined"})
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
+_SURE_ITS = 3.0
+_LIKELY = 0.5
+"""How well whom a word surely means fits it."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 _STOPS = word_set("discourse", "stops")
 _COMPANY = word_set("mentions", "company")
 _RELATIONS = frozenset({"subsidiary", "unit", "supplier", "venture", "board", "team", "department", "maker"})
+_ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
+_ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _WOMEN = word_set("discourse", "women")
 _MEN = word_set("discourse", "men")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_PERSON_NOUNS))})\b")
@@ -80,6 +73,20 @@ _UNSURE = word_set("discourse", "firm_or_person")
 _BOUND = pattern("discourse", "bound")
 _NEW_CLAUSE = pattern("discourse", "new_clause")
 _IN_NO_PLACE = pattern("discourse", "in_no_place")
+_HEADED, _APPOSED, _IN_PLACE, _OF_PLACE, _ACTS_SO = (
+    pattern("discourse", name) for name in ("headed", "apposed", "in_place", "of_place", "acts_so")
+)
+_SIGNS_OF_PERSONS = tuple(
+    (weight, pattern("discourse", name, OF_BODY=_OF_BODY.pattern))
+    for weight, name in (
+        (2, "like_person"),
+        (-2, "like_body"),
+        (-2, "beside_body"),
+        (-2, "owned_body"),
+        (1, "speaks"),
+    )
+)
+"""What beside a name speaks for or against a person."""
 
 
 @dataclass
@@ -115,8 +122,10 @@ class Discourse:
     ) -> None:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
+        self._last: set[str] = set()
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
+        self._status: dict[tuple[str, str], Status] = {}
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
@@ -151,25 +160,24 @@ class Discourse:
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
         if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
-                if word in _STOPS or (word not in _NOUNS and (word.endswith("ed") or word in all_verbs())):
+                of_name = word[0].isupper() and word.casefold() not in _PERSON_NOUNS
+                verb = word.endswith("ed") or word in all_verbs()
+                if word in _STOPS or of_name or (verb and (word not in _NOUNS or word == "accused")):
                     break
                 before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
-        headed = re.search(
-            r"\b([a-z]+) (?:of|at|for|in|from) (?:(?:the|an?|his|her|its|their) )?(?:[\w-]+ ?){1,3}, $",
-            before,
-        )
+        headed = _HEADED.search(before)
         if headed:
             before_it = [headed[1]]  # "the mayor of X, Y"
-        apposed = re.match(
-            r",\s+(?:an?|the|its|his|her|their|[\w-]+['\u2019]s|then|who (?:is|was)(?: an?| "
-            r"the)?)\s+((?:[\w-]+[\s,]+){1,5})",
-            after + " ",
-        )
+        apposed = _APPOSED.match(after + " ")
         if apposed:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
-                if word in _STOPS or word == ",":
+                if word in _ACTING:
+                    after_it = []  # "if Y sues X, the company will"
+                if word in _STOPS | _ACTING or word == ",":
                     break
                 after_it.append(word)
+        if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
+            before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
         nouns = before_it + after_it
         behind = re.match(r"\s+([a-z]+)\b", after)
@@ -177,56 +185,35 @@ class Discourse:
             nouns.append(behind[1])
         actor.nouns |= set(nouns).union(*(_ALIKE.get(noun, ()) for noun in nouns))
         near = [noun for noun in nouns if noun in _NOUNS][:2]
-        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near) - 2 * any(
-            noun in _ORG_NOUNS - _UNSURE for noun in near
-        )
-        actor.person += 2 * bool(re.match(r",?\s+who\b|,\s+(?:aged\s+)?[1-9][0-9],", after))
-        actor.person -= 2 * bool(re.match(r",?\s+which\b|,\s+(?:founded|owned|controlled|based)\b", after))
-        actor.person -= 2 * bool(
-            re.search(r"\b(?:company|firm|called|stakes? in|shares in|subsidiary of)\s+$", before)
-        )
-        actor.person -= 2 * bool(re.search(r"\b[Tt]he\s+$|['\u2019]s\s+$", before) or _OF_BODY.match(after))
-        actor.person += bool(re.search(r"[,\u201d\"] said $", before))
+        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near)
+        actor.person -= 2 * any(noun in _ORG_NOUNS - _UNSURE for noun in near)
+        beside = f"{before}@{after}"  # the name is "@"
+        actor.person += sum(weight * bool(sign.search(beside)) for weight, sign in _SIGNS_OF_PERSONS)
         name = mention.name.split()
         actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WOMENS_NAMES | _MENS_NAMES)
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
         if _MEN & set(nouns) or _WOMEN & set(nouns):
             actor.gender = "f" if _WOMEN & set(nouns) else "m"
-        if (
-            (re.search(r"\b(?:in|near|off)\s+(?:the\s+)?$", before) and not _IN_NO_PLACE.search(before))
-            or re.search(r"\b(?:an?|the)\s+[\w-]+\s+from\s+$", before)
-            or re.match("-(?:based|registered|headquartered)", after)
-            or _OF_LAND.match(after)
-            or self._is_of_place(mention, before, after)
-        ):
+        in_place = _IN_PLACE.search(beside) and not _IN_NO_PLACE.search(before)
+        if in_place or _OF_PLACE.search(beside) or self._is_of_place(mention, before, after):
             actor.place += 1
-        elif re.match(r"\s+(?:said|has|had|was|will|is|sued|told|bought)\b", after) and not re.search(
-            r"\b(?:in|of|at)\s+$", before
-        ):
+        elif _ACTS_SO.search(beside):
             actor.place -= 3
 
     def _is_of_place(self, mention: Mention, before: str, after: str) -> bool:
         """Return whether a word tells where another is: "the London broker X", "the Oslo offices of X"."""
-        noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        apposed = (
-            re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)\b", after) if before.endswith((", a ", ", an ")) else None
-        )
-        noun = apposed or noun
+        if mention.actor is not None or " " in mention.name:
+            return False
         if re.search(r"\b([A-Z]\w+) of $", before) and before.split()[-2].casefold() in _COMPANY:
-            return mention.actor is None and " " not in mention.name  # "Volta Motors of Turin"
-        if (
-            re.match(rf"\s+(?:{'|'.join(_GENERIC)}|bank|fund)\b(?!\s+[A-Z])", after)
-            and " " not in mention.text
-        ):
-            return mention.actor is None and bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
+            return True  # "Volta Motors of Turin"
+        if re.match(rf"\s+(?:{'|'.join(_GENERIC)}|bank|fund)\b(?!\s+[A-Z])", after):
+            return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
+        noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
+        if before.endswith((", a ", ", an ")):
+            noun = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)\b", after) or noun
         known = noun is not None and (noun[1] is None or noun[1] in _ORG_NOUNS - _RELATIONS)
-        return (
-            known
-            and mention.actor is None
-            and " " not in mention.name
-            and bool(re.search(r"\b(?:[Tt]he|an?)\s+$", before))
-        )
+        return known and bool(re.search(r"\b(?:[Tt]he|an?)\s+$", before))
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
@@ -277,6 +264,7 @@ class Discourse:
                 inside
                 and match["noun"]
                 and self.is_place(inside[-1])
+                and match["noun"].casefold() not in _COUNTRY
                 and inside[-1].end < match.start("noun")
             ):
                 start = match.start("noun")  # "the Oslo company"
@@ -284,7 +272,9 @@ class Discourse:
                 continue
             following = next((each for each in mentions if each.start >= end), None)
             gap = text[end : following.start] if following else ""
-            beside = next((each for each in mentions if text[each.end : start] == ", "), None)
+            beside = not _ACTS_NEXT.match(text, end) and any(
+                text[each.end : start] == ", " for each in mentions
+            )
             compound = re.match(r"\s+([a-z]+)\b", text[end:])
             if match["noun"] and (beside or (compound and compound[1] in _NOUNS)):
                 continue  # "X, the chairwoman", "the rival producer"
@@ -363,7 +353,9 @@ class Discourse:
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
         # who acts is not called "her" in the same clause
         apart = set() if owns or match["own"] else set(after)
-        for mention in () if owns or match["own"] else before:
+        opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
+        opens |= match["noun"] == "board"  # its own
+        for mention in () if owns or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
             is_object = match["thing"] and not _VERB_NEXT.match(text, match.end())
@@ -403,11 +395,18 @@ class Discourse:
             scored = [each for each in scored if each[-1] >= _NAMED_SO]
         scored.sort(reverse=True)
         chosen = self._actors[scored[0][2]]
-        sure = len(scored) < 2 or scored[0][0] > _SURE * scored[1][0]
+        near = self._last | weights.keys()
+        rivals = tuple(
+            name
+            for score, _, name, fits in scored[1:]
+            if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][0]
+            or (2 * fits >= scored[0][-1] and name in near and (match["noun"] or not owns or not before))
+        )
+        sure = not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
         if match["person"] and sure:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
-        return chosen.mention._replace(guessed=not sure)
+        return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
 
     def _fits(self, match: re.Match[str], actor: _Actor) -> float:
         """Return how well an actor fits what it may be called; 0 if not at all."""
@@ -472,6 +471,8 @@ class Discourse:
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
         fits = 0.0 if public != (noun in _PUBLIC) else 1.0 if noun in _GENERIC or public else 0.5
+        if noun in _PUBLIC and mention.kind == UNKNOWN:
+            fits = 0.3
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
@@ -494,9 +495,14 @@ class Discourse:
                 return "works-for" if type_ == "joined" else type_, body
         return None
 
-    def learn(self, type_: str, source: Mention, target: Mention) -> None:
+    def status_of(self, source: Mention, target: Mention) -> Status:
+        """Return whether what was told last of two has happened, is planned or is denied."""
+        return self._status.get((source.name, target.name), "actual")
+
+    def learn(self, type_: str, source: Mention, target: Mention, status: Status) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
+        self._status[source.name, target.name] = status
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()
@@ -521,13 +527,18 @@ class Discourse:
             actor = self._actors[name]
             actor.salience += 3.0 if name == leading else 1.0 if name in plain else 0.4
             actor.base = min(actor.base + 0.25, 2.0)
-        self._subject = leading
+        self._subject, self._last = leading, seen
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         for actor in self._actors.values():
             actor.salience *= 0.8
+
+
+def events_in(text: str) -> set[str]:
+    """Return the types of relation of which the nouns of a text tell: "contract"."""
+    return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
 
 
 def _is_object(gap: str) -> bool:

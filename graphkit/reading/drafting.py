@@ -173,9 +173,12 @@ _BESIDE = re.compile(r"(?:\S+\s+){0,5}\S*$")
 _BEHIND = re.compile(r"[^,;:\u201d\"]*(?:, \S+ \S+ \S+)?")
 """Words near an office that may tell that it is over."""
 _ENDED = pattern("drafting", "ended")
-_PRESENT_BEFORE = re.compile(
-    r"\b(?:is|are|has|have|remains?|still|now)(?:\s+\w+ly|\s+been|\s+also)*\s+$", re.IGNORECASE
-)
+_PRESENT_BEFORE = pattern("drafting", "present_before")
+
+_NO_LONGER = re.compile(r"\bno longer\s+$", re.IGNORECASE)
+_NOW = frozenset({"control", "head", "hold", "lead", "make", "own", "represent", "run", "supply", "use"})
+"""Told of several at once, it is so now: "X and Y own Z"."""
+_BASE_BEFORE = pattern("drafting", "base_before")
 
 
 def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
@@ -189,9 +192,12 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
             verb = match.groupdict().get("verb")
             if verb is None:
                 continue
+            if _NO_LONGER.search(quote[: match.start()]):
+                return False
             if _PRESENT_BEFORE.search(quote[: match.start()]):
                 return None
-            if re.search("[^s]s$", verb) and verb.casefold() != "was":
+            present = verb.casefold() in _NOW and not _BASE_BEFORE.search(quote[: match.start()])
+            if present or (re.search("[^s]s$", verb) and verb.casefold() != "was"):
                 return None
     roles = [role for role in lexicon.roles(here) if role.type == type_]
     titles = "|".join(re.escape(role.title) for role in roles if role.title)

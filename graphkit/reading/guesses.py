@@ -24,14 +24,11 @@ _LONGEST = 140
 _JOINED = pattern("guesses", "joined")
 """Joins two that mostly have the same part in what is told: "X, Y and the broker Z"."""
 _BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her)\s+)?(?:[\w-]+\s+){0,4}$")
-_BINDS = re.compile(
-    r"(?:\s+(?!and\b)[\w-]+){0,4}\s+(?:of|on|against|between|with|by|for|to|from)\s+(?:[a-z-]+\s+){0,3}"
-)
+_BINDS = pattern("guesses", "binds")
 """Stands between a noun and whom it concerns: "the fine imposed on X"."""
-_CLAUSE = re.compile(
-    r",\s+(?:and|but|while|whereas|although|which|who)\b|\b(?:because|before|after|until|when)\b"
-)
+_CLAUSE = pattern("guesses", "clause")
 _APPOSED = re.compile(r",\s+(?:[\w-]+\s+){1,5}(?:of|at|for|in|with)\s+(?:the\s+)?(?:[a-z-]+\s+)?$")
+_OF = re.compile(r"\s+(?:of|at|from)\s+(?:the\s+)?")
 _OWNED = pattern("guesses", "owned")
 _APART = re.compile(r"[;:\u2014]|\baccording to\b|\b(?:close|linked|opposed|tied|wary) (?:to|of)\b")
 
@@ -74,7 +71,7 @@ class Guesses:
         self._text = text
         self._clauses = clauses
         self._discourse = discourse
-        self._mentions = sorted(mentions)
+        self._mentions = sorted(mentions, key=lambda each: each.start)
         self._lists: dict[int, int] = {}  # where the list starts that the actor at a place is part of
         last: Mention | None = None
         for each in self._mentions:
@@ -90,8 +87,11 @@ class Guesses:
             if one.name == other.name or frozenset((one.name, other.name)) in taken:
                 continue
             if one.end > other.start:
-                if one.start == other.start:  # both are meant by "the two"
-                    yield [self._read(one, other, hit) for hit in self._hits if hit.type in _MUTUAL][:1]
+                if one.start == other.start:  # both are meant by "the two", or "the takeover"
+                    hits = (
+                        hit for hit in self._hits if hit.type in _MUTUAL or one.start <= hit.start < one.end
+                    )
+                    yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
             if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
                 yield list(self._readings(one, other))
@@ -102,6 +102,10 @@ class Guesses:
             return False
         if self._discourse.is_place(one) or self._discourse.is_place(other):
             return not self._between(one, other)
+        if self._verb(one.end, other.start) is not None and any(
+            _OF.fullmatch(self._text, each.end, one.start) for each in self._mentions
+        ):
+            return False  # "X of Y met Z"
         return not (self._is_within(one, self._any_between(one.end, other.start)) or self._leads_on(other))
 
     def _is_within(self, actor: Mention, between: bool) -> bool:

@@ -20,10 +20,7 @@ _BE = "be|been|being|is|are|was|were|have|having|has|had|get|go on and"
 _BEING = rf"(?: (?:{_BE}|a|an|the|its|their|his|her))*"
 _OWN = r"(?: (?:its|their|his|her|a|an|the|any|all))?"
 _PLAN = r"(?:plans?|bid|offer|deal|agreement|attempts?|efforts?|proposal|intention|idea|move|order|need)"
-_GAVE_UP = (
-    r"\b(?:drop(?:s|ped)|abandon(?:s|ed)|scrap(?:s|ped)|shelve[sd]|withdr[ae]w(?:s|n)?|cancel(?:s|led|ed)"
-    r"|call(?:s|ed) off|turn(?:s|ed) down|decline[sd]?|g[ai]ve[sn]? up|reject(?:s|ed)|rule[sd] out)"
-)
+_GAVE_UP = pattern("happening", "gave_up").pattern
 _NEGATED = pattern("happening", "negated", PLAN=_PLAN, GAVE_UP=_GAVE_UP, OWN=_OWN, BEING=_BEING)
 _DISMISSED = pattern("happening", "dismissed")
 _PLANNED = pattern("happening", "planned", BEING=_BEING)
@@ -32,6 +29,10 @@ _OFFICE_AHEAD = pattern("happening", "office_ahead")
 _TO = re.compile(rf"(?:^|(?P<head>[^ ]+)(?: on)?(?: (?:@|it|him|her|them))?) to(?: (?:{_BE}))*$")
 _DONE = word_set("happening", "done")
 """What an infinitive hangs on that has happened: "managed to sue", "was forced to sue"."""
+_DONE_BEFORE_ING = word_set("happening", "done_before_ing")
+"""What "suing" hangs on that has happened: "admitted to suing", "resorted to suing"."""
+_MANDATE = pattern("happening", "mandate")
+"""Stands before what others are to do: "demanded that X sue Y"."""
 _TOLD = pattern("happening", "told", BE=_BE)
 
 
@@ -56,11 +57,14 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         return "denied"
     if _PLANNED.search(said) or (is_role and _OFFICE_AHEAD.search(said)):
         return "planned"
+    own = clauses.word(verb)
     hangs = None if is_role else _TO.search(said)
     if hangs:
-        return "actual" if hangs["head"] in _DONE or _TOLD.search(said) else "planned"
-    own = clauses.word(verb)
+        done = _DONE_BEFORE_ING if own.endswith("ing") else _DONE
+        return "actual" if hangs["head"] in done or _TOLD.search(said) else "planned"
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
+    if (not is_past or words[-1:] == ["be"]) and _MANDATE.search(said):
+        return "planned"
     listed = words[-1:] in (["and"], [","], ["or"]) and not is_past
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None
     return "actual" if before is None else status_of(text, clauses, before, depth=depth + 1)

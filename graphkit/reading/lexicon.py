@@ -122,7 +122,9 @@ def hints(known: Vocabulary) -> dict[str, Hint]:
         for name, rows in shipped:
             for text in rows.get(key, ()):
                 noun = text.split()[-1 if key == "dative" else -2]
-                for form in () if noun in {*titles, "of"} else (noun, f"{noun.removesuffix('s')}s"):
+                for form in (
+                    () if noun in {*titles, "of", "million"} else (noun, f"{noun.removesuffix('s')}s")
+                ):
                     found.setdefault(form, Hint(name, key == "inverse_nouns"))
     for key in ("verbs", "inverse", "also"):
         for name, rows in shipped:

@@ -16,7 +16,7 @@ class Mention(NamedTuple):
 
     ``name`` is the actor's full name, ``actor`` its id in the dataset, None where it may be a new one.
     ``guessed`` tells that words such as "the company", or a surname of several, stand there, which may mean
-    another as well.
+    another as well: ``rivals`` are those who are known.
     """
 
     start: int
@@ -26,6 +26,7 @@ class Mention(NamedTuple):
     actor: str | None
     kind: Kind = UNKNOWN
     guessed: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
@@ -39,9 +40,7 @@ _ORGANISATION = word_set("mentions", "organisation")
 _OF_NAMES = _BODY | _ORGANISATION | word_set("mentions", "of_names")
 _MEDIA = word_set("mentions", "media")
 _OF_STATES = frozenset({"ministry", "parliament", "government", "senate"})
-_OF_FIRM = re.compile(
-    r"\b(?:maker|firm|company|bank|fund|group|brewer|producer|start-up|retailer|operator|insurer)\s+$"
-)
+_OF_FIRM = pattern("mentions", "of_firm")
 _NO_NAME = word_set("mentions", "no_name")
 _BEFORE_NAMES = frozenset(
     {"banca", "banco", "banque", "compagnie", "grupo", "groupe", "gruppo", "minera", "puerto"}
@@ -54,7 +53,7 @@ _GIVEN = _ALSO_GIVEN | _WOMENS_NAMES | _MENS_NAMES
 _OF_MONTH = pattern("mentions", "of_month")
 """Stands before the name of a month."""
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
-_OF_SAINTS = frozenset({"church", "college", "hospital", "school"})
+_OF_SAINTS = frozenset({"cathedral", "church", "college", "hospital", "school", "university"})
 _NO_PERSON = (
     _COMPANY
     | _BODY
@@ -63,18 +62,13 @@ _NO_PERSON = (
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
 DEMONYM = pattern("mentions", "demonym")
-_CONTRACTED = re.compile(
-    r"['\u2019](?:m|ve|ll|re|d|t)$|^Let['\u2019]s$|-(?:era|backed|led|made|owned|born|run|style|wide)$"
-)
+_CONTRACTED = pattern("mentions", "contracted")
 _UNHYPHENED = re.compile(r"(?<=[a-z]{3})-(?:based|listed|registered|headquartered|controlled|domiciled)$")
 """Follows the name of a place or an owner: "the Oslo-based firm"."""
-_OF_PERSON = re.compile(
-    r"(?:['\u2019]s)? (?:administration|government|campaign|cabinet|family|era|presidency)\b"
-)
+_OF_PERSON = pattern("mentions", "of_person")
 """What follows a person's name where something else than the person is meant."""
-_ODD = re.compile(
-    r"[A-Z][A-Z&.]+(?![a-z])|[a-z]{1,5}[A-Z][a-z]+|[0-9][A-Z]\b|[A-Z][a-z]+[A-Z]|[A-Z]\w+-[A-Z]"
-)
+_CURRENCIES = ("$", "\u20ac", "\u00a3")
+_ODD = pattern("mentions", "odd")
 """Is written as no common word is: BASF, eBay, Saint-Gobain."""
 _ACTS = pattern("mentions", "acts")
 _COMMON_NOUNS = word_set("mentions", "common")
@@ -83,30 +77,17 @@ _COMMON = re.compile(r"(?:[^ui]s|ing|ion|ment|ness|ity|ly|ed|ance|ence|ism|one|b
 _ADVERB = re.compile(r"[a-z]{3,}ly$")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _FIELDS = "|".join(sorted(word_set("mentions", "of_body")))
-_UNNAMED_BODY = re.compile(
-    rf"\b(?:(?:(?:{DEMONYM.pattern}) )?(?:{_FIELDS})(?: (?:and [a-z]+|appeals?|crimes|fraud|markets?|"
-    r"protection|safety|services|aviation|affairs|control|standards))? "
-    r"(?:ministry|court|authority|agency|commission|committee|council|department|"
-    r"office|police|prosecutors|prosecutor['\u2019]s office|regulator|service|tribunal|watchdog|"
-    rf"bank(?<=central bank))|(?:ministry|department) of (?:{_FIELDS})(?: affairs| and (?:{_FIELDS}))?)\b"
-    r"(?!-| [A-Z]|, [A-Z])"
-)
+_UNNAMED_BODY = pattern("mentions", "unnamed_body", DEMONYM=DEMONYM.pattern, FIELDS=_FIELDS)
 """Finds a body that the article calls by what it does: "the finance ministry"."""
 _ADJECTIVES = {
     adjective: country for country, words in table("adjectives").items() for adjective in words.split()
 }
-_OF_COUNTRY = re.compile(
-    rf"\b({'|'.join(_ADJECTIVES)}) (?:[a-z]+ )?"
-    r"(?:government|authorities|officials|ambassador|embassy|army|navy|state|police|president|prosecutors|"
-    r"regulators?|agency|court|parliament|(?:prime |[a-z]+ )?minister|troops|customs)\b",
-    re.IGNORECASE,
-)
+_OF_COUNTRY = pattern("mentions", "of_country", ADJECTIVES="|".join(_ADJECTIVES))
 """Finds what stands for a country: "the French government"."""
-_KIN = (
-    "wife|husband|widow|sister|brother|son|daughter|father|mother|cousin|nephew|niece|uncle|aunt|"
-    "grandson|granddaughter|[a-z]+-in-law"
-)
+_KIN = "|".join(sorted(word_set("mentions", "kin")))
 _RELATIVE = re.compile(rf"\b({_KIN}),?\s+(?:the\s+(?:[\w-]+\s+){{1,3}})?$")
+_KINDRED = re.compile(r"\b(?:brothers|cousins|couple|siblings|sisters|spouses|twins),?\s+$", re.IGNORECASE)
+"""Stands before two or more of one family name."""
 _RELATIVE_OF = re.compile(rf",\s+(?:his|her|their)\s+(?:[a-z]+\s+)?({_KIN})\b")
 _RANKS = frozenset({"jr", "sr", "junior", "senior", "younger", "elder", "older", "ii", "iii", "iv", "the"})
 _NO_RANK = "|".join(sorted(TITLES | word_set("discourse", "person_nouns") | {"partner", "fellow"}))
@@ -114,9 +95,8 @@ _RANK = pattern("mentions", "rank", NO_RANK=_NO_RANK, KIN=_KIN)
 _TITLE_OF_SEX = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame|Baroness)\b\.?\s+$")
 _RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
 """Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
-_ABBREVIATION = re.compile(
-    r"\s*\(\s*(?:the\s+)?[\u201c\"']?([A-Z][A-Z0-9&.-]{1,9}|[A-Z][a-z]+[A-Z]\w*)[\u201d\"']?\s*\)"
-)
+_ABBREVIATION = pattern("mentions", "abbreviation")
+"""Follows a name that is called so from then on: "(NGT)", "(\"the Group\")"."""
 
 
 @dataclass
@@ -170,6 +150,12 @@ class Names:
             for word in [text[start:end]]
         }
 
+        self._surnames: dict[str, set[str]] = defaultdict(set)
+        """With which surnames each given name stands, here or further down."""
+        for text in paragraphs:
+            for given, surname in re.findall(r"\b([A-Z][\w-]+) (?=([A-Z][\w-]+)\b)", text):
+                if _bare(surname) not in _NO_PERSON and not (_is_heading(text) or given in TITLES):
+                    self._surnames[given].add(surname)
         self._shared = {
             surname: _named_in(bearers, paragraphs)
             for surname, bearers in persons.items()
@@ -179,7 +165,11 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
-        words = [(first, first + len(_UNHYPHENED.sub("", text[first:last]))) for first, last in words]
+        words = [
+            (first, first + len(_UNHYPHENED.sub("", text[first:last])))
+            for first, last in words
+            if text[last : last + 1] not in _CURRENCIES or not text[first:last].isupper()  # "US$5m"
+        ]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
         place = 0
@@ -205,7 +195,13 @@ class Names:
                 for body in _UNNAMED_BODY.finditer(text)
                 if not any(body.start() < each.end and each.start < body.end() for each in found)
             )
-        found = sorted(each for each in found if not _names_a_thing(text, each))
+        found = sorted(
+            each._replace(guessed=True)
+            if text.endswith(("Mr and Mrs ", "Mr. and Mrs. "), 0, each.start)
+            else each
+            for each in found
+            if not _names_a_thing(text, each)
+        )
         for place, mention in enumerate(found):
             short = _ABBREVIATION.match(text, mention.end)
             named = self._known.get(_key(mention.name))
@@ -360,7 +356,8 @@ class Names:
                 and before not in self._inside
                 and self._is_ordinary(before, of_person=of_person)
             )
-            if _is_capital(before) and not plain and not lead and _key(before) not in self._known:
+            known = _key(before) in self._known and _bare(before) not in _GIVEN
+            if _is_capital(before) and not plain and not lead and not known:
                 return True
         if (
             place > 1
@@ -399,9 +396,11 @@ class Names:
                 shorts = {words[0], words[last - 1], " ".join(words[max(0, last - 2) : last])}
                 if last < len(words):
                     shorts = {words[0], words[last - 1], " ".join(words[last - 1 :])}
+        elif len(words) > 2 and re.search(r"['\u2019]s$", words[1]):
+            shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             of_club = named.kind == "organisation" and bare[-1] not in _ORGANISATION
-            shorts = {words[0]} if named.kind == "company" or of_club else set()
+            shorts = {words[0]} if named.kind == "company" else {words[0], words[-1]} if of_club else set()
             if bare[0] in _BEFORE_NAMES:
                 shorts = {" ".join(words[1:])}  # Banco Litoral
             while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
@@ -418,7 +417,10 @@ class Names:
         joins = _JOINS.split("|")
         parts = _persons_apart(text, words)
         if len(parts) > 1:
-            return [mention for part in parts for mention in self._new(text, part)]
+            found = self._new(text, parts[-1])
+            for part in reversed(parts[:-1]):
+                found = self._of_family(text, part, found) or [*self._new(text, part), *found]
+            return found
         titled = False
         while words and self._is_no_name(text, *words[0]):
             words = words[1:]
@@ -467,7 +469,10 @@ class Names:
             ) and not _OF_FIRM.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
-            if self._is_generic(text, start, bare) or bare in _RANKS:
+            union = (
+                bare in _ORGANISATION | _BODY and _is_first(text, start) and re.match(r" [a-z]", text[end:])
+            )
+            if self._is_generic(text, start, bare) or bare in _RANKS or union:  # "Union leader"
                 return []
             odd = bool(_ODD.match(name))
             small = bare in _NO_NAME or demonym or bare == "european"
@@ -489,13 +494,29 @@ class Names:
             name = text[start:end]
         key = _key(name)
         kind = self._kind(text, start, end, titled=titled)
+        is_kin = bool(_RELATIVE.search(text[:start]) or _RELATIVE_OF.match(text, end))
+        if (
+            len(words) == 1
+            and (is_kin or bare in _GIVEN)
+            and key not in self._known
+            and not self._short.get(key)
+        ):
+            for surname in self._surnames[name] if len(self._surnames[name]) == 1 else ():
+                named = self._known.setdefault(
+                    _key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person")
+                )
+                if named is not None:
+                    self._longest = max(self._longest, 2)
+                    self._note(named, relative=is_kin)
+                    return [Mention(start, end, name, named.name, named.actor, named.kind, not is_kin)]
         if kind in ("person", UNKNOWN) and (len(words) > 1 or self._short.get(key)):
             other = self._told_apart(text, start, end)
             if other is not None:
                 return [other]
         short = self._by_short(name)
         if short is None and (self._short.get(key) or key in self._shared):
-            return [Mention(start, end, name, name, None, "person")]
+            several = dict.fromkeys(each.name for each in self._short.get(key, ()))
+            return [Mention(start, end, name, name, None, "person", bool(several), tuple(several))]
         if (short or self._known.get(key)) and _OF_PERSON.match(text, end):
             return []
         if short is not None:
@@ -508,6 +529,31 @@ class Names:
         if short is not None:
             return [self._short_of(short, text, start, end)]
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
+
+    def _of_family(self, text: str, words: list[tuple[int, int]], others: list[Mention]) -> list[Mention]:
+        """Return who bears the family name of the next, and the next: "the brothers Luka and Mato Zenko"."""
+        start, end = words[-1]
+        given, last = text[start:end], others[0] if others else None
+        is_kin = _KINDRED.search(text[:start]) is not None
+        known = _key(given) in self._known or self._short.get(_key(given))
+        alone = (len(words) == 1 or (is_kin and len(words) == 2)) and not known
+        alone &= not self._is_no_name(text, start, end)
+        if (
+            not alone
+            or last is None
+            or not 2 <= len(last.text.split()) <= 3
+            or self._kind(text, last.start, last.end, titled=True) != "person"
+        ):
+            return []
+        name = f"{given} {last.name.split()[-1]}"
+        named = self._known.get(_key(name)) or _Named(name, None, "person")
+        if not is_kin and _bare(given) not in _GIVEN:
+            self._short[_key(last.name.split()[-1])].append(named)  # who may bear it
+            return []
+        self._known[_key(name)] = named
+        self._longest = max(self._longest, 2)
+        self._note(named)
+        return [Mention(start, end, given, named.name, named.actor, named.kind), *others]
 
     def _is_generic(self, text: str, start: int, bare: str) -> bool:
         """Return whether a word with a capital letter means a body that has been named: "the Commission"."""
@@ -618,7 +664,7 @@ def _is_first(text: str, start: int) -> bool:
     """Return whether a word is the first of a sentence, which has a capital letter anyway."""
     return not text[:start].strip() or bool(
         re.search(
-            r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bGen)(?<!\bSen)(?<!\bSt)[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"]\s*$",
+            r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bGen)(?<!\bSen)(?<!\bSt)[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"\u2018]\s*$|\s'$",
             text[:start],
         )
     )
@@ -632,7 +678,9 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
-    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | {"pension"}:
+    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | _COMPANY | {
+        "pension"
+    }:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
     if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _OF_SAINTS:
@@ -673,12 +721,12 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
 def _persons_apart(text: str, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Part names that "and" joins, but where it stands within the name of a body."""
     texts = [text[slice(*word)].casefold() for word in words]
-    if "and" not in texts or "&" in texts:
+    if "and" not in texts:
         return [words]
     place = texts.index("and")
     bodies = _BODY | _ORGANISATION | {"bank"}
     whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _COMPANY
-    if whole and set(texts) & bodies:
+    if whole and set(texts) & bodies and "&" not in texts:
         return [words]
     parts: list[list[tuple[int, int]]] = [[]]
     for word, written in zip(words, texts, strict=True):

@@ -11,7 +11,7 @@ from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
-from graphkit.reading.discourse import Discourse
+from graphkit.reading.discourse import Discourse, events_in
 from graphkit.reading.lexicon import pattern, word_set
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.statements import Reader, Statement, sentences
@@ -72,6 +72,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     namesakes: set[str] = set()
+    words: list[set[str]] = []
+    denials: list[_Denial] = []
     for number, text in body:
         mentions = found.mentions[number]
         found.dates[number] = []
@@ -90,7 +92,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 for m in mentions
                 if start <= m.start < end
             ]
-            if not own and _OF_IT.match(sentence) and (back := _DENYING.search(sentence)):
+            back = _IN_FACT.match(sentence) or (
+                not own and _OF_IT.match(sentence) and _DENYING.search(sentence)
+            )
+            if back:
                 doubt = f"the next sentence has {back[0]!r}; look whether this is so"
                 found.proposals[latest:] = [
                     proposal._replace(doubts=(*proposal.doubts, doubt))
@@ -109,31 +114,78 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"] += unsure
+            denials.append(_Denial(number, sentence, tuple(told), own))
             sums = [None if each.guessed else _sum(each, known) for each in told]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
                 if not each.guessed:
-                    discourse.learn(each.type, source, target)
+                    discourse.learn(each.type, source, target, each.told.status)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 alone = sum_ if sum_ is None or sums.count(sum_) == 1 else sum_._replace(amount=None)
                 voice = proposal.voice
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
+                words.append(_stems(sentence[each.start : each.end]))
             discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
     for place, proposal in enumerate(found.proposals):
         named = (proposal.source, proposal.target, proposal.voice)
         ends = {each.name for each in named if isinstance(each, Mention)}
         which = (f"the article has two of the name {name}; say which" for name in sorted(ends & namesakes))
-        found.proposals[place] = proposal._replace(doubts=(*proposal.doubts, *which))
+        denied = (each.doubt() for each in denials if each.takes_back(proposal, words[place]))
+        found.proposals[place] = proposal._replace(doubts=(*proposal.doubts, *which, *dict.fromkeys(denied)))
     found.proposals.sort(key=lambda each: bool(each.doubts))
     return found
 
 
+class _Denial(NamedTuple):
+    """A sentence that may take back what the article tells elsewhere."""
+
+    paragraph: int
+    sentence: str
+    told: tuple[Statement, ...]
+    named: Sequence[Mention]
+
+    @property
+    def back(self) -> re.Match[str] | None:
+        """The words that take something back, if there are any."""
+        unnamed = not self.named and _OF_IT.match(self.sentence)
+        return _TAKING_BACK.search(self.sentence) or (_DENYING.search(self.sentence) if unnamed else None)
+
+    def doubt(self) -> str:
+        words = self.back[0] if self.back else self.sentence
+        return f"paragraph {self.paragraph} has {shortened(words)}; look whether this is so"
+
+    def takes_back(self, proposal: Proposal, words: set[str]) -> bool:
+        """Return whether it says of what another sentence tells, in these words, that it was not so."""
+        if proposal.doubts or proposal.status == "denied" or proposal.quote == self.sentence:
+            return False
+        ends = {proposal.source.name, proposal.target.name}
+        for each in self.told:
+            if each.type == proposal.type and (not each.guessed or each.told.status == "denied"):
+                denied = each.told.status == "denied" and (self.back or each.told.voice is None)
+                return bool(denied) and {each.source.name, each.target.name} == ends
+        if self.back is None:
+            return False
+        near = f"{_LAST_PART.split(self.sentence[: self.back.start()])[-1]} {self.sentence[self.back.start() :][:_NEAR]}"
+        return bool(words & _stems(near)) or proposal.type in events_in(near)
+
+
+_NEAR = 80
+"""So many characters from words on that take something back tell what that is."""
+_LAST_PART = re.compile("[,;:]")
+
+
+def _stems(words: str) -> set[str]:
+    """Return the first letters of longer words, alike in "sign" and "signed"."""
+    return {word[:4] for word in re.findall(r"[a-z]{4,}", words)} - {"with", "from", "been", "have", "into"}
+
+
 def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> set[str]:
     """Return which persons a sentence tells from others of their names: those in it, or only beside it."""
-    if _NAMESAKE.search(sentence):
-        return {each.name for each in persons}
+    if told := _NAMESAKE.search(sentence):
+        before = [each for each in persons if beside and each.end <= told.start()]
+        return {each.name for each in before[-1:] or persons}
     return {each.name for each in persons if beside and _ANOTHER.search(sentence[: each.start])}
 
 
@@ -182,7 +234,11 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
     """Yield what of a statement is guessed."""
     for each in (statement.source, statement.target, statement.told.voice):
         if isinstance(each, Mention) and each.guessed:
-            if each.text == each.name:
+            if each.rivals:
+                others = " or ".join(each.rivals)
+                rather = "; say which" if each.text == each.name else f" rather than {each.name}"
+                yield f"{each.text!r} may mean {others}{rather}"
+            elif each.text == each.name:
                 yield f"{each.text!r} is no name; say whose it is"
             elif each.text:
                 yield f"{each.text!r} may mean another than {each.name}"
@@ -196,16 +252,31 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
 
 
 _DENYING = pattern("proposals", "denying")
-_OF_IT = re.compile(
-    r"(?:But\s+|However,\s+|Later,?\s+)?(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]t|[Tt]hey|[Tt]h[eo]se)\b"
-)
+_IN_FACT = re.compile(r"In (?:actual )?(?:fact|reality|truth)\b|Actually\b")
+_TAKING_BACK = pattern("proposals", "taking_back")
+_OF_IT = pattern("proposals", "of_it")
 """Opens a sentence that may speak of what the one before told: "The meeting was cancelled."."""
 _NAMESAKE = pattern("proposals", "namesake")
 _ANOTHER = re.compile(r"(?:^That|\b(?:[Aa]nother|[Aa] (?:different|second)|[Tt]h(?:e|at) other))\s+$")
 _ALLEGING = pattern("proposals", "alleging")
 _ACCUSING = re.compile(r"\baccus\w*", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNORECASE)
-_TRYING = re.compile(r"\b(?:tried|tries|trying|attempt\w*|sought|offered)\b", re.IGNORECASE)
+_ASKING = pattern("proposals", "asking")
+"""Stands before what others are asked to do, which nobody says they will."""
+_NOT_TO = pattern("proposals", "not_to")
+_OPEN_BEFORE_ING = frozenset({"about", "against", "from", "of", "on", "than", "to", "without"})
+_CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b|^(?:Should|Were|Had)\b", re.IGNORECASE)
+_TRYING = pattern("proposals", "trying")
+_BEFORE_ING = re.compile(r"\b([a-z]+) (?:\w+ly )?$")
+_SURE_BEFORE_ING = pattern("proposals", "sure_before_ing", CLAIMS="|".join(word_set("telling", "claims")))
+"""Stands before what has happened, or is somebody's word: "admitted suing", "accused of suing"."""
+
+
+def _is_governed(before: re.Match[str], rest: str) -> bool:
+    """Return whether "suing" hangs on a word that leaves open whether it happened: "objected to suing"."""
+    word = before[1]
+    hangs = word in _OPEN_BEFORE_ING or word in lexicon.all_verbs() or word.endswith("ed")
+    is_ing = bool(re.match(r"\w+ing\b", rest))
+    return is_ing and hangs and not _SURE_BEFORE_ING.search(before.string)
 
 
 def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
@@ -213,15 +284,26 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
 
     A rule that misses what a word governs would else tell as a fact what somebody denies, or only alleges.
     """
-    rest = f"{sentence[: statement.start]} {sentence[statement.end :]}"
+    before, after = sentence[: statement.start], sentence[statement.end :]
+    if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
+        before, after = before.rpartition(",")[2], after.partition(",")[0]
+    rest = f"{before} {after}"
     status, voice = statement.told.status, statement.told.voice
     if (status != "denied" or kind == "background") and (found := _DENYING.search(rest)):
         yield f"the sentence has {found[0]!r}; look whether it says that this is so"
     alleged = _ALLEGING.search(rest) or _ACCUSING.search(sentence[: statement.start])
     if status == "actual" and voice is None and (found := alleged):
         yield f"the sentence has {found[0]!r}; look who says so, and whether it is so"
+    if status == "planned" and (found := _ASKING.search(sentence[: statement.start])):
+        yield f"the sentence has {found[1]!r}; look whether it is planned"
+    if status == "denied" and (found := _NOT_TO.search(sentence[: statement.start])):
+        yield f"the sentence has {found[1]!r}; look whether anybody denies it"
     if status == "planned" and (found := _TRYING.search(rest)):
         yield f"the sentence has {found[0]!r}; look whether it failed"
+    governed = _BEFORE_ING.search(sentence[: statement.start])
+    if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):
+        words = f"{governed[1]} {sentence[statement.start : statement.end].split()[0]}"
+        yield f"the sentence has {words!r}; look whether it has happened"
     if status == "planned" and (found := _CONDITION.search(rest)):
         yield f"the sentence has {found[0]!r}; look on what it depends"
 

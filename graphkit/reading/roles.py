@@ -5,7 +5,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import forms, word_set
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import TITLES, Mention
 
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
 _ARTICLES = ("the", "a", "an")
@@ -18,7 +18,8 @@ _AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for
 _OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
 """Who is no body's that was spoken of: "the prime minister, X"."""
 _AMONG = (("among", "them"), ("such", "as"))
-_INSIDE = ("employee", "executive", "manager", "spokesman", "spokeswoman", "spokesperson")
+_OF_FIRMS = word_set("roles", "of_firms")
+"""Who is of the firm that was spoken of: "the spokesman, X"."""
 _NAMED = frozenset({"appointed", "elected", "made", "named", "promoted"})
 _ORGANS = ("board", "management", "parliament", "government")
 
@@ -75,15 +76,20 @@ class Roles:
         bearers = self._bearer_after(following, owned_before, plural=plural)
         bearers = bearers or self._bearer_before(head, personal=personal, plural=plural)
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
-        if (
-            bearers
-            and not owners
-            and ((described and leads) or self._text[start:end].casefold().removesuffix("s") in _INSIDE)
-            and apposed
-            and clauses.word(following) not in _JOINS
-            and self._text[start:end].casefold() not in _OF_STATES
-            and clauses.word(first - 1) in (*_ARTICLES, *_BEFORE_ROLE)  # not "the regional president"
-        ):
+        if bearers and not owners and following < len(clauses.units):  # "managing director X of Y"
+            behind = clauses.at(bearers[-1].end)
+            of = (
+                clauses.word(behind) in ("of", "at", "from")
+                and bearers[-1].start == clauses.units[following].start
+            )
+            owners = [
+                each for each in clauses.object(behind + 1)[:1] if of and not self._discourse.is_place(each)
+            ]
+        title = self._text[start:end].casefold().removesuffix("s")
+        of_firm = title in _OF_FIRMS and (apposed or clauses.mention(following) in bearers)
+        heads = described and leads and apposed and title not in _OF_STATES
+        heads &= clauses.word(first - 1) in (*_ARTICLES, *_BEFORE_ROLE)  # not "the regional president"
+        if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _JOINS:
             focus = self._discourse.focus(but=bearers)
             focus = focus if leads or focus is None else focus._replace(text="", guessed=True)
             owners = [] if focus is None else [focus]
@@ -157,6 +163,7 @@ class Roles:
             )
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
+        place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
             place = named  # "the Singapore fund X"

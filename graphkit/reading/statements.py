@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Role, Word, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import Hint, Role, Word, forms, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told
@@ -32,6 +32,8 @@ class Statement(NamedTuple):
         Who says so, whether it happened, and when.
     guessed
         Whether the words stand beside the actors, but their grammar was not read.
+    is_role
+        Whether they tell what one is to the other.
     """
 
     source: Mention
@@ -41,6 +43,7 @@ class Statement(NamedTuple):
     end: int
     told: Told
     guessed: bool = False
+    is_role: bool = False
 
 
 _SENTENCE_END = pattern("statements", "sentence_end")
@@ -51,6 +54,10 @@ _FUNCTION = pattern("statements", "function")
 _REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
 _DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
 _GOODS = pattern("statements", "goods")
+_ASKS = pattern("statements", "asks")
+"""Puts a question, which is no request: "asked X whether"."""
+_BOUGHT = re.compile(r"\b(?:purchase|acquisition)\s+of\s+(?:[\w%.-]+\s+){0,4}$")
+_DONE = pattern("statements", "done")
 _BID = re.compile(r"(?:bids?|offers?)\b")
 _OFFICE = pattern("statements", "office")
 """Finds who leaves, or follows another, in a body that the sentence need not name."""
@@ -62,6 +69,9 @@ _HOMES = word_set("statements", "homes")
 """Where a person is searched or visited, though it is only the person's."""
 _DEEDS = word_set("statements", "deeds")
 """What somebody does or is to do, by which the one is meant: "called for X's resignation"."""
+_RECEIVED = frozenset(
+    form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
+)
 _BRING = word_set("statements", "bring")
 
 
@@ -140,8 +150,10 @@ class Reader:
         _, source, target, start, end, is_verb = found
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
-        type_, source, target = _retyped(found, read.text[start:end], read.discourse)
-        if type_ == "acquired" and _GOODS.match(read.text, target.end):
+        type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        if type_ == "requested" and _ASKS.match(read.text, start):
+            return None
+        if type_ == "acquired" and start < target.start and _GOODS.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
             type_ = "rejected"  # "dismissed X's lawsuit"
@@ -150,6 +162,15 @@ class Reader:
             told = told._replace(status="planned")
         if guessed and (type_ == "knows" or start not in (source.end, target.end)):
             told = read.telling.cautious(told, end if type_ == "knows" else start)
+        if told.date is not None and read.is_of_another_end(start, end, target, told.date):
+            told = told._replace(date=None)
+        if (
+            guessed
+            and source.start == target.start
+            and told.status == "actual"
+            and not _DONE.search(read.text)
+        ):
+            told = told._replace(status=read.discourse.status_of(source, target))  # "the deal"
         if guessed and not read.is_verb(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
@@ -157,9 +178,10 @@ class Reader:
         speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
         if guessed and speaks and type_ not in _SPEECH:
             return None  # who says so does not act in what is said
-        if type_ in _SPEECH and isinstance(told.voice, Mention) and told.voice.name == source.name:
+        own = isinstance(told.voice, Mention) and told.voice.name == source.name
+        if type_ in _SPEECH and own and not _FIRST_PERSON.fullmatch(source.text):
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
-        return Statement(source, target, type_, start, end, told, guessed)
+        return Statement(source, target, type_, start, end, told, guessed, not is_verb)
 
     def _hits(self, read: "_Sentence") -> Iterator[Hit]:
         """Yield the words of a sentence that may tell a relation, the longest at each place."""
@@ -265,7 +287,7 @@ _FAR = 50
 """Two between whom so many characters tell nothing are seldom related."""
 
 
-def _retyped(found: Found, words: str, discourse: Discourse) -> tuple[str, Mention, Mention]:
+def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tuple[str, Mention, Mention]:
     """Return what words mean of actors of these kinds: one belongs to a club, a firm to its owner."""
     type_, source, target = found[:3]
     person = discourse.is_person(target)
@@ -281,6 +303,8 @@ def _retyped(found: Found, words: str, discourse: Discourse) -> tuple[str, Menti
         and words == "director"
     ):
         return "leads", source, target
+    if type_ == "owns" and _BOUGHT.search(before):
+        return "acquired", source, target
     if type_ == "works-for" and words == "partner" and person:
         return "knows", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
@@ -299,6 +323,8 @@ def _fits(found: Found, discourse: Discourse) -> bool:
         return False
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
+    if type_ == "subsidiary-of" and discourse.is_person(source):
+        return False
     if type_ in _OF_BODIES and discourse.is_person(target, sure=True):
         return False
     if type_ == "located-in":
@@ -316,7 +342,7 @@ class _Sentence:
     ) -> None:
         self.text = text
         self.discourse = discourse
-        self.named = sorted(mentions)
+        self.named, self.dates = sorted(mentions), dates
         self._read([*mentions, *discourse.references(text, self.named)], dates)
         if spoken := list(self._first_persons()):
             self._read([*self.mentions, *spoken], dates)
@@ -340,6 +366,12 @@ class _Sentence:
                 gone, come = clauses.object(verb + 1), gone
             for person in gone:
                 type_, body = self.discourse.office_of(person) or (None, None)
+                if body is None and how != "follows" and self.discourse.is_person(person):
+                    focus = self.discourse.focus(but=[person])
+                    type_, body = (
+                        "works-for",
+                        focus and focus._replace(text="", guessed=True, start=person.start),
+                    )
                 if body is None or type_ is None:
                     continue
                 ends = [(person, body)] if how == "leaves" else [(body, person)] if how == "sent" else []
@@ -387,6 +419,11 @@ class _Sentence:
             if not own and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _HOMES | _DEEDS:
                 return True
         return False
+
+    def is_of_another_end(self, start: int, end: int, target: Mention, date: int) -> bool:
+        """Return whether a date stands behind another than a target: "met X on 3 May and Y later"."""
+        first, last = self.dates[date]
+        return start < first and last < target.start and any(end <= m.start < first for m in self.mentions)
 
     def is_name(self, start: int, match: re.Match[str]) -> bool:
         """Return whether words are part of a name."""
@@ -471,7 +508,9 @@ class _Sentence:
             if clauses.is_verb(place):
                 if unit.word in light_verbs() | _BRING:
                     passive = clauses.is_passive(place)
-                    return (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
+                    return ends[::-1] if received else ends  # "received the approval of"
                 break
             if unit.mention is not None:
                 direct = place == noun - 1 and (

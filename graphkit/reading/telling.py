@@ -15,17 +15,12 @@ from graphkit.reading.sums import Sum, sums_in
 
 UNNAMED_VOICE = "unnamed"
 
-_SAID = re.compile(
-    rf"\b(?:{'|'.join(sorted(word_set('telling', 'say')))})\b"
-    r"|(?<![Ii]t )\b[a-z]+(?:ed|s)(?=\s+that\s+(?:the\s+)?@)"
-)
+_SAID = pattern("telling", "said", SAY="|".join(sorted(word_set("telling", "say"))))
 """Finds verbs of saying, and all that a clause with "that" follows."""
 _NEED_THAT = word_set("telling", "need_that")
 """What may have an object of its own: "found X guilty"."""
 _SPEAKERS = "|".join(sorted(word_set("telling", "speakers")))
-_ACCORDING = re.compile(
-    r"\b(?:according to|in the (?:view|opinion|eyes|words) of)\s+(?:the\s+|a\s+)?", re.IGNORECASE
-)
+_ACCORDING = pattern("telling", "according")
 _ACCUSED = pattern("telling", "accused")
 _CLAIM_NOUNS = word_set("telling", "claims")
 _CLAIMS = "|".join(sorted(_CLAIM_NOUNS))
@@ -37,35 +32,15 @@ _ENDS_WORDS = re.compile(r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
 _DENIED = pattern("telling", "denied", CLAIMS=_CLAIMS)
 """What a verb of denying says is not so: "rejected claims that"."""
-_DENIED_BEFORE = (
-    re.compile(
-        rf"(?P<told>\b(?:{_CLAIMS})\s+(?:that|of)\b[^.;]*?)\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?"
-        r"(?P<verb>denied|rejected|dismissed|refuted|rebutted|disputed|dropped|withdrawn|retracted)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?P<verb>(?:call|brand|describ|label)\w*)\s[^.;]*?(?P<told>\b(?:{_CLAIMS})\s+(?:that"
-        rf"|of)\b[^.;]*?)"
-        r"\b(?:nonsense|false|untrue|lies|baseless|unfounded|absurd|ridiculous)\b"
-    ),
-    *(pattern("telling", name) for name in ("cleared", "quashed", "quashed_after")),
+_DENIED_BEFORE = tuple(
+    pattern("telling", name, CLAIMS=_CLAIMS)
+    for name in ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 )
-_MOUTH = (
-    r"(?:spokes(?:man|woman|person|people)|officials?|(?:(?:press|news)\s+)?(?:statement|release"
-    r"|report|filing))"
-)
-_MOUTHPIECE = (
-    rf"(?<![@])(?<!former )(?:(?P<of>@+)(?:['\u2019]s)?\s+(?:[a-z-]+\s+)?(?<!former ){_MOUTH}"
-    rf"|{_MOUTH}\s+(?:of|for|at|from|by|with)\s+(?:the\s+)?(?P<by>@+))"
-)
+_MOUTHPIECE = pattern("telling", "mouthpiece", MOUTH=pattern("telling", "mouth").pattern).pattern
 _MOUTH_BEFORE = pattern("telling", "mouth_before", MOUTHPIECE=_MOUTHPIECE)
-_MOUTH_BEHIND = re.compile(
-    rf"\s*(?:(?:an?|the|one|two|three|several|senior)\s+)*{_MOUTHPIECE}(?!\s+[@A-Z])", re.IGNORECASE
-)
+_MOUTH_BEHIND = pattern("telling", "mouth_behind", MOUTHPIECE=_MOUTHPIECE)
 """Finds who speaks for a body, an actor being written "@": "a spokesman for X", "two X officials"."""
-_OF_ANOTHER = re.compile(
-    r"\b(?:after|following|over|amid|during|before|(?:on|for|in) (?:its|their|his|her))\s+(?:[\w-]+\s+){0,3}$"
-)
+_OF_ANOTHER = pattern("telling", "of_another")
 _AFTER = re.compile(r"\b(?:after|following|before|despite|amid)\b(?!.*[,;])")
 _OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
 """Starts a part of a sentence whose first date is that of the verb after it: ", who until May was"."""
@@ -111,6 +86,7 @@ class Told(NamedTuple):
     sum: Sum | None = None
 
 
+_DECIDED = re.compile(rf"\b(?:{'|'.join(word_set('clauses', 'decisions'))})\b.*\bto\s+$")
 _CAME_TO_NOTHING = pattern("telling", "came_to_nothing")
 """Follows a noun that tells what did not happen: "the meeting with X was cancelled"."""
 
@@ -174,6 +150,12 @@ class Telling:
             status = "denied"
         lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
+        if (
+            date is not None
+            and status == "planned"
+            and _DECIDED.search(self._text[self._dates[date][1] : start])
+        ):
+            date = None  # the day of the decision
         said = None if words.told_at is None else self._date_of(words.told_at)
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
@@ -295,11 +277,17 @@ class Telling:
             unnamed = bool(_NOBODY.match(self._text, match.start()))
             vouching = self._mouthpiece(_MOUTH_BEHIND.match(self._signed, match.end()))
             vouching = vouching or (None if unnamed else next(iter(named or owned), None))
-            yield _Words(0, len(self._text), vouching or UNNAMED_VOICE, match.start())
+            that = re.search(r".*\bthat\b", self._text[: match.start()])
+            between = that and re.match(
+                r"[^,]*,\s", self._text[match.end() :]
+            )  # "that X, according to Y, sued Z"
+            start = that.end() if that and between else 0
+            yield _Words(start, len(self._text), vouching or UNNAMED_VOICE, match.start())
         for match in itertools.chain.from_iterable(each.finditer(self._text) for each in _DENIED_BEFORE):
             verb = clauses.at(match.start("verb"))
             by = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
-            yield _Words(*match.span("told"), next(iter(by), UNNAMED_VOICE), match.start("verb"), denied=True)
+            who = None if clauses.word(verb) in AUXILIARIES else next(iter(by), UNNAMED_VOICE)
+            yield _Words(*match.span("told"), who, match.start("verb"), denied=True)
         for match in _ACCUSED.finditer(self._text):  # who accuses vouches for what the other is accused of
             verb = clauses.at(match.start())
             found = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
@@ -315,8 +303,10 @@ class Telling:
         verb = clauses.at(match.start())
         if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
             return
-        named = match[0] in _CLAIM_NOUNS and clauses.is_verb(verb - 1)  # "rejected reports that"
-        if named or clauses.is_passive(verb) or clauses.word(verb + 1) == "to":  # wrote to X
+        claim = match[0] in _CLAIM_NOUNS  # "rejected reports that"
+        named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
+        to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X
+        if named or clauses.is_passive(verb) or to:
             return
         denied = bool(match[0].startswith(_DENYING) and _DENIED.match(self._signed, match.start()))
         if match[0].startswith(_DENYING) and not denied:
@@ -335,7 +325,7 @@ class Telling:
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
-        if _OF_OTHERS.search(before[:begins]):
+        if _OF_OTHERS.search(before[:begins]) or re.search(r"(?i)\bcontrary to (?:\w+ )?$", before):
             return
         if inverted:
             yield _Words(0, match.start(), who, match.start())

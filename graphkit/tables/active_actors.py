@@ -35,11 +35,6 @@ class ActiveActors:
         """Mark the active actors of the rows from ``low`` up to ``high``, both the first rows of a day."""
         active[self._numbers[self._offsets[self._place[low]] : self._offsets[self._place[high]]]] = True
 
-    @property
-    def nbytes(self) -> int:
-        """The memory of the array, and of the list of names once it is made, in bytes."""
-        return self._numbers.nbytes + 8 * len(vars(self).get("_names", ()))
-
 
 def active_actors_of(partitions: Sequence[Partition], adjacency: Adjacency) -> ActiveActors:
     """Return the active actors of each day; the adjacency must hold each row in both directions."""

@@ -51,18 +51,10 @@ class Adjacency:
         back: Mask,
         entries: tuple[NDArray[np.int64], Rows, Numbers] | None = None,
     ) -> None:
-        """Sort the rows by actor.
+        """Sort the rows, of which ``ends`` are the tail and the head, by actor.
 
-        Parameters
-        ----------
-        actors, time_index
-            The actors, and the time index of the rows.
-        ends
-            The tail and the head of each row.
-        back
-            For each relation type, whether its rows are also traversed backwards.
-        entries
-            ``start``, ``rows`` and ``others`` if they were sorted before.
+        ``back`` is for each relation type whether its rows are also traversed backwards; ``entries`` are
+        ``start``, ``rows`` and ``others`` if they were sorted before.
         """
         start: NDArray[np.int64]
         self.rows: Rows
@@ -75,11 +67,6 @@ class Adjacency:
         self._tails, self._heads = ends
         self._back = back
         self._view = memoryview(self.rows.data)
-
-    @property
-    def nbytes(self) -> int:
-        """The memory of the arrays, in bytes."""
-        return self.rows.nbytes + self.others.nbytes
 
     def degree(self, actor: int) -> int:
         """Return how many entries an actor has in all time."""
@@ -112,11 +99,6 @@ class Adjacency:
                 places += (np.flatnonzero(kept) + first).tolist()
             first = end
         return places
-
-    def neighbor_list(self, actor: int, selection: Selection) -> list[int]:
-        """Return the actor at the other end of each row of an actor in a selection."""
-        others: list[int] = self.others[self.entries(actor, selection)].tolist()
-        return others
 
     def neighbors(self, actor: int, selection: Selection) -> set[int]:
         """Return the neighbours of an actor in a selection."""

@@ -13,18 +13,8 @@ def shortest_path(
     """Return the actors and the rows of a path of fewest hops, or None.
 
     Breadth first from both ends, the smaller frontier first (Pohl, *Bi-directional search*, 1971). Of
-    parallel relations the first row is taken.
-
-    Parameters
-    ----------
-    onward, back
-        The adjacency in the direction of the path, and against it.
-    start, goal
-        The ends.
-    selection
-        The rows that may be taken.
-    closed
-        Actors that the path may not pass through; its ends may be among them.
+    parallel relations the first row is taken. ``onward`` and ``back`` are the adjacency in the direction of
+    the path and against it; it does not pass through ``closed`` actors, but its ends may be among them.
     """
     from_start: dict[int, int | None] = {start: None}
     from_goal: dict[int, int | None] = {goal: None}
@@ -56,7 +46,7 @@ def _next(
     """
     ring: list[int] = []
     for actor in frontier:
-        neighbors = adjacency.neighbor_list(actor, selection)
+        neighbors = adjacency.others[adjacency.entries(actor, selection)].tolist()
         if not other_side.isdisjoint(neighbors):
             meeting = next(neighbor for neighbor in neighbors if neighbor in other_side)
             parents[meeting] = actor

@@ -31,16 +31,8 @@ class Availability(NamedTuple):
 
     A chain can take a row if it gets to it no later than on the ``last`` day; it arrives on the ``first`` day
     or later. If the worst case of uncertain dates is assumed, the first day may be after the last: the chain
-    then waits for it.
-
-    Attributes
-    ----------
-    first, last
-        The first and last day of each row, in the best case or in the worst.
-    strict
-        Whether each hop is on a later day than the one before it.
-    infinities
-        The days that stand for the infinities; adding days leaves them as they are.
+    then waits for it. If ``strict``, each hop is on a later day than the one before it. Adding days leaves
+    the ``infinities`` as they are.
     """
 
     first: Days
@@ -91,20 +83,9 @@ class _Hops(NamedTuple):
 
 
 class Search:
-    """A search along chains in time from an actor.
+    """A search along chains in time from an actor, which counts as reached before the first hop.
 
-    Parameters
-    ----------
-    adjacency
-        The adjacency of walking.
-    start
-        The actor at which the chains start; it counts as reached before the first hop.
-    selection
-        The rows that chains may take; infinite days are those of the availability.
-    availability
-        The days on which rows can be traversed.
-    closed
-        Actors that no chain passes through.
+    Infinite days of the selection are those of the availability; no chain passes through ``closed`` actors.
     """
 
     def __init__(

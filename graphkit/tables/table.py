@@ -68,24 +68,17 @@ class EventTable:
     ----------
     actors, types
         Names; an actor's number and a type's is its place here.
-    source, target
-        The numbers of each relation's actors.
-    type, status
-        The number of its type, and of its status in :data:`graphkit.model.statuses.STATUSES`.
+    source, target, type, status
+        The numbers of each relation's actors, of its type, and of its status in
+        :data:`graphkit.model.statuses.STATUSES`.
     earliest_start, latest_start, earliest_end, latest_end
         Its bounds as day ordinals; those of :func:`~graphkit.tables.time_index.infinities` where infinite.
-    whens
-        The distinct EDTF texts of dates.
     places
         Its place in what the columns were built from; None where the rows are in that order.
-    dates
+    dates, whens
         The number of its EDTF text in ``whens``; None where each is a single day, written as such.
-    keys
-        The ids of the relations, by place; None where the places themselves are the ids.
-    symmetric
-        Which types are walked both ways even in a directed query.
-    skipped
-        The lines that were left out where the relations come from.
+    keys, symmetric, skipped
+        As in :meth:`build`; ``symmetric`` is a mask of the types.
     """
 
     timetable: TimeIndex
@@ -459,7 +452,7 @@ class EventTable:
     def _casts(self) -> ActiveActors:
         return active_actors_of(self.timetable.partitions, self.ways("both"))
 
-    # --- memory and files -------------------------------------------------------------------------
+    # --- files ------------------------------------------------------------------------------------
 
     def _arrays(self) -> dict[str, NDArray[Any]]:
         """Return the columns that are held; one that says the same of all rows is not."""
@@ -469,13 +462,6 @@ class EventTable:
         more = {"status": status, "number": self.places, "when": self.dates}
         arrays |= {name: array for name, array in more.items() if array is not None}
         return arrays | dict(zip(_SIDES, self.timetable.bounds, strict=True))
-
-    @property
-    def nbytes(self) -> int:
-        """The memory of the arrays, and of the lists and arrays made for queries so far, in bytes."""
-        arrays = {id(array): array.nbytes for array in self._arrays().values()}
-        made = sum(ways.nbytes for ways in self._ways.values())
-        return sum(arrays.values()) + made + (self._casts.nbytes if "_casts" in vars(self) else 0)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the table to an Arrow IPC file, which :meth:`load` and ``gk.open`` open at once.

@@ -62,16 +62,9 @@ class Partition(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """Ranges of rows, and the conditions that their doubtful rows must meet.
+    """Ranges of rows, ascending, and the window of days that the rows of doubtful ranges must overlap.
 
-    Attributes
-    ----------
-    ranges
-        The ranges, ascending.
-    since, until, certain
-        The window that the rows of doubtful ranges must overlap, in days, inclusive; and whether for certain.
-    types
-        The numbers of the types that rows may have; None for any.
+    ``types`` are the numbers of the types that rows may have; None for any.
     """
 
     ranges: list[Range]
@@ -324,16 +317,9 @@ class Order(NamedTuple):
 
 
 def ordered(bounds: Sequence[NDArray[np.int64]], statuses: NDArray[np.int8], undated: Mask) -> Order:
-    """Return the order of rows in a time index.
+    """Return the order of rows in a time index, given the four bounds of each, in days, and its status.
 
-    Parameters
-    ----------
-    bounds
-        The four bounds of each row, in days; :data:`~graphkit.temporal.PAST` and ``FUTURE`` if open.
-    statuses
-        The number of each row's status.
-    undated
-        A mask of the rows that are in no window, whatever their bounds.
+    ``undated`` are the rows that are in no window, whatever their bounds.
     """
     narrowed = _narrowed(bounds)
     kinds, days = _sorted_by(narrowed[0], narrowed[-1], undated)

@@ -121,6 +121,29 @@ def names_that_make_one_slug(size: int) -> dict[str, str]:
     }
 
 
+@shape
+def columns_of_a_table(size: int) -> dict[str, str]:
+    headings = "".join(f",x{row}" for row in range(size * 10))
+    return {"x.csv": f"source,target,type{headings}\na,b,met{',1' * size * 10}\n"}
+
+
+@shape
+def a_heading_that_stands_often(size: int) -> dict[str, str]:
+    return {"x.csv": f"source,target,type{',x' * size * 10}\n"}
+
+
+@shape
+def actors_of_one_name(size: int) -> dict[str, str]:
+    rows = "".join(f"Ann,{row},Ben,1,met\n" for row in range(size))
+    return {"x.csv": f"source,source id,target,target id,type\n{rows}"}
+
+
+@shape
+def born_of_one_name(size: int) -> dict[str, str]:
+    rows = "".join(f"Ann,{row + 1000:04},Ben,met\n" for row in range(size))
+    return {"x.csv": f"source,source.born,target,type\n{rows}"}
+
+
 def entity(id: str, schema: str, **properties: list[str]) -> str:
     return json.dumps({"id": id, "schema": schema, "properties": properties}) + "\n"
 

@@ -109,6 +109,24 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         assert [str(row.fields["when"]) for row in table.relations().relations] == [when]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "status"),
+    [
+        ("status", "geplant", "planned"), ("Status", "Démenti", "denied"), ("denied", "yes", "denied"),
+        ("Negated", "TRUE", "denied"), ("planned", "1", "planned"), ("denied", "FALSE", "actual"),
+        ("denied", "denied", "actual"), ("status", "rumoured", "actual"), ("status", "false", "actual"),
+        ("status", "actual", "actual"),
+    ],
+)  # fmt: skip
+def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status: str, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", f"a,b,type,{heading}\nA Co,B Co,merger,{cell}\n")
+    for columns in ("source=a,target=b,type=type", f"source=a,target=b,type=type,status={heading}"):
+        found, notes = told(path, columns=columns)
+        assert (found.relations[0].status, found.relations[0].note) == (status, f"{heading}: {cell}")
+        unknown = any("tatus that is not known (1 relation): in the note" in note for note in notes)
+        assert unknown == (heading == "status" and cell in ("rumoured", "false"))
+
+
 @pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,status=status"])
 def test_what_was_denied_or_planned_is_no_fact(run: Run, columns: str, tmp_path: Path) -> None:
     text = "source,type,target,date,status\n" + "".join(
@@ -196,6 +214,99 @@ def test_the_intervals_of_gephi_are_read_each_as_a_relation(tmp_path: Path) -> N
     found, notes = told(put(tmp_path, "x.csv", rows))
     assert [row.when for row in found.relations] == ["2016-02-03/2016-02-04", "2017-01-01/", None]
     assert notes == ["The missing relation type (2 relations): it is linked-to; the first: line 2."]
+
+
+@pytest.mark.parametrize(
+    ("cells", "whens"),
+    [
+        (["<[2016-02-03, 2017-01-01)>"], ["2016-02-03/2016-12-31"]),
+        (["<(2016-02-03, 2017)>"], ["2016-02-04/2016"]),
+        (["<[2016-02-03, 2016-02-03)>"], [None]),
+        (["<empty>"], [None]),
+        # two moments look like a span, but no span is of one or of three
+        (
+            ["<[2016-02-03, 2017-01-01]>", "<[2016]>", "<[2001, 2002, 2003]>"],
+            ["2016-02-03", "2017-01-01", "2016", "2001", "2002", "2003"],
+        ),
+        (["<[2016-02-03, 2017-01-01]>", "<[2016, 2017, soon]>"], ["2016-02-03", "2017-01-01", None]),
+    ],
+)
+def test_gephis_open_sides_and_moments_are_read_as_meant(
+    cells: list[str], whens: list[str | None], tmp_path: Path
+) -> None:
+    rows = "".join(f'A,B,met,"{cell}"\n' for cell in cells)
+    found = read(put(tmp_path, "x.csv", f"Source,Target,Label,timeset\n{rows}"))
+    assert [row.when for row in found.relations] == whens
+
+
+def test_the_start_and_the_end_count_where_a_row_has_no_other_date(tmp_path: Path) -> None:
+    rows = 'A,B,owns,2020,2021,,\nA,C,owns,2020,,2019,\nA,D,owns,2020,2021,,"<[1999,2000]>"\n'
+    text = f"source,target,type,start,end,when,{{}}\n{rows}"
+    found, notes = told(put(tmp_path, "x.csv", text.format("remark")))
+    assert [(row.when, row.note) for row in found.relations] == [
+        ("2020/2021", None), ("2019", "start: 2020"), ("2020/2021", "remark: <[1999,2000]>"),
+    ]  # fmt: skip
+    assert "'when' as the date, 'start' as the begins, 'end' as the ends" in notes[0]
+    found = read(put(tmp_path, "x.csv", text.format("timeset")))
+    assert [(row.when, row.note) for row in found.relations] == [
+        (None, "start: 2020; end: 2021"), (None, "start: 2020; when: 2019"),
+        ("1999/2000", "start: 2020; end: 2021"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "when"),
+    [
+        ("2020,2,29", "2020-02-29"), ("2020.0,5.0,1.0", "2020-05-01"), ("2020,5,0", "2020-05"),
+        ("2020,0,0", "2020"), ("2020,,-9", "2020"), (",,", None), ("2019,2,29", "note"),
+        ("2020,,5", "note"), (",5,1", "note"), ("98,5,1", "note"), ("-44,3,15", "note"),
+        ("2020,Mar,1", "note"), ("0,0,0", "note"),
+    ],
+)  # fmt: skip
+def test_a_date_may_fill_three_columns(cells: str, when: str | None, run: Run, tmp_path: Path) -> None:
+    text = f"source,target,type,year,month,day\nA,B,met,{cells}\n"
+    found, notes = told(put(tmp_path, "x.csv", text))
+    parts = zip(("year", "month", "day"), cells.split(","), strict=True)
+    note = "; ".join(f"{name}: {part}" for name, part in parts if part) if when == "note" else None
+    assert (found.relations[0].when, found.relations[0].note) == (None if note else when, note)
+    assert any("nclear date" in each for each in notes) == bool(note)
+    run("import", tmp_path / "x.csv", "-o", tmp_path / "made")
+    answer = run("--data", tmp_path / "made", "relations", "--undated", "--format", "json").out
+    row = json.loads(answer)["relations"][0]
+    assert (row.get("when"), row.get("note")) == (None if note else when, note)
+
+
+def test_each_row_may_say_its_direction(tmp_path: Path) -> None:
+    ways = "A,B,owns,undirected\nB,C,owns,Mutual\nC,A,owns,directed\nA,D,owns,reverse\n"
+    text = f"From,To,Type,Direction\n{ways}"
+    found, notes = told(put(tmp_path, "x.csv", text))
+    assert [row.type for row in found.relations] == ["owns-undirected", "owns-undirected", "owns", "owns"]
+    assert "Direction 'reverse' (1 relation): read from source to target; the first: line 5." in notes
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "source,source_id,target,Target ID", "Actor1Name,actor1_id,Actor2Name,actor2_id",
+        "a,source.id,b,target.id", "a,source.country,b,target.country",
+    ],
+)  # fmt: skip
+def test_two_of_one_name_with_two_ids_or_countries_are_two(heading: str, run: Run, tmp_path: Path) -> None:
+    text = f"{heading},type,date\nAda Lee,x1,Ben Ray,y,met,2020\nAda Lee,x2,Ben Ray,y,sued,2021\n"
+    columns = ""
+    if heading.startswith("a,"):
+        names = heading.split(",")
+        columns = f"source=a,target=b,type=type,date=date,{names[1]}={names[1]},{names[3]}={names[3]}"
+    path = put(tmp_path, "x.csv", text)
+    found, notes = told(path, columns=columns)
+    assert sorted(actor.name for actor in found.actors) == ["Ada Lee", "Ada Lee", "Ben Ray"]
+    assert found.relations[0].source != found.relations[1].source
+    assert "Of one name, but not one actor, by kind, id or attributes: Ada Lee." in notes
+    for way in (("-o", tmp_path / "made"), ("--into", tmp_path / "made.json")):
+        for _ in range(2):  # the second time all are there
+            run("import", path, *way, *(("--columns", columns) if columns else ()))
+        actors = json.loads(run("--data", way[1], "actors", "--format", "json").out)["actors"]
+        assert sorted(actor["name"] for actor in actors) == ["Ada Lee", "Ada Lee", "Ben Ray"]
 
 
 def test_gephis_direction_is_no_type_and_undirected_goes_both_ways(tmp_path: Path) -> None:
@@ -908,7 +1019,7 @@ def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
     ]  # fmt: skip
     ends = {row.when: row.source for row in found.relations}
     assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
-    assert "Of one name, but not one actor, by kind or attributes: John Smith, Philip Morris." in notes
+    assert "Of one name, but not one actor, by kind, id or attributes: John Smith, Philip Morris." in notes
 
 
 @pytest.mark.parametrize("asked", [False, True])
@@ -964,6 +1075,36 @@ def test_people_are_called_null_and_nobody_is_called_na(run: Run, columns: str, 
         assert type(plain_table(str(table))) is type(opened)
         assert (opened.neighbors("Null"), opened.notes) == ({"Ada"}, expected)
         assert [row.name for row in opened.questions.actors()] == ["Ada", "Null", "None"]
+
+
+@pytest.mark.parametrize(
+    "last", ["9999-12-31", "2999-12-31", "9999-12-31T23:59:59Z", "31.12.9999", "Infinity"]
+)
+@pytest.mark.parametrize("heading", ["source,relation,target,start,end", "source,target,type,start,end"])
+def test_the_last_day_of_a_calendar_is_no_end(last: str, heading: str, run: Run, tmp_path: Path) -> None:
+    names = ("A", "owns", "B") if "relation" in heading else ("A", "B", "owns")
+    row = ",".join(names)
+    table = put(tmp_path, "x.csv", f"{heading}\n{row},2001-01-01,{last}\n{row},0001-01-01,2002-03-04\n")
+    found, notes = told(table)
+    assert [row.when for row in found.relations] == ["2001-01-01/", "/2002-03-04"]
+    assert [row.note for row in found.relations] == [f"end: {last}", "start: 0001-01-01"]
+    assert any("stands for none in column end (1 relation): unknown" in note for note in notes)
+    run("import", table, "-o", tmp_path / "x")
+    for data in (table, tmp_path / "x"):
+        assert "from 1 January 2001, end unknown" in run("--data", data, "relations").out
+
+
+def test_a_row_that_is_put_out_of_use_is_no_relation(run: Run, tmp_path: Path) -> None:
+    text = (
+        "source,target,relation,date\n# Cy,Dee,met,2014-01-02\n#MeToo,Ada,met,2014-01-03\n# 1,Ada,met,2014\n"
+    )
+    table = put(tmp_path, "x.csv", text)
+    found, notes = told(table)
+    assert notes == ["Left out: 1 row that names one actor or none; the first: line 2."]
+    names = ["# 1", "#MeToo", "Ada"]
+    assert sorted(actor.name for actor in found.actors) == names
+    assert sorted(row.name for row in gk.open(table).questions.actors()) == names
+    assert notes[0] in run("import", table, "-o", tmp_path / "x").out
 
 
 @pytest.mark.parametrize(

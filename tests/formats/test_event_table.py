@@ -139,7 +139,7 @@ def test_rows_that_end_before_they_start_can_be_left_out(saved):
 def test_what_cannot_be_read_is_told(saved, tmp_path):
     packed = gzip.compress(EVENTS.encode() * 100)
     for content in (packed[:40], packed[:-4], packed[:20] + b"\0\0\0\0" + packed[24:]):
-        with pytest.raises(StorageError, match="cannot be read"):
+        with pytest.raises(DataError, match="cannot be unpacked"):
             open_table(saved(content, "events.tsv.gz"))
     with pytest.raises(StorageError, match="no such file"):
         open_table(tmp_path / "nothing.tsv")

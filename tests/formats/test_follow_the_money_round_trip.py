@@ -86,7 +86,7 @@ def test_rewritings_voices_and_what_evidence_attests_survive(tmp_path: Path) -> 
 
 def test_what_only_graphkit_reads_is_told(tmp_path: Path) -> None:
     own = [{"name": "leads", "kind": "state"}, {"name": "unused", "kind": "event"}]
-    raw = {**RAW, "graph": {**RAW["graph"], "relation_types": own}}
+    raw = {**RAW, "graph": {**RAW["graph"], "relation_types": own, "description": "All of it is fiction."}}
     losses = {str(loss) for loss in write(build_graph(loads(json.dumps(raw))), tmp_path / "x.ftm")}
     kept = "in the field graphkit, which no other program reads"
     assert losses >= {
@@ -95,6 +95,7 @@ def test_what_only_graphkit_reads_is_told(tmp_path: Path) -> None:
         f"what own relation types mean (1 type): {kept}",
         "what they mean (1 unused type): left out",
         "the title (1 dataset): left out",
+        "the description (1 dataset): left out",
     }
 
 

@@ -26,6 +26,15 @@ def test_dates_of_tables_are_years_months_or_days() -> None:
             read(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["9999-12-31", "9999-12-31 00:00:00", "12/31/9999", "31-12-2999", "0001-01-01T00:00:00Z", "inf"]
+)
+def test_the_first_and_the_last_day_that_a_program_knows_are_no_dates(text: str) -> None:
+    assert foreign_dates.is_endless(text)
+    assert foreign_dates.read_column([text, "2001"]) == [None, "2001"]
+    assert foreign_dates.from_entity(text) is None
+
+
 def test_a_blank_side_is_unknown_and_so_is_a_missing_one() -> None:
     assert [foreign_dates.interval(*ends) for ends in (("1946", ""), ("", "1950"), ("", ""))] == [
         "1946/", "/1950", ""
@@ -213,8 +222,7 @@ def test_a_meaning_that_is_known_decides() -> None:
 def test_what_was_not_read_and_what_was_counted_since_1970_can_be_told() -> None:
     texts = ["soon", "", "1998", "1131041626.78", "soon"]
     dates = foreign_dates.read_column(texts)
-    assert foreign_dates.unread(texts, dates) == ["soon"]
-    assert foreign_dates.since_1970(texts, dates) == ["1131041626.78"]
+    assert foreign_dates.since_1970(texts, dates) == "1131041626.78"
 
 
 @given(st.lists(st.text(max_size=30) | st.from_regex(r"[0-9 ./:TZ-]{4,20}", fullmatch=True), max_size=5))

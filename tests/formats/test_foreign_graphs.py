@@ -103,6 +103,7 @@ def graphml(inside: str, *, keys: str = "", settings: str = 'edgedefault="direct
         ('intervals="&lt;[2020-01-01, Infinity]&gt;"', ["2020-01-01/"]),
         ('start="-Infinity" end="2020"', ["/2020"]),
         ('start="-Infinity" end="Infinity"', [None]),
+        ('start="2009-03-05" end="9999-12-31"', ["2009-03-05/"]),
         ('start="5" end="9"', [None]),
         ('start="2020-02-01" end="2019-01-01"', [None]),
         ('intervals="&lt;[soon&gt;"', [None]),
@@ -112,7 +113,9 @@ def graphml(inside: str, *, keys: str = "", settings: str = 'edgedefault="direct
 def test_a_time_of_gexf_is_what_it_says(times: str, whens: list[str | None], tmp_path: Path) -> None:
     found = Found(tmp_path, "gexf", gexf(f'<edge source="a" target="b" {times}/>'))
     assert [row.when for row in found.made.relations] == whens
-    assert ("A start or end at infinity (1 relation): unknown." in found.told) is ("Infinity" in times)
+    assert ("A start or end at infinity (1 relation): unknown." in found.told) is (
+        "Infinity" in times or "9999-12-31" in times
+    )
     assert ("could not be read" in found.told) is ("5" in times.split('"') or "soon" in times)
 
 
@@ -424,7 +427,7 @@ def test_a_kind_is_taken_from_words_that_mean_one(
         ({"relation": "met", "label": "Met"}, "met", None),
         ({"interaction": "pp", "shared_interaction": "pp"}, "pp", None),
         ({"label": "works for"}, "works-for", None),
-        ({"type": "Directed", "label": "met"}, "met", "type: Directed"),
+        ({"type": "Directed", "label": "owns"}, "owns", None),
         ({"weight": 2}, "linked-with", "weight: 2"),
     ],
 )
@@ -518,6 +521,20 @@ def test_labels_of_yed_live_are_read(label: str, tmp_path: Path) -> None:
     inside = f'<node id="n0">{data("Ada Lee")}</node><node id="n1">{data("Harbour")}</node>'
     found = Found(tmp_path, "graphml", graphml(f'{inside}<edge source="n0" target="n1">{data("met")}</edge>'))
     assert found.relations == [("Ada Lee", "met", "Harbour", None)]
+
+
+def test_elements_in_an_attribute_that_draw_nothing_are_its_text(tmp_path: Path) -> None:
+    keys = '<key id="k" attr.name="name" for="node"/><key id="m" attr.name="entity" for="all"/>'
+    entity = '<data key="m"><e xmlns="urn:m"><v>Co</v></e></data>'
+    inside = (
+        f'<node id="x"><data key="k"><b>Ada</b>\n Lee</data>{entity}</node><node id="y"/>'
+        f'<edge source="x" target="y">{entity}</edge>'
+    )
+    found = Found(tmp_path, "graphml", graphml(inside, keys=keys))
+    assert found.made.actors[0].name == "Ada Lee"
+    assert found.attributes == {"Ada Lee": {"entity": "Co"}, "y": {}}
+    assert [row.note for row in found.made.relations] == ["entity: Co"]
+    assert "drawing" not in found.told
 
 
 def test_what_yed_live_keeps_for_its_drawing_is_no_attribute(tmp_path: Path) -> None:
@@ -1027,9 +1044,60 @@ def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_pat
     links = [{"source": "a", "target": "b", "type": "met", "status": word}]
     found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
     assert [(row.status, row.note) for row in found.made.relations] == [(status, f"status: {word}")]
-    told = f"1 relation is {status}, as the attribute status in its note says."
+    told = f"1 relation is {status}, as an attribute in its note says."
     assert (told in found.told) is (status != "actual")
     assert ("not read as a field of graphkit" in found.told) is (status == "actual")
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(True, "denied"), ("Yes", "denied"), (1, "denied"), (False, "actual")]
+)
+def test_an_attribute_may_be_called_as_what_it_says(value: Any, status: str, tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "type": "met", "status": "known", "Denied": value}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [row.status for row in found.made.relations] == [status]
+    assert "Denied: " in str(found.made.relations[0].note)
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("Direction", "Undirected"), ("type", "mutual"), ("undirected", "true")]
+)
+def test_an_attribute_that_says_the_direction_is_heeded_in_every_format(
+    name: str, word: str, tmp_path: Path
+) -> None:
+    edge = {"source": "a", "target": "b", "label": "owns", name: word}
+    columns = f'<attributes class="edge"><attribute id="0" title="{name}" type="string"/></attributes>'
+    attvalue = f'<attvalues><attvalue for="0" value="{word}"/></attvalues>'
+    keys = f'<key id="l" attr.name="label" for="edge"/><key id="d" attr.name="{name}" for="edge"/>'
+    nodes = '<node id="a"/><node id="b"/>'
+    data = f'<data key="l">owns</data><data key="d">{word}</data>'
+    files = {
+        "graphml": graphml(f'{nodes}<edge source="a" target="b">{data}</edge>', keys=keys),
+        "gexf": gexf(
+            f'<edge source="a" target="b" label="owns">{attvalue}</edge>', head=columns, nodes=nodes
+        ),
+        "cyjs": {"elements": [{"data": each} for each in ({"id": "a"}, {"id": "b"}, edge)]},
+        "json": {"nodes": [{"id": "a"}, {"id": "b"}], "links": [edge]},
+    }
+    for suffix, content in files.items():
+        found = Found(tmp_path, suffix, content)
+        assert [(row.type, row.note) for row in found.made.relations] == [("owns-undirected", None)], suffix
+
+
+def test_a_blueprint_of_kumu_is_read_with_its_directions(tmp_path: Path) -> None:
+    elements = [{"label": "Ada", "type": "Person"}, {"_id": "e2", "label": "Ada"}]
+    connections = [
+        {"from": "Ada", "to": "e2", "type": "Owns", "direction": "undirected"},
+        {"from": "e2", "to": "Ada", "type": "Paid", "direction": "directed"},
+        {"from": "e2", "to": "Ada", "type": "Met", "direction": "mutual"},
+    ]
+    raw = {"elements": elements, "connections": connections}
+    made = Found(tmp_path, "json", raw).made
+    assert [(row.source, row.type, row.target) for row in made.relations] == [
+        ("Ada", "owns-undirected", "e2"), ("e2", "met", "Ada"), ("e2", "paid", "Ada"),
+    ]  # fmt: skip
+    with pytest.raises(DataError, match="node 'Ada': stands twice"):
+        Found(tmp_path, "json", raw | {"elements": [*elements, elements[0]]})
 
 
 # --- numbers for times --------------------------------------------------------------------------

@@ -269,6 +269,7 @@ def found(page: Page) -> Any:
 def test_a_path_is_found_by_typing_two_names_and_swapped(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph).page
     page.evaluate("graphkit.setAll()")
+    page.wait_for_function("() => document.querySelector('#announcer').textContent.startsWith('Whole story')")
     page.keyboard.press("r")
     page.keyboard.type("trump")
     page.keyboard.press("ArrowDown")

@@ -34,9 +34,20 @@ def scattered(years: Sequence[int], count: int, actors: int, seed: int = 1) -> l
 def test_a_small_story_of_decades_opens_on_all_of_it() -> None:
     told = scattered(range(2000, 2024), 50, 30) + scattered([2019], 24, 20)
     assert opening_span(told, whole=True) is None
-    first, last = axis_span((each.start for each in told), None) or (0, 0)
+    first, last = axis_span([each.start for each in told], None) or (0, 0)
     assert first < day_number(2001, 1, 1)
     assert last > day_number(2023, 6, 1)
+
+
+def test_the_axis_of_a_month_that_holds_everything_is_not_mostly_empty() -> None:
+    march = [(day, day) for day in range(day_number(2014, 3, 1), day_number(2014, 3, 31) + 1)]
+    whole = march[0][0], march[-1][1]
+    assert axis_span(march, whole) == (whole[0] - 7, whole[1] + 7)
+    vague = [(day_number(2014, 1, 1), day_number(2014, 12, 31))] * 5
+    assert axis_span([*march, *vague], whole) == (
+        day_number(2014, 1, 1),
+        day_number(2014, 5, 31),
+    )
 
 
 def test_the_dense_years_of_a_long_story_are_opened_if_they_name_enough() -> None:

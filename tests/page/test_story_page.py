@@ -224,3 +224,20 @@ def test_a_long_story_is_walked_by_its_list(open_page: Opener) -> None:
     page.click("#story-steps >> text=Step 17")
     assert page.inner_text(".story-all").endswith("17 of 20")
     assert heading(page).startswith("As of 17 Apr 2025")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 700), (390, 844)])
+def test_the_way_on_is_in_sight_however_long_the_text_of_a_step(
+    width: int, height: int, open_page: Opener
+) -> None:
+    long = Step(title="At length", text="This goes on and on. " * 60, since="2025-04", until="2025-04")
+    made = dataset(relation("one", when="2025-04-10")).model_copy(update={"story": (long, *TWO_STEPS)})
+    page = open_page(build_graph(made), width=width, height=height).page
+    card = page.locator("#story").bounding_box()
+    on = page.locator(".story-turn >> nth=1").bounding_box()
+    assert card
+    assert on
+    assert card["y"] <= on["y"]
+    assert on["y"] + on["height"] <= card["y"] + card["height"]
+    page.click(".story-turn >> nth=1")
+    assert page.inner_text("#story-title") == "They meet"

@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import Amount, Evidence
+from graphkit.model.vocabulary import RelationType
 
 from .conftest import dataset, relation
 from .scripts import evaluate, page_json
@@ -28,8 +29,11 @@ def asked() -> Callable[[str, str], Any]:
         relation("loop", "paid", "firm", "firm", amount=Amount(value=7, unit="EUR"), summary="A round trip."),
         relation("sum", "paid", "bob", "ann", amount=Amount(value=5, unit="EUR"), summary="5 euros for Ann."),
         relation("news", "announced", "firm", "bob", summary="The firm lets Bob go.", evidence=SAID),
+        relation("deal", "sign-agreement", "ann", "bob"),
     ]
-    payload = page_json(build_graph(dataset(*rows)))
+    cameo = RelationType(name="sign-agreement", kind="event", family="agreement", cameo="057")
+    made = dataset(*rows).model_copy(update={"relation_types": (cameo,)})
+    payload = page_json(build_graph(made))
 
     def ask(id: str, expression: str) -> Any:
         scripts = ("data.js", "axis_events.js")
@@ -64,6 +68,11 @@ def test_what_somebody_said_is_told_by_its_summary_over_the_axis(asked: Callable
     texts = "eventWords(row).parts.map(({ text }) => text)"
     assert asked("news", texts) == ["The firm lets Bob go."]
     assert asked("hotel", texts) == ["Ann Example", "met", "Bob Example"]
+
+
+def test_a_type_without_a_verb_stands_between_dashes_over_the_axis(asked: Callable[[str, str], Any]) -> None:
+    texts = "eventWords(row).parts.map(({ text }) => text)"
+    assert asked("deal", texts) == ["Ann Example", "- sign agreement -", "Bob Example"]
 
 
 def test_where_filters_leave_nothing_the_page_says_so_and_draws_nobody_else() -> None:

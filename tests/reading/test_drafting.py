@@ -112,6 +112,10 @@ def test_an_article_without_text_is_refused() -> None:
         ("leads", "Ann Lee, the former chief executive of Acme, sued Beta.", False),
         ("leads", "Ann Lee leads Acme.", None),
         ("leads", "Ann Lee led Acme.", False),
+        ("leads", "Ann Lee no longer leads Acme.", False),
+        ("leads", "Ann Lee is no longer chief executive of Acme.", False),
+        ("owns", "Acme and Beta own Gamma.", None),
+        ("owns", "Acme did not own Gamma.", False),
         ("met", "Ann Lee met Bob.", False),
     ],
 )

@@ -209,11 +209,11 @@ def test_a_known_name_with_jr_is_found_however_it_is_written() -> None:
 @pytest.mark.parametrize(
     ("paragraphs", "expected"),
     [
-        (["Pavel Marin met Jan Marin.", "Marin left."], (None, False)),
-        (["Pavel Marin left. Jan Marin left later.", "Then Marin left."], (None, False)),
-        (["Pavel Marin left.", "Marin left.", "Jan Marin stayed."], (None, False)),
+        (["Pavel Marin met Jan Marin.", "Marin left."], (None, True)),
+        (["Pavel Marin left. Jan Marin left later.", "Then Marin left."], (None, True)),
+        (["Pavel Marin left.", "Marin left.", "Jan Marin stayed."], (None, True)),
         (["Pavel Marin left.", "Marin left."], ("Pavel", True)),
-        (["Pavel Marin left. Jan Marin Jr stayed.", "Marin left."], (None, False)),
+        (["Pavel Marin left. Jan Marin Jr stayed.", "Marin left."], (None, True)),
         (["Nobody met Marin.", "Marin left."], (None, False)),
         (["Ed Voss left.", "Voss left."], ("Ed", False)),
     ],
@@ -226,3 +226,27 @@ def test_a_surname_of_several_known_persons_means_the_only_one_named_with_a_doub
         finder.mentions(text)
     (found,) = finder.mentions(paragraphs[1])
     assert (found.actor, found.guessed) == expected
+
+
+FAMILIES = [
+    ("Brothers Luka and Mato Zenko left. Zenko stayed.", ["Luka Zenko", "Mato Zenko", "Zenko"]),
+    ("The sisters Irva and Tona Zenko left.", ["Irva Zenko", "Tona Zenko"]),
+    ("Peter and Mato Zenko left.", ["Peter Zenko", "Mato Zenko"]),
+    ("He met Peter and Mato Zenko. Peter Zenko left.", ["Peter Zenko", "Mato Zenko", "Peter Zenko"]),
+    ("He met Peter Ek. He met Ek and Mato Zenko.", ["Peter Ek", "Peter Ek", "Mato Zenko"]),
+    ("He met Norvik and Mato Zenko.", ["Norvik", "Mato Zenko"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FAMILIES)
+def test_a_family_name_that_two_share_is_that_of_both(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_surname_of_two_who_are_no_known_actors_has_a_doubt_that_names_both() -> None:
+    for text in (
+        "Luka and Mato Zenko left. Zenko stayed.",
+        "The brothers Luka and Mato Zenko left. Zenko stayed.",
+    ):
+        last = Names([], [text]).mentions(text)[-1]
+        assert (last.guessed, last.rivals) == (True, ("Mato Zenko", "Luka Zenko"))

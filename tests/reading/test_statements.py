@@ -57,7 +57,8 @@ SENTENCES = [
     ("Alba has sued the toy maker Borea.", ["Alba sued Borea"]),
     ("Alba sued Borea, accusing Cyra of theft.", ["Alba sued Borea", "Alba accused Cyra"]),
     ("Alba agreed to buy Borea.", ["Alba acquired Borea"]),
-    ("Alba asked Borea to sue Cyra.", ["Alba requested Borea", "Borea sued Cyra"]),
+    ("Alba asked Borea to sue Cyra.", ["Alba requested Borea"]),
+    ("Alba ordered Borea to sue Cyra.", ["Borea sued Cyra"]),
     ("Kerr accused Borea of paying Lund.", ["Kerr accused Borea", "Borea paid Lund"]),
     ("Alba's board dismissed Kerr.", ["Alba dismissed Kerr"]),
     ("The board of Alba dismissed Kerr.", ["Alba dismissed Kerr"]),
@@ -169,7 +170,7 @@ SENTENCES = [
 GUESSES = [
     # a word between two, before or after them
     ("Alba's engines are used by Borea.", "Borea uses Alba"),
-    ("Alba, whose founder fell out with Lund, outbid Borea.", "Alba competes-with Borea"),
+    ("Alba, whose founder fell out with Lund, overtook Borea.", "Alba competes-with Borea"),
     ("The fine imposed on Alba by the Rhine Court stands.", "Court fined Alba"),
     # where somebody is
     ("Chile's Alba moved.", "Alba located-in Chile"),
@@ -425,7 +426,197 @@ def test_what_came_to_nothing_has_a_doubt_or_is_denied(event: str) -> None:
             "Alba reported that Kerr met Lund",
         ):
             assert all(each.doubts or each.status == "denied" for each in read(start + rest)), start + rest
-    assert not read("Kerr met Lund.", f"The meeting was {event}.")[0].doubts
+    assert read("Kerr met Lund.", f"The meeting was {event}.")[0].doubts
+    assert not read("Kerr met Lund.", f"The concert was {event}.")[0].doubts
+
+
+PLEAS = [
+    ("Kerr pleaded not guilty to bribing Lund.", "denied"),
+    ("Kerr has pleaded not guilty to charges of bribing Lund.", "denied"),
+    ("Kerr pleads innocent to paying Lund.", "denied"),
+    ("Kerr entered a plea of not guilty to paying Lund.", "denied"),
+    ("Kerr insists she is innocent of paying Lund.", "denied"),
+    ("Kerr maintained her innocence of bribing Lund.", "denied"),
+    ("Kerr pleaded guilty to bribing Lund.", "actual"),
+    ("Kerr pleaded guilty to charges of bribing Lund.", "actual"),
+    ("Kerr admitted to bribing Lund.", "actual"),
+    ("Kerr confessed to paying Lund.", "actual"),
+    ("Kerr owned up to paying Lund.", "actual"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), PLEAS)
+def test_what_somebody_admits_or_pleads_is_in_that_voice(sentence: str, status: str) -> None:
+    (found,) = (each for each in read(sentence) if each.type == "paid")
+    assert (found.source.name, found.status, found.target.name) == ("Ann Kerr", status, "Bo Lund")
+    assert isinstance(found.voice, Mention)
+    assert found.voice.name == "Ann Kerr"
+
+
+def test_what_hangs_on_to_and_is_no_infinitive_is_not_told_without_a_doubt() -> None:
+    for text in (
+        "Kerr objected to paying Lund.",
+        "Kerr looked forward to meeting Lund.",
+        "It led to Alba suing Borea.",
+    ):
+        assert not told(text), text
+    assert {each.status for each in read("Alba resorted to suing Borea.")} == {"actual"}
+
+
+CORRECTIONS = [
+    ("Alba signed a contract with Borea. Lund sang. Rhine Court corrected: no contract was signed.",),
+    (
+        "Alba signed a contract with Borea.",
+        "Delta makes toys.",
+        "The contract was never signed, Rhine Court clarified.",
+    ),
+    (
+        "Alba signed a contract with Borea.",
+        "Delta makes toys.",
+        "Correction: Alba did not sign a contract with Borea.",
+    ),
+    (
+        "Alba signed a contract with Borea.",
+        "Correction: An earlier version said wrongly that a contract was signed.",
+    ),
+    ("Alba reached a deal with Borea.", "Delta makes toys.", "The agreement did not exist, Kerr said."),
+]
+
+
+@pytest.mark.parametrize("paragraphs", CORRECTIONS)
+def test_what_is_corrected_anywhere_has_a_doubt(paragraphs: tuple[str, ...]) -> None:
+    assert ("Alba", "agreed", "Borea") not in {
+        (each.source.name, each.type, each.target.name)
+        for each in read(*paragraphs)
+        if not each.doubts and each.status == "actual"
+    }
+
+
+def test_a_correction_of_something_else_gives_no_doubt() -> None:
+    for last in ("Cyra did not sue Delta.", "Kerr denied that she had met Lund.", "No suspect was arrested."):
+        assert ("Alba", "agreed", "Borea") in told("Alba signed a contract with Borea.", last)
+
+
+SEVERAL_BODIES = [
+    "Alba sued Borea. It hired Lund.",
+    "Alba sued Borea. The company hired Lund.",
+    "Alba sued Borea. The firm hired Lund.",
+    "Alba, Borea and Cyra met. It hired Lund.",
+    "Kerr left Alba. Borea met Cyra. It hired Lund.",
+]
+
+
+@pytest.mark.parametrize("text", SEVERAL_BODIES)
+def test_a_word_that_may_mean_one_of_several_bodies_has_a_doubt_that_names_them(text: str) -> None:
+    (found,) = (each for each in read(text) if each.type == "hired")
+    (doubt,) = found.doubts
+    others = {"Alba", "Borea", "Cyra"} - {found.source.name}
+    assert found.source.name in doubt
+    assert any(other in doubt for other in others)
+
+
+def test_a_word_that_can_mean_one_body_alone_has_no_doubt() -> None:
+    assert ("Cyra", "hired", "Bo Lund") in told("Alba sued Borea. Cyra grew. It hired Lund.")
+    assert ("Alba", "hired", "Bo Lund") in told("Kerr left Alba. The company hired Lund.")
+
+
+def test_what_is_asked_is_no_request() -> None:
+    for text in (
+        "Kerr asked whether Alba had paid Borea.",
+        "Lund was asked whether Alba had paid Borea.",
+        "Rhine Court asked Kerr if Lund had paid Borea.",
+        "Rhine Court asked Kerr why Lund had paid Borea.",
+        "Asked about Borea, Kerr said that Alba grew.",
+    ):
+        assert not {each.type for each in read(text)} & {"requested", "paid"}, text
+    assert told("Alba asked Borea to sue Cyra.") >= {("Alba", "requested", "Borea")}
+    assert told("Alba asked Borea for steel.") == {("Alba", "requested", "Borea")}
+
+
+FALSE = [
+    # what was read, and is not so, or not surely
+    (
+        "He met two brothers, Victor and Ion Rusu. Victor Rusu's lawyer, Marc Attali, met Lund.",
+        "Marc Attali|represents|Ion Rusu",
+    ),
+    ("Alba welcomed the decision by the Rhine Court to fine Borea.", "Alba|fined|Borea"),
+    ("Alba welcomed Borea's decision to sue Cyra.", "Alba|sued|Cyra"),
+    ("Alba welcomed the decision to sue Cyra.", "Alba|sued|Cyra"),
+    ("Alba regretted the refusal of Rhine Court to license Borea.", "Alba|licensed|Borea"),
+    ("Alba met Charles Ek. Alba accused Gareth Lyle and said it had paid him.", "Alba|paid|Charles Ek"),
+    ("Kerr met Dale West. West appointed Jill Ray. She had worked for Alba.", "Dale West|works-for|Alba"),
+    ("Alba works with investigators in Milan, who searched Borea's office.", "Milan|searched|Borea"),
+    ("Kerr will lead its new Earth observation division.", "Ann Kerr|leads|Earth"),
+    ("Kerr met Lund on 3 May and Aydin a week later.", "Ann Kerr|met|May Aydin"),
+    ("Alba's acquisition by Borea was completed on Monday.", "Alba|sells-to|Borea"),
+    ("Kerr introduced Tom Quay to Lund on Monday.", "Ann Kerr|released|Tom Quay"),
+    ("Contrary to what Kerr told the court, Lund did not pay Alba.", "Ann Kerr|told|Bo Lund"),
+    ("Alba sued Borea. The company had been acquired by Cyra.", "Cyra|acquired|Alba"),
+    ("Mr and Mrs Quay met Kerr.", "Quay|met|Ann Kerr"),
+    ("Alba's purchase of a stake in Borea was approved.", "Alba|owns|Borea"),
+    ("Alba's purchase of Borea's stake in Cyra is over.", "Alba|acquired|Borea"),
+    (
+        "Kerr left Alba. Should the Rhine Court charge Gareth Lyle, the company would sue him.",
+        "Gareth Lyle|sued|Ann Kerr",
+    ),
+    ("Alba sold steel to Borea. The new owner hired Kerr.", "Borea|hired|Ann Kerr"),
+    ("Kerr told Lund that he had been dismissed by Alba.", "Alba|dismissed|Ann Kerr"),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), FALSE)
+def test_what_is_not_so_is_not_told_without_a_doubt(text: str, wrong: str) -> None:
+    assert tuple(wrong.split("|")) not in told(*text.split(" || "))
+
+
+WISHED = [
+    "Kerr insisted that Alba pay Lund.",
+    "Kerr urged that Lund be paid by Alba.",
+    "The board proposed that Alba pay Lund.",
+    "It was suggested that Alba pay Lund.",
+    "Kerr demanded last Thursday that Lund be paid by Alba.",
+]
+
+
+@pytest.mark.parametrize("sentence", WISHED)
+def test_what_is_wished_has_not_happened(sentence: str) -> None:
+    (found,) = (each for each in read(sentence) if each.type == "paid")
+    assert (found.source.name, found.status, found.target.name) == ("Alba", "planned", "Bo Lund")
+
+
+NOT_PLANNED = [
+    "Alba came close to acquiring Borea in May.",
+    "Alba had hoped to acquire Borea.",
+    "Alba was about to acquire Borea when Cyra left.",
+    "Kerr asked Alba to acquire Borea.",
+    "Kerr called for Borea to be acquired by Alba.",
+    "Kerr urged Alba not to acquire Borea.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_PLANNED)
+def test_what_was_hoped_or_asked_is_no_plan_without_a_doubt(sentence: str) -> None:
+    assert ("Alba", "acquired", "Borea") not in told(sentence)
+
+
+def test_what_would_not_have_been_is_left_out() -> None:
+    assert not told("Had Kerr met Lund in May, Alba would not have sued Borea.")
+
+
+def test_what_is_no_longer_so_was_so() -> None:
+    for text in ("Kerr is no longer chief executive of Alba.", "Kerr no longer leads Alba."):
+        (found,) = read(text)
+        assert (found.type, found.status) == ("leads", "actual")
+
+
+def test_the_date_of_one_object_is_not_that_of_the_next() -> None:
+    found = {each.target.name: each.when for each in read("Kerr met Lund on 3 May and Aydin a week later.")}
+    assert (found["Bo Lund"], found["Cem Aydin"]) == ("2024-05-03", None)
+
+
+def test_what_the_next_sentence_sets_right_has_a_doubt() -> None:
+    for last in ("In fact it paid Aydin.", "That was wrong."):
+        assert ("Alba", "paid", "Bo Lund") not in told(f"Alba had paid Lund. {last}")
 
 
 NAMESAKES = [
@@ -757,6 +948,13 @@ VOICES = [
     ("Lund criticised Kerr for saying that Alba had paid Borea.", "Ann Kerr"),
     ("Kerr hinted that Alba had paid Borea.", "Ann Kerr"),
     ("It emerged that Alba had paid Borea.", None),
+    (
+        "Minister Bo Lund denied that he had been paid by Alba, and said that reports of a dinner were wrong.",
+        "Bo Lund",
+    ),
+    ("Contrary to reports in the press, Alba has not paid Borea.", None),
+    ("Kerr told Lund that Aydin, according to Alba, had sued Borea.", None),
+    ("\u201cI told Lund that Alba was gone,\u201d said Kerr.", "Ann Kerr"),
     ("Cyra has a letter in which Alba threatened Borea.", "unnamed"),
 ]
 

@@ -1,36 +1,30 @@
 // Days in words, and what a date leaves open.
 
 import { ask } from "./connection.js";
+import { fromIso, rangeWords } from "./days.js";
+
+/** The days from one to another as people write them; what is no day stays as it is. @param {string} first @param {string} last */
+function daysWords(first, last) {
+  const [from, to] = [first, last].map((iso) => fromIso(iso ?? ""));
+  return from === null || to === null ? first : rangeWords(from, to);
+}
 
 /**
  * A day as people write it, such as 10 July 2025; whatever is no day stays as it is.
  * @param {string} iso
  */
-export function dayWords(iso) {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "") ?? [];
-  if (!year) return iso;
-  const name = new Date(Date.UTC(2000, Number(month) - 1, 1)).toLocaleDateString("en", { month: "long", timeZone: "UTC" });
-  return `${Number(day)} ${name} ${Number(year)}`;
-}
-
-/** Two days, without the month and year that they share. @param {string} first @param {string} last */
-function rangeWords(first, last) {
-  if (first === last) return dayWords(first);
-  const [one, other] = [dayWords(first).split(" "), dayWords(last).split(" ")];
-  const shared = first.slice(0, 7) === last.slice(0, 7) ? 1 : first.slice(0, 4) === last.slice(0, 4) ? 2 : 3;
-  return `${one.slice(0, shared).join(" ")} – ${other.join(" ")}`;
-}
+export const dayWords = (iso) => daysWords(iso, iso);
 
 /** @param {string | null} first @param {string | null} last */
 function beginWords(first, last) {
-  if (first && last) return first === last ? `from ${dayWords(first)}` : `from a day of ${rangeWords(first, last)}`;
+  if (first && last) return first === last ? `from ${dayWords(first)}` : `from a day of ${daysWords(first, last)}`;
   if (last) return `begun by ${dayWords(last)}`;
   return first ? `begun on ${dayWords(first)} or later` : "beginning unknown";
 }
 
 /** @param {string | null} first @param {string | null} last */
 function endWords(first, last) {
-  if (first && last) return first === last ? `to ${dayWords(first)}` : `to a day of ${rangeWords(first, last)}`;
+  if (first && last) return first === last ? `to ${dayWords(first)}` : `to a day of ${daysWords(first, last)}`;
   if (first) return `to ${dayWords(first)} or later`;
   return last ? `ended by ${dayWords(last)}` : "end unknown";
 }
@@ -43,7 +37,7 @@ export function relationDays({ bounds }) {
   if (!bounds) return "no day known";
   const [firstBegin, lastBegin, firstEnd, lastEnd] = bounds;
   if (firstBegin === firstEnd && lastBegin === lastEnd) {
-    if (firstBegin && lastBegin) return firstBegin === lastBegin ? dayWords(firstBegin) : `on a day, or days, of ${rangeWords(firstBegin, lastBegin)}`;
+    if (firstBegin && lastBegin) return firstBegin === lastBegin ? dayWords(firstBegin) : `on a day, or days, of ${daysWords(firstBegin, lastBegin)}`;
     return lastBegin ? `by ${dayWords(lastBegin)}` : firstBegin ? `on ${dayWords(firstBegin)} or later` : "no day known";
   }
   return `${beginWords(firstBegin, lastBegin)}, ${endWords(firstEnd, lastEnd)}`;

@@ -15,25 +15,9 @@ import { onRefresh, refreshAll } from "./refreshing.js";
 import { drawReview, startReview } from "./review.js";
 import { showPane, showTab, startTabs } from "./tabs.js";
 import { complain, tell, tried } from "./telling.js";
-import { chooseTheme, chosenTheme } from "./theme_choice.js";
+import { startTheme } from "./theme_choice.js";
 import { startTips } from "./tips.js";
 import { startTyped } from "./typed.js";
-
-function startTheme() {
-  const root = document.documentElement;
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const apply = () => {
-    root.dataset.theme = chosenTheme() || (dark.matches ? "dark" : "light");
-    byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
-    themeGraph();
-  };
-  dark.addEventListener("change", apply);
-  byId("theme-button").addEventListener("click", () => {
-    chooseTheme(root.dataset.theme === "dark" ? "light" : "dark");
-    apply();
-  });
-  apply();
-}
 
 async function drawHeading() {
   const { actors, relations, sources } = await ask("info");
@@ -99,7 +83,7 @@ async function startExplorer() {
 }
 
 async function start() {
-  startTheme();
+  startTheme(themeGraph);
   startTabs();
   startTips();
   startTyped();

@@ -17,13 +17,12 @@ from numpy.typing import NDArray
 from pyarrow import csv
 
 from graphkit.formats.events import delimited
-from graphkit.formats.events.event_rows import NUL, Layout, start_of, width_fault
-from graphkit.formats.events.unpacked import NOT_UTF_8, Block, Progress, blocks
+from graphkit.formats.events.event import HEADINGS
+from graphkit.formats.events.event_rows import Layout, sound, start_of
+from graphkit.formats.events.unpacked import Block, Progress, blocks
 from graphkit.formats.format import PathLike, Reading
 
 Numbers = NDArray[np.integer[Any]]
-
-_MARK = b"\xef\xbb\xbf"
 
 
 class Distinct(NamedTuple):
@@ -35,18 +34,9 @@ class Distinct(NamedTuple):
 
 @dataclass
 class Rows:
-    """Rows of a table as columns.
+    """Rows of a table as columns by their places, with the number of the line of each row.
 
-    Attributes
-    ----------
-    lines
-        The number of the line of each row.
-    columns
-        The cells, by the place of their column: the distinct ones of these rows, and for each row its number.
-    faults
-        The lines that are no rows, and why.
-    headings
-        How many lines repeat the headings.
+    ``faults`` are the lines that are no rows, and why; so many lines repeat the ``headings``.
     """
 
     lines: Numbers
@@ -110,9 +100,8 @@ class Table:
 
         def numbered() -> Iterator[tuple[int, str | None]]:
             for block in self._blocks:
-                first = block.number == 1
-                read[:] = [Block(1, block.content.removeprefix(_MARK)) if first else block]
-                yield from read[0].lines()
+                read[:] = [block]
+                yield from block.lines()
 
         self.layout: Layout
         self.layout, number, line = start_of(numbered(), str(path), reading)
@@ -159,18 +148,15 @@ class Table:
     def _one_by_one(self, block: Block, places: Sequence[int]) -> Rows:
         """Return the rows of a block, and of the next ones where a row goes on in them."""
         lines = _Lines(block, self._blocks)
-        heading, kept, numbers = self.layout.heading, [], []  # type: tuple[str, ...], list[Sequence[str]], list[int]
+        kept: list[Sequence[str]] = []
+        numbers: list[int] = []
         result = Rows(np.empty(0, np.int64), {})
         parted = delimited.rows(lines, self.layout.separator, self._width, lambda: lines.at_end)
-        for number, cells in parted:
-            if not cells:
-                result.faults.append((number, NOT_UTF_8 if cells is None else NUL))
-            elif not any(cells):
-                continue
-            elif self._width and len(cells) != self._width:
-                result.faults.append((number, width_fault(len(cells), self._width)))
-            elif heading and tuple(cells) == heading:
+        for number, cells in sound(parted, self.layout.heading, self._width):
+            if cells == HEADINGS:
                 result.headings += 1
+            elif isinstance(cells, str):
+                result.faults.append((number, cells))
             else:
                 self._width = len(cells)
                 kept.append(cells)

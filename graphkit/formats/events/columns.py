@@ -1,70 +1,29 @@
 """Says what each column of another program's table of relations is: by its heading, or as a person says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
+from graphkit.formats.foreign_status import may_say_status
+from graphkit.libraries import tables_beside
 
-_PAIRS: Final = (
-    ("source", "target"), ("sourcename", "targetname"), ("sourcenode", "targetnode"),
-    ("sourceactor", "targetactor"), ("sourceid", "targetid"), ("src", "dst"),
-    ("fromname", "toname"), ("fromnode", "tonode"), ("fromid", "toid"), ("fromnodeid", "tonodeid"),
-    ("actor1", "actor2"), ("actor1name", "actor2name"), ("subject", "object"), ("sender", "recipient"),
-    ("sender", "receiver"), ("person1", "person2"), ("node1", "node2"), ("entity1", "entity2"),
-    ("startid", "endid"), ("from", "to"),
-)  # fmt: skip
-"""The headings of the two actors; the first pair counts of which both are there.
-
-One heading alone says too little: ``source`` beside ``actor1`` and ``actor2`` is where it was reported.
-"""
-_HEADINGS: Final = {
-    "type": "relation relationtype relationship relationshiptype type label predicate edgetype event "
-    "eventtype verb action connection",
-    "date": "date eventdate when day datetime time timestamp year",
-    "begins": "start startdate datestart starttime startyear since begin begins begindate validfrom datefrom",
-    "ends": "end enddate dateend endtime endyear until ends validto validuntil dateto datetill",
-    "spans": "timeset interval",
-}
-"""The headings of each column, without blanks and signs; of several the first in this order counts."""
-_DAYS = ("date", "eventdate", "when", "day")
-"""Headings of the date that say more of a relation than those of a start and an end."""
-_PARTED = {"begins": ("from",), "ends": ("to", "till")}
-"""Headings of the start and the end where other columns name the two actors."""
-
-NAMES: Final = (
-    "source", "target", "type", "date", "begins", "ends", "summary", "note", "amount", "unit", "source_url",
-    "publisher", "published", "title", "id", "earliest", "latest", "status", "precision",
-)  # fmt: skip
-"""What a person may say that a column is, beside the attributes of actors (``source.country``)."""
-_OTHER_NAMES = {
-    "relation": "type", "when": "date", "start": "begins", "begin": "begins", "since": "begins",
-    "end": "ends", "until": "ends", "url": "source_url",
-}  # fmt: skip
+TABLES: Final = tables_beside(__file__)
+"""The names of columns, those of GDELT, and the kinds of actors of GDELT and ICEWS."""
 _QUOTES = ("'", '"')
-_FIXED = ("type", "unit", "publisher", "published", "title")
-"""What may be the same in every row."""
 _DATES, _DIRECTION = "dates", "direction"
 _SIDES = ("source", "target")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
-_DIRECTIONS = {"directed", "undirected", "mutual"}
 
 
 @dataclass(slots=True)
 class Asked:
-    """What a person says of the columns of a table.
+    """What a person says of a table: the heading of each column by what it is, and the fields of its columns.
 
-    Attributes
-    ----------
-    columns
-        The heading of each column by what it is; a text in quotation marks stands for itself in every row.
-    meaning
-        What the dates mean, where they alone would not tell.
-    undirected
-        Whether the relations go both ways.
+    A text in quotation marks stands for itself in every row.
     """
 
     columns: list[tuple[str, str]] = field(default_factory=list)
@@ -74,10 +33,10 @@ class Asked:
     @classmethod
     def read(cls, text: str) -> "Asked":
         """Return what a text such as ``source=ACTOR1,target=ACTOR2,date=EVENT_DATE`` says."""
-        asked = cls()
+        asked, names = cls(), TABLES["names"]
         for part in re.findall(r"""\s*((?:[^,'"]|'[^']*'|"[^"]*")+?)\s*(?:,|$)""", text):
             name, equals, heading = (each.strip() for each in part.partition("="))
-            name = _OTHER_NAMES.get(name, name)
+            name = TABLES["other_names"].get(name, name)
             if not equals or not heading:
                 raise UsageError(f"--columns: {part!r} names no column; write it as in source=ACTOR1")
             if name == _DATES:
@@ -93,11 +52,11 @@ class Asked:
                 asked.undirected = True
             else:
                 side, dot, attribute = name.partition(".")
-                if name not in NAMES and not (dot and side in _SIDES and attribute):
-                    near = nearest(name, [*NAMES, *_OTHER_NAMES], limit=1)
-                    mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(NAMES)}"
+                if name not in names and not (dot and side in _SIDES and attribute):
+                    near = nearest(name, [*names, *TABLES["other_names"]], limit=1)
+                    mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(names)}"
                     raise UsageError(f"--columns: {name!r} is nothing that a column can be; {mend}")
-                if heading[0] in _QUOTES and name not in _FIXED:
+                if heading[0] in _QUOTES and name not in TABLES["fixed"]:
                     raise UsageError(
                         f"--columns: {name} takes the heading of a column, without quotation marks"
                     )
@@ -112,28 +71,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table.
+    """The columns of a table, by their ``places``, and its ``headings`` as they stand.
 
-    Attributes
-    ----------
-    headings
-        The headings, as they stand.
-    places
-        The place of each column by what it is.
-    attributes
-        The name and the place of each attribute of the source, and of the target.
-    notes
-        The places of the columns that become notes.
-    fixed
-        What stands for a column in every row.
-    untaken
-        The headings of columns that are not taken, by their places.
-    meaning
-        What the dates mean, if a person says so.
-    undirected
-        Whether a person says that the relations go both ways.
-    chosen
-        Whether a person says what the columns are.
+    ``attributes`` are the name and the place of each attribute of the source, and of the target; ``notes``
+    are the columns that become notes, ``untaken`` the headings of those that are not taken. A person may say
+    what is ``fixed`` in every row, the ``meaning`` of the dates, that relations are ``undirected``, and what
+    the columns are, which are then ``chosen``.
     """
 
     headings: tuple[str, ...]
@@ -164,28 +107,33 @@ def folded(heading: str) -> str:
 def by_heading(cells: Sequence[str]) -> Columns | None:
     """Return the columns of a table that its headings name; None if they name no source and no target."""
     names = [folded(cell) for cell in cells]
-    if any(names.count(name) > 1 for name in {*names} - {""}):
+    named = [name for name in names if name]
+    if len({*named}) < len(named):
         return None
-    pair = next((pair for pair in _PAIRS if {*pair} <= {*names}), None)
+    pair = next((pair for pair in TABLES["pairs"] if {*pair} <= {*names}), None)
     if pair is None:
         return None
     places = {side: names.index(heading) for side, heading in zip(_SIDES, pair, strict=True)}
-    for what, headings in _HEADINGS.items():
-        found = [names.index(heading) for heading in headings.split() if heading in names]
+    for what, headings in TABLES["headings"].items():
+        found = [names.index(heading) for heading in headings if heading in names]
         if free := [place for place in found if place not in places.values()]:
             places[what] = free[0]
-    for what, headings_ in _PARTED.items():
-        for heading in headings_:
+    for what, headings in TABLES["parted"].items():
+        for heading in headings:
             if "date" not in places and heading in names and names.index(heading) not in places.values():
                 places.setdefault(what, names.index(heading))
     if "label" in names and names.index("label") not in places.values():
         places["label"] = names.index("label")
-    if "begins" in places and "date" in places and names[places["date"]] in _DAYS:
-        places = {what: place for what, place in places.items() if what not in ("begins", "ends")}
-    if "begins" in places or "spans" in places:
-        places.pop("date", None)
-    elif "ends" in places and "date" in places:
+    if "spans" in places:
+        places = {what: place for what, place in places.items() if what not in ("date", "begins", "ends")}
+    elif "date" in places and names[places["date"]] not in TABLES["days"] and "begins" in places:
+        places.pop("date")
+    elif "begins" not in places and "ends" in places and "date" in places:
         places["begins"] = places.pop("date")
+    if "date" in places and names[places["date"]] in ("year", "day") and {"year", "month"} <= {*names}:
+        places |= {
+            "date" if part == "year" else part: names.index(part) for part in TABLES["parts"] if part in names
+        }
     if "date" in places and "timeprecision" in names:  # of ACLED
         places["precision"] = names.index("timeprecision")
     free = [place for place in range(len(cells)) if place not in places.values()]
@@ -196,12 +144,28 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
         places |= {what: names.index(name) for what in told if (name := folded(what)) in free_names}
     sides = [_SIDE_HEADING.fullmatch(cell.strip()) for cell in cells]
     facts = [(side[1].casefold(), side[2].casefold(), place) for place in free if (side := sides[place])]
+    facts += [(side, "id", place) for side, place in _ids_beside(pair, names).items()]
     attributes = [tuple(fact[1:] for fact in facts if fact[0] == side) for side in _SIDES]
     taken = {*places.values(), *(place for *_, place in facts)}
     notes = tuple(place for place in range(len(cells)) if place not in taken)
-    if "status" in names and names.index("status") in notes:
-        places["status"] = names.index("status")  # and in the note
+    if _DIRECTION in names and names.index(_DIRECTION) in notes:
+        places[_DIRECTION] = names.index(_DIRECTION)
+    places |= _status_among(cells, notes)
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes)
+
+
+def _ids_beside(pair: Sequence[str], names: Sequence[str]) -> dict[str, int]:
+    """Return the places of the ids of the two actors whom other columns name; none if one has no id."""
+    ids = [f"{heading.removesuffix('name')}id" for heading in pair]
+    return dict(zip(_SIDES, map(names.index, ids), strict=True)) if {*ids} <= {*names} else {}
+
+
+def _status_among(cells: Sequence[str], places: Iterable[int]) -> dict[str, int]:
+    """Return which of some columns says if a relation is a fact: it is in the note too."""
+    found = sorted(
+        (folded(cells[place]) != "status", place) for place in places if may_say_status(cells[place])
+    )
+    return {"status": found[0][1]} if found else {}
 
 
 def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
@@ -229,8 +193,8 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
         else:
             places[what] = place
     taken = {*places.values(), *notes, *(place for each in attributes.values() for _, place in each)}
-    if "status" not in places and loose.count("status") == 1 and loose.index("status") not in taken:
-        places["status"] = loose.index("status")  # whoever names other columns wants no denied fact either
+    if "status" not in places:  # whoever names other columns wants no denied fact either
+        places |= _status_among(cells, [place for place in range(len(cells)) if place not in taken])
     rest = [place for place in range(len(cells)) if place not in taken]
     if "id" not in places:
         notes, rest = [*notes, *rest], []
@@ -252,4 +216,4 @@ def heading_of(columns: Columns, place: int) -> str:
 
 def is_direction(word: str) -> bool:
     """Return whether a word of a column of types says only the direction of a relation, as Gephi's do."""
-    return word.strip().casefold() in _DIRECTIONS
+    return word.strip().casefold() in TABLES["directions"]

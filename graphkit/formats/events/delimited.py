@@ -30,12 +30,15 @@ def cells_of(line: str, separator: str) -> list[str]:
 
 def _quoted(row: str, separator: str) -> list[str] | None:
     """Return the cells of a row with quotation marks; None if they are not as RFC 4180 has them."""
-    lines = row.split("\n")
     try:
-        rows = list(csv.reader([f"{line}\n" for line in lines], delimiter=separator, strict=True))
+        rows = _parsed(row, separator)
     except csv.Error:
         return None
     return rows[0] if len(rows) == 1 else None
+
+
+def _parsed(row: str, separator: str) -> list[list[str]]:
+    return list(csv.reader([f"{line}\n" for line in row.split("\n")], delimiter=separator, strict=True))
 
 
 def _is_open(row: str, separator: str) -> bool:
@@ -43,7 +46,7 @@ def _is_open(row: str, separator: str) -> bool:
     if row.count('"') % 2 == 0:
         return False
     try:
-        list(csv.reader([f"{line}\n" for line in row.split("\n")], delimiter=separator, strict=True))
+        _parsed(row, separator)
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False

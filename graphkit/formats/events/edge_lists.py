@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import Any, get_args
 
-from graphkit.errors import DataError, DateError, Fault
+from graphkit.errors import DataError, DateError, Fault, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction
 from graphkit.formats.events.event import (
@@ -27,13 +28,17 @@ from graphkit.formats.events.party_names import is_country, said_by
 from graphkit.formats.foreign_dates import (
     Meaning,
     checked,
+    first_after,
     from_table,
+    in_order,
     interval,
+    is_endless,
     is_single,
+    last_before,
     read_column,
     span,
 )
-from graphkit.formats.foreign_status import status_of
+from graphkit.formats.foreign_status import may_say_status, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Kind
 from graphkit.model.ids import id_from
@@ -49,7 +54,10 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _TURNED = re.compile(r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4}\b.*")
 _NUMBERED = re.compile(rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}\b.*|{_TURNED.pattern}")
 _ORDERS: tuple[Meaning, ...] = ("day first", "month first")
+_NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
+_HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
+_MOMENTS = re.compile(r"<\[([^\[\]();<>]*)\]>")
 _MISSING = object()
 
 
@@ -58,6 +66,7 @@ class Dates:
 
     def __init__(self, every: Callable[[], Sequence[str]], meaning: Meaning | None, *, plain: bool) -> None:
         self._every, self._meaning, self.plain = every, meaning, plain
+        self.of_moments = False
         self._known: dict[str, str | None] = {"": ""}
         self._column: dict[str, str | None] | None = None
 
@@ -76,6 +85,8 @@ class Dates:
 
     def _look(self, text: str) -> str | None:
         failed: DateError | None = None
+        if is_endless(text):
+            return None
         if self.plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
             try:
                 return from_table(text)
@@ -97,10 +108,12 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     def every() -> list[str]:
         found = dict.fromkeys(text for place in dated for each in texts(place) if (text := each.strip()))
-        return _parts_of(found) if "spans" in places else list(found)
+        return _parts_of(found, of_moments=dates.of_moments) if "spans" in places else list(found)
 
     dates = Dates(every, columns.meaning, plain=plain)
-    if (columns.notes or "publisher" in places) and not columns.chosen and not plain:
+    dates.of_moments = "spans" in places and _of_moments(texts(places["spans"]))
+    two_ways = {"date", "begins"} <= places.keys()
+    if (columns.notes or two_ways or "publisher" in places) and not columns.chosen and not plain:
         named = [(name, heading_of(columns, places[name])) for name in (*_TAKEN, *_REPORTS) if name in places]
         for side, facts in zip(("source", "target"), columns.attributes, strict=True):
             named += [(f"{name} of the {side}", heading_of(columns, place)) for name, place in facts]
@@ -110,7 +123,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     ends = places["source"], places["target"]
     types = _Types(columns)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
-    precise = (*dated, *(places[name] for name in ("precision",) if name in places))
+    precise = (*dated, *(places[name] for name in ("precision", *_PARTS) if name in places))
 
     def party(side: int) -> Part:
         name, facts = ("source", "target")[side], columns.attributes[side]
@@ -138,7 +151,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         words = cells[place].strip()
         if words and place not in columns.notes:
             notes.append(f"{heading_of(columns, place)}: {words}")
-        if not words or not (found := status_of(words)):
+        heading = heading_of(columns, place)
+        if not (found := status_of(words, heading if may_say_status(heading) else "status")):
+            if words.casefold() not in ("", "actual") and folded(heading) == "status":
+                noted.leave_out("status that is not known", "relation", instead="in the note", text=words)
             return {}
         noted.leave_out(f"status {words}", instead=f"the relation is {found}")
         return {"more": (("status", found),)}
@@ -174,11 +190,13 @@ class _Types:
     def __init__(self, columns: Columns) -> None:
         self._columns, self._plain = columns, columns.plain
         self._type, self._label = columns.places.get("type"), columns.places.get("label")
+        self._direction = columns.places.get("direction")
         self._fixed, self._undirected = columns.fixed.get("type", ""), columns.undirected
         heading = folded(columns.headings[self._type]) if self._type is not None else ""
         self._coded = heading in ("cameocode", "eventcode", "eventbasecode", "eventrootcode")
         self.noted = self._coded or self._label is not None
-        self.places = tuple(place for place in (self._type, self._label) if place is not None)
+        places = (self._type, self._label, self._direction)
+        self.places = tuple(place for place in places if place is not None)
         self.from_cameo: bool | None = None
 
     def _words(self, cells: Cells) -> str:
@@ -194,6 +212,11 @@ class _Types:
         words = self._words(cells)
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
+        way = cells[self._direction].strip() if self._direction is not None else ""
+        if way and is_direction(way):
+            undirected = way.casefold() != "directed"
+        elif way:
+            reading.leave_out(f"direction {shortened(way)}", "relation", instead="read from source to target")
         if self._plain and not words:
             raise BadRowError(_BLANK)
         if words and is_direction(words) and not self._plain:
@@ -220,10 +243,13 @@ _FROM_TO = (
     "from and to hold dates, so that no column names the two actors; say which do: "
     "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
 )
-_DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
+_WAYS = (("date",), ("spans",), ("begins", "ends"), ("earliest", "latest"))
+"""Ways to date a row; the first counts of which a cell is filled."""
+_DATED = tuple(chain(*_WAYS))
+_PARTS = ("month", "day")
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
-_TAKEN = ("source", "target", "type", *_DATED, "amount", "unit")
+_TAKEN = ("source", "target", "type", *_DATED, *_PARTS, "amount", "unit")
 _REPORTS = ("source_url", "publisher", "title", "published")
 
 
@@ -238,7 +264,9 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     """Report a date that is not read; return what the note of its relation says of it."""
     heading, what = heading_of(columns, place), "unclear date"
     mend = "undated; the text is in the note"
-    if _NUMBERED.fullmatch(text):
+    if is_endless(text):
+        what, mend = "date that stands for none", "unknown; the text is in the note"
+    elif _NUMBERED.fullmatch(text):
         if not any(read_column([text], columns.meaning or order)[0] for order in _ORDERS):
             what = "date that is not in the calendar"
         elif columns.meaning is None:
@@ -263,22 +291,50 @@ def _dates_of(
             notes.append(_unclear(columns, place, text, reading))
         return when or ""
 
-    if "begins" in places or "ends" in places:
+    texts = {name: text for name in _DATED if name in places and (text := cells[places[name]].strip())}
+    used = next((way for way in _WAYS if not texts.keys().isdisjoint(way)), ())
+    notes += [f"{heading_of(columns, places[name])}: {texts[name]}" for name in texts if name not in used]
+    if "begins" in used:
         return _lasting(day("begins"), day("ends"), plain=dates.plain), ()
-    if "earliest" in places or "latest" in places:
+    if "earliest" in used:
         first, last = day("earliest"), day("latest")
         when = first if first == last else f"[{first}..{last}]"
         return (checked(when) if when else ""), ()
-    if "spans" not in places:
+    if "month" in places:
+        return _joined(columns, cells, notes, reading), ()
+    if "spans" not in used:
         precision = cells[places["precision"]].strip() if "precision" in places else ""
         return _imprecise(day("date"), precision, notes, reading), ()
     text = cells[places["spans"]].strip()
-    whens = [_span(match, dates) for match in _SPAN.finditer(text)]
-    if None in whens or re.sub(r"[<>;\s]", "", _SPAN.sub("", text)):
+    if text == "<empty>":
+        return "", ()
+    if moments := _MOMENTS.fullmatch(text) if dates.of_moments else None:
+        whens = [dates.side(each.strip()) for each in moments[1].split(",")]
+    else:
+        whens = [_span(match, dates) for match in _SPAN.finditer(text)]
+    if None in whens or (not moments and re.sub(r"[<>;\s]", "", _SPAN.sub("", text))):
         notes.append(_unclear(columns, places["spans"], text, reading))
         return "", ()
     dated = [checked(when) for when in whens if when]
     return (dated[0], tuple(dated[1:])) if dated else ("", ())
+
+
+def _joined(columns: Columns, cells: Cells, notes: list[str], reading: Reading) -> str:
+    """Return the date whose year, month and day have a column each; a blank, 0 or less is unknown."""
+    places = [columns.places[name] for name in ("date", *_PARTS) if name in columns.places]
+    parts = {place: cells[place].strip() for place in places}
+    given = [text.removesuffix(".0").zfill(2) for text in parts.values() if not _NO_PART.fullmatch(text)]
+    known = [text for text in parts.values() if text]
+    joined = "-".join(given)
+    try:
+        gap = any(map(_NO_PART.fullmatch, [*parts.values()][: len(given)]))
+        if known and (gap or not _HAS_YEAR.match(joined)):
+            raise DateError(joined)
+        return from_table(joined)
+    except DateError:
+        notes += [f"{heading_of(columns, place)}: {text}" for place, text in parts.items() if text]
+        _unclear(columns, places[0], " ".join(known), reading)
+        return ""
 
 
 def _imprecise(day: str, precision: str, notes: list[str], reading: Reading) -> str:
@@ -299,10 +355,25 @@ def _span(match: re.Match[str], dates: Dates) -> str | None:
     first, last = (
         "" if re.fullmatch("[+-]?Infinity", side) else dates.side(side) for side in (match[2], match[3])
     )
-    return None if first is None or last is None else span(first or None, last or None) or ""
+    if match[1] == "(" and first:
+        first = first_after(match[2], first)
+    if match[4] == ")" and last:
+        last = last_before(match[3], last)
+    if first is None or last is None or (first and last and not in_order(first, last)):
+        return None
+    return span(first or None, last or None) or ""
 
 
-def _parts_of(texts: Iterable[str]) -> list[str]:
+def _of_moments(texts: Iterable[str]) -> bool:
+    """Return whether cells are Gephi's sets of moments: two in brackets may be a span, one is none."""
+    found = [_MOMENTS.fullmatch(text) for each in texts if (text := each.strip())]
+    return None not in found and any(match[1].count(",") != 1 for match in found if match)
+
+
+def _parts_of(texts: Iterable[str], *, of_moments: bool) -> list[str]:
+    if of_moments:
+        found = (match[1].split(",") for text in texts if (match := _MOMENTS.fullmatch(text)))
+        return list(dict.fromkeys(map(str.strip, chain(*found))))
     sides = (side for text in texts for match in _SPAN.finditer(text) for side in (match[2], match[3]))
     return list(dict.fromkeys(side for side in sides if side and not side.endswith("Infinity")))
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
+from graphkit.formats.events.columns import folded
 from graphkit.formats.format import Reading
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
@@ -65,6 +66,8 @@ HEADINGS = "heading lines"
 
 _NOBODY = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"}
 """What programs write, letter by letter, where there is no name."""
+_COMMENT = re.compile(r"#\s+[^\W\d]")
+"""How a row begins that someone has put out of use."""
 _DOUBTFUL = {"none", "null", "nan", "na", "n.a.", "nil", "unknown", "-", "--", "?"}
 """What may say, in any case, that there is no name; there are people called Null."""
 
@@ -77,15 +80,19 @@ class NoRelationError(ValueError):
     """A sound row that is no relation between two actors."""
 
 
+def _is_nobody(name: str) -> bool:
+    return name in _NOBODY or _COMMENT.match(name) is not None
+
+
 def may_be_nobody(name: str) -> bool:
     """Return whether a name may say that there is none."""
-    return name in _NOBODY or name.casefold() in _DOUBTFUL
+    return _is_nobody(name) or name.casefold() in _DOUBTFUL
 
 
 def actor_named(cell: str, reading: Reading) -> str:
     """Return the name in a cell in one form; raises if it is none, and reports one that may be none."""
     name = in_one_form(cell.strip())
-    if name in _NOBODY:
+    if _is_nobody(name):
         raise NoRelationError(NO_PAIR)
     if name.casefold() in _DOUBTFUL:
         reading.leave_out(f"actor named {name}", "row", instead="kept, though it may stand for nobody")
@@ -106,6 +113,28 @@ class Part(NamedTuple):
     judge: Judge
 
 
+class Named:
+    """The columns of a table by their headings, folded; of equal ones the first."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        self._headings = headings
+        self.places = {folded(name): at for at, name in reversed([*enumerate(headings)])}
+
+    def cell(self, cells: Cells, name: str) -> str:
+        """Return the cell of a column; blank if the table has no such column."""
+        place = self.places.get(name)
+        return "" if place is None else cells[place].strip()
+
+    def part(self, names: Iterable[str], judge: Judge) -> Part:
+        """Return a part of those of some columns that the table has."""
+        return Part(tuple(self.places[name] for name in names if name in self.places), judge)
+
+    def others(self, parts: Mapping[str, Part], key: int | None) -> dict[int, str]:
+        """Return the headings of the columns that neither a part nor the key takes, by their places."""
+        taken = {key, *(place for part in parts.values() for place in part.places)}
+        return {place: name.strip() for place, name in enumerate(self._headings) if place not in taken}
+
+
 class Piece(NamedTuple):
     """What some cells say: fields of the event, notes, and what of them is left out or assumed."""
 
@@ -116,26 +145,18 @@ class Piece(NamedTuple):
 
 
 _MOST_KNOWN = 20_000
+"""How many cells of the parts of a table are remembered."""
 
 
 class Reader:
     """Reads the rows of a table by their parts; equal cells say the same, so that each is judged once.
 
-    Attributes
-    ----------
-    parts
-        What the event is made of, by name; the first part that refuses its cells names the fault of a row.
-        Notes are in the same order, but those of the part ``id`` come first.
-    key
-        The place of the cell that makes the id of a relation, and what makes it; None if rows are numbered.
-    key_last
-        Whether a fault of the key counts only where the parts have none; a heading is always one.
-    check
-        Looks at the first row: raises if the table is not what it seems.
-    tells
-        Whether some cells are the first that tell what the names in the table are, see ``from_cameo``.
-    short
-        Whether a relation is only its ends, its type and its one date, with what the date alone notes.
+    The first part that refuses its cells names the fault of a row. Notes are in the order of the parts, but
+    those of the part ``id`` come first. The ``key`` is the place of the cell that makes the id of a relation,
+    and what makes it; None if rows are numbered. If ``key_last``, its faults count only where the parts have
+    none, but for a heading. ``check`` looks at the first row, and raises if the table is not what it seems;
+    ``tells`` says whether some cells are the first that tell what the names are, see ``from_cameo``. If
+    ``short``, a relation is only its ends, its type and its one date, with what the date alone notes.
     """
 
     def __init__(
@@ -150,21 +171,11 @@ class Reader:
     ) -> None:
         self.parts, self.key, self.check, self.tells, self.short = parts, key, check, tells, short
         self.key_last = key_last
-        self._known: dict[str, dict[tuple[str, ...], Piece]] = {name: {} for name in parts}
+        self.piece = lru_cache(_MOST_KNOWN)(self.judged)
         self._heard = Reading()
 
-    def piece(self, name: str, values: tuple[str, ...]) -> Piece:
-        """Return what the cells of a part say; raises if they cannot be read."""
-        known = self._known[name]
-        found = known.get(values)
-        if found is None:
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            found = known[values] = self.judged(name, values)
-        return found
-
     def judged(self, name: str, values: tuple[str, ...]) -> Piece:
-        """Return what the cells of a part say, judged anew; raises if they cannot be read."""
+        """Return what the cells of a part say; raises if they cannot be read. ``piece`` remembers it."""
         part, heard = self.parts[name], self._heard
         notes: list[str] = []
         fields = part.judge(dict(zip(part.places, values, strict=True)), notes, heard)
@@ -219,12 +230,7 @@ def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
 
 def type_of_words(words: str) -> str:
     """Return the name of the relation type that a plain table calls by some words."""
-    return words if words in _shipped() else type_name(words) or words
-
-
-@cache
-def _shipped() -> frozenset[str]:
-    return frozenset(vocabulary())
+    return words if words in vocabulary() else type_name(words) or words
 
 
 Untaken = Mapping[int, str]

@@ -45,20 +45,9 @@ _MOST_NAMED = 20
 
 
 class Layout(NamedTuple):
-    """How a table is read.
+    """How a table is read: what parts its cells, and those of its first line, if that names the columns.
 
-    Attributes
-    ----------
-    separator
-        What parts its cells.
-    heading
-        The cells of its first line, if that names the columns.
-    columns
-        What its columns are, where they are not those of GDELT or ICEWS.
-    reader
-        The reader of its rows, if they are.
-    untaken
-        The columns that are not taken.
+    It has either ``columns`` or, if it is GDELT's or ICEWS's, a ``reader`` of its rows.
     """
 
     separator: str
@@ -99,8 +88,9 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
                 return Layout(separator, (), columns)
     for _, cells in tables:
         names = [folded(cell) for cell in cells]
-        twice = [at for at, name in enumerate(names) if name and name in names[:at]]
-        if twice and by_heading([cell for at, cell in enumerate(cells) if at not in twice]):
+        firsts = {name: at for at, name in reversed([*enumerate(names)])}
+        twice = [at for at, name in enumerate(names) if name and firsts[name] < at]
+        if twice and by_heading([*dict(zip(names, cells, strict=True)).values()]):
             message = f"heading {shortened(cells[twice[0]].strip())} stands twice; rename one of them"
             raise DataError(where, [Fault("line 1", message, line=1)])
     message = (
@@ -161,13 +151,32 @@ def table_of(
     return layout, delimited.rows(chain([(number, line)], numbered), layout.separator)
 
 
+def sound(
+    rows: Iterable[tuple[int, Sequence[str] | None]], heading: tuple[str, ...], width: int
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the cells of each row that is not blank, with its number; of others, what they are, as a text.
+
+    That is :data:`HEADINGS`, or what is wrong: ``width`` is the number of cells of the first row, if known.
+    """
+    for number, cells in rows:
+        if not cells:
+            yield number, NOT_UTF_8 if cells is None else NUL
+        elif not any(cells):
+            continue
+        elif width and len(cells) != width:
+            yield number, f"has {len(cells):,} columns where the first line has {width}; mend it"
+        elif heading and cells[0] == heading[0] and tuple(cells) == heading:
+            yield number, HEADINGS
+        else:
+            width = len(cells)
+            yield number, cells
+
+
 def _texts_in(path: PathLike, columns: str, place: int) -> Iterator[str]:
     """Yield the cells of a column, of the rows of a table that have as many as the first."""
     layout, rows = table_of(path, Reading(columns=columns), lambda _done, _size, _rows: None)
-    width = 0
-    for _, cells in rows:
-        width = width or len(cells or ())
-        if cells and len(cells) == width and tuple(cells) != layout.heading:
+    for _, cells in sound(rows, layout.heading, len(layout.heading)):
+        if not isinstance(cells, str):
             yield cells[place]
 
 
@@ -205,11 +214,6 @@ class Refused:
                 self._reading.notes.append(f"Left out: {count:,} {words}{first}.")
 
 
-def width_fault(found: int, width: int) -> str:
-    """Return what is wrong with a row of another number of cells than the first."""
-    return f"has {found:,} columns where the first line has {width}; mend it"
-
-
 def reader_of(layout: Layout, where: str, reading: Reading, texts: edge_lists.Texts) -> Reader:
     """Return the reader of the rows of a table."""
     if layout.columns is not None:
@@ -230,24 +234,15 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
     layout, rows = table_of(path, reading, reading.progress)
     reader = reader_of(layout, where, reading, lambda place: _texts_in(path, reading.columns, place))
     rest, refused = LeftOut(layout.untaken), Refused(where, reading)
-    before, heading = reading.rows_before, layout.heading
-    width = len(heading)
-    for number, cells in rows:
+    heading = layout.heading
+    for number, cells in sound(rows, heading, len(heading)):
         try:
-            if not cells:
-                raise BadRowError(NOT_UTF_8 if cells is None else NUL)
-            if len(cells) != width:
-                if not any(cells):
-                    continue
-                if width:
-                    raise BadRowError(width_fault(len(cells), width))
-                width = len(cells)
-            elif heading and cells[0] == heading[0] and tuple(cells) == heading:
+            if cells == HEADINGS:
                 refused.leave_out(HEADINGS)
                 continue
-            if not any(cells):
-                continue
-            event = reader.read(number + before, cells, reading)
+            if isinstance(cells, str):
+                raise BadRowError(cells)
+            event = reader.read(number + reading.rows_before, cells, reading)
             rest.see(cells)
             yield event
             for place, when in enumerate(event.also, 2):

@@ -8,8 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.editing.distinguishing import are_two, tells_who
-from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
+from graphkit.editing.distinguishing import attributes_differ, tells_who
+from graphkit.editing.identity import (
+    OUTSIDE_ID,
+    ActorIndex,
+    LocalNames,
+    Match,
+    match_reason,
+    names_of,
+    normalized,
+)
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.events import cameo
@@ -44,6 +52,9 @@ def source_row(document: Document) -> dict[str, Any]:
     """Return the row of a source."""
     return {name: text for name, text in zip(Document._fields, document, strict=True) if text}
 
+
+_MOST_COMPARED = 100
+"""How many actors of one name are compared."""
 
 _NO_MATCH = Match([], [])
 
@@ -98,7 +109,7 @@ class RowBuilder:
         self.left_out: Counter[str] = Counter()
         self.told_apart: dict[str, None] = {}
         self._symmetric = dict(symmetric or {})
-        self._ids: dict[str | tuple[str, str], tuple[str, ...]] = {}
+        self._ids: dict[tuple[str, str, str], list[str]] = {}  # by name, code, and own id or none
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
@@ -144,9 +155,11 @@ class RowBuilder:
         id = self._parties.get(known)
         if id is None:
             name = in_one_form(party.name)
-            key = (name, party.code) if party.code else name
-            ids = self._ids.get(key, ())
-            fitting = [each for each in ids if not self._is_another(each, party)]
+            own = dict(party.attributes).get(OUTSIDE_ID, "")
+            ids = self._ids.setdefault((name, party.code, ""), [])
+            of_id = self._ids.setdefault((name, party.code, own), []) if own else ids
+            among = of_id or ids
+            fitting = [each for each in among[:_MOST_COMPARED] if not self._is_another(each, party)]
             if len(fitting) == 1:
                 [id] = fitting
                 self._complete(id, party)
@@ -154,7 +167,9 @@ class RowBuilder:
                 id = self._new_id(party if party.name == name else party._replace(name=name))
                 if ids:
                     self.told_apart.setdefault(party.name)
-                self._ids[key] = (*ids, id)
+                ids.append(id)
+            if own and id not in of_id:
+                of_id.append(id)
             self._parties[known] = id
         return id
 
@@ -164,15 +179,18 @@ class RowBuilder:
         self._parties.clear()
 
     def _is_another(self, id: str, party: Party) -> bool:
-        """Return whether an actor of the name of a party is another, by its kind or by what few share."""
+        """Return whether an actor of the name of a party is another, by its kind, id or attributes."""
         if not party.kind and not party.attributes:
             return False
         row = self.actors[id]
         kinds = {party.kind, "" if id in self.without_kind else row["kind"]} - {"", UNKNOWN}
         if "person" in kinds and len(kinds) == 2:
             return True
-        there = actor_of({**row, "attributes": dict(party.attributes)})
-        return are_two(actor_of(row), there)
+        said = dict(party.attributes)
+        own, other = row.get("attributes", {}).get(OUTSIDE_ID), said.get(OUTSIDE_ID)
+        if own and other and own != other:
+            return True
+        return bool(attributes_differ(actor_of(row), actor_of({**row, "attributes": said})))
 
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""
@@ -229,7 +247,7 @@ class RowBuilder:
             names = [*self.told_apart]
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             reading.notes.append(
-                f"Of one name, but not one actor, by kind or attributes: {', '.join(names[:3])}{more}."
+                f"Of one name, but not one actor, by kind, id or attributes: {', '.join(names[:3])}{more}."
             )
 
     def own_types(self) -> list[dict[str, Any]]:

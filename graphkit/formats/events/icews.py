@@ -1,17 +1,17 @@
 """Reads the rows of ICEWS's coded event data, in the layouts that were published from 2015 to 2023."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from graphkit.errors import shortened
 from graphkit.formats.events import cameo
-from graphkit.formats.events.columns import folded
+from graphkit.formats.events.columns import TABLES, folded
 from graphkit.formats.events.event import (
     BadRowError,
     Cells,
     Document,
-    Judge,
+    Named,
     Part,
     Party,
     Reader,
@@ -22,35 +22,18 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.party_names import kind_in, said_by
 from graphkit.formats.foreign_dates import checked
 from graphkit.formats.format import Reading
-from graphkit.model.entities import Kind
 
-# --- ICEWS ----------------------------------------------------------------------------------------
-
-_ICEWS_TAKEN = (
-    "eventid", "eventdate", "eventtext", "cameocode", "storyid", "publisher",
-    *(f"{side}{name}" for side in ("source", "target") for name in ("name", "sectors", "country")),
-)  # fmt: skip
-_ICEWS_SECTORS: Mapping[str, Kind] = {
-    "Government": "government-body", "Military": "government-body", "Police": "government-body",
-    "Legislative": "government-body", "Judicial": "government-body", "Business": "company", "Media": "media",
-}  # fmt: skip
 _LACKS = "lacks an Event ID or an Event Date such as 2014-07-01 or 7/1/2014"
 _ICEWS_DAY = re.compile(r"(\d{4}-\d\d-\d\d)\b.*|(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
 
 
 def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
-    place = {folded(name): at for at, name in reversed([*enumerate(names)])}
-
-    def cell(cells: Cells, name: str) -> str:
-        at = place.get(name)
-        return cells[at].strip() if at is not None else ""
-
-    def part(names: Iterable[str], judge: Judge) -> Part:
-        return Part(tuple(place[name] for name in names if name in place), judge)
+    named = Named(names)
+    cell = named.cell
 
     def end(side: str) -> Part:
         wanted = [f"{side}{name}" for name in ("name", "sectors", "country")]
-        return part(
+        return named.part(
             wanted,
             lambda cells, _notes, reading: {side: party(reading, *(cell(cells, name) for name in wanted))},
         )
@@ -59,7 +42,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         name = actor_named(text, reading)
         said = said_by(name)
         each = [sector.strip() for sector in sectors.split(",")]
-        kinds = (kind_in(_ICEWS_SECTORS.get(sector), name) for sector in each)
+        kinds = (kind_in(TABLES["icews"]["kinds"].get(sector), name) for sector in each)
         kind = said.kind or next(filter(None, kinds), "")
         if name == country and not sectors:
             kind = "country"
@@ -98,14 +81,14 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         return f"icews-{id.strip():0>10}"
 
     parts = {
-        "when": part(["eventdate"], date),
-        "type": part(["cameocode", "eventtext"], event_type),
+        "when": named.part(["eventdate"], date),
+        "type": named.part(["cameocode", "eventtext"], event_type),
         "source": end("source"),
         "target": end("target"),
-        "document": part(["eventdate", "storyid", "publisher"], document),
+        "document": named.part(["eventdate", "storyid", "publisher"], document),
     }
-    untaken = {at: name.strip() for at, name in enumerate(names) if folded(name) not in _ICEWS_TAKEN}
-    return Reader(parts, (place["eventid"], key)), untaken
+    id_at = named.places["eventid"]
+    return Reader(parts, (id_at, key)), named.others(parts, id_at)
 
 
 def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:

@@ -26,7 +26,7 @@ from graphkit.formats.events.edge_lists import Dates
 from graphkit.formats.events.event import NO_PAIR, actor_named, may_be_nobody, tried
 from graphkit.formats.events.event_rows import Refused, layout_of, type_of_words
 from graphkit.formats.events.opened import Table
-from graphkit.formats.events.unpacked import UTF_16, ZIP, content_of
+from graphkit.formats.events.unpacked import content_of
 from graphkit.formats.foreign_dates import interval
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader, extra_module
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _OLD_MAGIC = b"graphkit columns, version 1"
-_MARK = b"\xef\xbb\xbf"
 _BLOCK = 8 * 1024 * 1024
 """Bytes that pyarrow parses at a time: each block has dictionaries of its own, which are joined."""
 
@@ -108,9 +107,8 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         return Table.load(path)
     if content.startswith(_OLD_MAGIC):
         raise broken(path)
-    content = content.removeprefix(_MARK)
     head = _first_line(content.lstrip(b"\r\n"))
-    if content.startswith((*UTF_16, ZIP)) or named_separator(head.decode(errors="replace")):
+    if named_separator(head.decode(errors="replace")):
         return None
     layout = _layout(_first_line(content), path)
     if layout is None or (b'"' in content and _quoted_cell(layout.separator).search(content)):

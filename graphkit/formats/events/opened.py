@@ -73,38 +73,26 @@ class Table(EventTable):
         from graphkit.formats.events.event_tables import RowBuilder
         from graphkit.storage.json_file import dataset_of, file_with
 
-        if self.rows_of_actors:
-            raw = file_with({"relation_types": [*self.own_types]}, [*self.rows_of_actors], [])
-            return Identity(
-                actors=self.rows_of_actors,
-                actor_of=np.arange(len(self.actors)),
-                types=list(self.types),
-                own_types=dataset_of(raw, "this table").relation_types,
-                first_line=self.first_line,
-            )
-        met = np.full(len(self.actors), np.iinfo(np.int64).max)
-        for side, ends in enumerate((self.source, self.target)):
-            np.minimum.at(met, ends, 2 * self.number.astype(np.int64) + side)
-        builder = RowBuilder()
-        ids = [""] * len(self.actors)
-        first = self.types[self.type[self.number.argmin()]] if len(self.number) else ""
-        from_cameo = cameo.code_of(first) is not None
-        for number in np.argsort(met, kind="stable").tolist():
-            name = self.actors[number].strip()
-            ids[number] = builder.id_of(party_of(name, (), (), from_cameo=from_cameo))
-        types = [builder.type_of(type_of_words(name.strip())) for name in self.types]
-        nodes = [_without_attributes(builder.actors[id]) for id in sorted(builder.actors)]
-        raw = file_with({"relation_types": builder.own_types()}, nodes, [])
-        places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
-        return Identity(
-            actors=[builder.actors[id] for id in places],
-            actor_of=np.array([places[id] for id in ids], np.int32),
-            types=types,
-            own_types=dataset_of(raw, "this table").relation_types,
-            first_line=self.first_line,
-        )
-
-
-def _without_attributes(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an actor without its attributes, whose texts are parts of its name and need no check."""
-    return {name: value for name, value in row.items() if name != "attributes"}
+        actors, own, types = self.rows_of_actors, self.own_types, list(self.types)
+        actor_of, checked = np.arange(len(self.actors)), [*actors]
+        if not actors:
+            met = np.full(len(self.actors), np.iinfo(np.int64).max)
+            for side, ends in enumerate((self.source, self.target)):
+                np.minimum.at(met, ends, 2 * self.number.astype(np.int64) + side)
+            builder = RowBuilder()
+            ids = [""] * len(self.actors)
+            first = self.types[self.type[self.number.argmin()]] if len(self.number) else ""
+            from_cameo = cameo.code_of(first) is not None
+            for number in np.argsort(met, kind="stable").tolist():
+                name = self.actors[number].strip()
+                ids[number] = builder.id_of(party_of(name, (), (), from_cameo=from_cameo))
+            types = [builder.type_of(type_of_words(name.strip())) for name in self.types]
+            places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
+            actors, own = [builder.actors[id] for id in places], builder.own_types()
+            actor_of = np.array([places[id] for id in ids], np.int32)
+            # Texts of their attributes are parts of their names, and need no check.
+            checked = [builder.actors[id] | {"attributes": {}} for id in sorted(places)]
+        own_types = dataset_of(
+            file_with({"relation_types": [*own]}, checked, []), "this table"
+        ).relation_types
+        return Identity(actors, actor_of, types, own_types, self.first_line)

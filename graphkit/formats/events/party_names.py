@@ -13,18 +13,7 @@ _GROUPS: Final = frozenset(_WORDS["groups"])
 _BODIES: Final[Mapping[str, Kind]] = {
     group: kind for kind, groups in _WORDS["bodies"].items() for group in groups
 }
-_BODY = re.compile(
-    r"\b(?:agency|air force|army|assembly|bureau|cabinet|commission|committee|congress|council|court|defence"
-    r"|defense|department|embassy|force|forces|gendarmerie|government|house|legislature|military|ministery|ministry|navy"
-    r"|office|parliament|police|secretariat|senate|service|services|treasury|troops)\b"
-)
-_PRESS = re.compile(
-    r"\b(?:agency|broadcasting|gazette|herald|journal|magazine|news|newspaper|post|press|radio|television|times|tv)\b"
-)
-_FIRM = re.compile(
-    r"\b(?:airlines?|airways|ag|bank|co|company|corp|corporation|enterprises?|gmbh|group|holdings?|inc|industries"
-    r"|limited|llc|ltd|motors|oil|plc|sa)\b"
-)
+_WORDS_OF_KIND = {kind: re.compile(rf"\b(?:{'|'.join(words)})\b") for kind, words in _WORDS["words"].items()}
 _MINISTRY = re.compile(r"\bMiniste?ry\b")
 _COUNTRY = re.compile(r"(.*\S) \(([^()]+)\)")
 
@@ -60,5 +49,5 @@ def is_country(name: str) -> bool:
 
 def kind_in(sector: Kind | None, name: str) -> str:
     """Return a kind that a table gives for a sector, if the name is one of a body rather than of a person."""
-    words = {"government-body": _BODY, "media": _PRESS, "company": _FIRM}
-    return sector if sector in words and words[sector].search(name.casefold()) else ""
+    words = _WORDS_OF_KIND.get(sector or "")
+    return sector if sector and words and words.search(name.casefold()) else ""

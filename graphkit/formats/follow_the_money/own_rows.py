@@ -1,6 +1,6 @@
 """Reads back the rows that graphkit kept in FollowTheMoney entities, and links that early versions wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -60,32 +60,27 @@ class OwnRows:
         """Yield the relations, and take out of all rows what they name that is not in the file."""
         here, papers = {row["id"] for row in actors}, {row["id"] for row in sources}
         for row in sources:
-            self._keep_known(row, "publisher_actor", here, "source")
-            self._keep_known(row, "derived_from", papers, "source")
+            self._keep(row, "publisher_actor", here.__contains__, "source")
+            self._keep(row, "derived_from", papers.__contains__, "source")
         for row in self._relations:
             if not {row["source"], row["target"]} <= here:
                 self._reading.leave_out("an end that is not in the file", of="relation")
                 continue
-            self._keep_known(row, "about", here, "relation")
-            links = [link for link in row.get("links", ()) if link["relation"] in self.keys]
-            evidence = [entry for entry in row.get("evidence", ()) if entry["source"] in papers]
-            for name, kept in (("links", links), ("evidence", evidence)):
-                if len(kept) < len(row.get(name, ())):
-                    self._reading.leave_out(f"{name} that are not in the file", of="relation")
-                row[name] = kept
-            for entry in evidence:
-                self._keep_known(entry, "attribution", {*here, UNNAMED}, "relation")
+            self._keep(row, "about", here.__contains__)
+            self._keep(row, "links", lambda link: link["relation"] in self.keys)
+            self._keep(row, "evidence", lambda entry: entry["source"] in papers)
+            for entry in row.get("evidence", ()):
+                self._keep(entry, "attribution", {*here, UNNAMED}.__contains__)
             yield filled(row)
 
-    def _keep_known(self, row: Row, name: str, known: set[str], of: str) -> None:
-        """Keep in a field only the ids that are in the file."""
+    def _keep(self, row: Row, name: str, is_here: Callable[[Any], bool], of: str = "relation") -> None:
+        """Keep in a field only what is in the file, and tell what is not."""
         value = row.get(name)
-        if value is None:
-            return
-        listed = value if isinstance(value, list) else [value]
-        kept = [id for id in listed if id in known]
+        listed = value if isinstance(value, list) else [] if value is None else [value]
+        kept = [each for each in listed if is_here(each)]
         if kept != listed:
-            self._reading.leave_out(f"{name} that is not in the file", of=of)
+            verb = "are" if name in ("links", "evidence") else "is"
+            self._reading.leave_out(f"{name} that {verb} not in the file", of=of)
             row[name] = kept
             if not kept:
                 del row[name]

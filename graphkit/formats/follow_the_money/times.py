@@ -6,24 +6,15 @@ from typing import Literal, NamedTuple
 
 from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
-from graphkit.formats.follow_the_money.schemata import ROLE_IS_TYPE
+from graphkit.formats.follow_the_money.schemata import IN_FORCE, OVER, ROLE_IS_TYPE
 from graphkit.formats.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
 from graphkit.formats.foreign_status import status_of
 from graphkit.temporal import edtf
 
 Standing = Literal["over", "in force", "unclear"]
 
-_OVER = re.compile(
-    r"\b(lifted|de-?listed|terminated|expired|excluded|removed|revoked|inactive|ended|rescinded|cancell?ed"
-    r"|withdrawn|repealed|annulled|lapsed|closed|former|historic(al)?|deleted|ceased|discharged|dissolved"
-    r"|resigned|retired|previous|past|void|overturned|vacated|quashed|reinstated|abolished|completed"
-    r"|superseded|struck off|unlisted|archived|obsolete|released|finished"
-    r"|(no longer|not) (in force|in effect|effective|active|listed|valid|current))\b"
-)
-_IN_FORCE = re.compile(
-    r"(is |still |currently )?(active|in force|in effect|current|listed|designated|sanctioned|effective|valid"
-    r"|ongoing|imposed|added|amended|permanent|indefinite|confirmed|live|open|registered|appointed|yes)"
-)
+_OVER = re.compile(rf"\b({'|'.join(OVER)})\b")
+_IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join(IN_FORCE)})")
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
 _FORMER = re.compile(r"(?:ex|former(?:ly)?|past|previous)[\s-]+(?=\w)", re.IGNORECASE)

@@ -257,6 +257,7 @@ def _losses_of_rows(dataset: Dataset) -> Iterable[Loss]:
     yield Loss("what own relation types mean", len(dataset.relation_types) - unused, of="type")
     yield Loss("what they mean", unused, of="unused type")
     yield Loss("the title", 1, of="dataset")
+    yield Loss("the description", int(dataset.description is not None), of="dataset")
 
 
 def _has_more(source: Source) -> bool:

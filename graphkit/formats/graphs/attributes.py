@@ -67,25 +67,13 @@ _HEADER = ("title", "description", "sources", "relation_types", "story")
 _TYPE_ASSUMED = "linked-to"
 
 
-@dataclass(frozen=True, slots=True)
-class FlatRelation:
-    """A relation between two actors, by id, as attributes; ``since`` and ``until`` are ISO days."""
-
-    id: str
-    source: str
-    target: str
-    values: dict[str, Value]
-    since: str | None = None
-    until: str | None = None
-
-
 @dataclass(slots=True)
 class Flat:
     """A dataset as attributes: of the header, of actors by id, and of relations."""
 
     header: dict[str, str] = field(default_factory=dict)
     actors: dict[str, dict[str, Value]] = field(default_factory=dict)
-    relations: list[FlatRelation] = field(default_factory=list)
+    relations: list[Edge] = field(default_factory=list)
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -108,16 +96,14 @@ def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
             for name, value in row.items()
             if name not in ("source", "target", "key")
         }
-        relation = by_id[row["key"]]
-        since, until = _possible(relation)
-        values |= _derived(graph, relation)
-        flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values, since, until))
+        values |= _derived(graph, by_id[row["key"]])
+        flat.relations.append(Edge(row["key"], row["source"], row["target"], values))
     return flat
 
 
-def relation_id(relation: FlatRelation, actors: Container[str]) -> str:
+def relation_id(relation: Edge, actors: Container[str]) -> str:
     """Return the id of a relation where it must differ from the ids of all actors, as in Cytoscape."""
-    return f"{_OF_RELATION}{relation.id}" if relation.id in actors else relation.id
+    return f"{_OF_RELATION}{relation.id}" if relation.id in actors else str(relation.id)
 
 
 def _columns(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, Value]]:
@@ -140,17 +126,9 @@ def _header_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _possible(relation: DatedRelation) -> tuple[str | None, str | None]:
-    """Return the first and the last day on which a relation is possible; None if open or undated."""
-    bounds = relation.bounds
-    return (None, None) if bounds is None else (iso(bounds.earliest_start), iso(bounds.latest_end))
-
-
 def _derived(graph: Graph, relation: DatedRelation) -> dict[str, Value]:
-    since, until = _possible(relation)
-    bounds = relation.bounds
+    bounds, sources = relation.bounds, index(graph).sources
     certain = bounds is not None and bounds.latest_start <= bounds.earliest_end
-    sources = index(graph).sources
 
     def name(voice: str) -> str:
         if voice in graph:
@@ -161,8 +139,8 @@ def _derived(graph: Graph, relation: DatedRelation) -> dict[str, Value]:
         "label": relation.qualified(relation.type.label()),
         "family": relation.type.family,
         "date": relation.words,
-        "since": since,
-        "until": until,
+        "since": iso(bounds.earliest_start) if bounds else None,
+        "until": iso(bounds.latest_end) if bounds else None,
         "certainly_since": iso(bounds.latest_start) if bounds and certain else None,
         "certainly_until": iso(bounds.earliest_end) if bounds and certain else None,
         "certainty": relation.certainty,

@@ -17,6 +17,10 @@ from graphkit.storage.strict_json import Flawed, NumberFault, Repeating
 Value = str | int | float | bool
 
 
+DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
+"""Words that say whether an edge has a direction."""
+
+
 class Many(str):
     """Several values as one text, or a value with the time when it held: never a name, a type or a date."""
 
@@ -124,12 +128,15 @@ def id_text(id: Any) -> str:
 
 
 def direction_in(values: dict[str, Value]) -> bool | None:
-    """Remove what JSON says of an edge's direction, and return it; None if it says nothing."""
-    for name, truth in (("directed", True), ("undirected", False)):
-        word = in_words(values.get(name, "")).casefold()
-        if word in ("true", "false"):
+    """Remove what attributes say of an edge's direction, and return it; None if they say nothing."""
+    for name, value in values.items():
+        what, word = name.casefold(), in_words(value).strip().casefold()
+        if what in ("directed", "undirected") and word in ("true", "false"):
             del values[name]
-            return (word == "true") is truth
+            return (word == "true") is (what == "directed")
+        if what in ("direction", "type") and word in DIRECTIONS:
+            del values[name]
+            return DIRECTIONS[word]
     return None
 
 
@@ -156,18 +163,11 @@ def taken(values: dict[str, Value], names: Iterable[str], fits: Callable[[str], 
     """Remove the first attribute of some names that fits, and return it; None if none does."""
     for wanted in names:
         for name, value in values.items():
-            if (
-                name.casefold() == wanted
-                and not _is_no_word(value)
-                and (found := fits(in_words(value).strip()))
-            ):
+            is_word = name.casefold() == wanted and not isinstance(value, Many) and not is_nan(value)
+            if is_word and (found := fits(in_words(value).strip())):
                 del values[name]
                 return found
     return None
-
-
-def _is_no_word(value: Value) -> bool:
-    return isinstance(value, Many) or is_nan(value)
 
 
 def is_nan(value: Value) -> bool:
@@ -177,10 +177,9 @@ def is_nan(value: Value) -> bool:
 
 def forget(values: dict[str, Value], names: Iterable[str], fits: Callable[[str], bool]) -> None:
     """Remove every attribute of some names that fits."""
-    for name in [
-        name for name, value in values.items() if name.casefold() in names and fits(in_words(value))
-    ]:
-        del values[name]
+    for name, value in list(values.items()):
+        if name.casefold() in names and fits(in_words(value)):
+            del values[name]
 
 
 def refuse_flawed(header: Any, where: str, flaws: Sequence[Fault], but: Container[str]) -> None:

@@ -15,6 +15,7 @@ from graphkit.errors import plural, shortened
 from graphkit.formats import foreign_dates
 from graphkit.formats.foreign_identity import (
     KIND_ASSUMED,
+    WORDS,
     distinguishing,
     is_name,
     is_wikidata,
@@ -24,6 +25,7 @@ from graphkit.formats.foreign_identity import (
 from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
+    DIRECTIONS,
     Edge,
     ForeignGraph,
     Many,
@@ -44,21 +46,8 @@ from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import file_with, plain
 
-NAMES = ("name", "label", "shared_name")
-"""Attributes of a node that may hold its name, the best first."""
-TYPES = (
-    "type", "relation", "relationship", "relation_type", "relation type", "relationship_type",
-    "relationship type", "interaction", "predicate", "label", "edge label",
-)  # fmt: skip
-"""Attributes of an edge that may hold the type of its relation, the best first."""
-_LINES = (
-    "arrow", "bezier", "curve", "curved", "curvedarrow", "dashed", "def", "dotted", "doublearrow", "edge",
-    "fast", "haystack", "line", "rectangle", "round-segments", "segments", "straight",
-    "straight-triangle", "tapered", "taxi", "unbundled-bezier",
-)  # fmt: skip
-"""Values of the attribute ``type`` of an edge that say how sigma and other programs draw it."""
-KINDS = ("kind", "type", "category")
-"""Attributes of a node that may hold a kind, the best first."""
+NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
+"""Attributes of a node that may hold its name or its kind, and of an edge that may hold its type."""
 
 _OURS_OF_ACTORS = Actor.model_fields.keys() | {"date", "since", "from", "until"}
 _OURS_OF_RELATIONS = Relation.model_fields.keys() | {"date", "since", "until", "start", "end"}
@@ -69,7 +58,6 @@ _DIRECTED, _UNDIRECTED = "linked-to", "linked-with"
 _INSIDE = "part-of"
 _LONGEST_ID = 200
 _MOST_SHOWN = 3
-_DIRECTIONS = ("directed", "undirected", "mutual")
 
 
 def dataset_from(graph: ForeignGraph) -> Dataset:
@@ -85,7 +73,7 @@ def dataset_from(graph: ForeignGraph) -> Dataset:
                 graph.reading.leave_out(f"attribute {name} that is NaN, which is no value", of)
     ids = _ids(graph.nodes)
     spans = [row.spans for row in graph.nodes.values()] + [row.spans for row in edges]
-    dates = _Dates([span for each in spans for span in each], counted=graph.counts_time)
+    dates = _Dates([span for each in spans for span in each], graph.reading, counted=graph.counts_time)
     actors = _Actors(graph, ids, dates)
     nodes = [actors.row(node) for node in graph.nodes.values()]
     relations = _Relations(graph, ids, dates)
@@ -93,10 +81,17 @@ def dataset_from(graph: ForeignGraph) -> Dataset:
     header = _header(graph)
     if relations.types:
         header["relation_types"] = [relations.types[name] for name in sorted(relations.types)]
-    _tell_local(graph, ids, nodes, rows, actors)
-    actors.tell()
+    local = graph.reading.local
+    local.actors.update(ids.values())
+    local.relations |= {row["key"] for row in rows}
+    local.kinds |= actors.of_no_kind
+    local.names |= {id for id in actors.unnamed if not is_name(id)}
+    for id, node in graph.nodes.items():
+        local.add_details(ids[id], distinguishing(node.values, has_item=id in actors.items))
+    if actors.of_no_kind:
+        graph.reading.notes.append(told_kinds(len(actors.of_no_kind)))
     relations.tell()
-    dates.tell(graph.reading)
+    dates.tell()
     return sifted(file_with(header, nodes, rows), graph.where, graph.reading)
 
 
@@ -109,23 +104,6 @@ def _header(graph: ForeignGraph) -> dict[str, Any]:
         shown = shortened(in_words(value))
         graph.reading.leave_out(f"{name} {shown}", "file")
     return {name: text for name, text in header.items() if text}
-
-
-def _tell_local(
-    graph: ForeignGraph,
-    ids: Mapping[str, str],
-    nodes: Sequence[Mapping[str, Any]],
-    rows: Sequence[Mapping[str, Any]],
-    actors: "_Actors",
-) -> None:
-    """Tell which ids and names mean nothing outside the file, and what distinguishes actors."""
-    local = graph.reading.local
-    local.actors.update(ids.values())
-    local.relations |= {row["key"] for row in rows}
-    local.kinds |= actors.of_no_kind
-    local.names |= {row["id"] for row in nodes if row["id"] in actors.unnamed and not is_name(row["id"])}
-    for id, node in graph.nodes.items():
-        local.add_details(ids[id], distinguishing(node.values, has_item=id in actors.items))
 
 
 def _ids(nodes: Iterable[str]) -> dict[str, str]:
@@ -148,7 +126,8 @@ _EARLIEST, _MODERN, _YEARS_UNTIL = 1500, 1801, 2101
 class _Dates:
     """The dates of all times of a file, read together as one column."""
 
-    def __init__(self, spans: Sequence[Span], *, counted: bool = False) -> None:
+    def __init__(self, spans: Sequence[Span], reading: Reading, *, counted: bool = False) -> None:
+        self._reading = reading
         texts = list(dict.fromkeys(text for span in spans for text in (span.start, span.end)))
         found = foreign_dates.read_column(texts)
         numbers = [float(text) for text in texts if _NUMBER.fullmatch(text)] if counted else []
@@ -160,13 +139,10 @@ class _Dates:
         self._on_a_clock = {
             text for text, date in self._dates.items() if date and foreign_dates.has_clock(text)
         }
-        self._epochs = foreign_dates.since_1970(texts, found)
+        self._epoch = foreign_dates.since_1970(texts, found)
         self._unread: Counter[str] = Counter()
         self._unread_of: Counter[str] = Counter()
-        self._backwards: Counter[str] = Counter()
-        self._clocked: Counter[str] = Counter()
         self._after: dict[str, str] = {}
-        self._endless: Counter[str] = Counter()
 
     def sides(self, span: Span, of: str) -> tuple[str, str, dict[str, str]]:
         """Return the start and the end of a span, blank if unknown, and the texts that say something else."""
@@ -174,7 +150,8 @@ class _Dates:
         texts = {"time": span.start} if span.start == span.end else {"start": span.start, "end": span.end}
         said = {name: text for name, text in texts.items() if text.strip() and not self._dates[text]}
         kept = {name: text for name, text in said.items() if not foreign_dates.is_endless(text)}
-        self._endless[of] += len(kept) < len(said)
+        if len(kept) < len(said):
+            self._reading.leave_out("a start or end at infinity", of, instead="unknown")
         if kept:
             self._unread.update(dict.fromkeys(kept.values(), 1))
             self._unread_of[of] += 1
@@ -186,10 +163,10 @@ class _Dates:
         if span.end_open and end:
             end = self._beside(f"before {span.end}", end, foreign_dates.last_before(span.end, end), "up to")
         if start and end and not moment and not foreign_dates.in_order(start, end):
-            self._backwards[of] += 1
+            self._reading.leave_out("dates that end before they start", of, instead=_home(of))
             return "", "", {"time": str(span)}
         if not self._on_a_clock.isdisjoint(span[:2]):
-            self._clocked[of] += 1
+            self._reading.leave_out("the time of day", of, instead="only the day is kept")
         return start, end, kept
 
     def _beside(self, words: str, date: str, other: str, way: str) -> str:
@@ -198,7 +175,8 @@ class _Dates:
             self._after.setdefault(words, f"{way} {other}")
         return other
 
-    def tell(self, reading: Reading) -> None:
+    def tell(self) -> None:
+        reading = self._reading
         for words, meant in list(self._after.items())[:1]:
             reading.notes.append(
                 f"An open side leaves out the whole month or year that it names: {words} is {meant}."
@@ -207,15 +185,8 @@ class _Dates:
         for of, number in self._unread_of.items():
             what = f"dates that could not be read, such as {shown}"
             reading.leave_out(what, of, number, instead=_home(of))
-        for of, number in self._backwards.items():
-            reading.leave_out("dates that end before they start", of, number, instead=_home(of))
-        for of, number in self._clocked.items():
-            reading.leave_out("the time of day", of, number, instead="only the day is kept")
-        for of, number in self._endless.items():
-            if number:
-                reading.leave_out("a start or end at infinity", of, number, instead="unknown")
-        if self._epochs:
-            reading.notes.append(f"Numbers such as {self._epochs[0]} were read as a time since 1970, in UTC.")
+        if self._epoch:
+            reading.notes.append(f"Numbers such as {self._epoch} were read as a time since 1970, in UTC.")
 
 
 def _home(of: str) -> str:
@@ -286,10 +257,6 @@ class _Actors:
             for name, text in kept.items():
                 put(values, name, text)
 
-    def tell(self) -> None:
-        if self.of_no_kind:
-            self._graph.reading.notes.append(told_kinds(len(self.of_no_kind)))
-
 
 def _attribute(value: Value) -> str | int | float:
     return in_words(value) if isinstance(value, bool) else value
@@ -319,7 +286,7 @@ class _Relations:
         """Return the rows of edges: one for each span of an edge."""
         self._free = FreeIds()
         wanted = [edge.id.strip()[:_LONGEST_ID] if edge.id else "" for edge in edges]
-        keys = [self._free.take(id) if _is_id(id) else "" for id in wanted]
+        keys = [self._free.take(id) if id and id == " ".join(id.split()) else "" for id in wanted]
         rows = []
         for edge, key in zip(edges, keys, strict=True):
             values = dict(edge.values)
@@ -348,8 +315,8 @@ class _Relations:
 
     def _status(self, values: Mapping[str, Value]) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
-        words = next((in_words(value) for name, value in values.items() if name.casefold() == "status"), "")
-        status = status_of(words)
+        said = (status_of(in_words(value), name) for name, value in values.items())
+        status = next(filter(None, said), None)
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
@@ -424,7 +391,7 @@ class _Relations:
         notes += [f"{words}." for _, words in sorted(self._ways.items())]
         for status, number in sorted(self._not_actual.items()):
             which = plural(number, "relation is", "relations are")
-            notes.append(f"{which} {status}, as the attribute status in its note says.")
+            notes.append(f"{which} {status}, as an attribute in its note says.")
         if self._noted:
             counts = ", ".join(f"{name} ({count:,})" for name, count in sorted(self._noted.items()))
             notes.append(f"Attributes of relations are in their notes, as the file has them: {counts}.")
@@ -442,17 +409,13 @@ class _Relations:
             notes.append(f"{who} inside another in the file, which is a relation {_INSIDE} without a date.")
 
 
-def _is_id(text: str) -> bool:
-    return bool(text) and text == " ".join(text.split())
-
-
 def _undrawn(text: str) -> str:
     """Return the type that an attribute ``type`` names; blank if it says how the edge is drawn."""
     name = _words_of_type(text)
-    return "" if name in _LINES else name
+    return "" if name in WORDS["lines"] else name
 
 
 def _words_of_type(text: str) -> str:
     """Return the type that words name; blank if they name none, as directions do."""
     name = type_name(text)
-    return "" if name in _DIRECTIONS else name
+    return "" if name in DIRECTIONS else name

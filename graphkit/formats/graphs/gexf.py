@@ -6,24 +6,36 @@ open or unknown side is left open.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.formats.graphs.attributes import Flat, FlatRelation, flatten, losses, speaks_graphkit, unflatten
-from graphkit.formats.graphs.foreign_graph import Value
+from graphkit.formats.graphs.attributes import Flat, flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.formats.graphs.gexf_reader import read_graph, tell_meta
-from graphkit.formats.graphs.xml_text import Texts, child_of, children_of, local_name, parse, with_returns
+from graphkit.formats.graphs.xml_text import (
+    Texts,
+    child_of,
+    children_of,
+    local_name,
+    parse,
+    text_in,
+    with_returns,
+)
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Dataset
+from graphkit.model import cell_syntax
+from graphkit.model.entities import Dataset, Relation
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _NAMESPACE = "http://gexf.net/1.3"
 _CREATOR = "graphkit"
+_CARRIED = {"sources": "id", "relation_types": "name"}
+"""What of the header stands at each relation that uses it, as GEXF has no other place; its rows' key."""
 _TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float: "double"}
 
 
@@ -32,7 +44,7 @@ def dumps(graph: Graph) -> Written:
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
     flat, texts = flatten(graph), Texts()
-    carried = _with_sources(flat)
+    carried, unused = _with_header(flat)
     root = Element("gexf", {"xmlns": _NAMESPACE, "version": "1.3"})
     meta = SubElement(root, "meta")
     SubElement(meta, "creator").text = _CREATOR
@@ -53,57 +65,41 @@ def dumps(graph: Graph) -> Written:
         ends |= {"label": str(row.values["label"]), "kind": str(row.values["type"])}
         edge = SubElement(edges, "edge", {name: texts.fit(text) for name, text in ends.items()})
         _add_values(edge, row.values, texts)
-        spell = {"start": xml_day(row.since), "end": xml_day(row.until)}
-        if any(spell.values()):
-            spells = SubElement(edge, "spells")
-            SubElement(spells, "spell", {name: day for name, day in spell.items() if day})
+        sides = {"start": row.values.get("since"), "end": row.values.get("until")}
+        if spell := {name: day for name, text in sides.items() if (day := xml_day(str(text or "")))}:
+            SubElement(SubElement(edge, "spells"), "spell", spell)
     indent(root)
     content = with_returns(tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
     reshaped = []
     if _header(root) != about:
         reshaped = [Loss("the form of title and description", 1, of="dataset", instead="reshaped")]
-    return Written(content, (*_losses(graph, flat, carried), *reshaped, *texts.losses()))
+    return Written(content, (*_losses(graph, flat, carried, unused), *reshaped, *texts.losses()))
 
 
-def _with_sources(flat: Flat) -> list[FlatRelation]:
-    """Return relations with the sources and own types that they use, for which GEXF has no other place."""
-    sources = {row["id"]: row for row in json.loads(flat.header.get("sources", "[]"))}
-    types = {row["name"]: row for row in json.loads(flat.header.get("relation_types", "[]"))}
-    carried = []
+def _with_header(flat: Flat) -> tuple[list[Edge], dict[str, int]]:
+    """Return relations with the rows of the header that they use, and how many rows none of them uses."""
+    rows = {
+        name: {row[key]: row for row in json.loads(flat.header.get(name, "[]"))}
+        for name, key in _CARRIED.items()
+    }
+    carried, unused = [], {name: set(each) for name, each in rows.items()}
     for row in flat.relations:
+        evidence = cell_syntax.read(Relation, "evidence", str(row.values.get("evidence", ""))) or ()
+        cited: set[str] = set()
+        pending = [entry["source"] for entry in evidence]
+        while pending:
+            id = pending.pop()
+            if id not in cited:
+                cited.add(id)
+                pending += rows["sources"][id].get("derived_from", ())
+        used = {"sources": cited, "relation_types": {row.values["type"], *(e.get("type") for e in evidence)}}
         values = dict(row.values)
-        cited = _cited(sources, str(values.get("evidence", "")))
-        if cited:
-            values["sources"] = json.dumps(cited, ensure_ascii=False)
-        own = _types_named(types, row.values)
-        if own:
-            values["relation_types"] = json.dumps(own, ensure_ascii=False)
-        carried.append(FlatRelation(row.id, row.source, row.target, values, row.since, row.until))
-    return carried
-
-
-def _entries(text: str) -> list[dict[str, Any]]:
-    from graphkit.model import cell_syntax
-    from graphkit.model.entities import Relation
-
-    return list(cell_syntax.read(Relation, "evidence", text)) if text else []
-
-
-def _cited(sources: Mapping[str, dict[str, Any]], evidence: str) -> list[dict[str, Any]]:
-    """Return the sources that evidence cites, and those that they derive from."""
-    pending = [entry["source"] for entry in _entries(evidence)]
-    cited: dict[str, dict[str, Any]] = {}
-    while pending:
-        id = pending.pop()
-        if id not in cited:
-            cited[id] = sources[id]
-            pending += sources[id].get("derived_from", ())
-    return [cited[id] for id in sorted(cited)]
-
-
-def _types_named(types: Mapping[str, dict[str, Any]], values: Mapping[str, Value]) -> list[dict[str, Any]]:
-    names = [str(entry.get("type")) for entry in _entries(str(values.get("evidence", "")))]
-    return [types[name] for name in sorted({str(values["type"]), *names} & set(types))]
+        for name, ids in used.items():
+            unused[name] -= ids
+            if kept := [rows[name][id] for id in sorted(ids & rows[name].keys())]:
+                values[name] = json.dumps(kept, ensure_ascii=False)
+        carried.append(replace(row, values=values))
+    return carried, {name: len(each) for name, each in unused.items()}
 
 
 def _declare(drawn: "Element", of: str, rows: Iterable[Mapping[str, Value]]) -> None:
@@ -128,21 +124,15 @@ def _add_values(element: "Element", values: Mapping[str, Value], texts: Texts) -
         SubElement(attributes, "attvalue", {"for": name, "value": text})
 
 
-def _losses(graph: Graph, flat: Flat, carried: list[FlatRelation]) -> Iterator[Loss]:
+def _losses(graph: Graph, flat: Flat, carried: list[Edge], unused: Mapping[str, int]) -> Iterator[Loss]:
     yield from losses(graph)
     if parallel := len(carried) - len({(row.source, row.target, row.values["type"]) for row in carried}):
         instead = 'Gephi merges them unless you choose "Don\'t merge" as the edges merge strategy on opening'
         yield Loss("parallel relations of one type between the same two actors", parallel, instead=instead)
-    cited = {row["id"] for each in carried for row in json.loads(str(each.values.get("sources", "[]")))}
-    sources = [row["id"] for row in json.loads(flat.header.get("sources", "[]"))]
-    if len(sources) > len(cited):
-        yield Loss("sources that nothing cites", len(sources) - len(cited), of="source")
-    used = {
-        row["name"] for each in carried for row in json.loads(str(each.values.get("relation_types", "[]")))
-    }
-    types = json.loads(flat.header.get("relation_types", "[]"))
-    if len(types) > len(used):
-        yield Loss("relation types that nothing uses", len(types) - len(used), of="type")
+    if unused["sources"]:
+        yield Loss("sources that nothing cites", unused["sources"], of="source")
+    if unused["relation_types"]:
+        yield Loss("relation types that nothing uses", unused["relation_types"], of="type")
     if "story" in flat.header:
         yield Loss("the told story", len(json.loads(flat.header["story"])), of="step")
 
@@ -159,57 +149,37 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         raise DataError(str(path), [fault])
     if further := len(children_of(root, "graph")) - 1:
         reading.leave_out("further graphs of the file", "graph", further)
-    graph, ours = read_graph(root, drawn, str(path), reading), _creator(root)
+    graph, ours = read_graph(root, drawn, str(path), reading), text_in(root, "meta", "creator") == _CREATOR
     if not speaks_graphkit(graph, ours=ours):
         tell_meta(root, drawn, reading)
         return dataset_from(graph)
-    carried, faults = _Carried(), list[Fault]()
-    for edge in graph.edges:
-        carried.take(edge.values, faults)
-    if faults:
-        raise DataError(str(path), faults)
-    graph.about = {**_header(root), **carried.header()}
+    graph.about = {**_header(root), **_take_header(graph)}
     return unflatten(graph, ours=ours)
 
 
-def _creator(root: "Element") -> bool:
-    """Return whether graphkit wrote the file."""
-    meta = child_of(root, "meta")
-    creator = child_of(meta, "creator") if meta is not None else None
-    return creator is not None and creator.text == _CREATOR
-
-
 def _header(root: "Element") -> dict[str, str]:
-    meta = child_of(root, "meta")
-    about = child_of(meta, "description") if meta is not None else None
-    text = (about.text or "").strip() if about is not None else ""
-    title, _, description = text.partition("\n\n")
+    title, _, description = text_in(root, "meta", "description").partition("\n\n")
     return {name: part for name, part in (("title", title), ("description", description)) if part.strip()}
 
 
-class _Carried:
-    """The sources and own types that relations hold for the header."""
-
-    def __init__(self) -> None:
-        self._rows: dict[str, dict[str, Any]] = {"sources": {}, "relation_types": {}}
-        self._texts: set[str] = set()
-
-    def take(self, values: dict[str, Value], faults: list[Fault]) -> None:
-        """Remove them from the attributes of a relation, and keep them."""
-        for name, key in (("sources", "id"), ("relation_types", "name")):
-            text = str(values.pop(name, ""))
-            if text and text not in self._texts:
-                self._texts.add(text)
+def _take_header(graph: ForeignGraph) -> dict[str, str]:
+    """Remove the rows of the header from the attributes of relations, and return them as its texts."""
+    rows: dict[str, dict[str, Any]] = {name: {} for name in _CARRIED}
+    known, faults = set[str](), list[Fault]()
+    for edge in graph.edges:
+        for name, key in _CARRIED.items():
+            text = str(edge.values.pop(name, ""))
+            if text and text not in known:
+                known.add(text)
                 try:
-                    self._rows[name] |= {row[key]: row for row in json.loads(text)}
+                    rows[name] |= {row[key]: row for row in json.loads(text)}
                 except (ValueError, TypeError, KeyError, RecursionError):
                     message = "is not the JSON that graphkit writes; leave it as it was written"
                     faults.append(Fault(name, message))
-
-    def header(self) -> dict[str, str]:
-        """Return them as texts of the header."""
-        rows = {name: list(each.values()) for name, each in self._rows.items() if each}
-        return {name: json.dumps(each, ensure_ascii=False) for name, each in rows.items()}
+    if faults:
+        raise DataError(graph.where, faults)
+    texts = {name: json.dumps([*each.values()], ensure_ascii=False) for name, each in rows.items()}
+    return {name: text for name, text in texts.items() if rows[name]}
 
 
 GEXF = Format("GEXF 1.3", (".gexf",), "Gephi, with its timeline", dumps, read)

@@ -10,9 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.formats.format import Reading
-from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Many, Node, Span, Value, put, times_of
+from graphkit.formats.graphs.foreign_graph import (
+    DIRECTIONS,
+    Edge,
+    ForeignGraph,
+    Many,
+    Node,
+    Span,
+    Value,
+    direction_in,
+    put,
+    times_of,
+)
 from graphkit.formats.graphs.foreign_rows import KINDS, NAMES, TYPES
-from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text
+from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text, text_in
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -25,7 +36,6 @@ _KNOWN = {
 }
 """The attributes of XML elements that are not attributes of the node or edge."""
 _OF_ALL = ("title", "description")
-_DIRECTED = {"directed": True, "undirected": False, "mutual": False}
 _TRUTHS = ("true", "false", "1", "0")
 _INTERVAL = re.compile(r"([\[\]()])([^,;\[\]()]*),([^,;\[\]()]*)(?:,[^;\[\]()]*)?([\[\]()])")
 _MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
@@ -33,7 +43,7 @@ _MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
 
 def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) -> ForeignGraph:
     """Return the nodes and edges of a GEXF, from its elements ``<gexf>`` and ``<graph>``."""
-    graph = ForeignGraph(where, reading, _DIRECTED.get(drawn.get("defaultedgetype", "").strip()))
+    graph = ForeignGraph(where, reading, DIRECTIONS.get(drawn.get("defaultedgetype", "").strip()))
     graph.counts_time = drawn.get("timeformat", "").strip().casefold() not in ("date", "datetime")
     put(graph.about, "title", drawn.get("name"))
     for child in child_of(root, "meta") or ():
@@ -49,11 +59,10 @@ def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) 
             spans = _spans(element, values) or times_of(values)
             ends = element.get("source", ""), element.get("target", "")
             type_ = element.get("type", "").strip()
-            if type_ not in _DIRECTED:
+            if type_ not in DIRECTIONS:
                 put(values, "type", type_)
-            graph.add_edge(
-                Edge(element.get("id"), *ends, values, _DIRECTED.get(type_), element.get("kind", ""), spans)
-            )
+            directed = DIRECTIONS[type_] if type_ in DIRECTIONS else direction_in(values)
+            graph.add_edge(Edge(element.get("id"), *ends, values, directed, element.get("kind", ""), spans))
     return graph
 
 
@@ -63,7 +72,7 @@ class _Column:
 
     name: str
     kind: str
-    default: str | None
+    default: str
 
 
 def _columns(drawn: "Element") -> dict[str, dict[str, _Column]]:
@@ -72,9 +81,8 @@ def _columns(drawn: "Element") -> dict[str, dict[str, _Column]]:
     for declared in children_of(drawn, "attributes"):
         of = columns.setdefault(declared.get("class", ""), {})
         for attribute in children_of(declared, "attribute"):
-            id, default = attribute.get("id", ""), child_of(attribute, "default")
-            text = None if default is None else default.text
-            of[id] = _Column(attribute.get("title") or id, attribute.get("type", "string"), text)
+            id, kind = attribute.get("id", ""), attribute.get("type", "string")
+            of[id] = _Column(attribute.get("title") or id, kind, text_in(attribute, "default"))
     return columns
 
 
@@ -106,7 +114,7 @@ def _values(
         if name.rpartition("}")[2] not in _KNOWN[of]:
             put(values, name.rpartition("}")[2], number_or_text(text) if name == "weight" else text)
     for id in [*columns, *(id for id in found if id not in columns)]:
-        column = columns.get(id) or _Column(id or "attribute", "string", None)
+        column = columns.get(id) or _Column(id or "attribute", "string", "")
         if id in found and (len(found[id]) > 1 or found[id][0][1]):
             [*others] = {text for text, _ in found[id]}
             timed = Many("; ".join(f"{text} ({times})" if times else text for text, times in found[id]))
@@ -118,7 +126,7 @@ def _values(
         elif id in found and column.kind.casefold().startswith("list"):
             put(values, column.name, Many(found[id][0][0]))
         else:
-            text = found[id][0][0] if id in found else column.default or ""
+            text = found[id][0][0] if id in found else column.default
             put(values, column.name, number_or_text(text, column.kind))
     _tell_others(element, of, reading)
     return values

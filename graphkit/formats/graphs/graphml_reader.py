@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 
 from graphkit.errors import shortened
 from graphkit.formats.format import Reading
-from graphkit.formats.graphs.foreign_graph import TURNED, Edge, ForeignGraph, Node, Value, put, times_of
-from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text
+from graphkit.formats.graphs.foreign_graph import (
+    TURNED,
+    Edge,
+    ForeignGraph,
+    Node,
+    Value,
+    direction_in,
+    put,
+    times_of,
+)
+from graphkit.formats.graphs.xml_text import children_of, local_name, number_or_text, text_in
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -19,7 +28,8 @@ if TYPE_CHECKING:
 _DIRECTED = {"directed": True, "undirected": False, "true": True, "false": False, "1": True, "0": False}
 _LABELS = ("NodeLabel", "EdgeLabel", "Label")
 """How yEd, and yEd Live (yFiles 3), call what stands on a node or edge."""
-_YFILES = "www.yworks.com/xml/yfiles"
+_YWORKS = "www.yworks.com/xml/"
+_YFILES = f"{_YWORKS}yfiles"
 _SHARED = "{y:GraphMLReference"
 """The start of what stands for a part that yFiles keeps elsewhere in the file."""
 _ARROWS = {"standard", "delta", "white_delta", "plain", "short", "convex", "concave"}
@@ -78,9 +88,7 @@ class _File:
 
     def _take_header(self, graph: "Element") -> None:
         values = self._data(graph, "graph").values
-        description = child_of(graph, "desc")
-        if description is not None:
-            put(values, "description", (description.text or "").strip())
+        put(values, "description", text_in(graph, "desc"))
         for name, value in values.items():
             put(self._graph.about, name, value)
 
@@ -110,8 +118,10 @@ class _File:
                 self._reading.leave_out("hyperedges, which join more than two")
 
     def _add_edge(self, element: "Element", names: dict[str, str], directed: bool | None) -> None:
-        directed = _DIRECTED.get(element.get("directed", "").strip().casefold(), directed)
         found = self._data(element, "edge")
+        own = _DIRECTED.get(element.get("directed", "").strip().casefold())
+        own = direction_in(found.values) if own is None else own
+        directed = directed if own is None else own
         for label in found.labels:
             put(found.values, "label", label)
         source, target = (
@@ -138,17 +148,17 @@ class _File:
         for data in children_of(element, "data"):
             key = self._key(data, of)
             given.add(key)
-            text = data.text or ""
-            if len(data) or key.drawn:
+            drawn = key.drawn or any(_YWORKS in part.tag for part in data)
+            text = data.text or "" if drawn or not len(data) else " ".join(" ".join(data.itertext()).split())
+            if drawn:
                 self._take_drawing(data, key, of, found)
             if text.strip() and not key.drawn:
                 put(found.values, key.name, number_or_text(text, key.kind))
         for key in self._keys.values():
             if key.default and not key.drawn and key.of in (of, "all") and key not in given:
                 put(found.values, key.name, number_or_text(key.default, key.kind))
-        description = child_of(element, "desc")
-        if description is not None and of != "graph":
-            put(found.values, "description", (description.text or "").strip())
+        if of != "graph":
+            put(found.values, "description", text_in(element, "desc"))
         return found
 
     def _take_drawing(self, data: "Element", key: _Key, of: str, found: _Found) -> None:
@@ -174,11 +184,11 @@ def _keys(root: "Element") -> dict[tuple[str, str], _Key]:
     """Return the declared attributes by what has them and their id."""
     keys = {}
     for key in children_of(root, "key"):
-        id, of, default = key.get("id", ""), key.get("for", "all"), child_of(key, "default")
+        id, of = key.get("id", ""), key.get("for", "all")
         other = next((text for name, text in key.attrib.items() if name.endswith("yfiles.type")), id)
-        text = (default.text or "").strip() if default is not None else ""
         drawn = any(name.endswith("attr.uri") and _YFILES in uri for name, uri in key.attrib.items())
-        keys[of, id] = _Key(key.get("attr.name") or other, key.get("attr.type", "string"), of, text, drawn)
+        kind, text = key.get("attr.type", "string"), text_in(key, "default")
+        keys[of, id] = _Key(key.get("attr.name") or other, kind, of, text, drawn)
     return keys
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Reading
+from graphkit.formats.graphs import cyjs
 from graphkit.formats.graphs.attributes import speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import (
     TURNED,
@@ -44,14 +45,15 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
 
     A bad element, or a form that is not read, raises DataError.
     """
-    if isinstance(raw, list) and any(
-        isinstance(row, dict) and isinstance(row.get("data"), dict) for row in raw
+    rows = raw if isinstance(raw, list) else ()
+    if any(isinstance(row, dict) and isinstance(row.get("data"), dict) for row in rows) or (
+        isinstance(raw, dict) and "elements" in raw and not isinstance(raw.get("connections"), list)
     ):
-        return _cytoscape(raw, where, reading, flaws)
+        return cyjs.dataset_of(raw, where, reading, flaws)
     if not isinstance(raw, dict):
         return None
-    if "elements" in raw:
-        return _cytoscape(raw, where, reading, flaws)
+    if isinstance(raw.get("elements"), list):
+        raw = _from_kumu(raw)
     refuse_flawed(raw, where, flaws, but=("nodes", "edges", "links"))
     inner = raw.get("graph")
     if isinstance(raw.get("graphs"), list) or (isinstance(inner, dict) and _has_nodes(inner)):
@@ -64,7 +66,8 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
             raise DataError(where, [Fault("", message)])
     if not _has_nodes(raw):
         for at, part in (("graph, ", inner), ("", raw)):
-            if isinstance(part, dict) and part.keys() & {"nodes", *_EDGES} and not _says_format(raw):
+            says_format = isinstance(inner, dict) and "format" in inner
+            if isinstance(part, dict) and part.keys() & {"nodes", *_EDGES} and not says_format:
                 what = "edges" if isinstance(part.get("nodes"), list | dict) else "nodes"
                 raise DataError(where, [Fault(at + what, "is no list; write one, [] if there are none")])
         return None
@@ -72,19 +75,18 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
     return made or _node_link(raw, where, reading, flaws)
 
 
-def _says_format(raw: Mapping[str, Any]) -> bool:
-    header = raw.get("graph")
-    return isinstance(header, dict) and "format" in header
+def _from_kumu(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a blueprint of Kumu as nodes and links; its connections name elements by ``_id`` or label."""
+    nodes = [
+        {"id": row.get("_id", row.get("label")), **row} if isinstance(row, dict) else row
+        for row in raw["elements"]
+    ]
+    rest = {name: value for name, value in raw.items() if name not in ("elements", "connections")}
+    return {**rest, "nodes": nodes, "edges": raw["connections"]}
 
 
 def _has_nodes(raw: Mapping[str, Any]) -> bool:
     return isinstance(raw.get("nodes"), list | dict) and any(isinstance(raw.get(key), list) for key in _EDGES)
-
-
-def _cytoscape(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
-    from graphkit.formats.graphs.cyjs import dataset_of
-
-    return dataset_of(raw, where, reading, flaws)
 
 
 def _node_link(raw: dict[str, Any], where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
@@ -148,11 +150,8 @@ def _json_graph(raw: dict[str, Any], where: str, reading: Reading, flaws: Sequen
         raise DataError(where, [Fault("graphs", "holds no graph with nodes and edges")])
     if len(graphs) > 1:
         reading.leave_out("further graphs of the file", "graph", len(graphs) - 1)
-    return _node_link({"directed": True, **whole[0], "graph": _about(whole[0])}, where, reading, flaws)
-
-
-def _about(graph: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: graph[name] for name in graph.keys() & {"label", "id", "type"}}
+    about = {name: whole[0][name] for name in whole[0].keys() & {"label", "id", "type"}}
+    return _node_link({"directed": True, **whole[0], "graph": about}, where, reading, flaws)
 
 
 def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str, arrows: Any) -> None:
@@ -170,7 +169,7 @@ def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str, arrows:
             graph.bad("node", place, "is no node; write an object with an id")
         elif not graph.is_flawed("node", place, written[number - 1]):
             values = _values(row, ("id",) if isinstance(row, dict) and "id" in row else ("key",))
-            graph.add_node(Node(id, values, place=place, named=not known.by_place and known.named(row)))
+            graph.add_node(Node(id, values, place=place, named=not (known.by_place or known.have_ids)))
     if known.by_place:
         graph.reading.notes.append("Links name actors by their place in the list, counted from 0.")
     for number, row in enumerate(links, 1):
@@ -234,10 +233,10 @@ class _Nodes:
     def __init__(self, rows: list[Any], ends: list[Any]) -> None:
         self._rows = rows
         own = [_own_id(row) for row in rows]
-        self._have_ids = any(own)
+        self.have_ids = any(own)
         names = [row.get("name") if isinstance(row, dict) else None for row in rows]
         # A number is the id of a node, or the name that stands in for it, before it is a place.
-        known = {*own} if self._have_ids else {id_text(name) for name in names if not isinstance(name, str)}
+        known = {*own} if self.have_ids else {id_text(name) for name in names if not isinstance(name, str)}
         places = (end.get("index") if isinstance(end, dict) and not _own_id(end) else end for end in ends)
         numbers = [end for end in map(_number, places) if end is not None]
         self.by_place = any(end < len(rows) for end in numbers) and not any(
@@ -250,11 +249,7 @@ class _Nodes:
                 for place, (id, name) in enumerate(zip(own, names, strict=True))
             ]
         else:
-            self.ids = own if self._have_ids else [id_text(name) for name in names]
-
-    def named(self, row: Any) -> bool:
-        """Return whether a node has but its name as id."""
-        return not self._have_ids and isinstance(row, dict)
+            self.ids = own if self.have_ids else [id_text(name) for name in names]
 
     def end(self, end: Any) -> str:
         """Return the id of the node that an end of a link names; what it says if there is none."""

@@ -124,23 +124,19 @@ def _fit_ids(ids: Iterable[str]) -> dict[str, str]:
 def _alike(rows: list[dict[str, Any]]) -> list[dict[str, Value]]:
     """Return rows of texts and numbers in which an attribute is of one type in all of them."""
     plain = [{name: _value(value) for name, value in row.items() if not _is_empty(value)} for row in rows]
-    types = defaultdict(set)
+    columns = defaultdict(list)
     for row in plain:
         for name, value in row.items():
-            types[name].add(type(value))
-    inexact = {
-        name
-        for row in plain
-        for name, value in row.items()
-        if len(types[name]) > 1 and isinstance(value, int) and abs(value) > _EXACT
-    }
+            columns[name].append(value)
+    types = {name: _type_of(values) for name, values in columns.items()}
+    return [{name: types[name](value) for name, value in row.items()} for row in plain]
 
-    def alike(name: str, value: Value) -> Value:
-        if len(types[name]) == 1:
-            return value
-        return str(value) if str in types[name] or name in inexact else float(value)
 
-    return [{name: alike(name, value) for name, value in row.items()} for row in plain]
+def _type_of(values: Iterable[Value]) -> type[str | int | float]:
+    """Return the type in which all values are what they are: their own if they have one."""
+    [first, *others] = {*map(type, values)}
+    exact = all(not isinstance(value, int) or abs(value) <= _EXACT for value in values)
+    return first if not others else float if exact and str not in (first, *others) else str
 
 
 def _is_empty(value: object) -> bool:

@@ -52,6 +52,14 @@ def child_of(element: "Element", name: str) -> "Element | None":
     return next((child for child in element if local_name(child) == name), None)
 
 
+def text_in(element: "Element", *names: str) -> str:
+    """Return the text of a child, or of a child in it, without blanks at its ends; blank if there is none."""
+    inner: Element | None = element
+    for name in names:
+        inner = child_of(inner, name) if inner is not None else None
+    return (inner.text or "").strip() if inner is not None else ""
+
+
 _NUMBERS = {
     "int", "integer", "long", "short", "byte", "float", "double", "bigdecimal", "biginteger", "decimal",
 }  # fmt: skip

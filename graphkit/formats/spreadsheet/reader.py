@@ -4,11 +4,12 @@ import csv
 import io
 import os
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -192,45 +193,40 @@ _TABLE_OF = {"add it to nodes": "actors.csv", "add it to edges": "relations.csv"
 _TABLE_OF |= {f"add it to graph.{name}": f"{name}.csv" for name in ("sources", "relation_types")}
 
 
-class Source(Protocol):
-    """Where tables come from; ``faults`` receives what is wrong with its texts."""
+@dataclass
+class Source(ABC):
+    """Where tables come from, a file or a folder; ``faults`` receives what is wrong with its texts."""
 
-    faults: list[Fault]
+    path: Path
+    faults: list[Fault] = field(default_factory=list, kw_only=True)
 
     @property
     def where(self) -> str:
         """What it is called in messages."""
-        ...
+        return str(self.path)
 
+    @abstractmethod
     def records(self, name: str) -> Iterable[tuple[int, list[str | None]]]:
         """Yield the heading and each row that is neither blank nor a comment, with its number."""
-        ...
 
+    @abstractmethod
     def title(self, name: str) -> str:
         """Return how people call a table."""
-        ...
 
+    @abstractmethod
     def fault(self, name: str, row: int, place: str, message: str) -> Fault:
         """Return a fault in a row of a table; ``place`` may be blank."""
-        ...
 
+    @abstractmethod
     def order(self, fault: Fault) -> int:
-        """Return the place of the table that a fault is in among all tables."""
-        ...
+        """Return the place of the table that a fault is in among all tables; -1 if it is in none."""
 
 
 @dataclass
-class Folder:
+class Folder(Source):
     """A folder of CSV files; some may be ``waiting``: written, but not yet in their places."""
 
-    path: Path
     waiting: dict[str, Path]
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def where(self) -> str:
-        """The folder as a text."""
-        return str(self.path)
 
     def title(self, name: str) -> str:
         """Return the name of the file."""
@@ -272,13 +268,13 @@ class Folder:
 
     def _separator(self, name: str, text: str) -> str:
         """Return the separator with which the heading names most columns."""
-        trial = replace(self, faults=[])
-        headings = {
-            separator: next((row for _, row in trial._rows(name, text, separator)), [])
-            for separator in ",;\t"
-        }
-        columns = TABLES[name].columns
-        return max(headings, key=lambda each: sum(_heading(cell) in columns for cell in headings[each]))
+        trial, columns = replace(self, faults=[]), TABLES[name].columns
+
+        def known(separator: str) -> int:
+            headings = next((row for _, row in trial._rows(name, text, separator)), [])
+            return sum(_heading(cell) in columns for cell in headings)
+
+        return max(",;\t", key=known)
 
     def _rows(self, name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows that are neither blank nor a comment, each with its number."""

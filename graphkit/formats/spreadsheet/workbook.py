@@ -11,16 +11,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from graphkit.errors import DataError, Fault, UsageError, shortened
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.formats.spreadsheet.csv_tables import cells
 from graphkit.formats.spreadsheet.layout import TABLES
-from graphkit.formats.spreadsheet.reader import assemble
+from graphkit.formats.spreadsheet.reader import Source, assemble
 from graphkit.graph.build import to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import Reader, extra_module
@@ -45,8 +45,15 @@ LONGEST = 32_767
 MOST_ROWS = 1_048_576
 """Rows of the longest sheet, its heading included."""
 
-_NAMED = {"source": "actors", "target": "actors", "attribution": "actors", "publisher_actor": "actors"}
-"""Columns that name an actor; in ``evidence`` the source is a document."""
+_NAMED = {
+    ("relations.csv", "source"): ("actors.csv", "name"),
+    ("relations.csv", "target"): ("actors.csv", "name"),
+    ("evidence.csv", "relation"): ("relations.csv", "id"),
+    ("evidence.csv", "source"): ("sources.csv", "id"),
+    ("evidence.csv", "attribution"): ("actors.csv", "id"),
+    ("sources.csv", "publisher_actor"): ("actors.csv", "id"),
+}
+"""Columns that name a row of another table, and by which of its columns."""
 _CHOICES: dict[tuple[str, str], Sequence[str]] = {
     ("actors.csv", "kind"): get_args(Kind),
     ("relations.csv", "status"): STATUSES,
@@ -136,10 +143,6 @@ def _escaped(text: str) -> str:
     return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-
-
 def _offer(book: Any, own_types: Sequence[str]) -> None:
     """Let columns offer their choices; anything else may still be typed."""
     from openpyxl.utils import get_column_letter, quote_sheetname
@@ -169,14 +172,10 @@ def _offer(book: Any, own_types: Sequence[str]) -> None:
             choice: str | None = None
             if (name, column) in _CHOICES:
                 choice = listed(_CHOICES[name, column])
-            elif name in ("relations.csv", "evidence.csv") and column == "type":
+            elif column == "type":
                 choice = listed(types)
-            elif (name, column) == ("evidence.csv", "source"):
-                choice = column_of("sources.csv", "id")
-            elif column in _NAMED:
-                choice = column_of("actors.csv", "name" if name == "relations.csv" else "id")
-            elif column == "relation":
-                choice = column_of("relations.csv", "id")
+            elif (name, column) in _NAMED:
+                choice = column_of(*_NAMED[name, column])
             if choice:
                 rule = DataValidation("list", formula1=f"={choice}", allow_blank=True)
                 letter = get_column_letter(position)
@@ -201,18 +200,11 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 
 @dataclass
-class Workbook:
+class Workbook(Source):
     """The sheets of a workbook as tables; ``results`` has the results of formulas, if there are any."""
 
-    path: PathLike
     sheets: dict[str, Any]
     results: dict[str, Any]
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def where(self) -> str:
-        """The file as a text."""
-        return str(self.path)
 
     def title(self, name: str) -> str:
         """Return the name of the sheet."""
@@ -223,13 +215,10 @@ class Workbook:
         where = f"sheet {SHEETS[name]}, row {row}"
         return Fault(f"{where}, {place}" if place else where, message)
 
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {f"sheet {sheet},": place for place, sheet in enumerate(SHEETS.values())}
-
     def order(self, fault: Fault) -> int:
         """Return the place of the sheet of a fault among all sheets."""
-        return next((at for start, at in self._places.items() if fault.place.startswith(start)), -1)
+        starts = (f"sheet {sheet}," for sheet in SHEETS.values())
+        return next((at for at, start in enumerate(starts) if fault.place.startswith(start)), -1)
 
     def records(self, name: str) -> Iterator[tuple[int, list[str | None]]]:
         """Yield the rows of a sheet that are neither blank nor a comment, each with its number."""
@@ -256,7 +245,7 @@ class Workbook:
             return None
         text = shown(value, cell.number_format)
         if cell.data_type == "s":
-            text = _unescaped(text)
+            text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
         return text[1:] if text.startswith("'") else text.strip() or None
 
     def _refuse(self, name: str, cell: "Cell", message: str) -> None:
@@ -321,7 +310,7 @@ def _opened(path: PathLike, reading: Reading) -> Workbook:
     if formulas:
         with_results = _load(path, content, results=True)
         results = {name: with_results[sheet.title] for name, sheet in sheets.items()}
-    return Workbook(path, sheets, results)
+    return Workbook(Path(path), sheets, results)
 
 
 def _look_over(sheet: "Worksheet", reading: Reading) -> bool:

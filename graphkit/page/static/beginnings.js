@@ -2,6 +2,7 @@
 
 import { RELATIONS, earliestStart, familyOf, gapsOf, is, latestStart, page } from "./data.js";
 import { UNITS } from "./days.js";
+import { leastOf } from "./sorting.js";
 
 /**
  * The shortest unit that divides so many days into no more than so many bars.
@@ -15,16 +16,7 @@ export const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= 
  * @param {Day[]} edges
  * @param {Day} day
  */
-export function binOf(edges, day) {
-  let low = 0;
-  let high = edges.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (edges[middle] <= day) low = middle;
-    else high = middle;
-  }
-  return low;
-}
+export const binOf = (edges, day) => leastOf(1, edges.length - 1, (place) => edges[place] > day) - 1;
 
 /**
  * Whether a relation has a beginning that can be counted or stepped to: it is known, and somebody states its start.
@@ -138,14 +130,8 @@ export function beginnings(passes) {
  * @param {number} direction
  */
 export function nextDay(days, now, direction) {
-  let low = 0;
-  let high = days.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (direction > 0 ? days[middle] <= now : days[middle] < now) low = middle + 1;
-    else high = middle;
-  }
-  return days[direction > 0 ? low : low - 1] ?? null;
+  const place = leastOf(0, days.length, (at) => (direction > 0 ? days[at] > now : days[at] >= now));
+  return days[direction > 0 ? place : place - 1] ?? null;
 }
 
 /**

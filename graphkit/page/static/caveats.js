@@ -1,9 +1,9 @@
 // What a report has to tell besides its relations: what they leave out and why, and what began or ended them; as the command line does.
 
-import { field, is, perhapsFrom, plainCaveats, relationNumbers, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
+import { field, is, plainCaveats, relationNumbers, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { dayText } from "./days.js";
-import { BECAME_KNOWN, BEGAN, ENDED } from "./diff.js";
-import { diffParts, leftOut, withoutEnd, withoutEndText } from "./diff_parts.js";
+import { BEGAN, ENDED } from "./diff.js";
+import { diffParts, leftOut, perhapsBefore, withoutEnd, withoutEndText } from "./diff_parts.js";
 import { beyondText } from "./heading.js";
 import { FILTERED, perhapsKnownWords, reasonsOf } from "./left_out.js";
 import { view } from "./view.js";
@@ -34,7 +34,7 @@ function causes() {
 /** What was perhaps known by a day already, but surely only later, as the day of publication is uncertain. */
 function perhapsTexts() {
   if (view.mode !== "diff") return perhapsKnownWords();
-  const early = diffParts().flatMap(({ change, rows }) => (change === BECAME_KNOWN ? rows.filter((row) => perhapsFrom(row) <= view.before) : []));
+  const early = perhapsBefore();
   return early.length > 0 && `Perhaps known by ${dayText(view.before)} already, as the day of publication is uncertain: ${early.map((row) => relations.id[row]).join(", ")}.`;
 }
 

@@ -2,7 +2,7 @@
 
 import { is } from "./data.js";
 import { BECAME_KNOWN, DONE, HAPPENED, SAID, changeIn, changes, leadingOf } from "./diff.js";
-import { svg } from "./shapes.js";
+import { svg, traceLines, traceShape } from "./shapes.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 
@@ -32,19 +32,14 @@ const CHANGE_STROKES = [
  * @param {number} unit
  */
 export function paintChange(ctx, change, unit) {
-  ctx.beginPath();
-  ctx.arc(0, 0, 6 * unit, 0, 2 * Math.PI);
+  traceShape(ctx, "circle", 0, 0, 6 * unit);
   ctx.fillStyle = theme.changes[change];
   ctx.strokeStyle = theme.paper;
   ctx.lineWidth = 1.5 * unit;
   ctx.fill();
   ctx.stroke();
   ctx.lineWidth = (change === HAPPENED ? 2.4 : 1.6) * unit;
-  ctx.beginPath();
-  for (const [first, ...rest] of CHANGE_STROKES[change]) {
-    ctx.moveTo(first[0] * unit, first[1] * unit);
-    for (const [x, y] of rest) ctx.lineTo(x * unit, y * unit);
-  }
+  traceLines(ctx, CHANGE_STROKES[change], unit);
   ctx.stroke();
 }
 

@@ -5,6 +5,7 @@ import {
   voicesOf,
 } from "./data.js";
 import { isoDay, isoRange } from "./days.js";
+import { compareLists } from "./heap.js";
 import { shownRows, visible } from "./state.js";
 import { csvRow, yesNo } from "./texts.js";
 import { view } from "./view.js";
@@ -55,11 +56,9 @@ export function compareListed(one, other) {
   const rank = (row) => {
     const undated = is.undated[row] || !is.bounded[row];
     const start = Number.isFinite(earliestStart[row]) ? earliestStart[row] : latestStart[row];
-    return [STANDINGS.indexOf(standingOf(row)), is.background[row], SURE - visible.verdict[row], undated ? 1 : 0, is.bounded[row] ? start : Infinity, is.bounded[row] ? latestEnd[row] : Infinity];
+    return [STANDINGS.indexOf(standingOf(row)), is.background[row], SURE - visible.verdict[row], undated ? 1 : 0, is.bounded[row] ? start : Infinity, is.bounded[row] ? latestEnd[row] : Infinity, relations.id[row]];
   };
-  const [first, second] = [rank(one), rank(other)];
-  const place = first.findIndex((part, number) => part !== second[number]);
-  return place >= 0 ? (first[place] < second[place] ? -1 : 1) : relations.id[one] < relations.id[other] ? -1 : 1;
+  return compareLists(rank(one), rank(other));
 }
 
 /** The visible relations, in the order of the command line. */

@@ -16,11 +16,14 @@ export const ownWords = (row) => whenWords[row];
 relations.when = (relations.when || []).map((/** @type {string[]} */ when) => when && when[0]);
 actors.id ??= [];
 relations.id ??= [];
+actors.lines ??= [];
+/** A name is that of its lines, unless one of these is cut. */
+actors.name = actors.lines.map((/** @type {string[]} */ lines, /** @type {Actor} */ actor) => field(actors, "name", actor, lines.join(" ")));
 export const ACTORS = actors.id.length;
 export const RELATIONS = relations.id.length;
 /** The names as they are shown: those that run from right to left kept to themselves. */
-const shownNames = (actors.name ?? []).map(isolated);
-actors.lines = (actors.lines ?? []).map((/** @type {string[]} */ lines) => lines.map(isolated));
+const shownNames = actors.name.map(isolated);
+actors.lines = actors.lines.map((/** @type {string[]} */ lines) => lines.map(isolated));
 /** Whether the graph is too large to be drawn whole at first. */
 export const LARGE = page.drawn_at_first !== null;
 
@@ -232,28 +235,29 @@ export const allVersions = (relations.versions ?? []).flat();
 /** The names of all voices of all versions, sorted. */
 export const voiceNames = [...new Set(allVersions.flatMap((version) => version.voices ?? []).map((voice) => page.voices[voice]))].sort((one, other) => one.localeCompare(other, "en"));
 /**
+ * What each actor has of each attribute.
+ * @type {Map<string, Map<Actor, string>>}
+ */
+export const valuesTold = new Map();
+for (let actor = 0; actor < ACTORS; actor += 1) {
+  for (const [name, value] of field(actors, "attributes", actor, [])) {
+    if (!valuesTold.has(name)) valuesTold.set(name, new Map());
+    valuesTold.get(name).set(actor, value);
+  }
+}
+/**
  * The attributes that tell actors apart, with 2 to 30 values: each option is a value with its name, as `--where` has it.
  * @type {{ name: string, options: string[] }[]}
  */
 export const attributes = [];
 /** The option of each actor, by attribute: `country=US`. */
-const optionsOf = [...attributePairs()].sort(([one], [other]) => one.localeCompare(other, "en")).flatMap(([name, values]) => {
+const optionsOf = [...valuesTold].sort(([one], [other]) => one.localeCompare(other, "en")).flatMap(([name, told]) => {
+  const values = new Map([...told].map(([actor, value]) => [actor, `${name}=${value}`]));
   const options = [...new Set(values.values())].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   if (options.length < 2 || options.length > 30 || name.includes("=")) return [];
   attributes.push({ name, options });
   return [values];
 });
-function attributePairs() {
-  /** @type {Map<string, Map<Actor, string>>} */
-  const found = new Map();
-  for (let actor = 0; actor < ACTORS; actor += 1) {
-    for (const [name, value] of field(actors, "attributes", actor, [])) {
-      if (!found.has(name)) found.set(name, new Map());
-      found.get(name).set(actor, `${name}=${value}`);
-    }
-  }
-  return found;
-}
 /** @param {number} attribute @param {Actor} actor */
 const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
 /** @type {WeakMap<Set<string>, Uint8Array>} */
@@ -380,13 +384,10 @@ export const qualified = (row, text, caveats = caveatsOf(row)) => (caveats.lengt
 /** @param {Row} row */
 export const typeText = (row) => qualified(row, typeOf(row).label);
 /**
- * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label.
+ * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label between dashes.
  * @param {Row} row
  */
-export function verbOf(row) {
-  const verb = typeOf(row).verbs[relations.now[row] ? 1 : 0];
-  return verb.startsWith("- ") ? typeOf(row).label : verb;
-}
+export const verbOf = (row) => typeOf(row).verbs[relations.now[row] ? 1 : 0];
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /**

@@ -12,7 +12,7 @@ import { byId, digits, isolated, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
 import { actorButton, closer, cutList, doubtOf, errorsOf, tags } from "./items.js";
-import { missingWords, perhapsKnownWords } from "./left_out.js";
+import { missingNotes } from "./left_out.js";
 import { figuresOf } from "./looks.js";
 import { aboutPair } from "./pair_panel.js";
 import { aboutPath } from "./pathfinder.js";
@@ -83,14 +83,11 @@ function aboutStory() {
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
     ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...(castRows.length || view.step === null ? rankedList(castRows, { key: "story" }) : [make("p", { class: "quiet" }, "Nothing between those of this step.")])]),
     background.length && foldAway("background", `Background ${digits(background.length)}`, () => cutList(background, { order: byTime })),
-    ...missing(),
+    ...missingNotes(),
     faded.length && foldAway("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
     make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),
   ];
 }
-
-/** What is left out of a list, and what was only perhaps known, in words. */
-const missing = () => [missingWords().replace(/.+/, "Left out: $&."), perhapsKnownWords()].filter(Boolean).map((text) => make("p", { class: "quiet" }, text));
 
 /**
  * What began or happened on the very day, what was in force on it, and what had happened, the latest first.

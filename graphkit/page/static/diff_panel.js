@@ -1,20 +1,17 @@
 // Lists what changed between two days, grouped as `graphkit diff` groups it, and names the marks of changes.
 
 import { changeIcon } from "./change_marks.js";
-import { byTime, is, perhapsFrom, statusOf } from "./data.js";
+import { byTime, is, statusOf } from "./data.js";
 import { dayText } from "./days.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes } from "./diff.js";
-import { changeCounts, diffParts, withoutEnd, withoutEndText } from "./diff_parts.js";
+import { changeCounts, changeTitle, diffParts, perhapsBefore, withoutEnd, withoutEndText } from "./diff_parts.js";
 import { byId, digits, make } from "./dom.js";
 import { SHOWN_AT_ONCE, cutList } from "./items.js";
-import { missingWords, perhapsKnownWords } from "./left_out.js";
+import { missingNotes } from "./left_out.js";
 import { foldAway } from "./ranking.js";
 import { lineIcon } from "./shapes.js";
 import { view } from "./view.js";
 import { MAYBE } from "./windows.js";
-
-/** @param {DiffPart} part */
-const changeTitle = ({ words, verdict }) => (verdict === MAYBE ? `Maybe ${words}` : `${words[0].toUpperCase()}${words.slice(1)}`);
 
 /**
  * What came of a relation, in words: began, maybe ended.
@@ -33,16 +30,14 @@ export function aboutChanges() {
     ...cutList(part.rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other)), { most: Math.ceil(SHOWN_AT_ONCE / parts.length) }),
   ]);
   const endless = withoutEnd().length;
-  const out = missingWords();
-  const perhaps = parts.flatMap(({ change, rows }) => (change === BECAME_KNOWN ? rows : [])).filter((row) => perhapsFrom(row) <= view.before);
+  const perhaps = perhapsBefore();
   return [
     make("p", { class: "lead" }, `What came about after ${dayText(view.before)} and by ${dayText(view.after)}.`),
     ...lists,
     !parts.length && make("p", { class: "quiet" }, "Nothing changed."),
     endless > 0 && make("p", { class: "quiet" }, withoutEndText(digits(endless))),
     perhaps.length && foldAway("perhaps", `${digits(perhaps.length)} perhaps known by ${dayText(view.before)} already, as the day of publication is uncertain`, () => cutList(perhaps, { order: byTime })),
-    out && make("p", { class: "quiet" }, `Left out: ${out}.`),
-    perhapsKnownWords() && make("p", { class: "quiet" }, perhapsKnownWords()),
+    ...missingNotes(),
   ];
 }
 

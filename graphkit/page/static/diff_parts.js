@@ -1,9 +1,11 @@
 // What changed between two days, in the groups of `graphkit diff`, and what is left out of them.
 
-import { RELATIONS, is, page, relations, statusOf } from "./data.js";
+import { RELATIONS, is, page, perhapsFrom, relations, statusOf } from "./data.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes, changesInTime, isCompared } from "./diff.js";
 import { digits } from "./dom.js";
+import { tally } from "./sorting.js";
 import { visible } from "./state.js";
+import { capital } from "./texts.js";
 import { view } from "./view.js";
 import { passesFilters } from "./visibility.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay } from "./windows.js";
@@ -26,8 +28,13 @@ export function diffParts() {
   return [...parts.values()].filter(({ rows }) => rows.length);
 }
 
+/** @param {DiffPart} part */
+export const changeTitle = ({ words, verdict }) => capital(verdict === MAYBE ? `maybe ${words}` : words);
+
 /** What lasts by its type and happened on a single date: nobody says that it ended. */
 export const withoutEnd = () => diffParts().flatMap(({ change, rows }) => (change === HAPPENED ? rows.filter((row) => is.lasting[row]) : []));
+/** What became known, and perhaps by the earlier day already, as the day of publication is uncertain. */
+export const perhapsBefore = () => diffParts().flatMap(({ change, rows }) => (change === BECAME_KNOWN ? rows.filter((row) => perhapsFrom(row) <= view.before) : []));
 /** @param {string} what */
 export const withoutEndText = (what) => `Dated by a single day, month or year, so no end is stated: ${what}.`;
 
@@ -36,19 +43,13 @@ export const withoutEndText = (what) => `Dated by a single day, month or year, s
  * @param {Iterable<Row>} [rows]
  */
 export function leftOut(rows = relations.id.keys()) {
-  const counts = new Map();
-  const { before, after } = view;
-  /** @param {string} reason */
-  const count = (reason) => counts.set(reason, (counts.get(reason) || 0) + 1);
-  for (const row of rows) {
-    if (!isCompared(row, view) || !passesFilters(row, view)) continue;
-    const mask = changesInTime(row, before, after);
-    if (![BEGAN, HAPPENED, ENDED].some((change) => changeIn(mask, change) >= (view.certain || view.reported ? SURE : MAYBE))) continue;
-    if (is.undated[row] && !view.undated) {
-      if (countsOnDay(row) && !changes[row]) count("undated");
-    } else if (!countsOnDay(row) && !changes[row]) count(statusOf(row));
-  }
-  return counts;
+  const least = view.certain || view.reported ? SURE : MAYBE;
+  const out = [...rows].filter((row) => {
+    if (!isCompared(row, view) || !passesFilters(row, view) || changes[row] || Boolean(countsOnDay(row)) !== Boolean(is.undated[row] && !view.undated)) return false;
+    const mask = changesInTime(row, view.before, view.after);
+    return [BEGAN, HAPPENED, ENDED].some((change) => changeIn(mask, change) >= least);
+  });
+  return tally(out.map((row) => (countsOnDay(row) ? "undated" : statusOf(row))));
 }
 
 /** How many relations in view show each change; what is planned or denied did not come about. */

@@ -5,7 +5,7 @@ import { stretchBy } from "./geometry.js";
 import { greatest } from "./looks.js";
 import { neighborhood } from "./neighborhood.js";
 import { PAIRS, highEnd, lowEnd, pairOf, pairsOf } from "./pairs.js";
-import { visible } from "./state.js";
+import { chosenNow, visible } from "./state.js";
 import { cast } from "./steps.js";
 import { view } from "./view.js";
 import { HIDDEN, isTying } from "./windows.js";
@@ -94,10 +94,8 @@ function withNearest(actor) {
 
 /** The chosen actor and its nearest, or all actors of the chosen relation or path: they are always drawn. */
 function chosenActors() {
-  const { actor, actors, relation, pair, path } = view.selection || {};
-  if (actors || pair) return actors || pair;
-  if (relation !== undefined) return [relations.source[relation], relations.target[relation], ...aboutOf[relation]];
-  if (actor === undefined) return (path && path.actors) || [];
+  const { actor, relation } = view.selection || {};
+  if (actor === undefined) return [...chosenNow(), ...(aboutOf[relation] ?? [])];
   if (!view.depth) return withNearest(actor);
   const { distance } = neighborhood(actor, view.depth, visible.verdict);
   return [...distance.keys()].filter((other) => distance[other] >= 0);

@@ -1,10 +1,11 @@
 // The evidence of a relation: both sides where sources disagree, its sources with each paragraph, and its links.
 
-import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, ownWords, page, plainCaveats, qualified, relationNumbers, relations, typeOf } from "./data.js";
+import { allEntriesOf, byTime, entriesOf, field, is, ownWords, page, plainCaveats, qualified, relationNumbers, relations, typeOf } from "./data.js";
 import { dayText } from "./days.js";
 import { digits, isolated, make, outward } from "./dom.js";
 import { list } from "./items.js";
 import { copyCitation } from "./report.js";
+import { grouped } from "./sorting.js";
 import { view } from "./view.js";
 
 /**
@@ -30,39 +31,27 @@ function typeLabel(name) {
  * @param {Row} row
  */
 export function sidesOf(row) {
-  const sides = new Map([["", []]]);
   // Where only the days differ, what gives none is a side of its own; the plain side is of those who give the relation's own date.
   const byDate = is.differ[row] && !is.contested[row];
-  for (const item of entriesOf(row)) {
-    const says = differing(item) || (byDate && item.undated ? "gives no day" : "");
-    if (!sides.has(says)) sides.set(says, []);
-    sides.get(says).push(item);
-  }
-  const taken = [...sides].filter(([, items]) => items.length);
-  if (taken.length < 2) return [];
+  const sides = [...grouped(entriesOf(row), (item) => differing(item) || (byDate && item.undated ? "gives no day" : ""))];
+  if (sides.length < 2) return [];
   const plainly = byDate ? ownWords(row) ?? "no date" : qualified(row, typeOf(row).label, plainCaveats(row));
   return [
     make("h3", {}, is.contested[row] ? "Contested" : is.differ[row] ? "The dates differ" : "What sources make of it"),
-    make("div", { class: "sides" }, taken.map(([says, items]) => make("section", { class: "side" },
+    make("div", { class: "sides" }, sides.sort(([one], [other]) => Number(one !== "") - Number(other !== "")).map(([says, items]) => make("section", { class: "side" },
       make("h4", {}, says || plainly),
-      make("ul", {}, [...byWitness(items)].map(([witness, paragraphs]) => make("li", {}, witness, paragraphs.length ? make("span", { class: "quiet" }, ` par. ${paragraphs.join(", ")}`) : null)))))),
+      make("ul", {}, [...grouped(items, witnessOf)].map(([witness, told]) => {
+        const paragraphs = told.map(({ paragraph }) => paragraph).filter(Boolean);
+        return make("li", {}, witness, paragraphs.length > 0 && make("span", { class: "quiet" }, ` par. ${paragraphs.join(", ")}`));
+      }))))),
   ];
 }
 
 /**
- * The paragraphs of a side by witness: the publisher, or the voice that it quotes.
- * @param {Evidence[]} items
+ * The publisher of an entry, or the voice that it quotes.
+ * @param {Evidence} item
  */
-function byWitness(items) {
-  const paragraphsBy = new Map();
-  for (const item of items) {
-    const { publisher } = page.sources[item.source];
-    const witness = item.voice ? `${isolated(item.voice)}, in ${isolated(publisher)}` : publisher;
-    if (!paragraphsBy.has(witness)) paragraphsBy.set(witness, []);
-    if (item.paragraph) paragraphsBy.get(witness).push(item.paragraph);
-  }
-  return paragraphsBy;
-}
+const witnessOf = ({ source, voice }) => (voice ? `${isolated(voice)}, in ${isolated(page.sources[source].publisher)}` : page.sources[source].publisher);
 
 /**
  * The evidence by source; entries that became known later are only counted.
@@ -71,12 +60,10 @@ function byWitness(items) {
 export function evidenceOf(row) {
   const known = entriesOf(row);
   const later = allEntriesOf(row).length - known.length;
-  const bySource = new Map();
-  for (const item of known) bySource.set(item.source, [...(bySource.get(item.source) || []), item]);
   return [
     make("div", { class: "evidence-head" }, make("h3", {}, "Evidence"), make("button", { type: "button", id: "copy-citation", onclick: () => copyCitation(row) }, "Copy citation")),
     known.length === 0 && make("p", { class: "quiet" }, later ? "None is known yet." : "None is given."),
-    known.length > 0 && make("ul", { class: "evidence" }, [...bySource].map(([number, items]) => sourceItem(page.sources[number], items))),
+    known.length > 0 && make("ul", { class: "evidence" }, [...grouped(known, ({ source }) => source)].map(([number, items]) => sourceItem(page.sources[number], items))),
     later > 0 && make("p", { class: "later" }, `${digits(later)} more became known later than ${dayText(view.knownBy)}.`),
   ];
 }
@@ -143,18 +130,16 @@ function entryItem(item, source, url) {
 const LINK_WORDS = {
   "ended-by": ["Ended by", "Ends"], "begun-by": ["Begun by", "Begins"], "responds-to": ["Responds to", "Answered by"], "part-of": ["Part of", "Has as parts"],
 };
-const linksTo = Array.from({ length: RELATIONS }, () => /** @type {[string, Row][]} */ ([]));
-for (let row = 0; row < RELATIONS; row += 1) {
-  for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) linksTo[relationNumbers.get(id)].push([rel, row]);
-}
+/** @param {Row} row @returns {{ rel: string, from: Row, to: Row }[]} */
+const linksFrom = (row) => field(relations, "links", row, []).map((/** @type {[string, string]} */ [rel, id]) => ({ rel, from: row, to: relationNumbers.get(id) })).filter((/** @type {{ to?: Row }} */ { to }) => to !== undefined);
+const linksTo = grouped(Array.from(relations.id.keys()).flatMap(linksFrom), ({ to }) => to);
 
 /** @param {Row} row */
 export function linksOf(row) {
-  const groups = new Map();
-  /** @param {string} words @param {Row} other */
-  const put = (words, other) => is.known[other] && groups.set(words, [...(groups.get(words) || []), other]);
-  for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) put(LINK_WORDS[rel][0], relationNumbers.get(id));
-  for (const [rel, other] of linksTo[row]) put(LINK_WORDS[rel][1], other);
-  if (!groups.size) return [];
-  return [make("h3", {}, "Part of one story"), ...[...groups].flatMap(([words, rows]) => [make("h4", { class: "link-words" }, words), list(rows.sort(byTime))])];
+  const told = [
+    ...linksFrom(row).map(({ rel, to }) => ({ words: LINK_WORDS[rel][0], other: to })),
+    ...(linksTo.get(row) ?? []).map(({ rel, from }) => ({ words: LINK_WORDS[rel][1], other: from })),
+  ].filter(({ other }) => is.known[other]);
+  if (!told.length) return [];
+  return [make("h3", {}, "Part of one story"), ...[...grouped(told, ({ words }) => words)].flatMap(([words, some]) => [make("h4", { class: "link-words" }, words), list(some.map(({ other }) => other).sort(byTime))])];
 }

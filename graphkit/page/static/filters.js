@@ -1,6 +1,6 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
-import { RELATIONS, againstNames, againstOf, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
+import { againstNames, againstOf, page, publisherNames, publishersOf, rowsWhere, voiceNames, voicesOf } from "./data.js";
 import { announce, byId, digits, make, plural, rove } from "./dom.js";
 import {
   CHOOSING, attributeGroups, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isAsked, isOn, markAlone, onlyName, rowsNamed, toggleName, typesOf,
@@ -12,6 +12,7 @@ import { forgetRows, pointAt } from "./pointing.js";
 import { rosterSection } from "./roster.js";
 import { drawActorFilters } from "./several.js";
 import { familyIcon, kindIcon, lineIcon } from "./shapes.js";
+import { tally } from "./sorting.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
 
@@ -41,20 +42,21 @@ const entries = [];
 const facets = new Map();
 
 /**
- * One name of a group: a tick with its picture and count, and a button that leaves it alone.
+ * One name of a group: its picture and count, a tick unless it can only be explained and kept alone, and a button that leaves it alone.
  * @param {string} group
  * @param {string} name
  * @param {Child} icon
  * @param {string} label
- * @param {{ title?: string, note?: string }} [about]
+ * @param {{ title?: string, note?: string, isOnlyTold?: boolean }} [about]
  * @param {...Child} more
  */
-function filterEntry(group, name, icon, label, { title = null, note = null } = {}, ...more) {
-  const box = make("input", { type: "checkbox", id: `${group}-${name}`, tabindex: -1, onchange: () => change(group === "certainty" ? switched(name) : toggleName(group, name)) });
+function filterEntry(group, name, icon, label, { title = null, note = null, isOnlyTold = false } = {}, ...more) {
+  const box = isOnlyTold ? null : make("input", { type: "checkbox", id: `${group}-${name}`, tabindex: -1, onchange: () => change(group === "certainty" ? switched(name) : toggleName(group, name)) });
   const count = make("span", { class: "count" });
-  const alone = make("button", { type: "button", class: "only", tabindex: -1, "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
-  const line = make("li", { class: "entry", "data-group": group, "data-name": name }, make("label", { title }, box, icon, entryName(label, note), count), alone, ...more);
-  line.querySelector("label").addEventListener("click", (/** @type {MouseEvent} */ event) => {
+  const alone = make("button", { type: "button", class: "only", tabindex: box && -1, "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
+  const told = [box, icon, make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note)), count];
+  const line = make("li", { class: box ? "entry" : "entry told", title: box ? null : title, "data-group": group, "data-name": name }, box ? make("label", { title }, told) : told, alone, ...more);
+  line.querySelector("label")?.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     if (!event.altKey) return;
     event.preventDefault();
     showOnly(group, name, label);
@@ -62,25 +64,6 @@ function filterEntry(group, name, icon, label, { title = null, note = null } = {
   entries.push({ group, name, label, box, line, count, alone });
   return line;
 }
-
-/**
- * What is explained and counted, and cannot be hidden, but can be kept alone.
- * @param {string} group
- * @param {string} name
- * @param {Child} icon
- * @param {string} label
- * @param {{ note: string, title: string }} about
- */
-function explained(group, name, icon, label, { note, title }) {
-  const count = make("span", { class: "count" });
-  const alone = make("button", { type: "button", class: "only", "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
-  const line = make("li", { class: "entry told", title, "data-group": group, "data-name": name }, icon, entryName(label, note), count, alone);
-  entries.push({ group, name, label, box: null, line, count, alone });
-  return line;
-}
-
-/** @param {string} label @param {string} note */
-const entryName = (label, note) => make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note));
 
 /**
  * The parts of the view that a tick changes: what is less sure is only shown with what is surer.
@@ -160,8 +143,7 @@ function familyEntry(family, number) {
  */
 function nameEntries(group, names) {
   const namesOf = { voices: voicesOf, publishers: publishersOf, against: againstOf }[group];
-  const totals = new Map();
-  for (let row = 0; row < RELATIONS; row += 1) for (const name of namesOf(row)) totals.set(name, (totals.get(name) || 0) + 1);
+  const totals = tally(rowsWhere(() => true).flatMap(namesOf));
   const sorted = [...names].sort((one, other) => (totals.get(other) || 0) - (totals.get(one) || 0));
   /** @param {string[]} some */
   const lines = (some) => some.map((name) => filterEntry(group, name, null, name));
@@ -207,8 +189,7 @@ const swatch = (value) => make("span", { class: "swatch", "data-value": value })
 export function startFilters() {
   const certainty = CERTAINTY_LINES.flatMap(([name, label, note, mark, title]) => {
     const icon = lineIcon("var(--ink)", mark);
-    if (!IS_OFF[name]) return [explained("certainty", name, icon, label, { note, title })];
-    const entry = filterEntry("certainty", name, icon, label, { note, title });
+    const entry = filterEntry("certainty", name, icon, label, { note, title, isOnlyTold: !IS_OFF[name] });
     return name === "unreported" ? [entry, withinEntry()] : [entry];
   });
   const clear = make("button", { type: "button", id: "clear-filters", hidden: true, onclick: clearFilters }, "Clear filters");

@@ -9,6 +9,7 @@ import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { FADED, lit } from "./highlight.js";
 import { labelBox } from "./labels.js";
 import { keepInHash } from "./link.js";
+import { chosenNow } from "./state.js";
 import { cast } from "./steps.js";
 import { settle, view } from "./view.js";
 import { HIDDEN } from "./windows.js";
@@ -102,15 +103,6 @@ export function lookAtActor(actor) {
 
 /** @param {Actor} actor */
 const neighborsDrawn = (actor) => relationsOf[actor].filter((row) => drawn.relations[row] !== HIDDEN).map((row) => otherEnd(row, actor));
-
-/** The actors of what is chosen: one or several, or the ends of a relation or of a pair, or all along a path. */
-export function chosenNow() {
-  const { actor, actors: several, relation, pair, path } = view.selection || {};
-  if (several || pair) return several || pair;
-  if (actor !== undefined) return [actor];
-  if (relation !== undefined) return [relations.source[relation], relations.target[relation]];
-  return (path && path.actors) || [];
-}
 
 const RIM = 14; // pixels
 

@@ -1,7 +1,8 @@
 // The curves of relations: where they run, how near a point is to them; positions change by dragging only.
 
-import { ACTORS, RELATIONS, actors, field, relations } from "./data.js";
+import { ACTORS, RELATIONS, actors, field, relations, rowsWhere } from "./data.js";
 import { PAIRS, highEnd, isFolded, lowEnd, pairOf, rowsOfPair } from "./pairs.js";
+import { tally } from "./sorting.js";
 
 const ownBend = Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, "bend", row, 0));
 const bend = ownBend.slice();
@@ -129,8 +130,7 @@ function curveBetween(source, target, lean) {
 }
 
 /** How many loops each actor with relations to itself has. */
-const loops = new Map();
-for (let row = 0; row < RELATIONS; row += 1) if (relations.source[row] === relations.target[row]) loops.set(relations.source[row], (loops.get(relations.source[row]) || 0) + 1);
+const loops = tally(rowsWhere((row) => relations.source[row] === relations.target[row]).map((row) => relations.source[row]));
 
 /** Where loops stand around their actor, in turns from straight up: its name is mostly below. */
 const LOOP_TURNS = [0, 0.14, -0.14, 0.28, -0.28];

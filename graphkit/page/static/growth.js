@@ -115,7 +115,7 @@ export function drawGrowth() {
   panel.replaceChildren(
     make("p", { id: "growth-text" }, growthText()),
     make("div", { class: "kind-switches", role: "group", "aria-label": "Kinds of actor drawn" }, kindSwitches(),
-      make("button", { type: "button", id: "collapse-all", class: "kind-switch", disabled: !view.grown.size && view.most === null, onclick: collapseAll }, "Collapse all"),
+      (view.grown.size || view.most !== null) && make("button", { type: "button", id: "collapse-all", class: "kind-switch", onclick: collapseAll }, "Collapse all"),
       MOST_DRAWN.filter((most) => most < ACTORS).map((most) => make("button", {
         type: "button", id: `draw-${most}`, class: "kind-switch", title: `Draw up to ${most} of the most connected`, disabled: view.most === most, onclick: () => drawMost(most),
       }, `Draw ${most}`)),

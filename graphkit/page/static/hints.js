@@ -5,11 +5,11 @@ import { ACTORS, nameOf, setKnown } from "./data.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { lacking } from "./facets.js";
-import { chosenNow, follow } from "./fitting.js";
+import { follow } from "./fitting.js";
 import { nodeX, nodeY } from "./geometry.js";
 import { FADED, lit } from "./highlight.js";
 import { isSame, viewReasons, withoutText } from "./reasons.js";
-import { isActive, onChange } from "./state.js";
+import { chosenNow, isActive, onChange } from "./state.js";
 import { view } from "./view.js";
 
 /**

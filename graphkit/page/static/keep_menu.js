@@ -8,13 +8,12 @@ import { keepFilm, keepPlayFilm, offerFilms } from "./film.js";
 import { hashOf } from "./hash.js";
 import { savePng, saveSvg } from "./picture.js";
 import { keepChosenCsv, keepReport, reportScope } from "./report.js";
-import { visible } from "./state.js";
-import { HIDDEN } from "./windows.js";
+import { shownRows } from "./state.js";
 
 export const keepCsv = () => saveAs(new Blob([relationsCsv()], { type: "text/csv" }), "csv");
 
 async function copyCsv() {
-  const count = plural(visible.verdict.reduce((sum, verdict) => sum + (verdict !== HIDDEN ? 1 : 0), 0), "relation");
+  const count = plural(shownRows().length, "relation");
   if (await toClipboard(relationsCsv())) note(`${count} copied as CSV`);
   else {
     keepCsv();

@@ -13,6 +13,7 @@ import { wordedLines } from "./line_words.js";
 import { reachOf } from "./painter.js";
 import { cast } from "./steps.js";
 import { strokeOf } from "./strokes.js";
+import { cutToFit } from "./texts.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";
 
@@ -58,8 +59,13 @@ const labelPixels = (actor, scale) => {
   return (11.2 + Math.min(3.4, actors.size[actor] * 0.13)) * Math.min(1.5, Math.max(0.96, scale ** 0.5 * 1.08));
 };
 
-/** Where a name may stand around its actor, the best place first: along x and y, from -1 to 1; what it costs not to take the first. */
-const SIDES = [[0, 1, 0], [0, -1, 1], [1, 0, 1.5], [-1, 0, 1.5], [0.8, 0.8, 3.5], [-0.8, 0.8, 3.5], [0.8, -0.8, 3.5], [-0.8, -0.8, 3.5]];
+/** How far a name in a corner is from its actor along x and y, so that it is as far from it as one at a side. */
+const IN_CORNER = Math.SQRT1_2;
+/** Where a name may stand around its actor: along x and y, from -1 to 1; what it costs not to take the first; how much of its width aside. */
+const SIDES = [
+  [0, 1, 0], [0, -1, 1], [1, 0, 1.5], [-1, 0, 1.5], ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([x, y]) => [x * IN_CORNER, y * IN_CORNER, 3.5]),
+  [0, 1, 2, 0.3], [0, 1, 2, -0.3], [0, -1, 2.5, 0.3], [0, -1, 2.5, -0.3],
+];
 
 /** Where a name that has no room around its actor lies: on it. */
 const ON = SIDES.length;
@@ -72,7 +78,7 @@ const LABEL_SIDES = [...SIDES, [0, 0]];
  * @param {number} scale
  * @param {number[]} [side]
  */
-export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
+export function labelBox(ctx, actor, scale, [across, down, , aside = 0] = LABEL_SIDES[0]) {
   const weight = isHub(actor) && lit.actors[actor] !== FADED ? 600 : 400;
   const size = labelPixels(actor, scale) / scale;
   const lines = actors.lines[actor];
@@ -80,7 +86,7 @@ export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const width = (nameWidth(ctx, actor, weight) * size) / 100 + 0.6 * size;
   const height = lines.length * size * LINE;
   const away = reachOf(actor) + AWAY;
-  const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
+  const x = nodeX[actor] + across * away + (Math.sign(across) / 2 + aside) * width;
   const y = nodeY[actor] + down * away + (Math.sign(down) * height) / 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
 }
@@ -116,17 +122,18 @@ const SEEN_FROM = 3;
 const isWithin = (actor, first, last, margin) => nodeX[actor] > first.x - margin && nodeX[actor] < last.x + margin && nodeY[actor] > first.y - margin && nodeY[actor] < last.y + margin;
 
 /**
- * Take the boxes of the actors in the window, unless they are faded, or smaller than is in anybody's way.
+ * Take the boxes of the actors in the window, unless they are smaller than is in anybody's way.
  * @param {Room} room
+ * @param {Room} faded takes those of faded actors, which names avoid where they can
  * @param {Point} first
  * @param {Point} last
  * @param {number} least
  */
-function takeActors(room, first, last, least) {
+function takeActors(room, faded, first, last, least) {
   for (const actor of drawn.actors.keys()) {
-    if (!drawn.actors[actor] || lit.actors[actor] === FADED) continue;
+    if (!drawn.actors[actor]) continue;
     const size = reachOf(actor);
-    if (size >= least && isWithin(actor, first, last, size)) room.take(actorBox(actor));
+    if (size >= least && isWithin(actor, first, last, size)) (lit.actors[actor] === FADED ? faded : room).take(actorBox(actor));
   }
 }
 
@@ -140,13 +147,10 @@ const FEWEST_LETTERS = 8;
  * @returns {[string, number]}
  */
 function shortened(ctx, title, size, room) {
-  const letters = [...title];
-  for (let count = letters.length; count >= Math.min(letters.length, FEWEST_LETTERS); count = Math.min(count - 1, Math.ceil(count * 0.9))) {
-    const text = count < letters.length ? `${letters.slice(0, count).join("").trimEnd()}…` : title;
-    const width = (measured(ctx, text, 600) * size) / 100;
-    if (width <= room) return [text, width];
-  }
-  return ["", 0];
+  /** @param {string} text */
+  const widthOf = (text) => (measured(ctx, text, 600) * size) / 100;
+  const text = cutToFit(title, (some) => widthOf(some) <= room);
+  return text === title || [...text].length > FEWEST_LETTERS ? [text, widthOf(text)] : ["", 0];
 }
 
 /** The size of a frame's title on the screen, and how far it keeps from the rim, in pixels. */
@@ -205,7 +209,7 @@ export function placedLabels(ctx, scale) {
   /** @param {Box} box */
   const fits = (box) => isInside(box, within(box, frame)) && room.isFree(box) && crosses.isFree(box);
   const order = namedActors(scale, first, last);
-  takeActors(room, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
+  takeActors(room, marks, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
   if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
   /** @type {Box[]} */
   const placed = [];
@@ -282,7 +286,7 @@ function pushedInside(box, frame) {
 const overlap = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 
 /**
- * The one of several places for a name that lies on no other name, on no cross, on no actor as important, and on the fewest others.
+ * The first of several places for a name that lies on no other name, on no cross, and on no actor; else that on its own actor, unless this hides one as important.
  * @param {Box[]} boxes
  * @param {Box} frame
  * @param {Room} crosses
@@ -292,13 +296,7 @@ const overlap = (one, other) => one.left < other.right && one.right > other.left
 function overSmaller(boxes, frame, crosses, placed, order) {
   const area = within(boxes[0], frame);
   const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, other)));
-  const costs = free.map((/** @type {Box} */ box) => {
-    const hidden = order.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor, box.side === ON ? 0 : FROM_OTHERS)));
-    if (hidden.some((actor) => order.indexOf(actor) < order.indexOf(box.owner))) return Infinity;
-    return box.side === ON ? Math.max(0.5, hidden.length - 0.5) : hidden.length; // on its actor rather than as near to another
-  });
-  const least = Math.min(...costs);
-  return least < Infinity ? free[costs.indexOf(least)] : null;
+  return free.find((/** @type {Box} */ box) => (box.side === ON ? order.slice(0, order.indexOf(box.owner)) : order).every((actor) => actor === box.owner || !overlap(box, actorBox(actor, box.side === ON ? 0 : FROM_OTHERS))));
 }
 
 /**

@@ -1,6 +1,7 @@
 // Where relations stand on the lanes: the day of each, the days it lasts for sure or may last, its place among its neighbours.
 
-import { ACTORS, RELATIONS, earliestEnd, earliestStart, firstReported, gapsOf, is, latestEnd, latestStart, relations, relationsOf, runsOf } from "./data.js";
+import { ACTORS, RELATIONS, earliestEnd, earliestStart, firstReported, gapsOf, is, latestEnd, latestStart, relations, relationsOf, rowsWhere, runsOf } from "./data.js";
+import { grouped } from "./sorting.js";
 
 /** The day of each relation: the middle of those on which it may have begun; -Infinity: before them all; NaN: undated. */
 export const laneDay = new Float64Array(RELATIONS);
@@ -21,15 +22,8 @@ let placedFor = null;
 export function placeOnLanes(knownBy) {
   if (knownBy === placedFor) return;
   placedFor = knownBy;
-  /** @type {Map<Day, Row[]>} */
-  const days = new Map();
-  for (let row = 0; row < RELATIONS; row += 1) {
-    laneDay[row] = dayOf(row);
-    if (!Number.isFinite(laneDay[row])) continue;
-    if (!days.has(laneDay[row])) days.set(laneDay[row], []);
-    days.get(laneDay[row]).push(row);
-  }
-  for (const rows of days.values()) {
+  for (let row = 0; row < RELATIONS; row += 1) laneDay[row] = dayOf(row);
+  for (const rows of grouped(rowsWhere((row) => Number.isFinite(laneDay[row])), (row) => laneDay[row]).values()) {
     rows.forEach((row, place) => {
       sharers[row] = rows.length;
       placeOnDay[row] = place - (rows.length - 1) / 2;

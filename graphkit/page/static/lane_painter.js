@@ -10,9 +10,11 @@ import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame
 import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
 import { colourOf } from "./looks.js";
 import { MARKS, newPath, paintPin } from "./painter.js";
-import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, headCorners, headOf, tracePoints, traceShape } from "./shapes.js";
+import { inKeyOrder } from "./sorting.js";
 import { visible } from "./state.js";
 import { MARK_NAMES, strokeOf } from "./strokes.js";
+import { cutToFit } from "./texts.js";
 import { SANS, faint, theme } from "./theme.js";
 import { view } from "./view.js";
 import { firstDay, lastDay } from "./view_days.js";
@@ -192,7 +194,7 @@ function groupsOf(marks) {
     if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, light: verdict === UNREPORTED, open, marks: [] });
     groups.get(key).marks.push(mark);
   }
-  return [...groups.keys()].sort().map((key) => groups.get(key));
+  return inKeyOrder(groups);
 }
 
 /** @param {number} level @param {boolean} thin */
@@ -370,7 +372,7 @@ function addLine(frame, { row, x, from, to }, lines, heads, size) {
   const tip = far - 2.6 * down;
   lines.add(x, near, is.symmetric[row] ? far : tip - size * head.length * down);
   if (is.symmetric[row] || far !== to) return;
-  headCorners(head, x, tip, 0, down, size).forEach(([left, y], place) => (place ? heads.lineTo(left, y) : heads.moveTo(left, y)));
+  tracePoints(heads, headCorners(head, x, tip, 0, down, size));
   // What is filled is closed anyway, and to close a long path takes as long as all of it.
   if (is.planned[row]) heads.closePath();
 }
@@ -407,31 +409,12 @@ function paintStood(ctx, mark) {
   ctx.strokeStyle = theme.ink;
   ctx.lineWidth = 1.6;
   for (const y of [mark.from, mark.to]) {
-    ctx.beginPath();
-    ctx.arc(mark.x, y, 7, 0, 2 * Math.PI);
+    traceShape(ctx, "circle", mark.x, y, 7);
     ctx.stroke();
   }
 }
 
 // --- names and days ------------------------------------------------------------------------------------
-
-/**
- * As much of a text as there is room for; three dots say that there is more.
- * @param {Surface} ctx
- * @param {string} text
- * @param {number} room
- */
-function cut(ctx, text, room) {
-  if (ctx.measureText(text).width <= room) return text;
-  const signs = [...text];
-  let [low, high] = [0, signs.length];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (ctx.measureText(`${signs.slice(0, middle).join("")}…`).width <= room) low = middle;
-    else high = middle - 1;
-  }
-  return `${signs.slice(0, low).join("").trimEnd()}…`;
-}
 
 /** @type {Map<string, string[]>} */
 const broken = new Map();
@@ -448,7 +431,7 @@ function linesOf(ctx, name, room, most) {
   const words = name.split(" ");
   let first = words.length;
   if (most > 1 && ctx.measureText(name).width > room) while (first > 1 && ctx.measureText(words.slice(0, first).join(" ")).width > room) first -= 1;
-  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => isolated(cut(ctx, line.join(" "), room))));
+  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => isolated(cutToFit(line.join(" "), (text) => ctx.measureText(text).width <= room))));
   return broken.get(key);
 }
 

@@ -14,7 +14,7 @@ import { laneUnder, watchLanes } from "./lane_pointing.js";
 import { fillRows, isRowSeen, laneWindow, redrawLanes, resizeWindow, scrollToRow } from "./lane_window.js";
 import { isPlaying } from "./play.js";
 import { hideTip } from "./pointing.js";
-import { change, shownRows, visible } from "./state.js";
+import { change, chosenNow, shownRows, visible } from "./state.js";
 import { LANE_ORDERS, view } from "./view.js";
 import { isHeld } from "./view_days.js";
 import { HIDDEN } from "./windows.js";
@@ -59,9 +59,7 @@ let isOwnChoice = false;
 
 /** Scroll to what is chosen: to all its rows, where they fit, else to the first. */
 function showChosen() {
-  const { actor, relation, path } = view.selection || {};
-  const wanted = relation !== undefined ? [relations.source[relation], relations.target[relation]] : (path && path.actors) || (actor === undefined ? [] : [actor]);
-  const places = wanted.map((one) => frame.place[one]).filter((place) => place >= 0);
+  const places = chosenNow().map((one) => frame.place[one]).filter((place) => place >= 0);
   if (!places.length || isOwnChoice || places.every(isRowSeen)) return;
   const [first, last] = [Math.min(...places), Math.max(...places)];
   const fits = (last - first + 1) * frame.rowHeight <= frame.height - frame.head;

@@ -3,7 +3,8 @@
 import { is, knownFrom, perhapsFrom, rowsWhere, setKnown, statusOf, versionsOf } from "./data.js";
 import { dayText } from "./days.js";
 import { leftOut } from "./diff_parts.js";
-import { digits } from "./dom.js";
+import { digits, make } from "./dom.js";
+import { tally } from "./sorting.js";
 import { view } from "./view.js";
 import { inTime, passesFilters, reportedLater } from "./visibility.js";
 import { HIDDEN, countsOnDay } from "./windows.js";
@@ -14,7 +15,7 @@ export const FILTERED = "by filters";
 /**
  * Why some relations are not shown, by how many: a default leaves them out, in the words and the order of the command line, or only a
  * filter hides them.
- * @param {Iterable<Row>} rows
+ * @param {Row[]} rows
  */
 export function reasonsOf(rows) {
   /** @type {View} */
@@ -41,15 +42,9 @@ export function reasonsOf(rows) {
     if (!passesFilters(row, unsure)) return !isNews(row) && inTime(row, dated) !== HIDDEN && FILTERED;
     return inTime(row, unsure) !== HIDDEN && defaultFor(row);
   };
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const row of rows) {
-    const reason = reasonOf(row);
-    if (reason) counts.set(reason, (counts.get(reason) || 0) + 1);
-  }
   /** @param {string} reason */
   const place = (reason) => (reason === "newsroom" ? 1 : 0);
-  return new Map([...counts].sort(([one], [other]) => place(one) - place(other) || (one < other ? -1 : 1)));
+  return new Map([...tally(rows.map(reasonOf).filter(Boolean))].sort(([one], [other]) => place(one) - place(other) || (one < other ? -1 : 1)));
 }
 
 /** How many relations are left out of what is shown by a default, by reason, as the command line counts them. */
@@ -76,6 +71,9 @@ export function perhapsKnown() {
   setKnown(view.knownBy);
   return count;
 }
+
+/** What is left out of a list, and what was only perhaps known, as notes under it. */
+export const missingNotes = () => [missingWords().replace(/.+/, "Left out: $&."), perhapsKnownWords()].filter(Boolean).map((text) => make("p", { class: "quiet" }, text));
 
 /** That relations which may have been known by the chosen day are not counted; empty where there are none. */
 export function perhapsKnownWords() {

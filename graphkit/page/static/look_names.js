@@ -1,6 +1,6 @@
 // Names what can colour, size and arrange actors: an attribute, a measure of what is shown, or groups.
 
-import { ACTORS, actors, attributes, field, page } from "./data.js";
+import { attributes, page, valuesTold } from "./data.js";
 
 /**
  * The measures of `graphkit rank` that the page has, as it calls them.
@@ -23,17 +23,6 @@ export const keyOf = (name) => `measure:${name}`;
 /** @param {string} key */
 export const measureOf = (key) => (key.startsWith("measure:") && Object.hasOwn(MEASURES, key.slice(8)) ? key.slice(8) : null);
 
-/**
- * What each actor has of each attribute.
- * @type {Map<string, Map<Actor, string>>}
- */
-export const valuesTold = new Map();
-for (let actor = 0; actor < ACTORS; actor += 1) {
-  for (const [name, value] of field(actors, "attributes", actor, [])) {
-    if (!valuesTold.has(name)) valuesTold.set(name, new Map());
-    valuesTold.get(name).set(actor, value);
-  }
-}
 /**
  * The attributes that are numbers wherever they are valuesTold, with at least two of them.
  * @type {Map<string, Map<Actor, number>>}

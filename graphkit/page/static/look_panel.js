@@ -1,12 +1,13 @@
 // The choices of what colours, sizes and arranges actors, the legend that says what they mean, and the actors ranked by it.
 
 import { arrangedBy, frames } from "./arrange.js";
+import { valuesTold } from "./data.js";
 import { announce, byId, digits, make, plural, rove } from "./dom.js";
 import { attributeGroups } from "./facets.js";
 import { fit } from "./fitting.js";
 import { framesText } from "./frames.js";
 import { actorButton } from "./items.js";
-import { GROUPS, KINDS, MEASURES, arranging, canArrange, canColour, canSize, colouring, keyOf, sizing, valuesTold } from "./look_names.js";
+import { GROUPS, KINDS, MEASURES, arranging, canArrange, canColour, canSize, colouring, keyOf, sizing } from "./look_names.js";
 import { STEPS, captionOf, chosenColours, chosenSizes, colourEntries, isColoured, ranking, toneOf, toneStyle } from "./looks.js";
 import { change, visible } from "./state.js";
 import { view } from "./view.js";

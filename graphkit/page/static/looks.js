@@ -1,13 +1,14 @@
 // Colours and sizes actors by what the reader chose for it: an attribute, a measure of what is shown, groups; and parts them by it.
 
-import { ACTORS, LARGE, actors, is, nameOf, page, relationsOf } from "./data.js";
+import { ACTORS, LARGE, actors, is, nameOf, page, relationsOf, valuesTold } from "./data.js";
 import { digits } from "./dom.js";
 import { sizeActors } from "./geometry.js";
 import { groupsShown } from "./groups.js";
 import { timeText } from "./heading.js";
-import { GROUPS, KINDS, MEASURES, canColour, canSize, measureOf, numbers, valuesTold } from "./look_names.js";
+import { GROUPS, KINDS, MEASURES, canColour, canSize, measureOf, numbers } from "./look_names.js";
 import { figureText, inOrder, isCentral, measure } from "./measures.js";
 import { isMoving, isPlaying } from "./play.js";
+import { grouped } from "./sorting.js";
 import { visible } from "./state.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
@@ -118,10 +119,7 @@ function attributeScale(name, asFigures) {
   /** @param {Actor} actor */
   const textOf = (actor) => values.get(actor) ?? "";
   if (asFigures) return placed(scaleOf(name, (actor) => numbers.get(name).get(actor) ?? NaN, textOf));
-  /** @type {Map<string, Actor[]>} */
-  const sets = new Map();
-  for (const [actor, value] of values) sets.set(value, [...(sets.get(value) ?? []), actor]);
-  const order = [...sets].sort(([one, { length }], [other, { length: more }]) => more - length || one.localeCompare(other, "en", { numeric: true }));
+  const order = [...grouped(values.keys(), textOf)].sort(([one, { length }], [other, { length: more }]) => more - length || one.localeCompare(other, "en", { numeric: true }));
   return namesScale(name, order.map(([label, members]) => ({ label, actors: members })), `without ${name}`, "values");
 }
 

@@ -37,8 +37,8 @@ import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
-import { forcedColours, readTheme } from "./theme.js";
-import { chooseTheme, chosenTheme } from "./theme_choice.js";
+import { readTheme } from "./theme.js";
+import { startTheme } from "./theme_choice.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
 import { isHeld } from "./view_days.js";
@@ -115,25 +115,11 @@ function takeDoubleClick(clicked) {
   if (clicked && clicked.actor !== undefined) expandAndLook(clicked.actor);
 }
 
-function startTheme() {
-  const root = document.documentElement;
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  let chosen = chosenTheme();
-  const apply = () => {
-    // Where the system forces its colours, it says whether they are dark.
-    root.dataset.theme = (!forcedColours().matches && chosen) || (dark.matches ? "dark" : "light");
-    byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";
-    readTheme();
-    drawTimeline();
-    repaint();
-  };
-  for (const asked of [dark, forcedColours()]) asked.addEventListener("change", apply);
-  byId("theme-button").addEventListener("click", () => {
-    chosen = root.dataset.theme === "dark" ? "light" : "dark";
-    chooseTheme(chosen);
-    apply();
-  });
-  apply();
+/** Paint in the colours of the theme. */
+function takeTheme() {
+  readTheme();
+  drawTimeline();
+  repaint();
 }
 
 /**
@@ -190,7 +176,7 @@ function start() {
   onAxis(showAxis);
   onPointing(refresh);
   startTimeline();
-  startTheme();
+  startTheme(takeTheme);
   startStory();
   startGrowth();
   settle(linkedView());

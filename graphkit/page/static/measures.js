@@ -3,6 +3,7 @@
 import { ACTORS, actors, earliestStart, is, kindOf, latestStart, runsOf } from "./data.js";
 import { dayText } from "./days.js";
 import { digits } from "./dom.js";
+import { compareLists } from "./heap.js";
 import { longestSilence } from "./silence.js";
 import { visible } from "./state.js";
 import { CENTRALITIES, countedRows, membersOf, tiesAmong } from "./ties.js";
@@ -159,17 +160,14 @@ function takeStarts(figuresOf, rows, members, { sure, most }) {
 export function inOrder(name, { sure, most, counts }) {
   const figures = name === "first" ? [most, sure] : [sure, most];
   const sign = name === "first" ? 1 : -1;
-  /** @type {(one: number, other: number) => number} */
-  const compare = (one, other) => (one === other ? 0 : one < other ? -1 : 1);
   /** @type {(one: Actor, other: Actor) => number} */
-  const byFigure = (one, other) => sign * (compare(figures[0][one], figures[0][other]) || compare(figures[1][one], figures[1][other]));
-  const order = [...sure.keys()].filter((actor) => !Number.isNaN(sure[actor]))
-    .sort((one, other) => byFigure(one, other) || counts[other] - counts[one] || compareTexts(actors.name[one], actors.name[other]) || compareTexts(actors.id[one], actors.id[other]));
+  const byFigure = (one, other) => sign * compareLists(figures.map((each) => each[one]), figures.map((each) => each[other]));
+  /** @param {Actor} actor */
+  const rest = (actor) => [-counts[actor], actors.name[actor], actors.id[actor]];
+  const order = [...sure.keys()].filter((actor) => !Number.isNaN(sure[actor])).sort((one, other) => byFigure(one, other) || compareLists(rest(one), rest(other)));
   let place = 0;
   return order.map((actor, at) => {
     if (!at || byFigure(order[at - 1], actor)) place = at + 1;
     return { actor, place };
   });
 }
-/** @type {(one: string, other: string) => number} */
-const compareTexts = (one, other) => (one < other ? -1 : one > other ? 1 : 0);

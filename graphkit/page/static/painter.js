@@ -11,7 +11,7 @@ import { CHOSEN, FADED, lit } from "./highlight.js";
 import { colourOf } from "./looks.js";
 import { highEnd, lowEnd } from "./pairs.js";
 import { paintPortrait } from "./portraits.js";
-import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, SWELL, headCorners, headOf, traceLines, tracePoints, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { isUnsaid, marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
 import { faint, theme } from "./theme.js";
@@ -274,7 +274,7 @@ function pathsOf(ctx, strokes, unit) {
       if (!stroke.isStripe) shorter[end] = size * unit * head.length;
       const { x, y, dx, dy } = arrival(stroke.isStripe ? pairCurve(stroke.pair) : curve, end);
       const path = isHollow ? hollow : heads;
-      headCorners(head, x, y, dx, dy, size * unit).forEach(([left, top], place) => (place ? path.lineTo(left, top) : path.moveTo(left, top)));
+      tracePoints(path, headCorners(head, x, y, dx, dy, size * unit));
       // What is filled is closed anyway, and to close a long path takes as long as all of it.
       if (isHollow) path.closePath();
     }
@@ -318,35 +318,22 @@ const TURNED = ["denied", "claimed"];
 /** @type {Record<string, (ctx: Surface, unit: number) => void>} */
 export const MARKS = {
   contested(ctx, unit) {
-    ctx.beginPath();
-    ctx.moveTo(-1 * unit, 0);
-    ctx.lineTo(-1 * unit, -10 * unit);
-    ctx.lineTo(7 * unit, -7 * unit);
-    ctx.lineTo(-1 * unit, -4 * unit);
+    traceLines(ctx, [[[-1, 0], [-1, -10], [7, -7], [-1, -4]]], unit);
     ctx.fill();
     ctx.stroke();
   },
   planned(ctx, unit) {
-    ctx.beginPath();
-    ctx.arc(0, 0, 3.8 * unit, 0, 2 * Math.PI);
+    traceShape(ctx, "circle", 0, 0, 3.8 * unit);
     ctx.fillStyle = theme.paper;
     ctx.fill();
     ctx.stroke();
   },
   denied(ctx, unit) {
-    ctx.beginPath();
-    ctx.moveTo(-4 * unit, -4 * unit);
-    ctx.lineTo(4 * unit, 4 * unit);
-    ctx.moveTo(4 * unit, -4 * unit);
-    ctx.lineTo(-4 * unit, 4 * unit);
+    traceLines(ctx, [[[-4, -4], [4, 4]], [[4, -4], [-4, 4]]], unit);
     ctx.stroke();
   },
   claimed(ctx, unit) {
-    ctx.beginPath();
-    ctx.moveTo(-2 * unit, -4.4 * unit);
-    ctx.lineTo(-2 * unit, 4.4 * unit);
-    ctx.moveTo(2 * unit, -4.4 * unit);
-    ctx.lineTo(2 * unit, 4.4 * unit);
+    traceLines(ctx, [[[-2, -4.4], [-2, 4.4]], [[2, -4.4], [2, 4.4]]], unit);
     ctx.stroke();
   },
 };
@@ -376,8 +363,7 @@ export function paintActor(ctx, actor, scale) {
     ctx.save();
     ctx.globalAlpha = 0.28;
     ctx.fillStyle = theme.soft;
-    ctx.beginPath();
-    ctx.arc(x, y, 2.4 / scale ** 0.5, 0, 2 * Math.PI);
+    traceShape(ctx, "circle", x, y, 2.4 / scale ** 0.5);
     ctx.fill();
     ctx.restore();
     return;
@@ -426,8 +412,7 @@ export function paintPin(ctx, x, y, unit) {
     ctx.moveTo(x, y);
     ctx.lineTo(x + 4 * unit, y - 5 * unit);
     ctx.stroke();
-    ctx.beginPath();
-    ctx.arc(x + 5 * unit, y - 6.5 * unit, (3.4 + more) * unit, 0, 2 * Math.PI);
+    traceShape(ctx, "circle", x + 5 * unit, y - 6.5 * unit, (3.4 + more) * unit);
     ctx.fill();
   }
 }

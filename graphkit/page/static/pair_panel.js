@@ -5,6 +5,7 @@ import { digits, make, plural } from "./dom.js";
 import { OPENED_UP_TO } from "./folding.js";
 import { actorButton, closer, list, marksOf } from "./items.js";
 import { highEnd, lowEnd, pairBetween, rowsOfPair } from "./pairs.js";
+import { tally } from "./sorting.js";
 import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
@@ -22,12 +23,8 @@ export function pairWords(pair) {
   const rows = shownOf(pair);
   const families = page.families.map(({ label }, number) => ({ label, count: rows.filter((row) => familyOf[row] === number).length }));
   const counts = families.filter(({ count }) => count).sort((one, other) => other.count - one.count);
-  const marks = new Map();
-  for (const mark of rows.flatMap((row) => marksOf(row))) {
-    const name = mark.replace(/ reported .*/, " reported");
-    marks.set(name, (marks.get(name) || 0) + 1);
-  }
-  const marked = [...marks].map(([name, count]) => `${digits(count)} ${name}`).join(", ");
+  const marks = rows.flatMap((row) => marksOf(row)).map((mark) => mark.replace(/ reported .*/, " reported"));
+  const marked = [...tally(marks)].map(([name, count]) => `${digits(count)} ${name}`).join(", ");
   return `${plural(rows.length, "relation")}: ${counts.map(({ label, count }) => `${digits(count)} ${label.toLowerCase()}`).join(", ")}${marked && `; ${marked}`}`;
 }
 

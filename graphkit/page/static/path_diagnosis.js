@@ -5,6 +5,7 @@ import { ACTORS, RELATIONS, aboutOf, earliestEnd, earliestStart, is, latestEnd, 
 import { Heap, compareLists } from "./heap.js";
 import { hopsBetween, shortestPaths, walkableIn } from "./paths.js";
 import { isSame, viewReasons } from "./reasons.js";
+import { leastOf } from "./sorting.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
@@ -47,21 +48,12 @@ function* boundsOver(asked) {
 }
 
 /**
- * The smallest number in low..high that suffices, if all larger ones do too; -1 if none does (binary search).
+ * The smallest number in low..high that suffices, if all larger ones do too; -1 if none does.
  * @param {number} low
  * @param {number} high
  * @param {(value: number) => boolean} suffices
  */
-function fewest(low, high, suffices) {
-  if (!suffices(high)) return -1;
-  let [least, most] = [low, high];
-  while (least < most) {
-    const middle = Math.floor((least + most) / 2);
-    if (suffices(middle)) most = middle;
-    else least = middle + 1;
-  }
-  return least;
-}
+const fewest = (low, high, suffices) => (suffices(high) ? leastOf(low, high, suffices) : -1);
 
 /** How many periods are tried at most to find the nearest that has a path, as in Python. */
 const PERIODS_TRIED = 200;

@@ -2,7 +2,7 @@
 
 import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
 import { paintChange } from "./change_marks.js";
-import { ACTORS, RELATIONS, actors, familyOf, is, page } from "./data.js";
+import { ACTORS, actors, familyOf, is, page, rowsWhere } from "./data.js";
 import { CHANGES } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
 import { byId, digits } from "./dom.js";
@@ -17,7 +17,8 @@ import { paintLanes } from "./lane_painter.js";
 import { paintLabels } from "./labels.js";
 import { isColoured, lookItems } from "./looks.js";
 import { MARKS, paintActor, paintPin, paintRelations } from "./painter.js";
-import { LIGHT, PLAIN_AGAINST, headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, PLAIN_AGAINST, headCorners, headOf, tracePoints, traceShape } from "./shapes.js";
+import { tally } from "./sorting.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
 import { SANS, SERIF, theme } from "./theme.js";
@@ -64,29 +65,22 @@ const MARK_NAMES = ["against", "planned", "denied", "claimed", "contested"];
 
 /** The numbers of visible relations by family, in colour or as background, and their marks. */
 function familiesAndMarks() {
-  const families = new Map();
+  const rows = rowsWhere((row) => (view.lanes ? visible.verdict : drawn.relations)[row] !== HIDDEN && (is.background[row] || inCast(row)));
   const marks = new Set();
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if ((view.lanes ? visible.verdict : drawn.relations)[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
-    families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
+  for (const row of rows) {
     if (visible.verdict[row] === MAYBE) marks.add("maybe");
     if (visible.verdict[row] === UNREPORTED) marks.add(`${nearestReport(row, view).word} reported`);
     for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
   if ([...view.pin].some(isCounted)) marks.add("pinned");
-  return { families, marks };
+  return { families: tally(rows.map((row) => familyOf[row])), marks };
 }
 
 /** @param {Actor} actor */
 const isCounted = (actor) => (view.lanes ? visible.active : drawn.actors)[actor] && (!cast.on || cast.actors[actor]);
 
-function kindCounts() {
-  const kinds = new Map();
-  for (let actor = 0; actor < ACTORS; actor += 1) {
-    if (isCounted(actor)) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
-  }
-  return kinds;
-}
+/** @returns {Map<number, number>} */
+const kindCounts = () => tally((actors.kind ?? []).filter((/** @type {number} */ _, /** @type {Actor} */ actor) => isCounted(actor)));
 
 /**
  * The entries of the legend of a picture: the families, marks and kinds that are visible in colour.
@@ -137,8 +131,7 @@ function paintSwatch(ctx, { family, change, mark, kind, spots, radius }, x, y) {
  */
 function paintSpot(ctx, colour, x, radius) {
   ctx.fillStyle = colour;
-  ctx.beginPath();
-  ctx.arc(x, 0, radius, 0, 2 * Math.PI);
+  traceShape(ctx, "circle", x, 0, radius);
   ctx.fill();
 }
 
@@ -176,7 +169,7 @@ function paintLine(ctx, family, mark) {
   ctx.setLineDash([]);
   if (head) {
     ctx.beginPath();
-    headCorners(head, 31, 0, 1, 0, size).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
+    tracePoints(ctx, headCorners(head, 31, 0, 1, 0, size));
     ctx.closePath();
     ctx.fill();
   }

@@ -4,6 +4,7 @@ import { earliestStart, is, latestEnd, latestStart, listDay, page } from "./data
 import { digits, make } from "./dom.js";
 import { cutList } from "./items.js";
 import { visible } from "./state.js";
+import { capital } from "./texts.js";
 import { view } from "./view.js";
 import { MAYBE, SURE, UNREPORTED } from "./windows.js";
 
@@ -88,9 +89,6 @@ export function rankedList(rows, { key, start, order = byRank, ongoing = true, m
     groups.length && foldAway(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, digits(some.length))), ...cutList(some, { start, order })]), !first.length),
   ].filter(Boolean);
 }
-
-/** @param {string} text */
-const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
 
 /**
  * 31 more: 22 going on since before, 9 maybe

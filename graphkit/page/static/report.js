@@ -6,14 +6,14 @@ import { compareListed, listedRows, relationsCsv, standingOf } from "./csv.js";
 import { entriesOf, field, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
-import { diffParts } from "./diff_parts.js";
+import { changeTitle, diffParts } from "./diff_parts.js";
 import { digits, plural, unisolated } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { headingText } from "./heading.js";
 import { doubtOf } from "./items.js";
 import { fullSentenceOf } from "./sentences.js";
-import { markdown } from "./texts.js";
+import { capital, markdown } from "./texts.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE } from "./windows.js";
@@ -135,8 +135,7 @@ const STANDINGS = ["in force", "happened", "background"];
  */
 function standingTitle(standing, status) {
   const words = standing === "in force" ? "to be in force" : standing === "happened" ? "to have happened" : standing;
-  const text = status === "actual" ? standing : `${status} ${words}`;
-  return `${text[0].toUpperCase()}${text.slice(1)}`;
+  return capital(status === "actual" ? standing : `${status} ${words}`);
 }
 
 /**
@@ -156,10 +155,7 @@ export function chosenParts() {
   if (relation !== undefined) return { of: "the chosen relation", parts: [{ title: "", rows: [relation] }] };
   if (path && path.actors) return { of: "the path", parts: path.relations.map((row, place) => ({ title: `${nameOf(path.actors[place])} - ${nameOf(path.actors[place + 1])}`, rows: [row], remark: path.more?.[place] > 0 ? `and ${digits(path.more[place])} more between them` : undefined })) };
   if (view.mode === "diff") {
-    const parts = diffParts().map(({ change, words, verdict, rows }) => ({
-      verdict,
-      title: `${verdict === MAYBE ? `Maybe ${words}` : `${words[0].toUpperCase()}${words.slice(1)}`}${change === ENDED ? `, last day in ${spanText(view.before, view.after - 1)}` : ""}`, rows: [...rows].sort(compareListed),
-    }));
+    const parts = diffParts().map((part) => ({ verdict: part.verdict, title: `${changeTitle(part)}${part.change === ENDED ? `, last day in ${spanText(view.before, view.after - 1)}` : ""}`, rows: [...part.rows].sort(compareListed) }));
     return { of: "what changed", parts };
   }
   const rows = listedRows();

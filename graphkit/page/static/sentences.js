@@ -3,6 +3,7 @@
 import { aboutOf, actors, field, is, nameOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
 import { isolated } from "./dom.js";
 import { visible } from "./state.js";
+import { capital } from "./texts.js";
 import { view } from "./view.js";
 import { UNREPORTED, nearestReport } from "./windows.js";
 
@@ -15,8 +16,7 @@ const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied tha
  * @param {Row} row
  */
 function opening(row) {
-  const text = (is.claimed[row] ? `according to ${joined(voicesOf(row).map(isolated))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? "");
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+  return capital((is.claimed[row] ? `according to ${joined(voicesOf(row).map(isolated))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? ""));
 }
 /**
  * What it is about, when it was last reported, or first after the days of the view, and what is disputed.

@@ -59,8 +59,25 @@ export function traceShape(ctx, shape, x, y, size) {
     ctx.arc(x, y, size, 0, 2 * Math.PI);
     return;
   }
-  points.forEach(([dx, dy], place) => (place ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
+  tracePoints(ctx, points.map(([dx, dy]) => [x + dx, y + dy]));
   ctx.closePath();
+}
+
+/**
+ * Lead a path along points.
+ * @param {Surface | Path2D} path
+ * @param {number[][]} points
+ */
+export const tracePoints = (path, points) => points.forEach(([x, y], place) => (place ? path.lineTo(x, y) : path.moveTo(x, y)));
+/**
+ * Begin a path of several lines around the origin, so many times as large.
+ * @param {Surface} ctx
+ * @param {number[][][]} lines
+ * @param {number} unit
+ */
+export function traceLines(ctx, lines, unit) {
+  ctx.beginPath();
+  for (const points of lines) tracePoints(ctx, points.map(([x, y]) => [x * unit, y * unit]));
 }
 
 /**

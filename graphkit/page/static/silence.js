@@ -1,6 +1,7 @@
 // Computes the longest run of days on which nothing of somebody's happened or began, as `graphkit rank` does.
 
 import { Heap } from "./heap.js";
+import { grouped } from "./sorting.js";
 
 /**
  * The number of days of the longest silence between two things of which each happened on one of some days, some only
@@ -42,15 +43,13 @@ export function longestSilence(sure, maybe) {
 function widest(sure, every) {
   const [latest, second] = every.map(([, until]) => until).sort((one, other) => other - one);
   const must = [...sure].sort(([one], [other]) => one - other);
-  /** @type {Map<Day, Day[]>} */
-  const ends = new Map();
-  for (const [since, until] of every) ends.set(since, [...(ends.get(since) ?? []), until]);
+  const spans = grouped(every, ([since]) => since);
   let after = Infinity;
   let best = 0;
-  for (const since of [...ends.keys()].sort((one, other) => other - one)) {
+  for (const since of [...spans.keys()].sort((one, other) => other - one)) {
     while (must.length && must[must.length - 1][0] > since) after = Math.min(after, must.pop()[1]);
-    const together = ends.get(since);
-    const others = together.length === 1 && together[0] === latest ? second : latest;
+    const together = spans.get(since);
+    const others = together.length === 1 && together[0][1] === latest ? second : latest;
     best = Math.max(best, (after === Infinity ? others : after) - since - 1);
   }
   return best;

@@ -81,3 +81,12 @@ export function change(what) {
 export function select(selection) {
   change({ selection });
 }
+
+/** The actors of what is chosen: one or several, or the ends of a relation or of a pair, or all along a path. */
+export function chosenNow() {
+  const { actor, actors: several, relation, pair, path } = view.selection || {};
+  if (several || pair) return several || pair;
+  if (actor !== undefined) return [actor];
+  if (relation !== undefined) return [relations.source[relation], relations.target[relation]];
+  return (path && path.actors) || [];
+}

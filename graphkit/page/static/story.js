@@ -2,9 +2,9 @@
 
 import { page } from "./data.js";
 import { byId, make, plural } from "./dom.js";
-import { chosenNow, fit } from "./fitting.js";
+import { fit } from "./fitting.js";
 import { addKeys } from "./keys.js";
-import { change, onVerdicts } from "./state.js";
+import { change, chosenNow, onVerdicts } from "./state.js";
 import { castOf, hasLeftStep, settleCast, viewOfStep } from "./steps.js";
 import { view } from "./view.js";
 

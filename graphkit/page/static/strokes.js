@@ -8,6 +8,7 @@ import { beside, nodeX, nodeY, ownCurve, pairCurve } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { apart, folded, highEnd, lowEnd, rowsOfPair } from "./pairs.js";
 import { headOf } from "./shapes.js";
+import { grouped, inKeyOrder } from "./sorting.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
@@ -85,14 +86,7 @@ const looksOf = (/** @type {Row} */ row) => {
  * @param {Row[]} rows
  */
 function band(pair, rows) {
-  /** @type {Map<number, Row[]>} */
-  const alike = new Map();
-  for (const row of rows) {
-    const looks = looksOf(row);
-    const some = alike.get(looks);
-    if (some) some.push(row);
-    else alike.set(looks, [row]);
-  }
+  const alike = grouped(rows, looksOf);
   const stripes = [...alike.keys()].sort((one, other) => one - other).map((looks) => strokeFor(pair, alike.get(looks), true));
   const weight = stripes.reduce((sum, stripe) => sum + stripe.weight, 0);
   const level = Math.max(...stripes.map((stripe) => stripe.level));
@@ -135,19 +129,13 @@ const groupKey = ({ level, thin, verdict, colour, width }) => `${level}${thin ? 
  * @param {Iterable<number>} pairs
  */
 export function strokeGroups(pairs) {
-  /** @type {Map<string, Stroke[]>} */
-  const groups = new Map();
-  for (const pair of pairs) {
+  const strokes = Array.from(pairs).flatMap((pair) => {
     const rows = Array.from(rowsOfPair(pair)).filter((row) => drawn.relations[row] !== HIDDEN);
     const alone = folded[pair] ? rows.filter((row) => apart.has(row)) : rows;
     const others = folded[pair] ? rows.filter((row) => !apart.has(row)) : [];
-    for (const stroke of [...alone.map(single), ...(others.length ? band(pair, others) : [])]) {
-      const key = groupKey(stroke);
-      if (groups.has(key)) groups.get(key).push(stroke);
-      else groups.set(key, [stroke]);
-    }
-  }
-  return [...groups.keys()].sort().map((key) => groups.get(key));
+    return [...alone.map(single), ...(others.length ? band(pair, others) : [])];
+  });
+  return inKeyOrder(grouped(strokes, groupKey));
 }
 
 /**
@@ -193,7 +181,7 @@ export function straightLines(pairs, most) {
     if (!groups.has(key)) groups.set(key, { ...line, pairs: [] });
     groups.get(key).pairs.push(pair);
   }
-  return [...groups.keys()].sort().map((key) => groups.get(key));
+  return inKeyOrder(groups);
 }
 
 /**

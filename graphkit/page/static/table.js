@@ -1,6 +1,6 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { actors, againstOf, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, verbOf, voicesOf } from "./data.js";
+import { actors, againstOf, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, typeOf, verbOf, voicesOf } from "./data.js";
 import { leadingOf } from "./diff.js";
 import { changeWords } from "./diff_panel.js";
 import { byId, digits, make, plural } from "./dom.js";
@@ -35,13 +35,19 @@ export function closeTable() {
 }
 
 /**
+ * The verb of a relation, or the label where its type gives no verb, with its caveats.
+ * @param {Row} row
+ */
+const verbCell = (row) => qualified(row, verbOf(row).startsWith("- ") ? typeOf(row).label : verbOf(row));
+
+/**
  * The columns: a title, what a row sorts by, and what its cell holds.
  * @type {{ title: string, key: (row: Row) => string | number, cell: (row: Row) => Child }[]}
  */
 const COLUMNS = [
   { title: "When", key: listDay, cell: (row) => field(relations, "words", row, "no date") },
   { title: "From", key: (row) => nameOf(relations.source[row]), cell: (row) => actorButton(relations.source[row]) },
-  { title: "Relation", key: (row) => qualified(row, verbOf(row)), cell: (row) => qualified(row, verbOf(row)) },
+  { title: "Relation", key: verbCell, cell: verbCell },
   { title: "To", key: (row) => nameOf(relations.target[row]), cell: (row) => actorButton(relations.target[row]) },
   { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
   { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },

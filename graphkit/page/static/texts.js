@@ -1,6 +1,7 @@
-// Escapes texts for other programs: cells of CSV, and names of files.
+// Escapes texts for other programs: cells of CSV, and names of files; and cuts them to the room there is.
 
 import { unisolated } from "./dom.js";
+import { leastOf } from "./sorting.js";
 
 /** Characters that a terminal would obey, as the escapes that the command line shows for them. */
 const OBEYED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -67,4 +68,20 @@ export function fileName(title, suffix) {
   const cut = [...plain].slice(0, 60).join("").replace(/-+$/, "");
   const taken = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(cut);
   return `${taken || !cut ? `graph-${cut}`.replace(/-$/, "") : cut}.${suffix}`;
+}
+
+/** @param {string} text */
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/**
+ * As much of a text as fits; three dots say that there is more.
+ * @param {string} text
+ * @param {(text: string) => boolean} fits
+ */
+export function cutToFit(text, fits) {
+  if (fits(text)) return text;
+  const signs = [...text];
+  /** @param {number} count */
+  const cut = (count) => `${signs.slice(0, count).join("").trimEnd()}…`;
+  return cut(leastOf(0, signs.length, (count) => !fits(cut(count + 1))));
 }

@@ -2,15 +2,13 @@
 
 import { page } from "./data.js";
 import { CHANGES } from "./diff.js";
+import { forcedColours } from "./theme_choice.js";
 
 /**
  * `age` grows with each reading. Where the system forces its colours, `levels` are those of what is faded, plain and chosen.
  * @type {{ name: "light" | "dark", age: number, paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[], tones: string[], ramp: string[], levels: string[] }}
  */
 export const theme = { name: "light", age: 0, paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [], tones: [], ramp: [], levels: [] };
-
-/** Whether the system forces its own colours on every page. */
-export const forcedColours = () => matchMedia("(forced-colors: active)");
 
 /** The system's colours, as a canvas takes them: no colour tells anything, and heads, dashes, shapes and words do. */
 function takeSystemColours() {

@@ -159,35 +159,6 @@ export class VectorContext {
     this.path = new VectorPath((x, y) => this.#place(x, y), this.#size);
   }
 
-  /** @param {number} x @param {number} y */
-  moveTo(x, y) {
-    this.path.moveTo(x, y);
-  }
-
-  /** @param {number} x @param {number} y */
-  lineTo(x, y) {
-    this.path.lineTo(x, y);
-  }
-
-  /** @param {number} cx @param {number} cy @param {number} x @param {number} y */
-  quadraticCurveTo(cx, cy, x, y) {
-    this.path.quadraticCurveTo(cx, cy, x, y);
-  }
-
-  /** @param {number} x @param {number} y @param {number} radius */
-  arc(x, y, radius) {
-    this.path.arc(x, y, radius);
-  }
-
-  /** @param {number} x @param {number} y @param {number} width @param {number} height */
-  rect(x, y, width, height) {
-    this.path.rect(x, y, width, height);
-  }
-
-  closePath() {
-    this.path.closePath();
-  }
-
   /** @param {number[]} dash */
   setLineDash(dash) {
     this.dash = dash;
@@ -282,4 +253,11 @@ export class VectorContext {
       "</svg>", "",
     ].join("\n");
   }
+}
+
+// What leads a path leads the one that was begun.
+for (const name of ["moveTo", "lineTo", "quadraticCurveTo", "arc", "rect", "closePath"]) {
+  /** @type {any} */ (VectorContext.prototype)[name] = function lead(/** @type {number[]} */ ...numbers) {
+    this.path[name](...numbers);
+  };
 }
