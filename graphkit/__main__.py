@@ -80,17 +80,18 @@ def _leave(*, alone: bool) -> None:
     """Leave the rest to the system, which frees memory at once where Python goes through every object.
 
     It comes after all other handlers of the exit and the end of all threads, but not before those who were
-    there first, such as coverage. Spark's cluster is left in the ordinary way; a command closes what it opens
-    of DuckDB itself.
+    there first, such as coverage. Spark is left in the ordinary way, and so is DuckDB, which would report
+    frozen objects, where Python must end itself.
     """
-    if "pyspark" in sys.modules:
+    code = _code if alone and isinstance(_code, int) else None
+    if sys.modules.keys() & ({"_duckdb", "pyspark"} if code is None else {"pyspark"}):
         return
     gc.freeze()
-    if alone and isinstance(_code, int):
+    if code is not None:
         with suppress(OSError, ValueError):  # Python reports a stream that cannot be flushed
             for stream in filter(None, (sys.stdout, sys.stderr)):
                 stream.flush()
-            os._exit(_code)
+            os._exit(code)
 
 
 if __name__ == "__main__":

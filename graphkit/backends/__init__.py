@@ -8,6 +8,8 @@ A *directory* of Parquet files holds a graph in two sorted copies, so that a que
       events/part=aside/0001.parquet       denied, lies apart, so that a window reads its own months
       adjacency/bucket=7/0001.parquet      the same rows for either end, sorted by (actor, first day)
       actors/0001.parquet  names/0001.parquet  types/0001.parquet  sources/0001.parquet
+      namesakes/0001.parquet               those of whose name there are several actors, if any;
+      notes/0001.parquet                   what imports left out or assumed, if anything
       manifest.json                        which files count, their checksums, rows and days; written last
 
 What is not in the manifest is not there: an import adds files, flushes them and then replaces the

@@ -19,7 +19,7 @@ from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.selection import found, names, suits_filter
-from graphkit.graph.version_cache import VersionCache
+from graphkit.graph.version_cache import VersionCache, namesakes_among
 from graphkit.model.folding import folded
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import RelationType
@@ -363,6 +363,13 @@ class ArrayBackend(HopSearch, Backend):
     def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
         wanted = range(len(self._ids)) if numbers is None else numbers
         return [(number, text_of(self._identity.actors[number])) for number in wanted]
+
+    @cached_property
+    def _namesakes(self) -> frozenset[str]:
+        return namesakes_among({actor["id"]: actor for actor in self._identity.actors})
+
+    def namesakes(self, ids: Collection[str]) -> Collection[str]:
+        return self._namesakes.intersection(ids)
 
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
         return {number for number in numbers if self._identity.actors[number]["kind"] in kinds}

@@ -37,6 +37,9 @@ _HEEDED = 0.1
 _KEPT = 2_000_000
 """So many actors take about 300 MB of memory."""
 
+_FEW = 100
+"""So many values are looked through for each row; more are joined with the rows."""
+
 _ROWS = 10_000
 """So many rows are streamed at a time."""
 
@@ -68,7 +71,7 @@ class DuckDBBackend(ParquetBackend):
     def keep_actors(self) -> None:
         """Keep the table of actors in memory, if it is not too large: a file is read whole for a few."""
         if self.description.amounts[0] <= _KEPT:
-            file = self.manifest.table("actors")
+            file = self.manifest.tables.actors
             self._check([file])
             rows = DuckDBBackend.scan(self, [file.path])
             DuckDBBackend.run(self, f"CREATE OR REPLACE TABLE kept AS SELECT * FROM {rows}", {})
@@ -102,7 +105,9 @@ class DuckDBBackend(ParquetBackend):
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
         among = {column: {"value": list(values)} for column, values in wanted.items() if values is not None}
         conditions = sql.every(
-            f"{column} IN (SELECT value FROM {DuckDBBackend.given(self, column, table)})"
+            f"{column} IN ${column}_value"
+            if len(table["value"]) <= _FEW
+            else f"{column} IN (SELECT value FROM {DuckDBBackend.given(self, column, table)})"
             for column, table in among.items()
         )
         rows = DuckDBBackend.scan(self, [file.path])

@@ -25,8 +25,6 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
 FORMAT = "graphkit-directory/5"
-_READ = {"graphkit-directory/4", FORMAT}
-"""The formats that are read; of files of the older one all columns are there."""
 
 SPARE = ".importing-"
 """What the folders of imports that run begin with."""
@@ -35,15 +33,9 @@ Unit = Literal["month", "year"]
 """What a partition of events holds."""
 
 _OURS = b'"graphkit-directory/'
-_EARLIER = {
-    "graphkit-directory/1": "tables",
-    "graphkit-directory/2": "content",
-    "graphkit-directory/3": "content",
-}
-"""Earlier formats, each with a key that its manifests have."""
-
 _Count = Annotated[int, Field(ge=0)]
-_PATH = r"(events/part=[0-9a-z-]+|adjacency/bucket=[0-9]+|actors|names|types|sources)/[0-9]{4,}\.parquet"
+_FOLDERS = "events/part=[0-9a-z-]+|adjacency/bucket=[0-9]+|actors|names|types|sources|namesakes|notes"
+_PATH = rf"({_FOLDERS})/[0-9]{{4,}}\.parquet"
 _FilePath = Annotated[str, StringConstraints(pattern=f"^{_PATH}$")]
 _Checksum = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -83,7 +75,7 @@ class Part(File):
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables beside those of relations, each in one file."""
+    """The tables beside those of relations, each in one file; the last two only if they have rows."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
@@ -91,6 +83,8 @@ class Tables:
     names: File
     types: File
     sources: File
+    namesakes: File | None = None
+    notes: File | None = None
 
 
 TABLES = tuple(each.name for each in fields(Tables))
@@ -158,15 +152,15 @@ class Manifest:
         wanted = {actor % self.buckets for actor in actors}
         return [part for bucket in sorted(wanted) for part in self.adjacency.get(bucket, ())]
 
-    def table(self, name: str) -> File:
-        """Return the file of a table beside those of relations."""
-        file: File = getattr(self.tables, name)
-        return file
+    @property
+    def beside_relations(self) -> dict[str, File]:
+        """The files of the tables beside those of relations, by name."""
+        return {name: file for name in TABLES if (file := getattr(self.tables, name)) is not None}
 
     def files(self) -> set[str]:
         """Return the paths of all files."""
         parts = [*self.events, *(part for parts in self.adjacency.values() for part in parts)]
-        return {file.path for file in (*parts, *map(self.table, TABLES))}
+        return {file.path for file in (*parts, *self.beside_relations.values())}
 
     def write(self, directory: Path) -> None:
         """Write it to a directory, atomically and durably; its files must have reached the disk."""
@@ -268,16 +262,11 @@ def _bytes(folder: Path) -> bytes:
 def _read(text: bytes, folder: Path) -> Manifest:
     try:
         whole = json.loads(text)
-        written = whole["format"] if isinstance(whole, dict) else None
-        if isinstance(written, str) and _EARLIER.get(written, "format") in whole.keys() - {"format"}:
-            raise DataError(
-                str(folder), [Fault(NAME, "is of an earlier graphkit; import into a new directory")]
-            )
-        if written not in _READ:
-            raise ValueError(written)
+        if whole["format"] != FORMAT:
+            raise ValueError(whole["format"])
         content = whole["content"]
     except (KeyError, ValueError, TypeError, RecursionError):
-        message = "is no manifest of graphkit's; import into a new directory"
+        message = "is no manifest that this graphkit reads; import into a new directory"
         raise DataError(str(folder), [Fault(NAME, message)]) from None
     if whole.keys() != {"format", "checksum", "content"} or whole["checksum"] != _sum_of(content):
         raise _changed(folder, NAME)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import IN_A_FILE, manifest, sql
-from graphkit.backends.manifest import TABLES, File, Part, ReplacedError, alike
+from graphkit.backends.manifest import File, Part, ReplacedError, alike
 from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
 from graphkit.errors import StorageError, UsageError
@@ -420,6 +420,13 @@ class ParquetBackend(Backend):
         found = self._look_up("actors", "number, fields", number=numbers)
         return [(number, fields) for number, fields in found]
 
+    def namesakes(self, ids: Collection[str]) -> Collection[str]:
+        """Return those of some ids whose actor has the name of another; nobody where that was not kept."""
+        return [id for (id,) in self._look_up("namesakes", "id", id=ids)]
+
+    def notes(self) -> list[str]:
+        return [note for _, note in sorted(self._look_up("notes", "number, note"))]
+
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
         found = self._look_up("actors", "number", number=numbers, kind=kinds)
         return {number for (number,) in found}
@@ -431,9 +438,9 @@ class ParquetBackend(Backend):
         self, table: str, columns: str, /, **wanted: Collection[Any] | None
     ) -> list[tuple[Any, ...]]:
         """Return rows of a small table, whose columns are among what is wanted."""
-        if any(values is not None and not values for values in wanted.values()):
+        file = self.manifest.beside_relations.get(table)
+        if file is None or any(values is not None and not values for values in wanted.values()):
             return []
-        file = self.manifest.table(table)
         self._check([file])
         try:
             return self.look_up(file, columns, **wanted)
@@ -489,7 +496,8 @@ class ParquetBackend(Backend):
         also: Sequence[str] = (),
     ) -> Any:
         """Run a query; name how its files are scanned, and which columns that adds."""
-        own: dict[str, Sequence[File]] = {name: [self.manifest.table(name)] for name in TABLES}
+        beside = self.manifest.beside_relations
+        own: dict[str, Sequence[File]] = {name: [file] for name, file in beside.items()}
         if "{about}" in query and (about := self._about()):
             own["about"] = about
         read = {name: files for name, files in {**own, **found}.items() if f"{{{name}}}" in query}
@@ -498,7 +506,7 @@ class ParquetBackend(Backend):
         try:
             names = {name: self.given(name, table) for name, table in tables.items()}
             for name, part in read.items():
-                if name in TABLES:
+                if name in beside:
                     names[name] = scan([file.path for file in part])
                 else:
                     ends = sql.ENDS if name in ("adjacency", "concerned", "about") else ()

@@ -304,6 +304,10 @@ class Backend(Protocol):
         """Return some actors, or all: each with the JSON text of its fields."""
         ...
 
+    def namesakes(self, ids: Collection[str]) -> Collection[str]:
+        """Return those of some ids whose actor has the name of another."""
+        ...
+
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
         """Return which of some actors are of some kinds."""
         ...
@@ -311,3 +315,7 @@ class Backend(Protocol):
     def sources(self, ids: Collection[str] | None) -> list[str]:
         """Return the JSON texts of the fields of some sources, or of all."""
         ...
+
+    def notes(self) -> list[str]:
+        """Return what the imports of a directory left out or assumed, as sentences."""
+        return []

@@ -182,8 +182,10 @@ def of_rows(
         raise too_many(most, advice)
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
-    if beyond:
-        attach_beside(graph, _of_rows(backend, {row.id: row for row in backend.by_ids(beyond)}))
+    others = _of_rows(backend, {row.id: row for row in backend.by_ids(beyond)}) if beyond else graph
+    namesakes = backend.namesakes(list(graph))
+    if beyond or namesakes:
+        attach_beside(graph, others, namesakes)
     return graph
 
 

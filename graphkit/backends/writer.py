@@ -33,6 +33,7 @@ from graphkit.backends.sql import text
 from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, reason, shortened
 from graphkit.graph.filters import Filter
 from graphkit.graph.provenance import Version
+from graphkit.graph.version_cache import namesakes_among
 from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in
@@ -80,6 +81,7 @@ _CLAIMS = pa.schema(
 _ACTORS = pa.schema([("number", pa.int64()), *((name, pa.string()) for name in ("id", "kind", "fields"))])
 _NAMES = pa.schema([("name", pa.string()), ("number", pa.int64())])
 _TYPES = pa.schema([("number", pa.int64()), ("name", pa.string())])
+_NOTES = pa.schema([("number", pa.int64()), ("note", pa.string())])
 _SOURCES = pa.schema(
     [("id", pa.string()), ("published", pa.int64()), ("fields", pa.string()), ("number", pa.int64())]
 )
@@ -104,6 +106,8 @@ class Writer:
         The ids of these.
     imported
         The checksums of the tables of events that were added, this one among them.
+    notes
+        What imports left out or assumed, as sentences, this one's once it is finished.
     progress
         Hears while everything is sorted how many rows of how many are written, each relation being in three.
     """
@@ -117,6 +121,7 @@ class Writer:
         self.skip_bad = False
         self.clashing: list[str] = []
         self.total = 0 if before is None else before.description.amounts[1]
+        self.notes: list[str] = []
         self.imported = [] if before is None else list(before.imported)
         self.progress: Callable[[int, int, int], None] = lambda _done, _every, _relations: None
         self._folder = folder
@@ -128,9 +133,12 @@ class Writer:
         self._types: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         if before is not None:
-            manifests.check(folder, [before.table("actors"), before.table("sources"), *before.events])
+            manifests.check(folder, [*before.beside_relations.values(), *before.events])
             self._types = {name: number for number, name in enumerate(before.description.types)}
             query = f"SELECT number, fields FROM {self._table('actors')} ORDER BY number"
+            if before.tables.notes is not None:
+                in_order = f"SELECT note FROM {self._table('notes')} ORDER BY number"
+                self.notes = [note for (note,) in self._asked(in_order)]
             for number, fields in self._asked(query):
                 actor = json.loads(fields)
                 self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
@@ -244,8 +252,17 @@ class Writer:
         self._rows.clear()
         self._waiting = 0
 
-    def finish(self, title: str, description: str | None, own_types: Sequence[RelationType]) -> Manifest:
-        """Put everything in its place; only then does it count."""
+    def finish(
+        self,
+        title: str,
+        description: str | None,
+        own_types: Sequence[RelationType],
+        told: Callable[[], Iterable[str]] = tuple,
+    ) -> Manifest:
+        """Put everything in its place; only then does it count.
+
+        ``told`` returns the notes on this import; it is asked when all rows have been looked at.
+        """
         self._flush()
         self._staged.close()
         self._sources.close()
@@ -268,6 +285,7 @@ class Writer:
                 bucket: (*before.adjacency.get(bucket, ()), *adjacency.get(bucket, ()))
                 for bucket in range(divided.buckets)
             }
+        self.notes += told()
         tables = self._tables(generation)
         amount, last_source = self._of_sources(tables.sources)
         about = Description(
@@ -548,22 +566,29 @@ class Writer:
 
     def _tables(self, generation: int) -> Tables:
         """Write the tables beside those of relations, and return where they are."""
-        paths = {name: f"{name}/{generation:04}.parquet" for name in manifests.TABLES}
-        for path in paths.values():
-            (self._new / path).parent.mkdir(exist_ok=True)
         for actor in self.actors:  # those without a relation too
             self.number(actor)
+        small = {
+            "types": _table_of(list(enumerate(self._types)), _TYPES),
+            "namesakes": pa.table({"id": pa.array(sorted(namesakes_among(self.actors)), pa.string())}),
+            "notes": _table_of(list(enumerate(self.notes)), _NOTES),
+        }
+        named = [
+            name for name in manifests.TABLES if name not in small or name == "types" or len(small[name])
+        ]
+        paths = {name: f"{name}/{generation:04}.parquet" for name in named}
+        for name, path in paths.items():
+            (self._new / path).parent.mkdir(exist_ok=True)
+            if name in small:
+                pq.write_table(small[name], self._new / path, compression="zstd")
         self._write_actors(paths)
-        types = _table_of(list(enumerate(self._types)), _TYPES)
-        pq.write_table(types, self._new / paths["types"], compression="zstd")
         rows = f"FROM {scan([self._read('sources.parquet', spare=True)])}"
         if self.before is not None:
             rows += f" UNION ALL SELECT *, -1 FROM {self._table('sources')}"
         # The number decides between those of one day, whichever thread reads them first.
         first = "arg_min(fields, (published::HUGEINT << 40) + number) AS fields"
         query = f"SELECT id, min(published) AS published, {first} FROM ({rows}) GROUP BY id ORDER BY id"
-        path = self._read(f"new/{paths['sources']}", spare=True)
-        self._asked(f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
+        self._write_sorted(query, paths["sources"])
         files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}
         return Tables(**files)
 
@@ -586,12 +611,16 @@ class Writer:
                 )
                 names.write_table(_table_of(list(dict.fromkeys(called)), _NAMES))
         query = f"SELECT name, number FROM {scan([self._read('names.parquet', spare=True)])} ORDER BY ALL"
-        path = self._read(f"new/{paths['names']}", spare=True)
-        self._asked(f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
+        self._write_sorted(query, paths["names"])
+
+    def _write_sorted(self, query: str, path: str) -> None:
+        to = text(self._read(f"new/{path}", spare=True))
+        options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"  # 3, the usual, is no smaller here
+        self._asked(f"COPY ({query}) TO {to} ({options})")
 
     def _table(self, name: str) -> str:
         assert self.before is not None
-        return scan([self._read(self.before.table(name).path)])
+        return scan([self._read(self.before.beside_relations[name].path)])
 
     def _of_sources(self, sources: File) -> tuple[int, str | None]:
         """Return how many sources there are, and the one that was published last."""

@@ -459,15 +459,15 @@ def counted_not_tying(backend: Backend, asked: Narrowing, actors: Collection[str
     return _answered(backend, lambda backend: counts.not_tying(backend, view(backend, asked), actors))
 
 
-def overview(backend: Backend) -> tuple[Graph, Overview]:
-    """Return what is in a directory, and the graph of it where that is small, else of nothing."""
+def overview(backend: Backend) -> tuple[Graph, Overview, list[str]]:
+    """Return the graph of a directory if it is small, else of nothing; what is in it; what imports told."""
     from graphkit.backends import counts, subgraphs
     from graphkit.queries.summary import info
 
-    def found(backend: Backend) -> tuple[Graph, Overview]:
+    def found(backend: Backend) -> tuple[Graph, Overview, list[str]]:
         if backend.description.amounts[1] <= subgraphs.FEW:
             graph = subgraphs.everything(backend)
-            return graph, info(graph)
-        return backend.description.blank(), counts.overview(backend)
+            return graph, info(graph), backend.notes()
+        return backend.description.blank(), counts.overview(backend), backend.notes()
 
     return _answered(backend, found)

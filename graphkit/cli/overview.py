@@ -12,7 +12,7 @@ from graphkit.cli.grouping import command, option_group
 from graphkit.cli.json_answers import overview_answer
 from graphkit.cli.options import FORMAT_AND_OUTPUT, format_and_output
 from graphkit.cli.parameter_types import FILE
-from graphkit.cli.reading import read_graph, told
+from graphkit.cli.reading import read_graph, tell, told
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
@@ -41,7 +41,8 @@ def info_command(ctx: click.Context) -> Response:
     """
     engine = engine_of(ctx)
     if engine is not None:
-        graph, summary = overview(engine)
+        graph, summary, notes = overview(engine)
+        tell(ctx, notes)
     else:
         graph = read_graph(ctx)
         summary = info(graph)

@@ -151,10 +151,10 @@ def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: boo
             plain = not (reading.skip_bad or reading.columns)
             if part and plain and (found := part_of_table(ctx, file, part)):
                 graph, reading.notes[:] = found
-                _tell(ctx, file, reading, quiet=quiet)
+                tell(ctx, reading.told, file, quiet=quiet)
                 return graph
             graph = build_graph(read(file, reading=reading))
-            _tell(ctx, file, reading, quiet=quiet)
+            tell(ctx, reading.told, file, quiet=quiet)
             return graph
     return _load(ctx, file, reading, quiet=quiet)
 
@@ -174,7 +174,7 @@ def _load(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> Gr
     graph = load_any(file, foreign)
     if not theirs:
         _check_ours(ctx, file)
-    _tell(ctx, file, reading, quiet=quiet)
+    tell(ctx, reading.told, file, quiet=quiet)
     return graph
 
 
@@ -186,9 +186,9 @@ def _check_ours(ctx: click.Context, file: str) -> None:
         raise UsageError(f"{file}: --columns is for tables of other programs, whose columns have other names")
 
 
-def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> None:
-    """Keep what a reading tells for the answer, and what of it is printed after that: all, or one line."""
-    notes = ctx.meta[_TOLD] = reading.told
+def tell(ctx: click.Context, notes: list[str], file: str = "", *, quiet: bool = False) -> None:
+    """Keep what reading told for the answer, and what of it is printed after that: all, or one line."""
+    ctx.meta[_TOLD] = notes
     if not notes or quiet:
         return
     printed = notes
@@ -199,7 +199,8 @@ def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> No
         printed = [f"{first} ({', '.join(more)}; --notes before the command lists all)" if more else first]
     from pathlib import Path
 
-    ctx.meta[_TO_PRINT] = [printable(f"{Path(file).name}: {note}") for note in printed]
+    begin = f"{Path(file).name}: " if file else ""
+    ctx.meta[_TO_PRINT] = [printable(f"{begin}{note}") for note in printed]
 
 
 def print_notes(ctx: click.Context) -> None:

@@ -46,14 +46,18 @@ def attach(graph: Graph, cache: VersionCache) -> None:
     cache_of(graph).index = Index(Adjacency.of(graph), cache, filter_of(graph), whole=True)
 
 
-def attach_beside(graph: Graph, others: Graph) -> None:
-    """Give a newly built graph an index that also knows what ended or began its relations, from another."""
+def attach_beside(graph: Graph, others: Graph, namesakes: Collection[str] = ()) -> None:
+    """Give a newly built graph an index that also knows what ended or began its relations, from another.
+
+    ``namesakes`` are those of its actors who have one that is not in it.
+    """
     adjacency = Adjacency.of(graph)
     own, beyond = adjacency.fields_by_id(), Adjacency.of(others).fields_by_id()
     rows = (*others.graph["sources"], *graph.graph["sources"])
     types = vocabulary(graph.graph["relation_types"])
     sources = {row.id: row for row in rows}
-    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), adjacency.actors))
+    actors = adjacency.actors
+    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), actors, namesakes))
 
 
 def visible_relations(graph: Graph) -> list[DatedRelation]:

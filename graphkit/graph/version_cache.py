@@ -1,7 +1,7 @@
 """Computes the versions of relations, once for all relations that make the same assertion."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
@@ -37,6 +37,15 @@ def _no_relation(_id: str) -> None:
     return None
 
 
+def namesakes_among(actors: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the ids of the actors whose name is also that of another, of their fields by id."""
+    names = [fields.get("name") for fields in actors.values()]
+    if len({*names}) == len(names):
+        return frozenset()
+    counts = Counter(names)
+    return frozenset(id for id, name in zip(actors, names, strict=True) if counts[name] > 1)
+
+
 class VersionCache:
     """The versions of relations under the sources and the vocabulary of a graph.
 
@@ -57,6 +66,9 @@ class VersionCache:
         Which source was rewritten from which.
     lives
         The lives of actors, by id.
+    namesakes
+        The ids of the actors of the dataset whose name is also that of another; ``also`` are those whose
+        namesake is not among the actors.
     newsroom, symmetric
         The names of the types that are about the newsroom itself, and of those that hold both ways.
     """
@@ -67,6 +79,7 @@ class VersionCache:
         vocabulary: Vocabulary,
         relation: Callable[[str], EdgeData | None] = _no_relation,
         actors: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+        also: Collection[str] = (),
     ) -> None:
         self.sources = sources
         self.vocabulary = vocabulary
@@ -76,7 +89,7 @@ class VersionCache:
         self._kinds = {name: type_.kind for name, type_ in vocabulary.items()}
         self._relation = relation
         self.lives = lives_of(actors)
-        self._actors = actors
+        self._actors, self._also = actors, also
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[int, tuple[Version, ...]] = {}
@@ -87,11 +100,7 @@ class VersionCache:
     @cached_property
     def namesakes(self) -> frozenset[str]:
         """The ids of the actors of the dataset whose name is also that of another."""
-        names = [fields.get("name") for fields in self._actors.values()]
-        if len({*names}) == len(names):
-            return frozenset()
-        counts = Counter(names)
-        return frozenset(id for id, name in zip(self._actors, names, strict=True) if counts[name] > 1)
+        return namesakes_among(self._actors).union(self._also)
 
     def life_of(self, source: str, target: str, type: str) -> Life | None:
         """Return the days on which both ends of a relation live; None if nobody says.

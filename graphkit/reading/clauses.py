@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.lexicon import all_verbs, forms, irregular_forms, pattern, word_set
+from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -22,35 +22,14 @@ class Unit(NamedTuple):
     owns: bool = False
 
 
-_BE = word_set("clauses", "be")
-_HAVE = frozenset({"have", "has", "had", "having"})
-_MODAL = word_set("clauses", "modal")
-_PRONOUNS = word_set("clauses", "pronouns")
-_BEFORE_OTHERS = word_set("clauses", "before_others")
-"""Stands before the next of a list: "X and with Y"."""
-AUXILIARIES = _BE | _HAVE | _MODAL
+_WORDS = Words("clauses")
+_PATTERNS = Patterns("clauses")
+AUXILIARIES = _WORDS.be | _WORDS.have | _WORDS.modal
 _ADVERBS = word_set("clauses", "adverbs") | {"no longer"}
-_PREPOSITIONS = word_set("clauses", "prepositions")
-_RELATIVE = frozenset({"who", "which", "that"})
-_CONJUNCTIONS = word_set("clauses", "conjunctions")
 _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
-_DETERMINERS = word_set("clauses", "determiners")
-_NOUNS_TOO = word_set("clauses", "nouns_too")
-"""What is a verb in its own right, and a noun behind another noun or adjective."""
-_NOUNS_IN_ING = word_set("clauses", "nouns_in_ing")
-_SAYING = word_set("clauses", "saying")
 _ASKS_OTHERS = frozenset(form for verb in word_set("clauses", "asks_others") for form in forms(verb))
-_PART_THAT_ACTS = word_set("clauses", "part_that_acts")
 _BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
-_SHARES = frozenset({"interest", "holding", "shareholding", "shares", "stake"})
-_PARTS_OF = frozenset({"arm", "branch", "department", "division", "programme", "project", "team", "unit"})
-"""What an adjective, such as "Earth observation", tells apart, not an owner."""
 _REACTS = frozenset(form for verb in word_set("clauses", "reacts") for form in forms(verb))
-_DECISIONS = word_set("clauses", "decisions")
-"""Whose "of X to" tells what X is to do."""
-_EVERYBODY = frozenset({"all", "everybody", "everyone", "nobody", "none"})
-"""What "but" takes somebody out of."""
-_PLACES_OF = word_set("clauses", "places_of")
 _APART = frozenset(
     form
     for noun in word_set("clauses", "personal_parts") | word_set("clauses", "apart")
@@ -58,15 +37,11 @@ _APART = frozenset(
 )
 """Who is another than the one whose they are: "X's founders", "a unit of X"."""
 _CLAIMS = word_set("telling", "claims")
-_NO_PART = (_PREPOSITIONS | _CONJUNCTIONS | _RELATIVE | _DETERMINERS | AUXILIARIES | _ADVERBS) | word_set(
-    "clauses", "no_part"
-)
+_NO_PART = (
+    _WORDS.prepositions | _WORDS.conjunctions | _WORDS.relative | _WORDS.determiners | AUXILIARIES | _ADVERBS
+) | word_set("clauses", "no_part")
 """What is no part of a name's phrase."""
-_BIND = frozenset({"in", "at", "to", "for", "from", "of"})
-_ENDS_PASSIVE = _SIGNS | _CONJUNCTIONS | {"and", "who", "which", "following", "amid", "over"}
-_PAST_ALONE = frozenset({"met", "told", "sold", "bought", "led", "left", "won", "paid", "said"})
-_WORD = pattern("clauses", "word")
-_OWNED = re.compile(r"['\u2019]s?(?!\w)")
+_ENDS_PASSIVE = _SIGNS | _WORDS.conjunctions | {"and", "who", "which", "following", "amid", "over"}
 
 
 def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int, int]] = ()) -> list[Unit]:
@@ -84,7 +59,7 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
             named.pop(0)
         if named and named[0].start == place:
             mention = named.pop(0)
-            owned = _OWNED.match(text, mention.end)
+            owned = _PATTERNS.owned.match(text, mention.end)
             word = text[mention.start : mention.end].casefold()
             owns = word in ("its", "his") or bool(owned) or (word == "her" and _owns_next(text, mention.end))
             place = owned.end() if owned else mention.end
@@ -92,7 +67,7 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
                 place += based.end()
             units.append(Unit(mention.start, mention.end, word, mention, owns))
             continue
-        match = _WORD.match(text, place)
+        match = _PATTERNS.word.match(text, place)
         if match is None:
             place += 1
             continue
@@ -108,7 +83,7 @@ def _owns_next(text: str, place: int) -> bool:
     following = re.match(r"\s+([a-z][\w-]*)", text[place:])
     return bool(
         following
-        and following[1] not in _PREPOSITIONS | _ADVERBS | {"and", "or"}
+        and following[1] not in _WORDS.prepositions | _ADVERBS | {"and", "or"}
         and not following[1].endswith("ly")
     )
 
@@ -157,7 +132,7 @@ class Clauses:
             return True
         if word in ("acting", "managing") and place + 1 < len(self.units) and self.is_ordinary(place + 1):
             return False  # "managing director"
-        known = word in all_verbs() or word in _SAYING or word in _ASKS_OTHERS
+        known = word in all_verbs() or word in _WORDS.saying or word in _ASKS_OTHERS
         if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
         return not self.is_noun(place)
@@ -177,28 +152,23 @@ class Clauses:
         if place == 0:
             return False
         before = self.units[place - 1]
-        if before.owns or before.word in _DETERMINERS:
-            return not (before.word in ("both", "two") or before.word == "that")
-        if (
-            before.mention is not None
-            and self.word(place - 2) in _DETERMINERS
-            and self.word(place) in _NOUNS_TOO
-            and self.mention(place + 1) is not None
-        ):
+        word, led = self.word(place), self.owns(place - 2) or self.word(place - 2) in _WORDS.determiners
+        if before.owns or before.word in _WORDS.determiners:
+            return before.word not in ("both", "two", "that")
+        if before.mention is not None and led and word in _WORDS.nouns_too and self.mention(place + 1):
             return True  # "the Oslo fund X"
-        if before.word.endswith("ly") and (self.owns(place - 2) or self.word(place - 2) in _DETERMINERS):
+        if before.word.endswith("ly") and led:
             return True  # "its wholly owned unit"
-        if self.word(place).endswith("ing"):
-            return self.word(place) in _NOUNS_IN_ING and self.is_ordinary(place - 1)
+        if word.endswith("ing"):
+            return word in _WORDS.nouns_in_ing and self.is_ordinary(place - 1)
         beside = self.is_ordinary(place - 1) and not self.is_verb(place - 1)
-        if before.word in _PREPOSITIONS - {"to"} or (
-            beside and self.word(place).removesuffix("s") in _NOUNS_TOO
+        if before.word in _WORDS.prepositions - {"to"} or (
+            beside and word.removesuffix("s") in _WORDS.nouns_too
         ):
             return True
-        if not self.is_ordinary(place - 1) or place < 2 or self.word(place) in _PAST_ALONE:
+        if not self.is_ordinary(place - 1) or word in _WORDS.past_alone:
             return False
-        led = self.units[place - 2].owns or self.word(place - 2) in _DETERMINERS - {"the"}
-        return led and not self.word(place).endswith("ed")
+        return led and self.word(place - 2) != "the" and not word.endswith("ed")
 
     def is_ordinary(self, place: int) -> bool:
         """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
@@ -208,13 +178,14 @@ class Clauses:
 
     def is_passive(self, place: int) -> bool:
         """Return whether a participle has a form of "be" before it, or "by" after it and no auxiliary."""
-        before = self._skip_back(place - 1, stop=_BE)
-        if self.word(before) in _BE:
+        before = self._skip_back(place - 1, stop=_WORDS.be)
+        if self.word(before) in _WORDS.be:
             return True
         if not re.search(r"(?:ed|en|ought|eld|un|old|ade|et up|aid|ent|ed)$|^set$|^led$", self.word(place)):
             return False
         nearest = self.word(place + 1)
-        if nearest not in _PREPOSITIONS | _ADVERBS | {"up", "off", "down"} and not nearest.endswith("ly"):
+        beside = _WORDS.prepositions | _ADVERBS | {"up", "off", "down"}
+        if nearest not in beside and not nearest.endswith("ly"):
             return False  # it has an object
         free = not any(self.word(each) in AUXILIARIES | {"to"} for each in range(before, place))
         return free and self._by(place + 1) is not None
@@ -223,7 +194,7 @@ class Clauses:
         for each in range(place, min(place + 8, len(self.units))):
             if self.word(each) == "by":
                 return each
-            named = self.units[each].mention is not None and self.word(each - 1) not in _BIND
+            named = self.units[each].mention is not None and self.word(each - 1) not in _WORDS.bind
             if named or self.word(each) in _ENDS_PASSIVE or self.is_verb(each):
                 return None
         return None
@@ -261,7 +232,7 @@ class Clauses:
             return self._governed(place, depth)
         if word in ("who", "which") or (word == "that" and self._names(place - 1)):
             return self.antecedent(place - 2 if self.word(place - 1) == "," else place - 1)
-        if word in _PREPOSITIONS and self.word(verb).endswith("ing"):
+        if word in _WORDS.prepositions and self.word(verb).endswith("ing"):
             return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
@@ -287,7 +258,7 @@ class Clauses:
         before = self.verb_before(place)
         if self.word(place) == "and" and self.word(place - 1) == "," and self.word(verb).endswith("ed"):
             first = next((each for each in range(place) if self.is_verb(each)), None)
-            before = first if first is not None and self.word(first) in _SAYING else before
+            before = first if first is not None and self.word(first) in _WORDS.saying else before
         finite = self.is_finite(verb) and not self.word(verb).endswith("ing")
         while before is not None and (
             (self.word(place - 1) == "," and self._is_inner(before))
@@ -302,7 +273,9 @@ class Clauses:
 
     def _is_inner(self, verb: int) -> bool:
         """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
-        reduced = self.word(self._skip_back(verb - 1, stop=_BE)) not in _BE and self.is_passive(verb)
+        reduced = self.word(self._skip_back(verb - 1, stop=_WORDS.be)) not in _WORDS.be and self.is_passive(
+            verb
+        )
         return reduced or self.word(verb - 1) == "to"
 
     def _beyond_comma(self, comma: int, verb: int, depth: int) -> list[Mention]:
@@ -321,7 +294,10 @@ class Clauses:
         inner = opening + 1
         if (
             acted
-            and (self.is_verb(inner) or self.word(inner) not in _DETERMINERS | _RELATIVE | {"whose"})
+            and (
+                self.is_verb(inner)
+                or self.word(inner) not in _WORDS.determiners | _WORDS.relative | {"whose"}
+            )
             and not (self.units[inner].mention is not None)
         ):
             return self._carried(comma, verb, depth)
@@ -331,7 +307,7 @@ class Clauses:
     def _clause_start(self, place: int) -> int:
         for each in range(place - 1, -1, -1):
             word = self.word(each)
-            if word in _SIGNS | _CONJUNCTIONS | _SAYING | _RELATIVE:
+            if word in _SIGNS | _WORDS.conjunctions | _WORDS.saying | _WORDS.relative:
                 return each + 1
         return 0
 
@@ -345,7 +321,7 @@ class Clauses:
                 unit.mention for unit in self.units[:place] if unit.mention is not None and not unit.owns
             ]
             return found[:1]
-        if self.word(place - 1) in _DECISIONS and self.word(governing) in _REACTS:
+        if self.word(place - 1) in _WORDS.decisions and self.word(governing) in _REACTS:
             return []  # "welcomed the decision to"
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
             between = [
@@ -362,8 +338,8 @@ class Clauses:
         noun = self.past_words(place - 1, -1, most=1)
         if noun < place - 1 and self.owns(noun) and self.mention(noun) is not None:
             return self.phrase(noun) or [m for m in [self.mention(noun)] if m is not None]
-        by = self.past_words(place - 2, -1, *_DETERMINERS, most=3)
-        decided = self.word(by) == "by" or (self.word(by) == "of" and self.word(by - 1) in _DECISIONS)
+        by = self.past_words(place - 2, -1, *_WORDS.determiners, most=3)
+        decided = self.word(by) == "by" or (self.word(by) == "of" and self.word(by - 1) in _WORDS.decisions)
         return self.phrase(place - 1, bound=by) if decided and self._names(by - 1) else []
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
@@ -371,11 +347,7 @@ class Clauses:
         if last < 0 or self.units[last].owns:
             return []
         mention = self.units[last].mention
-        bound = (
-            mention is not None
-            and self._is_place(mention)
-            and self.word(last - 1) in ("in", "from", "of", "at")
-        )
+        bound = mention is not None and self._is_place(mention) and self.word(last - 1) in _WORDS.bind
         if mention is not None and (wanted is None or wanted(mention)) and not bound:
             return [mention]
         return [each for each in self.phrase(last) if wanted is None or wanted(each)]
@@ -394,25 +366,14 @@ class Clauses:
         owner: Mention | None = None
         while first - 1 > bound:
             before = self.units[first - 1]
+            adjacent = before.mention is not None and self.units[first].mention is None
+            plain = self.is_ordinary(first - 1) and not self.is_verb(first - 1)
             if before.owns and before.mention is not None:
                 owner = owner or before.mention
-                first -= 1
-                continue
-            adjacent = before.mention is not None and self.units[first].mention is None and first <= last
-            if (
-                before.word in _DETERMINERS
-                or before.owns
-                or (self.is_ordinary(first - 1) and not self.is_verb(first - 1))
-                or adjacent
-            ):
-                first -= 1
-                continue
-            break
-        named = [
-            each.mention
-            for each in self.units[first : last + 1]
-            if each.mention is not None and not each.owns
-        ]
+            elif not (before.owns or plain or adjacent or before.word in _WORDS.determiners):
+                break
+            first -= 1
+        named = [each.mention for each in self.units[first : last + 1] if each.mention and not each.owns]
         preceding = self.word(first - 1) if first - 1 > bound else ""
         if preceding in ("not", "nor") or (preceding == "but" and self._everybody_before(first - 1)):
             return []
@@ -420,7 +381,7 @@ class Clauses:
             relative = self._skip_back(first - 2)  # "the man who sued X met Y"
             known = self.word(relative) in ("who", "which", "that")
             return self.antecedent(relative - 1 - (self.word(relative - 1) == ",")) if known else []
-        if preceding in _PREPOSITIONS - _CONJUNCTIONS - {"than"}:
+        if preceding in _WORDS.prepositions - _WORDS.conjunctions - {"than"}:
             outer = first - 2
             if first == 1 and unit.mention is not None:
                 return named[-1:]  # Under pressure X
@@ -428,19 +389,17 @@ class Clauses:
                 head = self.phrase(outer, bound)
                 if head:
                     return head
-                part = (
-                    self.word(outer) in _PART_THAT_ACTS and preceding == "of" and not self._is_former(outer)
-                )
-                part &= self.word(self.past_words(outer, -1, *_DETERMINERS)) != "of"  # some of the board of X
-                return named[-1:] if part else []
+                part = self.word(outer) in _WORDS.part_that_acts and preceding == "of"
+                some = self.word(self.past_words(outer, -1, *_WORDS.determiners)) == "of"  # of the board of X
+                return named[-1:] if part and not some and not self._is_former(outer) else []
             return []
         if unit.mention is not None:
             return self._joined_before(named[-1], first, bound)
         if owner is not None:
-            return [owner] if unit.word in _PART_THAT_ACTS and not self._is_former(last) else []
+            return [owner] if unit.word in _WORDS.part_that_acts and not self._is_former(last) else []
         if (
             named
-            and unit.word in _PART_THAT_ACTS | _BODIES
+            and unit.word in _WORDS.part_that_acts | _BODIES
             and self.word(first) not in ("a", "an")
             and not self._is_place(named[-1])
             and not self._is_former(last)
@@ -456,11 +415,11 @@ class Clauses:
         return "former" in map(self.word, range(max(0, place - 3), place))
 
     def _everybody_before(self, but: int) -> bool:
-        return not _EVERYBODY.isdisjoint(map(self.word, range(max(0, but - 2), but)))
+        return not _WORDS.everybody.isdisjoint(map(self.word, range(max(0, but - 2), but)))
 
     def _tells(self, place: int) -> bool:
         """Return whether a clause may follow a verb without "that": "said X met Y"."""
-        return self.word(place) in AUXILIARIES | _SAYING
+        return self.word(place) in AUXILIARIES | _WORDS.saying
 
     def _joined_before(self, mention: Mention, first: int, bound: int) -> list[Mention]:
         """Return an actor with those that "and" and commas join to it."""
@@ -474,11 +433,11 @@ class Clauses:
                 break
             member = self.units[place].mention
             assert member is not None
-            place = max(self.past_words(place - 1, -1, *_DETERMINERS), bound) + 1
+            place = max(self.past_words(place - 1, -1, *_WORDS.determiners), bound) + 1
             before = self.word(place - 1)
-            if before in _PREPOSITIONS or (place > 0 and self.is_verb(place - 1)):
+            if before in _WORDS.prepositions or (place > 0 and self.is_verb(place - 1)):
                 outer = place - 2
-                told_of = before in _PREPOSITIONS - _CONJUNCTIONS - {"including", "than"}
+                told_of = before in _WORDS.prepositions - _WORDS.conjunctions - {"including", "than"}
                 outer -= outer > 0 and self.is_verb(outer) and self._names(outer - 1)  # "a man opposed to"
                 others = told_of and outer > bound and self._names(outer) and not self.phrase(outer, bound)
                 start = self._clause_start(first)
@@ -522,52 +481,37 @@ class Clauses:
                 return self.joined_after(place + 1) if apposed else []
             if word == "of" and noun:
                 return self._of(place, noun)
-            gerund = word.endswith("ing") and self.word(place - 1) in _PREPOSITIONS  # "objected to paying X"
+            gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
             if place == start and (gerund or word in irregular_forms()) and self.is_verb(place):
-                return []  # "the firm that X sued paid Y"
+                return []  # "the firm that X sued paid Y", "objected to paying X"
+            small = word in _WORDS.determiners | _ADVERBS
             if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
                 noun = ""  # "two partners and the law firm X"
-                place += 1 + (self.word(place + 1) in ("by", "with", "to", "from", "of", "for"))
-                continue
-            if word in ("called", "named") and noun:
-                place += 1
-                continue
-            if word in _PRONOUNS:
-                return []
-            if word in _DETERMINERS or word in _ADVERBS or self.is_ordinary(place):
-                if self.is_verb(place) and place > start and self.word(place - 1) not in _DETERMINERS:
+                place += self.word(place + 1) in _WORDS.before_others
+            elif not (word in ("called", "named") and noun):
+                acts = (
+                    self.is_verb(place) and place > start and self.word(place - 1) not in _WORDS.determiners
+                )
+                if word in _WORDS.pronouns or acts or not (small or self.is_ordinary(place)):
                     return []
-                noun = noun if word in _DETERMINERS | _ADVERBS else word
-                place += 1
-                continue
-            return []
+                noun = noun if small else word
+            place += 1
         return []
 
     def _of(self, of: int, noun: str) -> list[Mention]:
         """Return whom "the head of X, Y" or "the board of X" means."""
         for each in range(of + 1, min(of + 6, len(self.units))):
-            if self.units[each].mention is None:
-                if (
-                    self.word(each) == ","
-                    and self.mention(each + 1)
-                    and noun in _APART
-                    and not self.acts(each + 1)
-                ):
-                    return self.joined_after(each + 1)  # "the minister of trade, X"
-                gerund = each == of + 1 and self.word(each).endswith("ing")
-                if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
-                    return self.object(each + 2)
-                if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
-                    return []
-                continue
-            if (
-                self.word(each + 1) == ","
-                and each + 2 < len(self.units)
-                and self.units[each + 2].mention is not None
-                and noun in _APART
-            ):
-                return [self.units[each + 2].mention]  # type: ignore[list-item]
-            return [] if noun in _APART else self._named_at(each, "")
+            comma = each + (self.mention(each) is not None)
+            apposed = noun in _APART and self.word(comma) == "," and self.mention(comma + 1)
+            if apposed and not self.acts(comma + 1):
+                return self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
+            if comma > each:
+                return [] if noun in _APART else self._named_at(each, "")
+            gerund = each == of + 1 and self.word(each).endswith("ing")
+            if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
+                return self.object(each + 2)
+            if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
+                return []
         return []
 
     def _named_at(self, place: int, noun: str) -> list[Mention]:
@@ -576,13 +520,13 @@ class Clauses:
         following = self.past_words(place + 1, 1, most=5)
         noun = self.word(following - 1) if following > place + 1 else ""
         gap = following - place - 1
-        leads_on = (gap or unit.owns) and self.word(following - 1) not in _PREPOSITIONS
+        leads_on = (gap or unit.owns) and self.word(following - 1) not in _WORDS.prepositions
         beside = gap == 0 and unit.mention is not None and self._is_place(unit.mention)  # "the Oslo-listed X"
         if self.mention(following) is not None and (leads_on or beside):
             return self._named_at(following, noun)
-        if unit.owns and noun in _SHARES and self.word(following) == "in":
+        if unit.owns and noun in _WORDS.shares and self.word(following) == "in":
             return self.object(following + 1)  # "bought X's stake in Y"
-        if unit.owns and noun in _PLACES_OF:
+        if unit.owns and noun in _WORDS.places_of:
             return [unit.mention] if unit.mention else []
         if unit.owns and noun:
             if self.word(following) == "of":  # "X's head of sales, Y"
@@ -592,20 +536,15 @@ class Clauses:
                 return [] if self.acts(name) else self.joined_after(name)
             if noun in _APART:
                 return []
-        of_place = (
-            unit.mention is not None and self._is_place(unit.mention) and self.word(place + 1).isalpha()
-        )
+        of_place = unit.mention and self._is_place(unit.mention) and self.word(place + 1).isalpha()
         person = unit.mention is not None and unit.mention.kind == "person"  # "named X chief executive"
-        part = noun in _PARTS_OF and self.word(place - 1) not in ("the", "")
+        part = noun in _WORDS.parts_of and self.word(place - 1) not in ("the", "")
         if not unit.owns and gap and (((noun in _APART or part) and not person) or of_place):
             apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
             return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
         if unit.owns and unit.word in ("its", "his", "her"):
-            return (
-                self.object(following + 1 + (self.word(following + 1) in _PREPOSITIONS))
-                if self.word(following) == "and"
-                else []
-            )
+            beyond = following + 1 + (self.word(following + 1) in _WORDS.prepositions)
+            return self.object(beyond) if self.word(following) == "and" else []
         return self.joined_after(place)
 
     def joined_after(self, place: int, *, between: bool = False) -> list[Mention]:
@@ -623,17 +562,11 @@ class Clauses:
             while self.word(following) in (",", "and", "&"):
                 joined = joined or self.word(following) != ","
                 following += 1
-            if self.word(following - 1) not in (",", "and", "&"):
-                break
-            if (
-                self.word(following - 1) == "and"
-                and self.word(following - 2) == ","
-                and len(group) < 2
-                and not between
-            ):
+            last = self.word(following - 2), self.word(following - 1)
+            if last[1] not in (",", "and", "&") or (last == (",", "and") and len(group) < 2 and not between):
                 break  # "met X, and Y, which"
-            following += self.word(following) in _BEFORE_OTHERS
-            following = self.past_words(following, 1, *_DETERMINERS, most=place + 6 - following)
+            following += self.word(following) in _WORDS.before_others
+            following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
             if self.mention(following) is None:
                 break
             following += self.owns(following) and self.mention(following + 1) is not None

@@ -7,31 +7,19 @@ from dataclasses import dataclass, field
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
 from graphkit.model.statuses import Status
-from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
+from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 
-_GENERIC = word_set("discourse", "generic")
-_PERSON_NOUNS = word_set("discourse", "person_nouns")
-_ORG_NOUNS = word_set("discourse", "org_nouns")
-_EITHER = word_set("discourse", "either")
-_NOUNS = _PERSON_NOUNS | _ORG_NOUNS | _EITHER
-_PUBLIC = word_set("discourse", "public")
-"""What any body of the state, or a club, may be called; a company is not."""
-_ANY_PERSON = word_set("discourse", "any_person")
-_COUNTRY = frozenset({"country", "government", "kingdom", "republic"})
-_PARTICULAR = word_set("discourse", "particular")
-"""What only a body is called that the article names or describes so."""
-_OF_BODY = pattern("discourse", "of_body")
-"""What only a body has: "X's shareholders"."""
+_WORDS = Words("discourse")
+_PATTERNS = Patterns("discourse")
+_NOUNS = _WORDS.person_nouns | _WORDS.org_nouns | _WORDS.either
 
 
 def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
     called = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    return pattern("discourse", "anaphor", CALLED=called, OWNED=pattern("discourse", "owned").pattern)
+    return pattern("discourse", "anaphor", CALLED=called)
 
 
-_EXPLETIVE = pattern("discourse", "expletive")
-_VERB_NEXT = pattern("discourse", "verb_next")
 _CALLED = {type_: tuple(words.split("/")) for type_, words in table("called").items()}
 """What source and target of a relation may be called from then on."""
 _NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
@@ -48,7 +36,6 @@ _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for n
 """Other words for the same sort of actor."""
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
-_WORKS = frozenset({"leads", "works-for", "director-of", "joined"})
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _SURE_ITS = 3.0
@@ -56,28 +43,12 @@ _LIKELY = 0.5
 """How well whom a word surely means fits it."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
-_STOPS = word_set("discourse", "stops")
 _COMPANY = word_set("mentions", "company")
-_RELATIONS = frozenset({"subsidiary", "unit", "supplier", "venture", "board", "team", "department", "maker"})
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
-_WOMEN = word_set("discourse", "women")
-_MEN = word_set("discourse", "men")
-_BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_PERSON_NOUNS))})\b")
-_AND = re.compile(r"\s*(,? and|,)\s+(?:(?:the|by|with|its|his|her)\s+)?(?:[a-z-]+\s+){0,3}")
-_SEVERAL = pattern("discourse", "several")
-_WOMENS_NAMES = word_set("discourse", "womens_names")
-_MENS_NAMES = word_set("discourse", "mens_names")
-_UNSURE = word_set("discourse", "firm_or_person")
-"""What a firm and a person may be called."""
-_BOUND = pattern("discourse", "bound")
-_NEW_CLAUSE = pattern("discourse", "new_clause")
-_IN_NO_PLACE = pattern("discourse", "in_no_place")
-_HEADED, _APPOSED, _IN_PLACE, _OF_PLACE, _ACTS_SO = (
-    pattern("discourse", name) for name in ("headed", "apposed", "in_place", "of_place", "acts_so")
-)
+_BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 _SIGNS_OF_PERSONS = tuple(
-    (weight, pattern("discourse", name, OF_BODY=_OF_BODY.pattern))
+    (weight, pattern("discourse", name))
     for weight, name in (
         (2, "like_person"),
         (-2, "like_body"),
@@ -160,20 +131,20 @@ class Discourse:
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
         if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
-                of_name = word[0].isupper() and word.casefold() not in _PERSON_NOUNS
+                of_name = word[0].isupper() and word.casefold() not in _WORDS.person_nouns
                 verb = word.endswith("ed") or word in all_verbs()
-                if word in _STOPS or of_name or (verb and (word not in _NOUNS or word == "accused")):
+                if word in _WORDS.stops or of_name or (verb and (word not in _NOUNS or word == "accused")):
                     break
                 before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
-        headed = _HEADED.search(before)
+        headed = _PATTERNS.headed.search(before)
         if headed:
             before_it = [headed[1]]  # "the mayor of X, Y"
-        apposed = _APPOSED.match(after + " ")
+        apposed = _PATTERNS.apposed.match(after + " ")
         if apposed:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
                 if word in _ACTING:
                     after_it = []  # "if Y sues X, the company will"
-                if word in _STOPS | _ACTING or word == ",":
+                if word in _WORDS.stops | _ACTING or word == ",":
                     break
                 after_it.append(word)
         if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
@@ -185,20 +156,20 @@ class Discourse:
             nouns.append(behind[1])
         actor.nouns |= set(nouns).union(*(_ALIKE.get(noun, ()) for noun in nouns))
         near = [noun for noun in nouns if noun in _NOUNS][:2]
-        actor.person += 2 * any(noun in _PERSON_NOUNS for noun in near)
-        actor.person -= 2 * any(noun in _ORG_NOUNS - _UNSURE for noun in near)
+        actor.person += 2 * any(noun in _WORDS.person_nouns for noun in near)
+        actor.person -= 2 * any(noun in _WORDS.org_nouns - _WORDS.firm_or_person for noun in near)
         beside = f"{before}@{after}"  # the name is "@"
         actor.person += sum(weight * bool(sign.search(beside)) for weight, sign in _SIGNS_OF_PERSONS)
         name = mention.name.split()
-        actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WOMENS_NAMES | _MENS_NAMES)
+        actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WORDS.womens_names | _WORDS.mens_names)
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
-        if _MEN & set(nouns) or _WOMEN & set(nouns):
-            actor.gender = "f" if _WOMEN & set(nouns) else "m"
-        in_place = _IN_PLACE.search(beside) and not _IN_NO_PLACE.search(before)
-        if in_place or _OF_PLACE.search(beside) or self._is_of_place(mention, before, after):
+        if _WORDS.men & set(nouns) or _WORDS.women & set(nouns):
+            actor.gender = "f" if _WORDS.women & set(nouns) else "m"
+        in_place = _PATTERNS.in_place.search(beside) and not _PATTERNS.in_no_place.search(before)
+        if in_place or _PATTERNS.of_place.search(beside) or self._is_of_place(mention, before, after):
             actor.place += 1
-        elif _ACTS_SO.search(beside):
+        elif _PATTERNS.acts_so.search(beside):
             actor.place -= 3
 
     def _is_of_place(self, mention: Mention, before: str, after: str) -> bool:
@@ -207,12 +178,12 @@ class Discourse:
             return False
         if re.search(r"\b([A-Z]\w+) of $", before) and before.split()[-2].casefold() in _COMPANY:
             return True  # "Volta Motors of Turin"
-        if re.match(rf"\s+(?:{'|'.join(_GENERIC)}|bank|fund)\b(?!\s+[A-Z])", after):
+        if re.match(rf"\s+(?:{'|'.join(_WORDS.generic)}|bank|fund)\b(?!\s+[A-Z])", after):
             return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
         noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
         if before.endswith((", a ", ", an ")):
             noun = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)\b", after) or noun
-        known = noun is not None and (noun[1] is None or noun[1] in _ORG_NOUNS - _RELATIONS)
+        known = noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations)
         return known and bool(re.search(r"\b(?:[Tt]he|an?)\s+$", before))
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
@@ -264,7 +235,7 @@ class Discourse:
                 inside
                 and match["noun"]
                 and self.is_place(inside[-1])
-                and match["noun"].casefold() not in _COUNTRY
+                and match["noun"].casefold() not in _WORDS.country
                 and inside[-1].end < match.start("noun")
             ):
                 start = match.start("noun")  # "the Oslo company"
@@ -283,7 +254,7 @@ class Discourse:
                 or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))
             ):
                 continue  # "the utility Lempa Power", "the chairman, X"
-            if match["thing"] and _EXPLETIVE.match(text, end):
+            if match["thing"] and _PATTERNS.expletive.match(text, end):
                 continue
             before = sorted(each for each in [*mentions, *found] if each.end <= start)
             after = [each.name for each in mentions if _is_object(text[end : each.start])]
@@ -295,11 +266,13 @@ class Discourse:
     def groups(self, text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         """Return words such as "the two" and "the deal", each as mentions of all whom it may mean."""
         found: list[list[Mention]] = []
-        for match in _SEVERAL.finditer(text):
+        for match in _PATTERNS.several.finditer(text):
             before = [each for each in mentions if each.end <= match.start()]
             joined = [*self._joined, *_joined(text, before), *found]
             noun = (match["noun"] or "").removesuffix("s")
-            persons = True if noun in _PERSON_NOUNS | {"brother", "men", "women"} else False if noun else None
+            persons = (
+                True if noun in _WORDS.person_nouns | {"brother", "men", "women"} else False if noun else None
+            )
             fitting = [
                 each for each in joined if persons is None or all(self.is_person(m) == persons for m in each)
             ]
@@ -341,7 +314,7 @@ class Discourse:
         for mention in before:
             first = leading is None and _leads(text, mention)
             leading = mention if first else leading
-            weight = 5.0 if first else 2.0 if _BOUND.search(text[: mention.start]) else 3.0
+            weight = 5.0 if first else 2.0 if _PATTERNS.bound.search(text[: mention.start]) else 3.0
             if text[mention.end : match.start()] == " and ":
                 weight = 8.0  # "X and its Y"
             elif in_quotes(text, mention.start) and not in_quotes(text, match.start()):
@@ -358,13 +331,13 @@ class Discourse:
         for mention in () if owns or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
-            is_object = match["thing"] and not _VERB_NEXT.match(text, match.end())
+            is_object = match["thing"] and not _PATTERNS.verb_next.match(text, match.end())
             if mention is leading and (match["person"] in ("him", "her") or is_object):
                 between = re.sub(
                     r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
                 )  # X met Y and sued it
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
-            if not _owns(mention.text, text, mention.end) and not _NEW_CLAUSE.search(between):
+            if not _owns(mention.text, text, mention.end) and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
@@ -378,7 +351,7 @@ class Discourse:
             if match["noun"] and any(
                 each.name == name
                 and each.text.casefold() == "its"
-                and not _NEW_CLAUSE.search(text[each.end : match.start()])
+                and not _PATTERNS.new_clause.search(text[each.end : match.start()])
                 for each in before
             ):
                 fits = 0  # "its chief will join the company" is of another
@@ -416,7 +389,7 @@ class Discourse:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
             first = mention.name.split()[0].casefold()
             hint = actor.votes + {"a": 1, "o": -1}.get(first[-1:], 0)
-            hint = 3 if first in _WOMENS_NAMES else -3 if first in _MENS_NAMES else hint
+            hint = 3 if first in _WORDS.womens_names else -3 if first in _WORDS.mens_names else hint
             unlikely = hint < 0 if gender == "f" else hint > 0
             return (1.0 if not unlikely else 0.2 if abs(hint) < 2 else 0.05) * (
                 person
@@ -437,7 +410,7 @@ class Discourse:
         if actor.publishes and match["noun"][0].isupper():
             return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         noun = match["noun"].casefold()
-        if self.is_place(mention) and noun not in _COUNTRY:
+        if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
         own: set[str] = (
             set()
@@ -455,23 +428,25 @@ class Discourse:
                 likely = 0.3 * bool(DEMONYM.fullmatch(word))
         if (
             any(each.endswith(noun) for each in known)
-            and not (actor.publishes and noun in _GENERIC)
-            and (noun in _EITHER | _UNSURE or person == (noun in _PERSON_NOUNS))
+            and not (actor.publishes and noun in _WORDS.generic)
+            and (noun in _WORDS.either | _WORDS.firm_or_person or person == (noun in _WORDS.person_nouns))
         ):
             called = any(each.endswith(noun) for each in actor.nouns | own)
-            return (2.0 if noun in _GENERIC or noun == "board" else _NAMED_SO if called else 3.0) * likely
-        if noun in _ANY_PERSON:
+            return (
+                2.0 if noun in _WORDS.generic or noun == "board" else _NAMED_SO if called else 3.0
+            ) * likely
+        if noun in _WORDS.any_person:
             told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
             return float(person and actor.gender in (None, told))
-        if noun in _COUNTRY:
+        if noun in _WORDS.country:
             return float(mention.kind == "country")
-        if actor.publishes and noun in _GENERIC:
+        if actor.publishes and noun in _WORDS.generic:
             return 3.0 * likely
-        if noun not in _ORG_NOUNS or noun in _PARTICULAR or not self.is_body(mention):
+        if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not self.is_body(mention):
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
-        fits = 0.0 if public != (noun in _PUBLIC) else 1.0 if noun in _GENERIC or public else 0.5
-        if noun in _PUBLIC and mention.kind == UNKNOWN:
+        fits = 0.0 if public != (noun in _WORDS.public) else 1.0 if noun in _WORDS.generic or public else 0.5
+        if noun in _WORDS.public and mention.kind == UNKNOWN:
             fits = 0.3
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
@@ -490,7 +465,7 @@ class Discourse:
     def office_of(self, person: Mention) -> tuple[str, Mention] | None:
         """Return how a person was told last to be part of a body, and which."""
         for type_, source, target in reversed(self._told):
-            if type_ in _WORKS and source.name == person.name:
+            if type_ in _WORDS.works and source.name == person.name:
                 body = target._replace(start=person.start, end=person.start, text="", guessed=True)
                 return "works-for" if type_ == "joined" else type_, body
         return None
@@ -543,7 +518,7 @@ def events_in(text: str) -> set[str]:
 
 def _is_object(gap: str) -> bool:
     """Return whether what stands before a name may tell of whom something is told: " sided with "."""
-    return bool(re.match(r"\s+[a-z]", gap) and "," not in gap and not _NEW_CLAUSE.search(gap))
+    return bool(re.match(r"\s+[a-z]", gap) and "," not in gap and not _PATTERNS.new_clause.search(gap))
 
 
 def _owns(word: str, text: str, end: int) -> bool:
@@ -554,7 +529,7 @@ def _owns(word: str, text: str, end: int) -> bool:
         word == "her"
         and bool(following)
         and following is not None
-        and following[1] not in _STOPS
+        and following[1] not in _WORDS.stops
         and not following[1].endswith("ly")
     )
     return word in ("its", "his") or her or bool(re.match("['\u2019]s", text[end:]))
@@ -566,7 +541,7 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     closed = False
     for each in sorted(mentions):
         last = groups[-1][-1] if groups[-1] else None
-        gap = _AND.fullmatch(text, last.end, each.start) if last else None
+        gap = _PATTERNS.joining.fullmatch(text, last.end, each.start) if last else None
         if gap is None or closed or last is None or last.name == each.name:
             groups.append([])
         groups[-1].append(each)
@@ -588,4 +563,4 @@ def in_quotes(text: str, place: int) -> bool:
 
 def _leads(text: str, mention: Mention) -> bool:
     """Return whether an actor may be a subject: no preposition binds it, and it owns nothing there."""
-    return not _BOUND.search(text[: mention.start]) and not _owns(mention.text, text, mention.end)
+    return not _PATTERNS.bound.search(text[: mention.start]) and not _owns(mention.text, text, mention.end)

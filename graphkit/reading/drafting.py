@@ -16,7 +16,7 @@ from graphkit.model.vocabulary import Vocabulary, vocabulary
 from graphkit.reading import lexicon, proposals
 from graphkit.reading.article import Article
 from graphkit.reading.drafts import Draft, DraftArticle, Party, Queue, same_document
-from graphkit.reading.lexicon import pattern
+from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention
 from graphkit.reading.proposals import Proposal, Reading
 from graphkit.temporal import edtf
@@ -168,17 +168,9 @@ def after_article(told: Any, source: Source) -> list[str]:
     return [f"its date {edtf.parse(told.when).words} comes after the article, which tells it as done"]
 
 
-_PAST_ROLE = pattern("drafting", "past_role")
-_BESIDE = re.compile(r"(?:\S+\s+){0,5}\S*$")
-_BEHIND = re.compile(r"[^,;:\u201d\"]*(?:, \S+ \S+ \S+)?")
-"""Words near an office that may tell that it is over."""
-_ENDED = pattern("drafting", "ended")
-_PRESENT_BEFORE = pattern("drafting", "present_before")
+_PATTERNS = Patterns("drafting")
 
-_NO_LONGER = re.compile(r"\bno longer\s+$", re.IGNORECASE)
-_NOW = frozenset({"control", "head", "hold", "lead", "make", "own", "represent", "run", "supply", "use"})
-"""Told of several at once, it is so now: "X and Y own Z"."""
-_BASE_BEFORE = pattern("drafting", "base_before")
+_WORDS = Words("drafting")
 
 
 def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
@@ -192,17 +184,19 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
             verb = match.groupdict().get("verb")
             if verb is None:
                 continue
-            if _NO_LONGER.search(quote[: match.start()]):
+            if _PATTERNS.no_longer.search(quote[: match.start()]):
                 return False
-            if _PRESENT_BEFORE.search(quote[: match.start()]):
+            if _PATTERNS.present_before.search(quote[: match.start()]):
                 return None
-            present = verb.casefold() in _NOW and not _BASE_BEFORE.search(quote[: match.start()])
+            present = verb.casefold() in _WORDS.now and not _PATTERNS.base_before.search(
+                quote[: match.start()]
+            )
             if present or (re.search("[^s]s$", verb) and verb.casefold() != "was"):
                 return None
     roles = [role for role in lexicon.roles(here) if role.type == type_]
     titles = "|".join(re.escape(role.title) for role in roles if role.title)
     named = list(re.finditer(rf"\b(?:{titles})\b", quote, re.IGNORECASE)) if titles else []
-    beside = (_BESIDE.search(quote[: each.start()]) for each in named)
-    behind = (_BEHIND.match(quote, each.end()) for each in named)
-    past = any(near and _PAST_ROLE.search(near[0]) for near in (*beside, *behind))
-    return None if named and not past and not _ENDED.search(quote) and type_ != "founded" else False
+    beside = (_PATTERNS.beside.search(quote[: each.start()]) for each in named)
+    behind = (_PATTERNS.behind.match(quote, each.end()) for each in named)
+    past = any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
+    return None if named and not past and not _PATTERNS.ended.search(quote) and type_ != "founded" else False

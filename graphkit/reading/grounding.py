@@ -24,7 +24,7 @@ from graphkit.model.vocabulary import Vocabulary, suggested
 from graphkit.reading.article import Article
 from graphkit.reading.drafting import after_article, attested, party_of
 from graphkit.reading.drafts import Actors, Draft, Party
-from graphkit.reading.lexicon import pattern
+from graphkit.reading.lexicon import Patterns
 from graphkit.reading.mentions import TITLES, Mention
 from graphkit.reading.proposals import Proposal, Reading
 from graphkit.reading.statements import sentences
@@ -108,12 +108,8 @@ class _RefusedError(Exception):
     """Says why a proposal is refused."""
 
 
-_PRONOUNS = pattern("grounding", "pronouns")
+_PATTERNS = Patterns("grounding")
 _QUOTE_MARKS = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb')
-_CONTRACTION = re.compile(r"['\u2019](?:t|d|m|ll|re|ve)\b", re.IGNORECASE)
-_NOT_SO = pattern("grounding", "not_so")
-_NOT_YET = pattern("grounding", "not_yet")
-_SAYING = pattern("grounding", "saying")
 
 
 class Grounds(NamedTuple):
@@ -316,7 +312,7 @@ class _Check:
             if first <= mention.start and mention.end <= last and _is_named(mention, wanted):
                 return mention
         text = self._article.paragraphs[number - 1]
-        if _PRONOUNS.search(text[place.start : place.end]):
+        if _PATTERNS.pronouns.search(text[place.start : place.end]):
             before = [mention for mention in here if mention.end <= place.start]
             for mention in reversed(before or list(self._reading.mentions.get(number - 1, ()))):
                 if _is_named(mention, wanted):
@@ -376,13 +372,13 @@ class _Check:
             yield f"no rule reads {draft.type!r} in these words; read them yourself"
         else:
             yield from self._otherwise(draft, same[0])
-        if draft.status == "actual" and (match := _NOT_SO.search(sentence)):
+        if draft.status == "actual" and (match := _PATTERNS.not_so.search(sentence)):
             yield f"the sentence says {match[0]!r}; look whether it is so"
-        if draft.status == "actual" and (match := _NOT_YET.search(sentence)):
+        if draft.status == "actual" and (match := _PATTERNS.not_yet.search(sentence)):
             yield f"the sentence says {match[0]!r}; look whether it has happened"
-        if draft.voice is None and (match := _SAYING.search(sentence)):
+        if draft.voice is None and (match := _PATTERNS.saying.search(sentence)):
             yield f"the sentence has {match[0]!r}; look who says so"
-        if draft.voice is not None and not _SAYING.search(sentence):
+        if draft.voice is not None and not _PATTERNS.saying.search(sentence):
             yield "nobody is said to say so; look whether the article itself does"
 
     def _otherwise(self, draft: Draft, rule: Proposal) -> Iterator[str]:
@@ -426,7 +422,7 @@ def _within_word(text: str, place: int) -> bool:
     if not 0 < place < len(text):
         return False
     before, after = text[place - 1], text[place]
-    if _CONTRACTION.match(text, place):
+    if _PATTERNS.contraction.match(text, place):
         return True
     joined = re.match(r"[\w\u0300-\u036f]", after) and re.match(r"[\w\u0300-\u036f]", before)
     hyphened = (re.match(r"-\w", text[place:]) and before.isalnum()) or (before == "-" and after.isalnum())

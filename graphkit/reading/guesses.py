@@ -5,32 +5,22 @@ So each pair is proposed once, with a doubt, which a person must look at before 
 """
 
 import itertools
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import pattern, word_set
+from graphkit.reading.lexicon import Patterns, Words, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found
 
 _MUTUAL = word_set("statements", "mutual")
-_OF_PLACES = frozenset({"located-in", "visited", "left", "attacked", "sells-to"})
+_WORDS = Words("guesses")
 _FARTHEST = 3
 """So many actors at most stand between two that are proposed."""
 _LONGEST = 140
 """So many characters at most."""
-_JOINED = pattern("guesses", "joined")
-"""Joins two that mostly have the same part in what is told: "X, Y and the broker Z"."""
-_BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her)\s+)?(?:[\w-]+\s+){0,4}$")
-_BINDS = pattern("guesses", "binds")
-"""Stands between a noun and whom it concerns: "the fine imposed on X"."""
-_CLAUSE = pattern("guesses", "clause")
-_APPOSED = re.compile(r",\s+(?:[\w-]+\s+){1,5}(?:of|at|for|in|with)\s+(?:the\s+)?(?:[a-z-]+\s+)?$")
-_OF = re.compile(r"\s+(?:of|at|from)\s+(?:the\s+)?")
-_OWNED = pattern("guesses", "owned")
-_APART = re.compile(r"[;:\u2014]|\baccording to\b|\b(?:close|linked|opposed|tied|wary) (?:to|of)\b")
+_PATTERNS = Patterns("guesses")
 
 
 class Hit(NamedTuple):
@@ -44,20 +34,9 @@ class Hit(NamedTuple):
 
 
 class Guesses:
-    """The pairs of a sentence.
+    """The pairs of a sentence: of its actors, and of those whom it may mean without naming them.
 
-    Parameters
-    ----------
-    text : str
-        The sentence.
-    clauses : Clauses
-        Its words.
-    discourse : Discourse
-        What is known of its actors.
-    mentions : sequence of Mention
-        Them, and whom it may mean without naming them.
-    hits : sequence of Hit
-        The words that may tell a relation.
+    ``hits`` are the words that may tell a relation.
     """
 
     def __init__(
@@ -75,7 +54,7 @@ class Guesses:
         self._lists: dict[int, int] = {}  # where the list starts that the actor at a place is part of
         last: Mention | None = None
         for each in self._mentions:
-            joined = last is not None and _JOINED.fullmatch(text, last.end, each.start)
+            joined = last is not None and _PATTERNS.joined.fullmatch(text, last.end, each.start)
             self._lists[each.start] = self._lists[last.start] if last and joined else each.start
             last = each
         self._hits = sorted(hits)
@@ -98,12 +77,12 @@ class Guesses:
 
     def _is_likely(self, one: Mention, other: Mention) -> bool:
         gap = self._text[one.end : other.start]
-        if _APART.search(gap) or len(gap) > _LONGEST:
+        if _PATTERNS.apart.search(gap) or len(gap) > _LONGEST:
             return False
         if self._discourse.is_place(one) or self._discourse.is_place(other):
             return not self._between(one, other)
         if self._verb(one.end, other.start) is not None and any(
-            _OF.fullmatch(self._text, each.end, one.start) for each in self._mentions
+            _PATTERNS.of.fullmatch(self._text, each.end, one.start) for each in self._mentions
         ):
             return False  # "X of Y met Z"
         return not (self._is_within(one, self._any_between(one.end, other.start)) or self._leads_on(other))
@@ -111,33 +90,33 @@ class Guesses:
     def _is_within(self, actor: Mention, between: bool) -> bool:
         """Return whether an actor tells whose another is: "Y's chairman, X", "X, chairman of Y,"."""
         clauses, place = self._clauses, self._clauses.at(actor.start)
-        apposed = clauses.word(place + 1) == "," and _APPOSED.search(self._text[: actor.start])
+        apposed = clauses.word(place + 1) == "," and _PATTERNS.apposed.search(self._text[: actor.start])
         return bool(apposed or (between and clauses.owns(place)))
 
     def _leads_on(self, actor: Mention) -> bool:
         """Return whether an actor owns what the next is: "Y's chairman, X"."""
         following = next((each for each in self._mentions if each.start > actor.end), None)
         gap = "" if following is None else self._text[actor.end : following.start]
-        return bool(_OWNED.fullmatch(gap))
+        return bool(_PATTERNS.owned.fullmatch(gap))
 
     def _readings(self, one: Mention, other: Mention) -> Iterator[Found]:
-        joined = _JOINED.fullmatch(self._text, one.end, other.start)
+        joined = _PATTERNS.joined.fullmatch(self._text, one.end, other.start)
         place = self._discourse.is_place(one) or self._discourse.is_place(other)
         town = place and "country" not in (one.kind, other.kind)
         ranked: list[tuple[int, int, Hit]] = []
         for hit in self._hits:
-            if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _OF_PLACES):
+            if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _WORDS.of_places):
                 continue
             if one.end <= hit.start and hit.end <= other.start:
                 apart = self._between(one, other)
-                parted = bool(apart and _CLAUSE.search(self._text, hit.end, other.start))
+                parted = bool(apart and _PATTERNS.clause.search(self._text, hit.end, other.start))
                 doer = self._clauses.mention(self._clauses.at(hit.start) - 1)
                 parted |= doer is not None and "," in self._text[one.end : doer.start] and not hit.is_role
                 if not parted and not (
                     hit.is_role and (apart or self._verb(hit.end, other.start) is not None)
                 ):
                     ranked.append((apart, -hit.start, hit))
-            elif hit.end <= one.start and _BINDS.fullmatch(self._text, hit.end, one.start):
+            elif hit.end <= one.start and _PATTERNS.binds.fullmatch(self._text, hit.end, one.start):
                 ranked.append((3, -hit.start, hit))
             elif joined and other.end <= hit.start and not self._any_between(other.end, hit.start):
                 ranked.append((4, hit.start, hit))
@@ -170,7 +149,7 @@ class Guesses:
             turned ^= clauses.owns(clauses.at(one.start)) or self._discourse.is_person(other, sure=True)
         else:
             passive = hit.start >= one.end and place < len(clauses.units) and clauses.is_passive(place)
-            turned ^= bool(passive or _BY.search(self._text[hit.end : other.start]))
+            turned ^= bool(passive or _PATTERNS.by.search(self._text[hit.end : other.start]))
         source, target = (other, one) if turned else (one, other)
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 

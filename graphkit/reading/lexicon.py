@@ -22,12 +22,46 @@ def word_set(module: str, name: str) -> frozenset[str]:
     return frozenset(listed.split() if isinstance(listed, str) else listed)
 
 
+@cache
 def pattern(module: str, name: str, **parts: str) -> re.Pattern[str]:
-    """Return a pattern of a module of this package, with what stands for its parts: "<CLAIMS>"."""
+    """Return a pattern of a module of this package.
+
+    For ``<CLAIMS>`` in it stands what is given, else the module's pattern or words of this name.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        section, _, key = match[1].rpartition(".")
+        section, key = section or module, key.lower()
+        if key.upper() in parts:
+            return parts[key.upper()]
+        if key in _patterns().get(section, {}):
+            return pattern(section, key, **parts).pattern
+        return "|".join(sorted(word_set(section, key)))
+
     text = _patterns()[module][name].replace("\n", "")
-    for key, part in parts.items():
-        text = text.replace(f"<{key}>", part)
-    return re.compile(text)
+    return re.compile(re.sub(r"<((?:[a-z]+\.)?[A-Z_]+)>", part, text))
+
+
+class Words:
+    """The lists of words of a module of this package: ``Words("clauses").adverbs``."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> frozenset[str]:
+        self.__dict__[name] = found = word_set(self._module, name)
+        return found
+
+
+class Patterns:
+    """The patterns of a module of this package: ``Patterns("telling").denied``."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        self.__dict__[name] = found = pattern(self._module, name)
+        return found
 
 
 @cache
@@ -55,27 +89,12 @@ _DOUBLED = word_set("lexicon", "doubled")
 
 
 class Word(NamedTuple):
-    """Words that put a relation of a type.
+    """Words that put a relation of a type, and what finds them in a sentence.
 
-    Attributes
-    ----------
-    type
-        The name of the type.
-    pattern
-        What finds them in a sentence.
-    is_noun
-        Whether the words end before the other actor with a word such as "ban on", and what is before may
-        be a possessive.
-    between
-        Whether they stand before both actors: "talks between".
-    inverse
-        Whether the source is their object.
-    dative
-        Whether the other actor stands behind the verb: "granted X a permit".
-    passive
-        Whether they may be put in the passive.
-    length
-        How many words they are; of two at one place the longer counts.
+    With ``is_noun`` they end before the other actor ("ban on"), and what is before may be a possessive; with
+    ``between`` they stand before both ("talks between"). With ``inverse`` the source is their object; with
+    ``dative`` the other actor stands behind the verb ("granted X a permit"). ``passive`` ones may be put so.
+    Of two at one place the longer counts; ``length`` is of how many words they are.
     """
 
     type: str

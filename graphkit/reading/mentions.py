@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import all_verbs, pattern, table, word_set
+from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
 
 
 class Mention(NamedTuple):
@@ -31,72 +31,30 @@ class Mention(NamedTuple):
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
 _JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
-_PARTICLES = {"do", "da", "de", "del", "dos", "du", "di", "of"}
-_COUNTRIES = word_set("mentions", "countries")
+_WORDS = Words("mentions")
+_PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
-_COMPANY = word_set("mentions", "company")
-_BODY = word_set("mentions", "body")
-_ORGANISATION = word_set("mentions", "organisation")
-_OF_NAMES = _BODY | _ORGANISATION | word_set("mentions", "of_names")
-_MEDIA = word_set("mentions", "media")
-_OF_STATES = frozenset({"ministry", "parliament", "government", "senate"})
-_OF_FIRM = pattern("mentions", "of_firm")
-_NO_NAME = word_set("mentions", "no_name")
-_BEFORE_NAMES = frozenset(
-    {"banca", "banco", "banque", "compagnie", "grupo", "groupe", "gruppo", "minera", "puerto"}
-)
-_OPENS = word_set("mentions", "opens")
-_ALSO_GIVEN = word_set("mentions", "also_given")
-"""Given names that are also words or months."""
+_OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
-_GIVEN = _ALSO_GIVEN | _WOMENS_NAMES | _MENS_NAMES
-_OF_MONTH = pattern("mentions", "of_month")
-"""Stands before the name of a month."""
+_GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
-_OF_SAINTS = frozenset({"cathedral", "church", "college", "hospital", "school", "university"})
 _NO_PERSON = (
-    _COMPANY
-    | _BODY
-    | _ORGANISATION
-    | _MEDIA
+    _WORDS.company
+    | _WORDS.body
+    | _WORDS.organisation
+    | _WORDS.media
     | {"house", "street", "city", "island", "river", "port", "sea", "of"}
 )
 DEMONYM = pattern("mentions", "demonym")
-_CONTRACTED = pattern("mentions", "contracted")
-_UNHYPHENED = re.compile(r"(?<=[a-z]{3})-(?:based|listed|registered|headquartered|controlled|domiciled)$")
-"""Follows the name of a place or an owner: "the Oslo-based firm"."""
-_OF_PERSON = pattern("mentions", "of_person")
-"""What follows a person's name where something else than the person is meant."""
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
-_ODD = pattern("mentions", "odd")
-"""Is written as no common word is: BASF, eBay, Saint-Gobain."""
-_ACTS = pattern("mentions", "acts")
-_COMMON_NOUNS = word_set("mentions", "common")
-_COMMON = re.compile(r"(?:[^ui]s|ing|ion|ment|ness|ity|ly|ed|ance|ence|ism|one|body|thing|y|er|or)$")
-"""Ends words that start a sentence before a verb and are more likely no name: "Production stopped"."""
-_ADVERB = re.compile(r"[a-z]{3,}ly$")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
-_FIELDS = "|".join(sorted(word_set("mentions", "of_body")))
-_UNNAMED_BODY = pattern("mentions", "unnamed_body", DEMONYM=DEMONYM.pattern, FIELDS=_FIELDS)
-"""Finds a body that the article calls by what it does: "the finance ministry"."""
 _ADJECTIVES = {
     adjective: country for country, words in table("adjectives").items() for adjective in words.split()
 }
 _OF_COUNTRY = pattern("mentions", "of_country", ADJECTIVES="|".join(_ADJECTIVES))
 """Finds what stands for a country: "the French government"."""
-_KIN = "|".join(sorted(word_set("mentions", "kin")))
-_RELATIVE = re.compile(rf"\b({_KIN}),?\s+(?:the\s+(?:[\w-]+\s+){{1,3}})?$")
-_KINDRED = re.compile(r"\b(?:brothers|cousins|couple|siblings|sisters|spouses|twins),?\s+$", re.IGNORECASE)
-"""Stands before two or more of one family name."""
-_RELATIVE_OF = re.compile(rf",\s+(?:his|her|their)\s+(?:[a-z]+\s+)?({_KIN})\b")
-_RANKS = frozenset({"jr", "sr", "junior", "senior", "younger", "elder", "older", "ii", "iii", "iv", "the"})
 _NO_RANK = "|".join(sorted(TITLES | word_set("discourse", "person_nouns") | {"partner", "fellow"}))
-_RANK = pattern("mentions", "rank", NO_RANK=_NO_RANK, KIN=_KIN)
-_TITLE_OF_SEX = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame|Baroness)\b\.?\s+$")
-_RANK_BEFORE = re.compile(r"\b(?:younger|elder|older)\s+(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s+)?$", re.IGNORECASE)
-"""Tell a person from another of the same name: "Ek Jr", "the elder Ek"."""
-_ABBREVIATION = pattern("mentions", "abbreviation")
-"""Follows a name that is called so from then on: "(NGT)", "(\"the Group\")"."""
+_RANK = pattern("mentions", "rank", NO_RANK=_NO_RANK)
 
 
 @dataclass
@@ -166,7 +124,7 @@ class Names:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
         words = [
-            (first, first + len(_UNHYPHENED.sub("", text[first:last])))
+            (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
             if text[last : last + 1] not in _CURRENCIES or not text[first:last].isupper()  # "US$5m"
         ]
@@ -192,7 +150,7 @@ class Names:
                     )
             found.extend(
                 Mention(*body.span(), body[0], body[0], None, "government-body", guessed=True)
-                for body in _UNNAMED_BODY.finditer(text)
+                for body in _PATTERNS.unnamed_body.finditer(text)
                 if not any(body.start() < each.end and each.start < body.end() for each in found)
             )
         found = sorted(
@@ -203,7 +161,7 @@ class Names:
             if not _names_a_thing(text, each)
         )
         for place, mention in enumerate(found):
-            short = _ABBREVIATION.match(text, mention.end)
+            short = _PATTERNS.abbreviation.match(text, mention.end)
             named = self._known.get(_key(mention.name))
             if short is None or named is None:
                 continue
@@ -226,12 +184,12 @@ class Names:
             if key not in self._known:
                 continue
             named = self._known[key]
-            if length == 1 and key in _NO_NAME and not text[first:end].isupper():
+            if length == 1 and key in _WORDS.no_name and not text[first:end].isupper():
                 continue
             of_person = named is None or named.kind in ("person", UNKNOWN)
             if length == 1 and self._is_part(text, words, place, of_person=of_person):
                 continue
-            if named is not None and named.kind == "person" and _OF_PERSON.match(text, end):
+            if named is not None and named.kind == "person" and _PATTERNS.of_person.match(text, end):
                 return length, None
             if named is None or named.kind in ("person", UNKNOWN):
                 other = self._told_apart(text, first, end)
@@ -248,7 +206,7 @@ class Names:
         if (
             named is not None
             and not self._is_part(text, words, place, of_person=named.kind in ("person", UNKNOWN))
-            and not _OF_PERSON.match(text, words[place][1])
+            and not _PATTERNS.of_person.match(text, words[place][1])
         ):
             other = self._told_apart(text, first, end) if named.kind in ("person", UNKNOWN) else None
             if other is not None:
@@ -274,7 +232,7 @@ class Names:
         """Return who is told apart from the one of this name: "Ek Jr", "the elder Ek", "his son, Ek"."""
         name = text[start:end]
         before = text[max(0, start - 60) : start]
-        rank = None if _bare(name.split()[-1]) in _RANKS else _RANK.match(text, end)
+        rank = None if _bare(name.split()[-1]) in _WORDS.ranks else _RANK.match(text, end)
         if rank is not None:
             written = text[start : rank.end()]
             name = written.replace(",", "")
@@ -284,11 +242,11 @@ class Names:
                 self._longest = max(self._longest, len(name.split()))
             self._note(named)
             return Mention(start, rank.end(), written, named.name, named.actor, named.kind)
-        which = _RANK_BEFORE.search(before)
+        which = _PATTERNS.rank_before.search(before)
         if which is not None:
             first = start - len(which[0])
             return Mention(first, end, text[first:end], text[first:end], None, "person", guessed=True)
-        title = _TITLE_OF_SEX.search(before)
+        title = _PATTERNS.title_of_sex.search(before)
         if title is not None and " " not in name and (bearers := self._bearers(name)):
             woman = title[1] not in ("Mr", "Sir", "Lord")
             sure = [each for each in bearers if _is_woman(each.name) == woman]
@@ -299,7 +257,7 @@ class Names:
             if len(fitting) < min(2, len(bearers)) or not likely:
                 named = fitting[0] if len(fitting) == 1 else _Named(f"{title[1]} {name}", None, "person")
                 return Mention(start, end, name, named.name, named.actor, named.kind, guessed=True)
-        kin = _RELATIVE.search(before) or _RELATIVE_OF.match(text, end)
+        kin = _PATTERNS.relative.search(before) or _PATTERNS.relative_of.match(text, end)
         if (
             kin is not None
             and " " not in name
@@ -336,9 +294,9 @@ class Names:
         bare = _bare(word)
         if bare in _GIVEN:
             return False
-        if bare in self._small | _DESCRIBES | _OPENS or bare in all_verbs():
+        if bare in self._small | _DESCRIBES | _WORDS.opens or bare in all_verbs():
             return True
-        return bool((_ADVERB if of_person else _COMMON).search(word))
+        return bool((_PATTERNS.adverb if of_person else _PATTERNS.common).search(word))
 
     def _is_part(
         self, text: str, words: list[tuple[int, int]], place: int, *, of_person: bool = False
@@ -361,16 +319,16 @@ class Names:
                 return True
         if (
             place > 1
-            and text[slice(*words[place - 1])] in _PARTICLES
+            and text[slice(*words[place - 1])] in _WORDS.particles
             and _is_capital(text[slice(*words[place - 2])])
         ):
             return True
         if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : _without_ending(text, words[place + 1])]
-            plain = _bare(after) in TITLES | _RANKS or self._is_no_name(text, *words[place + 1])
+            plain = _bare(after) in TITLES | _WORDS.ranks or self._is_no_name(text, *words[place + 1])
             return not plain and _key(after) not in self._known
         of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
-        return bool(of) and _bare(text[slice(*words[place])]) in _BODY | _ORGANISATION
+        return bool(of) and _bare(text[slice(*words[place])]) in _WORDS.body | _WORDS.organisation
 
     def _note(self, named: _Named, *, relative: bool = False) -> None:
         """Take note of a name, so that its surname, its first word or its initials will do from now on.
@@ -389,7 +347,8 @@ class Names:
         shorts: set[str] = set()
         if named.kind in ("person", UNKNOWN):
             impersonal = any(
-                (word.isupper() and _bare(word) not in _RANKS) or DEMONYM.fullmatch(word) for word in words
+                (word.isupper() and _bare(word) not in _WORDS.ranks) or DEMONYM.fullmatch(word)
+                for word in words
             )
             if 2 <= len(words) <= 5 and not impersonal and not set(bare) & _NO_PERSON:
                 last = len(_surname(named.name, whole=True).split())
@@ -399,11 +358,11 @@ class Names:
         elif len(words) > 2 and re.search(r"['\u2019]s$", words[1]):
             shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
-            of_club = named.kind == "organisation" and bare[-1] not in _ORGANISATION
+            of_club = named.kind == "organisation" and bare[-1] not in _WORDS.organisation
             shorts = {words[0]} if named.kind == "company" else {words[0], words[-1]} if of_club else set()
-            if bare[0] in _BEFORE_NAMES:
+            if bare[0] in _WORDS.before_names:
                 shorts = {" ".join(words[1:])}  # Banco Litoral
-            while len(words) > 1 and bare[len(words) - 1] in _COMPANY:
+            while len(words) > 1 and bare[len(words) - 1] in _WORDS.company:
                 words = words[:-1]
                 shorts.add(" ".join(words))
         if relative and self._short.get(_key(words[-1])):
@@ -426,7 +385,7 @@ class Names:
             words = words[1:]
         if (
             len(words) > 1
-            and _bare(text[slice(*words[0])]) in _RANKS
+            and _bare(text[slice(*words[0])]) in _WORDS.ranks
             and _bare(text[slice(*words[1])]) in TITLES
         ):
             words = words[1:]  # "Senior Vice President"
@@ -434,7 +393,7 @@ class Names:
             place
             for place, word in enumerate(words[:4])
             if _bare(text[slice(*word)]) in TITLES
-            and not (place + 1 < len(words) and _bare(text[slice(*words[place + 1])]) in _BODY)
+            and not (place + 1 < len(words) and _bare(text[slice(*words[place + 1])]) in _WORDS.body)
         ]
         if (
             titles
@@ -449,7 +408,7 @@ class Names:
         if (
             len(words) > 1
             and DEMONYM.fullmatch(text[slice(*words[0])])
-            and _bare(text[slice(*words[1])]) in _OF_STATES
+            and _bare(text[slice(*words[1])]) in _WORDS.of_states
         ):
             words = words[1:]  # the Kenyan Ministry of Health
         while len(words) > 1 and DEMONYM.fullmatch(text[slice(*words[-1])]):
@@ -466,16 +425,20 @@ class Names:
         if len(words) == 1:
             demonym = (
                 DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
-            ) and not _OF_FIRM.search(text[:start])
+            ) and not _PATTERNS.of_firm.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
-            of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
-            union = (
-                bare in _ORGANISATION | _BODY and _is_first(text, start) and re.match(r" [a-z]", text[end:])
+            of_two = len(two) > 1 and all(
+                each in _WORDS.countries or each in ("us", "eu", "uk") for each in two
             )
-            if self._is_generic(text, start, bare) or bare in _RANKS or union:  # "Union leader"
+            union = (
+                bare in _WORDS.organisation | _WORDS.body
+                and _is_first(text, start)
+                and re.match(r" [a-z]", text[end:])
+            )
+            if self._is_generic(text, start, bare) or bare in _WORDS.ranks or union:  # "Union leader"
                 return []
-            odd = bool(_ODD.match(name))
-            small = bare in _NO_NAME or demonym or bare == "european"
+            odd = bool(_PATTERNS.odd.match(name))
+            small = bare in _WORDS.no_name or demonym or bare == "european"
             if (bare in TITLES and not body) or (small and not odd) or of_two or len(name) == 1:
                 return []
             apposed = re.match(
@@ -483,9 +446,13 @@ class Names:
             ) and not name.endswith("ly")
             first = _is_first(text, start) and name not in self._inside
             apposed = apposed or (
-                _ACTS.match(text, end) and not _COMMON.search(name) and bare not in _COMMON_NOUNS
+                _PATTERNS.acts.match(text, end)
+                and not _PATTERNS.common.search(name)
+                and bare not in _WORDS.common
             )
-            if _CONTRACTED.search(name) or (first and not odd and (not apposed or bare in self._small)):
+            if _PATTERNS.contracted.search(name) or (
+                first and not odd and (not apposed or bare in self._small)
+            ):
                 return []
             if name.isupper() and re.match(r"\s*[\u2013\u2014-]", text[end:]) and not text[:start].strip():
                 return []
@@ -494,7 +461,7 @@ class Names:
             name = text[start:end]
         key = _key(name)
         kind = self._kind(text, start, end, titled=titled)
-        is_kin = bool(_RELATIVE.search(text[:start]) or _RELATIVE_OF.match(text, end))
+        is_kin = bool(_PATTERNS.relative.search(text[:start]) or _PATTERNS.relative_of.match(text, end))
         if (
             len(words) == 1
             and (is_kin or bare in _GIVEN)
@@ -517,7 +484,7 @@ class Names:
         if short is None and (self._short.get(key) or key in self._shared):
             several = dict.fromkeys(each.name for each in self._short.get(key, ()))
             return [Mention(start, end, name, name, None, "person", bool(several), tuple(several))]
-        if (short or self._known.get(key)) and _OF_PERSON.match(text, end):
+        if (short or self._known.get(key)) and _PATTERNS.of_person.match(text, end):
             return []
         if short is not None:
             named = short
@@ -525,7 +492,7 @@ class Names:
             named = self._known.get(key) or _Named(name, None, kind)
             self._known[key] = named
             self._longest = max(self._longest, len(words))
-            self._note(named, relative=bool(_RELATIVE.search(text[:start])))
+            self._note(named, relative=bool(_PATTERNS.relative.search(text[:start])))
         if short is not None:
             return [self._short_of(short, text, start, end)]
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
@@ -534,7 +501,7 @@ class Names:
         """Return who bears the family name of the next, and the next: "the brothers Luka and Mato Zenko"."""
         start, end = words[-1]
         given, last = text[start:end], others[0] if others else None
-        is_kin = _KINDRED.search(text[:start]) is not None
+        is_kin = _PATTERNS.kindred.search(text[:start]) is not None
         known = _key(given) in self._known or self._short.get(_key(given))
         alone = (len(words) == 1 or (is_kin and len(words) == 2)) and not known
         alone &= not self._is_no_name(text, start, end)
@@ -565,12 +532,12 @@ class Names:
         word = text[start:end]
         if _bare(word) in _GIVEN and self._is_given(text, start, end):
             return False
-        if _bare(word) in _NO_NAME or _CONTRACTED.search(word):
+        if _bare(word) in _WORDS.no_name or _PATTERNS.contracted.search(word):
             return not (len(word) > 1 and word.isupper())
-        if _ODD.match(word):
+        if _PATTERNS.odd.match(word):
             return False
         first = _is_first(text, start)
-        ordinary = _bare(word) in self._small | _OPENS
+        ordinary = _bare(word) in self._small | _WORDS.opens
         return first and ordinary and word not in self._inside and _bare(word) not in TITLES
 
     def _is_given(self, text: str, start: int, end: int) -> bool:
@@ -578,17 +545,17 @@ class Names:
         if not re.match(r"[ \u00a0]+[A-Z]", text[end:]) or _is_heading(text):
             return False
         asks = _is_first(text, start) and re.match(r"[^.!?]*\?", text[end:])
-        month = _bare(text[start:end]) in _NO_NAME and _OF_MONTH.search(text[:start])
+        month = _bare(text[start:end]) in _WORDS.no_name and _PATTERNS.of_month.search(text[:start])
         return not asks and not month
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]
-        if " ".join(words) in _COUNTRIES:
+        if " ".join(words) in _WORDS.countries:
             return "country"
-        if words[0] in _BODY:  # "Ministry of Trade"
+        if words[0] in _WORDS.body:  # "Ministry of Trade"
             return "government-body"
         for kind, marks in _MARKS:
-            if words[-1] in marks or (kind == "company" and words[0] == "bank"):
+            if words[-1] in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
         return (
@@ -598,9 +565,12 @@ class Names:
         )
 
 
-_MARKS: tuple[tuple[Kind, frozenset[str]], ...] = (
-    ("company", _COMPANY), ("government-body", _BODY), ("organisation", _ORGANISATION), ("media", _MEDIA),
-)  # fmt: skip
+_MARKS: tuple[tuple[Kind, str], ...] = (
+    ("company", "company"),
+    ("government-body", "body"),
+    ("organisation", "organisation"),
+    ("media", "media"),
+)
 
 
 def _names_a_thing(text: str, mention: Mention) -> bool:
@@ -623,14 +593,15 @@ def _may_be_woman(name: str) -> bool:
 def _is_capital(word: str) -> bool:
     """Return whether a word may be one of a name: it has a capital letter, if only after "al-"."""
     return word[0].isupper() or bool(
-        _ODD.match(word) or re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word)
+        _PATTERNS.odd.match(word)
+        or re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word)
     )
 
 
 def _surname(name: str, *, whole: bool = False) -> str:
     """Return the last word of a name before "Jr" or "the elder"; the whole name up to it if asked."""
     words = name.split()
-    while len(words) > 1 and _bare(words[-1]) in _RANKS:
+    while len(words) > 1 and _bare(words[-1]) in _WORDS.ranks:
         words = words[:-1]
     return _key(" ".join(words if whole else words[-1:]))
 
@@ -642,7 +613,8 @@ def _named_in(bearers: Mapping[str, Iterable[str]], paragraphs: Sequence[str]) -
         actor
         for actor, names in bearers.items()
         if any(
-            not _RANK.match(text, found.end()) and not _RANK_BEFORE.search(text[: found.start()][-20:])
+            not _RANK.match(text, found.end())
+            and not _PATTERNS.rank_before.search(text[: found.start()][-20:])
             for name in names
             for found in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
         )
@@ -678,12 +650,12 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
-    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _BODY | _ORGANISATION | _COMPANY | {
-        "pension"
-    }:
+    if gap.strip() in ("'", "\u2019") and _bare(
+        text[slice(*other)]
+    ) in _WORDS.body | _WORDS.organisation | _WORDS.company | {"pension"}:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
-    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _OF_SAINTS:
+    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _WORDS.of_saints:
         return True  # St Mary's Hospital
     if gap.strip(" \u00a0") and not stop:
         return False
@@ -724,8 +696,8 @@ def _persons_apart(text: str, words: list[tuple[int, int]]) -> list[list[tuple[i
     if "and" not in texts:
         return [words]
     place = texts.index("and")
-    bodies = _BODY | _ORGANISATION | {"bank"}
-    whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _COMPANY
+    bodies = _WORDS.body | _WORDS.organisation | {"bank"}
+    whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _WORDS.company
     if whole and set(texts) & bodies and "&" not in texts:
         return [words]
     parts: list[list[tuple[int, int]]] = [[]]

@@ -12,7 +12,7 @@ from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse, events_in
-from graphkit.reading.lexicon import pattern, word_set
+from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.sums import Sum
@@ -92,8 +92,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 for m in mentions
                 if start <= m.start < end
             ]
-            back = _IN_FACT.match(sentence) or (
-                not own and _OF_IT.match(sentence) and _DENYING.search(sentence)
+            back = _PATTERNS.in_fact.match(sentence) or (
+                not own and _PATTERNS.of_it.match(sentence) and _PATTERNS.denying.search(sentence)
             )
             if back:
                 doubt = f"the next sentence has {back[0]!r}; look whether this is so"
@@ -149,8 +149,10 @@ class _Denial(NamedTuple):
     @property
     def back(self) -> re.Match[str] | None:
         """The words that take something back, if there are any."""
-        unnamed = not self.named and _OF_IT.match(self.sentence)
-        return _TAKING_BACK.search(self.sentence) or (_DENYING.search(self.sentence) if unnamed else None)
+        unnamed = not self.named and _PATTERNS.of_it.match(self.sentence)
+        return _PATTERNS.taking_back.search(self.sentence) or (
+            _PATTERNS.denying.search(self.sentence) if unnamed else None
+        )
 
     def doubt(self) -> str:
         words = self.back[0] if self.back else self.sentence
@@ -167,13 +169,15 @@ class _Denial(NamedTuple):
                 return bool(denied) and {each.source.name, each.target.name} == ends
         if self.back is None:
             return False
-        near = f"{_LAST_PART.split(self.sentence[: self.back.start()])[-1]} {self.sentence[self.back.start() :][:_NEAR]}"
+        place = self.back.start()
+        near = re.split("[,;:]", self.sentence[:place])[-1] + self.sentence[place : place + _NEAR]
         return bool(words & _stems(near)) or proposal.type in events_in(near)
 
 
 _NEAR = 80
 """So many characters from words on that take something back tell what that is."""
-_LAST_PART = re.compile("[,;:]")
+_WORDS = Words("proposals")
+_PATTERNS = Patterns("proposals")
 
 
 def _stems(words: str) -> set[str]:
@@ -183,10 +187,10 @@ def _stems(words: str) -> set[str]:
 
 def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> set[str]:
     """Return which persons a sentence tells from others of their names: those in it, or only beside it."""
-    if told := _NAMESAKE.search(sentence):
+    if told := _PATTERNS.namesake.search(sentence):
         before = [each for each in persons if beside and each.end <= told.start()]
         return {each.name for each in before[-1:] or persons}
-    return {each.name for each in persons if beside and _ANOTHER.search(sentence[: each.start])}
+    return {each.name for each in persons if beside and _PATTERNS.another.search(sentence[: each.start])}
 
 
 def _proposal(
@@ -199,7 +203,8 @@ def _proposal(
     lasts = kind == "state" or (kind == "background" and statement.type != "founded")
     if when is not None and lasts and "/" not in when:
         began = kind == "state" or (
-            _BEGAN.match(sentence, statement.start) or _BECAME.search(sentence[: statement.start])
+            _PATTERNS.began.match(sentence, statement.start)
+            or _PATTERNS.became.search(sentence[: statement.start])
         )
         when = (
             f"{when}/"
@@ -222,12 +227,8 @@ def _sum(statement: Statement, known: Vocabulary) -> Sum | None:
     if told is None:
         return None
     is_share = told.amount is not None and told.amount.unit == "%"
-    fits = known[statement.type].share if is_share else statement.type in _WITH_MONEY
+    fits = known[statement.type].share if is_share else statement.type in _WORDS.with_money
     return told if fits else None
-
-
-_WITH_MONEY = word_set("proposals", "with_money")
-"""Types of which a sum of money is told: it is paid, owed, or the price."""
 
 
 def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
@@ -251,32 +252,12 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
         yield f"it is a guess from {shortened(words)}; look who does what to whom"
 
 
-_DENYING = pattern("proposals", "denying")
-_IN_FACT = re.compile(r"In (?:actual )?(?:fact|reality|truth)\b|Actually\b")
-_TAKING_BACK = pattern("proposals", "taking_back")
-_OF_IT = pattern("proposals", "of_it")
-"""Opens a sentence that may speak of what the one before told: "The meeting was cancelled."."""
-_NAMESAKE = pattern("proposals", "namesake")
-_ANOTHER = re.compile(r"(?:^That|\b(?:[Aa]nother|[Aa] (?:different|second)|[Tt]h(?:e|at) other))\s+$")
-_ALLEGING = pattern("proposals", "alleging")
-_ACCUSING = re.compile(r"\baccus\w*", re.IGNORECASE)
-_ASKING = pattern("proposals", "asking")
-"""Stands before what others are asked to do, which nobody says they will."""
-_NOT_TO = pattern("proposals", "not_to")
-_OPEN_BEFORE_ING = frozenset({"about", "against", "from", "of", "on", "than", "to", "without"})
-_CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b|^(?:Should|Were|Had)\b", re.IGNORECASE)
-_TRYING = pattern("proposals", "trying")
-_BEFORE_ING = re.compile(r"\b([a-z]+) (?:\w+ly )?$")
-_SURE_BEFORE_ING = pattern("proposals", "sure_before_ing", CLAIMS="|".join(word_set("telling", "claims")))
-"""Stands before what has happened, or is somebody's word: "admitted suing", "accused of suing"."""
-
-
 def _is_governed(before: re.Match[str], rest: str) -> bool:
     """Return whether "suing" hangs on a word that leaves open whether it happened: "objected to suing"."""
     word = before[1]
-    hangs = word in _OPEN_BEFORE_ING or word in lexicon.all_verbs() or word.endswith("ed")
+    hangs = word in _WORDS.open_before_ing or word in lexicon.all_verbs() or word.endswith("ed")
     is_ing = bool(re.match(r"\w+ing\b", rest))
-    return is_ing and hangs and not _SURE_BEFORE_ING.search(before.string)
+    return is_ing and hangs and not _PATTERNS.sure_before_ing.search(before.string)
 
 
 def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
@@ -287,29 +268,29 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     before, after = sentence[: statement.start], sentence[statement.end :]
     if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
         before, after = before.rpartition(",")[2], after.partition(",")[0]
-    rest = f"{before} {after}"
-    status, voice = statement.told.status, statement.told.voice
-    if (status != "denied" or kind == "background") and (found := _DENYING.search(rest)):
-        yield f"the sentence has {found[0]!r}; look whether it says that this is so"
-    alleged = _ALLEGING.search(rest) or _ACCUSING.search(sentence[: statement.start])
-    if status == "actual" and voice is None and (found := alleged):
-        yield f"the sentence has {found[0]!r}; look who says so, and whether it is so"
-    if status == "planned" and (found := _ASKING.search(sentence[: statement.start])):
-        yield f"the sentence has {found[1]!r}; look whether it is planned"
-    if status == "denied" and (found := _NOT_TO.search(sentence[: statement.start])):
-        yield f"the sentence has {found[1]!r}; look whether anybody denies it"
-    if status == "planned" and (found := _TRYING.search(rest)):
-        yield f"the sentence has {found[0]!r}; look whether it failed"
-    governed = _BEFORE_ING.search(sentence[: statement.start])
+    rest, ahead = f"{before} {after}", sentence[: statement.start]
+    claimed = statement.told.status == "actual" and statement.told.voice is not None
+    status = "claimed" if claimed else statement.told.status
+    for told, where, name, question in _LOOKS:
+        asked = status in told.split() or (name == "denying" and kind == "background")
+        found = getattr(_PATTERNS, name).search(rest if where == "rest" else ahead) if asked else None
+        if found:
+            yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
+    governed = _PATTERNS.before_ing.search(ahead)
     if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):
         words = f"{governed[1]} {sentence[statement.start : statement.end].split()[0]}"
         yield f"the sentence has {words!r}; look whether it has happened"
-    if status == "planned" and (found := _CONDITION.search(rest)):
-        yield f"the sentence has {found[0]!r}; look on what it depends"
 
 
+_LOOKS = (
+    ("actual claimed planned", "rest", "denying", "whether it says that this is so"),
+    ("actual", "rest", "alleging", "who says so, and whether it is so"),
+    ("actual", "ahead", "accusing", "who says so, and whether it is so"),
+    ("planned", "ahead", "asking", "whether it is planned"),
+    ("denied", "ahead", "not_to", "whether anybody denies it"),
+    ("planned", "rest", "trying", "whether it failed"),
+    ("planned", "rest", "condition", "on what it depends"),
+)
+"""At which words before or around a statement of a status a person must look, and for what."""
 _LONGEST = 2000
 """More characters than a sentence has that can be read."""
-_BECAME = re.compile(r"\bbec(?:ame|omes|ome)\s+(?:(?:the|its|a|an)\s+)?$")
-_BEGAN = re.compile(r"(?:took|taken|takes) over|became|becomes|work for|set up")
-"""Words that tell when a standing fact began."""

@@ -4,23 +4,20 @@ from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import forms, word_set
+from graphkit.reading.lexicon import Words, forms, word_set
 from graphkit.reading.mentions import TITLES, Mention
 
 _JOINS = ("of", "at", "for", "to", "in", "with", "from")
 _ARTICLES = ("the", "a", "an")
 _IS = ("is", "was", "became", "remains", "becomes", "been", "be")
 _BESIDE_IS = ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still")
-_BEFORE_ROLE = word_set("roles", "before_role")
+_WORDS = Words("roles")
 _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))
 """Verbs that tell whose office it is or was: "resigned as", "named X as"."""
 _AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for form in forms(verb))
 _OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
 """Who is no body's that was spoken of: "the prime minister, X"."""
 _AMONG = (("among", "them"), ("such", "as"))
-_OF_FIRMS = word_set("roles", "of_firms")
-"""Who is of the firm that was spoken of: "the spokesman, X"."""
-_NAMED = frozenset({"appointed", "elected", "made", "named", "promoted"})
 _ORGANS = ("board", "management", "parliament", "government")
 
 
@@ -46,18 +43,10 @@ class Roles:
     def held(
         self, start: int, end: int, *, leads: bool, personal: bool, inverse: bool
     ) -> tuple[list[Mention], list[Mention]]:
-        """Return in what a role is held, and by whom.
+        """Return in what the role is held whose title stands at a place, and by whom.
 
-        Parameters
-        ----------
-        start, end : int
-            Where its title stands.
-        leads : bool
-            Whether who holds it stands at the head, so that "the chairman, X," is of the body spoken of.
-        personal : bool
-            Whether only a person can hold it.
-        inverse : bool
-            Whether it makes the other the source, as "Ek's firm X" does; "the Ek firm X" does not.
+        Who ``leads`` stands at the head: "the chairman, X," is of the body spoken of. Only a person holds a
+        ``personal`` role. An ``inverse`` one makes the other the source: "Ek's firm X", not "the Ek firm X".
         """
         clauses = self._clauses
         first = clauses.at(start)
@@ -86,9 +75,9 @@ class Roles:
                 each for each in clauses.object(behind + 1)[:1] if of and not self._discourse.is_place(each)
             ]
         title = self._text[start:end].casefold().removesuffix("s")
-        of_firm = title in _OF_FIRMS and (apposed or clauses.mention(following) in bearers)
+        of_firm = title in _WORDS.of_firms and (apposed or clauses.mention(following) in bearers)
         heads = described and leads and apposed and title not in _OF_STATES
-        heads &= clauses.word(first - 1) in (*_ARTICLES, *_BEFORE_ROLE)  # not "the regional president"
+        heads &= clauses.word(first - 1) in (*_ARTICLES, *_WORDS.before_role)  # not "the regional president"
         if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _JOINS:
             focus = self._discourse.focus(but=bearers)
             focus = focus if leads or focus is None else focus._replace(text="", guessed=True)
@@ -101,7 +90,7 @@ class Roles:
     def _owner_before(self, first: int, *, inverse: bool) -> tuple[list[Mention], int, bool]:
         """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""
         clauses = self._clauses
-        place = clauses.past_words(first - 1, -1, *_BEFORE_ROLE)
+        place = clauses.past_words(first - 1, -1, *_WORDS.before_role)
         described = any(
             word in _ARTICLES for word in map(clauses.word, range(max(place + 1, first - 2), first))
         )
@@ -118,7 +107,7 @@ class Roles:
         if mention is not None and beside and self._discourse.is_body(mention):
             return (
                 [mention],
-                clauses.past_words(place - 1, -1, *_BEFORE_ROLE),
+                clauses.past_words(place - 1, -1, *_WORDS.before_role),
                 described,
             )  # "a former X manager"
         if clauses.word(place) == "whose":
@@ -189,7 +178,7 @@ class Roles:
                 return []  # "was ruled out as"
             named = [] if word in _AFTER_ANOTHER else clauses.object(verb + 1)
             return named or clauses.subject(verb)
-        if (word == "to" and clauses.word(place - 1) in _NAMED) or word in _NAMED:
+        if (word == "to" and clauses.word(place - 1) in _WORDS.named) or word in _WORDS.named:
             place -= word == "to"
             return clauses.subject(place) if clauses.is_passive(place) else []  # "was named"
         if word not in _IS:

@@ -11,29 +11,17 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Role, Word, forms, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told
 
 
 class Statement(NamedTuple):
-    """What a sentence may say.
+    """What a sentence may say, and where the words that say so stand.
 
-    Attributes
-    ----------
-    source, target
-        The actors, as mentioned; the same relation may hold of several.
-    type
-        The name of the type.
-    start, end
-        Where the words that say so stand.
-    told
-        Who says so, whether it happened, and when.
-    guessed
-        Whether the words stand beside the actors, but their grammar was not read.
-    is_role
-        Whether they tell what one is to the other.
+    ``told`` is who says so, whether it happened, and when. It is ``guessed`` if the words stand beside the
+    actors, but their grammar was not read; ``is_role`` if they tell what one is to the other.
     """
 
     source: Mention
@@ -46,39 +34,18 @@ class Statement(NamedTuple):
     is_role: bool = False
 
 
-_SENTENCE_END = pattern("statements", "sentence_end")
-_MUTUAL = word_set("statements", "mutual")
-_OF_PERSONS = word_set("statements", "of_persons")
-_OF_BODIES = word_set("statements", "of_bodies")
-_FUNCTION = pattern("statements", "function")
-_REGION = re.compile(r"\s+of\s+(?:[A-Z]\w+\s*,)")
-_DEPARTMENT = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+)?(?:\s*,|\s+(?:at|for)\b)")
-_GOODS = pattern("statements", "goods")
-_ASKS = pattern("statements", "asks")
-"""Puts a question, which is no request: "asked X whether"."""
-_BOUGHT = re.compile(r"\b(?:purchase|acquisition)\s+of\s+(?:[\w%.-]+\s+){0,4}$")
-_DONE = pattern("statements", "done")
-_BID = re.compile(r"(?:bids?|offers?)\b")
-_OFFICE = pattern("statements", "office")
-"""Finds who leaves, or follows another, in a body that the sentence need not name."""
+_WORDS = Words("statements")
+_PATTERNS = Patterns("statements")
 _QUASHED = pattern("telling", "quashed")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|me)\b")
-_TO = frozenset({"to", "with", "on", "in", "from", "for", "against", "of", "at", "into"})
-_SPEECH = frozenset({"accused", "criticised", "praised", "warned", "told", "called", "requested", "wrote-to"})
-_HOMES = word_set("statements", "homes")
-"""Where a person is searched or visited, though it is only the person's."""
-_DEEDS = word_set("statements", "deeds")
-"""What somebody does or is to do, by which the one is meant: "called for X's resignation"."""
 _RECEIVED = frozenset(
     form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
 )
-_BRING = word_set("statements", "bring")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a paragraph starts and ends."""
     start = 0
-    for match in _SENTENCE_END.finditer(text):
+    for match in _PATTERNS.sentence_end.finditer(text):
         yield start, match.end() - (len(match[0]) - len(match[0].rstrip()))
         start = match.end()
     if text[start:].strip():
@@ -106,16 +73,7 @@ class Reader:
     ) -> tuple[list[Statement], int]:
         """Return what a sentence may say, each once, and how much of it only may be.
 
-        Parameters
-        ----------
-        text : str
-            The sentence.
-        mentions : sequence of Mention
-            Its actors, with places in the sentence.
-        discourse : Discourse
-            What was said before.
-        dates : sequence of pairs of int
-            Where it tells dates.
+        Its actors and dates are given with their places in it; ``discourse`` is what was said before.
         """
         read = _Sentence(text, mentions, discourse, dates)
         hypothetical = 0
@@ -151,14 +109,14 @@ class Reader:
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
-        if type_ == "requested" and _ASKS.match(read.text, start):
+        if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
             return None
-        if type_ == "acquired" and start < target.start and _GOODS.match(read.text, target.end):
+        if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
             type_ = "rejected"  # "dismissed X's lawsuit"
         told = read.telling.of(start, end, () if is_verb else (source, target))
-        if told.status == "actual" and type_ == "acquired" and _BID.match(read.text, start):
+        if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
             told = told._replace(status="planned")
         if guessed and (type_ == "knows" or start not in (source.end, target.end)):
             told = read.telling.cautious(told, end if type_ == "knows" else start)
@@ -168,7 +126,7 @@ class Reader:
             guessed
             and source.start == target.start
             and told.status == "actual"
-            and not _DONE.search(read.text)
+            and not _PATTERNS.done.search(read.text)
         ):
             told = told._replace(status=read.discourse.status_of(source, target))  # "the deal"
         if guessed and not read.is_verb(start):
@@ -176,10 +134,10 @@ class Reader:
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
         speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
-        if guessed and speaks and type_ not in _SPEECH:
+        if guessed and speaks and type_ not in _WORDS.speech:
             return None  # who says so does not act in what is said
         own = isinstance(told.voice, Mention) and told.voice.name == source.name
-        if type_ in _SPEECH and own and not _FIRST_PERSON.fullmatch(source.text):
+        if type_ in _WORDS.speech and own and not _PATTERNS.first_person.fullmatch(source.text):
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
         return Statement(source, target, type_, start, end, told, guessed, not is_verb)
 
@@ -243,17 +201,18 @@ class Reader:
             owners, bearers = read.roles.held(
                 *match.span(),
                 leads="leads" in names,
-                personal=bool(names & _OF_PERSONS),
+                personal=bool(names & _WORDS.of_persons),
                 inverse=not names,
             )
             owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
             if title == "head" and (
-                _DEPARTMENT.match(read.text, match.end()) or (owned and _REGION.match(read.text, match.end()))
+                _PATTERNS.department.match(read.text, match.end())
+                or (owned and _PATTERNS.region.match(read.text, match.end()))
             ):
                 types = [("works-for", False)]
             elif title == "member" and re.match(r".{0,40}\bboard\b", read.text[match.end() :]):
                 types = [("director-of", False)]
-            elif title == "director" and _FUNCTION.search(read.text[: match.start()]):
+            elif title == "director" and _PATTERNS.function.search(read.text[: match.start()]):
                 types = [("works-for", False)]
             for owner in owners:
                 for bearer in bearers:
@@ -263,15 +222,7 @@ class Reader:
 
 
 def _is_worth(guess: Statement, related: Collection[str]) -> bool:
-    """Return whether a guess is right often enough to be looked at.
-
-    Parameters
-    ----------
-    guess : Statement
-        The guess.
-    related : collection of str
-        Who of the sentence is in a relation that was read.
-    """
+    """Return whether a guess is often enough right, given who is in a relation that was read."""
     ends = guess.source, guess.target
     known = sum(each.name in related for each in ends)
     unsure = any(each.guessed and each.text != each.name for each in ends)
@@ -303,7 +254,7 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         and words == "director"
     ):
         return "leads", source, target
-    if type_ == "owns" and _BOUGHT.search(before):
+    if type_ == "owns" and _PATTERNS.bought.search(before):
         return "acquired", source, target
     if type_ == "works-for" and words == "partner" and person:
         return "knows", source, target
@@ -319,13 +270,13 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
 def _fits(found: Found, discourse: Discourse) -> bool:
     """Return whether actors of these kinds can be so related."""
     type_, source, target = found[:3]
-    if type_ in _OF_PERSONS - {"knows"} and not discourse.is_person(source):
+    if type_ in _WORDS.of_persons - {"knows"} and not discourse.is_person(source):
         return False
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
     if type_ == "subsidiary-of" and discourse.is_person(source):
         return False
-    if type_ in _OF_BODIES and discourse.is_person(target, sure=True):
+    if type_ in _WORDS.of_bodies and discourse.is_person(target, sure=True):
         return False
     if type_ == "located-in":
         return discourse.is_place(target) and source.kind != "country"
@@ -356,7 +307,7 @@ class _Sentence:
     def offices(self) -> Iterator[Found]:
         """Yield who leaves, or follows whom, in a body that was told of before."""
         clauses = self._clauses
-        for match in _OFFICE.finditer(self.text):
+        for match in _PATTERNS.office.finditer(self.text):
             how = match.lastgroup or ""
             verb = clauses.at(match.start(how))
             if not self.is_verb(match.start(how)):
@@ -381,7 +332,7 @@ class _Sentence:
 
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
-        for match in _FIRST_PERSON.finditer(self.text):
+        for match in _PATTERNS.first_person.finditer(self.text):
             voice = self.telling.voice_at(match.start())
             free = in_quotes(self.text, match.start()) and not self.is_in_mention(*match.span())
             if free and isinstance(voice, Mention):
@@ -416,7 +367,10 @@ class _Sentence:
             ):
                 continue
             own = place < at and not any(map(clauses.is_verb, range(place + 1, max(at + 1, end))))
-            if not own and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _HOMES | _DEEDS:
+            if (
+                not own
+                and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _WORDS.homes | _WORDS.deeds
+            ):
                 return True
         return False
 
@@ -459,7 +413,7 @@ class _Sentence:
             if by:  # "a complaint by X against Y"
                 sources, targets = by, clauses.object(after)
             else:
-                sources, targets = self._of_noun(verb, after, mutual=word.type in _MUTUAL)
+                sources, targets = self._of_noun(verb, after, mutual=word.type in _WORDS.mutual)
         else:
             sources, targets = self._of_verb(word, verb, after)
         if word.inverse:
@@ -482,11 +436,11 @@ class _Sentence:
                 return [], []
             patients = clauses.subject(verb)
             agents = clauses.agents(after - 1)
-            if not word.dative and after > verb + 1 and clauses.word(after - 1) in _TO:
+            if not word.dative and after > verb + 1 and clauses.word(after - 1) in _WORDS.to:
                 return agents or clauses.agents(verb), clauses.object(after)
             return agents, patients
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
-        if not targets and word.type in _MUTUAL and len(sources) > 1:
+        if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
         return sources, targets
 
@@ -506,7 +460,7 @@ class _Sentence:
             if unit.owns and unit.mention is not None:
                 return [unit.mention], targets
             if clauses.is_verb(place):
-                if unit.word in light_verbs() | _BRING:
+                if unit.word in light_verbs() | _WORDS.bring:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
                     received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive

@@ -9,74 +9,28 @@ from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.happening import status_of
-from graphkit.reading.lexicon import pattern, word_set
+from graphkit.reading.lexicon import Patterns, Words, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.sums import Sum, sums_in
 
 UNNAMED_VOICE = "unnamed"
 
-_SAID = pattern("telling", "said", SAY="|".join(sorted(word_set("telling", "say"))))
-"""Finds verbs of saying, and all that a clause with "that" follows."""
-_NEED_THAT = word_set("telling", "need_that")
-"""What may have an object of its own: "found X guilty"."""
-_SPEAKERS = "|".join(sorted(word_set("telling", "speakers")))
-_ACCORDING = pattern("telling", "according")
-_ACCUSED = pattern("telling", "accused")
-_CLAIM_NOUNS = word_set("telling", "claims")
-_CLAIMS = "|".join(sorted(_CLAIM_NOUNS))
+_WORDS = Words("telling")
+_PATTERNS = Patterns("telling")
 _QUOTE = r"[\u201d\"]"
 _CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
 """Ends what is denied."""
-_ENDS_WORDS = re.compile(r"[,\u201d\"\u2019]\s*(?:(?:the|a|an|his|her|its)\s+)?(?:[\w\u2019'-]+\s+){0,6}$")
-"""Ends what is said before who says so: "paid X, the judge"."""
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
-_DENIED = pattern("telling", "denied", CLAIMS=_CLAIMS)
-"""What a verb of denying says is not so: "rejected claims that"."""
-_DENIED_BEFORE = tuple(
-    pattern("telling", name, CLAIMS=_CLAIMS)
-    for name in ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
-)
-_MOUTHPIECE = pattern("telling", "mouthpiece", MOUTH=pattern("telling", "mouth").pattern).pattern
-_MOUTH_BEFORE = pattern("telling", "mouth_before", MOUTHPIECE=_MOUTHPIECE)
-_MOUTH_BEHIND = pattern("telling", "mouth_behind", MOUTHPIECE=_MOUTHPIECE)
-"""Finds who speaks for a body, an actor being written "@": "a spokesman for X", "two X officials"."""
-_OF_ANOTHER = pattern("telling", "of_another")
-_AFTER = re.compile(r"\b(?:after|following|before|despite|amid)\b(?!.*[,;])")
-_OPENS = re.compile(r"[;:\u201c\"]|,\s+(?:who|which)\b")
-"""Starts a part of a sentence whose first date is that of the verb after it: ", who until May was"."""
-_SPAN = re.compile(r"(?:from|since|until|till|between|up to)\b|[\d\s\u2013-]+\)", re.IGNORECASE)
-"""Starts a date that is how long something lasted."""
+_DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _GENERIC = word_set("discourse", "generic")
 """What a sentence calls the body that it starts with: "the company said"."""
-_OTHER_SPEAKER = pattern("telling", "other_speaker", SPEAKERS=_SPEAKERS)
-_BEHIND = re.compile(rf"\s+(?:the\s+|a\s+)?(?:{_SPEAKERS})\b")
-"""Follows a verb of saying: ", say prosecutors"."""
-_NOBODY = pattern("telling", "nobody", CLAIMS=_CLAIMS)
-_AHEAD = pattern("telling", "ahead")
-"""Stands before what may lie ahead."""
-_HYPOTHETICAL = pattern("telling", "hypothetical")
-_POSSIBLE = re.compile(r"\b(?:possible|potential|rumou?red|hypothetical|mooted)\s+$", re.IGNORECASE)
-_UNPROVED = pattern("telling", "unproved")
-"""Stands before what nobody says in so many words: "failed to prove that"."""
-_OF_OTHERS = re.compile(r"(?<!\baccording to )\bwhat\s+(?:the\s+)?(?:[\w\u2019'-]+\s+){0,2}$")
-"""Stands before a voice that says something else: "contrary to what X reported"."""
-_FALSE = pattern("telling", "false")
-"""Says of the whole sentence that it is not so."""
 
 
 class Told(NamedTuple):
     """How something is told.
 
-    Attributes
-    ----------
-    status
-        Whether it happened, is planned or denied.
-    voice
-        Who says so: an actor, ``"unnamed"``, or None for the article itself.
-    date, said
-        Which of the dates of the sentence is that of what is told, and which that of its telling.
-    sum
-        The sum that is told with it.
+    ``voice`` is who says so: an actor, ``"unnamed"``, or None for the article itself. ``date`` and ``said``
+    tell which of the dates of the sentence is that of what is told, and which that of its telling.
     """
 
     status: Status
@@ -84,11 +38,6 @@ class Told(NamedTuple):
     date: int | None
     said: int | None
     sum: Sum | None = None
-
-
-_DECIDED = re.compile(rf"\b(?:{'|'.join(word_set('clauses', 'decisions'))})\b.*\bto\s+$")
-_CAME_TO_NOTHING = pattern("telling", "came_to_nothing")
-"""Follows a noun that tells what did not happen: "the meeting with X was cancelled"."""
 
 
 class _Words(NamedTuple):
@@ -135,25 +84,20 @@ class Telling:
         self._voices = list(self._voice_spans())
 
     def of(self, start: int, end: int, role: Sequence[Mention] = ()) -> "Told":
-        """Return what holds of words; a role is in no voice, as writers add it to what others say.
+        """Return what holds of the words at a place; ``role`` are the parties, if they tell a role.
 
-        Parameters
-        ----------
-        start, end : int
-            Where they stand.
-        role : sequence of Mention
-            The parties, if the words tell a role.
+        A role is in no voice, as writers add it to what others say.
         """
         words = _Words(0, 0, None) if role else self._words_at(start)
         status = self._status(self._clauses.at(start), words, is_role=bool(role))
-        if not role and not self._is_verb(start) and _CAME_TO_NOTHING.match(self._text, end):
+        if not role and not self._is_verb(start) and _PATTERNS.came_to_nothing.match(self._text, end):
             status = "denied"
         lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
         if (
             date is not None
             and status == "planned"
-            and _DECIDED.search(self._text[self._dates[date][1] : start])
+            and _PATTERNS.decided.search(self._text[self._dates[date][1] : start])
         ):
             date = None  # the day of the decision
         said = None if words.told_at is None else self._date_of(words.told_at)
@@ -174,16 +118,16 @@ class Telling:
     def cautious(self, told: "Told", start: int) -> "Told":
         """Return how something is told of which the grammar was not read: what may lie ahead is planned."""
         stretch = re.split(r"[;:\u2014]", self._text[:start])[-1]
-        if told.status == "actual" and _AHEAD.search(stretch):
+        if told.status == "actual" and _PATTERNS.ahead.search(stretch):
             return told._replace(status="planned")
         return told
 
     def _date_of(self, start: int) -> int | None:
         """Return which date is that of a verb, or of a noun beside a verb."""
         anchor, own = self._governing(start + 1), self._clauses.at(start)
-        of_another = anchor < own and _OF_ANOTHER.search(self._text[:start])
+        of_another = anchor < own and _PATTERNS.of_another.search(self._text[:start])
         for number, (first, last) in enumerate(self._dates):
-            if (of_another and first < start) or _AFTER.search(self._text[start:first]):
+            if (of_another and first < start) or _PATTERNS.after.search(self._text[start:first]):
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
             if anchor >= 0 and self._dated(first, last) == anchor:
                 return number
@@ -198,7 +142,7 @@ class Telling:
         """
         ends = [each.end for each in actors]
         for number, (first, _) in enumerate(self._dates):
-            own = _SPAN.match(self._text, first) or self._governing(first) < 0
+            own = _PATTERNS.span.match(self._text, first) or self._governing(first) < 0
             if own and any(first - end in (1, 2) for end in ends):
                 return number
         return None
@@ -209,7 +153,7 @@ class Telling:
         following = clauses.at(end)
         if re.search(r"\beffective\s+$", self._text[:start]):
             return -1
-        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _OPENS.split(self._text[:start])[-1])
+        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _PATTERNS.opens.split(self._text[:start])[-1])
         direct = (
             following < len(clauses.units)
             and clauses.is_verb(following)
@@ -234,15 +178,17 @@ class Telling:
         return -1
 
     def _status(self, verb: int, words: _Words, *, is_role: bool) -> Status:
-        if words.denied or _FALSE.search(self._text):
+        if words.denied or _PATTERNS.false.search(self._text):
             return "denied"
         return status_of(self._text, self._clauses, verb, is_role=is_role)
 
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""
-        if _POSSIBLE.search(self._text[:start]) or (is_verb and _UNPROVED.search(self._text[:start])):
+        if _PATTERNS.possible.search(self._text[:start]) or (
+            is_verb and _PATTERNS.unproved.search(self._text[:start])
+        ):
             return True
-        return is_verb and bool(_HYPOTHETICAL.search(re.split(r"[;,:]", self._text[:start])[-1]))
+        return is_verb and bool(_PATTERNS.hypothetical.search(re.split(r"[;,:]", self._text[:start])[-1]))
 
     def voice_at(self, start: int) -> Mention | str | None:
         """Return who says what stands somewhere."""
@@ -259,7 +205,7 @@ class Telling:
         outer = [each for each in said if not any(other.quotes(each) for other in said)]
         for each in (*outer, *said, *told):
             return each._replace(denied=denied)
-        nobody = _NOBODY.search(self._text)
+        nobody = _PATTERNS.nobody.search(self._text)
         heard = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
 
@@ -271,30 +217,31 @@ class Telling:
     def _voice_spans(self) -> Iterator[_Words]:
         """Yield what stretches of the sentence are whose words."""
         clauses = self._clauses
-        for match in _ACCORDING.finditer(self._text):
+        for match in _PATTERNS.according.finditer(self._text):
             named = clauses.object(clauses.at(match.end()))
             owned = [each for each in self._mentions if 0 <= each.start - match.end() < 4]
-            unnamed = bool(_NOBODY.match(self._text, match.start()))
-            vouching = self._mouthpiece(_MOUTH_BEHIND.match(self._signed, match.end()))
+            unnamed = bool(_PATTERNS.nobody.match(self._text, match.start()))
+            vouching = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, match.end()))
             vouching = vouching or (None if unnamed else next(iter(named or owned), None))
             that = re.search(r".*\bthat\b", self._text[: match.start()])
-            between = that and re.match(
-                r"[^,]*,\s", self._text[match.end() :]
-            )  # "that X, according to Y, sued Z"
+            # "that X, according to Y, sued Z"
+            between = that and re.match(r"[^,]*,\s", self._text[match.end() :])
             start = that.end() if that and between else 0
             yield _Words(start, len(self._text), vouching or UNNAMED_VOICE, match.start())
-        for match in itertools.chain.from_iterable(each.finditer(self._text) for each in _DENIED_BEFORE):
+        spans = (pattern("telling", each).finditer(self._text) for each in _DENIED_BEFORE)
+        for match in itertools.chain.from_iterable(spans):
             verb = clauses.at(match.start("verb"))
             by = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
             who = None if clauses.word(verb) in AUXILIARIES else next(iter(by), UNNAMED_VOICE)
             yield _Words(*match.span("told"), who, match.start("verb"), denied=True)
-        for match in _ACCUSED.finditer(self._text):  # who accuses vouches for what the other is accused of
+        # who accuses vouches for what the other is accused of
+        for match in _PATTERNS.accused.finditer(self._text):
             verb = clauses.at(match.start())
             found = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
             end = re.search(r"[.;,](?!\d)|$", self._text[match.end() :])
             assert end is not None
             yield _Words(match.end(), match.end() + end.start(), next(iter(found), UNNAMED_VOICE))
-        for match in _SAID.finditer(self._signed):
+        for match in _PATTERNS.said.finditer(self._signed):
             yield from self._said(match)
 
     def _said(self, match: re.Match[str]) -> Iterator[_Words]:
@@ -303,20 +250,20 @@ class Telling:
         verb = clauses.at(match.start())
         if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
             return
-        claim = match[0] in _CLAIM_NOUNS  # "rejected reports that"
+        claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
         to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X
         if named or clauses.is_passive(verb) or to:
             return
-        denied = bool(match[0].startswith(_DENYING) and _DENIED.match(self._signed, match.start()))
+        denied = bool(match[0].startswith(_DENYING) and _PATTERNS.denied.match(self._signed, match.start()))
         if match[0].startswith(_DENYING) and not denied:
             return  # denied the charges
         before, after = self._text[: match.start()], self._text[match.end() :]
-        speaks = _MOUTH_BEFORE.search(self._signed[: match.start()])
+        speaks = _PATTERNS.mouth_before.search(self._signed[: match.start()])
         mouthpiece = self._mouthpiece(speaks)
         inverted = [] if mouthpiece else self._inverted(verb)
-        other = speaks if mouthpiece else _OTHER_SPEAKER.search(before)
-        other = other or (_BEHIND.match(after) and re.search(r",\s+$", before))
+        other = speaks if mouthpiece else _PATTERNS.other_speaker.search(before)
+        other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
         speakers = [mouthpiece] if mouthpiece else inverted or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
             noun = other.groupdict().get("noun")
@@ -325,18 +272,18 @@ class Telling:
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
-        if _OF_OTHERS.search(before[:begins]) or re.search(r"(?i)\bcontrary to (?:\w+ )?$", before):
+        if _PATTERNS.of_others.search(before[:begins]) or re.search(r"(?i)\bcontrary to (?:\w+ )?$", before):
             return
         if inverted:
             yield _Words(0, match.start(), who, match.start())
             if reopened := re.search(r"[\u201c\"]", after):
                 yield _Words(match.end() + reopened.start(), len(self._text), who, match.start())
             return
-        words = _ENDS_WORDS.search(before if other else before[:begins])
+        words = _PATTERNS.ends_words.search(before if other else before[:begins])
         told = match[0] in ("told", "tells") or (words and words[0][0] in '\u201d"')
         if words and (told or not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after)):
             yield _Words(0, begins, who, match.start())
-        if match[0] not in _NEED_THAT or re.match(r"[^,.]{0,60}?\bthat\b", after):
+        if match[0] not in _WORDS.need_that or re.match(r"[^,.]{0,60}?\bthat\b", after):
             ends = _CLOSES if denied else _QUOTE if in_quotes(self._text, match.start()) else "$"
             if denied and not re.match(r"\s+that\b", after):
                 ends += r"|\band\s+(?!\w+ing)"  # denied paying X and met Y
@@ -350,7 +297,7 @@ class Telling:
         after_quote = clauses.word(verb - 1) in (",", '"', "\u201d", "\u2019")
         if not after_quote or clauses.word(verb) in ("told", "tells", "warned"):
             return []
-        behind = self._mouthpiece(_MOUTH_BEHIND.match(self._signed, clauses.units[verb].end))
+        behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, clauses.units[verb].end))
         if behind is not None:
             return [behind]
         found = clauses.object(verb + 1)

@@ -21,10 +21,10 @@ from graphkit.backends.writer import writing
 from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.events import unpacked
-from graphkit.formats.events.bulk import _versions, add_table
+from graphkit.formats.events.bulk import Documents, Judged, _versions, add_table
 from graphkit.formats.events.columnar import combined
 from graphkit.formats.events.directory import store
-from graphkit.formats.events.event import NoRelationError, actor_named, tried
+from graphkit.formats.events.event import Document, NoRelationError, Piece, actor_named, tried, web_document
 from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type, source_row
 from graphkit.formats.format import Reading
@@ -47,11 +47,12 @@ POOLS = {
     "status": "|planned|denied|odd",
     "country": "USA||India",
     "sector": "GOV||Media,Business|MED",
-    "number": "1|2|3|4||x|GLOBALEVENTID",
+    "number": "1|2|3|4||x|GLOBALEVENTID|007| 5 |123456789012|\u0663|999999999999999999999",
     "code": "040|42||042|999|x",
     "usual": "2014-07-01|7/2/2014|soon",
     "compact": "20140701|20140702|x",
-    "link": "https://a.example/1|BBC||https://b.example/2",
+    "link": "https://a.example/1|https://www.a.example/2|BBC||http://b.example:80?q|https://www.|https:///x"
+    "|https://\u00fc.example/1|ftp://a.example|https://A.example#\u00e9|https://[::1]/x|https://[x",
     "amount": "1.5|2|1,200|many|",
     "rest": "|Paper|He did.",
 }
@@ -87,7 +88,7 @@ ENDS = ["\n", "\n", "\n", "\r\n", "\r\r\n", "\n\n", "\t\t\t\n", "\r"]
 
 def cell(pool: str) -> st.SearchStrategy[str]:
     texts = POOLS[pool].split("|")
-    return st.one_of(st.sampled_from(texts[:2]), st.sampled_from(texts))
+    return st.one_of(*[st.sampled_from(texts[:2])] * 4, st.sampled_from(texts))
 
 
 @st.composite
@@ -204,10 +205,10 @@ def outcome(read: Callable[[Path, Reading], Result], path: Path, reading: Readin
         return str(error)
 
 
-@settings(max_examples=150)
-@given(data=st.data(), name=st.sampled_from(list(MADE)), block=st.sampled_from([64, 300, 10_000]))
-def test_columns_say_what_rows_do(data: st.DataObject, name: str, block: int) -> None:
-    content, skip_bad = data.draw(tables(name)), data.draw(st.booleans())
+@pytest.mark.parametrize("name", list(MADE))
+@given(data=st.data(), block=st.sampled_from([64, 300, 10_000]))
+def test_columns_say_what_rows_do(name: str, data: st.DataObject, block: int) -> None:
+    content, skip_bad = data.draw(tables(name)), data.draw(st.sampled_from([True, True, False]))
     with TemporaryDirectory() as spare, pytest.MonkeyPatch.context() as patch:
         path = Path(spare) / "made.tsv"
         path.write_bytes(content)
@@ -218,6 +219,30 @@ def test_columns_say_what_rows_do(data: st.DataObject, name: str, block: int) ->
             for before in (7,)
         )
     assert columns == rows
+
+
+ADDRESSES = st.tuples(
+    st.sampled_from(["https://", "http://", "https://www.", "HTTPS://", "ftp://", ""]),
+    st.text("aw.W:@[]\u00fc- \n_9", max_size=8),
+    st.sampled_from(["", "/x", "?q", "#", "/\u00fc", "\n"]),
+).map("".join)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(ADDRESSES, st.integers(0, 2)), min_size=1))
+def test_documents_of_many_addresses_are_those_of_each(rows: list[tuple[str, int]]) -> None:
+    days = ["2014-07-01", "2014-07-02", "2014-06-30"]
+    urls, numbers = zip(*rows, strict=True)
+    published = Judged([()] * 3, [Piece({"published": day}) for day in days], np.array(numbers))
+    made = Documents.at(pa.array(urls, pa.string()).dictionary_encode(), published)
+    columns = [made.columns[name].to_pylist() for name in Document._fields]
+    none = (None,) * len(columns)
+    found = [tuple(column[code] for column in columns) for code in made.codes.tolist()]
+    assert found == [tuple(web_document(url.strip(), days[day]) or none) for url, day in rows]
+    among, told = made.told()
+    assert [among[number] for number in told] == [
+        (days[day], True) if url.strip() else None for url, day in rows
+    ]
 
 
 PLAIN = [

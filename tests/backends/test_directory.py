@@ -169,21 +169,6 @@ def test_what_a_file_lacks_is_what_all_its_rows_have(
     assert all(part.given for part in manifest.read(short).events)
 
 
-def test_a_directory_of_the_format_before_is_read_and_added_to(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other = table(tmp_path / "one.tsv", 400, 1), table(tmp_path / "other.tsv", 300, 2)
-    now, before = kept_in(tmp_path / "now", one), tmp_path / "before"
-    with monkeypatch.context() as patch:
-        with_all_columns(patch)
-        patch.setattr(manifest, "FORMAT", "graphkit-directory/4")
-        kept_in(before, one)
-    assert b"directory/4" in (before / manifest.NAME).read_bytes()
-    assert columns_of(before) == columns_of(now)
-    assert columns_of(kept_in(before, other)) == columns_of(kept_in(now, other))
-    assert b"directory/4" not in (before / manifest.NAME).read_bytes()
-
-
 def test_a_window_reads_its_own_files_only(tmp_path: Path) -> None:
     source = tmp_path / "years.tsv"
     rows = [f"A\tmet\tB\t{year}-06-01" for year in range(2001, 2011)] + ["A\tled\tB\t1990-01-01"]
@@ -479,7 +464,7 @@ def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None
     assert first.out.endswith("30 new actors, 300 new relations; 300 relations in all.\n")
     again = run("import", table(tmp_path / "two.tsv", 200, 2), "-o", folder)
     assert again.out.endswith("0 new actors, 200 new relations; 500 relations in all.\n")
-    assert run("compact", folder).out == f"Compacted {folder}: 8 files before, 6 now.\n"
+    assert run("compact", folder).out == f"Compacted {folder}: 9 files before, 7 now.\n"
     assert "500 relations" in run("--data", folder, "info").out
 
 
@@ -637,7 +622,42 @@ def test_an_engine_leaves_no_temporary_file(story: str) -> None:
     assert not spare.exists()
 
 
+def test_what_imports_told_is_kept_and_said_by_info(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "told"
+    first = ["Left out: 1 row that names one actor or none; the first: line 2."]
+    assert imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tn/a\t2014-01-02\n") == first
+    second = imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tC\tsoon\nA\tmet\tD\t2014-01-03\n")
+    assert any("skipped" in note for note in second)
+    assert any("already" in note for note in second)
+    told = [f"told.tsv: {note}" for note in (*first, *second)]
+    with writing(folder) as writer:
+        writer.compact()
+    answer = run("--data", str(folder), "info", "--format", "json")
+    assert json.loads(answer.out)["notes"] == told
+    printed = run("--data", str(folder), "--notes", "info")
+    assert printed.err.splitlines() == told
+
+
 # --- identity ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [["neighbors", "bob"], ["relations", "--type", "met"], ["show", "met"]])
+def test_a_namesake_alone_in_an_answer_stands_with_its_id(run: Run, tmp_path: Path, asked: list[str]) -> None:
+    actors = [Actor(id=id, name="Anton Rusu", kind="person") for id in ("rusu", "rusu-2")]
+    actors += [Actor(id=id, name=id.title(), kind="person") for id in ("bob", "eve")]
+    relations = tuple(
+        Relation(source=source, target=target, key=key, type="met", when="2014-07-01")
+        for source, target, key in (("rusu", "bob", "met"), ("rusu-2", "eve", "seen"))
+    )
+    source, folder = tmp_path / "story.json", tmp_path / "story"
+    save_dataset(Dataset(actors=tuple(actors), relations=relations), source)
+    kept_in(folder, source)
+    told = run("--data", str(folder), *asked).out
+    assert "Anton Rusu (rusu)" in told
+    assert told == run("--data", str(source), *asked).out
+    with writing(folder) as writer:
+        writer.compact()
+    assert run("--data", str(folder), *asked).out == told
 
 
 def told(folder: Path) -> list[tuple[str, str, str]]:

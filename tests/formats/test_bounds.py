@@ -144,6 +144,20 @@ def born_of_one_name(size: int) -> dict[str, str]:
     return {"x.csv": f"source,source.born,target,type\n{rows}"}
 
 
+@shape
+def values_of_one_attribute(size: int) -> dict[str, str]:
+    rows = "".join(f"Ann,{row},Ben,met\n" for row in range(size))
+    return {"x.csv": f"source,source.seat,target,type\n{rows}"}
+
+
+@shape
+def attributes_of_one_name(size: int) -> dict[str, str]:
+    data = "".join(f'<data key="k">v{row}</data>' for row in range(size))
+    return {
+        "x.graphml": f'<graphml><graph edgedefault="directed"><node id="a">{data}</node></graph></graphml>'
+    }
+
+
 def entity(id: str, schema: str, **properties: list[str]) -> str:
     return json.dumps({"id": id, "schema": schema, "properties": properties}) + "\n"
 

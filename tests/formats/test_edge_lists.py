@@ -281,7 +281,10 @@ def test_each_row_may_say_its_direction(tmp_path: Path) -> None:
     text = f"From,To,Type,Direction\n{ways}"
     found, notes = told(put(tmp_path, "x.csv", text))
     assert [row.type for row in found.relations] == ["owns-undirected", "owns-undirected", "owns", "owns"]
-    assert "Direction 'reverse' (1 relation): read from source to target; the first: line 5." in notes
+    assert (
+        "Direction that is not known (1 relation): read from source to target; the first: line 5: 'reverse'."
+        in notes
+    )
 
 
 @pytest.mark.parametrize(

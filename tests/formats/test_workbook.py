@@ -275,6 +275,34 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     assert "unpacks to more than" in fault
 
 
+@pytest.mark.parametrize(
+    ("rows", "text", "fault"),
+    [
+        ([1_048_576], "x", "row 1048576, column XFD: 'x' stands in a column without a heading"),
+        ([1_048_576], None, None),
+        (range(3, 2_000), None, None),
+        (range(3, 2_000), "x", "sheet relations: has cells far to the right of its table"),
+    ],
+)
+def test_a_cell_far_away_fills_no_memory(
+    rows: list[int], text: str | None, fault: str | None, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path / "far.xlsx",
+        actors=[["id", "name", "kind"], ["a", "Ann", "person"], ["b", "Bo", "person"]],
+        relations=[["source", "type", "target"], ["a", "met", "b"]],
+    )
+    book = openpyxl.load_workbook(path)
+    for row in rows:
+        cell = book["relations"].cell(row, 16_384)
+        cell.value, cell.number_format = text, "0.00"
+    book.save(path)
+    if fault is None:
+        assert len(read(path).relations) == 1
+    else:
+        assert any(fault in each for each in refused(path))
+
+
 def test_the_extra_is_named_where_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(MissingExtraError, match=r"graphkit-explorer\[excel\]"):

@@ -42,15 +42,15 @@ def names_of(page: Page, legend: str) -> list[str]:
 def test_in_a_large_graph_measures_wait_for_a_pause_of_play_and_say_so(open_page: Opener) -> None:
     met = [relation(f"met-{n}", when="2025-01-10", evidence=()) for n in range(750)]
     large = build_graph(dataset(*met, relation("later", "visited", "ann", "firm", when="2025-02-20")))
-    shown = "#span=2025-01-01/2025-02-10&size=measure:betweenness"
+    shown = "#span=2025-01-01/2025-01-20&size=measure:betweenness"
     opened = open_page(large, shown, reduced_motion="no-preference")
     page = opened.page
     let_pass = opened.stop_time()
     legend = "document.querySelector('#size-legend p').textContent"
     assert page.evaluate(legend) == "Size: betweenness"
     page.click("#play")
-    let_pass(300)
-    assert page.evaluate(legend) == "Size: betweenness (1 Jan \u2013 10 Feb 2025; anew at a pause)"
+    let_pass(1_000)
+    assert page.evaluate(legend) == "Size: betweenness (1 Jan \u2013 20 Jan 2025; anew at a pause)"
     page.click("#play")
     assert page.evaluate(legend) == "Size: betweenness"
     assert opened.complaints == []

@@ -228,6 +228,28 @@ def test_a_surname_of_several_known_persons_means_the_only_one_named_with_a_doub
     assert (found.actor, found.guessed) == expected
 
 
+CALLED = [
+    ("Norvik Group (\u201cthe Group\u201d) left. || The Group stayed.", ["Norvik Group"]),
+    ('Norvik Works (the "Company") left. || The Company stayed.', ["Norvik Works"]),
+    ("St Mary's University left. St Mary's stayed.", ["St Mary's University"] * 2),
+    ("He left the Teachers' Fund.", ["Teachers' Fund"]),
+    ("He met Managing Director Lars Ek.", ["Lars Ek"]),
+    ("Union leader Lars Ek left the Dockers' Union.", ["Lars Ek", "Dockers' Union"]),
+    ("He paid US$5m to Norvik Works.", ["Norvik Works"]),
+    ("Norvik Securities and Finch & Rowe left.", ["Norvik Securities", "Finch & Rowe"]),
+    ("His son, Karl, left. Karl Vask's lawyer stayed.", ["Karl Vask", "Karl Vask"]),
+    (
+        "He met two brothers, Victor and Ion Rusu. Victor Rusu left.",
+        ["Victor Rusu", "Ion Rusu", "Victor Rusu"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CALLED)
+def test_names_are_shortened_as_articles_do(text: str, expected: list[str]) -> None:
+    assert names(*text.split(" || ")) == expected
+
+
 FAMILIES = [
     ("Brothers Luka and Mato Zenko left. Zenko stayed.", ["Luka Zenko", "Mato Zenko", "Zenko"]),
     ("The sisters Irva and Tona Zenko left.", ["Irva Zenko", "Tona Zenko"]),

@@ -1,5 +1,8 @@
 """What a sentence is read to say: who does what to whom, what is planned or denied, and who says so."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from graphkit.model.entities import Actor
@@ -36,7 +39,7 @@ def told(*paragraphs: str, guessed: bool = False) -> set[tuple[str, str, str]]:
 
 def short(text: str) -> tuple[str, str, str]:
     """Return "Alba sued Borea" as names and a type."""
-    names = {actor.name.split()[-1]: actor.name for actor in ACTORS}
+    names = {actor.name.split()[-1]: actor.name for actor in ACTORS} | {"Ek": "Lars Ek"}
     source, type_, target = text.split()
     return names.get(source, source), type_, names.get(target, target)
 
@@ -206,6 +209,9 @@ CARRIED = [
     (("\u201cWe thank Borea,\u201d said Kerr.",), ["Kerr praised Borea"]),
     # who a word means, told with a doubt where it may be another
     (("Alba and Borea met Kerr.", "The two companies sued Lund."), ["Alba sued Lund", "Borea sued Lund"]),
+    (("Alba agreed to buy Borea.", "The purchase is due to close in May."), ["Alba acquired Borea"]),
+    (("Alba grew.", "Lars Ek stepped down last month."), ["Ek resigned-from Alba"]),
+    (("Alba grew.", "The finance director, Lars Ek, spoke."), ["Ek works-for Alba"]),
     (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court dismissed Alba"]),
 ]
 
@@ -591,6 +597,7 @@ NOT_PLANNED = [
     "Kerr asked Alba to acquire Borea.",
     "Kerr called for Borea to be acquired by Alba.",
     "Kerr urged Alba not to acquire Borea.",
+    "Alba's offer to acquire Borea was refused.",
 ]
 
 
@@ -949,7 +956,7 @@ VOICES = [
     ("Kerr hinted that Alba had paid Borea.", "Ann Kerr"),
     ("It emerged that Alba had paid Borea.", None),
     (
-        "Minister Bo Lund denied that he had been paid by Alba, and said that reports of a dinner were wrong.",
+        "Minister Bo Lund denied that he had been paid by Alba, and said that reports of a dinner were bad.",
         "Bo Lund",
     ),
     ("Contrary to reports in the press, Alba has not paid Borea.", None),
@@ -1059,6 +1066,26 @@ def test_new_actors_have_the_kind_that_the_article_tells() -> None:
     )
     kinds = {each.name: each.kind for proposal in found for each in (proposal.source, proposal.target)}
     assert kinds == {"Lars Ek": "person", "Norvik": "unknown", "Bonn": "place"}
+
+
+def test_a_deal_that_was_planned_stays_planned_until_it_is_done() -> None:
+    for last, status in (
+        ("The purchase is due to close.", "planned"),
+        ("The purchase was completed.", "actual"),
+    ):
+        found = read("Alba agreed to buy Borea.", last)
+        assert {each.status for each in found if each.paragraph == 2} == {status}
+
+
+def test_every_table_of_words_and_patterns_that_is_asked_for_is_there() -> None:
+    folder = Path(lexicon.__file__).parent
+    for file in sorted(folder.glob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        for kind, made in (("WORDS", lexicon.Words), ("PATTERNS", lexicon.Patterns)):
+            for name in re.findall(rf"_{kind}\.([a-z_]+)", text):
+                assert getattr(made(file.stem), name), (file.stem, name)
+        for name in re.findall(r'pattern\("([a-z]+)", "([a-z_]+)"\)', text):
+            assert lexicon.pattern(*name)
 
 
 def test_every_word_puts_a_type_that_there_is() -> None:

@@ -1,6 +1,6 @@
 """Adds tables of events of any size to a directory: equal cells are judged once, and rows stay columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,13 +15,18 @@ from graphkit.backends.rows import head_of, text_of
 from graphkit.formats.events.columnar import Numbers, Rows, Table, combined
 from graphkit.formats.events.event import (
     HEADINGS,
+    NUMBER,
+    PLAIN_HOST,
     BadRowError,
     Document,
     LeftOut,
     NoRelationError,
     Piece,
+    digest_of,
+    site_of,
     tell_piece,
     tried,
+    web_document,
 )
 from graphkit.formats.events.event_rows import Refused, reader_of
 from graphkit.formats.events.event_tables import RowBuilder, own_type
@@ -87,6 +92,68 @@ class Judged(NamedTuple):
         return list(numbers), np.array(places, np.int64)[self.codes]
 
 
+class Documents(NamedTuple):
+    """The distinct documents that rows name, and for each row the number of its own; none has no id."""
+
+    columns: Mapping[str, pa.Array]
+    attests: NDArray[np.bool_]
+    codes: Numbers
+
+    @classmethod
+    def judged(cls, part: Judged) -> "Documents":
+        """Return the documents that the cells of a part say."""
+        found = part.found()
+        number = np.zeros(len(part.pieces), np.int64)
+        number[found] = np.arange(len(found))
+        fields = [part.pieces[at].fields for at in found]
+        attests = np.array([each.get("attests", True) for each in fields], bool)
+        return cls(_columns(each.get("document") for each in fields), attests, number[part.codes])
+
+    @classmethod
+    def at(cls, addresses: pa.DictionaryArray, published: Judged) -> "Documents":
+        """Return the documents at web addresses, as :func:`web_document` does it one by one."""
+        days = published.said(lambda piece: piece.fields["published"])
+        each = (addresses.indices.to_numpy(), len(addresses.dictionary)), (published.codes, len(days))
+        codes, (url, day) = combined(each)
+        texts = [text.strip() for text in addresses.dictionary.take(pa.array(url)).to_pylist()]
+        urls, days = _strings(texts), _strings(days).take(pa.array(day))
+        hosts = pc.struct_field(pc.extract_regex(urls, PLAIN_HOST), [0]).dictionary_encode()
+        sites = list(map(site_of, hosts.dictionary.to_pylist()))
+        starts, publishers = (_strings(site[at] for site in sites).take(hosts.indices) for at in (0, 1))
+        odd = pc.fill_null(pc.equal(publishers, ""), True)
+        digests = _strings(map(digest_of, texts))
+        ids = pc.binary_join_element_wise(starts, digests, "-")
+        usual = ids, publishers, days, pa.nulls(len(ids), pa.string()), urls
+        some = zip(urls.filter(odd).to_pylist(), days.filter(odd).to_pylist(), strict=True)
+        others = _columns(web_document(*each) for each in some)
+        columns = {
+            name: pc.replace_with_mask(column, odd, others[name])
+            for name, column in zip(others, usual, strict=True)
+        }
+        return cls(columns, np.ones(len(ids), bool), codes)
+
+    def told(self) -> tuple[list[tuple[str, bool] | None], Numbers]:
+        """Return when documents were published and whether they attest a row, and each row's number of it."""
+        days = self.columns["published"].dictionary_encode("encode")
+        among = [day and (day, attests) for day in days.dictionary.to_pylist() for attests in (False, True)]
+        return among, (2 * days.indices.to_numpy() + self.attests)[self.codes]
+
+    def evidence(self) -> pa.Array:
+        """Return for each row the JSON text of its evidence, null where it has none."""
+        ends = _strings(["}]" if attests else ',"attests":false}]' for attests in self.attests.tolist()])
+        member = _member("source", self.columns["id"])
+        texts = pc.binary_join_element_wise(',"evidence":[{', member, ends, "")
+        return texts.take(pa.array(self.codes))
+
+    def cite(self, writer: "Writer") -> None:
+        """Add the documents as sources."""
+        found = pa.table(dict(self.columns)).filter(self.columns["id"].is_valid()).combine_chunks()
+        columns = {name: found[name].combine_chunks() for name in found.column_names}
+        members = (_member(name, texts) for name, texts in columns.items())
+        fields = _joined("{", pc.binary_join_element_wise(*members, ",", null_handling="skip"), "}")
+        writer.cite(columns["id"], columns["published"], fields)
+
+
 def add_table(path: PathLike, writer: "Writer", builder: RowBuilder, reading: Reading) -> None:
     """Add the relations of a table to a directory; the notes of the reading receive what is left out."""
     table = Table(path, reading, reading.progress)
@@ -107,8 +174,8 @@ class _Bulk:
         self._reader = reader_of(table.layout, where, reading, table.texts)
         self._rest, self._refused = LeftOut(table.layout.untaken), Refused(where, reading)
         self._needed = {place for part in self._reader.parts.values() for place in part.places}
-        if self._reader.key is not None:
-            self._needed.add(self._reader.key[0])
+        key, address = self._reader.key, self._reader.address
+        self._needed |= {place for place in (key and key.place, address) if place is not None}
         self._untold = self._reader.tells is not None
         parts = self._reader.parts
         self._named_by_one = all(len(parts[side].places) == 1 for side in _SIDES)
@@ -171,12 +238,12 @@ class _Bulk:
 
         judged: dict[str, Judged] = {}
         if (keys := self._keys(rows)) is not None:
-            refuse(keys, NoRelationError if self._reader.key_last else Exception)
+            refuse(keys.odd, NoRelationError if self._reader.key_last else Exception)
         for name, part in self._reader.parts.items():
             judged[name] = self._judged(name, *rows.distinct(part.places), sound)
             refuse(judged[name])
         if keys is not None:
-            refuse(keys)
+            refuse(keys.odd)
         for line, error, count in sorted(refused, key=itemgetter(0)):
             if isinstance(error, NoRelationError):
                 self._refused.leave_out(error, count, line)
@@ -188,8 +255,13 @@ class _Bulk:
         if not sound.all():
             judged = {name: each.kept(sound) for name, each in judged.items()}
         self._see(rows, sound)
+        documents = None
+        if (address := self._reader.address) is not None:
+            documents = Documents.at(rows.columns[address].filter(pa.array(sound)), judged["published"])
+        elif "document" in judged:
+            documents = Documents.judged(judged["document"])
         numbers = rows.lines[sound] + self._reading.rows_before
-        self._store(judged, numbers, None if keys is None else keys.kept(sound))
+        self._store(judged, documents, numbers, None if keys is None else keys.ids.filter(pa.array(sound)))
 
     def _judged(
         self, name: str, values: Sequence[tuple[str, ...]], codes: Numbers, sound: NDArray[np.bool_]
@@ -205,13 +277,20 @@ class _Bulk:
             pieces[at] = tried(self._reader.judged, name, values[at])
         return Judged(values, pieces, codes, new)
 
-    def _keys(self, rows: Rows) -> Judged | None:
-        """Return the ids that rows give their relations, or why they give none; None if none do."""
-        if self._reader.key is None:
+    def _keys(self, rows: Rows) -> "_Keys | None":
+        """Return the ids that rows give their relations; None if they are numbered."""
+        if (key := self._reader.key) is None:
             return None
-        place, key = self._reader.key
-        values, codes = rows.distinct((place,))
-        return Judged(values, [tried(key, text) for (text,) in values], codes)
+        cells = rows.columns[key.place]
+        texts, rows_ = cells.dictionary, cells.indices
+        odd = pc.invert(pc.match_substring_regex(texts, NUMBER))
+        ids = pc.binary_join_element_wise(key.prefix, pc.utf8_lpad(texts, key.digits, "0"), "")
+        values = texts.filter(odd).to_pylist()
+        said = [tried(key.judge, text) for text in values]
+        ids = pc.replace_with_mask(ids, odd, _strings([each if type(each) is str else None for each in said]))
+        number = np.zeros(len(texts), np.int64)
+        number[odd.to_numpy(zero_copy_only=False)] = np.arange(1, len(said) + 1)
+        return _Keys(ids.take(rows_), Judged([(), *zip(values)], [None, *said], number[rows_.to_numpy()]))
 
     def _see(self, rows: Rows, sound: NDArray[np.bool_]) -> None:
         """Note which of the columns that are not taken hold something."""
@@ -223,7 +302,9 @@ class _Bulk:
                 found.append(place)
         self._rest.see_rows(int(sound.sum()), found)
 
-    def _store(self, judged: dict[str, Judged], lines: Numbers, keys: Judged | None) -> None:
+    def _store(
+        self, judged: dict[str, Judged], documents: Documents | None, lines: Numbers, keys: pa.Array | None
+    ) -> None:
         at = lines - self._reading.rows_before
         for name, part in judged.items():
             if name not in _SIDES:
@@ -235,11 +316,11 @@ class _Bulk:
                 if len(rows := np.flatnonzero(end == number)):
                     tell_piece(piece, self._reading, len(rows), int(at[rows[0]]))
         if self._reader.short:
-            claims = self._claims_of(types, judged)
+            claims = self._claims_of(types, judged, documents)
             self._writer.by_content = True
             self._writer.stage(lines, ends, types.astype(np.int32), claims, None)
             return
-        self._whole(judged, lines, keys, types, ends)
+        self._whole(judged, documents, lines, keys, types, ends)
 
     def _tell(self, part: Judged, lines: Numbers) -> None:
         said = [
@@ -288,13 +369,15 @@ class _Bulk:
         )
         return source, target
 
-    def _claims_of(self, types: Numbers, judged: dict[str, Judged]) -> NDArray[np.int32]:
+    def _claims_of(
+        self, types: Numbers, judged: dict[str, Judged], documents: Documents | None
+    ) -> NDArray[np.int32]:
         """Return the number of the claim of each row, which is of one date."""
-        nobody = Judged([()], [Piece({})], np.zeros(len(types), np.int64))
-        document, status = judged.get("document", nobody), judged.get("status", nobody)
+        nothing = np.zeros(len(types), np.int64)
+        status = judged.get("status", Judged([()], [Piece({})], nothing))
         said = [
             judged["when"].few(lambda piece: (piece.fields["when"], "; ".join(piece.notes))),
-            document.few(_told),
+            ([None], nothing) if documents is None else documents.told(),
             status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual")),
         ]
         kinds = {known.kind: known for known in self._kinds.values()}
@@ -319,36 +402,33 @@ class _Bulk:
     def _whole(
         self,
         judged: dict[str, Judged],
+        documents: Documents | None,
         lines: Numbers,
-        keys: Judged | None,
+        keys: pa.Array | None,
         types: Numbers,
         ends: tuple[Numbers, Numbers],
     ) -> None:
         """Add rows that say more than their ends, their type and one date."""
         numbered = keys is None
-        ids = row_ids(lines) if keys is None else keys.taken(keys.pieces)
+        ids = row_ids(lines) if keys is None else keys
         judged["when"], rows, nth = _each_date(judged["when"])
         if nth.any():
             judged |= {name: part.kept(rows) for name, part in judged.items() if name != "when"}
+            documents = documents and documents._replace(codes=documents.codes[rows])
             types, ends = types[rows], (ends[0][rows], ends[1][rows])
             texts = ids.take(pa.array(rows)).to_pylist()
             ids = pa.array(
                 [f"{id}-{at + 1}" if at else id for id, at in zip(texts, nth.tolist(), strict=True)]
             )
-        document = judged.get("document")
-        pieces = [document.pieces[at] for at in document.found()] if document else []
-        if documents := [found for piece in pieces if (found := piece.fields.get("document"))]:
-            columns = dict(zip(Document._fields, map(_strings, zip(*documents, strict=True)), strict=True))
-            members = (_member(name, texts) for name, texts in columns.items())
-            fields = _joined("{", pc.binary_join_element_wise(*members, ",", null_handling="skip"), "}")
-            self._writer.cite(columns["id"], columns["published"], fields)
+        if documents is not None:
+            documents.cite(self._writer)
         self._writer.by_content = self._writer.by_content or numbered
-        fields = _fields_of(list(map(head_of, self._writer.types)), types, judged)
+        fields = _fields_of(list(map(head_of, self._writer.types)), types, judged, documents)
         self._writer.stage(
             lines if numbered and not nth.any() else ids,
             ends,
             types.astype(np.int32),
-            self._claims_of(types, judged),
+            self._claims_of(types, judged, documents),
             fields,
         )
 
@@ -360,8 +440,22 @@ def _distinct(columns: Sequence[tuple[list[Any], Numbers]]) -> tuple[list[tuple[
     return list(zip(*each, strict=True)), codes
 
 
-def _strings(texts: Sequence[str | None]) -> pa.Array:
+class _Keys(NamedTuple):
+    """The ids that rows give their relations, null if none, and what those say that are no number."""
+
+    ids: pa.Array
+    odd: Judged
+
+
+def _strings(texts: Iterable[str | None]) -> pa.Array:
     return pa.array(texts, pa.string())
+
+
+def _columns(documents: Iterable[Document | None]) -> dict[str, pa.Array]:
+    """Return the fields of documents as columns; null where there is none."""
+    none = (None,) * len(Document._fields)
+    rows = [document or none for document in documents]
+    return {name: _strings(row[at] for row in rows) for at, name in enumerate(Document._fields)}
 
 
 def _joined(*texts: pa.Array | str) -> pa.Array:
@@ -394,7 +488,9 @@ def _each_date(when: Judged) -> tuple[Judged, Numbers, Numbers]:
     return Judged([()] * len(pieces), pieces, codes), rows, nth
 
 
-def _fields_of(heads: Sequence[str], types: Numbers, judged: dict[str, Judged]) -> pa.Array:
+def _fields_of(
+    heads: Sequence[str], types: Numbers, judged: dict[str, Judged], documents: Documents | None
+) -> pa.Array:
     """Return the JSON text of the fields of each row, as :class:`RowBuilder` orders them."""
     texts: list[Any] = [pa.array(heads, pa.string()).take(pa.array(types))]
 
@@ -411,23 +507,9 @@ def _fields_of(heads: Sequence[str], types: Numbers, judged: dict[str, Judged]) 
     notes = ["; ".join(chain(*filter(None, each))) for each in noted]
     said = [f',"note":{text_of(note)}' if note else "" for note in notes]
     texts.append(_strings(said).take(pa.array(codes)))
-    if "document" in judged:
-        ids = judged["document"].texts(lambda piece: (found := piece.fields.get("document")) and found.id)
-        if ids is not None:
-            of = judged["document"].texts(lambda piece: None if _attests(piece) else ',"attests":false')
-            end = "}]" if of is None else _joined(of, "}]")
-            texts.append(pc.binary_join_element_wise(',"evidence":[{', _member("source", ids), end, ""))
+    if documents is not None:
+        texts.append(documents.evidence())
     return _joined(*texts, "}")
-
-
-def _attests(piece: Piece) -> bool:
-    return bool(piece.fields.get("attests", True))
-
-
-def _told(piece: Piece) -> tuple[str, bool] | None:
-    """Return the day of the document that some cells name, and whether it attests what the row tells."""
-    document = piece.fields.get("document")
-    return document and (document.published, _attests(piece))
 
 
 def _versions(

@@ -185,16 +185,23 @@ class _Lines:
 
 
 def unquoted(
-    content: bytes | memoryview, separator: str, width: int, block: int, places: Iterable[int] = ()
+    content: bytes | memoryview,
+    separator: str,
+    width: int,
+    block: int,
+    places: Iterable[int] = (),
+    *,
+    checked: bool = False,
 ) -> pa.Table:
     """Return the columns of lines without quotation marks, all or those of some places, named by them.
 
-    Each block of so many bytes has dictionaries of its own.
+    Each block of so many bytes has dictionaries of its own. What is ``checked`` is UTF-8, and read beside
+    something else, so that one thread does.
     """
     names = [str(place) for place in range(width)]
     return csv.read_csv(
         pa.py_buffer(content),
-        csv.ReadOptions(column_names=names, block_size=block),
+        csv.ReadOptions(column_names=names, block_size=block, use_threads=not checked),
         csv.ParseOptions(
             delimiter=separator,
             quote_char=False,
@@ -205,6 +212,7 @@ def unquoted(
         csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
             strings_can_be_null=False,
+            check_utf8=not checked,
             include_columns=[str(place) for place in places],
         ),
     )
@@ -220,10 +228,11 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
     try:
         if not content.isascii():
             content.decode()
-        table = unquoted(content, separator, width, len(content) + 1, places)
+        table = unquoted(content, separator, width, len(content) + 1, places, checked=True)
     except (UnicodeDecodeError, pa.ArrowInvalid):
         return None
-    count = content.count(b"\n") + (not content.endswith(b"\n"))
+    ends = np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n"))
+    count = int(ends) + (not content.endswith(b"\n"))
     columns = {place: table[str(place)].combine_chunks() for place in places}
     rows = Rows(np.arange(block.number, block.number + count, dtype=np.int64), columns)
     return rows if len(table) == count and not len(rows.alike(dict.fromkeys(places, ""))) else None

@@ -1,5 +1,6 @@
 """Adds files to a directory of Parquet files: event tables of any size row by row, other formats whole."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,8 @@ def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: boo
     if format is not None and format.streamed:
         return _events(path, writer, reading, keep_apart=keep_apart)
     settings = {"keep_apart": keep_apart, "file": Path(path).name}
-    return _dataset(read(path, reading=reading), writer, reading, settings)
+    dataset = read(path, reading=reading)
+    return _dataset(dataset, writer, reading, settings, lambda: _notes(path, reading))
 
 
 def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: bool) -> Stored:
@@ -49,16 +51,25 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
         return Stored(0, 0, 0)
     builder.forget()
     types_added = [RelationType(**row) for row in builder.own_types()]
-    manifest = writer.finish(Dataset().title, None, types_added)
-    _tell_matches(builder, writer, reading)
-    builder.tell(reading)
-    if writer.clashing:
-        first = shortened(writer.clashing[0])
-        what = f"rows of one id that say different things, the first {first}"
-        reading.leave_out(what, "id", len(writer.clashing))
-    if writer.repeated:
-        reading.notes.append(already_present(writer.repeated, "row"))
+
+    def told() -> list[str]:
+        _tell_matches(builder, writer, reading)
+        builder.tell(reading)
+        if writer.clashing:
+            first = shortened(writer.clashing[0])
+            what = f"rows of one id that say different things, the first {first}"
+            reading.leave_out(what, "id", len(writer.clashing))
+        if writer.repeated:
+            reading.notes.append(already_present(writer.repeated, "row"))
+        return _notes(path, reading)
+
+    manifest = writer.finish(Dataset().title, None, types_added, told)
     return Stored(len(writer.actors) - actors_before, writer.relations, manifest.description.amounts[2])
+
+
+def _notes(path: PathLike, reading: Reading) -> list[str]:
+    """Return what a directory keeps of what reading a file told."""
+    return [f"{Path(path).name}: {note}" for note in reading.told]
 
 
 def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: Reading) -> None:
@@ -75,7 +86,13 @@ def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: R
     reading.notes += [f"Kept apart: {actor}; merge them if they are one." for actor in builder.ambiguous]
 
 
-def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Stored:
+def _dataset(
+    dataset: Dataset,
+    writer: "Writer",
+    reading: Reading,
+    settings: dict[str, Any],
+    told: Callable[[], list[str]],
+) -> Stored:
     """Join a dataset with the rows of the directory that may be the same, and add the new rows."""
     actors_before = len(writer.actors)
     settings = {**settings, "whole": False}
@@ -102,7 +119,7 @@ def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dic
     refused = sum(row.what == "relation" for row in joined.refused)
     writer.repeated += len(dataset.relations) - len(new) - refused
     _tell_joined(joined, reading)
-    writer.finish(dataset.title, dataset.description, joined.dataset.relation_types)
+    writer.finish(dataset.title, dataset.description, joined.dataset.relation_types, told)
     counts = len(writer.actors) - actors_before, writer.relations, len(added["source"])
     return Stored(*counts, refused=len(joined.refused))
 

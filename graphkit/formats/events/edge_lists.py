@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, get_args
 
-from graphkit.errors import DataError, DateError, Fault, shortened
+from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
 from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction
 from graphkit.formats.events.event import (
@@ -16,6 +16,7 @@ from graphkit.formats.events.event import (
     BadRowError,
     Cells,
     Document,
+    Key,
     Part,
     Party,
     Reader,
@@ -216,7 +217,8 @@ class _Types:
         if way and is_direction(way):
             undirected = way.casefold() != "directed"
         elif way:
-            reading.leave_out(f"direction {shortened(way)}", "relation", instead="read from source to target")
+            what, instead = "direction that is not known", "read from source to target"
+            reading.leave_out(what, "relation", instead=instead, text=way)
         if self._plain and not words:
             raise BadRowError(_BLANK)
         if words and is_direction(words) and not self._plain:
@@ -401,13 +403,14 @@ class _Rest:
     def __init__(self, columns: Columns, texts: Texts, when: Callable[[Cells, list[str]], str]) -> None:
         self._columns, self._texts, self._when = columns, texts, when
         self._places, self._fixed = columns.places, columns.fixed
-        self.key: tuple[int, Callable[[str], str]] | None = None
+        self.key: Key | None = None
         self._id_heading = ""
         if "id" in self._places:
             heading = folded(columns.headings[self._places["id"]])
             self._id_heading = "" if heading in ("id", "key", "nr", "no", "row") else heading
             if self._id_heading:
-                self.key = self._places["id"], lambda id: f"{self._id_heading}-{self._id(id)}"[:200]
+                prefix = f"{self._id_heading[:150]}-"
+                self.key = Key(self._places["id"], prefix, 0, lambda id: f"{prefix}{self._id(id)}"[:200])
 
     def named(self) -> dict[str, Part]:
         """Return the part of an id that is only a number, which the note begins with."""

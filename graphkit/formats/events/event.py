@@ -146,14 +146,34 @@ class Piece(NamedTuple):
 
 _MOST_KNOWN = 20_000
 """How many cells of the parts of a table are remembered."""
+NUMBER = "^[0-9]{1,20}$"
+"""The cells that are a number alone."""
+
+
+class Key(NamedTuple):
+    """What makes the id of a relation from the cell in a place.
+
+    A number follows the ``prefix``, with zeros before it to so many ``digits``; ``judge`` returns the id
+    of any other cell, or raises.
+    """
+
+    place: int
+    prefix: str
+    digits: int
+    judge: Callable[[str], str]
+
+    def of(self, cell: str) -> str:
+        """Return the id; raises if the cell gives none."""
+        return f"{self.prefix}{cell:0>{self.digits}}" if re.fullmatch(NUMBER, cell) else self.judge(cell)
 
 
 class Reader:
     """Reads the rows of a table by their parts; equal cells say the same, so that each is judged once.
 
     The first part that refuses its cells names the fault of a row. Notes are in the order of the parts, but
-    those of the part ``id`` come first. The ``key`` is the place of the cell that makes the id of a relation,
-    and what makes it; None if rows are numbered. If ``key_last``, its faults count only where the parts have
+    those of the part ``id`` come first. The ``key`` makes the id of a relation; None
+    if rows are numbered. ``address`` is the place of the web address of the document of a row, of which a
+    part says when it was ``published``. If ``key_last``, its faults count only where the parts have
     none, but for a heading. ``check`` looks at the first row, and raises if the table is not what it seems;
     ``tells`` says whether some cells are the first that tell what the names are, see ``from_cameo``. If
     ``short``, a relation is only its ends, its type and its one date, with what the date alone notes.
@@ -162,15 +182,16 @@ class Reader:
     def __init__(
         self,
         parts: Mapping[str, Part],
-        key: tuple[int, Callable[[str], str]] | None = None,
+        key: Key | None = None,
         *,
+        address: int | None = None,
         key_last: bool = False,
         check: Callable[[int, Cells], None] | None = None,
         tells: Callable[[Cells], bool] | None = None,
         short: bool = False,
     ) -> None:
         self.parts, self.key, self.check, self.tells, self.short = parts, key, check, tells, short
-        self.key_last = key_last
+        self.address, self.key_last = address, key_last
         self.piece = lru_cache(_MOST_KNOWN)(self.judged)
         self._heard = Reading()
 
@@ -190,7 +211,7 @@ class Reader:
         if self.check is not None:
             self.check(number - reading.rows_before, cells)
             self.check = None
-        key = row_id(number) if self.key is None else tried(self.key[1], cells[self.key[0]])
+        key = row_id(number) if self.key is None else tried(self.key.of, cells[self.key.place])
         failed = key if isinstance(key, Exception) else None
         late = self.key_last and isinstance(failed, BadRowError)
         if failed is not None and not late:
@@ -210,6 +231,8 @@ class Reader:
                 fields["more"] = (*more, *piece.fields.get("more", ()))
             notes[:] = [*piece.notes, *notes] if name == "id" else [*notes, *piece.notes]
             tell_piece(piece, reading, 1, number - reading.rows_before)
+        if self.address is not None:
+            fields["document"] = web_document(cells[self.address].strip(), fields.pop("published"))
         return Event(**fields, note="; ".join(notes) or None)
 
 
@@ -267,29 +290,37 @@ class LeftOut:
             reading.leave_out(f"{several} {names}", "row", self._rows)
 
 
+@lru_cache(_MOST_KNOWN)
 def web_document(url: str, day: str) -> Document | None:
     """Return the document at an address; None if that is blank."""
     if not url:
         return None
-    host = _host(url)
-    name = host or url
-    id = f"{_host_id(host) if host else id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
-    return Document(id, name, day, None, url if host else None)
+    start, publisher = site_of(_host(url))
+    id = f"{start if publisher else id_from(url)[:60]}-{digest_of(url)}"
+    return Document(id, publisher or url, day, None, url if publisher else None)
 
 
-_PLAIN_HOST = re.compile(r"https?://([A-Za-z0-9.:@_-]*)(?:[/?#]|$)")
+def digest_of(url: str) -> str:
+    """Return what tells the document at an address from the others of its site."""
+    return sha256(url.encode()).hexdigest()
+
+
+PLAIN_HOST = "^https?://(?P<host>[A-Za-z0-9.:@_-]+)(?:[/?#]|$)"
+"""The addresses whose host is as it is taken apart in Python's library."""
 
 
 def _host(url: str) -> str:
     """Return the host of a web address, and its port; blank if it is none."""
-    if plain := _PLAIN_HOST.match(url):  # as it is taken apart in Python's library, and faster
-        return plain[1].removeprefix("www.")
+    if plain := re.match(PLAIN_HOST, url):
+        return plain[1]
     try:
-        return urlsplit(url).netloc.removeprefix("www.") if url.startswith(("http://", "https://")) else ""
+        return urlsplit(url).netloc if url.startswith(("http://", "https://")) else ""
     except ValueError:
         return ""
 
 
 @lru_cache(10_000)
-def _host_id(host: str) -> str:
-    return id_from(host)[:60]
+def site_of(host: str) -> tuple[str, str]:
+    """Return how the ids of the documents of a host begin, and who publishes them, if it says that."""
+    publisher = host.removeprefix("www.")
+    return id_from(publisher)[:60], publisher

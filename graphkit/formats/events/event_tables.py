@@ -54,7 +54,7 @@ def source_row(document: Document) -> dict[str, Any]:
 
 
 _MOST_COMPARED = 100
-"""How many actors of one name are compared."""
+"""How many actors of one name are compared, and how many values of one attribute of an actor are kept."""
 
 _NO_MATCH = Match([], [])
 
@@ -106,7 +106,7 @@ class RowBuilder:
         self.matched: dict[str, str] = {}
         self.reasons: dict[str, str] = {}
         self.ambiguous: list[str] = []
-        self.left_out: Counter[str] = Counter()
+        self.left_out: Counter[tuple[str, str]] = Counter()
         self.told_apart: dict[str, None] = {}
         self._symmetric = dict(symmetric or {})
         self._ids: dict[tuple[str, str, str], list[str]] = {}  # by name, code, and own id or none
@@ -229,20 +229,24 @@ class RowBuilder:
             row["kind"] = party.kind
             self.without_kind.discard(id)
         elif party.kind and party.kind != row["kind"]:
-            self.left_out["kind that differs from that of another row"] += 1
+            self.left_out["kind that differs from that of another row", "actor"] += 1
         for name, text in party.attributes:
             attributes = row.get("attributes", {})
             texts = str(attributes.get(name, "")).split("; ")
-            if text not in texts and name in attributes and id in self.matched:
-                self.left_out[f"attribute {name} that differs from what is there"] += 1
-            elif text not in texts:
+            if text in texts:
+                continue
+            if name in attributes and id in self.matched:
+                self.left_out[f"attribute {name} that differs from what is there", "actor"] += 1
+            elif len(texts) >= _MOST_COMPARED:
+                self.left_out[f"attribute {name} beyond its first {_MOST_COMPARED} values", "row"] += 1
+            else:
                 more = {**attributes, name: "; ".join(filter(None, (*texts, text)))}
                 row["attributes"] = dict(sorted(more.items()))
 
     def tell(self, reading: Reading) -> None:
         """Report what rows say of actors that is not taken."""
-        for what, count in self.left_out.items():
-            reading.leave_out(what, "actor", count)
+        for (what, of), count in self.left_out.items():
+            reading.leave_out(what, of, count)
         if self.told_apart:
             names = [*self.told_apart]
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""

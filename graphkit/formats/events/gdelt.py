@@ -11,6 +11,7 @@ from graphkit.formats.events.event import (
     HEADINGS,
     BadRowError,
     Cells,
+    Key,
     Named,
     NoRelationError,
     Part,
@@ -18,7 +19,6 @@ from graphkit.formats.events.event import (
     Reader,
     Untaken,
     actor_named,
-    web_document,
 )
 from graphkit.formats.events.party_names import kind_in
 from graphkit.formats.foreign_dates import from_compact
@@ -50,7 +50,7 @@ _OF_ACTORS = ("code", "name", "countrycode", "type1code", "type2code", "type3cod
 def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
     """Return the reader of a table of GDELT's with these columns, and those that are not taken."""
     named = Named(names)
-    cell, id_at = named.cell, named.places.get("globaleventid")
+    cell, id_at, url_at = named.cell, *map(named.places.get, ("globaleventid", "sourceurl"))
 
     def party(cells: Cells, number: int, reading: Reading) -> Party:
         code, name, country, *types = (cell(cells, f"actor{number}{each}") for each in _OF_ACTORS)
@@ -81,14 +81,12 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         notes.append(f"CAMEO {code}")
         return {"type": found}
 
-    def document(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+    def published(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
         stated = cell(cells, reported)
-        published = from_compact(stated if reported == "sqldate" else stated[:8])
-        return {"document": web_document(cell(cells, "sourceurl"), published)}
+        day = from_compact(stated if reported == "sqldate" else stated[:8])
+        return {"published": day} if url_at is not None else {}
 
     def key(id: str) -> str:
-        if id.isdigit():
-            return f"gdelt-{id:0>10}"
         if id.casefold() == "globaleventid":
             raise NoRelationError(HEADINGS)
         raise BadRowError(f"{shortened(id)} is no GLOBALEVENTID; mend the first column")
@@ -103,14 +101,14 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         "source": end("source", 1),
         "target": end("target", 2),
         "type": named.part(["eventcode"], type_),
-        "document": named.part([reported, "sourceurl"], document),
+        "published": named.part([reported], published),
     }
-    rest = named.others(parts, id_at)
+    rest = {at: name for at, name in named.others(parts, id_at).items() if at != url_at}
     if id_at != 0:
         parts = {"heading": Part((0,), heading), **parts}
     if id_at is None:
-        return Reader(parts | {"note": Part(tuple(rest), others)}), {}
-    return Reader(parts, (id_at, key), key_last=True), rest
+        return Reader(parts | {"note": Part(tuple(rest), others)}, address=url_at), {}
+    return Reader(parts, Key(id_at, "gdelt-", 10, key), address=url_at, key_last=True), rest
 
 
 def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:

@@ -11,6 +11,7 @@ from graphkit.formats.events.event import (
     BadRowError,
     Cells,
     Document,
+    Key,
     Named,
     Part,
     Party,
@@ -88,7 +89,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         "document": named.part(["eventdate", "storyid", "publisher"], document),
     }
     id_at = named.places["eventid"]
-    return Reader(parts, (id_at, key)), named.others(parts, id_at)
+    return Reader(parts, Key(id_at, "icews-", 10, key)), named.others(parts, id_at)
 
 
 def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:

@@ -9,8 +9,7 @@ import os
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from io import BytesIO
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,7 +100,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
 
 
 def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
-    """Open a table that is read as columns; None if it is another, whose rows are read one by one."""
+    """Open a table that is read as columns; None if it is another, or has a fault: its rows tell which."""
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
         return Table.load(path)
@@ -113,12 +112,7 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
     layout = _layout(_first_line(content), path)
     if layout is None or (b'"' in content and _quoted_cell(layout.separator).search(content)):
         return None
-    try:
-        return _by_columns(content, layout, path, skip_bad=skip_bad)
-    except DataError:
-        if not skip_bad:
-            raise
-        return None
+    return _by_columns(content, layout, path, skip_bad=skip_bad)
 
 
 def _first_line(content: bytes) -> bytes:
@@ -127,35 +121,31 @@ def _first_line(content: bytes) -> bytes:
 
 
 def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool) -> Table | None:
-    """Return a plain table; None if a date in it is unclear, or all names are none."""
+    """Return a plain table; None if it has a fault, a date in it is unclear, or all names are none."""
     first, places = layout.first, layout.places
-
-    def fault(row: int, message: str) -> DataError:
-        return _fault(where, first + row, message)
-
     start, end = content.find(b"\n") + 1 if first else 0, len(content)
     while end > start and content[end - 1] in b"\r\n":
         end -= 1
     if end <= start or (first and not start):
-        raise fault(0, "is missing: the table holds no relations")
-    columns = read_columns(content, len(places), fault, layout.separator, start, end)
-    actors, (source, target) = _names([columns[places[name]] for name in ("source", "target")], fault)
+        return None
+    columns = read_columns(content, len(places), layout.separator, start, end)
+    if columns is None or any("" in columns[places[name]].texts for name in ("source", "target", "relation")):
+        return None
+    actors, (source, target) = _joined([columns[places[name]] for name in ("source", "target")])
     reading = Reading()
     unnamed = _unnamed(actors, (source, target), Refused(where, reading), reading, first + 1)
     if "" in actors or len(unnamed) == len(source):
         return None
-    types, (type,) = _names([columns[places["relation"]]], fault)
+    types, (type,) = _joined([columns[places["relation"]]])
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
-    read = _whens(dated, fault)
+    read = _whens(dated)
     if read is None:
         return None
     whens, when = read
     bounds, backwards = _bounds(whens)
     bad = np.setdiff1d(np.flatnonzero(backwards[when]), unnamed)
     if len(bad) and not skip_bad:
-        raise fault(
-            int(bad[0]), f"{whens[when[bad[0]]]!r} ends before it starts; mend the date that is wrong"
-        )
+        return None
     one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
     repeated = _repeated([source, target, one_type[type], one_when[when]])
     places_kept = None
@@ -289,10 +279,6 @@ def _directory(path: str) -> "Questions | None":
     return Questions(open_directory(path)) if is_directory(path) else None
 
 
-def _fault(where: str, row: int, message: str) -> DataError:
-    return DataError(where, [Fault(f"line {row + 1}", message, line=row + 1)])
-
-
 class _Plain(NamedTuple):
     """How a plain table is read: the column of each field by name, the heading lines, the separator."""
 
@@ -317,7 +303,8 @@ def _layout(head: bytes, where: str) -> _Plain | None:
             return None
         fields = head.count(b"\t") + 1
         message = "source, relation, target, date, or with start and end for the date; part them by tabs"
-        raise _fault(where, 0, f"has {fields} of these fields: {message}") from None
+        said = f"has {fields} of these fields: {message}"
+        raise DataError(where, [Fault("line 1", said, line=1)]) from None
     if found.columns is None or not found.columns.plain or len(found.separator.encode()) > 1:
         return None
     names = [folded(name) for name in found.columns.headings]
@@ -339,32 +326,31 @@ def _quoted_cell(separator: str) -> re.Pattern[bytes]:
 def read_columns(
     content: bytes,
     fields: int,
-    fault: Callable[[int, str], DataError],
     separator: str = "\t",
     start: int = 0,
     end: int | None = None,
-) -> list[Column]:
+) -> list[Column] | None:
     """Return the columns of lines, a part of some content, whose fields are parted by a separator.
+
+    None if a line has more or fewer fields, is no UTF-8, or may be blank.
 
     Raises
     ------
     MissingExtraError
         If pyarrow is not installed.
-    DataError
-        If a line has more or fewer fields, or is no UTF-8.
     """
     extra_module("pyarrow", "tables that are asked as columns", "scale")
     from graphkit.formats.events.columnar import unquoted
 
-    lines = memoryview(content)[start:end]
-    # pyarrow takes a single carriage return for the end of a line.
+    # pyarrow takes a single carriage return for the end of a line, and a blank line for one of blank fields.
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
-        return split_columns(lines, fields, fault, separator)
+        return None
     try:
         with Reader("", "", ""):
+            lines = memoryview(content)[start:end]
             table = unquoted(lines, separator, fields, _BLOCK).unify_dictionaries()
-    except DataError:  # pyarrow does not always say which line
-        return split_columns(lines, fields, fault, separator)
+    except DataError:
+        return None
     columns = [
         Column(
             column.chunk(0).dictionary.to_pylist(),
@@ -373,32 +359,7 @@ def read_columns(
         )
         for column in table.columns
     ]
-    # pyarrow reads a blank line as a line of blank fields.
-    if "" in columns[0].texts:
-        return split_columns(lines, fields, fault, separator)
-    return columns
-
-
-def split_columns(
-    content: bytes | memoryview, fields: int, fault: Callable[[int, str], DataError], separator: str = "\t"
-) -> list[Column]:
-    """Return the columns as :func:`read_columns` does, line by line, so that a bad line is named."""
-    texts: list[dict[str, int]] = [{} for _ in range(fields)]
-    numbers = [array("i") for _ in range(fields)]
-    for row, line in enumerate(BytesIO(content)):
-        cells = line.removesuffix(b"\n").removesuffix(b"\r").split(separator.encode())
-        if len(cells) != fields:
-            message = f"has another number of fields ({len(cells)}) than the first ({fields})"
-            raise fault(row, message)
-        try:
-            for column, cell in enumerate(cells):
-                text = cell.decode()
-                numbers[column].append(texts[column].setdefault(text, len(texts[column])))
-        except UnicodeDecodeError:
-            raise fault(row, "is no text in UTF-8; save the file as UTF-8") from None
-    return [
-        Column(list(column), np.array(rows, np.int32)) for column, rows in zip(texts, numbers, strict=True)
-    ]
+    return None if all("" in column.texts for column in columns) else columns
 
 
 def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
@@ -411,35 +372,15 @@ def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
     return list(distinct), numbers
 
 
-def _names(
-    columns: Sequence[Column], fault: Callable[[int, str], DataError]
-) -> tuple[list[str], list[Numbers]]:
-    """Return the distinct names in some columns, and for each column the numbers of its rows."""
-    for column in columns:
-        if "" in column.texts:
-            raise fault(_first(column, ""), "lacks a source, a relation or a target")
-    return _joined(columns)
-
-
-def _first(column: Column, text: str) -> int:
-    """Return the first row that has a text."""
-    return int((column.numbers == column.texts.index(text)).argmax())
-
-
-def _whens(
-    columns: Sequence[Column], fault: Callable[[int, str], DataError]
-) -> tuple[list[str], Numbers] | None:
+def _whens(columns: Sequence[Column]) -> tuple[list[str], Numbers] | None:
     """Return the distinct dates as EDTF, blank if unknown, and that of each row; None if one is unclear."""
     dates = Dates(lambda: [text for column in columns for text in column.texts], None, plain=True)
     edtf = []
     for column in columns:
         texts = []
         for text in column.texts:
-            try:
-                when = dates.read(text.strip())
-            except DateError as error:
-                raise fault(_first(column, text), str(error)) from None
-            if when is None:
+            when = tried(dates.read, text.strip())
+            if not isinstance(when, str):
                 return None
             texts.append(when)
         edtf.append(texts)

@@ -61,11 +61,12 @@ def blocks(path: PathLike, progress: Progress, size_of_block: int | None = None)
     """Yield a table in blocks of so many bytes, by default some megabytes, without a byte order mark."""
     where, number, rest, done, size = str(path), 1, b"", 0, 0
     for part, done, size in _parts(path, size_of_block or _BLOCK):
-        whole, end, rest = (rest + part).rpartition(b"\n")
-        if end:
-            block = Block(number, whole + end)
+        if end := part.rfind(b"\n") + 1:
+            block = Block(number, b"".join((rest, memoryview(part)[:end])))
             number += _count(where, block)
             yield block
+            rest = b""
+        rest += part[end:]
         if len(rest) > LONGEST:
             raise _too_long(where, number)
         progress(done, size, number - 1)

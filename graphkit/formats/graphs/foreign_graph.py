@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -75,6 +76,10 @@ class Edge:
     place: str = ""
 
 
+_MOST_ALIKE = 100
+"""With how many values of one name a value is compared; of more, equal ones are kept too."""
+
+
 def put(values: dict[str, Value], name: str, value: Any) -> None:
     """Set an attribute; another value of the same name gets a number after the name, None and blanks none."""
     name = " ".join(str(name).split()) or "attribute"
@@ -87,7 +92,11 @@ def put(values: dict[str, Value], name: str, value: Any) -> None:
         return
     number, free = 1, name
     while free in values and not (values[free] == value and type(values[free]) is type(value)):
-        number += 1
+        if number < _MOST_ALIKE:
+            number += 1
+        else:
+            numbers = range(len(values) + 2)
+            number = bisect_left(numbers, True, number, key=lambda each: f"{name} {each}" not in values)
         free = f"{name} {number}"
     values[free] = value
 

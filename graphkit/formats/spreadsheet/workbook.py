@@ -10,9 +10,10 @@ it shows no day.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -225,11 +226,15 @@ class Workbook(Source):
         sheet = self.sheets.get(name)
         if sheet is None:
             return
-        for row in sheet.iter_rows():
-            texts = [self._text(name, cell) for cell in row]
-            first = next((text for text in texts if text), None)
-            if first is not None and not (texts[0] or "").startswith("#"):
-                yield row[0].row, texts
+        width = 0
+        for number, row in _rows_of(sheet):
+            texts: list[str | None] = [None] * max(width, _reach(row))
+            for cell in row:
+                if cell.value is not None:
+                    texts[cell.column - 1] = self._text(name, cell)
+            width = width or len(texts)
+            if any(texts) and not (texts[0] or "").startswith("#"):
+                yield number, texts
 
     def _text(self, name: str, cell: "Cell") -> str | None:
         """Return what a cell says; None if it is empty."""
@@ -252,6 +257,8 @@ class Workbook(Source):
         self.faults.append(self.fault(name, cell.row, f"column {cell.column_letter}", message))
 
 
+_MOST_CELLS = 30_000_000
+"""The most cells of a sheet, counted in each row up to the last that is filled."""
 _ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
 
@@ -305,7 +312,7 @@ def _opened(path: PathLike, reading: Reading) -> Workbook:
         if not known and filled and not (sheet.title == "lists" and sheet.sheet_state == "hidden"):
             reading.leave_out(f"sheet {shortened(sheet.title)}", "row", sheet.max_row)
         if known:
-            formulas = _look_over(sheet, reading) or formulas
+            formulas = _look_over(sheet, str(path), reading) or formulas
     results: dict[str, Any] = {}
     if formulas:
         with_results = _load(path, content, results=True)
@@ -313,17 +320,34 @@ def _opened(path: PathLike, reading: Reading) -> Workbook:
     return Workbook(Path(path), sheets, results)
 
 
-def _look_over(sheet: "Worksheet", reading: Reading) -> bool:
-    """Tell of comments and pictures in a sheet; return whether it has formulas."""
-    formulas = False
-    rows: Iterable[tuple[Cell, ...]] = sheet.iter_rows()
-    for row in rows:
+def _rows_of(sheet: "Worksheet") -> Iterator[tuple[int, list["Cell"]]]:
+    """Yield the cells that are there, row by row; ``iter_rows`` makes all those between them too."""
+    for number, row in groupby(sorted(sheet._cells.items()), key=lambda each: each[0][0]):
+        yield number, [cell for _, cell in row]
+
+
+def _reach(row: Sequence["Cell"]) -> int:
+    """Return the column of the last cell that is filled, counted from 1; 0 if none is."""
+    return next((cell.column for cell in reversed(row) if cell.value is not None), 0)
+
+
+def _look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
+    """Tell of comments and pictures in a sheet; return whether it has formulas.
+
+    Raises DataError if the rows reach so far to the right that reading them would fill the memory.
+    """
+    formulas, reach = False, 0
+    for _, row in _rows_of(sheet):
+        reach += _reach(row)
         for cell in row:
             formulas = formulas or cell.data_type == "f"
             if cell.comment is not None and cell.row > 1:
                 reading.leave_out(f"comments on the sheet {sheet.title}", "cell")
             if cell.hyperlink is not None and cell.hyperlink.target and cell.hyperlink.target != cell.value:
                 reading.leave_out(f"links behind the texts of the sheet {sheet.title}", "cell")
+    if reach > _MOST_CELLS:
+        message = "has cells far to the right of its table; delete those columns"
+        raise DataError(where, [Fault(f"sheet {sheet.title}", message)])
     pictures = len(getattr(sheet, "_images", ())) + len(getattr(sheet, "_charts", ()))
     if pictures:
         reading.leave_out(f"pictures on the sheet {sheet.title}", "picture", pictures)
