@@ -133,8 +133,7 @@ def _is_word_of(own: Set[str], entry: Evidence) -> bool:
 def _is_denied(relation: DatedRelation, own: Set[str]) -> bool:
     """Whether somebody else contradicts a relation, or reports another type or status than the actor."""
     by_actor = {_statement(relation, entry) for entry in relation.evidence if _is_word_of(own, entry)}
-    by_others = {_statement(relation, entry) for entry in relation.evidence if not _is_word_of(own, entry)}
-    return bool(by_others - by_actor)
+    return any(_statement(relation, entry) not in by_actor for entry in relation.evidence)
 
 
 def _statement(relation: DatedRelation, entry: Evidence) -> tuple[str, str, str]:

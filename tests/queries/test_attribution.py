@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from graphkit.errors import ActorNotFoundError
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
-from graphkit.queries.attribution import voices
+from graphkit.queries.attribution import told_by, voices
 from graphkit.queries.windows import known_by, window
 
 PARTS = ("alone", "denied", "denies", "otherwise", "shared")
@@ -31,8 +31,20 @@ def test_one_actor_s_word_in_five_articles_is_that_actor_s_alone():
 
 
 def test_what_another_says_too_is_shared():
-    for other in (evidence(), evidence(attribution="bob"), evidence("other", attribution="unnamed")):
+    same = evidence("other", type="met", status="actual")
+    for other in (evidence(), same, evidence(attribution="bob"), evidence("other", attribution="unnamed")):
         assert told(of(FIRM, other)) == {"shared": ["claim"]}
+
+
+def test_what_an_actor_told_is_each_relation_with_a_word_of_its_own():
+    rows = [
+        relation("1", evidence=[evidence(), FIRM]),
+        relation("2", evidence=[evidence("own")]),
+        relation("3"),
+    ]
+    sources = [source("own", publisher_actor="firm")]
+    graph = graph_of(*rows, relation("4", evidence=[evidence()]), actors=[actor("firm")], sources=sources)
+    assert told_by(graph, "firm") == ["1", "2"]
 
 
 def test_what_others_say_without_the_actor_is_not_the_actor_s():

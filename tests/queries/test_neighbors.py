@@ -93,6 +93,25 @@ def test_what_is_planned_or_denied_ties_nobody_unless_it_was_asked_for(status):
     assert [shared.actor for shared in common(asked, ["b", "c"])] == ["a"]
 
 
+def test_what_is_denied_hides_no_other_tie():
+    rows = [relation("1", "a", "b", status="denied"), relation("2", "a", "c"), relation("3", "a", "d")]
+    beside = [relation("4", "e", "f", about=("a",), status="denied"), relation("5", "g", "h", about=("a",))]
+    graph = graph_of(*rows, *beside)
+    assert hops_of(neighbors(graph, "a")) == {"c": 1, "d": 1, "g": 1, "h": 1}
+
+
+def test_one_goes_on_beyond_whom_a_plan_and_a_fact_lead_to():
+    rows = [relation("1", "a", "b", status="planned"), relation("2", "a", "b"), relation("3", "b", "c")]
+    graph = window(graph_of(*rows), statuses=["actual", "planned"])
+    assert hops_of(neighbors(graph, "a", hops=2)) == {"b": 1, "c": 2}
+
+
+def test_parts_stand_beside_what_is_none():
+    rows = [relation(id, id, "whole", "told") for id in "ac"]
+    graph = graph_of(*rows, *(relation(f"part-{id}", id, "whole", "part-of") for id in "abc"))
+    assert parts(graph, "whole") == {"a", "b", "c"}
+
+
 def test_those_tied_only_by_what_is_about_them_come_after_the_direct_ones():
     sales = [relation(f"sale-{n}", "a", "b", about=("chip",)) for n in range(3)]
     graph = graph_of(*sales, relation("one", "a", "zoe", "leads"))

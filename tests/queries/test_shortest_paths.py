@@ -369,6 +369,11 @@ def test_a_detour_is_taken_where_the_shortest_legs_meet_twice():
     assert chains(shortest_paths(graph, "a", "b", via=["d"], avoid=["e"])) == []
 
 
+def test_a_path_through_an_actor_comes_back_to_nobody():
+    graph = graph_of(hop("ax"), hop("xb"), hop("xb", key="other"), hop("xc"))
+    assert chains(shortest_paths(graph, "a", "c", via=["b"])) == []
+
+
 def test_nobody_is_led_through_twice_or_through_an_end():
     graph = graph_of(hop("ab"), hop("bc"))
     for via in (["a"], ["c"], ["b", "B"]):

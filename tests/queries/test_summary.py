@@ -2,7 +2,7 @@
 
 from datasets import actor, day, evidence, graph_of, relation, source
 
-from graphkit.queries.summary import info
+from graphkit.queries.summary import info, most_first
 from graphkit.queries.windows import snapshot, window
 
 ROWS = [
@@ -69,6 +69,16 @@ def test_the_span_is_that_of_the_relations_own_dates():
     assert (found.first, found.last) == (day("2025-04-01"), day("2025-08-31"))
     nothing = info(graph_of(relation("rumour", evidence=[evidence()])))
     assert (nothing.first, nothing.last) == (None, None)
+    sides = info(graph_of(relation("a", when="/2025-07-03"), relation("b", when="2025-07-04/..")))
+    assert (sides.first, sides.last) == (day("2025-07-03"), day("2025-07-04"))
+    shown = sides.display_fields()
+    assert (shown["first"], shown["last"]) == ("3 July 2025", "4 July 2025")
+    assert nothing.display_fields()["first"] is None
+
+
+def test_what_is_as_frequent_is_in_order_of_name():
+    assert list(most_first(["b", "a", "c", "b", "c"]).items()) == [("b", 2), ("c", 2), ("a", 1)]
+    assert list(most_first(["b", "a"])) == ["a", "b"]
 
 
 def test_a_window_and_a_snapshot_are_summed_up_by_themselves():

@@ -162,6 +162,18 @@ def test_what_ended_by_a_fallen_relation_ends_no_more() -> None:
     assert index(suppose(graph, without=["deal"])).by_id["ban"].bounds.latest_end == FUTURE
 
 
+def test_links_and_steps_that_name_what_fell_fall_with_it() -> None:
+    links = tuple(Link(rel="ended-by", relation=id) for id in ("deal", "truce"))
+    rows = [relation(id, when="2025-07-01") for id in ("deal", "truce")]
+    steps = [Step(title=id, text="So it was.", selection=id) for id in ("ban", "deal")]
+    story = dataset(relation("ban", type="banned", links=links), *rows, story=tuple(steps))
+    left = suppose(build_graph(story), without=["deal"])
+    assert index(left).by_id["ban"].fields["links"] == links[1:]
+    assert left.graph["story"] == (steps[0],)
+    fields = index(suppose(build_graph(story), without=["deal", "truce"])).by_id["ban"].fields
+    assert (fields["type"], "links" in fields) == ("banned", False)
+
+
 def test_a_supposition_can_be_cut_down_like_any_graph() -> None:
     graph = graph_of(
         relation("early", when="2025-06-10", evidence=[evidence()]),

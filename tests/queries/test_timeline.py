@@ -42,7 +42,7 @@ def test_an_event_counts_where_it_happened_surely_or_maybe():
 
 
 def test_an_event_on_one_of_some_days_counts_on_no_day_between_them():
-    graph = graph_of(met("a", "[2025-07-11,2025-07-14..2025-07-15]"), met("b", "2025-07-16"))
+    graph = graph_of(met("a", "[2025-07-11,2025-07-14..2025-07-15,2025-07-17]"), met("b", "2025-07-16"))
     assert {label: maybe for label, (_, maybe) in bars(timeline(graph, unit="day")).items()} == {
         "11 July 2025": 1,
         "12 July 2025": 0,
@@ -50,6 +50,7 @@ def test_an_event_on_one_of_some_days_counts_on_no_day_between_them():
         "14 July 2025": 1,
         "15 July 2025": 1,
         "16 July 2025": 0,
+        "17 July 2025": 1,
     }
     assert bars(timeline(graph, unit="week")) == {"7-13 July 2025": (0, 1), "14-20 July 2025": (1, 1)}
 

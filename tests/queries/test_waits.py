@@ -1,6 +1,7 @@
 """Who could have reached whom, longest waits, last departures and fewest days, judged by brute force."""
 
-from itertools import pairwise
+import random
+from itertools import pairwise, product
 
 import pytest
 from chain_cases import (
@@ -30,11 +31,12 @@ from graphkit.queries.listing import relations
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question
 from graphkit.queries.shortest_paths import NOT_BETWEEN
-from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
-from graphkit.queries.temporal_search import TemporalHops, clocks
+from graphkit.queries.temporal_paths import _duration, chronological_path, chronological_paths, reach
+from graphkit.queries.temporal_search import Clock, TemporalHops, clocks
 from graphkit.queries.waiting_search import best_chain_by, by_labels, first_days
 from graphkit.queries.windows import snapshot, window
-from graphkit.temporal.calendar import FUTURE, PAST
+from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import FUTURE, PAST, Window
 
 # --- truth table ----------------------------------------------------------------------------------
 
@@ -569,3 +571,37 @@ def test_among_more_actors_the_best_chains_are_the_best_of_all(rows, strict, wit
                 "fastest": (walk.lasts, walk.hops, walk.day),
             }[name]
             assert (*measure, sum(each.about for each in chain)) == best[name]
+
+
+def days_walked(dates, clock):
+    """Return from how many days to the last the hops of a chain can be walked, each on a day of its dates."""
+    within = FUTURE if clock.within is None else clock.within
+    ways = [(day,) for day in dates[0] if day <= clock.window.until]
+    for each in dates[1:]:
+        ways = [
+            (*way, day)
+            for way in ways
+            for day in each
+            if way[-1] + clock.step <= day <= min(way[-1] + within, clock.window.until)
+        ]
+    return [way[-1] - way[0] for way in ways]
+
+
+def test_the_fewest_days_are_from_the_best_dates_to_the_worst():
+    chosen = random.Random(1)
+    judged = 0
+    for _ in range(1_500):
+        waits = chosen.choice([None, None, 2, 3])
+        clock = Clock(Window(0, chosen.choice([5, 7])), chosen.choice([0, 1]), certain=False, within=waits)
+        starts = [sorted(chosen.choices(range(5), k=2)) for _ in range(chosen.choice([2, 3, 3]))]
+        ends = [(chosen.randint(first, 6), last + chosen.randint(0, 2)) for first, last in starts]
+        chain = [Bounds(a, b, min(c, d), max(b, c, d)) for (a, b), (c, d) in zip(starts, ends, strict=True)]
+        every = [
+            [range(start, end + 1) for start in range(a, b + 1) for end in range(max(start, c), d + 1)]
+            for a, b, c, d in chain
+        ]
+        lasts = [min(days) for dates in product(*every) if (days := days_walked(dates, clock))]
+        if lasts:
+            judged += 1
+            assert _duration(chain, clock) == (min(lasts), max(lasts)), (chain, clock)
+    assert judged > 500

@@ -38,6 +38,7 @@ def days_of(of: list[Window] | tuple[Window, ...]) -> set[int]:
 def test_runs_are_the_days_in_no_gap(window: Window, gaps: list[Window]) -> None:
     found = runs(window, gaps)
     assert days_of(found) == days_of([window]) - days_of(gaps)
+    assert all(since <= until for since, until in found)
     assert all(one.until + 1 < other.since for one, other in pairwise(found))
 
 
