@@ -78,15 +78,19 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
             "actors": f"number + {amount} * copy AS number, id || '-' || copy AS id, kind, "
             "replace(fields, '\"id\":\"' || id || '\"', '\"id\":\"' || id || '-' || copy || '\"') AS fields",
             "names": f"name || copy AS name, number + {amount} * copy AS number",
+            "namesakes": "id || '-' || copy AS id",
         }
         files = {}
         for name in manifest.TABLES:
+            table = getattr(one.tables, name)
+            if table is None:
+                continue
             (folder / name).mkdir()
             place = f"{name}/0001.parquet"
-            rows_of = scan([str(source / one.table(name).path)])
+            rows_of = scan([str(source / table.path)])
             query = f"SELECT * FROM {rows_of}"
             if name == "names":  # an id is one of them
-                ids = f"SELECT id || '-', number FROM {scan([str(source / one.table('actors').path)])}"
+                ids = f"SELECT id || '-', number FROM {scan([str(source / one.tables.actors.path)])}"
                 rows_of = f"(SELECT name || ' ' AS name, number FROM {rows_of} UNION {ids})"
             if name in copied:
                 query = f"SELECT {copied[name]} FROM {rows_of} t, range({copies}) c(copy) ORDER BY 1"
