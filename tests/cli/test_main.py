@@ -147,7 +147,7 @@ def test_the_line_of_a_command_agrees_with_its_help(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_of_every_command_has_help(name: str) -> None:
-    for parameter in command(name).get_params(click.Context(command(name))):
+    for parameter in command(name).get_params(click.Context(command(name), **graphkit.context_settings)):
         assert isinstance(parameter, click.Argument) or getattr(parameter, "help", None), parameter.name
 
 
