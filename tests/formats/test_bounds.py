@@ -121,6 +121,11 @@ def names_that_make_one_slug(size: int) -> dict[str, str]:
     }
 
 
+def _table(heading: str, row: str, size: int, first: int = 0) -> dict[str, str]:
+    rows = [row.format(number) for number in range(first, first + size)]
+    return {"x.csv": "\n".join([heading, *rows, ""])}
+
+
 @shape
 def columns_of_a_table(size: int) -> dict[str, str]:
     headings = "".join(f",x{row}" for row in range(size * 10))
@@ -134,20 +139,17 @@ def a_heading_that_stands_often(size: int) -> dict[str, str]:
 
 @shape
 def actors_of_one_name(size: int) -> dict[str, str]:
-    rows = "".join(f"Ann,{row},Ben,1,met\n" for row in range(size))
-    return {"x.csv": f"source,source id,target,target id,type\n{rows}"}
+    return _table("source,source id,target,target id,type", "Ann,{},Ben,1,met", size)
 
 
 @shape
 def born_of_one_name(size: int) -> dict[str, str]:
-    rows = "".join(f"Ann,{row + 1000:04},Ben,met\n" for row in range(size))
-    return {"x.csv": f"source,source.born,target,type\n{rows}"}
+    return _table("source,source.born,target,type", "Ann,{:04},Ben,met", size, first=1000)
 
 
 @shape
 def values_of_one_attribute(size: int) -> dict[str, str]:
-    rows = "".join(f"Ann,{row},Ben,met\n" for row in range(size))
-    return {"x.csv": f"source,source.seat,target,type\n{rows}"}
+    return _table("source,source.seat,target,type", "Ann,{},Ben,met", size)
 
 
 @shape
