@@ -48,8 +48,8 @@ export async function sendOrLookAgain(verb, body, again, seen) {
     if (error.status !== 412) throw error;
     await refreshAll();
     const what = meanwhile(error.body.changes);
-    tell(`Nothing was saved: the dataset was changed elsewhere meanwhile${what ? ` (${what})` : ""}. Look again, then save.`);
     await again();
+    tell(`Nothing was saved: the dataset was changed elsewhere meanwhile${what ? ` (${what})` : ""}. Look again, then save.`);
     return null;
   }
 }
