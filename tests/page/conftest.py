@@ -200,6 +200,13 @@ def open_page(browser: Browser, idle_tabs: dict[str, list[Page]], tmp_path: Path
         context["viewport"] = {"width": width, "height": height}
         waiting = idle_tabs.setdefault(repr(sorted(context.items())), [])
         page = waiting.pop() if waiting and not is_new else browser.new_context(**context).new_page()
+        page.set_viewport_size(context["viewport"])  # whoever had the tab before may have changed it
+        page.emulate_media(
+            media="screen",
+            color_scheme=context.get("color_scheme", "light"),
+            reduced_motion=context["reduced_motion"],
+            forced_colors=context.get("forced_colors", "none"),
+        )
         opened = open_file(page, file, fragment, script=context.get("java_script_enabled", True))
         opened.is_kept = not is_new
         left.append((opened, waiting))
