@@ -164,7 +164,7 @@ class Roles:
     def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
         clauses = self._clauses
-        while clauses.word(place) in ("also", "then", "now", "still", "currently"):
+        while clauses.word(place) in ("also", "then", "now", "still", "currently", "not", "never"):
             place -= 1
         word = clauses.word(place)
         if word == "," and plural and len(listed := clauses.joined_to(place - 1)) > 1:

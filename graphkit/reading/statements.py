@@ -14,7 +14,7 @@ from graphkit.reading.guesses import Guesses, Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
-from graphkit.reading.telling import Telling, Told
+from graphkit.reading.telling import Telling, Told, signed
 
 
 class Statement(NamedTuple):
@@ -294,13 +294,18 @@ class _Sentence:
         self.text = text
         self.discourse = discourse
         self.named, self.dates = sorted(mentions), dates
-        self._read([*mentions, *discourse.references(text, self.named)], dates)
+        meant = [*mentions, *discourse.references(text, self.named)]
+        self._read(meant, dates)
         if spoken := list(self._first_persons()):
-            self._read([*self.mentions, *spoken], dates)
+            self._read([*meant, *spoken], dates)
 
     def _read(self, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]]) -> None:
-        self.mentions = sorted(mentions)
-        self._clauses = Clauses(units_of(self.text, self.mentions, dates), self.discourse.is_place)
+        apart = [each.span() for each in _PATTERNS.contrast.finditer(signed(self.text, mentions))]
+        self.mentions = sorted(
+            each for each in mentions if not any(first <= each.start < last for first, last in apart)
+        )
+        units = units_of(self.text, self.mentions, [*dates, *apart])
+        self._clauses = Clauses(units, self.discourse.is_place)
         self.roles = Roles(self.text, self._clauses, self.discourse)
         self.telling = Telling(self.text, self._clauses, self.mentions, dates, self.discourse)
 

@@ -40,6 +40,13 @@ class Told(NamedTuple):
     sum: Sum | None = None
 
 
+def signed(text: str, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]] = ()) -> str:
+    """Return a text in which "@" stands for each letter of an actor, and a blank for each of a date."""
+    for start, end, sign in [*((m.start, m.end, "@") for m in mentions), *((*date, " ") for date in dates)]:
+        text = f"{text[:start]}{sign * (end - start)}{text[end:]}"
+    return text
+
+
 class _Words(NamedTuple):
     """What stretch of a sentence is whose words, where that is said, and whether they deny it."""
 
@@ -70,12 +77,7 @@ class Telling:
         discourse: Discourse,
     ) -> None:
         self._text = text
-        self._signed = text
-        for start, end, sign in [
-            *((m.start, m.end, "@") for m in mentions),
-            *((*date, " ") for date in dates),
-        ]:
-            self._signed = f"{self._signed[:start]}{sign * (end - start)}{self._signed[end:]}"
+        self._signed = signed(text, mentions, dates)
         self._is_body = discourse.is_body
         self._clauses = clauses
         self._mentions = mentions
