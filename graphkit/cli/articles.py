@@ -150,7 +150,10 @@ def _summary(read: _Read, added: int, repeated: int) -> str:
     ]
     if repeated:
         parts.append(f"{repeated} that {'was' if repeated == 1 else 'were'} proposed or coded already")
-    left_out = [f"{count} of {what}" for what, count in reading.left_out.items()]
+    left_out = [
+        f"{what} (par. {', '.join(dict.fromkeys(str(number) for number, _ in rows))})"
+        for what, rows in reading.left_out.items()
+    ]
     source = read.article.draft_article.source
     text = f"{read.file}: {source.publisher}, {edtf.parse(source.published).words}: {', '.join(parts)}."
     text += f" Left out: {', '.join(left_out)}." if left_out else ""
@@ -164,7 +167,10 @@ def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
         "text": read.kept or read.file,
         "source": drafts.as_json(read.article.draft_article.source),
         "paragraphs": found_in(article.paragraphs, reading, article.first),
-        "left_out": dict(reading.left_out),
+        "left_out": {
+            what: [{"paragraph": number, "text": text} for number, text in rows]
+            for what, rows in reading.left_out.items()
+        },
         "new": added,
         "repeated": repeated,
     }

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from graphkit.model.entities import UNKNOWN
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, word_set
 from graphkit.reading.mentions import Mention
 
@@ -77,6 +78,11 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
         units.append(Unit(place, end, word[: owned.start()] if owned else word, None, bool(owned)))
         place = end
     return units
+
+
+def _may_be_who(actor: Mention) -> bool:
+    """Return whether an actor may be a person: "X, director of Y, who"."""
+    return actor.kind in ("person", UNKNOWN)
 
 
 def _owns_next(text: str, place: int) -> bool:
@@ -162,6 +168,8 @@ class Clauses:
         if word.endswith("ing"):
             return word in _WORDS.nouns_in_ing and self.is_ordinary(place - 1)
         beside = self.is_ordinary(place - 1) and not self.is_verb(place - 1)
+        if before.word == "as" and word.endswith("ed"):
+            return False  # "as announced"
         if before.word in _WORDS.prepositions - {"to"} or (
             beside and word.removesuffix("s") in _WORDS.nouns_too
         ):
@@ -180,7 +188,7 @@ class Clauses:
         """Return whether a participle has a form of "be" before it, or "by" after it and no auxiliary."""
         before = self._skip_back(place - 1, stop=_WORDS.be)
         if self.word(before) in _WORDS.be:
-            return True
+            return not self.word(place).endswith("ing")
         if not re.search(r"(?:ed|en|ought|eld|un|old|ade|et up|aid|ent|ed)$|^set$|^led$", self.word(place)):
             return False
         nearest = self.word(place + 1)
@@ -231,7 +239,8 @@ class Clauses:
         if word == "to":
             return self._governed(place, depth)
         if word in ("who", "which") or (word == "that" and self._names(place - 1)):
-            return self.antecedent(place - 2 if self.word(place - 1) == "," else place - 1)
+            wanted = _may_be_who if word == "who" else None
+            return self.antecedent(place - 2 if self.word(place - 1) == "," else place - 1, wanted)
         if word in _WORDS.prepositions and self.word(verb).endswith("ing"):
             return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):

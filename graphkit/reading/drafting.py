@@ -160,12 +160,15 @@ def party_of(mention: Mention) -> Party:
 
 
 def after_article(told: Any, source: Source) -> list[str]:
-    """Return what is wrong with a date if it tells as done what comes after the article."""
-    if told.when is None or told.status != "actual":
+    """Return what is wrong with the date of what is done after the article, or was planned before it."""
+    if told.when is None:
         return []
-    if edtf.parse(told.when).bounds.earliest_start <= edtf.parse(source.published).bounds.latest_end:
-        return []
-    return [f"its date {edtf.parse(told.when).words} comes after the article, which tells it as done"]
+    when, published = edtf.parse(told.when), edtf.parse(source.published).bounds
+    if told.status == "actual" and when.bounds.earliest_start > published.latest_end:
+        return [f"its date {when.words} comes after the article, which tells it as done"]
+    if told.status == "planned" and when.bounds.latest_end < published.earliest_start:
+        return [f"its date {when.words} comes before the article, which tells it as planned"]
+    return []
 
 
 _PATTERNS = Patterns("drafting")

@@ -84,6 +84,8 @@ _GAP = (
 )
 
 
+_MONEY = f"{_GAP}{pattern('lexicon', 'money').pattern}{_GAP}"
+"""A few words of money: "5 million euros in cash"."""
 _DOUBLED = word_set("lexicon", "doubled")
 """Verbs whose last letter is doubled."""
 
@@ -249,7 +251,8 @@ def _verb_pattern(text: str) -> re.Pattern[str]:
 def _rest(words: Iterable[str]) -> str:
     text = ""
     for word in words:
-        text += _GAP if word == "*" else rf"\s+{re.escape(word)}{'' if len(word) < 4 else 's?'}\b"
+        ends = "" if len(word) < 4 else "s?"
+        text += {"*": _GAP, "$": _MONEY}.get(word) or rf"\s+{re.escape(word)}{ends}\b"
     return text
 
 

@@ -1,7 +1,7 @@
 """Proposes relations from an article: who did what to whom, when, and who says so, in which words."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -43,12 +43,15 @@ class Proposal(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was found in an article: mentions and dates by paragraph, proposals, what was left out and why."""
+    """What was found in an article: mentions and dates by paragraph, and proposals.
+
+    ``left_out`` has the paragraph and the words of each sentence that was left out, by the reason.
+    """
 
     mentions: dict[int, list[Mention]]
     dates: dict[int, list[DateInText]]
     proposals: list[Proposal]
-    left_out: Counter[str]
+    left_out: dict[str, list[tuple[int, str]]]
 
 
 def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Reading:
@@ -65,7 +68,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     """
     names = Names(actors, article.paragraphs)
     reader = Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))
-    found = Reading({}, {}, [], Counter())
+    found = Reading({}, {}, [], defaultdict(list))
     body = list(enumerate(article.paragraphs[article.first - 1 :], article.first))
     for number, text in body:
         found.mentions[number] = names.mentions(text)
@@ -82,17 +85,17 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         for start, end in sentences(text):
             sentence = text[start:end]
             if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
-                found.left_out["the questions"] += 1
+                found.left_out["the questions"].append((number, sentence))
                 continue
             if len(sentence) > _LONGEST:
-                found.left_out["the sentences too long to read"] += 1
+                found.left_out["the sentences too long to read"].append((number, sentence))
                 continue
             own = [
                 m._replace(start=m.start - start, end=m.end - start)
                 for m in mentions
                 if start <= m.start < end
             ]
-            back = _PATTERNS.in_fact.match(sentence) or (
+            back = _PATTERNS.in_fact.search(sentence) or (
                 not own and _PATTERNS.of_it.match(sentence) and _PATTERNS.denying.search(sentence)
             )
             if back:
@@ -113,8 +116,12 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 told_before = last_told(date, told_before)
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
-                found.left_out["what only may be"] += unsure
-            denials.append(_Denial(number, sentence, tuple(told), own))
+                found.left_out["what only may be"].append((number, sentence))
+            plea = _PATTERNS.plea.search(sentence)
+            acting = [*own, *discourse.references(sentence, own)] if plea else []
+            acting = [each for each in acting if plea and each.end <= plea.start()]
+            deniers = {name for each in acting for name in (each.name, *each.rivals)}
+            denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers))
             sums = [None if each.guessed else _sum(each, known) for each in told]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
@@ -145,6 +152,8 @@ class _Denial(NamedTuple):
     sentence: str
     told: tuple[Statement, ...]
     named: Sequence[Mention]
+    plea: re.Match[str] | None
+    deniers: set[str]
 
     @property
     def back(self) -> re.Match[str] | None:
@@ -155,7 +164,7 @@ class _Denial(NamedTuple):
         )
 
     def doubt(self) -> str:
-        words = self.back[0] if self.back else self.sentence
+        words = (self.back or self.plea or [self.sentence])[0]
         return f"paragraph {self.paragraph} has {shortened(words)}; look whether this is so"
 
     def takes_back(self, proposal: Proposal, words: set[str]) -> bool:
@@ -164,9 +173,11 @@ class _Denial(NamedTuple):
             return False
         ends = {proposal.source.name, proposal.target.name}
         for each in self.told:
-            if each.type == proposal.type and (not each.guessed or each.told.status == "denied"):
-                denied = each.told.status == "denied" and (self.back or each.told.voice is None)
-                return bool(denied) and {each.source.name, each.target.name} == ends
+            denied, same = each.told.status == "denied", {each.source.name, each.target.name} == ends
+            if each.type == proposal.type and (not each.guessed or (denied and same)):
+                return same and denied and bool(self.back or each.told.voice is None)
+        if proposal.voice is not None and ends & self.deniers - {getattr(proposal.voice, "name", "")}:
+            return True
         if self.back is None:
             return False
         place = self.back.start()
@@ -188,6 +199,12 @@ def _stems(words: str) -> set[str]:
 def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> set[str]:
     """Return which persons a sentence tells from others of their names: those in it, or only beside it."""
     if told := _PATTERNS.namesake.search(sentence):
+        if (
+            told["kin"]
+            and len({each.name for each in persons if each.name.split()[-1:] == persons[0].name.split()[-1:]})
+            > 1
+        ):
+            return set()  # of one family name, and of two names
         before = [each for each in persons if beside and each.end <= told.start()]
         return {each.name for each in before[-1:] or persons}
     return {each.name for each in persons if beside and _PATTERNS.another.search(sentence[: each.start])}

@@ -111,11 +111,14 @@ class Reader:
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
         if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
             return None
+        if type_ == "joined" and re.match(r"\s+in \w+ing\b", read.text[target.end :]):
+            return None  # "joined X in criticising Y"
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
             type_ = "rejected"  # "dismissed X's lawsuit"
         told = read.telling.of(start, end, () if is_verb else (source, target))
+        guessed |= type_ == "charged" and told.sum is not None  # "charged X 300 euros for a meal"
         if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
             told = told._replace(status="planned")
         if guessed and (type_ == "knows" or start not in (source.end, target.end)):
@@ -205,15 +208,18 @@ class Reader:
                 inverse=not names,
             )
             owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
-            if title == "head" and (
-                _PATTERNS.department.match(read.text, match.end())
-                or (owned and _PATTERNS.region.match(read.text, match.end()))
+            of_part = title in _WORDS.heads and _PATTERNS.function.search(read.text[: match.start()])
+            of_part = of_part or ("leads" in names and _PATTERNS.part.match(read.text, match.end()))
+            if of_part or (
+                title == "head"
+                and (
+                    _PATTERNS.department.match(read.text, match.end())
+                    or (owned and _PATTERNS.region.match(read.text, match.end()))
+                )
             ):
                 types = [("works-for", False)]
             elif title == "member" and re.match(r".{0,40}\bboard\b", read.text[match.end() :]):
                 types = [("director-of", False)]
-            elif title == "director" and _PATTERNS.function.search(read.text[: match.start()]):
-                types = [("works-for", False)]
             for owner in owners:
                 for bearer in bearers:
                     for type_, inverse in types:
@@ -423,6 +429,8 @@ class _Sentence:
             sources, targets = self._of_verb(word, verb, after)
         if word.inverse:
             sources, targets = targets, sources
+        if len(sources) == len(targets) and "respectively" in self.text:
+            return list(zip(sources, targets, strict=True))
         return [(source, target) for source in sources for target in targets]
 
     def _of_verb(self, word: Word, verb: int, after: int) -> tuple[list[Mention], list[Mention]]:

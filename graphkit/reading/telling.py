@@ -9,7 +9,7 @@ from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.happening import status_of
-from graphkit.reading.lexicon import Patterns, Words, pattern, word_set
+from graphkit.reading.lexicon import Patterns, Words, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.sums import Sum, sums_in
 
@@ -22,6 +22,7 @@ _CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
 """Ends what is denied."""
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
+_DETERMINERS = word_set("clauses", "determiners")
 _GENERIC = word_set("discourse", "generic")
 """What a sentence calls the body that it starts with: "the company said"."""
 
@@ -91,7 +92,7 @@ class Telling:
         A role is in no voice, as writers add it to what others say.
         """
         words = _Words(0, 0, None) if role else self._words_at(start)
-        status = self._status(self._clauses.at(start), words, is_role=bool(role))
+        status = self._status(start, words, is_role=bool(role))
         if not role and not self._is_verb(start) and _PATTERNS.came_to_nothing.match(self._text, end):
             status = "denied"
         lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
@@ -179,10 +180,21 @@ class Telling:
                 return place
         return -1
 
-    def _status(self, verb: int, words: _Words, *, is_role: bool) -> Status:
-        if words.denied or _PATTERNS.false.search(self._text):
+    def _status(self, start: int, words: _Words, *, is_role: bool) -> Status:
+        clauses, place, before = self._clauses, self._clauses.at(start), self._text[:start]
+        claimed = _PATTERNS.claim_that.search(before) and _PATTERNS.false.search(self._text, start)
+        if words.denied or (not is_role and (claimed or _PATTERNS.false_that.search(before))):
             return "denied"
-        return status_of(self._text, self._clauses, verb, is_role=is_role)
+        status = status_of(self._text, clauses, place, is_role=is_role)
+        brings = clauses.past_words(place - 1, -1, *_DETERMINERS)
+        if (
+            status == "actual"
+            and not is_role
+            and not self._is_verb(start)
+            and clauses.word(brings) in light_verbs()
+        ):
+            return status_of(self._text, clauses, brings)  # "will open an inquiry into"
+        return status
 
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""

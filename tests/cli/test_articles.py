@@ -405,7 +405,17 @@ ARTICLE = {
         "file": {"type": "string"},
         "text": {"type": "string"},
         "source": {"type": "object", "required": ["id", "publisher", "published"]},
-        "left_out": {"type": "object", "additionalProperties": {"type": "integer"}},
+        "left_out": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["paragraph", "text"],
+                    "properties": {"paragraph": {"type": "integer"}, "text": {"type": "string"}},
+                },
+            },
+        },
         "new": {"type": "integer"},
         "repeated": {"type": "integer"},
         "paragraphs": {

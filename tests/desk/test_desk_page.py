@@ -281,7 +281,7 @@ def test_what_of_an_article_is_left_out_is_told(serve: Serve) -> None:
     page = serve().open()
     article = f"{ARTICLE}\nNorden Lines may have met Ida Berg in January.\n"
     for words in (
-        r"drafts to decide\. Left out: \d+ of what only may be\.$",
+        r"drafts to decide\. Left out: what only may be \(par\. \d+\)\.$",
         r"\. 5 proposed or coded already\. Left out: ",
     ):
         page.locator("#read-more").evaluate("more => { more.open = true; }")

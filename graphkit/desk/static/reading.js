@@ -113,10 +113,10 @@ function readForm() {
 
 /**
  * What of an article is no draft, in a few words: what was proposed before, and what its rules left out.
- * @param {{ repeated: number, left_out: Record<string, number> }} read
+ * @param {{ repeated: number, left_out: Record<string, { paragraph: number }[]> }} read
  */
 function leftOut({ repeated, left_out: left }) {
-  const without = Object.entries(left).map(([what, count]) => `${count} of ${what}`);
+  const without = Object.entries(left).map(([what, rows]) => `${what} (par. ${[...new Set(rows.map((row) => row.paragraph))].join(", ")})`);
   return `${repeated ? ` ${repeated} proposed or coded already.` : ""}${without.length ? ` Left out: ${without.join(", ")}.` : ""}`;
 }
 
