@@ -55,7 +55,9 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     change: dict[str, Any] = {field: text or None}
     what = field.removesuffix("_kind")
     if field in PARTIES and text and not (field == "voice" and text == UNNAMED):
-        change = {field: party(dataset, text)}
+        asked = f"of the name {getattr(getattr(draft, field), 'name', None)}; say which"
+        kept = tuple(doubt for doubt in draft.doubts if not doubt.endswith(asked))
+        change = {field: party(dataset, text), "doubts": kept}
     elif what in PARTIES and what != field:
         there = getattr(draft, what)
         if not isinstance(there, Party):

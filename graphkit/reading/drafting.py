@@ -198,8 +198,9 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
                 return None
     roles = [role for role in lexicon.roles(here) if role.type == type_]
     titles = "|".join(re.escape(role.title) for role in roles if role.title)
-    named = list(re.finditer(rf"\b(?:{titles})\b", quote, re.IGNORECASE)) if titles else []
+    named = list(re.finditer(rf"\b(?:{titles})s?\b", quote, re.IGNORECASE)) if titles else []
     beside = (_PATTERNS.beside.search(quote[: each.start()]) for each in named)
     behind = (_PATTERNS.behind.match(quote, each.end()) for each in named)
     past = any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
-    return None if named and not past and not _PATTERNS.ended.search(quote) and type_ != "founded" else False
+    past |= type_ == "founded" or (type_ not in _WORDS.kin and bool(_PATTERNS.ended.search(quote)))
+    return None if named and not past else False

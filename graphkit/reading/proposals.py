@@ -100,10 +100,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             )
             if back:
                 doubt = f"the next sentence has {back[0]!r}; look whether this is so"
-                found.proposals[latest:] = [
-                    proposal._replace(doubts=(*proposal.doubts, doubt))
-                    for proposal in found.proposals[latest:]
-                ]
+                for place, proposal in enumerate(found.proposals[latest:], latest):
+                    stands = back.start() and not proposal.voice and known[proposal.type].kind == "background"
+                    if not stands:  # nobody takes back an office with a claim
+                        found.proposals[place] = proposal._replace(doubts=(*proposal.doubts, doubt))
             latest = len(found.proposals)
             if own or not namesakes:
                 persons = [each for each in own or mentions if discourse.is_person(each)]

@@ -165,6 +165,21 @@ def test_a_field_is_changed_as_a_person_types_it(field: str, text: str, value: A
     assert getattr(change(field, text), field.removesuffix("_kind")) == value
 
 
+def test_who_is_named_is_no_longer_asked_for() -> None:
+    doubts = (
+        "the article has two of the name Ann; say which",
+        "the article has two of the name Acme; say which",
+    )
+    asked = DRAFT.model_copy(update={"doubts": doubts})
+    assert change("source", "annie", asked).doubts == doubts[1:]
+    assert change("status", "planned", asked).doubts == doubts
+
+
+def test_the_date_of_a_plan_that_is_over_has_a_doubt() -> None:
+    (one,) = read(f"{FRONT}Acme will pay Ann Lee in March 2019.\n").drafts
+    assert one.doubts == ("its date March 2019 comes before the article, which tells it as planned",)
+
+
 def test_a_date_given_by_hand_takes_the_place_of_the_words_and_of_the_other_date() -> None:
     assert change("when", "2025").phrase is None
     begun = change("begins", "2025-04", change("when", "2025"))
@@ -219,6 +234,14 @@ def test_a_date_that_is_none_and_a_name_of_two_are_refused() -> None:
         ("leads", "Lee was, until May, the chief executive of Acme.", False),
         ("leads", "The chief executive of Acme, Ann Lee, resigned on Monday.", False),
         ("founded", "Acme's founder, Ann Lee, met Roe.", False),
+        ("leads", "Acme's chair, Ann Lee, had accused Roe of theft.", None),
+        ("leads", "She was ordered by the chief executive, Ann Lee, to leave.", None),
+        ("owns", "Roe may be removed by Acme's owner, the Dutch fund Veld Capital.", None),
+        ("married-to", "His wife, the councillor Ann Lee, stepped down on Friday.", None),
+        ("married-to", "Ann Lee, his former wife, met Roe.", False),
+        ("family-of", "It was granted by the former chief, Ann Lee, a cousin of Roe.", None),
+        ("works-for", "Acme named Ann Lee, formerly of Beta, as manager of the mine.", None),
+        ("shareholder-of", "It was sued by two of Acme's shareholders, Ann Lee and Roe.", None),
     ],
 )
 def test_what_lasts_is_told_as_so_unless_words_near_its_office_say_otherwise(

@@ -202,6 +202,11 @@ def test_what_the_text_takes_back_or_leaves_open_has_a_doubt(text: str) -> None:
     assert not told(text)
 
 
+def test_who_takes_back_a_claim_keeps_an_office() -> None:
+    text = "Peter Lund, chairman of Vale Foods, accused Anna Holm. He has withdrawn the accusation."
+    assert told(text) == {"Peter Lund leads Vale Foods"}
+
+
 def test_an_arrest_is_not_put_in_doubt_by_a_plea() -> None:
     text = "The Federal Police arrested Peter Lund. He pleaded not guilty."
     assert told(text) == {"Federal Police arrested Peter Lund"}
