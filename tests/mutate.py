@@ -147,11 +147,11 @@ class _Instead:
         self.work = work
 
     def pytest_collection(self) -> None:
-        """Have hypothesis try few examples, and make none that failed smaller."""
+        """Have hypothesis try the examples of ``make test``, and make none that failed smaller."""
         from hypothesis import Phase, settings  # which pytest loads first, as its plugin
 
-        few, phases = settings.get_profile("few"), [Phase.explicit, Phase.generate, Phase.target]
-        settings.register_profile("mutation", few, phases=phases)
+        same, phases = settings.get_profile("same"), [Phase.explicit, Phase.generate, Phase.target]
+        settings.register_profile("mutation", same, phases=phases)
         settings.load_profile("mutation")
 
     @pytest.hookimpl(tryfirst=True)
