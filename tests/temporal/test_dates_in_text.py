@@ -209,6 +209,7 @@ COUNTED_ON = [
     ("They met in 2016; three years earlier they had parted.", "three years earlier", "2013~"),
     ("It met on 3 May 2018, has stood since 1998 and fell two days later.", "two days later", "2018-05-05"),
     ("It met on 3 May 2018, stood until 1998 and fell two days later.", "two days later", "2018-05-05"),
+    ("They met on 3 May 2018 and parted a fortnight later.", "a fortnight later", "[2018-05-14..2018-05-20]"),
     ("They met on 3 May 2018 and parted three weeks later.", "three weeks later", "[2018-05-21..2018-05-27]"),
 ]
 
