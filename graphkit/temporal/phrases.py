@@ -167,9 +167,10 @@ def read(
 def in_words(text: str) -> str:
     """Return an EDTF text in words, with its days: ``Q2 2019, 1 April - 30 June 2019``."""
     date = edtf.parse(text)
-    first, last = date.bounds.earliest_start, date.bounds.latest_end
-    days = "" if date.lasts or PAST in date.bounds or FUTURE in date.bounds else span_words(first, last)
-    return date.words if days in ("", date.words) or "[" in text else f"{date.words}, {days}"
+    if date.lasts or "[" in text:
+        return date.words
+    days = span_words(date.bounds.earliest_start, date.bounds.latest_end)
+    return date.words if days == date.words else f"{date.words}, {days}"
 
 
 def _two(first: str | None, second: str | None) -> _TwoReadingsError:
