@@ -260,6 +260,7 @@ def test_what_is_no_date_is_refused_as_edtf_is(text: str) -> None:
         ("May", "2019-04-30", "2018-05", "2019-05"),
         ("May", "2019-05-01", None, None),
         ("May", "2019-05-31", None, None),
+        ("3-6 March", "2019-03-04", None, None),
         ("until May", WEDNESDAY, None, None),
         ("since May", WEDNESDAY, None, None),
         ("by May", WEDNESDAY, "[..2018-05-31]", "[..2019-05-31]"),
