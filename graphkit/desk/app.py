@@ -34,13 +34,7 @@ _FRAME = {"Content-Security-Policy": "frame-ancestors 'self'"}
 
 
 class Desk:
-    """The routes of the desk.
-
-    Parameters
-    ----------
-    dataset : OpenDataset
-        The dataset.
-    """
+    """The routes of the desk over a dataset."""
 
     def __init__(self, dataset: OpenDataset) -> None:
         self.dataset = dataset
@@ -208,19 +202,7 @@ class Desk:
 
 
 def app(desk: Desk, token: str, address: Address, limits: Limits = LIMITS) -> ASGIApp:
-    """Return the desk as an application.
-
-    Parameters
-    ----------
-    desk : Desk
-        The desk.
-    token : str
-        What requests must know.
-    address : Address
-        Where it listens.
-    limits : Limits
-        What a request may take.
-    """
+    """Return the desk as an application that listens at an address, and answers who knows the token."""
     errors: Mapping[Any, Any] = {HTTPException: _http_error, Exception: _own_error}
     inner = Starlette(routes=desk.routes(), exception_handlers=errors)
     return Guard(inner, token, address, limits)

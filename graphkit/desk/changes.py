@@ -26,13 +26,7 @@ def path_of(verb: str) -> str:
 
 
 class Changes:
-    """Changes a dataset; nothing else may change it between the look at its state and the save.
-
-    Parameters
-    ----------
-    dataset : OpenDataset
-        The dataset.
-    """
+    """Changes a dataset; nothing else may change it between the look at its state and the save."""
 
     def __init__(self, dataset: OpenDataset) -> None:
         self._dataset = dataset
@@ -40,14 +34,8 @@ class Changes:
     def make(self, verb: str, asked: Mapping[str, Any], seen: str) -> tuple[int, dict[str, Any]]:
         """Make a change, and return the status of the answer and the answer.
 
-        Parameters
-        ----------
-        verb : str
-            The command.
-        asked : mapping
-            Its parameters.
-        seen : str
-            The state in which the person saw the dataset, or ``*``.
+        ``asked`` are the parameters of a verb; ``seen`` is the state in which the person saw the dataset, or
+        ``*``.
         """
         path = self._dataset.path
         if not path.is_file():  # which the command refuses in its own words

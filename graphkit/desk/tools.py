@@ -144,13 +144,7 @@ def _description(verb: str) -> str:
 
 
 def asked_by(words: list[str]) -> tuple[str, dict[str, Any]]:
-    """Return the reading verb and the arguments for which a command line asks.
-
-    Raises
-    ------
-    UsageError
-        If it asks for what no tool does.
-    """
+    """Return the reading verb and arguments for which a command line asks; UsageError if no tool has them."""
     verb = words[0] if words else ""
     if verb not in verbs.READING:
         raise UsageError(f"{shortened(verb)} is no reading command")
@@ -177,30 +171,14 @@ def asked_by(words: list[str]) -> tuple[str, dict[str, Any]]:
 
 
 class Tools:
-    """The tools over one dataset.
-
-    Parameters
-    ----------
-    dataset : OpenDataset
-        The dataset.
-    """
+    """The tools over one dataset."""
 
     def __init__(self, dataset: OpenDataset) -> None:
         self.listed = listed()
         self._dataset = dataset
 
     def call(self, name: str, asked: Mapping[str, Any], by: str = "a model") -> Told:
-        """Answer a call, within the largest size.
-
-        Parameters
-        ----------
-        name : str
-            The name of the tool.
-        asked : mapping of str to object
-            Its arguments.
-        by : str
-            Who calls.
-        """
+        """Answer a call of a tool with arguments by somebody, within the largest size."""
         try:
             if name == "rest":
                 return Told(self._rest(_valid(_Rest, asked)))

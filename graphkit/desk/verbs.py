@@ -140,17 +140,8 @@ def _type_of(param: click.Parameter) -> dict[str, Any]:
 def arguments(verb: str, asked: Mapping[str, Any]) -> list[str]:
     """Return the words of the command line that ask what a request asks.
 
-    Parameters
-    ----------
-    verb : str
-        One of the verbs.
-    asked : mapping of str to object
-        The parameters by name: texts, whole numbers, truth values, or lists of these.
-
-    Raises
-    ------
-    UsageError
-        If there is no such parameter, or it is of another type. What the values mean is for the command.
+    ``asked`` are the parameters by name: texts, whole numbers, truth values, or lists of these. One that
+    there is not, or that is of another type, raises UsageError; what values mean is for the command.
     """
     known = parameters(verb)
     for name in asked:
