@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from graphkit.desk.changes import path_of
 
 _TEXT = {"type": "string"}
 _TEXT_OR_NONE = {"type": ["string", "null"]}
+_UNCHANGED = {"304": {"description": "Unchanged."}}
 _ERROR = {
     "type": "object",
     "properties": {"error": _TEXT, "field": _TEXT},
@@ -63,19 +65,10 @@ def _summary(verb: str) -> str:
 
 
 def _reading(verb: str) -> dict[str, Any]:
-    schema = verbs.schema(verb)
-    parameters = [
-        _parameter(
-            name,
-            {key: value for key, value in each.items() if key != "description"},
-            each,
-            schema["required"],
-        )
-        for name, each in schema["properties"].items()
-    ]
-    found = {
-        "description": "What the command prints.",
-        "headers": {
+    found = _described(
+        "What the command prints.",
+        {"type": "object"},
+        headers={
             "X-Graphkit-Exit": {
                 "description": "0 if something is found, 1 if nothing.",
                 "schema": {"type": "integer", "enum": [0, 1]},
@@ -87,196 +80,191 @@ def _reading(verb: str) -> dict[str, Any]:
             },
             "ETag": {"description": "For If-None-Match.", "schema": _TEXT},
         },
-        "content": {"application/json": {"schema": {"type": "object"}}},
-    }
-    return {
-        "operationId": verb.replace(" ", "_"),
-        "summary": _summary(verb),
-        "parameters": parameters,
-        "responses": {"200": found, "304": {"description": "Unchanged."}, **_errors(_REFUSED)},
-    }
-
-
-def _parameter(
-    name: str, schema: dict[str, Any], told: dict[str, Any], required: list[str]
-) -> dict[str, Any]:
-    described = {"description": told["description"]} if "description" in told else {}
-    return {"name": name, "in": "query", "required": name in required, "schema": schema, **described}
+    )
+    schema = verbs.schema(verb)
+    parameters = _parameters(schema["properties"], *schema["required"])
+    return _operation(verb.replace(" ", "_"), _summary(verb), parameters, found, _UNCHANGED)
 
 
 def _changing(verb: str) -> dict[str, Any]:
-    return {
-        "operationId": verb.replace(" ", "_"),
-        "summary": _summary(verb),
-        "parameters": [
-            {
-                "name": "If-Match",
-                "in": "header",
-                "required": True,
-                "schema": _TEXT,
-                "description": "The state that was seen, or *.",
-            }
-        ],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": verbs.schema(verb)}}},
-        "responses": {
-            "200": _json(
-                "What was changed, or would be.",
-                saved={"type": "boolean"},
-                change={"type": ["integer", "null"]},
-                lines={"type": "array", "items": _TEXT},
-                relations={"type": "array", "items": {"type": "object"}},
-                text=_TEXT,
-                state=_STATE,
-                notes={"type": "array", "items": _TEXT},
-            ),
-            **_errors(_REFUSED | _REFUSED_CHANGE),
-        },
-    }
+    seen = {"If-Match": {"type": "string", "description": "The state that was seen, or *."}}
+    answer = _json(
+        "What was changed, or would be.",
+        saved={"type": "boolean"},
+        change={"type": ["integer", "null"]},
+        lines=_list_of("string"),
+        relations=_list_of("object"),
+        text=_TEXT,
+        state=_STATE,
+        notes=_list_of("string"),
+    )
+    parameters = _parameters(seen, *seen, place="header")
+    body = {"application/json": {"schema": verbs.schema(verb)}}
+    return _operation(
+        verb.replace(" ", "_"), _summary(verb), parameters, answer, _errors(_REFUSED_CHANGE), body
+    )
 
 
 def _others() -> dict[str, Any]:
-    texts = dict.fromkeys(("since", "until", "limit"), _TEXT)
+    asked_of_page = dict.fromkeys(("since", "until", "limit"), _TEXT) | {"actor": _list_of("string")}
+    named: dict[str, dict[str, Any]] = {
+        "what": {"type": "string", "enum": list(completing.WHAT)},
+        "text": _TEXT,
+    }
+    date = {"text": _TEXT, "asked_on": _TEXT, "source": _list_of("string")}
+    bodies = {"408", "413", "415"}
     return {
-        "/api/state": _get(
-            "state",
-            "Say what the dataset is.",
-            {},
-            _json(
-                "The dataset.",
-                name=_TEXT,
-                kind=_TEXT,
-                editable={"type": "boolean"},
-                title=_TEXT,
-                state=_STATE,
-            ),
-        ),
-        "/api/complete": _get(
-            "complete",
-            f"Complete a name; {completing.MOST} at most.",
-            {"what": {"type": "string", "enum": list(completing.WHAT)}, "text": _TEXT},
-            _json(
-                "What may be meant, best first.",
-                found={"type": "array", "items": {"type": "object"}},
-                state=_STATE,
-            ),
-            "what",
-        ),
-        "/api/date": _get(
-            "date",
-            "Read a date as people write it, as sources tell it.",
-            {"text": _TEXT, "asked_on": _TEXT, "source": {"type": "array", "items": _TEXT}},
-            _json(
-                "The date, from which day its words count, and what source is too early to know it.",
-                edtf=_TEXT,
-                words=_TEXT,
-                first=_TEXT_OR_NONE,
-                last=_TEXT_OR_NONE,
-                counted_from=_TEXT_OR_NONE,
-                after=_TEXT_OR_NONE,
-            ),
-            "text",
-        ),
+        "/api/state": {
+            "get": _operation(
+                "state",
+                "Say what the dataset is.",
+                [],
+                _json(
+                    "The dataset.",
+                    name=_TEXT,
+                    kind=_TEXT,
+                    editable={"type": "boolean"},
+                    title=_TEXT,
+                    state=_STATE,
+                ),
+            )
+        },
+        "/api/complete": {
+            "get": _operation(
+                "complete",
+                f"Complete a name; {completing.MOST} at most.",
+                _parameters(named, "what"),
+                _json("What may be meant, best first.", found=_list_of("object"), state=_STATE),
+            )
+        },
+        "/api/date": {
+            "get": _operation(
+                "date",
+                "Read a date as people write it, as sources tell it.",
+                _parameters(date, "text"),
+                _json(
+                    "The date, from which day its words count, and what source is too early to know it.",
+                    edtf=_TEXT,
+                    words=_TEXT,
+                    first=_TEXT_OR_NONE,
+                    last=_TEXT_OR_NONE,
+                    counted_from=_TEXT_OR_NONE,
+                    after=_TEXT_OR_NONE,
+                ),
+            )
+        },
         "/api/articles": {
-            **_get(
+            "get": _operation(
                 "articles",
                 "List the articles that were read.",
-                {},
-                _json("The articles.", articles={"type": "array", "items": {"type": "object"}}, state=_STATE),
+                [],
+                _json("The articles.", articles=_list_of("object"), state=_STATE),
             ),
-            "post": _new_article(),
+            "post": _operation(
+                "add_article",
+                "Keep an article beside the dataset, and propose what it may tell as drafts.",
+                _parameters(dict.fromkeys(articles.TOLD, _TEXT)),
+                _json(
+                    "The article and its drafts.",
+                    articles=_list_of("object"),
+                    drafts=_list_of("object"),
+                    state=_STATE,
+                ),
+                _errors({key: words for key, words in _REFUSED_CHANGE.items() if key in bodies}),
+                {kind: {"schema": _TEXT} for kind in articles.SUFFIXES},
+            ),
         },
         "/api/articles/{id}": {
-            "get": {
-                "operationId": "article",
-                "summary": "Show an article that was read, with the names and dates in it and its drafts.",
-                "parameters": [{"name": "id", "in": "path", "required": True, "schema": _TEXT}],
-                "responses": {
-                    "200": _json(
-                        "The article.",
-                        source={"type": "object"},
-                        day=_TEXT,
-                        first={"type": "integer"},
-                        paragraphs={"type": "array", "items": {"type": "object"}},
-                        drafts={"type": "array", "items": {"type": "object"}},
-                        state=_STATE,
-                    ),
-                    **_errors(_REFUSED | {"404": "No such article was read."}),
-                },
-            }
+            "get": _operation(
+                "article",
+                "Show an article that was read, with the names and dates in it and its drafts.",
+                _parameters({"id": _TEXT}, "id", place="path"),
+                _json(
+                    "The article.",
+                    source={"type": "object"},
+                    day=_TEXT,
+                    first={"type": "integer"},
+                    paragraphs=_list_of("object"),
+                    drafts=_list_of("object"),
+                    state=_STATE,
+                ),
+                _errors({"404": "No such article was read."}),
+            )
         },
-        "/api/changes": _get(
-            "changes",
-            "List the changes with what they did in words.",
-            {},
-            _json("The changes.", changes={"type": "array", "items": {"type": "object"}}, state=_STATE),
-        ),
+        "/api/changes": {
+            "get": _operation(
+                "changes",
+                "List the changes with what they did in words.",
+                [],
+                _json("The changes.", changes=_list_of("object"), state=_STATE),
+            )
+        },
         "/page": {
-            "get": {
-                "operationId": "page",
-                "summary": "Show the page of the dataset as it is now.",
-                "parameters": [
-                    *(_parameter(name, each, {}, []) for name, each in texts.items()),
-                    _parameter("actor", {"type": "array", "items": _TEXT}, {}, []),
-                ],
-                "responses": {
-                    "200": {
-                        "description": f"The page; of a directory, {pages.MOST:,} relations at most.",
-                        "content": {"text/html": {"schema": _TEXT}},
-                    },
-                    "304": {"description": "Unchanged."},
-                    **_errors(_REFUSED),
-                },
-            }
+            "get": _operation(
+                "page",
+                "Show the page of the dataset as it is now.",
+                _parameters(asked_of_page),
+                _described(
+                    f"The page; of a directory, {pages.MOST:,} relations at most.", _TEXT, "text/html"
+                ),
+                _UNCHANGED,
+            )
         },
     }
 
 
-def _new_article() -> dict[str, Any]:
-    names = ("publisher", "published", "title", "author", "url", "id")
-    return {
-        "operationId": "add_article",
-        "summary": "Keep an article beside the dataset, and propose what it may tell as drafts.",
-        "parameters": [_parameter(name, _TEXT, {}, []) for name in names],
-        "requestBody": {
-            "required": True,
-            "content": {kind: {"schema": _TEXT} for kind in articles.SUFFIXES},
-        },
-        "responses": {
-            "200": _json(
-                "The article and its drafts.",
-                articles={"type": "array", "items": {"type": "object"}},
-                drafts={"type": "array", "items": {"type": "object"}},
-                state=_STATE,
-            ),
-            **_errors(
-                _REFUSED
-                | {key: words for key, words in _REFUSED_CHANGE.items() if key in ("408", "413", "415")}
-            ),
-        },
-    }
-
-
-def _get(
-    id: str, summary: str, parameters: dict[str, Any], answer: dict[str, Any], *required: str
+def _operation(
+    id: str,
+    summary: str,
+    parameters: list[dict[str, Any]],
+    answer: dict[str, Any],
+    further: dict[str, Any] | None = None,
+    body: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
+    """Return what one method of an address does; ``further`` are answers that not every one may give."""
     return {
-        "get": {
-            "operationId": id,
-            "summary": summary,
-            "parameters": [_parameter(name, each, {}, list(required)) for name, each in parameters.items()],
-            "responses": {"200": answer, **_errors(_REFUSED)},
-        }
+        "operationId": id,
+        "summary": summary,
+        "parameters": parameters,
+        **({"requestBody": {"required": True, "content": body}} if body else {}),
+        "responses": {"200": answer, **_errors(_REFUSED), **(further or {})},
     }
+
+
+def _parameters(
+    schemas: Mapping[str, dict[str, Any]], *required: str, place: str = "query"
+) -> list[dict[str, Any]]:
+    """Return parameters by their schemas, whose descriptions become their own."""
+    return [
+        {
+            "name": name,
+            "in": place,
+            "required": name in required,
+            "schema": {key: value for key, value in each.items() if key != "description"},
+            **{key: value for key, value in each.items() if key == "description"},
+        }
+        for name, each in schemas.items()
+    ]
+
+
+def _list_of(kind: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": kind}}
+
+
+def _described(
+    description: str, schema: dict[str, Any], kind: str = "application/json", **more: Any
+) -> dict[str, Any]:
+    return {"description": description, "content": {kind: {"schema": schema}}, **more}
 
 
 def _json(description: str, **properties: Any) -> dict[str, Any]:
-    schema = {"type": "object", "properties": properties, "required": list(properties)}
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
+    return _described(description, {"type": "object", "properties": properties, "required": list(properties)})
 
 
 def _errors(told: dict[str, str]) -> dict[str, Any]:
-    error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
-    return {status: {"description": words, "content": error} for status, words in told.items()}
+    return {
+        status: _described(words, {"$ref": "#/components/schemas/Error"}) for status, words in told.items()
+    }
 
 
 @cache
