@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import click
 
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import both
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import between_answer
 from graphkit.cli.neighbors import not_yet_known
@@ -71,13 +70,11 @@ def between_command(
         name(whole, end) + (f" with {plural(len(others), 'part')}" if others else "")
         for end, others in zip(ends, inside, strict=True)
     ]
-    query: dict[str, Any] = {"command": "between", "source": source, "target": target}
-    query |= {"with_parts": True} if with_parts else {}
-    query |= {} if limit is None else {"limit": limit}
+    query = {"command": "between", "source": source, "target": target}
     first = replace(found, relations=found.relations[: limit or None])
     return Response(
         graph=graph,
-        query={**query, **filters.query()},
+        query={**query, **given(with_parts=with_parts, limit=limit), **filters.query()},
         answer=lambda: {**between_answer(first), "left_out": left_out},
         heading=_heading(titles, found, graph),
         rows=_rows(whole, found, near_far),

@@ -7,9 +7,9 @@ import click
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, hidden, in_window
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
-from graphkit.cli.json_answers import groups_answer, plain
+from graphkit.cli.json_answers import Answer, groups_answer, plain
 from graphkit.cli.neighbors import not_yet_known
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
@@ -68,13 +68,11 @@ def common_command(
     found = common(graph, ids, direction=direction, direct=direct) if there or len(ids) < 2 else ()
     whom = ", ".join(name(whole, actor) for actor in ids[:-1]) + f" and {name(whole, ids[-1])}"
     left_out = left_out_at(known, graph, ids) | not_tied_at(graph, set(ids), direct=direct)
-    query: dict[str, Any] = {"command": "common", "named": list(named), "direction": direction}
-    query |= {"direct": True} if direct else {}
-    query |= {} if limit is None else {"limit": limit}
+    query: Answer = {"command": "common", "named": list(named), "direction": direction}
     shown = found[: limit or None]
     return Response(
         graph=graph,
-        query={**query, **filters.query()},
+        query={**query, **given(direct=direct, limit=limit), **filters.query()},
         answer=lambda: {
             "actors": ids,
             "common": [

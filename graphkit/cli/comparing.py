@@ -13,8 +13,7 @@ from graphkit.answers import words
 from graphkit.cli.directories import is_directory, refuse_directory
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
-from graphkit.cli.options import ASKED_ON_OPTION
-from graphkit.cli.parameter_types import FILE, LAST_DAY
+from graphkit.cli.parameter_types import ASKED_ON_OPTION, FILE, LAST_DAY, format_option, output_option
 from graphkit.cli.reading import reading_of
 from graphkit.cli.render import csv_text, rows_of
 from graphkit.cli.response import json_text, spare_dataset
@@ -54,21 +53,8 @@ _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom",
     metavar="DAY|now",
     help="The day that an Atom feed gives (default: when NEW was last written).",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv", "markdown", "atom"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    help="Write to FILE: .json, .md, .csv, or .atom; - prints it.",
-)
+@format_option("table", "json", "csv", "markdown", "atom")
+@output_option("Write to FILE: .json, .md, .csv, or .atom; - prints it.")
 @click.pass_context
 def compare_command(
     ctx: click.Context,

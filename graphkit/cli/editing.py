@@ -10,7 +10,7 @@ import click
 from graphkit.backends import IN_A_FILE
 from graphkit.cli.directories import refuse_directory
 from graphkit.cli.grouping import command
-from graphkit.cli.parameter_types import FILE, Count
+from graphkit.cli.parameter_types import FILE, Count, format_option
 from graphkit.cli.prompting import confirm, is_interactive
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
@@ -29,14 +29,7 @@ from graphkit.storage.json_file import dumps, read_dataset
 from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
 
 _STYLES = {"+": "green", "-": "red", " ": "bold"}
-TABLE_OR_JSON = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
+TABLE_OR_JSON = format_option("table", "json")
 PATCH = "graphkit.patch"
 """Where a command notes what it changes, or would change."""
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Only show what would change.")

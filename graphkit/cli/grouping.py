@@ -51,13 +51,13 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], Comman
     return click.command(name, cls=Command, **settings)
 
 
-def option_group(title: str, *options: Any) -> Callable[[Function], Function]:
-    """Add options to a command under a title of its help."""
+def with_options(*options: Any, group: str = "") -> Callable[[Function], Function]:
+    """Add options to a command, in a group of its help."""
 
     def decorate(function: Function) -> Function:
         for option in reversed(options):
             function = option(function)
-            function.__click_params__[-1].group = title  # type: ignore[attr-defined]
+            function.__click_params__[-1].group = group  # type: ignore[attr-defined]
         return function
 
     return decorate

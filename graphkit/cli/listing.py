@@ -27,7 +27,7 @@ from graphkit.cli.directories import (
     tallied,
 )
 from graphkit.cli.escaping import printable
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, opened
 from graphkit.cli.options import LIMIT, narrowing
@@ -114,9 +114,10 @@ def actors_command(
     everyone = found if engine is not None else actors(known)
     rows = _with_attributes(rows_of(ActorRow, found), ",".join(columns), everyone)
     asked = replace(filters, text=None).query()
+    shown = given(columns=list(columns) or None, limit=limit)
     return Response(
         graph=graph,
-        query={"command": "actors", "text": text, **_columns(columns), **_limit(limit), **asked},
+        query={"command": "actors", "text": text, **shown, **asked},
         answer=lambda: {"actors": rows.first(limit).plain(), "left_out": left_out},
         heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
@@ -137,10 +138,6 @@ _COUNTED = (
     "Relations: those with the actor at an end, without background and newsroom ones. "
     "'graphkit rank' counts background ones and those about the actor, too."
 )
-
-
-def _columns(columns: tuple[str, ...]) -> Answer:
-    return {"columns": list(columns)} if columns else {}
 
 
 def _with_attributes(rows: Rows, names: str, actors: Iterable[ActorRow]) -> Rows:
@@ -197,8 +194,7 @@ def relations_command(
       graphkit relations --since 2025-07-07 --until 2025-07-15
       graphkit relations --actor Huang --text licence --group month
     """
-    query: Answer = {"command": "relations", **({"group": group} if group else {})}
-    query |= {**_limit(limit), **filters.query()}
+    query: Answer = {"command": "relations", **given(group=group, limit=limit), **filters.query()}
     form, counted, kept = form_of(ctx), _Counted(ctx, filters), list[Tally]()
     if form in ("csv", "json") and not (group or limit):
         streamed = _streamed(ctx, filters, query, counted)
@@ -310,10 +306,6 @@ def _rows(listing: Listing, tally: Tally | None) -> Rows:
     return replace(relation_rows(listing.relations), count=tally and tally.doubts.total())
 
 
-def _limit(limit: int | None) -> Answer:
-    return {} if limit is None else {"limit": limit}
-
-
 def _first(listing: Listing, limit: int | None) -> Answer:
     """Return the first relations of a list, and what it left out."""
     return opened(replace(listing, relations=listing.relations[: limit or None]))
@@ -423,7 +415,7 @@ def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: N
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
-    query: Answer = {"command": "snapshot", "day": day, **_limit(limit), **filters.query()}
+    query: Answer = {"command": "snapshot", "day": day, **given(limit=limit), **filters.query()}
     form, counted, kept = form_of(ctx), _Counted(ctx, filters, day), list[Tally]()
     if form in ("csv", "json") and not limit:
         streamed = _streamed(ctx, filters, query, counted, day)

@@ -12,7 +12,7 @@ from graphkit.answers import Answer
 from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, asked_in_parts, counted_not_tying, hidden, reached
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
@@ -94,8 +94,6 @@ def neighbors_command(
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
-    query |= {"direct": True} if direct else {}
-    query |= {"with_parts": True} if with_parts else {}
     by_direct = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
     centres = {*members, *crossed}
     left_out = left_out_at(known, graph, centres) | not_tied_at(graph, centres, direct=direct)
@@ -104,7 +102,7 @@ def neighbors_command(
     more = by_direct | ({"with_itself": own} if own else {})
     return Response(
         graph=graph,
-        query={**query, **filters.query()},
+        query={**query, **given(direct=direct, with_parts=with_parts), **filters.query()},
         answer=lambda: {"actor": start, "neighbors": near_actors, "left_out": left_out, **more},
         heading=f"{title}: {count}{period(graph)}"
         if near_actors
@@ -262,9 +260,7 @@ def reach_command(
     more, better = _through(reached_actors, through)
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
     query = {"command": "reach", "to" if back else "actor": asked, "strict": strict, "directed": directed}
-    query["avoid_kind"] = list(avoided)
-    query |= {} if within is None else {"within": within}
-    query |= {**({"direct": True} if direct else {}), **filters.query()}
+    query |= {"avoid_kind": list(avoided), **given(within=within, direct=direct), **filters.query()}
     left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
     left_out |= {"left_out_by_kind": more} if more else {}
     left_out |= {"better_by_kind": better} if better else {}

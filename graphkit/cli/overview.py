@@ -8,7 +8,7 @@ from graphkit.answers import Column
 from graphkit.cli.asking_again import ask_again
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
-from graphkit.cli.grouping import command, option_group
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import overview_answer
 from graphkit.cli.options import FORMAT_AND_OUTPUT, format_and_output
 from graphkit.cli.parameter_types import FILE
@@ -120,7 +120,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
     type=FILE,
     help="Ask the question of a saved JSON answer again: is it still so, or what changed it?",
 )
-@option_group("Common options", *FORMAT_AND_OUTPUT)
+@FORMAT_AND_OUTPUT
 @click.pass_context
 def check_command(
     ctx: click.Context,

@@ -19,7 +19,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
 from graphkit.cli.options import narrowing
-from graphkit.cli.parameter_types import FILE
+from graphkit.cli.parameter_types import FILE, output_option
 from graphkit.cli.reading import read_graph
 from graphkit.cli.response import FEWER, MOST_ON_A_PAGE, refuse_large_page, spare_dataset, with_narrowing
 from graphkit.cli.terminal import Cell, cell, show
@@ -140,13 +140,7 @@ def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, g
 
 @command("demo")
 @click.argument("name", type=click.Choice(list(_STORIES)), default="h20")
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    help="Save the story's dataset to FILE, to explore it further.",
-)
+@output_option("Save the story's dataset to FILE, to explore it further.")
 def demo_command(name: str, output: str | None) -> int:
     """Open a story that comes with graphkit.
 

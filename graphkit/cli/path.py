@@ -14,7 +14,7 @@ from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import asked_in_parts, between, engine_of, hidden
 from graphkit.cli.escaping import printable
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
 from graphkit.cli.options import WITHIN, narrowing
@@ -166,11 +166,9 @@ def path_command(
         "avoid": list(avoid),
         "avoid_kind": list(question.avoid_kinds),
         "directed": directed,
-        **({"direct": True} if direct else {}),
-        **({"all": True} if all_ else {}),
-        **({"limit": limit} if limit else {}),
-        **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
-        **({} if within is None else {"within": within}),
+        **given(direct=direct, all=all_, limit=limit, chronological=chronological),
+        **({"strict": strict, "best": best} if chronological else {}),
+        **given(within=within),
         **filters.query(),
     }
     everything = read_graph(ctx, part=between(filters, question))

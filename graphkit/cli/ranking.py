@@ -6,7 +6,7 @@ import click
 
 from graphkit.answers import Column, Kind
 from graphkit.cli.directories import hidden, in_window, ranked
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
 from graphkit.cli.options import narrowing
@@ -110,12 +110,10 @@ def rank_command(
     if by in ("betweenness", "closeness"):
         _say_what_narrows(graph, by)
     found = counted[0] if counted else rank(graph, by, per=per, attribute=attribute, **ways)
-    query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
-    query |= {"attribute": attribute} if attribute else {}
-    query |= {"lowest": True} if lowest else {}
+    query = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
     return Response(
         graph=graph,
-        query={**query, **filters.query()},
+        query={**query, **given(attribute=attribute or None, lowest=lowest), **filters.query()},
         answer=lambda: ranking_answer(found),
         heading=_heading(found, graph, filters, lowest=lowest),
         rows=_rows(found),

@@ -281,7 +281,7 @@ def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -
     """Ask which field to change and for its value, until the answer is empty; then save the draft."""
     source, before = source_of(queue, draft), draft
     while True:
-        field = ask("Field to change", FIELDS, optional=True, check=_is_field)
+        field = ask("Field to change", FIELDS, optional=True, only=True)
         if field is None:
             break
         clears = field in ("when", "about", "amount", "voice", "said", "on", "summary", "begins", "ends")
@@ -318,11 +318,6 @@ def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list
     if field == "on":
         return [*(each.key for each in drafts.alike(Actors(dataset), draft, source)), NEW]
     return {"status": list(STATUSES), "attests": ["yes", "no"]}.get(field, [])
-
-
-def _is_field(text: str) -> None:
-    if text not in FIELDS:
-        raise UsageError(f"write one of {', '.join(FIELDS)}")
 
 
 def _decided(ctx: click.Context, draft: Draft, state: drafts.State) -> _Done:
