@@ -163,7 +163,7 @@ def test_the_kind_of_a_new_actor_is_asked_for(run: Run, typed: Keys, there: None
     found = run("add", "relation", "Anne Example", "met", "bob")
     assert found.code == 0
     assert "no actor called 'Anne Example'; did you mean" in found.out
-    assert "'robot' is not a kind; choose one of person" in found.out
+    assert "'robot' is none of these; write person" in found.out
     (made,) = (row for row in read_dataset(story).actors if row.name == "Anne Example")
     assert made.kind == "person"
 
@@ -182,7 +182,7 @@ def test_a_type_of_ones_own_is_asked_for(run: Run, typed: Keys, there: None, sto
     typed("bribed\rsometimes\revent\rbribed\rbribes\rPaid for a favour.\rgraft\r")
     found = run("add", "type")
     assert found.code == 0
-    assert "'sometimes' is not a kind; choose one of event" in found.out
+    assert "'sometimes' is none of these; write event" in found.out
     (made,) = (row for row in read_dataset(story).relation_types if row.name == "bribed")
     assert (made.kind, made.past, made.present, made.family) == ("event", "bribed", "bribes", "graft")
     assert made.meaning == "Paid for a favour."
