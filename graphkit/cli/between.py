@@ -116,7 +116,6 @@ def _heading(titles: Sequence[str], found: Between, graph: Graph) -> str:
 
 
 def _rows(graph: Graph, found: Between, sides: Sequence[set[str]]) -> Rows:
-    """Return the relations, each read from the first actor's side."""
     near, far = sides
     rows = []
     for row in found.rows():

@@ -181,14 +181,12 @@ def _title(graph: Graph, group: Group) -> str:
 
 
 def _first(words: Any) -> str:
-    """Return the first few of some words, and how many more there are."""
     words = list(words)
     more = len(words) - _SHOWN
     return ", ".join([*words[:_SHOWN], *([f"{more} more"] if more > 0 else [])])
 
 
 def _group_rows(found: tuple[Group, ...]) -> Rows:
-    """Return a line for each actor of each group, for CSV."""
     return Rows(
         (Column("group", "number"), Column("actor", "actor")),
         [{"group": group.number, "actor": actor} for group in found for actor in group.actors],
@@ -196,7 +194,6 @@ def _group_rows(found: tuple[Group, ...]) -> Rows:
 
 
 def _group_tables(graph: Graph, found: tuple[Group, ...]) -> list[Part]:
-    """Return for a terminal who is in each group, and why."""
     parts: list[Part] = []
     for group in found:
         least, most = group.surely, len(group.relations)

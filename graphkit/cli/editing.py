@@ -102,7 +102,6 @@ def _new_folder(path: Path, dataset: Dataset) -> None:
 
 
 def _table(what: str | None) -> str | None:
-    """Return the table of what --as names."""
     return "relation_types" if what == "type" else f"{what}s" if what else None
 
 

@@ -307,12 +307,10 @@ def _rows(listing: Listing, tally: Tally | None) -> Rows:
 
 
 def _first(listing: Listing, limit: int | None) -> Answer:
-    """Return the first relations of a list, and what it left out."""
     return opened(replace(listing, relations=listing.relations[: limit or None]))
 
 
 def _group(graph: Graph, by: By, row: Row) -> list[tuple[str | None, str]]:
-    """Return the keys and the titles of the groups that a relation is in."""
     relation: DatedRelation = row["relation"]
     return [(key, _title(graph, by, relation, key)) for key in group_keys(relation, by)]
 
@@ -364,7 +362,6 @@ class _Counted:
         return asked_for and bool(statuses(backend, self._listed, self._day)["actual"])
 
     def _words(self, whole: Graph, window: Window | None) -> str:
-        """Return how many relations there are by status, and how many of them in the period."""
         inside = self._counts(whole, self._in_period, self._day)
         ever = self._counts(whole, self._ever)
         if self._day is not None:

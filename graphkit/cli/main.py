@@ -224,7 +224,6 @@ def main() -> None:
 
 
 def _answered() -> tuple[int, str]:
-    """Run a command; return the exit code and the error message."""
     try:
         code = _invoked()
         if sys.stdout is not None:

@@ -148,7 +148,6 @@ def _title(graph: Graph, neighbor: Neighbor) -> str:
 
 
 def _rows(graph: Graph, members: set[str], neighbors: Iterable[Neighbor]) -> Rows:
-    """Return the relations that lead to neighbours, each read from its other end."""
     neighbors = tuple(neighbors)
     titles = {neighbor.actor: _title(graph, neighbor) for neighbor in neighbors}
     rows = []
@@ -354,7 +353,6 @@ def _planned(
 
 
 def _patience(within: int | None) -> str:
-    """Say how long chains wait at most, if that is limited."""
     return "" if within is None else f" with waits of {plural(within, 'day')} at most"
 
 

@@ -170,7 +170,6 @@ def _checked(
     format_: str,
     output: str | None,
 ) -> int:
-    """Answer whether one file is sound, and return the exit code."""
     where = "standard input" if path == "-" else path
     try:
         graph = read_graph(ctx, path, quiet=True)

@@ -117,7 +117,6 @@ def _described(graph: Graph, filters: Narrowing) -> Graph:
 
 
 def _narrowed(graph: Graph, filters: Narrowing) -> str:
-    """Return which options narrow a graph, its days included."""
     return narrowed_words(filters.query(), days=period(graph).strip())
 
 
@@ -171,7 +170,6 @@ def demo_command(name: str, output: str | None) -> int:
 
 
 def _open(graph: Graph, stem: str) -> None:
-    """Write the page of a graph, open it, and print its location."""
     folder = Path("exports")
     if not folder.is_dir():
         folder = Path(tempfile.mkdtemp(prefix="graphkit-"))

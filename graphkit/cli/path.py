@@ -272,7 +272,6 @@ def _only_about(
 
 
 def _left_out_by_direct(count: int, length: int) -> str:
-    """Say what --direct leaves out."""
     return (
         f"--direct leaves out {plural(count, 'path')} of {plural(length, 'hop')} by what a relation is about."
     )
@@ -309,7 +308,6 @@ def _not_known(
 
 
 def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:
-    """Return how many more paths there are, and which option prints them."""
     more = count - printed
     least = "" if sure else "at least "
     words = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
@@ -368,7 +366,6 @@ def _walked(days: Span) -> str:
 
 
 def _lasting(duration: Span) -> str:
-    """Return how many days a path takes."""
     shortest, longest = duration
     if longest == FUTURE:
         return f"{plural(shortest, 'day')} or more"
@@ -389,7 +386,6 @@ def _hop_parts(graph: Graph, relation: DatedRelation, here: str, there: str) -> 
 
 
 def _more(count: int) -> str:
-    """Say how many more relations a hop could have taken."""
     return f"and {count:,} more between them" if count else ""
 
 

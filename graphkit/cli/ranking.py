@@ -149,7 +149,6 @@ def _relations(graph: Graph, output: str | None) -> list[Section]:
 
 
 def _named(found: Ranking, count: int) -> str:
-    """Return so many of what is ranked."""
     noun = "value" if found.per == "attribute" else found.per
     return plural(count, noun, "families" if noun == "family" else "")
 
@@ -171,7 +170,6 @@ def _key_columns(found: Ranking) -> tuple[Column, ...]:
 
 
 def _rows(found: Ranking) -> Rows:
-    """Return the lines for CSV."""
     keys = _key_columns(found)
     kind: Kind = "day" if found.is_day else "number"
     figures = tuple(Column(figure, kind) for figure in found.figures)
@@ -217,7 +215,6 @@ def _tables(graph: Graph, found: Ranking) -> list[Part]:
 
 
 def _called(graph: Graph, found: Ranking, line: Rank) -> list[str]:
-    """Return what is ranked as people call it."""
     if found.per in ("actor", "pair"):
         return [name(graph, actor) for actor in _parts(line)]
     (key,) = _parts(line)
@@ -230,7 +227,6 @@ def _called(graph: Graph, found: Ranking, line: Rank) -> list[str]:
 
 
 def _once(found: Ranking) -> str:
-    """Say for what a relation counts once."""
     if is_period(found.per):
         on = "on" if found.per == "day" else "in"
         where = f"{on} which it happened or began, or {on} every one {on} which it may have"
@@ -239,7 +235,6 @@ def _once(found: Ranking) -> str:
 
 
 def _notes(found: Ranking, *, chosen: bool) -> list[str]:
-    """Say what is counted, how, and what is not."""
     once = _once(found)
     lines = [f"Counted: {plural(found.counted, 'relation')}{f', {once}' if once else ''}."]
     if chosen and found.per == "actor":

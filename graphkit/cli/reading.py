@@ -160,7 +160,6 @@ def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: boo
 
 
 def _load(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> Graph:
-    """Return the graph of a JSON file, of graphkit or of another program."""
     from graphkit.graph.build import load_any
 
     theirs: list[Dataset | None] = []
@@ -212,7 +211,6 @@ def print_notes(ctx: click.Context) -> None:
 
 
 def _standard_input() -> bytes:
-    """Read standard input, up to the size limit of a file."""
     if sys.stdin is None:
         raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
     from graphkit.storage.atomic import read_whole

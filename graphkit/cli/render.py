@@ -169,7 +169,6 @@ def rest_words(shown: int, whole: int) -> str:
 
 
 def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Table:
-    """Return a table of rows, each with its label."""
     columns = shown_columns(rows.columns, rows.shown)
     kinds = {column.kind for column in columns}
     headers = [rows.beside] if rows.beside else []
@@ -263,7 +262,6 @@ def csv_text(rows: Rows) -> Iterator[str]:
 
 
 def _relation_values(relation: DatedRelation) -> list[Any]:
-    """Return the values of a relation's columns."""
     values = relation_values(relation, told=False)
     name, amount, entries = relation.within.name, relation.amount, relation.evidence
     values |= zip(RELATION_FIELDS[5:9], values["bounds"] or [None] * 4, strict=True)

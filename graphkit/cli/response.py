@@ -177,7 +177,6 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
 
 
 def _is_directory(place: str) -> bool:
-    """Return whether a folder is a directory of Parquet files."""
     return os.path.lexists(os.path.join(place, "manifest.json"))  # noqa: PTH118
 
 
@@ -209,7 +208,6 @@ def _print(response: Response, format_: str) -> None:
 
 
 def _narrowed(response: Response) -> list[Cell]:
-    """Return the line under the heading that says which options narrow the answer."""
     words = response.narrowed()
     return [Cell(words, "dim")] if words else []
 
@@ -286,7 +284,6 @@ def _rows_of_tables(parts: Sequence[Part]) -> list[list[str]]:
 
 
 def _page(response: Response) -> list[str]:
-    """Return a page of the relations of the answer."""
     from graphkit.page.html import render
     from graphkit.queries.windows import part
 
@@ -319,7 +316,6 @@ def with_narrowing(sentence: str, narrowed: str) -> str:
 
 
 def _cited(response: Response) -> set[str]:
-    """Return the sources behind the relations of an answer."""
     rows = [relation.fields for section in response.relations() for relation in section.relations]
     return names_in_rows("relations", rows, "sources")
 

@@ -307,7 +307,6 @@ _EXAMPLES = {
 
 
 def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list[str]:
-    """Return what Tab completes in a field."""
     if field in (*PARTIES, "about"):
         names = [name for actor in dataset.actors for name in (actor.name, *actor.aliases)]
         return [*names, *([UNNAMED] if field == "voice" else [])]

@@ -171,7 +171,6 @@ class _NothingFoundError(NotFoundError):
 
 
 def _story(graph: Graph, id: str) -> Response:
-    """Return the relations that links connect to one, and the links."""
     linked = story(graph, id)
 
     def story_tables() -> list[Part]:

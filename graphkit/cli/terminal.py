@@ -127,7 +127,6 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 
 def _text_width(text: str) -> int:
-    """Return the width of a text in columns of the terminal."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # knows the width of every character

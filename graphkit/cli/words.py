@@ -92,7 +92,6 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
 
 
 def _some(places: Collection[str]) -> list[str]:
-    """Return the first few places, and how many more there are."""
     more = len(places) - _SOURCES_SHOWN
     return [*list(places)[:_SOURCES_SHOWN], *([f"{more} more"] if more > 0 else [])]
 

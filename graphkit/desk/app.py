@@ -243,7 +243,6 @@ def _own_error(_: Request, error: Exception) -> Response:
 
 
 def _several(request: Request) -> dict[str, list[str]]:
-    """Return the parameters of an address, each with its values."""
     query = request.query_params
     return {name: query.getlist(name) for name in query}
 

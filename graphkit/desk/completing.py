@@ -104,7 +104,6 @@ def _named(ctx: click.Context, what: str, wanted: str) -> Iterable[Named]:
 
 
 def _publisher(ctx: click.Context, id: str) -> list[Named]:
-    """Return the source with an id by its publisher."""
     graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
     backend = asked_in_parts(ctx)
     texts = () if backend is None else backend.sources([id])

@@ -234,7 +234,6 @@ def _operation(
 def _parameters(
     schemas: Mapping[str, dict[str, Any]], *required: str, place: str = "query"
 ) -> list[dict[str, Any]]:
-    """Return parameters by their schemas, whose descriptions become their own."""
     return [
         {
             "name": name,

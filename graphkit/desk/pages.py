@@ -151,7 +151,6 @@ class Pages:
 
 
 def _shown(graph: Graph, whole: int, window: Window) -> str:
-    """Return in a sentence what of a window is shown."""
     count = graph.number_of_edges()
     if window.actors:
         return f"Shown: of {whole:,} relations the latest with each of the {count:,} neighbours with most."

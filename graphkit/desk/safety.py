@@ -179,7 +179,6 @@ class Guard:
         return response
 
     def _unknown(self, headers: Headers) -> Response | None:
-        """Refuse who does not know the token."""
         told = [
             text[7:].strip() for text in headers.getlist("authorization") if text[:7].lower() == "bearer "
         ]

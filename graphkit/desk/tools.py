@@ -229,7 +229,6 @@ class Tools:
         return answer, run.state
 
     def _rest(self, asked: _Rest) -> dict[str, Any]:
-        """Return the part of an answer that comes after a cut."""
         if asked.tool in ("rest", "propose"):
             raise UsageError(
                 f"{asked.tool} is not asked again for the rest; 'drafts' lists what was proposed"
@@ -248,7 +247,6 @@ class Tools:
         )
 
     def _advice(self, name: str, asked: Mapping[str, Any], cuts: list[Cut], state: str) -> dict[str, Any]:
-        """Return what was cut from an answer, and how to ask for more."""
         narrowing = [each for each in _NARROWING if each in self.listed[name].schema["properties"]]
         more = "Call 'rest' with this tool, the same arguments, and 'at', 'from' and 'state' from here"
         if name == "propose":

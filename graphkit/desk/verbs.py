@@ -207,7 +207,6 @@ def _given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _texts(name: str, param: click.Parameter, value: Any) -> list[str]:
-    """Return the words of one parameter."""
     several = _takes_several(param)
     values = value if several and isinstance(value, Sequence) and not isinstance(value, str) else [value]
     if param.nargs > 1 and len(values) != param.nargs:

@@ -218,7 +218,6 @@ class _Pairing:
 
     @cached_property
     def _relations(self) -> list[Mapping[str, DatedRelation]]:
-        """The relations of the old and the new version, by id."""
         return [index(build_graph(side)).by_id for side in self._sides]
 
     def _pair_ids(self, table: str) -> None:
@@ -353,7 +352,6 @@ def _content(without: tuple[str, ...]) -> Callable[[Any], Hashable]:
 
 
 def _dated(row: Relation) -> Hashable:
-    """Return the ends, the type and the date of a relation."""
     return (row.source, row.target, row.type, row.when, row.begins, row.ends)
 
 
@@ -364,7 +362,6 @@ def _begun(row: Relation) -> Hashable:
 
 
 def _ends(row: Relation) -> bool:
-    """Return whether the end of a relation is stated."""
     date = edtf.date_of(row.when, row.begins, row.ends)
     return date is None or not (date.end_unknown or date.bounds.latest_end == FUTURE)
 

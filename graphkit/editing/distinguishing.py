@@ -51,7 +51,6 @@ def attributes_agree(here: Actor, there: Actor) -> bool:
 
 
 def _shared(here: Actor, there: Actor) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
-    """Yield the distinguishing attributes that both actors have: what it means, and its name and value."""
     ours, theirs = _bymeaning_of(here), _bymeaning_of(there)
     for meaning in sorted(ours.keys() & theirs.keys()):
         yield meaning, ours[meaning], theirs[meaning]

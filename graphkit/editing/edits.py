@@ -187,7 +187,6 @@ def as_evidence(there: Relation, row: Relation) -> Evidence:
 
 
 def _one_text(row: Relation) -> str:
-    """Return the date of a relation as one EDTF text."""
     if row.when is not None:
         return row.when
     text = f"{row.begins or ''}/{row.ends or ''}"
@@ -396,7 +395,6 @@ def _check_unrelated(dataset: Dataset, staying: Actor, going: Actor) -> None:
 
 
 def _one_document(staying: Source, going: Source) -> Source:
-    """Return one record of the document that two sources describe."""
     if staying.id in going.derived_from or going.id in staying.derived_from:
         raise UsageError(
             f"of {going.id} and {staying.id} one was rewritten from the other, so they are two documents; "
@@ -438,8 +436,6 @@ def _more_precise(staying: Source, going: Source) -> str:
 
 
 def _without_repeats(dataset: Dataset, source: str) -> Dataset:
-    """Return a dataset in which no relation has equal evidence of a source twice."""
-
     def once(entries: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(
             entry

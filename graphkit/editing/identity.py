@@ -242,7 +242,6 @@ def match_reason(here: Actor, there: Actor) -> str:
 
 
 def _likeness(here: Actor, there: Actor) -> str:
-    """Return why two similar actors were not matched."""
     if normalized(here.name) == normalized(there.name):
         return "is called so too, but that looks like a number, which may be anybody's"
     shared = {*map(normalized, here.aliases)} & {*map(normalized, there.aliases)}

@@ -125,7 +125,6 @@ def undo(
 
 
 def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> int:
-    """Return the change whose state ``undo`` restores."""
     last = len(entries) - 1
     if to is None:
         now = resolved(entries, last)

@@ -200,7 +200,6 @@ def lines_of(text: str, paths: Iterable[tuple[int | str, ...]]) -> list[int]:
 
 
 def _set_lines(text: str, top: _Wanted) -> None:
-    """Set the line of each wanted place in a JSON text."""
     around: list[tuple[_Wanted | None, int | None]] = []  # the enclosing places, each list's with a position
     here: _Wanted | None = top
     line, counted = 1, 0

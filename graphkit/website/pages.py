@@ -109,7 +109,6 @@ def _template(name: str) -> str:
 
 
 def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
-    """Return what the pages say of a story as a whole."""
     summary = info(story.graph)
     counted = [
         plural(story.graph.number_of_nodes(), "actor"),
@@ -227,7 +226,6 @@ def _actor_pages(
 
 
 def _facts(actor: Actor) -> Iterator[tuple[str, str]]:
-    """Yield what else is known of an actor."""
     for name, value in actor.attributes:
         yield name, cell_syntax.written(Actor, "attributes", {name: value}).removeprefix(f"{name}: ")
     yield from actor.ids

@@ -73,7 +73,6 @@ def members(stories: Sequence[Story]) -> list[Member]:
 
 
 def _keys(actor: Actor, story: Story) -> Iterator[tuple[object, ...]]:
-    """Yield what makes two actors one."""
     yield from (("identifier", comparable(*each)) for each in actor.ids)
     if actor.id not in story.local.actors and not is_counter(actor.id, names_of(actor)):
         yield "id", actor.id, normalized(actor.name), actor.kind

@@ -116,7 +116,6 @@ class Rows:
     # --- actors and sources ---------------------------------------------------------------------
 
     def _take_row(self, entity: Entity) -> None:
-        """Add the actor or source that an entity is."""
         if entity.ours is not None:
             kept = self._own.take_row(entity)
             if kept is not None:
@@ -174,7 +173,6 @@ class Rows:
         return ids
 
     def _attributes(self, entity: Entity, told: set[str]) -> Row:
-        """Return what else an entity says, as attributes of its actor."""
         attributes: Row = {}
         unclear = unclear_figures(entity)
         if entity.schema.name not in schemata.SCHEMA_OF_KIND.values():
@@ -254,7 +252,6 @@ class Rows:
     # --- relations ------------------------------------------------------------------------------
 
     def _take_relations(self, entity: Entity) -> None:
-        """Add the relations that an entity is or tells of."""
         if entity.ours is not None:
             self._own.take_relation(entity)
             return
@@ -419,7 +416,6 @@ class Rows:
         *,
         ours: bool = False,
     ) -> None:
-        """Add the relations of an entity, with their date, amount, note and evidence."""
         kind = vocabulary().get(type_) or RelationType(**{"name": type_, **self._own_type(type_)})
         times = own_times(entity) if ours else times_of(entity, kind.lasts)
         if times.backward:
@@ -494,7 +490,6 @@ class Rows:
         return "; ".join(parts) or None
 
     def _called(self, id: str) -> str:
-        """Return what an entity is called; its id if it is nothing in the dataset."""
         row = self._actors.get(id) or self._sources.get(id) or {}
         return str(row.get("name") or row.get("title") or id)
 
@@ -585,7 +580,6 @@ class Rows:
             yield filled(row)
 
     def _notes(self, own_types: list[str]) -> Iterator[str]:
-        """Yield what people should know about the dataset."""
         if self._unsourced:
             links = plural(self._unsourced, "link says", "links say")
             yield f"{links} neither when nor by whom it was told; without evidence."

@@ -176,7 +176,6 @@ def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata:
 
 
 def _accepts(schema: str, source: str, target: str) -> bool:
-    """Return whether a link's schema accepts ends of these schemata."""
     if schema not in LINKS:
         return False
     _, first, _, second = LINKS[schema]

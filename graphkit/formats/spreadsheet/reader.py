@@ -331,7 +331,6 @@ class _Tables:
         return rows
 
     def _columns(self, name: str, number: int, cells: list[str]) -> list[str | None]:
-        """Return the column of each heading; None if it is no column."""
         allowed, title = TABLES[name].columns, self.source.title(name)
         columns: list[str | None] = []
         for position, cell in enumerate(cells):
