@@ -281,23 +281,7 @@ class Added(NamedTuple):
 def propose(path: str, dataset: Dataset, article: str, answer: Any, by: str) -> Added:
     """Add as drafts what somebody proposes for an article that was read; refuse what does not stand in it.
 
-    Parameters
-    ----------
-    path : str
-        The file of the dataset, beside which its drafts are kept.
-    dataset : Dataset
-        The dataset.
-    article : str
-        The id of the article.
-    answer : Any
-        The proposals, as parsed JSON.
-    by : str
-        Who proposes them.
-
-    Raises
-    ------
-    UsageError
-        If no such article was read.
+    ``path`` is the file of the dataset, beside which its drafts are kept; ``answer`` is parsed JSON.
     """
     results: list[tuple[int, int, list[grounding.Refused]]] = []
 

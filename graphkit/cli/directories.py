@@ -226,16 +226,8 @@ def hidden(
 ) -> dict[str, int]:
     """Return how many relations each cautious option hides, of all or of some actors.
 
-    Parameters
-    ----------
-    ctx : click.Context
-        The context of the command, which has read the dataset.
-    known : networkx.MultiDiGraph
-        The graph as known by the day of ``--known-by``, or the part of it that the command asked for.
-    criteria : Filter
-        The filter of the answer.
-    actors : collection of str, optional
-        The ids of the actors; by default all.
+    ``known`` is the graph as known by the day of ``--known-by``, or the part of it that was asked for;
+    ``criteria`` is the filter of the answer.
     """
     from graphkit.graph.index import index
     from graphkit.queries.windows import hidden_in

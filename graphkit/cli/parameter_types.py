@@ -23,7 +23,6 @@ class FileName(click.Path):
         super().__init__(allow_dash=True, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the name."""
         option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
         if not value:
             raise UsageError(f"{option}an empty text names no file; write its name")
@@ -40,7 +39,6 @@ class Count(click.IntRange):
     """A whole number from ``min`` to a million."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number."""
         number = click.INT.convert(value, param, ctx)
         if number > MOST:
             self.fail(f"{shortened(str(value))} is too large; write {MOST:,} at most", param, ctx)
@@ -53,7 +51,6 @@ class Duration(click.ParamType[int]):
     name = "duration"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number of days."""
         if isinstance(value, int):
             return value
         written = _DURATION.fullmatch(value)
@@ -78,7 +75,6 @@ class Supposition(click.ParamType[tuple[str, str]]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str]:
-        """Return the id and the status."""
         if isinstance(value, tuple):
             return value
         id, _, status = value.rpartition("=")
@@ -101,7 +97,6 @@ class WrittenDate(click.ParamType[str]):
         self._side = side
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the date in EDTF."""
         from graphkit.temporal import edtf
 
         with suppress(DateError):
@@ -168,7 +163,6 @@ class AskedOn(click.ParamType[int]):
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number of the day."""
         from graphkit.temporal import edtf, phrases
 
         return value if isinstance(value, int) else edtf.one_day(phrases.read(value), "--asked-on")

@@ -30,38 +30,15 @@ from graphkit.queries.citations import SUFFIXES, Style, cite
 class Response:
     """An answer, ready to be printed or written in any format.
 
-    Attributes
-    ----------
-    graph : networkx.MultiDiGraph
-        The graph that names are looked up in.
-    query : dict
-        The query as plain data.
-    answer : callable
-        Returns the answer as plain data; its lists are made plain as they are written, part by part.
-    heading : str
-        The answer in one sentence.
-    rows : Rows
-        The rows of the answer, for CSV and by default for every other format.
-    tables : callable, optional
-        Returns what a terminal shows under the heading, if not the rows.
-    sections : callable, optional
-        Returns the relations of a report and of a page, if not those of the rows.
-    left_out : dict of str to int
-        How many relations a default left out, by reason.
-    without_date : dict of str to int
-        How many of the relations that are left out for their status have no date either, by status.
-    hidden : dict of str to int
-        How many relations each cautious option hid, by its name in the query.
-    hidden_of : tuple of str
-        The names of the actors of which ``hidden`` counts the relations; empty for all that were asked for.
-    notes : tuple of str
-        Further sentences for the reader.
-    tabled : bool, default False
-        Whether a report holds the table too: where the relations do not say the answer.
-    limit : int, optional
-        How many rows were asked for, 0 for all; by default all, at a terminal the first 200.
-    found : bool, optional
-        Whether the answer holds anything; by default, whether it has rows.
+    ``answer`` returns it as plain data, whose lists are made plain as they are written, part by part; names
+    are looked up in ``graph``. ``rows`` are for CSV, and for every other format unless ``tables`` returns
+    what a terminal shows, or ``sections`` the relations of a report and a page. A report holds the table too
+    if the answer is ``tabled``: where the relations do not say it. A ``limit`` of 0 rows is none; without
+    one a terminal shows the first 200. It is ``found`` if it holds anything: by default, if it has rows.
+
+    ``left_out`` counts the relations that a default left out, by reason, and ``without_date`` those of each
+    status that have no date either; ``hidden`` counts what each cautious option hid, by its name in the
+    query, of the actors ``hidden_of``, or of all. ``notes`` are further sentences for the reader.
     """
 
     graph: Graph

@@ -51,13 +51,7 @@ Row = tuple[Cell | str, ...]
 class Table:
     """Rows of cells under headers; the header line is left out if it is empty.
 
-    Parameters
-    ----------
-    columns
-        The columns.
-    made
-        Makes the rows anew whenever they are looked at, so that many need no memory; by default they are
-        added.
+    Rows are added, or ``made`` anew whenever they are looked at, so that many need no memory.
     """
 
     def __init__(self, columns: Sequence[Column], made: Callable[[], Iterable[Row]] | None = None) -> None:

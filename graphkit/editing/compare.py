@@ -159,13 +159,7 @@ def compare_datasets(
 
 
 def apply_changes(old: Dataset, changes: Mapping[str, Any]) -> Dataset:
-    """Return the new version: the old one with the changes of :meth:`Comparison.plain`.
-
-    Raises
-    ------
-    UsageError
-        If these are no such changes, or were made from another dataset.
-    """
+    """Return the new version: the old one with the changes of :meth:`Comparison.plain`."""
     try:
         patch = PatchModel.model_validate(changes["patch"]).model_dump(mode="json", exclude_defaults=True)
         before, after = changes["before"], changes["after"]

@@ -79,13 +79,7 @@ def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIEN
 
 
 def save(dataset: Dataset, path: PathLike) -> None:
-    """Write a dataset over whatever the file holds; recorded if the file has a journal.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
+    """Write a dataset over whatever the file holds; recorded if the file has a journal."""
     target = _target(path)
     if os.path.exists(target) and os.path.exists(journal_of(target)):  # noqa: PTH110  a long name raises
         try:

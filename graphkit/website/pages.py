@@ -32,20 +32,7 @@ _TEMPLATES = ("base", "parts", "index", "story", "actor", "search")
 
 
 def site(stories: Sequence[Story], title: str) -> dict[str, bytes]:
-    """Return the files of a site by their paths: the same bytes for the same stories.
-
-    Parameters
-    ----------
-    stories : sequence of Story
-        The stories.
-    title : str
-        The title of the site.
-
-    Returns
-    -------
-    dict of str to bytes
-        The content of each file.
-    """
+    """Return the files of a site by their paths: the same bytes for the same stories."""
     people = members(stories)
     page_of = {(place, row.id): member.page for member in people for place, row in member.rows}
     told = [statements(story, place, page_of) for place, story in enumerate(stories)]

@@ -16,16 +16,9 @@ from graphkit.website.stories import Story, file_name
 
 @dataclass(slots=True)
 class Member:
-    """An actor of a site: what each of its stories says of it.
+    """An actor of a site, and its page: ``rows`` are the places of its stories with the actor there.
 
-    Attributes
-    ----------
-    page : str
-        The name of its page.
-    rows : list of (int, Actor)
-        The place of a story, and the actor there.
-    namesakes : list of Member
-        Others of the same name, which may be the same or not.
+    ``namesakes`` are others of the same name, which may be the same or not.
     """
 
     page: str

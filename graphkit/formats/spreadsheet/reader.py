@@ -229,11 +229,9 @@ class Folder(Source):
     waiting: dict[str, Path]
 
     def title(self, name: str) -> str:
-        """Return the name of the file."""
         return name
 
     def fault(self, name: str, row: int, place: str, message: str) -> Fault:
-        """Return a fault in a row of a file."""
         where = f"row {row}, {place}" if place else f"row {row}"
         return Fault(where, message, file=str(self.path / name), line=row)
 
@@ -243,7 +241,6 @@ class Folder(Source):
         return [*TABLES].index(name) if name in TABLES else -1
 
     def records(self, name: str) -> Iterator[tuple[int, list[str | None]]]:
-        """Yield the rows of a file that are neither blank nor a comment, each with its number."""
         text = self._text(name)
         for number, (row, cells) in enumerate(self._rows(name, text, self._separator(name, text))):
             yield row, [bare(cell) if number else cell for cell in cells]
