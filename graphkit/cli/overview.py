@@ -1,6 +1,7 @@
 """The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -122,16 +123,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
 )
 @FORMAT_AND_OUTPUT
 @click.pass_context
-def check_command(
-    ctx: click.Context,
-    file: tuple[str, ...],
-    sources: bool,
-    corpus: str | None,
-    severity: Severity,
-    saved: str | None,
-    format_: str,
-    output: str | None,
-) -> int:
+def check_command(ctx: click.Context, /, file: tuple[str, ...], saved: str | None, **asked: Any) -> int:
     """Validate each FILE, or the dataset of --data, and list every error with its line and place.
 
     It also names what is no error: days that contradict each other, relations of an actor with itself,
@@ -143,15 +135,15 @@ def check_command(
       graphkit check --answer path.json
     """
     if saved is not None:
-        if file or sources or corpus or output or format_ == "csv":
+        if file or any(map(asked.get, ("sources", "corpus", "output"))) or asked["format_"] == "csv":
             raise UsageError("--answer asks one question again; leave out everything but --format json")
-        return ask_again(ctx, saved, format_)
-    if len(file) > 1 and (output or format_ != "table"):
+        return ask_again(ctx, saved, asked["format_"])
+    if len(file) > 1 and (asked["output"] or asked["format_"] != "table"):
         raise UsageError("several files are checked for a person to read; check one with --format or -o")
 
     def respond_to(path: str) -> int:
         try:
-            return _checked(ctx, path, sources, corpus, severity, format_, output)
+            return _checked(ctx, path, **asked)
         except GraphkitError as error:
             if len(file) < 2:
                 raise
@@ -164,6 +156,7 @@ def check_command(
 def _checked(
     ctx: click.Context,
     path: str,
+    *,
     sources: bool,
     corpus: str | None,
     severity: Severity,

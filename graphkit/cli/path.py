@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import get_args
+from typing import Any, get_args
 
 import click
 from click.core import ParameterSource
@@ -108,21 +108,7 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
 @narrowing()
 @click.pass_context
 def path_command(
-    ctx: click.Context,
-    source: str,
-    target: str,
-    all_: bool,
-    limit: int | None,
-    via: tuple[str, ...],
-    avoid: tuple[str, ...],
-    avoid_kinds: tuple[str, ...],
-    directed: bool,
-    direct: bool,
-    chronological: bool,
-    strict: bool,
-    best: Best,
-    within: int | None,
-    filters: Narrowing,
+    ctx: click.Context, /, all_: bool, limit: int | None, filters: Narrowing, **asked: Any
 ) -> Response:
     """Find the shortest paths between actors A and B, the best supported first.
 
@@ -135,47 +121,35 @@ def path_command(
       graphkit path Trump Zakaria --chronological --since 2025-07
     """
     best_given = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
-    for option, is_set in (("--strict", strict), ("--best", best_given), ("--within", within is not None)):
+    within, chronological, direct = asked["within"], asked["chronological"], asked["direct"]
+    in_time = (("--strict", asked["strict"]), ("--best", best_given), ("--within", within is not None))
+    for option, is_set in in_time:
         if is_set and not chronological:
             raise UsageError(f"{option} applies only to paths in time; add --chronological")
     since, until = filters.period()
     criteria = {
         name: value for name, value in filters.criteria().items() if name not in ("actors", "between")
     }
-    question = Question(
-        source,
-        target,
-        since=since,
-        until=until,
-        **criteria,
-        directed=directed,
-        direct=direct,
-        avoid=avoid,
-        avoid_kinds=kinds_of(avoid_kinds),
-        via=via,
-        chronological=chronological,
-        strict=strict,
-        best=best,
-        within=within,
-    )
+    asked["avoid_kinds"] = kinds_of(asked["avoid_kinds"])
+    question = Question(since=since, until=until, **criteria, **asked)
     query = {
         "command": "path",
-        "source": source,
-        "target": target,
-        "via": list(via),
-        "avoid": list(avoid),
+        "source": question.source,
+        "target": question.target,
+        "via": list(question.via),
+        "avoid": list(question.avoid),
         "avoid_kind": list(question.avoid_kinds),
-        "directed": directed,
+        "directed": question.directed,
         **given(direct=direct, all=all_, limit=limit, chronological=chronological),
-        **({"strict": strict, "best": best} if chronological else {}),
+        **({"strict": question.strict, "best": question.best} if chronological else {}),
         **given(within=within),
         **filters.query(),
     }
     everything = read_graph(ctx, part=between(filters, question))
     whole = filters.known(everything)
     if whole is not everything:
-        ends_found = [_find(everything, whole, end) for end in (source, target)]
-        via_found = [_find(everything, whole, actor) for actor in via]
+        ends_found = [_find(everything, whole, end) for end in (question.source, question.target)]
+        via_found = [_find(everything, whole, actor) for actor in question.via]
         not_yet_known = tuple(
             dict.fromkeys(actor for actor in (*ends_found, *via_found) if actor not in whole)
         )
@@ -184,12 +158,12 @@ def path_command(
                 actor: None if asked_in_parts(ctx) else known_on(everything, actor) for actor in not_yet_known
             }
             return _not_known(everything, filters, query, ends_found, first)
-        avoided = (_find(everything, whole, actor) for actor in avoid)
+        avoided = (_find(everything, whole, actor) for actor in question.avoid)
         question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
     result = find_paths(whole, question)
     # The subgraph read from a directory does not hold the paths of other filters.
     absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
-    left_out_by_direct = _only_about(whole, question, result) if direct and not directed else None
+    left_out_by_direct = _only_about(whole, question, result) if direct and not question.directed else None
     better: tuple[AnyPath, ...] = ()
     # A part of a directory or a table does not hold what is through these kinds.
     in_parts = asked_in_parts(ctx) is not None

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
+from graphkit.cli.directories import is_directory
 from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.reading import told
@@ -147,20 +149,16 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
         read = named if isinstance(named, tuple) else (named,)
         for path in filter(None, (context.obj, *read)):
             place = os.path.realpath(path)
-            if target == place and not (whole and not _is_directory(place)):
+            if target == place and not (whole and not is_directory(Path(place))):
                 raise UsageError(f"{output}: is the dataset itself; name another file")
             if _is_part(target, place):
                 raise UsageError(f"{output}: is part of the dataset itself; name another file")
 
 
-def _is_directory(place: str) -> bool:
-    return os.path.lexists(os.path.join(place, "manifest.json"))  # noqa: PTH118
-
-
 def _is_part(target: str, place: str) -> bool:
     """Return whether a file belongs to a folder of tables, or lies inside a directory."""
     folder, name = os.path.split(target)
-    if _is_directory(place):
+    if is_directory(Path(place)):
         return target.startswith(place + os.sep)
     if folder != place:
         return False
@@ -231,10 +229,6 @@ def _escaped(line: str) -> str:
     return "".join(char if is_plain(char) else json.dumps(char)[1:-1] for char in line)
 
 
-def _json(response: Response) -> Iterator[str]:
-    return json_text(response.query, response.plain())
-
-
 def _csv(response: Response) -> Iterator[str]:
     return csv_text(response.rows.first(response.limit))
 
@@ -297,15 +291,15 @@ def _cited(response: Response) -> set[str]:
     return names_in_rows("relations", rows, "sources")
 
 
-def _bibliography(style: Style) -> Callable[[Response], list[str]]:
-    return lambda response: [cite(response.graph, sources=_cited(response), style=style)]
+def _bibliography(response: Response, style: Style) -> list[str]:
+    return [cite(response.graph, sources=_cited(response), style=style)]
 
 
 _FORMS: dict[str, Callable[[Response], Iterable[str]]] = {
     ".html": _page,
     ".md": _markdown,
     ".csv": _csv,
-    ".json": _json,
-    **{suffix: _bibliography(style) for suffix, style in SUFFIXES.items()},
+    ".json": lambda response: json_text(response.query, response.plain()),
+    **{suffix: partial(_bibliography, style=style) for suffix, style in SUFFIXES.items()},
 }
 """The formats of an answer, in parts, by the suffix of a file."""

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, ClassVar, Literal
@@ -329,7 +329,7 @@ class _Pairing:
             words = self._words(0, row)
             ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
             for change in _fields(table.what, id, words, plain(row), plain(after), table.model):
-                yield _as_ended(change) if ended and change.field in _DATES else change
+                yield replace(change, change="ended") if ended and change.field in _DATES else change
 
     def _words(self, side: int, row: Any) -> str:
         """Return what people call a row of the old (0) or the new version (1)."""
@@ -358,10 +358,6 @@ def _begun(row: Relation) -> Hashable:
 def _ends(row: Relation) -> bool:
     date = edtf.date_of(row.when, row.begins, row.ends)
     return date is None or not (date.end_unknown or date.bounds.latest_end == FUTURE)
-
-
-def _as_ended(change: Change) -> Change:
-    return Change("ended", change.what, change.id, change.name, change.field, change.before, change.after)
 
 
 def _fields(
