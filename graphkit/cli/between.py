@@ -1,5 +1,6 @@
 """The command ``between``: everything between two actors, in order of time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
-from graphkit.cli.words import beyond_sources, doubts, hop, name, period
+from graphkit.cli.words import beyond_sources, doubt_words, hop, name, period
 from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -23,6 +24,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.queries.between import ABOUT_BOTH, Between, between, last_day, sides
 from graphkit.queries.contradictions import marks
+from graphkit.queries.listing import doubt_of
 from graphkit.queries.neighbors import parts
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.windows import hidden_in, left_out_of
@@ -111,7 +113,7 @@ def _heading(titles: Sequence[str], found: Between, graph: Graph) -> str:
     apart = len(found.about_both)
     ties = [relation for relation in found if relation.id not in found.about_both]
     more = f"{', and ' if ties else ''}{apart} about both" if apart else ""
-    count = f"{plural(len(ties), 'relation')}{doubts(ties)}" if ties else ""
+    count = f"{plural(len(ties), 'relation')}{doubt_words(Counter(map(doubt_of, ties)))}" if ties else ""
     return f"{whom}: {count}{more}{period(graph)}"
 
 
@@ -170,7 +172,8 @@ def _facts(graph: Graph, found: Between, titles: Sequence[str]) -> list[str]:
     ]
     facts += [f"Direction: {', '.join(words)}."] if words else []
     if found.as_of is not None:
-        standing = "; ".join(map(_stand, found.stands)) or "nothing"
+        stands = (f"{', '.join((each.type.name, *marks(each)))} ({each.id})" for each in found.stands)
+        standing = "; ".join(stands) or "nothing"
         facts.append(f"In force on {day_words(found.as_of)}: {standing}.")
     apart = [f"{count} {status}" for status, count in found.not_counted]
     apart += [f"{len(found.about_both)} about both"] if found.about_both else []
@@ -199,7 +202,3 @@ def _extreme(graph: Graph, found: Between, word: str, days: Window | None, ids: 
     elif days.since == days.until and all(each.version.start == days for each in which):
         what = plural(len(which), "relation") + named
     return [f"{word}: {days_left('', *days, found.never)}, {what}."]
-
-
-def _stand(relation: DatedRelation) -> str:
-    return ", ".join((relation.type.name, *marks(relation))) + f" ({relation.id})"

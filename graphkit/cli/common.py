@@ -24,11 +24,15 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.queries.common import Shared, common
-from graphkit.queries.groups import Group, Groups, groups
+from graphkit.queries.groups import Group, groups
 from graphkit.queries.neighbors import Direction
 
 _SHOWN = 5
 """So many actors, types and pairs of a group are named in a table."""
+_CAUTION = (
+    "Modularity {:.2f}, seed {}: groups are a way to look at a graph; another seed may give others. "
+    "Each tie weighs as many relations as it has, possible ones too."
+)
 
 
 @command("common")
@@ -151,13 +155,16 @@ def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) 
         heading=f"{plural(len(every), 'group')}{period(graph)}{filters.caveats()}"
         if shown
         else f"Nobody to group{period(graph)}.",
-        rows=_group_rows(shown),
+        rows=Rows(
+            (Column("group", "number"), Column("actor", "actor")),
+            [{"group": group.number, "actor": actor} for group in shown for actor in group.actors],
+        ),
         tables=lambda: _group_tables(graph, shown),
         sections=lambda: [Section(_title(graph, group), group.relations) for group in shown],
         left_out=every.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(
-            *(_caution(every) if shown else ()),
+            *((_CAUTION.format(every.modularity, every.seed),) if shown else ()),
             *(
                 (f"In no group: {plural(every.without, 'relation')} with no two actors.",)
                 if every.without
@@ -169,13 +176,6 @@ def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) 
     )
 
 
-def _caution(found: Groups) -> tuple[str, ...]:
-    return (
-        f"Modularity {found.modularity:.2f}, seed {found.seed}: groups are a way to look at a graph; another "
-        "seed may give others. Each tie weighs as many relations as it has, possible ones too.",
-    )
-
-
 def _title(graph: Graph, group: Group) -> str:
     return f"Group {group.number}: {_first(name(graph, actor) for actor in group.actors)}"
 
@@ -184,13 +184,6 @@ def _first(words: Any) -> str:
     words = list(words)
     more = len(words) - _SHOWN
     return ", ".join([*words[:_SHOWN], *([f"{more} more"] if more > 0 else [])])
-
-
-def _group_rows(found: tuple[Group, ...]) -> Rows:
-    return Rows(
-        (Column("group", "number"), Column("actor", "actor")),
-        [{"group": group.number, "actor": actor} for group in found for actor in group.actors],
-    )
 
 
 def _group_tables(graph: Graph, found: tuple[Group, ...]) -> list[Part]:

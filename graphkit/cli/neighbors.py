@@ -287,6 +287,7 @@ def reach_command(
     dated = zip(index(graph).edge_list.ids, index(graph).versions_by_position, strict=True)
     sets = sets_of_days((id, versions[-1]) for id, versions in dated) if reached_actors else ()
     left_out |= {"exact": False} if sets else {}
+    patience = "" if within is None else f" with waits of {plural(within, 'day')} at most"
     subject, verb, whom = name(whole, start), "reaches", count
     if back:
         subject, verb, whom = count, "reaches" if len(reached_actors) < 2 else "reach", name(whole, start)
@@ -295,7 +296,7 @@ def reach_command(
         graph=graph,
         query=query,
         answer=lambda: {**end, "reaching" if back else "reached": rows.plain(), **left_out},
-        heading=f"{subject[0].upper()}{subject[1:]} {verb} {whom} in time{_patience(within)}{period(graph)}"
+        heading=f"{subject[0].upper()}{subject[1:]} {verb} {whom} in time{patience}{period(graph)}"
         f"{_caveats(filters)}",
         rows=rows,
         tabled=True,
@@ -350,10 +351,6 @@ def _planned(
     else:
         found = counted_not_tying(backend, filters, actors)
     return {status: count for status, count in found.items() if status == "planned"}
-
-
-def _patience(within: int | None) -> str:
-    return "" if within is None else f" with waits of {plural(within, 'day')} at most"
 
 
 def _caveats(filters: Narrowing) -> str:

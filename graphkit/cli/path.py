@@ -196,7 +196,10 @@ def path_command(
     notes = [
         _further(count, len(printed), all_, sure=looked_at is None) if more else "",
         _MORE.format(looked_at) if looked_at is not None and result.paths else "",
-        _left_out_by_direct(*left_out_by_direct) if left_out_by_direct else "",
+        f"--direct leaves out {' of '.join(map(plural, left_out_by_direct, ('path', 'hop')))} "
+        "by what a relation is about."
+        if left_out_by_direct
+        else "",
         _by_kinds(question, better) if better else "",
         _why(whole, graph, absence, question, sure=looked_at is None) if absence else "",
         *sets,
@@ -204,7 +207,7 @@ def path_command(
         *(not_walked(whole, graph, ends) if chronological and absence else ()),
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
     ]
-    titles = [_chain(whole, path) + _timing(path) for path in printed]
+    titles = [" - ".join(name(whole, actor) for actor in path.actors) + _timing(path) for path in printed]
     return Response(
         graph=graph,
         query=query,
@@ -243,12 +246,6 @@ def _only_about(
         found = result.count if isinstance(result, Paths) and result.length == looser.length else 0
         count = looser.count - found
     return (count, looser.paths[0].length) if count else None
-
-
-def _left_out_by_direct(count: int, length: int) -> str:
-    return (
-        f"--direct leaves out {plural(count, 'path')} of {plural(length, 'hop')} by what a relation is about."
-    )
 
 
 def _by_kinds(question: Question, better: Sequence[AnyPath]) -> str:
@@ -313,10 +310,6 @@ def _heading(
         )
         heading += f" Skipped as go-betweens: {detours}; --avoid-kind none allows them."
     return heading
-
-
-def _chain(graph: Graph, path: AnyPath) -> str:
-    return " - ".join(name(graph, actor) for actor in path.actors)
 
 
 def _timing(path: AnyPath) -> str:

@@ -102,10 +102,10 @@ def batches(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:
 
 
 def _line(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]) -> str:
-    cells = (
-        _padded(text, width, right=column.right)
-        for text, width, column in zip(texts, widths, columns, strict=True)
-    )
+    cells = []
+    for text, width, column in zip(texts, widths, columns, strict=True):
+        blanks = " " * (width - _text_width(text))
+        cells.append(blanks + text if column.right else text + blanks)
     return f"{(' ' * _GAP).join(cells).rstrip()}\n"
 
 
@@ -113,11 +113,6 @@ def _text(part: Cell | str) -> str:
     if isinstance(part, str):
         return part
     return f"{part.text}\n {part.id}" if part.id else part.text
-
-
-def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - _text_width(text))
-    return blanks + text if right else text + blanks
 
 
 def _text_width(text: str) -> int:

@@ -19,7 +19,7 @@ from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.attribution import denies
 from graphkit.queries.contradictions import marks
 from graphkit.queries.first_known import maybe_known
-from graphkit.queries.listing import DOUBTS, doubt_of, tying_statuses
+from graphkit.queries.listing import DOUBTS, tying_statuses
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import asked_days, edtf
@@ -151,13 +151,8 @@ def not_tied_at(graph: Graph, actors: Set[str], *, direct: bool) -> dict[str, in
     return {status: counts[status] for status in NOT_ACTUAL if counts[status]}
 
 
-def doubts(relations: Collection[DatedRelation]) -> str:
-    """Return how many relations are not certain, and why: ``, 12 last reported earlier, 9 maybe``."""
-    return doubt_words(Counter(map(doubt_of, relations)))
-
-
 def doubt_words(counts: Mapping[str, int]) -> str:
-    """Return the same of relations that are counted by their doubt."""
+    """Return how many relations are not certain, and why: ``, 12 last reported earlier, 9 maybe``."""
     return "".join(f", {counts[what]} {what}" for what in DOUBTS[1:] if counts.get(what))
 
 

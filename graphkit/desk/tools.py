@@ -185,7 +185,8 @@ class Tools:
             answer, state = self._answer(name, asked, by)
             return Told(_within(answer, lambda cuts: self._advice(name, asked, cuts, state)))
         except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
-            return Told(None, _one_line(refusal(error)))
+            words = refusal(error)
+            return Told(None, words if len(words) <= _LONGEST_ERROR else f"{words[: _LONGEST_ERROR - 4]} ...")
 
     def article_prompt(self, id: str) -> str:
         """Return all that a model needs to propose from an article, as one text."""
@@ -345,7 +346,3 @@ def _within(
             return whole
         room -= over
     raise UsageError("the answer is too large to tell; ask for less")
-
-
-def _one_line(error: str) -> str:
-    return error if len(error) <= _LONGEST_ERROR else f"{error[: _LONGEST_ERROR - 4]} ..."

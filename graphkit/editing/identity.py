@@ -10,6 +10,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graphkit.editing.distinguishing import attributes_agree, attributes_differ
@@ -176,7 +177,7 @@ class ActorIndex:
 
         An equal id of another program's file says nothing: it names an actor only inside that file.
         """
-        traits: tuple[Callable[[Actor], Any], ...] = (_code, exact_name, _kind)
+        traits: tuple[Callable[[Actor], Any], ...] = (_code, exact_name, attrgetter("kind"))
         for trait in traits:
             if len(fits) > 1 and trait(actor) is not None:
                 nearer = [id for id in fits if trait(self.rows[id]) == trait(actor)]
@@ -287,15 +288,10 @@ def ids_differ(here: Actor, there: Actor) -> str:
     return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
 
 
-def _kind(actor: Actor) -> str:
-    return actor.kind
-
-
 def _code(actor: Actor) -> str:
     match = CODE.fullmatch(actor.description or "")
     return match[1] if match else ""
 
 
 def _codes_differ(here: Actor, there: Actor) -> bool:
-    codes = {_code(here), _code(there)} - {""}
-    return len(codes) > 1
+    return len({_code(here), _code(there)} - {""}) > 1

@@ -60,7 +60,9 @@ def members(stories: Sequence[Story]) -> list[Member]:
             for key in keys:
                 if member not in of_key.setdefault(key, []):
                     of_key[key].append(member)
-    _name_pages(found)
+    names = FreeIds()
+    for member in found:
+        member.page = names.take(file_name(member.rows[0][1].id))
     _find_namesakes(found)
     return found
 
@@ -80,12 +82,6 @@ def _may_be(actor: Actor, place: int, member: Member) -> bool:
         and not attributes_differ(row, actor)
         for there, row in member.rows
     )
-
-
-def _name_pages(found: Iterable[Member]) -> None:
-    names = FreeIds()
-    for member in found:
-        member.page = names.take(file_name(member.rows[0][1].id))
 
 
 def _find_namesakes(found: Iterable[Member]) -> None:
