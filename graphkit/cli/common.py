@@ -11,7 +11,7 @@ from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, groups_answer, plain
 from graphkit.cli.neighbors import not_yet_known
-from graphkit.cli.options import narrowing
+from graphkit.cli.options import direction_option, narrowing, top_option
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
@@ -37,12 +37,8 @@ _CAUTION = (
 
 @command("common")
 @click.argument("named", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
-@click.option(
-    "--direction",
-    type=click.Choice(["in", "out", "both"]),
-    default="both",
-    show_default=True,
-    help="Relations from the actors (out), towards them (in), or both, then also what they are about.",
+@direction_option(
+    "Relations from the actors (out), towards them (in), or both, then also what they are about."
 )
 @click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
 @click.option(
@@ -127,9 +123,7 @@ def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
     show_default=True,
     help="Start of the random search; another may give other groups.",
 )
-@click.option(
-    "--top", metavar="N", type=Count(min=0), default=10, show_default=True, help="How many; 0 for all."
-)
+@top_option(10)
 @narrowing(concerning=True)
 @click.pass_context
 def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) -> Response:

@@ -16,7 +16,7 @@ from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import ASKED_ON_OPTION, FILE, LAST_DAY, format_option, output_option
 from graphkit.cli.reading import reading_of
 from graphkit.cli.render import csv_text, rows_of
-from graphkit.cli.response import json_text, spare_dataset
+from graphkit.cli.response import json_text, spare_dataset, suffix_in
 from graphkit.cli.terminal import Cell, cell, echo, show, table, takes_unicode
 from graphkit.editing.compare import GONE, Change, Comparison, apply_changes, compare_datasets
 from graphkit.errors import DataError, Fault, UsageError, plural
@@ -98,10 +98,7 @@ def compare_command(
     else:
         comparison, reading, heading = _compared(ctx, old, new, keep_apart=keep_apart, skip_bad=skip_bad)
     if output not in (None, "-"):
-        suffix = Path(output).suffix.lower()
-        if suffix not in _SUFFIXES:
-            raise UsageError(f"{output}: has none of the suffixes {', '.join(_SUFFIXES)}")
-        format_ = _SUFFIXES[suffix]
+        format_ = _SUFFIXES[suffix_in(output, _SUFFIXES)]
         refuse_same(output, old, new)
         spare_dataset(output)
     options = {"since": since, "keep_apart": keep_apart, "skip_bad": skip_bad}

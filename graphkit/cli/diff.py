@@ -1,6 +1,7 @@
 """The command ``diff``: what changed between two days."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import replace
 from itertools import product
 
 import click
@@ -66,7 +67,13 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
     order = list(product(changes.groups(), STATUSES, (False, True)))
     grouped = replace(rows_of(Diff, [changes]), group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in grouped.groups())
-    rows = replace(grouped, group=_Titled(changes))
+    last_days = Window(changes.since, changes.until - 1)
+
+    def titled(row: Row) -> tuple[Hashable, str]:
+        key, title = _change(row)
+        return key, f"{title}, last day {last_days}" if key[0] == "ended" else title
+
+    rows = replace(grouped, group=titled)
     between = f"after {_day(first, changes.since)} and by {_day(second, changes.until)}"
     between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
     return Response(
@@ -101,19 +108,6 @@ def _day(text: str, day: Day) -> str:
     """Return a day in words; where it was given as a month or year, as the last day of that."""
     of = "" if iso(day) == text else f" (the last day of {edtf.parse(text).words})"
     return day_words(day) + of
-
-
-@dataclass(frozen=True)
-class _Titled:
-    """Returns the key and title of the group of a change; what ended is told on which days it was last so."""
-
-    changes: Diff
-
-    def __call__(self, row: Row) -> tuple[tuple[str, str, bool], str]:
-        key, title = _change(row)
-        if key[0] != "ended":
-            return key, title
-        return key, f"{title}, last day {Window(self.changes.since, self.changes.until - 1)}"
 
 
 def _change(row: Row) -> tuple[tuple[str, str, bool], str]:

@@ -453,15 +453,12 @@ def _without_date(known: Graph, criteria: Filter, left_out: dict[str, int]) -> d
     return found
 
 
-_STANDING_WORDS = {
-    "in force": {"planned": "planned to be in force", "denied": "denied to be in force"},
-    "happened": {"planned": "planned to have happened", "denied": "denied to have happened"},
-    "background": {"planned": "planned background", "denied": "denied background"},
-}
+_STANDING_WORDS = {"in force": "to be in force", "happened": "to have happened", "background": "background"}
+"""How each standing reads after another status than actual."""
 _STANDINGS = tuple((standing, status) for standing in _STANDING_WORDS for status in STATUSES)
 
 
 def _standing(row: Row) -> tuple[tuple[str, str], str]:
     standing, status = row["relation"].standing, row["relation"].status
-    words: str = _STANDING_WORDS[standing].get(status, standing)
+    words = standing if status == "actual" else f"{status} {_STANDING_WORDS[standing]}"
     return (standing, status), words.capitalize()

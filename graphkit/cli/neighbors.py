@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from graphkit.answers import Answer
-from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, asked_in_parts, counted_not_tying, hidden, reached
 from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
-from graphkit.cli.options import WITHIN, narrowing
+from graphkit.cli.options import WITHIN, direction_option, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, rows_of
@@ -23,6 +22,7 @@ from graphkit.cli.words import (
     beyond_sources,
     left_out_at,
     name,
+    not_passed,
     not_tied_at,
     not_walked,
     of_walks,
@@ -36,9 +36,32 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
+from graphkit.model.entities import Kind
 from graphkit.queries.first_known import known_on, not_known
 from graphkit.queries.listing import in_order, not_tying, relations, tying_statuses
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
+from graphkit.queries.shortest_paths import NOT_BETWEEN
+
+DIRECTED = click.option(
+    "--directed",
+    is_flag=True,
+    help="Follow relations only from source to target, and not to or from what they are about.",
+)
+DIRECT = click.option(
+    "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
+)
+AVOID_KINDS = click.option(
+    "--avoid-kind",
+    "avoid_kinds",
+    metavar="KIND",
+    type=click.Choice([*get_args(Kind), "none"]),
+    multiple=True,
+    default=NOT_BETWEEN,
+    show_default=True,
+    callback=lambda _ctx, _option, kinds: tuple(kind for kind in kinds if kind != "none"),
+    help="Do not pass through actors of this kind; 'none' allows all kinds.",
+)
+"""The options of every query that walks from actor to actor."""
 
 
 @command("neighbors", aliases=["neighbours"])
@@ -46,12 +69,8 @@ from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 @click.option(
     "--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How many hops to go."
 )
-@click.option(
-    "--direction",
-    type=click.Choice(["in", "out", "both"]),
-    default="both",
-    show_default=True,
-    help="Follow relations from the actor (out), towards it (in), or both, then also to what they are about.",
+@direction_option(
+    "Follow relations from the actor (out), towards it (in), or both, then also to what they are about."
 )
 @click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
 @click.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
@@ -187,14 +206,8 @@ def _concerned(
 )
 @click.option("--strict", is_flag=True, help="Each hop must be on a later day than the one before.")
 @WITHIN
-@click.option(
-    "--directed",
-    is_flag=True,
-    help="Follow relations only from source to target, and not to or from what they are about.",
-)
-@click.option(
-    "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
-)
+@DIRECTED
+@DIRECT
 @AVOID_KINDS
 @narrowing()
 @click.pass_context
@@ -228,20 +241,19 @@ def reach_command(
     if asked is None or (actor and to):
         raise UsageError("reach: name the ACTOR who reaches others, or with --to the one whom others reach")
     back = to is not None
-    avoided = kinds_of(avoid_kinds)
     how: dict[str, Any] = {"strict": strict, "within": within, "directed": directed}
 
     def read(avoid_kinds: tuple[str, ...]) -> Graph:
         part = reached(filters, asked, backwards=back, avoid_kinds=avoid_kinds, **how)
         return read_graph(ctx, part=part)
 
-    whole = read(avoided)
+    whole = read(avoid_kinds)
     start = find_actor(whole, asked)
     graph = filters.window(whole)
     end: dict[str, Any] = {"to" if back else "actor": start}
 
     def reach_by(
-        graph: Graph, *, direct: bool, kinds: tuple[str, ...] = avoided
+        graph: Graph, *, direct: bool, kinds: tuple[str, ...] = avoid_kinds
     ) -> tuple[Reached, ...] | tuple[Reaching, ...]:
         if start not in graph:
             return ()
@@ -253,13 +265,13 @@ def reach_command(
     reached_actors = reach_by(graph, direct=direct)
     left_out_by_direct = len(reach_by(graph, direct=False)) - len(reached_actors) if direct else 0
     # A part of a directory or a table does not hold what is through these kinds.
-    wide = filters.window(read(())) if avoided and asked_in_parts(ctx) else graph
-    avoids = any(data["kind"] in avoided for _, data in wide.nodes(data=True))
+    wide = filters.window(read(())) if avoid_kinds and asked_in_parts(ctx) else graph
+    avoids = any(data["kind"] in avoid_kinds for _, data in wide.nodes(data=True))
     through = reach_by(wide, direct=direct, kinds=()) if avoids else reached_actors
     more, better = _through(reached_actors, through)
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
     query = {"command": "reach", "to" if back else "actor": asked, "strict": strict, "directed": directed}
-    query |= {"avoid_kind": list(avoided), **given(within=within, direct=direct), **filters.query()}
+    query |= {"avoid_kind": list(avoid_kinds), **given(within=within, direct=direct), **filters.query()}
     left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
     left_out |= {"left_out_by_kind": more} if more else {}
     left_out |= {"better_by_kind": better} if better else {}
@@ -272,7 +284,7 @@ def reach_command(
         if within is None and start in graph:
             way = {name: how[name] for name in ("strict", "directed")}
             found = on_chains(
-                graph, reached_actors, start, back=back, direct=direct, avoid_kinds=avoided, **way
+                graph, reached_actors, start, back=back, direct=direct, avoid_kinds=avoid_kinds, **way
             )
             return tuple(in_order(found))
         return tuple(
@@ -306,7 +318,7 @@ def reach_command(
         hidden_of=(name(whole, start),),
         notes=(
             *((f"--direct leaves out {actors_left}",) if left_out_by_direct else ()),
-            *_by_kinds(avoided, more, better, back=back),
+            *_by_kinds(avoid_kinds, more, better, back=back),
             *sets,
             *beyond_sources(known, filter_of(graph)),
             *not_yet_known(ctx, whole, known, start),

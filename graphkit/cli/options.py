@@ -185,6 +185,20 @@ WITHIN = click.option(
     help="The longest wait of a chronological path between the days of two hops: 30d, 12w, 6m or 2y.",
 )
 """The option of every query for chains in time."""
+
+
+def direction_option(help: str) -> Callable[..., Any]:
+    """Return the option for which way relations are followed or counted."""
+    choice = click.Choice(["in", "out", "both"])
+    return click.option("--direction", type=choice, default="both", show_default=True, help=help)
+
+
+def top_option(default: int) -> Callable[..., Any]:
+    """Return the option for how many of what is ordered by a figure are shown."""
+    count, help_ = Count(min=0), "How many; 0 for all."
+    return click.option("--top", metavar="N", type=count, default=default, show_default=True, help=help_)
+
+
 _OUTPUT = output_option(
     "Write the answer to FILE: .html (a page), .md (a report), .csv, .json, or its sources as "
     ".bib, .ris or .csl.json; - prints it."

@@ -10,13 +10,13 @@ import click
 from click.core import ParameterSource
 
 from graphkit.answers import Column
-from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import asked_in_parts, between, engine_of, hidden
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
+from graphkit.cli.neighbors import AVOID_KINDS, DIRECT, DIRECTED
 from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
@@ -30,6 +30,7 @@ from graphkit.cli.words import (
     left_out_at,
     marks_beside,
     name,
+    not_passed,
     not_walked,
     of_walks,
     period,
@@ -84,14 +85,8 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     help="Do not pass through this actor; may be repeated.",
 )
 @AVOID_KINDS
-@click.option(
-    "--directed",
-    is_flag=True,
-    help="Follow relations only from source to target, and not to or from what they are about.",
-)
-@click.option(
-    "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
-)
+@DIRECTED
+@DIRECT
 @click.option("--chronological", is_flag=True, help="Only paths in which time never runs backwards.")
 @click.option(
     "--strict", is_flag=True, help="With --chronological: each hop on a later day than the one before."
@@ -130,7 +125,6 @@ def path_command(
     criteria = {
         name: value for name, value in filters.criteria().items() if name not in ("actors", "between")
     }
-    asked["avoid_kinds"] = kinds_of(asked["avoid_kinds"])
     question = Question(since=since, until=until, **criteria, **asked)
     query = {
         "command": "path",

@@ -54,8 +54,3 @@ def ask(
             echo(f"  {printable(str(error))}\n")
             continue
         return answer
-
-
-def confirm(question: str) -> bool:
-    """Return whether a person says yes."""
-    return click.confirm(question, default=False)

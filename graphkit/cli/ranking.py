@@ -9,8 +9,7 @@ from graphkit.cli.directories import hidden, in_window, ranked
 from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
-from graphkit.cli.options import narrowing
-from graphkit.cli.parameter_types import Count
+from graphkit.cli.options import direction_option, narrowing, top_option
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
@@ -23,8 +22,6 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.neighbors import Direction
 from graphkit.queries.ranking import CENTRALITIES, By, Per, Rank, Ranking, is_period, period_words, rank
-
-_TOP = 20
 
 _ONCE = {
     "actor": "each once for every actor that takes part, at an end or as what it is about",
@@ -68,16 +65,8 @@ _MEANS = {
     show_default=True,
     help="What is ranked; after 'attribute' comes its NAME.",
 )
-@click.option(
-    "--direction",
-    type=click.Choice(["in", "out", "both"]),
-    default="both",
-    show_default=True,
-    help="Count a relation for its source (out), its target (in), or for all who take part.",
-)
-@click.option(
-    "--top", metavar="N", type=Count(min=0), default=_TOP, show_default=True, help="How many; 0 for all."
-)
+@direction_option("Count a relation for its source (out), its target (in), or for all who take part.")
+@top_option(20)
 @click.option("--lowest", is_flag=True, help="The lowest figures first.")
 @narrowing(concerning=True)
 @click.pass_context

@@ -323,3 +323,9 @@ def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ..
         return ()
     called = " or ".join(name(whole, actor) for actor in ends)
     return (f"Not used: {plural(undated, 'undated relation')} of {called}.",)
+
+
+def not_passed(kinds: Sequence[str], through: str) -> str:
+    """Say which kinds were not passed through, and what is through them."""
+    named = f"actors of kind {', '.join(kinds[:-1])}{' or ' if kinds[1:] else ''}{kinds[-1]}"
+    return f"Not passed through: {named} (--avoid-kind none). Through them {through}."

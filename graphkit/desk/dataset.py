@@ -203,10 +203,6 @@ def _spooled(parts: Iterable[str]) -> Iterator[str]:
 
     def read(size: int = 1 << 16) -> Iterator[str]:
         with file:
-            yield from iter(_reader(file, size), "")
+            yield from iter(lambda: file.read(size), "")
 
     return read()
-
-
-def _reader(file: SpooledTemporaryFile[str], size: int) -> Callable[[], str]:
-    return lambda: file.read(size)

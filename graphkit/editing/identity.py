@@ -105,20 +105,15 @@ class ActorIndex:
         """Add an actor."""
         self.rows[actor.id] = actor
         name, code = normalized(actor.name), _code(actor)
-        self._add_names(self._by_name, [name], code, actor.id)
-        self._add_names(self._by_alias, {*map(normalized, actor.aliases)} - {name}, code, actor.id)
+        aliases = {*map(normalized, actor.aliases)} - {name}
+        for index, names in ((self._by_name, {name}), (self._by_alias, aliases)):
+            for each in names:
+                index.setdefault(each, []).append(actor.id)
+                index.setdefault((each, code), []).append(actor.id)
         for words in {_sorted_words(name) for name in (actor.name, *actor.aliases)}:
             self._by_words.setdefault(words, []).append(actor.id)
         for scheme in actor.ids:
             self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
-
-    @staticmethod
-    def _add_names(
-        index: dict[str | tuple[str, str], list[str]], names: Iterable[str], code: str, id: str
-    ) -> None:
-        for name in names:
-            index.setdefault(name, []).append(id)
-            index.setdefault((name, code), []).append(id)
 
     def find(self, actor: Actor, local: LocalNames) -> Match:
         """Return which actors here an actor of another file may be.

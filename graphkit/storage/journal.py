@@ -58,6 +58,11 @@ class LogEntry:
     after: str
     to: int | None = None
 
+    @property
+    def when(self) -> str:
+        """The time to the minute, as people write it."""
+        return self.time[:16].replace("T", " ")
+
 
 # --- changes --------------------------------------------------------------------------------------
 

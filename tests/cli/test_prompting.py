@@ -74,12 +74,6 @@ def test_nobody_is_there_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not prompting.is_interactive()
 
 
-@pytest.mark.parametrize(("answer", "agreed"), [("y\n", True), ("n\n", False), ("\n", False)])
-def test_only_yes_is_yes(answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _question: answer.strip())
-    assert prompting.confirm("Remove it?") is agreed
-
-
 @pytest.fixture
 def there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Say that somebody sits at the terminal."""
