@@ -213,14 +213,13 @@ def _concerned(
 @click.pass_context
 def reach_command(
     ctx: click.Context,
+    /,
     actor: str | None,
     to: str | None,
-    strict: bool,
-    within: int | None,
-    directed: bool,
     direct: bool,
     avoid_kinds: tuple[str, ...],
     filters: Narrowing,
+    **how: Any,
 ) -> Response:
     """List every actor that a chronological path from ACTOR reaches, with the earliest day; with --to, every
     actor from whom such a path leads to one, with the latest day on which it can start.
@@ -230,18 +229,13 @@ def reach_command(
       graphkit reach "He Lifeng" --since 2025-04
       graphkit reach --to Zakaria --within 30d
     """
-    from graphkit.queries.temporal_paths import (
-        Reached,
-        Reaching,
-        on_chains,
-        reach,
-    )  # neighbors does not need it
+    # 'neighbors' does not need it.
+    from graphkit.queries.temporal_paths import Reached, Reaching, on_chains, reach
 
     asked = actor or to
     if asked is None or (actor and to):
         raise UsageError("reach: name the ACTOR who reaches others, or with --to the one whom others reach")
     back = to is not None
-    how: dict[str, Any] = {"strict": strict, "within": within, "directed": directed}
 
     def read(avoid_kinds: tuple[str, ...]) -> Graph:
         part = reached(filters, asked, backwards=back, avoid_kinds=avoid_kinds, **how)
@@ -257,10 +251,7 @@ def reach_command(
     ) -> tuple[Reached, ...] | tuple[Reaching, ...]:
         if start not in graph:
             return ()
-        answers: tuple[Reached, ...] | tuple[Reaching, ...] = reach(
-            graph, direct=direct, avoid_kinds=kinds, **end, **how
-        )
-        return answers
+        return reach(graph, direct=direct, avoid_kinds=kinds, **end, **how)
 
     reached_actors = reach_by(graph, direct=direct)
     left_out_by_direct = len(reach_by(graph, direct=False)) - len(reached_actors) if direct else 0
@@ -270,7 +261,8 @@ def reach_command(
     through = reach_by(wide, direct=direct, kinds=()) if avoids else reached_actors
     more, better = _through(reached_actors, through)
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
-    query = {"command": "reach", "to" if back else "actor": asked, "strict": strict, "directed": directed}
+    within, way = how["within"], {name: how[name] for name in ("strict", "directed")}
+    query: dict[str, Any] = {"command": "reach", "to" if back else "actor": asked, **way}
     query |= {"avoid_kind": list(avoid_kinds), **given(within=within, direct=direct), **filters.query()}
     left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
     left_out |= {"left_out_by_kind": more} if more else {}
@@ -282,7 +274,6 @@ def reach_command(
     def walked() -> tuple[DatedRelation, ...]:
         """Return the relations on the chains; with a longest wait, all between those who are reached."""
         if within is None and start in graph:
-            way = {name: how[name] for name in ("strict", "directed")}
             found = on_chains(
                 graph, reached_actors, start, back=back, direct=direct, avoid_kinds=avoid_kinds, **way
             )

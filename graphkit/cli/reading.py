@@ -69,15 +69,10 @@ def choose_suppositions(ctx: click.Context, option: click.Parameter, value: Any)
     return value
 
 
-def told() -> list[str]:
-    """Return what reading the file of the command at hand left out or assumed, as sentences."""
-    context = click.get_current_context(silent=True)
-    return told_by(context) if context else []
-
-
-def told_by(ctx: click.Context) -> list[str]:
-    """Return the same of a command that may have ended."""
-    notes: list[str] = ctx.meta.get(_TOLD, [])
+def told(ctx: click.Context | None = None) -> list[str]:
+    """Return what reading the file of a command, by default that at hand, left out or assumed."""
+    context = ctx or click.get_current_context(silent=True)
+    notes: list[str] = context.meta.get(_TOLD, []) if context else []
     return notes
 
 
@@ -112,7 +107,7 @@ def hold(ctx: click.Context) -> None:
         return
     reading = reading_of(ctx, ctx.obj)
     if reading.skip_bad or reading.columns or not opened_table(ctx):
-        ctx.meta[_WHOLE] = _read(ctx, None, part=None, quiet=True), told_by(ctx)
+        ctx.meta[_WHOLE] = _read(ctx, None, part=None, quiet=True), told(ctx)
 
 
 def hand_over(held: click.Context, ctx: click.Context) -> bool:

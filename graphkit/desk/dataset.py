@@ -16,7 +16,7 @@ import click
 from graphkit.cli.editing import PATCH
 from graphkit.cli.main import graphkit, refusal
 from graphkit.cli.parameter_types import READ_AS
-from graphkit.cli.reading import hand_over, hold, told_by
+from graphkit.cli.reading import hand_over, hold, told
 from graphkit.cli.terminal import capture
 from graphkit.errors import GraphkitError
 from graphkit.graph.multigraph import with_networkx
@@ -190,7 +190,7 @@ def _run(held: _Held, state: str, options: Sequence[str], words: Sequence[str]) 
         except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
             return Run(2, [], refusal(error), state=state)
         parts = (part for text in texts for part in text)
-        notes = *told_by(context), *context.meta.get(READ_AS, ())
+        notes = *told(context), *context.meta.get(READ_AS, ())
         patch = context.meta.get(PATCH, {})
         return Run(code, parts if at_once else _spooled(parts), "", notes, state, patch)
 

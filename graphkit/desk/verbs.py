@@ -13,43 +13,14 @@ from graphkit.cli.parameter_types import Count, FileName
 from graphkit.errors import UsageError, nearest, shortened
 
 READING = (
-    "info",
-    "actors",
-    "relations",
-    "show",
-    "types",
-    "neighbors",
-    "between",
-    "common",
-    "groups",
-    "rank",
-    "path",
-    "reach",
-    "snapshot",
-    "diff",
-    "timeline",
-    "voices",
-    "check",
-    "log",
-    "drafts",
-)
+    "info", "actors", "relations", "show", "types", "neighbors", "between", "common", "groups", "rank",
+    "path", "reach", "snapshot", "diff", "timeline", "voices", "check", "log", "drafts",
+)  # fmt: skip
 """The commands that answer from the dataset and change nothing."""
 CHANGING = (
-    "add actor",
-    "add relation",
-    "add evidence",
-    "add source",
-    "add type",
-    "edit",
-    "remove",
-    "merge",
-    "undo",
-    "drafts accept",
-    "drafts change",
-    "drafts refuse",
-    "drafts postpone",
-    "drafts reopen",
-)
+    "add actor", "add relation", "add evidence", "add source", "add type", "edit", "remove", "merge", "undo",
+    "drafts accept", "drafts change", "drafts refuse", "drafts postpone", "drafts reopen",
+)  # fmt: skip
 """The commands that change the dataset or its drafts."""
 _OURS = ("format_", "output", "help")
 """Parameters that an interface answers itself."""

@@ -7,7 +7,7 @@ graph.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -32,7 +32,7 @@ from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import RelationType, vocabulary
-from graphkit.storage.json_file import dataset_of, file_of, in_order, plain
+from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
 from graphkit.storage.patch import validated
 from graphkit.temporal import edtf
 
@@ -538,13 +538,13 @@ def find_source(dataset: Dataset, name: str) -> str:
 
 def ids_of(dataset: Dataset, table: str) -> list[str]:
     """Return the ids of a table."""
-    return [getattr(row, TABLES[table].key) for row in getattr(dataset, table)]
+    return list(rows_by_id(dataset, table))
 
 
 def row_of(dataset: Dataset, table: str, id: str) -> AnyRow:
     """Return the row of a table with an id that is in it."""
-    key = TABLES[table].key
-    return cast(AnyRow, next(row for row in getattr(dataset, table) if getattr(row, key) == id))
+    row: AnyRow = rows_by_id(dataset, table)[id]
+    return row
 
 
 def known_field(table: str, name: str) -> str:

@@ -26,20 +26,9 @@ FORMAT = "graphkit/1"
 UNNAMED = "unnamed"
 
 Kind = Literal[
-    "person",
-    "company",
-    "government",
-    "government-body",
-    "country",
-    "place",
-    "organisation",
-    "media",
-    "product",
-    "commodity",
-    "sector",
-    "event",
-    "unknown",
-]
+    "person", "company", "government", "government-body", "country", "place", "organisation", "media",
+    "product", "commodity", "sector", "event", "unknown",
+]  # fmt: skip
 UNKNOWN: Kind = "unknown"
 """The kind of an actor of which nobody says what it is."""
 LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]

@@ -73,14 +73,9 @@ def _environment(title: str) -> Environment:
     for name, pair in (("PAPER", PAPER), ("PANEL", PANEL)):
         style = style.replace(f"LIGHT_{name}", pair[0]).replace(f"DARK_{name}", pair[1])
     script = _template("search.js")
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {policy_hash(script)}",
-            f"style-src {policy_hash(style)}",
-            "base-uri 'none'",
-            "form-action 'self'",
-        )
+    policy = (
+        f"default-src 'none'; script-src {policy_hash(script)}; style-src {policy_hash(style)}; "
+        "base-uri 'none'; form-action 'self'"
     )
     # Nothing of style and script comes from data.
     ours = {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704
