@@ -48,8 +48,7 @@ def arguments_of(command: click.Command, query: Mapping[str, Any]) -> list[str]:
             options += [f"{_long(parameter)}={text}" for text in texts]
         else:
             raise UsageError(f"'{command.name}' has no option for {key!r} of the query; ask it anew")
-    positional = [text for each in command.params for text in given.get(str(each.name), [])]
-    return [*options, "--", *positional]
+    return [*options, "--", *[text for each in command.params for text in given.get(str(each.name), [])]]
 
 
 def _parameter(command: click.Command, key: str, *, is_list: bool) -> click.Parameter | None:

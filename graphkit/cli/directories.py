@@ -45,8 +45,7 @@ def choose_engine(ctx: click.Context, engine: str | None, master: str | None, me
         raise UsageError("--master names a Spark cluster; add --engine spark")
     if memory is not None and engine == "spark":
         raise UsageError("--memory is DuckDB's; a Spark cluster has its own settings")
-    options = {"master": master} if engine == "spark" else {"memory": memory}
-    ctx.meta[_ENGINE] = engine, options
+    ctx.meta[_ENGINE] = engine, ({"master": master} if engine == "spark" else {"memory": memory})
 
 
 def engine_of(ctx: click.Context, path: str | None = None) -> ParquetBackend | None:
@@ -178,8 +177,7 @@ def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iter
     """
     backend = engine_of(ctx)
     if backend is not None:
-        started = _answered(backend, lambda backend: _started(backend, asked, day))
-        yield from chain(*started)
+        yield from chain(*_answered(backend, lambda backend: _started(backend, asked, day)))
 
 
 def _started(backend: Backend, asked: Narrowing, day: str | None) -> tuple[list[Graph], Iterator[Graph]]:

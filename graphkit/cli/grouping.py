@@ -31,8 +31,7 @@ class Command(click.Command):
             record = param.get_help_record(ctx)
             if record is not None and not isinstance(param, click.Argument):
                 groups.setdefault(getattr(param, "group", ""), []).append(record)
-        rest = groups.pop("")
-        groups["Other options" if groups else "Options"] = rest
+        groups["Other options" if groups else "Options"] = groups.pop("")
         widths = [len(words) for rows in groups.values() for words, _ in rows]
         width = max(width for width in widths if width <= _WIDEST)
         for title, rows in groups.items():

@@ -208,8 +208,7 @@ def relations_command(
     if group:
         found = listing.by(group)
         groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
-        titled = partial(_group, graph, group)
-        rows = replace(rows, many=titled, order=list(found))
+        rows = replace(rows, many=partial(_group, graph, group), order=list(found))
     return Response(
         graph=graph,
         query=query,

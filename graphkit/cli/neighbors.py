@@ -92,8 +92,7 @@ def neighbors_command(
       graphkit neighbors nvidia --since 2025-04 --until 2025-06
       graphkit neighbors "US government" --with-parts
     """
-    read = around(filters, actor, hops=hops, with_parts=with_parts)
-    whole = read_graph(ctx, part=read)
+    whole = read_graph(ctx, part=around(filters, actor, hops=hops, with_parts=with_parts))
     start = find_actor(whole, actor)
     actor_parts = parts(whole, start) if with_parts else frozenset()
     graph = filters.window(whole)

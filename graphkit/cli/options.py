@@ -222,8 +222,7 @@ def narrowing(
 
     def decorate(command: Command) -> Command:
         def collect(**options: Any) -> Any:
-            names = _NARROWING_FIELDS & set(options)
-            filters = Narrowing(**{name: options.pop(name) for name in names})
+            filters = Narrowing(**{name: options.pop(name) for name in _NARROWING_FIELDS & set(options)})
             return command(filters=filters, **options)
 
         update_wrapper(collect, command)

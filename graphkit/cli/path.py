@@ -366,8 +366,7 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
     with_ids = bool(id_column())
     chain = ("", "", "") if with_ids else ("",)
     told = [reported_by(graph, relation) for relation in path.relations]
-    told_by = ["told by"] if any(told) else []
-    rows = table(*chain, "", *(["on"] if in_time else []), *told_by, *id_column())
+    rows = table(*chain, "", *(["on"] if in_time else []), *(["told by"] if any(told) else []), *id_column())
     rows.show_header = in_time
     for step, (relation, ends) in enumerate(zip(path.relations, pairwise(path.actors), strict=True)):
         style = "dim" if relation.type.background else ""

@@ -95,8 +95,7 @@ def _one(ctx: click.Context, done: list[_Done]) -> bool:
     if key == "q":
         return False
     if key == "w":
-        paragraph = _paragraph(queue, draft)
-        show(*(cell(text) for text in (paragraph, "", *notes)))
+        show(*(cell(text) for text in (_paragraph(queue, draft), "", *notes)))
         return True
     actions: dict[str, Callable[[], object]] = {
         "a": lambda: done.append(_accepted(ctx, queue, draft, dataset)),
@@ -248,8 +247,7 @@ def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
     source = source_of(queue, draft)
     who: dict[str, Any] = {what: getattr(draft, what) for what in PARTIES}
     who = {what: _settled(dataset, each) if isinstance(each, Party) else each for what, each in who.items()}
-    about = tuple(_settled(dataset, each) for each in draft.about)
-    draft = draft.model_copy(update=who | {"about": about})
+    draft = draft.model_copy(update=who | {"about": tuple(_settled(dataset, each) for each in draft.about)})
     there = drafts.alike(Actors(dataset), draft, source) if draft.on is None else []
     if len(there) > 1:
         keys = [each.key for each in there]

@@ -159,8 +159,7 @@ def _bars(result: Timeline) -> Table:
         count = f"{period.count}" + (f" +{period.maybe}" if period.maybe else "")
         # Only zero has no bar.
         certain, possible = (n and max(1, round(n * _BAR / most)) for n in (period.count, period.maybe))
-        bar = full * certain + light * possible
-        rows.add_row(cell(label), count, Cell(bar, "blue"), cell(labels, "dim"))
+        rows.add_row(cell(label), count, Cell(full * certain + light * possible, "blue"), cell(labels, "dim"))
     return rows
 
 

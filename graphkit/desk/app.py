@@ -204,8 +204,7 @@ class Desk:
 def app(desk: Desk, token: str, address: Address, limits: Limits = LIMITS) -> ASGIApp:
     """Return the desk as an application that listens at an address, and answers who knows the token."""
     errors: Mapping[Any, Any] = {HTTPException: _http_error, Exception: _own_error}
-    inner = Starlette(routes=desk.routes(), exception_handlers=errors)
-    return Guard(inner, token, address, limits)
+    return Guard(Starlette(routes=desk.routes(), exception_handlers=errors), token, address, limits)
 
 
 def _json_errors(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:

@@ -191,8 +191,7 @@ def _run(held: _Held, state: str, options: Sequence[str], words: Sequence[str]) 
             return Run(2, [], refusal(error), state=state)
         parts = (part for text in texts for part in text)
         notes = *told(context), *context.meta.get(READ_AS, ())
-        patch = context.meta.get(PATCH, {})
-        return Run(code, parts if at_once else _spooled(parts), "", notes, state, patch)
+        return Run(code, parts if at_once else _spooled(parts), "", notes, state, context.meta.get(PATCH, {}))
 
 
 def _spooled(parts: Iterable[str]) -> Iterator[str]:

@@ -60,8 +60,7 @@ def description() -> dict[str, Any]:
 
 
 def _summary(verb: str) -> str:
-    text = (verbs.command_of(verb).help or "").strip().split("\n\n")[0]
-    return " ".join(text.split())
+    return " ".join((verbs.command_of(verb).help or "").strip().split("\n\n")[0].split())
 
 
 def _reading(verb: str) -> dict[str, Any]:

@@ -457,8 +457,7 @@ class _RelationMatcher:
         if present:
             state.alike.append(key)
         elif moved:
-            words = f"{row.key} is a relation between others here"
-            state.apart.append(Outcome("relation", key, words))
+            state.apart.append(Outcome("relation", key, f"{row.key} is a relation between others here"))
         return key, present
 
     def _has_own_id(self, row: Relation) -> bool:

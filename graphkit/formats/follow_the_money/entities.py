@@ -195,8 +195,7 @@ class Entities:
             if not texts:
                 continue
             if property is not None and property.stub:
-                other = property.reverse.name
-                self._from_other_side += [(text, other, id, name) for text in texts]
+                self._from_other_side += [(text, property.reverse.name, id, name) for text in texts]
             else:
                 entity.values[name] = texts
         self._merge(entity)

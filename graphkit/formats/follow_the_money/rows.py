@@ -138,8 +138,7 @@ class Rows:
         own = len(keywords) == 1 and TABLES["schema_of_kind"].get(keywords[0]) == schema.name
         names = list(dict.fromkeys(entity.get(*TABLES["names"])))
         captions = [text for text in entity.context("caption") if names or text != schema.label]
-        named = (*captions, *entity.get("name", *schema.caption))
-        name = next(iter(named), entity.id)
+        name = next(iter((*captions, *entity.get("name", *schema.caption))), entity.id)
         aliases = dict.fromkeys(alias for alias in (*captions, *names) if alias != name)
         about = next((each for each in ("description", "summary", "notes") if entity.get(each)), "")
         ids = self._identifiers(entity)
@@ -500,8 +499,7 @@ class Rows:
         proofs = entity.get("proof")
         evidence = [_Evidence(id, shared) for id in proofs if id in self._sources]
         if absent := len(proofs) - len(evidence):
-            what = "proof that is no dated document of the file"
-            self._reading.leave_out(what, count=absent)
+            self._reading.leave_out("proof that is no dated document of the file", count=absent)
         if evidence:
             return evidence, {"proof"}
         urls = entity.get("sourceUrl")

@@ -54,8 +54,7 @@ def dumps(graph: Graph) -> Written:
         ),
     ]
     lines = (json.dumps(entity, ensure_ascii=False, allow_nan=False) for entity in entities)
-    content = "".join(f"{line}\n" for line in lines).encode()
-    return Written(content, tuple(_losses(dataset, by_id, ids)))
+    return Written("".join(f"{line}\n" for line in lines).encode(), tuple(_losses(dataset, by_id, ids)))
 
 
 def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
