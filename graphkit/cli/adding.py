@@ -174,16 +174,10 @@ _evidence_options = with_options(
     help="Date: 2025-07-10, 2025-07, 2025-04/ (end unknown), or in words: 'late May 2025', 'since 2019'.",
 )
 @click.option(
-    "--begins",
-    metavar="D",
-    type=DATE,
-    help="Instead of --when: date on which it began; without it, unknown.",
+    "--begins", metavar="D", type=DATE, help="Instead of --when: date on which it began; without it, unknown."
 )
 @click.option(
-    "--ends",
-    metavar="D",
-    type=DATE,
-    help="Instead of --when: date on which it ended, or '..' for no end.",
+    "--ends", metavar="D", type=DATE, help="Instead of --when: date on which it ended, or '..' for no end."
 )
 @_evidence_options
 @click.option("--summary", metavar="TEXT", help="One sentence in your own words.")
@@ -211,9 +205,7 @@ _evidence_options = with_options(
     help="Its id (default: made from actors and type); it is then a new one, whatever is there.",
 )
 @click.option(
-    "--as-evidence",
-    is_flag=True,
-    help="If there is such a relation already, add the evidence to it.",
+    "--as-evidence", is_flag=True, help="If there is such a relation already, add the evidence to it."
 )
 @click.option("--anyway", is_flag=True, help="Add it even if there is such a relation already.")
 @DRY_RUN

@@ -155,12 +155,7 @@ def _between(where: str, saved: Any, now: Any, id: str = "", field: str = "") ->
         before, after = (dict.fromkeys(_relations_in(side)) for side in (saved, now))
         for each in dict.fromkeys((*before, *after)):
             if (each in before) != (each in after):
-                yield {
-                    "where": where,
-                    "id": each,
-                    "field": "",
-                    "change": "gone" if each in before else "new",
-                }
+                yield {"where": where, "id": each, "field": "", "change": "gone" if each in before else "new"}
         yield {
             "where": where,
             "id": "",

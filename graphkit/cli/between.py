@@ -43,12 +43,7 @@ _NAMED = 3
 @narrowing()
 @click.pass_context
 def between_command(
-    ctx: click.Context,
-    source: str,
-    target: str,
-    with_parts: bool,
-    limit: int | None,
-    filters: Narrowing,
+    ctx: click.Context, source: str, target: str, with_parts: bool, limit: int | None, filters: Narrowing
 ) -> Response:
     """List everything between two actors in order of time: what joins them, and what is about one or both.
 

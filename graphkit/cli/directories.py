@@ -259,8 +259,7 @@ def hidden_from_timeline(
     backend = asked_in_parts(ctx)
     if backend is None:
         return hidden_by(
-            asked,
-            lambda looser: number_counted(window if looser == asked else looser.window(whole), actor),
+            asked, lambda looser: number_counted(window if looser == asked else looser.window(whole), actor)
         )
     from graphkit.backends import counts
 

@@ -156,11 +156,7 @@ def between_answer(found: Between) -> Answer:
         answer[name] = None if days is None else {"days": _days(days), "relations": list(ids)}
     silence = found.silence
     days = silence and silence.days
-    answer["silence"] = silence and {
-        **silence._asdict(),
-        "days": days and _days(days),
-        "exact": found.exact,
-    }
+    answer["silence"] = silence and {**silence._asdict(), "days": days and _days(days), "exact": found.exact}
     answer |= {"directions": dict(found.directions), "directions_surely": dict(found.directions_surely)}
     answer |= {"as_of": plain(found.as_of, "day")}
     answer |= {"stands": found.stands, "without_start": found.without_start}

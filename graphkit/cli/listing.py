@@ -77,11 +77,7 @@ from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_wor
 @narrowing()
 @click.pass_context
 def actors_command(
-    ctx: click.Context,
-    words: str | None,
-    columns: tuple[str, ...],
-    limit: int | None,
-    filters: Narrowing,
+    ctx: click.Context, words: str | None, columns: tuple[str, ...], limit: int | None, filters: Narrowing
 ) -> Response:
     """List actors, or those with all words of TEXT in their id, names or description.
 
@@ -182,10 +178,7 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 @narrowing(concerning=True)
 @click.pass_context
 def relations_command(
-    ctx: click.Context,
-    group: By | None,
-    limit: int | None,
-    filters: Narrowing,
+    ctx: click.Context, group: By | None, limit: int | None, filters: Narrowing
 ) -> Response:
     """List relations in chronological order, what is certain first.
 
@@ -221,20 +214,14 @@ def relations_command(
         notes=(
             *beyond_sources(known, filter_of(graph)),
             *perhaps_known(
-                whole,
-                filter_of(known).known_by,
-                lambda by: replace(filters, known_by=iso(by)).window(whole),
+                whole, filter_of(known).known_by, lambda by: replace(filters, known_by=iso(by)).window(whole)
             ),
         ),
     )
 
 
 def _streamed(
-    ctx: click.Context,
-    filters: Narrowing,
-    query: Answer,
-    counted: _Counted,
-    day: str | None = None,
+    ctx: click.Context, filters: Narrowing, query: Answer, counted: _Counted, day: str | None = None
 ) -> Response | None:
     """Return the relations of a directory, read piece by piece as they are written; None if that does not do.
 
@@ -336,12 +323,7 @@ class _Counted:
         self._ctx, self._day, self._listed = ctx, day, filters
         self._in_period = replace(filters, statuses=())
         self._ever = replace(
-            self._in_period,
-            since=None,
-            until=None,
-            on=None,
-            certain=False,
-            reported_within=None,
+            self._in_period, since=None, until=None, on=None, certain=False, reported_within=None
         )
 
     def heading(self, whole: Graph, graph: Graph, listing: Listing, tally: Tally | None) -> str:

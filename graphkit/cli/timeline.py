@@ -52,11 +52,7 @@ _FOLDED = 6
 @narrowing(concerning=True)
 @click.pass_context
 def timeline_command(
-    ctx: click.Context,
-    actor: str | None,
-    by: By,
-    unit: Unit | None,
-    filters: Narrowing,
+    ctx: click.Context, actor: str | None, by: By, unit: Unit | None, filters: Narrowing
 ) -> Response:
     """Count what happened or began per day, week, month, quarter or year, drawn as bars.
 

@@ -337,12 +337,7 @@ class _Tables:
             if heading and heading not in allowed:
                 near = nearest(heading, allowed, limit=1)
                 mend = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(allowed)}"
-                self._fault(
-                    name,
-                    number,
-                    place,
-                    f"{shortened(cell.strip())} is no column of {title}; {mend}",
-                )
+                self._fault(name, number, place, f"{shortened(cell.strip())} is no column of {title}; {mend}")
             elif heading in columns:
                 self._fault(name, number, place, f"the column {heading!r} stands twice; keep one")
                 heading = ""
