@@ -25,10 +25,7 @@ PROPOSING = ("read", "drafts")
 
 
 def arguments_of(command: click.Command, query: Mapping[str, Any]) -> list[str]:
-    """Return the command line that asks a query, without the name of the command.
-
-    A part of the query for which the command has no parameter raises UsageError.
-    """
+    """Return the command line that asks a query, without the name of the command."""
     options: list[str] = []
     given: dict[str, list[str]] = {}
     for key, value in query.items():

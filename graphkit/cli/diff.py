@@ -19,7 +19,7 @@ from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response
-from graphkit.cli.words import beyond_sources, perhaps_known
+from graphkit.cli.words import beyond_sources, last_day_words, perhaps_known
 from graphkit.errors import UsageError
 from graphkit.graph.filters import hidden_by
 from graphkit.graph.index import index
@@ -29,8 +29,7 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.diff import Diff, change_status, change_words, diff
 from graphkit.queries.first_known import known_early
-from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, Window, day_words, iso
+from graphkit.temporal.calendar import Window, day_words, iso
 
 
 @command("diff")
@@ -74,7 +73,7 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
         return key, f"{title}, last day {last_days}" if key[0] == "ended" else title
 
     rows = replace(grouped, group=titled)
-    between = f"after {_day(first, changes.since)} and by {_day(second, changes.until)}"
+    between = f"after {last_day_words(first, changes.since)} and by {last_day_words(second, changes.until)}"
     between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
     return Response(
         graph=graph,
@@ -102,12 +101,6 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
             *beyond_sources(filters.known(whole), between_days),
         ),
     )
-
-
-def _day(text: str, day: Day) -> str:
-    """Return a day in words; where it was given as a month or year, as the last day of that."""
-    of = "" if iso(day) == text else f" (the last day of {edtf.parse(text).words})"
-    return day_words(day) + of
 
 
 def _change(row: Row) -> tuple[tuple[str, str, bool], str]:

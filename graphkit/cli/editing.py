@@ -316,10 +316,7 @@ def refuse_uneditable(ctx: click.Context) -> None:
 def apply(
     ctx: click.Context, edit: Callable[[Dataset], Dataset], command: Sequence[object], dry_run: bool
 ) -> int:
-    """Change the dataset, or only show what would change; return the exit code.
-
-    The words of the command are noted as a shell takes them.
-    """
+    """Change the dataset, or only show what would change; return the exit code."""
     complaints: list[Complaint] = []
 
     def edited(dataset: Dataset) -> Dataset:

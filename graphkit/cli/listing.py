@@ -36,7 +36,15 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import MOST_SHOWN, Rows, relation_rows, rows_of
 from graphkit.cli.response import Response, form_of
 from graphkit.cli.terminal import on_terminal
-from graphkit.cli.words import beyond_sources, doubt_words, left_out_at, name, perhaps_known, period
+from graphkit.cli.words import (
+    beyond_sources,
+    doubt_words,
+    last_day_words,
+    left_out_at,
+    name,
+    perhaps_known,
+    period,
+)
 from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.conditions import Condition, check_names
@@ -61,8 +69,8 @@ from graphkit.queries.listing import (
     relations,
     tying_statuses,
 )
-from graphkit.temporal import asked_days, edtf
-from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_words
+from graphkit.temporal import asked_days
+from graphkit.temporal.calendar import Window, iso, unit_of, unit_words
 
 
 @command("actors")
@@ -329,7 +337,8 @@ class _Counted:
     def heading(self, whole: Graph, graph: Graph, listing: Listing, tally: Tally | None) -> str:
         """Return how many relations are listed, by status where none is actual, in their period, by doubt."""
         doubts = Counter(map(doubt_of, listing.relations)) if tally is None else tally.doubts
-        as_of = _as_of(self._day) if self._day else ""
+        on = self._day and last_day_words(self._day, asked_days.last_day(self._day, "snapshot"))
+        as_of = f"As of {on}: " if on else ""
         searched = self._listed.text and asked_in_parts(self._ctx)  # which counts no texts
         if self._listed.types and not searched and not self._is_any_actual(listing, tally):
             return as_of + self._words(whole, filter_of(graph).window) + doubt_words(doubts)
@@ -370,12 +379,6 @@ def _by_status(counts: Counter[str]) -> str:
     others = [f"{counts[status]} {status}" for status in NOT_ACTUAL if counts[status]]
     actual = counts["actual"]
     return "; ".join([f"{actual} actual", *others]) if others else plural(actual, "relation")
-
-
-def _as_of(day: str) -> str:
-    on = asked_days.last_day(day, "snapshot")
-    of = "" if iso(on) == day else f" (the last day of {edtf.parse(day).words})"
-    return f"As of {day_words(on)}{of}: "
 
 
 @command("snapshot")

@@ -25,8 +25,7 @@ def ask(
 ) -> str | None:
     """Return a person's answer, ``only`` one of the choices or any; Tab completes the choices.
 
-    An optional answer that is left empty is None.
-    ``check`` raises a :class:`GraphkitError` for an answer that is refused; then it is asked again.
+    An optional answer that is left empty is None; one for which ``check`` raises an error is asked again.
     """
     # Slow to import, and most commands ask nothing.
     from prompt_toolkit import PromptSession

@@ -23,7 +23,7 @@ from graphkit.queries.listing import DOUBTS, tying_statuses
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import asked_days, edtf
-from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words, iso
 
 if TYPE_CHECKING:
     from graphkit.queries.summary import Overview
@@ -329,3 +329,8 @@ def not_passed(kinds: Sequence[str], through: str) -> str:
     """Say which kinds were not passed through, and what is through them."""
     named = f"actors of kind {', '.join(kinds[:-1])}{' or ' if kinds[1:] else ''}{kinds[-1]}"
     return f"Not passed through: {named} (--avoid-kind none). Through them {through}."
+
+
+def last_day_words(text: str, day: Day) -> str:
+    """Return a day in words; where it was given as a month or year, as the last day of that."""
+    return day_words(day) + ("" if iso(day) == text else f" (the last day of {edtf.parse(text).words})")

@@ -49,7 +49,10 @@ class Changes:
                 return 412, {
                     "error": "the dataset was changed meanwhile; look at it again, and decide anew",
                     "state": now,
-                    "changes": self.since(seen),
+                    "changes": [
+                        {"change": each.number, "time": each.time, "command": each.command}
+                        for each in self._since(seen)
+                    ],
                 }
             return self._made(verb, asked)
 
@@ -84,13 +87,6 @@ class Changes:
         """Return every change of the dataset, from the beginning, with what it did in words."""
         dataset, state = self._dataset.ask(read_editable)
         return {"changes": told_changes.described(dataset, journal.log(self._dataset.path)), "state": state}
-
-    def since(self, state: str) -> list[dict[str, Any]]:
-        """Return the changes that the journal has gained since a state, oldest first."""
-        return [
-            {"change": entry.number, "time": entry.time, "command": entry.command}
-            for entry in self._since(state)
-        ]
 
     def _since(self, state: str) -> list[journal.LogEntry]:
         size, path = state.rpartition("-")[2], self._dataset.path.resolve()

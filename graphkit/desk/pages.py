@@ -54,11 +54,6 @@ class Window:
             raise UsageError(f"limit is a number from 1 to {MOST:,}")
         return cls(since, until, tuple(asked.get("actor", ())), _SHOWN if limit is None else int(limit))
 
-    @property
-    def narrowing(self) -> Narrowing:
-        """The same as the options of a command."""
-        return Narrowing(since=self.since, until=self.until, actors=self.actors)
-
 
 class Pages:
     """Makes pages of a dataset, and keeps the last ones."""
@@ -122,7 +117,7 @@ class Pages:
     def _graph(self, ctx: click.Context, window: Window) -> tuple[Graph, str, str | None]:
         """Return the graph that a window shows, and the title and description of its page."""
         amounts: list[int] = []
-        asked = window.narrowing
+        asked = Narrowing(since=window.since, until=window.until, actors=window.actors)
 
         def foremost(backend: Any) -> Graph:
             from graphkit.backends import subgraphs

@@ -116,10 +116,7 @@ class ActorIndex:
             self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
 
     def find(self, actor: Actor, local: LocalNames) -> Match:
-        """Return which actors here an actor of another file may be.
-
-        ``local`` says which of its ids and names count only in its file.
-        """
+        """Return which actors here an actor of another file may be."""
         near: dict[str, str] = {}
         same = self._of(self._by_scheme, (comparable(*scheme) for scheme in actor.ids))
         if same:

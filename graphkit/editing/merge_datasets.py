@@ -343,10 +343,7 @@ def _source_content(source: Source) -> tuple[Any, ...]:
 
 
 def _merge_source(state: _Merge, source: Source, equal: Mapping[tuple[Any, ...], deque[str]]) -> str | None:
-    """Merge a source, and return its id here if it is new.
-
-    ``equal`` are the ids of the sources here by their content.
-    """
+    """Merge a source, and return its id here if it is new; ``equal`` are the ids here by content."""
     source = state.translated("sources", source, own=False)
     own_id = source.id not in state.local.sources
     named = own_id and not is_counter(source.id)

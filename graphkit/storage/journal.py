@@ -377,20 +377,21 @@ class _Journal:
 
 def _line(number: int, command: str, patch: Patch, before: str, after: str, to: int | None) -> dict[str, Any]:
     text = command.encode(errors="backslashreplace").decode()  # names of files may not be valid text
-    line = {"change": number, "time": _now(), "command": text, "patch": patch}
-    line |= {"before": before, "after": after}
+    line = {
+        "change": number,
+        "time": _now(),
+        "command": text,
+        "patch": patch,
+        "before": before,
+        "after": after,
+    }
     return line if to is None else line | {"to": to}
 
 
 def _entry_of(line: dict[str, Any]) -> LogEntry:
+    number, time, command, after = (line[name] for name in ("change", "time", "command", "after"))
     return LogEntry(
-        number=line["change"],
-        time=line["time"],
-        command=line["command"],
-        patch=line.get("patch", {}),
-        before=line.get("before", ""),
-        after=line["after"],
-        to=line.get("to"),
+        number, time, command, line.get("patch", {}), line.get("before", ""), after, line.get("to")
     )
 
 

@@ -52,10 +52,7 @@ def text_of(content: bytes, where: str) -> str:
 
 
 def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
-    """Return the content of a JSON text and its flaws: repeated keys, invalid numbers and characters.
-
-    ``where`` names the file in errors.
-    """
+    """Return the content of a JSON text and its flaws: repeated keys, invalid numbers and characters."""
     fault = Fault("", "is empty; a dataset is a JSON object, {...}", line=1)
     try:
         if text and not text.isspace():

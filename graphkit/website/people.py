@@ -48,12 +48,11 @@ def members(stories: Sequence[Story]) -> list[Member]:
     for place, story in enumerate(stories):
         for actor in to_dataset(story.graph).actors:
             keys = list(_keys(actor, story))
-            candidates = dict.fromkeys(id(each) for key in keys for each in of_key.get(key, ()))
-            by_id = {id(each): each for key in keys for each in of_key.get(key, ())}
-            fits = [by_id[each] for each in candidates if _may_be(actor, place, by_id[each])]
+            candidates = {id(each): each for key in keys for each in of_key.get(key, ())}.values()
+            fits = [each for each in candidates if _may_be(actor, place, each)]
             if len(fits) == 1:
-                fits[0].rows.append((place, actor))
-                member = fits[0]
+                (member,) = fits
+                member.rows.append((place, actor))
             else:  # none, or several that cannot be told apart
                 member = Member("", [(place, actor)])
                 found.append(member)
