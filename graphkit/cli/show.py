@@ -103,7 +103,8 @@ def show_command(
             found=seen is not None,
         )
     if actor:
-        listing = Listing(tuple(_of_actor(inside, actor)), left_out_at(graph, inside, [actor]))
+        own = in_order(map(index(inside).at, index(inside).positions_of_actors([actor])))
+        listing = Listing(tuple(own), left_out_at(graph, inside, [actor]))
         return Response(
             graph=inside,
             query=query,
@@ -296,10 +297,6 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
         heading = Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold")
         parts += [heading, *tables(graph, relation_rows(listing.relations, actor))[1:]]
     return parts
-
-
-def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
-    return in_order(map(index(graph).at, index(graph).positions_of_actors([actor])))
 
 
 def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation], days: str) -> Sequence[Part]:

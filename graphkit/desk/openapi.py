@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib.metadata import version
@@ -37,6 +37,8 @@ def description() -> dict[str, Any]:
     """Return the description of the interface in OpenAPI 3.1."""
     paths = {f"/api/{verb}": {"get": _reading(verb)} for verb in verbs.READING}
     paths |= {f"/api/changes/{path_of(verb)}": {"post": _changing(verb)} for verb in verbs.CHANGING}
+    for method, path, each in _others():
+        paths.setdefault(path, {})[method] = each
     return {
         "openapi": "3.1.0",
         "info": {
@@ -47,7 +49,7 @@ def description() -> dict[str, Any]:
         },
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
-        "paths": paths | _others(),
+        "paths": paths,
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "schemas": {"Error": _ERROR},
@@ -100,112 +102,93 @@ def _changing(verb: str) -> dict[str, Any]:
     )
 
 
-def _others() -> dict[str, Any]:
-    asked_of_page = dict.fromkeys(("since", "until", "limit"), _TEXT) | {"actor": _list_of("string")}
-    named: dict[str, dict[str, Any]] = {
-        "what": {"type": "string", "enum": list(completing.WHAT)},
-        "text": _TEXT,
-    }
-    date = {"text": _TEXT, "asked_on": _TEXT, "source": _list_of("string")}
-    bodies = {"408", "413", "415"}
-    return {
-        "/api/state": {
-            "get": _operation(
-                "state",
-                "Say what the dataset is.",
-                [],
-                _json(
-                    "The dataset.",
-                    name=_TEXT,
-                    kind=_TEXT,
-                    editable={"type": "boolean"},
-                    title=_TEXT,
-                    state=_STATE,
-                ),
-            )
-        },
-        "/api/complete": {
-            "get": _operation(
-                "complete",
-                f"Complete a name; {completing.MOST} at most.",
-                _parameters(named, "what"),
-                _json("What may be meant, best first.", found=_list_of("object"), state=_STATE),
-            )
-        },
-        "/api/date": {
-            "get": _operation(
-                "date",
-                "Read a date as people write it, as sources tell it.",
-                _parameters(date, "text"),
-                _json(
-                    "The date, from which day its words count, and what source is too early to know it.",
-                    edtf=_TEXT,
-                    words=_TEXT,
-                    first=_TEXT_OR_NONE,
-                    last=_TEXT_OR_NONE,
-                    counted_from=_TEXT_OR_NONE,
-                    after=_TEXT_OR_NONE,
-                ),
-            )
-        },
-        "/api/articles": {
-            "get": _operation(
-                "articles",
-                "List the articles that were read.",
-                [],
-                _json("The articles.", articles=_list_of("object"), state=_STATE),
+def _others() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the method and the path of what is no command, and what it does."""
+    objects = _list_of("object")
+    yield (
+        "get",
+        "/api/state",
+        _operation(
+            "state",
+            "Say what the dataset is.",
+            [],
+            _json(
+                "The dataset.",
+                name=_TEXT,
+                kind=_TEXT,
+                editable={"type": "boolean"},
+                title=_TEXT,
+                state=_STATE,
             ),
-            "post": _operation(
-                "add_article",
-                "Keep an article beside the dataset, and propose what it may tell as drafts.",
-                _parameters(dict.fromkeys(articles.TOLD, _TEXT)),
-                _json(
-                    "The article and its drafts.",
-                    articles=_list_of("object"),
-                    drafts=_list_of("object"),
-                    state=_STATE,
-                ),
-                _errors({key: words for key, words in _REFUSED_CHANGE.items() if key in bodies}),
-                {kind: {"schema": _TEXT} for kind in articles.SUFFIXES},
+        ),
+    )
+    named: dict[str, Any] = {"what": {"type": "string", "enum": list(completing.WHAT)}, "text": _TEXT}
+    yield (
+        "get",
+        "/api/complete",
+        _operation(
+            "complete",
+            f"Complete a name; {completing.MOST} at most.",
+            _parameters(named, "what"),
+            _json("What may be meant, best first.", found=objects, state=_STATE),
+        ),
+    )
+    days = dict.fromkeys(("first", "last", "counted_from", "after"), _TEXT_OR_NONE)
+    yield (
+        "get",
+        "/api/date",
+        _operation(
+            "date",
+            "Read a date as people write it, as sources tell it.",
+            _parameters({"text": _TEXT, "asked_on": _TEXT, "source": _list_of("string")}, "text"),
+            _json(
+                "The date, from which day its words count, and what source is too early to know it.",
+                **{"edtf": _TEXT, "words": _TEXT, **days},
             ),
-        },
-        "/api/articles/{id}": {
-            "get": _operation(
-                "article",
-                "Show an article that was read, with the names and dates in it and its drafts.",
-                _parameters({"id": _TEXT}, "id", place="path"),
-                _json(
-                    "The article.",
-                    source={"type": "object"},
-                    day=_TEXT,
-                    first={"type": "integer"},
-                    paragraphs=_list_of("object"),
-                    drafts=_list_of("object"),
-                    state=_STATE,
-                ),
-                _errors({"404": "No such article was read."}),
-            )
-        },
-        "/api/changes": {
-            "get": _operation(
-                "changes",
-                "List the changes with what they did in words.",
-                [],
-                _json("The changes.", changes=_list_of("object"), state=_STATE),
-            )
-        },
-        "/page": {
-            "get": _operation(
-                "page",
-                "Show the page of the dataset as it is now.",
-                _parameters(asked_of_page),
-                _described(
-                    f"The page; of a directory, {pages.MOST:,} relations at most.", _TEXT, "text/html"
-                ),
-                _UNCHANGED,
-            )
-        },
-    }
+        ),
+    )
+    listed = _json("The articles.", articles=objects, state=_STATE)
+    yield "get", "/api/articles", _operation("articles", "List the articles that were read.", [], listed)
+    yield (
+        "post",
+        "/api/articles",
+        _operation(
+            "add_article",
+            "Keep an article beside the dataset, and propose what it may tell as drafts.",
+            _parameters(dict.fromkeys(articles.TOLD, _TEXT)),
+            _json("The article and its drafts.", articles=objects, drafts=objects, state=_STATE),
+            _errors({status: _REFUSED_CHANGE[status] for status in ("408", "413", "415")}),
+            {kind: {"schema": _TEXT} for kind in articles.SUFFIXES},
+        ),
+    )
+    told = {"source": {"type": "object"}, "day": _TEXT, "first": {"type": "integer"}, "paragraphs": objects}
+    yield (
+        "get",
+        "/api/articles/{id}",
+        _operation(
+            "article",
+            "Show an article that was read, with the names and dates in it and its drafts.",
+            _parameters({"id": _TEXT}, "id", place="path"),
+            _json("The article.", **told, drafts=objects, state=_STATE),
+            _errors({"404": "No such article was read."}),
+        ),
+    )
+    changes = _json("The changes.", changes=objects, state=_STATE)
+    what = "List the changes with what they did in words."
+    yield "get", "/api/changes", _operation("changes", what, [], changes)
+    asked = dict.fromkeys(("since", "until", "limit"), _TEXT) | {"actor": _list_of("string")}
+    page = f"The page; of a directory, {pages.MOST:,} relations at most."
+    yield (
+        "get",
+        "/page",
+        _operation(
+            "page",
+            "Show the page of the dataset as it is now.",
+            _parameters(asked),
+            _described(page, _TEXT, "text/html"),
+            _UNCHANGED,
+        ),
+    )
 
 
 def _operation(
