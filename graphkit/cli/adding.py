@@ -338,8 +338,8 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
     ask_for_all = is_interactive() and fields["kind"] is None
     fields["kind"] = _required(fields["kind"], "--kind", "Kind", _TYPE_KINDS, only=True)
     if ask_for_all:
-        past = f"In the past: A {name.replace('-', ' ')} B"
-        fields["past"] = fields["past"] or ask(past, optional=True)
+        words = name.replace("-", " ")
+        fields["past"] = fields["past"] or ask(f"In the past: A {words} B", optional=True)
         fields["present"] = fields["present"] or ask("In the present: A ... B", optional=True)
     if name not in vocabulary():
         fields["meaning"] = _required(fields["meaning"], "--meaning", "Meaning, in one sentence")

@@ -18,6 +18,7 @@ from graphkit.cli.terminal import cell, echo, on_terminal, show, table
 from graphkit.errors import DataError, Fault, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
+from graphkit.model.cell_syntax import plain
 from graphkit.model.entities import UNKNOWN, Dataset, Source
 from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
@@ -608,15 +609,10 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
             return there
         found = [actor.id for actor in actors.meant(there)]
         known = found[0] if len(found) == 1 else None
-        return {
-            "name": there.name,
-            "kind": there.kind,
-            "actor": known,
-            "candidates": found[:] if not known else [],
-        }
+        return {"name": there.name, "kind": there.kind, "actor": known, "candidates": [] if known else found}
 
     return [
-        {name: _plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
+        {name: plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
         | {name: party(getattr(draft, name)) for name in PARTIES}
         | {"about": [party(each) for each in draft.about], "remarks": list(draft.open_remarks)}
         | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
@@ -628,10 +624,6 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
         }
         for draft in chosen
     ]
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _listed(chosen: Sequence[Draft], dataset: Dataset) -> Any:

@@ -103,7 +103,8 @@ def compare_command(
         spare_dataset(output)
     options = {"since": since, "keep_apart": keep_apart, "skip_bad": skip_bad}
     query = {"command": "compare", **({} if since else {"old": old, "new": new}), **options}
-    heading, notes = f"{heading}: {_counts(comparison)}", _notes(comparison, reading)
+    counts = ", ".join(f"{count} {kind}" for kind, count in comparison.counts().items() if count)
+    heading, notes = f"{heading}: {counts or 'no change'}", _notes(comparison, reading)
     if format_ == "table":
         _show(comparison, heading, notes)
         return 1 if comparison.changes else 0
@@ -192,11 +193,6 @@ def _apply(ctx: click.Context, changes: str, old: str, output: str, *, skip_bad:
         cell(f"Wrote {output}: {plural(len(new.actors), 'actor')}, {plural(len(new.relations), 'relation')}.")
     )
     return 0
-
-
-def _counts(comparison: Comparison) -> str:
-    counts = comparison.counts()
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "no change"
 
 
 def _notes(comparison: Comparison, told: list[str]) -> list[str]:

@@ -180,25 +180,20 @@ def _checked(
         audited = f" The audit found {tally or 'nothing'}."
     else:
         audited = f" To mend: {tally}." if tally else ""
-    rows = rows_of(Finding, findings)
+    rows, sources_there = rows_of(Finding, findings), plural(len(index(graph).sources), "source")
+    there = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
+    sound = "can be read" if told() else "is sound"
     response = Response(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
         answer=lambda: {"findings": rows.plain()},
-        heading=printable(f"{where} {'can be read' if told() else 'is sound'}: {_amounts(graph)}.{audited}"),
+        heading=printable(f"{where} {sound}: {there}, {sources_there}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
         sections=lambda: _finding_sections(graph, findings),
         rows=rows,
         found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
     return respond(response, format_, output)
-
-
-def _amounts(graph: Graph) -> str:
-    return (
-        f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}, "
-        f"{plural(len(index(graph).sources), 'source')}"
-    )
 
 
 def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Section]:

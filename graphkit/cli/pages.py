@@ -108,16 +108,12 @@ def _titled(ctx: click.Context, graph: Graph) -> Graph:
 
 def _described(graph: Graph, filters: Narrowing) -> Graph:
     """Return the graph of a page, whose description says which options narrow it."""
-    narrowed = _narrowed(graph, filters)
+    narrowed = narrowed_words(filters.query(), days=period(graph).strip())
     if not narrowed:
         return graph
     described = part(graph, list(index(graph).by_id))
     described.graph["description"] = with_narrowing(graph.graph.get("description") or "", narrowed)
     return described
-
-
-def _narrowed(graph: Graph, filters: Narrowing) -> str:
-    return narrowed_words(filters.query(), days=period(graph).strip())
 
 
 def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph) -> None:

@@ -70,8 +70,7 @@ def _set_in_entry(
         raise UsageError(f"{shortened(match[0])}: one of {name} is set with =, or cleared with it")
     model = cell_syntax.PARTS[name]
     if field not in model.model_fields:
-        choices = ", ".join(model.model_fields)
-        raise UsageError(f"{name} has no field {field!r}; choose one of {choices}")
+        raise UsageError(f"{name} has no field {field!r}; choose one of {', '.join(model.model_fields)}")
     entries[number - 1].pop(field, None)
     if match["text"]:
         entry = {field: _read(model, field, match["text"])}
