@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 import socket
 import sys
 import webbrowser
@@ -23,7 +22,7 @@ from starlette.types import ASGIApp
 from graphkit.cli.directories import engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.pages import has_display
-from graphkit.cli.stopping import SIGNALS
+from graphkit.cli.stopping import heeded
 from graphkit.cli.terminal import echo
 from graphkit.desk.app import Desk, app
 from graphkit.desk.dataset import OpenDataset, options_of
@@ -130,10 +129,8 @@ async def _until_ended(
     def end(*_: object) -> None:
         server.should_exit = True
 
-    before = {number: signal.signal(number, end) for number in SIGNALS}
-    try:
-        await serving
-    finally:
-        begun.cancel()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with heeded(end):
+        try:
+            await serving
+        finally:
+            begun.cancel()
