@@ -476,7 +476,7 @@ def drafts_log(ctx: click.Context, format_: str) -> int:
 # --- shared -------------------------------------------------------------------------------------------
 
 
-class Outcome(NamedTuple):
+class Accepted(NamedTuple):
     """What became of an accepted draft: its relation, and the dataset before and after, if that changed."""
 
     relation: str
@@ -496,22 +496,22 @@ class Outcome(NamedTuple):
         return [cell(f"Check it: {each.message}.", "yellow") for each in self.found]
 
 
-def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
+def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
     """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
     refuse_uneditable(ctx)
     with drafts.opened(ctx.obj) as file:
         draft = file.queue.draft(id)
         _refuse_accepted(draft)
-        done: list[Outcome] = []
+        done: list[Accepted] = []
 
         def edit(dataset: Dataset) -> Dataset:
             there = drafts.settled(drafts.decided(file.queue, id, "open"), dataset).draft(id)
             if there.relation is not None:
-                done[:] = [Outcome(there.relation, True)]
+                done[:] = [Accepted(there.relation, True)]
                 return dataset
             _refuse_doubtful(draft, anyway=anyway)
             after, relation, was_there = drafts.accepted(dataset, file.queue, draft)
-            done[:] = [Outcome(relation, was_there, dataset, after, new_complaints(dataset, after))]
+            done[:] = [Accepted(relation, was_there, dataset, after, new_complaints(dataset, after))]
             return after
 
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
@@ -530,7 +530,7 @@ def _refuse_doubtful(draft: Draft, *, anyway: bool) -> None:
         raise UsageError(f"{draft.id}: {doubts}; 'graphkit review' shows it, or add --anyway")
 
 
-def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:
+def take_back(ctx: click.Context, draft: Draft, outcome: Accepted) -> None:
     """Put a draft and the dataset back as they were before it was accepted, unless something came after."""
 
     def edit(dataset: Dataset) -> Dataset:

@@ -13,7 +13,7 @@ from graphkit.cli.directories import engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
-from graphkit.cli.json_answers import diff_answer
+from graphkit.cli.json_answers import opened
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
@@ -78,7 +78,7 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
     return Response(
         graph=graph,
         query={"command": "diff", "first": first, "second": second, **filters.query()},
-        answer=lambda: diff_answer(changes),
+        answer=lambda: {**opened(changes), "since": iso(changes.since), "until": iso(changes.until)},
         heading=f"{counts or 'No change'} {between}",
         rows=rows,
         left_out=changes.left_out,

@@ -105,11 +105,6 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
         return None
 
 
-def opened_table(ctx: click.Context) -> bool:
-    """Return whether ``--data`` is a table of events that is asked in parts, and keep it opened."""
-    return part_of_table(ctx, ctx.obj, lambda backend: backend.description.blank()) is not None
-
-
 def lend(held: click.Context, ctx: click.Context) -> None:
     """Give a command the directory or table that another one has opened."""
     ctx.meta.update({key: held.meta[key] for key in (_OPENED, _TABLE) if key in held.meta})

@@ -13,9 +13,7 @@ if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.answers import Kind
     from graphkit.graph.multigraph import Graph
     from graphkit.queries.between import Between
-    from graphkit.queries.diff import Diff
     from graphkit.queries.groups import Group, Groups
-    from graphkit.queries.linked_events import Thread
     from graphkit.queries.path_diagnosis import Absence
     from graphkit.queries.ranking import Ranking
     from graphkit.queries.shortest_paths import Path, Skipped
@@ -201,16 +199,6 @@ def ranking_answer(ranking: Ranking) -> Answer:
         name: getattr(ranking, name) for name in ("count", "counted", "without", "without_start", "unranked")
     }
     return {"ranks": ranks, "exact": ranking.exact, **counts, "left_out": ranking.not_counted}
-
-
-def diff_answer(diff: Diff) -> Answer:
-    """Return what changed between two days."""
-    return {**opened(diff), "since": iso(diff.since), "until": iso(diff.until)}
-
-
-def story_answer(linked: Thread) -> Answer:
-    """Return linked relations, and the links."""
-    return {"relations": linked.relations, "links": linked.ties}
 
 
 def timeline_answer(timeline: Timeline) -> Answer:

@@ -14,7 +14,6 @@ from graphkit.cli.directories import (
     engine_of,
     is_directory,
     lend,
-    opened_table,
     part_of_table,
     read_part,
 )
@@ -106,7 +105,8 @@ def hold(ctx: click.Context) -> None:
     if engine_of(ctx) is not None:
         return
     reading = reading_of(ctx, ctx.obj)
-    if reading.skip_bad or reading.columns or not opened_table(ctx):
+    in_parts = not (reading.skip_bad or reading.columns)
+    if not in_parts or part_of_table(ctx, ctx.obj, lambda backend: backend.description.blank()) is None:
         ctx.meta[_WHOLE] = _read(ctx, None, part=None, quiet=True), told(ctx)
 
 

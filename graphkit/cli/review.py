@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from graphkit.cli.articles import Outcome, accept, decide, sentence, source_of, take_back
+from graphkit.cli.articles import Accepted, accept, decide, sentence, source_of, take_back
 from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
@@ -41,7 +41,7 @@ class _Done(NamedTuple):
 
     draft: Draft
     state: str
-    outcome: Outcome | None = None
+    outcome: Accepted | None = None
 
 
 @command("review")

@@ -10,7 +10,7 @@ from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
-from graphkit.cli.json_answers import actor_answer, opened, relation_answer, story_answer
+from graphkit.cli.json_answers import actor_answer, opened, relation_answer
 from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output, period_options
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
@@ -185,7 +185,7 @@ def _story(graph: Graph, id: str) -> Response:
     return Response(
         graph=graph,
         query={"command": "show", "id": id, "story": True},
-        answer=lambda: story_answer(linked),
+        answer=lambda: {"relations": linked.relations, "links": linked.ties},
         heading=f"{plural(len(linked.relations), 'relation')} of one story",
         tables=story_tables,
         rows=relation_rows(linked.relations),
