@@ -518,6 +518,20 @@ def test_the_nearest_window_is_one_with_a_path_of_distinct_relations():
     assert why(graph_of(meeting), since="2025-07-10", until="2025-07-12").nearest_window is None
 
 
+@pytest.mark.parametrize(("most", "is_sure"), [(1_000, True), (0, False)])
+def test_what_a_search_that_stopped_early_tells_is_not_sure(monkeypatch, most, is_sure):
+    monkeypatch.setattr("graphkit.queries.distinct_search.MOST_LABELS", most)
+    twice = [relation("met", "e", "f", when="2025-07-14", about=("a", "c")), on(14, "ef")]
+    asked = {"since": "2025-07-10", "until": "2025-07-12"}
+    found = why(graph_of(*twice, on(20, "ad"), on(20, "dc")), **asked)
+    assert (found.nearest_window, found.nearest_is_sure, found.is_sure) == (
+        (day("2025-07-10"), day("2025-07-20")),
+        is_sure,
+        is_sure,
+    )
+    assert why(graph_of(*twice), **asked).is_sure == is_sure
+
+
 def test_what_only_a_denied_relation_ties_is_not_said_to_be_tied_by_nothing():
     graph = graph_of(
         relation("sure", "ann", "bob"),
