@@ -65,7 +65,7 @@ def relation_answer(relation: DatedRelation) -> Answer:
 
 
 def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
-    """Return a relation without its evidence, and without its sentence and the words of its date if not ``told``."""
+    """Return a relation without its evidence; without its sentence and its date in words, if not ``told``."""
     version, bounds, amount = relation.version, relation.bounds, relation.amount
     return {
         "id": relation.id,
