@@ -173,11 +173,6 @@ class RowBuilder:
             self._parties[known] = id
         return id
 
-    def forget(self) -> None:
-        """Let go of what only further events need."""
-        self._ids.clear()
-        self._parties.clear()
-
     def _is_another(self, id: str, party: Party) -> bool:
         """Return whether an actor of the name of a party is another, by its kind, id or attributes."""
         if not party.kind and not party.attributes:
