@@ -395,7 +395,7 @@ class Discourse:
             hint = actor.votes + {"a": 1, "o": -1}.get(first[-1:], 0)
             hint = 3 if first in _WORDS.womens_names else -3 if first in _WORDS.mens_names else hint
             unlikely = hint < 0 if gender == "f" else hint > 0
-            return (1.0 if not unlikely else 0.2 if abs(hint) < 2 else 0.05) * (
+            return (1.0 if not unlikely else 0.5 if abs(hint) < 2 else 0.05) * (
                 person
                 and actor.gender in (None, gender)
                 and (1.0 if self.is_person(mention, sure=True) else 0.6)
@@ -466,9 +466,13 @@ class Discourse:
         sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
-    def office_of(self, person: Mention) -> tuple[str, Mention] | None:
-        """Return how a person was told last to be part of a body, and which."""
-        for type_, source, target in reversed(self._told):
+    def office_of(
+        self, person: Mention, here: Sequence[tuple[str, Mention, Mention]] = ()
+    ) -> tuple[str, Mention] | None:
+        """Return how a person was told last to be part of a body, and which; ``here`` is told just now."""
+        for type_, source, target in (*here, *reversed(self._told)):
+            if type_ == "appointed" and target.name == person.name:
+                type_, source, target = "works-for", target, source
             if type_ in _WORDS.works and source.name == person.name:
                 body = target._replace(start=person.start, end=person.start, text="", guessed=True)
                 return "works-for" if type_ == "joined" else type_, body
@@ -494,7 +498,7 @@ class Discourse:
     def heard(self, text: str, mentions: Sequence[Mention]) -> None:
         """Take note of a sentence, whose subject counts most."""
         for actor in self._actors.values():
-            actor.salience *= 0.4
+            actor.salience *= 0.5
         seen: set[str] = set()
         plain: set[str] = set()
         leading = None
@@ -506,15 +510,15 @@ class Discourse:
                 plain.add(mention.name)
         for name in seen & set(self._actors):
             actor = self._actors[name]
-            actor.salience += 3.0 if name == leading else 1.0 if name in plain else 0.4
-            actor.base = min(actor.base + 0.25, 2.0)
+            actor.salience += 2.0 if name == leading else 1.0 if name in plain else 0.4
+            actor.base = min(actor.base + 0.15, 1.0)
         self._subject, self._last = leading, seen
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         for actor in self._actors.values():
-            actor.salience *= 0.8
+            actor.salience *= 0.3
 
 
 def events_in(text: str) -> set[str]:

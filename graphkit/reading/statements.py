@@ -78,7 +78,8 @@ class Reader:
         read = _Sentence(text, mentions, discourse, dates)
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
-        for found in [*self._by_verbs(read), *self._by_roles(read), *read.offices()]:
+        roles = list(self._by_roles(read))
+        for found in [*self._by_verbs(read), *roles, *read.offices(roles)]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -109,6 +110,9 @@ class Reader:
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        words = read.text[start:end]
+        if type_ == "paid" and words.endswith("from") and _PATTERNS.no_gift.search(words):
+            return None  # "received complaints from"
         if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
@@ -304,8 +308,8 @@ class _Sentence:
         self.roles = Roles(self.text, self._clauses, self.discourse)
         self.telling = Telling(self.text, self._clauses, self.mentions, dates, self.discourse)
 
-    def offices(self) -> Iterator[Found]:
-        """Yield who leaves, or follows whom, in a body that was told of before."""
+    def offices(self, roles: Sequence[Found]) -> Iterator[Found]:
+        """Yield who leaves, or follows whom, in a body that its roles name, or that was told of before."""
         clauses = self._clauses
         for match in _PATTERNS.office.finditer(self.text):
             how = match.lastgroup or ""
@@ -314,9 +318,13 @@ class _Sentence:
                 continue
             gone, come = clauses.subject(verb), clauses.agents(verb)
             if how == "follows" and not clauses.is_passive(verb):
-                gone, come = clauses.object(verb + 1), gone
+                gone, come = clauses.object(clauses.at(match.end())), gone
+            told = [each[:3] for each in roles]
             for person in gone:
-                type_, body = self.discourse.office_of(person) or (None, None)
+                before = self.discourse.office_of(person, told)
+                follows = how == "follows" and come and not before
+                after = self.discourse.office_of(come[0]) if follows else None
+                type_, body = before or after or (None, None)
                 if body is None and how != "follows" and self.discourse.is_person(person):
                     focus = self.discourse.focus(but=[person])
                     type_, body = (
@@ -325,10 +333,20 @@ class _Sentence:
                     )
                 if body is None or type_ is None:
                     continue
-                ends = [(person, body)] if how == "leaves" else [(body, person)] if how == "sent" else []
-                ends += [(each, body) for each in come if how == "follows" and self.discourse.is_person(each)]
-                told = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
-                yield from (Found(told, *pair, *match.span(), is_verb=True) for pair in ends)
+                ends = (
+                    [(person, body)]
+                    if how == "leaves" or after
+                    else [(body, person)]
+                    if how == "sent"
+                    else []
+                )
+                ends += [
+                    (each, body)
+                    for each in come
+                    if before and how == "follows" and self.discourse.is_person(each)
+                ]
+                type_ = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
+                yield from (Found(type_, *pair, *match.span(), is_verb=True) for pair in ends)
 
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
