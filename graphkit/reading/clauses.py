@@ -460,6 +460,16 @@ class Clauses:
             place -= 2 if joined else 1 + len(self.units)
         return group
 
+    def opened(self, noun: int) -> list[Mention]:
+        """Return who acts behind a phrase that opens a sentence with a noun: "In a letter to X, Y"."""
+        if self.past_words(noun - 1, -1, *_WORDS.determiners) != 0 or self.word(0) not in _WORDS.prepositions:
+            return []
+        comma = next((each for each in range(noun, len(self.units)) if self.word(each) == ","), None)
+        if comma is None or any(map(self.is_verb, range(noun + 1, comma))):
+            return []
+        first = self.past_words(comma + 1, 1, *_WORDS.determiners)
+        return self.joined_after(first, between=True) if self.mention(first) is not None else []
+
     def agents(self, verb: int) -> list[Mention]:
         """Return who acts in the passive: "by X"."""
         by = self._by(verb + 1)

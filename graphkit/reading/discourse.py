@@ -488,6 +488,10 @@ class Discourse:
         if type_ in _OF_NO_PERSON and target.name in self._actors:
             self._actors[target.name].person -= 2
         self._status[source.name, target.name] = status
+        self.call(type_, source, target)
+
+    def call(self, type_: str, source: Mention, target: Mention) -> None:
+        """Learn what the ends of a relation may be called: whom a lawyer represents is her client."""
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()

@@ -712,7 +712,9 @@ def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     two = len(texts) > place + 2 and texts[-1] in named and not named.isdisjoint(texts[:place])
     first = text[words[0][0] : words[place - 1][1]]
     listed = min(place, len(texts) - place - 1) > 1 and _PATTERNS.listed.search(text[: words[0][0]])
-    alone = place > 1 and re.search(rf"\b{re.escape(first)}\b(?! and\b)", article)
+    alone = (place > 1 or texts[0] not in _WORDS.of_body) and re.search(
+        rf"\b{re.escape(first)}\b(?! and\b)", article
+    )
     if whole and not (two or listed or alone) and set(texts) & bodies and "&" not in texts:
         return [words]
     parts: list[list[tuple[int, int]]] = [[]]

@@ -76,9 +76,14 @@ class Reader:
         Its actors and dates are given with their places in it; ``discourse`` is what was said before.
         """
         read = _Sentence(text, mentions, discourse, dates)
+        roles = list(self._by_roles(read))
+        if _PATTERNS.client.search(text):  # "Y's lawyer, X, said her client"
+            for role in roles:
+                discourse.call(*role[:3])
+            read = _Sentence(text, mentions, discourse, dates)
+            roles = list(self._by_roles(read))
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
-        roles = list(self._by_roles(read))
         for found in [*self._by_verbs(read), *roles, *read.offices(roles)]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
@@ -492,5 +497,5 @@ class _Sentence:
             if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:
                 verb = clauses.verb_before(place)
                 return ([] if verb is None else clauses.subject(verb)), targets
-        agents = clauses.agents(after)
+        agents = clauses.agents(after) or clauses.opened(noun)
         return (agents, targets) if agents else ([], [])
