@@ -273,31 +273,20 @@ class Discourse:
         for match in _PATTERNS.several.finditer(text):
             before = [each for each in mentions if each.end <= match.start()]
             joined = [*self._joined, *_joined(text, before), *found]
-            noun = (match["noun"] or "").removesuffix("s")
-            persons = (
-                True if noun in _WORDS.person_nouns | {"brother", "men", "women"} else False if noun else None
-            )
+            noun = (match["noun"] or match["nouns"] or "").removesuffix("s")
+            persons = None if noun in _WORDS.either | {""} else noun in _WORDS.person_nouns | {"men", "women"}
             fitting = [
-                each for each in joined if persons is None or all(self.is_person(m) == persons for m in each)
+                each
+                for each in joined
+                if each and (persons is None or all(self.is_person(m) == persons for m in each))
             ]
-            group = fitting[-1] if fitting else [] if match["they"] else self._last_two(before, persons)
+            group = fitting[-1] if fitting else []
             found.append([_standing_for(each, match) for each in group])
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
             told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
             found.append([_standing_for(each, match) for each in told[:ends]])
         return found
-
-    def _last_two(self, before: Sequence[Mention], persons: bool | None) -> list[Mention]:
-        """Return the two actors of one sort that are spoken of most just now."""
-        weights = {name: actor.salience for name, actor in self._actors.items() if actor.salience > 0}
-        for each in before:
-            weights[each.name] = weights.get(each.name, 0.0) + 3.0
-        ranked = [self._actors[name].mention for name in sorted(weights, key=lambda name: -weights[name])]
-        ranked = [each for each in ranked if not self.is_place(each)]
-        if persons is None and ranked:
-            persons = self.is_person(ranked[0])
-        return [each for each in ranked if self.is_person(each) == persons][:2]
 
     def carried(self, but: Mention) -> Mention | None:
         """Return who else is spoken of most just now, whom a sentence may go on about without a name."""
@@ -319,8 +308,8 @@ class Discourse:
             first = leading is None and _leads(text, mention)
             leading = mention if first else leading
             weight = 5.0 if first else 2.0 if _PATTERNS.bound.search(text[: mention.start]) else 3.0
-            if text[mention.end : match.start()] == " and ":
-                weight = 8.0  # "X and its Y"
+            if text[mention.end : match.start()] in (" and ", " from "):
+                weight = 8.0  # "X and its Y", "bought X from its owner"
             elif in_quotes(text, mention.start) and not in_quotes(text, match.start()):
                 weight = 0.5
             if mention.text.casefold() in ("we", "our", "us"):
@@ -449,6 +438,7 @@ class Discourse:
         if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not self.is_body(mention):
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
+        public |= "government" in actor.nouns
         fits = 0.0 if public != (noun in _WORDS.public) else 1.0 if noun in _WORDS.generic or public else 0.5
         if noun in _WORDS.public and mention.kind == UNKNOWN:
             fits = 0.3
