@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from graphkit.model.entities import UNKNOWN
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, word_set
 from graphkit.reading.mentions import Mention
 
@@ -77,6 +78,10 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
         units.append(Unit(place, end, word[: owned.start()] if owned else word, None, bool(owned)))
         place = end
     return units
+
+
+def _may_be_person(mention: Mention) -> bool:
+    return mention.kind in (UNKNOWN, "person")
 
 
 def _owns_next(text: str, place: int) -> bool:
@@ -231,7 +236,10 @@ class Clauses:
         if word == "to":
             return self._governed(place, depth)
         if word in ("who", "which") or (word == "that" and self._names(place - 1)):
-            return self.antecedent(place - 2 if self.word(place - 1) == "," else place - 1)
+            return self.antecedent(
+                place - 2 if self.word(place - 1) == "," else place - 1,
+                _may_be_person if word == "who" else None,
+            )
         if word in _WORDS.prepositions and self.word(verb).endswith("ing"):
             return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):

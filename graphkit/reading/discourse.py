@@ -332,6 +332,8 @@ class Discourse:
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
             if not _owns(mention.text, text, mention.end) and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
+        asked = match["person"] and _PATTERNS.asked.match(text)
+        apart |= {each.name for each in before if asked and asked.start("by") < each.start < asked.end()}
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
         latest = {each.name: each.start for each in before}

@@ -36,6 +36,10 @@ class Statement(NamedTuple):
 
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
+_SENSES = {
+    name: pattern("senses", name)
+    for name in ("charged", "joined", "left", "owes", "paid", "rejected", "requested")
+}
 _QUASHED = pattern("telling", "quashed")
 _RECEIVED = frozenset(
     form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
@@ -116,17 +120,23 @@ class Reader:
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
         words = read.text[start:end]
-        if type_ == "paid" and words.endswith("from") and _PATTERNS.no_gift.search(words):
-            return None  # "received complaints from"
+        told_of = read.text[start : max(end, target.start)]
+        if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
+            return None
+        if any(_PATTERNS.another_than.search(read.text[: each.start]) for each in (source, target)):
+            return None  # "not X but Y"
+        guessed |= type_ == "paid" and words.endswith("from") and not _PATTERNS.money.search(words)
         if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
+        if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
+            type_ = "criticised"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
             type_ = "rejected"  # "dismissed X's lawsuit"
         told = read.telling.of(start, end, () if is_verb else (source, target))
         if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
-            told = told._replace(status="planned")
+            told = told._replace(status="denied" if _PATTERNS.no_bid.search(read.text[:start]) else "planned")
         if guessed and (type_ == "knows" or start not in (source.end, target.end)):
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
@@ -191,6 +201,11 @@ class Reader:
                 if pairs:
                     taken.append((start, end))
                 yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
+                if word.type == "sells-to" and not pairs:  # "X was sold to Y"
+                    yield from (
+                        Found("acquired", buyer, sold, start, end, is_verb=True)
+                        for sold, buyer in read.sold(match)
+                    )
                 if word.type == "sells-to":  # "X bought Y from Z"
                     yield from (
                         Found("acquired", buyer, goods, start, end, is_verb=True)
@@ -214,14 +229,14 @@ class Reader:
                 inverse=not names,
             )
             owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
-            if title == "head" and (
+            if title in _WORDS.tops and (
                 _PATTERNS.department.match(read.text, match.end())
                 or (owned and _PATTERNS.region.match(read.text, match.end()))
             ):
                 types = [("works-for", False)]
             elif title == "member" and re.match(r".{0,40}\bboard\b", read.text[match.end() :]):
                 types = [("director-of", False)]
-            elif title == "director" and _PATTERNS.function.search(read.text[: match.start()]):
+            elif title in ("chief", "director") and _PATTERNS.function.search(read.text[: match.start()]):
                 types = [("works-for", False)]
             for owner in owners:
                 for bearer in bearers:
@@ -418,6 +433,13 @@ class _Sentence:
             and not self.discourse.is_person(each)
             and not re.match(r"['\u2019]", self.text[each.end :])
         ]
+
+    def sold(self, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
+        """Return what is sold, and to whom, by words in the passive."""
+        clauses, verb = self._clauses, self._clauses.at(match.start())
+        passive = verb < len(clauses.units) and match[0].endswith("to") and clauses.is_passive(verb)
+        buyers = clauses.object(clauses.at(match.end())) if passive else []
+        return [(each, buyer) for each in clauses.subject(verb) for buyer in buyers] if buyers else []
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 
