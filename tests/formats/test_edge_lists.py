@@ -115,7 +115,8 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         ("status", "geplant", "planned"), ("Status", "Démenti", "denied"), ("denied", "yes", "denied"),
         ("Negated", "TRUE", "denied"), ("planned", "1", "planned"), ("denied", "FALSE", "actual"),
         ("denied", "denied", "actual"), ("status", "rumoured", "actual"), ("status", "false", "actual"),
-        ("status", "actual", "actual"),
+        ("status", "actual", "actual"), ("status", "Cancelled", "planned"), ("Status", "annulée", "planned"),
+        ("cancelled", "yes", "planned"), ("postponed", "no", "actual"),
     ],
 )  # fmt: skip
 def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status: str, tmp_path: Path) -> None:
@@ -1163,3 +1164,48 @@ def test_a_table_without_rows_makes_no_directory(run: Run, tmp_path: Path) -> No
     done = run("import", put(tmp_path, "x.csv", "source,target,relation,date\n"), "-o", tmp_path / "x")
     assert (done.code, done.out) == (1, "Nothing saved: x.csv holds no relations.\n")
     assert not (tmp_path / "x").exists()
+
+
+def test_a_later_table_with_another_id_of_one_name_has_another_actor(run: Run, tmp_path: Path) -> None:
+    heading = "sourceid,sourcename,relation,targetid,targetname,date\n"
+    first = put(tmp_path, "first.csv", heading + "1,Ada Lee,met,2,Ben Ray,2020-01-01\n")
+    later = put(tmp_path, "later.csv", heading + "7,Ada Lee,met,2,Ben Ray,2020-02-01\n")
+    for into in (("-o", str(tmp_path / "directory")), ("--into", str(tmp_path / "one.json"))):
+        run("import", str(first), *into)
+        done = run("import", str(later), *into)
+        assert "has the id 1 here and 7 there" in done.out
+        shown = run("--data", into[1], "actors")
+        assert (shown.out.count("Ada Lee"), shown.out.count("Ben Ray")) == (2, 1)
+
+
+def test_what_lasts_and_was_cancelled_may_have_been(tmp_path: Path) -> None:
+    rows = "".join(f"A Co,{type_},B Co,2019-04-01,cancelled\n" for type_ in ("licensed", "owns", "met"))
+    found, tells = told(put(tmp_path, "c.csv", "source,type,target,date,status\n" + rows))
+    assert [row.status for row in found.relations] == ["actual", "actual", "planned"]
+    assert any("Status that is not known (2 relations)" in line for line in tells)
+
+
+@pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,id=nr"])
+def test_every_column_that_says_a_status_is_heeded(columns: str, tmp_path: Path) -> None:
+    rows = ("1,,yes", "2,final,no", "3,planned,yes", "4,denied,no", "5,planned,")
+    text = "source,type,target,date,nr,status,denied\n"
+    text += "".join(f"A Co,met,B Co,2019-04-0{row[0]},{row}\n" for row in rows)
+    found, tells = told(put(tmp_path, "s.csv", text), columns=columns)
+    assert [row.status for row in found.relations] == ["denied", "actual", "denied", "denied", "planned"]
+    assert "status: planned; denied: yes" in (found.relations[2].note or "")
+    assert not any("columns status" in line for line in tells)
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"), [("Ben Ray; Cy Poe", True), ("ben|cy", True), ("Ben Ray;", False)]
+)
+def test_a_cell_of_several_names_is_told_in_every_way_to_read(
+    name: str, doubtful: bool, run: Run, tmp_path: Path
+) -> None:
+    path = put(tmp_path, "s.tsv", f"source\trelation\ttarget\tdate\nAda Lee\tmet\t{name}\t2020-01-01\n")
+    words = (
+        "Name that may be several, as it has a semicolon or a bar (1 relation): read as one actor; give each"
+    )
+    stored = run("import", str(path), "-o", str(tmp_path / "directory")).out
+    for tells in (told(path)[1], gk.open(path).notes, [stored]):
+        assert any(words in line and f"line 2: {name!r}" in line for line in tells) is doubtful

@@ -1036,6 +1036,7 @@ def test_what_changes_with_time_is_no_type_and_no_name(tmp_path: Path) -> None:
         ("Denied", "denied"),
         ("refuted", "denied"),
         ("planned", "planned"),
+        ("Cancelled", "planned"),
         ("active", "actual"),
         (3, "actual"),
     ],
@@ -1135,3 +1136,13 @@ def test_an_open_side_of_a_whole_year_is_told(tmp_path: Path) -> None:
     assert "leaves out the whole month or year that it names: after 2001 is from 2002." in found.told
     edge = '<edge source="a" target="b" startopen="2001-01-01" endopen="2003-01-01"/>'
     assert "An open side" not in Found(tmp_path, "gexf", gexf(edge)).told
+
+
+def test_a_label_beside_the_kind_of_an_edge_is_in_the_note(tmp_path: Path) -> None:
+    nodes = '<nodes><node id="a" label="A"/><node id="b" label="B"/></nodes>'
+    edges = '<edge source="a" target="b" kind="met" label="at the fair"/>'
+    edges += '<edge source="b" target="a" label="met"/>'
+    path = tmp_path / "kind.gexf"
+    path.write_text(f"<gexf><graph>{nodes}<edges>{edges}</edges></graph></gexf>")
+    relations = read(path).relations
+    assert [(row.type, row.note) for row in relations] == [("met", "label: at the fair"), ("met", None)]

@@ -70,6 +70,8 @@ _COMMENT = re.compile(r"#\s+[^\W\d]")
 """How a row begins that someone has put out of use."""
 _DOUBTFUL = {"none", "null", "nan", "na", "n.a.", "nil", "unknown", "-", "--", "?"}
 """What may say, in any case, that there is no name; there are people called Null."""
+_SEVERAL = re.compile(r"\w\W*[;|]\W*\w")
+"""What parts several names in a cell."""
 
 
 class BadRowError(ValueError):
@@ -84,9 +86,13 @@ def _is_nobody(name: str) -> bool:
     return name in _NOBODY or _COMMENT.match(name) is not None
 
 
-def may_be_nobody(name: str) -> bool:
-    """Return whether a name may say that there is none."""
-    return _is_nobody(name) or name.casefold() in _DOUBTFUL
+def is_doubtful(name: str) -> bool:
+    """Return whether a name may say that there is none, or be several."""
+    return _is_nobody(name) or name.casefold() in _DOUBTFUL or _may_be_several(name)
+
+
+def _may_be_several(name: str) -> bool:
+    return (";" in name or "|" in name) and _SEVERAL.search(name) is not None
 
 
 def actor_named(cell: str, reading: Reading) -> str:
@@ -96,6 +102,9 @@ def actor_named(cell: str, reading: Reading) -> str:
         raise NoRelationError(NO_PAIR)
     if name.casefold() in _DOUBTFUL:
         reading.leave_out(f"actor named {name}", "row", instead="kept, though it may stand for nobody")
+    elif _may_be_several(name):
+        what = "name that may be several, as it has a semicolon or a bar"
+        reading.leave_out(what, instead="read as one actor; give each its own row", text=name)
     return name
 
 
