@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
-from typing import Any, get_args
+from typing import Any
 
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
@@ -39,9 +39,9 @@ from graphkit.formats.foreign_dates import (
     read_column,
     span,
 )
-from graphkit.formats.foreign_status import denied_first, may_say_status, status_of
+from graphkit.formats.foreign_identity import kind_of
+from graphkit.formats.foreign_status import denied_first, may_say_status, says_nothing, status_of
 from graphkit.formats.format import Reading
-from graphkit.model.entities import Kind
 from graphkit.model.ids import id_from
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
@@ -155,7 +155,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
                 notes.append(f"{heading}: {words}")
             named = heading if may_say_status(heading) else "status"
             said[words] = status_of(words, named, types.name(cells))
-            if not said[words] and words.casefold() not in ("", "actual") and folded(heading) == "status":
+            if not said[words] and not says_nothing(words, named):
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=words)
         if not (found := denied_first(said.values())):
             return {}
@@ -403,8 +403,7 @@ def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Cells, *, from_
         kind, attributes = "country", {"country": name}
     for attribute, place in facts:
         text = cells[place].strip()
-        word = re.sub(r"[\s_]+", "-", text.casefold())
-        if attribute == "kind" and word in get_args(Kind):
+        if attribute == "kind" and (word := kind_of(text)):
             kind = word
         elif text:
             attributes[attribute] = text

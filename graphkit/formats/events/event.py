@@ -65,12 +65,28 @@ HEADINGS = "heading lines"
 
 
 _NOBODY = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"}
+_NOBODY |= {"#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!"}
 """What programs write, letter by letter, where there is no name."""
 _COMMENT = re.compile(r"#\s+[^\W\d]")
 """How a row begins that someone has put out of use."""
-_DOUBTFUL = {"none", "null", "nan", "na", "n.a.", "nil", "unknown", "-", "--", "?"}
+_DOUBTFUL = {
+    "none",
+    "null",
+    "nan",
+    "na",
+    "n.a.",
+    "nil",
+    "unknown",
+    "-",
+    "--",
+    "?",
+    "n.n.",
+    "tbd",
+    "unbekannt",
+}
+_DOUBTFUL |= {"anonymous", "anonym", "various", "others", "total", "inconnu", "desconocido"}
 """What may say, in any case, that there is no name; there are people called Null."""
-_SEVERAL = re.compile(r"\w\W*[;|]\W*\w")
+_SEVERAL = re.compile(r"\w\W*[;|\n]\W*\w|@.*@", re.DOTALL)
 """What parts several names in a cell."""
 
 
@@ -92,7 +108,7 @@ def is_doubtful(name: str) -> bool:
 
 
 def _may_be_several(name: str) -> bool:
-    return (";" in name or "|" in name) and _SEVERAL.search(name) is not None
+    return any(sign in name for sign in ";|\n@") and _SEVERAL.search(name) is not None
 
 
 def actor_named(cell: str, reading: Reading) -> str:
@@ -103,7 +119,7 @@ def actor_named(cell: str, reading: Reading) -> str:
     if name.casefold() in _DOUBTFUL:
         reading.leave_out(f"actor named {name}", "row", instead="kept, though it may stand for nobody")
     elif _may_be_several(name):
-        what = "name that may be several, as it has a semicolon or a bar"
+        what = "name that may be several, by its signs"
         reading.leave_out(what, instead="read as one actor; give each its own row", text=name)
     return name
 
