@@ -35,7 +35,7 @@ _WORDS = {
     "html": "is a web page (HTML), not data; name the file that it was made of or links to",
     "gexf": f"is GEXF; {_RENAME} .gexf",
     "graphml": f"is GraphML; {_RENAME} .graphml",
-    "xml": "is XML, but neither GEXF nor GraphML; export it as one of these",
+    "xml": "is XML, but neither GEXF nor GraphML; export it as one of these, or its relations as CSV",
     "json": f"is JSON; {_RENAME} .json, of Cytoscape .cyjs, of FollowTheMoney .ftm.json",
     "node-link": f"is a graph in JSON; {_RENAME} .json",
     "cytoscape": f"is Cytoscape JSON; {_RENAME} .cyjs",

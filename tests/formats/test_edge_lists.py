@@ -279,14 +279,14 @@ def test_a_date_may_fill_three_columns(cells: str, when: str | None, run: Run, t
 
 
 def test_each_row_may_say_its_direction(tmp_path: Path) -> None:
-    ways = "A,B,owns,undirected\nB,C,owns,Mutual\nC,A,owns,directed\nA,D,owns,reverse\n"
-    text = f"From,To,Type,Direction\n{ways}"
-    found, notes = told(put(tmp_path, "x.csv", text))
-    assert [row.type for row in found.relations] == ["owns-undirected", "owns-undirected", "owns", "owns"]
-    assert (
-        "Direction that is not known (1 relation): read from source to target; the first: line 5: 'reverse'."
-        in notes
-    )
+    words = ("undirected", "Mutual", "directed", "reverse", "Both", "->")
+    ways = "".join(f"A,{number},owns,{word}\n" for number, word in enumerate(words))
+    found, notes = told(put(tmp_path, "x.csv", f"From,To,Type,Direction\n{ways}"))
+    both = "owns-undirected"
+    assert [row.type for row in found.relations] == [both, both, "owns", both, both, "owns"]
+    assert [row.note for row in found.relations] == [f"Direction: {word}" for word in words]
+    told_of = "Direction that is not known (1 relation): read as both ways; in the note; the first: line 5"
+    assert f"{told_of}: 'reverse'." in notes
 
 
 @pytest.mark.parametrize(

@@ -1061,11 +1061,19 @@ def test_an_attribute_may_be_called_as_what_it_says(value: Any, status: str, tmp
 
 
 @pytest.mark.parametrize(
-    ("name", "word"), [("Direction", "Undirected"), ("type", "mutual"), ("undirected", "true")]
+    ("name", "word"),
+    [
+        ("Direction", "Undirected"),
+        ("type", "mutual"),
+        ("undirected", "true"),
+        ("direction", "both"),
+        ("direction", "reverse"),
+    ],
 )
 def test_an_attribute_that_says_the_direction_is_heeded_in_every_format(
     name: str, word: str, tmp_path: Path
 ) -> None:
+    note = f"{name}: {word}" if word == "reverse" else None
     edge = {"source": "a", "target": "b", "label": "owns", name: word}
     columns = f'<attributes class="edge"><attribute id="0" title="{name}" type="string"/></attributes>'
     attvalue = f'<attvalues><attvalue for="0" value="{word}"/></attvalues>'
@@ -1082,7 +1090,7 @@ def test_an_attribute_that_says_the_direction_is_heeded_in_every_format(
     }
     for suffix, content in files.items():
         found = Found(tmp_path, suffix, content)
-        assert [(row.type, row.note) for row in found.made.relations] == [("owns-undirected", None)], suffix
+        assert [(row.type, row.note) for row in found.made.relations] == [("owns-undirected", note)], suffix
 
 
 def test_a_blueprint_of_kumu_is_read_with_its_directions(tmp_path: Path) -> None:

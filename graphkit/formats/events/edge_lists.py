@@ -39,7 +39,7 @@ from graphkit.formats.foreign_dates import (
     read_column,
     span,
 )
-from graphkit.formats.foreign_identity import kind_of
+from graphkit.formats.foreign_identity import WAYS, kind_of
 from graphkit.formats.foreign_status import denied_first, may_say_status, says_nothing, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.ids import id_from
@@ -229,10 +229,11 @@ class _Types:
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
         way = cells[self._direction].strip() if self._direction is not None else ""
-        if way and is_direction(way):
-            undirected = way.casefold() != "directed"
+        if way.casefold() in WAYS:
+            undirected = not WAYS[way.casefold()]
         elif way:
-            what, instead = "direction that is not known", "read from source to target"
+            undirected = True
+            what, instead = "direction that is not known", "read as both ways; in the note"
             reading.leave_out(what, "relation", instead=instead, text=way)
         if self._plain and not words:
             raise BadRowError(_BLANK)
