@@ -3,6 +3,7 @@
 Only this module says what a date in a foreign file means.
 """
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -106,7 +107,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _ENDLESS = re.compile(
-    r"[+-]?(?:inf|infinity)|(?:[29]999-12-31|000[01]-01-01)(?:[T ].*)?"
+    r"[+-]?(?:inf|infinity)|(?:[29]999-12-31|000[01]-01-01|0000-00-00)(?:[T ].*)?"
     r"|(?:31[-/.]12|12[-/.]31)[-/.][29]999\b.*|01[-/.]01[-/.]0001\b.*|9999(?:\.0)?",
     re.IGNORECASE,
 )
@@ -115,7 +116,13 @@ _HAS_YEAR = re.compile("[0-9]{3}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _SIGNED = re.compile(r"([0-9]{4}) ?[年년] ?(?:([0-9]{1,2}) ?[月월] ?(?:([0-9]{1,2}) ?[日일])?)?")
 """A date as Chinese, Japanese and Korean have it."""
+_WEEK = re.compile(r"([12][0-9]{3})-?W([0-9]{2})(?:-?([1-7]))?")
+"""A week of ISO 8601, or a day of it."""
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
+
+
+def _week_day(match: re.Match[str], day: int) -> str:
+    return datetime.date.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or day)).isoformat()
 
 
 @cache
@@ -180,6 +187,9 @@ def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) 
         if match := _SIGNED.fullmatch(text):
             month, day = (int(part) if part else None for part in match.groups()[1:])
             return _edtf(int(match[1]), month, day)
+        if match := _WEEK.fullmatch(text):
+            first = _week_day(match, 1)
+            return first if match[3] else f"[{first}..{_week_day(match, 7)}]"
         if match := _MONTH_FIRST.fullmatch(text):
             return _edtf(int(match[2]), int(match[1]))
         if (match := _ABOUT.fullmatch(text)) and not _ABOUT.fullmatch(match[1]):

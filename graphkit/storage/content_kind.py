@@ -41,6 +41,7 @@ _WORDS = {
     "cytoscape": f"is Cytoscape JSON; {_RENAME} .cyjs",
     "ftm": f"is FollowTheMoney; {_RENAME} .ftm.json",
     "json-ld": "is JSON-LD, which is written and not read; read what it was made of",
+    "lines": "is JSON of one object a line, no FollowTheMoney; save source, relation, target and date as CSV",
     "neo4j": "is an export of Neo4j (APOC), which is not read; export it there by apoc.export.graphml.all",
     "cx": "is CX of Cytoscape, which is not read; export it there as Cytoscape.js JSON (.cyjs)",
     "rdf": "is RDF, which is not read; save source, relation, target and date as CSV, by SPARQL",
@@ -201,7 +202,8 @@ def _kind_of_text(path: PathLike) -> str | None:
     if _JSON.match(text):
         found = {kind: re.search(sign, text) for kind, sign in _JSON_SIGNS.items()}
         places = {kind: match.start() for kind, match in found.items() if match}
-        return min(places, key=lambda kind: places[kind]) if places else None
+        other = "lines" if re.match(r"\s*\{.*\}\s*\n\s*\{", text) else None
+        return min(places, key=lambda kind: places[kind]) if places else other
     lines = text.splitlines()[:2]
     if len(lines) == 2 and text.lstrip()[:1] not in ("<", '"', ""):
         counts = [[line.count(each) for each in "\t,;"] for line in lines]

@@ -286,3 +286,15 @@ def test_months_of_the_commonest_languages_are_read(text: str, date: str | None)
 )  # fmt: skip
 def test_a_month_or_day_of_two_noughts_is_unknown(text: str, date: str | None) -> None:
     assert foreign_dates.read_column([text]) == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2020-W05", "[2020-01-27..2020-02-02]"), ("2020W05", "[2020-01-27..2020-02-02]"),
+        ("2020-W53-7", "2021-01-03"), ("2021-W53", None), ("2020-W00", None), ("2020-W5", None),
+    ],
+)  # fmt: skip
+def test_weeks_are_those_of_iso_8601(text: str, date: str | None) -> None:
+    assert foreign_dates.read_column([text], whole=True) == [date]
+    assert foreign_dates.read_column([text]) == [None if date and "[" in date else date]

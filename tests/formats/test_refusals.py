@@ -376,6 +376,10 @@ _NODE, _LINK = (
             '{"persons": [{"id": "p1", "name": "Ada"}], "memberships": []}',
             "is JSON that holds no graph of nodes",
         ),
+        (
+            '{"DATA_SOURCE": "x"}\n{"DATA_SOURCE": "y"}\n',
+            "is JSON of one object a line, no FollowTheMoney",
+        ),
         ('[{"name": "Ada"}]', "is JSON that holds no graph of nodes"),
     ],
 )

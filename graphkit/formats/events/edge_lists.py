@@ -280,7 +280,8 @@ def _lasting(start: str | None, end: str | None, *, plain: bool) -> str:
 def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     """Report a date that is not read; return what the note of its relation says of it."""
     heading, what = heading_of(columns, place), "unclear date"
-    mend = "undated; the text is in the note"
+    sides = (columns.places.get(name) for name in ("begins", "ends", "earliest", "latest"))
+    mend = f"{'this side is unknown' if place in sides else 'undated'}; the text is in the note"
     if is_endless(text):
         what, mend = "date that stands for none", "unknown; the text is in the note"
     elif _NUMBERED.fullmatch(text):
