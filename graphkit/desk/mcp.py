@@ -184,7 +184,6 @@ def _server(tools: Tools) -> Server[Any]:
 
 
 def _client(ctx: Any) -> str:
-    """Return the name that a client gives itself."""
     params = ctx.session.client_params
     return printable(params.client_info.name).strip()[:100] if params else ""
 

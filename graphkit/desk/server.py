@@ -41,15 +41,7 @@ _LEAVING = 3
 
 
 def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
-    """Run the desk over the dataset of a command line; return the exit code.
-
-    Raises
-    ------
-    UsageError
-        If ``host`` is no interface of this machine, or the port is taken.
-    GraphkitError
-        If the dataset cannot be read.
-    """
+    """Run the desk over the dataset of a command line; return the exit code."""
     sys.setswitchinterval(_TURN)
     with OpenDataset(options_of(ctx)) as dataset, _listening(host, port) as listener:
         address, token = Address(host, listener.getsockname()[1]), token_urlsafe(24)
@@ -84,7 +76,6 @@ def _leave_soon(readers: Workers) -> None:
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Give a socket that listens."""
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind)

@@ -160,14 +160,15 @@ def party_of(mention: Mention) -> Party:
 
 
 def after_article(told: Any, source: Source) -> list[str]:
-    """Return what is wrong with the date of what is done after the article, or was planned before it."""
-    if told.when is None:
+    """Return what is wrong with a date: told as done it comes after the article, or planned before it."""
+    if told.when is None or told.status == "denied":
         return []
-    when, published = edtf.parse(told.when), edtf.parse(source.published).bounds
-    if told.status == "actual" and when.bounds.earliest_start > published.latest_end:
-        return [f"its date {when.words} comes after the article, which tells it as done"]
-    if told.status == "planned" and when.bounds.latest_end < published.earliest_start:
-        return [f"its date {when.words} comes before the article, which tells it as planned"]
+    date, published = edtf.parse(told.when), edtf.parse(source.published).bounds
+    begins, ends = date.bounds.earliest_start, date.bounds.latest_end
+    if told.status == "actual" and begins > published.latest_end:
+        return [f"its date {date.words} comes after the article, which tells it as done"]
+    if told.status == "planned" and ends is not None and ends < published.earliest_start:
+        return [f"its date {date.words} comes before the article, which tells it as planned"]
     return []
 
 

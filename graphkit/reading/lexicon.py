@@ -79,12 +79,12 @@ _LIGHT = word_set("lexicon", "light")
 _OTHER = word_set("lexicon", "other")
 """Verbs of no type, which part clauses too."""
 _GAP = (
-    r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+"
+    r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b|no\b)[\w$\u20ac\u00a3.,%\u2019'-]+"
     r"(?:(?<![,;:])|(?=\s+(?-i:[A-Z]))|(?=\s+(?:to|from)\b))){0,8}?"
 )
 
 
-_MONEY = f"{_GAP}{pattern('lexicon', 'money').pattern}{_GAP}"
+_MONEY = f"{pattern('lexicon', 'money').pattern}(?:{_GAP}(?=\\s+(?:to|from)\\b)|)"
 """A few words of money: "5 million euros in cash"."""
 _DOUBLED = word_set("lexicon", "doubled")
 """Verbs whose last letter is doubled."""

@@ -76,6 +76,14 @@ CONTRASTS = [
         "Corden Group paid Anna Holm",
     ),
     ("Anna Holm, unlike Peter Lund, met Amy Trask.", "Peter Lund", "Anna Holm met Amy Trask"),
+    ("It wasn't Peter Lund who paid Anna Holm.", "", "denied Peter Lund paid Anna Holm"),
+    ("It was Karl Moe and not Peter Lund who paid Anna Holm.", "Peter Lund", "Karl Moe paid Anna Holm"),
+    (
+        "Vale Foods, and not its owner Corden Group, was fined by the Markets Office.",
+        "Corden Group",
+        "Markets Office fined Vale Foods",
+    ),
+    ("A man who called himself Peter Lund paid Anna Holm.", "Peter Lund", ""),
     ("A man posing as Peter Lund paid Anna Holm.", "Peter Lund", ""),
     ("A company named after Anna Holm was fined by the Markets Office.", "Anna Holm", ""),
     (
@@ -118,6 +126,19 @@ RECEIVED = [
     ),
     *(f"Peter Lund took {thing} from Anna Holm." for thing in ("lessons", "advice", "the blame")),
     "Peter Lund accepted an apology from Anna Holm.",
+    *(
+        f"Peter Lund received {thing} from Anna Holm."
+        for thing in (
+            "no money",
+            "a gift worth 5,000 euros",
+            "a fine of 5 million euros",
+            "an offer of 5 million euros",
+            "a demand for money",
+            "a 5 million euro loan",
+            "an invoice for 5 million euros",
+        )
+    ),
+    "Vale Foods won no contract from Corden Group.",
     "Peter Lund paid attention to Anna Holm.",
     "Peter Lund owes his life to Anna Holm.",
     "Peter Lund owes Anna Holm an apology.",
@@ -158,6 +179,7 @@ STATUSES = [
     ("Corden Group has made no offer for Vale Foods.", "denied Corden Group acquired Vale Foods"),
     ("Corden Group has yet to make an offer for Vale Foods.", "denied Corden Group acquired Vale Foods"),
     ("Corden Group never opened an inquiry into Vale Foods.", "denied Corden Group investigated Vale Foods"),
+    ("Corden Group has held no talks with Vale Foods.", "denied Corden Group met Vale Foods"),
     ("Corden Group will open an inquiry into Vale Foods.", "planned Corden Group investigated Vale Foods"),
     ("Corden Group opened an inquiry into Vale Foods.", "Corden Group investigated Vale Foods"),
     (
