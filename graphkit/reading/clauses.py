@@ -297,6 +297,8 @@ class Clauses:
             if self.word(each) == "," and each > 0 and self._names(each - 1):
                 opening = each
                 break
+        if opening is None and self.word(comma - 1) in _WORDS.saying:
+            return []  # "has not, X said, paid"
         if opening is None or self.word(verb).endswith("ing"):
             return self._carried(comma, verb, depth)
         start = self._clause_start(opening)

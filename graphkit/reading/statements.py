@@ -319,7 +319,10 @@ class _Sentence:
             self._read([*meant, *spoken], dates)
 
     def _read(self, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]]) -> None:
-        apart = [each.span() for each in _PATTERNS.contrast.finditer(signed(self.text, mentions))]
+        apart = [
+            each.span(each.lastgroup or 0)
+            for each in _PATTERNS.contrast.finditer(signed(self.text, mentions))
+        ]
         self.mentions = sorted(
             each for each in mentions if not any(first <= each.start < last for first, last in apart)
         )

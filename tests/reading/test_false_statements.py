@@ -101,6 +101,21 @@ def test_whoever_is_named_as_not_meant_is_in_no_proposal(sentence: str, innocent
         assert innocent not in (each.source.name, each.target.name), each
 
 
+def test_a_clause_about_whoever_is_not_meant_is_not_about_another() -> None:
+    text = "Vale Foods hired Karl Moe in place of Peter Lund, who resigned from Corden Group."
+    assert told(text) == {"Vale Foods hired Karl Moe"}
+    text = "The Federal Police arrested not Peter Lund, who paid Anna Holm, but Karl Moe."
+    assert told(text) == {"Federal Police arrested Karl Moe"}
+    text = "It was Karl Moe, rather than Peter Lund, who paid Anna Holm."
+    assert told(text) == {"Karl Moe paid Anna Holm"}
+    text = "Corden Group, unlike Vale Foods, which was fined by the Markets Office, sued Delta Freight."
+    assert told(text) == {"Corden Group sued Delta Freight"}
+
+
+def test_who_only_says_so_between_commas_does_not_act() -> None:
+    assert not told("Peter Lund has not, Anna Holm said, paid Karl Moe.")
+
+
 @pytest.mark.parametrize(
     ("sentence", "so"),
     [
