@@ -57,15 +57,6 @@ def opened(value: Any) -> Answer:
 
 def relation_answer(relation: DatedRelation) -> Answer:
     """Return a relation; ``bounds`` are four ISO days, each null if infinite, or null without any date."""
-    answer = relation_values(relation)
-    answer["evidence"] = list(map(_evidence_answer, relation.evidence))
-    if relation.standing is not None:
-        answer["standing"] = answer.pop("standing")
-    return answer
-
-
-def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
-    """Return a relation without its evidence, and without its sentence if not ``told``."""
     version, bounds, amount = relation.version, relation.bounds, relation.amount
     return {
         "id": relation.id,
@@ -75,7 +66,7 @@ def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
         "when": relation.when,
         "bounds": None if bounds is None else list(map(iso, bounds)),
         "certainty": relation.certainty,
-        **_doubt(relation),
+        **doubt(relation),
         "status": relation.status,
         "claimed": version.claimed,
         "contested": version.contested,
@@ -83,15 +74,16 @@ def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
         "voices": list(version.voices),
         "independent_sources": version.independent_sources,
         "summary": relation.summary,
-        **({"sentence": relation.sentence} if told else {}),
+        "sentence": relation.sentence,
         "about": list(relation.about),
         "amount": amount and amount.model_dump(),
         "note": relation.note,
+        "evidence": list(map(_evidence_answer, relation.evidence)),
         **({} if relation.standing is None else {"standing": relation.standing}),
     }
 
 
-def _doubt(relation: DatedRelation) -> Answer:
+def doubt(relation: DatedRelation) -> Answer:
     """Return why a relation is only possible, and the nearest day on which it is reported, in EDTF."""
     if relation.certainty != "possible":
         return {"doubt": None, "last_reported": None, "first_reported": None}
