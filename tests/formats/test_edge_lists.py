@@ -117,7 +117,7 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         ("denied", "denied", "denied"), ("status", "rumoured", "actual"), ("status", "false", "actual"),
         ("status", "actual", "actual"), ("status", "Cancelled", "planned"), ("Status", "annulée", "planned"),
         ("cancelled", "yes", "planned"), ("postponed", "no", "actual"), ("denied", "x", "denied"),
-        ("denied", "Ja", "denied"), ("denied", "nein", "actual"), ("denied", "by A Co", "actual"),
+        ("denied", "Ja", "denied"), ("denied", "nein", "actual"), ("denied", "by A Co", "actual"), ("status", "Denied.", "denied"),
     ],
 )  # fmt: skip
 def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status: str, tmp_path: Path) -> None:
