@@ -77,11 +77,7 @@ Meaning = Literal["year", "day first", "month first"]
 
 _YEARS = range(1000, 2101)
 _COMPACT_DAYS = range(1000_01_01, 2101_00_00)
-_EPOCHS = {
-    1: range(10**8, 42 * 10**8),
-    10**3: range(10**11, 42 * 10**11),
-    10**6: range(10**14, 42 * 10**14),
-}
+_EPOCHS = {1: range(10**8, 42 * 10**8), 10**3: range(10**11, 42 * 10**11), 10**6: range(10**14, 42 * 10**14)}
 """Seconds, milliseconds and microseconds since 1970, each from 1973 to 2103, by how many make a second."""
 _NO_NUMBERS = (-1, 9999)
 """Numbers that stand for no date; a column of years with one of them is still a column of years."""

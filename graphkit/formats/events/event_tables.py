@@ -110,7 +110,7 @@ class RowBuilder:
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.told_apart: dict[str, None] = {}
         self._symmetric = dict(symmetric or {})
-        self._ids: dict[tuple[str, str, str | None], list[str]] = {}  # by name, code, and own id or none
+        self._ids: dict[str | tuple[str, ...], list[str]] = {}  # by name, with code and own id if there are
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
@@ -157,7 +157,7 @@ class RowBuilder:
         if id is None:
             name = in_one_form(party.name)
             own = dict(party.attributes).get(OUTSIDE_ID)  # blank if others of the table have one
-            ids = among = of_id = self._ids.setdefault((name, party.code, None), [])
+            ids = among = of_id = self._ids.setdefault((name, party.code) if party.code else name, [])
             if own is not None:
                 of_id = self._ids.setdefault((name, party.code, own), [])
                 blank = self._ids.get((name, party.code, ""), [])
@@ -175,11 +175,6 @@ class RowBuilder:
                 of_id.append(id)
             self._parties[known] = id
         return id
-
-    def forget(self) -> None:
-        """Let go of what only further events need."""
-        self._ids.clear()
-        self._parties.clear()
 
     def _is_another(self, id: str, party: Party) -> bool:
         """Return whether an actor of the name of a party is another, by its kind, id or attributes."""

@@ -197,8 +197,6 @@ def _home(of: str) -> str:
 
 
 class _Actors:
-    """Makes rows of actors."""
-
     def __init__(self, graph: ForeignGraph, ids: Mapping[str, str], dates: _Dates) -> None:
         self._graph, self._ids, self._dates = graph, ids, dates
         self.items = wikidata_items({id: node.values for id, node in graph.nodes.items()})
