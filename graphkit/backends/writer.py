@@ -300,8 +300,16 @@ class Writer:
             self._first_stated(dated),
             self._sets,
         )
-        contents = tuple(events), adjacency, Tables(**tables), tuple(self.imported)
-        made = Manifest(about, self._generation, *divided, self._told, *contents)
+        made = Manifest(
+            about,
+            self._generation,
+            *divided,
+            self._told,
+            tuple(events),
+            adjacency,
+            Tables(**tables),
+            tuple(self.imported),
+        )
         self._put_in_place(made)
         return made
 
