@@ -176,7 +176,8 @@ class _Denial(NamedTuple):
             denied, same = each.told.status == "denied", {each.source.name, each.target.name} == ends
             if each.type == proposal.type and (not each.guessed or (denied and same)):
                 return same and denied and bool(self.back or each.told.voice is None)
-        if proposal.voice is not None and ends & self.deniers - {getattr(proposal.voice, "name", "")}:
+        voice = getattr(proposal.voice, "name", proposal.voice)
+        if voice and proposal.type not in _WORDS.of_justice and ends & self.deniers - {voice}:
             return True
         if self.back is None:
             return False

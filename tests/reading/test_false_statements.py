@@ -253,6 +253,8 @@ def test_a_denial_that_makes_no_draft_puts_the_accusation_in_doubt() -> None:
     accusation = "Agnes Phiri said that Peter Lund had paid Anna Holm."
     for denial in ("Lund denied paying either of them.", "Peter Lund denies any such payment."):
         assert "Peter Lund paid Anna Holm" not in told(accusation, "Vale Foods grew.", denial)
+    charge = "Agnes Phiri said that the Federal Police had charged Peter Lund."
+    assert told(charge, "Lund denied any such payment.") == {"Federal Police charged Peter Lund"}
     for other in ("Karl Moe denied paying either of them.", "Lund denied an interview."):
         assert "Peter Lund paid Anna Holm" in told(accusation, "Vale Foods grew.", other)
 
