@@ -518,6 +518,16 @@ def test_the_nearest_window_is_one_with_a_path_of_distinct_relations():
     assert why(graph_of(meeting), since="2025-07-10", until="2025-07-12").nearest_window is None
 
 
+def test_a_denied_hop_of_a_longer_chain_is_named_though_a_filter_excludes_all():
+    graph = graph_of(on(10, "ab"), on(10, "cb", status="denied"), on(10, "dc"))
+    assert [seen.id for seen in why(graph, target="d", since="2025-08-01").denied] == ["cb-10"]
+
+
+def test_a_denied_hop_is_named_where_what_is_not_denied_comes_too_late():
+    graph = graph_of(on(20, "ab"), on(10, "ab", status="denied"), on(15, "bc"))
+    assert [seen.id for seen in why(graph, chronological=True).denied] == ["ab-10"]
+
+
 @pytest.mark.parametrize(("most", "is_sure"), [(1_000, True), (0, False)])
 def test_what_a_search_that_stopped_early_tells_is_not_sure(monkeypatch, most, is_sure):
     monkeypatch.setattr("graphkit.queries.distinct_search.MOST_LABELS", most)
