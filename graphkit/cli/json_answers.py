@@ -65,7 +65,7 @@ def relation_answer(relation: DatedRelation) -> Answer:
 
 
 def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
-    """Return a relation without its evidence, and without its sentence if not ``told``."""
+    """Return a relation without its evidence; without its sentence and its date in words, if not ``told``."""
     version, bounds, amount = relation.version, relation.bounds, relation.amount
     return {
         "id": relation.id,
@@ -83,7 +83,7 @@ def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
         "voices": list(version.voices),
         "independent_sources": version.independent_sources,
         "summary": relation.summary,
-        **({"sentence": relation.sentence} if told else {}),
+        **({"sentence": relation.sentence, "words": relation.words} if told else {}),
         "about": list(relation.about),
         "amount": amount and amount.model_dump(),
         "note": relation.note,

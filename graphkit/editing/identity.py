@@ -138,7 +138,11 @@ class ActorIndex:
         if not fits:
             for id in self._similar(actor):
                 near.setdefault(id, _likeness(self.rows[id], actor))
-        return Match(self._nearest(fits, actor), list(near.items()))
+        found = self._nearest(fits, actor)
+        here = self.rows[found[0]] if len(found) == 1 else actor
+        if (reason := outside_ids_differ(here, actor)) and not attributes_agree(here, actor):
+            near[found.pop()] = reason
+        return Match(found, list(near.items()))
 
     def _of_same_name(self, actor: Actor) -> list[str]:
         """Return the actors whose name is a name or alias of an actor, or that have its name as an alias.
@@ -278,6 +282,12 @@ def ids_differ(here: Actor, there: Actor) -> str:
     ours, theirs = (dict(comparable(*each) for each in actor.ids) for actor in (here, there))
     differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
     return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
+
+
+def outside_ids_differ(here: Actor, there: Actor) -> str:
+    """Return in words the ids that two actors have in other programs' files; empty unless they differ."""
+    ours, theirs = (str(dict(actor.attributes).get(OUTSIDE_ID, "")) for actor in (here, there))
+    return f"has the id {ours} here and {theirs} there" if ours and theirs and ours != theirs else ""
 
 
 def _code(actor: Actor) -> str:
