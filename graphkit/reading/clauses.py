@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from graphkit.model.entities import UNKNOWN
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, word_set
 from graphkit.reading.mentions import Mention
 
@@ -77,6 +78,10 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
         units.append(Unit(place, end, word[: owned.start()] if owned else word, None, bool(owned)))
         place = end
     return units
+
+
+def _may_be_person(mention: Mention) -> bool:
+    return mention.kind in (UNKNOWN, "person")
 
 
 def _owns_next(text: str, place: int) -> bool:
@@ -231,7 +236,10 @@ class Clauses:
         if word == "to":
             return self._governed(place, depth)
         if word in ("who", "which") or (word == "that" and self._names(place - 1)):
-            return self.antecedent(place - 2 if self.word(place - 1) == "," else place - 1)
+            return self.antecedent(
+                place - 2 if self.word(place - 1) == "," else place - 1,
+                _may_be_person if word == "who" else None,
+            )
         if word in _WORDS.prepositions and self.word(verb).endswith("ing"):
             return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
@@ -459,6 +467,16 @@ class Clauses:
             joined = self.word(place - 1) in (("and", "&") if len(group) == 1 else (",",))
             place -= 2 if joined else 1 + len(self.units)
         return group
+
+    def opened(self, noun: int) -> list[Mention]:
+        """Return who acts behind a phrase that opens a sentence with a noun: "In a letter to X, Y"."""
+        if self.past_words(noun - 1, -1, *_WORDS.determiners) != 0 or self.word(0) not in _WORDS.prepositions:
+            return []
+        comma = next((each for each in range(noun, len(self.units)) if self.word(each) == ","), None)
+        if comma is None or any(map(self.is_verb, range(noun + 1, comma))):
+            return []
+        first = self.past_words(comma + 1, 1, *_WORDS.determiners)
+        return self.joined_after(first, between=True) if self.mention(first) is not None else []
 
     def agents(self, verb: int) -> list[Mention]:
         """Return who acts in the passive: "by X"."""

@@ -273,31 +273,20 @@ class Discourse:
         for match in _PATTERNS.several.finditer(text):
             before = [each for each in mentions if each.end <= match.start()]
             joined = [*self._joined, *_joined(text, before), *found]
-            noun = (match["noun"] or "").removesuffix("s")
-            persons = (
-                True if noun in _WORDS.person_nouns | {"brother", "men", "women"} else False if noun else None
-            )
+            noun = (match["noun"] or match["nouns"] or "").removesuffix("s")
+            persons = None if noun in _WORDS.either | {""} else noun in _WORDS.person_nouns | {"men", "women"}
             fitting = [
-                each for each in joined if persons is None or all(self.is_person(m) == persons for m in each)
+                each
+                for each in joined
+                if each and (persons is None or all(self.is_person(m) == persons for m in each))
             ]
-            group = fitting[-1] if fitting else [] if match["they"] else self._last_two(before, persons)
+            group = fitting[-1] if fitting else []
             found.append([_standing_for(each, match) for each in group])
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
             told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
             found.append([_standing_for(each, match) for each in told[:ends]])
         return found
-
-    def _last_two(self, before: Sequence[Mention], persons: bool | None) -> list[Mention]:
-        """Return the two actors of one sort that are spoken of most just now."""
-        weights = {name: actor.salience for name, actor in self._actors.items() if actor.salience > 0}
-        for each in before:
-            weights[each.name] = weights.get(each.name, 0.0) + 3.0
-        ranked = [self._actors[name].mention for name in sorted(weights, key=lambda name: -weights[name])]
-        ranked = [each for each in ranked if not self.is_place(each)]
-        if persons is None and ranked:
-            persons = self.is_person(ranked[0])
-        return [each for each in ranked if self.is_person(each) == persons][:2]
 
     def carried(self, but: Mention) -> Mention | None:
         """Return who else is spoken of most just now, whom a sentence may go on about without a name."""
@@ -319,8 +308,8 @@ class Discourse:
             first = leading is None and _leads(text, mention)
             leading = mention if first else leading
             weight = 5.0 if first else 2.0 if _PATTERNS.bound.search(text[: mention.start]) else 3.0
-            if text[mention.end : match.start()] == " and ":
-                weight = 8.0  # "X and its Y"
+            if text[mention.end : match.start()] in (" and ", " from "):
+                weight = 8.0  # "X and its Y", "bought X from its owner"
             elif in_quotes(text, mention.start) and not in_quotes(text, match.start()):
                 weight = 0.5
             if mention.text.casefold() in ("we", "our", "us"):
@@ -343,6 +332,8 @@ class Discourse:
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
             if not _owns(mention.text, text, mention.end) and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
+        asked = match["person"] and _PATTERNS.asked.match(text)
+        apart |= {each.name for each in before if asked and asked.start("by") < each.start < asked.end()}
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
         latest = {each.name: each.start for each in before}
@@ -395,7 +386,7 @@ class Discourse:
             hint = actor.votes + {"a": 1, "o": -1}.get(first[-1:], 0)
             hint = 3 if first in _WORDS.womens_names else -3 if first in _WORDS.mens_names else hint
             unlikely = hint < 0 if gender == "f" else hint > 0
-            return (1.0 if not unlikely else 0.2 if abs(hint) < 2 else 0.05) * (
+            return (1.0 if not unlikely else 0.5 if abs(hint) < 2 else 0.05) * (
                 person
                 and actor.gender in (None, gender)
                 and (1.0 if self.is_person(mention, sure=True) else 0.6)
@@ -449,6 +440,7 @@ class Discourse:
         if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not self.is_body(mention):
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
+        public |= "government" in actor.nouns
         fits = 0.0 if public != (noun in _WORDS.public) else 1.0 if noun in _WORDS.generic or public else 0.5
         if noun in _WORDS.public and mention.kind == UNKNOWN:
             fits = 0.3
@@ -466,9 +458,13 @@ class Discourse:
         sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
-    def office_of(self, person: Mention) -> tuple[str, Mention] | None:
-        """Return how a person was told last to be part of a body, and which."""
-        for type_, source, target in reversed(self._told):
+    def office_of(
+        self, person: Mention, here: Sequence[tuple[str, Mention, Mention]] = ()
+    ) -> tuple[str, Mention] | None:
+        """Return how a person was told last to be part of a body, and which; ``here`` is told just now."""
+        for type_, source, target in (*here, *reversed(self._told)):
+            if type_ == "appointed" and target.name == person.name:
+                type_, source, target = "works-for", target, source
             if type_ in _WORDS.works and source.name == person.name:
                 body = target._replace(start=person.start, end=person.start, text="", guessed=True)
                 return "works-for" if type_ == "joined" else type_, body
@@ -484,6 +480,10 @@ class Discourse:
         if type_ in _OF_NO_PERSON and target.name in self._actors:
             self._actors[target.name].person -= 2
         self._status[source.name, target.name] = status
+        self.call(type_, source, target)
+
+    def call(self, type_: str, source: Mention, target: Mention) -> None:
+        """Learn what the ends of a relation may be called: whom a lawyer represents is her client."""
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()
@@ -494,7 +494,7 @@ class Discourse:
     def heard(self, text: str, mentions: Sequence[Mention]) -> None:
         """Take note of a sentence, whose subject counts most."""
         for actor in self._actors.values():
-            actor.salience *= 0.4
+            actor.salience *= 0.5
         seen: set[str] = set()
         plain: set[str] = set()
         leading = None
@@ -506,15 +506,15 @@ class Discourse:
                 plain.add(mention.name)
         for name in seen & set(self._actors):
             actor = self._actors[name]
-            actor.salience += 3.0 if name == leading else 1.0 if name in plain else 0.4
-            actor.base = min(actor.base + 0.25, 2.0)
+            actor.salience += 2.0 if name == leading else 1.0 if name in plain else 0.4
+            actor.base = min(actor.base + 0.15, 1.0)
         self._subject, self._last = leading, seen
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         for actor in self._actors.values():
-            actor.salience *= 0.8
+            actor.salience *= 0.3
 
 
 def events_in(text: str) -> set[str]:

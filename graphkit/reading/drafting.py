@@ -160,12 +160,16 @@ def party_of(mention: Mention) -> Party:
 
 
 def after_article(told: Any, source: Source) -> list[str]:
-    """Return what is wrong with a date if it tells as done what comes after the article."""
-    if told.when is None or told.status != "actual":
+    """Return what is wrong with a date: told as done it comes after the article, or planned before it."""
+    if told.when is None or told.status == "denied":
         return []
-    if edtf.parse(told.when).bounds.earliest_start <= edtf.parse(source.published).bounds.latest_end:
-        return []
-    return [f"its date {edtf.parse(told.when).words} comes after the article, which tells it as done"]
+    date, published = edtf.parse(told.when), edtf.parse(source.published).bounds
+    begins, ends = date.bounds.earliest_start, date.bounds.latest_end
+    if told.status == "actual" and begins > published.latest_end:
+        return [f"its date {date.words} comes after the article, which tells it as done"]
+    if told.status == "planned" and ends is not None and ends < published.earliest_start:
+        return [f"its date {date.words} comes before the article, which tells it as planned"]
+    return []
 
 
 _PATTERNS = Patterns("drafting")

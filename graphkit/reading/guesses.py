@@ -155,6 +155,8 @@ class Guesses:
 
     def _by_kinds(self, one: Mention, other: Mention) -> Iterator[Found]:
         """Yield what actors of such kinds mostly are to each other, where no word tells."""
+        if _PATTERNS.that.search(self._text, one.end, other.start):
+            return
         discourse = self._discourse
         verb = self._verb(one.end, other.start)
         start = one.end if verb is None else self._clauses.units[verb].start

@@ -32,7 +32,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         done = _WORDS.done_before_ing if own.endswith("ing") else _WORDS.done
         return "actual" if hangs["head"] in done or _PATTERNS.told.search(said) else "planned"
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
-    if (not is_past or words[-1:] == ["be"]) and _PATTERNS.mandate.search(said):
+    if not is_role and (not is_past or words[-1:] == ["be"]) and _PATTERNS.mandate.search(said):
         return "planned"
     listed = words[-1:] in (["and"], [","], ["or"]) and not is_past
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None

@@ -34,6 +34,7 @@ _JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
+_OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | {"bank", "register"}
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
@@ -98,6 +99,7 @@ class Names:
                 if actor.kind == "person" and " " in key:
                     persons[_surname(key)][actor.id].add(key)
         self._longest = max((len(key.split()) for key in self._known), default=1)
+        self._article = "\n".join(paragraphs)
         self._small = {word for text in paragraphs for word in re.findall(r"\b[a-z]{3,}\b", text)}
         self._written = {word for text in paragraphs for word in re.findall(r"[^\W\d_][\w-]+", text)}
         self._inside = {
@@ -376,7 +378,7 @@ class Names:
     def _new(self, text: str, words: list[tuple[int, int]]) -> list[Mention]:
         """Return the new names in a run of words with capital letters."""
         joins = _JOINS.split("|")
-        parts = _persons_apart(text, words)
+        parts = _apart(text, words, self._article)
         if len(parts) > 1:
             found = self._new(text, parts[-1])
             for part in reversed(parts[:-1]):
@@ -395,6 +397,9 @@ class Names:
             place
             for place, word in enumerate(words[:4])
             if _bare(text[slice(*word)]) in TITLES
+            and not re.search(
+                "['\u2019]s", text[slice(words[0][0], words[min(place + 1, len(words) - 1)][1])]
+            )
             and not (place + 1 < len(words) and _bare(text[slice(*words[place + 1])]) in _WORDS.body)
         ]
         if (
@@ -534,6 +539,8 @@ class Names:
         word = text[start:end]
         if _bare(word) in _GIVEN and self._is_given(text, start, end):
             return False
+        if _PATTERNS.of_class.fullmatch(word[:-2]):
+            return False
         if _bare(word) in _WORDS.no_name or _PATTERNS.contracted.search(word):
             return not (len(word) > 1 and word.isupper())
         if _PATTERNS.odd.match(word):
@@ -652,13 +659,14 @@ def _without_ending(text: str, span: tuple[int, int]) -> int:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
-    if gap.strip() in ("'", "\u2019") and _bare(
-        text[slice(*other)]
-    ) in _WORDS.body | _WORDS.organisation | _WORDS.company | {"pension"}:
+    if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _OF_CLASSES | {"pension"}:
         return True  # Producers' Union
     stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
-    if re.search(r"['\u2019]s$", word) and _bare(text[slice(*other)]) in _WORDS.of_saints:
-        return True  # St Mary's Hospital
+    after = _bare(text[slice(*other)])
+    if re.search(r"['\u2019]s$", word) and (
+        after in _WORDS.of_saints or (_PATTERNS.of_class.match(word) and after in _OF_CLASSES)
+    ):
+        return True  # St Mary's Hospital, the Women's Institute
     if gap.strip(" \u00a0") and not stop:
         return False
     return not re.search(r"['\u2019]s$", word) and _is_capital(text[slice(*other)]) and _is_capital(word)
@@ -692,15 +700,22 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
         yield run
 
 
-def _persons_apart(text: str, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[tuple[int, int]]]:
     """Part names that "and" joins, but where it stands within the name of a body."""
     texts = [text[slice(*word)].casefold() for word in words]
     if "and" not in texts:
         return [words]
     place = texts.index("and")
     bodies = _WORDS.body | _WORDS.organisation | {"bank"}
+    named = bodies | _WORDS.company | _WORDS.media | _OF_NAMES
     whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _WORDS.company
-    if whole and set(texts) & bodies and "&" not in texts:
+    two = len(texts) > place + 2 and texts[-1] in named and not named.isdisjoint(texts[:place])
+    first = text[words[0][0] : words[place - 1][1]]
+    listed = min(place, len(texts) - place - 1) > 1 and _PATTERNS.listed.search(text[: words[0][0]])
+    alone = (place > 1 or texts[0] not in _WORDS.of_body) and re.search(
+        rf"\b{re.escape(first)}\b(?! and\b)", article
+    )
+    if whole and not (two or listed or alone) and set(texts) & bodies and "&" not in texts:
         return [words]
     parts: list[list[tuple[int, int]]] = [[]]
     for word, written in zip(words, texts, strict=True):

@@ -141,7 +141,7 @@ class Roles:
         clauses = self._clauses
         if owned_before and clauses.word(place) == "in" and clauses.word(place + 2) == ",":
             place += 2
-        if clauses.word(place) in ("is", "was") and owned_before:
+        if clauses.word(place) in _WORDS.lists and owned_before:
             return clauses.object(place + 1)
         comma = clauses.word(place) == ","
         place += comma

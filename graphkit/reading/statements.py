@@ -36,6 +36,10 @@ class Statement(NamedTuple):
 
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
+_SENSES = {
+    name: pattern("senses", name)
+    for name in ("charged", "joined", "left", "owes", "paid", "rejected", "requested")
+}
 _QUASHED = pattern("telling", "quashed")
 _RECEIVED = frozenset(
     form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
@@ -76,9 +80,15 @@ class Reader:
         Its actors and dates are given with their places in it; ``discourse`` is what was said before.
         """
         read = _Sentence(text, mentions, discourse, dates)
+        roles = list(self._by_roles(read))
+        if _PATTERNS.client.search(text):  # "Y's lawyer, X, said her client"
+            for role in roles:
+                discourse.call(*role[:3])
+            read = _Sentence(text, mentions, discourse, dates)
+            roles = list(self._by_roles(read))
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
-        for found in [*self._by_verbs(read), *self._by_roles(read), *read.offices()]:
+        for found in [*self._by_verbs(read), *roles, *read.offices(roles)]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -109,15 +119,24 @@ class Reader:
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        words = read.text[start:end]
+        told_of = read.text[start : max(end, target.start)]
+        if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
+            return None
+        if any(_PATTERNS.another_than.search(read.text[: each.start]) for each in (source, target)):
+            return None  # "not X but Y"
+        guessed |= type_ == "paid" and words.endswith("from") and not _PATTERNS.money.search(words)
         if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
+        if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
+            type_ = "criticised"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
             type_ = "rejected"  # "dismissed X's lawsuit"
         told = read.telling.of(start, end, () if is_verb else (source, target))
         if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
-            told = told._replace(status="planned")
+            told = told._replace(status="denied" if _PATTERNS.no_bid.search(read.text[:start]) else "planned")
         if guessed and (type_ == "knows" or start not in (source.end, target.end)):
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
@@ -182,6 +201,11 @@ class Reader:
                 if pairs:
                     taken.append((start, end))
                 yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
+                if word.type == "sells-to" and not pairs:  # "X was sold to Y"
+                    yield from (
+                        Found("acquired", buyer, sold, start, end, is_verb=True)
+                        for sold, buyer in read.sold(match)
+                    )
                 if word.type == "sells-to":  # "X bought Y from Z"
                     yield from (
                         Found("acquired", buyer, goods, start, end, is_verb=True)
@@ -205,14 +229,14 @@ class Reader:
                 inverse=not names,
             )
             owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
-            if title == "head" and (
+            if title in _WORDS.tops and (
                 _PATTERNS.department.match(read.text, match.end())
                 or (owned and _PATTERNS.region.match(read.text, match.end()))
             ):
                 types = [("works-for", False)]
             elif title == "member" and re.match(r".{0,40}\bboard\b", read.text[match.end() :]):
                 types = [("director-of", False)]
-            elif title == "director" and _PATTERNS.function.search(read.text[: match.start()]):
+            elif title in ("chief", "director") and _PATTERNS.function.search(read.text[: match.start()]):
                 types = [("works-for", False)]
             for owner in owners:
                 for bearer in bearers:
@@ -304,8 +328,8 @@ class _Sentence:
         self.roles = Roles(self.text, self._clauses, self.discourse)
         self.telling = Telling(self.text, self._clauses, self.mentions, dates, self.discourse)
 
-    def offices(self) -> Iterator[Found]:
-        """Yield who leaves, or follows whom, in a body that was told of before."""
+    def offices(self, roles: Sequence[Found]) -> Iterator[Found]:
+        """Yield who leaves, or follows whom, in a body that its roles name, or that was told of before."""
         clauses = self._clauses
         for match in _PATTERNS.office.finditer(self.text):
             how = match.lastgroup or ""
@@ -314,9 +338,13 @@ class _Sentence:
                 continue
             gone, come = clauses.subject(verb), clauses.agents(verb)
             if how == "follows" and not clauses.is_passive(verb):
-                gone, come = clauses.object(verb + 1), gone
+                gone, come = clauses.object(clauses.at(match.end())), gone
+            told = [each[:3] for each in roles]
             for person in gone:
-                type_, body = self.discourse.office_of(person) or (None, None)
+                before = self.discourse.office_of(person, told)
+                follows = how == "follows" and come and not before
+                after = self.discourse.office_of(come[0]) if follows else None
+                type_, body = before or after or (None, None)
                 if body is None and how != "follows" and self.discourse.is_person(person):
                     focus = self.discourse.focus(but=[person])
                     type_, body = (
@@ -325,10 +353,20 @@ class _Sentence:
                     )
                 if body is None or type_ is None:
                     continue
-                ends = [(person, body)] if how == "leaves" else [(body, person)] if how == "sent" else []
-                ends += [(each, body) for each in come if how == "follows" and self.discourse.is_person(each)]
-                told = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
-                yield from (Found(told, *pair, *match.span(), is_verb=True) for pair in ends)
+                ends = (
+                    [(person, body)]
+                    if how == "leaves" or after
+                    else [(body, person)]
+                    if how == "sent"
+                    else []
+                )
+                ends += [
+                    (each, body)
+                    for each in come
+                    if before and how == "follows" and self.discourse.is_person(each)
+                ]
+                type_ = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
+                yield from (Found(type_, *pair, *match.span(), is_verb=True) for pair in ends)
 
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
@@ -395,6 +433,13 @@ class _Sentence:
             and not self.discourse.is_person(each)
             and not re.match(r"['\u2019]", self.text[each.end :])
         ]
+
+    def sold(self, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
+        """Return what is sold, and to whom, by words in the passive."""
+        clauses, verb = self._clauses, self._clauses.at(match.start())
+        passive = verb < len(clauses.units) and match[0].endswith("to") and clauses.is_passive(verb)
+        buyers = clauses.object(clauses.at(match.end())) if passive else []
+        return [(each, buyer) for each in clauses.subject(verb) for buyer in buyers] if buyers else []
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 
@@ -474,5 +519,5 @@ class _Sentence:
             if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:
                 verb = clauses.verb_before(place)
                 return ([] if verb is None else clauses.subject(verb)), targets
-        agents = clauses.agents(after)
+        agents = clauses.agents(after) or clauses.opened(noun)
         return (agents, targets) if agents else ([], [])

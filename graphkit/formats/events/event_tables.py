@@ -17,6 +17,7 @@ from graphkit.editing.identity import (
     match_reason,
     names_of,
     normalized,
+    outside_ids_differ,
 )
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, plural, shortened
@@ -181,11 +182,8 @@ class RowBuilder:
         kinds = {party.kind, "" if id in self.without_kind else row["kind"]} - {"", UNKNOWN}
         if "person" in kinds and len(kinds) == 2:
             return True
-        said = dict(party.attributes)
-        own, other = row.get("attributes", {}).get(OUTSIDE_ID), said.get(OUTSIDE_ID)
-        if own and other and own != other:
-            return True
-        return bool(attributes_differ(actor_of(row), actor_of({**row, "attributes": said})))
+        here, there = actor_of(row), actor_of({**row, "attributes": dict(party.attributes)})
+        return bool(outside_ids_differ(here, there) or attributes_differ(here, there))
 
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""
