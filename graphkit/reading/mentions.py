@@ -446,7 +446,13 @@ class Names:
                 return []
             odd = bool(_PATTERNS.odd.match(name))
             small = bare in _WORDS.no_name or demonym or bare == "european"
-            if (bare in TITLES and not body) or (small and not odd) or of_two or len(name) == 1:
+            if (
+                name in ("AI", "HR", "IT", "PR")
+                or (bare in TITLES and not body)
+                or (small and not odd)
+                or of_two
+                or len(name) == 1
+            ):
                 return []
             apposed = re.match(
                 r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]
