@@ -28,6 +28,7 @@ from importlib.machinery import ModuleSpec
 from itertools import accumulate, chain, islice, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
+from typing import Any
 
 os.environ["CI"] = "true"  # hypothesis repeats itself
 
@@ -147,11 +148,11 @@ class _Instead:
         self.work = work
 
     def pytest_collection(self) -> None:
-        """Have hypothesis try few examples, and make none that failed smaller."""
+        """Have hypothesis try the examples of ``make test``, and make none that failed smaller."""
         from hypothesis import Phase, settings  # which pytest loads first, as its plugin
 
-        few, phases = settings.get_profile("few"), [Phase.explicit, Phase.generate, Phase.target]
-        settings.register_profile("mutation", few, phases=phases)
+        same, phases = settings.get_profile("same"), [Phase.explicit, Phase.generate, Phase.target]
+        settings.register_profile("mutation", same, phases=phases)
         settings.load_profile("mutation")
 
     @pytest.hookimpl(tryfirst=True)
@@ -278,12 +279,19 @@ class Recorded:
         return of_line
 
 
+def _caches() -> list[Any]:
+    """Return the functions that keep their answers."""
+    return [each for each in gc.get_objects() if type(each) is type(_source)]
+
+
 def _record(items: list[pytest.Item], file: Path) -> bool:
     """Run all tests once and write what they run."""
     measured = coverage.Coverage(str(file), config_file=False, source=[str(HERE.parent / "graphkit")])
-    seconds = {}
+    seconds, caches = {}, _caches()
     measured.start()
     for item, following in zip_longest(items, items[1:]):
+        for each in caches:
+            each.cache_clear()  # so that each test runs the lines that it needs
         failed, began = item.session.testsfailed, time.process_time()
         measured.switch_context(item.nodeid)
         item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -322,9 +330,8 @@ def _try(asked: argparse.Namespace, items: list[pytest.Item]) -> None:
     """Try mutants of some modules and print those that no test noticed."""
     recorded, by_id = _recorded(items), {item.nodeid: item for item in items}
     print(f"{len(recorded.seconds)} of {len(items)} tests pass as they are", flush=True)
-    for each in gc.get_objects():
-        if type(each) is type(_source):
-            each.cache_clear()  # of what the tests asked while they were collected
+    for each in _caches():
+        each.cache_clear()  # of what the tests asked while they were collected
     functions = [each for each in gc.get_objects() if type(each) is FunctionType]
     gc.freeze()  # a fork then copies less of the memory
     for name in chain.from_iterable(map(_modules, asked.modules)):

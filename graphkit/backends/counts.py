@@ -66,10 +66,11 @@ def _begun(
     left_out: Counter[str] = Counter()
     without: Counter[bool] = Counter()
     types = [about.vocabulary[name] for name in about.types]
+    newsroom = [type_.newsroom and filter.types is None for type_ in types]
     found = backend.starts(replace(filter, undated=True), number)
     for kind, status, first, last, amount, gaps in found:
         type_ = types[kind]
-        if type_.newsroom and filter.types is None:
+        if newsroom[kind]:
             left_out["newsroom"] += amount
         elif STATUSES[status] not in wanted:
             left_out[STATUSES[status]] += amount

@@ -82,6 +82,7 @@ _ACTORS = pa.schema([("number", pa.int64()), *((name, pa.string()) for name in (
 _NAMES = pa.schema([("name", pa.string()), ("number", pa.int64())])
 _TYPES = pa.schema([("number", pa.int64()), ("name", pa.string())])
 _NOTES = pa.schema([("number", pa.int64()), ("note", pa.string())])
+_IDS = pa.schema([("id", pa.string())])
 _SOURCES = pa.schema(
     [("id", pa.string()), ("published", pa.int64()), ("fields", pa.string()), ("number", pa.int64())]
 )
@@ -95,7 +96,7 @@ class Writer:
     before
         What the directory held, None where it is new.
     actors
-        The fields of each actor, by id.
+        The fields of each actor, by id, until they are written.
     relations, repeated, total
         How many relations were added, were there already, and are there now.
     by_content
@@ -114,6 +115,7 @@ class Writer:
 
     def __init__(self, folder: Path, before: Manifest | None, memory: str, links: Path) -> None:
         self.before = before
+        self._generation = 1 if before is None else before.generation + 1
         self.actors: dict[str, dict[str, Any]] = {}
         self.relations = 0
         self.repeated = 0
@@ -266,15 +268,15 @@ class Writer:
         self._flush()
         self._staged.close()
         self._sources.close()
+        before, amount_of_actors = self.before, len(self.actors)
+        tables = self._write_actors()  # first: what is let go of then need not fit beside what sorts
         self._name_claims()
         rows = self._new_ones(scan([self._read("rows.parquet", spare=True)]))
-        before = self.before
-        generation = 1 if before is None else before.generation + 1
         dated = f"(SELECT c.* FROM {rows} r JOIN claims c USING (claim))"
         divided = division(self._connection, dated)
         if before is not None:
             divided = Division(before.buckets, before.unit)
-        events, adjacency = self._lay(self._short(rows, divided), generation, divided)
+        events, adjacency = self._lay(self._short(rows, divided), divided)
         self.total += self.relations
         if before is not None:
             title, description = before.description.title, before.description.description
@@ -286,20 +288,28 @@ class Writer:
                 for bucket in range(divided.buckets)
             }
         self.notes += told()
-        tables = self._tables(generation)
-        amount, last_source = self._of_sources(tables.sources)
+        tables |= self._write_others()
+        amount, last_source = self._of_sources(tables["sources"])
         about = Description(
             title,
             description,
             tuple(self._types),
             tuple(own_types),
-            (len(self.actors), self.total, amount),
+            (amount_of_actors, self.total, amount),
             last_source,
             self._first_stated(dated),
             self._sets,
         )
-        imported = tuple(self.imported)
-        made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables, imported)
+        made = Manifest(
+            about,
+            self._generation,
+            *divided,
+            self._told,
+            tuple(events),
+            adjacency,
+            Tables(**tables),
+            tuple(self.imported),
+        )
         self._put_in_place(made)
         return made
 
@@ -318,12 +328,11 @@ class Writer:
         derived = all(part.given.get("fields") == "derived" for part in before.events)
         rows = relations_in(before, self._read, derived=derived)
         divided = division(self._connection, rows)
-        generation = before.generation + 1
         whole = of_whole(self._connection, rows, divided.unit, derived=derived)
-        events, adjacency = self._lay(whole, generation, divided)
+        events, adjacency = self._lay(whole, divided)
         after = replace(
             before,
-            generation=generation,
+            generation=self._generation,
             buckets=divided.buckets,
             unit=divided.unit,
             events=tuple(events),
@@ -556,47 +565,22 @@ class Writer:
 
     # --- tables -----------------------------------------------------------------------------------
 
-    def _lay(self, rows: Rows, generation: int, divided: Division) -> Laid:
+    def _lay(self, rows: Rows, divided: Division) -> Laid:
         every = 3 * (self.relations or self.total)
 
         def told(done: int) -> None:
             self.progress(min(done, every), every, min(done, every) // 3)
 
-        return lay(self._connection, rows, Path(self._read("new", spare=True)), generation, divided, told)
+        folder = Path(self._read("new", spare=True))
+        return lay(self._connection, rows, folder, self._generation, divided, told)
 
-    def _tables(self, generation: int) -> Tables:
-        """Write the tables beside those of relations, and return where they are."""
+    def _write_actors(self) -> dict[str, File]:
+        """Write the tables of actors, some thousands at a time, and let go of them; return where they are."""
         for actor in self.actors:  # those without a relation too
             self.number(actor)
-        small = {
-            "types": _table_of(list(enumerate(self._types)), _TYPES),
-            "namesakes": pa.table({"id": pa.array(sorted(namesakes_among(self.actors)), pa.string())}),
-            "notes": _table_of(list(enumerate(self.notes)), _NOTES),
-        }
-        named = [
-            name for name in manifests.TABLES if name not in small or name == "types" or len(small[name])
-        ]
-        paths = {name: f"{name}/{generation:04}.parquet" for name in named}
-        for name, path in paths.items():
-            (self._new / path).parent.mkdir(exist_ok=True)
-            if name in small:
-                pq.write_table(small[name], self._new / path, compression="zstd")
-        self._write_actors(paths)
-        rows = f"FROM {scan([self._read('sources.parquet', spare=True)])}"
-        if self.before is not None:
-            rows += f" UNION ALL SELECT *, -1 FROM {self._table('sources')}"
-        # The number decides between those of one day, whichever thread reads them first.
-        first = "arg_min(fields, (published::HUGEINT << 40) + number) AS fields"
-        query = f"SELECT id, min(published) AS published, {first} FROM ({rows}) GROUP BY id ORDER BY id"
-        self._write_sorted(query, paths["sources"])
-        files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}
-        return Tables(**files)
-
-    def _write_actors(self, paths: Mapping[str, str]) -> None:
-        """Write the tables of actors and of their names, some thousands at a time."""
-        unsorted = self._spare / "names.parquet"
+        path, unsorted = self._place("actors"), self._spare / "names.parquet"
         with (
-            pq.ParquetWriter(self._new / paths["actors"], _ACTORS, compression="zstd") as actors,
+            pq.ParquetWriter(self._new / path, _ACTORS, compression="zstd") as actors,
             _spare_file(unsorted, _NAMES) as names,
         ):
             waiting = iter(self._numbers.items())
@@ -610,13 +594,49 @@ class Writer:
                     for name in (row["id"], row["name"], *row.get("aliases", ()))
                 )
                 names.write_table(_table_of(list(dict.fromkeys(called)), _NAMES))
+        namesakes = [(id,) for id in sorted(namesakes_among(self.actors))]
+        self.actors.clear()
+        self._numbers.clear()
         query = f"SELECT name, number FROM {scan([self._read('names.parquet', spare=True)])} ORDER BY ALL"
-        self._write_sorted(query, paths["names"])
+        written = {"actors": self._file(path), "names": self._write("names", query)}
+        return written | (
+            {"namesakes": self._write("namesakes", _table_of(namesakes, _IDS))} if namesakes else {}
+        )
 
-    def _write_sorted(self, query: str, path: str) -> None:
-        to = text(self._read(f"new/{path}", spare=True))
-        options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"  # 3, the usual, is no smaller here
-        self._asked(f"COPY ({query}) TO {to} ({options})")
+    def _write_others(self) -> dict[str, File]:
+        """Write the tables beside those of relations and actors, and return where they are."""
+        rows = f"FROM {scan([self._read('sources.parquet', spare=True)])}"
+        if self.before is not None:
+            rows += f" UNION ALL SELECT *, -1 FROM {self._table('sources')}"
+        # The number decides between those of one day, whichever thread reads them first.
+        first = "arg_min(fields, (published::HUGEINT << 40) + number) AS fields"
+        query = f"SELECT id, min(published) AS published, {first} FROM ({rows}) GROUP BY id ORDER BY id"
+        types, notes = (
+            _table_of(list(enumerate(each)), kind)
+            for each, kind in ((self._types, _TYPES), (self.notes, _NOTES))
+        )
+        written = {"sources": self._write("sources", query), "types": self._write("types", types)}
+        return written | ({"notes": self._write("notes", notes)} if self.notes else {})
+
+    def _write(self, name: str, rows: str | pa.Table) -> File:
+        """Write a table beside those of relations, whose rows DuckDB finds if they are a query."""
+        path = self._place(name)
+        if isinstance(rows, str):
+            to = text(self._read(f"new/{path}", spare=True))
+            options = (
+                "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"  # 3, the usual, is no smaller here
+            )
+            self._asked(f"COPY ({rows}) TO {to} ({options})")
+        else:
+            pq.write_table(rows, self._new / path, compression="zstd")
+        return self._file(path)
+
+    def _place(self, name: str) -> str:
+        (self._new / name).mkdir()
+        return f"{name}/{self._generation:04}.parquet"
+
+    def _file(self, path: str) -> File:
+        return File(path, manifests.checksum(self._new / path))
 
     def _table(self, name: str) -> str:
         assert self.before is not None

@@ -1,14 +1,14 @@
 """The command ``add``: adds actors, relations, evidence, sources and types, from options or by asking."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 import click
 
 from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
-from graphkit.cli.grouping import Group
-from graphkit.cli.parameter_types import DATE, READ_AS, AskedOn, Count, tell
+from graphkit.cli.grouping import Group, with_options
+from graphkit.cli.parameter_types import ASKED_ON, ASKED_ON_OPTION, DATE, READ_AS, Count, tell
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, UsageError, shortened
@@ -29,18 +29,10 @@ from graphkit.model.vocabulary import (
 from graphkit.storage.json_file import plain
 from graphkit.storage.picture_file import picture_at
 from graphkit.temporal import edtf, phrases
-from graphkit.temporal.calendar import Day
 
 _KINDS = get_args(Kind)
 _TYPE_KINDS = get_args(TypeKind)
-_ASKED_ON = click.option(
-    "--asked-on",
-    metavar="DAY",
-    type=AskedOn(),
-    is_eager=True,
-    help="Day from which words such as 'last week' count.",
-)
-Command = TypeVar("Command", bound=Callable[..., Any])
+_EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
 @click.group("add", cls=Group)
@@ -73,18 +65,7 @@ def add_command() -> None:
 @DRY_RUN
 @click.pass_context
 def add_actor(
-    ctx: click.Context,
-    /,
-    name: str | None,
-    kind: str | None,
-    aliases: tuple[str, ...],
-    description: str | None,
-    ids: str | None,
-    attributes: str | None,
-    each: tuple[str, ...],
-    picture: str | None,
-    id: str | None,
-    dry_run: bool,
+    ctx: click.Context, /, name: str | None, kind: str | None, id: str | None, dry_run: bool, **fields: Any
 ) -> int:
     """Add an actor.
 
@@ -94,21 +75,15 @@ def add_actor(
       graphkit add actor AMD --kind company --ids "wikidata: Q128896" --attribute country=US
     """
     name = _required(name, "NAME", "Name")
-    kind = _required(kind, "--kind", "Kind", _KINDS, _kind_check(_KINDS))
-    fields: dict[str, Any] = {
-        "name": name,
-        "kind": kind,
-        "aliases": list(aliases),
-        "description": description,
-        "ids": _read("actors", "ids", ids),
-        "attributes": _with_each(_read("actors", "attributes", attributes) or {}, each),
-        "picture": picture_at(picture) if picture else None,
-    }
+    fields["kind"] = _required(kind, "--kind", "Kind", _KINDS, only=True)
+    fields["ids"] = _read("actors", "ids", fields["ids"])
+    attributes, each = fields["attributes"], fields.pop("each")
+    fields["attributes"] = _with_each(_read("actors", "attributes", attributes) or {}, each)
+    fields["picture"] = picture_at(fields["picture"]) if fields["picture"] else None
 
     def added(dataset: Dataset) -> Dataset:
-        return edits.add_fields(
-            dataset, "actors", _without_empty(fields, id=id or edits.free_id(dataset, id_from(name)))
-        )
+        own_id = id or edits.free_id(dataset, id_from(name))
+        return edits.add_fields(dataset, "actors", _without_empty(fields, id=own_id, name=name))
 
     return apply(ctx, added, ("add", "actor", name), dry_run)
 
@@ -121,7 +96,7 @@ def add_actor(
     type=DATE,
     help="Day of publication: 2025-07-15, or [2025-07-15,2025-07-16], or '15 July 2025'.",
 )
-@_ASKED_ON
+@ASKED_ON_OPTION
 @click.option("--title", metavar="TEXT", help="Title.")
 @click.option("--author", metavar="TEXT", help="Author.")
 @click.option("--url", metavar="URL", help="Address.")
@@ -139,13 +114,7 @@ def add_actor(
 @DRY_RUN
 @click.pass_context
 def add_source(
-    ctx: click.Context,
-    /,
-    publisher: str | None,
-    id: str | None,
-    asked_on: Day | None,
-    dry_run: bool,
-    **fields: Any,
+    ctx: click.Context, /, publisher: str | None, id: str | None, dry_run: bool, **fields: Any
 ) -> int:
     """Add a source: a document that evidence refers to.
 
@@ -156,13 +125,8 @@ def add_source(
     """
     publisher = _required(publisher, "PUBLISHER", "Publisher")
     if not fields["published"]:
-        published = _required(
-            None,
-            "--published",
-            "Published, such as 2025-07-15",
-            check=lambda text: phrases.read(text, asked_on),
-        )
-        fields["published"] = _told_date(published, asked_on)
+        question = "Published, such as 2025-07-15"
+        fields["published"] = _told_date(_required(None, "--published", question, check=_date))
     derived, actor = fields.pop("derived_from"), fields.pop("publisher_actor")
 
     def added(dataset: Dataset) -> Dataset:
@@ -179,33 +143,24 @@ def add_source(
     return apply(ctx, added, ("add", "source", publisher, fields["published"]), dry_run)
 
 
-def _evidence_options(command: Command) -> Command:
-    """Add the options that describe one entry of evidence."""
-    for option in reversed(
-        [
-            click.option("--source", "article", metavar="SOURCE", help="Source that reports it."),
-            click.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source."),
-            click.option(
-                "--voice",
-                metavar="ACTOR",
-                help="Who says so in the source; 'unnamed' if nobody is named.",
-            ),
-            click.option("--said", metavar="D", type=DATE, help="Day on which the words were spoken."),
-            click.option(
-                "--attests",
-                metavar="D",
-                type=DATE,
-                help="Date on which the source says that it was so; or yes, or no.",
-            ),
-            click.option("--no-day", is_flag=True, help="The source supports it, but gives no day."),
-            click.option("--quote", metavar="TEXT", help="Exact words."),
-            click.option("--url", metavar="URL", help="Address of the place in the source."),
-            click.option("--archived-url", metavar="URL", help="Address of an archived copy of it."),
-            _ASKED_ON,
-        ]
-    ):
-        command = option(command)
-    return command
+_evidence_options = with_options(
+    click.option("--source", "article", metavar="SOURCE", help="Source that reports it."),
+    click.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source."),
+    click.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' if nobody is named."),
+    click.option("--said", metavar="D", type=DATE, help="Day on which the words were spoken."),
+    click.option(
+        "--attests",
+        metavar="D",
+        type=DATE,
+        help="Date on which the source says that it was so; or yes, or no.",
+    ),
+    click.option("--no-day", is_flag=True, help="The source supports it, but gives no day."),
+    click.option("--quote", metavar="TEXT", help="Exact words."),
+    click.option("--url", metavar="URL", help="Address of the place in the source."),
+    click.option("--archived-url", metavar="URL", help="Address of an archived copy of it."),
+    ASKED_ON_OPTION,
+)
+"""The options that describe one entry of evidence."""
 
 
 @add_command.command("relation")
@@ -219,16 +174,10 @@ def _evidence_options(command: Command) -> Command:
     help="Date: 2025-07-10, 2025-07, 2025-04/ (end unknown), or in words: 'late May 2025', 'since 2019'.",
 )
 @click.option(
-    "--begins",
-    metavar="D",
-    type=DATE,
-    help="Instead of --when: date on which it began; without it, unknown.",
+    "--begins", metavar="D", type=DATE, help="Instead of --when: date on which it began; without it, unknown."
 )
 @click.option(
-    "--ends",
-    metavar="D",
-    type=DATE,
-    help="Instead of --when: date on which it ended, or '..' for no end.",
+    "--ends", metavar="D", type=DATE, help="Instead of --when: date on which it ended, or '..' for no end."
 )
 @_evidence_options
 @click.option("--summary", metavar="TEXT", help="One sentence in your own words.")
@@ -256,9 +205,7 @@ def _evidence_options(command: Command) -> Command:
     help="Its id (default: made from actors and type); it is then a new one, whatever is there.",
 )
 @click.option(
-    "--as-evidence",
-    is_flag=True,
-    help="If there is such a relation already, add the evidence to it.",
+    "--as-evidence", is_flag=True, help="If there is such a relation already, add the evidence to it."
 )
 @click.option("--anyway", is_flag=True, help="Add it even if there is such a relation already.")
 @DRY_RUN
@@ -274,7 +221,6 @@ def add_relation(
     id: str | None,
     as_evidence: bool,
     anyway: bool,
-    asked_on: Day | None,
     dry_run: bool,
     **options: Any,
 ) -> int:
@@ -290,8 +236,7 @@ def add_relation(
     """
     ask_for_all = is_interactive() and None in (source, type_, target)
     current = read_editable(ctx)
-    actors = [name for actor in current.actors for name in (actor.name, *actor.aliases, actor.id)]
-    types = vocabulary(current.relation_types)
+    actors, types = _names(current), vocabulary(current.relation_types)
     source = _required(source, "ACTOR", "Who", actors)
     said = _required(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
     type_ = named_by(said, types) or said
@@ -300,7 +245,7 @@ def add_relation(
     target = _required(target, "ACTOR", "to or with whom", actors)
     if ask_for_all:
         if not (options["when"] or options["begins"] or options["ends"]):
-            options["when"] = _ask_date("When, such as 2025-07-10", asked_on)
+            options["when"] = _ask_date("When, such as 2025-07-10")
         options["summary"] = options["summary"] or ask("Summary", optional=True)
         article = article or ask(
             "Source",
@@ -308,7 +253,7 @@ def add_relation(
             optional=True,
             check=lambda text: edits.find_source(current, text),
         )
-        _ask_more(options, current, asked_on, cited=article is not None)
+        _ask_more(options, current, cited=article is not None)
     unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
     new = _kinds_for(unknown, kinds, current)
     if as_evidence and (id or anyway):
@@ -391,14 +336,11 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
     if not name:
         raise UsageError("the name of a type has no letter; write one")
     ask_for_all = is_interactive() and fields["kind"] is None
-    fields["kind"] = _required(fields["kind"], "--kind", "Kind", _TYPE_KINDS, _kind_check(_TYPE_KINDS))
+    fields["kind"] = _required(fields["kind"], "--kind", "Kind", _TYPE_KINDS, only=True)
     if ask_for_all:
         words = name.replace("-", " ")
-        for field, question in (
-            ("past", f"In the past: A {words} B"),
-            ("present", "In the present: A ... B"),
-        ):
-            fields[field] = fields[field] or ask(question, optional=True)
+        fields["past"] = fields["past"] or ask(f"In the past: A {words} B", optional=True)
+        fields["present"] = fields["present"] or ask("In the present: A ... B", optional=True)
     if name not in vocabulary():
         fields["meaning"] = _required(fields["meaning"], "--meaning", "Meaning, in one sentence")
     if ask_for_all:
@@ -448,7 +390,7 @@ def _ask_which(there: list[Relation], row: Relation) -> str | None:
     question = f"Add this as evidence to {' or '.join(keys)}, or as a new relation (new)"
     if not keys:
         question = "Write new to add another relation (Ctrl-C stops)"
-    answer = ask(question, [*keys, "new"], check=lambda text: _choice_check(text, [*keys, "new"]))
+    answer = ask(question, [*keys, "new"], only=True)
     return answer if answer in keys else None
 
 
@@ -460,11 +402,6 @@ def _told(relation: Relation) -> str:
     date = edtf.date_of(relation.when, relation.begins, relation.ends)
     status = f"{relation.status.upper()}, " if relation.status != "actual" else ""
     return f"{status}{date.words if date else 'undated'}"
-
-
-def _choice_check(text: str, choices: list[str]) -> None:
-    if text not in choices:
-        raise UsageError(f"{shortened(text)} is none of these; write {' or '.join(choices)}")
 
 
 @add_command.command("evidence")
@@ -483,7 +420,6 @@ def add_evidence(
     relation: str | None,
     article: str | None,
     contradicts: bool,
-    asked_on: Day | None,
     dry_run: bool,
     **options: Any,
 ) -> int:
@@ -511,7 +447,7 @@ def add_evidence(
         lambda text: edits.find_source(current, text),
     )
     if ask_for_all:
-        _ask_more(options, current, asked_on, cited=True)
+        _ask_more(options, current, cited=True)
 
     def added(dataset: Dataset) -> Dataset:
         _, key = edits.find(dataset, str(relation), table="relations")
@@ -523,40 +459,40 @@ def add_evidence(
     return apply(ctx, added, ("add", "evidence", relation, "--source", article), dry_run)
 
 
-_EVIDENCE = cell_syntax.PARTS["evidence"]
-
-
-def _ask_more(options: dict[str, Any], current: Dataset, asked_on: Day | None, *, cited: bool) -> None:
+def _ask_more(options: dict[str, Any], current: Dataset, *, cited: bool) -> None:
     """Ask for the paragraph, and after a key for what else makes a fact defensible."""
     if cited and not options["paragraph"]:
         paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
         options["paragraph"] = int(paragraph) if paragraph else None
     what = "status, voice, quote, address, day said" if cited else "status"
-    if ask(f"More (m): {what}", optional=True, check=lambda text: _choice_check(text, ["m"])) is None:
+    if ask(f"More (m): {what}", ["m"], optional=True, only=True) is None:
         return
-    options["status"] = options["status"] or ask(
-        "Status", STATUSES, optional=True, check=lambda text: _choice_check(text, [*STATUSES])
-    )
+    options["status"] = options["status"] or ask("Status", STATUSES, optional=True, only=True)
     if cited:
-        actors = [name for actor in current.actors for name in (actor.name, *actor.aliases, actor.id)]
-        options["voice"] = options["voice"] or ask(
-            f"Voice: who says so in it, or {UNNAMED}", [*actors, UNNAMED], optional=True
-        )
+        question = f"Voice: who says so in it, or {UNNAMED}"
+        options["voice"] = options["voice"] or ask(question, [*_names(current), UNNAMED], optional=True)
         options["quote"] = options["quote"] or ask("Quote", optional=True)
         options["url"] = options["url"] or ask("Address", optional=True)
-        options["said"] = options["said"] or _ask_date("Said on", asked_on)
+        options["said"] = options["said"] or _ask_date("Said on")
 
 
-def _ask_date(question: str, asked_on: Day | None) -> str | None:
+def _names(dataset: Dataset) -> list[str]:
+    return [name for actor in dataset.actors for name in (actor.name, *actor.aliases, actor.id)]
+
+
+def _ask_date(question: str) -> str | None:
     """Return a date in EDTF that a person wrote in their own way; None if they leave it out."""
-    answer = ask(question, optional=True, check=lambda text: phrases.read(text, asked_on))
-    return answer and _told_date(answer, asked_on)
+    answer = ask(question, optional=True, check=_date)
+    return answer and _told_date(answer)
 
 
-def _told_date(text: str, asked_on: Day | None) -> str:
-    found = phrases.read(text, asked_on)
-    tell(text, found)
-    return found
+def _date(text: str) -> str:
+    return phrases.read(text, click.get_current_context().meta[ASKED_ON])
+
+
+def _told_date(text: str) -> str:
+    tell(text, _date(text))
+    return _date(text)
 
 
 def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:
@@ -594,7 +530,8 @@ def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
 def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> dict[str, str]:
     """Return the kind of each actor to add, from the options or by asking."""
     if kinds:
-        return _kinds_from_options(missing, kinds)
+        _check_kinds(missing, kinds)
+        return dict(zip(missing, kinds, strict=True))
     new = {}
     for name in missing:
         try:
@@ -604,24 +541,18 @@ def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> 
                 hint = " Or" if error.candidates else ";"
                 raise UsageError(f"{error}{hint} add it with --kind KIND") from None
             click.echo(printable(str(error)))
-            new[name] = str(
-                ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, check=_kind_check(_KINDS))
-            )
+            new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, only=True))
     return new
 
 
-def _kinds_from_options(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
-    """Return the kind that the options give each actor to add; none is guessed."""
+def _check_kinds(missing: list[str], kinds: tuple[str, ...]) -> None:
+    """Refuse other than one kind for each actor to add; none is guessed."""
+    if not missing:
+        raise UsageError("--kind is for actors that are not known yet, and all of these are; leave it out")
     if len(kinds) != len(missing):
-        if not missing:
-            raise UsageError(
-                "--kind is for actors that are not known yet, and all of these are; leave it out"
-            )
-        news = "is not known yet" if len(missing) == 1 else "are not known yet"
-        raise UsageError(
-            f"{', '.join(map(shortened, missing))} {news}; give --kind once for each, in this order"
-        )
-    return dict(zip(missing, kinds, strict=True))
+        verb = "is" if len(missing) == 1 else "are"
+        names = ", ".join(map(shortened, missing))
+        raise UsageError(f"{names} {verb} not known yet; give --kind once for each, in this order")
 
 
 def _required(
@@ -630,6 +561,8 @@ def _required(
     question: str,
     choices: Iterable[str] = (),
     check: Callable[[str], object] | None = None,
+    *,
+    only: bool = False,
 ) -> str:
     """Return a required value, asking for it if it is missing; raise if nobody can be asked."""
     if value is not None:
@@ -639,15 +572,7 @@ def _required(
         raise UsageError(
             f"the {kind} {option} is missing; see '{click.get_current_context().command_path} --help'"
         )
-    return str(ask(question, choices, check=check))
-
-
-def _kind_check(kinds: Iterable[str]) -> Callable[[str], None]:
-    def check(text: str) -> None:
-        if text not in kinds:
-            raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(kinds)}")
-
-    return check
+    return str(ask(question, choices, check=check, only=only))
 
 
 def _type_check(text: str, types: Vocabulary) -> None:

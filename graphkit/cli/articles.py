@@ -18,6 +18,7 @@ from graphkit.cli.terminal import cell, echo, on_terminal, show, table
 from graphkit.errors import DataError, Fault, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
+from graphkit.model.cell_syntax import plain
 from graphkit.model.entities import UNKNOWN, Dataset, Source
 from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
@@ -281,23 +282,7 @@ class Added(NamedTuple):
 def propose(path: str, dataset: Dataset, article: str, answer: Any, by: str) -> Added:
     """Add as drafts what somebody proposes for an article that was read; refuse what does not stand in it.
 
-    Parameters
-    ----------
-    path : str
-        The file of the dataset, beside which its drafts are kept.
-    dataset : Dataset
-        The dataset.
-    article : str
-        The id of the article.
-    answer : Any
-        The proposals, as parsed JSON.
-    by : str
-        Who proposes them.
-
-    Raises
-    ------
-    UsageError
-        If no such article was read.
+    ``path`` is the file of the dataset, beside which its drafts are kept; ``answer`` is parsed JSON.
     """
     results: list[tuple[int, int, list[grounding.Refused]]] = []
 
@@ -491,7 +476,7 @@ def drafts_log(ctx: click.Context, format_: str) -> int:
 # --- shared -------------------------------------------------------------------------------------------
 
 
-class Outcome(NamedTuple):
+class Accepted(NamedTuple):
     """What became of an accepted draft: its relation, and the dataset before and after, if that changed."""
 
     relation: str
@@ -511,22 +496,22 @@ class Outcome(NamedTuple):
         return [cell(f"Check it: {each.message}.", "yellow") for each in self.found]
 
 
-def accept(ctx: click.Context, id: str, *, anyway: bool) -> Outcome:
+def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
     """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
     refuse_uneditable(ctx)
     with drafts.opened(ctx.obj) as file:
         draft = file.queue.draft(id)
         _refuse_accepted(draft)
-        done: list[Outcome] = []
+        done: list[Accepted] = []
 
         def edit(dataset: Dataset) -> Dataset:
             there = drafts.settled(drafts.decided(file.queue, id, "open"), dataset).draft(id)
             if there.relation is not None:
-                done[:] = [Outcome(there.relation, True)]
+                done[:] = [Accepted(there.relation, True)]
                 return dataset
             _refuse_doubtful(draft, anyway=anyway)
             after, relation, was_there = drafts.accepted(dataset, file.queue, draft)
-            done[:] = [Outcome(relation, was_there, dataset, after, new_complaints(dataset, after))]
+            done[:] = [Accepted(relation, was_there, dataset, after, new_complaints(dataset, after))]
             return after
 
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
@@ -545,7 +530,7 @@ def _refuse_doubtful(draft: Draft, *, anyway: bool) -> None:
         raise UsageError(f"{draft.id}: {doubts}; 'graphkit review' shows it, or add --anyway")
 
 
-def take_back(ctx: click.Context, draft: Draft, outcome: Outcome) -> None:
+def take_back(ctx: click.Context, draft: Draft, outcome: Accepted) -> None:
     """Put a draft and the dataset back as they were before it was accepted, unless something came after."""
 
     def edit(dataset: Dataset) -> Dataset:
@@ -624,15 +609,10 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
             return there
         found = [actor.id for actor in actors.meant(there)]
         known = found[0] if len(found) == 1 else None
-        return {
-            "name": there.name,
-            "kind": there.kind,
-            "actor": known,
-            "candidates": found[:] if not known else [],
-        }
+        return {"name": there.name, "kind": there.kind, "actor": known, "candidates": [] if known else found}
 
     return [
-        {name: _plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
+        {name: plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
         | {name: party(getattr(draft, name)) for name in PARTIES}
         | {"about": [party(each) for each in draft.about], "remarks": list(draft.open_remarks)}
         | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
@@ -644,10 +624,6 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
         }
         for draft in chosen
     ]
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _listed(chosen: Sequence[Draft], dataset: Dataset) -> Any:

@@ -25,10 +25,7 @@ PROPOSING = ("read", "drafts")
 
 
 def arguments_of(command: click.Command, query: Mapping[str, Any]) -> list[str]:
-    """Return the command line that asks a query, without the name of the command.
-
-    A part of the query for which the command has no parameter raises UsageError.
-    """
+    """Return the command line that asks a query, without the name of the command."""
     options: list[str] = []
     given: dict[str, list[str]] = {}
     for key, value in query.items():
@@ -48,8 +45,7 @@ def arguments_of(command: click.Command, query: Mapping[str, Any]) -> list[str]:
             options += [f"{_long(parameter)}={text}" for text in texts]
         else:
             raise UsageError(f"'{command.name}' has no option for {key!r} of the query; ask it anew")
-    positional = [text for each in command.params for text in given.get(str(each.name), [])]
-    return [*options, "--", *positional]
+    return [*options, "--", *[text for each in command.params for text in given.get(str(each.name), [])]]
 
 
 def _parameter(command: click.Command, key: str, *, is_list: bool) -> click.Parameter | None:
@@ -156,12 +152,7 @@ def _between(where: str, saved: Any, now: Any, id: str = "", field: str = "") ->
         before, after = (dict.fromkeys(_relations_in(side)) for side in (saved, now))
         for each in dict.fromkeys((*before, *after)):
             if (each in before) != (each in after):
-                yield {
-                    "where": where,
-                    "id": each,
-                    "field": "",
-                    "change": "gone" if each in before else "new",
-                }
+                yield {"where": where, "id": each, "field": "", "change": "gone" if each in before else "new"}
         yield {
             "where": where,
             "id": "",

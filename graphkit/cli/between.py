@@ -1,14 +1,14 @@
 """The command ``between``: everything between two actors, in order of time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import click
 
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import both
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import between_answer
 from graphkit.cli.neighbors import not_yet_known
@@ -16,7 +16,7 @@ from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
-from graphkit.cli.words import beyond_sources, doubts, hop, name, period
+from graphkit.cli.words import beyond_sources, doubt_words, hop, name, period
 from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -24,6 +24,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.queries.between import ABOUT_BOTH, Between, between, last_day, sides
 from graphkit.queries.contradictions import marks
+from graphkit.queries.listing import doubt_of
 from graphkit.queries.neighbors import parts
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.windows import hidden_in, left_out_of
@@ -42,12 +43,7 @@ _NAMED = 3
 @narrowing()
 @click.pass_context
 def between_command(
-    ctx: click.Context,
-    source: str,
-    target: str,
-    with_parts: bool,
-    limit: int | None,
-    filters: Narrowing,
+    ctx: click.Context, source: str, target: str, with_parts: bool, limit: int | None, filters: Narrowing
 ) -> Response:
     """List everything between two actors in order of time: what joins them, and what is about one or both.
 
@@ -71,13 +67,11 @@ def between_command(
         name(whole, end) + (f" with {plural(len(others), 'part')}" if others else "")
         for end, others in zip(ends, inside, strict=True)
     ]
-    query: dict[str, Any] = {"command": "between", "source": source, "target": target}
-    query |= {"with_parts": True} if with_parts else {}
-    query |= {} if limit is None else {"limit": limit}
+    query = {"command": "between", "source": source, "target": target}
     first = replace(found, relations=found.relations[: limit or None])
     return Response(
         graph=graph,
-        query={**query, **filters.query()},
+        query={**query, **given(with_parts=with_parts, limit=limit), **filters.query()},
         answer=lambda: {**between_answer(first), "left_out": left_out},
         heading=_heading(titles, found, graph),
         rows=_rows(whole, found, near_far),
@@ -114,12 +108,11 @@ def _heading(titles: Sequence[str], found: Between, graph: Graph) -> str:
     apart = len(found.about_both)
     ties = [relation for relation in found if relation.id not in found.about_both]
     more = f"{', and ' if ties else ''}{apart} about both" if apart else ""
-    count = f"{plural(len(ties), 'relation')}{doubts(ties)}" if ties else ""
+    count = f"{plural(len(ties), 'relation')}{doubt_words(Counter(map(doubt_of, ties)))}" if ties else ""
     return f"{whom}: {count}{more}{period(graph)}"
 
 
 def _rows(graph: Graph, found: Between, sides: Sequence[set[str]]) -> Rows:
-    """Return the relations, each read from the first actor's side."""
     near, far = sides
     rows = []
     for row in found.rows():
@@ -174,7 +167,8 @@ def _facts(graph: Graph, found: Between, titles: Sequence[str]) -> list[str]:
     ]
     facts += [f"Direction: {', '.join(words)}."] if words else []
     if found.as_of is not None:
-        standing = "; ".join(map(_stand, found.stands)) or "nothing"
+        stands = (f"{', '.join((each.type.name, *marks(each)))} ({each.id})" for each in found.stands)
+        standing = "; ".join(stands) or "nothing"
         facts.append(f"In force on {day_words(found.as_of)}: {standing}.")
     apart = [f"{count} {status}" for status, count in found.not_counted]
     apart += [f"{len(found.about_both)} about both"] if found.about_both else []
@@ -203,7 +197,3 @@ def _extreme(graph: Graph, found: Between, word: str, days: Window | None, ids: 
     elif days.since == days.until and all(each.version.start == days for each in which):
         what = plural(len(which), "relation") + named
     return [f"{word}: {days_left('', *days, found.never)}, {what}."]
-
-
-def _stand(relation: DatedRelation) -> str:
-    return ", ".join((relation.type.name, *marks(relation))) + f" ({relation.id})"

@@ -9,7 +9,7 @@ from graphkit.cli.directories import in_window
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
 from graphkit.cli.options import narrowing
-from graphkit.cli.parameter_types import FILE
+from graphkit.cli.parameter_types import output_option
 from graphkit.cli.reading import read_graph
 from graphkit.cli.response import spare_dataset, suffix_in
 from graphkit.cli.show import find
@@ -27,13 +27,7 @@ from graphkit.storage.atomic import write_atomically
 @click.option(
     "--style", type=click.Choice(get_args(Style)), help="Format of the bibliography (default: bibtex)."
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    help=f"Write the bibliography to FILE: {', '.join(SUFFIXES)}.",
-)
+@output_option(f"Write the bibliography to FILE: {', '.join(SUFFIXES)}.")
 @narrowing(formats=False)
 @click.pass_context
 def cite_command(

@@ -7,11 +7,11 @@ import click
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, hidden, in_window
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
-from graphkit.cli.json_answers import groups_answer, plain
+from graphkit.cli.json_answers import Answer, groups_answer, plain
 from graphkit.cli.neighbors import not_yet_known
-from graphkit.cli.options import narrowing
+from graphkit.cli.options import direction_option, narrowing, top_option
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
@@ -24,21 +24,21 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.queries.common import Shared, common
-from graphkit.queries.groups import Group, Groups, groups
+from graphkit.queries.groups import Group, groups
 from graphkit.queries.neighbors import Direction
 
 _SHOWN = 5
 """So many actors, types and pairs of a group are named in a table."""
+_CAUTION = (
+    "Modularity {:.2f}, seed {}: groups are a way to look at a graph; another seed may give others. "
+    "Each tie weighs as many relations as it has, possible ones too."
+)
 
 
 @command("common")
 @click.argument("named", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
-@click.option(
-    "--direction",
-    type=click.Choice(["in", "out", "both"]),
-    default="both",
-    show_default=True,
-    help="Relations from the actors (out), towards them (in), or both, then also what they are about.",
+@direction_option(
+    "Relations from the actors (out), towards them (in), or both, then also what they are about."
 )
 @click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
 @click.option(
@@ -68,13 +68,11 @@ def common_command(
     found = common(graph, ids, direction=direction, direct=direct) if there or len(ids) < 2 else ()
     whom = ", ".join(name(whole, actor) for actor in ids[:-1]) + f" and {name(whole, ids[-1])}"
     left_out = left_out_at(known, graph, ids) | not_tied_at(graph, set(ids), direct=direct)
-    query: dict[str, Any] = {"command": "common", "named": list(named), "direction": direction}
-    query |= {"direct": True} if direct else {}
-    query |= {} if limit is None else {"limit": limit}
+    query: Answer = {"command": "common", "named": list(named), "direction": direction}
     shown = found[: limit or None]
     return Response(
         graph=graph,
-        query={**query, **filters.query()},
+        query={**query, **given(direct=direct, limit=limit), **filters.query()},
         answer=lambda: {
             "actors": ids,
             "common": [
@@ -125,9 +123,7 @@ def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
     show_default=True,
     help="Start of the random search; another may give other groups.",
 )
-@click.option(
-    "--top", metavar="N", type=Count(min=0), default=10, show_default=True, help="How many; 0 for all."
-)
+@top_option(10)
 @narrowing(concerning=True)
 @click.pass_context
 def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) -> Response:
@@ -153,13 +149,16 @@ def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) 
         heading=f"{plural(len(every), 'group')}{period(graph)}{filters.caveats()}"
         if shown
         else f"Nobody to group{period(graph)}.",
-        rows=_group_rows(shown),
+        rows=Rows(
+            (Column("group", "number"), Column("actor", "actor")),
+            [{"group": group.number, "actor": actor} for group in shown for actor in group.actors],
+        ),
         tables=lambda: _group_tables(graph, shown),
         sections=lambda: [Section(_title(graph, group), group.relations) for group in shown],
         left_out=every.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(
-            *(_caution(every) if shown else ()),
+            *((_CAUTION.format(every.modularity, every.seed),) if shown else ()),
             *(
                 (f"In no group: {plural(every.without, 'relation')} with no two actors.",)
                 if every.without
@@ -171,34 +170,17 @@ def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) 
     )
 
 
-def _caution(found: Groups) -> tuple[str, ...]:
-    return (
-        f"Modularity {found.modularity:.2f}, seed {found.seed}: groups are a way to look at a graph; another "
-        "seed may give others. Each tie weighs as many relations as it has, possible ones too.",
-    )
-
-
 def _title(graph: Graph, group: Group) -> str:
     return f"Group {group.number}: {_first(name(graph, actor) for actor in group.actors)}"
 
 
 def _first(words: Any) -> str:
-    """Return the first few of some words, and how many more there are."""
     words = list(words)
     more = len(words) - _SHOWN
     return ", ".join([*words[:_SHOWN], *([f"{more} more"] if more > 0 else [])])
 
 
-def _group_rows(found: tuple[Group, ...]) -> Rows:
-    """Return a line for each actor of each group, for CSV."""
-    return Rows(
-        (Column("group", "number"), Column("actor", "actor")),
-        [{"group": group.number, "actor": actor} for group in found for actor in group.actors],
-    )
-
-
 def _group_tables(graph: Graph, found: tuple[Group, ...]) -> list[Part]:
-    """Return for a terminal who is in each group, and why."""
     parts: list[Part] = []
     for group in found:
         least, most = group.surely, len(group.relations)

@@ -13,11 +13,10 @@ from graphkit.answers import words
 from graphkit.cli.directories import is_directory, refuse_directory
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
-from graphkit.cli.options import ASKED_ON_OPTION
-from graphkit.cli.parameter_types import FILE, LAST_DAY
+from graphkit.cli.parameter_types import ASKED_ON_OPTION, FILE, LAST_DAY, format_option, output_option
 from graphkit.cli.reading import reading_of
 from graphkit.cli.render import csv_text, rows_of
-from graphkit.cli.response import json_text, spare_dataset
+from graphkit.cli.response import json_text, spare_dataset, suffix_in
 from graphkit.cli.terminal import Cell, cell, echo, show, table, takes_unicode
 from graphkit.editing.compare import GONE, Change, Comparison, apply_changes, compare_datasets
 from graphkit.errors import DataError, Fault, UsageError, plural
@@ -54,21 +53,8 @@ _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom",
     metavar="DAY|now",
     help="The day that an Atom feed gives (default: when NEW was last written).",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv", "markdown", "atom"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    help="Write to FILE: .json, .md, .csv, or .atom; - prints it.",
-)
+@format_option("table", "json", "csv", "markdown", "atom")
+@output_option("Write to FILE: .json, .md, .csv, or .atom; - prints it.")
 @click.pass_context
 def compare_command(
     ctx: click.Context,
@@ -112,15 +98,13 @@ def compare_command(
     else:
         comparison, reading, heading = _compared(ctx, old, new, keep_apart=keep_apart, skip_bad=skip_bad)
     if output not in (None, "-"):
-        suffix = Path(output).suffix.lower()
-        if suffix not in _SUFFIXES:
-            raise UsageError(f"{output}: has none of the suffixes {', '.join(_SUFFIXES)}")
-        format_ = _SUFFIXES[suffix]
+        format_ = _SUFFIXES[suffix_in(output, _SUFFIXES)]
         refuse_same(output, old, new)
         spare_dataset(output)
     options = {"since": since, "keep_apart": keep_apart, "skip_bad": skip_bad}
     query = {"command": "compare", **({} if since else {"old": old, "new": new}), **options}
-    heading, notes = f"{heading}: {_counts(comparison)}", _notes(comparison, reading)
+    counts = ", ".join(f"{count} {kind}" for kind, count in comparison.counts().items() if count)
+    heading, notes = f"{heading}: {counts or 'no change'}", _notes(comparison, reading)
     if format_ == "table":
         _show(comparison, heading, notes)
         return 1 if comparison.changes else 0
@@ -209,11 +193,6 @@ def _apply(ctx: click.Context, changes: str, old: str, output: str, *, skip_bad:
         cell(f"Wrote {output}: {plural(len(new.actors), 'actor')}, {plural(len(new.relations), 'relation')}.")
     )
     return 0
-
-
-def _counts(comparison: Comparison) -> str:
-    counts = comparison.counts()
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "no change"
 
 
 def _notes(comparison: Comparison, told: list[str]) -> list[str]:

@@ -60,7 +60,6 @@ def complete_actor(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 
 
 def _named(edge: dict[str, Any]) -> str:
-    """Return the type of a relation in the file, with its caveats."""
     status, evidence = edge.get("status", "actual"), edge.get("evidence")
     entries = [entry for entry in evidence if isinstance(entry, dict)] if isinstance(evidence, list) else []
     support = [entry for entry in entries if entry.get("stance", "supports") == "supports"]

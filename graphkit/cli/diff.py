@@ -1,6 +1,7 @@
 """The command ``diff``: what changed between two days."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import replace
 from itertools import product
 
 import click
@@ -12,13 +13,13 @@ from graphkit.cli.directories import engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
-from graphkit.cli.json_answers import diff_answer
+from graphkit.cli.json_answers import opened
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import LAST_DAY
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response
-from graphkit.cli.words import beyond_sources, perhaps_known
+from graphkit.cli.words import beyond_sources, last_day_words, perhaps_known
 from graphkit.errors import UsageError
 from graphkit.graph.filters import hidden_by
 from graphkit.graph.index import index
@@ -28,8 +29,7 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.diff import Diff, change_status, change_words, diff
 from graphkit.queries.first_known import known_early
-from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, Window, day_words, iso
+from graphkit.temporal.calendar import Window, day_words, iso
 
 
 @command("diff")
@@ -66,13 +66,19 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
     order = list(product(changes.groups(), STATUSES, (False, True)))
     grouped = replace(rows_of(Diff, [changes]), group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in grouped.groups())
-    rows = replace(grouped, group=_Titled(changes))
-    between = f"after {_day(first, changes.since)} and by {_day(second, changes.until)}"
+    last_days = Window(changes.since, changes.until - 1)
+
+    def titled(row: Row) -> tuple[Hashable, str]:
+        key, title = _change(row)
+        return key, f"{title}, last day {last_days}" if key[0] == "ended" else title
+
+    rows = replace(grouped, group=titled)
+    between = f"after {last_day_words(first, changes.since)} and by {last_day_words(second, changes.until)}"
     between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
     return Response(
         graph=graph,
         query={"command": "diff", "first": first, "second": second, **filters.query()},
-        answer=lambda: diff_answer(changes),
+        answer=lambda: {**opened(changes), "since": iso(changes.since), "until": iso(changes.until)},
         heading=f"{counts or 'No change'} {between}",
         rows=rows,
         left_out=changes.left_out,
@@ -95,25 +101,6 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
             *beyond_sources(filters.known(whole), between_days),
         ),
     )
-
-
-def _day(text: str, day: Day) -> str:
-    """Return a day in words; where it was given as a month or year, as the last day of that."""
-    of = "" if iso(day) == text else f" (the last day of {edtf.parse(text).words})"
-    return day_words(day) + of
-
-
-@dataclass(frozen=True)
-class _Titled:
-    """Returns the key and title of the group of a change; what ended is told on which days it was last so."""
-
-    changes: Diff
-
-    def __call__(self, row: Row) -> tuple[tuple[str, str, bool], str]:
-        key, title = _change(row)
-        if key[0] != "ended":
-            return key, title
-        return key, f"{title}, last day {Window(self.changes.since, self.changes.until - 1)}"
 
 
 def _change(row: Row) -> tuple[tuple[str, str, bool], str]:

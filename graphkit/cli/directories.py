@@ -45,8 +45,7 @@ def choose_engine(ctx: click.Context, engine: str | None, master: str | None, me
         raise UsageError("--master names a Spark cluster; add --engine spark")
     if memory is not None and engine == "spark":
         raise UsageError("--memory is DuckDB's; a Spark cluster has its own settings")
-    options = {"master": master} if engine == "spark" else {"memory": memory}
-    ctx.meta[_ENGINE] = engine, options
+    ctx.meta[_ENGINE] = engine, ({"master": master} if engine == "spark" else {"memory": memory})
 
 
 def engine_of(ctx: click.Context, path: str | None = None) -> ParquetBackend | None:
@@ -104,11 +103,6 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
         return graph, table.notes
     except GraphkitError:
         return None
-
-
-def opened_table(ctx: click.Context) -> bool:
-    """Return whether ``--data`` is a table of events that is asked in parts, and keep it opened."""
-    return part_of_table(ctx, ctx.obj, lambda backend: backend.description.blank()) is not None
 
 
 def lend(held: click.Context, ctx: click.Context) -> None:
@@ -178,8 +172,7 @@ def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iter
     """
     backend = engine_of(ctx)
     if backend is not None:
-        started = _answered(backend, lambda backend: _started(backend, asked, day))
-        yield from chain(*started)
+        yield from chain(*_answered(backend, lambda backend: _started(backend, asked, day)))
 
 
 def _started(backend: Backend, asked: Narrowing, day: str | None) -> tuple[list[Graph], Iterator[Graph]]:
@@ -226,16 +219,8 @@ def hidden(
 ) -> dict[str, int]:
     """Return how many relations each cautious option hides, of all or of some actors.
 
-    Parameters
-    ----------
-    ctx : click.Context
-        The context of the command, which has read the dataset.
-    known : networkx.MultiDiGraph
-        The graph as known by the day of ``--known-by``, or the part of it that the command asked for.
-    criteria : Filter
-        The filter of the answer.
-    actors : collection of str, optional
-        The ids of the actors; by default all.
+    ``known`` is the graph as known by the day of ``--known-by``, or the part of it that was asked for;
+    ``criteria`` is the filter of the answer.
     """
     from graphkit.graph.index import index
     from graphkit.queries.windows import hidden_in
@@ -269,8 +254,7 @@ def hidden_from_timeline(
     backend = asked_in_parts(ctx)
     if backend is None:
         return hidden_by(
-            asked,
-            lambda looser: number_counted(window if looser == asked else looser.window(whole), actor),
+            asked, lambda looser: number_counted(window if looser == asked else looser.window(whole), actor)
         )
     from graphkit.backends import counts
 

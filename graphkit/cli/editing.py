@@ -10,8 +10,8 @@ import click
 from graphkit.backends import IN_A_FILE
 from graphkit.cli.directories import refuse_directory
 from graphkit.cli.grouping import command
-from graphkit.cli.parameter_types import FILE, Count
-from graphkit.cli.prompting import confirm, is_interactive
+from graphkit.cli.parameter_types import FILE, Count, format_option
+from graphkit.cli.prompting import is_interactive
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
@@ -29,14 +29,7 @@ from graphkit.storage.json_file import dumps, read_dataset
 from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
 
 _STYLES = {"+": "green", "-": "red", " ": "bold"}
-TABLE_OR_JSON = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
+TABLE_OR_JSON = format_option("table", "json")
 PATCH = "graphkit.patch"
 """Where a command notes what it changes, or would change."""
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Only show what would change.")
@@ -109,7 +102,6 @@ def _new_folder(path: Path, dataset: Dataset) -> None:
 
 
 def _table(what: str | None) -> str | None:
-    """Return the table of what --as names."""
     return "relation_types" if what == "type" else f"{what}s" if what else None
 
 
@@ -173,7 +165,7 @@ def remove_command(
         show_patch(patch)
         if not is_interactive():
             raise UsageError(f"this would change: {summary(patch)}; add --yes, since nobody can be asked")
-        if not confirm("Remove all this?"):
+        if not click.confirm("Remove all this?"):
             show("Nothing was removed.")
             return 1
     return apply(ctx, removed, ("remove", id, *(["--cascade"] if cascade else [])), dry_run)
@@ -270,37 +262,26 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
             raise UsageError(f"there is no change {shown}; 'graphkit log' lists them")
         changes = [changes[shown]]
     if format_ == "json":
+        names = ("time", "command", "to", "patch")
         entries = [
-            {
-                "change": change.number,
-                "time": change.time,
-                "command": change.command,
-                "to": change.to,
-                "patch": change.patch,
-            }
-            for change in changes
+            {"change": each.number} | {name: getattr(each, name) for name in names} for each in changes
         ]
         echo(json_text({"command": "log", "show": shown}, {"changes": entries}))
     elif not changes:
         show(cell(f"{ctx.obj} has not been changed by graphkit yet."))
     elif shown is not None:
-        show(cell(_heading(changes[0]), "bold"))
-        show_patch(changes[0].patch)
+        (change,) = changes
+        show(cell(f"Change {shown}, {change.when} UTC: {_command(change)}", "bold"))
+        show_patch(change.patch)
     else:
         now = journal.resolved(journal.log(ctx.obj), len(changes) - 1)
         rows = table("change", "when (UTC)", "command", "did")
         for change in reversed(changes):
             number = f"{change.number}{' (now)' if change.number == now else ''}"
             did = summary(change.patch) if change.number else "the dataset as it was"
-            rows.add_row(
-                cell(number), cell(change.time[:16].replace("T", " ")), cell(_command(change)), cell(did)
-            )
+            rows.add_row(*map(cell, (number, change.when, _command(change), did)))
         show(rows)
     return 0 if changes else 1
-
-
-def _heading(change: journal.LogEntry) -> str:
-    return f"Change {change.number}, {change.time[:16].replace('T', ' ')} UTC: {_command(change)}"
 
 
 def _command(change: journal.LogEntry) -> str:
@@ -335,10 +316,7 @@ def refuse_uneditable(ctx: click.Context) -> None:
 def apply(
     ctx: click.Context, edit: Callable[[Dataset], Dataset], command: Sequence[object], dry_run: bool
 ) -> int:
-    """Change the dataset, or only show what would change; return the exit code.
-
-    The words of the command are noted as a shell takes them.
-    """
+    """Change the dataset, or only show what would change; return the exit code."""
     complaints: list[Complaint] = []
 
     def edited(dataset: Dataset) -> Dataset:

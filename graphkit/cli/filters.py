@@ -15,6 +15,11 @@ _IN_QUERY = {
 """The names of options in a JSON answer, where they differ."""
 
 
+def given(**options: Any) -> dict[str, Any]:
+    """Return the options that are set, as the query of a JSON answer has them."""
+    return {name: value for name, value in options.items() if value is not None and value is not False}
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """The values of the shared filter options."""

@@ -18,8 +18,7 @@ class Escaped(Text):
 
     def wrap(self, console: Console, width: int, **options: Any) -> Lines:
         """Return the text as lines of a width in columns."""
-        lines = Text("\n").join(self.divide(_breaks(self.plain, width)))
-        return lines.wrap(console, width, **options)
+        return Text("\n").join(self.divide(_breaks(self.plain, width))).wrap(console, width, **options)
 
 
 def _breaks(text: str, width: int) -> Iterator[int]:

@@ -31,8 +31,7 @@ class Command(click.Command):
             record = param.get_help_record(ctx)
             if record is not None and not isinstance(param, click.Argument):
                 groups.setdefault(getattr(param, "group", ""), []).append(record)
-        rest = groups.pop("")
-        groups["Other options" if groups else "Options"] = rest
+        groups["Other options" if groups else "Options"] = groups.pop("")
         widths = [len(words) for rows in groups.values() for words, _ in rows]
         width = max(width for width in widths if width <= _WIDEST)
         for title, rows in groups.items():
@@ -51,13 +50,13 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], Comman
     return click.command(name, cls=Command, **settings)
 
 
-def option_group(title: str, *options: Any) -> Callable[[Function], Function]:
-    """Add options to a command under a title of its help."""
+def with_options(*options: Any, group: str = "") -> Callable[[Function], Function]:
+    """Add options to a command, in a group of its help."""
 
     def decorate(function: Function) -> Function:
         for option in reversed(options):
             function = option(function)
-            function.__click_params__[-1].group = title  # type: ignore[attr-defined]
+            function.__click_params__[-1].group = group  # type: ignore[attr-defined]
         return function
 
     return decorate

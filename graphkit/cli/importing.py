@@ -222,8 +222,7 @@ def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
 
 
 def _show_notes(reading: Reading) -> None:
-    if reading.told:
-        show(*(cell(note, "yellow") for note in reading.told))
+    show(*(cell(note, "yellow") for note in reading.told))
 
 
 def _show_items(sign: str, style: str, rows: tuple[Outcome, ...], graph: Graph) -> None:

@@ -12,11 +12,8 @@ from graphkit.temporal.calendar import FUTURE, iso, iso_range
 if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.answers import Kind
     from graphkit.graph.multigraph import Graph
-    from graphkit.model.entities import Evidence
     from graphkit.queries.between import Between
-    from graphkit.queries.diff import Diff
     from graphkit.queries.groups import Group, Groups
-    from graphkit.queries.linked_events import Thread
     from graphkit.queries.path_diagnosis import Absence
     from graphkit.queries.ranking import Ranking
     from graphkit.queries.shortest_paths import Path, Skipped
@@ -58,14 +55,17 @@ def opened(value: Any) -> Answer:
 def relation_answer(relation: DatedRelation) -> Answer:
     """Return a relation; ``bounds`` are four ISO days, each null if infinite, or null without any date."""
     answer = relation_values(relation)
-    answer["evidence"] = list(map(_evidence_answer, relation.evidence))
+    first = ("source", "paragraph", "attribution")
+    answer["evidence"] = [
+        {name: getattr(each, name) for name in first} | each.fields() for each in relation.evidence
+    ]
     if relation.standing is not None:
         answer["standing"] = answer.pop("standing")
     return answer
 
 
 def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
-    """Return a relation without its evidence, and without its sentence if not ``told``."""
+    """Return a relation without its evidence; without its sentence and its date in words, if not ``told``."""
     version, bounds, amount = relation.version, relation.bounds, relation.amount
     return {
         "id": relation.id,
@@ -83,7 +83,7 @@ def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
         "voices": list(version.voices),
         "independent_sources": version.independent_sources,
         "summary": relation.summary,
-        **({"sentence": relation.sentence} if told else {}),
+        **({"sentence": relation.sentence, "words": relation.words} if told else {}),
         "about": list(relation.about),
         "amount": amount and amount.model_dump(),
         "note": relation.note,
@@ -97,11 +97,6 @@ def _doubt(relation: DatedRelation) -> Answer:
         return {"doubt": None, "last_reported": None, "first_reported": None}
     last, first = (days and iso_range(*days) for days in (relation.last_reported, relation.first_reported))
     return {"doubt": relation.doubt or "imprecise", "last_reported": last, "first_reported": first}
-
-
-def _evidence_answer(entry: Evidence) -> Answer:
-    first = {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution}
-    return first | entry.fields()
 
 
 def paths_answer(
@@ -159,11 +154,7 @@ def between_answer(found: Between) -> Answer:
         answer[name] = None if days is None else {"days": _days(days), "relations": list(ids)}
     silence = found.silence
     days = silence and silence.days
-    answer["silence"] = silence and {
-        **silence._asdict(),
-        "days": days and _days(days),
-        "exact": found.exact,
-    }
+    answer["silence"] = silence and {**silence._asdict(), "days": days and _days(days), "exact": found.exact}
     answer |= {"directions": dict(found.directions), "directions_surely": dict(found.directions_surely)}
     answer |= {"as_of": plain(found.as_of, "day")}
     answer |= {"stands": found.stands, "without_start": found.without_start}
@@ -210,16 +201,6 @@ def ranking_answer(ranking: Ranking) -> Answer:
     return {"ranks": ranks, "exact": ranking.exact, **counts, "left_out": ranking.not_counted}
 
 
-def diff_answer(diff: Diff) -> Answer:
-    """Return what changed between two days."""
-    return {**opened(diff), "since": iso(diff.since), "until": iso(diff.until)}
-
-
-def story_answer(linked: Thread) -> Answer:
-    """Return linked relations, and the links."""
-    return {"relations": linked.relations, "links": linked.ties}
-
-
 def timeline_answer(timeline: Timeline) -> Answer:
     """Return the counts of each period."""
     outside = {name: getattr(timeline, name) for name in ("earlier", "later", "undated", "background")}
@@ -240,24 +221,17 @@ def timeline_answer(timeline: Timeline) -> Answer:
 
 
 def absence_answer(absence: Absence) -> Answer:
-    """Return why there is no path."""
+    """Return why there is no path, and the actors whom the missing hop would join by what it is about."""
+    hop, ends = absence.missing_hop, absence.missing_ends
     return {
         "reasons": plain(absence.reasons),
         "nearest_window": plain(absence.nearest_window, "days"),
         "missing_hop": plain(absence.missing_hop),
-        **_missing_ends(absence),
+        **({"missing_ends": list(ends)} if ends and hop and hop.is_about(*ends) else {}),
         **({} if absence.nearest_is_sure else {"nearest_is_sure": False}),
         **({} if absence.is_sure else {"is_sure": False}),
         **({"denied": plain(absence.denied)} if absence.denied else {}),
     }
-
-
-def _missing_ends(absence: Absence) -> Answer:
-    """Return the actors whom a missing hop would join by what its relation is about."""
-    if absence.missing_hop is None or absence.missing_ends is None:
-        return {}
-    about = absence.missing_hop.is_about(*absence.missing_ends)
-    return {"missing_ends": list(absence.missing_ends)} if about else {}
 
 
 def overview_answer(overview: Overview, *, without: Collection[str] = ()) -> Answer:

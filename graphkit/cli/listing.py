@@ -27,7 +27,7 @@ from graphkit.cli.directories import (
     tallied,
 )
 from graphkit.cli.escaping import printable
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, opened
 from graphkit.cli.options import LIMIT, narrowing
@@ -36,7 +36,15 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import MOST_SHOWN, Rows, relation_rows, rows_of
 from graphkit.cli.response import Response, form_of
 from graphkit.cli.terminal import on_terminal
-from graphkit.cli.words import beyond_sources, doubt_words, left_out_at, name, perhaps_known, period
+from graphkit.cli.words import (
+    beyond_sources,
+    doubt_words,
+    last_day_words,
+    left_out_at,
+    name,
+    perhaps_known,
+    period,
+)
 from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.conditions import Condition, check_names
@@ -61,8 +69,8 @@ from graphkit.queries.listing import (
     relations,
     tying_statuses,
 )
-from graphkit.temporal import asked_days, edtf
-from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_words
+from graphkit.temporal import asked_days
+from graphkit.temporal.calendar import Window, iso, unit_of, unit_words
 
 
 @command("actors")
@@ -77,11 +85,7 @@ from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_wor
 @narrowing()
 @click.pass_context
 def actors_command(
-    ctx: click.Context,
-    words: str | None,
-    columns: tuple[str, ...],
-    limit: int | None,
-    filters: Narrowing,
+    ctx: click.Context, words: str | None, columns: tuple[str, ...], limit: int | None, filters: Narrowing
 ) -> Response:
     """List actors, or those with all words of TEXT in their id, names or description.
 
@@ -114,9 +118,10 @@ def actors_command(
     everyone = found if engine is not None else actors(known)
     rows = _with_attributes(rows_of(ActorRow, found), ",".join(columns), everyone)
     asked = replace(filters, text=None).query()
+    shown = given(columns=list(columns) or None, limit=limit)
     return Response(
         graph=graph,
-        query={"command": "actors", "text": text, **_columns(columns), **_limit(limit), **asked},
+        query={"command": "actors", "text": text, **shown, **asked},
         answer=lambda: {"actors": rows.first(limit).plain(), "left_out": left_out},
         heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
@@ -137,10 +142,6 @@ _COUNTED = (
     "Relations: those with the actor at an end, without background and newsroom ones. "
     "'graphkit rank' counts background ones and those about the actor, too."
 )
-
-
-def _columns(columns: tuple[str, ...]) -> Answer:
-    return {"columns": list(columns)} if columns else {}
 
 
 def _with_attributes(rows: Rows, names: str, actors: Iterable[ActorRow]) -> Rows:
@@ -185,10 +186,7 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 @narrowing(concerning=True)
 @click.pass_context
 def relations_command(
-    ctx: click.Context,
-    group: By | None,
-    limit: int | None,
-    filters: Narrowing,
+    ctx: click.Context, group: By | None, limit: int | None, filters: Narrowing
 ) -> Response:
     """List relations in chronological order, what is certain first.
 
@@ -197,8 +195,7 @@ def relations_command(
       graphkit relations --since 2025-07-07 --until 2025-07-15
       graphkit relations --actor Huang --text licence --group month
     """
-    query: Answer = {"command": "relations", **({"group": group} if group else {})}
-    query |= {**_limit(limit), **filters.query()}
+    query: Answer = {"command": "relations", **given(group=group, limit=limit), **filters.query()}
     form, counted, kept = form_of(ctx), _Counted(ctx, filters), list[Tally]()
     if form in ("csv", "json") and not (group or limit):
         streamed = _streamed(ctx, filters, query, counted)
@@ -212,8 +209,7 @@ def relations_command(
     if group:
         found = listing.by(group)
         groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
-        titled = partial(_group, graph, group)
-        rows = replace(rows, many=titled, order=list(found))
+        rows = replace(rows, many=partial(_group, graph, group), order=list(found))
     return Response(
         graph=graph,
         query=query,
@@ -226,20 +222,14 @@ def relations_command(
         notes=(
             *beyond_sources(known, filter_of(graph)),
             *perhaps_known(
-                whole,
-                filter_of(known).known_by,
-                lambda by: replace(filters, known_by=iso(by)).window(whole),
+                whole, filter_of(known).known_by, lambda by: replace(filters, known_by=iso(by)).window(whole)
             ),
         ),
     )
 
 
 def _streamed(
-    ctx: click.Context,
-    filters: Narrowing,
-    query: Answer,
-    counted: _Counted,
-    day: str | None = None,
+    ctx: click.Context, filters: Narrowing, query: Answer, counted: _Counted, day: str | None = None
 ) -> Response | None:
     """Return the relations of a directory, read piece by piece as they are written; None if that does not do.
 
@@ -310,17 +300,11 @@ def _rows(listing: Listing, tally: Tally | None) -> Rows:
     return replace(relation_rows(listing.relations), count=tally and tally.doubts.total())
 
 
-def _limit(limit: int | None) -> Answer:
-    return {} if limit is None else {"limit": limit}
-
-
 def _first(listing: Listing, limit: int | None) -> Answer:
-    """Return the first relations of a list, and what it left out."""
     return opened(replace(listing, relations=listing.relations[: limit or None]))
 
 
 def _group(graph: Graph, by: By, row: Row) -> list[tuple[str | None, str]]:
-    """Return the keys and the titles of the groups that a relation is in."""
     relation: DatedRelation = row["relation"]
     return [(key, _title(graph, by, relation, key)) for key in group_keys(relation, by)]
 
@@ -347,18 +331,14 @@ class _Counted:
         self._ctx, self._day, self._listed = ctx, day, filters
         self._in_period = replace(filters, statuses=())
         self._ever = replace(
-            self._in_period,
-            since=None,
-            until=None,
-            on=None,
-            certain=False,
-            reported_within=None,
+            self._in_period, since=None, until=None, on=None, certain=False, reported_within=None
         )
 
     def heading(self, whole: Graph, graph: Graph, listing: Listing, tally: Tally | None) -> str:
         """Return how many relations are listed, by status where none is actual, in their period, by doubt."""
         doubts = Counter(map(doubt_of, listing.relations)) if tally is None else tally.doubts
-        as_of = _as_of(self._day) if self._day else ""
+        on = self._day and last_day_words(self._day, asked_days.last_day(self._day, "snapshot"))
+        as_of = f"As of {on}: " if on else ""
         searched = self._listed.text and asked_in_parts(self._ctx)  # which counts no texts
         if self._listed.types and not searched and not self._is_any_actual(listing, tally):
             return as_of + self._words(whole, filter_of(graph).window) + doubt_words(doubts)
@@ -372,7 +352,6 @@ class _Counted:
         return asked_for and bool(statuses(backend, self._listed, self._day)["actual"])
 
     def _words(self, whole: Graph, window: Window | None) -> str:
-        """Return how many relations there are by status, and how many of them in the period."""
         inside = self._counts(whole, self._in_period, self._day)
         ever = self._counts(whole, self._ever)
         if self._day is not None:
@@ -402,12 +381,6 @@ def _by_status(counts: Counter[str]) -> str:
     return "; ".join([f"{actual} actual", *others]) if others else plural(actual, "relation")
 
 
-def _as_of(day: str) -> str:
-    on = asked_days.last_day(day, "snapshot")
-    of = "" if iso(on) == day else f" (the last day of {edtf.parse(day).words})"
-    return f"As of {day_words(on)}{of}: "
-
-
 @command("snapshot")
 @click.argument("day", metavar="D", type=LAST_DAY, shell_complete=complete_day)
 @LIMIT
@@ -423,7 +396,7 @@ def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: N
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
-    query: Answer = {"command": "snapshot", "day": day, **_limit(limit), **filters.query()}
+    query: Answer = {"command": "snapshot", "day": day, **given(limit=limit), **filters.query()}
     form, counted, kept = form_of(ctx), _Counted(ctx, filters, day), list[Tally]()
     if form in ("csv", "json") and not limit:
         streamed = _streamed(ctx, filters, query, counted, day)
@@ -464,15 +437,12 @@ def _without_date(known: Graph, criteria: Filter, left_out: dict[str, int]) -> d
     return found
 
 
-_STANDING_WORDS = {
-    "in force": {"planned": "planned to be in force", "denied": "denied to be in force"},
-    "happened": {"planned": "planned to have happened", "denied": "denied to have happened"},
-    "background": {"planned": "planned background", "denied": "denied background"},
-}
+_STANDING_WORDS = {"in force": "to be in force", "happened": "to have happened", "background": "background"}
+"""How each standing reads after another status than actual."""
 _STANDINGS = tuple((standing, status) for standing in _STANDING_WORDS for status in STATUSES)
 
 
 def _standing(row: Row) -> tuple[tuple[str, str], str]:
     standing, status = row["relation"].standing, row["relation"].status
-    words: str = _STANDING_WORDS[standing].get(status, standing)
+    words = standing if status == "actual" else f"{status} {_STANDING_WORDS[standing]}"
     return (standing, status), words.capitalize()

@@ -82,11 +82,9 @@ class LazyGroup(click.Group):
     """A group whose commands are imported only when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module that holds a command and return the command."""
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
@@ -224,7 +222,6 @@ def main() -> None:
 
 
 def _answered() -> tuple[int, str]:
-    """Run a command; return the exit code and the error message."""
     try:
         code = _invoked()
         if sys.stdout is not None:

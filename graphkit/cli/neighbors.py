@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from graphkit.answers import Answer
-from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, asked_in_parts, counted_not_tying, hidden, reached
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
-from graphkit.cli.options import WITHIN, narrowing
+from graphkit.cli.options import WITHIN, direction_option, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, rows_of
@@ -23,6 +22,7 @@ from graphkit.cli.words import (
     beyond_sources,
     left_out_at,
     name,
+    not_passed,
     not_tied_at,
     not_walked,
     of_walks,
@@ -36,9 +36,32 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
+from graphkit.model.entities import Kind
 from graphkit.queries.first_known import known_on, not_known
 from graphkit.queries.listing import in_order, not_tying, relations, tying_statuses
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
+from graphkit.queries.shortest_paths import NOT_BETWEEN
+
+DIRECTED = click.option(
+    "--directed",
+    is_flag=True,
+    help="Follow relations only from source to target, and not to or from what they are about.",
+)
+DIRECT = click.option(
+    "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
+)
+AVOID_KINDS = click.option(
+    "--avoid-kind",
+    "avoid_kinds",
+    metavar="KIND",
+    type=click.Choice([*get_args(Kind), "none"]),
+    multiple=True,
+    default=NOT_BETWEEN,
+    show_default=True,
+    callback=lambda _ctx, _option, kinds: tuple(kind for kind in kinds if kind != "none"),
+    help="Do not pass through actors of this kind; 'none' allows all kinds.",
+)
+"""The options of every query that walks from actor to actor."""
 
 
 @command("neighbors", aliases=["neighbours"])
@@ -46,12 +69,8 @@ from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 @click.option(
     "--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How many hops to go."
 )
-@click.option(
-    "--direction",
-    type=click.Choice(["in", "out", "both"]),
-    default="both",
-    show_default=True,
-    help="Follow relations from the actor (out), towards it (in), or both, then also to what they are about.",
+@direction_option(
+    "Follow relations from the actor (out), towards it (in), or both, then also to what they are about."
 )
 @click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
 @click.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
@@ -73,8 +92,7 @@ def neighbors_command(
       graphkit neighbors nvidia --since 2025-04 --until 2025-06
       graphkit neighbors "US government" --with-parts
     """
-    read = around(filters, actor, hops=hops, with_parts=with_parts)
-    whole = read_graph(ctx, part=read)
+    whole = read_graph(ctx, part=around(filters, actor, hops=hops, with_parts=with_parts))
     start = find_actor(whole, actor)
     actor_parts = parts(whole, start) if with_parts else frozenset()
     graph = filters.window(whole)
@@ -94,8 +112,6 @@ def neighbors_command(
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
-    query |= {"direct": True} if direct else {}
-    query |= {"with_parts": True} if with_parts else {}
     by_direct = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
     centres = {*members, *crossed}
     left_out = left_out_at(known, graph, centres) | not_tied_at(graph, centres, direct=direct)
@@ -104,7 +120,7 @@ def neighbors_command(
     more = by_direct | ({"with_itself": own} if own else {})
     return Response(
         graph=graph,
-        query={**query, **filters.query()},
+        query={**query, **given(direct=direct, with_parts=with_parts), **filters.query()},
         answer=lambda: {"actor": start, "neighbors": near_actors, "left_out": left_out, **more},
         heading=f"{title}: {count}{period(graph)}"
         if near_actors
@@ -150,7 +166,6 @@ def _title(graph: Graph, neighbor: Neighbor) -> str:
 
 
 def _rows(graph: Graph, members: set[str], neighbors: Iterable[Neighbor]) -> Rows:
-    """Return the relations that lead to neighbours, each read from its other end."""
     neighbors = tuple(neighbors)
     titles = {neighbor.actor: _title(graph, neighbor) for neighbor in neighbors}
     rows = []
@@ -190,27 +205,20 @@ def _concerned(
 )
 @click.option("--strict", is_flag=True, help="Each hop must be on a later day than the one before.")
 @WITHIN
-@click.option(
-    "--directed",
-    is_flag=True,
-    help="Follow relations only from source to target, and not to or from what they are about.",
-)
-@click.option(
-    "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
-)
+@DIRECTED
+@DIRECT
 @AVOID_KINDS
 @narrowing()
 @click.pass_context
 def reach_command(
     ctx: click.Context,
+    /,
     actor: str | None,
     to: str | None,
-    strict: bool,
-    within: int | None,
-    directed: bool,
     direct: bool,
     avoid_kinds: tuple[str, ...],
     filters: Narrowing,
+    **how: Any,
 ) -> Response:
     """List every actor that a chronological path from ACTOR reaches, with the earliest day; with --to, every
     actor from whom such a path leads to one, with the latest day on which it can start.
@@ -220,51 +228,41 @@ def reach_command(
       graphkit reach "He Lifeng" --since 2025-04
       graphkit reach --to Zakaria --within 30d
     """
-    from graphkit.queries.temporal_paths import (
-        Reached,
-        Reaching,
-        on_chains,
-        reach,
-    )  # neighbors does not need it
+    # 'neighbors' does not need it.
+    from graphkit.queries.temporal_paths import Reached, Reaching, on_chains, reach
 
     asked = actor or to
     if asked is None or (actor and to):
         raise UsageError("reach: name the ACTOR who reaches others, or with --to the one whom others reach")
     back = to is not None
-    avoided = kinds_of(avoid_kinds)
-    how: dict[str, Any] = {"strict": strict, "within": within, "directed": directed}
 
     def read(avoid_kinds: tuple[str, ...]) -> Graph:
         part = reached(filters, asked, backwards=back, avoid_kinds=avoid_kinds, **how)
         return read_graph(ctx, part=part)
 
-    whole = read(avoided)
+    whole = read(avoid_kinds)
     start = find_actor(whole, asked)
     graph = filters.window(whole)
     end: dict[str, Any] = {"to" if back else "actor": start}
 
     def reach_by(
-        graph: Graph, *, direct: bool, kinds: tuple[str, ...] = avoided
+        graph: Graph, *, direct: bool, kinds: tuple[str, ...] = avoid_kinds
     ) -> tuple[Reached, ...] | tuple[Reaching, ...]:
         if start not in graph:
             return ()
-        answers: tuple[Reached, ...] | tuple[Reaching, ...] = reach(
-            graph, direct=direct, avoid_kinds=kinds, **end, **how
-        )
-        return answers
+        return reach(graph, direct=direct, avoid_kinds=kinds, **end, **how)
 
     reached_actors = reach_by(graph, direct=direct)
     left_out_by_direct = len(reach_by(graph, direct=False)) - len(reached_actors) if direct else 0
     # A part of a directory or a table does not hold what is through these kinds.
-    wide = filters.window(read(())) if avoided and asked_in_parts(ctx) else graph
-    avoids = any(data["kind"] in avoided for _, data in wide.nodes(data=True))
+    wide = filters.window(read(())) if avoid_kinds and asked_in_parts(ctx) else graph
+    avoids = any(data["kind"] in avoid_kinds for _, data in wide.nodes(data=True))
     through = reach_by(wide, direct=direct, kinds=()) if avoids else reached_actors
     more, better = _through(reached_actors, through)
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
-    query = {"command": "reach", "to" if back else "actor": asked, "strict": strict, "directed": directed}
-    query["avoid_kind"] = list(avoided)
-    query |= {} if within is None else {"within": within}
-    query |= {**({"direct": True} if direct else {}), **filters.query()}
+    within, way = how["within"], {name: how[name] for name in ("strict", "directed")}
+    query: dict[str, Any] = {"command": "reach", "to" if back else "actor": asked, **way}
+    query |= {"avoid_kind": list(avoid_kinds), **given(within=within, direct=direct), **filters.query()}
     left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
     left_out |= {"left_out_by_kind": more} if more else {}
     left_out |= {"better_by_kind": better} if better else {}
@@ -275,9 +273,8 @@ def reach_command(
     def walked() -> tuple[DatedRelation, ...]:
         """Return the relations on the chains; with a longest wait, all between those who are reached."""
         if within is None and start in graph:
-            way = {name: how[name] for name in ("strict", "directed")}
             found = on_chains(
-                graph, reached_actors, start, back=back, direct=direct, avoid_kinds=avoided, **way
+                graph, reached_actors, start, back=back, direct=direct, avoid_kinds=avoid_kinds, **way
             )
             return tuple(in_order(found))
         return tuple(
@@ -292,6 +289,7 @@ def reach_command(
     dated = zip(index(graph).edge_list.ids, index(graph).versions_by_position, strict=True)
     sets = sets_of_days((id, versions[-1]) for id, versions in dated) if reached_actors else ()
     left_out |= {"exact": False} if sets else {}
+    patience = "" if within is None else f" with waits of {plural(within, 'day')} at most"
     subject, verb, whom = name(whole, start), "reaches", count
     if back:
         subject, verb, whom = count, "reaches" if len(reached_actors) < 2 else "reach", name(whole, start)
@@ -300,7 +298,7 @@ def reach_command(
         graph=graph,
         query=query,
         answer=lambda: {**end, "reaching" if back else "reached": rows.plain(), **left_out},
-        heading=f"{subject[0].upper()}{subject[1:]} {verb} {whom} in time{_patience(within)}{period(graph)}"
+        heading=f"{subject[0].upper()}{subject[1:]} {verb} {whom} in time{patience}{period(graph)}"
         f"{_caveats(filters)}",
         rows=rows,
         tabled=True,
@@ -310,7 +308,7 @@ def reach_command(
         hidden_of=(name(whole, start),),
         notes=(
             *((f"--direct leaves out {actors_left}",) if left_out_by_direct else ()),
-            *_by_kinds(avoided, more, better, back=back),
+            *_by_kinds(avoid_kinds, more, better, back=back),
             *sets,
             *beyond_sources(known, filter_of(graph)),
             *not_yet_known(ctx, whole, known, start),
@@ -355,11 +353,6 @@ def _planned(
     else:
         found = counted_not_tying(backend, filters, actors)
     return {status: count for status, count in found.items() if status == "planned"}
-
-
-def _patience(within: int | None) -> str:
-    """Say how long chains wait at most, if that is limited."""
-    return "" if within is None else f" with waits of {plural(within, 'day')} at most"
 
 
 def _caveats(filters: Narrowing) -> str:

@@ -9,17 +9,17 @@ import click
 
 from graphkit.cli.completion import complete_actor, complete_day, complete_id, complete_type
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.grouping import option_group
+from graphkit.cli.grouping import with_options
 from graphkit.cli.parameter_types import (
-    ASKED_ON,
+    ASKED_ON_OPTION,
     DURATION,
-    FILE,
     FIRST_DAY,
     LAST_DAY,
     SUPPOSITION,
     WHOLE_PERIOD,
-    AskedOn,
     Count,
+    format_option,
+    output_option,
 )
 from graphkit.cli.reading import choose_suppositions
 from graphkit.cli.response import respond
@@ -54,20 +54,6 @@ PERIOD = [
 """The options of a period."""
 
 
-def _keep_asked_on(ctx: click.Context, _option: click.Parameter, day: int | None) -> None:
-    ctx.meta[ASKED_ON] = day
-
-
-ASKED_ON_OPTION = click.option(
-    "--asked-on",
-    metavar="DAY",
-    type=AskedOn(),
-    is_eager=True,
-    expose_value=False,
-    callback=_keep_asked_on,
-    help="Day from which words such as 'last week' count.",
-)
-"""The option of every question that takes dates."""
 _TYPE = click.option(
     "--type",
     "types",
@@ -76,14 +62,7 @@ _TYPE = click.option(
     shell_complete=complete_type,
     help="Only relations of this type or family; may be repeated.",
 )
-_FORMAT = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
+_FORMAT = format_option("table", "json", "csv")
 KNOWN_BY = click.option(
     "--known-by",
     metavar="D",
@@ -206,15 +185,25 @@ WITHIN = click.option(
     help="The longest wait of a chronological path between the days of two hops: 30d, 12w, 6m or 2y.",
 )
 """The option of every query for chains in time."""
-_OUTPUT = click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    help="Write the answer to FILE: .html (a page), .md (a report), .csv, .json, or its sources as "
-    ".bib, .ris or .csl.json; - prints it.",
+
+
+def direction_option(help: str) -> Callable[..., Any]:
+    """Return the option for which way relations are followed or counted."""
+    choice = click.Choice(["in", "out", "both"])
+    return click.option("--direction", type=choice, default="both", show_default=True, help=help)
+
+
+def top_option(default: int) -> Callable[..., Any]:
+    """Return the option for how many of what is ordered by a figure are shown."""
+    count, help_ = Count(min=0), "How many; 0 for all."
+    return click.option("--top", metavar="N", type=count, default=default, show_default=True, help=help_)
+
+
+_OUTPUT = output_option(
+    "Write the answer to FILE: .html (a page), .md (a report), .csv, .json, or its sources as "
+    ".bib, .ris or .csl.json; - prints it."
 )
-FORMAT_AND_OUTPUT: tuple[Any, ...] = (_FORMAT, _OUTPUT)
+FORMAT_AND_OUTPUT = with_options(_FORMAT, _OUTPUT, group="Common options")
 
 
 def narrowing(
@@ -233,28 +222,26 @@ def narrowing(
 
     def decorate(command: Command) -> Command:
         def collect(**options: Any) -> Any:
-            names = _NARROWING_FIELDS & set(options)
-            filters = Narrowing(**{name: options.pop(name) for name in names})
+            filters = Narrowing(**{name: options.pop(name) for name in _NARROWING_FIELDS & set(options)})
             return command(filters=filters, **options)
 
         update_wrapper(collect, command)
         collected = cast(Command, collect)
-        grouped = option_group("Further options", *further)(_responding(collected) if formats else collected)
-        return option_group("Common options", *common)(grouped)
+        grouped = with_options(*further, group="Further options")(
+            _responding(collected) if formats else collected
+        )
+        return with_options(*common, group="Common options")(grouped)
 
     return decorate
 
 
-def period_options(command: Command) -> Command:
-    """Add only the options of a period to a command."""
-    for option in reversed([*PERIOD, ASKED_ON_OPTION]):
-        command = option(command)
-    return command
+period_options = with_options(*PERIOD, ASKED_ON_OPTION)
+"""Only the options of a period."""
 
 
 def format_and_output(command: Command) -> Command:
     """Add only ``--format`` and ``--output`` to a command, which returns the response."""
-    return option_group("Common options", *FORMAT_AND_OUTPUT)(_responding(command))
+    return FORMAT_AND_OUTPUT(_responding(command))
 
 
 def _responding(command: Command) -> Command:

@@ -1,6 +1,7 @@
 """The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -8,7 +9,7 @@ from graphkit.answers import Column
 from graphkit.cli.asking_again import ask_again
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
-from graphkit.cli.grouping import command, option_group
+from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import overview_answer
 from graphkit.cli.options import FORMAT_AND_OUTPUT, format_and_output
 from graphkit.cli.parameter_types import FILE
@@ -120,18 +121,9 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
     type=FILE,
     help="Ask the question of a saved JSON answer again: is it still so, or what changed it?",
 )
-@option_group("Common options", *FORMAT_AND_OUTPUT)
+@FORMAT_AND_OUTPUT
 @click.pass_context
-def check_command(
-    ctx: click.Context,
-    file: tuple[str, ...],
-    sources: bool,
-    corpus: str | None,
-    severity: Severity,
-    saved: str | None,
-    format_: str,
-    output: str | None,
-) -> int:
+def check_command(ctx: click.Context, /, file: tuple[str, ...], saved: str | None, **asked: Any) -> int:
     """Validate each FILE, or the dataset of --data, and list every error with its line and place.
 
     It also names what is no error: days that contradict each other, relations of an actor with itself,
@@ -143,15 +135,15 @@ def check_command(
       graphkit check --answer path.json
     """
     if saved is not None:
-        if file or sources or corpus or output or format_ == "csv":
+        if file or any(map(asked.get, ("sources", "corpus", "output"))) or asked["format_"] == "csv":
             raise UsageError("--answer asks one question again; leave out everything but --format json")
-        return ask_again(ctx, saved, format_)
-    if len(file) > 1 and (output or format_ != "table"):
+        return ask_again(ctx, saved, asked["format_"])
+    if len(file) > 1 and (asked["output"] or asked["format_"] != "table"):
         raise UsageError("several files are checked for a person to read; check one with --format or -o")
 
     def respond_to(path: str) -> int:
         try:
-            return _checked(ctx, path, sources, corpus, severity, format_, output)
+            return _checked(ctx, path, **asked)
         except GraphkitError as error:
             if len(file) < 2:
                 raise
@@ -164,13 +156,13 @@ def check_command(
 def _checked(
     ctx: click.Context,
     path: str,
+    *,
     sources: bool,
     corpus: str | None,
     severity: Severity,
     format_: str,
     output: str | None,
 ) -> int:
-    """Answer whether one file is sound, and return the exit code."""
     where = "standard input" if path == "-" else path
     try:
         graph = read_graph(ctx, path, quiet=True)
@@ -188,25 +180,20 @@ def _checked(
         audited = f" The audit found {tally or 'nothing'}."
     else:
         audited = f" To mend: {tally}." if tally else ""
-    rows = rows_of(Finding, findings)
+    rows, sources_there = rows_of(Finding, findings), plural(len(index(graph).sources), "source")
+    there = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
+    sound = "can be read" if told() else "is sound"
     response = Response(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
         answer=lambda: {"findings": rows.plain()},
-        heading=printable(f"{where} {'can be read' if told() else 'is sound'}: {_amounts(graph)}.{audited}"),
+        heading=printable(f"{where} {sound}: {there}, {sources_there}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
         sections=lambda: _finding_sections(graph, findings),
         rows=rows,
         found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
     return respond(response, format_, output)
-
-
-def _amounts(graph: Graph) -> str:
-    return (
-        f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}, "
-        f"{plural(len(index(graph).sources), 'source')}"
-    )
 
 
 def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Section]:

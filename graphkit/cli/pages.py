@@ -19,7 +19,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
 from graphkit.cli.options import narrowing
-from graphkit.cli.parameter_types import FILE
+from graphkit.cli.parameter_types import FILE, output_option
 from graphkit.cli.reading import read_graph
 from graphkit.cli.response import FEWER, MOST_ON_A_PAGE, refuse_large_page, spare_dataset, with_narrowing
 from graphkit.cli.terminal import Cell, cell, show
@@ -108,17 +108,12 @@ def _titled(ctx: click.Context, graph: Graph) -> Graph:
 
 def _described(graph: Graph, filters: Narrowing) -> Graph:
     """Return the graph of a page, whose description says which options narrow it."""
-    narrowed = _narrowed(graph, filters)
+    narrowed = narrowed_words(filters.query(), days=period(graph).strip())
     if not narrowed:
         return graph
     described = part(graph, list(index(graph).by_id))
     described.graph["description"] = with_narrowing(graph.graph.get("description") or "", narrowed)
     return described
-
-
-def _narrowed(graph: Graph, filters: Narrowing) -> str:
-    """Return which options narrow a graph, its days included."""
-    return narrowed_words(filters.query(), days=period(graph).strip())
 
 
 def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph) -> None:
@@ -140,13 +135,7 @@ def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, g
 
 @command("demo")
 @click.argument("name", type=click.Choice(list(_STORIES)), default="h20")
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    help="Save the story's dataset to FILE, to explore it further.",
-)
+@output_option("Save the story's dataset to FILE, to explore it further.")
 def demo_command(name: str, output: str | None) -> int:
     """Open a story that comes with graphkit.
 
@@ -177,7 +166,6 @@ def demo_command(name: str, output: str | None) -> int:
 
 
 def _open(graph: Graph, stem: str) -> None:
-    """Write the page of a graph, open it, and print its location."""
     folder = Path("exports")
     if not folder.is_dir():
         folder = Path(tempfile.mkdtemp(prefix="graphkit-"))

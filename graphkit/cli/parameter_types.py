@@ -1,7 +1,8 @@
-"""The parameter types that commands share: the name of a file or folder, a count, a duration, a date."""
+"""The parameter types that commands share (a file, a count, a duration, a date), and options of them."""
 
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Literal, cast
 
@@ -22,7 +23,6 @@ class FileName(click.Path):
         super().__init__(allow_dash=True, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the name."""
         option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
         if not value:
             raise UsageError(f"{option}an empty text names no file; write its name")
@@ -39,7 +39,6 @@ class Count(click.IntRange):
     """A whole number from ``min`` to a million."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number."""
         number = click.INT.convert(value, param, ctx)
         if number > MOST:
             self.fail(f"{shortened(str(value))} is too large; write {MOST:,} at most", param, ctx)
@@ -52,7 +51,6 @@ class Duration(click.ParamType[int]):
     name = "duration"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number of days."""
         if isinstance(value, int):
             return value
         written = _DURATION.fullmatch(value)
@@ -77,7 +75,6 @@ class Supposition(click.ParamType[tuple[str, str]]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str]:
-        """Return the id and the status."""
         if isinstance(value, tuple):
             return value
         id, _, status = value.rpartition("=")
@@ -100,7 +97,6 @@ class WrittenDate(click.ParamType[str]):
         self._side = side
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the date in EDTF."""
         from graphkit.temporal import edtf
 
         with suppress(DateError):
@@ -109,12 +105,8 @@ class WrittenDate(click.ParamType[str]):
         from graphkit.temporal import phrases  # its grammar takes a while to build
 
         option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
-        said = ctx.params.get("asked_on", ctx.meta.get(ASKED_ON)) if ctx else None
-        asked_on = (
-            said if isinstance(said, int) else None
-        )  # click has a mark of its own for what is not given
         try:
-            found = phrases.read(value, asked_on)
+            found = phrases.read(value, ctx.meta.get(ASKED_ON) if ctx else None)
             if self._side is not None and found != value:
                 found = self._plain(option, value, found)
         except phrases.NoDayError as error:
@@ -171,7 +163,6 @@ class AskedOn(click.ParamType[int]):
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number of the day."""
         from graphkit.temporal import edtf, phrases
 
         return value if isinstance(value, int) else edtf.one_day(phrases.read(value), "--asked-on")
@@ -182,3 +173,31 @@ DATE, FIRST_DAY, LAST_DAY = WrittenDate(), WrittenDate("first"), WrittenDate("la
 WHOLE_PERIOD = WrittenDate("whole")
 DURATION = Duration()
 SUPPOSITION = Supposition()
+
+
+def _keep_asked_on(ctx: click.Context, _option: click.Parameter, day: int | None) -> None:
+    ctx.meta[ASKED_ON] = day
+
+
+ASKED_ON_OPTION = click.option(
+    "--asked-on",
+    metavar="DAY",
+    type=AskedOn(),
+    is_eager=True,
+    expose_value=False,
+    callback=_keep_asked_on,
+    help="Day from which words such as 'last week' count.",
+)
+"""The option of every command that takes dates."""
+
+
+def format_option(*formats: str) -> Callable[..., Any]:
+    """Return the option for how an answer is printed, by default in the first of some formats."""
+    choice = click.Choice(formats)
+    help_ = "Output format."
+    return click.option("--format", "format_", type=choice, default=formats[0], show_default=True, help=help_)
+
+
+def output_option(help: str, *, metavar: str = "FILE", required: bool = False) -> Callable[..., Any]:
+    """Return the option for the file that an answer is written to."""
+    return click.option("-o", "--output", metavar=metavar, type=FILE, required=required, help=help)

@@ -4,19 +4,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import get_args
+from typing import Any, get_args
 
 import click
 from click.core import ParameterSource
 
 from graphkit.answers import Column
-from graphkit.cli.avoiding import AVOID_KINDS, kinds_of, not_passed
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import asked_in_parts, between, engine_of, hidden
 from graphkit.cli.escaping import printable
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
+from graphkit.cli.neighbors import AVOID_KINDS, DIRECT, DIRECTED
 from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
@@ -30,6 +30,7 @@ from graphkit.cli.words import (
     left_out_at,
     marks_beside,
     name,
+    not_passed,
     not_walked,
     of_walks,
     period,
@@ -84,14 +85,8 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     help="Do not pass through this actor; may be repeated.",
 )
 @AVOID_KINDS
-@click.option(
-    "--directed",
-    is_flag=True,
-    help="Follow relations only from source to target, and not to or from what they are about.",
-)
-@click.option(
-    "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
-)
+@DIRECTED
+@DIRECT
 @click.option("--chronological", is_flag=True, help="Only paths in which time never runs backwards.")
 @click.option(
     "--strict", is_flag=True, help="With --chronological: each hop on a later day than the one before."
@@ -108,21 +103,7 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
 @narrowing()
 @click.pass_context
 def path_command(
-    ctx: click.Context,
-    source: str,
-    target: str,
-    all_: bool,
-    limit: int | None,
-    via: tuple[str, ...],
-    avoid: tuple[str, ...],
-    avoid_kinds: tuple[str, ...],
-    directed: bool,
-    direct: bool,
-    chronological: bool,
-    strict: bool,
-    best: Best,
-    within: int | None,
-    filters: Narrowing,
+    ctx: click.Context, /, all_: bool, limit: int | None, filters: Narrowing, **asked: Any
 ) -> Response:
     """Find the shortest paths between actors A and B, the best supported first.
 
@@ -135,49 +116,34 @@ def path_command(
       graphkit path Trump Zakaria --chronological --since 2025-07
     """
     best_given = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
-    for option, is_set in (("--strict", strict), ("--best", best_given), ("--within", within is not None)):
+    within, chronological, direct = asked["within"], asked["chronological"], asked["direct"]
+    in_time = (("--strict", asked["strict"]), ("--best", best_given), ("--within", within is not None))
+    for option, is_set in in_time:
         if is_set and not chronological:
             raise UsageError(f"{option} applies only to paths in time; add --chronological")
     since, until = filters.period()
     criteria = {
         name: value for name, value in filters.criteria().items() if name not in ("actors", "between")
     }
-    question = Question(
-        source,
-        target,
-        since=since,
-        until=until,
-        **criteria,
-        directed=directed,
-        direct=direct,
-        avoid=avoid,
-        avoid_kinds=kinds_of(avoid_kinds),
-        via=via,
-        chronological=chronological,
-        strict=strict,
-        best=best,
-        within=within,
-    )
+    question = Question(since=since, until=until, **criteria, **asked)
     query = {
         "command": "path",
-        "source": source,
-        "target": target,
-        "via": list(via),
-        "avoid": list(avoid),
+        "source": question.source,
+        "target": question.target,
+        "via": list(question.via),
+        "avoid": list(question.avoid),
         "avoid_kind": list(question.avoid_kinds),
-        "directed": directed,
-        **({"direct": True} if direct else {}),
-        **({"all": True} if all_ else {}),
-        **({"limit": limit} if limit else {}),
-        **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
-        **({} if within is None else {"within": within}),
+        "directed": question.directed,
+        **given(direct=direct, all=all_, limit=limit, chronological=chronological),
+        **({"strict": question.strict, "best": question.best} if chronological else {}),
+        **given(within=within),
         **filters.query(),
     }
     everything = read_graph(ctx, part=between(filters, question))
     whole = filters.known(everything)
     if whole is not everything:
-        ends_found = [_find(everything, whole, end) for end in (source, target)]
-        via_found = [_find(everything, whole, actor) for actor in via]
+        ends_found = [_find(everything, whole, end) for end in (question.source, question.target)]
+        via_found = [_find(everything, whole, actor) for actor in question.via]
         not_yet_known = tuple(
             dict.fromkeys(actor for actor in (*ends_found, *via_found) if actor not in whole)
         )
@@ -186,12 +152,12 @@ def path_command(
                 actor: None if asked_in_parts(ctx) else known_on(everything, actor) for actor in not_yet_known
             }
             return _not_known(everything, filters, query, ends_found, first)
-        avoided = (_find(everything, whole, actor) for actor in avoid)
+        avoided = (_find(everything, whole, actor) for actor in question.avoid)
         question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
     result = find_paths(whole, question)
     # The subgraph read from a directory does not hold the paths of other filters.
     absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
-    left_out_by_direct = _only_about(whole, question, result) if direct and not directed else None
+    left_out_by_direct = _only_about(whole, question, result) if direct and not question.directed else None
     better: tuple[AnyPath, ...] = ()
     # A part of a directory or a table does not hold what is through these kinds.
     in_parts = asked_in_parts(ctx) is not None
@@ -224,7 +190,10 @@ def path_command(
     notes = [
         _further(count, len(printed), all_, sure=looked_at is None) if more else "",
         _MORE.format(looked_at) if looked_at is not None and result.paths else "",
-        _left_out_by_direct(*left_out_by_direct) if left_out_by_direct else "",
+        f"--direct leaves out {' of '.join(map(plural, left_out_by_direct, ('path', 'hop')))} "
+        "by what a relation is about."
+        if left_out_by_direct
+        else "",
         _by_kinds(question, better) if better else "",
         _why(whole, graph, absence, question, sure=looked_at is None) if absence else "",
         *sets,
@@ -232,7 +201,7 @@ def path_command(
         *(not_walked(whole, graph, ends) if chronological and absence else ()),
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
     ]
-    titles = [_chain(whole, path) + _timing(path) for path in printed]
+    titles = [" - ".join(name(whole, actor) for actor in path.actors) + _timing(path) for path in printed]
     return Response(
         graph=graph,
         query=query,
@@ -273,13 +242,6 @@ def _only_about(
     return (count, looser.paths[0].length) if count else None
 
 
-def _left_out_by_direct(count: int, length: int) -> str:
-    """Say what --direct leaves out."""
-    return (
-        f"--direct leaves out {plural(count, 'path')} of {plural(length, 'hop')} by what a relation is about."
-    )
-
-
 def _by_kinds(question: Question, better: Sequence[AnyPath]) -> str:
     """Say which kinds a path in time did not pass through, and what the best one through them is."""
     timing = _timing(better[0]).removeprefix(". ")
@@ -311,7 +273,6 @@ def _not_known(
 
 
 def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:
-    """Return how many more paths there are, and which option prints them."""
     more = count - printed
     least = "" if sure else "at least "
     words = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
@@ -345,10 +306,6 @@ def _heading(
     return heading
 
 
-def _chain(graph: Graph, path: AnyPath) -> str:
-    return " - ".join(name(graph, actor) for actor in path.actors)
-
-
 def _timing(path: AnyPath) -> str:
     """Return the certainty and days of a chronological path; nothing for other paths."""
     if not isinstance(path, ChronologicalPath):
@@ -370,7 +327,6 @@ def _walked(days: Span) -> str:
 
 
 def _lasting(duration: Span) -> str:
-    """Return how many days a path takes."""
     shortest, longest = duration
     if longest == FUTURE:
         return f"{plural(shortest, 'day')} or more"
@@ -391,7 +347,6 @@ def _hop_parts(graph: Graph, relation: DatedRelation, here: str, there: str) -> 
 
 
 def _more(count: int) -> str:
-    """Say how many more relations a hop could have taken."""
     return f"and {count:,} more between them" if count else ""
 
 
@@ -411,8 +366,7 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
     with_ids = bool(id_column())
     chain = ("", "", "") if with_ids else ("",)
     told = [reported_by(graph, relation) for relation in path.relations]
-    told_by = ["told by"] if any(told) else []
-    rows = table(*chain, "", *(["on"] if in_time else []), *told_by, *id_column())
+    rows = table(*chain, "", *(["on"] if in_time else []), *(["told by"] if any(told) else []), *id_column())
     rows.show_header = in_time
     for step, (relation, ends) in enumerate(zip(path.relations, pairwise(path.actors), strict=True)):
         style = "dim" if relation.type.background else ""

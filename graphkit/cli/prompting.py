@@ -7,7 +7,7 @@ import click
 
 from graphkit.cli.escaping import printable
 from graphkit.cli.terminal import echo, encodable, on_terminal
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, UsageError, shortened
 
 
 def is_interactive() -> bool:
@@ -20,40 +20,36 @@ def ask(
     choices: Iterable[str] = (),
     *,
     optional: bool = False,
+    only: bool = False,
     check: Callable[[str], object] | None = None,
 ) -> str | None:
-    """Return a person's answer; Tab completes the choices.
+    """Return a person's answer, ``only`` one of the choices or any; Tab completes the choices.
 
-    An optional answer that is left empty is None.
-    ``check`` raises a :class:`GraphkitError` for an answer that is refused; then it is asked again.
+    An optional answer that is left empty is None; one for which ``check`` raises an error is asked again.
     """
     # Slow to import, and most commands ask nothing.
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import FuzzyWordCompleter
 
-    words = sorted(dict.fromkeys(choices), key=len)
+    words = list(dict.fromkeys(choices))
+    completer = FuzzyWordCompleter(sorted(words, key=len)) if words else None
     session: PromptSession[str] = PromptSession()
     while True:
         hint = " (Enter to leave out)" if optional else ""
         try:
-            answer = session.prompt(
-                f"{encodable(question)}{hint}: ", completer=FuzzyWordCompleter(words) if words else None
-            ).strip()
+            answer = session.prompt(f"{encodable(question)}{hint}: ", completer=completer).strip()
         except (EOFError, KeyboardInterrupt):
             raise click.Abort() from None
         if not answer:
             if optional:
                 return None
             continue
-        if check is not None:
-            try:
+        try:
+            if only and answer not in words:
+                raise UsageError(f"{shortened(answer)} is none of these; write {' or '.join(words)}")
+            if check is not None:
                 check(answer)
-            except (GraphkitError, ValueError) as error:
-                echo(f"  {printable(str(error))}\n")
-                continue
+        except (GraphkitError, ValueError) as error:
+            echo(f"  {printable(str(error))}\n")
+            continue
         return answer
-
-
-def confirm(question: str) -> bool:
-    """Return whether a person says yes."""
-    return click.confirm(question, default=False)

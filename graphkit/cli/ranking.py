@@ -6,11 +6,10 @@ import click
 
 from graphkit.answers import Column, Kind
 from graphkit.cli.directories import hidden, in_window, ranked
-from graphkit.cli.filters import Narrowing
+from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
-from graphkit.cli.options import narrowing
-from graphkit.cli.parameter_types import Count
+from graphkit.cli.options import direction_option, narrowing, top_option
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
@@ -23,8 +22,6 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.neighbors import Direction
 from graphkit.queries.ranking import CENTRALITIES, By, Per, Rank, Ranking, is_period, period_words, rank
-
-_TOP = 20
 
 _ONCE = {
     "actor": "each once for every actor that takes part, at an end or as what it is about",
@@ -68,16 +65,8 @@ _MEANS = {
     show_default=True,
     help="What is ranked; after 'attribute' comes its NAME.",
 )
-@click.option(
-    "--direction",
-    type=click.Choice(["in", "out", "both"]),
-    default="both",
-    show_default=True,
-    help="Count a relation for its source (out), its target (in), or for all who take part.",
-)
-@click.option(
-    "--top", metavar="N", type=Count(min=0), default=_TOP, show_default=True, help="How many; 0 for all."
-)
+@direction_option("Count a relation for its source (out), its target (in), or for all who take part.")
+@top_option(20)
 @click.option("--lowest", is_flag=True, help="The lowest figures first.")
 @narrowing(concerning=True)
 @click.pass_context
@@ -110,12 +99,10 @@ def rank_command(
     if by in ("betweenness", "closeness"):
         _say_what_narrows(graph, by)
     found = counted[0] if counted else rank(graph, by, per=per, attribute=attribute, **ways)
-    query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
-    query |= {"attribute": attribute} if attribute else {}
-    query |= {"lowest": True} if lowest else {}
+    query = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
     return Response(
         graph=graph,
-        query={**query, **filters.query()},
+        query={**query, **given(attribute=attribute or None, lowest=lowest), **filters.query()},
         answer=lambda: ranking_answer(found),
         heading=_heading(found, graph, filters, lowest=lowest),
         rows=_rows(found),
@@ -151,7 +138,6 @@ def _relations(graph: Graph, output: str | None) -> list[Section]:
 
 
 def _named(found: Ranking, count: int) -> str:
-    """Return so many of what is ranked."""
     noun = "value" if found.per == "attribute" else found.per
     return plural(count, noun, "families" if noun == "family" else "")
 
@@ -173,7 +159,6 @@ def _key_columns(found: Ranking) -> tuple[Column, ...]:
 
 
 def _rows(found: Ranking) -> Rows:
-    """Return the lines for CSV."""
     keys = _key_columns(found)
     kind: Kind = "day" if found.is_day else "number"
     figures = tuple(Column(figure, kind) for figure in found.figures)
@@ -219,7 +204,6 @@ def _tables(graph: Graph, found: Ranking) -> list[Part]:
 
 
 def _called(graph: Graph, found: Ranking, line: Rank) -> list[str]:
-    """Return what is ranked as people call it."""
     if found.per in ("actor", "pair"):
         return [name(graph, actor) for actor in _parts(line)]
     (key,) = _parts(line)
@@ -232,7 +216,6 @@ def _called(graph: Graph, found: Ranking, line: Rank) -> list[str]:
 
 
 def _once(found: Ranking) -> str:
-    """Say for what a relation counts once."""
     if is_period(found.per):
         on = "on" if found.per == "day" else "in"
         where = f"{on} which it happened or began, or {on} every one {on} which it may have"
@@ -241,7 +224,6 @@ def _once(found: Ranking) -> str:
 
 
 def _notes(found: Ranking, *, chosen: bool) -> list[str]:
-    """Say what is counted, how, and what is not."""
     once = _once(found)
     lines = [f"Counted: {plural(found.counted, 'relation')}{f', {once}' if once else ''}."]
     if chosen and found.per == "actor":

@@ -14,7 +14,6 @@ from graphkit.cli.directories import (
     engine_of,
     is_directory,
     lend,
-    opened_table,
     part_of_table,
     read_part,
 )
@@ -69,15 +68,10 @@ def choose_suppositions(ctx: click.Context, option: click.Parameter, value: Any)
     return value
 
 
-def told() -> list[str]:
-    """Return what reading the file of the command at hand left out or assumed, as sentences."""
-    context = click.get_current_context(silent=True)
-    return told_by(context) if context else []
-
-
-def told_by(ctx: click.Context) -> list[str]:
-    """Return the same of a command that may have ended."""
-    notes: list[str] = ctx.meta.get(_TOLD, [])
+def told(ctx: click.Context | None = None) -> list[str]:
+    """Return what reading the file of a command, by default that at hand, left out or assumed."""
+    context = ctx or click.get_current_context(silent=True)
+    notes: list[str] = context.meta.get(_TOLD, []) if context else []
     return notes
 
 
@@ -111,8 +105,9 @@ def hold(ctx: click.Context) -> None:
     if engine_of(ctx) is not None:
         return
     reading = reading_of(ctx, ctx.obj)
-    if reading.skip_bad or reading.columns or not opened_table(ctx):
-        ctx.meta[_WHOLE] = _read(ctx, None, part=None, quiet=True), told_by(ctx)
+    in_parts = not (reading.skip_bad or reading.columns)
+    if not in_parts or part_of_table(ctx, ctx.obj, lambda backend: backend.description.blank()) is None:
+        ctx.meta[_WHOLE] = _read(ctx, None, part=None, quiet=True), told(ctx)
 
 
 def hand_over(held: click.Context, ctx: click.Context) -> bool:
@@ -160,7 +155,6 @@ def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: boo
 
 
 def _load(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> Graph:
-    """Return the graph of a JSON file, of graphkit or of another program."""
     from graphkit.graph.build import load_any
 
     theirs: list[Dataset | None] = []
@@ -212,7 +206,6 @@ def print_notes(ctx: click.Context) -> None:
 
 
 def _standard_input() -> bytes:
-    """Read standard input, up to the size limit of a file."""
     if sys.stdin is None:
         raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
     from graphkit.storage.atomic import read_whole

@@ -42,26 +42,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of an answer, ready to be drawn.
+    """The rows of an answer, or the first ones of ``count``, ready to be drawn: ``columns`` are those of CSV.
 
-    Attributes
-    ----------
-    columns : tuple of Column
-        The columns of CSV, in order.
-    rows : sequence of Row
-        The rows of CSV, in order, or the first ones of ``count``. A row with a relation may also have
-        ``start``, the end from which a terminal shows the relation, ``about``, an actor that it concerns, and
-        ``remark``, what a report says of it besides.
-    shown : tuple of str
-        The names of the columns that a terminal shows, in order; empty for all.
-    group : callable, optional
-        Returns the key and the title of the group of a row, if rows are grouped.
-    many : callable, optional
-        Returns the keys and titles of all groups of a row, if it may be in several.
-    order : sequence, optional
-        The keys of the groups in order; by default the order of the rows.
-    beside : str
-        The header of a column for the titles of the groups; by default titles are above the tables.
+    A row with a relation may also have ``start``, the end from which a terminal shows the relation,
+    ``about``, an actor that it concerns, and ``remark``, what a report says of it besides. A terminal shows
+    the columns ``shown``, or all. ``group`` returns the key and the title of the group of a row, ``many``
+    those of several; ``order`` are the keys in order, by default that of the rows. Titles are above the
+    tables, or in a column of which ``beside`` is the header.
     """
 
     columns: tuple[Column, ...] = (RELATION,)
@@ -127,14 +114,7 @@ MOST_SHOWN = 200
 def tables(graph: Graph, rows: Rows, limit: int | None = None) -> list[Part]:
     """Return the tables of rows for a terminal, and how many rows there are beyond a limit.
 
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph
-        The graph that names are looked up in.
-    rows : Rows
-        The rows.
-    limit : int, optional
-        How many rows to show, 0 for all. By default all, and at a terminal :data:`MOST_SHOWN`.
+    A limit of 0 is none; by default there is none but at a terminal, where it is :data:`MOST_SHOWN`.
     """
     if limit is None and on_terminal():
         limit = MOST_SHOWN
@@ -169,7 +149,6 @@ def rest_words(shown: int, whole: int) -> str:
 
 
 def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Table:
-    """Return a table of rows, each with its label."""
     columns = shown_columns(rows.columns, rows.shown)
     kinds = {column.kind for column in columns}
     headers = [rows.beside] if rows.beside else []
@@ -263,7 +242,6 @@ def csv_text(rows: Rows) -> Iterator[str]:
 
 
 def _relation_values(relation: DatedRelation) -> list[Any]:
-    """Return the values of a relation's columns."""
     values = relation_values(relation, told=False)
     name, amount, entries = relation.within.name, relation.amount, relation.evidence
     values |= zip(RELATION_FIELDS[5:9], values["bounds"] or [None] * 4, strict=True)

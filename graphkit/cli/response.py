@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
+from graphkit.cli.directories import is_directory
 from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.reading import told
@@ -30,38 +32,15 @@ from graphkit.queries.citations import SUFFIXES, Style, cite
 class Response:
     """An answer, ready to be printed or written in any format.
 
-    Attributes
-    ----------
-    graph : networkx.MultiDiGraph
-        The graph that names are looked up in.
-    query : dict
-        The query as plain data.
-    answer : callable
-        Returns the answer as plain data; its lists are made plain as they are written, part by part.
-    heading : str
-        The answer in one sentence.
-    rows : Rows
-        The rows of the answer, for CSV and by default for every other format.
-    tables : callable, optional
-        Returns what a terminal shows under the heading, if not the rows.
-    sections : callable, optional
-        Returns the relations of a report and of a page, if not those of the rows.
-    left_out : dict of str to int
-        How many relations a default left out, by reason.
-    without_date : dict of str to int
-        How many of the relations that are left out for their status have no date either, by status.
-    hidden : dict of str to int
-        How many relations each cautious option hid, by its name in the query.
-    hidden_of : tuple of str
-        The names of the actors of which ``hidden`` counts the relations; empty for all that were asked for.
-    notes : tuple of str
-        Further sentences for the reader.
-    tabled : bool, default False
-        Whether a report holds the table too: where the relations do not say the answer.
-    limit : int, optional
-        How many rows were asked for, 0 for all; by default all, at a terminal the first 200.
-    found : bool, optional
-        Whether the answer holds anything; by default, whether it has rows.
+    ``answer`` returns it as plain data, whose lists are made plain as they are written, part by part; names
+    are looked up in ``graph``. ``rows`` are for CSV, and for every other format unless ``tables`` returns
+    what a terminal shows, or ``sections`` the relations of a report and a page. A report holds the table too
+    if the answer is ``tabled``: where the relations do not say it. A ``limit`` of 0 rows is none; without
+    one a terminal shows the first 200. It is ``found`` if it holds anything: by default, if it has rows.
+
+    ``left_out`` counts the relations that a default left out, by reason, and ``without_date`` those of each
+    status that have no date either; ``hidden`` counts what each cautious option hid, by its name in the
+    query, of the actors ``hidden_of``, or of all. ``notes`` are further sentences for the reader.
     """
 
     graph: Graph
@@ -170,21 +149,16 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
         read = named if isinstance(named, tuple) else (named,)
         for path in filter(None, (context.obj, *read)):
             place = os.path.realpath(path)
-            if target == place and not (whole and not _is_directory(place)):
+            if target == place and not (whole and not is_directory(Path(place))):
                 raise UsageError(f"{output}: is the dataset itself; name another file")
             if _is_part(target, place):
                 raise UsageError(f"{output}: is part of the dataset itself; name another file")
 
 
-def _is_directory(place: str) -> bool:
-    """Return whether a folder is a directory of Parquet files."""
-    return os.path.lexists(os.path.join(place, "manifest.json"))  # noqa: PTH118
-
-
 def _is_part(target: str, place: str) -> bool:
     """Return whether a file belongs to a folder of tables, or lies inside a directory."""
     folder, name = os.path.split(target)
-    if _is_directory(place):
+    if is_directory(Path(place)):
         return target.startswith(place + os.sep)
     if folder != place:
         return False
@@ -209,7 +183,6 @@ def _print(response: Response, format_: str) -> None:
 
 
 def _narrowed(response: Response) -> list[Cell]:
-    """Return the line under the heading that says which options narrow the answer."""
     words = response.narrowed()
     return [Cell(words, "dim")] if words else []
 
@@ -256,10 +229,6 @@ def _escaped(line: str) -> str:
     return "".join(char if is_plain(char) else json.dumps(char)[1:-1] for char in line)
 
 
-def _json(response: Response) -> Iterator[str]:
-    return json_text(response.query, response.plain())
-
-
 def _csv(response: Response) -> Iterator[str]:
     return csv_text(response.rows.first(response.limit))
 
@@ -286,7 +255,6 @@ def _rows_of_tables(parts: Sequence[Part]) -> list[list[str]]:
 
 
 def _page(response: Response) -> list[str]:
-    """Return a page of the relations of the answer."""
     from graphkit.page.html import render
     from graphkit.queries.windows import part
 
@@ -319,20 +287,19 @@ def with_narrowing(sentence: str, narrowed: str) -> str:
 
 
 def _cited(response: Response) -> set[str]:
-    """Return the sources behind the relations of an answer."""
     rows = [relation.fields for section in response.relations() for relation in section.relations]
     return names_in_rows("relations", rows, "sources")
 
 
-def _bibliography(style: Style) -> Callable[[Response], list[str]]:
-    return lambda response: [cite(response.graph, sources=_cited(response), style=style)]
+def _bibliography(response: Response, style: Style) -> list[str]:
+    return [cite(response.graph, sources=_cited(response), style=style)]
 
 
 _FORMS: dict[str, Callable[[Response], Iterable[str]]] = {
     ".html": _page,
     ".md": _markdown,
     ".csv": _csv,
-    ".json": _json,
-    **{suffix: _bibliography(style) for suffix, style in SUFFIXES.items()},
+    ".json": lambda response: json_text(response.query, response.plain()),
+    **{suffix: partial(_bibliography, style=style) for suffix, style in SUFFIXES.items()},
 }
 """The formats of an answer, in parts, by the suffix of a file."""

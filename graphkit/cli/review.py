@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from graphkit.cli.articles import Outcome, accept, decide, sentence, source_of, take_back
+from graphkit.cli.articles import Accepted, accept, decide, sentence, source_of, take_back
 from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
@@ -41,7 +41,7 @@ class _Done(NamedTuple):
 
     draft: Draft
     state: str
-    outcome: Outcome | None = None
+    outcome: Accepted | None = None
 
 
 @command("review")
@@ -95,8 +95,7 @@ def _one(ctx: click.Context, done: list[_Done]) -> bool:
     if key == "q":
         return False
     if key == "w":
-        paragraph = _paragraph(queue, draft)
-        show(*(cell(text) for text in (paragraph, "", *notes)))
+        show(*(cell(text) for text in (_paragraph(queue, draft), "", *notes)))
         return True
     actions: dict[str, Callable[[], object]] = {
         "a": lambda: done.append(_accepted(ctx, queue, draft, dataset)),
@@ -248,8 +247,7 @@ def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
     source = source_of(queue, draft)
     who: dict[str, Any] = {what: getattr(draft, what) for what in PARTIES}
     who = {what: _settled(dataset, each) if isinstance(each, Party) else each for what, each in who.items()}
-    about = tuple(_settled(dataset, each) for each in draft.about)
-    draft = draft.model_copy(update=who | {"about": about})
+    draft = draft.model_copy(update=who | {"about": tuple(_settled(dataset, each) for each in draft.about)})
     there = drafts.alike(Actors(dataset), draft, source) if draft.on is None else []
     if len(there) > 1:
         keys = [each.key for each in there]
@@ -281,7 +279,7 @@ def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -
     """Ask which field to change and for its value, until the answer is empty; then save the draft."""
     source, before = source_of(queue, draft), draft
     while True:
-        field = ask("Field to change", FIELDS, optional=True, check=_is_field)
+        field = ask("Field to change", FIELDS, optional=True, only=True)
         if field is None:
             break
         clears = field in ("when", "about", "amount", "voice", "said", "on", "summary", "begins", "ends")
@@ -307,7 +305,6 @@ _EXAMPLES = {
 
 
 def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list[str]:
-    """Return what Tab completes in a field."""
     if field in (*PARTIES, "about"):
         names = [name for actor in dataset.actors for name in (actor.name, *actor.aliases)]
         return [*names, *([UNNAMED] if field == "voice" else [])]
@@ -318,11 +315,6 @@ def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list
     if field == "on":
         return [*(each.key for each in drafts.alike(Actors(dataset), draft, source)), NEW]
     return {"status": list(STATUSES), "attests": ["yes", "no"]}.get(field, [])
-
-
-def _is_field(text: str) -> None:
-    if text not in FIELDS:
-        raise UsageError(f"write one of {', '.join(FIELDS)}")
 
 
 def _decided(ctx: click.Context, draft: Draft, state: drafts.State) -> _Done:

@@ -10,7 +10,7 @@ from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
-from graphkit.cli.json_answers import actor_answer, opened, relation_answer, story_answer
+from graphkit.cli.json_answers import actor_answer, opened, relation_answer
 from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output, period_options
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
@@ -103,7 +103,8 @@ def show_command(
             found=seen is not None,
         )
     if actor:
-        listing = Listing(tuple(_of_actor(inside, actor)), left_out_at(graph, inside, [actor]))
+        own = in_order(map(index(inside).at, index(inside).positions_of_actors([actor])))
+        listing = Listing(tuple(own), left_out_at(graph, inside, [actor]))
         return Response(
             graph=inside,
             query=query,
@@ -171,7 +172,6 @@ class _NothingFoundError(NotFoundError):
 
 
 def _story(graph: Graph, id: str) -> Response:
-    """Return the relations that links connect to one, and the links."""
     linked = story(graph, id)
 
     def story_tables() -> list[Part]:
@@ -185,7 +185,7 @@ def _story(graph: Graph, id: str) -> Response:
     return Response(
         graph=graph,
         query={"command": "show", "id": id, "story": True},
-        answer=lambda: story_answer(linked),
+        answer=lambda: {"relations": linked.relations, "links": linked.ties},
         heading=f"{plural(len(linked.relations), 'relation')} of one story",
         tables=story_tables,
         rows=relation_rows(linked.relations),
@@ -297,10 +297,6 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
         heading = Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold")
         parts += [heading, *tables(graph, relation_rows(listing.relations, actor))[1:]]
     return parts
-
-
-def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
-    return in_order(map(index(graph).at, index(graph).positions_of_actors([actor])))
 
 
 def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation], days: str) -> Sequence[Part]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from graphkit.cli.grouping import command
-from graphkit.cli.parameter_types import FILE
+from graphkit.cli.parameter_types import FILE, output_option
 from graphkit.cli.terminal import cell, show
 from graphkit.errors import UsageError, plural
 from graphkit.storage.atomic import named
@@ -15,13 +15,10 @@ from graphkit.storage.site_folder import write_site
 
 @command("site")
 @click.argument("folder", metavar="DIR", type=FILE)
-@click.option(
-    "-o",
-    "--output",
+@output_option(
+    "The folder of the site: a new one, or one that was made by this command.",
     metavar="FOLDER",
-    type=FILE,
     required=True,
-    help="The folder of the site: a new one, or one that was made by this command.",
 )
 @click.option("--title", metavar="TEXT", help="Title of the site (default: the name of DIR).")
 def site_command(folder: str, output: str, title: str | None) -> int:

@@ -8,7 +8,8 @@ command, a signal ends the process at once.
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -16,25 +17,36 @@ SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if 
 _LOADER = "<frozen importlib"
 
 
+@contextmanager
+def heeded(heed: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Let a function handle the signals that are not ignored, and then what handled them before."""
+    before = {}
+    for number in SIGNALS:
+        with suppress(ValueError):  # only the main thread can
+            if signal.getsignal(number) != signal.SIG_IGN:
+                before[number] = signal.signal(number, heed)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 class Stopping:
     """A context in which signals raise; ``code`` is the exit code after a signal, else None."""
 
     def __init__(self) -> None:
         self.code: int | None = None
-        self._before: dict[int, Any] = {}
+        self._heeded = heeded(self._heed)
 
     def __enter__(self) -> "Stopping":
         """Handle the signals that are not ignored."""
-        for number in SIGNALS:
-            with suppress(ValueError):  # only the main thread can
-                if signal.getsignal(number) != signal.SIG_IGN:
-                    self._before[number] = signal.signal(number, self._heed)
+        self._heeded.__enter__()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *error: Any) -> None:
         """Restore the previous signal handlers."""
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+        self._heeded.__exit__(*error)
 
     def _heed(self, number: int, frame: FrameType | None) -> None:
         if self.code is not None:

@@ -51,13 +51,7 @@ Row = tuple[Cell | str, ...]
 class Table:
     """Rows of cells under headers; the header line is left out if it is empty.
 
-    Parameters
-    ----------
-    columns
-        The columns.
-    made
-        Makes the rows anew whenever they are looked at, so that many need no memory; by default they are
-        added.
+    Rows are added, or ``made`` anew whenever they are looked at, so that many need no memory.
     """
 
     def __init__(self, columns: Sequence[Column], made: Callable[[], Iterable[Row]] | None = None) -> None:
@@ -108,10 +102,10 @@ def batches(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:
 
 
 def _line(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]) -> str:
-    cells = (
-        _padded(text, width, right=column.right)
-        for text, width, column in zip(texts, widths, columns, strict=True)
-    )
+    cells = []
+    for text, width, column in zip(texts, widths, columns, strict=True):
+        blanks = " " * (width - _text_width(text))
+        cells.append(blanks + text if column.right else text + blanks)
     return f"{(' ' * _GAP).join(cells).rstrip()}\n"
 
 
@@ -121,13 +115,7 @@ def _text(part: Cell | str) -> str:
     return f"{part.text}\n {part.id}" if part.id else part.text
 
 
-def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - _text_width(text))
-    return blanks + text if right else text + blanks
-
-
 def _text_width(text: str) -> int:
-    """Return the width of a text in columns of the terminal."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # knows the width of every character

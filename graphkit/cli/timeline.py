@@ -52,11 +52,7 @@ _FOLDED = 6
 @narrowing(concerning=True)
 @click.pass_context
 def timeline_command(
-    ctx: click.Context,
-    actor: str | None,
-    by: By,
-    unit: Unit | None,
-    filters: Narrowing,
+    ctx: click.Context, actor: str | None, by: By, unit: Unit | None, filters: Narrowing
 ) -> Response:
     """Count what happened or began per day, week, month, quarter or year, drawn as bars.
 
@@ -159,8 +155,7 @@ def _bars(result: Timeline) -> Table:
         count = f"{period.count}" + (f" +{period.maybe}" if period.maybe else "")
         # Only zero has no bar.
         certain, possible = (n and max(1, round(n * _BAR / most)) for n in (period.count, period.maybe))
-        bar = full * certain + light * possible
-        rows.add_row(cell(label), count, Cell(bar, "blue"), cell(labels, "dim"))
+        rows.add_row(cell(label), count, Cell(full * certain + light * possible, "blue"), cell(labels, "dim"))
     return rows
 
 

@@ -19,11 +19,11 @@ from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.attribution import denies
 from graphkit.queries.contradictions import marks
 from graphkit.queries.first_known import maybe_known
-from graphkit.queries.listing import DOUBTS, doubt_of, tying_statuses
+from graphkit.queries.listing import DOUBTS, tying_statuses
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import asked_days, edtf
-from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words, iso
 
 if TYPE_CHECKING:
     from graphkit.queries.summary import Overview
@@ -92,7 +92,6 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
 
 
 def _some(places: Collection[str]) -> list[str]:
-    """Return the first few places, and how many more there are."""
     more = len(places) - _SOURCES_SHOWN
     return [*list(places)[:_SOURCES_SHOWN], *([f"{more} more"] if more > 0 else [])]
 
@@ -152,13 +151,8 @@ def not_tied_at(graph: Graph, actors: Set[str], *, direct: bool) -> dict[str, in
     return {status: counts[status] for status in NOT_ACTUAL if counts[status]}
 
 
-def doubts(relations: Collection[DatedRelation]) -> str:
-    """Return how many relations are not certain, and why: ``, 12 last reported earlier, 9 maybe``."""
-    return doubt_words(Counter(map(doubt_of, relations)))
-
-
 def doubt_words(counts: Mapping[str, int]) -> str:
-    """Return the same of relations that are counted by their doubt."""
+    """Return how many relations are not certain, and why: ``, 12 last reported earlier, 9 maybe``."""
     return "".join(f", {counts[what]} {what}" for what in DOUBTS[1:] if counts.get(what))
 
 
@@ -329,3 +323,14 @@ def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ..
         return ()
     called = " or ".join(name(whole, actor) for actor in ends)
     return (f"Not used: {plural(undated, 'undated relation')} of {called}.",)
+
+
+def not_passed(kinds: Sequence[str], through: str) -> str:
+    """Say which kinds were not passed through, and what is through them."""
+    named = f"actors of kind {', '.join(kinds[:-1])}{' or ' if kinds[1:] else ''}{kinds[-1]}"
+    return f"Not passed through: {named} (--avoid-kind none). Through them {through}."
+
+
+def last_day_words(text: str, day: Day) -> str:
+    """Return a day in words; where it was given as a month or year, as the last day of that."""
+    return day_words(day) + ("" if iso(day) == text else f" (the last day of {edtf.parse(text).words})")

@@ -34,13 +34,7 @@ _FRAME = {"Content-Security-Policy": "frame-ancestors 'self'"}
 
 
 class Desk:
-    """The routes of the desk.
-
-    Parameters
-    ----------
-    dataset : OpenDataset
-        The dataset.
-    """
+    """The routes of the desk over a dataset."""
 
     def __init__(self, dataset: OpenDataset) -> None:
         self.dataset = dataset
@@ -208,22 +202,9 @@ class Desk:
 
 
 def app(desk: Desk, token: str, address: Address, limits: Limits = LIMITS) -> ASGIApp:
-    """Return the desk as an application.
-
-    Parameters
-    ----------
-    desk : Desk
-        The desk.
-    token : str
-        What requests must know.
-    address : Address
-        Where it listens.
-    limits : Limits
-        What a request may take.
-    """
+    """Return the desk as an application that listens at an address, and answers who knows the token."""
     errors: Mapping[Any, Any] = {HTTPException: _http_error, Exception: _own_error}
-    inner = Starlette(routes=desk.routes(), exception_handlers=errors)
-    return Guard(inner, token, address, limits)
+    return Guard(Starlette(routes=desk.routes(), exception_handlers=errors), token, address, limits)
 
 
 def _json_errors(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
@@ -261,7 +242,6 @@ def _own_error(_: Request, error: Exception) -> Response:
 
 
 def _several(request: Request) -> dict[str, list[str]]:
-    """Return the parameters of an address, each with its values."""
     query = request.query_params
     return {name: query.getlist(name) for name in query}
 

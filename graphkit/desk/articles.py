@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -21,7 +22,7 @@ from graphkit.temporal import edtf
 
 SUFFIXES = {"text/plain": ".txt", "text/markdown": ".md", "text/html": ".html"}
 """The suffix of a file by the media type of an article."""
-_TOLD = ("publisher", "published", "title", "author", "url", "id")
+TOLD = ("publisher", "published", "title", "author", "url", "id")
 
 
 def every(dataset: OpenDataset) -> dict[str, Any]:
@@ -61,8 +62,7 @@ def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
     actors, paragraphs = drafts.Actors(own), found_in(read.article.paragraphs, read.reading, 1)
     for mention in (each for paragraph in paragraphs for each in paragraph["mentions"]):
         party = drafts.Party(name=mention["name"], kind=mention["kind"], actor=mention["actor"])
-        several = [] if mention["actor"] else actors.meant(party)
-        mention["candidates"] = [actor.id for actor in several]
+        mention["candidates"] = [actor.id for actor in ([] if mention["actor"] else actors.meant(party))]
     return {
         "source": drafts.as_json(there.source),
         "day": edtf.parse(there.source.published).words,
@@ -79,15 +79,8 @@ def add(
     """Keep an article beside the dataset, read it as the command ``read`` does, and say what came of it.
 
     If it is refused, nothing is kept.
-
-    Raises
-    ------
-    UsageError
-        If something else is told of it than its publisher, day, title, author, address and id.
-    StorageError
-        If it cannot be kept.
     """
-    told = dict(zip(_TOLD, only(asked, *_TOLD), strict=True))
+    told = dict(zip(TOLD, only(asked, *TOLD), strict=True))
     name = id_from(*filter(None, (told["publisher"], told["published"], told["title"]))) or "article"
     place = _free(dataset.path.resolve(), name[:60].strip("-"), content, suffix)
     new = not place.exists()
@@ -100,8 +93,6 @@ def add(
         if new:
             place.unlink(missing_ok=True)
         return 422, verbs.explained("read", told, run.error.replace(str(place), "the article"))
-    import json
-
     return 200, {**json.loads(text), "saved": True, "notes": list(run.notes), "state": dataset.state()}
 
 

@@ -26,13 +26,7 @@ def path_of(verb: str) -> str:
 
 
 class Changes:
-    """Changes a dataset; nothing else may change it between the look at its state and the save.
-
-    Parameters
-    ----------
-    dataset : OpenDataset
-        The dataset.
-    """
+    """Changes a dataset; nothing else may change it between the look at its state and the save."""
 
     def __init__(self, dataset: OpenDataset) -> None:
         self._dataset = dataset
@@ -40,14 +34,8 @@ class Changes:
     def make(self, verb: str, asked: Mapping[str, Any], seen: str) -> tuple[int, dict[str, Any]]:
         """Make a change, and return the status of the answer and the answer.
 
-        Parameters
-        ----------
-        verb : str
-            The command.
-        asked : mapping
-            Its parameters.
-        seen : str
-            The state in which the person saw the dataset, or ``*``.
+        ``asked`` are the parameters of a verb; ``seen`` is the state in which the person saw the dataset, or
+        ``*``.
         """
         path = self._dataset.path
         if not path.is_file():  # which the command refuses in its own words
@@ -61,7 +49,10 @@ class Changes:
                 return 412, {
                     "error": "the dataset was changed meanwhile; look at it again, and decide anew",
                     "state": now,
-                    "changes": self.since(seen),
+                    "changes": [
+                        {"change": each.number, "time": each.time, "command": each.command}
+                        for each in self._since(seen)
+                    ],
                 }
             return self._made(verb, asked)
 
@@ -96,13 +87,6 @@ class Changes:
         """Return every change of the dataset, from the beginning, with what it did in words."""
         dataset, state = self._dataset.ask(read_editable)
         return {"changes": told_changes.described(dataset, journal.log(self._dataset.path)), "state": state}
-
-    def since(self, state: str) -> list[dict[str, Any]]:
-        """Return the changes that the journal has gained since a state, oldest first."""
-        return [
-            {"change": entry.number, "time": entry.time, "command": entry.command}
-            for entry in self._since(state)
-        ]
 
     def _since(self, state: str) -> list[journal.LogEntry]:
         size, path = state.rpartition("-")[2], self._dataset.path.resolve()

@@ -37,13 +37,7 @@ class Named(NamedTuple):
 
 
 def only(asked: Mapping[str, Sequence[str]], *names: str) -> list[str | None]:
-    """Return the values of parameters, each given once at most; no others may be there.
-
-    Raises
-    ------
-    UsageError
-        If one is given twice, or is unknown.
-    """
+    """Return the values of parameters, each given once at most; any others raise UsageError."""
     for name, values in asked.items():
         if name not in names:
             raise UsageError(f"there is no parameter {name!r}; choose of {', '.join(names)}")
@@ -58,11 +52,6 @@ def complete(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> tuple[
     Of a publisher, the text is the id of a source.
 
     What begins so comes before what has a word that does, and that before what has it anywhere.
-
-    Raises
-    ------
-    UsageError
-        If it is not said of what.
     """
     what, text = only(asked, "what", "text")
     if what not in WHAT:
@@ -115,7 +104,6 @@ def _named(ctx: click.Context, what: str, wanted: str) -> Iterable[Named]:
 
 
 def _publisher(ctx: click.Context, id: str) -> list[Named]:
-    """Return the source with an id by its publisher."""
     graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
     backend = asked_in_parts(ctx)
     texts = () if backend is None else backend.sources([id])
@@ -142,12 +130,8 @@ def date(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> dict[str, 
     """Return a date as people write it in EDTF, in words and by its days, and what its sources mean for it.
 
     ``counted_from`` is the day from which its words count, ``asked_on`` or that of all sources, if they need
-    one; ``after`` names a source that was published before the date, and so cannot know it as a fact.
-
-    Raises
-    ------
-    UsageError, DateError
-        If it is none, or may be read in two ways.
+    one; ``after`` names a source that was published before the date, and so cannot know it as a fact. What
+    is no date, or may be read in two ways, raises DateError.
     """
     text, day = only({name: asked[name] for name in asked if name != "source"}, "text", "asked_on")
     if text is None:

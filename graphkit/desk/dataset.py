@@ -16,7 +16,7 @@ import click
 from graphkit.cli.editing import PATCH
 from graphkit.cli.main import graphkit, refusal
 from graphkit.cli.parameter_types import READ_AS
-from graphkit.cli.reading import hand_over, hold, told_by
+from graphkit.cli.reading import hand_over, hold, told
 from graphkit.cli.terminal import capture
 from graphkit.errors import GraphkitError
 from graphkit.graph.multigraph import with_networkx
@@ -33,20 +33,9 @@ _BESIDE = ("", ".journal", ".drafts.json")
 class Run:
     """What a command did.
 
-    Attributes
-    ----------
-    code : int
-        Its exit code: 0 if it found something, 1 if nothing, 2 if it was refused.
-    parts : iterable of str
-        What it prints, in parts, as they are made.
-    error : str
-        Why it was refused, in a line; else empty.
-    notes : tuple of str
-        What it tells beside its answer.
-    state : str
-        The state of the dataset from which it answered.
-    patch : Patch
-        What it changes, or would change.
+    ``code`` is 0 if it found something, 1 if nothing, 2 if it was refused: ``error`` says why, in a line.
+    ``parts`` are what it prints, as they are made; ``notes``, what it tells beside that. ``patch`` is what it
+    changes, or would change.
     """
 
     code: int
@@ -78,10 +67,7 @@ class _Held:
 class OpenDataset:
     """A dataset over which commands run in this process, several at once.
 
-    Parameters
-    ----------
-    options : sequence of str
-        What a command line has before the command: ``--data FILE`` and the like.
+    ``options`` are what a command line has before the command: ``--data FILE`` and the like.
     """
 
     def __init__(self, options: Sequence[str]) -> None:
@@ -129,13 +115,7 @@ class OpenDataset:
         return run
 
     def ask(self, question: Callable[[click.Context], Answer]) -> tuple[Answer, str]:
-        """Return what a question finds in the context of a command, and the state of which that is.
-
-        Raises
-        ------
-        GraphkitError
-            If the dataset cannot be read, or the question is refused.
-        """
+        """Return what a question finds in the context of a command, and the state of which that is."""
         while True:
             held, state = self._current()
             with _context(self._options) as context, ExitStack() as opened:
@@ -146,13 +126,7 @@ class OpenDataset:
                 return question(context), state
 
     def takes_several(self) -> bool:
-        """Return whether several may ask it at once, as of a graph in memory.
-
-        Raises
-        ------
-        GraphkitError
-            If it cannot be read.
-        """
+        """Return whether several may ask it at once, as of a graph in memory."""
         with _context(self._options) as context:
             return hand_over(self._current()[0].context, context)
 
@@ -216,9 +190,8 @@ def _run(held: _Held, state: str, options: Sequence[str], words: Sequence[str]) 
         except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
             return Run(2, [], refusal(error), state=state)
         parts = (part for text in texts for part in text)
-        notes = *told_by(context), *context.meta.get(READ_AS, ())
-        patch = context.meta.get(PATCH, {})
-        return Run(code, parts if at_once else _spooled(parts), "", notes, state, patch)
+        notes = *told(context), *context.meta.get(READ_AS, ())
+        return Run(code, parts if at_once else _spooled(parts), "", notes, state, context.meta.get(PATCH, {}))
 
 
 def _spooled(parts: Iterable[str]) -> Iterator[str]:
@@ -229,10 +202,6 @@ def _spooled(parts: Iterable[str]) -> Iterator[str]:
 
     def read(size: int = 1 << 16) -> Iterator[str]:
         with file:
-            yield from iter(_reader(file, size), "")
+            yield from iter(lambda: file.read(size), "")
 
     return read()
-
-
-def _reader(file: SpooledTemporaryFile[str], size: int) -> Callable[[], str]:
-    return lambda: file.read(size)

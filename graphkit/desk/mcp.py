@@ -6,9 +6,12 @@ import asyncio
 import gc
 import json
 import os
+import signal
+import sys
 from collections.abc import AsyncIterator
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import CancelledError
 from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -17,6 +20,7 @@ import click
 
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
+from graphkit.cli.stopping import heeded
 from graphkit.errors import GraphkitError, shortened
 from graphkit.libraries import extra_module
 
@@ -76,9 +80,11 @@ def mcp_command(ctx: click.Context) -> int:
     with OpenDataset(options_of(ctx)) as dataset:
         dataset.ask(lambda _: None)  # what cannot be read is refused at once
         try:
-            asyncio.run(_serve(_server(Tools(dataset))))
+            stopped_by = asyncio.run(_serve(_server(Tools(dataset))))
         except* BrokenPipeError:  # the client has gone
-            pass
+            stopped_by = None
+    if stopped_by is not None:
+        signal.raise_signal(stopped_by)
     return 0
 
 
@@ -89,11 +95,13 @@ def _server(tools: Tools) -> Server[Any]:
     from mcp.shared.exceptions import MCPError
 
     from graphkit.desk.portions import written
+    from graphkit.desk.work import Workers
 
-    pool = ThreadPoolExecutor(_AT_ONCE)
+    readers, writer = Workers(_AT_ONCE, sys.maxsize, stops=True), Workers(1, sys.maxsize)
 
     async def told(name: str, asked: dict[str, Any], by: str) -> Told:
-        return await asyncio.get_running_loop().run_in_executor(pool, tools.call, name, asked, by)
+        workers = writer if name == "propose" else readers
+        return await workers.do(partial(tools.call, name, asked, by))
 
     async def list_tools(_: Context, __: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         return types.ListToolsResult(
@@ -156,7 +164,7 @@ def _server(tools: Tools) -> Server[Any]:
             message = "there is one prompt, 'code', with the argument 'article'"
             raise MCPError(code=types.INVALID_PARAMS, message=message)
         try:
-            text = await asyncio.get_running_loop().run_in_executor(pool, tools.article_prompt, article)
+            text = await readers.do(partial(tools.article_prompt, article))
         except GraphkitError as error:
             raise MCPError(code=types.INVALID_PARAMS, message=printable(str(error))) from None
         content = types.TextContent(text=f"{text}\nHand the answer to the tool 'propose'.\n")
@@ -176,18 +184,33 @@ def _server(tools: Tools) -> Server[Any]:
 
 
 def _client(ctx: Any) -> str:
-    """Return the name that a client gives itself."""
     params = ctx.session.client_params
     return printable(params.client_info.name).strip()[:100] if params else ""
 
 
-async def _serve(server: Server[Any]) -> None:
-    """Serve one client until it closes standard input; what others print goes to standard error meanwhile."""
+async def _serve(server: Server[Any]) -> int | None:
+    """Serve one client until it closes standard input; what others print goes to standard error meanwhile.
+
+    A signal ends it too, and is returned: raised within a loop, it would be lost in one of its tasks.
+    """
     from mcp.server.stdio import stdio_server
 
     lines: Any = _lines()
-    async with stdio_server(stdin=lines) as (read, write):
-        await server.run(read, write, server.create_initialization_options())
+    loop, came = asyncio.get_running_loop(), list[int]()
+    task: Any = asyncio.current_task()
+
+    def end(number: int, _: object) -> None:
+        came.append(number)
+        loop.call_soon_threadsafe(task.cancel)
+
+    with heeded(end):
+        try:
+            async with stdio_server(stdin=lines) as (read, write):
+                await server.run(read, write, server.create_initialization_options())
+        except asyncio.CancelledError:
+            if not came:
+                raise
+    return came[0] if came else None
 
 
 async def _lines() -> AsyncIterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib.metadata import version
@@ -12,11 +13,8 @@ from graphkit.desk.changes import path_of
 
 _TEXT = {"type": "string"}
 _TEXT_OR_NONE = {"type": ["string", "null"]}
-_ERROR = {
-    "type": "object",
-    "properties": {"error": _TEXT, "field": _TEXT},
-    "required": ["error"],
-}
+_UNCHANGED = {"304": {"description": "Unchanged."}}
+_ERROR = {"type": "object", "properties": {"error": _TEXT, "field": _TEXT}, "required": ["error"]}
 _STATE = {"type": "string", "description": "Changes whenever the dataset or its drafts do."}
 _REFUSED = {
     "401": "The token is missing or wrong.",
@@ -39,6 +37,8 @@ def description() -> dict[str, Any]:
     """Return the description of the interface in OpenAPI 3.1."""
     paths = {f"/api/{verb}": {"get": _reading(verb)} for verb in verbs.READING}
     paths |= {f"/api/changes/{path_of(verb)}": {"post": _changing(verb)} for verb in verbs.CHANGING}
+    for method, path, each in _others():
+        paths.setdefault(path, {})[method] = each
     return {
         "openapi": "3.1.0",
         "info": {
@@ -49,7 +49,7 @@ def description() -> dict[str, Any]:
         },
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
-        "paths": paths | _others(),
+        "paths": paths,
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "schemas": {"Error": _ERROR},
@@ -58,24 +58,14 @@ def description() -> dict[str, Any]:
 
 
 def _summary(verb: str) -> str:
-    text = (verbs.command_of(verb).help or "").strip().split("\n\n")[0]
-    return " ".join(text.split())
+    return " ".join((verbs.command_of(verb).help or "").strip().split("\n\n")[0].split())
 
 
 def _reading(verb: str) -> dict[str, Any]:
-    schema = verbs.schema(verb)
-    parameters = [
-        _parameter(
-            name,
-            {key: value for key, value in each.items() if key != "description"},
-            each,
-            schema["required"],
-        )
-        for name, each in schema["properties"].items()
-    ]
-    found = {
-        "description": "What the command prints.",
-        "headers": {
+    found = _described(
+        "What the command prints.",
+        {"type": "object"},
+        headers={
             "X-Graphkit-Exit": {
                 "description": "0 if something is found, 1 if nothing.",
                 "schema": {"type": "integer", "enum": [0, 1]},
@@ -87,60 +77,41 @@ def _reading(verb: str) -> dict[str, Any]:
             },
             "ETag": {"description": "For If-None-Match.", "schema": _TEXT},
         },
-        "content": {"application/json": {"schema": {"type": "object"}}},
-    }
-    return {
-        "operationId": verb.replace(" ", "_"),
-        "summary": _summary(verb),
-        "parameters": parameters,
-        "responses": {"200": found, "304": {"description": "Unchanged."}, **_errors(_REFUSED)},
-    }
-
-
-def _parameter(
-    name: str, schema: dict[str, Any], told: dict[str, Any], required: list[str]
-) -> dict[str, Any]:
-    described = {"description": told["description"]} if "description" in told else {}
-    return {"name": name, "in": "query", "required": name in required, "schema": schema, **described}
+    )
+    schema = verbs.schema(verb)
+    parameters = _parameters(schema["properties"], *schema["required"])
+    return _operation(verb.replace(" ", "_"), _summary(verb), parameters, found, _UNCHANGED)
 
 
 def _changing(verb: str) -> dict[str, Any]:
-    return {
-        "operationId": verb.replace(" ", "_"),
-        "summary": _summary(verb),
-        "parameters": [
-            {
-                "name": "If-Match",
-                "in": "header",
-                "required": True,
-                "schema": _TEXT,
-                "description": "The state that was seen, or *.",
-            }
-        ],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": verbs.schema(verb)}}},
-        "responses": {
-            "200": _json(
-                "What was changed, or would be.",
-                saved={"type": "boolean"},
-                change={"type": ["integer", "null"]},
-                lines={"type": "array", "items": _TEXT},
-                relations={"type": "array", "items": {"type": "object"}},
-                text=_TEXT,
-                state=_STATE,
-                notes={"type": "array", "items": _TEXT},
-            ),
-            **_errors(_REFUSED | _REFUSED_CHANGE),
-        },
-    }
+    seen = {"If-Match": {"type": "string", "description": "The state that was seen, or *."}}
+    answer = _json(
+        "What was changed, or would be.",
+        saved={"type": "boolean"},
+        change={"type": ["integer", "null"]},
+        lines=_list_of("string"),
+        relations=_list_of("object"),
+        text=_TEXT,
+        state=_STATE,
+        notes=_list_of("string"),
+    )
+    parameters = _parameters(seen, *seen, place="header")
+    body = {"application/json": {"schema": verbs.schema(verb)}}
+    return _operation(
+        verb.replace(" ", "_"), _summary(verb), parameters, answer, _errors(_REFUSED_CHANGE), body
+    )
 
 
-def _others() -> dict[str, Any]:
-    texts = dict.fromkeys(("since", "until", "limit"), _TEXT)
-    return {
-        "/api/state": _get(
+def _others() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the method and the path of what is no command, and what it does."""
+    objects = _list_of("object")
+    yield (
+        "get",
+        "/api/state",
+        _operation(
             "state",
             "Say what the dataset is.",
-            {},
+            [],
             _json(
                 "The dataset.",
                 name=_TEXT,
@@ -150,133 +121,127 @@ def _others() -> dict[str, Any]:
                 state=_STATE,
             ),
         ),
-        "/api/complete": _get(
+    )
+    named: dict[str, Any] = {"what": {"type": "string", "enum": list(completing.WHAT)}, "text": _TEXT}
+    yield (
+        "get",
+        "/api/complete",
+        _operation(
             "complete",
             f"Complete a name; {completing.MOST} at most.",
-            {"what": {"type": "string", "enum": list(completing.WHAT)}, "text": _TEXT},
-            _json(
-                "What may be meant, best first.",
-                found={"type": "array", "items": {"type": "object"}},
-                state=_STATE,
-            ),
-            "what",
+            _parameters(named, "what"),
+            _json("What may be meant, best first.", found=objects, state=_STATE),
         ),
-        "/api/date": _get(
+    )
+    days = dict.fromkeys(("first", "last", "counted_from", "after"), _TEXT_OR_NONE)
+    yield (
+        "get",
+        "/api/date",
+        _operation(
             "date",
             "Read a date as people write it, as sources tell it.",
-            {"text": _TEXT, "asked_on": _TEXT, "source": {"type": "array", "items": _TEXT}},
+            _parameters({"text": _TEXT, "asked_on": _TEXT, "source": _list_of("string")}, "text"),
             _json(
                 "The date, from which day its words count, and what source is too early to know it.",
-                edtf=_TEXT,
-                words=_TEXT,
-                first=_TEXT_OR_NONE,
-                last=_TEXT_OR_NONE,
-                counted_from=_TEXT_OR_NONE,
-                after=_TEXT_OR_NONE,
+                **{"edtf": _TEXT, "words": _TEXT, **days},
             ),
-            "text",
         ),
-        "/api/articles": {
-            **_get(
-                "articles",
-                "List the articles that were read.",
-                {},
-                _json("The articles.", articles={"type": "array", "items": {"type": "object"}}, state=_STATE),
-            ),
-            "post": _new_article(),
-        },
-        "/api/articles/{id}": {
-            "get": {
-                "operationId": "article",
-                "summary": "Show an article that was read, with the names and dates in it and its drafts.",
-                "parameters": [{"name": "id", "in": "path", "required": True, "schema": _TEXT}],
-                "responses": {
-                    "200": _json(
-                        "The article.",
-                        source={"type": "object"},
-                        day=_TEXT,
-                        first={"type": "integer"},
-                        paragraphs={"type": "array", "items": {"type": "object"}},
-                        drafts={"type": "array", "items": {"type": "object"}},
-                        state=_STATE,
-                    ),
-                    **_errors(_REFUSED | {"404": "No such article was read."}),
-                },
-            }
-        },
-        "/api/changes": _get(
-            "changes",
-            "List the changes with what they did in words.",
-            {},
-            _json("The changes.", changes={"type": "array", "items": {"type": "object"}}, state=_STATE),
+    )
+    listed = _json("The articles.", articles=objects, state=_STATE)
+    yield "get", "/api/articles", _operation("articles", "List the articles that were read.", [], listed)
+    yield (
+        "post",
+        "/api/articles",
+        _operation(
+            "add_article",
+            "Keep an article beside the dataset, and propose what it may tell as drafts.",
+            _parameters(dict.fromkeys(articles.TOLD, _TEXT)),
+            _json("The article and its drafts.", articles=objects, drafts=objects, state=_STATE),
+            _errors({status: _REFUSED_CHANGE[status] for status in ("408", "413", "415")}),
+            {kind: {"schema": _TEXT} for kind in articles.SUFFIXES},
         ),
-        "/page": {
-            "get": {
-                "operationId": "page",
-                "summary": "Show the page of the dataset as it is now.",
-                "parameters": [
-                    *(_parameter(name, each, {}, []) for name, each in texts.items()),
-                    _parameter("actor", {"type": "array", "items": _TEXT}, {}, []),
-                ],
-                "responses": {
-                    "200": {
-                        "description": f"The page; of a directory, {pages.MOST:,} relations at most.",
-                        "content": {"text/html": {"schema": _TEXT}},
-                    },
-                    "304": {"description": "Unchanged."},
-                    **_errors(_REFUSED),
-                },
-            }
-        },
-    }
+    )
+    told = {"source": {"type": "object"}, "day": _TEXT, "first": {"type": "integer"}, "paragraphs": objects}
+    yield (
+        "get",
+        "/api/articles/{id}",
+        _operation(
+            "article",
+            "Show an article that was read, with the names and dates in it and its drafts.",
+            _parameters({"id": _TEXT}, "id", place="path"),
+            _json("The article.", **told, drafts=objects, state=_STATE),
+            _errors({"404": "No such article was read."}),
+        ),
+    )
+    changes = _json("The changes.", changes=objects, state=_STATE)
+    what = "List the changes with what they did in words."
+    yield "get", "/api/changes", _operation("changes", what, [], changes)
+    asked = dict.fromkeys(("since", "until", "limit"), _TEXT) | {"actor": _list_of("string")}
+    page = f"The page; of a directory, {pages.MOST:,} relations at most."
+    yield (
+        "get",
+        "/page",
+        _operation(
+            "page",
+            "Show the page of the dataset as it is now.",
+            _parameters(asked),
+            _described(page, _TEXT, "text/html"),
+            _UNCHANGED,
+        ),
+    )
 
 
-def _new_article() -> dict[str, Any]:
-    names = ("publisher", "published", "title", "author", "url", "id")
-    return {
-        "operationId": "add_article",
-        "summary": "Keep an article beside the dataset, and propose what it may tell as drafts.",
-        "parameters": [_parameter(name, _TEXT, {}, []) for name in names],
-        "requestBody": {
-            "required": True,
-            "content": {kind: {"schema": _TEXT} for kind in articles.SUFFIXES},
-        },
-        "responses": {
-            "200": _json(
-                "The article and its drafts.",
-                articles={"type": "array", "items": {"type": "object"}},
-                drafts={"type": "array", "items": {"type": "object"}},
-                state=_STATE,
-            ),
-            **_errors(
-                _REFUSED
-                | {key: words for key, words in _REFUSED_CHANGE.items() if key in ("408", "413", "415")}
-            ),
-        },
-    }
-
-
-def _get(
-    id: str, summary: str, parameters: dict[str, Any], answer: dict[str, Any], *required: str
+def _operation(
+    id: str,
+    summary: str,
+    parameters: list[dict[str, Any]],
+    answer: dict[str, Any],
+    further: dict[str, Any] | None = None,
+    body: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
+    """Return what one method of an address does; ``further`` are answers that not every one may give."""
     return {
-        "get": {
-            "operationId": id,
-            "summary": summary,
-            "parameters": [_parameter(name, each, {}, list(required)) for name, each in parameters.items()],
-            "responses": {"200": answer, **_errors(_REFUSED)},
-        }
+        "operationId": id,
+        "summary": summary,
+        "parameters": parameters,
+        **({"requestBody": {"required": True, "content": body}} if body else {}),
+        "responses": {"200": answer, **_errors(_REFUSED), **(further or {})},
     }
+
+
+def _parameters(
+    schemas: Mapping[str, dict[str, Any]], *required: str, place: str = "query"
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "in": place,
+            "required": name in required,
+            "schema": {key: value for key, value in each.items() if key != "description"},
+            **{key: value for key, value in each.items() if key == "description"},
+        }
+        for name, each in schemas.items()
+    ]
+
+
+def _list_of(kind: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": kind}}
+
+
+def _described(
+    description: str, schema: dict[str, Any], kind: str = "application/json", **more: Any
+) -> dict[str, Any]:
+    return {"description": description, "content": {kind: {"schema": schema}}, **more}
 
 
 def _json(description: str, **properties: Any) -> dict[str, Any]:
-    schema = {"type": "object", "properties": properties, "required": list(properties)}
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
+    return _described(description, {"type": "object", "properties": properties, "required": list(properties)})
 
 
 def _errors(told: dict[str, str]) -> dict[str, Any]:
-    error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
-    return {status: {"description": words, "content": error} for status, words in told.items()}
+    return {
+        status: _described(words, {"$ref": "#/components/schemas/Error"}) for status, words in told.items()
+    }
 
 
 @cache

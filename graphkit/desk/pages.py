@@ -38,17 +38,7 @@ _KEPT = 4
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a page is to show.
-
-    Attributes
-    ----------
-    since, until : str, optional
-        The first and last day.
-    actors : tuple of str
-        Whose relations; of nobody given, those of everybody.
-    limit : int
-        Of a table or directory, at most so many relations.
-    """
+    """What a page is to show: of a table or directory, at most ``limit`` relations."""
 
     since: str | None = None
     until: str | None = None
@@ -57,33 +47,16 @@ class Window:
 
     @classmethod
     def of(cls, asked: Mapping[str, Sequence[str]]) -> Window:
-        """Return the window that the parameters of an address ask for.
-
-        Raises
-        ------
-        UsageError
-            If a parameter is unknown, given twice, or its value is none.
-        """
+        """Return the window that the parameters of an address ask for."""
         rest = {name: values for name, values in asked.items() if name != "actor"}
         since, until, limit = only(rest, "since", "until", "limit")
         if limit is not None and not (limit.isascii() and limit.isdigit() and 0 < int(limit[:9]) <= MOST):
             raise UsageError(f"limit is a number from 1 to {MOST:,}")
         return cls(since, until, tuple(asked.get("actor", ())), _SHOWN if limit is None else int(limit))
 
-    @property
-    def narrowing(self) -> Narrowing:
-        """The same as the options of a command."""
-        return Narrowing(since=self.since, until=self.until, actors=self.actors)
-
 
 class Pages:
-    """Makes pages of a dataset, and keeps the last ones.
-
-    Parameters
-    ----------
-    dataset : OpenDataset
-        The dataset.
-    """
+    """Makes pages of a dataset, and keeps the last ones."""
 
     def __init__(self, dataset: OpenDataset) -> None:
         self._dataset = dataset
@@ -119,13 +92,7 @@ class Pages:
         return self._told
 
     def page(self, window: Window) -> tuple[str, str]:
-        """Return a page, and the state of the dataset that it shows.
-
-        Raises
-        ------
-        GraphkitError
-            If a day or actor is none, or there is too much for a page.
-        """
+        """Return a page, and the state of the dataset that it shows."""
         key = self._dataset.state(), window
         with self._lock:
             kept = self._kept.get(key)
@@ -150,7 +117,7 @@ class Pages:
     def _graph(self, ctx: click.Context, window: Window) -> tuple[Graph, str, str | None]:
         """Return the graph that a window shows, and the title and description of its page."""
         amounts: list[int] = []
-        asked = window.narrowing
+        asked = Narrowing(since=window.since, until=window.until, actors=window.actors)
 
         def foremost(backend: Any) -> Graph:
             from graphkit.backends import subgraphs
@@ -179,7 +146,6 @@ class Pages:
 
 
 def _shown(graph: Graph, whole: int, window: Window) -> str:
-    """Return in a sentence what of a window is shown."""
     count = graph.number_of_edges()
     if window.actors:
         return f"Shown: of {whole:,} relations the latest with each of the {count:,} neighbours with most."

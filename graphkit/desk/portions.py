@@ -17,14 +17,9 @@ _RECORD = 64
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A part of an answer of which only the beginning is told.
+    """A part of an answer of which only the beginning is told; ``at`` is its JSON Pointer (RFC 6901).
 
-    Attributes
-    ----------
-    at : str
-        Its place, as a JSON Pointer (RFC 6901).
-    first, next, of : int
-        The rows, entries or characters from ``first`` and before ``next`` are told, of so many.
+    The rows, entries or characters from ``first`` and before ``next`` are told, of so many.
     """
 
     at: str
@@ -44,19 +39,9 @@ def written(value: Any) -> str:
 def portion(value: Any, room: int, at: str = "", first: int = 0) -> tuple[Any, list[Cut]]:
     """Return as much of plain data as has room, and what was cut.
 
-    Lists are cut after whole rows, long texts after characters. The fields of an object share the room: what
-    is small stays whole.
-
-    Parameters
-    ----------
-    value : Any
-        Plain data.
-    room : int
-        So many characters its JSON may have.
-    at : str
-        Its place in the answer.
-    first : int
-        The number of its first row in the answer.
+    ``room`` is in characters of JSON. Lists are cut after whole rows, long texts after characters. The fields
+    of an object share the room: what is small stays whole. ``at`` is the place of the data in the answer, and
+    ``first`` the number of its first row there.
 
     Examples
     --------
@@ -131,13 +116,7 @@ def _escaped(key: str) -> str:
 
 
 def rest(answer: Any, at: str, first: int) -> Any:
-    """Return the part of an answer at a place, without its rows, entries or characters before a number.
-
-    Raises
-    ------
-    UsageError
-        If there is no list, object or text in that place, or it is not as long.
-    """
+    """Return the part of an answer at a place, without its rows, entries or characters before a number."""
     value = answer
     for key in _keys(at):
         if isinstance(value, dict) and key in value:

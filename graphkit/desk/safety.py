@@ -22,18 +22,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  compared, not bound
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "frame-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-    )
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
@@ -48,15 +39,7 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the desk listens.
-
-    Attributes
-    ----------
-    host : str
-        The name or number of the interface.
-    port : int
-        The port.
-    """
+    """Where the desk listens: the name or number of the interface, and the port."""
 
     host: str
     port: int
@@ -89,19 +72,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a request may take.
-
-    Attributes
-    ----------
-    body : int
-        Bytes of a body.
-    article : int
-        Bytes of the body that is an article.
-    sending : float
-        Seconds until a body is there.
-    seconds : float
-        Seconds until the answer is sent.
-    """
+    """What a request may take: bytes of a body or an article, seconds until it is there and is answered."""
 
     body: int = 1_000_000
     article: int = 20_000_000
@@ -118,19 +89,7 @@ def refused(status: int, error: str, **more: Any) -> JSONResponse:
 
 
 class Guard:
-    """Stands before the desk: see the module.
-
-    Parameters
-    ----------
-    app : ASGI application
-        The desk.
-    token : str
-        What requests must know.
-    address : Address
-        Where it listens.
-    limits : Limits
-        What a request may take.
-    """
+    """Stands before the desk: see the module."""
 
     def __init__(self, app: ASGIApp, token: str, address: Address, limits: Limits) -> None:
         self._app, self._token, self._address, self._limits = app, token, address, limits
@@ -211,7 +170,6 @@ class Guard:
         return response
 
     def _unknown(self, headers: Headers) -> Response | None:
-        """Refuse who does not know the token."""
         told = [
             text[7:].strip() for text in headers.getlist("authorization") if text[:7].lower() == "bearer "
         ]

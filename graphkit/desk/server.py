@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 import socket
 import sys
 import webbrowser
@@ -23,7 +22,7 @@ from starlette.types import ASGIApp
 from graphkit.cli.directories import engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.pages import has_display
-from graphkit.cli.stopping import SIGNALS
+from graphkit.cli.stopping import heeded
 from graphkit.cli.terminal import echo
 from graphkit.desk.app import Desk, app
 from graphkit.desk.dataset import OpenDataset, options_of
@@ -42,15 +41,7 @@ _LEAVING = 3
 
 
 def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
-    """Run the desk over the dataset of a command line; return the exit code.
-
-    Raises
-    ------
-    UsageError
-        If ``host`` is no interface of this machine, or the port is taken.
-    GraphkitError
-        If the dataset cannot be read.
-    """
+    """Run the desk over the dataset of a command line; return the exit code."""
     sys.setswitchinterval(_TURN)
     with OpenDataset(options_of(ctx)) as dataset, _listening(host, port) as listener:
         address, token = Address(host, listener.getsockname()[1]), token_urlsafe(24)
@@ -85,7 +76,6 @@ def _leave_soon(readers: Workers) -> None:
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Give a socket that listens."""
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind)
@@ -139,10 +129,8 @@ async def _until_ended(
     def end(*_: object) -> None:
         server.should_exit = True
 
-    before = {number: signal.signal(number, end) for number in SIGNALS}
-    try:
-        await serving
-    finally:
-        begun.cancel()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with heeded(end):
+        try:
+            await serving
+        finally:
+            begun.cancel()

@@ -76,8 +76,7 @@ def _name(row: Any) -> str:
     """Return what people call a row that is no sentence."""
     if isinstance(row, Relation):
         return f"{row.source} {row.type} {row.target}"
-    names = (getattr(row, name, None) for name in ("name", "publisher", "title"))
-    return ": ".join(filter(None, names))
+    return ": ".join(filter(None, (getattr(row, name, None) for name in ("name", "publisher", "title"))))
 
 
 def _resolved(dataset: Dataset, rows: Sequence[Relation]) -> Collection[DatedRelation]:

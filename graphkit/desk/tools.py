@@ -144,13 +144,7 @@ def _description(verb: str) -> str:
 
 
 def asked_by(words: list[str]) -> tuple[str, dict[str, Any]]:
-    """Return the reading verb and the arguments for which a command line asks.
-
-    Raises
-    ------
-    UsageError
-        If it asks for what no tool does.
-    """
+    """Return the reading verb and arguments for which a command line asks; UsageError if no tool has them."""
     verb = words[0] if words else ""
     if verb not in verbs.READING:
         raise UsageError(f"{shortened(verb)} is no reading command")
@@ -177,37 +171,22 @@ def asked_by(words: list[str]) -> tuple[str, dict[str, Any]]:
 
 
 class Tools:
-    """The tools over one dataset.
-
-    Parameters
-    ----------
-    dataset : OpenDataset
-        The dataset.
-    """
+    """The tools over one dataset."""
 
     def __init__(self, dataset: OpenDataset) -> None:
         self.listed = listed()
         self._dataset = dataset
 
     def call(self, name: str, asked: Mapping[str, Any], by: str = "a model") -> Told:
-        """Answer a call, within the largest size.
-
-        Parameters
-        ----------
-        name : str
-            The name of the tool.
-        asked : mapping of str to object
-            Its arguments.
-        by : str
-            Who calls.
-        """
+        """Answer a call of a tool with arguments by somebody, within the largest size."""
         try:
             if name == "rest":
                 return Told(self._rest(_valid(_Rest, asked)))
             answer, state = self._answer(name, asked, by)
             return Told(_within(answer, lambda cuts: self._advice(name, asked, cuts, state)))
         except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
-            return Told(None, _one_line(refusal(error)))
+            words = refusal(error)
+            return Told(None, words if len(words) <= _LONGEST_ERROR else f"{words[: _LONGEST_ERROR - 4]} ...")
 
     def article_prompt(self, id: str) -> str:
         """Return all that a model needs to propose from an article, as one text."""
@@ -251,7 +230,6 @@ class Tools:
         return answer, run.state
 
     def _rest(self, asked: _Rest) -> dict[str, Any]:
-        """Return the part of an answer that comes after a cut."""
         if asked.tool in ("rest", "propose"):
             raise UsageError(
                 f"{asked.tool} is not asked again for the rest; 'drafts' lists what was proposed"
@@ -270,7 +248,6 @@ class Tools:
         )
 
     def _advice(self, name: str, asked: Mapping[str, Any], cuts: list[Cut], state: str) -> dict[str, Any]:
-        """Return what was cut from an answer, and how to ask for more."""
         narrowing = [each for each in _NARROWING if each in self.listed[name].schema["properties"]]
         more = "Call 'rest' with this tool, the same arguments, and 'at', 'from' and 'state' from here"
         if name == "propose":
@@ -369,7 +346,3 @@ def _within(
             return whole
         room -= over
     raise UsageError("the answer is too large to tell; ask for less")
-
-
-def _one_line(error: str) -> str:
-    return error if len(error) <= _LONGEST_ERROR else f"{error[: _LONGEST_ERROR - 4]} ..."

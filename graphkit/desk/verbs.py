@@ -13,43 +13,14 @@ from graphkit.cli.parameter_types import Count, FileName
 from graphkit.errors import UsageError, nearest, shortened
 
 READING = (
-    "info",
-    "actors",
-    "relations",
-    "show",
-    "types",
-    "neighbors",
-    "between",
-    "common",
-    "groups",
-    "rank",
-    "path",
-    "reach",
-    "snapshot",
-    "diff",
-    "timeline",
-    "voices",
-    "check",
-    "log",
-    "drafts",
-)
+    "info", "actors", "relations", "show", "types", "neighbors", "between", "common", "groups", "rank",
+    "path", "reach", "snapshot", "diff", "timeline", "voices", "check", "log", "drafts",
+)  # fmt: skip
 """The commands that answer from the dataset and change nothing."""
 CHANGING = (
-    "add actor",
-    "add relation",
-    "add evidence",
-    "add source",
-    "add type",
-    "edit",
-    "remove",
-    "merge",
-    "undo",
-    "drafts accept",
-    "drafts change",
-    "drafts refuse",
-    "drafts postpone",
-    "drafts reopen",
-)
+    "add actor", "add relation", "add evidence", "add source", "add type", "edit", "remove", "merge", "undo",
+    "drafts accept", "drafts change", "drafts refuse", "drafts postpone", "drafts reopen",
+)  # fmt: skip
 """The commands that change the dataset or its drafts."""
 _OURS = ("format_", "output", "help")
 """Parameters that an interface answers itself."""
@@ -140,17 +111,8 @@ def _type_of(param: click.Parameter) -> dict[str, Any]:
 def arguments(verb: str, asked: Mapping[str, Any]) -> list[str]:
     """Return the words of the command line that ask what a request asks.
 
-    Parameters
-    ----------
-    verb : str
-        One of the verbs.
-    asked : mapping of str to object
-        The parameters by name: texts, whole numbers, truth values, or lists of these.
-
-    Raises
-    ------
-    UsageError
-        If there is no such parameter, or it is of another type. What the values mean is for the command.
+    ``asked`` are the parameters by name: texts, whole numbers, truth values, or lists of these. One that
+    there is not, or that is of another type, raises UsageError; what values mean is for the command.
     """
     known = parameters(verb)
     for name in asked:
@@ -216,7 +178,6 @@ def _given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _texts(name: str, param: click.Parameter, value: Any) -> list[str]:
-    """Return the words of one parameter."""
     several = _takes_several(param)
     values = value if several and isinstance(value, Sequence) and not isinstance(value, str) else [value]
     if param.nargs > 1 and len(values) != param.nargs:

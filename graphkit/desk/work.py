@@ -33,15 +33,7 @@ class Workers:
 
     Work whose request is given up is stopped, so that its thread is free again: an error is raised in it at
     its next step in Python. DuckDB ends what it is asked then; other compiled code is first run to its end.
-
-    Parameters
-    ----------
-    threads : int
-        How many.
-    waiting : int
-        How much may wait.
-    stops : bool
-        Whether work is stopped; none is that writes.
+    Only work that changes nothing may be stopped (``stops``).
     """
 
     def __init__(self, threads: int, waiting: int = 200, *, stops: bool = False) -> None:
@@ -56,13 +48,7 @@ class Workers:
         return len(self._jobs)
 
     async def do(self, work: Callable[[], Answer]) -> Answer:
-        """Return what work returns.
-
-        Raises
-        ------
-        BusyError
-            If too much waits.
-        """
+        """Return what work returns; BusyError if too much waits."""
         if self.at_work >= self._most:
             raise BusyError("too many requests wait already; try again in a while")
         job = _Job(work)

@@ -53,7 +53,6 @@ def read_assignments(dataset: Dataset, table: str, id: str, texts: Iterable[str]
 
 
 def _with_member(old: dict[str, Any], member: re.Match[str]) -> dict[str, Any]:
-    """Return identifiers or attributes with one of them set or cleared."""
     field, name, text = member["field"], member["name"].strip(), member["text"].strip()
     rest = {key: value for key, value in old.items() if key != name}
     if not text:
@@ -64,7 +63,6 @@ def _with_member(old: dict[str, Any], member: re.Match[str]) -> dict[str, Any]:
 def _set_in_entry(
     dataset: Dataset, table: str, id: str, entries: list[dict[str, Any]], match: re.Match[str]
 ) -> None:
-    """Set or clear a field of one entry of a list."""
     name, field, number = match["list"], match["field"], int(match["number"])
     if not 1 <= number <= len(entries):
         raise UsageError(f"{id} has {len(entries)} {name}; there is no number {number}")
@@ -72,8 +70,7 @@ def _set_in_entry(
         raise UsageError(f"{shortened(match[0])}: one of {name} is set with =, or cleared with it")
     model = cell_syntax.PARTS[name]
     if field not in model.model_fields:
-        choices = ", ".join(model.model_fields)
-        raise UsageError(f"{name} has no field {field!r}; choose one of {choices}")
+        raise UsageError(f"{name} has no field {field!r}; choose one of {', '.join(model.model_fields)}")
     entries[number - 1].pop(field, None)
     if match["text"]:
         entry = {field: _read(model, field, match["text"])}
@@ -96,7 +93,6 @@ def _assigned(dataset: Dataset, table: str, field: str, old: Any, match: re.Matc
 
 
 def _changed(old: Any, value: Any, sign: str, field: str) -> Any:
-    """Return a list or object with values added or taken away."""
     if isinstance(value, dict):
         return old | value if sign == "+=" else {key: text for key, text in old.items() if key not in value}
     if sign == "+=":

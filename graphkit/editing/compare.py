@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, ClassVar, Literal
@@ -159,13 +159,7 @@ def compare_datasets(
 
 
 def apply_changes(old: Dataset, changes: Mapping[str, Any]) -> Dataset:
-    """Return the new version: the old one with the changes of :meth:`Comparison.plain`.
-
-    Raises
-    ------
-    UsageError
-        If these are no such changes, or were made from another dataset.
-    """
+    """Return the new version: the old one with the changes of :meth:`Comparison.plain`."""
     try:
         patch = PatchModel.model_validate(changes["patch"]).model_dump(mode="json", exclude_defaults=True)
         before, after = changes["before"], changes["after"]
@@ -218,7 +212,6 @@ class _Pairing:
 
     @cached_property
     def _relations(self) -> list[Mapping[str, DatedRelation]]:
-        """The relations of the old and the new version, by id."""
         return [index(build_graph(side)).by_id for side in self._sides]
 
     def _pair_ids(self, table: str) -> None:
@@ -336,7 +329,7 @@ class _Pairing:
             words = self._words(0, row)
             ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
             for change in _fields(table.what, id, words, plain(row), plain(after), table.model):
-                yield _as_ended(change) if ended and change.field in _DATES else change
+                yield replace(change, change="ended") if ended and change.field in _DATES else change
 
     def _words(self, side: int, row: Any) -> str:
         """Return what people call a row of the old (0) or the new version (1)."""
@@ -353,7 +346,6 @@ def _content(without: tuple[str, ...]) -> Callable[[Any], Hashable]:
 
 
 def _dated(row: Relation) -> Hashable:
-    """Return the ends, the type and the date of a relation."""
     return (row.source, row.target, row.type, row.when, row.begins, row.ends)
 
 
@@ -364,13 +356,8 @@ def _begun(row: Relation) -> Hashable:
 
 
 def _ends(row: Relation) -> bool:
-    """Return whether the end of a relation is stated."""
     date = edtf.date_of(row.when, row.begins, row.ends)
     return date is None or not (date.end_unknown or date.bounds.latest_end == FUTURE)
-
-
-def _as_ended(change: Change) -> Change:
-    return Change("ended", change.what, change.id, change.name, change.field, change.before, change.after)
 
 
 def _fields(

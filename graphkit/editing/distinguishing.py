@@ -51,13 +51,12 @@ def attributes_agree(here: Actor, there: Actor) -> bool:
 
 
 def _shared(here: Actor, there: Actor) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
-    """Yield the distinguishing attributes that both actors have: what it means, and its name and value."""
-    ours, theirs = _bymeaning_of(here), _bymeaning_of(there)
+    ours, theirs = _by_meaning(here), _by_meaning(there)
     for meaning in sorted(ours.keys() & theirs.keys()):
         yield meaning, ours[meaning], theirs[meaning]
 
 
-def _bymeaning_of(actor: Actor) -> dict[str, tuple[str, str]]:
+def _by_meaning(actor: Actor) -> dict[str, tuple[str, str]]:
     by_meaning: dict[str, tuple[str, str]] = {}
     for name, value in actor.attributes:
         if meaning := meaning_of(name):

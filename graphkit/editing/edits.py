@@ -7,7 +7,7 @@ graph.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -32,7 +32,7 @@ from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import RelationType, vocabulary
-from graphkit.storage.json_file import dataset_of, file_of, in_order, plain
+from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
 from graphkit.storage.patch import validated
 from graphkit.temporal import edtf
 
@@ -187,7 +187,6 @@ def as_evidence(there: Relation, row: Relation) -> Evidence:
 
 
 def _one_text(row: Relation) -> str:
-    """Return the date of a relation as one EDTF text."""
     if row.when is not None:
         return row.when
     text = f"{row.begins or ''}/{row.ends or ''}"
@@ -396,7 +395,6 @@ def _check_unrelated(dataset: Dataset, staying: Actor, going: Actor) -> None:
 
 
 def _one_document(staying: Source, going: Source) -> Source:
-    """Return one record of the document that two sources describe."""
     if staying.id in going.derived_from or going.id in staying.derived_from:
         raise UsageError(
             f"of {going.id} and {staying.id} one was rewritten from the other, so they are two documents; "
@@ -438,8 +436,6 @@ def _more_precise(staying: Source, going: Source) -> str:
 
 
 def _without_repeats(dataset: Dataset, source: str) -> Dataset:
-    """Return a dataset in which no relation has equal evidence of a source twice."""
-
     def once(entries: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(
             entry
@@ -542,13 +538,13 @@ def find_source(dataset: Dataset, name: str) -> str:
 
 def ids_of(dataset: Dataset, table: str) -> list[str]:
     """Return the ids of a table."""
-    return [getattr(row, TABLES[table].key) for row in getattr(dataset, table)]
+    return list(rows_by_id(dataset, table))
 
 
 def row_of(dataset: Dataset, table: str, id: str) -> AnyRow:
     """Return the row of a table with an id that is in it."""
-    key = TABLES[table].key
-    return cast(AnyRow, next(row for row in getattr(dataset, table) if getattr(row, key) == id))
+    row: AnyRow = rows_by_id(dataset, table)[id]
+    return row
 
 
 def known_field(table: str, name: str) -> str:

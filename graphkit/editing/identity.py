@@ -10,6 +10,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graphkit.editing.distinguishing import attributes_agree, attributes_differ
@@ -104,26 +105,18 @@ class ActorIndex:
         """Add an actor."""
         self.rows[actor.id] = actor
         name, code = normalized(actor.name), _code(actor)
-        self._add_names(self._by_name, [name], code, actor.id)
-        self._add_names(self._by_alias, {*map(normalized, actor.aliases)} - {name}, code, actor.id)
+        aliases = {*map(normalized, actor.aliases)} - {name}
+        for index, names in ((self._by_name, {name}), (self._by_alias, aliases)):
+            for each in names:
+                index.setdefault(each, []).append(actor.id)
+                index.setdefault((each, code), []).append(actor.id)
         for words in {_sorted_words(name) for name in (actor.name, *actor.aliases)}:
             self._by_words.setdefault(words, []).append(actor.id)
         for scheme in actor.ids:
             self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
 
-    @staticmethod
-    def _add_names(
-        index: dict[str | tuple[str, str], list[str]], names: Iterable[str], code: str, id: str
-    ) -> None:
-        for name in names:
-            index.setdefault(name, []).append(id)
-            index.setdefault((name, code), []).append(id)
-
     def find(self, actor: Actor, local: LocalNames) -> Match:
-        """Return which actors here an actor of another file may be.
-
-        ``local`` says which of its ids and names count only in its file.
-        """
+        """Return which actors here an actor of another file may be."""
         near: dict[str, str] = {}
         same = self._of(self._by_scheme, (comparable(*scheme) for scheme in actor.ids))
         if same:
@@ -145,7 +138,11 @@ class ActorIndex:
         if not fits:
             for id in self._similar(actor):
                 near.setdefault(id, _likeness(self.rows[id], actor))
-        return Match(self._nearest(fits, actor), list(near.items()))
+        found = self._nearest(fits, actor)
+        here = self.rows[found[0]] if len(found) == 1 else actor
+        if (reason := outside_ids_differ(here, actor)) and not attributes_agree(here, actor):
+            near[found.pop()] = reason
+        return Match(found, list(near.items()))
 
     def _of_same_name(self, actor: Actor) -> list[str]:
         """Return the actors whose name is a name or alias of an actor, or that have its name as an alias.
@@ -176,7 +173,7 @@ class ActorIndex:
 
         An equal id of another program's file says nothing: it names an actor only inside that file.
         """
-        traits: tuple[Callable[[Actor], Any], ...] = (_code, exact_name, _kind)
+        traits: tuple[Callable[[Actor], Any], ...] = (_code, exact_name, attrgetter("kind"))
         for trait in traits:
             if len(fits) > 1 and trait(actor) is not None:
                 nearer = [id for id in fits if trait(self.rows[id]) == trait(actor)]
@@ -242,7 +239,6 @@ def match_reason(here: Actor, there: Actor) -> str:
 
 
 def _likeness(here: Actor, there: Actor) -> str:
-    """Return why two similar actors were not matched."""
     if normalized(here.name) == normalized(there.name):
         return "is called so too, but that looks like a number, which may be anybody's"
     shared = {*map(normalized, here.aliases)} & {*map(normalized, there.aliases)}
@@ -288,8 +284,10 @@ def ids_differ(here: Actor, there: Actor) -> str:
     return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
 
 
-def _kind(actor: Actor) -> str:
-    return actor.kind
+def outside_ids_differ(here: Actor, there: Actor) -> str:
+    """Return in words the ids that two actors have in other programs' files; empty unless they differ."""
+    ours, theirs = (str(dict(actor.attributes).get(OUTSIDE_ID, "")) for actor in (here, there))
+    return f"has the id {ours} here and {theirs} there" if ours and theirs and ours != theirs else ""
 
 
 def _code(actor: Actor) -> str:
@@ -298,5 +296,4 @@ def _code(actor: Actor) -> str:
 
 
 def _codes_differ(here: Actor, there: Actor) -> bool:
-    codes = {_code(here), _code(there)} - {""}
-    return len(codes) > 1
+    return len({_code(here), _code(there)} - {""}) > 1

@@ -203,7 +203,6 @@ def merge_datasets(
 
 
 def _free_ids(dataset: Dataset, other: Dataset, local: LocalNames) -> FreeIds:
-    """Return what gives out ids that neither dataset uses."""
     return FreeIds(
         id
         for rows, own in ((dataset, LocalNames()), (other, local))
@@ -344,10 +343,7 @@ def _source_content(source: Source) -> tuple[Any, ...]:
 
 
 def _merge_source(state: _Merge, source: Source, equal: Mapping[tuple[Any, ...], deque[str]]) -> str | None:
-    """Merge a source, and return its id here if it is new.
-
-    ``equal`` are the ids of the sources here by their content.
-    """
+    """Merge a source, and return its id here if it is new; ``equal`` are the ids here by content."""
     source = state.translated("sources", source, own=False)
     own_id = source.id not in state.local.sources
     named = own_id and not is_counter(source.id)
@@ -392,7 +388,6 @@ def _is_another(here: Source, there: Source) -> bool:
 
 
 def _filled(here: Any, there: Any) -> Any:
-    """Return a row with the fields that it lacks and the other has."""
     own = here.fields()
     return here.model_copy(update={name: value for name, value in there.fields().items() if name not in own})
 
@@ -430,8 +425,6 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
 
 
 class _RelationMatcher:
-    """Finds the id here of each relation of the other dataset."""
-
     def __init__(self, state: _Merge, dataset: Dataset, other: Dataset) -> None:
         self._state = state
         self._here = {row.key for row in dataset.relations}
@@ -461,8 +454,7 @@ class _RelationMatcher:
         if present:
             state.alike.append(key)
         elif moved:
-            words = f"{row.key} is a relation between others here"
-            state.apart.append(Outcome("relation", key, words))
+            state.apart.append(Outcome("relation", key, f"{row.key} is a relation between others here"))
         return key, present
 
     def _has_own_id(self, row: Relation) -> bool:
@@ -493,7 +485,6 @@ def _relation_content(row: Relation) -> tuple[Any, ...]:
 
 
 def _contradiction(here: Relation, there: Relation) -> str:
-    """Return how two versions of a relation contradict each other; empty if they do not."""
     for name in _FIXED:
         one, two = getattr(here, name), getattr(there, name)
         if one != two and (name == "type" or two != Relation.model_fields[name].default):
@@ -510,7 +501,6 @@ def _shown(value: Any) -> str:
 
 
 def _complete_relation(state: _Merge, row: Relation, lost: Iterable[Link]) -> None:
-    """Add evidence, links and missing fields to a relation that is there."""
     here = state.relations[row.key]
     lists = ("about", "links", "evidence")
     more = {name: _with_new(getattr(here, name), getattr(row, name)) for name in lists}

@@ -62,7 +62,8 @@ def with_outside_ids(actors: Sequence[Actor], local: LocalNames) -> tuple[Actor,
         scheme, own = schemes.get(actor.id), dict(actor.ids)
         if scheme and held[scheme] == 1 and scheme[0] not in own:
             return actor.model_copy(update={"ids": tuple(sorted((own | dict([scheme])).items()))})
-        if scheme in {comparable(*pair) for pair in actor.ids} or not _says_more(actor):
+        says_no_more = is_counter(actor.id, names_of(actor)) or _made_of(actor.id, actor.name, *actor.aliases)
+        if says_no_more or scheme in {comparable(*pair) for pair in actor.ids}:
             return actor
         attributes = dict(actor.attributes)
         names = (OUTSIDE_ID if number == 1 else f"{OUTSIDE_ID} {number}" for number in count(1))
@@ -92,11 +93,6 @@ def told_counters(actors: Iterable[Actor], relations: Iterable[Relation], local:
     }
     words = [f"{plural(len(ids), what)} (such as {shortened(ids[0])})" for what, ids in found.items() if ids]
     return [f"Ids that only count are left out: of {' and '.join(words)}."] if words else []
-
-
-def _says_more(actor: Actor) -> bool:
-    """Return whether the id of an actor in its file says more than its names and than a count."""
-    return not is_counter(actor.id, names_of(actor)) and not _made_of(actor.id, actor.name, *actor.aliases)
 
 
 def _made_of(id: str, *names: str) -> bool:

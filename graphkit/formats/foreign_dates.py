@@ -3,13 +3,16 @@
 Only this module says what a date in a foreign file means.
 """
 
+import datetime
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from graphkit.errors import DateError, shortened
+from graphkit.libraries import tables_beside
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import MONTHS, Day, calendar_date, day_number, iso
 
@@ -74,11 +77,7 @@ Meaning = Literal["year", "day first", "month first"]
 
 _YEARS = range(1000, 2101)
 _COMPACT_DAYS = range(1000_01_01, 2101_00_00)
-_EPOCHS = {
-    1: range(10**8, 42 * 10**8),
-    10**3: range(10**11, 42 * 10**11),
-    10**6: range(10**14, 42 * 10**14),
-}
+_EPOCHS = {1: range(10**8, 42 * 10**8), 10**3: range(10**11, 42 * 10**11), 10**6: range(10**14, 42 * 10**14)}
 """Seconds, milliseconds and microseconds since 1970, each from 1973 to 2103, by how many make a second."""
 _NO_NUMBERS = (-1, 9999)
 """Numbers that stand for no date; a column of years with one of them is still a column of years."""
@@ -91,26 +90,42 @@ _CLOCK = r"(?P<time>[T ]+(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0
 _ZONE = r"(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?))?"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?(?:[eE]\+?[0-9]{1,2})?")
 _ISO = re.compile(
-    rf"(?P<year>-?[0-9]{{4}})(?:(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})"
+    rf"(?P<year>[+-]?[0-9]{{4}})(?:(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})"
     rf"(?:(?P=sep)(?P<day>[0-9]{{1,2}}){_CLOCK}{_ZONE})?)?(?P<mark>[~?%]?)"
 )
 _TURNED = re.compile(rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_CLOCK}{_ZONE})")
 _WORDS = re.compile(
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
-    rf"(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>[A-Za-z]{{3,9}})\.?"
-    rf"(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?(?:{_CLOCK}{_ZONE})[ -](?P<year>[0-9]{{4}})"
-    rf"(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})",
+    rf"(?:(?:am|den|le|el|il) )?(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th|\.|er|º|°)?(?:[ -]| de ))?"
+    rf"(?P<month>[^\W\d_]{{3,10}})\.?(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?"
+    rf"(?:{_CLOCK}{_ZONE})(?:[ -]| del? )(?P<year>[0-9]{{4}})(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})"
+    r"(?: \u0433(?:\.|\u043e\u0434\u0430?))?",
     re.IGNORECASE,
 )
 _ENDLESS = re.compile(
-    r"[+-]?(?:inf|infinity)|(?:[29]999-12-31|000[01]-01-01)(?:[T ].*)?"
+    r"[+-]?(?:inf|infinity)|(?:[29]999-12-31|000[01]-01-01|0000-00-00)(?:[T ].*)?"
     r"|(?:31[-/.]12|12[-/.]31)[-/.][29]999\b.*|01[-/.]01[-/.]0001\b.*|9999(?:\.0)?",
     re.IGNORECASE,
 )
 """Infinity, or the last or the first day that a program knows."""
 _HAS_YEAR = re.compile("[0-9]{3}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
+_SIGNED = re.compile(r"([0-9]{4}) ?[年년] ?(?:([0-9]{1,2}) ?[月월] ?(?:([0-9]{1,2}) ?[日일])?)?")
+"""A date as Chinese, Japanese and Korean have it."""
+_WEEK = re.compile(r"([12][0-9]{3})-?W([0-9]{2})(?:-?([1-7]))?")
+"""A week of ISO 8601, or a day of it."""
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
+
+
+def _week_day(match: re.Match[str], day: int) -> str:
+    return datetime.date.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or day)).isoformat()
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the numbers of months by their names in other languages than English."""
+    names = tables_beside(__file__)["months"]
+    return {name: number for number, line in enumerate(names, 1) for name in line.split()}
 
 
 def read_column(
@@ -119,10 +134,11 @@ def read_column(
     """Read the dates of a column of another program's file, all at once, so that one tells about another.
 
     These are read: years, months and days with the year first, with or without a time and zone (the day as it
-    is written); seconds, milliseconds and microseconds since 1970 (the day in UTC); English names of months;
-    and what :mod:`graphkit.temporal.phrases` reads without another day, such as ``Q2 2024`` or EDTF itself.
-    Days with the year last, such as ``31/12/2019``, are read in the one order that the whole column allows.
-    Numbers are read only if every number of the column can be a date. Whatever else is unclear is not read.
+    is written), of which 00 is unknown; seconds, milliseconds and microseconds since 1970 (the day in UTC);
+    names of months, in English and in the languages of the table beside this module; and what
+    :mod:`graphkit.temporal.phrases` reads without another day, such as ``Q2 2024`` or EDTF itself. Days with
+    the year last, such as ``31/12/2019``, are read in the one order that the whole column allows. Numbers are
+    read only if every number of the column can be a date. Whatever else is unclear is not read.
 
     The texts are of columns that one program wrote alike, such as the starts and the ends. ``meaning`` says
     what is known otherwise: numbers are years, or the day or the month comes first. For each text there is a
@@ -137,7 +153,9 @@ def read_column(
     >>> read_column(["Q2 2024", "late March 2022", "since 2022", "last week"], whole=True)
     ['2024-34', '[2022-03-16..2022-03-31]', '2022/', None]
     """
-    texts = [" ".join(text.split()) if len(text) < _PLACES else "" for text in texts]
+    texts = [
+        unicodedata.normalize("NFC", " ".join(text.split())) if len(text) < _PLACES else "" for text in texts
+    ]
     order = _order(texts, meaning)
     numbers = [number for text in texts if (number := _number(text)) is not None]
     clear = meaning == "year" or all(map(_may_be_date, numbers))
@@ -158,10 +176,16 @@ def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) 
         if number is not None:
             return _of_number(number, years=years) if numbers_clear else None
         if match := _ISO.fullmatch(text):
-            month, day = (int(part) if part else None for part in (match["month"], match["day"]))
-            return _edtf(int(match["year"]), month, day, match["mark"])
+            month, day = (int(part or 0) or None for part in (match["month"], match["day"]))
+            return None if day and not month else _edtf(int(match["year"]), month, day, match["mark"])
         if match := _TURNED.fullmatch(text):
             return _turned(match, order)
+        if match := _SIGNED.fullmatch(text):
+            month, day = (int(part) if part else None for part in match.groups()[1:])
+            return _edtf(int(match[1]), month, day)
+        if match := _WEEK.fullmatch(text):
+            first = _week_day(match, 1)
+            return first if match[3] else f"[{first}..{_week_day(match, 7)}]"
         if match := _MONTH_FIRST.fullmatch(text):
             return _edtf(int(match[2]), int(match[1]))
         if (match := _ABOUT.fullmatch(text)) and not _ABOUT.fullmatch(match[1]):
@@ -249,7 +273,9 @@ def _in_words(text: str) -> str | None:
         return None
     name = match["month"].casefold()
     month = _SHORTENED.get(name[:3])
-    if month is None or not (MONTHS[month - 1].casefold().startswith(name) or name == "sept"):
+    if month is None or not MONTHS[month - 1].casefold().startswith(name):
+        month = _months().get(name)
+    if month is None:
         return None
     day = match["before"] or match["after"]
     return _edtf(int(match["year"]), month, int(day) if day else None)

@@ -18,13 +18,7 @@ GROUP = "graphkit.formats"
 
 @cache
 def installed_formats() -> tuple[Format, ...]:
-    """Return the formats of other packages, in the order of their names.
-
-    Raises
-    ------
-    UsageError
-        If one cannot be loaded, or is no format; the message names its package.
-    """
+    """Return the formats of other packages, in the order of their names."""
     return tuple(map(_loaded, sorted(entry_points(group=GROUP), key=lambda point: point.name)))
 
 

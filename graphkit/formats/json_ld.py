@@ -70,7 +70,6 @@ def dumps(graph: Graph) -> Written:
 
 
 def _filled(node: Any) -> Any:
-    """Return a node without its empty values."""
     if isinstance(node, dict):
         return {name: _filled(value) for name, value in node.items() if value not in (None, [], (), {})}
     return [_filled(each) for each in node] if isinstance(node, list) else node

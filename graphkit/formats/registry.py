@@ -204,7 +204,6 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
 
 
 def _suffixes(goes: Callable[[Format], object]) -> list[str]:
-    """Return the suffixes of the formats that go one way."""
     return sorted(suffix for suffix in (*_HOMES, *_installed()) if goes(_format(suffix)))
 
 

@@ -100,7 +100,6 @@ def _only(row: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _days(relation: Any) -> dict[str, Any]:
-    """Return what follows from a relation's dates and evidence."""
     row: dict[str, Any] = {"relation": relation.id, "words": relation.words}
     if relation.bounds is not None:
         row |= {name: iso(day) for name, day in relation.bounds._asdict().items()}

@@ -227,11 +227,49 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
     The first version begins with the first entry that vouches, or, if none does, with the first entry. A
     relation without evidence has always been known.
     """
+    if not assertion.evidence and assertion.when and assertion.when.gaps == NO_GAPS:
+        return (_of_date(assertion.type, assertion.when),)
     evidence, support = _dated(assertion, sources)
     first = min((day for day, _ in support or evidence), default=PAST)
     days = sorted({first, *(day for day, _ in evidence if day > first)})
     sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry or Ancestry.of_sources(sources))
     return tuple(sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
+
+
+def _of_date(type_: RelationType, when: When) -> Version:
+    """Return the version of what nobody but the coder tells, on a date that leaves out no day between others.
+
+    It is that of :class:`_EvidenceSweep`, for which there is nothing to go through.
+    """
+    lasts = type_.lasts(when.lasts)
+    return Version(
+        known_from=PAST,
+        known_until=FUTURE,
+        bounds=when.bounds,
+        gaps=NO_GAPS,
+        lasts=lasts,
+        single_date=lasts and not when.lasts,
+        single_days=(),
+        start_unknown=when.start_unknown,
+        end_unknown=when.end_unknown,
+        first_attested=None,
+        last_attested=None,
+        report_gaps=(),
+        dates_differ=False,
+        stated=_first_stated(when.bounds, when.start_unknown, when.end_unknown),
+        undated=False,
+        own_date=True,
+        contested=False,
+        claimed=False,
+        lazy_voices=LazyVoices((), PAST, Ancestry({})),
+        independent_sources=0,
+    )
+
+
+def _first_stated(bounds: Bounds, start_unknown: bool, end_unknown: bool) -> Day | None:
+    """Return the first day that dates state: of the start, else of the end."""
+    sides = (bounds.earliest_start, start_unknown), (bounds.earliest_end, end_unknown)
+    return next((day for day, unknown in sides if not unknown and day not in (PAST, FUTURE)), None)
 
 
 def _dated(assertion: Assertion, sources: Sources) -> tuple[DatedEvidence, DatedEvidence]:
@@ -585,6 +623,9 @@ class _EvidenceSweep:
         differ = self._any_stated and self._stated[lasts].differs
         bounds = self._bounds(lasts)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
+        stated = None
+        if self._any_stated:
+            stated = _first_stated(self._told.bounds, self._start_unknown, self._end_unknown)
         own_voices = bisect_right(self._own_voice_from, day) - bisect_right(self._own_voice_until, day)
         return Version(
             known_from=day,
@@ -600,7 +641,7 @@ class _EvidenceSweep:
             last_attested=self._last_reported(),
             report_gaps=self._report_gaps,
             dates_differ=differ,
-            stated=self._first_stated(),
+            stated=stated,
             undated=not self._any_stated and not (lasts and bounds),
             own_date=self._own_date,
             contested=_is_by(self._contested_from, day),
@@ -624,19 +665,6 @@ class _EvidenceSweep:
             return bounds
         bounds = reported(bounds, self._reported_by, lasts=lasts, attested=attested)
         return bounds.outside(self._stated[lasts].gaps) if self._any_stated else bounds
-
-    def _first_stated(self) -> Day | None:
-        """Return the first day that the dates so far state: of the start, else of the end."""
-        if not self._any_stated:
-            return None
-        bounds = self._told.bounds
-        for day, unknown in (
-            (bounds.earliest_start, self._start_unknown),
-            (bounds.earliest_end, self._end_unknown),
-        ):
-            if not unknown and day not in (PAST, FUTURE):
-                return day
-        return None
 
     def _first_reported(self) -> Window | None:
         """Return the days on one of which it was first said to be so, or to have been so."""

@@ -39,8 +39,7 @@ def _meanings() -> dict[str, str]:
 
 def meaning_of(name: str) -> str | None:
     """Return what an attribute means if it tells apart actors of one name; a number after it says nothing."""
-    folded = folded_name(name)
-    bare = re.sub("[0-9]+$", "", folded)
+    bare = re.sub("[0-9]+$", "", folded_name(name))
     return _meanings().get(bare) or (bare if _ALONE.fullmatch(bare) else None)
 
 

@@ -127,13 +127,7 @@ def _evidence(entry: dict[str, Any]) -> str:
 
 
 def read(model: type[BaseModel], field: str, text: str) -> Any:
-    """Return the value of a field that a text expresses, as plain data of the file.
-
-    Raises
-    ------
-    ValueError
-        If the text cannot be read; the message says what to write.
-    """
+    """Return the value of a field that a text expresses, as plain data; ValueError says what to write."""
     if model is Actor and field == "kind":
         return kind_named(text)
     kind = _kind(model, field)

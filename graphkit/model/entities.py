@@ -26,20 +26,9 @@ FORMAT = "graphkit/1"
 UNNAMED = "unnamed"
 
 Kind = Literal[
-    "person",
-    "company",
-    "government",
-    "government-body",
-    "country",
-    "place",
-    "organisation",
-    "media",
-    "product",
-    "commodity",
-    "sector",
-    "event",
-    "unknown",
-]
+    "person", "company", "government", "government-body", "country", "place", "organisation", "media",
+    "product", "commodity", "sector", "event", "unknown",
+]  # fmt: skip
 UNKNOWN: Kind = "unknown"
 """The kind of an actor of which nobody says what it is."""
 LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
@@ -157,10 +146,7 @@ _SAME_LINE = r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 TIDY = f"{_INK}({_SAME_LINE}*{_INK})?"
 """An id, or the name of an attribute: one line without blanks at its ends."""
 
-Id = Annotated[
-    str,
-    Field(max_length=200, pattern=f"^{TIDY}$", json_schema_extra=_NOT_BLANK),
-]
+Id = Annotated[str, Field(max_length=200, pattern=f"^{TIDY}$", json_schema_extra=_NOT_BLANK)]
 Text = Annotated[str, Field(pattern=_INK, json_schema_extra=_NOT_BLANK)]
 Edtf = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra=_DATE)]
 EdtfDay = Annotated[str, AfterValidator(_edtf_day), Field(json_schema_extra=_DAY)]

@@ -36,8 +36,7 @@ def searchable(text: str) -> str:
     """Return a text as it is searched: case-folded and without accents."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFKD", decomposed).translate(_BARE)
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_BARE)
 
 
 def words_of(text: str) -> tuple[str, ...]:

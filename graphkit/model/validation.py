@@ -171,7 +171,6 @@ _EXPECTED = {
 
 
 def _message(detail: Mapping[str, Any]) -> str:
-    """Return what is wrong and how to correct it."""
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     shown = _shown(value)
     if kind == "extra_forbidden":

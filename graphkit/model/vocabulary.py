@@ -165,8 +165,7 @@ def type_name(words: str) -> str:
     >>> type_name("Engage_in negotiation (other)"), type_name("C++")
     ('engage-in-negotiation-other', 'c++')
     """
-    parts = _BETWEEN_WORDS.split(unicodedata.normalize("NFC", words).casefold())
-    return "-".join(filter(None, parts))
+    return "-".join(filter(None, _BETWEEN_WORDS.split(unicodedata.normalize("NFC", words).casefold())))
 
 
 def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:

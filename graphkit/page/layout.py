@@ -65,9 +65,8 @@ class Box(NamedTuple):
     below: float
 
 
-_PICTURE = 800
-_HUB = Box(27, 24, 30)
-"""The box of a hub in pixels, when the whole graph is ``_PICTURE`` pixels wide."""
+_HUB = Box(50, 24, 30)
+"""The box of a hub with its name in pixels, when hubs alone are in view."""
 
 
 def text_width(text: str) -> float:
@@ -129,7 +128,7 @@ def place(
     """Return a position for each box, in whole units, so that no two overlap.
 
     Edges are pairs of actors, by their place in ``boxes``, with the strength of the tie; ``hubs`` are those
-    whose names must have room even when the whole graph is in view; ``seed`` is of the spring layout.
+    whose names must have room when they alone are in view; ``seed`` is of the spring layout.
     """
     neighbours: list[dict[int, float]] = [{} for _ in boxes]
     for one, other, weight in edges:
@@ -138,8 +137,10 @@ def place(
             neighbours[other][one] = neighbours[other].get(one, 0.0) + weight
     components: list[dict[int, Position]] = []
     for members in _components(neighbours):
-        points = _arrange(members, neighbours, boxes, hubs, seed)
-        components.append((_apart if len(members) <= _PUSHED_UP_TO else _in_columns)(points, boxes))
+        separate = _apart if len(members) <= _PUSHED_UP_TO else _in_columns
+        points = separate(_arrange(members, neighbours, boxes, seed), boxes)
+        near = {hub: points[hub] for hub in hubs if hub in points}
+        components.append(separate(points | _hubs_apart(near, boxes), boxes) if near else points)
     return _rounded(_packed(components, boxes), boxes)
 
 
@@ -170,7 +171,6 @@ def _arrange(
     members: list[int],
     neighbours: Sequence[dict[int, float]],
     boxes: Sequence[Box],
-    hubs: Collection[int],
     seed: int,
 ) -> dict[int, Position]:
     """Return positions of a component, scaled so that its boxes have room."""
@@ -185,20 +185,17 @@ def _arrange(
         else _spring_layout(core, neighbours, seed)
     )
     points = _scaled(points, sum(_area(boxes[member]) for member in members))
-    points |= _hubs_apart({hub: points[hub] for hub in hubs if hub in points}, points)
     if len(core) < len(members):
         _fan_out(points, members, neighbours, boxes)
     return points
 
 
-def _hubs_apart(hubs: dict[int, Position], points: dict[int, Position]) -> dict[int, Position]:
-    """Return hubs with room between them for their names when the whole graph is in view."""
-    if not hubs:
-        return hubs
-    xs = [x for x, _ in points.values()]
-    pixel = (max(xs) - min(xs)) / _PICTURE
-    hub_box = Box(_HUB.half * pixel, _HUB.above * pixel, _HUB.below * pixel)
-    return _apart(hubs, dict.fromkeys(hubs, hub_box), grows=False)
+def _hubs_apart(hubs: dict[int, Position], boxes: Sequence[Box]) -> dict[int, Position]:
+    """Return hubs about where they were, with room for their names when they alone are in view."""
+    apart = _apart(_scaled(hubs, len(hubs) * _area(_HUB)), dict.fromkeys(hubs, _HUB))
+    (left, top, right, _), (first, upper, last, _) = (_frame(each.items(), boxes) for each in (hubs, apart))
+    share = (right - left) / (last - first)
+    return {hub: (left + (x - first) * share, top + (y - upper) * share) for hub, (x, y) in apart.items()}
 
 
 def _area(box: Box) -> float:
@@ -359,9 +356,7 @@ def _fan_out(
             points[leaf] = (x + math.cos(angle) * distance * wide, y + math.sin(angle) * distance / wide)
 
 
-def _apart(
-    points: dict[int, Position], boxes: Sequence[Box] | Mapping[int, Box], *, grows: bool = True
-) -> dict[int, Position]:
+def _apart(points: dict[int, Position], boxes: Sequence[Box] | Mapping[int, Box]) -> dict[int, Position]:
     """Push overlapping boxes apart along the shorter way until none overlap; the whole may grow."""
     import numpy as np
 
@@ -376,7 +371,7 @@ def _apart(
             break
         for one, other in pairs:
             _push(one, other, xs, ys, member_boxes)
-        if grows and number % 8 == 7:
+        if number % 8 == 7:
             growth = 1.02 if len(pairs) * 20 < len(members) else 1.07
             xs = [x * growth for x in xs]
             ys = [y * growth for y in ys]

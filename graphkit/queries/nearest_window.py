@@ -18,7 +18,7 @@ from graphkit.graph.relation import Verdict
 from graphkit.graph.resolver import Resolver
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
 from graphkit.queries.shortest_search import walked_statuses
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Window
 
 MOST_TRIED = 200
 """The greatest number of windows tried to find the nearest."""
@@ -68,8 +68,7 @@ def nearest_window(
 
 
 def _widened(window: Window, before: int, after: int) -> Window:
-    since = window.since if window.since == PAST else window.since - before
-    return Window(since, window.until if window.until == FUTURE else window.until + after)
+    return Window(window.since - before, window.until + after)
 
 
 # --- fewest days ------------------------------------------------------------------------------
@@ -176,7 +175,7 @@ class _NeedsOfPairs:
         reached, waiting = {self._start}, [self._start]
         for here in waiting:
             for there, needs in self._onward[here].items():
-                if there not in reached and any(b <= before and a <= after for b, a in needs):
+                if there not in reached and _are_enough(needs, before, after):
                     if there == self._goal:
                         return True
                     reached.add(there)
@@ -202,28 +201,29 @@ def _needs(
         ends = [bounds.latest_end, bounds.earliest_end]
         ends += [reports[1].until] if reports[1] else []
         if criteria.reported_within is not None:
-            ends += [_later(end, criteria.reported_within) for end in ends]
+            ends += [end + criteria.reported_within for end in ends]
         starts = [bounds.earliest_start, bounds.latest_start]
         starts += [reports[0].since] if reports[0] else []
         starts += [] if first is None else [first]
-        before |= {window.since - end for end in ends if PAST < end < window.since}
-        after |= {start - window.until for start in starts if window.until < start < FUTURE}
+        before |= {window.since - end for end in ends if end < window.since}
+        after |= {start - window.until for start in starts if start > window.until}
     needs: set[Need] = set()
     for need in sorted(product(before, after), key=sum):
-        if not any(b <= need[0] and a <= need[1] for b, a in needs):
+        if not _are_enough(needs, *need):
             widened = replace(criteria, window=_widened(window, *need))
             if isinstance(resolver.judge(fields, versions, widened), Verdict):
                 needs.add(need)
     return needs
 
 
-def _later(day: Day, days: int) -> Day:
-    return day if day in (PAST, FUTURE) else day + days
+def _are_enough(needs: set[Need], before: int, after: int) -> bool:
+    """Whether a window widened by some days before and after meets one of some needs."""
+    return any(b <= before and a <= after for b, a in needs)
 
 
 def _keep_minimal(needs: set[Need], need: Need) -> None:
     """Add a need unless another is at most as great, and drop those that are at least as great."""
     before, after = need
-    if not any(b <= before and a <= after for b, a in needs):
+    if not _are_enough(needs, before, after):
         needs.difference_update([(b, a) for b, a in needs if b >= before and a >= after])
         needs.add(need)

@@ -18,7 +18,7 @@ from graphkit.graph.relation import Verdict
 from graphkit.graph.selection import suits_filter
 from graphkit.graph.validated import public
 from graphkit.model.vocabulary import RelationType
-from graphkit.queries.closeness import closeness
+from graphkit.queries.closeness import betweenness, closeness
 from graphkit.queries.listing import tying_statuses
 from graphkit.queries.neighbors import Direction
 from graphkit.queries.occurrences import (
@@ -585,10 +585,10 @@ def _centrality(actors: Sequence[str], items: Sequence[Item], by: By, direction:
         {(numbers[here], numbers[there]) for item in items for here, there in pairs_of(item, direction)}
     )
     undirected = direction == "both" and by != "pagerank"
-    if undirected and by == "closeness":
-        near = closeness(len(actors), ties)
-        if near is not None:
-            return near
+    if undirected:
+        own = (closeness if by == "closeness" else betweenness)(len(actors), ties)
+        if own is not None:
+            return own
     graph: Any = rustworkx.PyGraph() if undirected else rustworkx.PyDiGraph()
     if direction == "both" and not undirected:
         ties += [(there, here) for here, there in ties]

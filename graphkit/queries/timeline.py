@@ -268,14 +268,16 @@ def _of_actor(graph_index: Index, actor: str) -> list[DatedRelation]:
 def _span(window: Window | None, begun: Sequence[Begun], outlying_share: float = 0) -> Window:
     """Return the days that starts cover: the window, with an open end set by all but outlying starts."""
     well_dated = [start for start in begun if start.days.until - start.days.since <= _WELL_DATED] or begun
-    outlying = int(sum(start.amount for start in well_dated) * outlying_share)
-    (first,) = _ranked([(start.days.since, start.amount) for start in well_dated], [outlying])
-    (last,) = _ranked([(start.days.until, start.amount) for start in well_dated], [-1 - outlying])
-    if not outlying_share:  # what is dated vaguely widens the span only where it would be lost
-        first, last = (
-            min([first, *(start.days.since for start in begun if start.days.until < first)]),
-            max([last, *(start.days.until for start in begun if start.days.since > last)]),
-        )
+    if outlying_share:
+        outlying = int(sum(start.amount for start in well_dated) * outlying_share)
+        (first,) = _ranked([(start.days.since, start.amount) for start in well_dated], [outlying])
+        (last,) = _ranked([(start.days.until, start.amount) for start in well_dated], [-1 - outlying])
+    else:
+        days = [start.days for start in well_dated]
+        first, last = min(days).since, max(until for _, until in days)
+        if len(well_dated) < len(begun):  # what is dated vaguely widens the span only where it would be lost
+            first = min([first, *(start.days.since for start in begun if start.days.until < first)])
+            last = max([last, *(start.days.until for start in begun if start.days.since > last)])
     since, until = window or ALWAYS
     since = first if since == PAST else since
     return Window(since, max(last, since) if until == FUTURE else until)

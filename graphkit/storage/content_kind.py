@@ -35,17 +35,23 @@ _WORDS = {
     "html": "is a web page (HTML), not data; name the file that it was made of or links to",
     "gexf": f"is GEXF; {_RENAME} .gexf",
     "graphml": f"is GraphML; {_RENAME} .graphml",
-    "xml": "is XML, but neither GEXF nor GraphML; export it as one of these",
+    "xml": "is XML, but neither GEXF nor GraphML; export it as one of these, or its relations as CSV",
     "json": f"is JSON; {_RENAME} .json, of Cytoscape .cyjs, of FollowTheMoney .ftm.json",
     "node-link": f"is a graph in JSON; {_RENAME} .json",
     "cytoscape": f"is Cytoscape JSON; {_RENAME} .cyjs",
     "ftm": f"is FollowTheMoney; {_RENAME} .ftm.json",
     "json-ld": "is JSON-LD, which is written and not read; read what it was made of",
+    "lines": "is JSON of one object a line, no FollowTheMoney; save source, relation, target and date as CSV",
+    "neo4j": "is an export of Neo4j (APOC), which is not read; export it there by apoc.export.graphml.all",
+    "cx": "is CX of Cytoscape, which is not read; export it there as Cytoscape.js JSON (.cyjs)",
+    "rdf": "is RDF, which is not read; save source, relation, target and date as CSV, by SPARQL",
+    "pickle": "is a pickle of Python, which may run what is in it and is not read; write GraphML",
     "gml": _CONVERT.format("GML", "gml"),
     "pajek": _CONVERT.format("Pajek's .net", "pajek"),
     "edgelist": _CONVERT.format("an edge list of networkx", "edgelist"),
     "adjlist": _CONVERT.format("an adjacency list of networkx", "adjlist"),
     "dot": "is DOT of Graphviz, which is not read; open it in Gephi, and export it as GEXF",
+    "ucinet": "is DL of UCINET, which is not read; open it in Gephi, and export it as GEXF",
     "gdf": "is GDF, which is not read; open it in Gephi, and export it as GEXF",
     "table": f"is a table; {_RENAME} .csv or .tsv",
 }
@@ -57,6 +63,7 @@ _MAGIC = {
     b"%PDF": "pdf",
     b"SQLite format 3\0": "sqlite",
     b"PAR1": "parquet",
+    **{bytes([0x80, protocol]): "pickle" for protocol in range(2, 6)},
 }
 _ZIP = b"PK\x03\x04"
 _GRAPHS = {
@@ -64,15 +71,20 @@ _GRAPHS = {
     "pajek": r"(?:\s*%.*\n)*\s*\*(?:vertices[ \t]+[0-9]|(arcs|edges)(list)?\s*\n|network\b[^\t\n]*\n\s*\*)",
     "dot": r"(?:\s*(?://|#).*\n)*\s*(?:strict\s+)?(?:di)?graph\b[^\n\t,;\[]*\{",
     "gdf": r"\s*nodedef\s*>",
+    "ucinet": r"\s*dl\s+n[rcm]?\s*=",
+    "rdf": r"(?:\s*#.*\n)*\s*(?:@(?:prefix|base)\s|prefix\s+\w*:|<[^<>\s]+>\s+<[^<>\s]+>\s.*\.\s*$)",
+    "neo4j": r'"?_id"?[,;\t]"?_labels"?[,;\t]',
     "edgelist": r"(?:#.*\n)*\S+ \S+ \{.*\}\r?\n",
 }
 """How the text of a graph in other formats begins, in any case."""
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
-_ROOTS = {"gexf": "gexf", "graphml": "graphml", "html": "html", "head": "html", "body": "html"}
+_ROOTS = {"gexf": "gexf", "rdf": "rdf", "graphml": "graphml", "html": "html", "head": "html", "body": "html"}
 _JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|\Z)")
 _JSON_SIGNS = {
     "cytoscape": r'"elements"\s*:|"target_cytoscapejs_version"|\[\s*\{\s*"(?:group|data)"\s*:',
     "json-ld": r'"@context"\s*:',
+    "neo4j": r'(?:\{\s*"nodes"\s*:\s*)?\[?\s*\{\s*"type"\s*:\s*"node"\s*,\s*"id"\s*:',
+    "cx": r'"(?:CXVersion|numberVerification)"\s*:',
     "node-link": r'"(?:nodes|links)"\s*:',
     "ftm": r'"schema"\s*:\s*"[A-Z]',
 }
@@ -119,7 +131,9 @@ def kind_of(path: PathLike) -> str | None:
         return "html" if "<html" in text.casefold() else "xml"
     if _JSON.match(text):
         return "json"
-    return next((kind for kind, sign in _GRAPHS.items() if re.match(sign, text, re.IGNORECASE)), None)
+    return next(
+        (kind for kind, sign in _GRAPHS.items() if re.match(sign, text, re.IGNORECASE | re.MULTILINE)), None
+    )
 
 
 def _start_of(path: PathLike) -> bytes:
@@ -188,7 +202,8 @@ def _kind_of_text(path: PathLike) -> str | None:
     if _JSON.match(text):
         found = {kind: re.search(sign, text) for kind, sign in _JSON_SIGNS.items()}
         places = {kind: match.start() for kind, match in found.items() if match}
-        return min(places, key=lambda kind: places[kind]) if places else None
+        other = "lines" if re.match(r"\s*\{.*\}\s*\n\s*\{", text) else None
+        return min(places, key=lambda kind: places[kind]) if places else other
     lines = text.splitlines()[:2]
     if len(lines) == 2 and text.lstrip()[:1] not in ("<", '"', ""):
         counts = [[line.count(each) for each in "\t,;"] for line in lines]

@@ -101,7 +101,6 @@ def _digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 def _move_waiting(place: Path) -> None:
-    """Move the waiting files to their places."""
     held = place / _WAITING
     for name, path in waiting(place).items():
         os.replace(path, place / name)

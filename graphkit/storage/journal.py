@@ -58,6 +58,11 @@ class LogEntry:
     after: str
     to: int | None = None
 
+    @property
+    def when(self) -> str:
+        """The time to the minute, as people write it."""
+        return self.time[:16].replace("T", " ")
+
 
 # --- changes --------------------------------------------------------------------------------------
 
@@ -79,13 +84,7 @@ def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIEN
 
 
 def save(dataset: Dataset, path: PathLike) -> None:
-    """Write a dataset over whatever the file holds; recorded if the file has a journal.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
+    """Write a dataset over whatever the file holds; recorded if the file has a journal."""
     target = _target(path)
     if os.path.exists(target) and os.path.exists(journal_of(target)):  # noqa: PTH110  a long name raises
         try:
@@ -125,7 +124,6 @@ def undo(
 
 
 def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> int:
-    """Return the change whose state ``undo`` restores."""
     last = len(entries) - 1
     if to is None:
         now = resolved(entries, last)
@@ -379,20 +377,21 @@ class _Journal:
 
 def _line(number: int, command: str, patch: Patch, before: str, after: str, to: int | None) -> dict[str, Any]:
     text = command.encode(errors="backslashreplace").decode()  # names of files may not be valid text
-    line = {"change": number, "time": _now(), "command": text, "patch": patch}
-    line |= {"before": before, "after": after}
+    line = {
+        "change": number,
+        "time": _now(),
+        "command": text,
+        "patch": patch,
+        "before": before,
+        "after": after,
+    }
     return line if to is None else line | {"to": to}
 
 
 def _entry_of(line: dict[str, Any]) -> LogEntry:
+    number, time, command, after = (line[name] for name in ("change", "time", "command", "after"))
     return LogEntry(
-        number=line["change"],
-        time=line["time"],
-        command=line["command"],
-        patch=line.get("patch", {}),
-        before=line.get("before", ""),
-        after=line["after"],
-        to=line.get("to"),
+        number, time, command, line.get("patch", {}), line.get("before", ""), after, line.get("to")
     )
 
 

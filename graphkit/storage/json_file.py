@@ -60,6 +60,10 @@ def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign | No
         if not _says_graphkit(raw):
             if foreign and (found := foreign(raw, flaws)) is not None:
                 return found
+            if foreign and not (isinstance(raw, dict) and raw.keys() & _OF_GRAPHS):
+                mend = "make a table of source, relation, target and date of it, as CSV"
+                message = f"is JSON that holds no graph of nodes and edges; {mend}"
+                raise DataError(where, [*flaws, Fault("", message)])
             if _is_foreign(raw):
                 message = "is a graph of another program; bring it into a file with 'graphkit import'"
                 raise DataError(where, [Fault("", message)])
@@ -69,6 +73,10 @@ def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign | No
 def _says_graphkit(raw: Any) -> bool:
     header = raw.get("graph") if isinstance(raw, dict) else None
     return isinstance(header, dict) and str(header.get("format", "")).startswith("graphkit/")
+
+
+_OF_GRAPHS = {*File.model_fields, "links"}
+"""Keys of which a graph in JSON has one."""
 
 
 def _is_foreign(raw: Any) -> bool:

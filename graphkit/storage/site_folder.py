@@ -18,11 +18,6 @@ def write_site(folder: PathLike, content: Mapping[str, bytes]) -> None:
 
     A site that is interrupted has old and new pages; writing it again completes it. A file that is the same
     is left alone.
-
-    Raises
-    ------
-    StorageError
-        If the folder holds something else, or a file cannot be written.
     """
     place = named(folder)
     with storage_errors(folder, "written"):

@@ -52,10 +52,7 @@ def text_of(content: bytes, where: str) -> str:
 
 
 def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
-    """Return the content of a JSON text and its flaws: repeated keys, invalid numbers and characters.
-
-    ``where`` names the file in errors.
-    """
+    """Return the content of a JSON text and its flaws: repeated keys, invalid numbers and characters."""
     fault = Fault("", "is empty; a dataset is a JSON object, {...}", line=1)
     try:
         if text and not text.isspace():
@@ -200,7 +197,6 @@ def lines_of(text: str, paths: Iterable[tuple[int | str, ...]]) -> list[int]:
 
 
 def _set_lines(text: str, top: _Wanted) -> None:
-    """Set the line of each wanted place in a JSON text."""
     around: list[tuple[_Wanted | None, int | None]] = []  # the enclosing places, each list's with a position
     here: _Wanted | None = top
     line, counted = 1, 0

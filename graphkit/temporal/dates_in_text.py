@@ -94,6 +94,7 @@ _INFINITIVE = re.compile(r"\bto (?!(?:the|an?|its|his|her|their|this|that|it|him
 _NEW_CLAUSE = re.compile(
     r"[,;:\u2013\u2014]|\b(?:after|before|when|where|which|who|as|while|following|since|that)\b"
 )
+_CLAUSE_BEFORE = re.compile(r"(?:[,;:\u2013\u2014]|\b(?:and|but)\b)\s+$")
 _SUBORDINATE = re.compile(r"\b(?:who|which|that|when|where|while|as|whose)\b")
 _PUT_OFF = re.compile(
     r"\b(?:adjourn|postpon|delay|extend|defer|reschedul|push|put|brought|move|scheduled|prolong)\w*\b[^.;:]*"
@@ -189,7 +190,6 @@ def _longest_at(
     that = _THAT.match(text, words[0][0])
     if that:
         return DateInText(*that.span(), that[0], None, f"{that[0]} counts from another date")
-    unclear: DateInText | None = None
     for start, end in _phrases_at(text, words):
         if any(start < last and first < end for first, last in names):
             continue
@@ -201,12 +201,9 @@ def _longest_at(
                 phrase[begins.end() :] if begins else phrase, asked_on, tense=tense, told_before=told_before
             )
         except UnclearDateError as error:
-            unclear = unclear or DateInText(start, end, phrase, None, str(error))
-            continue
+            return DateInText(start, end, phrase, None, str(error))
         except DateError:
             continue
-        if unclear is not None:
-            return unclear
         if _ANOTHER.match(text, end) or (
             found_before and text[found_before:start].strip() in ("and", ", and")
         ):
@@ -216,12 +213,12 @@ def _longest_at(
         if _OF_SPAN.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} is one end of a longer time")
         fiscal = _FISCAL.fullmatch(phrase)
-        if _OF_MORE.match(text, end) or (fiscal and int(fiscal[2]) == (int(fiscal[1]) + 1) % 100):
+        if _OF_MORE.match(text, end) or (fiscal and int(fiscal[2]) == int(fiscal[1]) + 1):
             return DateInText(start, end, phrase, None, f"{phrase} may be another time than it seems")
         if _LIMIT.match(phrase) and _NOT.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} says here when it was not")
         return DateInText(start, end, phrase, read)
-    return unclear
+    return None
 
 
 def _beginning(start: int, end: int, phrase: str, read: str, tense: Tense | None) -> DateInText:
@@ -305,6 +302,8 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
         return None
     if _NEW_CLAUSE.search(between) and tense != (after[0][1] if after else tense):
         return None
+    if not after and _CLAUSE_BEFORE.search(text[:start]) and re.match(r"\s+\w", text[end:]):
+        return None  # "and on Monday it opens"
     if (tense == "past" and re.search(r"\bfor\s+$", text[:start])) or (
         tense == "future" and _AFTER.search(between)
     ):

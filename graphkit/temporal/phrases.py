@@ -41,27 +41,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _COUNTED = (
     "a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        [
-            "",
-            "a an one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-    for word in words.split()
-}
+_NUMBERS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _MONTH_NUMBERS = {
@@ -69,7 +49,7 @@ _MONTH_NUMBERS = {
 }
 _MONTH_NUMBERS["sept"] = 9
 
-_M = rf"(?P<month>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
+_M = rf"(?P<month>{'|'.join(_MONTH_NUMBERS)})\.?"
 _Y = r"(?P<year>[12][0-9]{3})"
 _D = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _W = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
@@ -187,9 +167,10 @@ def read(
 def in_words(text: str) -> str:
     """Return an EDTF text in words, with its days: ``Q2 2019, 1 April - 30 June 2019``."""
     date = edtf.parse(text)
-    first, last = date.bounds.earliest_start, date.bounds.latest_end
-    days = "" if date.lasts or PAST in date.bounds or FUTURE in date.bounds else span_words(first, last)
-    return date.words if days in ("", date.words) or "[" in text else f"{date.words}, {days}"
+    if date.lasts or "[" in text:
+        return date.words
+    days = span_words(date.bounds.earliest_start, date.bounds.latest_end)
+    return date.words if days == date.words else f"{date.words}, {days}"
 
 
 def _two(first: str | None, second: str | None) -> _TwoReadingsError:
@@ -351,7 +332,7 @@ class _Reader:
 
     def _month_of(self, match: re.Match[str]) -> _Point:
         number = _MONTH_NUMBERS.get(match["month"]) or int(match["month"])
-        return _plain(f"{match['year']}-{number:02d}") if 1 <= number <= 12 else _plain(match[0])
+        return _plain(f"{match['year']}-{number:02d}")
 
     def _decade(self, match: re.Match[str]) -> _Point:
         return _plain(f"{match['decade']}X")
@@ -520,14 +501,9 @@ class _Reader:
         assert other is not None
         if match["which"] == "this":
             return this
-        if match["which"] == "last" and self._today <= this.last:
-            return other if self._today < this.first else self._refuse(other, this)
-        if match["which"] == "next" and self._today >= this.first:
+        if (match["which"] == "last") == (self._today < this.first):
             return other
-        return self._refuse(other, this)
-
-    def _refuse(self, *points: _Point) -> _Point:
-        raise _two(*sorted(point.text for point in points))
+        raise _two(*sorted((other.text, this.text)))
 
 
 # --- the grammar ----------------------------------------------------------------------------------
@@ -574,7 +550,7 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         ),
         (
             r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)"
-            r"(?: (?:of )?(?P<which>last|previous|this|next) month)?",
+            r"(?: (?:of )?(?:the )?(?P<which>last|previous|this|next) month)?",
             _Reader._day_of_month,
         ),
         (
@@ -706,7 +682,5 @@ def _unit_point(window: Window, unit: str) -> _Point:
     if unit == "week":
         return _span(*window)
     year, month, _ = calendar_date(window.since)
-    text = {"year": f"{year}", "month": f"{year}-{month:02d}", "quarter": f"{year}-{33 + (month - 1) // 3}"}[
-        unit
-    ]
+    text = {"year": f"{year}", "month": f"{year}-{month:02d}", "quarter": f"{year}-{33 + month // 3}"}[unit]
     return _Point(text, *window)

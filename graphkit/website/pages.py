@@ -32,20 +32,7 @@ _TEMPLATES = ("base", "parts", "index", "story", "actor", "search")
 
 
 def site(stories: Sequence[Story], title: str) -> dict[str, bytes]:
-    """Return the files of a site by their paths: the same bytes for the same stories.
-
-    Parameters
-    ----------
-    stories : sequence of Story
-        The stories.
-    title : str
-        The title of the site.
-
-    Returns
-    -------
-    dict of str to bytes
-        The content of each file.
-    """
+    """Return the files of a site by their paths: the same bytes for the same stories."""
     people = members(stories)
     page_of = {(place, row.id): member.page for member in people for place, row in member.rows}
     told = [statements(story, place, page_of) for place, story in enumerate(stories)]
@@ -86,14 +73,9 @@ def _environment(title: str) -> Environment:
     for name, pair in (("PAPER", PAPER), ("PANEL", PANEL)):
         style = style.replace(f"LIGHT_{name}", pair[0]).replace(f"DARK_{name}", pair[1])
     script = _template("search.js")
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {policy_hash(script)}",
-            f"style-src {policy_hash(style)}",
-            "base-uri 'none'",
-            "form-action 'self'",
-        )
+    policy = (
+        f"default-src 'none'; script-src {policy_hash(script)}; style-src {policy_hash(style)}; "
+        "base-uri 'none'; form-action 'self'"
     )
     # Nothing of style and script comes from data.
     ours = {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704
@@ -109,7 +91,6 @@ def _template(name: str) -> str:
 
 
 def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
-    """Return what the pages say of a story as a whole."""
     summary = info(story.graph)
     counted = [
         plural(story.graph.number_of_nodes(), "actor"),
@@ -227,7 +208,6 @@ def _actor_pages(
 
 
 def _facts(actor: Actor) -> Iterator[tuple[str, str]]:
-    """Yield what else is known of an actor."""
     for name, value in actor.attributes:
         yield name, cell_syntax.written(Actor, "attributes", {name: value}).removeprefix(f"{name}: ")
     yield from actor.ids

@@ -16,16 +16,9 @@ from graphkit.website.stories import Story, file_name
 
 @dataclass(slots=True)
 class Member:
-    """An actor of a site: what each of its stories says of it.
+    """An actor of a site, and its page: ``rows`` are the places of its stories with the actor there.
 
-    Attributes
-    ----------
-    page : str
-        The name of its page.
-    rows : list of (int, Actor)
-        The place of a story, and the actor there.
-    namesakes : list of Member
-        Others of the same name, which may be the same or not.
+    ``namesakes`` are others of the same name, which may be the same or not.
     """
 
     page: str
@@ -55,25 +48,25 @@ def members(stories: Sequence[Story]) -> list[Member]:
     for place, story in enumerate(stories):
         for actor in to_dataset(story.graph).actors:
             keys = list(_keys(actor, story))
-            candidates = dict.fromkeys(id(each) for key in keys for each in of_key.get(key, ()))
-            by_id = {id(each): each for key in keys for each in of_key.get(key, ())}
-            fits = [by_id[each] for each in candidates if _may_be(actor, place, by_id[each])]
+            candidates = {id(each): each for key in keys for each in of_key.get(key, ())}.values()
+            fits = [each for each in candidates if _may_be(actor, place, each)]
             if len(fits) == 1:
-                fits[0].rows.append((place, actor))
-                member = fits[0]
+                (member,) = fits
+                member.rows.append((place, actor))
             else:  # none, or several that cannot be told apart
                 member = Member("", [(place, actor)])
                 found.append(member)
             for key in keys:
                 if member not in of_key.setdefault(key, []):
                     of_key[key].append(member)
-    _name_pages(found)
+    names = FreeIds()
+    for member in found:
+        member.page = names.take(file_name(member.rows[0][1].id))
     _find_namesakes(found)
     return found
 
 
 def _keys(actor: Actor, story: Story) -> Iterator[tuple[object, ...]]:
-    """Yield what makes two actors one."""
     yield from (("identifier", comparable(*each)) for each in actor.ids)
     if actor.id not in story.local.actors and not is_counter(actor.id, names_of(actor)):
         yield "id", actor.id, normalized(actor.name), actor.kind
@@ -88,12 +81,6 @@ def _may_be(actor: Actor, place: int, member: Member) -> bool:
         and not attributes_differ(row, actor)
         for there, row in member.rows
     )
-
-
-def _name_pages(found: Iterable[Member]) -> None:
-    names = FreeIds()
-    for member in found:
-        member.page = names.take(file_name(member.rows[0][1].id))
 
 
 def _find_namesakes(found: Iterable[Member]) -> None:

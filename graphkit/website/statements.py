@@ -19,20 +19,10 @@ from graphkit.website.stories import Story
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A relation as a page tells it.
+    """A relation as a page tells it; ``anchor`` is its place on the page of its story.
 
-    Attributes
-    ----------
-    story
-        The story that it belongs to.
-    anchor
-        Its place on the page of the story.
-    when, sentence, marks, summary
-        When it was, what is so, what a reader must know before believing it, and its summary.
-    actors
-        The pages and names of those who take part, or whom it is about.
-    evidence
-        Who says so, where.
+    ``marks`` are what a reader must know before believing it; ``actors``, the pages and names of those who
+    take part, or whom it is about.
     """
 
     story: Story

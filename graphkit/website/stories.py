@@ -27,18 +27,9 @@ _TAKEN = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "l
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story of a site.
+    """A story of a site; ``name`` is that of its folder there.
 
-    Attributes
-    ----------
-    name : str
-        The name of its folder in the site.
-    graph : networkx.MultiDiGraph
-        Its graph.
-    local : LocalNames
-        What has a meaning only in its file.
-    notes : tuple of str
-        What of its file is not in the graph, or was assumed.
+    ``local`` has a meaning only in its file; ``notes`` tell what of that is not in the graph, or was assumed.
     """
 
     name: str
@@ -56,13 +47,6 @@ def read_stories(folder: str) -> list[Story]:
     """Return the stories of a folder, in the order of their files.
 
     A story is a file of any format that is read, a folder of CSV tables, or a folder with a ``graph.json``.
-
-    Raises
-    ------
-    UsageError
-        If there is no such folder, or no story in it.
-    DataError, StorageError
-        If a story cannot be read.
     """
     place = Path(folder)
     if not place.is_dir():

@@ -9,7 +9,7 @@ from cli.conftest import Run
 RELATION = [
     "id", "source", "target", "type", "when", "bounds", "certainty", "doubt", "last_reported",
     "first_reported", "status", "claimed", "contested", "dates_differ", "voices", "independent_sources",
-    "summary", "sentence", "about", "amount", "note", "evidence",
+    "summary", "sentence", "words", "about", "amount", "note", "evidence",
 ]  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def test_a_relation_in_full(run: Run, story: Path) -> None:
         "independent_sources": 2,
         "summary": "They met.",
         "sentence": "Ann Example met Bob Example, about The Firm.",
+        "words": "14 July 2025",
         "about": ["firm"],
         "amount": None,
         "note": None,

@@ -261,10 +261,7 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["path", "ann"], "Missing argument 'B'; see 'graphkit path --help'"),
         (["path", "ann", "Annie"], "are the same actor; name two"),
         (["path", "ann", "bob", "--avoid", "firmm"], "no actor called 'firmm'; did you mean The Firm"),
-        (
-            ["path", "ann", "bob", "--avoid-kind", "land"],
-            "--avoid-kind: 'land' is not a kind; it is one of person, company",
-        ),
+        (["path", "ann", "bob", "--avoid-kind", "land"], "'land' is not one of 'person', 'company'"),
         (["path", "ann", "bob", "--limit", "0"], "0 is not in the range x>=1"),
         (["show", "meetin"], "no relation, actor or source called 'meetin'; did you mean meeting"),
         (["show", ""], "no relation, actor or source called ''"),

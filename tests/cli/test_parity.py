@@ -71,6 +71,7 @@ def told(seen: Any) -> dict[str, Any]:
         "independent_sources": seen.independent_sources,
         "summary": seen.summary,
         "sentence": seen.sentence,
+        "words": seen.words,
         "about": list(seen.about),
         "amount": seen.amount and {"value": seen.amount.value, "unit": seen.amount.unit},
         "note": seen.note,

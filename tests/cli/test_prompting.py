@@ -74,12 +74,6 @@ def test_nobody_is_there_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not prompting.is_interactive()
 
 
-@pytest.mark.parametrize(("answer", "agreed"), [("y\n", True), ("n\n", False), ("\n", False)])
-def test_only_yes_is_yes(answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _question: answer.strip())
-    assert prompting.confirm("Remove it?") is agreed
-
-
 @pytest.fixture
 def there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Say that somebody sits at the terminal."""
@@ -163,7 +157,7 @@ def test_the_kind_of_a_new_actor_is_asked_for(run: Run, typed: Keys, there: None
     found = run("add", "relation", "Anne Example", "met", "bob")
     assert found.code == 0
     assert "no actor called 'Anne Example'; did you mean" in found.out
-    assert "'robot' is not a kind; choose one of person" in found.out
+    assert "'robot' is none of these; write person" in found.out
     (made,) = (row for row in read_dataset(story).actors if row.name == "Anne Example")
     assert made.kind == "person"
 
@@ -182,7 +176,7 @@ def test_a_type_of_ones_own_is_asked_for(run: Run, typed: Keys, there: None, sto
     typed("bribed\rsometimes\revent\rbribed\rbribes\rPaid for a favour.\rgraft\r")
     found = run("add", "type")
     assert found.code == 0
-    assert "'sometimes' is not a kind; choose one of event" in found.out
+    assert "'sometimes' is none of these; write event" in found.out
     (made,) = (row for row in read_dataset(story).relation_types if row.name == "bribed")
     assert (made.kind, made.past, made.present, made.family) == ("event", "bribed", "bribes", "graft")
     assert made.meaning == "Paid for a favour."

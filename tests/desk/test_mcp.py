@@ -447,8 +447,8 @@ PING = message(2, "ping")
 
 
 @contextmanager
-def process(**streams):
-    words = [sys.executable, "-m", "graphkit", "--data", str(STORY), "mcp"]
+def process(data=STORY, **streams):
+    words = [sys.executable, "-m", "graphkit", "--data", str(data), "mcp"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE) | streams
     running = subprocess.Popen(words, env=environment, **pipes)
@@ -500,6 +500,21 @@ def test_an_interrupt_ends_it_in_a_line(is_terminal):
         assert (running.stdout.read(), running.stderr.read()) == (b"", b"stopped\n")
     os.close(master)
     os.close(slave)
+
+
+def test_an_interrupt_ends_a_long_question(tmp_path):
+    table = tmp_path / "events.tsv"
+    rows = (f"A{n % 2_999}\tmet\tB{n % 4_001}\t20{n % 28 + 1:02}-01-01\n" for n in range(400_000))
+    table.write_text("source\trelation\ttarget\tdate\n" + "".join(rows))
+    with process(table) as running:
+        ready = b'{"jsonrpc": "2.0", "method": "notifications/initialized"}\n'
+        call = message(2, "tools/call", name="rank", arguments={"by": "betweenness"})
+        running.stdin.write(HELLO + ready + call + message(3, "ping"))
+        running.stdin.flush()
+        assert [json.loads(running.stdout.readline())["id"] for _ in range(2)] == [1, 3]
+        running.send_signal(signal.SIGINT)
+        assert running.wait(PATIENCE) == 130
+        assert running.stderr.read() == b"stopped\n"
 
 
 def test_a_client_that_goes_is_no_error():

@@ -408,6 +408,17 @@ def test_ctrl_c_ends_it_cleanly_and_the_same_port_can_be_had_again(story):
         assert again.address.endswith(f":{port}")
 
 
+def test_what_is_ignored_where_it_was_begun_does_not_end_it(story):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        serving = Serving(story)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with serving:
+        serving.process.send_signal(signal.SIGHUP)
+        assert serving.ask("GET", "/api/info")[0] == 200
+
+
 @pytest.mark.parametrize("form", ["story", "directory"])
 def test_ctrl_c_ends_it_while_a_long_question_is_asked(form, story, tmp_path):
     place = story

@@ -162,6 +162,25 @@ def untex(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
+@pytest.mark.parametrize(
+    ("published", "issued"),
+    [
+        ("2025-07-14", {"date-parts": [[2025, 7, 14]]}),
+        ("2025-07", {"date-parts": [[2025, 7]]}),
+        ("2025", {"date-parts": [[2025]]}),
+        ("2025-40", {"date-parts": [[2025, 1, 1], [2025, 6, 30]], "circa": True}),
+        ("2025-41", {"date-parts": [[2025, 7, 1], [2025, 12, 31]], "circa": True}),
+        ("[2025-07-05..2025-07-20]", {"date-parts": [[2025, 7, 5], [2025, 7, 20]], "circa": True}),
+        ("[..2025-07-14]", None),
+        ("[2025-07-14..]", None),
+    ],
+)
+def test_a_day_of_publication_is_a_day_a_month_a_year_or_a_range(published: str, issued: Any) -> None:
+    graph = build_graph(dataset(relation("r", evidence=[evidence()]), sources=[source("paper", published)]))
+    [item] = json.loads(cite(graph, style="csl-json"))
+    assert item.get("issued") == issued
+
+
 @given(bibliographies())
 def test_no_more_of_a_date_is_given_than_is_sure(graph: Any) -> None:
     for each, entry in zip(graph.graph["sources"], read_bibtex(cite(graph)).values(), strict=True):

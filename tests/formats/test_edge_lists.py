@@ -114,8 +114,10 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
     [
         ("status", "geplant", "planned"), ("Status", "Démenti", "denied"), ("denied", "yes", "denied"),
         ("Negated", "TRUE", "denied"), ("planned", "1", "planned"), ("denied", "FALSE", "actual"),
-        ("denied", "denied", "actual"), ("status", "rumoured", "actual"), ("status", "false", "actual"),
-        ("status", "actual", "actual"),
+        ("denied", "denied", "denied"), ("status", "rumoured", "actual"), ("status", "false", "actual"),
+        ("status", "actual", "actual"), ("status", "Cancelled", "planned"), ("Status", "annulée", "planned"),
+        ("cancelled", "yes", "planned"), ("postponed", "no", "actual"), ("denied", "x", "denied"),
+        ("denied", "Ja", "denied"), ("denied", "nein", "actual"), ("denied", "by A Co", "actual"),
     ],
 )  # fmt: skip
 def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status: str, tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status:
         found, notes = told(path, columns=columns)
         assert (found.relations[0].status, found.relations[0].note) == (status, f"{heading}: {cell}")
         unknown = any("tatus that is not known (1 relation): in the note" in note for note in notes)
-        assert unknown == (heading == "status" and cell in ("rumoured", "false"))
+        assert unknown == (cell in ("rumoured", "by A Co") or (heading, cell) == ("status", "false"))
 
 
 @pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,status=status"])
@@ -277,14 +279,14 @@ def test_a_date_may_fill_three_columns(cells: str, when: str | None, run: Run, t
 
 
 def test_each_row_may_say_its_direction(tmp_path: Path) -> None:
-    ways = "A,B,owns,undirected\nB,C,owns,Mutual\nC,A,owns,directed\nA,D,owns,reverse\n"
-    text = f"From,To,Type,Direction\n{ways}"
-    found, notes = told(put(tmp_path, "x.csv", text))
-    assert [row.type for row in found.relations] == ["owns-undirected", "owns-undirected", "owns", "owns"]
-    assert (
-        "Direction that is not known (1 relation): read from source to target; the first: line 5: 'reverse'."
-        in notes
-    )
+    words = ("undirected", "Mutual", "directed", "reverse", "Both", "->")
+    ways = "".join(f"A,{number},owns,{word}\n" for number, word in enumerate(words))
+    found, notes = told(put(tmp_path, "x.csv", f"From,To,Type,Direction\n{ways}"))
+    both = "owns-undirected"
+    assert [row.type for row in found.relations] == [both, both, "owns", both, both, "owns"]
+    assert [row.note for row in found.relations] == [f"Direction: {word}" for word in words]
+    told_of = "Direction that is not known (1 relation): read as both ways; in the note; the first: line 5"
+    assert f"{told_of}: 'reverse'." in notes
 
 
 @pytest.mark.parametrize(
@@ -1163,3 +1165,81 @@ def test_a_table_without_rows_makes_no_directory(run: Run, tmp_path: Path) -> No
     done = run("import", put(tmp_path, "x.csv", "source,target,relation,date\n"), "-o", tmp_path / "x")
     assert (done.code, done.out) == (1, "Nothing saved: x.csv holds no relations.\n")
     assert not (tmp_path / "x").exists()
+
+
+def test_a_later_table_with_another_id_of_one_name_has_another_actor(run: Run, tmp_path: Path) -> None:
+    heading = "sourceid,sourcename,relation,targetid,targetname,date\n"
+    first = put(tmp_path, "first.csv", heading + "1,Ada Lee,met,2,Ben Ray,2020-01-01\n")
+    later = put(tmp_path, "later.csv", heading + "7,Ada Lee,met,2,Ben Ray,2020-02-01\n")
+    for into in (("-o", str(tmp_path / "directory")), ("--into", str(tmp_path / "one.json"))):
+        run("import", str(first), *into)
+        done = run("import", str(later), *into)
+        assert "has the id 1 here and 7 there" in done.out
+        shown = run("--data", into[1], "actors")
+        assert (shown.out.count("Ada Lee"), shown.out.count("Ben Ray")) == (2, 1)
+
+
+def test_what_lasts_and_was_cancelled_may_have_been(tmp_path: Path) -> None:
+    rows = "".join(f"A Co,{type_},B Co,2019-04-01,cancelled\n" for type_ in ("licensed", "owns", "met"))
+    found, tells = told(put(tmp_path, "c.csv", "source,type,target,date,status\n" + rows))
+    assert [row.status for row in found.relations] == ["actual", "actual", "planned"]
+    assert any("Status that is not known (2 relations)" in line for line in tells)
+
+
+@pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,id=nr"])
+def test_every_column_that_says_a_status_is_heeded(columns: str, tmp_path: Path) -> None:
+    rows = ("1,,yes", "2,final,no", "3,planned,yes", "4,denied,no", "5,planned,")
+    text = "source,type,target,date,nr,status,denied\n"
+    text += "".join(f"A Co,met,B Co,2019-04-0{row[0]},{row}\n" for row in rows)
+    found, tells = told(put(tmp_path, "s.csv", text), columns=columns)
+    assert [row.status for row in found.relations] == ["denied", "actual", "denied", "denied", "planned"]
+    assert "status: planned; denied: yes" in (found.relations[2].note or "")
+    assert not any("columns status" in line for line in tells)
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"),
+    [("Ben Ray; Cy Poe", True), ("ben|cy", True), ("Ben Ray;", False), ("a@x.org, b@x.org", True)],
+)
+def test_a_cell_of_several_names_is_told_in_every_way_to_read(
+    name: str, doubtful: bool, run: Run, tmp_path: Path
+) -> None:
+    path = put(tmp_path, "s.tsv", f"source\trelation\ttarget\tdate\nAda Lee\tmet\t{name}\t2020-01-01\n")
+    words = "Name that may be several, by its signs (1 relation): read as one actor; give each"
+    stored = run("import", str(path), "-o", str(tmp_path / "directory")).out
+    for tells in (told(path)[1], gk.open(path).notes, [stored]):
+        assert any(words in line and f"line 2: {name!r}" in line for line in tells) is doubtful
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["source_type,source,target,target_type", "source kind,source,target,target kind",
+     "subjecttype,subject,object,objecttype"],
+)  # fmt: skip
+def test_two_of_one_name_and_of_two_kinds_are_two(heading: str, run: Run, tmp_path: Path) -> None:
+    text = f"{heading},type,date\nPerson,Ada,Ada,Organization,owns,2020\nperson,Ada,Ben,human,met,2020\n"
+    path = put(tmp_path, "kinds.csv", text)
+    kinds = sorted((actor.name, actor.kind) for actor in told(path)[0].actors)
+    assert kinds == [("Ada", "organisation"), ("Ada", "person"), ("Ben", "person")]
+    run("import", str(path), "-o", str(tmp_path / "directory"))
+    assert run("--data", str(tmp_path / "directory"), "actors").out.count("Ada ") == 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["source,target,source_name,target_name", "source,target,sourceLabel,targetLabel"]
+)
+def test_ids_beside_names_are_no_names(heading: str, tmp_path: Path) -> None:
+    text = f"{heading},relation,date\nQ7747,Q159,Ada Lee,Harbour,owns,+2005-00-00T00:00:00Z\n"
+    found, _ = told(put(tmp_path, "names.csv", text + "Q8,Q159,Ada Lee,Harbour,owns,2005-00-00\n"))
+    assert facts(found) == [("Ada Lee", "owns", "Harbour", "2005")] * 2
+    assert [actor.attributes for actor in found.actors if actor.name == "Ada Lee"] == [
+        (("id", "Q7747"),), (("id", "Q8"),),
+    ]  # fmt: skip
+
+
+def test_what_excel_writes_for_an_error_is_nobody(tmp_path: Path) -> None:
+    text = "source,target,type,date\n#REF!,B,met,2020\nA,#NAME?,met,2020\nTotal,B,met,2020\n"
+    found, tells = told(put(tmp_path, "e.csv", text))
+    assert facts(found) == [("Total", "met", "B", "2020")]
+    assert any("2 rows that name one actor or none" in line for line in tells)
+    assert any("Actor named Total (1 row): kept, though it may stand for nobody" in line for line in tells)

@@ -255,3 +255,46 @@ def test_an_open_side_does_not_hold_its_own_day(text: str, last: str, first: str
     [date] = foreign_dates.read_column([text])
     assert date is not None
     assert (foreign_dates.last_before(text, date), foreign_dates.first_after(text, date)) == (last, first)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("12. März 2021", "2021-03-12"), ("am 12. Maerz 2021", "2021-03-12"), ("Dez. 2020", "2020-12"),
+        ("5 février 2020", "2020-02-05"), ("1er août 2020", "2020-08-01"),
+        ("le 5 févr. 2020 10:00", "2020-02-05"), ("12 de marzo de 2021", "2021-03-12"),
+        ("el 3 de mayo del 2021", "2021-05-03"), ("3 maggio 2021", "2021-05-03"),
+        ("1º de março de 2020", "2020-03-01"), ("3 mei 2021", "2021-05-03"),
+        ("5 марта 2020 \u0433.", "2020-03-05"), ("Июнь 2020 года", "2020-06"), ("2021年3月5日", "2021-03-05"),
+        ("2021년 3월 5일", "2021-03-05"), ("2021年3月", "2021-03"), ("12 Ma\u0308rz 2021", "2021-03-12"),
+        ("bis 12. März 2021", None), ("31. Februar 2021", None), ("2021年13月5日", None),
+        ("12 settembre", None), ("3 listopad 2020", None), ("3 listopada 2020", None),
+        ("12. März 21", None), ("5 jui 2020", None),
+    ],
+)  # fmt: skip
+def test_months_of_the_commonest_languages_are_read(text: str, date: str | None) -> None:
+    assert foreign_dates.read_column([text]) == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2010-00-00", "2010"), ("2010-05-00", "2010-05"), ("+2005-00-00T00:00:00Z", "2005"),
+        ("+2005-03-04T00:00:00Z", "2005-03-04"), ("2010-00-05", None), ("0000-00-00", None),
+        ("2010-00", "2010"),
+    ],
+)  # fmt: skip
+def test_a_month_or_day_of_two_noughts_is_unknown(text: str, date: str | None) -> None:
+    assert foreign_dates.read_column([text]) == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2020-W05", "[2020-01-27..2020-02-02]"), ("2020W05", "[2020-01-27..2020-02-02]"),
+        ("2020-W53-7", "2021-01-03"), ("2021-W53", None), ("2020-W00", None), ("2020-W5", None),
+    ],
+)  # fmt: skip
+def test_weeks_are_those_of_iso_8601(text: str, date: str | None) -> None:
+    assert foreign_dates.read_column([text], whole=True) == [date]
+    assert foreign_dates.read_column([text]) == [None if date and "[" in date else date]

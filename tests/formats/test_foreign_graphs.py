@@ -1036,6 +1036,7 @@ def test_what_changes_with_time_is_no_type_and_no_name(tmp_path: Path) -> None:
         ("Denied", "denied"),
         ("refuted", "denied"),
         ("planned", "planned"),
+        ("Cancelled", "planned"),
         ("active", "actual"),
         (3, "actual"),
     ],
@@ -1060,11 +1061,19 @@ def test_an_attribute_may_be_called_as_what_it_says(value: Any, status: str, tmp
 
 
 @pytest.mark.parametrize(
-    ("name", "word"), [("Direction", "Undirected"), ("type", "mutual"), ("undirected", "true")]
+    ("name", "word"),
+    [
+        ("Direction", "Undirected"),
+        ("type", "mutual"),
+        ("undirected", "true"),
+        ("direction", "both"),
+        ("direction", "reverse"),
+    ],
 )
 def test_an_attribute_that_says_the_direction_is_heeded_in_every_format(
     name: str, word: str, tmp_path: Path
 ) -> None:
+    note = f"{name}: {word}" if word == "reverse" else None
     edge = {"source": "a", "target": "b", "label": "owns", name: word}
     columns = f'<attributes class="edge"><attribute id="0" title="{name}" type="string"/></attributes>'
     attvalue = f'<attvalues><attvalue for="0" value="{word}"/></attvalues>'
@@ -1081,7 +1090,7 @@ def test_an_attribute_that_says_the_direction_is_heeded_in_every_format(
     }
     for suffix, content in files.items():
         found = Found(tmp_path, suffix, content)
-        assert [(row.type, row.note) for row in found.made.relations] == [("owns-undirected", None)], suffix
+        assert [(row.type, row.note) for row in found.made.relations] == [("owns-undirected", note)], suffix
 
 
 def test_a_blueprint_of_kumu_is_read_with_its_directions(tmp_path: Path) -> None:
@@ -1135,3 +1144,13 @@ def test_an_open_side_of_a_whole_year_is_told(tmp_path: Path) -> None:
     assert "leaves out the whole month or year that it names: after 2001 is from 2002." in found.told
     edge = '<edge source="a" target="b" startopen="2001-01-01" endopen="2003-01-01"/>'
     assert "An open side" not in Found(tmp_path, "gexf", gexf(edge)).told
+
+
+def test_a_label_beside_the_kind_of_an_edge_is_in_the_note(tmp_path: Path) -> None:
+    nodes = '<nodes><node id="a" label="A"/><node id="b" label="B"/></nodes>'
+    edges = '<edge source="a" target="b" kind="met" label="at the fair"/>'
+    edges += '<edge source="b" target="a" label="met"/>'
+    path = tmp_path / "kind.gexf"
+    path.write_text(f"<gexf><graph>{nodes}<edges>{edges}</edges></graph></gexf>")
+    relations = read(path).relations
+    assert [(row.type, row.note) for row in relations] == [("met", "label: at the fair"), ("met", None)]

@@ -315,17 +315,33 @@ def test_a_graph_that_is_not_read_names_the_call_that_converts_it(
         ("digraph G {\n  a -> b;\n}\n", "open it in Gephi, and export it as GEXF"),
         ("// made by hand\nstrict graph {\n  a -- b;\n}\n", "is DOT of Graphviz"),
         ("nodedef>name VARCHAR,label VARCHAR\na,Ann\n", "is GDF"),
+        ("dl n=2 format=edgelist1\nlabels:\nada,ben\ndata:\n1 2\n", "is DL of UCINET"),
+        ("# by hand\n@prefix : <http://x/> .\n:ada :met :ben .\n", "is RDF"),
+        ("<http://x/ada> <http://x/met> <http://x/ben> .\n" * 2, "is RDF"),
+        ('"_id","_labels","name","_start","_end","_type"\n"0",":A","Ada",,,\n', "apoc.export.graphml.all"),
+        ("\x80\x04\x95", "is a pickle"),
     ],
 )
 @pytest.mark.parametrize("suffix", ["net", "txt", "csv"])
 def test_other_graphs_are_told_by_their_beginning(text: str, words: str, suffix: str, tmp_path: Path) -> None:
-    (tmp_path / f"x.{suffix}").write_text(text)
+    (tmp_path / f"x.{suffix}").write_text(text, encoding="latin-1")
     with pytest.raises(DataError, match=words):
         read(tmp_path / f"x.{suffix}")
 
 
 def test_a_table_that_begins_like_such_a_graph_is_a_table(tmp_path: Path) -> None:
-    for number, name in enumerate(("graph", "graph [", "*Vertices", "digraph", "nodedef", "strict graph")):
+    names = (
+        "graph",
+        "graph [",
+        "*Vertices",
+        "digraph",
+        "nodedef",
+        "strict graph",
+        "dl n",
+        "<a> <b>",
+        "prefix a",
+    )
+    for number, name in enumerate(names):
         (tmp_path / f"x{number}.tsv").write_text(TABLE.replace("Ada", name))
         assert len(read(tmp_path / f"x{number}.tsv").relations) == 2
 
@@ -337,3 +353,39 @@ def test_a_fault_in_cytoscape_data_of_networkx_is_named_as_it_is(suffix: str, tm
     (tmp_path / f"x.{suffix}").write_text(json.dumps(raw))
     with pytest.raises(DataError, match="there is no node 'zz'; add it, or write another"):
         read(tmp_path / f"x.{suffix}")
+
+
+_NODE, _LINK = (
+    '{"type": "node", "id": "0", "labels": ["A"]}',
+    '{"id": "0", "type": "relationship", "label": "MET"}',
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{_NODE}\n{_LINK}\n", "is an export of Neo4j (APOC), which is not read"),
+        (f"[{_NODE}, {_LINK}]", "is an export of Neo4j (APOC), which is not read"),
+        (f'{{"nodes": [{_NODE}], "rels": [{_LINK}]}}', "is an export of Neo4j (APOC), which is not read"),
+        (
+            '[{"CXVersion": "2.0"}, {"nodes": [{"id": 0}]}, {"edges": []}]',
+            "is CX of Cytoscape, which is not read",
+        ),
+        ('[{"numberVerification": []}, {"nodes": [{"@id": 1}]}]', "is CX of Cytoscape, which is not read"),
+        (
+            '{"persons": [{"id": "p1", "name": "Ada"}], "memberships": []}',
+            "is JSON that holds no graph of nodes",
+        ),
+        (
+            '{"DATA_SOURCE": "x"}\n{"DATA_SOURCE": "y"}\n',
+            "is JSON of one object a line, no FollowTheMoney",
+        ),
+        ('[{"name": "Ada"}]', "is JSON that holds no graph of nodes"),
+    ],
+)
+def test_other_json_is_told_by_what_it_holds(text: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(text)
+    with pytest.raises(DataError) as refused:
+        read(tmp_path / "x.json")
+    assert words in str(refused.value)
+    assert len(refused.value.faults) == 1

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 from datasets import CALENDAR, ENDLESS, TELLING, TELLINGS, combined, day, evidence, source, touches, ways
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graphkit.graph import provenance
@@ -56,6 +56,27 @@ def told_by(type, when, *entries, status="actual", **published):
 def latest(*args, **kwargs):
     """Return the last version: all that is known by now."""
     return history(*args, **kwargs)[-1]
+
+
+DATES = st.sampled_from(
+    [
+        *TELLING,
+        "1999",
+        "2025-07-14~",
+        "[2025-07-09..2025-07-11]",
+        "../2025-07-12",
+        "2025-07-03/..",
+        "/2025-08",
+    ]
+) | st.tuples(*[st.sampled_from([None, "..", "2025-07-01", "[..2025-07-02]", "[2025-06-28,2025-07-02]"])] * 2)
+
+
+@given(DATES, st.sampled_from(sorted(TYPES)), st.sampled_from(["actual", "planned"]))
+def test_a_date_of_which_nobody_tells_gives_what_going_through_no_evidence_gives(date, type, status):
+    assume(not isinstance(date, tuple) or not {*date} <= {None, ".."})
+    claim = Assertion(TYPES[type], date_of(date), status, ())
+    swept = provenance._EvidenceSweep(claim, [], [], {}, Ancestry({})).version(PAST, FUTURE)
+    assert provenance.versions(claim, {}) == (swept,)
 
 
 def on(text):

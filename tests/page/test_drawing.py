@@ -9,7 +9,6 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.page.html import render
 
 from .conftest import Opener, dataset, relation
 
@@ -352,10 +351,6 @@ def test_a_dragged_actor_stays_also_in_the_link_until_reset(shipped_graph: Graph
     assert not page.is_visible("#reset-button")
     assert "moved" not in page.evaluate("graphkit.link()")
     assert opened.complaints == []
-
-
-def test_two_builds_give_the_same_bytes(each_story: Graph) -> None:
-    assert render(each_story) == render(each_story)
 
 
 WHOLE = """() => {

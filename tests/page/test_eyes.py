@@ -250,7 +250,9 @@ def test_enlarged_four_times_everything_is_reached_by_scrolling_down(opened: Ope
     assert box["y"] + box["height"] <= NARROW["height"] + 1, "the tabs stay in the window"
     page.set_viewport_size(WIDE)
     page.click("#table-button")
-    assert page.locator("#table").evaluate("one => one.scrollWidth - one.clientWidth") <= 1
+    for mode in ("diff", "span"):
+        page.check(f'input[name="mode"][value="{mode}"]', force=True)
+        assert page.locator("#table").evaluate("one => one.scrollWidth - one.clientWidth") <= 1, mode
 
 
 # --- the focus and the keys --------------------------------------------------------------------------

@@ -228,6 +228,17 @@ def test_a_choice_elsewhere_scrolls_to_its_rows(shipped_graph: Graph, open_page:
         assert now["top"] <= y <= now["bottom"]
 
 
+def test_lanes_open_on_the_whole_row_of_who_is_chosen(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph, height=700)
+    for actor in ("zhang-guobin", "jensen-huang"):
+        opened.page.evaluate("(id) => graphkit.select(id)", actor)
+        opened.page.keyboard.press("v")
+        now = lanes(opened)
+        y = next(row["y"] for row in now["rows"] if row["id"] == actor)
+        assert now["top"] + now["rowHeight"] / 2 <= y <= now["bottom"] - now["rowHeight"] / 2, actor
+        opened.page.keyboard.press("v")
+
+
 def orders(opened: Opened, order: str) -> list[str]:
     opened.page.select_option("#lane-order", order)
     return [row["id"] for row in lanes(opened)["rows"]]

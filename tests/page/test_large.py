@@ -179,6 +179,9 @@ def test_all_are_drawn_when_asked_for_and_nothing_is_clipped(large_graph: Graph,
     told = visible_relations(cut(large_graph))
     assert drawn(page) == {actor for seen in told for actor in (seen.source, seen.target, *seen.about)}
     assert page.evaluate("graphkit.undrawn()") == []
+    page.evaluate("id => graphkit.select(id)", max(drawn(page)))
+    assert page.locator("#expand").count() == 0, "nobody's neighbours can be taken away"
+    page.keyboard.press("Escape")
     opened.rest()
     page.evaluate("graphkit.fit()")
     inside = page.evaluate("graphkit.inside()")

@@ -1,7 +1,9 @@
+import math
 import random
 import subprocess
 import sys
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,6 +140,18 @@ def test_hubs_stand_apart(each_story: Graph) -> None:
         for other in actors[:place]:
             distance = ((one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2) ** 0.5
             assert distance > 3 * max(one["size"], other["size"])
+
+
+def test_hubs_of_a_large_graph_have_room_where_they_alone_fill_the_picture() -> None:
+    graph = nx.barabasi_albert_graph(800, 4, seed=3)
+    degree = dict(graph.degree())
+    hubs = sorted(degree, key=lambda actor: -degree[actor])[:60]
+    boxes = [layout.box([f"Actor {actor}"], layout.radius(degree[actor])) for actor in range(800)]
+    points = layout.place(boxes, [(one, other, 1.0) for one, other in graph.edges], hubs)
+    width = max(points[hub][0] for hub in hubs) - min(points[hub][0] for hub in hubs)
+    for place, one in enumerate(hubs):
+        for other in hubs[:place]:
+            assert math.dist(points[one], points[other]) > width * 40 / 800
 
 
 def test_names_break_into_lines_of_about_equal_length() -> None:

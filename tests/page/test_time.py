@@ -516,6 +516,17 @@ def test_play_runs_to_the_end_of_the_story_and_its_list_goes_with_it(months: Ope
     assert page.locator("#details .item").count() > halfway
 
 
+def test_play_begins_anew_where_nothing_begins_later(months: Opened) -> None:
+    page = months.page
+    last = day("2025-06-30")
+    page.evaluate("day => graphkit.setDay(day)", last)
+    assert last < page.evaluate("graphkit.axis().to"), "some of the axis is still to come"
+    let_pass = months.stop_time()
+    page.click("#play")
+    let_pass(100)
+    assert time_of(page)["last"] < last
+
+
 def test_play_by_steps_where_motion_is_to_be_reduced(open_page: Opener) -> None:
     whole = build_graph(
         dataset(*(relation(f"m{month}", when=f"2025-{month:02}-15") for month in range(1, 7)))

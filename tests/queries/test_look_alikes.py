@@ -76,6 +76,7 @@ def test_check_names_them_without_being_asked_about_sources(run: Run, tmp_path: 
         ({"url": "https://a.example/#/x"}, {"url": "https://a.example/#/y"}, None),
         ({"url": "https://"}, {"url": "http://"}, None),
         ({"sha256": "0" * 64}, {"sha256": "0" * 64}, "the same checksum"),
+        ({"url": "https://a.example/x", "sha256": "0" * 64},) * 2 + ("the same address",),
         ({"title": "Talks in Rome"}, {"title": "TALKS in Rome - The Paper"}, "the same publisher and title"),
         ({"title": "Talks in Rome"}, {"title": "Talks in Oslo"}, None),
         (
@@ -98,3 +99,8 @@ def test_records_of_one_document_are_named(ours: Any, theirs: Any, why: str | No
     found = sources_alike(records)
     assert [(one, other) for one, other, _ in found] == ([("b", "a")] if why else [])
     assert all(why and told.startswith(why) for *_, told in found)
+
+
+def test_of_three_records_of_one_document_each_is_named_with_the_one_before() -> None:
+    found = sources_alike([source(id, title="Talks", publisher="The Paper") for id in "abc"])
+    assert [(one, other) for one, other, _ in found] == [("b", "a"), ("c", "b")]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from unittest import mock
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphkit.queries.louvain import louvain
@@ -27,6 +27,12 @@ def judged(ties, seed):
         return nx.community.louvain_communities(graph, seed=seed, threshold=0)
 
 
+SQUARE = [(0, 1, 1), (0, 3, 1), (1, 2, 1), (2, 3, 1)]
+"""Whoever moves gains as much by either neighbour."""
+
+
+@example(SQUARE, 0)
+@example(SQUARE, 1)
 @given(TIES, st.integers(0, 3))
 def test_the_groups_and_their_modularity_are_those_of_networkx(ties, seed):
     groups, modularity = louvain(12, ties, seed)
@@ -36,3 +42,7 @@ def test_the_groups_and_their_modularity_are_those_of_networkx(ties, seed):
     graph.add_nodes_from(range(12))
     graph.add_weighted_edges_from(ties)
     assert abs(modularity - nx.community.modularity(graph, found)) < 1e-12
+
+
+def test_where_nothing_is_tied_each_is_a_group():
+    assert louvain(3, [], 0) == ([[0], [1], [2]], 0)

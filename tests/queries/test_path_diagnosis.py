@@ -1,7 +1,7 @@
 """Why there is no path: each filter by itself, and the nearest window against brute force."""
 
 from datetime import timedelta
-from itertools import pairwise, product
+from itertools import chain, combinations, pairwise, product
 
 import networkx as nx
 import pytest
@@ -227,6 +227,42 @@ def test_the_nearest_window_is_one_that_reports_reach():
     assert ("reports", 1) in [(reason.filter, reason.length) for reason in found.reasons]
 
 
+def on(day, ends, **fields):
+    return relation(f"{ends}-{day}", *ends, "told", when=f"2025-07-{day:02}", **fields)
+
+
+PLANNED = on(14, "ac", status="planned")
+REPORTED_TWICE = [evidence(), evidence("later")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends", "asked", "since", "until"),
+    [
+        ([on(10, "ab"), on(20, "bc")], "ca", {}, 10, 20),
+        ([on(10, "ab"), on(20, "bc")], "ca", {"directed": True}, None, None),
+        ([relation("ca", "c", "a", when="2025-07-10")], "ac", {"directed": True}, 10, 15),
+        ([on(5, "ac"), on(27, "ac")], "ac", {}, 5, 15),
+        ([on(12, "ac"), on(5, "ac"), on(27, "ac")], "ac", {}, 12, 15),
+        ([on(27, "ac"), on(5, "ac"), on(12, "ac")], "ac", {}, 12, 15),
+        ([on(14, "ab"), on(14, "bc"), on(20, "ad"), on(20, "dc")], "ac", {"avoid": ["b"]}, 15, 20),
+        ([PLANNED, on(20, "ac")], "ac", {}, 15, 20),
+        ([PLANNED, on(20, "ac")], "ac", {"statuses": ["planned"]}, 14, 15),
+        ([on(14, "ac", summary="Odd."), on(20, "ac", summary="Even.")], "ac", {"text": "even"}, 15, 20),
+        (
+            [relation("ac", "a", "c", "banned", when="2025-06-01/", evidence=REPORTED_TWICE)],
+            "ac",
+            {"since": "2025-07-27", "until": "2025-07-28", "reported_within": 3},
+            23,
+            28,
+        ),
+    ],
+)
+def test_the_nearest_window_holds_what_the_question_walks(rows, ends, asked, since, until):
+    graph = graph_of(*rows, sources=[source("paper", "2025-07-10"), source("later", "2025-07-20")])
+    found = why(graph, *ends, **({"since": "2025-07-15", "until": "2025-07-15"} | asked)).nearest_window
+    assert found == (since and (day(f"2025-07-{since:02}"), day(f"2025-07-{until}")))
+
+
 def test_the_nearest_window_of_a_chain_in_time_keeps_time_running_forwards():
     rows = [
         relation("ab", "a", "b", when="2025-07-10"),
@@ -358,27 +394,37 @@ def fewest_in_all(suffices, most):
     return found
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=12),
-    st.integers(0, 40),
-    st.integers(0, 40),
+@pytest.mark.parametrize(("side", "most_corners", "most"), [(4, 3, 5), (4, 3, 2), (7, 2, 9)])
+def test_the_fewest_days_in_all_are_found_whatever_the_staircase(side, most_corners, most):
+    places = list(product(range(side), repeat=2))
+    for corners in chain.from_iterable(combinations(places, n) for n in range(1, most_corners + 1)):
+
+        def suffices(before, after, corners=corners):
+            return any(before >= first and after >= second for first, second in corners)
+
+        fewest = min((sum(each) for each in corners if max(each) <= most), default=None)
+        found = fewest_days(suffices, most, most)
+        assert (found is None) == (fewest is None), corners
+        if found is not None:
+            assert (sum(found[:2]), suffices(*found[:2]), found[2]) == (fewest, True, True), corners
+
+
+@pytest.mark.parametrize(
+    ("most", "steps", "windows"), [(10, 8, 12), (100, 3, 51), (100, 8, 105), (1000, 2, 55), (1000, 8, 191)]
 )
-def test_the_fewest_days_in_all_are_found_whatever_the_staircase(corners, most_before, most_after):
+def test_no_more_windows_are_tried_than_can_tell(most, steps, windows):
+    tried, corners = 0, [
+        (place * most // steps + most // (2 * steps), most - place * most // steps - place**2 % 5)
+        for place in range(steps)
+    ]  # fmt: skip
+
     def suffices(before, after):
+        nonlocal tried
+        tried += 1
         return any(before >= first and after >= second for first, second in corners)
 
-    enough = [
-        before + after
-        for before in range(most_before + 1)
-        for after in range(most_after + 1)
-        if suffices(before, after)
-    ]
-    found = fewest_days(suffices, most_before, most_after)
-    assert (found is None) == (not enough)
-    if found is not None:
-        before, after, sure = found
-        assert suffices(before, after)
-        assert (before + after, sure) == (min(enough), True)
+    fewest_days(suffices, most, most)
+    assert tried <= windows
 
 
 def test_where_too_many_periods_would_have_to_be_tried_it_is_not_called_the_nearest():
@@ -470,6 +516,20 @@ def test_the_nearest_window_is_one_with_a_path_of_distinct_relations():
     found = why(graph_of(*rows), since="2025-07-10", until="2025-07-12")
     assert found.nearest_window == (day("2025-07-10"), day("2025-07-20"))
     assert why(graph_of(meeting), since="2025-07-10", until="2025-07-12").nearest_window is None
+
+
+@pytest.mark.parametrize(("most", "is_sure"), [(1_000, True), (0, False)])
+def test_what_a_search_that_stopped_early_tells_is_not_sure(monkeypatch, most, is_sure):
+    monkeypatch.setattr("graphkit.queries.distinct_search.MOST_LABELS", most)
+    twice = [relation("met", "e", "f", when="2025-07-14", about=("a", "c")), on(14, "ef")]
+    asked = {"since": "2025-07-10", "until": "2025-07-12"}
+    found = why(graph_of(*twice, on(20, "ad"), on(20, "dc")), **asked)
+    assert (found.nearest_window, found.nearest_is_sure, found.is_sure) == (
+        (day("2025-07-10"), day("2025-07-20")),
+        is_sure,
+        is_sure,
+    )
+    assert why(graph_of(*twice), **asked).is_sure == is_sure
 
 
 def test_what_only_a_denied_relation_ties_is_not_said_to_be_tied_by_nothing():

@@ -1,7 +1,9 @@
 """Shortest paths, with networkx as the oracle for which there are, and brute force for their order."""
 
+import random
 from itertools import pairwise, product
 from time import process_time
+from types import SimpleNamespace
 
 import networkx as nx
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
+from graphkit.queries.distinct_search import distinct_relations
 from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_path, shortest_paths
 from graphkit.queries.shortest_search import Hops, Walking
 from graphkit.queries.windows import snapshot, window
@@ -642,6 +645,19 @@ def test_detours_of_one_length_are_all_given():
     graph = graph_of(*[relation(hop, *hop.split("-"), when="2025-07-14") for hop in hops])
     found = shortest_paths(graph, "a", "b", via=["s"])
     assert {path.actors for path in found.paths} == {tuple("axsvwb"), tuple("axsyzb")}
+
+
+def test_the_relations_of_a_chain_are_the_most_telling_ones_that_differ():
+    chance = random.Random(1)
+    for _ in range(500):
+        options = [chance.sample("abcde", chance.randint(1, 4)) for _ in range(chance.randint(1, 5))]
+        ways = [tuple(SimpleNamespace(id=id) for id in ids) for ids in options]
+        hops = SimpleNamespace(
+            between=lambda here, _, ways=ways: ways[here], best=lambda here, _, ways=ways: ways[here][0]
+        )
+        found = distinct_relations(hops, range(len(ways) + 1))
+        expected = next((ids for ids in product(*options) if len({*ids}) == len(ids)), None)
+        assert (found and tuple(relation.id for relation in found)) == expected
 
 
 # --- more paths than anyone could hold ------------------------------------------------------------

@@ -31,7 +31,13 @@ from graphkit.queries.listing import relations
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question
 from graphkit.queries.shortest_paths import NOT_BETWEEN
-from graphkit.queries.temporal_paths import _duration, chronological_path, chronological_paths, reach
+from graphkit.queries.temporal_paths import (
+    _duration,
+    chronological_path,
+    chronological_paths,
+    on_chains,
+    reach,
+)
 from graphkit.queries.temporal_search import Clock, TemporalHops, clocks
 from graphkit.queries.waiting_search import best_chain_by, by_labels, first_days
 from graphkit.queries.windows import snapshot, window
@@ -185,6 +191,19 @@ def test_the_latest_departs_late_for_sure_or_later_perhaps():
         (["sharp"], july(5, 5)),
         (["vague"], july(1, 9)),
     ]
+
+
+def test_a_wait_limits_the_last_day_of_the_next_hop():
+    graph = graph_of(hop("ab", EVENT["1"]), hop("bc", "[2025-07-01..2025-07-09]"))
+    [path] = chronological_paths(graph, "a", "c", within=3).paths
+    assert (path.certainty, path.days) == ("possible", (july(1, 1), july(1, 4)))
+    assert [row["hop"] for row in path.rows()] == [1, 2]
+
+
+def test_the_relations_on_chains_to_an_actor_are_those_of_the_last_sure_day_too():
+    graph = graph_of(hop("ab", EVENT["1-5"], key="vague"), hop("ab", EVENT["2"], key="sure"))
+    found = reach(graph, to="b")
+    assert {each.id for each in on_chains(graph, found, "b", back=True)} == {"vague", "sure"}
 
 
 def test_no_chain_returns_to_an_actor_to_save_a_wait():

@@ -29,6 +29,7 @@ PHRASES = [
     ("03/14/2019", None, "2019-03-14"),
     ("14.3.2019", None, "2019-03-14"),
     ("05/05/2019", None, "2019-05-05"),
+    ("12/13/2019", None, "2019-12-13"),
     ("2019/03/14", None, "2019-03-14"),
     # months, years and their parts
     ("March 2019", None, "2019-03"),
@@ -39,6 +40,12 @@ PHRASES = [
     ("Q2 2019", None, "2019-34"),
     ("2019 Q4", None, "2019-36"),
     ("the second quarter of 2019", None, "2019-34"),
+    ("1st quarter of 2019", None, "2019-33"),
+    ("2nd quarter of 2019", None, "2019-34"),
+    ("third quarter of 2019", None, "2019-35"),
+    ("3rd quarter of 2019", None, "2019-35"),
+    ("fourth quarter of 2019", None, "2019-36"),
+    ("4th quarter of 2019", None, "2019-36"),
     ("H1 2019", None, "2019-40"),
     ("the second half of 2019", None, "2019-41"),
     ("first half of February 2019", None, "[2019-02-01..2019-02-15]"),
@@ -70,6 +77,8 @@ PHRASES = [
     ("by 15 July 2019", None, "[..2019-07-15]"),
     ("by July 2019", None, "[..2019-07-31]"),
     ("by the end of May 2019", None, "[..2019-05-31]"),
+    ("by mid-2019", None, "[..2019-09-30]"),
+    ("on or after mid-2019", None, "[2019-04-01..]"),
     ("no later than 15 July 2019", None, "[..2019-07-15]"),
     ("before 15 July 2019", None, "[..2019-07-14]"),
     ("before 2019", None, "[..2018-12-31]"),
@@ -100,6 +109,13 @@ PHRASES = [
     ("yesterday", "2019-03-01", "2019-02-28"),
     ("tomorrow", "2019-12-31", "2020-01-01"),
     ("the day before yesterday", WEDNESDAY, "2019-05-13"),
+    ("the day after tomorrow", WEDNESDAY, "2019-05-17"),
+    ("last night", WEDNESDAY, "2019-05-14"),
+    ("tonight", WEDNESDAY, "2019-05-15"),
+    ("the 15th of last month", WEDNESDAY, "2019-04-15"),
+    ("the 15th of the previous month", WEDNESDAY, "2019-04-15"),
+    ("the 31st of this month", WEDNESDAY, "2019-05-31"),
+    ("the 3rd of next month", WEDNESDAY, "2019-06-03"),
     ("last week", WEDNESDAY, "[2019-05-06..2019-05-12]"),
     ("last week", "2019-05-13", "[2019-05-06..2019-05-12]"),
     ("last week", "2019-05-12", "[2019-04-29..2019-05-05]"),
@@ -111,6 +127,7 @@ PHRASES = [
     ("next month", "2019-12-31", "2020-01"),
     ("late last month", WEDNESDAY, "[2019-04-16..2019-04-30]"),
     ("last quarter", "2019-02-01", "2018-36"),
+    ("next quarter", "2019-03-01", "2019-34"),
     ("this year", WEDNESDAY, "2019"),
     ("early this year", WEDNESDAY, "2019-40"),
     ("since last year", WEDNESDAY, "2018/"),
@@ -123,11 +140,13 @@ PHRASES = [
     ("last Friday", WEDNESDAY, "2019-05-10"),
     ("last Wednesday", WEDNESDAY, "2019-05-08"),
     ("next Monday", WEDNESDAY, "2019-05-20"),
+    ("next Wednesday", WEDNESDAY, "2019-05-22"),
     ("this Friday", WEDNESDAY, "2019-05-17"),
     ("on Monday last week", WEDNESDAY, "2019-05-06"),
     ("next week's Friday", WEDNESDAY, "2019-05-24"),
     ("last May", "2019-03-01", "2018-05"),
     ("next May", WEDNESDAY, "2020-05"),
+    ("next May", "2019-05-01", "2020-05"),
     ("last summer", WEDNESDAY, "2018-22"),
 ]
 
@@ -149,7 +168,11 @@ def test_edtf_stays_as_it_is(text: str) -> None:
     [
         ("03/04/2019", None, ["3 April 2019", "4 March 2019"]),
         ("3.4.2019", None, ["3 April 2019", "4 March 2019"]),
+        ("03/12/2019", None, ["3 December 2019", "12 March 2019"]),
         ("May", WEDNESDAY, ["May 2019", "May 2020"]),
+        ("15 May", WEDNESDAY, ["15 May 2019", "15 May 2020"]),
+        ("the 20th", WEDNESDAY, ["20 April 2019", "20 May 2019"]),
+        ("the 30th", "2019-03-01", ["30 January 2019", "30 March 2019"]),
         ("14 March", WEDNESDAY, ["14 March 2019", "14 March 2020"]),
         ("29 February", WEDNESDAY, ["29 February 2016", "29 February 2020"]),
         ("Thursday 14 March", "2019-05-01", ["names no year"]),
@@ -163,11 +186,13 @@ def test_edtf_stays_as_it_is(text: str) -> None:
         ("late May", WEDNESDAY, ["16-31 May 2018", "16-31 May 2019"]),
         ("since Q2", WEDNESDAY, ["from Q2 2019, end unknown", "from Q2 2020, end unknown"]),
         ("on Monday", WEDNESDAY, ["13 May 2019", "20 May 2019"]),
+        ("on Wednesday", WEDNESDAY, ["15 May 2019", "22 May 2019"]),
         ("last Monday", WEDNESDAY, ["6 May 2019", "13 May 2019"]),
         ("next Friday", WEDNESDAY, ["17 May 2019", "24 May 2019"]),
+        ("last May", "2019-05-01", ["May 2018", "May 2019"]),
         ("last May", "2019-11-01", ["May 2018", "May 2019"]),
         ("next May", "2019-03-01", ["May 2019", "May 2020"]),
-        ("winter 2020", None, ["2019/20", "2020/21"]),
+        ("winter 2018", None, ["2017/18", "2018/19"]),
     ],
 )
 def test_what_may_be_read_in_two_ways_is_refused_with_both(
@@ -211,7 +236,9 @@ def test_what_is_unclear_is_refused_with_its_reason(phrase: str, told: str) -> N
 @pytest.mark.parametrize(
     "text",
     ["", " ", "soon", "a few days ago", "the other day", "early spring 2020", "early 1990s", "winter 2019/22",
-     "2019-20", "5 March 14 2019", "third half of 2019", "May 2019 to", "to May 2019", "since", "or", "-",
+     "2019-20", "5 March 14 2019", "third half of 2019", "third half of May 2019",
+     "week of May 2019", "3 to 5 2019", "the 31st of last month",
+     "May 2019 to", "to May 2019", "since", "or", "-",
      "not from 2019 to 2021", "between May 2019", "1 2019", "may 2019 x", "x" * 600, "2019 " * 16,
      "\u0664 May 2019", "..", "of"],
 )  # fmt: skip
@@ -221,6 +248,41 @@ def test_what_is_no_date_is_refused_as_edtf_is(text: str) -> None:
     with pytest.raises(DateError) as meant:
         edtf.parse(text)
     assert str(refused.value) == str(meant.value)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "asked_on", "past", "future"),
+    [
+        ("15 May", WEDNESDAY, "2019-05-15", "2019-05-15"),
+        ("16 May", WEDNESDAY, "2018-05-16", "2019-05-16"),
+        ("April", WEDNESDAY, "2019-04", "2020-04"),
+        ("May", "2019-06-01", "2019-05", "2020-05"),
+        ("May", "2019-04-30", "2018-05", "2019-05"),
+        ("May", "2019-05-01", None, None),
+        ("May", "2019-05-31", None, None),
+        ("3-6 March", "2019-03-04", None, None),
+        ("until May", WEDNESDAY, None, None),
+        ("since May", WEDNESDAY, None, None),
+        ("by May", WEDNESDAY, "[..2018-05-31]", "[..2019-05-31]"),
+        ("after May", WEDNESDAY, "[2018-06-01..]", "[2019-06-01..]"),
+    ],
+)
+def test_a_tense_tells_the_year_unless_it_may_be_this_one_or_another(
+    phrase: str, asked_on: str, past: str | None, future: str | None
+) -> None:
+    def read(tense: phrases.Tense) -> str | None:
+        try:
+            return phrases.read(phrase, day(asked_on), tense=tense)
+        except phrases.UnclearDateError:
+            return None
+
+    assert (read("past"), read("future")) == (past, future)
+
+
+@pytest.mark.parametrize("told_before", [None, "2018/", "/2018"])
+def test_nothing_counts_from_an_open_side(told_before: str | None) -> None:
+    with pytest.raises(phrases.NoDayError):
+        phrases.read("two days later", day(WEDNESDAY), told_before=told_before)
 
 
 DAYS = st.dates(date(1700, 1, 1), date(2300, 12, 31))
@@ -287,6 +349,8 @@ def test_a_date_is_told_with_its_days() -> None:
     told = {
         "2019-34": "Q2 2019, 1 April - 30 June 2019",
         "2019-05-14": "14 May 2019",
+        "[..2019-05-14]": "by 14 May 2019",
+        "[2019-05-14..]": "14 May 2019 or later",
         "[2019-05-16..2019-05-31]": "16-31 May 2019",
         "2019/": "from 2019, end unknown",
     }

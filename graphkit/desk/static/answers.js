@@ -1,6 +1,5 @@
 // Shows answers of the server as lists to read: each relation with its days, voices and doubts, and what is shown of how many.
 
-import { relationDays } from "./dates.js";
 import { make, plural } from "./dom.js";
 import { actorButton, chooser, nameOf } from "./names.js";
 
@@ -30,7 +29,7 @@ function voicesOf(relation) {
 export function relationItem(relation, isThere = true) {
   const sentence = relation.sentence ?? relation.id;
   return make("li", { class: "answer-relation" },
-    make("span", { class: "date" }, relationDays(relation)),
+    make("span", { class: "date" }, relation.words),
     isThere ? chooser(relation.id, sentence) : make("span", { class: "reads-as", dir: "auto" }, sentence),
     make("span", { class: "quiet said-by" }, voicesOf(relation)),
     make("span", { class: "tags" }, tagsOf(relation)));

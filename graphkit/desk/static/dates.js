@@ -3,51 +3,13 @@
 import { ask } from "./connection.js";
 import { fromIso, rangeWords } from "./days.js";
 
-/** The days from one to another as people write them; what is no day stays as it is. @param {string} first @param {string} last */
-function daysWords(first, last) {
-  const [from, to] = [first, last].map((iso) => fromIso(iso ?? ""));
-  return from === null || to === null ? first : rangeWords(from, to);
-}
-
 /**
  * A day as people write it, such as 10 July 2025; whatever is no day stays as it is.
  * @param {string} iso
  */
-export const dayWords = (iso) => daysWords(iso, iso);
-
-/** @param {string | null} first @param {string | null} last */
-function beginWords(first, last) {
-  if (first && last) return first === last ? `from ${dayWords(first)}` : `from a day of ${daysWords(first, last)}`;
-  if (last) return `begun by ${dayWords(last)}`;
-  return first ? `begun on ${dayWords(first)} or later` : "beginning unknown";
-}
-
-/** @param {string | null} first @param {string | null} last */
-function endWords(first, last) {
-  if (first && last) return first === last ? `to ${dayWords(first)}` : `to a day of ${daysWords(first, last)}`;
-  if (first) return `to ${dayWords(first)} or later`;
-  return last ? `ended by ${dayWords(last)}` : "end unknown";
-}
-
-/** When it was so what is told of one time. @param {string | null} first @param {string | null} last */
-function onceWords(first, last) {
-  if (first && last) return first === last ? dayWords(first) : `on a day, or days, of ${daysWords(first, last)}`;
-  if (last) return `by ${dayWords(last)}`;
-  return first ? `on ${dayWords(first)} or later` : "no day known";
-}
-
-/**
- * When a relation was so, from the first and last days on which it may have begun and ended; of one without a date, when it was reported.
- * @param {any} relation
- */
-export function relationDays({ bounds, when, begins, ends }) {
-  if (!bounds) return "no day known";
-  const [firstBegin, lastBegin, firstEnd, lastEnd] = bounds;
-  if (firstBegin === firstEnd && lastBegin === lastEnd) return onceWords(firstBegin, lastBegin);
-  if (![when, begins, ends, firstBegin, lastEnd].some(Boolean)) return `reported ${daysWords(lastBegin, firstEnd)}`;
-  const isOpen = /\/$/.test(when ?? "") && !lastEnd && firstEnd;
-  const reported = firstEnd === firstBegin ? "end unknown" : `last reported ${dayWords(firstEnd)}`;
-  return `${beginWords(firstBegin, lastBegin)}, ${isOpen ? reported : endWords(firstEnd, lastEnd)}`;
+export function dayWords(iso) {
+  const day = fromIso(iso ?? "");
+  return day === null ? iso : rangeWords(day, day);
 }
 
 /**

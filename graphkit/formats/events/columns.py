@@ -1,13 +1,12 @@
 """Says what each column of another program's table of relations is: by its heading, or as a person says."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
-from graphkit.formats.foreign_status import may_say_status
 from graphkit.libraries import tables_beside
 
 TABLES: Final = tables_beside(__file__)
@@ -144,28 +143,23 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
         places |= {what: names.index(name) for what in told if (name := folded(what)) in free_names}
     sides = [_SIDE_HEADING.fullmatch(cell.strip()) for cell in cells]
     facts = [(side[1].casefold(), side[2].casefold(), place) for place in free if (side := sides[place])]
-    facts += [(side, "id", place) for side, place in _ids_beside(pair, names).items()]
+    facts += _facts_beside(pair, names)
     attributes = [tuple(fact[1:] for fact in facts if fact[0] == side) for side in _SIDES]
     taken = {*places.values(), *(place for *_, place in facts)}
     notes = tuple(place for place in range(len(cells)) if place not in taken)
     if _DIRECTION in names and names.index(_DIRECTION) in notes:
         places[_DIRECTION] = names.index(_DIRECTION)
-    places |= _status_among(cells, notes)
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes)
 
 
-def _ids_beside(pair: Sequence[str], names: Sequence[str]) -> dict[str, int]:
-    """Return the places of the ids of the two actors whom other columns name; none if one has no id."""
-    ids = [f"{heading.removesuffix('name')}id" for heading in pair]
-    return dict(zip(_SIDES, map(names.index, ids), strict=True)) if {*ids} <= {*names} else {}
-
-
-def _status_among(cells: Sequence[str], places: Iterable[int]) -> dict[str, int]:
-    """Return which of some columns says if a relation is a fact: it is in the note too."""
-    found = sorted(
-        (folded(cells[place]) != "status", place) for place in places if may_say_status(cells[place])
-    )
-    return {"status": found[0][1]} if found else {}
+def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """Yield the side, the attribute and the place of ids and kinds of the two actors, if both have one."""
+    bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
+    ids = ("id", "") if bases == [*_SIDES] else ("id",)
+    for attribute, ends in (("id", ids), ("kind", ("kind", "type"))):
+        headings = ([f"{base}{end}" for base in bases] for end in ends)
+        found = next((each for each in headings if {*each} <= {*names} - {*pair}), [])
+        yield from ((side, attribute, names.index(each)) for side, each in zip(_SIDES, found, strict=False))
 
 
 def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
@@ -193,8 +187,6 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
         else:
             places[what] = place
     taken = {*places.values(), *notes, *(place for each in attributes.values() for _, place in each)}
-    if "status" not in places:  # whoever names other columns wants no denied fact either
-        places |= _status_among(cells, [place for place in range(len(cells)) if place not in taken])
     rest = [place for place in range(len(cells)) if place not in taken]
     if "id" not in places:
         notes, rest = [*notes, *rest], []

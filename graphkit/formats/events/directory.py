@@ -40,21 +40,14 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
             reading.notes.append("Left out: all rows; they are there already from a file that is the same.")
             return Stored(0, 0, 0)
         writer.imported.append(file)
-    own = writer.before.description.own_types if writer.before else ()
-    symmetric = {row.name: row.symmetric for row in own}
-    builder = event_tables.RowBuilder(writer.actors, keep_apart=keep_apart, symmetric=symmetric)
     actors_before = len(writer.actors)
     reading.rows_before = writer.last_row()
     writer.skip_bad = reading.skip_bad
-    add_table(path, writer, builder, reading)
-    if writer.before is None and not builder.types:  # then there is nothing to make a directory of
+    types_added = _rows(path, writer, reading, keep_apart=keep_apart)
+    if writer.before is None and not writer.types:  # then there is nothing to make a directory of
         return Stored(0, 0, 0)
-    builder.forget()
-    types_added = [RelationType(**row) for row in builder.own_types()]
 
     def told() -> list[str]:
-        _tell_matches(builder, writer, reading)
-        builder.tell(reading)
         if writer.clashing:
             first = shortened(writer.clashing[0])
             what = f"rows of one id that say different things, the first {first}"
@@ -63,8 +56,19 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
             reading.notes.append(already_present(writer.repeated, "row"))
         return _notes(path, reading)
 
-    manifest = writer.finish(Dataset().title, None, types_added, told)
-    return Stored(len(writer.actors) - actors_before, writer.relations, manifest.description.amounts[2])
+    actors, _, sources = writer.finish(Dataset().title, None, types_added, told).description.amounts
+    return Stored(actors - actors_before, writer.relations, sources)
+
+
+def _rows(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: bool) -> list[RelationType]:
+    """Add the rows of a table; return the types that the vocabulary lacks."""
+    own = writer.before.description.own_types if writer.before else ()
+    symmetric = {row.name: row.symmetric for row in own}
+    builder = event_tables.RowBuilder(writer.actors, keep_apart=keep_apart, symmetric=symmetric)
+    add_table(path, writer, builder, reading)
+    _tell_matches(builder, writer, reading)
+    builder.tell(reading)
+    return [RelationType(**row) for row in builder.own_types()]
 
 
 def _notes(path: PathLike, reading: Reading) -> list[str]:
@@ -119,8 +123,8 @@ def _dataset(
     refused = sum(row.what == "relation" for row in joined.refused)
     writer.repeated += len(dataset.relations) - len(new) - refused
     _tell_joined(joined, reading)
-    writer.finish(dataset.title, dataset.description, joined.dataset.relation_types, told)
-    counts = len(writer.actors) - actors_before, writer.relations, len(added["source"])
+    made = writer.finish(dataset.title, dataset.description, joined.dataset.relation_types, told)
+    counts = made.description.amounts[0] - actors_before, writer.relations, len(added["source"])
     return Stored(*counts, refused=len(joined.refused))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
-from typing import Any, get_args
+from typing import Any
 
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
@@ -39,9 +39,9 @@ from graphkit.formats.foreign_dates import (
     read_column,
     span,
 )
-from graphkit.formats.foreign_status import may_say_status, status_of
+from graphkit.formats.foreign_identity import WAYS, kind_of
+from graphkit.formats.foreign_status import denied_first, may_say_status, says_nothing, status_of
 from graphkit.formats.format import Reading
-from graphkit.model.entities import Kind
 from graphkit.model.ids import id_from
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
@@ -148,15 +148,18 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return {}
 
     def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        place = places["status"]
-        words = cells[place].strip()
-        if words and place not in columns.notes:
-            notes.append(f"{heading_of(columns, place)}: {words}")
-        heading = heading_of(columns, place)
-        if not (found := status_of(words, heading if may_say_status(heading) else "status")):
-            if words.casefold() not in ("", "actual") and folded(heading) == "status":
+        said = {}
+        for place in statuses:
+            words, heading = cells[place].strip(), heading_of(columns, place)
+            if words and place not in columns.notes:
+                notes.append(f"{heading}: {words}")
+            named = heading if may_say_status(heading) else "status"
+            said[words] = status_of(words, named, types.name(cells))
+            if not said[words] and not says_nothing(words, named):
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=words)
+        if not (found := denied_first(said.values())):
             return {}
+        words = "; ".join(words for words, status in said.items() if status)
         noted.leave_out(f"status {words}", instead=f"the relation is {found}")
         return {"more": (("status", found),)}
 
@@ -172,8 +175,13 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     if columns.notes:
         parts["note"] = Part(columns.notes, kept)
     parts |= rest.named() | rest.parts(precise)
-    if "status" in places:
-        parts["status"] = Part((places["status"],), status)
+    # Whoever names other columns wants no denied fact either.
+    beside = (
+        place for place in (*columns.notes, *columns.untaken) if may_say_status(columns.headings[place])
+    )
+    chosen = [places["status"]] if "status" in places else []
+    if statuses := tuple(dict.fromkeys([*chosen, *beside])):
+        parts["status"] = Part((*statuses, *types.places), status)
     unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
     return Reader(
         parts,
@@ -203,6 +211,13 @@ class _Types:
     def _words(self, cells: Cells) -> str:
         return cells[self._type].strip() if self._type is not None else self._fixed
 
+    def name(self, cells: Cells) -> str:
+        """Return the name of the type of a row; blank if it names none."""
+        return self._named(self._words(cells))
+
+    def _named(self, words: str) -> str:
+        return (cameo.type_of(words) if self._coded else None) or type_of_words(words)
+
     def tells(self, cells: Cells) -> bool:
         """Whether nothing told yet if types are CAMEO's, and these cells do."""
         words = self._words(cells)
@@ -214,10 +229,11 @@ class _Types:
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
         way = cells[self._direction].strip() if self._direction is not None else ""
-        if way and is_direction(way):
-            undirected = way.casefold() != "directed"
+        if way.casefold() in WAYS:
+            undirected = not WAYS[way.casefold()]
         elif way:
-            what, instead = "direction that is not known", "read from source to target"
+            undirected = True
+            what, instead = "direction that is not known", "read as both ways; in the note"
             reading.leave_out(what, "relation", instead=instead, text=way)
         if self._plain and not words:
             raise BadRowError(_BLANK)
@@ -236,8 +252,7 @@ class _Types:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
-        code = cameo.type_of(words) if self._coded else None
-        return {"type": code or type_of_words(words), "undirected": undirected}
+        return {"type": self._named(words), "undirected": undirected}
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"
@@ -265,7 +280,8 @@ def _lasting(start: str | None, end: str | None, *, plain: bool) -> str:
 def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     """Report a date that is not read; return what the note of its relation says of it."""
     heading, what = heading_of(columns, place), "unclear date"
-    mend = "undated; the text is in the note"
+    sides = (columns.places.get(name) for name in ("begins", "ends", "earliest", "latest"))
+    mend = f"{'this side is unknown' if place in sides else 'undated'}; the text is in the note"
     if is_endless(text):
         what, mend = "date that stands for none", "unknown; the text is in the note"
     elif _NUMBERED.fullmatch(text):
@@ -389,8 +405,7 @@ def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Cells, *, from_
         kind, attributes = "country", {"country": name}
     for attribute, place in facts:
         text = cells[place].strip()
-        word = re.sub(r"[\s_]+", "-", text.casefold())
-        if attribute == "kind" and word in get_args(Kind):
+        if attribute == "kind" and (word := kind_of(text)):
             kind = word
         elif text:
             attributes[attribute] = text

@@ -65,11 +65,29 @@ HEADINGS = "heading lines"
 
 
 _NOBODY = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"}
+_NOBODY |= {"#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!"}
 """What programs write, letter by letter, where there is no name."""
 _COMMENT = re.compile(r"#\s+[^\W\d]")
 """How a row begins that someone has put out of use."""
-_DOUBTFUL = {"none", "null", "nan", "na", "n.a.", "nil", "unknown", "-", "--", "?"}
+_DOUBTFUL = {
+    "none",
+    "null",
+    "nan",
+    "na",
+    "n.a.",
+    "nil",
+    "unknown",
+    "-",
+    "--",
+    "?",
+    "n.n.",
+    "tbd",
+    "unbekannt",
+}
+_DOUBTFUL |= {"anonymous", "anonym", "various", "others", "total", "inconnu", "desconocido"}
 """What may say, in any case, that there is no name; there are people called Null."""
+_SEVERAL = re.compile(r"\w\W*[;|\n]\W*\w|@.*@", re.DOTALL)
+"""What parts several names in a cell."""
 
 
 class BadRowError(ValueError):
@@ -84,9 +102,13 @@ def _is_nobody(name: str) -> bool:
     return name in _NOBODY or _COMMENT.match(name) is not None
 
 
-def may_be_nobody(name: str) -> bool:
-    """Return whether a name may say that there is none."""
-    return _is_nobody(name) or name.casefold() in _DOUBTFUL
+def is_doubtful(name: str) -> bool:
+    """Return whether a name may say that there is none, or be several."""
+    return _is_nobody(name) or name.casefold() in _DOUBTFUL or _may_be_several(name)
+
+
+def _may_be_several(name: str) -> bool:
+    return any(sign in name for sign in ";|\n@") and _SEVERAL.search(name) is not None
 
 
 def actor_named(cell: str, reading: Reading) -> str:
@@ -96,6 +118,9 @@ def actor_named(cell: str, reading: Reading) -> str:
         raise NoRelationError(NO_PAIR)
     if name.casefold() in _DOUBTFUL:
         reading.leave_out(f"actor named {name}", "row", instead="kept, though it may stand for nobody")
+    elif _may_be_several(name):
+        what = "name that may be several, by its signs"
+        reading.leave_out(what, instead="read as one actor; give each its own row", text=name)
     return name
 
 

@@ -17,6 +17,7 @@ from graphkit.editing.identity import (
     match_reason,
     names_of,
     normalized,
+    outside_ids_differ,
 )
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, plural, shortened
@@ -109,7 +110,7 @@ class RowBuilder:
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.told_apart: dict[str, None] = {}
         self._symmetric = dict(symmetric or {})
-        self._ids: dict[tuple[str, str, str], list[str]] = {}  # by name, code, and own id or none
+        self._ids: dict[str | tuple[str, ...], list[str]] = {}  # by name, with code and own id if there are
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
@@ -156,7 +157,7 @@ class RowBuilder:
         if id is None:
             name = in_one_form(party.name)
             own = dict(party.attributes).get(OUTSIDE_ID, "")
-            ids = self._ids.setdefault((name, party.code, ""), [])
+            ids = self._ids.setdefault((name, party.code) if party.code else name, [])
             of_id = self._ids.setdefault((name, party.code, own), []) if own else ids
             among = of_id or ids
             fitting = [each for each in among[:_MOST_COMPARED] if not self._is_another(each, party)]
@@ -173,11 +174,6 @@ class RowBuilder:
             self._parties[known] = id
         return id
 
-    def forget(self) -> None:
-        """Let go of what only further events need."""
-        self._ids.clear()
-        self._parties.clear()
-
     def _is_another(self, id: str, party: Party) -> bool:
         """Return whether an actor of the name of a party is another, by its kind, id or attributes."""
         if not party.kind and not party.attributes:
@@ -186,11 +182,8 @@ class RowBuilder:
         kinds = {party.kind, "" if id in self.without_kind else row["kind"]} - {"", UNKNOWN}
         if "person" in kinds and len(kinds) == 2:
             return True
-        said = dict(party.attributes)
-        own, other = row.get("attributes", {}).get(OUTSIDE_ID), said.get(OUTSIDE_ID)
-        if own and other and own != other:
-            return True
-        return bool(attributes_differ(actor_of(row), actor_of({**row, "attributes": said})))
+        here, there = actor_of(row), actor_of({**row, "attributes": dict(party.attributes)})
+        return bool(outside_ids_differ(here, there) or attributes_differ(here, there))
 
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""

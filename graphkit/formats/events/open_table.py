@@ -22,7 +22,7 @@ from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.delimited import named_separator
 from graphkit.formats.events.edge_lists import Dates
-from graphkit.formats.events.event import NO_PAIR, actor_named, may_be_nobody, tried
+from graphkit.formats.events.event import NO_PAIR, actor_named, is_doubtful, tried
 from graphkit.formats.events.event_rows import Refused, layout_of, type_of_words
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.unpacked import content_of
@@ -179,7 +179,7 @@ def _unnamed(
     actors: Sequence[str], ends: Sequence[Numbers], refused: Refused, reading: Reading, first: int
 ) -> NDArray[np.intp]:
     """Return the rows that name nobody; report them, and who is named by what may be no name."""
-    heard = {number: Reading() for number, name in enumerate(actors) if may_be_nobody(name)}
+    heard = {number: Reading() for number, name in enumerate(actors) if is_doubtful(name)}
     named = {number: tried(actor_named, actors[number], each) for number, each in heard.items()}
     nobody = [number for number, name in named.items() if not isinstance(name, str)]
     unnamed = np.flatnonzero(np.isin(ends[0], nobody) | np.isin(ends[1], nobody))
@@ -188,8 +188,8 @@ def _unnamed(
     for number in heard:
         for end in ends:
             if number not in nobody and len(rows := np.setdiff1d(np.flatnonzero(end == number), unnamed)):
-                [(what, of, instead)] = heard[number].left_out
-                reading.leave_out(what, of, len(rows), instead, line=int(rows[0]) + first)
+                [((what, of, instead), (_, text))] = heard[number].first.items()
+                reading.leave_out(what, of, len(rows), instead, line=int(rows[0]) + first, text=text)
     refused.tell(0)
     return unnamed
 

@@ -28,7 +28,10 @@ _ZIP = b"PK\x03\x04"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """With these starts what Excel saves as "Unicode Text"."""
 
-NOT_UTF_8 = "is not UTF-8; in Excel save it as CSV UTF-8, else convert it (iconv -f WINDOWS-1252 -t UTF-8)"
+NOT_UTF_8 = (
+    "is not UTF-8; in Excel save it as CSV UTF-8, else convert it from what it is, such as WINDOWS-1252 of "
+    "Western Europe (iconv -f WINDOWS-1252 -t UTF-8)"
+)
 
 _BLOCK, _FEW = 4_000_000, 250_000
 """Bytes of a table that are looked at together, and of one that is read line by line."""

@@ -157,7 +157,6 @@ class Entities:
         self.refuse(entity.line, message)
 
     def _take(self, number: int, outer: dict[str, Any]) -> None:
-        """Add an entity, and all entities inside it."""
         waiting = [(outer, 0)]
         while waiting:
             raw, depth = waiting.pop()
@@ -196,14 +195,12 @@ class Entities:
             if not texts:
                 continue
             if property is not None and property.stub:
-                other = property.reverse.name
-                self._from_other_side += [(text, other, id, name) for text in texts]
+                self._from_other_side += [(text, property.reverse.name, id, name) for text in texts]
             else:
                 entity.values[name] = texts
         self._merge(entity)
 
     def _merge(self, entity: Entity) -> None:
-        """Add an entity, or what it says to the one of its id."""
         there = self.by_id.setdefault(entity.id, entity)
         if there is entity:
             return
@@ -240,7 +237,6 @@ class Entities:
 
 
 def _id_of(raw: Mapping[str, Any]) -> str:
-    """Return the id of an entity."""
     id = raw.get("id")
     id = id.strip() if isinstance(id, str) else id
     if not isinstance(id, str) or not any(character.isprintable() for character in id):

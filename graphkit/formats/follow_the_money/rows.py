@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphkit.errors import plural, shortened
-from graphkit.formats.follow_the_money import schemata
 from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntityError, texts_of
 from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_ours
+from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.follow_the_money.times import (
     no_fact,
     standing_of,
@@ -116,7 +116,6 @@ class Rows:
     # --- actors and sources ---------------------------------------------------------------------
 
     def _take_row(self, entity: Entity) -> None:
-        """Add the actor or source that an entity is."""
         if entity.ours is not None:
             kept = self._own.take_row(entity)
             if kept is not None:
@@ -134,13 +133,12 @@ class Rows:
 
     def _take_thing(self, entity: Entity) -> None:
         schema = entity.schema
-        kind = next((kind for name, kind in schemata.KINDS.items() if schema.is_a(name)), UNKNOWN)
+        kind = next((kind for name, kind in TABLES["kinds"].items() if schema.is_a(name)), UNKNOWN)
         keywords = entity.get("keywords")
-        own = len(keywords) == 1 and schemata.SCHEMA_OF_KIND.get(keywords[0]) == schema.name
-        names = list(dict.fromkeys(entity.get(*schemata.NAMES)))
+        own = len(keywords) == 1 and TABLES["schema_of_kind"].get(keywords[0]) == schema.name
+        names = list(dict.fromkeys(entity.get(*TABLES["names"])))
         captions = [text for text in entity.context("caption") if names or text != schema.label]
-        named = (*captions, *entity.get("name", *schema.caption))
-        name = next(iter(named), entity.id)
+        name = next(iter((*captions, *entity.get("name", *schema.caption))), entity.id)
         aliases = dict.fromkeys(alias for alias in (*captions, *names) if alias != name)
         about = next((each for each in ("description", "summary", "notes") if entity.get(each)), "")
         ids = self._identifiers(entity)
@@ -174,10 +172,9 @@ class Rows:
         return ids
 
     def _attributes(self, entity: Entity, told: set[str]) -> Row:
-        """Return what else an entity says, as attributes of its actor."""
         attributes: Row = {}
         unclear = unclear_figures(entity)
-        if entity.schema.name not in schemata.SCHEMA_OF_KIND.values():
+        if entity.schema.name not in TABLES["schema_of_kind"].values():
             attributes["schema"] = entity.schema.name
         for name, values in self._rest(entity, told, of="actor"):
             property = entity.property(name)
@@ -229,15 +226,15 @@ class Rows:
         told = {"publishedAt"} if published and entity.get("publishedAt") == [published] else set()
         if published is None:
             published = one_of(entity.get("date")) or one_of(entity.get("authoredAt"))
-            seen = [*entity.get(*schemata.LAST_DATES), *entity.context("first_seen")]
+            seen = [*entity.get(*TABLES["last_dates"]), *entity.context("first_seen")]
             published = published or some_day(None, first_date(seen))
             self._undated += published is not None
         if published is None:
             self._reading.leave_out(f"{entity.schema.name} without a date", of="document")
             return
-        title = next(iter([*entity.context("caption"), *entity.get(*schemata.TITLES)]), None)
+        title = next(iter([*entity.context("caption"), *entity.get(*TABLES["titles"])]), None)
         authors, urls = entity.get("author"), entity.get("sourceUrl")
-        told |= {name for name in schemata.TITLES if entity.get(name) == [title]}
+        told |= {name for name in TABLES["titles"] if entity.get(name) == [title]}
         told |= {"author", "publisher"} | ({"sourceUrl"} if len(urls) == 1 else set())
         publisher = joined(entity.get("publisher")) or joined(entity.context("datasets"))
         self._unpublished += publisher is None
@@ -254,7 +251,6 @@ class Rows:
     # --- relations ------------------------------------------------------------------------------
 
     def _take_relations(self, entity: Entity) -> None:
-        """Add the relations that an entity is or tells of."""
         if entity.ours is not None:
             self._own.take_relation(entity)
             return
@@ -263,16 +259,16 @@ class Rows:
             self._take_ties(entity)
         elif entity.id in self._sources or schema.is_a("Document"):
             self._take_message(entity)
-        elif schema.name in schemata.LISTINGS:
+        elif schema.name in TABLES["listings"]:
             self._take_listing(entity)
-        elif schema.name in schemata.ENDS or (schema.edge and schema.name != "Documentation"):
+        elif schema.name in TABLES["ends"] or (schema.edge and schema.name != "Documentation"):
             self._take_link(entity)
         else:
             self._take_detail(entity)
 
     def _take_link(self, entity: Entity) -> None:
         schema = entity.schema
-        properties = schemata.ENDS.get(schema.name) or (schema.edge_source, schema.edge_target)
+        properties = TABLES["ends"].get(schema.name) or (schema.edge_source, schema.edge_target)
         sides = [entity.get(name) for name in properties]
         if not all(sides):
             self._reading.leave_out(f"{schema.name} without two ends", of="entity")
@@ -300,9 +296,9 @@ class Rows:
     def _type_of(self, entity: Entity, *, legacy: bool) -> tuple[str, set[str]]:
         """Return the relation type of a link, and the properties that it says."""
         name, roles = entity.schema.name, self._roles(entity)
-        known = schemata.LINK_TYPES.get(name) or type_name(entity.schema.edge_label or name)
+        known = TABLES["link_types"].get(name) or type_name(entity.schema.edge_label or name)
         role = type_name(roles[0]) if len(roles) == 1 else ""
-        if role and (name in schemata.ROLE_IS_TYPE or (legacy and role in vocabulary())):
+        if role and (name in TABLES["role_is_type"] or (legacy and role in vocabulary())):
             return role, {"role"}
         if role and name in ("Family", "Associate") and not re.search(r"\b(of|to|with)$", roles[0]):
             was = without_former(roles[0]) if entity.get("endDate") else None
@@ -334,16 +330,16 @@ class Rows:
         else:
             told |= {"program", "provisions", "reason"}
         row = {"key": entity.id, "summary": joined(summary or reasons)}
-        self._add(entity, ends, schemata.LISTINGS[entity.schema.name], row, told)
+        self._add(entity, ends, TABLES["listings"][entity.schema.name], row, told)
 
     def _take_message(self, entity: Entity) -> None:
         """Add who wrote to whom in a message, which is its own source, and the note of any source."""
         if entity.id in self._sources:
             note = self._note(entity, self._told_of[entity.id], of="document", contexts=True)
             self._sources[entity.id]["note"] = note
-        if entity.schema.name not in schemata.MESSAGES:
+        if entity.schema.name not in TABLES["messages"]:
             return
-        source, type_, target = schemata.MESSAGES[entity.schema.name]
+        source, type_, target = TABLES["messages"][entity.schema.name]
         day = one_of(entity.get("date")) or one_of(entity.get("authoredAt"))
         evidence = [_Evidence(entity.id, {})] if entity.id in self._sources else self._listed(entity, {})
         for sender in entity.get(source):
@@ -360,7 +356,7 @@ class Rows:
             property = entity.property(name)
             titles = [self._sources[id].get("title") or id for id in ids if id in self._sources]
             self._add_details(entity.id, name, titles)
-            type_, forward = schemata.TIES.get(property.qname, (type_name(property.label), True))
+            type_, forward = TABLES["ties"].get(property.qname, (type_name(property.label), True))
             for id in ids:
                 if id in self._sources:
                     continue
@@ -377,8 +373,8 @@ class Rows:
                     "key": key_of(entity.id, name, id),
                 }
                 row |= times.fields if times else {}
-                if property.qname in schemata.DATED_TIES:
-                    row |= filled({"when": one_of(entity.get(schemata.DATED_TIES[property.qname]))})
+                if property.qname in TABLES["dated_ties"]:
+                    row |= filled({"when": one_of(entity.get(TABLES["dated_ties"][property.qname]))})
                     row["amount"] = amount_of(entity)[0]
                     self._tell_unclear_figures(entity, "in the attributes")
                 self._keep(row, "", evidence)
@@ -419,7 +415,6 @@ class Rows:
         *,
         ours: bool = False,
     ) -> None:
-        """Add the relations of an entity, with their date, amount, note and evidence."""
         kind = vocabulary().get(type_) or RelationType(**{"name": type_, **self._own_type(type_)})
         times = own_times(entity) if ours else times_of(entity, kind.lasts)
         if times.backward:
@@ -455,7 +450,7 @@ class Rows:
     @staticmethod
     def _is_former(entity: Entity) -> bool:
         """Return whether a link says what somebody is no more, such as an ex-wife since an unknown day."""
-        return entity.schema.name in schemata.ENDS and any(map(without_former, entity.get("relationship")))
+        return entity.schema.name in TABLES["ends"] and any(map(without_former, entity.get("relationship")))
 
     def _keep(self, row: Row, absent: str, evidence: list[_Evidence], *, wanted: bool = True) -> None:
         """Add a relation if both its ends are in the file."""
@@ -494,7 +489,6 @@ class Rows:
         return "; ".join(parts) or None
 
     def _called(self, id: str) -> str:
-        """Return what an entity is called; its id if it is nothing in the dataset."""
         row = self._actors.get(id) or self._sources.get(id) or {}
         return str(row.get("name") or row.get("title") or id)
 
@@ -505,8 +499,7 @@ class Rows:
         proofs = entity.get("proof")
         evidence = [_Evidence(id, shared) for id in proofs if id in self._sources]
         if absent := len(proofs) - len(evidence):
-            what = "proof that is no dated document of the file"
-            self._reading.leave_out(what, count=absent)
+            self._reading.leave_out("proof that is no dated document of the file", count=absent)
         if evidence:
             return evidence, {"proof"}
         urls = entity.get("sourceUrl")
@@ -566,7 +559,7 @@ class Rows:
         return dataset_of(file_with(header, list(map(filled, actors)), edges), where)
 
     def _own_type(self, name: str) -> Row:
-        return self._own.types.get(name) or schemata.OWN_TYPES.get(name) or {"kind": "either"}
+        return self._own.types.get(name) or TABLES["own_types"].get(name) or {"kind": "either"}
 
     def _edges(
         self, authorities: Mapping[_Authority, str], lists: Mapping[_ListVersion, str]
@@ -585,7 +578,6 @@ class Rows:
             yield filled(row)
 
     def _notes(self, own_types: list[str]) -> Iterator[str]:
-        """Yield what people should know about the dataset."""
         if self._unsourced:
             links = plural(self._unsourced, "link says", "links say")
             yield f"{links} neither when nor by whom it was told; without evidence."

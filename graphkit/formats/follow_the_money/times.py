@@ -6,15 +6,15 @@ from typing import Literal, NamedTuple
 
 from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
-from graphkit.formats.follow_the_money.schemata import IN_FORCE, OVER, ROLE_IS_TYPE
+from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
 from graphkit.formats.foreign_status import status_of
 from graphkit.temporal import edtf
 
 Standing = Literal["over", "in force", "unclear"]
 
-_OVER = re.compile(rf"\b({'|'.join(OVER)})\b")
-_IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join(IN_FORCE)})")
+_OVER = re.compile(rf"\b({'|'.join(TABLES['over'])})\b")
+_IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join(TABLES['in_force'])})")
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
 _FORMER = re.compile(r"(?:ex|former(?:ly)?|past|previous)[\s-]+(?=\w)", re.IGNORECASE)
@@ -68,7 +68,7 @@ def without_former(role: str) -> str | None:
 def statuses_of(entity: Entity) -> list[str]:
     """Return the statuses of a link; a role that is a former one says that it is over."""
     statuses = entity.get("status") if entity.property("status") else []
-    roles = entity.get("role") if entity.schema.name not in ROLE_IS_TYPE else []
+    roles = entity.get("role") if entity.schema.name not in TABLES["role_is_type"] else []
     return statuses or (["former"] if roles and all(map(without_former, roles)) else [])
 
 
@@ -78,7 +78,7 @@ def no_fact(entity: Entity) -> tuple[str, str] | None:
     status = one_status(map(status_of, words))
     if status:
         return status, f"status {shortened('; '.join(words))}"
-    roles = entity.get("role") if entity.schema.name not in ROLE_IS_TYPE else []
+    roles = entity.get("role") if entity.schema.name not in TABLES["role_is_type"] else []
     matches = [_QUALIFIED.match(role.strip()) for role in roles]
     if one_status(status_of(match[1]) if match else None for match in matches) == "planned":
         return "planned", f"role {shortened('; '.join(roles))}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphkit.formats.events.numerals import decimal_sign
 from graphkit.formats.follow_the_money.entities import Entity, NoEntityError, texts_of
-from graphkit.formats.follow_the_money.schemata import ENDS, LISTINGS, MESSAGES
+from graphkit.formats.follow_the_money.schemata import TABLES
 
 Row = dict[str, Any]
 
@@ -116,10 +116,10 @@ def key_of(*parts: str) -> str:
 def check_size(entity: Entity) -> None:
     """Refuse an entity whose sources and texts would be repeated for too many relations."""
     schema = entity.schema
-    ends = ENDS.get(schema.name) or (schema.edge_source, schema.edge_target)
-    if schema.name in MESSAGES:
-        ends = MESSAGES[schema.name][::2]
-    if schema.name in LISTINGS:
+    ends = TABLES["ends"].get(schema.name) or (schema.edge_source, schema.edge_target)
+    if schema.name in TABLES["messages"]:
+        ends = TABLES["messages"][schema.name][::2]
+    if schema.name in TABLES["listings"]:
         sides = [len(entity.get("authority")) or 1, len(entity.get("entity"))]
     else:
         sides = [len(entity.get(name)) for name in ends if name]

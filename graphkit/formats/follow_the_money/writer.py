@@ -12,7 +12,7 @@ from dataclasses import replace
 from hashlib import sha1
 from typing import Any
 
-from graphkit.formats.follow_the_money.schemata import IS_A, LIFE, LINKS, SCHEMA_OF_KIND
+from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.foreign_dates import members, sides
 from graphkit.formats.format import Loss, Written
 from graphkit.graph.build import to_dataset
@@ -43,7 +43,7 @@ def dumps(graph: Graph) -> Written:
     dataset = to_dataset(graph)
     by_id = index(graph).by_id
     ids = _ids(dataset)
-    schemata = {actor.id: SCHEMA_OF_KIND[actor.kind] for actor in dataset.actors}
+    schemata = {actor.id: TABLES["schema_of_kind"][actor.kind] for actor in dataset.actors}
     own = {row.name: row for row in dataset.relation_types}
     entities = [
         *(_kept(_article(source, ids), "source", source) for source in dataset.sources),
@@ -54,8 +54,7 @@ def dumps(graph: Graph) -> Written:
         ),
     ]
     lines = (json.dumps(entity, ensure_ascii=False, allow_nan=False) for entity in entities)
-    content = "".join(f"{line}\n" for line in lines).encode()
-    return Written(content, tuple(_losses(dataset, by_id, ids)))
+    return Written("".join(f"{line}\n" for line in lines).encode(), tuple(_losses(dataset, by_id, ids)))
 
 
 def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
@@ -123,8 +122,10 @@ def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
         "keywords": actor.kind,
         "notes": [f"{name}: {value}" for name, value in actor.attributes],
     }
-    schema = SCHEMA_OF_KIND[actor.kind]
-    return _entity(ids["actor", actor.id], schema, properties | _fitting(actor, LIFE.get(schema, {})))
+    schema = TABLES["schema_of_kind"][actor.kind]
+    return _entity(
+        ids["actor", actor.id], schema, properties | _fitting(actor, TABLES["life"].get(schema, {}))
+    )
 
 
 def _fitting(actor: Actor, dates: Mapping[str, str]) -> dict[str, list[str]]:
@@ -159,7 +160,7 @@ def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata:
     schema = relation.type.ftm or ""
     if not _accepts(schema, schemata[relation.source], schemata[relation.target]):
         schema = "UnknownLink"
-    source, _, target, _ = LINKS[schema]
+    source, _, target, _ = TABLES["links"][schema]
     properties = {
         source: ids["actor", relation.source],
         target: ids["actor", relation.target],
@@ -176,12 +177,11 @@ def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata:
 
 
 def _accepts(schema: str, source: str, target: str) -> bool:
-    """Return whether a link's schema accepts ends of these schemata."""
-    if schema not in LINKS:
+    if schema not in TABLES["links"]:
         return False
-    _, first, _, second = LINKS[schema]
+    _, first, _, second = TABLES["links"][schema]
     return all(
-        required in ("Thing", schema, *IS_A.get(schema, ()))
+        required in ("Thing", schema, *TABLES["is_a"].get(schema, ()))
         for schema, required in ((source, first), (target, second))
     )
 

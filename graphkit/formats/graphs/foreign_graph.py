@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, Fault, plural, shortened
-from graphkit.formats.foreign_identity import KIND_ASSUMED
+from graphkit.formats.foreign_identity import KIND_ASSUMED, WAYS
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import dataset_of
@@ -143,9 +143,12 @@ def direction_in(values: dict[str, Value]) -> bool | None:
         if what in ("directed", "undirected") and word in ("true", "false"):
             del values[name]
             return (word == "true") is (what == "directed")
-        if what in ("direction", "type") and word in DIRECTIONS:
+        ways = WAYS if what == "direction" else DIRECTIONS if what == "type" else {}
+        if word in ways:
             del values[name]
-            return DIRECTIONS[word]
+            return ways[word]
+        if what == "direction" and word:  # such as "incoming": no direction is made up, and it is in the note
+            return False
     return None
 
 

@@ -22,7 +22,7 @@ from graphkit.formats.foreign_identity import (
     kind_of,
     wikidata_items,
 )
-from graphkit.formats.foreign_status import status_of
+from graphkit.formats.foreign_status import denied_first, status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     DIRECTIONS,
@@ -197,8 +197,6 @@ def _home(of: str) -> str:
 
 
 class _Actors:
-    """Makes rows of actors."""
-
     def __init__(self, graph: ForeignGraph, ids: Mapping[str, str], dates: _Dates) -> None:
         self._graph, self._ids, self._dates = graph, ids, dates
         self.items = wikidata_items({id: node.values for id, node in graph.nodes.items()})
@@ -293,7 +291,7 @@ class _Relations:
             if edge.id and not key.startswith(edge.id):
                 put(values, "id", edge.id)
             type_ = self._type(edge, values)
-            status = self._status(values)
+            status = self._status(values, type_)
             spans = edge.spans or [Span()]
             self._several += len(spans) > 1
             source, target = self._ids[edge.source], self._ids[edge.target]
@@ -313,10 +311,9 @@ class _Relations:
                 rows.append(row)
         return rows
 
-    def _status(self, values: Mapping[str, Value]) -> dict[str, str]:
+    def _status(self, values: Mapping[str, Value], type_: str) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
-        said = (status_of(in_words(value), name) for name, value in values.items())
-        status = next(filter(None, said), None)
+        status = denied_first(status_of(in_words(value), name, type_) for name, value in values.items())
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
@@ -345,8 +342,7 @@ class _Relations:
         type_ = _words_of_type(edge.type)
         if edge.type.strip() and not type_:
             put(values, "kind", edge.type)
-        named = taken(values, TYPES[:1], _undrawn) or taken(values, TYPES[1:], _words_of_type)
-        name = type_ or named or ""
+        name = type_ or taken(values, TYPES[:1], _undrawn) or taken(values, TYPES[1:], _words_of_type) or ""
         forget(values, TYPES, lambda text: name != "" and _words_of_type(text) == name)
         directed = edge.directed if edge.directed is not None else self._graph.directed
         if directed is None:

@@ -76,7 +76,6 @@ class _Column:
 
 
 def _columns(drawn: "Element") -> dict[str, dict[str, _Column]]:
-    """Return the declared attributes of nodes and of edges, by id."""
     columns: dict[str, dict[str, _Column]] = {"node": {}, "edge": {}}
     for declared in children_of(drawn, "attributes"):
         of = columns.setdefault(declared.get("class", ""), {})

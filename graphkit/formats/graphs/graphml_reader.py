@@ -181,7 +181,6 @@ class _File:
 
 
 def _keys(root: "Element") -> dict[tuple[str, str], _Key]:
-    """Return the declared attributes by what has them and their id."""
     keys = {}
     for key in children_of(root, "key"):
         id, of = key.get("id", ""), key.get("for", "all")

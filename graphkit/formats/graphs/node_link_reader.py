@@ -286,7 +286,6 @@ def _number(end: Any) -> int | None:
 
 
 def _values(row: Any, without: Iterable[str]) -> dict[str, Value]:
-    """Return the attributes of a node or link."""
     values: dict[str, Value] = {}
     for name, value in row.items() if isinstance(row, dict) else ():
         if name in _NESTED and isinstance(value, dict):

@@ -96,7 +96,6 @@ def plain(graph: Graph) -> Graph:
 
 
 def _actor(values: Mapping[str, Value], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the attributes of an actor."""
     ours = {name: value for name, value in values.items() if name in ACTOR_FIELDS and name not in _FOREIGN}
     foreign = (pair for name in _FOREIGN for pair in data.get(name, ()))
     row = _joined({"label": values["name"], **ours}, dict(foreign), _OVERWRITTEN["actor"] + _SPECIAL)

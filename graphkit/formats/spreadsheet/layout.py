@@ -15,8 +15,6 @@ from graphkit.model.vocabulary import RelationType
 
 
 class _About(Row):
-    """A row of ``dataset.csv``."""
-
     field: str
     value: str
 

@@ -229,11 +229,9 @@ class Folder(Source):
     waiting: dict[str, Path]
 
     def title(self, name: str) -> str:
-        """Return the name of the file."""
         return name
 
     def fault(self, name: str, row: int, place: str, message: str) -> Fault:
-        """Return a fault in a row of a file."""
         where = f"row {row}, {place}" if place else f"row {row}"
         return Fault(where, message, file=str(self.path / name), line=row)
 
@@ -243,7 +241,6 @@ class Folder(Source):
         return [*TABLES].index(name) if name in TABLES else -1
 
     def records(self, name: str) -> Iterator[tuple[int, list[str | None]]]:
-        """Yield the rows of a file that are neither blank nor a comment, each with its number."""
         text = self._text(name)
         for number, (row, cells) in enumerate(self._rows(name, text, self._separator(name, text))):
             yield row, [bare(cell) if number else cell for cell in cells]
@@ -331,7 +328,6 @@ class _Tables:
         return rows
 
     def _columns(self, name: str, number: int, cells: list[str]) -> list[str | None]:
-        """Return the column of each heading; None if it is no column."""
         allowed, title = TABLES[name].columns, self.source.title(name)
         columns: list[str | None] = []
         for position, cell in enumerate(cells):
@@ -341,12 +337,7 @@ class _Tables:
             if heading and heading not in allowed:
                 near = nearest(heading, allowed, limit=1)
                 mend = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(allowed)}"
-                self._fault(
-                    name,
-                    number,
-                    place,
-                    f"{shortened(cell.strip())} is no column of {title}; {mend}",
-                )
+                self._fault(name, number, place, f"{shortened(cell.strip())} is no column of {title}; {mend}")
             elif heading in columns:
                 self._fault(name, number, place, f"the column {heading!r} stands twice; keep one")
                 heading = ""

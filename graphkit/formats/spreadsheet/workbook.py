@@ -208,21 +208,17 @@ class Workbook(Source):
     results: dict[str, Any]
 
     def title(self, name: str) -> str:
-        """Return the name of the sheet."""
         return f"the sheet {SHEETS[name]}"
 
     def fault(self, name: str, row: int, place: str, message: str) -> Fault:
-        """Return a fault in a row of a sheet."""
         where = f"sheet {SHEETS[name]}, row {row}"
         return Fault(f"{where}, {place}" if place else where, message)
 
     def order(self, fault: Fault) -> int:
-        """Return the place of the sheet of a fault among all sheets."""
         starts = (f"sheet {sheet}," for sheet in SHEETS.values())
         return next((at for at, start in enumerate(starts) if fault.place.startswith(start)), -1)
 
     def records(self, name: str) -> Iterator[tuple[int, list[str | None]]]:
-        """Yield the rows of a sheet that are neither blank nor a comment, each with its number."""
         sheet = self.sheets.get(name)
         if sheet is None:
             return

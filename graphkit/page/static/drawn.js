@@ -139,12 +139,12 @@ function chooseDrawn() {
 let enlargedAt = 1;
 
 /**
- * Enlarge actors and curves when zoomed out, so that on a wide screen few actors are at least half their size.
+ * Enlarge actors and curves when zoomed out, so that on a wide screen few actors are at least a third of their size.
  * @param {number} scale
  */
 export function enlarge(scale) {
   if (!LARGE || scale === enlargedAt) return;
   enlargedAt = scale;
-  const smallest = 0.5 * Math.min(1, innerWidth / 1100, Math.sqrt(page.drawn_at_first / drawn.count));
+  const smallest = 0.36 * Math.min(1, innerWidth / 900, Math.sqrt(page.drawn_at_first / drawn.count));
   stretchBy(Math.max(1, smallest / scale));
 }

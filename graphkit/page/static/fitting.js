@@ -36,6 +36,12 @@ function bulgesAmong(chosen) {
 /** Everyone who is drawn. */
 const everyone = () => [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
 
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Bounds */
+/** @param {number} x @param {number} y @param {number} reach */
+const around = (x, y, reach) => ({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
+/** @param {Bounds} one @param {Bounds} other */
+const union = (one, other) => ({ left: Math.min(one.left, other.left), right: Math.max(one.right, other.right), top: Math.min(one.top, other.top), bottom: Math.max(one.bottom, other.bottom) });
+
 /**
  * The middle and the scale at which these actors, their names and what is between them are all in the picture, or else these areas.
  * @param {Actor[]} chosen
@@ -54,27 +60,16 @@ function frameOf(chosen, areas = []) {
   // Names keep their size on the screen, so how much they take depends on the scale: settle in a few rounds.
   for (let round = 0; round < 8; round += 1) {
     enlarge(scale);
-    frame = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    /** @type {Bounds[]} */
+    const boxes = [];
     for (const actor of chosen) {
-      const label = labelBox(ctx, actor, scale);
-      const reach = nodeSize[actor] * 1.25 + 3;
-      frame.left = Math.min(frame.left, areas.length ? Infinity : label.left, nodeX[actor] - reach);
-      frame.right = Math.max(frame.right, areas.length ? -Infinity : label.right, nodeX[actor] + reach);
-      frame.top = Math.min(frame.top, nodeY[actor] - reach);
-      frame.bottom = Math.max(frame.bottom, areas.length ? -Infinity : label.bottom, nodeY[actor] + reach);
+      boxes.push(around(nodeX[actor], nodeY[actor], nodeSize[actor] * 1.25 + 3));
+      const { left, right, bottom } = labelBox(ctx, actor, scale);
+      if (!areas.length) boxes.push({ left, right, top: bottom, bottom });
     }
-    for (const { left, top, width: wide, height: high } of areas) {
-      frame.left = Math.min(frame.left, left);
-      frame.right = Math.max(frame.right, left + wide);
-      frame.top = Math.min(frame.top, top);
-      frame.bottom = Math.max(frame.bottom, top + high);
-    }
-    for (const { x, y } of curves) {
-      frame.left = Math.min(frame.left, x - 8);
-      frame.right = Math.max(frame.right, x + 8);
-      frame.top = Math.min(frame.top, y - 8);
-      frame.bottom = Math.max(frame.bottom, y + 8);
-    }
+    for (const { left, top, width: wide, height: high } of areas) boxes.push({ left, right: left + wide, top, bottom: top + high });
+    for (const { x, y } of curves) boxes.push(around(x, y, 8));
+    frame = boxes.reduce(union);
     scale = Math.min(NEAREST, (width - 28) / (frame.right - frame.left), (height - 28) / (frame.bottom - frame.top));
   }
   return { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2, scale };

@@ -50,7 +50,7 @@ export const drawnText = () => LARGE && drawn.count < count(visible.active) && p
 export function cutText() {
   const missing = LARGE && count(visible.verdict) - count(drawn.relations);
   if (!LARGE || (drawn.count === count(visible.active) && !missing)) return "";
-  const alike = drawn.alike ? `, and of ${plural(drawn.alike, "actor")} connected alike the first by id` : "";
+  const alike = drawn.alike ? ` (of ${digits(drawn.alike)} that tie for the last place, the first by id)` : "";
   const first = greatest() ? `those on top by ${chosenSizes().title}` : `the most connected${alike}`;
   const which = view.grown.size ? `${first} and around ${plural(view.grown.size, "expanded one")}` : first;
   return `${partText()}, ${which}; ${plural(missing, "relation")} not drawn`;
@@ -134,6 +134,6 @@ export function expansionOf(actor) {
   if (!LARGE) return null;
   const on = view.grown.has(actor);
   const missing = seenAround(actor).filter((other) => !drawn.actors[other]).length;
-  if (!on && !missing) return make("p", { class: "quiet" }, "All its neighbours are drawn.");
+  if (!missing && (!on || view.grown.size === ACTORS)) return make("p", { class: "quiet" }, "All its neighbours are drawn.");
   return make("button", { type: "button", id: "expand", class: "wide", title: "e", onclick: () => expand(actor) }, on ? "Collapse: take its neighbours away" : `Expand: draw ${plural(missing, "more neighbour")}`);
 }

@@ -5,7 +5,8 @@ import { drawAxisEvents, namesIn } from "./axis_events.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { page } from "./data.js";
 import { axisMarks, spanText } from "./days.js";
-import { byId, digits, make } from "./dom.js";
+import { byId, digits, make, plural } from "./dom.js";
+import { tracePoints } from "./shapes.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 import { lastKnown } from "./view_days.js";
@@ -22,8 +23,10 @@ export function drawTimeline() {
   canvas.height = Math.round(plot.height * ratio);
   const ctx = canvas.getContext("2d");
   ctx.scale(ratio, ratio);
-  overflow("earlier", bars.earlier, `◂ ${digits(bars.earlier)} earlier`);
-  overflow("later", bars.later, `${digits(bars.later)} later ▸`);
+  // On a phone the words would run under the edge of the brush.
+  const words = plot.width < 480 ? ["", ""] : [" earlier", "later "];
+  overflow("earlier", bars.earlier, `◂ ${digits(bars.earlier)}${words[0]}`);
+  overflow("later", bars.later, `${digits(bars.later)} ${words[1]}▸`);
   drawUnsourced(ctx);
   drawMarks(ctx);
   drawBars(ctx);
@@ -43,8 +46,7 @@ function hatch(ctx, colour) {
     pen.globalAlpha = 1;
     pen.lineWidth = 1.1;
     for (const shift of [-5, 0, 5]) {
-      pen.moveTo(shift - 1, 6);
-      pen.lineTo(shift + 6, -1);
+      tracePoints(pen, [[shift - 1, 6], [shift + 6, -1]]);
     }
     pen.stroke();
     hatches.set(colour, ctx.createPattern(tile, "repeat"));
@@ -84,13 +86,11 @@ function drawMarks(ctx) {
   ctx.strokeStyle = theme.hair;
   ctx.lineWidth = 1;
   ctx.beginPath();
-  ctx.moveTo(PAD, base + 0.5);
-  ctx.lineTo(plot.width - PAD, base + 0.5);
+  tracePoints(ctx, [[PAD, base + 0.5], [plot.width - PAD, base + 0.5]]);
   const marks = axisMarks(axis.from, axis.to, plot.width);
   for (const mark of marks) {
     const x = Math.round(plotX(mark.day - 0.5)) + 0.5;
-    ctx.moveTo(x, mark.year ? base - 8 : base);
-    ctx.lineTo(x, base + 4);
+    tracePoints(ctx, [[x, mark.year ? base - 8 : base], [x, base + 4]]);
   }
   ctx.stroke();
   writeMarks(ctx, marks, (day) => Math.round(plotX(day - 0.5)) + 3.5, base + 4, plot.width);
@@ -110,8 +110,7 @@ function drawUnsourced(ctx) {
   ctx.lineWidth = 1;
   ctx.setLineDash([1.5, 3]);
   ctx.beginPath();
-  ctx.moveTo(x, 0);
-  ctx.lineTo(x, plot.base);
+  tracePoints(ctx, [[x, 0], [x, plot.base]]);
   ctx.stroke();
   ctx.setLineDash([]);
   const label = byId("unsourced");
@@ -127,7 +126,7 @@ function overflow(id, count, text) {
   const button = byId(id);
   button.hidden = count === 0;
   button.textContent = text;
-  button.title = "Let the axis reach them";
+  button.title = `${plural(count, `${id} relation`)}: let the axis reach them`;
 }
 
 /** @type {[Bars | null, number]} */

@@ -98,16 +98,14 @@ function paintGround(ctx, frame, seen) {
   const lines = newPath(ctx);
   for (const { day } of axisMarks(axis.from, axis.to, right - names)) {
     const x = Math.round(laneX(frame, day - 0.5)) + 0.5;
-    lines.moveTo(x, head);
-    lines.lineTo(x, height);
+    tracePoints(lines, [[x, head], [x, height]]);
   }
   ctx.stroke(lines);
   ctx.lineWidth = 1;
   const rows = newPath(ctx);
   for (const actor of seen) {
     const y = Math.round(laneY(frame, actor)) + 0.5;
-    rows.moveTo(names, y);
-    rows.lineTo(right, y);
+    tracePoints(rows, [[names, y], [right, y]]);
   }
   ctx.stroke(rows);
   ctx.globalAlpha = 1;
@@ -128,9 +126,7 @@ function isChosen(actor) {
 function paintPassing(ctx, { head, height }, passing) {
   const lines = newPath(ctx);
   passing.forEach((on, x) => {
-    if (!on) return;
-    lines.moveTo(x + 0.5, head);
-    lines.lineTo(x + 0.5, height);
+    if (on) tracePoints(lines, [[x + 0.5, head], [x + 0.5, height]]);
   });
   ctx.globalAlpha = 0.4;
   ctx.strokeStyle = theme.hair;
@@ -154,8 +150,7 @@ function paintAbout(ctx, frame, marks) {
       for (const actor of about) {
         const y = laneY(frame, actor);
         const [low, high] = [Math.min(from, to), Math.max(from, to)];
-        lines.moveTo(x, inFrame(frame, y < low ? low : Math.min(y, high)));
-        lines.lineTo(x, inFrame(frame, y));
+        tracePoints(lines, [[x, inFrame(frame, y < low ? low : Math.min(y, high))], [x, inFrame(frame, y)]]);
         ends.moveTo(x + 1.8, y);
         ends.arc(x, y, 1.8, 0, 2 * Math.PI);
       }
@@ -341,20 +336,14 @@ function addStretches(frame, { row, from, to }, sure, maybe) {
     const [left, right] = [edgeX(frame, first - 0.5), edgeX(frame, last + 0.5)];
     for (const y of heights) {
       const path = isSure ? sure : maybe;
-      path.moveTo(left, y);
-      path.lineTo(Math.max(right, left + 1.5), y);
-      if (isSure || !gapsOf(row).length) continue;
+      tracePoints(path, [[left, y], [Math.max(right, left + 1.5), y]]);
       // One of a few days, between which nothing is drawn: however short, it is seen.
-      path.moveTo((left + right) / 2, y - 4);
-      path.lineTo((left + right) / 2, y + 4);
+      if (!isSure && gapsOf(row).length) tracePoints(path, [[(left + right) / 2, y - 4], [(left + right) / 2, y + 4]]);
     }
   }
   if (!is.lasting[row] || latestEnd[row] > axis.to || earliestEnd[row] !== latestEnd[row]) return;
   const x = laneX(frame, latestEnd[row] + 0.5);
-  for (const y of heights) {
-    sure.moveTo(x, y - 4);
-    sure.lineTo(x, y + 4);
-  }
+  for (const y of heights) tracePoints(sure, [[x, y - 4], [x, y + 4]]);
 }
 
 /**

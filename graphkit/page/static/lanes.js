@@ -49,6 +49,8 @@ export function syncLanes(what) {
   lastOrder = byId("lane-order").value = view.lanes;
   const isMoving = (isPlaying() || isHeld()) && !("lanes" in what);
   fillRows(laneActors(isMoving ? frame.rows : []));
+  // Where they open, they have no size yet; without one nothing can be scrolled into sight.
+  if ("lanes" in what) takeSize();
   if ("selection" in what || "lanes" in what) showChosen();
   drawOff();
   redrawLanes();

@@ -409,8 +409,7 @@ export function paintPin(ctx, x, y, unit) {
     ctx.strokeStyle = ctx.fillStyle = colour;
     ctx.lineWidth = (1.7 + 2 * more) * unit;
     ctx.beginPath();
-    ctx.moveTo(x, y);
-    ctx.lineTo(x + 4 * unit, y - 5 * unit);
+    tracePoints(ctx, [[x, y], [x + 4 * unit, y - 5 * unit]]);
     ctx.stroke();
     traceShape(ctx, "circle", x + 5 * unit, y - 6.5 * unit, (3.4 + more) * unit);
     ctx.fill();

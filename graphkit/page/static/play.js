@@ -56,10 +56,10 @@ function daysEndingOn(day) {
   return { [first]: Number.isFinite(shift) ? view[first] + shift : Math.min(view[first], day), [last]: day };
 }
 
-/** @param {Day} day */
-function moveTo(day) {
+/** @param {Day} day @param {ViewParts} [parts] */
+function moveTo(day, parts = daysEndingOn(day)) {
   moving = true;
-  change(daysEndingOn(day));
+  change(parts);
   moving = false;
 }
 
@@ -100,16 +100,10 @@ export function beginPlay() {
   if (view.mode === "all") moveTo(axis.from);
   else if (grows) {
     const start = Number.isFinite(first) ? first : axis.from;
-    moving = true;
-    change({ [clock().first]: first, [clock().last]: start + clock().apart });
-    moving = false;
-  } else if (lastDay() >= last) moveTo(firstStop());
+    moveTo(start, { [clock().first]: first, [clock().last]: start + clock().apart });
+  } else if (nextDay(daysOfEvents(), lastDay(), 1) === null) moveTo(firstStop());
   /** @param {Day} day */
-  const to = (day) => {
-    moving = true;
-    change(grows ? { [clock().last]: day } : daysEndingOn(day));
-    moving = false;
-  };
+  const to = (day) => moveTo(day, grows ? { [clock().last]: day } : undefined);
   const kept = clock().first && !grows && Number.isFinite(lastDay() - firstDay()) ? lastDay() - firstDay() : 0;
   const most = kept + Math.max(7, (axis.to - axis.from) / 24);
   const from = Number.isFinite(lastDay()) ? lastDay() : axis.from;
