@@ -52,20 +52,11 @@ def opened(value: Any) -> Answer:
     return {name: part if isinstance(part, tuple) else plain(part) for name, part in parts}
 
 
+_FIRST = ("source", "paragraph", "attribution")
+
+
 def relation_answer(relation: DatedRelation) -> Answer:
     """Return a relation; ``bounds`` are four ISO days, each null if infinite, or null without any date."""
-    answer = relation_values(relation)
-    first = ("source", "paragraph", "attribution")
-    answer["evidence"] = [
-        {name: getattr(each, name) for name in first} | each.fields() for each in relation.evidence
-    ]
-    if relation.standing is not None:
-        answer["standing"] = answer.pop("standing")
-    return answer
-
-
-def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
-    """Return a relation without its evidence; without its sentence and its date in words, if not ``told``."""
     version, bounds, amount = relation.version, relation.bounds, relation.amount
     return {
         "id": relation.id,
@@ -75,7 +66,7 @@ def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
         "when": relation.when,
         "bounds": None if bounds is None else list(map(iso, bounds)),
         "certainty": relation.certainty,
-        **_doubt(relation),
+        **doubt(relation),
         "status": relation.status,
         "claimed": version.claimed,
         "contested": version.contested,
@@ -83,15 +74,19 @@ def relation_values(relation: DatedRelation, *, told: bool = True) -> Answer:
         "voices": list(version.voices),
         "independent_sources": version.independent_sources,
         "summary": relation.summary,
-        **({"sentence": relation.sentence, "words": relation.words} if told else {}),
+        "sentence": relation.sentence,
+        "words": relation.words,
         "about": list(relation.about),
         "amount": amount and amount.model_dump(),
         "note": relation.note,
+        "evidence": [
+            {name: getattr(each, name) for name in _FIRST} | each.fields() for each in relation.evidence
+        ],
         **({} if relation.standing is None else {"standing": relation.standing}),
     }
 
 
-def _doubt(relation: DatedRelation) -> Answer:
+def doubt(relation: DatedRelation) -> Answer:
     """Return why a relation is only possible, and the nearest day on which it is reported, in EDTF."""
     if relation.certainty != "possible":
         return {"doubt": None, "last_reported": None, "first_reported": None}

@@ -4,13 +4,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import click
 
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
-from graphkit.cli.json_answers import plain, relation_values
+from graphkit.cli.json_answers import doubt, plain
 from graphkit.cli.terminal import Cell, Part, Table, batches, cell, id_column, on_terminal, table
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
@@ -20,6 +21,8 @@ from graphkit.graph.sentences import amount_words
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor
 from graphkit.queries.contradictions import marks
+from graphkit.temporal.bounds import UNBOUNDED
+from graphkit.temporal.calendar import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,50 +231,78 @@ def csv_text(rows: Rows) -> Iterator[str]:
     for column in rows.columns:
         headers += RELATION_FIELDS if column.kind == "relation" else [column.name]
 
-    def cells(row: Row) -> list[str]:
-        values: list[Any] = []
+    def columns(part: Sequence[Row]) -> Iterator[Sequence[str]]:
         for column in rows.columns:
-            value = row[column.name]
-            values += _relation_values(value) if column.kind == "relation" else [plain(value, column.kind)]
-        return [_safe_cell(value) if type(value) is str else _csv_cell(value) for value in values]
+            values = [row[column.name] for row in part]
+            if column.kind == "relation":
+                own = _relation_columns(values)
+                blank = [""] * len(part)
+                yield from (_safe_cells(own[name]) if name in own else blank for name in RELATION_FIELDS)
+            else:
+                yield _safe_cells([plain(value, column.kind) for value in values])
 
-    for lines in chain([[headers]], (map(cells, part) for part in batches(rows.rows))):
+    for lines in chain([[headers]], (zip(*columns(part), strict=True) for part in batches(rows.rows))):
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(lines)
         yield out.getvalue()
 
 
-def _relation_values(relation: DatedRelation) -> list[Any]:
-    values = relation_values(relation, told=False)
-    name, amount, entries = relation.within.name, relation.amount, relation.evidence
-    values |= zip(RELATION_FIELDS[5:9], values["bounds"] or [None] * 4, strict=True)
-    values |= {"source_name": name(relation.source), "target_name": name(relation.target)}
-    values["about_names"] = list(map(name, relation.about))
-    values["voice_names"] = list(dict.fromkeys(map(name, relation.voices)))
-    if amount is not None:
-        values |= {"amount": amount.value, "unit": amount.unit}
-    if entries:
-        sources, vouching = relation.within.sources, relation.vouching
-        cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
-        values["evidence"] = cited
-        values["publishers"] = list(dict.fromkeys(sources[each.source].publisher for each in entries))
-        against = [(place, each) for place, each in zip(cited, entries, strict=True) if each not in vouching]
-        values["contradicted_by"] = [place for place, _ in against]
-        tellers = (name(each.attribution or each.source) for _, each in against)
-        values["contradicting_names"] = list(dict.fromkeys(tellers))
-    return list(map(values.get, RELATION_FIELDS))
+_OWN_FIELDS = (
+    "id", "source", "target", "when", "certainty", "standing", "status", "claimed", "contested",
+    "dates_differ", "voices", "independent_sources", "about", "summary", "note",
+)  # fmt: skip
 
 
-def _csv_cell(value: Any) -> str:
-    if value is None or value == []:
+def _relation_columns(relations: Sequence[DatedRelation]) -> dict[str, Sequence[Any]]:
+    """Return the values of the columns of relations, by name; one without any value may be missing."""
+    columns: dict[str, Any] = {name: list(map(attrgetter(name), relations)) for name in _OWN_FIELDS}
+    columns["type"] = [each.type.name for each in relations]
+    bounds = zip(*(each.bounds or UNBOUNDED for each in relations), strict=True)
+    columns |= zip(RELATION_FIELDS[5:9], (list(map(iso, days)) for days in bounds), strict=True)
+    if "possible" in columns["certainty"]:
+        doubts = list(map(doubt, relations))
+        columns |= {name: [each[name] for each in doubts] for name in doubts[0]}
+    if any(amounts := [each.amount for each in relations]):
+        columns["amount"] = [amount and amount.value for amount in amounts]
+        columns["unit"] = [amount and amount.unit for amount in amounts]
+    for side in ("source", "target"):
+        columns[f"{side}_name"] = [each.within.name(getattr(each, side)) for each in relations]
+    columns["about_names"] = [list(map(each.within.name, each.about)) for each in relations]
+    columns["voice_names"] = [list(dict.fromkeys(map(each.within.name, each.voices))) for each in relations]
+    return columns | dict(zip(_CITED, zip(*map(_cited, relations), strict=True), strict=True))
+
+
+_CITED = ("evidence", "publishers", "contradicted_by", "contradicting_names")
+
+
+def _cited(relation: DatedRelation) -> tuple[list[str], ...]:
+    """Return what is cited where, who publishes it, and what of it does not vouch, and whose word that is."""
+    entries, vouching, name = relation.evidence, relation.vouching, relation.within.name
+    cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
+    publishers = list(dict.fromkeys(relation.within.sources[each.source].publisher for each in entries))
+    if len(vouching) == len(entries):
+        return cited, publishers, [], []
+    against = [(place, each) for place, each in zip(cited, entries, strict=True) if each not in vouching]
+    tellers = dict.fromkeys(name(each.attribution or each.source) for _, each in against)
+    return cited, publishers, [place for place, _ in against], list(tellers)
+
+
+def _safe_cells(values: Sequence[Any]) -> list[str]:
+    """Return the values of a column as cells; nothing in most needs a change, which all together tell."""
+    texts = [value if type(value) is str else _csv_text(value) for value in values]
+    whole = _BETWEEN.join(["", *texts])
+    is_safe = whole.isprintable() and not any(each in whole for each in _UNSAFE)
+    return texts if is_safe else list(map(_safe_cell, texts))
+
+
+def _csv_text(value: Any) -> str:
+    if value is None or value in ([], ()):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list):
-        value = ";".join("" if item is None else item for item in value)
-    if isinstance(value, dict):
-        value = cell_syntax.written(Actor, "attributes", value)
-    return _safe_cell(str(value))
+    if isinstance(value, list | tuple):
+        return ";".join("" if item is None else item for item in value)
+    return cell_syntax.written(Actor, "attributes", value) if isinstance(value, dict) else str(value)
 
 
 @lru_cache(maxsize=1 << 14)  # types, names and days recur
@@ -280,4 +311,7 @@ def _safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+_BETWEEN = "\xa7"
 _FORMULA = tuple(cell_syntax.FORMULA)
+_UNSAFE = (*";|=\uff1d", *(_BETWEEN + first for first in _FORMULA))
+"""What stands in a column that holds a cell to be changed."""

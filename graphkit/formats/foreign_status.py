@@ -17,7 +17,7 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     The word is the value of an attribute, or its ``name`` where the value says so: ``denied: yes``. What was
     called off was only planned, if ``type_``, the name of its relation type, is given and does not last.
     """
-    words, name = words.strip().casefold(), name.strip().casefold()
+    words, name = words.strip(" .!\"'[]\n\t").casefold(), name.strip().casefold()
     is_so = words in (*_TRUTHS, name)
     status = _STATUSES.get(words if name == "status" else name if is_so else "")
     if status != "called-off":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from graphkit.graph.index import index
@@ -140,11 +141,16 @@ def _origin(id: str, sources: Mapping[str, Source]) -> str:
     return f"{escaped(origin.publisher)}{f' “{escaped(origin.title)}”' if origin.title else ''}"
 
 
+@lru_cache(maxsize=1 << 14)  # publishers, days and doubts recur
 def escaped(text: str | None) -> str:
     """Escape a text so that nothing in it is Markdown or HTML; links become code."""
-    words = (text or "").split()
-    line = " ".join(code(word) if _LINKED.search(word) else word.translate(_SPECIAL) for word in words)
+    line = " ".join(map(_escaped_word, (text or "").split()))
     return _LIST_MARK.sub(r"\1\\\2", line, count=1) if _LIST_MARK.match(line) else line
+
+
+@lru_cache(maxsize=1 << 14)
+def _escaped_word(word: str) -> str:
+    return code(word) if _LINKED.search(word) else word.translate(_SPECIAL)
 
 
 def code(word: str) -> str:

@@ -192,8 +192,9 @@ class DatedRelation(Answer):
     @property
     def vouching(self) -> tuple[Evidence, ...]:
         """The evidence that vouches for it: that says what it asserts, and nothing else in its place."""
-        claim = provenance.Assertion(self.type, self.date, self.status, self.evidence)
-        return tuple(entry for entry in self.evidence if provenance.vouches(claim, entry))
+        evidence = self.evidence
+        claim = provenance.Assertion(self.type, None, self.status, evidence)  # whatever its date
+        return tuple([entry for entry in evidence if provenance.vouches(claim, entry)])
 
     @property
     def bounds(self) -> Bounds | None:
@@ -269,7 +270,7 @@ class DatedRelation(Answer):
 
     def sentence_from(self, actor: str) -> str:
         """Return its sentence as told from one end; from the target it is in the passive."""
-        name = self.within.name
+        name, about = self.within.name, self._names_about()
         today, nearest = self.within.last_published, (self.last_reported, self.first_reported)
         told = sentences.tense(self.version, self.status, today, *nearest)
         return sentences.sentence(
@@ -280,8 +281,8 @@ class DatedRelation(Answer):
             status=self.status,
             forward=actor != self.target or self.source == self.target,
             amount=self.amount,
-            about=self._names_about(),
-            preposition=self.preposition,
+            about=about,
+            preposition=self.preposition if about else None,
             voices=list(dict.fromkeys(map(name, self.voices))) if self.claimed else (),
             contested=self.contested,
             dates_differ=self.dates_differ,
@@ -289,7 +290,7 @@ class DatedRelation(Answer):
 
     def _names_about(self) -> list[str]:
         """Return the names of the further actors concerned, without its ends."""
-        further = dict.fromkeys(each for each in self.about if each not in (self.source, self.target))
+        further = dict.fromkeys([each for each in self.about if each not in (self.source, self.target)])
         return list(map(self.within.name, further))
 
     @property

@@ -181,8 +181,10 @@ def timeline(
     wanted, left_out = _wanted(graph, actor)
     starts = [(relation, start) for relation in wanted if (start := relation.version.start) is not None]
     background = sum(relation.type.background and not relation.version.start for relation in wanted)
+    types = {relation.type.name: relation.type for relation in wanted}
+    alike = Counter((relation.type.name, start, relation.version.gaps.start) for relation, start in starts)
     answer = counted(
-        [Begun(relation.type, start, gaps=relation.version.gaps.start) for relation, start in starts],
+        [Begun(types[name], start, amount, gaps) for (name, start, gaps), amount in alike.items()],
         criteria.window,
         unit=unit,
         by=by,

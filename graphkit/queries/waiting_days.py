@@ -20,7 +20,7 @@ Days = int
 Spans = dict[str, list[tuple[str, str, Day, Day]]]
 """Of each actor its hops: to whom, by which relation if it could be used twice, first and last day."""
 
-MOST_STEPS = 8_000_000
+MOST_STEPS = 15_000_000
 """How many hops may be looked at."""
 
 _MOST_DAYS, _LONGEST = 100_000, 300

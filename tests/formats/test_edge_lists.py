@@ -118,6 +118,7 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         ("status", "actual", "actual"), ("status", "Cancelled", "planned"), ("Status", "annulée", "planned"),
         ("cancelled", "yes", "planned"), ("postponed", "no", "actual"), ("denied", "x", "denied"),
         ("denied", "Ja", "denied"), ("denied", "nein", "actual"), ("denied", "by A Co", "actual"),
+        ("status", "Denied.", "denied"),
     ],
 )  # fmt: skip
 def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status: str, tmp_path: Path) -> None:
@@ -1243,3 +1244,21 @@ def test_what_excel_writes_for_an_error_is_nobody(tmp_path: Path) -> None:
     assert facts(found) == [("Total", "met", "B", "2020")]
     assert any("2 rows that name one actor or none" in line for line in tells)
     assert any("Actor named Total (1 row): kept, though it may stand for nobody" in line for line in tells)
+
+
+def test_whoever_has_no_id_is_not_one_of_those_who_have(run: Run, tmp_path: Path) -> None:
+    rows = ("1", "", "3", "", "1")
+    text = "".join(f"{id},Ada Lee,{10 + day},Bo,met,2020-01-0{day}\n" for day, id in enumerate(rows, 1))
+    path = put(tmp_path, "i.csv", f"sourceid,sourcename,targetid,targetname,type,date\n{text}")
+    heading, *lines = path.read_text().splitlines()
+    for ordered in (path, put(tmp_path, "r.csv", "\n".join([heading, *reversed(lines)]))):
+        found, tells = told(ordered)
+        whose = {row.when: row.source for row in found.relations}
+        assert whose["2020-01-01"] == whose["2020-01-05"]
+        assert whose["2020-01-02"] == whose["2020-01-04"]
+        assert len({*whose.values()}) == 3
+        assert any(
+            "Of one name, but not one actor, by kind, id or attributes: Ada Lee" in line for line in tells
+        )
+    run("import", str(path), "-o", str(tmp_path / "directory"))
+    assert run("--data", str(tmp_path / "directory"), "actors").out.count("Ada Lee") == 3

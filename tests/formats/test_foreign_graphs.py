@@ -1037,6 +1037,7 @@ def test_what_changes_with_time_is_no_type_and_no_name(tmp_path: Path) -> None:
         ("refuted", "denied"),
         ("planned", "planned"),
         ("Cancelled", "planned"),
+        ("denied.", "denied"),
         ("active", "actual"),
         (3, "actual"),
     ],

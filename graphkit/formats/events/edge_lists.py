@@ -407,7 +407,7 @@ def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Cells, *, from_
         text = cells[place].strip()
         if attribute == "kind" and (word := kind_of(text)):
             kind = word
-        elif text:
+        elif text or attribute == "id":  # one without an id is not one of those that have one
             attributes[attribute] = text
     return Party(name, kind, "", tuple(attributes.items()))
 

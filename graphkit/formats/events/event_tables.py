@@ -156,10 +156,12 @@ class RowBuilder:
         id = self._parties.get(known)
         if id is None:
             name = in_one_form(party.name)
-            own = dict(party.attributes).get(OUTSIDE_ID, "")
-            ids = self._ids.setdefault((name, party.code) if party.code else name, [])
-            of_id = self._ids.setdefault((name, party.code, own), []) if own else ids
-            among = of_id or ids
+            own = dict(party.attributes).get(OUTSIDE_ID)  # blank if others of the table have one
+            ids = among = of_id = self._ids.setdefault((name, party.code) if party.code else name, [])
+            if own is not None:
+                of_id = self._ids.setdefault((name, party.code, own), [])
+                blank = self._ids.get((name, party.code, ""), [])
+                among = of_id or ([each for each in ids if each not in blank] if own else [])
             fitting = [each for each in among[:_MOST_COMPARED] if not self._is_another(each, party)]
             if len(fitting) == 1:
                 [id] = fitting
@@ -169,7 +171,7 @@ class RowBuilder:
                 if ids:
                     self.told_apart.setdefault(party.name)
                 ids.append(id)
-            if own and id not in of_id:
+            if own is not None and id not in of_id:
                 of_id.append(id)
             self._parties[known] = id
         return id
@@ -189,7 +191,8 @@ class RowBuilder:
         """Return the id of the known actor of this name, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
-        row |= {"attributes": dict(sorted(party.attributes))} if party.attributes else {}
+        facts = {name: text for name, text in sorted(party.attributes) if text}
+        row |= {"attributes": facts} if facts else {}
         match = self._match(party, row) if self._known.rows else _NO_MATCH
         if len(match.ids) == 1 and match.ids[0] not in self.matched:
             [id] = match.ids
@@ -226,7 +229,7 @@ class RowBuilder:
         for name, text in party.attributes:
             attributes = row.get("attributes", {})
             texts = str(attributes.get(name, "")).split("; ")
-            if text in texts:
+            if not text or text in texts:
                 continue
             if name in attributes and id in self.matched:
                 self.left_out[f"attribute {name} that differs from what is there", "actor"] += 1
