@@ -82,7 +82,6 @@ _ACTORS = pa.schema([("number", pa.int64()), *((name, pa.string()) for name in (
 _NAMES = pa.schema([("name", pa.string()), ("number", pa.int64())])
 _TYPES = pa.schema([("number", pa.int64()), ("name", pa.string())])
 _NOTES = pa.schema([("number", pa.int64()), ("note", pa.string())])
-_IDS = pa.schema([("id", pa.string())])
 _SOURCES = pa.schema(
     [("id", pa.string()), ("published", pa.int64()), ("fields", pa.string()), ("number", pa.int64())]
 )
@@ -116,6 +115,7 @@ class Writer:
     def __init__(self, folder: Path, before: Manifest | None, memory: str, links: Path) -> None:
         self.before = before
         self._generation = 1 if before is None else before.generation + 1
+        self._paths: dict[str, str] = {}
         self.actors: dict[str, dict[str, Any]] = {}
         self.relations = 0
         self.repeated = 0
@@ -269,7 +269,7 @@ class Writer:
         self._staged.close()
         self._sources.close()
         before, amount_of_actors = self.before, len(self.actors)
-        tables = self._write_actors()  # first: what is let go of then need not fit beside what sorts
+        self._write_actors()  # first: what is let go of then need not fit beside what sorts
         self._name_claims()
         rows = self._new_ones(scan([self._read("rows.parquet", spare=True)]))
         dated = f"(SELECT c.* FROM {rows} r JOIN claims c USING (claim))"
@@ -288,8 +288,8 @@ class Writer:
                 for bucket in range(divided.buckets)
             }
         self.notes += told()
-        tables |= self._write_others()
-        amount, last_source = self._of_sources(tables["sources"])
+        self._write_others()
+        amount, last_source = self._of_sources()
         about = Description(
             title,
             description,
@@ -300,16 +300,10 @@ class Writer:
             self._first_stated(dated),
             self._sets,
         )
-        made = Manifest(
-            about,
-            self._generation,
-            *divided,
-            self._told,
-            tuple(events),
-            adjacency,
-            Tables(**tables),
-            tuple(self.imported),
-        )
+        paths, imported = self._paths.items(), tuple(self.imported)
+        tables = Tables(**{name: File(path, manifests.checksum(self._new / path)) for name, path in paths})
+        generation = self._generation
+        made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables, imported)
         self._put_in_place(made)
         return made
 
@@ -574,14 +568,13 @@ class Writer:
         folder = Path(self._read("new", spare=True))
         return lay(self._connection, rows, folder, self._generation, divided, told)
 
-    def _write_actors(self) -> dict[str, File]:
-        """Write the tables of actors, some thousands at a time, and let go of them; return where they are."""
+    def _write_actors(self) -> None:
+        """Write the tables of actors, some thousands at a time, and let go of them."""
         for actor in self.actors:  # those without a relation too
             self.number(actor)
-        path, unsorted = self._place("actors"), self._spare / "names.parquet"
         with (
-            pq.ParquetWriter(self._new / path, _ACTORS, compression="zstd") as actors,
-            _spare_file(unsorted, _NAMES) as names,
+            pq.ParquetWriter(self._place("actors"), _ACTORS, compression="zstd") as actors,
+            _spare_file(self._spare / "names.parquet", _NAMES) as names,
         ):
             waiting = iter(self._numbers.items())
             while some := list(islice(waiting, _BATCH)):
@@ -594,57 +587,44 @@ class Writer:
                     for name in (row["id"], row["name"], *row.get("aliases", ()))
                 )
                 names.write_table(_table_of(list(dict.fromkeys(called)), _NAMES))
-        namesakes = [(id,) for id in sorted(namesakes_among(self.actors))]
+        if namesakes := sorted(namesakes_among(self.actors)):
+            pq.write_table(pa.table({"id": namesakes}), self._place("namesakes"), compression="zstd")
         self.actors.clear()
         self._numbers.clear()
         query = f"SELECT name, number FROM {scan([self._read('names.parquet', spare=True)])} ORDER BY ALL"
-        written = {"actors": self._file(path), "names": self._write("names", query)}
-        return written | (
-            {"namesakes": self._write("namesakes", _table_of(namesakes, _IDS))} if namesakes else {}
-        )
+        self._write_sorted(query, "names")
 
-    def _write_others(self) -> dict[str, File]:
-        """Write the tables beside those of relations and actors, and return where they are."""
+    def _write_others(self) -> None:
+        """Write the other tables beside those of relations."""
+        for name, texts, kind in (("types", self._types, _TYPES), ("notes", self.notes, _NOTES)):
+            if texts or name == "types":
+                table = _table_of(list(enumerate(texts)), kind)
+                pq.write_table(table, self._place(name), compression="zstd")
         rows = f"FROM {scan([self._read('sources.parquet', spare=True)])}"
         if self.before is not None:
             rows += f" UNION ALL SELECT *, -1 FROM {self._table('sources')}"
         # The number decides between those of one day, whichever thread reads them first.
         first = "arg_min(fields, (published::HUGEINT << 40) + number) AS fields"
         query = f"SELECT id, min(published) AS published, {first} FROM ({rows}) GROUP BY id ORDER BY id"
-        types, notes = (
-            _table_of(list(enumerate(each)), kind)
-            for each, kind in ((self._types, _TYPES), (self.notes, _NOTES))
-        )
-        written = {"sources": self._write("sources", query), "types": self._write("types", types)}
-        return written | ({"notes": self._write("notes", notes)} if self.notes else {})
+        self._write_sorted(query, "sources")
 
-    def _write(self, name: str, rows: str | pa.Table) -> File:
-        """Write a table beside those of relations, whose rows DuckDB finds if they are a query."""
-        path = self._place(name)
-        if isinstance(rows, str):
-            to = text(self._read(f"new/{path}", spare=True))
-            options = (
-                "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"  # 3, the usual, is no smaller here
-            )
-            self._asked(f"COPY ({rows}) TO {to} ({options})")
-        else:
-            pq.write_table(rows, self._new / path, compression="zstd")
-        return self._file(path)
+    def _write_sorted(self, query: str, name: str) -> None:
+        options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"  # 3, the usual, is no smaller here
+        self._asked(f"COPY ({query}) TO {text(self._place(name))} ({options})")
 
     def _place(self, name: str) -> str:
+        """Return where a table beside those of relations is written, which is then one of the new ones."""
+        self._paths[name] = path = f"{name}/{self._generation:04}.parquet"
         (self._new / name).mkdir()
-        return f"{name}/{self._generation:04}.parquet"
-
-    def _file(self, path: str) -> File:
-        return File(path, manifests.checksum(self._new / path))
+        return self._read(f"new/{path}", spare=True)
 
     def _table(self, name: str) -> str:
         assert self.before is not None
         return scan([self._read(self.before.beside_relations[name].path)])
 
-    def _of_sources(self, sources: File) -> tuple[int, str | None]:
+    def _of_sources(self) -> tuple[int, str | None]:
         """Return how many sources there are, and the one that was published last."""
-        rows = scan([self._read(f"new/{sources.path}", spare=True)])
+        rows = scan([self._read(f"new/{self._paths['sources']}", spare=True)])
         amount = self._asked(f"SELECT count(*) FROM {rows}")[0][0]
         last = self._asked(f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
         return int(amount), str(last[0][0]) if last else None

@@ -424,7 +424,10 @@ class Discourse:
         if (
             any(each.endswith(noun) for each in known)
             and not (actor.publishes and noun in _WORDS.generic)
-            and (noun in _WORDS.either | _WORDS.firm_or_person or person == (noun in _WORDS.person_nouns))
+            and (
+                noun in _WORDS.either | _WORDS.firm_or_person | actor.heads
+                or person == (noun in _WORDS.person_nouns)
+            )
         ):
             called = any(each.endswith(noun) for each in actor.nouns | own)
             return (

@@ -187,20 +187,7 @@ def all_verbs() -> frozenset[str]:
     }
     return frozenset(
         form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb)
-    ) | IRREGULAR_PASTS - {
-        "read",
-        "set",
-        "bid",
-        "bound",
-        "cast",
-        "hit",
-        "hung",
-        "laid",
-        "lit",
-        "put",
-        "rose",
-        "split",
-    }
+    ) | IRREGULAR_PASTS - word_set("lexicon", "nouns_rather")
 
 
 @cache

@@ -35,6 +35,7 @@ _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
 _OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | {"bank", "register"}
+_OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | {"hotel", "hotels", "sons"}
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
@@ -100,6 +101,8 @@ class Names:
                     persons[_surname(key)][actor.id].add(key)
         self._longest = max((len(key.split()) for key in self._known), default=1)
         self._article = "\n".join(paragraphs)
+        self._in_s = set(_PATTERNS.in_s.findall(self._article))
+        self._in_s -= {word for word in self._in_s if re.search(rf"\b{word}\b(?!['\u2019]s)", self._article)}
         self._small = {word for text in paragraphs for word in re.findall(r"\b[a-z]{3,}\b", text)}
         self._written = {word for text in paragraphs for word in re.findall(r"[^\W\d_][\w-]+", text)}
         self._inside = {
@@ -176,13 +179,19 @@ class Names:
                 self._known.setdefault(_key(short[1]), named)
         return found
 
+    def _end(self, text: str, span: tuple[int, int]) -> int:
+        """Return where a word ends without the ending of an owner, unless it is of a name: "Sotheby's"."""
+        start, end = span
+        match = re.search(r"(?:'s|\u2019s|['\u2019])$", text[start:end])
+        return end - len(match[0]) if match and text[start : end - 2] not in self._in_s else end
+
     def _known_at(self, text: str, words: list[tuple[int, int]], place: int) -> tuple[int, Mention | None]:
         """Return the longest known name that starts with a word, and how many words it takes; 0 for none."""
         first = words[place][0]
         if not _is_capital(text[first : words[place][1]]):
             return 0, None
         for length in range(min(self._longest, len(words) - place), 0, -1):
-            end = _without_ending(text, words[place + length - 1])
+            end = self._end(text, words[place + length - 1])
             key = _key(text[first:end])
             if key not in self._known:
                 continue
@@ -204,7 +213,7 @@ class Names:
                 return length, self._bare_surname(text, first, end)
             self._note(named)
             return length, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
-        end = _without_ending(text, words[place])
+        end = self._end(text, words[place])
         named = self._by_short(text[first:end])
         if (
             named is not None
@@ -327,7 +336,7 @@ class Names:
         ):
             return True
         if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
-            after = text[words[place + 1][0] : _without_ending(text, words[place + 1])]
+            after = text[words[place + 1][0] : self._end(text, words[place + 1])]
             plain = _bare(after) in TITLES | _WORDS.ranks or self._is_no_name(text, *words[place + 1])
             return not plain and _key(after) not in self._known
         of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
@@ -393,14 +402,12 @@ class Names:
             and _bare(text[slice(*words[1])]) in TITLES
         ):
             words = words[1:]  # "Senior Vice President"
+        last = _bare(text[slice(*words[-1])]) if words else ""
+        firm = re.search("['\u2019]s |&", text[words[0][0] : words[-1][1]]) if words else None
         titles = [
             place
-            for place, word in enumerate(words[:4])
+            for place, word in enumerate(words[:4] if not firm and last not in _OF_FIRMS else [])
             if _bare(text[slice(*word)]) in TITLES
-            and not re.search(
-                "['\u2019]s", text[slice(words[0][0], words[min(place + 1, len(words) - 1)][1])]
-            )
-            and not (place + 1 < len(words) and _bare(text[slice(*words[place + 1])]) in _WORDS.body)
         ]
         if (
             titles
@@ -410,7 +417,8 @@ class Names:
             words, titled = words[titles[-1] + 1 :], True
         alone = len(words) == 1 and text[: words[0][0]].casefold().endswith("the ")
         body = alone and _bare(text[slice(*words[0])]) == "treasury"
-        if words and (len(words) < 3 or titled) and _bare(text[slice(*words[-1])]) in TITLES and not body:
+        of_firm = len(words) == 2 and last in _WORDS.royal and _bare(text[slice(*words[0])]) not in TITLES
+        if words and (len(words) < 3 or titled) and last in TITLES and not (body or of_firm):
             return []  # "Trade Minister"
         if (
             len(words) > 1
@@ -426,7 +434,7 @@ class Names:
             words = words[1:]
         if not words or (len(words) > 1 and all(_bare(text[slice(*word)]) in TITLES for word in words)):
             return []
-        start, end = words[0][0], _without_ending(text, words[-1])
+        start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
         bare = _bare(name)
         if len(words) == 1:
@@ -446,7 +454,13 @@ class Names:
                 return []
             odd = bool(_PATTERNS.odd.match(name))
             small = bare in _WORDS.no_name or demonym or bare == "european"
-            if (bare in TITLES and not body) or (small and not odd) or of_two or len(name) == 1:
+            if (
+                name in ("AI", "HR", "IT", "PR")
+                or (bare in TITLES and not body)
+                or (small and not odd)
+                or of_two
+                or len(name) == 1
+            ):
                 return []
             apposed = re.match(
                 r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]
@@ -539,8 +553,10 @@ class Names:
         word = text[start:end]
         if _bare(word) in _GIVEN and self._is_given(text, start, end):
             return False
-        if _PATTERNS.of_class.fullmatch(word[:-2]):
-            return False
+        if _PATTERNS.of_class.fullmatch(word[:-2]) or (
+            _PATTERNS.post.match(text, end) and not _PATTERNS.of_day.search(text[:start])
+        ):
+            return False  # "People's Union", "the Sunday Post"
         if _bare(word) in _WORDS.no_name or _PATTERNS.contracted.search(word):
             return not (len(word) > 1 and word.isupper())
         if _PATTERNS.odd.match(word):
@@ -649,11 +665,6 @@ def _is_first(text: str, start: int) -> bool:
             text[:start],
         )
     )
-
-
-def _without_ending(text: str, span: tuple[int, int]) -> int:
-    start, end = span
-    return end - len(match[0]) if (match := re.search(r"(?:'s|\u2019s|['\u2019])$", text[start:end])) else end
 
 
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -245,6 +245,8 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     ends = guess.source, guess.target
     known = sum(each.name in related for each in ends)
     unsure = any(each.guessed and each.text != each.name for each in ends)
+    if any(each.guessed and each.text == each.name and not each.rivals for each in ends):
+        return False  # "the ministry" of nobody
     far = guess.type == "knows" and guess.end - guess.start > _FAR
     if far or (unsure and (known or guess.type == "located-in")):
         return False
@@ -343,33 +345,21 @@ class _Sentence:
             if how == "follows" and not clauses.is_passive(verb):
                 gone, come = clauses.object(clauses.at(match.end())), gone
             told = [each[:3] for each in roles]
+            new = [each for each in come if how == "follows" and self.discourse.is_person(each)]
             for person in gone:
                 before = self.discourse.office_of(person, told)
-                follows = how == "follows" and come and not before
-                after = self.discourse.office_of(come[0]) if follows else None
-                type_, body = before or after or (None, None)
+                after = self.discourse.office_of(new[0]) if new and not before else None
+                type_, body = before or after or ("works-for", None)
                 if body is None and how != "follows" and self.discourse.is_person(person):
                     focus = self.discourse.focus(but=[person])
-                    type_, body = (
-                        "works-for",
-                        focus and focus._replace(text="", guessed=True, start=person.start),
-                    )
-                if body is None or type_ is None:
+                    body = focus and focus._replace(text="", guessed=True, start=person.start)
+                if body is None:
                     continue
-                ends = (
-                    [(person, body)]
-                    if how == "leaves" or after
-                    else [(body, person)]
-                    if how == "sent"
-                    else []
-                )
-                ends += [
-                    (each, body)
-                    for each in come
-                    if before and how == "follows" and self.discourse.is_person(each)
-                ]
+                leavers = [person] if how == "leaves" or after else []
                 type_ = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
-                yield from (Found(type_, *pair, *match.span(), is_verb=True) for pair in ends)
+                pairs = [(each, body) for each in (*leavers, *(new if before else []))]
+                pairs += [(body, person)] if how == "sent" else []
+                yield from (Found(type_, *pair, *match.span(), is_verb=True) for pair in pairs)
 
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""

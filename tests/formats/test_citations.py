@@ -162,6 +162,17 @@ def untex(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
+def test_what_the_press_or_the_web_has_is_contained_in_it(graph: Any) -> None:
+    items = json.loads(cite(graph, style="csl-json"))
+    assert {item["id"] for item in items if "container-title" in item} == {"post-1", "site"}
+
+
+def test_ids_that_bibtex_cannot_tell_apart_are_numbered() -> None:
+    cited = [evidence(id) for id in ("a b", "a,b", "a-b")]
+    keys = re.findall(r"@\w+\{(.*),", cite(build_graph(dataset(relation("r", evidence=cited)))))
+    assert keys == ["a-b", "a-b-2", "a-b-3"]
+
+
 @pytest.mark.parametrize(
     ("published", "issued"),
     [

@@ -4,7 +4,7 @@ import random
 from itertools import combinations, pairwise, product
 
 import pytest
-from datasets import actor, day, evidence, graph_of, relation
+from datasets import actor, day, evidence, graph_of, relation, source
 from hypothesis import given
 from hypothesis import strategies as st
 from shipped import hub, in_each_story
@@ -124,6 +124,19 @@ def test_what_stands_is_as_of_the_end_of_the_period_or_of_the_last_source():
     assert between(graph_of(relation("met", "a", "b", when="2025")), "a", "b").as_of is None
 
 
+def test_the_day_is_the_earliest_asked_for_else_the_last_of_all_sources_else_of_what_lasts():
+    ban, other = (
+        relation(key, "a", "b", "banned", when=when) for key, when in (("x", "2025-04/"), ("y", "2024/"))
+    )
+    assert between(graph_of(ban, other), "a", "b").as_of == day("2025-04-30")
+    sources = [source("late", "2025-08-01"), source("early", "2025-07-01")]
+    graph = graph_of(ban, other, sources=sources)
+    assert between(graph, "a", "b").as_of == day("2025-08-01")
+    assert between(gk.snapshot(graph, "2025-06-01"), "a", "b").as_of == day("2025-06-01")
+    both = gk.known_by(window(graph, until="2025-06-30"), "2025-05-31")
+    assert between(both, "a", "b").as_of == day("2025-05-31")
+
+
 def test_undated_relations_come_last_background_after_the_others():
     graph = graph_of(
         relation("leads", "a", "b", "leads"),
@@ -143,6 +156,7 @@ def test_parts_count_with_their_whole_and_never_for_both():
         relation("one", "office", "firm", "told", when="2025-07-01"),
         relation("two", "desk", "shop", "told", when="2025-07-02", about=("firm",)),
         relation("three", "state", "office", "told", when="2025-07-03"),
+        relation("four", "desk", "state", "told", when="2025-07-04"),
         relation("r", "shop", "firm", "part-of"),
     )
     of_state, of_firm = parts(graph, "state"), parts(graph, "firm")
@@ -150,10 +164,12 @@ def test_parts_count_with_their_whole_and_never_for_both():
     assert ids(found) == ["one", "two"]
     assert found.about == frozenset()
     assert ids(between(graph, "state", "firm")) == []
+    assert ids(between(graph, "state", "firm", parts=["OFFICE"])) == ["one"]
     of_office = parts(graph, "office")
     inner = between(graph, "state", "office", parts=of_state, other_parts=of_office)
-    assert ids(inner) == ["three", "p"]
-    assert ids(between(graph, "office", "state", parts=of_office, other_parts=of_state)) == ["three", "p"]
+    outer = between(graph, "office", "state", parts=of_office, other_parts=of_state)
+    assert ids(inner) == ids(outer) == ["three", "four", "p"]
+    assert (dict(inner.directions)["in"], dict(outer.directions)["in"]) == (2, 1)
 
 
 def test_newsroom_relations_are_there_only_if_asked_for():
@@ -245,6 +261,15 @@ def test_the_first_and_the_last_are_exact(starts):
     ways = list(product(*(range(since, until + 1) for since, until in starts)))
     assert first == (min(map(min, ways)), max(map(min, ways)))
     assert last == (min(map(max, ways)), max(map(max, ways)))
+
+
+def test_what_may_have_happened_is_surely_neither_the_first_nor_the_last():
+    graph = graph_of(
+        relation("one", "a", "b", "told", when="2025-03-10"),
+        relation("two", "a", "b", "told", when="[2025-03-20..2025-04-10]"),
+    )
+    march = between(window(graph, until="2025-03-31"), "a", "b")
+    assert march.last == Window(day("2025-03-10"), day("2025-03-31"))
 
 
 def test_there_is_no_silence_and_no_extreme_of_nothing():

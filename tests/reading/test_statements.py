@@ -49,6 +49,20 @@ SENTENCES = [
     ("Alba sued Borea.", ["Alba sued Borea"]),
     ("In 2019 Alba sued Borea.", ["Alba sued Borea"]),
     ("Under pressure Alba sued Borea.", ["Alba sued Borea"]),
+    ("In a letter to Kerr, Lund accused Alba.", ["Lund wrote-to Kerr", "Lund accused Alba"]),
+    ("On a visit to Borea, Kerr sang.", ["Kerr visited Borea"]),
+    ("At the request of Kerr, Alba sued Borea.", ["Kerr requested Alba", "Alba sued Borea"]),
+    ("On behalf of Alba, Kerr sued Borea.", ["Kerr represents Alba", "Kerr sued Borea"]),
+    ("Alba's biggest customers are Borea and Cyra.", ["Alba sells-to Borea", "Alba sells-to Cyra"]),
+    ("Alba was sold to Borea.", ["Borea acquired Alba"]),
+    (
+        "Ann Kerr, an adviser to Alba, who later joined Borea, slept.",
+        ["Kerr advised Alba", "Kerr joined Borea"],
+    ),
+    ("Alba attacked Kerr in a speech.", ["Alba criticised Kerr"]),
+    ("Alba's IT chief, Ann Kerr, slept.", ["Kerr works-for Alba"]),
+    ("Ann Kerr, head of the legal department at Alba, slept.", ["Kerr works-for Alba"]),
+    ("Ann Kerr, chairwoman of the supervisory board of Alba, slept.", ["Kerr leads Alba"]),
     ("Alba and Borea sued Cyra.", ["Alba sued Cyra", "Borea sued Cyra"]),
     ("Alba sued Borea, Cyra and Delta.", ["Alba sued Borea", "Alba sued Cyra", "Alba sued Delta"]),
     ("Alba, the largest of them, sued Borea.", ["Alba sued Borea"]),
@@ -213,6 +227,16 @@ CARRIED = [
     (("Alba grew.", "Lars Ek stepped down last month."), ["Ek resigned-from Alba"]),
     (("Alba grew.", "The finance director, Lars Ek, spoke."), ["Ek works-for Alba"]),
     (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court dismissed Alba"]),
+    # an office that the sentence itself names, or that of who follows
+    (
+        ("Alba's chief executive, Lars Ek, resigned and will be replaced by Bo Lund.",),
+        ["Ek resigned-from Alba", "Lund leads Alba"],
+    ),
+    (("Ann Kerr is the chief executive of Alba.", "She takes over from Bo Lund."), ["Lund leads Alba"]),
+    (("Alba bought Borea from its founder, Bo Lund.",), ["Lund founded Borea"]),
+    # those named together
+    (("Ann Kerr and Bo Lund founded Alba.", "Both left Borea."), ["Kerr left Borea", "Lund left Borea"]),
+    (("Ann Kerr and Bo Lund founded Alba.", "The founders met Aydin."), ["Kerr met Aydin", "Lund met Aydin"]),
 ]
 
 
@@ -253,12 +277,73 @@ PARAGRAPHS = [
     ("Alba grew. The chairman, Ann Kerr, spoke.", "Kerr leads Alba"),
     ("The chairwoman Ann Kerr met Lund. He left Alba. She sued Borea.", "Kerr sued Borea"),
     ("Borea met Cem Aydin, who controls Delta with his sister, Ann Kerr.", "Kerr family-of Aydin"),
+    # who a lawyer's client is, in the same sentence
+    ("Cem Aydin's lawyer, Ann Kerr, said her client would sue Borea.", "Aydin sued Borea"),
+    ("Cem Aydin, a skipper from Oslo, slept. The skipper sued Borea.", "Aydin sued Borea"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), PARAGRAPHS)
 def test_pronouns_and_descriptions_mean_whom_was_spoken_of(text: str, expected: str) -> None:
     assert short(expected) in told(text)
+
+
+NOT_SO = [
+    # received or taken, and no money
+    "Kerr received a warning from Lund.",
+    "Lund took lessons from Kerr.",
+    "The letter that Alba received from Borea was published.",
+    "Kerr paid attention to Lund.",
+    "Lund took over from Kerr.",
+    # another than the one who is named
+    "Alba rather than Borea was fined by the Rhine Court.",
+    "It was Lund, not Kerr, who paid Aydin.",
+    "It was not Kerr who paid Aydin but Lund.",
+    "The Rhine Court convicted not Kerr but Lund.",
+    "A man posing as Kerr paid Lund.",
+    "A ship named after Kerr was searched by the Rhine Court.",
+    "Kerr and Lund were hired by Alba and Borea respectively.",
+    # taken back, or never said
+    "Lund apologised to Kerr for claiming that Alba had paid Aydin.",
+    "Lund is suing Kerr for saying that he paid Aydin.",
+    "We said on Monday that Kerr led Alba. She does not.",
+    "Kerr is accused of paying Lund. She pleaded not guilty.",
+    "Alba said that Kerr had paid Lund. Alba later withdrew the report.",
+    "Kerr paid Lund, according to Aydin; Alba says she never did.",
+    "Kerr, the self-styled head of Alba, slept.",
+    # other senses of a verb
+    "Kerr charged Lund 300 euros for a meal.",
+    "Kerr owes her life to Lund.",
+    "Kerr left Alba a house.",
+    "Kerr called for the arrest of Lund.",
+    "Kerr dared Lund to sue Alba.",
+    "Alba was banned from selling beer to Borea.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SO)
+def test_what_others_do_or_words_mean_otherwise_is_not_told_without_a_doubt(text: str) -> None:
+    assert told(text) - {("Bo Lund", "sued", "Ann Kerr")} == set()
+
+
+@pytest.mark.parametrize("bid", ["has not made an offer", "has made no bid", "has yet to make an offer"])
+def test_an_offer_that_was_not_made_is_not_planned(bid: str) -> None:
+    assert [each.status for each in read(f"Alba {bid} for Borea.")] == ["denied"]
+
+
+def test_what_a_court_rules_of_a_body_says_nothing_of_who_owns_it() -> None:
+    (each,) = read("The Rhine Court ruled that Alba's parent, Borea, could not be heard.")
+    assert (each.type, each.status) == ("owns", "actual")
+
+
+def test_who_is_asked_is_another_than_who_asks() -> None:
+    found = told("Ann Kerr slept. Questioned by Cem Aydin, she said that she had met Lund.")
+    assert ("Cem Aydin", "met", "Bo Lund") not in found
+
+
+def test_the_day_of_a_birth_is_that_of_nothing_else() -> None:
+    (each,) = read("Ann Kerr, who was born on 3 March 1980, met Lund.")
+    assert each.when is None
 
 
 def test_who_acts_is_not_meant_by_a_pronoun_of_the_same_clause() -> None:

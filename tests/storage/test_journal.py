@@ -588,7 +588,11 @@ WORKER = textwrap.dedent(
 
     def killed(path, times, seed):
         chance = random.Random(seed)
-        acknowledged, moments = set(), 0
+        for id in ("first", "second"):
+            begun = time.monotonic()
+            add(path, id)
+        some = 4 * (time.monotonic() - begun)
+        acknowledged, moments = {"first", "second"}, 0
         for turn in range(times):
             reader, writer = os.pipe()
             pid = os.fork()
@@ -597,7 +601,7 @@ WORKER = textwrap.dedent(
                     add(path, f"t{turn}-{number}")
                     os.write(writer, f"t{turn}-{number}\\n".encode())
             os.close(writer)
-            time.sleep(chance.uniform(0, 0.04))
+            time.sleep(chance.uniform(0, some))
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             with os.fdopen(reader) as said:

@@ -182,6 +182,7 @@ def test_an_event_on_an_unknown_day_of_april_is_certain_only_where_the_window_ho
         ("202X", "2020s"),
         ("200X", "2000s"),
         ("20XX", "2000-2099"),
+        ("000X", "000X"),
         ("2025-07~", "about July 2025"),
         ("2025-07?", "perhaps July 2025"),
         ("2025-07%", "perhaps about July 2025"),
