@@ -290,22 +290,15 @@ def test_pronouns_and_descriptions_mean_whom_was_spoken_of(text: str, expected: 
 
 NOT_SO = [
     # received or taken, and no money
-    "Kerr received a warning from Lund.",
     "Lund took lessons from Kerr.",
     "The letter that Alba received from Borea was published.",
     "Kerr paid attention to Lund.",
     "Lund took over from Kerr.",
     # another than the one who is named
-    "Alba rather than Borea was fined by the Rhine Court.",
-    "It was Lund, not Kerr, who paid Aydin.",
-    "It was not Kerr who paid Aydin but Lund.",
-    "The Rhine Court convicted not Kerr but Lund.",
     "A man posing as Kerr paid Lund.",
     "A ship named after Kerr was searched by the Rhine Court.",
-    "Kerr and Lund were hired by Alba and Borea respectively.",
     # taken back, or never said
     "Lund apologised to Kerr for claiming that Alba had paid Aydin.",
-    "Lund is suing Kerr for saying that he paid Aydin.",
     "We said on Monday that Kerr led Alba. She does not.",
     "Kerr is accused of paying Lund. She pleaded not guilty.",
     "Alba said that Kerr had paid Lund. Alba later withdrew the report.",
