@@ -118,7 +118,7 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         ("status", "actual", "actual"), ("status", "Cancelled", "planned"), ("Status", "annulée", "planned"),
         ("cancelled", "yes", "planned"), ("postponed", "no", "actual"), ("denied", "x", "denied"),
         ("denied", "Ja", "denied"), ("denied", "nein", "actual"), ("denied", "by A Co", "actual"),
-        ("status", "Denied.", "denied"),
+        ("status", "Denied.", "denied"), ("status", "Never happened", "denied"),
     ],
 )  # fmt: skip
 def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status: str, tmp_path: Path) -> None:
@@ -1035,6 +1035,14 @@ def test_two_of_one_name_with_ids_of_their_own_are_two(tmp_path: Path) -> None:
     ends = {row.when: row.source for row in found.relations}
     assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
     assert "Of one name, but not one actor, by kind, id or attributes: Jan Novak." in notes
+
+
+def test_two_names_of_one_id_are_two_actors_and_it_is_told(tmp_path: Path) -> None:
+    rows = ("7,Ada Lee,Ann", "7,Adele Leigh,Bea", "7,Ada Lee,Cid", "8,Dee,Eve")
+    text = "".join(f"{row},met,2019-04-0{number}\n" for number, row in enumerate(rows, 1))
+    found, notes = told(put(tmp_path, "x.csv", f"source.id,source,target,type,date\n{text}"))
+    assert {actor.name for actor in found.actors} >= {"Ada Lee", "Adele Leigh"}
+    assert "Of one id, but not one actor, by name: Ada Lee and Adele Leigh (7)." in notes
 
 
 @pytest.mark.parametrize("asked", [False, True])

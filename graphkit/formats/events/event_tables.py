@@ -109,8 +109,10 @@ class RowBuilder:
         self.ambiguous: list[str] = []
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.told_apart: dict[str, None] = {}
+        self.names_of_one_id: dict[str, str] = {}
         self._symmetric = dict(symmetric or {})
         self._ids: dict[str | tuple[str, ...], list[str]] = {}  # by name, with code and own id if there are
+        self._first_names: dict[str, str] = {}  # by their own ids
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
@@ -171,6 +173,8 @@ class RowBuilder:
                 if ids:
                     self.told_apart.setdefault(party.name)
                 ids.append(id)
+                if own and (first := self._first_names.setdefault(own, party.name)) != party.name:
+                    self.names_of_one_id.setdefault(own, f"{first} and {party.name}")
             if own is not None and id not in of_id:
                 of_id.append(id)
             self._parties[known] = id
@@ -243,12 +247,14 @@ class RowBuilder:
         """Report what rows say of actors that is not taken."""
         for (what, of), count in self.left_out.items():
             reading.leave_out(what, of, count)
-        if self.told_apart:
-            names = [*self.told_apart]
-            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            reading.notes.append(
-                f"Of one name, but not one actor, by kind, id or attributes: {', '.join(names[:3])}{more}."
-            )
+        two_names = [f"{names} ({own})" for own, names in self.names_of_one_id.items()]
+        for what, told in (
+            ("Of one name, but not one actor, by kind, id or attributes", [*self.told_apart]),
+            ("Of one id, but not one actor, by name", two_names),
+        ):
+            if told:
+                more = f" and {len(told) - 3} more" if len(told) > 3 else ""
+                reading.notes.append(f"{what}: {', '.join(told[:3])}{more}.")
 
     def own_types(self) -> list[dict[str, Any]]:
         """Return the rows of the relation types that the vocabulary lacks."""
