@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphkit.errors import DateError
+from graphkit.reading.lexicon import Words
 from graphkit.storage.articles import paragraphs
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.calendar import Day
 
+_WORDS = Words("article")
 _HEAD = 8
 """So many paragraphs may stand before the text: title, by line, date."""
 _LONGEST_HEAD = 120
@@ -47,6 +49,8 @@ class Article:
         Its lines that are not blank, title and by line included; paragraph 1 is the first.
     first : int
         The number of the first paragraph of the text itself.
+    passed_over : tuple of int
+        The numbers of lines of its head that say nothing of these things, such as a second heading.
     publisher, title, author, published, url : str or None
         What it says of itself; ``published`` is in EDTF.
     sha256 : str
@@ -61,6 +65,7 @@ class Article:
     author: str | None = None
     published: str | None = None
     url: str | None = None
+    passed_over: tuple[int, ...] = ()
 
     @property
     def day(self) -> Day | None:
@@ -110,23 +115,30 @@ def _front_matter(article: Article) -> Article:
 
 
 def _head(article: Article) -> Article:
-    """Read a title and a by line, which are short and do not end as sentences do."""
+    """Read a title and by lines: what stands before the first sentence."""
     told: dict[str, Any] = {}
     first = 1
+    taken: set[int] = set()
     for number, line in enumerate(article.paragraphs[:_HEAD], 1):
         text = _text(line)
         opens_text = _DATELINE.match(text) and _ENDS.search(text)
         if len(text) > _LONGEST_HEAD or opens_text:
             break
-        by_line = _by_line(text)
+        is_whole = {"publisher", "published"} <= told.keys()
+        by_line = {} if is_whole and not _BY.match(text) else _by_line(text)
         if by_line:
             for name, value in by_line.items():
                 told.setdefault(name, value)
-            first = number + 1
-        elif number == 1 and not _ENDS.search(text):
+        elif _ENDS.search(text):
+            break
+        elif number == 1:
             told["title"] = text
-            first = 2
-    return replace(article, first=first, **told)
+        else:
+            continue
+        taken.add(number)
+        first = number + 1
+    passed_over = tuple(number for number in range(1, first) if number not in taken)
+    return replace(article, first=first, passed_over=passed_over, **told)
 
 
 def _by_line(text: str) -> dict[str, str]:
@@ -152,6 +164,10 @@ def _by_line(text: str) -> dict[str, str]:
         elif part and part.casefold() not in ("published", "updated", "date"):
             left.append(part)
         place += 1
+    ends = _ENDS.search(text) is not None
+    named = [*left, *told.values()] if ends else [] if told else left[:1]
+    if not all(_is_name(each, in_sentence=ends) for each in named):
+        return {}  # "The police arrested X, 5 March 2025"
     if date is None:
         return (
             told if told and not left else {**told, "publisher": left[-1]} if told and len(left) == 1 else {}
@@ -160,6 +176,15 @@ def _by_line(text: str) -> dict[str, str]:
     if left and len(left[0].split()) <= 6:
         told["publisher"] = left[0]
     return told if len(left) <= 2 else {}
+
+
+def _is_name(text: str, *, in_sentence: bool) -> bool:
+    """Return whether words may be a name, such as "Bank of Oslo", or "taz" where no sentence stands."""
+    first, *others = text.split()
+    starts = first[0].islower()
+    return (starts and not in_sentence) or not (
+        starts or any(word[0].islower() and word not in _WORDS.joins for word in others)
+    )
 
 
 def _date(text: str) -> str | None:

@@ -69,12 +69,16 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     names = Names(actors, article.paragraphs)
     reader = Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))
     found = Reading({}, {}, [], defaultdict(list))
+    if article.passed_over:
+        head = [(number, article.paragraphs[number - 1]) for number in article.passed_over]
+        found.left_out["lines of its head"] = head
     body = list(enumerate(article.paragraphs[article.first - 1 :], article.first))
     for number, text in body:
         found.mentions[number] = names.mentions(text)
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     namesakes: set[str] = set()
+    ages: defaultdict[str, set[str]] = defaultdict(set)
     words: list[set[str]] = []
     denials: list[_Denial] = []
     for number, text in body:
@@ -108,6 +112,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             if own or not namesakes:
                 persons = [each for each in own or mentions if discourse.is_person(each)]
                 namesakes |= _namesakes(sentence, persons, beside=bool(own))
+            for mention in own:
+                ages[mention.name] |= _ages(sentence, mention)
             dates = dates_in(
                 sentence, article.day, told_before=told_before, names=[(m.start, m.end) for m in own]
             )
@@ -135,6 +141,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
                 words.append(_stems(sentence[each.start : each.end]))
             discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+    namesakes |= {name for name, told_of in ages.items() if len(told_of) > 1}
     for place, proposal in enumerate(found.proposals):
         named = (proposal.source, proposal.target, proposal.voice)
         ends = {each.name for each in named if isinstance(each, Mention)}
@@ -200,6 +207,9 @@ def _stems(words: str) -> set[str]:
 def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> set[str]:
     """Return which persons a sentence tells from others of their names: those in it, or only beside it."""
     if told := _PATTERNS.namesake.search(sentence):
+        if told["also"]:
+            is_alias = any(each.end == told.start() for each in persons)  # "X, also called Y"
+            return {each.name for each in persons if beside and each.start == told.end() and not is_alias}
         if (
             told["kin"]
             and len({each.name for each in persons if each.name.split()[-1:] == persons[0].name.split()[-1:]})
@@ -209,6 +219,13 @@ def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> se
         before = [each for each in persons if beside and each.end <= told.start()]
         return {each.name for each in before[-1:] or persons}
     return {each.name for each in persons if beside and _PATTERNS.another.search(sentence[: each.start])}
+
+
+def _ages(sentence: str, mention: Mention) -> set[str]:
+    """Return which ages stand beside a name."""
+    before = _PATTERNS.age_before.search(sentence[: mention.start])
+    behind = _PATTERNS.age_behind.match(sentence, mention.end)
+    return {found[1] for found in (before, behind) if found}
 
 
 def _proposal(
@@ -294,6 +311,9 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         found = getattr(_PATTERNS, name).search(rest if where == "rest" else ahead) if asked else None
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
+    corrected = _PATTERNS.corrected.search(sentence)
+    if corrected:
+        yield f"the sentence has {corrected[0]!r}; look whether the article takes it back"
     governed = _PATTERNS.before_ing.search(ahead)
     if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):
         words = f"{governed[1]} {sentence[statement.start : statement.end].split()[0]}"

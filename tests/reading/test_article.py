@@ -2,6 +2,8 @@
 
 import pytest
 
+from graphkit.model.vocabulary import vocabulary
+from graphkit.reading import proposals
 from graphkit.reading.article import read_article
 from graphkit.reading.mentions import Names
 
@@ -53,3 +55,43 @@ def test_a_line_that_tells_more_is_text(line):
 def test_a_ministry_is_no_company_whatever_it_is_of(name):
     (mention,) = Names([], [f"He wrote to the {name} again."]).mentions(f"He wrote to the {name} again.")
     assert (mention.name, mention.kind) == (name, "government-body")
+
+
+SENTENCES = [
+    "The police arrested Ole Brandt, a docker, on 1 May 2024.",
+    "The police arrested Ole Brandt, a docker, in March 2024.",
+    "Ole Brandt, a docker, was arrested, 2 May 2024.",
+    "By Monday, the police had arrested Ole Brandt, 2 May 2024.",
+    "The court convicted Tom Salden, who denies the charges, on 2 May 2024.",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("head", ["", "Ministry meets union\n", "The Quay Post, 4 May 2024\n"])
+@pytest.mark.parametrize("before", [0, 1, 4])
+def test_no_sentence_is_taken_for_the_head_of_its_article(head, sentence, before):
+    text = [f"Ada Lee met Ben Ray on {day} April 2024." for day in range(1, before + 1)]
+    body = [*text, sentence, "Max Thorn sued Delta Freight on 3 May 2024."]
+    article = read_article((head + "\n".join(body)).encode())
+    assert list(article.paragraphs[article.first - 1 :]) == body
+    assert article.publisher == ("The Quay Post" if "Post" in head else None)
+    assert article.passed_over == ()
+
+
+@pytest.mark.parametrize("text", ["The police arrested Ole Brandt, 1 May 2024", "Union wins, 1 May 2024"])
+def test_a_heading_with_a_day_is_no_publisher(text):
+    assert read_article(f"{text}\n\n{TEXT}\n".encode()).publisher is None
+
+
+@pytest.mark.parametrize("publisher", ["taz", "the Guardian", "nytimes.com", "Bank of Oslo News"])
+def test_a_publisher_may_have_small_letters(publisher):
+    article = read_article(f"Ministry meets union\n{publisher}, 5 March 2025\n{TEXT}\n".encode())
+    assert (article.publisher, article.first) == (publisher, 3)
+
+
+def test_lines_of_a_head_that_say_nothing_of_the_article_are_told():
+    text = f"Ministry meets union\nA docker is held\nThe Coast Wire, 5 March 2025\n{TEXT}\n"
+    article = read_article(text.encode())
+    assert (article.first, article.passed_over) == (4, (2,))
+    left_out = proposals.read(article, [], vocabulary(())).left_out
+    assert left_out == {"lines of its head": [(2, "A docker is held")]}

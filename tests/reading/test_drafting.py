@@ -449,3 +449,65 @@ def test_what_a_sentence_denies_or_only_alleges_is_not_proposed_as_a_fact_withou
     told = read(sentence, publisher="The Gazette", published="2025-07-16")
     for draft in told.drafts:
         assert draft.doubts or draft.status == "denied" or draft.voice is not None, draft
+
+
+CORRECTED = """\
+An earlier version of this article said that the Regional Court convicted Ada Lee.
+A previous version of this story stated that Ben Ray paid Max Thorn.
+In an earlier article we wrote that Tom Quay met Karl Roth.
+We erroneously reported that Nina Falk sued Lena Holt.
+We incorrectly said that Nina Falk sued Lena Holt.
+This newspaper said that Ida Berg met Tom Quay in March 2024. We apologise.
+The original version named a firm and said that Eva Strand paid Karl Roth.
+It also misstated that the Regional Court had convicted Jana Holm.
+In an earlier version, we wrote that Ada Lee, the head of Delta Freight, paid Ole Brandt.
+The Gazette said in error that Ada Lee paid Ole Brandt.
+An earlier version of this article said that Ada Lee denied that she met Ben Ray.
+"""
+
+
+@pytest.mark.parametrize("paragraph", CORRECTED.splitlines())
+def test_what_a_newspaper_says_that_it_said_has_a_doubt(paragraph: str) -> None:
+    told = read(paragraph, publisher="The Gazette", published="2025-07-16")
+    assert told.drafts
+    for draft in told.drafts:
+        assert draft.doubts
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Tom Quay said that Ben Ray paid Max Thorn.", "Ada Lee sued Ben Ray, 62."]
+)
+def test_what_no_newspaper_takes_back_has_no_doubt(sentence: str) -> None:
+    told = read(f"{sentence}\n", publisher="The Gazette", published="2025-07-16")
+    assert [draft.doubts for draft in told.drafts] == [()]
+
+
+NAMESAKES = [
+    "The Regional Court acquitted Klaus Weber on Monday. It convicted his nephew, also named Klaus Weber.",
+    "The Regional Court acquitted Klaus Weber, 62, on Monday.\nKlaus Weber, 35, works for Nordkai AG.",
+    "The Regional Court acquitted Klaus Weber (62) on Monday.\nKlaus Weber, aged 35, sued Nordkai AG.",
+    "Ada Lee sued the 62-year-old baker Klaus Weber.\nKlaus Weber, 35, works for Nordkai AG.",
+    "Ada Lee sued Klaus Weber.\nKarl Roth met his uncle (also called Klaus Weber) on Monday.",
+]
+
+
+@pytest.mark.parametrize("text", NAMESAKES)
+def test_two_of_one_name_in_an_article_have_a_doubt(text: str) -> None:
+    told = read(text, publisher="The Gazette", published="2025-07-16")
+    of_weber = [each for each in told.drafts if "Klaus Weber" in (each.source.name, each.target.name)]
+    assert of_weber
+    for draft in of_weber:
+        assert "the article has two of the name Klaus Weber; say which" in draft.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lee sued Klaus Weber, 62, on Monday.\nKlaus Weber, 62, works for Nordkai AG.",
+        "Ada Lee sued Klaus Weber, also called Kurt Maas.\nKurt Maas works for Nordkai AG.",
+        "Ada Lee sued Klaus Weber, 62.5% of whose firm is hers.\nKlaus Weber, 35, works for Nordkai AG.",
+    ],
+)
+def test_one_of_a_name_has_no_doubt(text: str) -> None:
+    told = read(text, publisher="The Gazette", published="2025-07-16")
+    assert not any("two of the name" in doubt for draft in told.drafts for doubt in draft.doubts)
