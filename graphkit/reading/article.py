@@ -30,7 +30,7 @@ _FRONT = {
 }
 _ENDS = re.compile(r"[.!?][\u201d\"']?$")
 _LABEL = re.compile(r"^(?:published|updated|posted|date|on)\b[:,]?\s*", re.IGNORECASE)
-_BY = re.compile(r"^by\s+(?P<author>[^,|/\u2022\u2013\u2014]+)", re.IGNORECASE)
+_BY = re.compile(r"^by\s+(?P<author>[^\s,|/\u2022\u2013\u2014][^,|/\u2022\u2013\u2014]*)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[|/()\u2022\u00b7\u2013\u2014]|\s-\s|,\s|\n)\s*")
 _DATELINE = re.compile(
     r"[A-Z][\w\u2019'-]*(?:,?\s(?:[A-Z][\w\u2019'-]*|and|de|of|la))*,\s+(?P<day>[^!?\u2013\u2014]{6,25}?)\s+(?:[\u2013\u2014]|--?)\s"
@@ -181,10 +181,9 @@ def _by_line(text: str) -> dict[str, str]:
 def _is_name(text: str, *, in_sentence: bool) -> bool:
     """Return whether words may be a name, such as "Bank of Oslo", or "taz" where no sentence stands."""
     first, *others = text.split()
-    starts = first[0].islower()
-    return (starts and not in_sentence) or not (
-        starts or any(word[0].islower() and word not in _WORDS.joins for word in others)
-    )
+    if first[0].islower() or text.isupper():
+        return not in_sentence
+    return not any(word[0].islower() and word not in _WORDS.joins for word in others)
 
 
 def _date(text: str) -> str | None:

@@ -62,6 +62,8 @@ SENTENCES = [
     "The police arrested Ole Brandt, a docker, in March 2024.",
     "Ole Brandt, a docker, was arrested, 2 May 2024.",
     "By Monday, the police had arrested Ole Brandt, 2 May 2024.",
+    "OLE BRANDT WAS ARRESTED, 1 May 2024.",
+    "By  ,the police had arrested Ole Brandt, 2 May 2024.",
     "The court convicted Tom Salden, who denies the charges, on 2 May 2024.",
 ]
 
