@@ -168,13 +168,12 @@ def _by_line(text: str) -> dict[str, str]:
     named = [*left, *told.values()] if ends else [] if told else left[:1]
     if not all(_is_name(each, in_sentence=ends) for each in named):
         return {}  # "The police arrested X, 5 March 2025"
+    publisher = [each for each in left if len(each.split()) <= 6 and _is_name(each, in_sentence=False)]
+    if publisher:  # not "Energy correspondent"
+        told["publisher"] = publisher[0]
     if date is None:
-        return (
-            told if told and not left else {**told, "publisher": left[-1]} if told and len(left) == 1 else {}
-        )
+        return told if "author" in told and len(left) <= 1 else {}
     told["published"] = date
-    if left and len(left[0].split()) <= 6:
-        told["publisher"] = left[0]
     return told if len(left) <= 2 else {}
 
 

@@ -19,6 +19,9 @@ TEXT = "The ministry met the union on Monday, and both sides left without a word
         ("Published: Wednesday, March 5, 2025 | Coast Wire", "Coast Wire", "2025-03-05", None),
         ("By Ann Kerr / COAST WIRE / Published: 2025-03-05", "COAST WIRE", "2025-03-05", "Ann Kerr"),
         ("By Ann Kerr", None, None, "Ann Kerr"),
+        ("By Ann Kerr, Coast Wire", "Coast Wire", None, "Ann Kerr"),
+        ("By Ann Kerr, Energy correspondent", None, None, "Ann Kerr"),
+        ("By Ann Kerr, Energy correspondent, 5 March 2025", None, "2025-03-05", "Ann Kerr"),
     ],
 )
 def test_the_line_under_a_title_says_who_published_when(head, publisher, published, author):
