@@ -1,5 +1,6 @@
 """Reads what a foreign file says of the status of a relation."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,12 +15,16 @@ _NO_TRUTHS = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee",
 def status_of(words: str, name: str = "status", type_: str | None = None) -> str | None:
     """Return the status of a relation that a plain word says is not a fact; else None.
 
-    The word is the value of an attribute, or its ``name`` where the value says so: ``denied: yes``. What was
-    called off was only planned, if ``type_``, the name of its relation type, is given and does not last.
+    The word is the value of an attribute, or its ``name`` where the value says so: ``denied: yes`` or
+    ``denied by: A``. What was called off was only planned, if ``type_``, the name of its relation type, is
+    given and does not last.
     """
-    words, name = words.strip(" .!\"'[]\n\t").casefold(), name.strip().casefold()
-    is_so = words in (*_TRUTHS, name)
-    status = _STATUSES.get(words if name == "status" else name if is_so else "")
+    words, what = words.strip(" .!\"'[]\n\t").casefold(), _plain(name)
+    is_by = name.strip().casefold().endswith("by") or words.startswith("by ")
+    is_so = re.split(r"[^\w.]", words)[0] in (*_TRUTHS, what) or (is_by and not says_nothing(words, what))
+    status = _STATUSES.get(words if what == "status" else what if is_so else "")
+    if status == "claimed":
+        return None
     if status != "called-off":
         return status
     known = vocabulary().get(type_ or "")
@@ -28,8 +33,8 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
 
 def says_nothing(words: str, name: str = "status") -> bool:
     """Return whether the value of an attribute that may say a status plainly says none: ``denied: no``."""
-    words, name = words.strip().casefold(), name.strip().casefold()
-    return words in ("", "actual") or (name != "status" and words in _NO_TRUTHS)
+    words = words.strip().casefold()
+    return words in ("", "actual") or (_plain(name) != "status" and words in _NO_TRUTHS)
 
 
 def denied_first(statuses: Iterable[str | None]) -> str | None:
@@ -39,4 +44,9 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return name.strip().casefold() in (*_STATUSES, "status")
+    return _plain(name) in (*_STATUSES, "status")
+
+
+def _plain(name: str) -> str:
+    """Return what a heading asks, without signs: ``denied`` for ``Denied by`` and for ``Denied (y/n)``."""
+    return re.sub(r" (?:by|yes no|y n|ja nein|oui non)$", "", re.sub(r"[\W_]+", " ", name.casefold()).strip())

@@ -117,7 +117,9 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         ("denied", "denied", "denied"), ("status", "rumoured", "actual"), ("status", "false", "actual"),
         ("status", "actual", "actual"), ("status", "Cancelled", "planned"), ("Status", "annulée", "planned"),
         ("cancelled", "yes", "planned"), ("postponed", "no", "actual"), ("denied", "x", "denied"),
-        ("denied", "Ja", "denied"), ("denied", "nein", "actual"), ("denied", "by A Co", "actual"),
+        ("denied", "Ja", "denied"), ("denied", "nein", "actual"), ("denied", "by A Co", "denied"),
+        ("Denied by", "A Co", "denied"), ("denied_by", "-", "actual"), ("denied", "Yes (by A Co)", "denied"),
+        ("denied", "no - as it stands", "actual"), ("Alleged (yes/no)", "yes", "actual"),
         ("status", "Denied.", "denied"), ("status", "Never happened", "denied"),
     ],
 )  # fmt: skip
@@ -127,7 +129,11 @@ def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status:
         found, notes = told(path, columns=columns)
         assert (found.relations[0].status, found.relations[0].note) == (status, f"{heading}: {cell}")
         unknown = any("tatus that is not known (1 relation): in the note" in note for note in notes)
-        assert unknown == (cell in ("rumoured", "by A Co") or (heading, cell) == ("status", "false"))
+        said_nothing_known = (
+            ("status", "rumoured"), ("status", "false"), ("denied", "no - as it stands"),
+            ("Alleged (yes/no)", "yes"),
+        )  # fmt: skip
+        assert unknown == ((heading, cell) in said_nothing_known)
 
 
 @pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,status=status"])
@@ -1026,6 +1032,33 @@ def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
     ends = {row.when: row.source for row in found.relations}
     assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
     assert "Of one name, but not one actor, by kind, id or attributes: John Smith, Philip Morris." in notes
+
+
+def test_what_tells_namesakes_apart_may_stand_beside_each_side(tmp_path: Path) -> None:
+    text = (
+        "Source,Source born,Relation,Target,Target_Born,Date\n"
+        "Klaus Weber,1961,met,Ann Roy,1970,2019-04-01\n"
+        "Klaus Weber,1988,met,Ann Roy,1970,2019-04-02\n"
+        "Klaus Weber,1961,paid,Ann Roy,,2019-04-03\n"
+    )
+    found, notes = told(put(tmp_path, "x.csv", text))
+    born = {actor.id: dict(actor.attributes).get("born") for actor in found.actors}
+    assert [born[row.source] for row in sorted(found.relations, key=lambda row: str(row.when))] == [
+        "1961", "1988", "1961",
+    ]  # fmt: skip
+    assert sorted(map(str, born.values())) == ["1961", "1970", "1988"]
+    assert notes == ["Of one name, but not one actor, by kind, id or attributes: Klaus Weber."]
+
+
+def test_where_thousands_are_grouped_three_digits_after_the_other_sign_may_be_thousands_too(
+    tmp_path: Path,
+) -> None:
+    rows = ("1.000,50", "12,500", "30.000", "7,5")
+    text = "".join(f'A{number},paid,B,2019-04-01,"{row}",EUR\n' for number, row in enumerate(rows))
+    found, notes = told(put(tmp_path, "x.csv", f"source,relation,target,date,amount,unit\n{text}"))
+    amounts = {row.source: row.amount and row.amount.value for row in found.relations}
+    assert amounts == {"a0": 1000.5, "a1": None, "a2": 30000, "a3": 7.5}
+    assert any("may have decimals or thousands" in note and "12,500" in note for note in notes)
 
 
 def test_two_of_one_name_with_ids_of_their_own_are_two(tmp_path: Path) -> None:

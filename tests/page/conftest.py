@@ -202,7 +202,7 @@ def open_page(browser: Browser, idle_tabs: dict[str, list[Page]], tmp_path: Path
         page = waiting.pop() if waiting and not is_new else browser.new_context(**context).new_page()
         page.set_viewport_size(context["viewport"])  # whoever had the tab before may have changed it
         page.emulate_media(
-            media="screen",
+            media="null",
             color_scheme=context.get("color_scheme", "light"),
             reduced_motion=context["reduced_motion"],
             forced_colors=context.get("forced_colors", "none"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
+from graphkit.editing.distinguishing import distinguishes
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
 from graphkit.libraries import tables_beside
@@ -143,7 +144,7 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
         places |= {what: names.index(name) for what in told if (name := folded(what)) in free_names}
     sides = [_SIDE_HEADING.fullmatch(cell.strip()) for cell in cells]
     facts = [(side[1].casefold(), side[2].casefold(), place) for place in free if (side := sides[place])]
-    facts += _facts_beside(pair, names)
+    facts += [fact for fact in _facts_beside(pair, names) if fact[2] in free and not sides[fact[2]]]
     attributes = [tuple(fact[1:] for fact in facts if fact[0] == side) for side in _SIDES]
     taken = {*places.values(), *(place for *_, place in facts)}
     notes = tuple(place for place in range(len(cells)) if place not in taken)
@@ -153,13 +154,20 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
 
 
 def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
-    """Yield the side, the attribute and the place of ids and kinds of the two actors, if both have one."""
+    """Yield the side, the attribute and the place of what other columns say of who the two actors are.
+
+    That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``.
+    """
     bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
     ids = ("id", "") if bases == [*_SIDES] else ("id",)
     for attribute, ends in (("id", ids), ("kind", ("kind", "type"))):
         headings = ([f"{base}{end}" for base in bases] for end in ends)
         found = next((each for each in headings if {*each} <= {*names} - {*pair}), [])
         yield from ((side, attribute, names.index(each)) for side, each in zip(_SIDES, found, strict=False))
+    for side, base in zip(_SIDES, bases, strict=True):
+        for place, name in enumerate(names):
+            if base and name.startswith(base) and distinguishes(told := name.removeprefix(base)):
+                yield side, told, place
 
 
 def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:

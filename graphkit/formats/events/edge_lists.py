@@ -1,7 +1,7 @@
 """Reads the rows of edge lists, and of any other table of which each column is known."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
@@ -24,7 +24,7 @@ from graphkit.formats.events.event import (
     type_of_words,
     web_document,
 )
-from graphkit.formats.events.numerals import decimal_sign, number
+from graphkit.formats.events.numerals import decimal_sign, groups_thousands, number
 from graphkit.formats.events.party_names import is_country, said_by
 from graphkit.formats.foreign_dates import (
     Meaning,
@@ -154,9 +154,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             if words and place not in columns.notes:
                 notes.append(f"{heading}: {words}")
             named = heading if may_say_status(heading) else "status"
-            said[words] = status_of(words, named, types.name(cells))
-            if not said[words] and not says_nothing(words, named):
-                noted.leave_out("status that is not known", "relation", instead="in the note", text=words)
+            told = words if named.casefold() == "status" else f"{heading}: {words}"
+            said[told] = status_of(words, named, types.name(cells))
+            if not said[told] and not says_nothing(words, named):
+                noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
         if not (found := denied_first(said.values())):
             return {}
         words = "; ".join(words for words, status in said.items() if status)
@@ -472,7 +473,7 @@ class _Rest:
             notes += [f"unit: {unit}"] if unit else []
             return {}
         heading = self._heading("amount")
-        value = number(amount, self._decimal_sign)
+        value = number(amount, self._decimal_sign, grouped=self._groups_thousands)
         if value is not None and not unit and "unit" in self._places:
             notes.append(f"{heading}: {amount}")
             instead = "has no unit; in the note"
@@ -481,7 +482,7 @@ class _Rest:
             return {"more": (("amount", {"value": value, "unit": unit or heading}),)}
         else:
             notes.append(f"{heading}: {amount} {unit}".strip())
-            unclear = self._decimal_sign is None and number(amount, ".") is not None
+            unclear = any(number(amount, sign) is not None for sign in ".,")
             why = "may have decimals or thousands" if unclear else "is no plain number"
             reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=amount)
         return {}
@@ -493,8 +494,14 @@ class _Rest:
 
     @cached_property
     def _decimal_sign(self) -> str | None:
-        place = self._places["amount"]
-        return decimal_sign(text.strip() for text in self._texts(place))
+        return decimal_sign(self._amounts())
+
+    @cached_property
+    def _groups_thousands(self) -> bool:
+        return groups_thousands(self._amounts())
+
+    def _amounts(self) -> Iterator[str]:
+        return (text.strip() for text in self._texts(self._places["amount"]))
 
     def _heading(self, name: str) -> str:
         return heading_of(self._columns, self._places[name]) if name in self._places else name

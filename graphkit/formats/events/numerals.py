@@ -34,14 +34,22 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
     return None if told or unclear else "."
 
 
-def number(text: str, sign: str | None) -> int | float | None:
-    """Return a number, given the sign before decimals; None if it is none or nothing tells what it is."""
+def groups_thousands(texts: Iterable[str]) -> bool:
+    """Return whether some number of a column has signs between its thousands, as people write them."""
+    return any(re.fullmatch(r"-?[0-9]+[.,][0-9.,]*[.,][0-9]+", text) for text in texts)
+
+
+def number(text: str, sign: str | None, *, grouped: bool = False) -> int | float | None:
+    """Return a number, given the sign before decimals; None if it is none or nothing tells what it is.
+
+    In a column that is ``grouped``, what has this sign before three digits may be thousands after all.
+    """
     if re.fullmatch(r"-?[0-9]{1,15}", text):
         return int(text)
-    if sign is None:
+    if sign is None or (grouped and re.fullmatch(rf"-?[1-9][0-9]{{0,2}}{re.escape(sign)}[0-9]{{3}}", text)):
         return None
-    grouped = rf"-?[0-9]{{1,3}}(?:{re.escape(_OTHER[sign])}[0-9]{{3}}){{1,4}}"
-    if not re.fullmatch(rf"(?:-?[0-9]{{1,15}}|{grouped})(?:{re.escape(sign)}[0-9]+)?", text):
+    thousands = rf"-?[0-9]{{1,3}}(?:{re.escape(_OTHER[sign])}[0-9]{{3}}){{1,4}}"
+    if not re.fullmatch(rf"(?:-?[0-9]{{1,15}}|{thousands})(?:{re.escape(sign)}[0-9]+)?", text):
         return None
     plain = text.replace(_OTHER[sign], "").replace(sign, ".")
     return float(plain) if "." in plain else int(plain)
