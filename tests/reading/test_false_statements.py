@@ -2,6 +2,7 @@
 
 import pytest
 
+from graphkit.model.entities import Actor, Kind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
@@ -418,3 +419,34 @@ def test_what_is_said_ends_with_its_relative_clause() -> None:
         if each.type == "paid"
     )
     assert isinstance(inner.voice, Mention)
+
+
+NAMESAKES = [
+    ("Mia Okafor met Ada Lee.", "Lea Okafor visited Ben Ray. Okafor was arrested by the Harbour Police."),
+    (
+        "Mia Okafor met Ada Lee. Okafor paid Ben Ray.",
+        "Lea Okafor visited Ben Ray. Okafor was arrested by the Harbour Police.",
+    ),
+    ("Mia Okafor met Ada Lee. Lea Okafor paid Ben Ray. Okafor was arrested by the Harbour Police.",),
+]
+
+
+@pytest.mark.parametrize("paragraphs", NAMESAKES)
+@pytest.mark.parametrize("known", [(), ("Mia",), ("Lea",), ("Mia", "Lea")])
+@pytest.mark.parametrize("kind", ["person", "unknown"])
+def test_a_surname_of_two_whom_the_article_names_is_never_told_without_a_doubt(
+    paragraphs: tuple[str, ...], known: tuple[str, ...], kind: Kind
+) -> None:
+    actors = [Actor(id=name.casefold(), name=f"{name} Okafor", kind=kind) for name in known]
+    article = Article(paragraphs, 1, "", publisher="The Wire", published="2024-12-12")
+    found = proposals.read(article, actors, vocabulary(())).proposals
+    (arrest,) = (each for each in found if each.type == "arrested")
+    assert arrest.doubts
+    assert {words(each) for each in found if each.type in ("met", "visited") and not each.doubts} >= {
+        "Mia Okafor met Ada Lee"
+    }
+
+
+def test_a_surname_means_the_only_one_named_so_far_without_a_doubt() -> None:
+    text = "Lea Okafor visited Ben Ray. Okafor was arrested by the Harbour Police. Mia Okafor met Ada Lee."
+    assert "Harbour Police arrested Lea Okafor" in told(text)
