@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from threading import Lock, get_ident
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from graphkit.errors import DataError, Fault, GraphkitError, MissingExtraError, StorageError
 
@@ -36,11 +36,14 @@ def extra_module(name: str, what: str, extra: str) -> Any:
         raise MissingExtraError(what, extra) from None
 
 
-def tables_beside(module: str) -> dict[str, Any]:
-    """Return the tables of the TOML file beside a module, given the module's ``__file__``."""
-    import tomllib  # here, since most modules have none
+def tables_beside(module: str, suffix: Literal[".toml", ".json"] = ".toml") -> dict[str, Any]:
+    """Return the tables of the file beside a module, given the module's ``__file__``.
 
-    return tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
+    What every command reads is in JSON, which Python reads twenty times as fast as TOML.
+    """
+    text = Path(module).with_suffix(suffix).read_text(encoding="utf-8")
+    reader = import_module("json" if suffix == ".json" else "tomllib")  # here, since most modules need none
+    return reader.loads(text)  # type: ignore[no-any-return]
 
 
 @dataclass

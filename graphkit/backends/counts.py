@@ -1,5 +1,7 @@
 """Sums up what there is, where the rows are: amounts, who takes part in most, what began when."""
 
+from __future__ import annotations
+
 import json
 from collections import Counter
 from collections.abc import Collection
@@ -16,15 +18,15 @@ from graphkit.graph.selection import suits_filter
 from graphkit.model.entities import Source
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
 from graphkit.queries.listing import ActorRow, actor_rows, secondary_types, tying_statuses
-from graphkit.queries.neighbors import Direction
-from graphkit.queries.ranking import By as RankedBy
-from graphkit.queries.ranking import Per, Ranking, check, placed
-from graphkit.queries.summary import Overview, most_first
-from graphkit.queries.timeline import Begun, By, Timeline, counted
 from graphkit.temporal.calendar import Unit, Window
 
 if TYPE_CHECKING:
     from graphkit.backends.parquet import ParquetBackend
+    from graphkit.queries.neighbors import Direction
+    from graphkit.queries.ranking import By as RankedBy
+    from graphkit.queries.ranking import Per, Ranking
+    from graphkit.queries.summary import Overview
+    from graphkit.queries.timeline import Begun, By, Timeline
 
 
 def timeline(
@@ -34,6 +36,8 @@ def timeline(
 
     It does not list the relations.
     """
+    from graphkit.queries.timeline import counted
+
     begun, without, left_out = _begun(backend, filter, actor)
     return counted(
         begun,
@@ -59,6 +63,8 @@ def _begun(
 
     What has no start is counted by whether it is background.
     """
+    from graphkit.queries.timeline import Begun
+
     about = backend.description
     number = None if actor is None else number_of(backend, actor)
     wanted = filter.statuses or ("actual",)
@@ -135,7 +141,7 @@ def counts_ranking(by: RankedBy, per: Per) -> bool:
 
 
 def ranking(
-    backend: "ParquetBackend",
+    backend: ParquetBackend,
     filter: Filter,
     per: Per,
     *,
@@ -144,6 +150,8 @@ def ranking(
     lowest: bool = False,
 ) -> tuple[Ranking, list[int]]:
     """Rank by relations, as :mod:`graphkit.queries.ranking` does; return the actors that are ranked too."""
+    from graphkit.queries.ranking import Ranking, check, placed
+
     about, tying = backend.description, tying_statuses(filter)
     check(about.blank(), "relations", per, direction, None)
     types = [about.vocabulary[name] for name in about.types]
@@ -184,7 +192,7 @@ def ranking(
 
 
 def _foremost(
-    backend: "ParquetBackend", filter: Filter, direction: Direction, top: int | None, *, sign: int
+    backend: ParquetBackend, filter: Filter, direction: Direction, top: int | None, *, sign: int
 ) -> tuple[int, dict[int, tuple[int, int]]]:
     """Return how many actors there are, and the two figures of the first ones and of all that equal them."""
     found = backend.taking_part(filter, direction)
@@ -202,6 +210,8 @@ def _foremost(
 
 def overview(backend: Backend) -> Overview:
     """Return what is in a graph, as :mod:`graphkit.queries.summary` does; single relations are not named."""
+    from graphkit.queries.summary import Overview, most_first
+
     about = backend.description
     families: Counter[str] = Counter()
     for type_, _status, amount in backend.counted(WHOLE):

@@ -7,6 +7,8 @@ problem*, 1958); of each actor only the first day is kept. The backend does the 
 relations; here is only the work that grows with the actors.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,22 +27,14 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in, names_in_rows
-from graphkit.queries.shortest_paths import NOT_BETWEEN
-from graphkit.queries.temporal_search import (
-    Best,
-    Clock,
-    TemporalHops,
-    best_arrival,
-    clocks,
-    earliest_labels,
-    shifted,
-)
-from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
+from graphkit.queries.shortest_search import NOT_BETWEEN
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, shifted
 
 if TYPE_CHECKING:
     from graphkit.backends.parquet import ParquetBackend
     from graphkit.queries.listing import Tally
     from graphkit.queries.path_question import Question
+    from graphkit.queries.temporal_search import Best, Clock, TemporalHops
 
 MOST = 200_000
 """How many relations a subgraph may have: nobody reads an answer of more."""
@@ -289,7 +283,7 @@ def of_filter(backend: Backend, filter: Filter, most: int | None = None, advice:
     return of_rows(backend, rows, filter=filter, most=most, advice=advice)
 
 
-def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, "Tally | None"]:
+def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, Tally | None]:
     """Return at least so many relations of a filter, those that are listed first, and how many there are.
 
     It is None where the graph holds them all: if they are few, or if of each has to be judged what concerns
@@ -305,7 +299,7 @@ def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, "Tally |
     return of_rows(backend, rows, filter=filter), backend.tally(filter)
 
 
-def in_order(backend: "ParquetBackend", filter: Filter) -> Iterator[Graph]:
+def in_order(backend: ParquetBackend, filter: Filter) -> Iterator[Graph]:
     """Yield the graph of :func:`of_filter` in pieces, one after the other as it is listed, of any size."""
     pieces = backend.in_order(_listed(backend, filter))
     return (of_rows(backend, rows, filter=filter, most=len(rows)) for rows in pieces)
@@ -434,7 +428,7 @@ def shortest(
     return of_rows(backend, rows, [start, goal, *shunned], walk.filter)
 
 
-def paths_of(backend: Backend, filter: Filter, question: "Question") -> Graph:
+def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
     """Return the subgraph that holds the paths that answer a question."""
     walk = Walk(filter, question.directed, direct=question.direct)
     ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
@@ -554,6 +548,8 @@ def in_time(
         if steps:  # whatever else there is between two actors of a chain, on whatever day, is counted
             here, there = {step.here for step in steps}, {step.there for step in steps}
             rows += [step.row for step in backend.between(here, there, clocked)]
+    from graphkit.queries.temporal_search import best_arrival
+
     graph = of_rows(backend, rows, [start, goal, *shunned], walk.filter)
     for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
         hops = max((hops for hops, labels in enumerate(rounds) if goal in labels), default=0)
@@ -574,6 +570,8 @@ def _to_be_distinct(
     """
     if walk.directed or not index(graph).adjacency.shared:
         return []
+    from graphkit.queries.temporal_search import clocks
+
     worst, best = clocks(walk.filter, strict=strict)
     return [(worst if way.certain else best, rounds) for way, rounds in found if way.about]
 
@@ -581,6 +579,8 @@ def _to_be_distinct(
 def _hops_in_time(
     graph: Graph, walk: Walk, source: str, avoid: Collection[str], avoid_kinds: Collection[str]
 ) -> TemporalHops:
+    from graphkit.queries.temporal_search import TemporalHops
+
     return TemporalHops(
         index(graph).with_criteria(walk.filter),
         find_actor(graph, source),
@@ -618,6 +618,8 @@ def reached(
         for before, after in pairwise(rounds):
             turns = _turns(_open(before, {start}, closed), strict=strict)
             rows += [step.row for step in backend.into(turns, after, clocked, one=True)]
+    from graphkit.queries.temporal_search import earliest_labels
+
     graph = of_rows(backend, rows, [start, *shunned], walk.filter)
     for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
         # Whom a later round reaches it reaches earlier.

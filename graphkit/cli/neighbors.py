@@ -40,7 +40,7 @@ from graphkit.model.entities import Kind
 from graphkit.queries.first_known import known_on, not_known
 from graphkit.queries.listing import in_order, not_tying, relations, tying_statuses
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
-from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.shortest_search import NOT_BETWEEN
 
 DIRECTED = click.option(
     "--directed",

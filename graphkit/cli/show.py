@@ -104,7 +104,9 @@ def show_command(
         )
     if actor:
         own = in_order(map(index(inside).at, index(inside).positions_of_actors([actor])))
-        listing = Listing(tuple(own), left_out_at(graph, inside, [actor]))
+        left_out = left_out_at(graph, inside, [actor])
+        left_out.pop("newsroom", None)  # it is listed here
+        listing = Listing(tuple(own), left_out)
         return Response(
             graph=inside,
             query=query,

@@ -2,7 +2,6 @@
 
 import codecs
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -233,7 +232,7 @@ def show(*parts: Part) -> None:
         echo(streamed(parts))
         return
     text = fitted(parts, _line_width(), terminal=on_terminal())
-    if on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines:
+    if on_terminal() and text.count("\n") >= _terminal_size().lines:
         os.environ.setdefault("LESS", "-FRX")
         click.echo_via_pager(text.removesuffix("\n"), color=not os.environ.get("NO_COLOR"))
     else:
@@ -255,8 +254,14 @@ def on_terminal() -> bool:
 def _line_width() -> int:
     """Return the maximum width of a line: that of the terminal or COLUMNS, else practically none."""
     if on_terminal() or ("COLUMNS" in os.environ and _captured() is None):
-        return max(shutil.get_terminal_size().columns, _NARROWEST)
+        return max(_terminal_size().columns, _NARROWEST)
     return _WIDE
+
+
+def _terminal_size() -> os.terminal_size:
+    from shutil import get_terminal_size  # which loads every compression there is
+
+    return get_terminal_size()
 
 
 def echo(text: str | Iterable[str]) -> None:

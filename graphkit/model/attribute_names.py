@@ -9,7 +9,7 @@ from graphkit.libraries import tables_beside
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
 
-_ALONE = re.compile(
+_ALONE = (
     "birth.*|.*dateofbirth|death.*|.*dateofdeath|.*nationalit(y|ies)|.*citizenships?|.*country|jurisdiction"
     "|passport.*|.*(registration|company|tax|vat|passport|national|identity)(number|no|nr|id|code)|regno"
     "|regnumber|idnumber|tin|isin|socialsecurity.*|duns.*|cik|imo|mmsi|viaf.*|orcid.*|isni.*|gnd.*|imdb.*"
@@ -19,7 +19,7 @@ _ALONE = re.compile(
     "|insee|isikukood|rodnecislo|oib|jmbg|egn|cuit|cuil|rut|edrpou|єдрпоу|okpo|snils|снилс|nino"
     "|nationalinsurancen(umber|o)|aadhaar.*|registernummer"
 )
-"""Names, folded, of further attributes that do, each with a meaning of its own."""
+"""A pattern of names, folded, of further attributes that do, each with a meaning of its own."""
 _DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 
 
@@ -32,15 +32,14 @@ def folded_name(name: str) -> str:
 @cache
 def _meanings() -> dict[str, str]:
     """Return what names mean, folded; of attributes that tell apart people or companies of one name."""
-    return {
-        folded_name(name): meaning for meaning, names in tables_beside(__file__).items() for name in names
-    }
+    tables = tables_beside(__file__, ".json")
+    return {folded_name(name): meaning for meaning, names in tables.items() for name in names}
 
 
 def meaning_of(name: str) -> str | None:
     """Return what an attribute means if it tells apart actors of one name; a number after it says nothing."""
     bare = re.sub("[0-9]+$", "", folded_name(name))
-    return _meanings().get(bare) or (bare if _ALONE.fullmatch(bare) else None)
+    return _meanings().get(bare) or (bare if re.fullmatch(_ALONE, bare) else None)
 
 
 def days_of(text: str) -> Bounds | None:

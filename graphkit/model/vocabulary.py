@@ -132,7 +132,7 @@ Vocabulary = Mapping[str, RelationType]
 
 @cache
 def _shipped() -> dict[str, list[dict[str, Any]]]:
-    return tables_beside(__file__)
+    return tables_beside(__file__, ".json")
 
 
 @cache

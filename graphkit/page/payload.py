@@ -24,7 +24,7 @@ from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries import citations
 from graphkit.queries.contradictions import errors_in
 from graphkit.queries.first_known import relation_known_on
-from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day

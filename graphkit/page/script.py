@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 _COMMENT = re.compile(r"^\s*/\*.*?\*/\s*$", re.DOTALL | re.MULTILINE)
+_NOTE = re.compile(r"(?<=[;,{]) // [^\n\"'`]*$", re.MULTILINE)
 _TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ?")
 _IMPORT = re.compile(r'import \{(\s+\w+(?:,\s+\w+)*,?\s+)\} from "\./(\w+\.js)";\n')
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (\w+)\b)", re.MULTILINE)
@@ -30,8 +31,8 @@ class Module:
 
 
 def without_comments(text: str) -> str:
-    """Return a script or style sheet without indentation, types, and comments on lines of their own."""
-    lines = map(str.strip, _COMMENT.sub("", _TYPE.sub("", text)).splitlines())
+    """Return a script or style sheet without indentation, types, and comments that end a line."""
+    lines = map(str.strip, _NOTE.sub("", _COMMENT.sub("", _TYPE.sub("", text))).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 

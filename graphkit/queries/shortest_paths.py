@@ -18,6 +18,7 @@ from graphkit.graph.validated import public
 from graphkit.queries.distinct_search import Closed, StoppedEarlyError
 from graphkit.queries.paths_via import chains_through
 from graphkit.queries.shortest_search import (
+    NOT_BETWEEN,
     Chain,
     Hops,
     Place,
@@ -27,9 +28,6 @@ from graphkit.queries.shortest_search import (
     shortest_chains,
 )
 from graphkit.queries.telling import ABOUT, MORE, TIE
-
-NOT_BETWEEN = ("country", "place", "media")
-"""Kinds of actor that paths do not run through by default: nearly everyone is tied to a country."""
 
 MOST_HELD = 1_000
 """Up to this many paths are returned as a tuple; beyond that, each is computed on access."""

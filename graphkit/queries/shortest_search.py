@@ -40,6 +40,9 @@ Cost = tuple[int, ...]
 Chain = tuple[tuple[str, ...], tuple[DatedRelation, ...]]
 """The actors of a chain, and the relation of each hop."""
 
+NOT_BETWEEN = ("country", "place", "media")
+"""Kinds of actor that paths do not run through by default: nearly everyone is tied to a country."""
+
 _NO_COST = (0, 0, 0, 0, 0)
 
 

@@ -15,8 +15,8 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import Certainty, DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
-from graphkit.queries.shortest_paths import NOT_BETWEEN, about_hops, find_ends
-from graphkit.queries.shortest_search import Hops, Walking
+from graphkit.queries.shortest_paths import about_hops, find_ends
+from graphkit.queries.shortest_search import NOT_BETWEEN, Hops, Walking
 from graphkit.queries.telling import ABOUT, MORE, TIE
 from graphkit.queries.temporal_search import (
     Best,
@@ -25,11 +25,10 @@ from graphkit.queries.temporal_search import (
     TemporalHops,
     clocks,
     days_between,
-    shifted,
 )
 from graphkit.queries.waiting_search import best_chain_by, first_days
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import FUTURE, Day
+from graphkit.temporal.calendar import FUTURE, Day, shifted
 
 
 class Span(NamedTuple):

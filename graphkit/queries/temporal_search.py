@@ -51,7 +51,7 @@ from graphkit.graph.resolver import Resolver
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.telling import telling
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, shifted
 
 Best = Literal["earliest", "fewest", "latest", "fastest"]
 
@@ -210,11 +210,6 @@ def clocks(
     window = window.mirrored() if back else window
     worst = Clock(window, int(strict), certain=True, within=within)
     return worst, replace(worst, certain=False)
-
-
-def shifted(day: Day, days: int) -> Day:
-    """Return the day some days later; infinities stay what they are."""
-    return day if day in (PAST, FUTURE) else day + days
 
 
 def days_between(before: Day, after: Day) -> int:

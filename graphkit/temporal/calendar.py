@@ -48,6 +48,11 @@ class Window(NamedTuple):
 ALWAYS = Window()
 
 
+def shifted(day: Day, days: int) -> Day:
+    """Return the day some days later; infinities stay what they are."""
+    return day if day in (PAST, FUTURE) else day + days
+
+
 def runs(days: Window, gaps: Collection[Window]) -> tuple[Window, ...]:
     """Return the spans of the days of a window that lie in no gap."""
     if not gaps:

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from graphkit.editing.distinguishing import distinguishes
 from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
@@ -199,7 +200,7 @@ def _actor_pages(
         names = dict.fromkeys(name for _, row in member.rows for name in (row.name, *row.aliases))
         others = [name for name in names if name != member.name]
         namesakes = [
-            {"page": other.page, "name": other.name, "kind": _kind(other.kind).lower()}
+            {"page": other.page, "name": other.name, "kind": ", ".join(_told_apart_by(other))}
             for other in member.namesakes
         ]
         shown = {"page": member.page, "name": member.name, "kind": _kind(member.kind), "namesakes": namesakes}
@@ -207,9 +208,16 @@ def _actor_pages(
         yield f"actors/{member.page}.html", page("actor", **values)
 
 
+def _told_apart_by(member: Member) -> list[str]:
+    """Return the kind of a namesake and what tells it from others, such as when it was born; else its id."""
+    facts = [f"{name} {value}" for name, value in _facts(member.rows[0][1]) if distinguishes(name)]
+    return [_kind(member.kind).lower(), *(facts or [member.rows[0][1].id])]
+
+
 def _facts(actor: Actor) -> Iterator[tuple[str, str]]:
     for name, value in actor.attributes:
-        yield name, cell_syntax.written(Actor, "attributes", {name: value}).removeprefix(f"{name}: ")
+        written = cell_syntax.written(Actor, "attributes", {name: value}).removeprefix(f"{name}: ")
+        yield name, value if isinstance(value, str) else written  # which has a number as text in quotes
     yield from actor.ids
 
 

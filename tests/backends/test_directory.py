@@ -615,6 +615,18 @@ def test_nothing_of_engines_is_imported_for_a_file() -> None:
     assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
 
 
+def test_a_timeline_loads_nothing_that_only_other_questions_need(story: str) -> None:
+    script = (
+        "import sys; from graphkit.cli.main import graphkit;"
+        f"graphkit.main(['--data', {story!r}, 'timeline', 'nvidia'], standalone_mode=False);"
+        "queries = {'neighbors', 'ranking', 'shortest_paths', 'summary', 'temporal_search'};"
+        "others = {f'graphkit.queries.{name}' for name in queries} | {'tomllib'};"
+        "sys.exit(' '.join(others & sys.modules.keys()) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_engine_leaves_no_temporary_file(story: str) -> None:
     with open_directory(story) as engine:
         spare = Path(engine._spare.name)  # type: ignore[attr-defined]

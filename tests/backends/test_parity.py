@@ -45,7 +45,7 @@ from graphkit.queries.listing import Tally, actors, doubt_of, not_tying, relatio
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.ranking import rank
-from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.temporal_paths import reach
 from graphkit.queries.timeline import number_counted, timeline
 from graphkit.queries.windows import hidden_in, left_out_of

@@ -224,3 +224,9 @@ def test_actors_say_what_their_count_of_relations_is(run: Run, told: Path) -> No
     out = run("--data", told, "actors").out
     assert "Relations: those with the actor at an end, without background and newsroom ones." in out
     assert "Relations: those" not in run("--data", told, "actors", "nobody-at-all").out
+
+
+def test_show_counts_nothing_as_left_out_that_it_lists(run: Run) -> None:
+    told = run("--data", Path(__file__).parents[2] / "data" / "graph.json", "show", "nvidia").out
+    assert "-reported-on-" in told
+    assert "newsroom" not in told

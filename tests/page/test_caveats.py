@@ -60,8 +60,14 @@ def page(doubtful: Graph, open_page: Opener) -> Page:
 def test_in_its_details(page: Page) -> None:
     for id in IDS:
         page.evaluate("id => graphkit.select(id)", id)
-        for where in (".kicker", ".parties"):
-            assert_marked(page.inner_text(f"#details {where}"), id, where)
+        assert_marked(page.inner_text("#details .kicker"), id, "kicker")
+        sentence = page.inner_text("#details .parties").casefold()
+        for caveat, words in (
+            ("DENIED", "denied that"),
+            ("PLANNED", "planned that"),
+            ("CLAIMED", "according to"),
+        ):
+            assert (words in sentence) == (caveat in caveats(id)), (id, sentence)
         shown = page.inner_text("#details .tags") if caveats(id) else ""
         assert_marked(shown, id, "tags under the headline")
 

@@ -145,3 +145,23 @@ def test_the_table_is_sorted_by_any_column(graph: Graph, open_page: Opener) -> N
     assert [text.split()[0] for text in column(page, 8)] == ["for"] * 6 + ["first", "maybe"]
     assert "A Herald, The Paper" in column(page, 6) or "The Paper, A Herald" in column(page, 6)
     assert "Bob Example" in column(page, 7)
+
+
+def titles_of(page: Page) -> list[str]:
+    page.click("#table-button")
+    return page.locator("#table th").all_inner_texts()
+
+
+def test_the_table_has_no_column_that_is_empty_in_the_whole_page(graph: Graph, open_page: Opener) -> None:
+    page = open_page(build_graph(dataset(relation("bare", when="2025-03-01", evidence=())))).page
+    assert titles_of(page) == ["When", "From", "Relation", "To", "What", "Certainty"]
+    page = open_page(graph, "#all=1&known=2020-01-01").page
+    assert "Voices" in titles_of(page), "nor does it come and go with the day"
+
+
+def test_who_only_contradicts_is_no_voice_for_it(open_page: Opener) -> None:
+    against = (Evidence(source="paper", stance="contradicts"),)
+    rows = (relation("against", "praised", evidence=against), relation("said"))
+    page = open_page(build_graph(dataset(*rows)), "#all=1").page
+    assert "Voices" in titles_of(page)
+    assert sorted(column(page, 7)) == ["The Paper", "contradicted by The Paper"]

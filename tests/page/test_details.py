@@ -173,6 +173,21 @@ def test_the_actors_of_a_relation_open_and_esc_closes(shipped_graph: Graph, open
     assert page.query_selector("#details .headline") is None
 
 
+def test_a_relation_says_its_sentence_once_and_both_its_ends_open(open_page: Opener) -> None:
+    rows = (relation("bare", about=("firm",)), relation("told", "praised", summary="So it went."))
+    graph = build_graph(dataset(*rows))
+    page = open_page(graph).page
+    for id, edge in index(graph).by_id.items():
+        told = opened_on(page, id)
+        assert told.count(edge.sentence) == 1
+        assert told.count("Ann Example") == told.count("Bob Example") == 1
+        assert page.inner_text("#details .headline") == (edge.summary or edge.sentence)
+        for place, name in enumerate(("Ann Example", "Bob Example")):
+            opened_on(page, id)
+            page.click(f"#details .parties button >> nth={place}")
+            assert page.inner_text("#details .headline") == name
+
+
 def test_an_actor_tells_its_attributes_and_that_its_kind_is_unknown(open_page: Opener) -> None:
     acme = Actor(id="acme", name="Acme", kind="unknown", attributes={"born": "1993", "<b>staff": 9})  # type: ignore[arg-type]
     made = dataset(relation("r", "met"))

@@ -585,6 +585,21 @@ def test_the_table_is_read_and_left_on_a_phone(shipped_graph: Graph, open_page: 
     assert page.is_hidden("#table")
 
 
+def test_on_a_phone_the_sheet_leaves_its_room_to_the_table(open_page: Opener) -> None:
+    page = phone(open_page, story(100)).page
+    page.click("#tab-details")
+    page.keyboard.press("t")
+    assert page.is_hidden("#details")
+    box = page.locator("#table").bounding_box()
+    assert box is not None
+    assert box["height"] > 844 / 2
+    page.click("#tab-filters")
+    assert page.is_visible("#filters"), "its tabs stay at hand"
+    page.click("#tab-filters")
+    page.click("#table-close")
+    assert page.is_visible("#details")
+
+
 def test_in_a_large_graph_too(open_page: Opener) -> None:
     page = phone(open_page, story(800)).page
     assert page.evaluate(SMALLER_THAN, 44) == []

@@ -266,6 +266,25 @@ def test_rows_are_ordered_as_the_reader_asks(open_page: Opener) -> None:
     assert [row["id"] for row in lanes(opened)["rows"]] == ["bob", "firm", "ann"]
 
 
+def test_who_is_chosen_offers_to_bring_the_rows_of_its_neighbours_to_it(open_page: Opener) -> None:
+    rows = (relation("old", "met", "firm", "firm", when="2024-01"), relation("new", when="2025-01"))
+    opened = open_page(build_graph(dataset(*rows)), "#all=1&lanes=first")
+    page = opened.page
+
+    def order() -> list[str]:
+        return [row["id"] for row in page.evaluate("graphkit.lanes()")["rows"]]
+
+    page.evaluate("graphkit.select('bob')")
+    assert order() == ["firm", "ann", "bob"]
+    page.click("#rows-around")
+    assert order() == ["bob", "ann", "firm"]
+    assert page.input_value("#lane-order") == "around"
+    page.keyboard.press("Space")  # the focus stays on it
+    assert order() == ["firm", "ann", "bob"]
+    page.evaluate("graphkit.ask({ lanes: null })")
+    assert page.locator("#rows-around").count() == 0
+
+
 def test_the_switch_the_key_and_the_link_agree(shipped_graph: Graph, open_page: Opener) -> None:
     opened = open_page(shipped_graph)
     page = opened.page

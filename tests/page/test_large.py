@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Actor
 from graphkit.page.html import render
 from graphkit.page.payload import DRAWN_AT_FIRST, DRAWN_WHOLE
 from graphkit.queries.ranking import rank
@@ -85,6 +86,20 @@ def test_what_is_not_drawn_is_still_shown_and_counted(large_graph: Graph, opened
     said = opened.page.inner_text("#growth-text")
     assert said.startswith(
         f"60 of {len(everyone)} actors drawn, the most connected; {len(missing)} relations"
+    )
+
+
+def test_how_many_tie_for_the_last_place_is_said(open_page: Opener) -> None:
+    rows = [relation(f"{one}-{n}", source=one, target=f"x{n}") for n in range(100) for one in ("ann", "bob")]
+    made = dataset(*rows)
+    more = tuple(Actor(id=f"x{n}", name=f"X {n}", kind="person") for n in range(300))
+    page = open_page(build_graph(made.model_copy(update={"actors": (*made.actors, *more)})), "#all=1").page
+    found = drawn(page)
+    assert {"ann", "bob"} < found
+    assert len(found) < 102
+    assert page.inner_text("#growth-text") == (
+        f"{len(found)} of 303 actors drawn, the most connected (100 tie for last: first by id);"
+        f" {2 * (102 - len(found))} relations not drawn. Expand one for its neighbours."
     )
 
 

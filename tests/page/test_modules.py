@@ -162,6 +162,11 @@ def test_types_are_for_reading_only() -> None:
     assert read_module("a.js", code).code == "let row = null;\nrow =\n(found);\nrows.map((each) => each);"
 
 
+def test_a_comment_that_ends_a_line_goes_and_a_text_that_looks_like_one_stays() -> None:
+    code = 'let a = 1; // one\nsay("; // no", {\n// all of a line\n"b": "https://c", // two\n});'
+    assert read_module("a.js", code).code == 'let a = 1;\nsay("; // no", {\n"b": "https://c",\n});'
+
+
 @given(st.randoms(use_true_random=False), st.integers(2, 9))
 def test_the_order_follows_from_the_imports_alone(chance: Any, count: int) -> None:
     names = ["main.js", *(f"m{number}.js" for number in range(1, count))]

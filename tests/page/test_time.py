@@ -353,6 +353,17 @@ def test_the_axis_is_zoomed_by_wheel_buttons_and_keys(months: Opened) -> None:
 # --- fields, sliders, keys ---------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("width", [900, 1024, 1100, 1280, 1400])
+def test_the_buttons_of_the_axis_have_no_line_of_their_own(
+    width: int, shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, "#span=2025-04-01/2025-07-31", width=width, height=768).page
+    beside, button = (page.locator(each).bounding_box() for each in ("#undated", "#zoom-in"))
+    assert beside is not None
+    assert button is not None
+    assert button["y"] < beside["y"] + beside["height"] / 2 < button["y"] + button["height"]
+
+
 def test_days_are_typed(months: Opened) -> None:
     page = months.page
     page.fill("#date-from", "2025-02-03")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
 from graphkit.queries.distinct_search import distinct_relations
-from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_path, shortest_paths
-from graphkit.queries.shortest_search import Hops, Walking
+from graphkit.queries.shortest_paths import shortest_path, shortest_paths
+from graphkit.queries.shortest_search import NOT_BETWEEN, Hops, Walking
 from graphkit.queries.windows import snapshot, window
 
 ACTORS = "abcdefg"

@@ -30,7 +30,7 @@ from graphkit.graph.index import index
 from graphkit.queries.listing import relations
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question
-from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.temporal_paths import (
     _duration,
     chronological_path,

@@ -238,6 +238,21 @@ def test_namesakes_are_named_on_each_others_page() -> None:
     assert [[other.page for other in member.namesakes] for member in found] == [["smith-b"], ["smith-a"]]
 
 
+def test_namesakes_of_one_story_are_told_apart_by_what_is_known_of_them(run: Run, tmp_path: Path) -> None:
+    born = [{"born": "1961"}, {"born": "1988"}, {}]
+    rows = [
+        Actor(id=f"smith-{number}", name="John Smith", kind="person", attributes=attributes)
+        for number, attributes in enumerate(born)
+    ]
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    save_dataset(made("Three", *rows), folder / "three.json")
+    assert run("site", folder, "-o", tmp_path / "public").code == 0
+    told = (tmp_path / "public" / "actors" / "smith-0.html").read_text("utf-8")
+    assert "(person, born 1988; Three)" in told
+    assert "(person, smith-2; Three)" in told
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

@@ -160,8 +160,11 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
         if not (found := denied_first(said.values())):
             return {}
-        words = "; ".join(words for words, status in said.items() if status)
-        noted.leave_out(f"status {words}", instead=f"the relation is {found}")
+        for told, status in said.items():
+            heading, colon, _ = told.partition(": ")
+            if status:
+                what, text = (f"column {heading}", told) if colon else (f"status {told}", "")
+                noted.leave_out(what, instead=f"the relation is {found}", text=text)
         return {"more": (("status", found),)}
 
     def check(line: int, cells: Cells) -> None:

@@ -36,5 +36,6 @@ export function aroundActor(actor) {
     make("span", { id: "depth-label" }, "Within hops"),
     make("div", { class: "steps", role: "group", "aria-labelledby": "depth-label" }, buttons),
     make("button", { type: "button", id: "path-from-here", title: "Path from here (r)", onclick: openFinder }, "Path from here"),
+    view.lanes && make("button", { type: "button", id: "rows-around", "aria-pressed": String(view.lanes === "around"), onclick: () => change({ lanes: view.lanes === "around" ? "first" : "around" }) }, "Order the rows around it"),
     view.depth ? make("p", { class: "quiet" }, `${plural(within(actor, view.depth), "actor")} within ${plural(view.depth, "hop")}; the rest fades.`) : null);
 }

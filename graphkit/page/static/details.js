@@ -18,7 +18,7 @@ import { aboutPair } from "./pair_panel.js";
 import { aboutPath } from "./pathfinder.js";
 import { portraitOf } from "./portraits.js";
 import { byRecency, foldAway, isOfDay, rankedList } from "./ranking.js";
-import { fullSentenceOf } from "./sentences.js";
+import { sentenceParts } from "./sentences.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { aboutSeveral, actorActs } from "./several.js";
 import { shownRows, visible } from "./state.js";
@@ -142,16 +142,17 @@ function aboutRelation(row) {
     closer(),
     make("p", { class: "kicker" }, familyIcon(familyOf[row]), page.families[familyOf[row]].label, " · ", typeText(row)),
   ];
-  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${verbOf(row)} `, actorButton(relations.target[row]), qualified(row, ""));
   if (!is.known[row]) {
-    return [...head, make("h2", { class: "headline" }, "Not known yet"), parties, make("p", { class: "quiet" }, `Nothing had been said of this by ${dayText(view.knownBy)}.`)];
+    const parties = [actorButton(relations.source[row]), ` ${verbOf(row)} `, actorButton(relations.target[row]), qualified(row, "")];
+    return [...head, make("h2", { class: "headline" }, "Not known yet"), make("p", { class: "parties" }, parties), make("p", { class: "quiet" }, `Nothing had been said of this by ${dayText(view.knownBy)}.`)];
   }
+  const summary = field(relations, "summary", row);
+  const sentence = sentenceParts(row).map((part) => (typeof part === "string" ? part : actorButton(part)));
   return [
     ...head,
-    make("h2", { class: "headline" }, field(relations, "summary", row) || fullSentenceOf(row)),
+    summary ? make("h2", { class: "headline" }, summary) : make("h2", { class: "headline parties" }, sentence),
     tags(row).length && make("p", { class: "tags" }, tags(row)),
-    parties,
-    field(relations, "summary", row) && make("p", { class: "told" }, fullSentenceOf(row)),
+    summary && make("p", { class: "parties" }, sentence),
     make("dl", { class: "facts" }, factsOf(row).flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
     ...errorsOf(row).map((text) => make("p", { class: "quiet" }, `An error of the data: ${text}.`)),
     ...sidesOf(row),

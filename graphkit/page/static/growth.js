@@ -50,7 +50,7 @@ export const drawnText = () => LARGE && drawn.count < count(visible.active) && p
 export function cutText() {
   const missing = LARGE && count(visible.verdict) - count(drawn.relations);
   if (!LARGE || (drawn.count === count(visible.active) && !missing)) return "";
-  const alike = drawn.alike ? ` (of ${digits(drawn.alike)} that tie for the last place, the first by id)` : "";
+  const alike = drawn.alike ? ` (${digits(drawn.alike)} tie for last: first by id)` : "";
   const first = greatest() ? `those on top by ${chosenSizes().title}` : `the most connected${alike}`;
   const which = view.grown.size ? `${first} and around ${plural(view.grown.size, "expanded one")}` : first;
   return `${partText()}, ${which}; ${plural(missing, "relation")} not drawn`;
@@ -58,7 +58,7 @@ export function cutText() {
 
 function growthText() {
   const cut = cutText();
-  return cut ? `${cut}. Expand an actor to add its neighbours.` : `All ${plural(drawn.count, "actor")} are drawn.`;
+  return cut ? `${cut}. Expand one for its neighbours.` : `All ${plural(drawn.count, "actor")} are drawn.`;
 }
 
 /** The kinds of actor with how many of each are drawn; one that is not pressed in is collapsed. */

@@ -29,29 +29,38 @@ function ending(row) {
   return [about, reported, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
 }
 /**
- * Who did what, and how much, from one of its ends.
+ * Who did what, and how much, from one of its ends: texts, and the ends by number.
  * @param {Row} row
  * @param {Actor} start
+ * @returns {(string | Actor)[]}
  */
 function clauseOf(row, start) {
   const { verbs, symmetric } = typeOf(row);
   const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
   const figure = field(relations, "amount", row);
   const part = forward && field(relations, "share", row) ? `${figure} of ` : "";
-  const ends = [relations.source[row], relations.target[row]].map(nameOf);
+  const ends = [relations.source[row], relations.target[row]];
   const [first, second] = forward ? ends : ends.reverse();
   const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
-  return `${first} ${verb} ${part}${second}${figure && !part ? ` (${figure})` : ""}`;
+  return [first, ` ${verb} ${part}`, second, figure && !part ? ` (${figure})` : ""];
 }
+/** @param {(string | Actor)[]} parts */
+const inWords = (parts) => parts.map((part) => (typeof part === "string" ? part : nameOf(part))).join("");
 /**
- * All that makes a relation true in one sentence, as Python makes it, from one of its ends.
+ * All that makes a relation true in one sentence, as Python makes it, from one of its ends: texts, and the ends by number.
  * @param {Row} row
  * @param {Actor} [start]
  */
-export function fullSentenceOf(row, start = relations.source[row]) {
-  const text = `${opening(row)}${clauseOf(row, start)}${ending(row)}`;
-  return text.trimEnd().endsWith(".") ? text : `${text}.`;
+export function sentenceParts(row, start = relations.source[row]) {
+  const parts = [opening(row), ...clauseOf(row, start), ending(row)];
+  return inWords(parts).trimEnd().endsWith(".") ? parts : [...parts, "."];
 }
+/**
+ * The same as one text.
+ * @param {Row} row
+ * @param {Actor} [start]
+ */
+export const fullSentenceOf = (row, start) => inWords(sentenceParts(row, start));
 /**
  * The words of a text that may be of a name.
  * @param {string} text
@@ -75,7 +84,7 @@ function isNamedIn(summary, actor) {
 export function sentenceOf(row, start = relations.source[row]) {
   const summary = field(relations, "summary", row);
   if (!summary) return fullSentenceOf(row, start);
-  if (![relations.source[row], relations.target[row]].some((actor) => isNamedIn(summary, actor))) return `${opening(row)}${clauseOf(row, start)}: ${summary}`;
+  if (![relations.source[row], relations.target[row]].some((actor) => isNamedIn(summary, actor))) return `${opening(row)}${inWords(clauseOf(row, start))}: ${summary}`;
   const amount = field(relations, "amount", row);
   return amount && !/\p{N}/u.test(summary) ? `${summary} (${amount})` : summary;
 }

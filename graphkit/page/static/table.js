@@ -1,6 +1,6 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
-import { actors, againstOf, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, typeOf, verbOf, voicesOf } from "./data.js";
+import { RELATIONS, actors, againstOf, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, typeOf, verbOf, voicesOf } from "./data.js";
 import { leadingOf } from "./diff.js";
 import { changeWords } from "./diff_panel.js";
 import { byId, digits, make, plural } from "./dom.js";
@@ -8,6 +8,7 @@ import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
 import { sentenceOf } from "./sentences.js";
 import { kindIcon } from "./shapes.js";
+import { showPanel } from "./sheet.js";
 import { select, shownRows, visible } from "./state.js";
 import { view } from "./view.js";
 import { SURE } from "./windows.js";
@@ -16,9 +17,14 @@ const TABLE_ROWS = 500;
 let tableShown = false;
 export const isTableShown = () => tableShown;
 let tableRows = TABLE_ROWS;
+let sheetBefore = "none";
 
 /** @param {boolean} [on] */
 export function toggleTable(on = !tableShown) {
+  // On narrow screens the sheet leaves its room to the table, and has it back.
+  const { panel } = document.body.dataset;
+  if (on || panel === "none") showPanel(on ? null : sheetBefore);
+  sheetBefore = panel;
   tableShown = on;
   byId("table-button").setAttribute("aria-pressed", String(on));
   byId("table").hidden = !on;
@@ -41,19 +47,27 @@ export function closeTable() {
 const verbCell = (row) => qualified(row, verbOf(row).startsWith("- ") ? typeOf(row).label : verbOf(row));
 
 /**
+ * Whose word a relation is, and who contradicts it.
+ * @param {Row} row
+ */
+const voiceCell = (row) => [voicesOf(row).join(", "), againstOf(row).length > 0 && `contradicted by ${againstOf(row).join(", ")}`].filter(Boolean).join("; ");
+
+/**
  * The columns: a title, what a row sorts by, and what its cell holds.
  * @type {{ title: string, key: (row: Row) => string | number, cell: (row: Row) => Child }[]}
  */
-const COLUMNS = [
+const ALL_COLUMNS = [
   { title: "When", key: listDay, cell: (row) => field(relations, "words", row, "no date") },
   { title: "From", key: (row) => nameOf(relations.source[row]), cell: (row) => actorButton(relations.source[row]) },
   { title: "Relation", key: verbCell, cell: verbCell },
   { title: "To", key: (row) => nameOf(relations.target[row]), cell: (row) => actorButton(relations.target[row]) },
   { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
   { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },
-  { title: "Voices", key: (row) => voicesOf(row).join(", "), cell: (row) => [voicesOf(row).join(", "), againstOf(row).join(", ")].filter(Boolean).join("; contradicted by ") },
-  { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure", ...tags(row)].flatMap((mark) => [mark, " "]) },
+  { title: "Voices", key: voiceCell, cell: voiceCell },
+  { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure", ...tags(row)].filter(Boolean).flatMap((mark) => [mark, " "]) },
 ];
+/** Those that are not empty in the whole page; made before any day limits what is known. */
+const COLUMNS = ALL_COLUMNS.filter(({ key }) => !RELATIONS || relations.id.some((/** @type {string} */ _, /** @type {Row} */ row) => key(row)));
 
 /** What came of it, where two days are compared: what changed stands first. */
 const CHANGE = {
@@ -104,7 +118,7 @@ export function drawTable() {
     const order = sorting.column !== column ? null : sorting.down ? "descending" : "ascending";
     return make("th", { scope: "col", "aria-sort": order }, make("button", { type: "button", id: `sort-${column}`, class: "sort", onclick: () => sortBy(column) }, title));
   })));
-  const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {}, columns().map(({ cell }, column) => make("td", { class: column ? null : "date" }, cell(row))))));
+  const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {}, columns().map(({ title, cell }, column) => make("td", { class: column ? title.toLowerCase() : "date" }, cell(row))))));
   const rest = rows.length - tableRows;
   byId("table").replaceChildren(
     make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),
