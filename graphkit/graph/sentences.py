@@ -31,15 +31,15 @@ def tense(
     """Return how a relation is told.
 
     What happened is told in the past, what is planned in the present. What lasts is told in the present if
-    its end says that it runs, or if somebody reports it on ``today``, the last day of the sources; else in
-    the past. The days on one of which it was last, or first, reported are given if they are why it is only
-    possible in a period.
+    its end says that it runs, if somebody reports it on ``today``, the last day of the sources, or if no
+    source tells it; else in the past. The days on one of which it was last, or first, reported are given if
+    they are why it is only possible in a period.
     """
     bounds = version.bounds
     if status == "planned":
         return Tense(False)
     if bounds is None:
-        return Tense(not version.lasts)
+        return Tense(not version.lasts or (status == "actual" and version.independent_sources > 0))
     begins_later = today is not None and bounds.earliest_start > today
     if not version.lasts or begins_later:
         return Tense(not begins_later)

@@ -192,15 +192,15 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
                 return False
             if _PATTERNS.present_before.search(quote[: match.start()]):
                 return None
-            present = verb.casefold() in _WORDS.now and not _PATTERNS.base_before.search(
-                quote[: match.start()]
-            )
+            noun = quote[match.end("verb") :].startswith(" of ")  # "the head of X"
+            base = noun or _PATTERNS.base_before.search(quote[: match.start()])
+            present = verb.casefold() in _WORDS.now and not base
             if present or (re.search("[^s]s$", verb) and verb.casefold() != "was"):
                 return None
     roles = [role for role in lexicon.roles(here) if role.type == type_]
     titles = "|".join(re.escape(role.title) for role in roles if role.title)
     named = list(re.finditer(rf"\b(?:{titles})s?\b", quote, re.IGNORECASE)) if titles else []
-    beside = (_PATTERNS.beside.search(quote[: each.start()]) for each in named)
+    beside = (_PATTERNS.beside.search(quote[: each.end()]) for each in named)
     behind = (_PATTERNS.behind.match(quote, each.end()) for each in named)
     past = any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
     past |= type_ == "founded" or (type_ not in _WORDS.kin and bool(_PATTERNS.ended.search(quote)))

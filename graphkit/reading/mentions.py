@@ -167,6 +167,8 @@ class Names:
             if not _names_a_thing(text, each)
         )
         for place, mention in enumerate(found):
+            if rivals := _rivals(mention, found[:place]):  # new names are found after those that are known
+                found[place] = mention._replace(guessed=True, rivals=rivals)
             short = _PATTERNS.abbreviation.match(text, mention.end)
             named = self._known.get(_key(mention.name))
             if short is None or named is None:
@@ -596,6 +598,15 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
     ("organisation", "organisation"),
     ("media", "media"),
 )
+
+
+def _rivals(mention: Mention, before: Sequence[Mention]) -> tuple[str, ...]:
+    """Return who else may be meant by a surname: those of it whom the paragraph has named in full before."""
+    key = _key(mention.text)
+    if mention.guessed or _key(mention.name) == key or _surname(mention.name) != key:
+        return ()
+    full = (each.name for each in before if each.text == each.name and each.kind in ("person", UNKNOWN))
+    return tuple(dict.fromkeys(name for name in full if name != mention.name and _surname(name) == key))
 
 
 def _names_a_thing(text: str, mention: Mention) -> bool:

@@ -103,6 +103,8 @@ class Telling:
             and _PATTERNS.decided.search(self._text[self._dates[date][1] : start])
         ):
             date = None  # the day of the decision
+        if date is not None and words.denied and self._dates[date][0] >= words.end > start:
+            date = None  # "who denies paying X, in May 2024"
         said = None if words.told_at is None else self._date_of(words.told_at)
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
@@ -301,9 +303,32 @@ class Telling:
             ends = _CLOSES if denied else _QUOTE if in_quotes(self._text, match.start()) else "$"
             if denied and not re.match(r"\s+that\b", after):
                 ends += r"|\band\s+(?!\w+ing)"  # denied paying X and met Y
+            ends += "|\\)" if before.rfind("(") > before.rfind(")") else ""
+            ends += "|\u2014" if before.count("\u2014") % 2 else ""
             closes = re.search(ends, after)
             end = match.end() + closes.start() if closes else len(self._text)
-            yield _Words(match.end(), end, who, match.start(), denied)
+            last = self._relative_end(match, denied=denied)
+            yield _Words(match.end(), min(end, last or end), who, match.start(), denied)
+
+    def _relative_end(self, match: re.Match[str], *, denied: bool) -> int | None:
+        """Return where a relative clause with a verb of saying ends: ", who denied that he paid X, met Y".
+
+        A list of verbs may go on in it, or after it: what is denied ends at its first comma, as what follows
+        gets a doubt; what is said ends at its last.
+        """
+        opened = _PATTERNS.relative.search(self._text[: match.start()])
+        if opened is None:
+            return None
+        verb, found = self._clauses.at(match.start()), []
+        for comma in _PATTERNS.goes_on.finditer(self._text, match.end()):
+            dated = any(first <= comma.end() < last for first, last in self._dates)
+            acts = not dated and self._is_verb(comma.end()) and self._governing(opened.start()) < 0
+            by = self._clauses.subject(self._clauses.at(comma.end())) if acts else []
+            if (by and all(each.end <= opened.start() for each in by)) or (
+                dated and denied and self._governing(comma.start()) > verb
+            ):
+                found.append(comma.start())
+        return found[0 if denied else -1] if found else None
 
     def _inverted(self, verb: int) -> list[Mention]:
         """Return who speaks in words such as: "...", said X."""

@@ -40,6 +40,16 @@ def test_all_that_makes_it_true_stands_in_one_sentence() -> None:
     assert tell(**SHARE, evidence=BY_PAPER) == "Markus Braun owned 7 % of Wirecard, as last reported in 2019."
 
 
+def test_what_lasts_and_is_only_told_as_past_is_told_in_the_past() -> None:
+    over = (evidence("late", attests=False),)
+    assert tell("leads", evidence=over) == "Markus Braun led Wirecard."
+    assert tell("leads", evidence=(*over, evidence("late"))) == "Markus Braun leads Wirecard."
+    assert tell("leads", evidence=(evidence("late", attests=False, attribution="chip"),)) == (
+        "According to Chip, Markus Braun led Wirecard."
+    )
+    assert tell("leads") == "Markus Braun leads Wirecard."
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 @pytest.mark.parametrize("past", [True, False])
 @pytest.mark.parametrize(

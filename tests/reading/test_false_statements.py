@@ -2,6 +2,7 @@
 
 import pytest
 
+from graphkit.model.entities import Actor, Kind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
@@ -345,3 +346,107 @@ def test_whose_words_are_denied_is_told() -> None:
     (found,) = (each for each in read(text) if each.type == "paid")
     assert isinstance(found.voice, Mention)
     assert found.voice.name == "Peter Lund"
+
+
+RELATIVE = [
+    # who denies something, or says it, and does something else; what is said ends with the clause
+    (
+        "Peter Lund, who denies having paid Karl Moe, met Anna Holm on 1 May 2024.",
+        {"Peter Lund met Anna Holm 2024-05-01"},
+        set(),
+    ),
+    (
+        "Peter Lund, who denied bribing Karl Moe, sued Vale Foods on 3 May 2024.",
+        {"Peter Lund sued Vale Foods 2024-05-03"},
+        {"denied Peter Lund paid Karl Moe"},
+    ),
+    (
+        "Peter Lund, who denied having met Karl Moe, was arrested by the Federal Police in April 2024.",
+        {"Federal Police arrested Peter Lund 2024-04"},
+        set(),
+    ),
+    (
+        "The Regional Court convicted Peter Lund, who denied bribing Karl Moe, in April 2024.",
+        {"Regional Court convicted Peter Lund"},
+        {"denied Peter Lund paid Karl Moe"},
+    ),
+    (
+        "Vale Foods, which denies that it sued Corden Group, also acquired Delta Freight.",
+        {"Vale Foods acquired Delta Freight"},
+        {"denied Vale Foods sued Corden Group"},
+    ),
+    (
+        "Peter Lund, who rejected claims that he bribed Karl Moe, met Anna Holm.",
+        {"Peter Lund met Anna Holm"},
+        {"denied Peter Lund paid Karl Moe"},
+    ),
+    (
+        "Peter Lund, whose lawyer denies that he paid Karl Moe, met Anna Holm.",
+        {"Peter Lund met Anna Holm"},
+        {"denied Peter Lund paid Karl Moe"},
+    ),
+    ("Peter Lund (who denies having paid Karl Moe) met Anna Holm.", {"Peter Lund met Anna Holm"}, set()),
+    (
+        "Peter Lund, who denied that he met Karl Moe, paid Anna Holm and left Acme, was sued by Amy Trask.",
+        {"Peter Lund paid Anna Holm", "Peter Lund left Acme", "Amy Trask sued Peter Lund"},
+        {"denied Peter Lund met Karl Moe"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "main", "denied"), RELATIVE)
+def test_a_denial_ends_with_its_relative_clause(sentence: str, main: set[str], denied: set[str]) -> None:
+    found = [each for each in read(sentence) if "guess" not in str(each.doubts)]
+    assert {words(each) for each in found if each.status == "denied"} == denied
+    assert all(each.when is None for each in found if each.status == "denied")
+    acts = {f"{words(each)} {each.when or ''}".strip() for each in found if each.status == "actual"}
+    assert main <= acts
+    assert told(sentence) == denied  # a sentence that denies leaves a doubt of the rest
+
+
+def test_what_is_said_ends_with_its_relative_clause() -> None:
+    found = {
+        words(each): each.voice
+        for each in read("Peter Lund, who said he paid Karl Moe, sued Amy Trask, was arrested by Vale Foods.")
+        if not each.doubts
+    }
+    assert found.pop("Vale Foods arrested Peter Lund") is None
+    assert found.keys() == {"Peter Lund paid Karl Moe", "Peter Lund sued Amy Trask"}
+    assert all(isinstance(each, Mention) for each in found.values())
+    (inner,) = (
+        each
+        for each in read("Karl Moe, who says Amy Trask, hired by Anna Holm, paid Peter Lund, met Vale Foods.")
+        if each.type == "paid"
+    )
+    assert isinstance(inner.voice, Mention)
+
+
+NAMESAKES = [
+    ("Mia Okafor met Ada Lee.", "Lea Okafor visited Ben Ray. Okafor was arrested by the Harbour Police."),
+    (
+        "Mia Okafor met Ada Lee. Okafor paid Ben Ray.",
+        "Lea Okafor visited Ben Ray. Okafor was arrested by the Harbour Police.",
+    ),
+    ("Mia Okafor met Ada Lee. Lea Okafor paid Ben Ray. Okafor was arrested by the Harbour Police.",),
+]
+
+
+@pytest.mark.parametrize("paragraphs", NAMESAKES)
+@pytest.mark.parametrize("known", [(), ("Mia",), ("Lea",), ("Mia", "Lea")])
+@pytest.mark.parametrize("kind", ["person", "unknown"])
+def test_a_surname_of_two_whom_the_article_names_is_never_told_without_a_doubt(
+    paragraphs: tuple[str, ...], known: tuple[str, ...], kind: Kind
+) -> None:
+    actors = [Actor(id=name.casefold(), name=f"{name} Okafor", kind=kind) for name in known]
+    article = Article(paragraphs, 1, "", publisher="The Wire", published="2024-12-12")
+    found = proposals.read(article, actors, vocabulary(())).proposals
+    (arrest,) = (each for each in found if each.type == "arrested")
+    assert arrest.doubts
+    assert {words(each) for each in found if each.type in ("met", "visited") and not each.doubts} >= {
+        "Mia Okafor met Ada Lee"
+    }
+
+
+def test_a_surname_means_the_only_one_named_so_far_without_a_doubt() -> None:
+    text = "Lea Okafor visited Ben Ray. Okafor was arrested by the Harbour Police. Mia Okafor met Ada Lee."
+    assert "Harbour Police arrested Lea Okafor" in told(text)
