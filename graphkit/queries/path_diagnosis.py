@@ -188,9 +188,19 @@ def _reasons(
     graph: Graph, question: Question, incomplete: list[Question]
 ) -> tuple[tuple[Reason, ...], list[AnyPath]]:
     """Return the filters without which there is a path, and these paths."""
-    relaxations = dict(_RELAXED)
+    relaxations, graph_index = dict(_RELAXED), index(graph)
     if not question.types:
-        relaxations["newsroom"] = {"types": tuple(index(graph).vocabulary)}
+        relaxations["newsroom"] = {"types": tuple(graph_index.vocabulary)}
+    fields, criteria = graph_index.edge_list.fields, filter_of_question(graph, question)
+    void = {  # changes no answer, but each search that finds the same again takes as long as the first
+        "undated": criteria.window is None and criteria.as_of is None,
+        "status": not any(row.get("status") == "planned" for row in fields),
+        "newsroom": not any(row["type"] in graph_index.cache.newsroom for row in fields),
+        "go-betweens": not any(
+            data["kind"] in question.avoid_kinds for data in graph_index.adjacency.actors.values()
+        ),
+    }
+    relaxations = {name: relaxed for name, relaxed in relaxations.items() if not void.get(name)}
     answers = {
         name: answer
         for name, relaxed in relaxations.items()
