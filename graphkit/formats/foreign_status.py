@@ -20,8 +20,9 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     given and does not last.
     """
     words, what = words.strip(" .!\"'[]\n\t").casefold(), _plain(name)
-    is_by = name.strip().casefold().endswith("by") or words.startswith("by ")
-    is_so = re.split(r"[^\w.]", words)[0] in (*_TRUTHS, what) or (is_by and not says_nothing(words, what))
+    is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*_TRUTHS, what))
+    if _STATUSES.get(what) == "denied" and (name.strip().casefold().endswith("by") or words[:3] == "by "):
+        is_so = not says_nothing(words, what)  # who denies it; who proposed it says nothing
     status = _STATUSES.get(words if what == "status" else what if is_so else "")
     if status == "claimed":
         return None

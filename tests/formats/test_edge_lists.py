@@ -118,6 +118,7 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         ("status", "actual", "actual"), ("status", "Cancelled", "planned"), ("Status", "annulée", "planned"),
         ("cancelled", "yes", "planned"), ("postponed", "no", "actual"), ("denied", "x", "denied"),
         ("denied", "Ja", "denied"), ("denied", "nein", "actual"), ("denied", "by A Co", "denied"),
+        ("denied", "\u2713", "denied"), ("Proposed by", "A Co", "actual"), ("planned", "by A Co", "actual"),
         ("Denied by", "A Co", "denied"), ("denied_by", "-", "actual"), ("denied", "Yes (by A Co)", "denied"),
         ("denied", "no - as it stands", "actual"), ("Alleged (yes/no)", "yes", "actual"),
         ("status", "Denied.", "denied"), ("status", "Never happened", "denied"),
@@ -131,7 +132,7 @@ def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status:
         unknown = any("tatus that is not known (1 relation): in the note" in note for note in notes)
         said_nothing_known = (
             ("status", "rumoured"), ("status", "false"), ("denied", "no - as it stands"),
-            ("Alleged (yes/no)", "yes"),
+            ("Alleged (yes/no)", "yes"), ("Proposed by", "A Co"), ("planned", "by A Co"),
         )  # fmt: skip
         assert unknown == ((heading, cell) in said_nothing_known)
 
