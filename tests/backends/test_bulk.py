@@ -38,7 +38,7 @@ pytestmark = pytest.mark.local
 POOLS = {
     "name": 'Ann|ann| Ann |Ann  B|\u00c9va|E\u0301va|Police (India)|India|Bo;Cy|| |n/a|"Bo" Ray|B"o|"'
     '|"Bo, Ray"|ДОМ|x\u00a0y|x  y|#1|\\N|NULL|Null|None|none|nan|-|Police\u00a0(India)',
-    "type": 'met|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
+    "type": 'met|did not pay|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
     "day": "2014-07-01|2014-07|2014|987|2014-13-01|2014-02-30|| 2014-07-01 |soon|01/02/2020|13/02/2020"
     '|20140701|2014-07-01T10:00|1404172800|"2014-07-01"|2014-07~|Q2 2014|since 2014|late March 2014'
     "|2014-07-01/2014-08|[2014-07-01..2014-07-09]",

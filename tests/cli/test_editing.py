@@ -316,6 +316,12 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "met"], "the argument ACTOR is missing; see 'graphkit add relation --help'"),
         (["relation", "ann", "mett", "bob"],
          "this change: relation 'ann-mett-bob', type: there is no relation type 'mett'; did you mean 'met'?"),
+        (["relation", "ann", "did not pay", "bob"],
+         "this change: relation 'ann-did-not-pay-bob', type: there is no relation type 'did not pay'; "
+         "write the type paid and the status denied"),
+        (["type", "did not pay", "--kind", "event"],
+         "'did-not-pay' says that something was not so; "
+         "write the type paid and the status denied of a relation"),
         (["relation", "ann", "met", "bob", "--when", "July"],
          "--when: 'July' names no year; add it, since it may be this year's or the last"),
         (["relation", "ann", "met", "bob", "--when", "soon"],

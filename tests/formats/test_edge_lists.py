@@ -137,6 +137,41 @@ def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status:
         assert unknown == ((heading, cell) in said_nothing_known)
 
 
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv"])
+@pytest.mark.parametrize("with_status", [False, True])
+def test_a_type_that_denies_another_is_that_type_denied(
+    run: Run, name: str, with_status: bool, tmp_path: Path
+) -> None:
+    separator = "\t" if name == "a.tsv" else ","
+    rows = [
+        ("source", "relation", "target", "date", "status"),
+        ("A Co", "did not pay", "B Co", "2019", "planned"),
+        ("A Co", "paid", "C Co", "2019", ""), ("A Co", "Hasn't met", "D Co", "2019", ""),
+        ("D Co", "never hugged", "A Co", "2019", ""), ("A Co", "has not hugged", "C Co", "2019", ""),
+    ]  # fmt: skip
+    path = put(tmp_path, name, "".join(f"{separator.join(row[: 4 + with_status])}\n" for row in rows))
+    dataset, notes = told(path)
+    assert [(row.type, row.status, row.note) for row in dataset.relations] == [
+        ("paid", "denied", f"type: did not pay{'; status: planned' * with_status}"),
+        ("paid", "actual", None),
+        ("met", "denied", "type: Hasn't met"),
+        ("never-hugged", "actual", None),
+        ("hugged", "denied", "type: has not hugged"),
+    ]
+    first = "the first: line 2: 'did not pay'."
+    assert f"Type that denies another (1 relation): paid, which is denied; in the note; {first}" in notes
+    assert not any("is planned" in note for note in notes)
+    with gk.open(path) as table:
+        assert table.neighbors("A Co") == {"C Co", "D Co"}
+        assert "Relation that is denied (3 rows): left out." in table.notes
+    run("import", str(path), "-o", str(tmp_path / "out"))
+    texts = []
+    for data in (path, tmp_path / "out"):
+        run("--data", str(data), "export", str(tmp_path / "x.json"))
+        texts.append((tmp_path / "x.json").read_text())
+    assert texts[0] == texts[1]
+
+
 @pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,status=status"])
 def test_what_was_denied_or_planned_is_no_fact(run: Run, columns: str, tmp_path: Path) -> None:
     text = "source,type,target,date,status\n" + "".join(

@@ -1051,6 +1051,16 @@ def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_pat
     assert ("not read as a field of graphkit" in found.told) is (status == "actual")
 
 
+@pytest.mark.parametrize("others", [{}, {"label": "2"}, {"status": "planned"}])
+def test_a_type_that_denies_another_is_that_type_denied(others: dict[str, str], tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "relation": "Did not pay", **others}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    [relation] = found.made.relations
+    assert (relation.type, relation.status) == ("paid", "denied")
+    assert "did not pay" in str(relation.note)
+    assert "1 relation is denied, as an attribute in its note says." in found.told
+
+
 @pytest.mark.parametrize(
     ("value", "status"), [(True, "denied"), ("Yes", "denied"), (1, "denied"), (False, "actual")]
 )

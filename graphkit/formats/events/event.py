@@ -42,6 +42,7 @@ class Event(NamedTuple):
     """A row of a table; ``type`` is the name of a relation type, ``line`` the number of its line.
 
     ``more`` are further fields of the relation, ``also`` further dates, for each of which it is one more.
+    What is ``denied`` is so by the words of its type.
     The document ``attests`` that it was so on its day, unless a date of the row is unclear.
     """
 
@@ -56,6 +57,7 @@ class Event(NamedTuple):
     undirected: bool = False
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
+    denied: bool = False
     line: int = 0
 
 

@@ -127,7 +127,7 @@ class RowBuilder:
         row |= {"key": event.key, "type": type_}
         if event.when:
             row["when"] = event.when
-        row |= event.more
+        row |= dict(event.more) | ({"status": "denied"} if event.denied else {})
         if event.note:
             row["note"] = event.note
         if event.document:
