@@ -2,7 +2,8 @@
 
 An id names an actor only inside the file that gave it. Two actors are the same if they share an id that
 graphkit or a common scheme gave, or a name, with compatible kinds and nothing against it, such as another
-date of birth; nothing else counts. Ids that look like row numbers or another program's counters never count.
+date of birth; nothing else counts. An id that looks like a row number or another program's counter counts
+only if all else is equal too.
 """
 
 import re
@@ -121,8 +122,9 @@ class ActorIndex:
         same = self._of(self._by_scheme, (comparable(*scheme) for scheme in actor.ids))
         if same:
             return Match(same, [], sure=True)
-        named = actor.id not in local.actors and not is_counter(actor.id, names_of(actor))
-        if named and actor.id in self.rows:
+        own_id = actor.id not in local.actors and actor.id in self.rows
+        counter = is_counter(actor.id, names_of(actor))
+        if own_id and (self.rows[actor.id] == actor or not counter):
             if _share_words(self.rows[actor.id], actor):
                 return Match([actor.id], [], sure=True)
             near[actor.id] = "has the same id, but no name in common"
