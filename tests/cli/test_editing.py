@@ -87,7 +87,9 @@ def test_a_picture_comes_from_its_file_and_is_told_in_a_few_words(run: Run, stor
     assert next(row for row in read_dataset(story).actors if row.id == "firm").picture is None
     Path("a.png").write_text("no picture")
     assert "a.png: is no PNG, JPEG, WebP or GIF" in assert_refused(run("edit", "firm", "picture=a.png"))
-    assert "nowhere.png: cannot be read" in assert_refused(run("edit", "firm", "picture=nowhere.png"))
+    assert "nowhere.png: no such file; name one that is there" in assert_refused(
+        run("edit", "firm", "picture=nowhere.png")
+    )
     wrong = run("edit", "firm", "picture=data:image/svg+xml;base64,PHN2Zy8+")
     assert "is no picture; write data:image/png" in assert_refused(wrong)
 

@@ -288,9 +288,9 @@ def test_bad_usage_is_2_and_one_line_on_stderr(
 
 ARGUMENTS = {
     "export": ["out.json"], "show": ["ann"], "snapshot": ["2025-07-14"], "neighbors": ["ann"],
-    "reach": ["ann"], "edit": ["ann", "name=x"], "remove": ["ann"], "merge": ["ann", "bob"], "import": ["x.csv"],
-    "add": ["actor", "x", "--kind", "person"], "voices": ["ann"], "common": ["ann", "bob"],
-    "diff": ["2025-07-14", "2025-07-15"], "read": ["article.txt"], "path": ["ann", "bob"],
+    "reach": ["ann"], "edit": ["ann", "name=x"], "remove": ["ann"], "merge": ["ann", "bob"],
+    "import": ["x.csv"], "add": ["actor", "x", "--kind", "person"], "voices": ["ann"],
+    "common": ["ann", "bob"], "diff": ["2025-07-14", "2025-07-15"], "read": ["article.txt"], "path": ["ann", "bob"],
     "between": ["ann", "bob"],
 }  # fmt: skip
 
