@@ -290,8 +290,8 @@ ARGUMENTS = {
     "export": ["out.json"], "show": ["ann"], "snapshot": ["2025-07-14"], "neighbors": ["ann"],
     "reach": ["ann"], "edit": ["ann", "name=x"], "remove": ["ann"], "merge": ["ann", "bob"],
     "import": ["x.csv"], "add": ["actor", "x", "--kind", "person"], "voices": ["ann"],
-    "common": ["ann", "bob"], "diff": ["2025-07-14", "2025-07-15"], "read": ["article.txt"], "path": ["ann", "bob"],
-    "between": ["ann", "bob"],
+    "common": ["ann", "bob"], "diff": ["2025-07-14", "2025-07-15"], "read": ["article.txt"],
+    "path": ["ann", "bob"], "between": ["ann", "bob"],
 }  # fmt: skip
 
 

@@ -172,6 +172,37 @@ def test_a_type_that_denies_another_is_that_type_denied(
     assert texts[0] == texts[1]
 
 
+def test_an_incoming_row_goes_from_its_target_to_its_source(run: Run, tmp_path: Path) -> None:
+    words = [
+        "incoming",
+        "Inbound",
+        "in",
+        "<-",
+        "received from",
+        "reverse",
+        "out",
+        "outgoing",
+        "->",
+        "both",
+        "up",
+    ]
+    rows = (f"A Co,paid,B{number} Co,{word},Acme" for number, word in enumerate(words))
+    path = put(tmp_path, "a.csv", "\n".join(["source,type,target,direction,source.owner", *rows]))
+    dataset, notes = told(path)
+    ends = [(row.source, row.type, row.target) for row in dataset.relations]
+    assert ends[:6] == [(f"b{number}-co", "paid", "a-co") for number in range(6)]
+    assert ends[6:9] == [("a-co", "paid", f"b{number}-co") for number in range(6, 9)]
+    assert [type_ for _, type_, _ in ends[9:]] == ["paid-undirected"] * 2
+    assert dict(dataset.actors[0].attributes) == {"owner": "Acme"}
+    assert "Direction <- (1 relation): read from target to source; the first: line 5." in notes
+    run("import", str(path), "-o", str(tmp_path / "out"))
+    texts = []
+    for data in (path, tmp_path / "out"):
+        run("--data", str(data), "export", str(tmp_path / "x.json"))
+        texts.append((tmp_path / "x.json").read_text())
+    assert texts[0] == texts[1]
+
+
 @pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,status=status"])
 def test_what_was_denied_or_planned_is_no_fact(run: Run, columns: str, tmp_path: Path) -> None:
     text = "source,type,target,date,status\n" + "".join(
@@ -322,14 +353,14 @@ def test_a_date_may_fill_three_columns(cells: str, when: str | None, run: Run, t
 
 
 def test_each_row_may_say_its_direction(tmp_path: Path) -> None:
-    words = ("undirected", "Mutual", "directed", "reverse", "Both", "->")
+    words = ("undirected", "Mutual", "directed", "upward", "Both", "->")
     ways = "".join(f"A,{number},owns,{word}\n" for number, word in enumerate(words))
     found, notes = told(put(tmp_path, "x.csv", f"From,To,Type,Direction\n{ways}"))
     both = "owns-undirected"
     assert [row.type for row in found.relations] == [both, both, "owns", both, both, "owns"]
     assert [row.note for row in found.relations] == [f"Direction: {word}" for word in words]
     told_of = "Direction that is not known (1 relation): read as both ways; in the note; the first: line 5"
-    assert f"{told_of}: 'reverse'." in notes
+    assert f"{told_of}: 'upward'." in notes
 
 
 @pytest.mark.parametrize(

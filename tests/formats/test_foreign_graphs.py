@@ -1061,6 +1061,16 @@ def test_a_type_that_denies_another_is_that_type_denied(others: dict[str, str], 
     assert "1 relation is denied, as an attribute in its note says." in found.told
 
 
+@pytest.mark.parametrize("word", ["incoming", "Inbound", "in", "<-", "received from", "reverse"])
+def test_an_incoming_edge_goes_from_its_target_to_its_source(word: str, tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "type": "paid", "Direction": word}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [(row.source, row.type, row.target, row.note) for row in found.made.relations] == [
+        ("b", "paid", "a", None)
+    ]
+    assert f"Direction {word} (1 relation): read from target to source." in found.told
+
+
 @pytest.mark.parametrize(
     ("value", "status"), [(True, "denied"), ("Yes", "denied"), (1, "denied"), (False, "actual")]
 )
@@ -1078,13 +1088,13 @@ def test_an_attribute_may_be_called_as_what_it_says(value: Any, status: str, tmp
         ("type", "mutual"),
         ("undirected", "true"),
         ("direction", "both"),
-        ("direction", "reverse"),
+        ("direction", "upward"),
     ],
 )
 def test_an_attribute_that_says_the_direction_is_heeded_in_every_format(
     name: str, word: str, tmp_path: Path
 ) -> None:
-    note = f"{name}: {word}" if word == "reverse" else None
+    note = f"{name}: {word}" if word == "upward" else None
     edge = {"source": "a", "target": "b", "label": "owns", name: word}
     columns = f'<attributes class="edge"><attribute id="0" title="{name}" type="string"/></attributes>'
     attvalue = f'<attvalues><attvalue for="0" value="{word}"/></attvalues>'

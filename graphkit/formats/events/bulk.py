@@ -310,7 +310,11 @@ class _Bulk:
             if name not in _SIDES:
                 self._tell(part, at)
         types = self._type_numbers(judged["type"])
-        ends = self._ends(judged)
+        ends = source, target = self._ends(judged)
+        turned = judged["type"].said(lambda piece: piece.fields.get("turned", False))
+        if any(turned):
+            back = np.array(turned, bool)[judged["type"].codes]
+            ends = np.where(back, target, source), np.where(back, source, target)
         for number, piece in self._doubtful.items():
             for end in ends:
                 if len(rows := np.flatnonzero(end == number)):

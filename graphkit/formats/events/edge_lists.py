@@ -39,7 +39,7 @@ from graphkit.formats.foreign_dates import (
     read_column,
     span,
 )
-from graphkit.formats.foreign_identity import WAYS, kind_of
+from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
 from graphkit.formats.foreign_status import denied_first, may_say_status, says_nothing, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.ids import id_from
@@ -238,6 +238,9 @@ class _Types:
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
         way = cells[self._direction].strip() if self._direction is not None else ""
+        turned = {"turned": True} if way.casefold() in TURNED else {}
+        if turned:
+            reading.leave_out(f"direction {way}", "relation", instead="read from target to source")
         if way.casefold() in WAYS:
             undirected = not WAYS[way.casefold()]
         elif way:
@@ -256,17 +259,17 @@ class _Types:
                 reading.leave_out("the missing relation type", instead=f"it is {named}")
             else:
                 reading.notes.append(f"No column names the type of the relations; it is {named}.")
-            return {"type": UNNAMED_TYPE, "undirected": undirected}
+            return {"type": UNNAMED_TYPE, "undirected": undirected, **turned}
         if self._coded:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
         if (denied := denied_by(words, vocabulary())) is None:
-            return {"type": self._named(words), "undirected": undirected}
+            return {"type": self._named(words), "undirected": undirected, **turned}
         notes.append(f"type: {words}")
         what, instead = "type that denies another", f"{denied}, which is denied; in the note"
         reading.leave_out(what, "relation", instead=instead, text=words)
-        return {"type": denied, "undirected": undirected, "denied": True}
+        return {"type": denied, "undirected": undirected, "denied": True, **turned}
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"

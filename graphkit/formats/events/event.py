@@ -42,7 +42,7 @@ class Event(NamedTuple):
     """A row of a table; ``type`` is the name of a relation type, ``line`` the number of its line.
 
     ``more`` are further fields of the relation, ``also`` further dates, for each of which it is one more.
-    What is ``denied`` is so by the words of its type.
+    What is ``denied`` is so by the words of its type; what is ``turned`` goes from the target to the source.
     The document ``attests`` that it was so on its day, unless a date of the row is unclear.
     """
 
@@ -58,6 +58,7 @@ class Event(NamedTuple):
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
     denied: bool = False
+    turned: bool = False
     line: int = 0
 
 
