@@ -1308,8 +1308,9 @@ def test_every_column_that_says_a_status_is_heeded(columns: str, tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("name", "doubtful"),
-    [("Ben Ray; Cy Poe", True), ("ben|cy", True), ("Ben Ray;", False), ("a@x.org, b@x.org", True)],
-)
+    [("Ben Ray; Cy Poe", True), ("ben|cy", True), ("Ben Ray;", False), ("a@x.org, b@x.org", True),
+     ("Bo Ray and Cy Poe", True), ("Bo Ray & Cy Poe", True), ("Ray and Poe", False), ("Bo, Ray & Co", False)],
+)  # fmt: skip
 def test_a_cell_of_several_names_is_told_in_every_way_to_read(
     name: str, doubtful: bool, run: Run, tmp_path: Path
 ) -> None:

@@ -89,8 +89,8 @@ _DOUBTFUL = {
 }
 _DOUBTFUL |= {"anonymous", "anonym", "various", "others", "total", "inconnu", "desconocido"}
 """What may say, in any case, that there is no name; there are people called Null."""
-_SEVERAL = re.compile(r"\w\W*[;|\n]\W*\w|@.*@", re.DOTALL)
-"""What parts several names in a cell."""
+_SEVERAL = re.compile(r"\w\W*[;|\n]\W*\w|@.*@|^\w+ \w+ (?:and|&) \w+ \w+$", re.DOTALL)
+"""What parts several names in a cell; "and" stands in the names of many organisations."""
 
 
 class BadRowError(ValueError):
@@ -111,7 +111,7 @@ def is_doubtful(name: str) -> bool:
 
 
 def _may_be_several(name: str) -> bool:
-    return any(sign in name for sign in ";|\n@") and _SEVERAL.search(name) is not None
+    return any(sign in name for sign in (*";|\n@&", " and ")) and _SEVERAL.search(name) is not None
 
 
 def actor_named(cell: str, reading: Reading) -> str:
