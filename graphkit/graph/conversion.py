@@ -111,8 +111,8 @@ def node_link(graph: Graph, *, valid: bool = False) -> dict[str, Any]:
     """Return the content of a graph in the shape of the file, without attributes that the format does not
     have.
 
-    If it is not known to be ``valid``, an id that is no text, or an iterator in the place of a list, which reading would use up, raises
-    DataError; a relation whose end is not in the graph, KeyError.
+    If it is not known to be ``valid``, an id that is no text, or an iterator in the place of a list, which
+    reading would use up, raises DataError; a relation whose end is not in the graph, KeyError.
     """
     header = {name: graph.graph[name] for name in GRAPH_FIELDS if name in graph.graph}
     faults = [] if valid else list(_iterators("graph", header))
