@@ -277,7 +277,7 @@ function pictureLayout(ctx, titled = true) {
 
 /**
  * @param {Surface} ctx
- * @param {PictureLayout} layout
+ * @param {ReturnType<typeof pictureLayout>} layout
  */
 function paintPicture(ctx, { width, height, head, title, heading, titleFont, headingFont, total }) {
   ctx.fillStyle = theme.paper;
