@@ -7,7 +7,6 @@ import { CHANGES } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
 import { byId, digits } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
-import { saveAs } from "./files.js";
 import { firstFit } from "./fitting.js";
 import { framesText, paintFrames } from "./frames.js";
 import { cutText } from "./growth.js";
@@ -364,7 +363,7 @@ export const lanesSvgs = (width, height, taken) => laneSheets(width, height, tak
 export const legendSvg = (width) => vector(width, legendBlock(ruler(), width - 2 * EDGE), (ctx) => legendBlock(ctx, width - 2 * EDGE, 0));
 
 /** The picture as a canvas with twice as many pixels each way as on the page. */
-function pictureCanvas() {
+export function pictureCanvas() {
   const canvas = document.createElement("canvas");
   const layout = pictureLayout(ruler());
   canvas.width = layout.width * 2;
@@ -373,12 +372,4 @@ function pictureCanvas() {
   ctx.scale(2, 2);
   paintPicture(ctx, layout);
   return canvas;
-}
-
-export function savePng() {
-  pictureCanvas().toBlob((blob) => saveAs(blob, "png"));
-}
-
-export function saveSvg() {
-  saveAs(new Blob([pictureSvg()], { type: "image/svg+xml" }), "svg");
 }

@@ -2,13 +2,13 @@
 
 import { rowsAround, rowsBetween } from "./among.js";
 import { reportCaveats } from "./caveats.js";
-import { compareListed, listedRows, relationsCsv, standingOf } from "./csv.js";
+import { compareListed, listedRows, standingOf } from "./csv.js";
 import { entriesOf, field, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
 import { changeTitle, diffParts } from "./diff_parts.js";
 import { digits, plural, unisolated } from "./dom.js";
-import { note, saveAs, toClipboard } from "./files.js";
+import { note, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { headingText } from "./heading.js";
 import { doubtOf } from "./items.js";
@@ -184,6 +184,3 @@ export function reportText() {
   if (cited.size) lines.push("", "## Sources", "", ...references(cited, markdown));
   return `${lines.join("\n")}\n`;
 }
-
-export const keepReport = () => saveAs(new Blob([reportText()], { type: "text/markdown" }), "md");
-export const keepChosenCsv = () => saveAs(new Blob([relationsCsv(chosenRows())], { type: "text/csv" }), "csv");
