@@ -55,10 +55,7 @@ function told(named, day = "") {
   return { source, asked_on: day || (source.length ? "" : articleDay()) };
 }
 
-/**
- * @param {string} verb
- * @param {string} marked
- */
+/** @param {string} verb @param {string} marked */
 function specOf(verb, marked) {
   const name = marked.replace("*", "");
   return { ...schemas[verb].properties[name], name, label: LABELS[`${verb} ${name}`], labels: PLACES[`${verb} ${name}`], completes: ORDER[verb].completes[name], isNeeded: marked.endsWith("*") };

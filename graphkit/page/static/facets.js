@@ -100,12 +100,7 @@ function switchedOnAlone(type) {
   return { offFamilies: lacking(view.offFamilies, family), offTypes: new Set([...lacking(view.offTypes, type), ...others]) };
 }
 
-/**
- * Show one name of a group and no other.
- * @param {string} group
- * @param {string} name
- * @returns {ViewParts}
- */
+/** @param {string} group @param {string} name @returns {ViewParts} */
 export function onlyName(group, name) {
   if (group === "certainty") return { ...everyName(group), reportedWithin: view.reportedWithin, ...(name === "sure" ? { certain: true } : { mark: name }) };
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, name]) };
@@ -314,11 +309,7 @@ function markPeople(people, row, mask) {
   }
 }
 
-/**
- * The visible relations under a name of a group.
- * @param {string} group
- * @param {string} name
- */
+/** @param {string} group @param {string} name */
 export function rowsNamed(group, name) {
   /** @type {Record<string, (row: Row) => any>} */
   const tests = {

@@ -110,7 +110,6 @@ function takeClick(clicked, shift, also) {
   return null;
 }
 
-/** Paint in the colours of the theme. */
 function takeTheme() {
   readTheme();
   drawTimeline();

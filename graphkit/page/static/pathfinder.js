@@ -90,10 +90,7 @@ function announcePath() {
 
 const HOPS = ["No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops"];
 
-/**
- * The panel, in the place of the details.
- * @param {Choice} chosen
- */
+/** @param {Choice} chosen */
 export function aboutPath({ path = null, finding = null }) {
   const question = questionOf(path || finding);
   const isAnswered = path && path.actors;

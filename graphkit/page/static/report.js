@@ -52,10 +52,7 @@ function toldBy(item, cited, escape) {
  */
 const placeOf = (item, cited, escape) => `${escape(page.sources[item.source].publisher)}${item.paragraph ? ` par. ${item.paragraph}` : ""} [${cited.get(item.source)}]`;
 
-/**
- * @param {Source | Evidence} item
- * @param {Escape} escape
- */
+/** @param {Source | Evidence} item @param {Escape} escape */
 export function addresses(item, escape) {
   const [url, archived] = [item.url ?? item.url_told, item.archived ?? item.archived_told];
   return [url && escape(url), archived && `archived at ${escape(archived)}`].filter(Boolean);
@@ -102,10 +99,7 @@ export const reference = (source, escape) => [
   source.reliability && `reliability ${escape(source.reliability)}`, source.note && escape(source.note),
 ].filter(Boolean).join(", ");
 
-/**
- * @param {Map<number, number>} cited
- * @param {Escape} escape
- */
+/** @param {Map<number, number>} cited @param {Escape} escape */
 const references = (cited, escape) => [...cited].map(([source, number]) => `${number}. ${reference(page.sources[source], escape)}`);
 
 /**
