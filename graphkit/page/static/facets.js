@@ -62,14 +62,13 @@ export const lacking = (names, name) => new Set([...names].filter((other) => oth
  * Whether the filter of its own group shows a name.
  * @param {string} group
  * @param {string} name
- * @param {View} [asked]
  */
-export function isOn(group, name, asked = view) {
+export function isOn(group, name) {
   if (group === "statuses") return showsStatus(name);
-  if (group === "types") return !asked.offTypes.has(name) && !asked.offFamilies.has(familyOfType.get(name));
-  if (group === "kinds" && asked.onlyKinds.size && !asked.onlyKinds.has(name)) return false;
-  if (HIDING[group]) return !asked[HIDING[group].part].has(name);
-  const { chosen } = chosenIn(group, asked);
+  if (group === "types") return !view.offTypes.has(name) && !view.offFamilies.has(familyOfType.get(name));
+  if (group === "kinds" && view.onlyKinds.size && !view.onlyKinds.has(name)) return false;
+  if (HIDING[group]) return !view[HIDING[group].part].has(name);
+  const { chosen } = chosenIn(group, view);
   return chosen.length === 0 || chosen.includes(name);
 }
 
