@@ -258,17 +258,20 @@ class Recorded:
         Where a line runs when the module is imported, all tests that run anything of it are given.
         """
         ran = {line: set(tests) for line, tests in self.data.contexts_by_lineno(str(_source(name))).items()}
-        starts: dict[int, int] = {}
+        heads: dict[int, range] = {}
         inside: set[int] = set()
         for node in ast.walk(tree):
             if isinstance(node, ast.stmt):
-                starts |= dict.fromkeys(range(node.lineno, (node.end_lineno or 0) + 1), node.lineno)
+                body: list[ast.stmt] = getattr(node, "body", [])
+                last = body[0].lineno - 1 if body else node.end_lineno or 0
+                head = range(node.lineno, max(node.lineno, last) + 1)
+                heads |= dict.fromkeys(range(node.lineno, (node.end_lineno or 0) + 1), head)
             if isinstance(node, ast.FunctionDef):
                 inside |= set(range(node.body[0].lineno, (node.end_lineno or 0) + 1))
         own = "tests/{}/test_{}.py".format(*name.split("."))
 
         def of_line(line: int) -> list[str]:
-            lines = (line, starts[line]) if line in inside else ran
+            lines = (line, *heads[line]) if line in inside else ran  # what takes several lines runs as any
             found = self.seconds.keys() & set().union(*(ran.get(each, ()) for each in lines))
             if line not in inside:  # all is imported anew, which takes long where many files are
                 found = {test for test in found if test.startswith(own)} or found

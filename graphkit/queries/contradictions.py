@@ -84,7 +84,7 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
             found += _outside_lives(_claim(row, types[row.type], lives))
         elif changed and any(entry.source in changed for entry in row.evidence):
             claim = _claim(row, types[row.type])
-            present = set(of_relation(claim, known)) if changed <= known.keys() else set()
+            present = set(of_relation(claim, known))
             found += [each for each in of_relation(claim, sources) if each not in present]
     return list(dict.fromkeys(found))
 

@@ -133,6 +133,10 @@ def test_an_open_end_is_told_as_that_of_the_life():
         ("1950/1955", True),
         ("../1955", True),
         ("/2015", False),
+        ("1961-01-01", False),
+        ("1955/", True),
+        ("2020/", True),
+        ("../1970", False),
     ],
 )
 def test_a_stated_day_outside_a_life_is_a_finding(when, found):

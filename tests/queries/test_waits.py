@@ -531,6 +531,28 @@ def test_an_actor_passed_on_the_way_cannot_be_returned_to_for_the_sake_of_a_wait
     assert [(near.actor, near.hops) for near in found] == [("b", 1), ("c", 2), ("e", 3), ("f", 4), ("d", 5)]
 
 
+def test_a_chain_that_has_been_to_an_actor_does_not_serve_one_that_has_not():
+    # Both come to d on the 2nd, but only from c may the chain go on to b, which is too early at first.
+    graph = graph_of(
+        hop("ab", "2025-07-01"), hop("bd", "2025-07-02"), hop("ac", "2025-07-01"), hop("cd", "2025-07-02"),
+        hop("db", "2025-07-04"), hop("be", "2025-07-06"),
+    )  # fmt: skip
+    assert chronological_path(graph, "a", "e", within=2, directed=True).actors == tuple("acdbe")
+
+
+def test_a_chain_that_has_used_a_relation_does_not_serve_one_that_has_not():
+    # Both are at p from the 1st to the 3rd, but one by the meeting that the hop to q needs.
+    graph = graph_of(
+        relation("met", "p", "q", "banned", when="2025-07-01/2025-07-10", about=("c",)),
+        hop("ac", "2025-07-01"), hop("cp", "2025-07-01/2025-07-03", "banned", key="other"),
+        hop("qe", "2025-07-07"),
+    )  # fmt: skip
+    hops = TemporalHops(index(graph), "a", directed=False, direct=False, avoid=(), avoid_kinds=())
+    clock = clocks(WHOLE, strict=False, within=2)[0]
+    for search in (first_days, by_labels):
+        assert search(hops, "a", clock)["e"] == (day("2025-07-07"), 4)
+
+
 def test_an_endless_past_and_days_after_the_last_relation_are_counted():
     graph = graph_of(
         relation("ab", "a", "b", "banned", when="../2025-07-09"),
@@ -627,3 +649,80 @@ def test_the_fewest_days_are_from_the_best_dates_to_the_worst():
             judged += 1
             assert _duration(chain, clock) == (min(lasts), max(lasts)), (chain, clock)
     assert judged > 500
+
+
+def every_chain(rows, start, step, within, *, directed):
+    """Yield each chain that can be walked: its actors, its hops by about, and its first and last days."""
+    waiting = [((start,), (), 0, None)]
+    while waiting:
+        actors, order, about, walked = waiting.pop()
+        if order:
+            yield actors, about, walked
+        for number, (source, target, first, last, concerned) in enumerate(rows):
+            ends, others = (source, target), () if directed else set(concerned) - {source, target}
+            ways = [(source, target, 0)] if directed else [(source, target, 0), (target, source, 0)]
+            ways += [way for end in ends for each in others for way in ((end, each, 1), (each, end, 1))]
+            days = range(first, last + 1)
+            for here, there, more in ways if number not in order else ():
+                if here == actors[-1] and there not in actors:
+                    now = {(day, day) for day in days}
+                    if walked is not None:
+                        now = {
+                            (leave, day)
+                            for leave, before in walked
+                            for day in days
+                            if step <= day - before <= within
+                        }
+                    if now:
+                        waiting.append(((*actors, there), (*order, number), about + more, now))
+
+
+def test_where_chains_are_in_each_others_way_the_best_are_those_of_every_chain():
+    chosen = random.Random(1)
+    for _ in range(200):
+        directed, strict, within = chosen.random() < 0.6, chosen.random() < 0.3, chosen.randint(1, 3)
+        rows = []
+        for _ in range(24 if directed else 12):
+            source, target = chosen.sample("abcdefgh", 2)
+            first, lasts = chosen.randint(1, 14), chosen.choice([0, 0, 0, 2, 4])
+            about = () if directed else chosen.choice([(), (), ("c",), ("b", "e"), ("d", "g")])
+            rows.append((source, target, first, first + lasts, about))
+        days = [tuple(f"2025-07-{each:02}" for each in row[2:4]) for row in rows]
+        graph = graph_of(
+            *[
+                relation(str(number), row[0], row[1], "banned", when=f"{since}/{until}", about=row[4])
+                for number, (row, (since, until)) in enumerate(zip(rows, days, strict=True))
+            ],
+            actors=[actor(id) for id in "abcdefgh"],
+        )
+        first, best = {}, {}
+        for actors, about, walked in every_chain(rows, "a", int(strict), within, directed=directed):
+            arrives, hops = min(day for _, day in walked), len(actors) - 1
+            lasts = min(day - leave for leave, day in walked)
+            first[actors[-1]] = min(first.get(actors[-1], (99, 0)), (arrives, hops))
+            for name, key in (
+                ("earliest", (arrives, hops, about)),
+                ("fewest", (hops, arrives, about)),
+                ("fastest", (lasts, hops, arrives, about)),
+            ):
+                best[name, actors[-1]] = min(best.get((name, actors[-1]), key), key)
+        clock = clocks(WHOLE, strict=strict, within=within)[0]
+        walking = {"directed": directed, "direct": False, "avoid": (), "avoid_kinds": ()}
+        hops = TemporalHops(index(graph), "a", **walking)
+        since = day("2025-06-30")
+        for search in (first_days, by_labels):
+            found = {who: (on - since, size) for who, (on, size) in search(hops, "a", clock).items()}
+            found.pop("a", None)
+            assert found == first
+        for name in ("earliest", "fewest", "fastest"):
+            for goal in "bg":
+                chain = best_chain_by(TemporalHops(index(graph), "a", **walking), "a", goal, clock, name)
+                assert bool(chain) == ((name, goal) in best)
+                if chain:
+                    walk = clock.walk(each.bounds for each in chain)
+                    about, arrives = sum(each.about for each in chain), walk.day - since
+                    assert {
+                        "earliest": (arrives, walk.hops, about),
+                        "fewest": (walk.hops, arrives, about),
+                        "fastest": (walk.lasts, walk.hops, arrives, about),
+                    }[name] == best[name, goal]

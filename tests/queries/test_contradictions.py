@@ -1,0 +1,116 @@
+"""What an edit makes wrong is told once; what was wrong before is not told again."""
+
+import pytest
+from datasets import actor, dataset, evidence, graph_of, relation, source
+
+from graphkit.graph.index import index
+from graphkit.model.entities import Link
+from graphkit.queries.contradictions import errors_in, marks, new_complaints
+from graphkit.queries.source_audit import check_days
+
+LATE = relation("late", when="2025-07-16", evidence=[evidence()])
+FINE = relation("fine", when="2025-07-14", evidence=[evidence()])
+ITSELF = relation("itself", "alice", "alice", when="2025-06-01", evidence=[evidence(), evidence("wire")])
+COPY = source("copy", "2025-07-01", derived_from=("wire",))
+BEFORE = {"sources": [source("paper"), source("wire"), COPY]}
+
+
+def told(before, after):
+    return [(each.rule, each.subject) for each in new_complaints(before, after)]
+
+
+@pytest.mark.parametrize(
+    ("relations", "fields", "expected"),
+    [
+        ((LATE, FINE, ITSELF), BEFORE, []),
+        ((LATE, FINE, ITSELF), {"sources": [source("paper", note="read"), source("wire"), COPY]}, []),
+        ((LATE, ITSELF, FINE.model_copy(update={"when": "2025-07-17"})), BEFORE, [("after-source", "fine")]),
+        # Of one that cites what was dated otherwise, only what is new is told; what the days mean anew, too.
+        (
+            (LATE, FINE, ITSELF),
+            {"sources": [source("paper", "2025-07-01"), source("wire"), COPY]},
+            [("after-source", "fine"), ("after-source", "late")],
+        ),
+        (
+            (LATE, FINE, ITSELF),
+            {"sources": [source("paper", "2025-07-20"), source("wire"), COPY, source("new")]},
+            [],
+        ),
+        (
+            (LATE, FINE, ITSELF),
+            {
+                "sources": [
+                    source("paper"),
+                    source("wire", note="read"),
+                    COPY.model_copy(update={"note": "so"}),
+                ]
+            },
+            [("before-original", "copy")],
+        ),
+        # Whose life is changed: at either end.
+        (
+            (LATE, FINE, ITSELF),
+            {**BEFORE, "actors": [actor("bob", "person", attributes={"died": "2019"})]},
+            [("outside-life", "fine"), ("outside-life", "late")],
+        ),
+        # Names: of one alone, and of two.
+        ((LATE, FINE, ITSELF), {**BEFORE, "actors": [actor("carol")]}, []),
+        (
+            (LATE, FINE, ITSELF),
+            {**BEFORE, "actors": [actor("bob-2", name="Bob")]},
+            [("same-name", "bob-2")],
+        ),
+    ],
+)
+def test_an_edit_is_told_what_it_made_wrong(relations, fields, expected):
+    before = dataset(LATE.model_copy(), FINE.model_copy(), ITSELF.model_copy(), **BEFORE)
+    assert told(before, dataset(*relations, **fields)) == expected
+
+
+def test_namesakes_that_are_known_are_told_again_only_of_who_joins_them():
+    bobs = [actor("bob-2", name="Bob")]
+    before, after = dataset(FINE, actors=bobs), dataset(FINE, actors=[*bobs, actor("bob-3", name="Bob")])
+    assert told(before, before) == []
+    [found] = new_complaints(before, after)
+    assert found.message == "Bob is also the name of bob, bob-2; merge those that are one"
+
+
+def test_a_relation_has_the_mark_of_its_own_errors_alone():
+    known = index(graph_of(LATE, FINE, ITSELF, relation("bare", when="2025-07-01"))).by_id
+    assert errors_in(known["late"]) == ["dated 16 July 2025, after paper of 15 July 2025"]
+    for wrong, name in ((True, "late"), (False, "fine"), (False, "itself"), (False, "bare")):
+        assert ("ERROR" in marks(known[name])) is wrong, name
+
+
+def test_each_entry_is_judged_whatever_those_before_it_say():
+    entries = [
+        evidence("later"),  # in time
+        evidence("later", dated=False, attests=True),
+        evidence("other", stance="contradicts"),
+    ]
+    sources = [source("later", "2025-08-01")]
+    for own, rule in (
+        ({"when": "2025-07-16"}, "after-source"),
+        ({"when": "[2025-06-28,2025-07-20]"}, "days-after-source"),
+    ):
+        row = relation("r", evidence=[*entries, evidence()], **own)
+        assert [each.rule for each in check_days(graph_of(row, sources=sources))] == [rule]
+    row = relation("r", evidence=[evidence("later"), evidence(when="2025-07-16")])
+    assert [each.rule for each in check_days(graph_of(row, sources=sources))] == ["after-source"]
+
+
+def test_a_newsroom_may_tell_of_the_dead_and_an_actor_without_an_end_is_told_from_its_start():
+    born = [actor("bob", "person", attributes={"born": "2030"})]
+    rows = [relation("report", type="reported-on", when="2025-07-01"), relation("met", when="2025-07-01")]
+    [found] = check_days(graph_of(*rows, actors=born))
+    assert (found.subject, found.message) == (
+        "met", "dated 1 July 2025, outside the life of bob (from 2030); mend one of them"
+    )  # fmt: skip
+
+
+def test_what_another_ended_is_not_asked_for_its_end_whatever_else_it_is_linked_to():
+    links = (Link(rel="ended-by", relation="end"), Link(rel="part-of", relation="end"))
+    [row] = [relation("r", type="banned", when="2025-04", links=links)]
+    before = dataset(relation("end", when="2025-06-01"))
+    [found] = new_complaints(before, dataset(relation("end", when="2025-06-01"), row))
+    assert found.message == "banned 2025-04 states no end beside what ended it; write 2025-04/"
