@@ -4,8 +4,9 @@ from datasets import actor, evidence, graph_of, relation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit.graph.index import index
 from graphkit.model.statuses import STATUSES
-from graphkit.queries.listing import ActorRow, actors, not_tying, relations
+from graphkit.queries.listing import ActorRow, actors, doubt_of, in_time, not_tying, relations
 from graphkit.queries.windows import snapshot, window
 from graphkit.temporal.calendar import PAST
 
@@ -151,3 +152,77 @@ def test_actors_of_some_kinds():
 def test_actors_of_a_window_are_those_it_mentions():
     july = window(CAST, "2025-07-10", "2025-07-10", types=["met"])
     assert [(row.id, row.relations) for row in actors(july)] == [("bob", 1), ("alice", 1)]
+
+
+# --- groups and doubts ----------------------------------------------------------------------------
+
+VAGUE = relation("vague", "bob", "carol", when="[2025-06-30..2025-07-02]", about=("alice",))
+CITED = relation("cited", when="2025-06", evidence=[evidence(), evidence("wire")])
+
+
+def test_groups_are_of_each_actor_and_source_and_of_the_month_or_year_in_which_it_surely_began():
+    listing = relations(graph_of(MEETING, VAGUE, CITED, BAN, RUMOUR))
+    groups = {
+        by: {key: [each.id for each in group] for key, group in listing.by(by).items()}
+        for by in ("actor", "source", "type", "family", "month", "year")
+    }
+    assert groups == {
+        "actor": {
+            "alice": ["ban", "cited", "vague", "meeting", "rumour"],
+            "bob": ["ban", "cited", "vague", "meeting", "rumour"],
+            "carol": ["vague"],
+        },
+        "source": {"paper": ["cited", "rumour"], "wire": ["cited"], None: ["ban", "vague", "meeting"]},
+        "type": {"met": ["cited", "vague", "meeting", "rumour"], "banned": ["ban"]},
+        "family": {"contact": ["cited", "vague", "meeting", "rumour"], "restriction": ["ban"]},
+        "month": {
+            "2025-04": ["ban"], "2025-06": ["cited"], "2025-07": ["meeting"],
+            "unsure": ["vague"], None: ["rumour"],
+        },
+        "year": {"2025": ["ban", "cited", "vague", "meeting"], None: ["rumour"]},
+    }  # fmt: skip
+    assert [list(group) for group in groups.values()] == [
+        ["alice", "bob", "carol"],
+        ["paper", "wire", None],
+        ["met", "banned"],
+        ["contact", "restriction"],
+        ["2025-04", "2025-06", "2025-07", "unsure", None],
+        ["2025", None],
+    ]
+
+
+def test_what_is_certain_comes_before_what_is_merely_unreported_and_that_before_what_may_be():
+    rows = [
+        relation("sure", type="banned", when="2025-07-01/2025-08-01"),
+        relation("earlier", type="banned", when="2025-06-01/", evidence=[evidence(attests="2025-07-01")]),
+        relation("later", type="banned", when="/2026", evidence=[evidence(attests="2025-07-20")]),
+        relation("maybe", type="banned", begins="[2025-06-01..2025-07-10]", ends="2025-08"),
+    ]
+    found = relations(window(graph_of(*rows), "2025-07-05", "2025-07-06")).relations
+    assert {seen.id: doubt_of(seen) for seen in found} == {
+        "sure": "certain",
+        "earlier": "last reported earlier",
+        "later": "first reported later",
+        "maybe": "maybe",
+    }
+    assert [seen.id for seen in found] == ["sure", "earlier", "later", "maybe"]
+
+
+def test_in_time_what_has_no_date_comes_last_and_its_background_after_it():
+    rows = [relation("first", type="leads", when="2025-01/"), relation("job", type="leads"), RUMOUR, MEETING]
+    found = in_time(index(graph_of(*rows)).relations())
+    assert [seen.id for seen in found] == ["first", "meeting", "rumour", "job"]
+
+
+def test_what_does_not_tie_is_counted_of_some_actors_or_all():
+    plans = [
+        relation("a", "alice", "bob", status="planned"),
+        relation("b", "carol", "bob", status="planned"),
+        relation("c", "carol", "dan", status="denied"),
+        relation("d", "alice", "bob", "reported-on", status="planned"),
+    ]
+    graph = graph_of(*plans)
+    assert not_tying(graph) == {"planned": 2, "denied": 1}
+    assert not_tying(graph, ["alice"]) == {"planned": 1}
+    assert not_tying(graph, ["bob"]) == {"planned": 2}
+    assert not_tying(graph, ["carol"]) == {"planned": 1, "denied": 1}

@@ -14,7 +14,7 @@ import graphkit as gk
 from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph
 from graphkit.queries.neighbors import neighbors
-from graphkit.queries.ranking import rank
+from graphkit.queries.ranking import placed, rank
 from graphkit.queries.windows import window
 from graphkit.temporal.calendar import FUTURE, PAST
 
@@ -444,6 +444,29 @@ def test_equals_share_a_place_and_the_lowest_may_come_first():
     assert (len(cut), cut.count, cut.ranks) == (2, 6, rank(graph).ranks[:2])
 
 
+def test_what_has_no_bound_is_last_as_a_least_figure_and_first_as_a_greatest():
+    ranked = [("x", 3, None), ("y", 3, 9), ("z", None, 9)]
+
+    def order(by, *, lowest=False):
+        return "".join(line.key for line in placed({}, ranked, {}, by, lowest=lowest))
+
+    assert (order("silence"), order("silence", lowest=True)) == ("xyz", "zyx")
+    assert (order("first"), order("first", lowest=True)) == ("zyx", "xyz")
+
+
+def test_equals_come_by_their_relations_then_by_the_names_of_whom_they_are_about():
+    ranked = [("ab", 1, 1), ("ba", 1, 1), (("ab", "ba"), 1, 1), (("ba", "ab"), 1, 1), ("most", 1, 1)]
+    lines = placed({"ab": "Zoe", "ba": "Ann", "most": "Zz"}, ranked, {"most": 2}, "relations", lowest=False)
+    assert [(line.place, line.key, line.relations) for line in lines] == [
+        (1, "most", 2), (1, "ba", 0), (1, ("ba", "ab"), 0), (1, "ab", 0), (1, ("ab", "ba"), 0),
+    ]  # fmt: skip
+
+
+def test_what_may_have_begun_ever_so_late_is_in_no_period():
+    months = rank(graph_of(relation("r", "a", "b", when="[2025-07-04..]")), per="month")
+    assert (len(months), months.without) == (0, 1)
+
+
 def test_who_only_ever_answered_opened_nothing():
     graph = graph_of(
         relation("q", "asker", "answerer", "told", when="2025-07-01"),
@@ -481,6 +504,39 @@ def test_what_has_always_been_so_has_no_first_day():
     }
     assert (first.unranked, first.without_start) == (1, 1)
     assert (len(rank(graph, "silence")), len(rank(graph, "last"))) == (0, 2)
+
+
+def test_a_line_is_told_in_words():
+    graph = graph_of(
+        relation("r", "a", "b", when="2025-07-02"),
+        relation("s", "a", "b", when="[2025-07-09..]"),
+        relation("t", "b", "c", when="2025-07-01"),
+    )
+    told = {
+        by: ([tuple(row.values()) for row in found.rows()], found.figures, found.exact)
+        for by, per in (("relations", "pair"), ("first", "pair"), ("silence", "pair"), ("closeness", "actor"))
+        for found in [rank(graph, by, per=per)]
+    }
+    assert told == {
+        "relations": ([(1, "a - b", "2", "2", 2), (2, "b - c", "1", "1", 1)], ("surely", "at_most"), True),
+        "first": (
+            [(1, "b - c", "1 July 2025", "1 July 2025", 1), (2, "a - b", "2 July 2025", "2 July 2025", 2)],
+            ("from", "to"),
+            True,
+        ),
+        "silence": ([(1, "a - b", "6", "no limit", 2)], ("surely", "at_most"), True),
+        "closeness": (
+            [
+                (1, "b", "1.0000", "1.0000", 3),
+                (2, "a", "0.6667", "0.6667", 2),
+                (2, "c", "0.6667", "0.6667", 1),
+            ],
+            ("certain", "possible"),
+            False,
+        ),
+    }
+    with pytest.raises(UsageError, match="no actor has 'age'; there is none"):
+        rank(graph, per="attribute", attribute="age")
 
 
 @pytest.mark.parametrize(

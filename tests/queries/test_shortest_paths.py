@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
 from graphkit.queries.distinct_search import distinct_relations
-from graphkit.queries.shortest_paths import shortest_path, shortest_paths
+from graphkit.queries.shortest_paths import ManyPaths, shortest_path, shortest_paths
 from graphkit.queries.shortest_search import NOT_BETWEEN, Hops, Walking
 from graphkit.queries.windows import snapshot, window
 
@@ -695,6 +695,23 @@ def test_many_paths_are_found_one_by_one_and_are_the_same_as_all_at_once():
     assert many != first
     assert len({path.actors for path in many}) == 2**11
     assert repr(many).startswith("<2,048 paths, the first of them Path(")
+
+
+@pytest.mark.parametrize("size", [0, 1, 5])
+def test_many_paths_are_cut_as_a_tuple_is_and_no_more_of_them_are_found_than_that_takes(size):
+    ends = (None, -7, -2, -1, 0, 1, 3, 9)
+    for first, last, step in product(ends, ends, (None, -2, -1, 1, 2)):
+        remaining = iter(range(size))
+        assert ManyPaths(remaining, size)[first:last:step] == tuple(range(size))[first:last:step]
+        if all(end is None or end >= 0 for end in (first, step)) and last is not None and last >= 0:
+            assert list(remaining) == list(range(size))[last:]
+    for place in range(-size, size):
+        remaining = iter(range(size))
+        assert ManyPaths(remaining, size)[place] == range(size)[place]
+        assert list(remaining) == (list(range(size))[place + 1 :] if place >= 0 else [])
+    many = ManyPaths(iter(range(size)), size)
+    assert (bool(many), hash(many)) == (size > 0, hash(ManyPaths(iter(range(size)), size)))
+    assert ManyPaths(iter(range(size)), size) != tuple(range(size, 2 * size + 1))
 
 
 def test_a_chain_of_thousands_of_hops_is_found_at_once():
