@@ -106,9 +106,14 @@ def refused(function, error, **arguments):
 
 
 @pytest.mark.parametrize(
-    ("function", "name", "value"), cases(SEVERAL, ["planned", 5, {"met": 1}, [5], [None]])
+    ("function", "name", "value"),
+    [
+        *cases(SEVERAL, ["planned", 5, {"met": 1}, [5], [None]]),
+        *cases(FLAGS, ["no", 0, 1, []]),
+        *cases(TEXTS, [5, ["ada"], b"ada"]),
+    ],
 )
-def test_a_bare_text_or_a_number_is_not_several_names(function, name, value):
+def test_what_is_not_several_names_true_or_false_or_a_text_is_refused(function, name, value):
     assert name in refused(function, UsageError, **{name: value})
 
 
@@ -117,16 +122,6 @@ def test_a_bare_text_or_a_number_is_not_several_names(function, name, value):
 )
 def test_a_number_is_no_day(function, name, value):
     assert name in refused(function, DateError, **{name: value})
-
-
-@pytest.mark.parametrize(("function", "name", "value"), cases(FLAGS, ["no", 0, 1, []]))
-def test_what_only_counts_as_true_or_false_is_refused(function, name, value):
-    assert name in refused(function, UsageError, **{name: value})
-
-
-@pytest.mark.parametrize(("function", "name", "value"), cases(TEXTS, [5, ["ada"], b"ada"]))
-def test_what_is_no_text_is_refused(function, name, value):
-    assert name in refused(function, UsageError, **{name: value})
 
 
 @pytest.mark.parametrize(

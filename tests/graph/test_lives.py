@@ -107,6 +107,12 @@ def test_a_report_after_a_life_leaves_the_end_and_is_found():
     ]
 
 
+@pytest.mark.parametrize("attributes", [{"died": "2018-05-02"}, {"born": "2018-05-02"}])
+def test_a_report_on_the_last_or_the_first_day_of_a_life_is_in_order(attributes):
+    row = relation("a", type="banned", begins="[..2018-05-02]", evidence=[evidence(attests="2018-05-02")])
+    assert "outside-life" not in {each.rule for each in check_sources(lived([row], **attributes))}
+
+
 def test_what_a_life_bounds_stays_unknown():
     row = relation("a", type="banned", when="2015-01-01/", evidence=[evidence()])
     graph = lived([row], born="1961-03", died="2019")

@@ -400,6 +400,21 @@ def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():
             None,
         ),
         ({"begins": "2025-07-01"}, [{"when": "2025-07-01/2025-07-10"}], None),
+        (
+            {"begins": "2025-07-01", "ends": "2025-07-10"},
+            [{"when": "2025-07-05/2025-07-10"}],
+            "begins 1 July 2025 is given",
+        ),
+        ({"begins": "[2025-07-05..2025-07-09]"}, [{"when": "2025-07/"}], "begins 5"),
+        ({"ends": "[2025-07-05..2025-07-09]"}, [{"when": "/2025-07-07"}, {"when": "/2025-08"}], None),
+        ({"ends": "[2025-07-05..2025-07-09]"}, [{"when": "/2025-07"}], "ends 5"),
+        ({"begins": "2025-07-01", "ends": "2025-07-10"}, [{"when": "2025-06-01/2025-06-10"}], "when from"),
+        ({"when": "2025-07-01/2025-07-10"}, [{"when": "2025-07-01/"}], "when from"),
+        (
+            {"when": "2025-07-14"},
+            [{"when": "2025-07-10"}, {"when": "2025-07-14", "stance": "contradicts"}],
+            "when 14 July 2025 is given by none",
+        ),
     ],
 )
 def test_a_date_that_no_source_gives_is_doubted(dates, entries, words):
