@@ -1,6 +1,7 @@
 """Shortest paths, with networkx as the oracle for which there are, and brute force for their order."""
 
 import random
+from collections import Counter
 from itertools import pairwise, product
 from time import process_time
 from types import SimpleNamespace
@@ -307,6 +308,14 @@ def test_a_longer_path_is_found_where_every_shorter_one_uses_a_relation_twice():
     found = shortest_paths(graph, "a", "b")
     assert (chains(found), found.count, found.length) == (["acdb"], 1, 3)
     assert chains(shortest_paths(graph_of(meeting, hop("ac"), hop("cb")), "a", "b")) == ["acb"]
+
+
+def test_a_longer_path_runs_through_no_country_either_but_may_start_or_end_at_one():
+    meeting = relation("met", "merkel", "li", "met", about=("a", "b"))
+    hops = [hop(ends) for ends in ("ac", "cd", "db", "ae", "ef", "fg", "gb", "eh", "hg")]
+    for others in ("", "a", "b"):
+        countries = [actor(id, "country") for id in ("c", "h", *others)]
+        assert chains(shortest_paths(graph_of(meeting, *hops, actors=countries), "a", "b")) == ["aefgb"]
 
 
 def test_a_path_through_an_actor_uses_no_relation_on_both_sides_of_it():
@@ -711,7 +720,8 @@ def test_many_paths_are_cut_as_a_tuple_is_and_no_more_of_them_are_found_than_tha
         assert list(remaining) == (list(range(size))[place + 1 :] if place >= 0 else [])
     many = ManyPaths(iter(range(size)), size)
     assert (bool(many), hash(many)) == (size > 0, hash(ManyPaths(iter(range(size)), size)))
-    assert ManyPaths(iter(range(size)), size) != tuple(range(size, 2 * size + 1))
+    assert tuple(ManyPaths(iter(range(size)), size)) == tuple(range(size))
+    assert (ManyPaths(iter(range(size)), size) == (*range(size)[:-1], -1)[:size]) is (size == 0)
 
 
 def test_a_chain_of_thousands_of_hops_is_found_at_once():
@@ -719,3 +729,28 @@ def test_a_chain_of_thousands_of_hops_is_found_at_once():
     graph = graph_of(*[relation(f"r{n}", f"x{n:05}", f"x{n + 1:05}") for n in range(count)])
     assert shortest_paths(graph, "x00000", f"x{count:05}").length == count
     assert process_time() - began < 20
+
+
+def test_long_paths_among_many_actors_are_all_found_and_come_best_first():
+    chosen, actors, lengths = random.Random(1), [f"x{n:02}" for n in range(16)], Counter()
+    for _ in range(150):
+        directed = chosen.random() < 0.5
+        near = [chosen.sample(actors[at : at + 4], 2) for at in range(13) for _ in range(4)]
+        ties = set(map(tuple, near))
+        rows = [(f"r{number:02}", *tie, chosen.choice([0, 1, 2])) for number, tie in enumerate(sorted(ties))]
+        graph = graph_of(
+            *[relation(*row[:3], "told", evidence=sourced(row[3])) for row in rows],
+            actors=[actor(id, "country" if id in ("x00", "x15") else "company") for id in actors],
+        )
+        walked = nx.DiGraph(ties) if directed else nx.Graph(ties)
+        walked.add_nodes_from(actors)
+        found = shortest_paths(graph, "x00", "x15", directed=directed)
+        connected = nx.has_path(walked, "x00", "x15")
+        expected = list(nx.all_shortest_paths(walked, "x00", "x15")) if connected else []
+        assert sorted(path.actors for path in found.paths) == sorted(map(tuple, expected))
+        voices = [-sum(len(seen.voices) for seen in path.relations) for path in found.paths]
+        known = [sum(len(walked[here]) for here in path.actors[1:-1]) for path in found.paths]
+        order = list(zip(voices, known, [path.actors for path in found.paths], strict=True))
+        assert order == sorted(order)
+        lengths[found.length] += 1
+    assert sum(count for length, count in lengths.items() if length and length > 4) > 60, lengths
