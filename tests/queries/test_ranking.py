@@ -467,6 +467,15 @@ def test_what_may_have_begun_ever_so_late_is_in_no_period():
     assert (len(months), months.without) == (0, 1)
 
 
+@pytest.mark.parametrize(("count", "too_many"), [(9, 0), (10, 2)])
+def test_what_has_more_one_of_dates_than_are_tried_says_that_days_between_count_too(count, too_many):
+    rows = [relation(f"r{n}", "a", "b", when="[2025-07-02,2025-07-07]") for n in range(count)]
+    graph = graph_of(*rows, relation("s", "a", "c", when="2025-07-02"))
+    for by, spanned in (("days", too_many), ("silence", too_many), ("first", 0), ("relations", 0)):
+        found = rank(graph, by)
+        assert (found.spanned, found.exact) == (spanned, not spanned), by
+
+
 def test_who_only_ever_answered_opened_nothing():
     graph = graph_of(
         relation("q", "asker", "answerer", "told", when="2025-07-01"),

@@ -407,7 +407,9 @@ def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():
         ),
         ({"begins": "[2025-07-05..2025-07-09]"}, [{"when": "2025-07/"}], "begins 5"),
         ({"ends": "[2025-07-05..2025-07-09]"}, [{"when": "/2025-07-07"}, {"when": "/2025-08"}], None),
+        ({"begins": "[2025-07-04..2025-07-09]"}, [{"when": "2025-07-04~/"}], "begins 4"),
         ({"ends": "[2025-07-05..2025-07-09]"}, [{"when": "/2025-07"}], "ends 5"),
+        ({"ends": "[2025-07-05..2025-07-09]"}, [{"when": "/2025-07-05~"}], "ends 5"),
         ({"begins": "2025-07-01", "ends": "2025-07-10"}, [{"when": "2025-06-01/2025-06-10"}], "when from"),
         ({"when": "2025-07-01/2025-07-10"}, [{"when": "2025-07-01/"}], "when from"),
         (
@@ -424,6 +426,11 @@ def test_a_date_that_no_source_gives_is_doubted(dates, entries, words):
     for message in found:
         assert message.startswith(words)
         assert message.endswith("; write what they give, or cite who gives it")
+
+
+def test_who_denies_something_is_not_named_as_the_one_on_whom_it_rests():
+    entries = [evidence("denier", stance="contradicts"), evidence()]
+    assert messages("one-source", relation("r", evidence=entries)) == ["rests on paper alone"]
 
 
 def test_an_entry_without_a_day_is_not_told_among_those_that_give_one():
@@ -576,6 +583,8 @@ def test_of_a_window_only_its_own_articles_are_wanted(tmp_path):
     ]
     found = check_sources(window(graph_of(*rows), until="2025-07-31"), tmp_path)
     assert [each.subject for each in found if each.rule == "no-article"] == ["paper"]
+    found = check_sources(graph_of(*rows), tmp_path)
+    assert [each.subject for each in found if each.rule == "no-article"] == ["paper", "wire"]
 
 
 def test_what_was_attested_after_what_ended_it_began_has_dates_that_differ():

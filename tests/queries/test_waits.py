@@ -20,7 +20,7 @@ from chain_cases import (
     rows,
     twice_about,
 )
-from datasets import actor, day, graph_of, relation
+from datasets import actor, day, evidence, graph_of, relation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -218,6 +218,18 @@ def test_no_chain_returns_to_an_actor_to_save_a_wait():
     assert chronological_paths(graph, "a", "c", within=4).paths == ()
     assert {near.actor for near in reach(graph, "a", within=4)} == {"b", "d"}
     assert chronological_path(graph, "a", "c", within=7).actors == tuple("abc")
+
+
+def test_each_hop_is_the_most_telling_that_keeps_the_worth_of_the_chain():
+    two = [evidence("paper"), evidence("wire")]
+    graph = graph_of(
+        hop("ab", EVENT["1"], key="1"), hop("ab", EVENT["1"], key="2", evidence=two),
+        hop("bc", EVENT["2"], key="3"), hop("bc", EVENT["2"], key="4", evidence=two),
+        hop("bc", "2025-07-03", key="5", evidence=[*two, evidence("web")]), hop("cd", EVENT["5"], key="6"),
+    )  # fmt: skip
+    assert ids(chronological_path(graph, "a", "c", within=4)) == ["2", "4"]
+    assert ids(chronological_path(graph, "a", "d", within=4)) == ["2", "5", "6"]
+    assert ids(chronological_path(graph, "a", "c", best="fastest")) == ["2", "4"]
 
 
 def test_who_was_told_later_may_still_pass_it_on():
