@@ -300,9 +300,7 @@ def _shortest_rings(hops: Hops, start: str, goal: str, closed: Closed) -> Rings 
             )
             newest, others = start_ring, to_goal
         else:
-            goal_ring = _next_ring(
-                hops.back, goal_ring, to_goal, lambda actor: actor != start and closed(actor)
-            )
+            goal_ring = _next_ring(hops.back, goal_ring, to_goal, closed)  # the rings meet before the start
             newest, others = goal_ring, from_start
         if any(actor in others for actor in newest):
             meeting = [actor for actor in start_ring if actor in to_goal]

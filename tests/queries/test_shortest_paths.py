@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import networkx as nx
 import pytest
 from datasets import actor, evidence, graph_of, relation, source
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
@@ -508,6 +508,18 @@ def most_telling(graph, path, **asked):
     return next(list(chosen) for chosen in product(*options) if len(set(chosen)) == len(chosen))
 
 
+def shared(*rows):
+    """Return an example of relations: the ends of each, how many voices it has, and whom it is about."""
+    drawn = [
+        (here, there, "told", "actual", int(count), False, tuple(about))
+        for here, there, count, *about in rows
+    ]
+    return example(drawn, ["person"] * len(ACTORS), False, False, frozenset(), True)
+
+
+@shared("fc2gab", "fg2bac", "ae1eg")
+@shared("fd0fba", "df2be", "bg1")
+@shared("ca1e", "df1eg", "gd0dba")
 @given(
     rows | few_about_many,
     kinds,
