@@ -324,6 +324,26 @@ def test_a_hop_keeps_the_relation_that_makes_the_chain_valid_however_telling_ano
 # --- what a relation is about ---------------------------------------------------------------------
 
 
+def test_a_hop_keeps_the_days_of_a_hop_that_is_not_the_next_however_telling_another_is():
+    graph = graph_of(
+        hop("ab", "2025-07-01", key="early"), hop("ab", "2025-07-03", key="late", evidence=[evidence()]),
+        hop("bc", "2025-07-01/2025-07-02", "banned"), hop("cd", "2025-07-05"),
+    )  # fmt: skip
+    assert ids(chronological_path(graph, "a", "d")) == ["early", "bc", "cd"]
+
+
+@pytest.mark.parametrize("about", [(), ("b",)])
+def test_a_chain_runs_through_no_country_however_telling_its_relations(about):
+    two, end = [evidence("paper"), evidence("wire")], "x" if about else "b"
+    graph = graph_of(
+        hop("ac", "2025-07-01", evidence=two), hop("c" + end, "2025-07-02", evidence=two, about=about),
+        hop("ad", "2025-07-01"), hop("d" + end, "2025-07-02", about=about),
+        actors=[actor("c", "country")],
+    )  # fmt: skip
+    assert chronological_path(graph, "a", "b").actors == tuple("adb")
+    assert chronological_path(graph, "a", "b", avoid_kinds=()).actors == tuple("acb")
+
+
 def test_a_chain_in_time_walks_to_whom_a_relation_is_about_on_the_days_of_the_relation():
     graph = graph_of(hop("ab", "2025-07-05", about=("x",)), hop("xc", "2025-07-06"), hop("xd", "2025-07-04"))
     path = chronological_path(graph, "a", "c")

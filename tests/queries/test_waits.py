@@ -38,7 +38,7 @@ from graphkit.queries.temporal_paths import (
     on_chains,
     reach,
 )
-from graphkit.queries.temporal_search import Clock, TemporalHops, clocks
+from graphkit.queries.temporal_search import Clock, TemporalHops, clocks, days_between
 from graphkit.queries.waiting_search import best_chain_by, by_labels, first_days
 from graphkit.queries.windows import snapshot, window
 from graphkit.temporal.bounds import Bounds
@@ -627,6 +627,12 @@ def test_among_more_actors_the_best_chains_are_the_best_of_all(rows, strict, wit
                 "fastest": (walk.lasts, walk.hops, walk.day),
             }[name]
             assert (*measure, sum(each.about for each in chain)) == best[name]
+
+
+def test_days_between_are_without_limit_where_either_day_is():
+    assert [days_between(*days) for days in ((3, 7), (7, 3), (3, 3))] == [4, 0, 0]
+    assert {days_between(*days) for days in ((PAST, 3), (3, FUTURE), (PAST, FUTURE))} == {FUTURE}
+    assert {days_between(day, day) for day in (PAST, FUTURE)} == {0}
 
 
 def days_walked(dates, clock):
