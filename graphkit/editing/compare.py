@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from graphkit.answers import Answer, Column, Row
 from graphkit.editing.identity import LocalNames, compatible, ids_differ, is_counter, names_of
-from graphkit.editing.merge_datasets import merge_datasets
+from graphkit.editing.merge_datasets import content, merge_datasets, relation_content, source_content
 from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
@@ -196,9 +196,9 @@ class _Pairing:
             if local is not None and table == "actors":
                 self._pair_actors(local, keep_apart=keep_apart)
             elif local is not None and table == "sources":
-                self._pair_by(table, _content(("id", "derived_from")))
+                self._pair_by(table, source_content)
             elif local is not None and table == "relations":
-                for key in (_content(("key", "links")), _dated, _begun):
+                for key in (relation_content, _dated, _begun):
                     self._pair_by(table, key)
                 self._pair_by(table, self._but_for_the_date(local))
             taken = set(self._old[table])
@@ -279,11 +279,11 @@ class _Pairing:
         old, new = self._unpaired("relations")
         sides = old, [self._translated("relations", row) for row in new]
         counts = [Counter((row.source, row.target, row.type) for row in side) for side in sides]
-        content = _content(("key", "links", *_DATES))
+        all_else = content("key", "links", *_DATES)
 
         def key(row: Relation) -> Hashable:
             alone = all(count[row.source, row.target, row.type] == 1 for count in counts)
-            return content(row) if alone and (row.key in local.relations or is_counter(row.key)) else None
+            return all_else(row) if alone and (row.key in local.relations or is_counter(row.key)) else None
 
         return key
 
@@ -339,10 +339,6 @@ class _Pairing:
         actors, relation = (self._old, self._new)[side]["actors"], self._relations[side][row.key]
         sentence = f"{actors[row.source].name} {row.type} {actors[row.target].name}"
         return relation.qualified(f"{sentence}, {relation.words}" if relation.words else sentence)
-
-
-def _content(without: tuple[str, ...]) -> Callable[[Any], Hashable]:
-    return lambda row: tuple(value for name, value in row if name not in without)
 
 
 def _dated(row: Relation) -> Hashable:

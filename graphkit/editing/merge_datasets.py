@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,14 @@ from graphkit.storage.patch import validated
 
 _MOST_SHOWN = 3
 """How many similar actors are listed."""
+
+
+def content(*without: str) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that gives the values of a row without those of some fields."""
+    return lambda row: tuple(value for name, value in row if name not in without)
+
+
+source_content, relation_content = content("id", "derived_from"), content("key", "links")
 
 _FIXED = ("type", "when", "begins", "ends", "status", "amount")
 """Fields of a relation that must be equal in both datasets."""
@@ -331,15 +339,10 @@ def _merge_sources(state: _Merge, dataset: Dataset, sources: Iterable[Source]) -
     """Merge the sources, then give new ones the final ids of those they were rewritten from."""
     equal: dict[tuple[Any, ...], deque[str]] = {}
     for row in sorted(dataset.sources, key=lambda row: (len(row.id), row.id)):  # in the order of new ids
-        equal.setdefault(_source_content(row), deque()).append(row.id)
+        equal.setdefault(source_content(row), deque()).append(row.id)
     added = [id for row in sources if (id := _merge_source(state, row, equal)) is not None]
     for id in added:
         state.sources[id] = state.translated("sources", state.sources[id], own=True)
-
-
-def _source_content(source: Source) -> tuple[Any, ...]:
-    """Return the values of a source without its id and the sources it was rewritten from."""
-    return tuple(value for name, value in source if name not in ("id", "derived_from"))
 
 
 def _merge_source(state: _Merge, source: Source, equal: Mapping[tuple[Any, ...], deque[str]]) -> str | None:
@@ -351,7 +354,7 @@ def _merge_source(state: _Merge, source: Source, equal: Mapping[tuple[Any, ...],
     if here is not None and not _is_another(here, source):
         _complete_source(state, here, source)
         return None
-    twins = equal.get(_source_content(source)) if not named or here is not None else None
+    twins = equal.get(source_content(source)) if not named or here is not None else None
     if twins:
         state.ids["sources"][source.id] = twins.popleft()
         return None
@@ -431,7 +434,7 @@ class _RelationMatcher:
         self._named = {row.key for row in other.relations if self._has_own_id(row)}
         self._equal: dict[Any, deque[str]] = {}
         for row in dataset.relations:
-            self._equal.setdefault(_relation_content(row), deque()).append(row.key)
+            self._equal.setdefault(relation_content(row), deque()).append(row.key)
 
     def match(self, row: Relation, noted: Relation) -> tuple[str, bool] | None:
         """Return the id here of a relation, and whether it is there already; None where it is refused.
@@ -463,7 +466,7 @@ class _RelationMatcher:
 
     def _key_of_equal(self, row: Relation) -> str | None:
         """Return the id of a relation here that is equal in everything, each at most once."""
-        keys = self._equal.get(_relation_content(row), deque())
+        keys = self._equal.get(relation_content(row), deque())
         while keys:
             key = keys.popleft()
             if key not in self._named:
@@ -477,11 +480,6 @@ class _RelationMatcher:
         numbered = not named and re.fullmatch(r"row-\d+", row.key)
         wanted = row.key if numbered else id_from(row.source, row.type, row.target)
         return self._state.free_ids.take(wanted)
-
-
-def _relation_content(row: Relation) -> tuple[Any, ...]:
-    """Return the values of a relation without its id and its links."""
-    return tuple(value for name, value in row if name not in ("key", "links"))
 
 
 def _contradiction(here: Relation, there: Relation) -> str:

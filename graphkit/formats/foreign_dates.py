@@ -86,7 +86,10 @@ _EPOCH_DAY: Day = day_number(1970, 1, 1)
 _PLACES = 400
 """Characters of the longest text that is looked at."""
 
-_CLOCK = r"(?P<time>[T ]+(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?)?"
+_CLOCK = (
+    r"(?P<time>T[0-2][0-9]"
+    r"|[T ]+(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?)?"
+)
 _ZONE = r"(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?))?"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?(?:[eE]\+?[0-9]{1,2})?")
 _ISO = re.compile(
@@ -357,16 +360,14 @@ def xml_day(day: str | None) -> str | None:
 # --- FollowTheMoney -----------------------------------------------------------------------------
 
 _ABOUT = re.compile(r"(?:circa|approximately|approx\.?|about|around|ca?\.?|~)\s*(.+)", re.IGNORECASE)
-_ENTITY_DATE = re.compile(
-    rf"(?P<year>[1-9][0-9]{{3}})(?:(?P<mark>[-/])?(?P<month>{_MONTH}|00)(?:(?P=mark)?(?P<day>[0-9]{{2}}))?)?"
-    r"(?P<time>[T ][0-9]{2}(?::?[0-9]{2}){0,2}(?:[.,][0-9]+)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-    r"(?P<doubt>[~?%])?"
-)
+_COMPACT_MONTH = re.compile("[0-9]{6}")
+"""What may be anything."""
 _DECADE = re.compile(r"([1-9][0-9]{2})0s")
 _SENTINEL = "1001-01-01"
 """What FollowTheMoney writes for a day long ago that nobody knows."""
 
 
+@lru_cache(10_000)
 def from_entity(text: str) -> str | None:
     """Return a date of an entity as EDTF, without its time of day; None if it cannot be read for sure.
 
@@ -378,19 +379,8 @@ def from_entity(text: str) -> str | None:
     text = text.strip()
     if decade := _DECADE.fullmatch(text):
         return f"{decade[1]}X"
-    about = _ABOUT.fullmatch(text)
-    match = _ENTITY_DATE.fullmatch(about[1] if about else text)
-    if match is None or text == _SENTINEL or is_endless(text) or (match["time"] and not match["day"]):
-        return None
-    if match["month"] and not match["mark"] and not match["day"]:
-        return None  # 196005 may be anything
-    parts = [match["year"], match["month"], match["day"]]
-    known = [part for part in parts[: parts.index("00") if "00" in parts else 3] if part]
-    mark = match["doubt"] or ("~" if about else "")
-    try:
-        return checked("-".join(known) + mark)
-    except DateError:
-        return None
+    [date] = read_column([text.removesuffix("-00").removesuffix("-00")])
+    return None if text == _SENTINEL or _COMPACT_MONTH.fullmatch(text) else date
 
 
 def first_date(texts: Iterable[object]) -> str | None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from graphkit.errors import StorageError
-from graphkit.storage.atomic import PathLike, named, storage_errors
+from graphkit.storage.atomic import PathLike, named, storage_errors, write_atomically
 
 MANIFEST = ".graphkit-site"
 """The file that lists the files of a site."""
@@ -26,18 +26,18 @@ def write_site(folder: PathLike, content: Mapping[str, bytes]) -> None:
             _check(place, name)
         if not place.is_dir():
             place.mkdir()
-        _write(place / MANIFEST, _manifest({*before, *content}))
+        write_atomically(place / MANIFEST, _manifest({*before, *content}))
         for name, data in content.items():
             path = place / name
             path.parent.mkdir(exist_ok=True)
             if not path.is_file() or path.read_bytes() != data:
-                _write(path, data)
+                write_atomically(path, data)
         for name in before - content.keys():
             _check(place, name)
             (place / name).unlink(missing_ok=True)
             with suppress(OSError):  # something else is in it
                 (place / name).parent.rmdir()
-        _write(place / MANIFEST, _manifest({*content}))
+        write_atomically(place / MANIFEST, _manifest({*content}))
 
 
 def _manifest(names: set[str]) -> bytes:
@@ -75,13 +75,3 @@ def _check(place: Path, name: str) -> None:
             raise StorageError(f"{each}: is a link; move it elsewhere")
     if path.is_dir() or (path.parent.exists() and not path.parent.is_dir()):
         raise StorageError(f"{path}: is no file; move it elsewhere")
-
-
-def _write(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".graphkit-{path.name[:100]}.tmp")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

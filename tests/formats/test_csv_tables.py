@@ -351,7 +351,7 @@ def test_tables_may_refer_to_a_known_dataset(tmp_path: Path) -> None:
     folder = written(
         tmp_path / "story", relations="source,type,target,evidence\nBob Example,met,bob,wire#2\n"
     )
-    made = csv_tables.read(folder, known)
+    made = csv_tables.read(folder, Reading(known))
     assert made.actors == ()
     assert made.sources == ()
     assert made.relations == (

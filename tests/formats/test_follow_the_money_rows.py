@@ -433,6 +433,16 @@ def test_a_status_that_says_what_is_no_fact_is_that_status_and_told(
     assert found(tmp_path, ANN, link)[0].relations[0].status == status
 
 
+def test_a_role_that_denies_a_type_is_that_type_denied(tmp_path: Path) -> None:
+    link = entity("x", "UnknownLink", subject="ann", object="bob", role="did not pay", status="planned")
+    made, told = found(tmp_path, ANN, BOB, link)
+    [relation] = made.relations
+    assert (relation.type, relation.status) == ("paid", "denied")
+    assert relation.note == "role: did not pay; status: planned"
+    assert not any("is planned" in line for line in told)
+    assert "Role that denies paid (1 relation): the relation is denied." in told
+
+
 def test_a_proposed_director_is_planned(tmp_path: Path) -> None:
     for roles in (["proposed director"], ["Planned Director", "proposed chair"]):
         link = entity("x", "Directorship", SEEN, director="ann", organization="firm", role=roles)

@@ -310,6 +310,18 @@ def test_a_gexf_of_another_program_is_read_as_far_as_it_tells(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "cyjs"])
+def test_a_type_that_denies_another_is_that_type_denied_in_own_files_too(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"x.{suffix}"
+    write(build_graph(dataset(relation("r", "ann", "bob", "paid"))), file)
+    text = file.read_text()
+    file.write_text(text.replace('"paid"', '"did not pay"').replace(">paid<", ">did not pay<"))
+    reading = Reading()
+    [row] = read(file, reading=reading).relations
+    assert (row.key, row.type, row.status, row.note) == ("r", "paid", "denied", "type: did not pay")
+    assert "Type that denies another (1 relation): paid, which is denied." in reading.told
+
+
 def test_a_graphml_of_another_program_is_read(tmp_path: Path) -> None:
     made = nx.DiGraph()
     made.add_node("a", label="Ann")

@@ -25,16 +25,12 @@ from graphkit.formats.events.event import (
     Event,
     LeftOut,
     NoRelationError,
-    Party,
     Reader,
     Untaken,
-    type_of_words,
 )
 from graphkit.formats.events.unpacked import NOT_UTF_8, lines
 from graphkit.formats.foreign_dates import is_table_date
 from graphkit.formats.format import PathLike, Reading
-
-__all__ = ["Event", "Layout", "Party", "Refused", "layout_of", "read_rows", "type_of_words"]
 
 _SINGULAR = {HEADINGS: "heading line", NO_PAIR: "row that names one actor or none"}
 NUL = "holds a NUL byte; if it is text of another encoding, save it as UTF-8"

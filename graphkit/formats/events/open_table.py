@@ -22,8 +22,8 @@ from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.delimited import named_separator
 from graphkit.formats.events.edge_lists import Dates
-from graphkit.formats.events.event import NO_PAIR, actor_named, is_doubtful, tried
-from graphkit.formats.events.event_rows import Refused, layout_of, type_of_words
+from graphkit.formats.events.event import NO_PAIR, actor_named, is_doubtful, tried, type_of_words
+from graphkit.formats.events.event_rows import Refused, layout_of
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.unpacked import content_of
 from graphkit.formats.foreign_dates import interval

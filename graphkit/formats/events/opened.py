@@ -69,7 +69,7 @@ class Table(EventTable):
         from graphkit.backends.arrays import Identity
         from graphkit.formats.events import cameo
         from graphkit.formats.events.edge_lists import party_of
-        from graphkit.formats.events.event_rows import type_of_words
+        from graphkit.formats.events.event import type_of_words
         from graphkit.formats.events.event_tables import RowBuilder
         from graphkit.storage.json_file import dataset_of, file_with
 

@@ -1,4 +1,4 @@
-"""Reads back the rows that graphkit kept in FollowTheMoney entities, and links that early versions wrote."""
+"""Reads back the rows that graphkit kept in FollowTheMoney entities, and its links without one."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -90,7 +90,7 @@ class OwnRows:
 
 
 def was_ours(entity: Entity) -> bool:
-    """Return whether an early graphkit wrote a link, which kept no row: its id is that of its record."""
+    """Return whether graphkit wrote a link whose row is lost or changed: its id is that of its record."""
     ids = entity.get("recordId")
     return (
         len(ids) == 1

@@ -41,7 +41,8 @@ from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
 from graphkit.model.entities import UNKNOWN, Dataset
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import RelationType, type_name, vocabulary
+from graphkit.model.statuses import NOT_ACTUAL
+from graphkit.model.vocabulary import RelationType, denied_by, type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_with
 
 _SEEN = ("first_seen", "last_seen")
@@ -276,29 +277,30 @@ class Rows:
         if any(id in self._sources for side in sides for id in side):
             self._take_detail(entity)
             return
-        legacy = was_ours(entity)
-        type_, told = self._type_of(entity, legacy=legacy)
+        ours = was_ours(entity)
+        type_, told = self._type_of(entity, ours=ours)
         ends = [(source, target) for source in sides[0] for target in sides[1]]
         texts = entity.get("summary") or [text for text in self._roles(entity) if type_name(text) != type_]
         told |= {*properties, *(("summary",) if entity.get("summary") else ("role", "relationship"))}
-        if legacy and len(ends) == 1:
-            row = {"key": entity.first("recordId"), "status": entity.first("status")}
-            if row["status"] not in ("planned", "denied"):
-                del row["status"]
+        row = {"key": entity.id, "summary": joined(texts)}
+        if ours and len(ends) == 1:
+            row["key"] = entity.first("recordId")
+            row |= {"status": status} if (status := entity.first("status")) in NOT_ACTUAL else {}
             told |= {"recordId", "status"}
-        else:
-            row = {"key": entity.id}
-        self._add(entity, ends, type_, row | {"summary": joined(texts)}, told, ours=legacy)
+        if denied := denied_by(type_, vocabulary()):
+            type_, told, row["status"] = denied, told - {"role"}, "denied"
+            self._reading.leave_out(f"role that denies {denied}", instead="the relation is denied")
+        self._add(entity, ends, type_, row, told, ours=ours)
 
     def _roles(self, entity: Entity) -> list[str]:
         return entity.get("role", "relationship")
 
-    def _type_of(self, entity: Entity, *, legacy: bool) -> tuple[str, set[str]]:
+    def _type_of(self, entity: Entity, *, ours: bool) -> tuple[str, set[str]]:
         """Return the relation type of a link, and the properties that it says."""
         name, roles = entity.schema.name, self._roles(entity)
         known = TABLES["link_types"].get(name) or type_name(entity.schema.edge_label or name)
         role = type_name(roles[0]) if len(roles) == 1 else ""
-        if role and (name in TABLES["role_is_type"] or (legacy and role in vocabulary())):
+        if role and (name in TABLES["role_is_type"] or (ours and role in vocabulary())):
             return role, {"role"}
         if role and name in ("Family", "Associate") and not re.search(r"\b(of|to|with)$", roles[0]):
             was = without_former(roles[0]) if entity.get("endDate") else None
@@ -428,7 +430,7 @@ class Rows:
         status = None
         if not ours and (not_so := no_fact(entity)):
             status, words = not_so
-            self._reading.leave_out(words, instead=f"the relation is {status}")
+            self._reading.leave_out(words, instead=f"the relation is {fields.get('status', status)}")
         elif not ours and standing_of(statuses) == "unclear":
             self._unclear["; ".join(statuses)] += 1
         amount, said = amount_of(entity)
@@ -440,7 +442,7 @@ class Rows:
         evidence, cited = self._proofs(entity, shared)
         told = told | times.told | said | cited
         note = self._note(entity, told, of="relation", contexts="datasets" not in cited)
-        fields = fields | ({"status": status} if status else {})
+        fields = ({"status": status} if status else {}) | fields
         row = fields | times.fields | {"amount": amount, "note": note, "about": list(dict.fromkeys(about))}
         absent = f"{entity.schema.name} with an end that is not in the file"
         for number, (source, target) in enumerate(ends):

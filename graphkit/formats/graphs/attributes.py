@@ -35,7 +35,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.model.vocabulary import denied_by, type_name, vocabulary
 from graphkit.storage.json_file import file_of, file_with
 from graphkit.temporal.calendar import iso
 
@@ -330,6 +330,9 @@ class _Rows:
             label = others.pop("label", "")
             name = str(fields.get("type") or edge.type or label)
             type_ = name if name in self.types else type_name(name) or _TYPE_ASSUMED
+            if type_ not in self.types and (denied := denied_by(type_, vocabulary())):
+                others["type"], type_, fields["status"] = name, denied, "denied"
+                self.reading.leave_out("type that denies another", instead=f"{denied}, which is denied")
             fields["type"] = type_
             if type_ not in self.types:
                 self.new_types.setdefault(type_, {"name": type_, "kind": "either"})

@@ -12,7 +12,7 @@ Files are UTF-8 with a byte order mark, without which Excel guesses another enco
 import os
 from typing import Any
 
-from graphkit.formats.format import Format, PathLike, Reading
+from graphkit.formats.format import Format
 from graphkit.formats.spreadsheet.layout import PAIR, TABLES, Table, guarded, quoted
 from graphkit.formats.spreadsheet.reader import is_one_of_tables, is_tables, read
 from graphkit.model import cell_syntax
@@ -88,8 +88,4 @@ def write(dataset: Dataset, folder: str | os.PathLike[str]) -> None:
     write_together(folder, {name: text.encode("utf-8-sig") for name, text in (stale | texts).items()})
 
 
-def _read(path: PathLike, reading: Reading) -> Dataset:
-    return read(path, reading.known, reading)
-
-
-CSV_TABLES = Format("CSV tables", (".csv",), "a folder of tables for a spreadsheet", read=_read)
+CSV_TABLES = Format("CSV tables", (".csv",), "a folder of tables for a spreadsheet", read=read)

@@ -47,15 +47,13 @@ def is_one_of_tables(path: str | os.PathLike[str]) -> bool:
     return Path(path).name in TABLES and not Path(path).is_dir()
 
 
-def read(
-    folder: str | os.PathLike[str], known: Dataset | None = None, reading: Reading | None = None
-) -> Dataset:
+def read(folder: str | os.PathLike[str], reading: Reading | None = None) -> Dataset:
     """Read a folder of tables; an actor may be named by id, name or alias.
 
     Rows without an id get one made from their other fields.
     """
     place = _folder(folder)
-    return assemble(Folder(place, waiting(place)), reading or Reading(known))
+    return assemble(Folder(place, waiting(place)), reading or Reading())
 
 
 def assemble(source: "Source", reading: Reading) -> Dataset:
