@@ -5,7 +5,6 @@ are inside it, and a Content-Security-Policy of hashes lets no other script run.
 deflated, the script to a third of its length and the data to a fifth; ``boot.js`` inflates both.
 """
 
-import json
 import re
 import zlib
 from base64 import b64encode, b85encode
@@ -14,6 +13,8 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import Any
+
+from pydantic_core import to_json
 
 from graphkit.graph.multigraph import Graph
 from graphkit.page.payload import ENDLESS, Row, build_payload
@@ -106,7 +107,7 @@ def data_json(payload: Row) -> str:
         for actor in payload["actors"]
     ]
     data = {**payload, "actors": _columns(actors), "relations": _columns(payload["relations"])}
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return to_json(data).decode()
 
 
 def _columns(rows: Sequence[Row]) -> Row:
