@@ -31,15 +31,16 @@ Foreign = Callable[[Any, Sequence[Fault]], Dataset | None]
 None if it cannot."""
 
 
-def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None) -> Dataset:
-    """Read and validate a dataset; ``foreign`` is that of :func:`loads`."""
+_MEND = "name one with --data FILE, or see 'graphkit demo'"
+
+
+def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None, mend: str = _MEND) -> Dataset:
+    """Read and validate a dataset; ``foreign`` is that of :func:`loads`, ``mend`` of :func:`content_of`."""
     with read_as(path, JSON, ("node-link", "cytoscape") if foreign else ("node-link",)):
-        return loads(content_of(path), str(path), foreign)
+        return loads(content_of(path, mend), str(path), foreign)
 
 
-def content_of(
-    path: str | os.PathLike[str], mend: str = "name one with --data FILE, or see 'graphkit demo'"
-) -> bytes:
+def content_of(path: str | os.PathLike[str], mend: str = _MEND) -> bytes:
     """Return the content of a dataset's file; ``mend`` is what to do if there is none."""
     with readable(path, mend), Path(path).open("rb") as file:
         return read_whole(file, str(path))
