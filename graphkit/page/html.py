@@ -16,7 +16,10 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from graphkit.graph.conversion import self_contained
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.model.references import names_in_rows
 from graphkit.page.payload import ENDLESS, Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
 from graphkit.page.style import CHANGES, PANEL, PAPER, RAMP, TONES
@@ -33,6 +36,14 @@ _INERT = bytes.maketrans(b"<>&", b",.:")
 """The digits of base 85 that HTML would read for more than text, and what stands in their place."""
 
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
+
+
+def check_whole(graph: Graph) -> None:
+    """Raise DataError if a valid graph mentions an actor that is not in it."""
+    named = names_in_rows("relations", index(graph).edge_list.fields, "actors")
+    named |= names_in_rows("sources", graph.graph.get("sources", ()), "actors")
+    if not all(actor in graph for actor in named):
+        self_contained(graph)  # says which
 
 
 def render(graph: Graph, **told: str | None) -> str:
