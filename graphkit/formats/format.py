@@ -1,8 +1,9 @@
 """The types that all formats share: a format, what a file loses, what a reading tells."""
 
+import io
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graphkit.editing.identity import LocalNames
@@ -149,6 +150,13 @@ class Format:
     write: Callable[[Graph], Written] | None = None
     read: Callable[[PathLike, Reading], Dataset] | None = None
     streamed: bool = False
+
+
+def encoded(lines: Iterable[str]) -> bytes:
+    """Return lines as UTF-8, of which no more than one is held twice."""
+    file = io.BytesIO()
+    file.writelines(f"{line}\n".encode() for line in lines)
+    return file.getvalue()
 
 
 def content_of(path: PathLike) -> bytes:

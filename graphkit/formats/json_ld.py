@@ -6,13 +6,14 @@ context is in the file, so that reading fetches nothing.
 """
 
 import json
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 from graphkit.formats.foreign_dates import xml_day
-from graphkit.formats.format import Format, Loss, Written
+from graphkit.formats.format import Format, Loss, Written, encoded
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -26,6 +27,7 @@ Node = dict[str, Any]
 
 CONTEXT: Final[dict[str, Any]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _KINDS = {
     "person": "schema:Person",
     "company": "schema:Corporation",
@@ -46,6 +48,7 @@ def dumps(graph: Graph) -> Written:
     """Return a graph as JSON-LD, and what it loses."""
     dataset = to_dataset(graph)
     graph_index = index(graph)
+    by_id = {relation.id: relation for relation in graph_index.relations()}
     used = {relation.type.name for relation in graph_index.relations()}
     used |= {entry.type for relation in graph_index.relations() for entry in relation.evidence if entry.type}
     whole: Node = {
@@ -57,24 +60,31 @@ def dumps(graph: Graph) -> Written:
         "@included": [],
     }
     types = sorted(used | {row.name for row in dataset.relation_types})
+    count = len(types) + len(dataset.actors) + len(dataset.sources) + len(dataset.relations)
     nodes = chain(
         (_type(graph_index.vocabulary[name]) for name in types),
         map(_actor, dataset.actors),
         map(_source, dataset.sources),
-        (_relation(graph_index.by_id[row.key]) for row in dataset.relations),
+        (_relation(by_id[row.key]) for row in dataset.relations),
     )
-    head = json.dumps({name: value for name, value in whole.items() if value is not None}, ensure_ascii=False)
-    lines = (json.dumps(_filled(node), ensure_ascii=False, allow_nan=False).encode() for node in nodes)
-    content = b"".join([head.removesuffix("]}").encode(), b"\n", b",\n".join(lines), b"\n]}\n"])
+    head = _JSON.encode({name: value for name, value in whole.items() if value is not None})
+    rows = (f"{_JSON.encode(_filled(node))}{',' * (number < count)}" for number, node in enumerate(nodes, 1))
+    content = encoded(chain([head.removesuffix("]}")], rows, ["]}"]))
     return Written(content, (Loss("the told story", len(dataset.story), of="step"),) if dataset.story else ())
 
 
 def _filled(node: Any) -> Any:
+    """Return a node without its fields that are None or empty; a blank text, False and 0 stay."""
     if isinstance(node, dict):
-        return {name: _filled(value) for name, value in node.items() if value not in (None, [], (), {})}
+        return {
+            name: _filled(value) if isinstance(value, dict | list) else value
+            for name, value in node.items()
+            if value or isinstance(value, str | int | float)
+        }
     return [_filled(each) for each in node] if isinstance(node, list) else node
 
 
+@lru_cache(maxsize=1 << 16)
 def _iri(what: str, id: str) -> str:
     return f"urn:graphkit:{what}:{quote(id, safe='')}"
 

@@ -8,6 +8,7 @@ tables of their own. Days that follow from dates and evidence are in ``days``. T
 import json
 import sqlite3
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,11 @@ def dumps(graph: Graph) -> Written:
         connection.executescript(f"PRAGMA foreign_keys = ON; {tables}")
         with connection:
             for table, row in _rows(graph, to_dataset(graph)):
-                columns = ", ".join(f'"{name}"' for name in row)
-                marks = ", ".join("?" * len(row))
-                insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  the names are ours
-                values = [*map(_kept, row.values())]
-                long += sum(value is not kept for value, kept in zip(row.values(), values, strict=True))
-                connection.execute(insert, values)
+                for name, value in row.items():
+                    if type(value) is int and not -(2**63) <= value < 2**63:
+                        row[name] = str(value)
+                        long += 1
+                connection.execute(_insert(table, *row), [*row.values()])
         losses = [Loss("whole numbers of more than 64 bits", long, "number", "texts")] if long else []
         return Written(connection.serialize(), tuple(losses))
     finally:
@@ -56,7 +56,7 @@ def _rows(graph: Graph, dataset: Dataset) -> Iterator[tuple[str, dict[str, Any]]
             yield "identifiers", {"actor": actor["id"], "scheme": scheme, "identifier": identifier}
         for name, value in actor.get("attributes", {}).items():
             yield "attributes", {"actor": actor["id"], "name": name, "value": value}
-    relations = index(graph).by_id
+    relations = {relation.id: relation for relation in index(graph).relations()}
     types = {relation.type.name: relation.type for relation in relations.values()}
     own = {type_.name: type_ for type_ in dataset.relation_types}
     for name, type_ in sorted((types | own).items()):
@@ -90,9 +90,10 @@ def _rows(graph: Graph, dataset: Dataset) -> Iterator[tuple[str, dict[str, Any]]
         yield "story", {"number": number, "title": step["title"], "step": text}
 
 
-def _kept(value: Any) -> Any:
-    """Return a value as SQLite keeps it: a whole number of more than 64 bits as a text."""
-    return str(value) if type(value) is int and not -(2**63) <= value < 2**63 else value
+@lru_cache
+def _insert(table: str, *columns: str) -> str:
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  the names are ours
 
 
 def _only(row: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ are inside it, and a Content-Security-Policy of hashes lets no other script run.
 deflated, the script to a third of its length and the data to a fifth; ``boot.js`` inflates both.
 """
 
-import json
 import re
 import zlib
 from base64 import b64encode, b85encode
@@ -15,7 +14,12 @@ from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import Any
 
+from pydantic_core import to_json
+
+from graphkit.graph.conversion import self_contained
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.model.references import names_in_rows
 from graphkit.page.payload import ENDLESS, Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
 from graphkit.page.style import CHANGES, PANEL, PAPER, RAMP, TONES
@@ -32,6 +36,14 @@ _INERT = bytes.maketrans(b"<>&", b",.:")
 """The digits of base 85 that HTML would read for more than text, and what stands in their place."""
 
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
+
+
+def check_whole(graph: Graph) -> None:
+    """Raise DataError if a valid graph mentions an actor that is not in it."""
+    named = names_in_rows("relations", index(graph).edge_list.fields, "actors")
+    named |= names_in_rows("sources", graph.graph.get("sources", ()), "actors")
+    if not all(actor in graph for actor in named):
+        self_contained(graph)  # says which
 
 
 def render(graph: Graph, **told: str | None) -> str:
@@ -106,7 +118,7 @@ def data_json(payload: Row) -> str:
         for actor in payload["actors"]
     ]
     data = {**payload, "actors": _columns(actors), "relations": _columns(payload["relations"])}
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return to_json(data).decode()
 
 
 def _columns(rows: Sequence[Row]) -> Row:

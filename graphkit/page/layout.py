@@ -285,15 +285,14 @@ def _pivot_scaling(members: list[int], neighbours: Sequence[dict[int, float]]) -
     """Return positions from the hops to a few pivots far from one another (pivot scaling)."""
     import numpy as np
 
-    inside = set(members)
     pivot = max(members, key=lambda member: (len(neighbours[member]), -member))
-    far = {member: len(members) for member in members}
+    far = np.full(len(members), len(members))
     columns = []
     for _ in range(min(_PIVOTS, len(members))):
         hops = _hops(pivot, neighbours)
-        columns.append([hops[member] for member in members])
-        far = {member: min(far[member], hops[member]) for member in inside}
-        pivot = max(members, key=lambda member: (far[member], -member))
+        columns.append(np.asarray([hops[member] for member in members]))
+        far = np.minimum(far, columns[-1])
+        pivot = members[far.argmax()]
     squares = np.asarray(columns, dtype=float).T ** 2
     centred = squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean()
     _, vectors = np.linalg.eigh(centred.T @ centred)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 from graphkit.errors import UsageError
-from graphkit.graph.conversion import self_contained
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
-from graphkit.page.html import render
+from graphkit.page.html import check_whole, render
 
 _MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 
@@ -59,7 +58,7 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     """
     if height <= 0:
         raise UsageError(f"show: a height of {height} pixels shows nothing; write one above 0")
-    self_contained(graph)  # raises if an actor or source is missing
+    check_whole(graph)
     return Shown(graph.graph.get("title") or "Untitled", height, render(graph))
 
 

@@ -89,7 +89,7 @@ def build_payload(graph: Graph) -> Row:
             graph, relations, _places(actors), _places(sorted(types)), _places(s.id for s in sources)
         ),
         "drawn_at_first": DRAWN_AT_FIRST if _is_large(actors, relations) else None,
-        "voices": {id: _voice(graph, id) for id in sorted(_voices(graph))},
+        "voices": {id: index(graph).surroundings.name(id) for id in sorted(_voices(graph))},
     }
 
 
@@ -239,7 +239,8 @@ def _actors(
     for relation in relations:
         if not relation.type.background and not relation.type.newsroom and relation.status == "actual":
             degrees.update({relation.source, relation.target})
-    lines = [layout.label_lines(_name(graph, actor)) for actor in actors]
+    names = list(map(index(graph).surroundings.name, actors))
+    lines = list(map(layout.label_lines, names))
     sizes = [layout.radius(degrees[actor]) for actor in actors]
     boxes = [layout.box(label, size) for label, size in zip(lines, sizes, strict=True)]
     hubs = sorted(range(len(actors)), key=lambda number: -degrees[actors[number]])[:DRAWN_AT_FIRST]
@@ -248,13 +249,11 @@ def _actors(
         _filled(
             {
                 "id": actor,
-                "name": _name(graph, actor),
+                "name": name,
                 "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),
-                "attributes": [
-                    [name, str(value)] for name, value in graph.nodes[actor].get("attributes", ())
-                ],
+                "attributes": [[key, str(value)] for key, value in graph.nodes[actor].get("attributes", ())],
                 "picture": graph.nodes[actor].get("picture"),
                 "lines": label,
                 "size": size,
@@ -262,12 +261,8 @@ def _actors(
                 "y": y,
             }
         )
-        for actor, label, size, (x, y) in zip(actors, lines, sizes, points, strict=True)
+        for actor, name, label, size, (x, y) in zip(actors, names, lines, sizes, points, strict=True)
     ]
-
-
-def _name(graph: Graph, actor: str) -> str:
-    return index(graph).surroundings.name(actor)
 
 
 def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[layout.Edge]:
@@ -299,6 +294,8 @@ def _relations(
     known = index(graph)
     ids, versions, published = known.by_id, known.versions, known.sources
     known_by = filter_of(graph).known_by
+    days = {id: edtf.parse(source.published).bounds for id, source in published.items()}
+    sure = {id for id, bounds in days.items() if bounds.earliest_start == bounds.latest_end}
     rows_of: dict[tuple[int, str | None, str], list[Row]] = {}
 
     def version_rows(relation: DatedRelation) -> list[Row]:
@@ -309,10 +306,14 @@ def _relations(
             rows_of[key] = [_version(version, relation) for version in _known(all_of_it, known_by)]
         return rows_of[key]
 
+    def is_vague(relation: DatedRelation) -> bool:
+        """Return whether the day on which it became known may be uncertain."""
+        return any(entry.said or entry.source not in sure for entry in relation.evidence)
+
     return [
         {
             **_relation(relation, bends[relation.id], ids),
-            **_perhaps(graph, relation, versions[relation.id][0]),
+            **(_perhaps(graph, relation, versions[relation.id][0]) if is_vague(relation) else {}),
             "source": actors[relation.source],
             "target": actors[relation.target],
             "type": types[relation.type.name],
@@ -411,11 +412,6 @@ def _voices(graph: Graph) -> set[str]:
     voices = {id for versions in relations.versions.values() for version in versions for id in version.voices}
     quoted = {entry.attribution for relation in relations.relations() for entry in relation.evidence}
     return {id for id in voices | quoted if id}
-
-
-def _voice(graph: Graph, id: str) -> str:
-    """Return the name of a voice: an actor's, a publisher's, or ``unnamed sources``."""
-    return index(graph).surroundings.name(id)
 
 
 def _evidence(entry: Evidence, places: Mapping[str, int], sources: Mapping[str, Source]) -> Row:

@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha1
+from itertools import chain
 from typing import Any
 
 from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.foreign_dates import members, sides
-from graphkit.formats.format import Loss, Written
+from graphkit.formats.format import Loss, Written, encoded
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -34,6 +36,9 @@ _QUOTED = re.compile("""["'](.*)["']""")
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_SORTED_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 _KEPT = f"in the field {OURS}, which no other program reads"
 """What a file has of a loss that FollowTheMoney has no property for."""
 
@@ -41,20 +46,19 @@ _KEPT = f"in the field {OURS}, which no other program reads"
 def dumps(graph: Graph) -> Written:
     """Return a graph as FollowTheMoney entities, and what they lose."""
     dataset = to_dataset(graph)
-    by_id = index(graph).by_id
+    by_id = {relation.id: relation for relation in index(graph).relations()}
     ids = _ids(dataset)
     schemata = {actor.id: TABLES["schema_of_kind"][actor.kind] for actor in dataset.actors}
     own = {row.name: row for row in dataset.relation_types}
-    entities = [
-        *(_kept(_article(source, ids), "source", source) for source in dataset.sources),
-        *(_kept(_thing(actor, ids), "actor", actor) for actor in dataset.actors),
-        *(
+    entities = chain(
+        (_kept(_article(source, ids), "source", source) for source in dataset.sources),
+        (_kept(_thing(actor, ids), "actor", actor) for actor in dataset.actors),
+        (
             _kept(_link(by_id[row.key], ids, schemata), "relation", row, own.get(row.type))
             for row in dataset.relations
         ),
-    ]
-    lines = (json.dumps(entity, ensure_ascii=False, allow_nan=False) for entity in entities)
-    return Written("".join(f"{line}\n" for line in lines).encode(), tuple(_losses(dataset, by_id, ids)))
+    )
+    return Written(encoded(map(_JSON.encode, entities)), tuple(_losses(dataset, by_id, ids)))
 
 
 def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
@@ -94,12 +98,14 @@ def _kept(entity: Entity, what: str, row: Row, type_: RelationType | None = None
 def digest_of(schema: str, properties: Mapping[str, Any]) -> str:
     """Return a digest of what an entity says; another one shows that a program changed it."""
     ordered = {name: sorted(map(str, values)) for name, values in properties.items() if values}
-    text = json.dumps([schema, ordered], ensure_ascii=False, sort_keys=True)
+    text = _SORTED_JSON.encode([schema, ordered])
     return sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def _visible(text: str) -> str:
     """Return a text as FollowTheMoney stores it: composed, with one blank for invisible characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = unicodedata.normalize("NFC", text)
     invisible = {character for character in set(text) if unicodedata.category(character)[0] in "CZ"}
     return " ".join("".join(" " if character in invisible else character for character in text).split())
@@ -188,8 +194,8 @@ def _accepts(schema: str, source: str, target: str) -> bool:
 
 def _days(relation: DatedRelation) -> dict[str, Any]:
     """Return the date of a relation, or if FollowTheMoney has no such date, the span of possible days."""
-    if not _is_vague(relation):
-        return _plain_days(relation)
+    if not _is_vague(relation.when):
+        return _plain_days(relation.when)
     if relation.bounds is None:
         return {}
     first, last = iso(relation.bounds.earliest_start), iso(relation.bounds.latest_end)
@@ -197,17 +203,18 @@ def _days(relation: DatedRelation) -> dict[str, Any]:
     return {name: day for name, day in span.items() if members(day)}
 
 
-def _plain_days(relation: DatedRelation) -> dict[str, Any]:
-    """Return the date of a relation as FollowTheMoney has it; empty if it has no such date."""
-    if days := members(relation.when):
+@lru_cache(maxsize=1 << 14)
+def _plain_days(when: str | None) -> dict[str, Any]:
+    """Return a date as FollowTheMoney has it; empty if it has no such date."""
+    if days := members(when):
         return {"date": days}
-    interval = sides(relation.when)
+    interval = sides(when)
     return {"startDate": interval[0], "endDate": interval[1]} if interval else {}
 
 
-def _is_vague(relation: DatedRelation) -> bool:
-    """Whether a relation has a date, but none that FollowTheMoney has."""
-    return relation.when is not None and not _plain_days(relation)
+def _is_vague(when: str | None) -> bool:
+    """Whether there is a date, but none that FollowTheMoney has."""
+    return when is not None and not _plain_days(when)
 
 
 def _losses(
@@ -229,9 +236,9 @@ def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -
     def loss(what: str, lost: Iterable[object], instead: str | None = None) -> Loss:
         return Loss(what, sum(map(bool, lost)), instead=instead)
 
-    vague = (_is_vague(by_id[row.key]) for row in rows)
+    vague = (_is_vague(by_id[row.key].when) for row in rows)
     yield loss("uncertain dates", vague, "the whole span in which it may be")
-    detailed = (any(set(entry.fields()) - {"source"} for entry in row.evidence) for row in rows)
+    detailed = (any(len(entry.fields()) > 1 for entry in row.evidence) for row in rows)
     yield loss("paragraphs, voices and what differs", detailed, "its documents only")
     yield loss("contradiction", (by_id[row.key].contested for row in rows))
     yield loss("further actors concerned", (row.about for row in rows))
@@ -268,7 +275,7 @@ def _has_more(source: Source) -> bool:
 
 def _losses_of_texts(dataset: Dataset) -> Iterable[Loss]:
     rows = (*dataset.actors, *dataset.sources, *dataset.relations)
-    texts = [text for row in rows for _, text in row if isinstance(text, str)]
+    texts = [text for row in rows for text in vars(row).values() if isinstance(text, str)]
     texts += [alias for actor in dataset.actors for alias in actor.aliases]
     changed = sum(_visible(text) != text for text in texts)
     yield Loss("blanks, breaks and characters that are not seen", changed, of="text", instead="one blank")

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.foreign_dates import xml_day
-from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
+from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, encoded
 from graphkit.formats.graphs.attributes import Flat, flatten, losses, speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import ForeignGraph, Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
@@ -21,7 +21,6 @@ from graphkit.formats.graphs.xml_text import (
     Texts,
     child_of,
     children_of,
-    encoded,
     grouped,
     kinds_of,
     local_name,

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.format import Format, PathLike, Reading, Written
+from graphkit.formats.format import Format, PathLike, Reading, Written, encoded
 from graphkit.formats.graphs.attributes import flatten, losses, speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.formats.graphs.graphml_reader import read_graph
-from graphkit.formats.graphs.xml_text import Texts, children_of, encoded, grouped, kinds_of, local_name, parse
+from graphkit.formats.graphs.xml_text import Texts, children_of, grouped, kinds_of, local_name, parse
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import readable

@@ -1,6 +1,5 @@
 """Reads XML safely, and writes texts into it."""
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
@@ -128,13 +127,6 @@ def grouped(indent: str, start: str, lines: Iterable[str]) -> Iterator[str]:
         empty = False
         yield line
     yield f"{indent}<{start} />" if empty else f"{indent}</{start.partition(' ')[0]}>"
-
-
-def encoded(lines: Iterable[str]) -> bytes:
-    """Return lines as UTF-8, of which no more than one is held twice."""
-    file = io.BytesIO()
-    file.writelines(f"{line}\n".encode() for line in lines)
-    return file.getvalue()
 
 
 def kinds_of(rows: Iterable[Mapping[str, Any]], names: Mapping[type, str]) -> dict[str, str]:

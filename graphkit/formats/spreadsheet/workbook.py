@@ -113,7 +113,7 @@ def _fill(sheet: "Worksheet", name: str, rows: Sequence[Sequence[str | None]]) -
         for position, value in enumerate(values, 1):
             if value is None:
                 continue
-            if len(_escaped(value)) >= LONGEST:
+            if len(value) * 7 >= LONGEST and len(_escaped(value)) >= LONGEST:
                 raise UsageError(
                     f"{SHEETS[name]}, row {row}: {columns[position - 1]} has {len(value):,} characters, more "
                     f"than a cell of a workbook holds ({LONGEST:,}); export a folder of CSV tables"
@@ -132,7 +132,8 @@ def _write(cell: "Cell", text: str) -> None:
     cell.value = _escaped(f"'{text}" if text != text.strip() or text[:1] in ("", "'") else text)
     cell.data_type = "s"
     cell.number_format = "@"
-    cell.quotePrefix = bool(text) and text[0] in FORMULA
+    if text and text[0] in FORMULA:
+        cell.quotePrefix = True
 
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
