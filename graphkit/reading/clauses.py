@@ -336,13 +336,8 @@ class Clauses:
         if self.word(place - 1) in _WORDS.decisions and self.word(governing) in _REACTS:
             return []  # "welcomed the decision to"
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
-            between = [
-                unit.mention
-                for unit in self.units[governing + 1 : place]
-                if unit.mention is not None and not unit.owns
-            ]
-            if between or place > governing + 1:  # "asked drivers to"
-                return between[-1:]
+            if place > governing + 1:  # "accused X, the head of Y, of", "asked drivers to"
+                return self.object(governing + 1)
         return self.subject(governing, depth + 1)
 
     def _decides(self, place: int) -> list[Mention]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern
+from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told, signed
@@ -38,6 +38,8 @@ _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left", "rejected", "requested")}
 _QUASHED = pattern("telling", "quashed")
+_CRIME = pattern("proposals", "crime")
+_OF_JUSTICE = frozenset({"acquitted", "arrested", "charged", "convicted"})
 _RECEIVED = frozenset(
     form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
 )
@@ -85,7 +87,8 @@ class Reader:
             roles = list(self._by_roles(read))
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
-        for found in [*self._by_verbs(read), *roles, *read.offices(roles)]:
+        verbs = list(self._by_verbs(read))
+        for found in [*verbs, *roles, *read.offices(roles)]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -94,7 +97,9 @@ class Reader:
                 unique.setdefault(key, statement)
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
-        for readings in read.guesses(self._hits(read)).pairs(taken):
+        crimes = {each.start for each in verbs if each.type in _OF_JUSTICE or read.is_crime(each.start)}
+        hits = (hit for hit in self._hits(read) if hit.start not in crimes)  # of nobody else
+        for readings in read.guesses(hits).pairs(taken):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
@@ -382,6 +387,10 @@ class _Sentence:
     def is_verb(self, start: int) -> bool:
         place = self._clauses.at(start)
         return place < len(self._clauses.units) and self._clauses.is_verb(place)
+
+    def is_crime(self, start: int) -> bool:
+        """Return whether somebody is accused or convicted of what stands at a place."""
+        return _CRIME.search(self.text[:start]) is not None
 
     def is_in_mention(self, start: int, end: int) -> bool:
         return any(each.start < end and start < each.end for each in self.mentions)
