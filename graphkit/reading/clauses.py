@@ -202,6 +202,7 @@ class Clauses:
             if self.word(each) == "by":
                 return each
             named = self.units[each].mention is not None and self.word(each - 1) not in _WORDS.bind
+            named &= not (self.word(each - 1) == "its" and self.past_words(each + 1, 1) > each + 1)  # "its FW-9 drone"
             if named or self.word(each) in _ENDS_PASSIVE or self.is_verb(each):
                 return None
         return None
@@ -336,8 +337,9 @@ class Clauses:
         if self.word(place - 1) in _WORDS.decisions and self.word(governing) in _REACTS:
             return []  # "welcomed the decision to"
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
-            if place > governing + 1:  # "accused X, the head of Y, of", "asked drivers to"
-                return self.object(governing + 1)
+            whom = governing + 1 + (self.word(governing + 1) in ("for", "on"))
+            if place > whom:  # "accused X, the head of Y, of", "asked drivers to", "called for X to"
+                return self.object(whom)
         return self.subject(governing, depth + 1)
 
     def _decides(self, place: int) -> list[Mention]:

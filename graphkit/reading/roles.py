@@ -152,6 +152,8 @@ class Roles:
             )
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
+        if clauses.word(place) in ("and", "or", "but"):
+            return []  # "a rival of X, and left Y"
         place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):

@@ -509,6 +509,8 @@ class _Sentence:
             if unit.owns and unit.mention is not None:
                 return [unit.mention], targets
             if clauses.is_verb(place):
+                if unit.word in _RECEIVED and clauses.word(after - 1) == "for":
+                    break  # "received a licence for"
                 if unit.word in light_verbs() | _WORDS.bring:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
