@@ -127,6 +127,10 @@ class Clauses:
         """Return the place of the first unit that starts at an offset of the text or after it."""
         return next((place for place, unit in enumerate(self.units) if unit.start >= offset), len(self.units))
 
+    def is_other(self, place: int) -> bool:
+        """Return whether a noun means another than the one whose they are: "a rival of X"."""
+        return self.word(place) in _APART
+
     def is_verb(self, place: int) -> bool:
         """Return whether a word is likely a verb where it stands."""
         unit = self.units[place]
@@ -202,7 +206,9 @@ class Clauses:
             if self.word(each) == "by":
                 return each
             named = self.units[each].mention is not None and self.word(each - 1) not in _WORDS.bind
-            named &= not (self.word(each - 1) == "its" and self.past_words(each + 1, 1) > each + 1)  # "its FW-9 drone"
+            named &= not (
+                self.word(each - 1) == "its" and self.past_words(each + 1, 1) > each + 1
+            )  # "its FW-9 drone"
             if named or self.word(each) in _ENDS_PASSIVE or self.is_verb(each):
                 return None
         return None
@@ -243,7 +249,8 @@ class Clauses:
                 place - 2 if self.word(place - 1) == "," else place - 1,
                 _may_be_person if word == "who" else None,
             )
-        if word in _WORDS.prepositions and self.word(verb).endswith("ing"):
+        is_ing = self.word(verb).endswith("ing") or "having" in map(self.word, range(place + 1, verb))
+        if word in _WORDS.prepositions and is_ing:
             return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
@@ -252,7 +259,7 @@ class Clauses:
         if word == ",":
             return self._beyond_comma(place, verb, depth)
         if self.is_verb(place) and word not in AUXILIARIES:
-            catenative = not self.is_finite(verb)
+            catenative = is_ing or not self.is_finite(verb)
             return self.subject(place, depth + 1) if catenative else []  # denied paying; the firm X sued paid
         reduced = place == verb - 1 and self.is_passive(verb)  # "X, a firm led by"
         return self.phrase(place, apposed=reduced)

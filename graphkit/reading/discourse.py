@@ -8,7 +8,7 @@ from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
 from graphkit.model.statuses import Status
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
-from graphkit.reading.mentions import DEMONYM, Mention
+from graphkit.reading.mentions import DEMONYM, TITLES, Mention
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
@@ -139,10 +139,12 @@ class Discourse:
                 verb = word.endswith("ed") or word in all_verbs()
                 if word in _WORDS.stops or of_name or (verb and (word not in _NOUNS or word == "accused")):
                     break
-                before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
+                if re.search("['\u2019]s$", word):
+                    break  # "the bishop's lawyer, X"
+                before_it.append(word.casefold())
         headed = _PATTERNS.headed.search(before)
-        if headed:
-            before_it = [headed[1]]  # "the mayor of X, Y"
+        if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
+            before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
         apposed = _PATTERNS.apposed.match(after + " ")
         if apposed:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):

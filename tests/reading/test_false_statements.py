@@ -450,3 +450,75 @@ def test_a_surname_of_two_whom_the_article_names_is_never_told_without_a_doubt(
 def test_a_surname_means_the_only_one_named_so_far_without_a_doubt() -> None:
     text = "Lea Okafor visited Ben Ray. Okafor was arrested by the Harbour Police. Mia Okafor met Ada Lee."
     assert "Harbour Police arrested Lea Okafor" in told(text)
+
+
+CRIMES = [
+    "A tribunal convicted Peter Lund, the former head of Vale Foods, of bribing Anna Holm.",
+    "A tribunal acquitted Peter Lund, the former head of Vale Foods, of bribing Anna Holm.",
+    "Prosecutors charged Peter Lund, a director of Vale Foods, with bribing Anna Holm.",
+    "Prosecutors suspect Peter Lund, a director of Vale Foods, of bribing Anna Holm.",
+    "Karl Moe accused Peter Lund, the chairman of Vale Foods, of having bribed Anna Holm.",
+    "Peter Lund, the former head of Vale Foods, was convicted of bribing Anna Holm.",
+]
+
+
+@pytest.mark.parametrize("sentence", CRIMES)
+def test_a_crime_is_of_whom_a_court_convicts_and_always_has_a_doubt(sentence: str) -> None:
+    paid = [each for each in read(sentence) if each.type == "paid"]
+    assert {words(each) for each in paid} == {"Peter Lund paid Anna Holm"}
+    assert all(each.doubts for each in paid)
+    assert not {
+        each for each in map(words, read(sentence)) if each.endswith(("ed Vale Foods", "ted Anna Holm"))
+    }
+
+
+@pytest.mark.parametrize("got", ["received", "obtained", "won", "secured", "was granted"])
+@pytest.mark.parametrize(
+    "licence", ["a licence", "an export licence for its Zafar drone", "approval for the plant"]
+)
+def test_who_receives_a_licence_is_licensed(got: str, licence: str) -> None:
+    by = "by" if got == "was granted" else "from"
+    sentence = f"Vale Foods {got} {licence} {by} the Export Office."
+    assert "Export Office licensed Vale Foods" in told(sentence)
+    assert not {each for each in told(sentence) if each.startswith("Vale Foods")}
+
+
+APPOSED = [
+    # an apposition ends at its comma; a name behind "a rival of the head of X," is not the head
+    (
+        "Anna Holm comes from Vale Foods, a competitor of Corden Group, and succeeds Jens Lund.",
+        {"Anna Holm works-for Vale Foods", "Vale Foods competes-with Corden Group"},
+    ),
+    (
+        "Anna Holm left Vale Foods, a rival of Corden Group, and Karl Moe met Peter Lund.",
+        {"Anna Holm left Vale Foods", "Vale Foods competes-with Corden Group", "Karl Moe met Peter Lund"},
+    ),
+    ("The plant was built with chips supplied by a rival of the head of Corden Group, Helix Semi.", set()),
+    ("The fund sold shares to a cousin of the chairman of Corden Group, Peter Lund.", set()),
+    (
+        "Karl Moe met the chairman of Corden Group, Peter Lund.",
+        {"Karl Moe met Peter Lund", "Peter Lund leads Corden Group"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "so"), APPOSED)
+def test_an_apposition_tells_of_whom_it_stands_beside(sentence: str, so: set[str]) -> None:
+    assert told(sentence) == so
+
+
+def test_who_is_named_with_another_s_title_does_not_bear_it() -> None:
+    bishop = "The Bishop of Almere, Hendrik Mous, met Ann Kerr."
+    lawyer = "The bishop's lawyer, Fenna de Graaf, wrote to Carlo Fenzi."
+    asked = "Had the bank asked, the bishop told Carlo Fenzi, the diocese would have paid."
+    assert told(bishop, lawyer, asked) == {
+        "Hendrik Mous met Ann Kerr",
+        "Fenna de Graaf represents Hendrik Mous",
+        "Fenna de Graaf wrote-to Carlo Fenzi",
+        "Hendrik Mous told Carlo Fenzi",
+    }
+    assert told(bishop, "Ilse Verbeek, a cousin of the bishop, slept.", "The bishop sued Carlo Fenzi.") == {
+        "Hendrik Mous met Ann Kerr",
+        "Ilse Verbeek family-of Hendrik Mous",
+        "Hendrik Mous sued Carlo Fenzi",
+    }

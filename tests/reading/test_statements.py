@@ -76,7 +76,7 @@ SENTENCES = [
     ("Alba agreed to buy Borea.", ["Alba acquired Borea"]),
     ("Alba asked Borea to sue Cyra.", ["Alba requested Borea"]),
     ("Alba ordered Borea to sue Cyra.", ["Borea sued Cyra"]),
-    ("Kerr accused Borea of paying Lund.", ["Kerr accused Borea", "Borea paid Lund"]),
+    ("Kerr accused Borea of paying Lund.", ["Kerr accused Borea"]),  # what of is doubted
     ("Alba's board dismissed Kerr.", ["Alba dismissed Kerr"]),
     ("The board of Alba dismissed Kerr.", ["Alba dismissed Kerr"]),
     ("Kerr praised Lund for acting, but sued Alba.", ["Kerr praised Lund", "Kerr sued Alba"]),
