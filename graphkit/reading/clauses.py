@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN
-from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, word_set
+from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, pattern, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -25,6 +25,7 @@ class Unit(NamedTuple):
 
 _WORDS = Words("clauses")
 _PATTERNS = Patterns("clauses")
+_SHORT_TITLE = pattern("mentions", "short_before")
 AUXILIARIES = _WORDS.be | _WORDS.have | _WORDS.modal
 _ADVERBS = word_set("clauses", "adverbs") | {"no longer"}
 _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
@@ -48,6 +49,7 @@ _ENDS_PASSIVE = _SIGNS | _WORDS.conjunctions | {"and", "who", "which", "followin
 def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int, int]] = ()) -> list[Unit]:
     """Return the units of a sentence; dates and what stands in brackets are hidden."""
     hidden = [*hidden, *(match.span() for match in re.finditer(r"\([^()]*\)", text))]
+    hidden += (match.span() for match in _SHORT_TITLE.finditer(text))
     units: list[Unit] = []
     named = sorted(mentions)
     place = 0
@@ -179,7 +181,8 @@ class Clauses:
             return True
         if not self.is_ordinary(place - 1) or word in _WORDS.past_alone:
             return False
-        return led and self.word(place - 2) != "the" and not word.endswith("ed")
+        by = self.word(place + 1) == "by"  # "a case brought by X"
+        return led and not by and self.word(place - 2) != "the" and not word.endswith("ed")
 
     def is_ordinary(self, place: int) -> bool:
         """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
@@ -254,15 +257,15 @@ class Clauses:
             return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
-        if word == "," and place == verb - 1 and self.is_passive(verb) and self._names(place - 1):
+        reduced = AUXILIARIES.isdisjoint(map(self.word, range(place + 1, verb))) and self.is_passive(verb)
+        if word == "," and reduced and self._names(place - 1):
             return self.antecedent(place - 1)  # X, founded by Y
         if word == ",":
             return self._beyond_comma(place, verb, depth)
         if self.is_verb(place) and word not in AUXILIARIES:
             catenative = is_ing or not self.is_finite(verb)
             return self.subject(place, depth + 1) if catenative else []  # denied paying; the firm X sued paid
-        reduced = place == verb - 1 and self.is_passive(verb)  # "X, a firm led by"
-        return self.phrase(place, apposed=reduced)
+        return self.phrase(place, apposed=reduced)  # "X, a firm led by"
 
     def _names(self, place: int) -> bool:
         return (

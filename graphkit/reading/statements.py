@@ -8,10 +8,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from graphkit.model.entities import UNKNOWN
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told, signed
@@ -37,6 +38,9 @@ class Statement(NamedTuple):
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left", "rejected", "requested")}
+_LETS = forms("approve") | forms("order") | forms("uphold")
+_DEALS = frozenset(("acquisition", "bid", "buyout", "offer", "purchase", "takeover"))
+"""What only a buyer approves of as its own: a regulator lets others do it."""
 _QUASHED = pattern("telling", "quashed")
 _CRIME = pattern("proposals", "crime")
 _OF_JUSTICE = frozenset({"acquitted", "arrested", "charged", "convicted"})
@@ -49,6 +53,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a paragraph starts and ends."""
     start = 0
     for match in _PATTERNS.sentence_end.finditer(text):
+        if _PATTERNS.shortened.search(text[: match.start()]):
+            continue
         yield start, match.end() - (len(match[0]) - len(match[0].rstrip()))
         start = match.end()
     if text[start:].strip():
@@ -514,6 +520,8 @@ class _Sentence:
                 if unit.word in light_verbs() | _WORDS.bring:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    if unit.word in _LETS and clauses.word(noun) in _DEALS:
+                        ends = [each for each in ends[0] if each.kind in ("company", UNKNOWN)], targets
                     received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
                     return ends[::-1] if received else ends  # "received the approval of"
                 break

@@ -353,7 +353,7 @@ RELATIVE = [
     (
         "Peter Lund, who denies having paid Karl Moe, met Anna Holm on 1 May 2024.",
         {"Peter Lund met Anna Holm 2024-05-01"},
-        set(),
+        {"denied Peter Lund paid Karl Moe"},
     ),
     (
         "Peter Lund, who denied bribing Karl Moe, sued Vale Foods on 3 May 2024.",
@@ -363,7 +363,7 @@ RELATIVE = [
     (
         "Peter Lund, who denied having met Karl Moe, was arrested by the Federal Police in April 2024.",
         {"Federal Police arrested Peter Lund 2024-04"},
-        set(),
+        {"denied Peter Lund met Karl Moe"},
     ),
     (
         "The Regional Court convicted Peter Lund, who denied bribing Karl Moe, in April 2024.",
@@ -467,9 +467,8 @@ def test_a_crime_is_of_whom_a_court_convicts_and_always_has_a_doubt(sentence: st
     paid = [each for each in read(sentence) if each.type == "paid"]
     assert {words(each) for each in paid} == {"Peter Lund paid Anna Holm"}
     assert all(each.doubts for each in paid)
-    assert not {
-        each for each in map(words, read(sentence)) if each.endswith(("ed Vale Foods", "ted Anna Holm"))
-    }
+    tried = {each.target.name for each in read(sentence) if each.type in ("acquitted", "charged", "convicted")}
+    assert not tried
 
 
 @pytest.mark.parametrize("got", ["received", "obtained", "won", "secured", "was granted"])
