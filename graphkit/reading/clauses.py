@@ -49,9 +49,10 @@ _ENDS_PASSIVE = _SIGNS | _WORDS.conjunctions | {"and", "who", "which", "followin
 def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int, int]] = ()) -> list[Unit]:
     """Return the units of a sentence; dates and what stands in brackets are hidden."""
     hidden = [*hidden, *(match.span() for match in re.finditer(r"\([^()]*\)", text))]
-    hidden += (match.span() for match in _SHORT_TITLE.finditer(text))
     units: list[Unit] = []
     named = sorted(mentions)
+    titles = (match.span() for match in _SHORT_TITLE.finditer(text))
+    hidden += (each for each in titles if not any(m.start <= each[0] < m.end for m in named))
     place = 0
     while place < len(text):
         inside = next((last for first, last in hidden if first <= place < last), None)

@@ -193,8 +193,8 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
             if _PATTERNS.present_before.search(quote[: match.start()]):
                 return None
             if quote.startswith(" by ", match.end("verb")):  # "X, chaired by Y"
-                past = _PATTERNS.past_before.search(quote[: match.start()])
-                if past or _PATTERNS.past_behind.match(quote, match.end("verb")):
+                over = _PATTERNS.past_before.search(quote[: match.start()])
+                if over or _PATTERNS.past_behind.match(quote, match.end("verb")):
                     continue
                 return None
             noun = quote[match.end("verb") :].startswith(" of ")  # "the head of X"

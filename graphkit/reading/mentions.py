@@ -428,7 +428,8 @@ class Names:
             and _bare(text[slice(*words[1])]) in _WORDS.of_states
         ):
             words = words[1:]  # the Kenyan Ministry of Health
-        while len(words) > 1 and DEMONYM.fullmatch(text[slice(*words[-1])]):
+        bank = bool(words) and _bare(text[slice(*words[0])]) == "bank"  # "Bank Meridian"
+        while len(words) > 1 and not bank and DEMONYM.fullmatch(text[slice(*words[-1])]):
             words = words[:-1]
         while words and text[slice(*words[-1])] in joins:
             words = words[:-1]
@@ -671,7 +672,9 @@ def _bare(word: str) -> str:
 def _is_first(text: str, start: int) -> bool:
     """Return whether a word is the first of a sentence, which has a capital letter anyway."""
     before = text[:start].rstrip()
-    return not before or bool(_PATTERNS.opening.search(text[:start]) and not _PATTERNS.short_title.search(before))
+    return not before or bool(
+        _PATTERNS.opening.search(text[:start]) and not _PATTERNS.short_title.search(before)
+    )
 
 
 def _is_title(text: str, start: int, end: int) -> bool:
@@ -729,6 +732,12 @@ def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     if "and" not in texts:
         return [words]
     place = texts.index("and")
+    several = (
+        any(  # "Bank X and Bank Y", "X and Y are both"
+            len(each) > 1 and each[0] == "bank" and each[1] != "of" for each in (texts, texts[place + 1 :])
+        )
+        or (_PATTERNS.two_before.search(text[: words[0][0]]) or _PATTERNS.both.match(text, words[-1][1]))
+    )
     bodies = _WORDS.body | _WORDS.organisation | {"bank"}
     named = bodies | _WORDS.company | _WORDS.media | _OF_NAMES
     whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _WORDS.company
@@ -738,7 +747,7 @@ def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     alone = (place > 1 or texts[0] not in _WORDS.of_body) and re.search(
         rf"\b{re.escape(first)}\b(?! and\b)", article
     )
-    if whole and not (two or listed or alone) and set(texts) & bodies and "&" not in texts:
+    if whole and not (two or listed or alone or several) and set(texts) & bodies and "&" not in texts:
         return [words]
     parts: list[list[tuple[int, int]]] = [[]]
     for word, written in zip(words, texts, strict=True):

@@ -237,7 +237,7 @@ def _proposal(
     kind = known[statement.type].kind
     lasts = kind == "state" or (kind == "background" and statement.type != "founded")
     if when is not None and lasts and "/" not in when:
-        began = kind == "state" or (
+        began = (kind == "state" and not _PATTERNS.once.match(sentence, statement.start)) or (
             _PATTERNS.began.match(sentence, statement.start)
             or _PATTERNS.became.search(sentence[: statement.start])
         )

@@ -204,6 +204,12 @@ class Reader:
                 ]
                 if pairs:
                     taken.append((start, end))
+                threat = _PATTERNS.threat.search(read.text[:start])
+                if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
+                    yield from (
+                        Found("threatened", *pair, threat.start(1), end, is_verb=True) for pair in pairs
+                    )
+                    continue
                 yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
                 if word.type == "sells-to" and not pairs:  # "X was sold to Y"
                     yield from (
@@ -284,6 +290,7 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         type_ == "director-of"
         and target.kind in ("organisation", "government-body", "media")
         and words == "director"
+        and not _PATTERNS.one_of_several.search(before)
     ):
         return "leads", source, target
     if type_ == "owns" and _PATTERNS.bought.search(before):

@@ -467,7 +467,9 @@ def test_a_crime_is_of_whom_a_court_convicts_and_always_has_a_doubt(sentence: st
     paid = [each for each in read(sentence) if each.type == "paid"]
     assert {words(each) for each in paid} == {"Peter Lund paid Anna Holm"}
     assert all(each.doubts for each in paid)
-    tried = {each.target.name for each in read(sentence) if each.type in ("acquitted", "charged", "convicted")}
+    tried = {
+        each.target.name for each in read(sentence) if each.type in ("acquitted", "charged", "convicted")
+    }
     assert not tried
 
 
@@ -521,3 +523,82 @@ def test_who_is_named_with_another_s_title_does_not_bear_it() -> None:
         "Ilse Verbeek family-of Hendrik Mous",
         "Hendrik Mous sued Carlo Fenzi",
     }
+
+
+def test_it_is_the_thing_of_which_the_sentence_before_tells() -> None:
+    stolen = "The statue had been stolen from the Oslo Museum in 1987."
+    sold = "Rupert Sayle sold it to Vale Foods in 2012, having bought it from Edith Marlowe."
+    found = {
+        f"{words(each)} {each.when or ''}".strip() for each in read(f"{stolen} {sold}") if not each.doubts
+    }
+    assert found == {"Rupert Sayle sells-to Vale Foods 2012", "Edith Marlowe sells-to Rupert Sayle"}
+    assert "Vale Foods sued Karl Moe" in told(
+        "The statue fell on Karl Moe. Vale Foods said it sued Karl Moe."
+    )
+
+
+TWO = [
+    (
+        "Bank Meridian and Credit Aubonne are both being investigated by the Markets Office.",
+        {"Markets Office investigated Bank Meridian", "Markets Office investigated Credit Aubonne"},
+    ),
+    (
+        "Aurelia Pensions and Bank Sorel invested 300 million euros in Vale Foods.",
+        {"Aurelia Pensions invested Vale Foods", "Bank Sorel invested Vale Foods"},
+    ),
+    (
+        "The Ministry of Trade and Industry fined Vale Foods.",
+        {"Ministry of Trade and Industry fined Vale Foods"},
+    ),
+    (
+        "Egypt, Turkey and Sudan sued Vale Foods.",
+        {f"{each} sued Vale Foods" for each in ("Egypt", "Turkey", "Sudan")},
+    ),
+    (
+        "Apple and Google, which make phones, sued Vale Foods.",
+        {"Apple sued Vale Foods", "Google sued Vale Foods"},
+    ),
+    ("The Premier Division approved the takeover of Vale Foods.", {"Premier Division licensed Vale Foods"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "so"), TWO)
+def test_a_list_names_each_of_its_actors(sentence: str, so: set[str]) -> None:
+    assert told(sentence) == so
+
+
+@pytest.mark.parametrize(
+    "title", ["Adm.", "Capt.", "Col.", "Gen.", "Hon.", "Lt. Col.", "Mr.", "Rev.", "Sgt."]
+)
+def test_a_title_with_a_stop_ends_no_sentence(title: str) -> None:
+    (each,) = read(f"Peter Lund met the minister, {title} Arben Leka, in 2021.")
+    assert (words(each), each.when) == ("Peter Lund met Arben Leka", "2021")
+    assert "Arben Leka sued Vale Foods" in told(f"{title} Arben Leka sued Vale Foods.")
+
+
+def test_the_police_of_a_country_are_not_the_country() -> None:
+    (each,) = read("Italian police arrested Arben Leka on Monday.")
+    assert words(each) == "Italian police arrested Arben Leka"
+    assert each.doubts == ("'Italian police' is no name; say whose it is",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("Anna Holm remains a director of the Oslo Museum.", "Anna Holm director-of Oslo Museum"),
+        ("Anna Holm is the director of the Oslo Museum.", "Anna Holm leads Oslo Museum"),
+        ("Peter Lund threatened to sue Vale Foods.", "Peter Lund threatened Vale Foods"),
+        ("Peter Lund has not threatened to sue Vale Foods.", "denied Peter Lund threatened Vale Foods"),
+        ("Peter Lund threatened to move to Norway.", None),
+    ],
+)
+def test_it_says_no_more_than_its_words(sentence: str, so: str | None) -> None:
+    assert {words(each) for each in read(sentence)} == ({so} if so else set())
+
+
+@pytest.mark.parametrize("sold", ["bought grain from Vale Foods", "sold grain to Vale Foods"])
+def test_a_sale_in_a_year_does_not_last_from_then_on(sold: str) -> None:
+    (each,) = read(f"Corden Group {sold} in 2012.")
+    assert each.when == "2012"
+    (each,) = read("Corden Group has sold grain to Vale Foods since 2012.")
+    assert each.when == "2012/"
