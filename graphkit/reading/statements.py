@@ -127,6 +127,8 @@ class Reader:
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        if guessed and type_ == "works-for" and not is_verb and read.discourse.is_person(target):
+            return None  # "the minister, X, met Y"
         told_of = read.text[start : max(end, target.start)]
         if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
             return None

@@ -602,3 +602,25 @@ def test_a_sale_in_a_year_does_not_last_from_then_on(sold: str) -> None:
     assert each.when == "2012"
     (each,) = read("Corden Group has sold grain to Vale Foods since 2012.")
     assert each.when == "2012/"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # no word tells more of the two than that both are named
+        "Peter Lund was arrested in Oslo.",
+        "Anna Holm thanked the police in Oslo.",
+        "Anna Holm's successor, Peter Lund, slept.",
+        "Peter Lund will be succeeded by Anna Holm.",
+        "The minister, Peter Lund, spoke of Anna Holm.",
+        "Peter Lund called for Anna Holm to be expelled.",
+        "Peter Lund called for Anna Holm's resignation.",
+    ],
+)
+def test_of_two_of_whom_no_word_tells_there_is_no_filler(sentence: str) -> None:
+    oslo = Actor(id="oslo", name="Oslo", kind="place")
+    article = Article((sentence,), 1, "", publisher="The Wire", published="2024-12-12")
+    found = proposals.read(article, [oslo], vocabulary(())).proposals
+    fillers = {"works-for", "requested"} if "spoke of" in sentence else {"knows", "works-for", "requested"}
+    assert not {each.type for each in found} & fillers
+    assert not {each.type for each in found if "Oslo" in words(each)}
