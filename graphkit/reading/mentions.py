@@ -35,7 +35,13 @@ _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
 _OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | {"bank", "register"}
-_OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | {"hotel", "hotels", "sons"}
+_OF_FIRMS = (
+    _WORDS.body
+    | _WORDS.organisation
+    | _WORDS.company
+    | _WORDS.media
+    | {"division", "hotel", "hotels", "sons"}
+)
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
