@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graphkit.model.entities import UNKNOWN
 from graphkit.reading.clauses import Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
@@ -530,7 +529,7 @@ class _Sentence:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
                     if unit.word in _LETS and clauses.word(noun) in _DEALS:
-                        ends = [each for each in ends[0] if each.kind in ("company", UNKNOWN)], targets
+                        ends = [each for each in ends[0] if each.kind == "company"], targets
                     received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
                     return ends[::-1] if received else ends  # "received the approval of"
                 break
