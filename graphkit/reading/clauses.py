@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN
-from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, word_set
+from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, pattern, word_set
 from graphkit.reading.mentions import Mention
 
 
@@ -25,6 +25,7 @@ class Unit(NamedTuple):
 
 _WORDS = Words("clauses")
 _PATTERNS = Patterns("clauses")
+_SHORT_TITLE = pattern("mentions", "short_before")
 AUXILIARIES = _WORDS.be | _WORDS.have | _WORDS.modal
 _ADVERBS = word_set("clauses", "adverbs") | {"no longer"}
 _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
@@ -50,6 +51,8 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
     hidden = [*hidden, *(match.span() for match in re.finditer(r"\([^()]*\)", text))]
     units: list[Unit] = []
     named = sorted(mentions)
+    titles = (match.span() for match in _SHORT_TITLE.finditer(text))
+    hidden += (each for each in titles if not any(m.start <= each[0] < m.end for m in named))
     place = 0
     while place < len(text):
         inside = next((last for first, last in hidden if first <= place < last), None)
@@ -127,6 +130,10 @@ class Clauses:
         """Return the place of the first unit that starts at an offset of the text or after it."""
         return next((place for place, unit in enumerate(self.units) if unit.start >= offset), len(self.units))
 
+    def is_other(self, place: int) -> bool:
+        """Return whether a noun means another than the one whose they are: "a rival of X"."""
+        return self.word(place) in _APART
+
     def is_verb(self, place: int) -> bool:
         """Return whether a word is likely a verb where it stands."""
         unit = self.units[place]
@@ -175,7 +182,8 @@ class Clauses:
             return True
         if not self.is_ordinary(place - 1) or word in _WORDS.past_alone:
             return False
-        return led and self.word(place - 2) != "the" and not word.endswith("ed")
+        by = self.word(place + 1) == "by"  # "a case brought by X"
+        return led and not by and self.word(place - 2) != "the" and not word.endswith("ed")
 
     def is_ordinary(self, place: int) -> bool:
         """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
@@ -202,6 +210,9 @@ class Clauses:
             if self.word(each) == "by":
                 return each
             named = self.units[each].mention is not None and self.word(each - 1) not in _WORDS.bind
+            named &= not (
+                self.word(each - 1) == "its" and self.past_words(each + 1, 1) > each + 1
+            )  # "its FW-9 drone"
             if named or self.word(each) in _ENDS_PASSIVE or self.is_verb(each):
                 return None
         return None
@@ -242,19 +253,20 @@ class Clauses:
                 place - 2 if self.word(place - 1) == "," else place - 1,
                 _may_be_person if word == "who" else None,
             )
-        if word in _WORDS.prepositions and self.word(verb).endswith("ing"):
+        is_ing = self.word(verb).endswith("ing") or "having" in map(self.word, range(place + 1, verb))
+        if word in _WORDS.prepositions and is_ing:
             return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
-        if word == "," and place == verb - 1 and self.is_passive(verb) and self._names(place - 1):
+        reduced = AUXILIARIES.isdisjoint(map(self.word, range(place + 1, verb))) and self.is_passive(verb)
+        if word == "," and reduced and self._names(place - 1):
             return self.antecedent(place - 1)  # X, founded by Y
         if word == ",":
             return self._beyond_comma(place, verb, depth)
         if self.is_verb(place) and word not in AUXILIARIES:
-            catenative = not self.is_finite(verb)
+            catenative = is_ing or not self.is_finite(verb)
             return self.subject(place, depth + 1) if catenative else []  # denied paying; the firm X sued paid
-        reduced = place == verb - 1 and self.is_passive(verb)  # "X, a firm led by"
-        return self.phrase(place, apposed=reduced)
+        return self.phrase(place, apposed=reduced)  # "X, a firm led by"
 
     def _names(self, place: int) -> bool:
         return (
@@ -336,13 +348,9 @@ class Clauses:
         if self.word(place - 1) in _WORDS.decisions and self.word(governing) in _REACTS:
             return []  # "welcomed the decision to"
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
-            between = [
-                unit.mention
-                for unit in self.units[governing + 1 : place]
-                if unit.mention is not None and not unit.owns
-            ]
-            if between or place > governing + 1:  # "asked drivers to"
-                return between[-1:]
+            whom = governing + 1 + (self.word(governing + 1) in ("for", "on"))
+            if place > whom:  # "accused X, the head of Y, of", "asked drivers to", "called for X to"
+                return self.object(whom)
         return self.subject(governing, depth + 1)
 
     def _decides(self, place: int) -> list[Mention]:

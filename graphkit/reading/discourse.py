@@ -8,7 +8,7 @@ from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
 from graphkit.model.statuses import Status
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
-from graphkit.reading.mentions import DEMONYM, Mention
+from graphkit.reading.mentions import DEMONYM, TITLES, Mention
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
@@ -98,6 +98,7 @@ class Discourse:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
         self._last: set[str] = set()
+        self._thing = False
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
         self._status: dict[tuple[str, str], Status] = {}
@@ -139,10 +140,12 @@ class Discourse:
                 verb = word.endswith("ed") or word in all_verbs()
                 if word in _WORDS.stops or of_name or (verb and (word not in _NOUNS or word == "accused")):
                     break
-                before_it.append(re.sub("['\u2019]s$", "", word.casefold()))
+                if re.search("['\u2019]s$", word):
+                    break  # "the bishop's lawyer, X"
+                before_it.append(word.casefold())
         headed = _PATTERNS.headed.search(before)
-        if headed:
-            before_it = [headed[1]]  # "the mayor of X, Y"
+        if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
+            before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
         apposed = _PATTERNS.apposed.match(after + " ")
         if apposed:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
@@ -258,7 +261,7 @@ class Discourse:
                 or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))
             ):
                 continue  # "the utility Lempa Power", "the chairman, X"
-            if match["thing"] and _PATTERNS.expletive.match(text, end):
+            if match["thing"] and (_PATTERNS.expletive.match(text, end) or self._is_thing(text, mentions)):
                 continue
             before = sorted(each for each in [*mentions, *found] if each.end <= start)
             after = [each.name for each in mentions if _is_object(text[end : each.start])]
@@ -266,6 +269,12 @@ class Discourse:
             if meant is not None:
                 found.append(meant._replace(start=start, end=end, text=match[0]))
         return found
+
+    def _is_thing(self, text: str, mentions: Sequence[Mention]) -> bool:
+        """Return whether "it" is the thing of which the sentence before tells: a statue, not its owner."""
+        first = _PATTERNS.it.search(text)
+        named = (each for each in mentions if first and each.end <= first.start())
+        return self._thing and first is not None and not any(map(self.is_body, named))
 
     def groups(self, text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         """Return words such as "the two" and "the deal", each as mentions of all whom it may mean."""
@@ -512,6 +521,7 @@ class Discourse:
             actor.salience += 2.0 if name == leading else 1.0 if name in plain else 0.4
             actor.base = min(actor.base + 0.15, 1.0)
         self._subject, self._last = leading, seen
+        self._thing = bool(_PATTERNS.of_thing.match(text)) or self._is_thing(text, mentions)
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:

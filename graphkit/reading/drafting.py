@@ -192,6 +192,11 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
                 return False
             if _PATTERNS.present_before.search(quote[: match.start()]):
                 return None
+            if quote.startswith(" by ", match.end("verb")):  # "X, chaired by Y"
+                over = _PATTERNS.past_before.search(quote[: match.start()])
+                if over or _PATTERNS.past_behind.match(quote, match.end("verb")):
+                    continue
+                return None
             noun = quote[match.end("verb") :].startswith(" of ")  # "the head of X"
             base = noun or _PATTERNS.base_before.search(quote[: match.start()])
             present = verb.casefold() in _WORDS.now and not base

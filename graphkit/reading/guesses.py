@@ -122,7 +122,7 @@ class Guesses:
                 ranked.append((4, hit.start, hit))
         yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
         if not joined and one.text and other.text and not self._any_between(one.end, other.start):
-            yield from self._by_kinds(one, other)
+            yield from self._by_kinds(one, other, town=town)
 
     def _any_between(self, start: int, end: int) -> bool:
         return any(start <= each.start and each.end <= end for each in self._mentions)
@@ -153,7 +153,7 @@ class Guesses:
         source, target = (other, one) if turned else (one, other)
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 
-    def _by_kinds(self, one: Mention, other: Mention) -> Iterator[Found]:
+    def _by_kinds(self, one: Mention, other: Mention, *, town: bool) -> Iterator[Found]:
         """Yield what actors of such kinds mostly are to each other, where no word tells."""
         if _PATTERNS.that.search(self._text, one.end, other.start):
             return
@@ -166,4 +166,5 @@ class Guesses:
                 yield Found("located-in", source, target, *ends)
             elif discourse.is_person(source) and discourse.is_body(target):
                 yield Found("works-for", source, target, *ends)
-        yield Found("knows", one, other, start, other.start, is_verb=True)
+        if not town:
+            yield Found("knows", one, other, start, other.start, is_verb=True)

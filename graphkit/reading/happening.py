@@ -6,10 +6,11 @@ adverbs and names between them are set aside: "will next week also sue", "asked 
 
 from graphkit.model.statuses import Status
 from graphkit.reading.clauses import Clauses
-from graphkit.reading.lexicon import Patterns, Words, irregular_forms
+from graphkit.reading.lexicon import Patterns, Words, irregular_forms, word_set
 
 _WORDS = Words("happening")
 _PATTERNS = Patterns("happening")
+_BE = word_set("clauses", "be")
 _NAME = "@"
 """Stands for an actor among the words before a verb."""
 
@@ -21,6 +22,8 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     """
     words = _before(text, clauses, verb)
     said = " ".join(words)
+    if clauses.word(verb) in _BE and clauses.word(verb + 1) in ("not", "never", "neither"):
+        return "denied"  # "is not related to"
     given_up = clauses.word(verb).endswith("ing") and _PATTERNS.giving_up.search(said)
     if given_up or _PATTERNS.negated.search(said) or (not is_role and _PATTERNS.dismissed.search(said)):
         return "denied"

@@ -1,5 +1,6 @@
 """Says which words put which type of relation: a table of verbs, nouns and roles, and their forms."""
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -120,7 +121,15 @@ class Role(NamedTuple):
 @cache
 def _shipped() -> dict[str, dict[str, list[str]]]:
     text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    for rows in tables.values():
+        for key in rows.keys() & {"verbs", "inverse", "dative"}:
+            rows[key] = [
+                " ".join(each)
+                for row in rows[key]
+                for each in itertools.product(*(word.split("|") for word in row.split(" ")))
+            ]
+    return tables
 
 
 class Hint(NamedTuple):

@@ -35,7 +35,13 @@ _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
 _OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | {"bank", "register"}
-_OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | {"hotel", "hotels", "sons"}
+_OF_FIRMS = (
+    _WORDS.body
+    | _WORDS.organisation
+    | _WORDS.company
+    | _WORDS.media
+    | {"division", "hotel", "hotels", "sons"}
+)
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
@@ -319,7 +325,7 @@ class Names:
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
             plain = (
-                _bare(before) in TITLES
+                _is_title(text, *words[place - 1])
                 or DEMONYM.fullmatch(before)
                 or self._is_no_name(text, *words[place - 1])
             )
@@ -409,7 +415,7 @@ class Names:
         titles = [
             place
             for place, word in enumerate(words[:4] if not firm and last not in _OF_FIRMS else [])
-            if _bare(text[slice(*word)]) in TITLES
+            if _is_title(text, *word)
         ]
         if (
             titles
@@ -428,7 +434,8 @@ class Names:
             and _bare(text[slice(*words[1])]) in _WORDS.of_states
         ):
             words = words[1:]  # the Kenyan Ministry of Health
-        while len(words) > 1 and DEMONYM.fullmatch(text[slice(*words[-1])]):
+        bank = bool(words) and _bare(text[slice(*words[0])]) == "bank"  # "Bank Meridian"
+        while len(words) > 1 and not bank and DEMONYM.fullmatch(text[slice(*words[-1])]):
             words = words[:-1]
         while words and text[slice(*words[-1])] in joins:
             words = words[:-1]
@@ -469,12 +476,12 @@ class Names:
             ) and not name.endswith("ly")
             first = _is_first(text, start) and name not in self._inside
             apposed = apposed or (
-                _PATTERNS.acts.match(text, end)
+                (_PATTERNS.acts.match(text, end) or _PATTERNS.listing.match(text, end))
                 and not _PATTERNS.common.search(name)
                 and bare not in _WORDS.common
             )
             if _PATTERNS.contracted.search(name) or (
-                first and not odd and (not apposed or bare in self._small)
+                first and not odd and bare not in _WORDS.countries and (not apposed or bare in self._small)
             ):
                 return []
             if name.isupper() and re.match(r"\s*[\u2013\u2014-]", text[end:]) and not text[:start].strip():
@@ -670,12 +677,15 @@ def _bare(word: str) -> str:
 
 def _is_first(text: str, start: int) -> bool:
     """Return whether a word is the first of a sentence, which has a capital letter anyway."""
-    return not text[:start].strip() or bool(
-        re.search(
-            r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bGen)(?<!\bSen)(?<!\bSt)[.!?:]\s*[\u201d\"')]*\s*$|[\u201c\"\u2018]\s*$|\s'$",
-            text[:start],
-        )
+    before = text[:start].rstrip()
+    return not before or bool(
+        _PATTERNS.opening.search(text[:start]) and not _PATTERNS.short_title.search(before)
     )
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Return whether a word is a title: "President", "Col."."""
+    return _bare(text[start:end]) in TITLES or bool(_PATTERNS.short_title.search(text[start : end + 1]))
 
 
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -683,7 +693,7 @@ def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     gap, word = text[one[1] : other[0]], text[slice(*one)]
     if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _OF_CLASSES | {"pension"}:
         return True  # Producers' Union
-    stop = re.fullmatch(r"(?:(?:[A-Z]\.)*[A-Z]|St|Dr|Mr|Mrs|Ms|Prof|Jr|Inc|Co)", word) and gap.startswith(".")
+    stop = _PATTERNS.stopped.fullmatch(word) and gap.startswith(".")
     after = _bare(text[slice(*other)])
     if re.search(r"['\u2019]s$", word) and (
         after in _WORDS.of_saints or (_PATTERNS.of_class.match(word) and after in _OF_CLASSES)
@@ -728,6 +738,12 @@ def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     if "and" not in texts:
         return [words]
     place = texts.index("and")
+    several = (
+        any(  # "Bank X and Bank Y", "X and Y are both"
+            len(each) > 1 and each[0] == "bank" and each[1] != "of" for each in (texts, texts[place + 1 :])
+        )
+        or (_PATTERNS.two_before.search(text[: words[0][0]]) or _PATTERNS.both.match(text, words[-1][1]))
+    )
     bodies = _WORDS.body | _WORDS.organisation | {"bank"}
     named = bodies | _WORDS.company | _WORDS.media | _OF_NAMES
     whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _WORDS.company
@@ -737,7 +753,7 @@ def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     alone = (place > 1 or texts[0] not in _WORDS.of_body) and re.search(
         rf"\b{re.escape(first)}\b(?! and\b)", article
     )
-    if whole and not (two or listed or alone) and set(texts) & bodies and "&" not in texts:
+    if whole and not (two or listed or alone or several) and set(texts) & bodies and "&" not in texts:
         return [words]
     parts: list[list[tuple[int, int]]] = [[]]
     for word, written in zip(words, texts, strict=True):

@@ -237,7 +237,7 @@ def _proposal(
     kind = known[statement.type].kind
     lasts = kind == "state" or (kind == "background" and statement.type != "founded")
     if when is not None and lasts and "/" not in when:
-        began = kind == "state" or (
+        began = (kind == "state" and not _PATTERNS.once.match(sentence, statement.start)) or (
             _PATTERNS.began.match(sentence, statement.start)
             or _PATTERNS.became.search(sentence[: statement.start])
         )
@@ -252,7 +252,7 @@ def _proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
-        (*_doubts(statement, sentence), *_unheeded(statement, sentence, kind)),
+        (*_doubts(statement, sentence), *dict.fromkeys(_unheeded(statement, sentence, kind))),
     )  # fmt: skip
 
 
@@ -324,6 +324,7 @@ _LOOKS = (
     ("actual claimed planned", "rest", "denying", "whether it says that this is so"),
     ("actual", "rest", "alleging", "who says so, and whether it is so"),
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),
+    ("actual claimed", "ahead", "crime", "who says so, and whether it is so"),
     ("planned", "ahead", "asking", "whether it is planned"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
     ("planned", "rest", "trying", "whether it failed"),

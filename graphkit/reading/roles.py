@@ -62,7 +62,10 @@ class Roles:
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
-        bearers = self._bearer_after(following, owned_before, plural=plural)
+        of_other = clauses.word(head) in _JOINS and clauses.is_other(
+            head - 1
+        )  # "a rival of the head of X, Y"
+        bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
         bearers = bearers or self._bearer_before(head, personal=personal, plural=plural)
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if bearers and not owners and following < len(clauses.units):  # "managing director X of Y"
@@ -123,6 +126,8 @@ class Roles:
                 break
             place = clauses.past_words(place + 1, 1, *_ARTICLES, "and", most=5)
             if clauses.mention(place) is None:
+                if clauses.is_other(place - 1):
+                    break  # "a rival of the head of X"
                 continue
             more = clauses.past_words(place + 1, 1, most=3)
             named = clauses.mention(more)
@@ -152,6 +157,8 @@ class Roles:
             )
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
+        if clauses.word(place) in ("and", "or", "but"):
+            return []  # "a rival of X, and left Y"
         place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):

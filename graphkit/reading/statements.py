@@ -37,7 +37,12 @@ class Statement(NamedTuple):
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left", "rejected", "requested")}
+_LETS = forms("approve") | forms("order") | forms("uphold")
+_DEALS = frozenset(("acquisition", "bid", "buyout", "offer", "purchase", "takeover"))
+"""What only a buyer approves of as its own: a regulator lets others do it."""
 _QUASHED = pattern("telling", "quashed")
+_CRIME = pattern("proposals", "crime")
+_OF_JUSTICE = frozenset({"acquitted", "arrested", "charged", "convicted"})
 _RECEIVED = frozenset(
     form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
 )
@@ -47,6 +52,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a paragraph starts and ends."""
     start = 0
     for match in _PATTERNS.sentence_end.finditer(text):
+        if _PATTERNS.shortened.search(text[: match.start()]):
+            continue
         yield start, match.end() - (len(match[0]) - len(match[0].rstrip()))
         start = match.end()
     if text[start:].strip():
@@ -85,7 +92,8 @@ class Reader:
             roles = list(self._by_roles(read))
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
-        for found in [*self._by_verbs(read), *roles, *read.offices(roles)]:
+        verbs = list(self._by_verbs(read))
+        for found in [*verbs, *roles, *read.offices(roles)]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -94,7 +102,9 @@ class Reader:
                 unique.setdefault(key, statement)
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
-        for readings in read.guesses(self._hits(read)).pairs(taken):
+        crimes = {each.start for each in verbs if each.type in _OF_JUSTICE or read.is_crime(each.start)}
+        hits = (hit for hit in self._hits(read) if hit.start not in crimes)  # of nobody else
+        for readings in read.guesses(hits).pairs(taken):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
@@ -116,6 +126,8 @@ class Reader:
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        if guessed and type_ == "works-for" and not is_verb and read.discourse.is_person(target):
+            return None  # "the minister, X, met Y"
         told_of = read.text[start : max(end, target.start)]
         if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
             return None
@@ -193,6 +205,12 @@ class Reader:
                 ]
                 if pairs:
                     taken.append((start, end))
+                threat = _PATTERNS.threat.search(read.text[:start])
+                if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
+                    yield from (
+                        Found("threatened", *pair, threat.start(1), end, is_verb=True) for pair in pairs
+                    )
+                    continue
                 yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
                 if word.type == "sells-to" and not pairs:  # "X was sold to Y"
                     yield from (
@@ -273,6 +291,7 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         type_ == "director-of"
         and target.kind in ("organisation", "government-body", "media")
         and words == "director"
+        and not _PATTERNS.one_of_several.search(before)
     ):
         return "leads", source, target
     if type_ == "owns" and _PATTERNS.bought.search(before):
@@ -382,6 +401,10 @@ class _Sentence:
     def is_verb(self, start: int) -> bool:
         place = self._clauses.at(start)
         return place < len(self._clauses.units) and self._clauses.is_verb(place)
+
+    def is_crime(self, start: int) -> bool:
+        """Return whether somebody is accused or convicted of what stands at a place."""
+        return _CRIME.search(self.text[:start]) is not None
 
     def is_in_mention(self, start: int, end: int) -> bool:
         return any(each.start < end and start < each.end for each in self.mentions)
@@ -500,9 +523,13 @@ class _Sentence:
             if unit.owns and unit.mention is not None:
                 return [unit.mention], targets
             if clauses.is_verb(place):
+                if unit.word in _RECEIVED and clauses.word(after - 1) == "for":
+                    break  # "received a licence for"
                 if unit.word in light_verbs() | _WORDS.bring:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    if unit.word in _LETS and clauses.word(noun) in _DEALS:
+                        ends = [each for each in ends[0] if each.kind == "company"], targets
                     received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
                     return ends[::-1] if received else ends  # "received the approval of"
                 break

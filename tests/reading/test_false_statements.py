@@ -353,7 +353,7 @@ RELATIVE = [
     (
         "Peter Lund, who denies having paid Karl Moe, met Anna Holm on 1 May 2024.",
         {"Peter Lund met Anna Holm 2024-05-01"},
-        set(),
+        {"denied Peter Lund paid Karl Moe"},
     ),
     (
         "Peter Lund, who denied bribing Karl Moe, sued Vale Foods on 3 May 2024.",
@@ -363,7 +363,7 @@ RELATIVE = [
     (
         "Peter Lund, who denied having met Karl Moe, was arrested by the Federal Police in April 2024.",
         {"Federal Police arrested Peter Lund 2024-04"},
-        set(),
+        {"denied Peter Lund met Karl Moe"},
     ),
     (
         "The Regional Court convicted Peter Lund, who denied bribing Karl Moe, in April 2024.",
@@ -450,3 +450,181 @@ def test_a_surname_of_two_whom_the_article_names_is_never_told_without_a_doubt(
 def test_a_surname_means_the_only_one_named_so_far_without_a_doubt() -> None:
     text = "Lea Okafor visited Ben Ray. Okafor was arrested by the Harbour Police. Mia Okafor met Ada Lee."
     assert "Harbour Police arrested Lea Okafor" in told(text)
+
+
+CRIMES = [
+    "A tribunal convicted Peter Lund, the former head of Vale Foods, of bribing Anna Holm.",
+    "A tribunal acquitted Peter Lund, the former head of Vale Foods, of bribing Anna Holm.",
+    "Prosecutors charged Peter Lund, a director of Vale Foods, with bribing Anna Holm.",
+    "Prosecutors suspect Peter Lund, a director of Vale Foods, of bribing Anna Holm.",
+    "Karl Moe accused Peter Lund, the chairman of Vale Foods, of having bribed Anna Holm.",
+    "Peter Lund, the former head of Vale Foods, was convicted of bribing Anna Holm.",
+]
+
+
+@pytest.mark.parametrize("sentence", CRIMES)
+def test_a_crime_is_of_whom_a_court_convicts_and_always_has_a_doubt(sentence: str) -> None:
+    paid = [each for each in read(sentence) if each.type == "paid"]
+    assert {words(each) for each in paid} == {"Peter Lund paid Anna Holm"}
+    assert all(each.doubts for each in paid)
+    tried = {
+        each.target.name for each in read(sentence) if each.type in ("acquitted", "charged", "convicted")
+    }
+    assert not tried
+
+
+@pytest.mark.parametrize("got", ["received", "obtained", "won", "secured", "was granted"])
+@pytest.mark.parametrize(
+    "licence", ["a licence", "an export licence for its Zafar drone", "approval for the plant"]
+)
+def test_who_receives_a_licence_is_licensed(got: str, licence: str) -> None:
+    by = "by" if got == "was granted" else "from"
+    sentence = f"Vale Foods {got} {licence} {by} the Export Office."
+    assert "Export Office licensed Vale Foods" in told(sentence)
+    assert not {each for each in told(sentence) if each.startswith("Vale Foods")}
+
+
+APPOSED = [
+    # an apposition ends at its comma; a name behind "a rival of the head of X," is not the head
+    (
+        "Anna Holm comes from Vale Foods, a competitor of Corden Group, and succeeds Jens Lund.",
+        {"Anna Holm works-for Vale Foods", "Vale Foods competes-with Corden Group"},
+    ),
+    (
+        "Anna Holm left Vale Foods, a rival of Corden Group, and Karl Moe met Peter Lund.",
+        {"Anna Holm left Vale Foods", "Vale Foods competes-with Corden Group", "Karl Moe met Peter Lund"},
+    ),
+    ("The plant was built with chips supplied by a rival of the head of Corden Group, Helix Semi.", set()),
+    ("The fund sold shares to a cousin of the chairman of Corden Group, Peter Lund.", set()),
+    (
+        "Karl Moe met the chairman of Corden Group, Peter Lund.",
+        {"Karl Moe met Peter Lund", "Peter Lund leads Corden Group"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "so"), APPOSED)
+def test_an_apposition_tells_of_whom_it_stands_beside(sentence: str, so: set[str]) -> None:
+    assert told(sentence) == so
+
+
+def test_who_is_named_with_another_s_title_does_not_bear_it() -> None:
+    bishop = "The Bishop of Almere, Hendrik Mous, met Ann Kerr."
+    lawyer = "The bishop's lawyer, Fenna de Graaf, wrote to Carlo Fenzi."
+    asked = "Had the bank asked, the bishop told Carlo Fenzi, the diocese would have paid."
+    assert told(bishop, lawyer, asked) == {
+        "Hendrik Mous met Ann Kerr",
+        "Fenna de Graaf represents Hendrik Mous",
+        "Fenna de Graaf wrote-to Carlo Fenzi",
+        "Hendrik Mous told Carlo Fenzi",
+    }
+    assert told(bishop, "Ilse Verbeek, a cousin of the bishop, slept.", "The bishop sued Carlo Fenzi.") == {
+        "Hendrik Mous met Ann Kerr",
+        "Ilse Verbeek family-of Hendrik Mous",
+        "Hendrik Mous sued Carlo Fenzi",
+    }
+
+
+def test_it_is_the_thing_of_which_the_sentence_before_tells() -> None:
+    stolen = "The statue had been stolen from the Oslo Museum in 1987."
+    sold = "Rupert Sayle sold it to Vale Foods in 2012, having bought it from Edith Marlowe."
+    found = {
+        f"{words(each)} {each.when or ''}".strip() for each in read(f"{stolen} {sold}") if not each.doubts
+    }
+    assert found == {"Rupert Sayle sells-to Vale Foods 2012", "Edith Marlowe sells-to Rupert Sayle"}
+    assert "Vale Foods sued Karl Moe" in told(
+        "The statue fell on Karl Moe. Vale Foods said it sued Karl Moe."
+    )
+
+
+TWO = [
+    (
+        "Bank Meridian and Credit Aubonne are both being investigated by the Markets Office.",
+        {"Markets Office investigated Bank Meridian", "Markets Office investigated Credit Aubonne"},
+    ),
+    (
+        "Aurelia Pensions and Bank Sorel invested 300 million euros in Vale Foods.",
+        {"Aurelia Pensions invested Vale Foods", "Bank Sorel invested Vale Foods"},
+    ),
+    (
+        "The Ministry of Trade and Industry fined Vale Foods.",
+        {"Ministry of Trade and Industry fined Vale Foods"},
+    ),
+    (
+        "Egypt, Turkey and Sudan sued Vale Foods.",
+        {f"{each} sued Vale Foods" for each in ("Egypt", "Turkey", "Sudan")},
+    ),
+    (
+        "Apple and Google, which make phones, sued Vale Foods.",
+        {"Apple sued Vale Foods", "Google sued Vale Foods"},
+    ),
+    ("The Premier Division approved the takeover of Vale Foods.", {"Premier Division licensed Vale Foods"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "so"), TWO)
+def test_a_list_names_each_of_its_actors(sentence: str, so: set[str]) -> None:
+    assert told(sentence) == so
+
+
+@pytest.mark.parametrize(
+    "title", ["Adm.", "Capt.", "Col.", "Gen.", "Hon.", "Lt. Col.", "Mr.", "Rev.", "Sgt."]
+)
+def test_a_title_with_a_stop_ends_no_sentence(title: str) -> None:
+    (each,) = read(f"Peter Lund met the minister, {title} Arben Leka, in 2021.")
+    assert (words(each), each.when) == ("Peter Lund met Arben Leka", "2021")
+    assert "Arben Leka sued Vale Foods" in told(f"{title} Arben Leka sued Vale Foods.")
+
+
+def test_the_police_of_a_country_are_not_the_country() -> None:
+    (each,) = read("Italian police arrested Arben Leka on Monday.")
+    assert words(each) == "Italian police arrested Arben Leka"
+    assert each.doubts == ("'Italian police' is no name; say whose it is",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("Anna Holm remains a director of the Oslo Museum.", "Anna Holm director-of Oslo Museum"),
+        ("Anna Holm is the director of the Oslo Museum.", "Anna Holm leads Oslo Museum"),
+        ("Peter Lund threatened to sue Vale Foods.", "Peter Lund threatened Vale Foods"),
+        ("Peter Lund has not threatened to sue Vale Foods.", "denied Peter Lund threatened Vale Foods"),
+        ("Peter Lund threatened to move to Norway.", None),
+    ],
+)
+def test_it_says_no_more_than_its_words(sentence: str, so: str | None) -> None:
+    assert {words(each) for each in read(sentence)} == ({so} if so else set())
+
+
+@pytest.mark.parametrize("sold", ["bought grain from Vale Foods", "sold grain to Vale Foods"])
+def test_a_sale_in_a_year_does_not_last_from_then_on(sold: str) -> None:
+    (each,) = read(f"Corden Group {sold} in 2012.")
+    assert each.when == "2012"
+    (each,) = read("Corden Group has sold grain to Vale Foods since 2012.")
+    assert each.when == "2012/"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # no word tells more of the two than that both are named
+        "Peter Lund was arrested in Oslo.",
+        "Anna Holm thanked the police in Oslo.",
+        "Anna Holm's successor, Peter Lund, slept.",
+        "Peter Lund will be succeeded by Anna Holm.",
+        "The minister, Peter Lund, spoke of Anna Holm.",
+        "Peter Lund called for Anna Holm to be expelled.",
+        "Peter Lund called for Anna Holm's resignation.",
+    ],
+)
+def test_of_two_of_whom_no_word_tells_there_is_no_filler(sentence: str) -> None:
+    oslo = Actor(id="oslo", name="Oslo", kind="place")
+    article = Article((sentence,), 1, "", publisher="The Wire", published="2024-12-12")
+    found = proposals.read(article, [oslo], vocabulary(())).proposals
+    fillers = (
+        {"works-for", "requested"}
+        if "called" in sentence or "spoke" in sentence
+        else {"knows", "works-for", "requested"}
+    )
+    assert not {each.type for each in found} & fillers
+    assert not {each.type for each in found if "Oslo" in words(each)}
