@@ -1,7 +1,8 @@
 """Remembers whom an article has spoken of, and says whom "it", "his" and "the bank" may mean."""
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
@@ -13,6 +14,8 @@ from graphkit.reading.mentions import DEMONYM, TITLES, Mention
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
 _NOUNS = _WORDS.person_nouns | _WORDS.org_nouns | _WORDS.either
+_BINDING = _NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
+"""By these an actor is called again, once they have meant it."""
 
 
 def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
@@ -34,6 +37,9 @@ _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
 _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
+_KIN = word_set("mentions", "kin")
+_BOTH_CALLED = {"competes-with": {"competitor", "rival"}, "family-of": _KIN, "married-to": _KIN}
+"""What either end of a relation may be to the other."""
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
 _OF_NO_PERSON = frozenset(
@@ -50,6 +56,7 @@ _NEAR = 100
 _COMPANY = word_set("mentions", "company")
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
+_IS_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|as|became|remains|not|also)\s+$")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 _SIGNS_OF_PERSONS = tuple(
     (weight, pattern("discourse", name))
@@ -97,6 +104,9 @@ class Discourse:
     ) -> None:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
+        self._agent: str | None = None
+        self._heard: list[str] = []
+        self._meaning: dict[str, str] = {}
         self._last: set[str] = set()
         self._thing = False
         self._told: list[tuple[str, Mention, Mention]] = []
@@ -108,21 +118,19 @@ class Discourse:
                 if actor.mention.kind == UNKNOWN and mention.kind != UNKNOWN:
                     actor.mention = mention
                 self._learn(actor, text, mention)
-        bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
-        last = {word.casefold() for each in bodies if " of " in each.name for word in each.name.split()[:1]}
-        last |= {
-            word.casefold()
-            for each in bodies
-            for word in each.name.split()[-1:]
-            if " of " not in each.name and word.isalpha() and word.istitle()
-        }
-        last |= {noun for actor in self._actors.values() for noun in actor.heads}
-        self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3} - all_verbs())
         for name, actor in self._actors.items():
             called = (folded(name), *map(folded, actor.texts))
             if publisher and folded(publisher) in called and self.is_body(actor.mention):
                 actor.base = 0.5
                 actor.publishes = True
+                own = (re.findall(r"\b[Oo]ur (?:[a-z]+ )?(house)\b", text) for text, _ in paragraphs)
+                actor.heads |= set(itertools.chain(*own))
+                actor.nouns |= actor.heads
+        bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
+        heads = (each.name.split()[0 if " of " in each.name else -1] for each in bodies)
+        last = {word.casefold() for word in heads if word.isalpha() and word.istitle()}
+        last |= {noun for actor in self._actors.values() for noun in actor.heads}
+        self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3} - all_verbs())
 
     # --- what kind of actor someone is ----------------------------------------------------------------
 
@@ -174,7 +182,13 @@ class Discourse:
         if _WORDS.men & set(nouns) or _WORDS.women & set(nouns):
             actor.gender = "f" if _WORDS.women & set(nouns) else "m"
         in_place = _PATTERNS.in_place.search(beside) and not _PATTERNS.in_no_place.search(before)
-        if in_place or _PATTERNS.of_place.search(beside) or self._is_of_place(mention, before, after):
+        to_place = _PATTERNS.to_place.search(beside) or mention.name.endswith(("Isles", "Islands"))
+        if (
+            in_place
+            or to_place
+            or _PATTERNS.of_place.search(beside)
+            or self._is_of_place(mention, before, after)
+        ):
             actor.place += 1
         elif _PATTERNS.acts_so.search(beside):
             actor.place -= 3
@@ -234,7 +248,7 @@ class Discourse:
 
     def references(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the pronouns and words such as "the bank" of a sentence, as mentions of whom they mean."""
-        found: list[Mention] = []
+        found, lost = list(self._of_list(text, mentions)), False
         for match in self._anaphor.finditer(text):
             start, end = match.span()
             inside = [each for each in mentions if start < each.end and each.start < end]
@@ -267,8 +281,56 @@ class Discourse:
             after = [each.name for each in mentions if _is_object(text[end : each.start])]
             meant = self._meant(match, text, before, after)
             if meant is not None:
-                found.append(meant._replace(start=start, end=end, text=match[0]))
-        return found
+                unsure = meant.guessed or (lost and bool(match["thing"]))
+                found.append(meant._replace(start=start, end=end, text=match[0], guessed=unsure))
+            lost |= meant is None and bool(match["noun"])  # "its" may be of the bank that nobody named
+        return [*found, *self._relatives(text, [*mentions, *found])]
+
+    def _of_list(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield "the latter" and "the former" as mentions of one of the last list of two."""
+        for match in _PATTERNS.of_list.finditer(text):
+            following = re.match(
+                r"\s+(\w+)(?P<object>\s+(?:[A-Z]|(?:an?|the|its|his|her|to)\b))?", text[match.end() :]
+            )
+            former = match["which"].casefold() == "former"
+            verb = following is None or following[1] in _ACTING | all_verbs() or following[1].endswith("ed")
+            verb &= not former or following is None or bool(following["object"] or following[1] in _ACTING)
+            before = [each for each in mentions if each.end <= match.start()]
+            lists = [each for each in (*self._joined, *_joined(text, before)) if len(each) == 2]
+            if verb and lists:
+                meant = lists[-1][not former]
+                unsure = meant.guessed or len(lists) > 1 or former  # "the former banned player"
+                yield meant._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
+
+    def _relatives(self, text: str, owners: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield "her father" and "its owner" as mentions of who was told to be so, which may be another."""
+        for owner in owners:
+            match = _PATTERNS.relative.match(text, owner.end)
+            if (
+                match is None
+                or not _owns(owner.text, text, owner.end)
+                or _IS_BEFORE.search(text[: owner.start])
+            ):
+                continue
+            noun, family = match["noun"], owner.name.split()[-1]
+            told = [
+                parties[end]
+                for type_, *parties in self._told
+                for end in (0, 1)
+                if parties[1 - end].name == owner.name and _is_called(noun, type_, end)
+            ]
+            if not told and noun in _KIN:
+                told = [each.mention for name, each in self._actors.items() if name.split()[-1] == family]
+            sex = "f" if noun in _WORDS.women else "m" if noun in _WORDS.men else None
+            fitting = {
+                each.name: each
+                for each in told
+                if each.name not in {owner.name, *(one.name for one in owners)}
+                and "denied" not in (self.status_of(each, owner), self.status_of(owner, each))
+                and (sex is None or self._actors[each.name].gender in (None, sex))
+            }
+            for each in fitting.values() if len(fitting) == 1 else ():
+                yield _standing_for(each, match)._replace(start=match.start("noun"), text=noun)
 
     def _is_thing(self, text: str, mentions: Sequence[Mention]) -> bool:
         """Return whether "it" is the thing of which the sentence before tells: a statue, not its owner."""
@@ -283,19 +345,32 @@ class Discourse:
             before = [each for each in mentions if each.end <= match.start()]
             joined = [*self._joined, *_joined(text, before), *found]
             noun = (match["noun"] or match["nouns"] or "").removesuffix("s")
-            persons = None if noun in _WORDS.either | {""} else noun in _WORDS.person_nouns | {"men", "women"}
+            of_persons = _WORDS.person_nouns | {"men", "women", "sibling"}
+            persons = None if noun in _WORDS.either | {""} else noun in of_persons
             fitting = [
                 each
                 for each in joined
                 if each and (persons is None or all(self.is_person(m) == persons for m in each))
             ]
-            group = fitting[-1] if fitting else []
+            group = fitting[-1] if fitting else self._latest_two(match[0], before, persons is not False)
             found.append([_standing_for(each, match) for each in group])
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
             told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
             found.append([_standing_for(each, match) for each in told[:ends]])
         return found
+
+    def _latest_two(self, words: str, before: Sequence[Mention], persons: bool) -> list[Mention]:
+        """Return the last two persons or bodies that were named: of one family for "the two brothers"."""
+        latest = dict.fromkeys([*(each.name for each in reversed(before)), *reversed(self._heard)])
+        known = [self._actors[name].mention for name in latest if name in self._actors]
+        fitting = [each for each in known if self.is_person(each) == persons]
+        if re.search("brothers|siblings|sisters", words):
+            families = [each.name.split()[-1] for each in fitting]
+            fitting = [each for each in fitting if families.count(each.name.split()[-1]) == 2]
+        elif sum(each.name in self._last for each in fitting) != 2:
+            return []
+        return fitting[:2] if "two" in words else []
 
     def carried(self, but: Mention) -> Mention | None:
         """Return who else is spoken of most just now, whom a sentence may go on about without a name."""
@@ -321,15 +396,13 @@ class Discourse:
                 weight = 8.0  # "X and its Y", "bought X from its owner"
             elif in_quotes(text, mention.start) and not in_quotes(text, match.start()):
                 weight = 0.5
-            if mention.text.casefold() in ("we", "our", "us"):
-                weight = 0.5
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
         # who acts is not called "her" in the same clause
         apart = set() if owns or match["own"] else set(after)
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
-        opens |= match["noun"] == "board"  # its own
+        says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
         for mention in () if owns or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
@@ -339,50 +412,63 @@ class Discourse:
                     r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
                 )  # X met Y and sued it
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
-            if not _owns(mention.text, text, mention.end) and not _PATTERNS.new_clause.search(between):
+            # "its chief will join the company"
+            apart_too = match["noun"] and mention.text.casefold() == "its" and not says
+            owner = _owns(mention.text, text, mention.end) and not apart_too
+            if not owner and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
+        if any(_PATTERNS.of_list.fullmatch(each.text) for each in before):
+            apart |= {each.name for group in self._joined for each in group}
+        for group in _joined(text, before):
+            names = {each.name for each in group}
+            apart |= names if names & apart else set()
         asked = match["person"] and _PATTERNS.asked.match(text)
         apart |= {each.name for each in before if asked and asked.start("by") < each.start < asked.end()}
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
         latest = {each.name: each.start for each in before}
-        acts = re.search(r"\s+to\s+[a-z]+\s+$", text[: match.start()])
-        doer = next((each.name for each in before if acts and each.end == acts.start()), None)
         scored = []
         for actor in self._actors.values():
             name = actor.mention.name
-            fits = self._fits(match, actor) if name not in apart and (owns or name != doer) else 0
-            if match["noun"] and any(
-                each.name == name
-                and each.text.casefold() == "its"
-                and not _PATTERNS.new_clause.search(text[each.end : match.start()])
-                for each in before
-            ):
-                fits = 0  # "its chief will join the company" is of another
+            fits = self._fits(match, actor) if name not in apart else 0
             salience = actor.salience + actor.base + weights.get(name, 0.0)
-            if name == self._subject and not before:
+            opening = (match[0] == "Its" and self._agent) or self._subject
+            if name == opening and not before and not match["noun"]:
                 salience *= 2
+            unlikely = match["noun"] and _LIKELY <= fits <= 1 and actor.mention.kind == UNKNOWN
             if fits and (
                 actor.salience or weights.get(name) or (actor.base and (match["noun"] or match["own"]))
             ):
-                scored.append((salience * fits, latest.get(name, -1), name, fits))
+                rank = salience * fits * (0.5 if unlikely else 1)
+                scored.append((rank, latest.get(name, -1), name, salience * fits, fits))
         if not scored:
             return None
-        if match["noun"] and any(fits >= _NAMED_SO for *_, fits in scored):
+        if match["noun"] and match["noun"] != "board" and any(fits >= _NAMED_SO for *_, fits in scored):
             scored = [each for each in scored if each[-1] >= _NAMED_SO]
-        scored.sort(reverse=True)
+        scored.sort(key=lambda each: (bool(match["noun"]) and each[-1] >= _NAMED_SO, each), reverse=True)
         chosen = self._actors[scored[0][2]]
         near = self._last | weights.keys()
         rivals = tuple(
             name
-            for score, _, name, fits in scored[1:]
-            if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][0]
-            or (2 * fits >= scored[0][-1] and name in near and (match["noun"] or not owns or not before))
+            for *_, name, score, fits in scored[1:]
+            if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][-2]
+            or (
+                (2 + (chosen.publishes and self._actors[name].salience >= 1)) * fits >= scored[0][-1]
+                and name in near
+                and (match["noun"] or not owns or not before)
+            )
         )
-        sure = not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
-        if match["person"] and sure:
+        noun = (match["noun"] or "").casefold()
+        before_it = self._meaning.get(noun)  # whom the word has meant before
+        if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
+            rivals = (before_it, *rivals)
+        if noun in _BINDING and not rivals:
+            self._meaning[noun] = chosen.mention.name
+        known = not noun or chosen.mention.kind != UNKNOWN or chosen.person < 0 or scored[0][-1] > 1
+        sure = known and not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
+        if match["person"]:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
-            chosen.votes += sign * (2 if match["person"].casefold() in ("he", "she") else 1)
+            chosen.votes += sign * (1 + (sure and match["person"].casefold() in ("he", "she")))
         return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
 
     def _fits(self, match: re.Match[str], actor: _Actor) -> float:
@@ -416,13 +502,11 @@ class Discourse:
         noun = match["noun"].casefold()
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
-        own: set[str] = (
-            set()
-            if person
-            else {form for word in mention.name.casefold().split() for form in (word, word.removesuffix("s"))}
-        )
+        own = set() if person else _words_of(mention.name)
         named = own | {noun for noun, words in _NAMED.items() if own & words}
         known = named | actor.nouns
+        if self._meaning.get(noun) == mention.name and mention.kind != UNKNOWN:
+            known.add(noun)
         likely = 1.0
         for word in (each.removesuffix("-based") for each in match["mod"].split()):
             alike = any(word.casefold()[:4] == each[:4] for each in known)
@@ -439,9 +523,9 @@ class Discourse:
             )
         ):
             called = any(each.endswith(noun) for each in actor.nouns | own)
-            return (
-                2.0 if noun in _WORDS.generic or noun == "board" else _NAMED_SO if called else 3.0
-            ) * likely
+            return (2.0 if noun in _WORDS.generic else _NAMED_SO if called else 3.0) * likely
+        if noun == "board":
+            return float(self.is_body(mention) and mention.kind != "country")
         if noun in _WORDS.any_person:
             told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
             return float(person and actor.gender in (None, told))
@@ -499,6 +583,9 @@ class Discourse:
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()
+                if type_ in _WORDS.works and mention == source:  # of a bank, a banker
+                    body = self._actors.get(target.name, _Actor(target)).heads | _words_of(target.name)
+                    called += _WORDS.person_nouns & {f"{noun}er" for noun in body}
                 self._actors[mention.name].nouns |= set(called).union(
                     *(_ALIKE.get(noun, ()) for noun in called)
                 )
@@ -519,7 +606,11 @@ class Discourse:
         for name in seen & set(self._actors):
             actor = self._actors[name]
             actor.salience += 2.0 if name == leading else 1.0 if name in plain else 0.4
-            actor.base = min(actor.base + 0.15, 1.0)
+            actor.base = min(actor.base + 0.15 * sum(each.name == name for each in mentions), 1.0)
+        last = max(mentions, default=None)
+        acts = last and _PATTERNS.last_agent.search(text[: last.start])
+        self._agent = last.name if last and acts and not re.search(r"\w", text[last.end :]) else None
+        self._heard = [each for each in self._heard if each not in seen] + [m.name for m in sorted(mentions)]
         self._subject, self._last = leading, seen
         self._thing = bool(_PATTERNS.of_thing.match(text)) or self._is_thing(text, mentions)
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
@@ -533,6 +624,15 @@ class Discourse:
 def events_in(text: str) -> set[str]:
     """Return the types of relation of which the nouns of a text tell: "contract"."""
     return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
+
+
+def _is_called(noun: str, type_: str, end: int) -> bool:
+    """Return whether an end of a relation is called so by the other: "its owner"."""
+    return noun in _BOTH_CALLED.get(type_, ()) or noun in _CALLED.get(type_, ("", ""))[end].split()
+
+
+def _words_of(name: str) -> set[str]:
+    return {form for word in name.casefold().split() for form in (word, word.removesuffix("s"))}
 
 
 def _is_object(gap: str) -> bool:
@@ -558,7 +658,7 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Return the actors that "and" joins, with those before them that commas join."""
     groups: list[list[Mention]] = [[]]
     closed = False
-    for each in sorted(mentions):
+    for each in sorted(each for each in mentions if not _PATTERNS.of_whom.match(text, each.end)):
         last = groups[-1][-1] if groups[-1] else None
         gap = _PATTERNS.joining.fullmatch(text, last.end, each.start) if last else None
         if gap is None or closed or last is None or last.name == each.name:

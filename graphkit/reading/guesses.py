@@ -67,9 +67,9 @@ class Guesses:
                 continue
             if one.end > other.start:
                 if one.start == other.start:  # both are meant by "the two", or "the takeover"
-                    hits = (
-                        hit for hit in self._hits if hit.type in _MUTUAL or one.start <= hit.start < one.end
-                    )
+                    inside = [hit for hit in self._hits if one.start <= hit.start < one.end]
+                    hits = [hit for hit in self._hits if hit.type in _MUTUAL and not hit.is_role]
+                    hits += [hit for hit in inside if hit.type in _MUTUAL or not hit.is_role]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
             if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):

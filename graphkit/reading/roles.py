@@ -83,7 +83,10 @@ class Roles:
         heads &= clauses.word(first - 1) in (*_ARTICLES, *_WORDS.before_role)  # not "the regional president"
         if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _JOINS:
             focus = self._discourse.focus(but=bearers)
-            focus = focus if leads or focus is None else focus._replace(text="", guessed=True)
+            named = (clauses.mention(place) for place in range(first))
+            others = any(each and each not in bearers and self._discourse.is_body(each) for each in named)
+            if focus is not None and (others or not leads):
+                focus = focus._replace(text="", guessed=True)
             owners = [] if focus is None else [focus]
         return owners, bearers
 

@@ -245,7 +245,11 @@ class Reader:
                 or (owned and _PATTERNS.region.match(read.text, match.end()))
             ):
                 types = [("works-for", False)]
-            elif title == "member" and re.match(r".{0,40}\bboard\b", read.text[match.end() :]):
+            elif (
+                title == "member"
+                and re.match(r".{0,40}\bboard\b", read.text[match.end() :])
+                and not any(each.name.endswith("Board") for each in owners)
+            ):
                 types = [("director-of", False)]
             elif title in _WORDS.tops | {"director"} and _PATTERNS.function.search(
                 read.text[: match.start()]

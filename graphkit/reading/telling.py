@@ -96,7 +96,7 @@ class Telling:
         if not role and not self._is_verb(start) and _PATTERNS.came_to_nothing.match(self._text, end):
             status = "denied"
         lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
-        date = self._beside(role) if role else None if lies_ahead else self._date_of(start)
+        date = self._beside(role) if role else None if lies_ahead else self._date_of(start, end)
         if (
             date is not None
             and status == "planned"
@@ -105,7 +105,7 @@ class Telling:
             date = None  # the day of the decision
         if date is not None and words.denied and self._dates[date][0] >= words.end > start:
             date = None  # "who denies paying X, in May 2024"
-        said = None if words.told_at is None else self._date_of(words.told_at)
+        said = None if words.told_at is None else self._date_of(words.told_at, words.told_at + 1)
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
         )
@@ -127,18 +127,28 @@ class Telling:
             return told._replace(status="planned")
         return told
 
-    def _date_of(self, start: int) -> int | None:
+    def _date_of(self, start: int, end: int) -> int | None:
         """Return which date is that of a verb, or of a noun beside a verb."""
         anchor, own = self._governing(start + 1), self._clauses.at(start)
         of_another = anchor < own and _PATTERNS.of_another.search(self._text[:start])
         for number, (first, last) in enumerate(self._dates):
             if (of_another and first < start) or _PATTERNS.after.search(self._text[start:first]):
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
-            if anchor >= 0 and self._dated(first, last) == anchor:
+            if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
+                return number  # "imposed sanctions on"
+            if anchor < 0 and not self._is_verb(start) and self._is_behind(end, first):
                 return number
             if self._clauses.word(own) in AUXILIARIES and start < first and self._governing(first) < own:
                 return number  # "have been in dispute since 2021"
+        if _PATTERNS.in_place_of.search(f"{self._text[:start]}@{self._text[start:]}"):
+            return max((place for place, (_, last) in enumerate(self._dates) if last < start), default=None)
         return None
+
+    def _is_behind(self, start: int, date: int) -> bool:
+        """Return whether a date is right behind the actor whom a noun concerns: "purchase of X in May"."""
+        ends = [each.end for each in self._mentions if start <= each.start < date]
+        limit = re.match(r"(?:after|before|by|from|since|till|to|until)\b", self._text[date:])
+        return len(ends) == 1 and date - ends[0] in (1, 2) and limit is None
 
     def _beside(self, actors: Sequence[Mention]) -> int | None:
         """Return the date right behind what a role is in: "head of X from 2012 to 2018".
@@ -283,7 +293,7 @@ class Telling:
         speakers = [mouthpiece] if mouthpiece else inverted or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
             noun = other.groupdict().get("noun")
-            first = [each for each in self._mentions[:1] if noun in _GENERIC and each.start < 5]
+            first = [each for each in self._mentions[:1] if noun in _GENERIC | {"club"} and each.start < 5]
             speakers = [each for each in speakers if each.start >= other.start()] or first
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())

@@ -81,7 +81,10 @@ _IRREGULAR = (
 )
 IRREGULAR_PASTS = frozenset(_IRREGULAR.split())
 """Verbs in the past that do not end in "ed"."""
-_PAST = re.compile(rf"\b(?:{'|'.join(sorted(IRREGULAR_PASTS))}|[a-z]{{2,}}(?:ed|ied))\b")
+_PAST = re.compile(
+    rf"\b(?:{'|'.join(sorted(IRREGULAR_PASTS))}|[a-z]{{2,}}(?:ed|ied)"
+    r"|follows (?=(?:the )?\w+['\u2019]s\b|its\b))\b"
+)
 _BE = re.compile(r"\bbe\s+(?:\w+ly\s+)?$")
 """Stands before what looks like a verb in the past: "will be signed"."""
 _TENSES: tuple[tuple[re.Pattern[str], Tense | None], ...] = (
@@ -211,6 +214,8 @@ def _longest_at(
         ):
             return DateInText(start, end, phrase, None, f"{phrase} is one of several dates")
         if begins:
+            if re.search(r"\beffect(?:ive)?\s+$", text[:start]):
+                return DateInText(start, end, phrase, read)
             return _beginning(start, end, phrase, read, tense)
         if _OF_SPAN.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} is one end of a longer time")
@@ -228,6 +233,8 @@ def _beginning(start: int, end: int, phrase: str, read: str, tense: Tense | None
     opens = tense == "future" or (tense is None and phrase.casefold().startswith("as"))
     if (opens or phrase.casefold().startswith(("starting", "beginning"))) and re.fullmatch(r"[0-9-]+", read):
         return DateInText(start, end, phrase, f"{read}/")
+    if opens and re.fullmatch(r"\[[0-9-]+\.\.[0-9-]+\]", read):
+        return DateInText(start, end, phrase, read)  # one of these days
     return DateInText(start, end, phrase, None, f"{phrase} may tell a beginning or a day")
 
 

@@ -987,6 +987,7 @@ VOICES = [
     ("Rhine Court found that Alba had paid Lund.", "Rhine Court"),
     ("Rhine Court heard that Alba had paid Lund.", "unnamed"),
     ("Alba sued Borea, the company said.", "Alba"),
+    ("Alba was sold to the fund Borea, the club said.", "Alba"),
     ("Alba made its alleged payment to Lund in May.", "unnamed"),
     ("Court papers show that Alba paid Lund.", "unnamed"),
     ("Alba paid Lund, say prosecutors.", "unnamed"),
@@ -1114,13 +1115,27 @@ DATES = [
     ("Alba, spun off in 2015, sued Borea.", None),
     ("Cyra, which had cut its price in May, supplies Borea.", None),
     ("Kerr said on Monday that Alba had sued Borea in 2019.", "2019"),
+    # a noun that a verb brings, and one that is dated right behind whom it concerns
+    ("Alba imposed sanctions on Borea on Monday.", "2024-05-13/"),
+    ("Alba imposed sanctions on Borea and two of its ships on Monday, saying it lied.", "2024-05-13/"),
+    ("Alba's purchase of Borea in March was cheap.", "2024-03"),
+    ("The licence follows Alba's purchase of the yard Borea in March.", "2024-03"),
+    ("Alba's purchase of Borea fell through in March.", None),
+    ("Alba's purchase of Borea, announced in March, was cheap.", None),
+    # a day from which an event holds, and days on one of which a state begins
+    ("Alba appointed Kerr as finance director with effect from 1 July 2024.", "2024-07-01"),
+    ("Alba announces the appointment of Kerr with effect from 1 July 2024.", "2024-07-01"),
+    ("Alba will supply Borea from early November for fifteen years.", "[2024-11-01..2024-11-15]"),
+    ("Alba dismissed Lund in March 2022 and appointed Kerr in his place.", "2022-03"),
+    ("Alba dismissed Lund in March 2022 and appointed Kerr.", None),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "when"), DATES)
 def test_a_date_belongs_to_the_verb_beside_it(sentence: str, when: str | None) -> None:
     found = {each.type: each for each in read(sentence)}
-    chosen = next(each for type_, each in found.items() if type_ in ("sued", "supplies", "banned"))
+    dated = ("sued", "supplies", "banned", "sanctioned", "acquired", "appointed")
+    chosen = next(each for type_, each in found.items() if type_ in dated)
     assert chosen.when == when
 
 
