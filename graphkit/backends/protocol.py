@@ -185,11 +185,9 @@ class Backend(Protocol):
 
     def first_stated(self, known_by: Day | None) -> Day | None:
         """Return the first day that a relation states as its own, as known by a day; None for by now."""
-        ...
 
     def has_about(self) -> bool:
         """Return whether any relation is about further actors."""
-        ...
 
     def recent(self, least: int) -> Day | None:
         """Return a day since which there are at least so many relations, found without looking at them.
@@ -202,36 +200,29 @@ class Backend(Protocol):
 
     def count(self, filter: Filter) -> int:
         """Return how many relations match a filter."""
-        ...
 
     def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
         """Return how many relations that match a filter, or of an actor among them, began when.
 
         Types of one family and kind may be counted as one.
         """
-        ...
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
         """Return for each actor of a filter its number of relations that are of some types."""
-        ...
 
     def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
         """Return how many relations of a filter there are of each type and status: type, status, how many."""
-        ...
 
     # --- relations ----------------------------------------------------------------------------
 
     def relations(self, filter: Filter, most: int) -> list[Row]:
         """Return the relations that match a filter or that it reports as left out; ``most`` at most."""
-        ...
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
         """Return the relations that a filter reports as left out."""
-        ...
 
     def changes(self, filter: Filter, since: Day, until: Day, most: int) -> list[Row]:
         """Return what may have begun, happened, ended or become known after one day and by another."""
-        ...
 
     def of_actors(
         self, actors: Collection[int], filter: Filter, most: int, others: Collection[int] | None = None
@@ -240,11 +231,9 @@ class Backend(Protocol):
 
         If ``others`` are given, one of them takes part in each too, or it is about one of them.
         """
-        ...
 
     def by_id(self, id: str) -> list[Row]:
         """Return the relation of an id, if there is one."""
-        ...
 
     def by_ids(self, ids: Collection[str]) -> list[Row]:
         """Return the relations of some ids, as far as there are such."""
@@ -252,7 +241,6 @@ class Backend(Protocol):
 
     def citing(self, source: str, most: int) -> list[Row]:
         """Return relations whose fields mention the id of a source; some may do so by chance."""
-        ...
 
     def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
         """Return the latest relation of each of the pairs that have most, and how many relations there are.
@@ -260,61 +248,48 @@ class Backend(Protocol):
         The pairs are those of some actors with anybody; if none are given, of the :data:`FOREMOST` actors
         with most relations.
         """
-        ...
 
     # --- chains -------------------------------------------------------------------------------
 
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
         """Return who is one hop on from some actors, or one hop back."""
-        ...
 
     def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
         """Return every hop from one of some actors to one of others."""
-        ...
 
     def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
         """Return one relation for each pair of one of some actors and somebody one hop on from them."""
-        ...
 
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
         """Return who is reached from actors where chains can go on from a day on, and the first day."""
-        ...
 
     def into(
         self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
     ) -> list[Step]:
         """Return the hops from some actors that reach others by a day; only one each where that suffices."""
-        ...
 
     # --- actors and sources --------------------------------------------------------------------
 
     def named(self, folded: str) -> list[int]:
         """Return the actors of an id, name or alias, in its folded form."""
-        ...
 
     def called(self, part: str, most: int) -> list[int]:
         """Return some actors of whom a name, folded, holds a text, those first of whom one begins with it."""
-        ...
 
     def ids(self, names: Collection[str]) -> list[int]:
         """Return the numbers of the actors of some ids."""
-        ...
 
     def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
         """Return some actors, or all: each with the JSON text of its fields."""
-        ...
 
     def namesakes(self, ids: Collection[str]) -> Collection[str]:
         """Return those of some ids whose actor has the name of another."""
-        ...
 
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
         """Return which of some actors are of some kinds."""
-        ...
 
     def sources(self, ids: Collection[str] | None) -> list[str]:
         """Return the JSON texts of the fields of some sources, or of all."""
-        ...
 
     def notes(self) -> list[str]:
         """Return what the imports of a directory left out or assumed, as sentences."""

@@ -19,10 +19,10 @@ from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import (
     TypeKind,
-    Vocabulary,
+    called,
     families,
+    instead_of_denial,
     named_by,
-    suggested,
     type_name,
     vocabulary,
 )
@@ -238,7 +238,7 @@ def add_relation(
     current = read_editable(ctx)
     actors, types = _names(current), vocabulary(current.relation_types)
     source = _required(source, "ACTOR", "Who", actors)
-    said = _required(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
+    said = _required(type_, "TYPE", "does what", types, lambda text: called(text, types))
     type_ = named_by(said, types) or said
     if type_ != said:
         ctx.meta.setdefault(READ_AS, []).append(f"{printable(said)} is read as the type {type_}")
@@ -335,6 +335,8 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
     name = type_name(_required(name, "NAME", "Name"))
     if not name:
         raise UsageError("the name of a type has no letter; write one")
+    if mend := instead_of_denial(name, vocabulary()):
+        raise UsageError(f"{shortened(name)} says that something was not so; {mend} of a relation")
     ask_for_all = is_interactive() and fields["kind"] is None
     fields["kind"] = _required(fields["kind"], "--kind", "Kind", _TYPE_KINDS, only=True)
     if ask_for_all:
@@ -573,13 +575,6 @@ def _required(
             f"the {kind} {option} is missing; see '{click.get_current_context().command_path} --help'"
         )
     return str(ask(question, choices, check=check, only=only))
-
-
-def _type_check(text: str, types: Vocabulary) -> None:
-    if named_by(text, types) is None:
-        near = suggested(text, types)
-        hint = f"did you mean {' or '.join(near)}?" if near else "'graphkit types' lists them"
-        raise UsageError(f"there is no relation type {shortened(text)}; {hint}")
 
 
 def _paragraph_check(text: str) -> None:

@@ -333,6 +333,8 @@ def _parsed(file: str) -> Any:
             with readable(file), open(file, "rb") as opened:
                 content = read_whole(opened, file, _LARGEST)
         text = content.decode("utf-8-sig")
+        if not text.strip():
+            raise DataError(file, [Fault("", "is empty; write what the schema says")])
         fenced = re.fullmatch(r"\s*```(?:json)?[^\S\n]*\n(.*)\n```\s*", text, re.DOTALL)
         return json.loads(fenced[1] if fenced else text)
     except (ValueError, RecursionError) as error:
@@ -361,6 +363,7 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
             _refuse_doubtful(queue.draft(id), anyway=anyway)
             after, _, _ = drafts.accepted(after, queue, queue.draft(id))
         return show_change(ctx, patch_between(before, after), dry_run)
+    read_editable(ctx)
     for id in ids:
         done = accept(ctx, id, anyway=anyway)
         show(cell(done.words(id)), *done.complaints())
@@ -412,6 +415,7 @@ def drafts_refuse(ctx: click.Context, ids: tuple[str, ...]) -> int:
     Example:
       graphkit drafts refuse draft-2
     """
+    read_editable(ctx)
     decide(ctx, ids, "refused")
     show(cell(f"Refused {plural(len(set(ids)), 'draft')}."))
     return 0
@@ -427,6 +431,7 @@ def drafts_postpone(ctx: click.Context, ids: tuple[str, ...]) -> int:
     Example:
       graphkit drafts postpone draft-2
     """
+    read_editable(ctx)
     decide(ctx, ids, "postponed")
     show(cell(f"Postponed {plural(len(set(ids)), 'draft')}."))
     return 0
@@ -465,6 +470,7 @@ def drafts_log(ctx: click.Context, format_: str) -> int:
     Example:
       graphkit drafts log
     """
+    read_editable(ctx)
     log = drafts.load(ctx.obj).log
     if format_ == "json":
         echo(json_text({"command": "drafts log"}, {"decisions": [drafts.as_json(line) for line in log]}))

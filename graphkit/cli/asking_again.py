@@ -126,14 +126,10 @@ def _between(where: str, saved: Any, now: Any, id: str = "", field: str = "") ->
         saved, now = saved or [], now or []
     if isinstance(saved, dict) and isinstance(now, dict):
         own = str(saved["id"]) if isinstance(saved.get("id"), str) and saved["id"] == now.get("id") else ""
-        later = (
-            () if own else now
-        )  # a row always has all fields: what the saved one lacks came with a later version
-        for key in dict.fromkeys((*saved, *later)):
-            inside = key if own else f"{field}.{key}" if field else key
-            yield from _between(
-                f"{where}.{key}" if where else key, saved.get(key), now.get(key), own or id, inside
-            )
+        # A row always has all fields: what the saved one lacks came with a later version.
+        for key in dict.fromkeys((*saved, *(() if own else now))):
+            place, inside = (f"{before}.{key}" if before else key for before in (where, "" if own else field))
+            yield from _between(place, saved.get(key), now.get(key), own or id, inside)
     elif isinstance(saved, list) and isinstance(now, list) and (ids := _by_id(saved, now)):
         ours, theirs = ids
         for each in dict.fromkeys((*ours, *theirs)):
@@ -153,14 +149,8 @@ def _between(where: str, saved: Any, now: Any, id: str = "", field: str = "") ->
         for each in dict.fromkeys((*before, *after)):
             if (each in before) != (each in after):
                 yield {"where": where, "id": each, "field": "", "change": "gone" if each in before else "new"}
-        yield {
-            "where": where,
-            "id": "",
-            "field": "number",
-            "change": "changed",
-            "saved": len(saved),
-            "now": len(now),
-        }
+        amounts = {"saved": len(saved), "now": len(now)}
+        yield {"where": where, "id": "", "field": "number", "change": "changed", **amounts}
     else:
         yield {"where": where, "id": id, "field": field, "change": "changed", "saved": saved, "now": now}
 

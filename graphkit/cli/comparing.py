@@ -184,7 +184,7 @@ def _apply(ctx: click.Context, changes: str, old: str, output: str, *, skip_bad:
     refuse_same(output, old, changes)
     spare_dataset(output)
     try:
-        plain: Any = json.loads(content_of(changes))
+        plain: Any = json.loads(content_of(changes, "name one that 'compare --format json' wrote"))
     except (ValueError, RecursionError):
         raise DataError(changes, [Fault("", "is not JSON that 'graphkit compare' wrote")]) from None
     new = apply_changes(read_version(old, reading_of(ctx, old, skip_bad=skip_bad)), plain)

@@ -128,11 +128,9 @@ def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
 def _without_end(changes: Diff) -> tuple[str, ...]:
     """Return a sentence on what lasts by its type and happened on a single date, which has no end."""
     lasting = [printable(relation.id) for relation in changes.happened if relation.lasts]
-    return (
-        (f"Dated by a single day, month or year, so no end is stated: {', '.join(lasting)}.",)
-        if lasting
-        else ()
-    )
+    if not lasting:
+        return ()
+    return (f"Dated by a single day, month or year, so no end is stated: {', '.join(lasting)}.",)
 
 
 def _was(relation: DatedRelation) -> str:

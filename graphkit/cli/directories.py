@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,10 +16,21 @@ import click
 from graphkit.backends import IN_A_FILE
 from graphkit.errors import GraphkitError, UsageError
 
+
+class _OnUse:
+    """A module that is loaded when it is first asked for something."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
+
+
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import ModuleType
 
+    from graphkit.backends import counts, subgraphs
     from graphkit.backends.parquet import ParquetBackend
     from graphkit.backends.protocol import Backend
     from graphkit.cli.filters import Narrowing
@@ -30,6 +42,8 @@ if TYPE_CHECKING:
     from graphkit.queries.summary import Overview
     from graphkit.queries.timeline import By, Timeline
     from graphkit.temporal.calendar import Unit
+else:
+    counts, subgraphs = _OnUse("graphkit.backends.counts"), _OnUse("graphkit.backends.subgraphs")
 
 Part = Callable[["Backend"], "Graph"]
 """Returns the part of a graph in which a command finds its answer."""
@@ -113,7 +127,7 @@ def lend(held: click.Context, ctx: click.Context) -> None:
 def _answered(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
     """Return what a backend answers, with a sign of life on a terminal."""
     with waiting():
-        return _subgraphs().asked_anew(backend, ask)  # type: ignore[no-any-return]
+        return subgraphs.asked_anew(backend, ask)
 
 
 def read_part(ctx: click.Context, backend: Backend, part: Part | None) -> Graph:
@@ -144,25 +158,18 @@ def waiting(what: str = "asking") -> Iterator[None]:
         yield
 
 
-def _subgraphs() -> ModuleType:
-    from graphkit.backends import subgraphs
-
-    return subgraphs
-
-
 def view(backend: Backend, asked: Narrowing, day: str | None = None) -> Filter:
     """Return the filter that the shared options ask a directory for, in their period or as of a day."""
     from graphkit.graph.validated import filter_of
 
     blank = backend.description.blank()
     found = filter_of(asked.window(blank) if day is None else asked.snapshot(blank, day))
-    judged: Filter = _subgraphs().judged(backend, found)
-    return judged
+    return subgraphs.judged(backend, found)
 
 
 def in_window(asked: Narrowing, **limit: Any) -> Part:
     """Return the part that the shared options ask for, within a limit of its own."""
-    return lambda backend: _subgraphs().of_filter(backend, view(backend, asked), **limit)
+    return lambda backend: subgraphs.of_filter(backend, view(backend, asked), **limit)
 
 
 def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iterator[Graph]:
@@ -172,12 +179,14 @@ def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iter
     """
     backend = engine_of(ctx)
     if backend is not None:
-        yield from chain(*_answered(backend, lambda backend: _started(backend, asked, day)))
+        yield from chain(*_answered(backend, lambda _: _started(backend, asked, day)))
 
 
-def _started(backend: Backend, asked: Narrowing, day: str | None) -> tuple[list[Graph], Iterator[Graph]]:
+def _started(
+    backend: ParquetBackend, asked: Narrowing, day: str | None
+) -> tuple[list[Graph], Iterator[Graph]]:
     """Return the first piece, for which a directory that was rewritten is asked anew, and the others."""
-    found = _subgraphs().in_order(backend, view(backend, asked, day))
+    found = subgraphs.in_order(backend, view(backend, asked, day))
     return list(islice(found, 1)), found
 
 
@@ -190,10 +199,10 @@ def first(asked: Narrowing, limit: int | None, kept: list[Tally], day: str | Non
     def found(backend: Backend) -> Graph:
         filter = view(backend, asked, day)
         if not limit:
-            return _subgraphs().of_filter(backend, filter)  # type: ignore[no-any-return]
-        graph, tally = _subgraphs().first(backend, filter, limit)
+            return subgraphs.of_filter(backend, filter)
+        graph, tally = subgraphs.first(backend, filter, limit)
         kept[:] = [tally] if tally else []
-        return graph  # type: ignore[no-any-return]
+        return graph
 
     return found
 
@@ -227,7 +236,7 @@ def hidden(
 
     backend = asked_in_parts(ctx)
     if backend is not None:
-        return _answered(backend, lambda backend: _subgraphs().hidden(backend, criteria, actors))
+        return _answered(backend, lambda backend: subgraphs.hidden(backend, criteria, actors))
     places = None if actors is None else index(known).positions_of_actors(actors)
     return hidden_in(known, criteria, places)
 
@@ -256,8 +265,6 @@ def hidden_from_timeline(
         return hidden_by(
             asked, lambda looser: number_counted(window if looser == asked else looser.window(whole), actor)
         )
-    from graphkit.backends import counts
-
     return _answered(
         backend,
         lambda backend: hidden_by(
@@ -283,7 +290,6 @@ def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: 
     """
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends import counts, subgraphs
         from graphkit.backends.parquet import ParquetBackend
 
         filter = view(backend, asked)
@@ -304,7 +310,7 @@ def changed(asked: Narrowing, first: str, second: str) -> Part:
     """Return the part that changed between two days."""
     from graphkit.temporal.asked_days import last_day
 
-    return lambda backend: _subgraphs().of_change(
+    return lambda backend: subgraphs.of_change(
         backend, view(backend, asked.without_statuses()), last_day(first, "diff"), last_day(second, "diff")
     )
 
@@ -315,21 +321,21 @@ def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
     def found(backend: Backend) -> Graph:
         if story:
             raise UsageError(f"--story does not work on a directory; {IN_A_FILE} and ask that")
-        return _subgraphs().of_id(backend, view(backend, asked), id)  # type: ignore[no-any-return]
+        return subgraphs.of_id(backend, view(backend, asked), id)
 
     return found
 
 
 def around(asked: Narrowing, *actors: str, hops: int = 1, with_parts: bool = False) -> Part:
     """Return the part around some actors."""
-    return lambda backend: _subgraphs().around(
+    return lambda backend: subgraphs.around(
         backend, view(backend, asked), actors, hops, with_parts=with_parts
     )
 
 
 def both(asked: Narrowing, actor: str, other: str, *, with_parts: bool) -> Part:
     """Return the part between two actors, with what cautious options hide."""
-    return lambda backend: _subgraphs().between_two(
+    return lambda backend: subgraphs.between_two(
         backend, view(backend, asked.without_cautions()), actor, other, with_parts=with_parts
     )
 
@@ -350,35 +356,32 @@ def reached(
         if backwards or within is not None:
             return _whole(backend, "--to" if backwards else "--within")
         from graphkit.backends.protocol import Walk
-        from graphkit.backends.subgraphs import reached
 
-        return reached(
-            backend, Walk(view(backend, asked), directed), actor, strict=strict, avoid_kinds=avoid_kinds
-        )
+        walk = Walk(view(backend, asked), directed)
+        return subgraphs.reached(backend, walk, actor, strict=strict, avoid_kinds=avoid_kinds)
 
     return found
 
 
 def _whole(backend: Backend, option: str) -> Graph:
     """Return the whole graph of a directory for an option that takes it, unless that is too much."""
-    if backend.description.amounts[1] > _subgraphs().MOST:
+    if backend.description.amounts[1] > subgraphs.MOST:
         raise UsageError(f"{option} does not work on so large a directory; {IN_A_FILE} and ask that")
-    return _subgraphs().everything(backend)  # type: ignore[no-any-return]
+    return subgraphs.everything(backend)
 
 
 def between(asked: Narrowing, question: Question) -> Part:
     """Return the part in which the paths are that answer a question."""
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends.subgraphs import WITHOUT_SUBGRAPH, paths_of
         from graphkit.queries.path_question import find_paths
 
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
-        if question.within is not None or question.best in WITHOUT_SUBGRAPH:
+        if question.within is not None or question.best in subgraphs.WITHOUT_SUBGRAPH:
             return _whole(backend, "--within" if question.within is not None else f"--best {question.best}")
         statuses = ("actual", *asked.statuses) if asked.statuses else ()
-        graph = paths_of(backend, view(backend, replace(asked, statuses=statuses)), question)
+        graph = subgraphs.paths_of(backend, view(backend, replace(asked, statuses=statuses)), question)
         if backend.in_memory and not find_paths(asked.known(graph), question).paths:
             raise UsageError("no path: only the whole graph tells why")
         return graph
@@ -397,7 +400,7 @@ def counted(asked: Narrowing, actor: str | None) -> Part | None:
 
 def described(backend: Backend, actor: str | None) -> Graph:
     """Return a graph of nothing but an actor."""
-    return _answered(backend, lambda backend: _subgraphs().of_actor(backend, actor))
+    return _answered(backend, lambda backend: subgraphs.of_actor(backend, actor))
 
 
 def counting_timeline(
@@ -406,10 +409,8 @@ def counting_timeline(
     """Return the part of nothing but an actor; the timeline, without a list of relations, is kept."""
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends import counts
-
         kept[:] = [counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)]
-        return _subgraphs().of_actor(backend, actor)  # type: ignore[no-any-return]
+        return subgraphs.of_actor(backend, actor)
 
     return found
 
@@ -419,7 +420,6 @@ def counted_actors(
 ) -> tuple[Graph, tuple[ActorRow, ...], dict[str, int]]:
     """Return the chosen actors of a directory, the graph of their relations where these are few, and how
     many relations their status keeps from counting."""
-    from graphkit.backends import counts, subgraphs
     from graphkit.queries.listing import actors
 
     def found(backend: Backend) -> tuple[Graph, tuple[ActorRow, ...], dict[str, int]]:
@@ -441,14 +441,11 @@ def counted_actors(
 
 def counted_not_tying(backend: Backend, asked: Narrowing, actors: Collection[str]) -> dict[str, int]:
     """Return how many relations of some actors their status keeps from counting, by status."""
-    from graphkit.backends import counts
-
     return _answered(backend, lambda backend: counts.not_tying(backend, view(backend, asked), actors))
 
 
 def overview(backend: Backend) -> tuple[Graph, Overview, list[str]]:
     """Return the graph of a directory if it is small, else of nothing; what is in it; what imports told."""
-    from graphkit.backends import counts, subgraphs
     from graphkit.queries.summary import info
 
     def found(backend: Backend) -> tuple[Graph, Overview, list[str]]:

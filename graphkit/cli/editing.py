@@ -12,6 +12,7 @@ from graphkit.cli.directories import refuse_directory
 from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import FILE, Count, format_option
 from graphkit.cli.prompting import is_interactive
+from graphkit.cli.reading import read_graph
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
@@ -257,6 +258,8 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
         echo(dumps(journal.state(ctx.obj, state)))
         return 0
     changes = journal.log(ctx.obj)
+    if not changes:
+        read_graph(ctx, quiet=True)
     if shown is not None:
         if shown >= len(changes):
             raise UsageError(f"there is no change {shown}; 'graphkit log' lists them")

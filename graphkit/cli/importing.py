@@ -189,8 +189,8 @@ def compact_command(directory: str) -> int:
       graphkit compact huge
       graphkit compact gdelt
     """
-    if not Path(directory).is_dir():
-        raise UsageError(f"{directory}: is not a directory written by 'import -o'")
+    if not is_directory(Path(directory)):
+        raise UsageError(f"{directory}: is not a directory written by 'import -o'; name one")
     with _writing(directory) as writer, waiting("compacting"):
         before, after = writer.compact()
     show(cell(f"Compacted {directory}: {plural(before, 'file')} before, {after:,} now."))

@@ -163,19 +163,9 @@ def _rows(found: Ranking) -> Rows:
     kind: Kind = "day" if found.is_day else "number"
     figures = tuple(Column(figure, kind) for figure in found.figures)
     columns = (Column("place", "number"), *keys, *figures, Column("relations", "number"))
-    return Rows(
-        columns,
-        [
-            dict(
-                zip(
-                    (column.name for column in columns),
-                    (line.place, *_parts(line), line.surely, line.at_most, line.relations),
-                    strict=True,
-                )
-            )
-            for line in found
-        ],
-    )
+    names = [column.name for column in columns]
+    lines = ((line.place, *_parts(line), line.surely, line.at_most, line.relations) for line in found)
+    return Rows(columns, [dict(zip(names, line, strict=True)) for line in lines])
 
 
 def _parts(line: Rank) -> tuple[str, ...]:
@@ -257,15 +247,8 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
             f"Not used in these figures: {plural(found.without_start, 'relation')} with no known beginning."
         )
     if found.unranked:
-        lacking = (
-            "fewer than two relations with a known beginning"
-            if found.by == "silence"
-            else (
-                "no act of their own with a known beginning"
-                if found.by == "openings"
-                else "no relation with a known beginning"
-            )
-        )
-        lines.append(f"Not ranked: {_named(found, found.unranked)} with {lacking}.")
+        needed = {"silence": "fewer than two relations", "openings": "no act of their own"}
+        lacking = needed.get(found.by, "no relation")
+        lines.append(f"Not ranked: {_named(found, found.unranked)} with {lacking} with a known beginning.")
     more = found.count - len(found.ranks)
     return ["\n".join(lines), *([f"{more:,} more (--top 0 lists all)."] if more else [])]

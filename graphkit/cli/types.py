@@ -40,7 +40,7 @@ def types_command(ctx: click.Context, text: str | None) -> Response:
     found = matching(text or "", vocabulary(graph.graph["relation_types"]))
     rows = Rows(
         _COLUMNS,
-        [{**_row(type_), "own": type_.name in own} for type_ in found],
+        [_row(type_) | {"own": type_.name in own} for type_ in found],
         shown=("name", "kind", "meaning", "example"),
     )
     return Response(
@@ -68,19 +68,8 @@ def _graph(ctx: click.Context) -> Graph:
 
 
 def _row(type_: RelationType) -> dict[str, object]:
-    return {
-        "name": type_.name,
-        "kind": type_.kind,
-        "family": type_.family,
-        "meaning": type_.meaning,
-        "example": example(type_),
-        "inverse": None if type_.symmetric else type_.label(forward=False),
-        "symmetric": type_.symmetric,
-        "synonyms": type_.synonyms,
-        "plover": type_.plover,
-        "cameo": type_.cameo,
-        "ftm": type_.ftm,
-    }
+    inverse = None if type_.symmetric else type_.label(forward=False)
+    return type_.model_dump() | {"example": example(type_), "inverse": inverse}
 
 
 def example(type_: RelationType) -> str:

@@ -1,5 +1,6 @@
 """The command ``voices``: what rests on an actor's word."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import click
@@ -13,10 +14,12 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response
 from graphkit.cli.words import beyond_sources, name, period
-from graphkit.errors import plural
+from graphkit.errors import ActorNotFoundError, UsageError, plural
 from graphkit.graph.index import index
-from graphkit.graph.names import find_actor
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor, names
 from graphkit.graph.validated import filter_of
+from graphkit.model.folding import folded
 from graphkit.queries.attribution import Vouching, told_by, voices
 from graphkit.queries.windows import hidden_in, left_out_of
 
@@ -35,7 +38,14 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
     """
     whole = read_graph(ctx)
     graph = filters.window(whole)
-    speaker = find_actor(whole, actor)
+    try:
+        speaker = find_actor(whole, actor)
+    except ActorNotFoundError as error:
+        if published := _published_as(whole, [actor]):
+            raise UsageError(
+                f"{error}; a publisher has that name: 'graphkit show {published[0]}' shows what it tells"
+            ) from None
+        raise
     vouching = voices(graph, speaker) if speaker in graph else Vouching(speaker, (), (), (), (), ())
     speaker_name = name(whole, speaker)
     titles = {
@@ -56,7 +66,27 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
         rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
         left_out=left_out_of(known, filter_of(graph), said),
         hidden=hidden_in(known, filter_of(graph), said),
-        notes=beyond_sources(known, filter_of(graph)),
+        notes=(*beyond_sources(known, filter_of(graph)), *_namesake(whole, speaker)),
+    )
+
+
+def _published_as(graph: Graph, names: Iterable[str]) -> list[str]:
+    """Return the sources whose publisher has one of these names, and is not said to be an actor."""
+    wanted = set(map(folded, names))
+    sources = index(graph).sources
+    return [
+        id for id, each in sources.items() if not each.publisher_actor and folded(each.publisher) in wanted
+    ]
+
+
+def _namesake(graph: Graph, actor: str) -> tuple[str, ...]:
+    """Return a note if a publisher has a name of an actor, and is not said to be the actor."""
+    published = _published_as(graph, names(graph, actor)[1:])
+    if not published:
+        return ()
+    return (
+        f"Not counted: {plural(len(published), 'source')} of a publisher of that name, which is not said to "
+        f"be this actor; if it is: graphkit edit {published[0]} publisher_actor={actor}",
     )
 
 

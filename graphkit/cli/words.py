@@ -246,42 +246,23 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") 
     if any(said and said in heading for said in (caveats(statuses), caveats(walked))):
         statuses = []
     known_by, within = query.get("known_by"), query.get("reported_within")
+    several = {"type": query.get("type"), "kind": query.get("kind"), "status": statuses}
     words = [
         days,
         f"known by {day_words(asked_days.one_day(known_by, 'known by'))}" if known_by else "",
-        *(
-            f"{what} {' or '.join(dict.fromkeys(values))}" if values else ""
-            for what, values in (
-                ("type", query.get("type", ())),
-                ("kind", query.get("kind", ())),
-                ("status", statuses),
-            )
-        ),
+        *(f"{what} {' or '.join(dict.fromkeys(each))}" for what, each in several.items() if each),
         f"where {', '.join(query['where'])}" if query.get("where") else "",
         f"of {' or '.join(query['actor'])}" if isinstance(query.get("actor"), list) else "",
         f"between {' and '.join(query['between'])}" if query.get("between") else "",
         f"text {query['text']!r}" if query.get("text") else "",
         f"reliability {query['reliability']} or better" if query.get("reliability") else "",
-        *(
-            called if query.get(name) else ""
-            for name, called in (
-                ("certain", "certain"),
-                ("no_claims", "no claims"),
-                ("no_contested", "no contested"),
-            )
-        ),
+        *(name.replace("_", " ") for name in ("certain", "no_claims", "no_contested") if query.get(name)),
         "" if within is None else f"reported within {plural(within, 'day')}",
     ]
     asked = ", ".join(word for word in words if word and word not in heading)
-    supposed = ", ".join(
-        [
-            *(f"without {id}" for id in query.get("without", ())),
-            *(
-                f"{id} {status}"
-                for id, _, status in (each.rpartition("=") for each in query.get("suppose", ()))
-            ),
-        ]
-    )
+    falls = [f"without {id}" for id in query.get("without", ())]
+    falls += [" ".join(each.rsplit("=", 1)) for each in query.get("suppose", ())]
+    supposed = ", ".join(falls)
     lines = (f"Only: {asked}" if asked else "", f"Supposed: {supposed}" if supposed else "")
     return printable(". ".join(filter(None, lines)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib.metadata import version
@@ -37,8 +37,7 @@ def description() -> dict[str, Any]:
     """Return the description of the interface in OpenAPI 3.1."""
     paths = {f"/api/{verb}": {"get": _reading(verb)} for verb in verbs.READING}
     paths |= {f"/api/changes/{path_of(verb)}": {"post": _changing(verb)} for verb in verbs.CHANGING}
-    for method, path, each in _others():
-        paths.setdefault(path, {})[method] = each
+    paths |= _others()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -102,93 +101,50 @@ def _changing(verb: str) -> dict[str, Any]:
     )
 
 
-def _others() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the method and the path of what is no command, and what it does."""
+def _others() -> dict[str, dict[str, Any]]:
+    """Return what is no command, by path and method."""
     objects = _list_of("object")
-    yield (
-        "get",
-        "/api/state",
-        _operation(
-            "state",
-            "Say what the dataset is.",
-            [],
-            _json(
-                "The dataset.",
-                name=_TEXT,
-                kind=_TEXT,
-                editable={"type": "boolean"},
-                title=_TEXT,
-                state=_STATE,
-            ),
-        ),
-    )
-    named: dict[str, Any] = {"what": {"type": "string", "enum": list(completing.WHAT)}, "text": _TEXT}
-    yield (
-        "get",
-        "/api/complete",
-        _operation(
-            "complete",
-            f"Complete a name; {completing.MOST} at most.",
-            _parameters(named, "what"),
-            _json("What may be meant, best first.", found=objects, state=_STATE),
-        ),
-    )
+    state = {"name": _TEXT, "kind": _TEXT, "editable": {"type": "boolean"}, "title": _TEXT, "state": _STATE}
+    named = _parameters({"what": {"type": "string", "enum": list(completing.WHAT)}, "text": _TEXT}, "what")
+    dated = _parameters({"text": _TEXT, "asked_on": _TEXT, "source": _list_of("string")}, "text")
     days = dict.fromkeys(("first", "last", "counted_from", "after"), _TEXT_OR_NONE)
-    yield (
-        "get",
-        "/api/date",
-        _operation(
-            "date",
-            "Read a date as people write it, as sources tell it.",
-            _parameters({"text": _TEXT, "asked_on": _TEXT, "source": _list_of("string")}, "text"),
-            _json(
-                "The date, from which day its words count, and what source is too early to know it.",
-                **{"edtf": _TEXT, "words": _TEXT, **days},
-            ),
-        ),
+    date = _json(
+        "The date, from which day its words count, and what source is too early to know it.",
+        **{"edtf": _TEXT, "words": _TEXT, **days},
     )
-    listed = _json("The articles.", articles=objects, state=_STATE)
-    yield "get", "/api/articles", _operation("articles", "List the articles that were read.", [], listed)
-    yield (
-        "post",
-        "/api/articles",
-        _operation(
-            "add_article",
-            "Keep an article beside the dataset, and propose what it may tell as drafts.",
-            _parameters(dict.fromkeys(articles.TOLD, _TEXT)),
-            _json("The article and its drafts.", articles=objects, drafts=objects, state=_STATE),
-            _errors({status: _REFUSED_CHANGE[status] for status in ("408", "413", "415")}),
-            {kind: {"schema": _TEXT} for kind in articles.SUFFIXES},
-        ),
+    adding = _operation(
+        "add_article",
+        "Keep an article beside the dataset, and propose what it may tell as drafts.",
+        _parameters(dict.fromkeys(articles.TOLD, _TEXT)),
+        _json("The article and its drafts.", articles=objects, drafts=objects, state=_STATE),
+        _errors({status: _REFUSED_CHANGE[status] for status in ("408", "413", "415")}),
+        {kind: {"schema": _TEXT} for kind in articles.SUFFIXES},
     )
     told = {"source": {"type": "object"}, "day": _TEXT, "first": {"type": "integer"}, "paragraphs": objects}
-    yield (
-        "get",
-        "/api/articles/{id}",
-        _operation(
-            "article",
-            "Show an article that was read, with the names and dates in it and its drafts.",
-            _parameters({"id": _TEXT}, "id", place="path"),
-            _json("The article.", **told, drafts=objects, state=_STATE),
-            _errors({"404": "No such article was read."}),
-        ),
+    article = _operation(
+        "article",
+        "Show an article that was read, with the names and dates in it and its drafts.",
+        _parameters({"id": _TEXT}, "id", place="path"),
+        _json("The article.", **told, drafts=objects, state=_STATE),
+        _errors({"404": "No such article was read."}),
     )
+    asked = _parameters(dict.fromkeys(("since", "until", "limit"), _TEXT) | {"actor": _list_of("string")})
+    page = _described(f"The page; of a directory, {pages.MOST:,} relations at most.", _TEXT, "text/html")
+    found = _json("What may be meant, best first.", found=objects, state=_STATE)
+    listed = _json("The articles.", articles=objects, state=_STATE)
     changes = _json("The changes.", changes=objects, state=_STATE)
-    what = "List the changes with what they did in words."
-    yield "get", "/api/changes", _operation("changes", what, [], changes)
-    asked = dict.fromkeys(("since", "until", "limit"), _TEXT) | {"actor": _list_of("string")}
-    page = f"The page; of a directory, {pages.MOST:,} relations at most."
-    yield (
-        "get",
-        "/page",
-        _operation(
-            "page",
-            "Show the page of the dataset as it is now.",
-            _parameters(asked),
-            _described(page, _TEXT, "text/html"),
-            _UNCHANGED,
-        ),
-    )
+    complete = f"Complete a name; {completing.MOST} at most."
+    get = {
+        "state": ("Say what the dataset is.", [], _json("The dataset.", **state)),
+        "complete": (complete, named, found),
+        "date": ("Read a date as people write it, as sources tell it.", dated, date),
+        "articles": ("List the articles that were read.", [], listed),
+        "changes": ("List the changes with what they did in words.", [], changes),
+    }
+    paths = {f"/api/{name}": {"get": _operation(name, *each)} for name, each in get.items()}
+    paths["/api/articles"]["post"] = adding
+    show = _operation("page", "Show the page of the dataset as it is now.", asked, page, _UNCHANGED)
+    return paths | {"/api/articles/{id}": {"get": article}, "/page": {"get": show}}
 
 
 def _operation(

@@ -2,7 +2,8 @@
 
 An id names an actor only inside the file that gave it. Two actors are the same if they share an id that
 graphkit or a common scheme gave, or a name, with compatible kinds and nothing against it, such as another
-date of birth; nothing else counts. Ids that look like row numbers or another program's counters never count.
+date of birth; nothing else counts. An id that looks like a row number or another program's counter counts
+only if all else is equal too.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 
 from graphkit.editing.distinguishing import attributes_agree, attributes_differ
 from graphkit.model.entities import UNKNOWN, Actor
+from graphkit.model.folding import untitled
 from graphkit.model.identifiers import comparable
 from graphkit.model.ids import id_from
 
@@ -110,7 +112,7 @@ class ActorIndex:
             for each in names:
                 index.setdefault(each, []).append(actor.id)
                 index.setdefault((each, code), []).append(actor.id)
-        for words in {_sorted_words(name) for name in (actor.name, *actor.aliases)}:
+        for words in set(_words_of(actor)):
             self._by_words.setdefault(words, []).append(actor.id)
         for scheme in actor.ids:
             self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
@@ -121,8 +123,9 @@ class ActorIndex:
         same = self._of(self._by_scheme, (comparable(*scheme) for scheme in actor.ids))
         if same:
             return Match(same, [], sure=True)
-        named = actor.id not in local.actors and not is_counter(actor.id, names_of(actor))
-        if named and actor.id in self.rows:
+        own_id = actor.id not in local.actors and actor.id in self.rows
+        counter = is_counter(actor.id, names_of(actor))
+        if own_id and (self.rows[actor.id] == actor or not counter):
             if _share_words(self.rows[actor.id], actor):
                 return Match([actor.id], [], sure=True)
             near[actor.id] = "has the same id, but no name in common"
@@ -160,8 +163,8 @@ class ActorIndex:
 
     def _similar(self, actor: Actor) -> list[str]:
         """Return the actors that share an alias with an actor, or have almost the same name."""
-        words = [_sorted_words(name) for name in (actor.name, *actor.aliases)]
-        ids = self._of(self._by_alias, map(normalized, actor.aliases)) + self._of(self._by_words, words)
+        ids = self._of(self._by_alias, map(normalized, actor.aliases))
+        ids += self._of(self._by_words, _words_of(actor))
         return [id for id in dict.fromkeys(ids) if not _codes_differ(self.rows[id], actor)]
 
     @staticmethod
@@ -202,6 +205,12 @@ def exact_name(actor: Actor) -> str:
 def _sorted_words(name: str) -> tuple[str, ...]:
     """Return the words of a name without accents and signs, to find names written almost the same."""
     return tuple(sorted(id_from(name).split("-"))) if re.search(r"\w", name) else (normalized(name),)
+
+
+def _words_of(actor: Actor) -> list[tuple[str, ...]]:
+    """Return the words of each name of an actor, of a person without titles."""
+    names = (actor.name, *actor.aliases)
+    return [_sorted_words(untitled(name) if actor.kind in ("person", UNKNOWN) else name) for name in names]
 
 
 def _words(name: str) -> set[str]:

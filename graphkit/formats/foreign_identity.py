@@ -19,8 +19,10 @@ KIND_ASSUMED: Kind = UNKNOWN
 
 WORDS: Final[dict[str, Any]] = tables_beside(__file__)
 """What words of other programs' files mean."""
-WAYS: Final = {word: name == "one_way" for name in ("one_way", "both_ways") for word in WORDS[name]}
-"""Whether an edge has a direction, by the words of an attribute or a column ``direction``."""
+TURNED: Final = frozenset(WORDS["turned"])
+"""The words of an attribute or a column ``direction`` of what goes from its target to its source."""
+WAYS: Final = {w: name != "both_ways" for name in ("one_way", "turned", "both_ways") for w in WORDS[name]}
+"""Whether an edge has a direction, by such words."""
 _KINDS: dict[str, Kind] = {word: kind for kind, words in WORDS["kinds"].items() for word in words}
 _KINDS |= {re.sub(r"\W", "", kind): kind for kind in get_args(Kind)}
 

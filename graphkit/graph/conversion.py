@@ -54,7 +54,7 @@ def self_contained(graph: Graph) -> Dataset:
     Links and story steps that point outside the graph are left out. A relation of an actor or a source that
     is not in it raises DataError.
     """
-    raw = node_link(graph)
+    raw = node_link(graph, valid=True)
     relations = {row["key"] for row in raw["edges"]}
     for row in raw["edges"]:
         if "links" in row:
@@ -107,22 +107,23 @@ _BOUNDING = {"ended-by", "begun-by"}
 """The links to what bounds a relation."""
 
 
-def node_link(graph: Graph) -> dict[str, Any]:
+def node_link(graph: Graph, *, valid: bool = False) -> dict[str, Any]:
     """Return the content of a graph in the shape of the file, without attributes that the format does not
     have.
 
-    An id that is no text, or an iterator in the place of a list, which reading would use up, raises
-    DataError; a relation whose end is not in the graph, KeyError.
+    If it is not known to be ``valid``, an id that is no text, or an iterator in the place of a list, which
+    reading would use up, raises DataError; a relation whose end is not in the graph, KeyError.
     """
     header = {name: graph.graph[name] for name in GRAPH_FIELDS if name in graph.graph}
-    faults = list(_iterators("graph", header))
+    faults = [] if valid else list(_iterators("graph", header))
     nodes, edges = [], []
     for id, data in graph.nodes(data=True):
         if not isinstance(id, str):
             mend = "networkx.relabel_nodes gives it one"
             faults.append(Fault(f"actor {quoted(id)}", f"its id is not a text; {mend}"))
         nodes.append(_row(data, ACTOR_FIELDS, id=id))
-        faults += _iterators(f"actor {quoted(id)}", nodes[-1])
+        if not valid:
+            faults += _iterators(f"actor {quoted(id)}", nodes[-1])
     for source, target, key, data in graph.edges(keys=True, data=True):
         if not isinstance(key, str):
             place = f"relation {quoted(key)} from {quoted(source)} to {quoted(target)}"
@@ -131,7 +132,8 @@ def node_link(graph: Graph) -> dict[str, Any]:
         if source not in graph or target not in graph:
             raise KeyError(key)
         edges.append(_row(data, RELATION_FIELDS, source=source, target=target, key=key))
-        faults += _iterators(f"relation {quoted(key)}", edges[-1])
+        if not valid:
+            faults += _iterators(f"relation {quoted(key)}", edges[-1])
     if faults:
         raise DataError(WHERE, faults)
     return {

@@ -9,6 +9,7 @@ number stands in double quotes). A value that this cannot express without loss i
 import json
 import math
 import re
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -58,18 +59,25 @@ def listed(model: type[BaseModel], field: str) -> bool:
     return bool(model.model_fields[field].default == ())
 
 
+@cache
 def _kind(model: type[BaseModel], field: str) -> str:
     if field in ("ids", "attributes", "evidence", "links", "amount", "paragraph", "attests"):
         return field
+    if model is Actor and field == "kind":
+        return "kind"
     annotation = model.model_fields[field].annotation
-    return "flag" if bool in (annotation, *get_args(annotation)) else "text"
+    flag = bool in (annotation, *get_args(annotation))
+    return "flag" if flag else "texts" if listed(model, field) else "text"
 
 
 def written(model: type[BaseModel], field: str, value: Any) -> str:
     """Return a value of plain data as text; an empty value as an empty text."""
     if value is None or value == [] or value == {}:
         return ""
-    text = _written(_kind(model, field), value)
+    kind = _kind(model, field)
+    if kind == "text" and isinstance(value, str):
+        return value
+    text = _written(kind, value)
     try:
         lossless = _same(read(model, field, text), value)
     except ValueError:
@@ -78,7 +86,7 @@ def written(model: type[BaseModel], field: str, value: Any) -> str:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    return repr(one) == repr(other) or json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def items(model: type[BaseModel], field: str, value: Any) -> list[str]:
@@ -128,10 +136,10 @@ def _evidence(entry: dict[str, Any]) -> str:
 
 def read(model: type[BaseModel], field: str, text: str) -> Any:
     """Return the value of a field that a text expresses, as plain data; ValueError says what to write."""
-    if model is Actor and field == "kind":
-        return kind_named(text)
     kind = _kind(model, field)
-    if kind in ("ids", "attributes", "amount") or listed(model, field):
+    if kind == "kind":
+        return kind_named(text)
+    if kind in ("ids", "attributes", "amount", "evidence", "links", "texts"):
         value = _json(text)
         if value is not None:
             return value
@@ -157,7 +165,7 @@ def read(model: type[BaseModel], field: str, text: str) -> Any:
         if text.casefold() not in _YES:
             raise ValueError(f"expected yes or no, got {text[:60]!r}")
         return _YES[text.casefold()]
-    return _items(text) if listed(model, field) else text
+    return _items(text) if kind == "texts" else text
 
 
 def _items(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from graphkit.errors import Fault, Suggestions, shortened
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Source
 from graphkit.model.identifiers import comparable
 from graphkit.model.references import STORY, TABLES, Reference, ids_by_table, missing_names
-from graphkit.model.vocabulary import suggested, vocabulary
+from graphkit.model.vocabulary import instead_of_denial, suggested, vocabulary
 
 Path = tuple[int | str, ...]
 
@@ -128,11 +128,11 @@ def _mends(dataset: Dataset) -> Callable[[Reference, str], str]:
     def mend(reference: Reference, id: str) -> str:
         what = " or ".join(TABLES[table].what for table in reference.to)
         if reference.to == ("relation_types",):
-            near = next(iter(suggested(id, types)), None)
+            near, instead = next(iter(suggested(id, types)), None), instead_of_denial(id, types)
         else:
-            near = suggestions.of(id, known(reference.to))
+            near, instead = suggestions.of(id, known(reference.to)), ""
         home = f" to {'.'.join(TABLES[reference.to[0]].place)}" if len(reference.to) == 1 else ""
         advice = f"did you mean {shortened(near)}?" if near else f"add it{home}, or write another"
-        return f"{what} {shortened(id)}; {advice}"
+        return f"{what} {shortened(id)}; {instead or advice}"
 
     return mend

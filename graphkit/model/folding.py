@@ -2,11 +2,33 @@
 
 import re
 import unicodedata
+from functools import cache
+from itertools import dropwhile
+
+from graphkit.libraries import tables_beside
 
 
 def folded(name: str) -> str:
     """Return a name as names are compared: NFKC, case-folded, blanks collapsed."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(tables_beside(__file__)["titles"])
+
+
+def untitled(name: str) -> str:
+    """Return a name, folded and without signs, without the titles before it.
+
+    Examples
+    --------
+    >>> untitled("Prof. Dr. Ada Lee"), untitled("Prime Minister")
+    ('ada lee', 'prime minister')
+    """
+    words = re.findall(r"[^\s.,]+", folded(name))
+    bare = [*dropwhile(_titles().__contains__, words)]
+    return " ".join(bare or words)
 
 
 _BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graphkit.errors import TypeNotFoundError, nearest
+from graphkit.errors import TypeNotFoundError, UsageError, nearest, shortened
 from graphkit.libraries import tables_beside
 
 NEWSROOM = "newsroom"
@@ -221,6 +221,52 @@ def named_by(word: str, known: Vocabulary) -> str | None:
     wanted = type_name(word)
     meant = [row.name for row in known.values() if wanted in map(type_name, row.words())]
     return meant[0] if len(meant) == 1 else None
+
+
+_ONCE = "(?:did|do|does|has|have|had|was|were|is|are|will|would|could|can)"
+_DENIAL = re.compile(rf"(?P<surely>{_ONCE}-(?:not|never)|{_ONCE}n-t|cannot)|(?:not|never|no)")
+_AFTER_DENIAL = re.compile("-(?:(?:yet|ever|been)-)?(?!longer|only|just|less|more)(.+)")
+
+
+def denied_by(words: str, known: Vocabulary) -> str | None:
+    """Return the type of which words say that it was not so; None if they say nothing of the kind.
+
+    A name that no type has is one of its own if an auxiliary denies it.
+
+    Examples
+    --------
+    >>> denied_by("did not pay", vocabulary()), denied_by("hasn't hugged", vocabulary())
+    ('paid', 'hugged')
+    >>> denied_by("did not respond", vocabulary()), denied_by("no-fly zone over", vocabulary())
+    (None, None)
+    """
+    name = type_name(words)
+    denial = _DENIAL.match(name)
+    rest = denial and _AFTER_DENIAL.fullmatch(name, denial.end())
+    if denial is None or rest is None or named_by(words, known):
+        return None
+    verb, dash, others = rest[1].partition("-")
+    forms = verb, f"{verb}s", f"{verb}es", f"{verb[:-1]}ies", f"is-{verb}"
+    meant = (named_by(f"{form}{dash}{others}", known) for form in forms)
+    return next(filter(None, meant), rest[1] if denial["surely"] else None)
+
+
+def called(word: str, known: Vocabulary) -> str:
+    """Return the one type that a word names, as :func:`named_by`; UsageError if none, with what to write."""
+    name = named_by(word, known)
+    if name is None:
+        near = " or ".join(suggested(word, known))
+        hint = f"did you mean {near}?" if near else "'graphkit types' lists them"
+        raise UsageError(
+            f"there is no relation type {shortened(word)}; {instead_of_denial(word, known) or hint}"
+        )
+    return name
+
+
+def instead_of_denial(words: str, known: Vocabulary) -> str:
+    """Return what to write for words that deny a type; blank if they deny none."""
+    denied = denied_by(words, known)
+    return f"write the type {denied} and the status denied" if denied in known else ""
 
 
 def matching(text: str, known: Vocabulary) -> list[RelationType]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Source
-from graphkit.model.folding import folded
+from graphkit.model.entities import UNKNOWN, Source
+from graphkit.model.folding import folded, untitled
 from graphkit.temporal import edtf
 
 _LIKE = {
@@ -93,6 +93,22 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
             by_look[look_of(name)].setdefault(actor, name)
     groups = (tuple(names) for names in by_look.values() if len({*names.values()}) > 1)
     return list(dict.fromkeys(groups))
+
+
+def titled(graph: Graph) -> list[tuple[str, str]]:
+    """Return people whose name is that of another behind a title, as ``Dr.``: the ids of both."""
+    by_name: dict[str, dict[str, bool]] = defaultdict(dict)
+    for actor, fields in graph.nodes(data=True):
+        if fields["kind"] in ("person", UNKNOWN):
+            for name in (fields["name"], *fields.get("aliases", ())):
+                bare = untitled(name)
+                has_title = len(bare.split()) < len(re.findall(r"[^\s.,]+", name))
+                by_name[bare].setdefault(actor, has_title)
+    pairs = []
+    for names in by_name.values():
+        first, *others = sorted(names, key=lambda actor: names[actor])
+        pairs += [(other, first) for other in others if names[other]]
+    return list(dict.fromkeys(pairs))
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")

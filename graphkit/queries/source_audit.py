@@ -25,7 +25,7 @@ from graphkit.queries.contradictions import (
     outside_life,
 )
 from graphkit.queries.listing import in_order
-from graphkit.queries.look_alikes import look_alikes, sources_alike
+from graphkit.queries.look_alikes import look_alikes, sources_alike, titled
 from graphkit.storage import articles
 from graphkit.temporal.calendar import range_words
 from graphkit.temporal.edtf import When
@@ -162,6 +162,10 @@ def alike(graph: Graph) -> list[Finding]:
                 f"if they are one: graphkit merge {other} into {first}"
             )
             findings.append(Finding("warning", "look-alike", other, message))
+    for other, first in titled(graph):
+        name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
+        message = f"{name} may be {like} ({first}); if they are one: graphkit merge {other} into {first}"
+        findings.append(Finding("warning", "look-alike", other, message))
     for other, first, why in sources_alike(index(graph).sources.values()):
         message = (
             f"{other} looks like the same document as {first} ({why}); "

@@ -10,7 +10,7 @@ from graphkit.errors import ActorNotFoundError, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation, Source, kind_named
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import named_by, suggested, vocabulary
+from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading.drafting import attested
 from graphkit.reading.drafts import NEW, Actors, Draft, Party
 from graphkit.temporal import edtf, phrases
@@ -76,11 +76,7 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
             raise UsageError(f"amount: {error}") from None
     elif field == "type":
         known = vocabulary(dataset.relation_types)
-        name = named_by(text, known)
-        if name is None:
-            near = suggested(text, known)
-            hint = f"did you mean {' or '.join(near)}?" if near else "'graphkit types' lists them"
-            raise UsageError(f"there is no relation type {shortened(text)}; {hint}")
+        name = called(text, known)
         change = {"type": name, "attests": attested(name, draft.quote, known)}
     elif field == "status":
         change = {"status": _one_of(text, STATUSES, field)}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from graphkit.errors import DataError, Fault, UsageError
 from graphkit.model.pictures import LONGEST, address_of, picture
-from graphkit.storage.atomic import named, storage_errors
+from graphkit.storage.atomic import named, readable
 
 
 def picture_at(text: str) -> str:
@@ -18,7 +18,7 @@ def picture_at(text: str) -> str:
     except ValueError as error:
         raise UsageError(f"picture: {error}") from None
     try:
-        with storage_errors(text, "read"), Path(named(text)).open("rb") as file:
+        with readable(text), Path(named(text)).open("rb") as file:
             content = file.read(LONGEST)
         return address_of(content)
     except ValueError as error:

@@ -98,6 +98,7 @@ def calendar_date(day: Day) -> tuple[int, int, int]:
 
 
 @lru_cache(maxsize=1 << 14)  # the days of an answer recur
+@lru_cache(maxsize=1 << 14)
 def iso(day: Day) -> str | None:
     """Return a day in ISO 8601, or None for an infinity; years outside 0-9999 have a sign."""
     if day in (PAST, FUTURE):

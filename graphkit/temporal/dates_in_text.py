@@ -19,8 +19,9 @@ _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|D
 _SEASON = "(?:spring|summer|autumn|fall)"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATING = re.compile(
-    rf"\b(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}s?|Q[1-4]|H[12]|week|month|quarter|year|half|days?"
+    rf"\b(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}s?|Q[1-4]|H[12]|week|weekend|month|quarter|year|half|days?"
     rf"|{_SEASON}"
+    r"|Christmas|New Year(?:'s|\u2019s) (?:Day|Eve)|this (?:morning|afternoon|evening)"
     r"|today|tonight|last night|yesterday|tomorrow|[0-9]{1,2}(?:st|nd|rd|th)"
     r"|(?:days|weeks|fortnights?|months|years) (?:ago|later|earlier|before|after))\b"
 )
@@ -28,8 +29,8 @@ _DATING = re.compile(
 _BARE = re.compile(
     rf"(?:(?:the|a|an|at|during|in|on)\s+)*(?:week|month|quarter|year|half|days?)|(?:(?:[Tt]he|[Aa]n?) "
     rf")?{_MONTH}"
-    rf"|[12][0-9]{{3}}|(?:first|second|third|fourth) (?:half|quarter)|(?:(?:the|a|an) )?{_SEASON}|by "
-    rf"{_SEASON}"
+    r"|[12][0-9]{3}|(?:[Tt]he )?weekend|(?:first|second|third|fourth) (?:half|quarter)"
+    rf"|(?:(?:the|a|an) )?{_SEASON}|by {_SEASON}"
 )
 """What dates nothing without a word before it: "May" may be a name, and 2024 a number."""
 _ORDINAL = re.compile(r"(?:on|by|until|since|from|before|after) the [0-9]{1,2}(?:st|nd|rd|th)")
@@ -38,13 +39,14 @@ _STARTS = re.compile(
     r"(?:(?:on|in|at|by|since|until|till|from|between|before|after|during|around|about|circa|c\.|ca\.|late|"
     r"early|mid|earlier|later|last|this|next|previous|preceding|following|the|an?|one|two|three|four|five|"
     r"six|seven|eight|nine|ten|eleven|twelve|q[1-4]|h[12]|today|tonight|yesterday|tomorrow|perhaps|possibly|"
-    r"probably|approximately|some|no|not|starting|either|day|week|first|second|third|fourth|middle|end|"
+    r"probably|approximately|some|sometime|roughly|nearly|almost|over|more|less|under|christmas|new year|"
+    r"no|not|starting|either|day|week|first|second|third|fourth|middle|end|"
     r"beginning|start|starting|as of|morning|afternoon|evening|night|noon|midnight|"
     rf"{_SEASON}|winter)\b|mid-|[0-9]|{_MONTH}|{_WEEKDAY})",
     re.IGNORECASE,
 )
 """How a date may start."""
-_IN_SEASON = re.compile(rf"[Ii]n (?:the )?{_SEASON}")
+_IN_SEASON = re.compile(rf"[Ii]n (?:the )?{_SEASON}|(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring) the weekend")
 _OF_ANOTHER = re.compile(r".*\b(?:before|after)")
 _ENDS_CLAUSE = re.compile(
     r"\s*(?:$|[.,;:!?)\]\u2019\u201d\"\u2013\u2014-]|(?:and|but|when|while|as|to|at|in|for|with|that)\b)"

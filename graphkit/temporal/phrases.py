@@ -61,11 +61,19 @@ _PARTS = {"early": "early", "mid": "mid", "late": "late", "beginning of": "early
 _PARTS |= {"middle of": "mid", "end of": "late"}
 
 _HOURS = "morning|afternoon|evening|night"
+_HOLIDAYS = {
+    "christmas eve": "12-24", "christmas day": "12-25", "boxing day": "12-26", "new year's eve": "12-31",
+    "new year's day": "01-01",
+}  # fmt: skip
+
+_ABOUT = r"(?:in or |on or |at or )?(?:about|around)|circa|c\.?|ca\.?|approximately|roughly"
+_MORE = ("more than", "over", "least")
+_LESS = ("less than", "under")
 
 _LONGEST = 80
 _HAS_YEAR = re.compile("[0-9]{3}")
-_PART_OF_YEAR = re.compile(rf"\b(?:{_M}|{_S}|q[1-4]|h[12]|quarter|half)(?![a-z])")
-_LEADING = re.compile(r"(?:(?:in|on|during|at|the)\b ?)+")
+_PART_OF_YEAR = re.compile(rf"\b(?:{_M}|{_S}|q[1-4]|h[12]|quarter|half|{'|'.join(_HOLIDAYS)})(?![a-z])")
+_LEADING = re.compile(r"(?:(?:in|on|during|at|the|some ?time|some point)\b ?)+")
 
 
 class UnclearDateError(DateError):
@@ -245,6 +253,8 @@ class _Reader:
             if point is not None:
                 return rule(point)
         for first, second, word in self._splits(text):
+            if word == "to" and second in _STILL and (point := self._point(first)):
+                return _lasting(point, None)
             pair = self._pair(first, second)
             if pair is not None:
                 return _joined(*pair, word)
@@ -365,12 +375,19 @@ class _Reader:
         return _plain(f"{year}-24") if str(year + 1).endswith(match["next"]) else None
 
     def _part(self, match: re.Match[str]) -> _Point | None:
-        """Return a half of a month or year: the first, the middle or the last."""
+        """Return a half of a month, year or decade: the first, the middle or the last."""
         whole = self._whole(match["of"])
         part = _PARTS[match["part"]]
-        if whole is None or not re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", whole.text):
+        if whole is None or not re.fullmatch("[0-9]{3}X|[0-9]{4}(-(0[1-9]|1[0-2]))?", whole.text):
             return None
         year, month, _ = calendar_date(whole.first)
+        if whole.text.endswith("X"):
+            first, last = {
+                "early": (year, year + 4),
+                "mid": (year + 2, year + 7),
+                "late": (year + 5, year + 9),
+            }[part]
+            return _Point(f"[{first}..{last}]", day_number(first, 1, 1), day_number(last, 12, 31))
         if len(whole.text) == 4:
             if part == "mid":
                 return _Point(f"[{year}-04..{year}-09]", day_number(year, 4, 1), day_number(year, 9, 30))
@@ -386,6 +403,16 @@ class _Reader:
     def _week_of(self, match: re.Match[str]) -> _Point | None:
         day = self._point(match["of"])
         return _span(*unit_of(day.first, "week")) if day is not None and day.first == day.last else None
+
+    def _holiday(self, match: re.Match[str]) -> _Point:
+        return _plain(f"{match['year']}-{_HOLIDAYS[match['holiday']]}")
+
+    def _weekday_of_month(self, match: re.Match[str]) -> _Point:
+        month = self._month_of(match)
+        first = month.first + (_WEEKDAYS.index(match["weekday"]) - month.first + 1) % 7
+        place = match["ordinal"]
+        day = range(first, month.last + 1, 7)[_ORDINALS[place] - 1 if place else -1]
+        return _span(day, day)
 
     # --- points that count from a day ---------------------------------------------------------------
 
@@ -403,14 +430,32 @@ class _Reader:
             return _span(whole.since, self._today)
         return _span(self._today, whole.until)
 
-    def _ago(self, match: re.Match[str]) -> _Point:
+    def _weekend(self, match: re.Match[str]) -> _Point:
+        """Return a Saturday or Sunday: of last or this week, or of that which the tense tells."""
+        today, which = self._today, match["which"]
+        monday = unit_of(today, "week").since
+        if which == "next" or (which is None and self._tense is None):
+            weeks = (0, 7) if which else (-7, 0)
+            raise _two(*(str(iso_range(monday + week + 5, monday + week + 6)) for week in weeks))
+        past = which in ("last", "past") or (self._tense == "past" and today < monday + 5)
+        return _span(monday - 2, monday - 1) if past else _span(monday + 5, monday + 6)
+
+    def _ago(self, match: re.Match[str]) -> _Point | None:
         number = _NUMBERS.get(match["number"]) or int(match["number"])
         unit = "week" if match["unit"] == "fortnight" else match["unit"]
         number *= 2 if match["unit"] == "fortnight" else 1
+        about = match["about"]
         if unit == "day":
-            return _span(self._today - number, self._today - number)
+            return None if about else _span(self._today - number, self._today - number)
+        if about in _MORE or about in _LESS:
+            since, until = _shifted(
+                self._today, *(("month", -12 * number) if unit == "year" else (unit, -number))
+            )
+            return _Point(f"[..{iso(until)}]", PAST, until) if about in _MORE else _span(since, self._today)
         point = _unit_point(_shifted(self._today, unit, -number), unit)
-        return point if unit == "week" else _plain(f"{point.text}~")
+        if unit == "week":
+            return _span(point.first - 7, point.last + 7) if about else point
+        return _plain(f"{point.text}~")
 
     def _weekday(self, match: re.Match[str]) -> _Point:
         """Return a weekday of last, this or next week; one that is not said to be of which may be of two."""
@@ -523,6 +568,8 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"{_M}(?: of)?[ -]{_Y}", _Reader._month_of),
         (rf"(?P<month>0?[1-9]|1[0-2])/{_Y}", _Reader._month_of),
         (r"(?P<decade>[12][0-9]{2})0'?s", _Reader._decade),
+        (rf"(?P<holiday>{'|'.join(_HOLIDAYS)}) {_Y}", _Reader._holiday),
+        (rf"(?:{_O}|last) {_W} (?:in|of) {_M}(?: of)? {_Y}", _Reader._weekday_of_month),
         (rf"q(?P<quarter>[1-4])(?: of)?[ /-]?{_Y}", _Reader._quarter),
         (rf"{_Y}[ -]?q(?P<quarter>[1-4])", _Reader._quarter),
         (rf"{_O} quarter(?: of)? {_Y}", _Reader._quarter),
@@ -534,12 +581,18 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"(?P<part>{'|'.join(_PARTS)})[ -](?:the )?(?P<of>.+)", _Reader._part),
         (r"week of (?P<of>.+)", _Reader._week_of),
         (
-            r"today|tonight|yesterday|last night|tomorrow|day before yesterday|day after tomorrow",
+            r"today|this (?:morning|afternoon|evening)|tonight|yesterday|last night|tomorrow"
+            r"|day before yesterday|day after tomorrow",
             _Reader._near_day,
         ),
         (rf"(?P<which>last|previous|this|next) {_UNIT}", _Reader._near_unit),
         (rf"(?P<side>earlier|later) this {_UNIT}", _Reader._within_unit),
-        (rf"{_N} (?P<unit>day|week|fortnight|month|year)s? ago", _Reader._ago),
+        (r"(?:over )?(?:the )?(?:(?P<which>last|past|this|next) )?weekend", _Reader._weekend),
+        (
+            rf"(?:(?P<about>{_ABOUT}|{'|'.join((*_MORE, *_LESS))}|some|nearly|almost) )?"
+            rf"{_N} (?P<unit>day|week|fortnight|month|year)s? ago",
+            _Reader._ago,
+        ),
         (rf"{_W}(?: of)? (?P<week>last|this|next) week", _Reader._weekday),
         (rf"(?P<week>last|this|next) week(?:'s)?(?: on)? {_W}", _Reader._weekday),
         (rf"(?:(?P<which>last|this|next) )?{_W}", _Reader._weekday),
@@ -568,10 +621,11 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
     )
 ]
 _NEAR_DAYS = {
-    "tonight": 0, "last night": -1,
+    "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0, "last night": -1,
     "today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2,
 }  # fmt: skip
 
+_STILL = ("present", "the present", "now", "date")
 _UP_TO = ("until", "till", "by", "no later than", "on or before", "at the latest by")
 _FROM = ("since", "from", "starting", "on or after", "not before")
 _END_OF = re.compile(r"(?:the )?end of (?:the )?(?P<of>.+)")
@@ -608,7 +662,7 @@ _AROUND_ONE: list[tuple[re.Pattern[str], Callable[[_Point], str]]] = [
         ("before", "", lambda point: f"[..{iso((point.first if point.is_plain else point.last) - 1)}]"),
         ("after", "", lambda point: f"[{iso((point.last if point.is_plain else point.first) + 1)}..]"),
         ("on or after|not before", "", lambda point: f"[{iso(point.first)}..]"),
-        (r"about|around|circa|c\.?|ca\.?|approximately", "", _qualified("~")),
+        (_ABOUT, "", _qualified("~")),
         ("perhaps|possibly|probably", "", _qualified("?")),
     )
 ]

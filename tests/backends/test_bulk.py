@@ -38,7 +38,7 @@ pytestmark = pytest.mark.local
 POOLS = {
     "name": 'Ann|ann| Ann |Ann  B|\u00c9va|E\u0301va|Police (India)|India|Bo;Cy|| |n/a|"Bo" Ray|B"o|"'
     '|"Bo, Ray"|ДОМ|x\u00a0y|x  y|#1|\\N|NULL|Null|None|none|nan|-|Police\u00a0(India)',
-    "type": 'met|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
+    "type": 'met|did not pay|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
     "day": "2014-07-01|2014-07|2014|987|2014-13-01|2014-02-30|| 2014-07-01 |soon|01/02/2020|13/02/2020"
     '|20140701|2014-07-01T10:00|1404172800|"2014-07-01"|2014-07~|Q2 2014|since 2014|late March 2014'
     "|2014-07-01/2014-08|[2014-07-01..2014-07-09]",
@@ -46,6 +46,7 @@ POOLS = {
     "precision": "1||2|3|9|1.0",
     "status": "|planned|denied|odd",
     "country": "USA||India",
+    "way": "in|out|both||odd",
     "sector": "GOV||Media,Business|MED",
     "number": "1|2|3|4||x|GLOBALEVENTID|007| 5 |123456789012|\u0663|999999999999999999999",
     "code": "040|42||042|999|x",
@@ -62,6 +63,7 @@ MADE = {
     "lasting": "target:name source:name start:day relation:type end:day",
     "bare": "",
     "noted": "Actor1:name Type:type Actor2:name Label:type Date:day Place:name status:status "
+    "Direction:way "
     "source.country:country",
     "timesets": "Source:name Target:name timeset:spans",
     "sensed": "from:name to:name day:day time_precision:precision",
@@ -185,7 +187,7 @@ def as_columns(path: Path, reading: Reading) -> Result:
     builder, kept = RowBuilder(), Kept()
     add_table(path, kept, builder, reading)  # type: ignore[arg-type]
     assert kept.by_content == any(is_numbered(row[0]) for row in kept.rows)
-    assert list(kept.numbers) == list(dict.fromkeys(end for row in kept.rows for end in row[1:3]))
+    assert kept.numbers.keys() == {end for row in kept.rows for end in row[1:3]}
     return told_by(kept.rows, kept.cited, builder, reading)
 
 

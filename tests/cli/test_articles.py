@@ -275,7 +275,7 @@ def test_relative_days_of_an_answer_count_from_the_day_that_the_user_gave(run: R
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("", "is no JSON"),
+        ("", "is empty; write what the schema says"),
         ("{", "is no JSON"),
         ("\xff", "is no JSON"),
         ("[" * 100_000, "is no JSON"),

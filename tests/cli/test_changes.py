@@ -435,6 +435,27 @@ def test_who_vouches_for_nothing_is_1(run: Run, talks: Graph, arguments: list[st
     assert " vouches for nothing" in done.out
 
 
+def test_a_publisher_of_an_actors_name_is_told(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "x.json")
+    row = relation("talk", "ann", "bob", evidence=[evidence("paper")])
+    herald = actor("herald", "media", name="Herald", aliases=["the paper"])
+    save_dataset(dataset(row, actors=[herald], sources=[source("paper", publisher="The Paper")]), path)
+    note = "Not counted: 1 source of a publisher of that name, which is not said to be this actor; if it is: "
+    assert note + "graphkit edit paper publisher_actor=herald" in run("--data", path, "voices", "herald").out
+    run("--data", path, "edit", "paper", "publisher_actor=herald")
+    done = run("--data", path, "voices", "herald")
+    assert done.out.startswith("Herald vouches for 1 relation\n")
+    assert "Not counted" not in done.out
+
+
+def test_a_publisher_that_is_no_actor_has_sources(run: Run, talks: Graph) -> None:
+    publisher = index(talks).sources["paper"].publisher
+    assert run("voices", publisher.upper()).err == (
+        f"graphkit: no actor called {publisher.upper()!r}; a publisher has that name: "
+        "'graphkit show paper' shows what it tells\n"
+    )
+
+
 def test_voices_as_csv_name_the_part_of_each_row(run: Run, talks: Graph) -> None:
     rows = table(run("voices", "firm", "--format", "csv").out)
     assert [(row["voice"], row["id"]) for row in rows] == [

@@ -87,7 +87,9 @@ def test_a_picture_comes_from_its_file_and_is_told_in_a_few_words(run: Run, stor
     assert next(row for row in read_dataset(story).actors if row.id == "firm").picture is None
     Path("a.png").write_text("no picture")
     assert "a.png: is no PNG, JPEG, WebP or GIF" in assert_refused(run("edit", "firm", "picture=a.png"))
-    assert "nowhere.png: cannot be read" in assert_refused(run("edit", "firm", "picture=nowhere.png"))
+    assert "nowhere.png: no such file; name one that is there" in assert_refused(
+        run("edit", "firm", "picture=nowhere.png")
+    )
     wrong = run("edit", "firm", "picture=data:image/svg+xml;base64,PHN2Zy8+")
     assert "is no picture; write data:image/png" in assert_refused(wrong)
 
@@ -316,6 +318,12 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "met"], "the argument ACTOR is missing; see 'graphkit add relation --help'"),
         (["relation", "ann", "mett", "bob"],
          "this change: relation 'ann-mett-bob', type: there is no relation type 'mett'; did you mean 'met'?"),
+        (["relation", "ann", "did not pay", "bob"],
+         "this change: relation 'ann-did-not-pay-bob', type: there is no relation type 'did not pay'; "
+         "write the type paid and the status denied"),
+        (["type", "did not pay", "--kind", "event"],
+         "'did-not-pay' says that something was not so; "
+         "write the type paid and the status denied of a relation"),
         (["relation", "ann", "met", "bob", "--when", "July"],
          "--when: 'July' names no year; add it, since it may be this year's or the last"),
         (["relation", "ann", "met", "bob", "--when", "soon"],

@@ -8,6 +8,7 @@ import sys
 import textwrap
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -285,22 +286,69 @@ def test_bad_usage_is_2_and_one_line_on_stderr(
     assert line in assert_refused(run(*arguments))
 
 
+ARGUMENTS = {
+    "export": ["out.json"], "show": ["ann"], "snapshot": ["2025-07-14"], "neighbors": ["ann"],
+    "reach": ["ann"], "edit": ["ann", "name=x"], "remove": ["ann"], "merge": ["ann", "bob"],
+    "import": ["x.csv"], "add": ["actor", "x", "--kind", "person"], "voices": ["ann"],
+    "common": ["ann", "bob"], "diff": ["2025-07-14", "2025-07-15"], "read": ["article.txt"],
+    "path": ["ann", "bob"], "between": ["ann", "bob"],
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_READING])
 def test_bad_input_is_2_and_one_line_on_stderr_for_every_command(run: Run, story: Path, name: str) -> None:
     story.write_text(story.read_text().replace('"banned"', '"bannd"').replace('"leads"', '"lead"'))
-    arguments = {"export": ["out.json"], "show": ["ann"], "snapshot": ["2025-07-14"], "neighbors": ["ann"]}
-    arguments |= {"edit": ["ann", "name=x"], "remove": ["ann"], "merge": ["ann", "bob"], "import": ["x.csv"]}
-    arguments |= {"add": ["actor", "x", "--kind", "person"], "reach": ["ann"], "voices": ["ann"]}
-    arguments |= {"common": ["ann", "bob"], "compare": [str(story), str(story)]}
-    arguments |= {"diff": ["2025-07-14", "2025-07-15"], "read": ["article.txt"]}
-    line = assert_refused(
-        run(name, *arguments.get(name, ["ann", "bob"] if name in ("path", "between") else []))
-    )
+    arguments = ARGUMENTS | {"compare": [str(story), str(story)]}
+    line = assert_refused(run(name, *arguments.get(name, [])))
     assert line == (
         f"{story}: relation 'ban', type: there is no relation type 'bannd'; did you mean 'banned'? "
         "(and 1 more fault); 'graphkit check' lists them all"
     )
     assert not Path("out.json").exists()
+
+
+READING = {
+    name: [name, *ARGUMENTS.get(name, [])] for name in COMMANDS if name not in (*NOT_READING, "import")
+}
+READING |= {f"drafts {verb}": ["drafts", verb, "1"] for verb in ("accept", "refuse", "postpone", "reopen")}
+READING |= {"drafts log": ["drafts", "log"], "drafts change": ["drafts", "change", "1", "type=met"]}
+READING |= {"log": ["log"], "log --show": ["log", "--show", "0"], "compare": ["compare", "--since", "1"]}
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_file_that_cannot_be_read_is_told_before_all_else(run: Run, command: str, tmp_path: Path) -> None:
+    for name, line in (
+        ("nope.json", "no such file; name one with --data FILE, or see 'graphkit demo'"),
+        ("empty.json", "is empty; a dataset is a JSON object, {...}"),
+        ("folder.json", "is a folder; name the file in it"),
+    ):
+        path = tmp_path / name
+        if name == "empty.json":
+            path.touch()
+        elif name == "folder.json":
+            path.mkdir()
+        done = run("--data", path, *READING[command])
+        assert (done.code, done.out, done.err) == (2, "", f"graphkit: {path}: {line}\n")
+
+
+def test_what_may_not_be_read_is_told(run: Run, story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Path.open
+
+    def forbidden(path: Path, *arguments: Any, **settings: Any) -> Any:
+        if path.name == story.name:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **settings)
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    for command in (["log"], ["drafts", "accept", "1"], ["compare", story, story], ["info"]):
+        assert f"{story}: cannot be read: Permission denied" in assert_refused(run(*command))
+
+
+@pytest.mark.parametrize("command", [["compare"], ["import", "--into", "new.json"]])
+def test_a_file_of_an_argument_is_not_named_by_data(run: Run, command: list[str]) -> None:
+    arguments = ["nope.json", *(["nope.json"] if command == ["compare"] else [])]
+    line = "nope.json: no such file; name one that is there"
+    assert assert_refused(run(*command, *arguments)) == line
 
 
 def test_check_lists_every_fault_a_line_each(run: Run, story: Path) -> None:

@@ -126,7 +126,7 @@ def test_an_article_becomes_a_sourced_graph_by_mouse(serve: Serve) -> None:
     expect(page.locator("#article-none")).to_be_visible()
     page.click("#read-more summary")
     page.fill("#article-text", ARTICLE)
-    page.click(".read-form >> text=Read it")
+    page.click("#read-form >> text=Read it")
     told(page, "5 drafts to decide")
     # Names and dates of the article are lit; what is understood of a date is told where it stands.
     new = page.locator(".mention-new", has_text="Ida Berg")
@@ -213,7 +213,7 @@ def test_an_article_becomes_a_sourced_graph_by_keyboard_alone(serve: Serve) -> N
     press(page, "Enter")
     tab_to(page, "#article-text")
     page.keyboard.insert_text(ARTICLE)
-    tab_to(page, ".read-form [type=submit]")
+    tab_to(page, "#read-form [type=submit]")
     press(page, "Enter")
     told(page, "5 drafts to decide")
     expect(page.locator("#review-heading")).to_be_focused()
@@ -273,7 +273,7 @@ def read(page: Page) -> None:
     """Read the article of the tests."""
     page.click("#read-more summary")
     page.fill("#article-text", ARTICLE)
-    page.click(".read-form >> text=Read it")
+    page.click("#read-form >> text=Read it")
     told(page, "to decide")
 
 
@@ -286,7 +286,7 @@ def test_what_of_an_article_is_left_out_is_told(serve: Serve) -> None:
     ):
         page.locator("#read-more").evaluate("more => { more.open = true; }")
         page.fill("#article-text", article)
-        page.locator(".read-form >> text=Read it").click()
+        page.locator("#read-form >> text=Read it").click()
         expect(page.locator("#told p")).to_have_text(re.compile(words))
 
 
@@ -687,7 +687,7 @@ def test_no_text_from_data_or_articles_runs(serve: Serve) -> None:
     page.click("#read-more summary")
     attacks = "\n\n".join(f"Ann Example met Bob Example on Monday. {attack}" for attack in ATTACKS)
     page.fill("#article-text", f"{attacks}\n\n{ARTICLE.split('---')[-1]}")
-    form = page.locator(".read-form")
+    form = page.locator("#read-form")
     form.locator("[data-name=publisher]").fill(ATTACKS[1])
     form.locator("[data-name=published]").fill("2025-03-05")
     form.locator("[data-name=title]").fill(ATTACKS[0])

@@ -47,6 +47,18 @@ def test_joining_the_same_again_changes_nothing() -> None:
     assert (found.added, found.merged, found.refused) == ((), (), ())
 
 
+def test_an_id_that_counts_names_whom_all_else_is_equal_of() -> None:
+    twins = [actor(id, "person", name="Ada Lee") for id in ("p1", "p2", "ada")]
+    born = twins[0].model_copy(update={"attributes": (("born", "1950"),)})
+    here = dataset(relation("r1", "p2", "row-3"), relation("r2", "p1", "ada"), actors=[born, *twins[1:]])
+    found = merge_datasets(here, here)
+    assert (found.dataset, found.added, found.merged, found.refused) == (here, (), (), ())
+    other = merge_datasets(here, dataset(actors=[twins[0]]))
+    assert told(other.refused) == [("actor", "p1")]
+    foreign = merge_datasets(here, dataset(actors=[twins[1]]), LocalNames(actors={"p2"}))
+    assert told(foreign.refused) == [("actor", "p2")]
+
+
 def test_an_empty_dataset_takes_everything() -> None:
     found = merge_datasets(Dataset(), HERE)
     assert dumps(found.dataset) == dumps(HERE)

@@ -1051,6 +1051,26 @@ def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_pat
     assert ("not read as a field of graphkit" in found.told) is (status == "actual")
 
 
+@pytest.mark.parametrize("others", [{}, {"label": "2"}, {"status": "planned"}])
+def test_a_type_that_denies_another_is_that_type_denied(others: dict[str, str], tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "relation": "Did not pay", **others}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    [relation] = found.made.relations
+    assert (relation.type, relation.status) == ("paid", "denied")
+    assert "did not pay" in str(relation.note)
+    assert "1 relation is denied, as an attribute in its note says." in found.told
+
+
+@pytest.mark.parametrize("word", ["incoming", "Inbound", "in", "<-", "received from", "reverse"])
+def test_an_incoming_edge_goes_from_its_target_to_its_source(word: str, tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "type": "paid", "Direction": word}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [(row.source, row.type, row.target, row.note) for row in found.made.relations] == [
+        ("b", "paid", "a", None)
+    ]
+    assert f"Direction {word} (1 relation): read from target to source." in found.told
+
+
 @pytest.mark.parametrize(
     ("value", "status"), [(True, "denied"), ("Yes", "denied"), (1, "denied"), (False, "actual")]
 )
@@ -1068,13 +1088,13 @@ def test_an_attribute_may_be_called_as_what_it_says(value: Any, status: str, tmp
         ("type", "mutual"),
         ("undirected", "true"),
         ("direction", "both"),
-        ("direction", "reverse"),
+        ("direction", "upward"),
     ],
 )
 def test_an_attribute_that_says_the_direction_is_heeded_in_every_format(
     name: str, word: str, tmp_path: Path
 ) -> None:
-    note = f"{name}: {word}" if word == "reverse" else None
+    note = f"{name}: {word}" if word == "upward" else None
     edge = {"source": "a", "target": "b", "label": "owns", name: word}
     columns = f'<attributes class="edge"><attribute id="0" title="{name}" type="string"/></attributes>'
     attvalue = f'<attvalues><attvalue for="0" value="{word}"/></attvalues>'

@@ -13,6 +13,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.model.vocabulary import (
     RelationType,
+    denied_by,
     families,
     matching,
     suggested,
@@ -275,3 +276,25 @@ def test_no_reader_makes_one_type_of_two_words(tmp_path: Path, suffix: str, one:
         ]
         file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     assert len({row.type for row in read(file).relations}) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "denied"),
+    [
+        ("did not pay", "paid"), ("Didn't pay", "paid"), ("didn\u2019t_pay", "paid"), ("did-not-pay", "paid"),
+        ("never paid", "paid"), ("has never paid", "paid"), ("has not yet paid", "paid"), ("not met", "met"),
+        ("did not invest in", "invested"), ("does not apply to", "applied-to"), ("cannot pay", "paid"),
+        ("is not a member of", "member-of"), ("was not married to", "married-to"), ("never lobby", "lobbied"),
+        ("no meeting", None), ("did not hug", "hug"), ("not hugged", None), ("did not respond", None),
+        ("does not respond to", None), ("found not guilty", None), ("no longer leads", None), ("paid", None),
+        ("no-fly zone over", None), ("is no longer paid", None), ("not only paid", None), ("did not", None),
+        ("", None), ("not", None), ("notified", None), ("north of", None), ("nottingham", None),
+    ],
+)  # fmt: skip
+def test_words_that_deny_a_type(words: str, denied: str | None) -> None:
+    assert denied_by(words, vocabulary()) == denied
+
+
+def test_no_type_is_the_denial_of_another() -> None:
+    known = vocabulary()
+    assert not [word for row in known.values() for word in row.words() if denied_by(word, known)]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import graphkit as gk
+from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.graph.build import build_graph
 from graphkit.queries.look_alikes import look_alikes, look_of, sources_alike
 from graphkit.storage.json_file import save_dataset
@@ -44,6 +45,25 @@ def test_one_name_of_two_actors_is_no_look_alike_and_an_alias_counts() -> None:
     assert look_alikes(build_graph(twins)) == []
     known = dataset(actors=[actor("a", name="Ada Lee", aliases=["Lee"]), actor("b", name="L\u0435e")])
     assert look_alikes(build_graph(known)) == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dr. Ada Lee", "Dr.Ada Lee", "Prof. Dr. Ada Lee", "Baroness Ada Lee", "Prime Minister Ada Lee",
+        "FRAU ADA LEE", "Mme Ada Lee", "la señora Ada Lee", "Pr\u00e9sidente Ada Lee",
+        "Pre\u0301sidente Ada Lee",
+    ],
+)  # fmt: skip
+def test_a_title_before_the_name_of_another_is_told_and_nobody_is_joined(name: str) -> None:
+    people = [actor("a", "person", name=name), actor("b", "person", name="Ada Lee")]
+    others = [actor("c", name="General Lee"), actor("d", name="Lee"), actor("e", "person", name="Dr. Ben")]
+    findings = gk.check_sources(build_graph(dataset(actors=[*people, *others])))
+    told = [(each.severity, each.rule, each.subject) for each in findings]
+    assert told == [("warning", "look-alike", "a")] * (not name.startswith("la "))
+    found = merge_datasets(dataset(actors=people[1:]), dataset(actors=people[:1]))
+    assert [row.id for row in found.added] == ["a"]
+    assert [row.words for row in found.apart] == ["b (Ada Lee) is called almost the same"] * len(told)
 
 
 @given(st.text(max_size=8))

@@ -37,6 +37,16 @@ RESOLVED = [
     ("It will be the first since April.", "since April", "2019-04/"),
     # days near the article
     ("The court ruled today.", "today", "2019-05-15"),
+    ("The court ruled this morning.", "this morning", "2019-05-15"),
+    ("The two met over the weekend in Oslo.", "over the weekend", "[2019-05-11..2019-05-12]"),
+    ("The two will meet this weekend.", "this weekend", "[2019-05-18..2019-05-19]"),
+    ("The firm, founded more than two years ago, sued.", "more than two years ago", "[..2017-05-31]"),
+    ("At least two years ago the board met.", "At least two years ago", "[..2017-05-31]"),
+    ("The bank was fined in the late 1990s.", "in the late 1990s", "[1995..1999]"),
+    ("She died on New Year\u2019s Eve.", "on New Year\u2019s Eve", "2018-12-31"),
+    ("Orion bought it on the first Monday in May.", "on the first Monday in May", "2019-05-06"),
+    ("The deal was struck sometime in 2018.", "sometime in 2018", "2018"),
+    ("She worked there from 2015 to the present.", "from 2015 to the present", "2015/"),
     ("The court ruled yesterday.", "yesterday", "2019-05-14"),
     ("The court will rule tomorrow.", "tomorrow", "2019-05-16"),
     ("The court ruled last night.", "last night", "2019-05-14"),
@@ -268,6 +278,9 @@ OPEN = [
 """Sentences of which the last date may be read in two ways, or none."""
 
 NO_DATE = [
+    "The weekend talks failed.",
+    "At the weekend summit the two met.",
+    "The weekend's vote decided it.",
     "Theresa May met him.",
     "Prime Minister May met him.",
     "May is the leader.",

@@ -1,6 +1,7 @@
 // The panels Add and Edit: which form is shown.
 
 import { byId, make } from "./dom.js";
+import { switches } from "./form_fields.js";
 import { editForm, formOf } from "./forms.js";
 import { showPane, showTab } from "./tabs.js";
 import { isTyped, unlessTyped } from "./typed.js";
@@ -22,9 +23,7 @@ function switched(panel, legend, forms) {
   const show = (/** @type {string} */ name) => places.forEach((place, key) => {
     place.hidden = key !== name;
   });
-  const row = make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, legend),
-    forms.map(([name, label], place) => make("label", {}, make("input", { type: "radio", name: panel, value: name, checked: place === 0, onchange: () => show(name) }), make("span", {}, label))));
-  byId(panel).replaceChildren(make("h2", { class: "unseen" }, legend), row, ...forms.map(([name, , form]) => {
+  byId(panel).replaceChildren(make("h2", { class: "unseen" }, legend), switches(panel, legend, forms.map(([name, label]) => [name, label]), show), ...forms.map(([name, , form]) => {
     const place = make("div", { id: `${panel}-${name}` }, form());
     places.set(name, place);
     return place;

@@ -48,13 +48,7 @@ function leftOut({ left_out: left = {}, not_counted: uncounted = {} }) {
   return [words(left) && `left out: ${words(left)}`, words(uncounted) && `not counted: ${words(uncounted)}`].filter(Boolean).join("; ");
 }
 
-/**
- * What is shown of how many.
- * @param {number} shown
- * @param {number} all
- * @param {string} one
- * @param {any} answer
- */
+/** @param {number} shown @param {number} all @param {string} one @param {any} answer */
 export function shownOf(shown, all, one, answer) {
   const rest = leftOut(answer);
   const count = all > shown ? `${plural(shown, one)} of ${all} shown` : shown ? `All ${plural(shown, one)} shown` : `No ${one} found`;

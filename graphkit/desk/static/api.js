@@ -27,10 +27,7 @@ async function state() {
   return (await (await fetch("/api/state")).json()).state;
 }
 
-/**
- * @param {HTMLFormElement} form
- * @returns {Promise<string>} the answer, with its status
- */
+/** @param {HTMLFormElement} form @returns {Promise<string>} the answer, with its status */
 async function answer(form) {
   const { method = "GET", path = "" } = form.dataset;
   let address = path;

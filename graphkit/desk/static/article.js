@@ -47,22 +47,17 @@ export function putLast(id) {
   later.add(id);
 }
 
-/** Read the drafts as they are now. */
 export async function takeDrafts() {
   ({ drafts } = await ask("drafts", { state: "all" }));
 }
 
-/** Read the articles as they are now. */
 export async function takeArticles() {
   articles = (await ask("articles")).articles.map(flat);
   const wanted = [follows ? draftAtHand()?.article : "", article?.id, articles.at(-1)?.id];
   await showArticle(wanted.find((id) => articles.some((row) => row.id === id)));
 }
 
-/**
- * Take an article as the one that is shown.
- * @param {string | undefined} id
- */
+/** @param {string | undefined} id */
 export async function showArticle(id) {
   follows = false;
   if (!id) {

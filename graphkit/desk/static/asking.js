@@ -4,7 +4,7 @@ import { actorsIn, shown, voicesIn } from "./answers.js";
 import { ask } from "./connection.js";
 import { dayWords, understood } from "./dates.js";
 import { byId, make } from "./dom.js";
-import { fieldOf } from "./form_fields.js";
+import { fieldOf, formOfFields, submit, switches } from "./form_fields.js";
 import { isWhole } from "./forms.js";
 import { learn, learnVoices, nameOf } from "./names.js";
 import { tried } from "./telling.js";
@@ -28,9 +28,7 @@ let period = () => ({});
 function questionForm(verb) {
   const fields = QUESTIONS[verb].fields.map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, ""));
   const answer = make("div", { "aria-live": "off" });
-  const form = make("form", { class: "form question-form", novalidate: true, "aria-label": QUESTIONS[verb].label }, fields.map((field) => field.element), make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Ask")));
-  form.addEventListener("submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const form = formOfFields(QUESTIONS[verb].label, fields.map((field) => field.element), [submit("Ask")], () => {
     if (isWhole(fields)) tried(() => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer), form);
   });
   return make("div", { id: `question-${verb}` }, form, answer);
@@ -95,8 +93,7 @@ export function startAsking(ofPeriod = () => ({}), lookAt = (actor) => openQuest
     const button = /** @type {HTMLElement} */ (event.target).closest("[data-around]");
     if (button) tried(() => lookAt(/** @type {HTMLElement} */ (button).dataset.around));
   });
-  const row = make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, "Question"),
-    Object.entries(QUESTIONS).map(([verb, { label }], place) => make("label", {}, make("input", { type: "radio", name: "question", value: verb, checked: place === 0, onchange: () => openQuestion(verb) }), make("span", {}, label))));
+  const row = switches("question", "Question", Object.entries(QUESTIONS).map(([verb, { label }]) => [verb, label]), openQuestion);
   byId("panel-ask").replaceChildren(make("h2", { class: "unseen" }, "Ask"), row, ...Object.keys(QUESTIONS).map(questionForm));
   openQuestion("neighbors");
 }

@@ -16,11 +16,7 @@ export class Refusal extends Error {
 /** How many changes are on their way: meanwhile a new state is no news. */
 let sending = 0;
 
-/**
- * @param {string} path
- * @param {RequestInit} [options]
- * @returns {Promise<any>}
- */
+/** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
 async function answered(path, options = {}) {
   let response;
   try {
@@ -53,12 +49,7 @@ export async function takeState() {
   Object.assign(held, await ask("state"));
 }
 
-/**
- * @param {string} path
- * @param {string} type
- * @param {BodyInit} body
- * @param {string} [seen] the state on which the reader saw it
- */
+/** @param {string} path @param {string} type @param {BodyInit} body @param {string} [seen] the state on which the reader saw it */
 async function post(path, type, body, seen = held.state) {
   sending += 1;
   try {

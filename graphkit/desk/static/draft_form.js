@@ -1,7 +1,7 @@
 // The form that changes a draft before it is decided on.
 
 import { make } from "./dom.js";
-import { fieldOf, followDates } from "./form_fields.js";
+import { fieldOf, followDates, formOfFields, submit } from "./form_fields.js";
 import { VOICE, relationLabel, schemaOf } from "./forms.js";
 
 /** @type {Record<string, any>} */
@@ -31,11 +31,7 @@ export function draftForm(draft, textOf, save, back) {
     const choices = name === "status" ? { enum: schemaOf("add relation").properties.status.enum } : {};
     return fieldOf({ type: "string", name, label: relationLabel(name), ...spec, ...choices }, textOf(draft, name), () => ({ source: draft.article }));
   });
-  const form = make("form", { class: "form", novalidate: true, "aria-label": "Change the draft" },
-    fields.map((field) => field.element),
-    make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Save the draft"), make("button", { type: "button", onclick: back }, "Back")));
-  form.addEventListener("submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const form = formOfFields("Change the draft", fields.map((field) => field.element), [submit("Save the draft"), make("button", { type: "button", onclick: back }, "Back")], () => {
     const changed = fields.filter((field) => field.read() !== textOf(draft, field.name)).map((field) => [field.name, field.read()]);
     save(Object.fromEntries(changed));
   });

@@ -5,7 +5,7 @@ import { openQuestion } from "./asking.js";
 import { ask } from "./connection.js";
 import { understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
-import { fieldOf } from "./form_fields.js";
+import { fieldOf, formOfFields, submit } from "./form_fields.js";
 import { showGraph } from "./graph.js";
 import { keep, learn, nameOf } from "./names.js";
 import { showPane } from "./tabs.js";
@@ -47,22 +47,18 @@ async function drawTop() {
 export function startExploring() {
   const actor = fieldOf({ type: "string", name: "actor", completes: "actor", description: "Its name or id." }, "");
   const ends = ["since", "until"].map((name) => fieldOf({ type: "string", name, label: name === "since" ? "From" : "To" }, ""));
-  const form = make("form", { class: "form", novalidate: true, "aria-label": "Find" }, actor.element, make("div", { class: "two" }, ends.map((field) => field.element)), make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show")));
-  form.addEventListener("submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
-    tried(async () => {
-      for (const field of ends) {
-        const { error } = field.read() ? await understood(field.read()) : { error: "" };
-        if (error) throw Object.assign(new Error(error), { body: { field: field.name } });
-      }
-      for (const field of ends) period[/** @type {"since" | "until"} */ (field.name)] = field.read();
-      await drawTop();
-      if (actor.read()) await lookAt(actor.read());
-      else showGraph(addressOf(""));
-      tell(actor.read() ? `What is known around ${actor.read()}.` : `The graph and the questions are now about the days ${periodWords()}.`);
-      if (actor.read()) showPane("work");
-    }, form);
-  });
+  const form = formOfFields("Find", [actor.element, make("div", { class: "two" }, ends.map((field) => field.element))], [submit("Show")], () => tried(async () => {
+    for (const field of ends) {
+      const { error } = field.read() ? await understood(field.read()) : { error: "" };
+      if (error) throw Object.assign(new Error(error), { body: { field: field.name } });
+    }
+    for (const field of ends) period[/** @type {"since" | "until"} */ (field.name)] = field.read();
+    await drawTop();
+    if (actor.read()) await lookAt(actor.read());
+    else showGraph(addressOf(""));
+    tell(actor.read() ? `What is known around ${actor.read()}.` : `The graph and the questions are now about the days ${periodWords()}.`);
+    if (actor.read()) showPane("work");
+  }, form));
   byId("explore").replaceChildren(make("h2", {}, "Find"), form, make("h3", {}, "Most relations"), make("div", { id: "top-actors" }));
   return drawTop();
 }

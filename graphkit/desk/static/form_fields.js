@@ -114,6 +114,23 @@ function control(id, { name, type, enum: choices, isNeeded }, value) {
   return make("input", { ...common, type: "text", inputmode: type === "integer" ? "numeric" : null, value: value ?? "", dir: "auto", spellcheck: "false" });
 }
 
+/** A form whose button does something. @param {string} label @param {Child[]} body @param {HTMLElement[]} buttons @param {() => any} act */
+export function formOfFields(label, body, buttons, act) {
+  const form = make("form", { class: "form", novalidate: true, "aria-label": label }, ...body, make("div", { class: "acts" }, buttons));
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    act();
+  });
+  return form;
+}
+
+/** @param {string} words @param {string} [style] */
+export const submit = (words, style = "primary") => make("button", { type: "submit", class: style }, words);
+
+/** Switches of which one is on: each its value and its words. @param {string} name @param {string} legend @param {string[][]} choices @param {(value: string) => any} choose */
+export const switches = (name, legend, choices, choose) => make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, legend),
+  choices.map(([value, words], place) => make("label", {}, make("input", { type: "radio", name, value, checked: place === 0, onchange: () => choose(value) }), make("span", {}, words))));
+
 /** @typedef {import("./dates.js").Told} Told */
 
 /**

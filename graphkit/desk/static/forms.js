@@ -3,7 +3,7 @@
 import { articleDay } from "./article.js";
 import { ask } from "./connection.js";
 import { byId, make } from "./dom.js";
-import { fieldOf, followDates, labelOf } from "./form_fields.js";
+import { fieldOf, followDates, formOfFields, labelOf, submit } from "./form_fields.js";
 import { preview } from "./preview.js";
 import { complainAt, tell, tried } from "./telling.js";
 import { unlessTyped } from "./typed.js";
@@ -55,10 +55,7 @@ function told(named, day = "") {
   return { source, asked_on: day || (source.length ? "" : articleDay()) };
 }
 
-/**
- * @param {string} verb
- * @param {string} marked
- */
+/** @param {string} verb @param {string} marked */
 function specOf(verb, marked) {
   const name = marked.replace("*", "");
   return { ...schemas[verb].properties[name], name, label: LABELS[`${verb} ${name}`], labels: PLACES[`${verb} ${name}`], completes: ORDER[verb].completes[name], isNeeded: marked.endsWith("*") };
@@ -91,19 +88,12 @@ export function formOf(verb, values = {}) {
   const toldBy = (name) => told([written(CITED[verb])], name === "asked_on" ? "" : written("asked_on"));
   fields.push(...[...names, ...rest].map((marked) => fieldOf(specOf(verb, marked), values[marked.replace("*", "")], toldBy)));
   const [now, later] = [fields.slice(0, names.length), fields.slice(names.length)];
-  const form = make("form", { class: "form", novalidate: true, "aria-label": verb },
-    now.map((field) => field.element),
-    later.length > 0 && make("details", { class: "fold-list" }, make("summary", {}, "More"), later.map((field) => field.element)),
-    make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show the change")));
-  form.addEventListener("submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (!isWhole(fields)) return;
-    tried(async () => {
-      const body = await bodyOf(fields);
-      if (verb === "remove") body.yes = true;
-      await preview({ verb, body, form, saved: () => form.replaceWith(formOf(verb)) });
-    }, form);
-  });
+  const rare = later.length > 0 && make("details", { class: "fold-list" }, make("summary", {}, "More"), later.map((field) => field.element));
+  const form = formOfFields(verb, [now.map((field) => field.element), rare], [submit("Show the change")], () => isWhole(fields) && tried(async () => {
+    const body = await bodyOf(fields);
+    if (verb === "remove") body.yes = true;
+    await preview({ verb, body, form, saved: () => form.replaceWith(formOf(verb)) });
+  }, form));
   followDates(form, fields);
   return form;
 }
@@ -141,15 +131,11 @@ const asText = (value) => (Array.isArray(value) ? value.join(", ") : value === n
 export function editForm() {
   const found = make("div");
   const which = fieldOf({ type: "string", name: "id", label: "Which actor, relation or source", completes: "row", isNeeded: true, description: "Its name or id." }, "");
-  const form = make("form", { class: "form", novalidate: true, "aria-label": "edit" }, which.element, make("div", { class: "acts" }, make("button", { type: "submit" }, "Show its fields")));
-  form.addEventListener("submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (isWhole([which])) tried(async () => {
-      const row = await ask("show", { id: which.read() });
-      const what = Object.keys(EDITED).find((each) => row[each] && typeof row[each] === "object");
-      if (what) unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(what, row[what])));
-    }, form);
-  });
+  const form = formOfFields("edit", [which.element], [submit("Show its fields", null)], () => isWhole([which]) && tried(async () => {
+    const row = await ask("show", { id: which.read() });
+    const what = Object.keys(EDITED).find((each) => row[each] && typeof row[each] === "object");
+    if (what) unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(what, row[what])));
+  }, form));
   return make("div", {}, form, found);
 }
 
@@ -174,16 +160,12 @@ function rowForm(what, row) {
     return told((place ? [cited[Number(place) - 1]] : undated).map(([source]) => source.read()));
   }
   const before = new Map(fields.map(({ name, read }) => [name, read()]));
-  const form = make("form", { class: "form", novalidate: true, "aria-label": `edit ${what}` }, make("h3", {}, row.name ?? row.sentence ?? row.title ?? row.id),
-    own.map(({ element }) => element), folds, make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Show the change")));
-  form.addEventListener("submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
-    tried(async () => {
-      const assignments = await Promise.all(fields.filter(({ name, read }) => read() !== before.get(name)).map(async ({ name, sent }) => `${name}=${await sent()}`));
-      if (!assignments.length) tell("Nothing was changed here yet.");
-      else await preview({ verb: "edit", body: { id: row.id, as: what, assignments }, form, saved: () => form.remove() });
-    }, form);
-  });
+  const heading = make("h3", {}, row.name ?? row.sentence ?? row.title ?? row.id);
+  const form = formOfFields(`edit ${what}`, [heading, own.map(({ element }) => element), folds], [submit("Show the change")], () => tried(async () => {
+    const assignments = await Promise.all(fields.filter(({ name, read }) => read() !== before.get(name)).map(async ({ name, sent }) => `${name}=${await sent()}`));
+    if (!assignments.length) tell("Nothing was changed here yet.");
+    else await preview({ verb: "edit", body: { id: row.id, as: what, assignments }, form, saved: () => form.remove() });
+  }, form));
   followDates(form, fields);
   return form;
 }

@@ -30,8 +30,6 @@ export function nameOf(id) {
   const isShared = isActor(own) && own.name !== id && [...known.values()].filter((each) => each.name === own.name && isActor(each)).length > 1;
   return isShared ? `${own.name} (${id})` : own.name;
 }
-/** @param {string} id */
-export const kindOf = (id) => known.get(id)?.kind ?? "unknown";
 
 /**
  * Ask for the names of actors that are not known yet.

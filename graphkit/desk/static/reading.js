@@ -4,7 +4,7 @@ import { openAdding } from "./adding.js";
 import { articleShown, articlesRead, draftAtHand, showArticle, takeDraft, takeDrafts, waiting } from "./article.js";
 import { ask, sendArticle } from "./connection.js";
 import { byId, make, plural, rove } from "./dom.js";
-import { fieldOf } from "./form_fields.js";
+import { fieldOf, formOfFields, submit } from "./form_fields.js";
 import { selectInGraph } from "./graph.js";
 import { nameOf } from "./names.js";
 import { paragraphItem } from "./paragraphs.js";
@@ -96,18 +96,16 @@ function readForm() {
     text.value = await chosen.text();
     if (!/[^\s]/.test(text.value)) complain(`${chosen.name} is empty.`);
   };
-  const form = make("form", { class: "form read-form", novalidate: true, "aria-label": "Read an article" },
+  const form = formOfFields("Read an article", [
     make("div", { class: "field" }, make("label", { for: "article-text", class: "field-label" }, "Text of the article, a paragraph a line"), text),
     make("div", { class: "field" }, make("label", { for: "article-file", class: "field-label" }, "Or a file, chosen here or dropped on the form"), file),
     fields.map((field) => field.element),
-    make("div", { class: "acts" }, make("button", { type: "submit", class: "primary" }, "Read it")));
-  for (const kind of ["dragover", "drop"]) form.addEventListener(kind, (/** @type {DragEvent} */ event) => event.preventDefault());
-  form.addEventListener("drop", (/** @type {DragEvent} */ event) => take(event.dataTransfer.files[0]));
-  form.addEventListener("submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
+  ], [submit("Read it")], () => {
     if (text.value.trim()) tried(() => readNow(text, Object.fromEntries(fields.map((field) => [field.name, field.read()])), form), form);
     else text.focus();
   });
+  for (const kind of ["dragover", "drop"]) form.addEventListener(kind, (/** @type {DragEvent} */ event) => event.preventDefault());
+  form.addEventListener("drop", (/** @type {DragEvent} */ event) => take(event.dataTransfer.files[0]));
   return form;
 }
 

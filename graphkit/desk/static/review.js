@@ -104,12 +104,7 @@ function question(draft, field, label, choices, value) {
   return make("div", { class: "field question" }, make("label", { for: id, class: "field-label" }, label), select);
 }
 
-/**
- * Change fields of a draft.
- * @param {any} draft
- * @param {Record<string, string>} fields
- * @param {string} [focus] what has the focus afterwards
- */
+/** @param {any} draft @param {Record<string, string>} fields @param {string} [focus] what has the focus afterwards */
 const change = (draft, fields, focus = "review-heading") => alone(async () => {
   const assignments = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
   if (!assignments.length) return showCard();

@@ -22,14 +22,9 @@ export function showTab(name) {
   onShown.get(name)?.();
 }
 
-/** The name of the panel that is shown. */
 export const shownTab = () => tabs().find((tab) => tab.getAttribute("aria-selected") === "true").id.replace("tab-", "");
 
-/**
- * Do something whenever a panel comes to be shown.
- * @param {string} name
- * @param {() => void} act
- */
+/** @param {string} name @param {() => void} act */
 export const onTab = (name, act) => onShown.set(name, act);
 
 /**

@@ -11,10 +11,7 @@ export function tell(text, ...acts) {
   say(text, "told", acts);
 }
 
-/**
- * Say what went wrong.
- * @param {string} text
- */
+/** @param {string} text */
 export function complain(text) {
   say(text, "told told-error", []);
 }

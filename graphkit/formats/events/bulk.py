@@ -310,12 +310,19 @@ class _Bulk:
             if name not in _SIDES:
                 self._tell(part, at)
         types = self._type_numbers(judged["type"])
-        ends = self._ends(judged)
+        ends = source, target = self._ends(judged)
+        turned = judged["type"].said(lambda piece: piece.fields.get("turned", False))
+        if any(turned):
+            back = np.array(turned, bool)[judged["type"].codes]
+            ends = np.where(back, target, source), np.where(back, source, target)
         for number, piece in self._doubtful.items():
             for end in ends:
                 if len(rows := np.flatnonzero(end == number)):
                     tell_piece(piece, self._reading, len(rows), int(at[rows[0]]))
-        if self._reader.short:
+        denials = judged["type"].said(lambda piece: piece.fields.get("denied", False))
+        if any(denials):
+            judged["status"] = _denied(denials, judged)
+        elif self._reader.short:
             claims = self._claims_of(types, judged, documents)
             self._writer.by_content = True
             self._writer.stage(lines, ends, types.astype(np.int32), claims, None)
@@ -431,6 +438,15 @@ class _Bulk:
             self._claims_of(types, judged, documents),
             fields,
         )
+
+
+def _denied(denials: list[bool], judged: Mapping[str, Judged]) -> Judged:
+    """Return the statuses of rows, some of which are denied by the words of their types."""
+    codes = judged["type"].codes
+    status = judged.get("status", Judged([], [Piece({})], np.zeros_like(codes)))
+    said, codes = _distinct([(denials, codes), (status.pieces, status.codes)])
+    fields = {"more": (("status", "denied"),)}
+    return Judged([], [piece._replace(fields=fields) if denied else piece for denied, piece in said], codes)
 
 
 def _distinct(columns: Sequence[tuple[list[Any], Numbers]]) -> tuple[list[tuple[Any, ...]], Numbers]:

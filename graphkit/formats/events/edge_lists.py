@@ -39,10 +39,11 @@ from graphkit.formats.foreign_dates import (
     read_column,
     span,
 )
-from graphkit.formats.foreign_identity import WAYS, kind_of
+from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
 from graphkit.formats.foreign_status import denied_first, may_say_status, says_nothing, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.ids import id_from
+from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
 
@@ -158,7 +159,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             said[told] = status_of(words, named, types.name(cells))
             if not said[told] and not says_nothing(words, named):
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
-        if not (found := denied_first(said.values())):
+        if not (found := denied_first((*said.values(), types.denied(cells)))):
             return {}
         for told, status in said.items():
             heading, colon, _ = told.partition(": ")
@@ -219,6 +220,10 @@ class _Types:
         """Return the name of the type of a row; blank if it names none."""
         return self._named(self._words(cells))
 
+    def denied(self, cells: Cells) -> str | None:
+        """Return the status of a row whose type says that it was not so; else None."""
+        return "denied" if denied_by(self._words(cells), vocabulary()) else None
+
     def _named(self, words: str) -> str:
         return (cameo.type_of(words) if self._coded else None) or type_of_words(words)
 
@@ -233,6 +238,9 @@ class _Types:
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
         way = cells[self._direction].strip() if self._direction is not None else ""
+        turned = {"turned": True} if way.casefold() in TURNED else {}
+        if turned:
+            reading.leave_out(f"direction {way}", "relation", instead="read from target to source")
         if way.casefold() in WAYS:
             undirected = not WAYS[way.casefold()]
         elif way:
@@ -251,12 +259,17 @@ class _Types:
                 reading.leave_out("the missing relation type", instead=f"it is {named}")
             else:
                 reading.notes.append(f"No column names the type of the relations; it is {named}.")
-            return {"type": UNNAMED_TYPE, "undirected": undirected}
+            return {"type": UNNAMED_TYPE, "undirected": undirected, **turned}
         if self._coded:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
-        return {"type": self._named(words), "undirected": undirected}
+        if (denied := denied_by(words, vocabulary())) is None:
+            return {"type": self._named(words), "undirected": undirected, **turned}
+        notes.append(f"type: {words}")
+        what, instead = "type that denies another", f"{denied}, which is denied; in the note"
+        reading.leave_out(what, "relation", instead=instead, text=words)
+        return {"type": denied, "undirected": undirected, "denied": True, **turned}
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"

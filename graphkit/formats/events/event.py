@@ -42,6 +42,7 @@ class Event(NamedTuple):
     """A row of a table; ``type`` is the name of a relation type, ``line`` the number of its line.
 
     ``more`` are further fields of the relation, ``also`` further dates, for each of which it is one more.
+    What is ``denied`` is so by the words of its type; what is ``turned`` goes from the target to the source.
     The document ``attests`` that it was so on its day, unless a date of the row is unclear.
     """
 
@@ -56,6 +57,8 @@ class Event(NamedTuple):
     undirected: bool = False
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
+    denied: bool = False
+    turned: bool = False
     line: int = 0
 
 
@@ -86,8 +89,8 @@ _DOUBTFUL = {
 }
 _DOUBTFUL |= {"anonymous", "anonym", "various", "others", "total", "inconnu", "desconocido"}
 """What may say, in any case, that there is no name; there are people called Null."""
-_SEVERAL = re.compile(r"\w\W*[;|\n]\W*\w|@.*@", re.DOTALL)
-"""What parts several names in a cell."""
+_SEVERAL = re.compile(r"\w\W*[;|\n]\W*\w|@.*@|^\w+ \w+ (?:and|&) \w+ \w+$", re.DOTALL)
+"""What parts several names in a cell; "and" stands in the names of many organisations."""
 
 
 class BadRowError(ValueError):
@@ -108,7 +111,7 @@ def is_doubtful(name: str) -> bool:
 
 
 def _may_be_several(name: str) -> bool:
-    return any(sign in name for sign in ";|\n@") and _SEVERAL.search(name) is not None
+    return any(sign in name for sign in (*";|\n@&", " and ")) and _SEVERAL.search(name) is not None
 
 
 def actor_named(cell: str, reading: Reading) -> str:

@@ -123,11 +123,14 @@ class RowBuilder:
         type_ = self._type_names.get((event.type, event.undirected))
         if type_ is None:
             type_ = self.type_of(event.type, undirected=event.undirected)
-        row: dict[str, Any] = {"source": self.id_of(event.source), "target": self.id_of(event.target)}
+        ends = self.id_of(event.source), self.id_of(event.target)
+        row: dict[str, Any] = dict(
+            zip(("source", "target"), ends[::-1] if event.turned else ends, strict=True)
+        )
         row |= {"key": event.key, "type": type_}
         if event.when:
             row["when"] = event.when
-        row |= event.more
+        row |= dict(event.more) | ({"status": "denied"} if event.denied else {})
         if event.note:
             row["note"] = event.note
         if event.document:

@@ -31,7 +31,7 @@ from graphkit.formats.format import Reading
 from graphkit.libraries import Reader, extra_module
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -134,9 +134,9 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     actors, (source, target) = _joined([columns[places[name]] for name in ("source", "target")])
     reading = Reading()
     unnamed = _unnamed(actors, (source, target), Refused(where, reading), reading, first + 1)
-    if "" in actors or len(unnamed) == len(source):
-        return None
     types, (type,) = _joined([columns[places["relation"]]])
+    if "" in actors or len(unnamed) == len(source) or any(denied_by(words, vocabulary()) for words in types):
+        return None
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
     read = _whens(dated)
     if read is None:
@@ -235,6 +235,9 @@ def _by_rows(path: str, *, skip_bad: bool) -> Table:
     keys: list[str] = []
     beside: Counter[str] = Counter()
     for row in rows_of(path, reading, builder):
+        if "status" in row:
+            reading.leave_out(f"relation that is {row['status']}", "row")
+            continue
         texts = row["source"], row["target"], row["type"], row.get("when", "")
         for column, text, among in zip(columns, texts, (0, 0, 1, 2), strict=True):
             column.append(distinct[among].setdefault(text, len(distinct[among])))

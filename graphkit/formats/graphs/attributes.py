@@ -6,8 +6,9 @@ certainty, voices) are written too, for other programs; they are not read back.
 
 import json
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
@@ -82,7 +83,14 @@ class Flat:
 def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
     """Return a graph, or a window of it, as attributes; ``dataset`` is what the graph holds, if known."""
     raw = file_of(to_dataset(graph) if dataset is None else dataset)
-    by_id = index(graph).by_id
+    by_id, sources = {each.id: each for each in index(graph).relations()}, index(graph).sources
+
+    @cache
+    def speaker(voice: str) -> str:
+        if voice in graph:
+            return str(graph.nodes[voice]["name"])
+        return sources[voice].publisher if voice in sources else voice
+
     flat = Flat({name: _header_text(raw["graph"][name]) for name in _HEADER if name in raw["graph"]})
     for row in raw["nodes"]:
         flat.actors[row["id"]] = {
@@ -96,7 +104,7 @@ def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
             for name, value in row.items()
             if name not in ("source", "target", "key")
         }
-        values |= _derived(graph, by_id[row["key"]])
+        values |= _derived(by_id[row["key"]], speaker)
         flat.relations.append(Edge(row["key"], row["source"], row["target"], values))
     return flat
 
@@ -126,15 +134,9 @@ def _header_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _derived(graph: Graph, relation: DatedRelation) -> dict[str, Value]:
-    bounds, sources = relation.bounds, index(graph).sources
+def _derived(relation: DatedRelation, speaker: Callable[[str], str]) -> dict[str, Value]:
+    bounds = relation.bounds
     certain = bounds is not None and bounds.latest_start <= bounds.earliest_end
-
-    def name(voice: str) -> str:
-        if voice in graph:
-            return str(graph.nodes[voice]["name"])
-        return sources[voice].publisher if voice in sources else voice
-
     values: dict[str, Value | None] = {
         "label": relation.qualified(relation.type.label()),
         "family": relation.type.family,
@@ -148,7 +150,7 @@ def _derived(graph: Graph, relation: DatedRelation) -> dict[str, Value]:
         "claimed": relation.claimed,
         "contested": relation.contested,
         "dates_differ": relation.dates_differ,
-        "voices": "; ".join(map(name, relation.voices)),
+        "voices": "; ".join(map(speaker, relation.voices)),
         "independent_sources": relation.independent_sources,
     }
     return {key: value for key, value in values.items() if value is not None}

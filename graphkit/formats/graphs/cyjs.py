@@ -3,7 +3,6 @@
 https://js.cytoscape.org/#notation/elements-json. It has no time: the days of a relation are data.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -25,6 +24,7 @@ from graphkit.formats.graphs.foreign_graph import (
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
+from graphkit.storage.json_file import json_of
 from graphkit.storage.strict_json import read_json, text_of
 
 _MAKER = "graphkit"
@@ -57,8 +57,7 @@ def dumps(graph: Graph) -> Written:
         "data": {"name": flat.header.get("title", "Untitled"), **flat.header},
         "elements": {"nodes": nodes, "edges": edges},
     }
-    content = (json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
-    return Written(content, tuple(losses(graph)))
+    return Written(f"{json_of(whole, indent=1)}\n".encode(), tuple(losses(graph)))
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, Fault, plural, shortened
-from graphkit.formats.foreign_identity import KIND_ASSUMED, WAYS
+from graphkit.formats.foreign_identity import KIND_ASSUMED, TURNED, WAYS
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import dataset_of
@@ -145,9 +145,10 @@ def direction_in(values: dict[str, Value]) -> bool | None:
             return (word == "true") is (what == "directed")
         ways = WAYS if what == "direction" else DIRECTIONS if what == "type" else {}
         if word in ways:
-            del values[name]
+            if what != "direction" or word not in TURNED:  # which adding the edge removes
+                del values[name]
             return ways[word]
-        if what == "direction" and word:  # such as "incoming": no direction is made up, and it is in the note
+        if what == "direction" and word:  # such as "upward": no direction is made up, and it is in the note
             return False
     return None
 
@@ -200,7 +201,7 @@ def refuse_flawed(header: Any, where: str, flaws: Sequence[Fault], but: Containe
         raise DataError(where, flaws)
 
 
-TURNED = "An edge that is drawn with an arrow at its source only was read from target to source."
+DRAWN_BACK = "An edge that is drawn with an arrow at its source only was read from target to source."
 
 
 class ForeignGraph:
@@ -236,7 +237,11 @@ class ForeignGraph:
             self.nodes[node.id] = node
 
     def add_edge(self, edge: Edge) -> None:
-        """Add an edge."""
+        """Add an edge; one whose direction is said to be incoming goes from its target to its source."""
+        word = taken(edge.values, ("direction",), lambda text: text if text.casefold() in TURNED else "")
+        if word:
+            edge.source, edge.target = edge.target, edge.source
+            self.reading.leave_out(f"direction {word}", instead="read from target to source")
         self.edges.append(edge)
 
     def bad(self, what: str, place: str, message: str) -> None:

@@ -43,7 +43,7 @@ from graphkit.formats.graphs.foreign_graph import (
 )
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.model.vocabulary import denied_by, type_name, vocabulary
 from graphkit.storage.json_file import file_with, plain
 
 NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
@@ -290,8 +290,8 @@ class _Relations:
             values = dict(edge.values)
             if edge.id and not key.startswith(edge.id):
                 put(values, "id", edge.id)
-            type_ = self._type(edge, values)
-            status = self._status(values, type_)
+            type_, denied = self._type(edge, values)
+            status = self._status(values, type_, denied=denied)
             spans = edge.spans or [Span()]
             self._several += len(spans) > 1
             source, target = self._ids[edge.source], self._ids[edge.target]
@@ -311,9 +311,10 @@ class _Relations:
                 rows.append(row)
         return rows
 
-    def _status(self, values: Mapping[str, Value], type_: str) -> dict[str, str]:
+    def _status(self, values: Mapping[str, Value], type_: str, *, denied: bool) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
-        status = denied_first(status_of(in_words(value), name, type_) for name, value in values.items())
+        said = [status_of(in_words(value), name, type_) for name, value in values.items()]
+        status = "denied" if denied else denied_first(said)
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
@@ -337,8 +338,11 @@ class _Relations:
         self._inside = len(rows)
         return rows
 
-    def _type(self, edge: Edge, values: dict[str, Value]) -> str:
-        """Return the type of an edge's relations; its words, if they say no more, leave the attributes."""
+    def _type(self, edge: Edge, values: dict[str, Value]) -> tuple[str, bool]:
+        """Return the type of an edge's relations, and whether its words deny it.
+
+        The words, if they say no more, leave the attributes.
+        """
         type_ = _words_of_type(edge.type)
         if edge.type.strip() and not type_:
             put(values, "kind", edge.type)
@@ -348,7 +352,10 @@ class _Relations:
         if directed is None:
             self._unsaid += 1
             directed = bool(name)
-        return self._with_direction(name, directed=directed)
+        denied = denied_by(name, self._shipped)
+        if denied:
+            put(values, "type", name.replace("-", " "))
+        return self._with_direction(denied or name, directed=directed), denied is not None
 
     def _with_direction(self, name: str, *, directed: bool) -> str:
         """Return the type with some name that has, or has not, a direction; a new one if need be."""

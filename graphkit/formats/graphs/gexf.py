@@ -6,31 +6,31 @@ open or unknown side is left open.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from itertools import chain
+from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.formats.graphs.attributes import Flat, flatten, losses, speaks_graphkit, unflatten
-from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Value
+from graphkit.formats.graphs.foreign_graph import ForeignGraph, Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.formats.graphs.gexf_reader import read_graph, tell_meta
 from graphkit.formats.graphs.xml_text import (
     Texts,
     child_of,
     children_of,
+    encoded,
+    grouped,
+    kinds_of,
     local_name,
     parse,
     text_in,
-    with_returns,
 )
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model import cell_syntax
-from graphkit.model.entities import Dataset, Relation
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from graphkit.model.entities import Dataset
 
 _NAMESPACE = "http://gexf.net/1.3"
 _CREATOR = "graphkit"
@@ -41,92 +41,96 @@ _TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float
 
 def dumps(graph: Graph) -> Written:
     """Return a graph as GEXF, and what it loses."""
-    from xml.etree.ElementTree import Element, SubElement, indent, tostring
-
     flat, texts = flatten(graph), Texts()
-    carried, unused = _with_header(flat)
-    root = Element("gexf", {"xmlns": _NAMESPACE, "version": "1.3"})
-    meta = SubElement(root, "meta")
-    SubElement(meta, "creator").text = _CREATOR
+    unused = _add_header(graph, flat)
     about = {name: flat.header[name] for name in ("title", "description") if name in flat.header}
-    SubElement(meta, "description").text = texts.fit("\n\n".join(about.values()))
-    drawn = SubElement(
-        root, "graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date"}
+    description = texts.fit("\n\n".join(about.values()))
+
+    def values_in(values: Mapping[str, Value]) -> Iterator[str]:
+        lines = []
+        for name, value in values.items():
+            text = texts.quoted(str(value).lower() if isinstance(value, bool) else str(value))
+            lines.append(f"          <attvalue for={names[name]} value={text} />")
+        return grouped("        ", "attvalues", lines)
+
+    names: dict[str, str] = {}
+
+    def declared(of: str, rows: Iterable[Mapping[str, Value]]) -> Iterator[str]:
+        kinds = kinds_of(rows, _TYPES)
+        names.update({name: texts.quoted(name) for name in kinds})
+        each = [f'      <attribute id={names[n]} title={names[n]} type="{kinds[n]}" />' for n in kinds]
+        return grouped("    ", f'attributes class="{of}" mode="static"', each)
+
+    def nodes() -> Iterator[str]:
+        for id, values in flat.actors.items():
+            start = f"node id={texts.quoted(id)} label={texts.quoted(str(values['name']))}"
+            yield "\n".join(grouped("      ", start, values_in(values)))
+
+    def edges() -> Iterator[str]:
+        for row in flat.relations:
+            ends = {"id": row.id or "", "source": row.source, "target": row.target}
+            ends |= {"label": str(row.values["label"]), "kind": str(row.values["type"])}
+            start = " ".join(["edge", *(f"{name}={texts.quoted(text)}" for name, text in ends.items())])
+            inner = values_in(row.values)
+            sides = {"start": row.values.get("since"), "end": row.values.get("until")}
+            days = {name: day for name, text in sides.items() if (day := xml_day(str(text or "")))}
+            if days:
+                spell = " ".join([f'{name}="{day}"' for name, day in days.items()])
+                inner = chain(inner, grouped("        ", "spells", [f"          <spell {spell} />"]))
+            yield "\n".join(grouped("      ", start, inner))
+
+    meta = [f"    <creator>{_CREATOR}</creator>", f"    {texts.element('description', description)}"]
+    drawn = chain(
+        declared("node", flat.actors.values()),
+        declared("edge", (row.values for row in flat.relations)),
+        grouped("    ", "nodes", nodes()),
+        grouped("    ", "edges", edges()),
     )
-    _declare(drawn, "node", flat.actors.values())
-    _declare(drawn, "edge", (row.values for row in carried))
-    nodes = SubElement(drawn, "nodes")
-    for id, values in flat.actors.items():
-        node = SubElement(nodes, "node", {"id": texts.fit(id), "label": texts.fit(str(values["name"]))})
-        _add_values(node, values, texts)
-    edges = SubElement(drawn, "edges")
-    for row in carried:
-        ends = {"id": row.id or "", "source": row.source, "target": row.target}
-        ends |= {"label": str(row.values["label"]), "kind": str(row.values["type"])}
-        edge = SubElement(edges, "edge", {name: texts.fit(text) for name, text in ends.items()})
-        _add_values(edge, row.values, texts)
-        sides = {"start": row.values.get("since"), "end": row.values.get("until")}
-        if spell := {name: day for name, text in sides.items() if (day := xml_day(str(text or "")))}:
-            SubElement(SubElement(edge, "spells"), "spell", spell)
-    indent(root)
-    content = with_returns(tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
+    start = 'graph defaultedgetype="directed" mode="dynamic" timeformat="date"'
+    inner = chain(grouped("  ", "meta", meta), grouped("  ", start, drawn))
+    whole = grouped("", f'gexf xmlns="{_NAMESPACE}" version="1.3"', inner)
+    content = encoded(chain(["<?xml version='1.0' encoding='UTF-8'?>"], whole))
     reshaped = []
-    if _header(root) != about:
+    if _about(description.strip()) != about:
         reshaped = [Loss("the form of title and description", 1, of="dataset", instead="reshaped")]
-    return Written(content, (*_losses(graph, flat, carried, unused), *reshaped, *texts.losses()))
+    return Written(content, (*_losses(graph, flat, unused), *reshaped, *texts.losses()))
 
 
-def _with_header(flat: Flat) -> tuple[list[Edge], dict[str, int]]:
-    """Return relations with the rows of the header that they use, and how many rows none of them uses."""
+def _add_header(graph: Graph, flat: Flat) -> dict[str, int]:
+    """Give relations the rows of the header that they use; return how many rows none of them uses."""
+    by_id = index(graph).by_id
     rows = {
         name: {row[key]: row for row in json.loads(flat.header.get(name, "[]"))}
         for name, key in _CARRIED.items()
     }
-    carried, unused = [], {name: set(each) for name, each in rows.items()}
+    unused = {name: set(each) for name, each in rows.items()}
+
+    @cache
+    def text_of(name: str, ids: frozenset[str]) -> str:
+        unused[name] -= ids
+        kept = [rows[name][id] for id in sorted(ids & rows[name].keys())]
+        return json.dumps(kept, ensure_ascii=False) if kept else ""
+
     for row in flat.relations:
-        evidence = cell_syntax.read(Relation, "evidence", str(row.values.get("evidence", ""))) or ()
+        evidence = by_id[row.id or ""].evidence
         cited: set[str] = set()
-        pending = [entry["source"] for entry in evidence]
+        pending = [entry.source for entry in evidence]
         while pending:
             id = pending.pop()
             if id not in cited:
                 cited.add(id)
                 pending += rows["sources"][id].get("derived_from", ())
-        used = {"sources": cited, "relation_types": {row.values["type"], *(e.get("type") for e in evidence)}}
-        values = dict(row.values)
-        for name, ids in used.items():
-            unused[name] -= ids
-            if kept := [rows[name][id] for id in sorted(ids & rows[name].keys())]:
-                values[name] = json.dumps(kept, ensure_ascii=False)
-        carried.append(replace(row, values=values))
-    return carried, {name: len(each) for name, each in unused.items()}
+        types = {str(row.values["type"]), *(entry.type for entry in evidence if entry.type)}
+        for name, ids in ("sources", cited), ("relation_types", types):
+            if text := text_of(name, frozenset(ids)):
+                row.values[name] = text
+    return {name: len(each) for name, each in unused.items()}
 
 
-def _declare(drawn: "Element", of: str, rows: Iterable[Mapping[str, Value]]) -> None:
-    """Declare the attributes of rows; the id of each is its name."""
-    from xml.etree.ElementTree import SubElement
-
-    kinds: dict[str, str] = {}
-    for row in rows:
-        for name, value in row.items():
-            kinds.setdefault(name, _TYPES[type(value)])
-    declared = SubElement(drawn, "attributes", {"class": of, "mode": "static"})
-    for name, kind in kinds.items():
-        SubElement(declared, "attribute", {"id": name, "title": name, "type": kind})
-
-
-def _add_values(element: "Element", values: Mapping[str, Value], texts: Texts) -> None:
-    from xml.etree.ElementTree import SubElement
-
-    attributes = SubElement(element, "attvalues")
-    for name, value in values.items():
-        text = str(value).lower() if isinstance(value, bool) else texts.fit(str(value))
-        SubElement(attributes, "attvalue", {"for": name, "value": text})
-
-
-def _losses(graph: Graph, flat: Flat, carried: list[Edge], unused: Mapping[str, int]) -> Iterator[Loss]:
+def _losses(graph: Graph, flat: Flat, unused: Mapping[str, int]) -> Iterator[Loss]:
     yield from losses(graph)
-    if parallel := len(carried) - len({(row.source, row.target, row.values["type"]) for row in carried}):
+    rows = flat.relations
+    if parallel := len(rows) - len({(row.source, row.target, row.values["type"]) for row in rows}):
         instead = 'Gephi merges them unless you choose "Don\'t merge" as the edges merge strategy on opening'
         yield Loss("parallel relations of one type between the same two actors", parallel, instead=instead)
     if unused["sources"]:
@@ -153,12 +157,12 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     if not speaks_graphkit(graph, ours=ours):
         tell_meta(root, drawn, reading)
         return dataset_from(graph)
-    graph.about = {**_header(root), **_take_header(graph)}
+    graph.about = {**_about(text_in(root, "meta", "description")), **_take_header(graph)}
     return unflatten(graph, ours=ours)
 
 
-def _header(root: "Element") -> dict[str, str]:
-    title, _, description = text_in(root, "meta", "description").partition("\n\n")
+def _about(text: str) -> dict[str, str]:
+    title, _, description = text.partition("\n\n")
     return {name: part for name, part in (("title", title), ("description", description)) if part.strip()}
 
 

@@ -3,44 +3,69 @@
 http://graphml.graphdrawing.org. It has no time: the days of a relation are attributes.
 """
 
-import io
-from typing import Any
-
-import networkx as nx
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.formats.graphs.attributes import flatten, losses, speaks_graphkit, unflatten
-from graphkit.formats.graphs.foreign_graph import ForeignGraph
+from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.formats.graphs.graphml_reader import read_graph
-from graphkit.formats.graphs.xml_text import Texts, children_of, local_name, parse, with_returns
+from graphkit.formats.graphs.xml_text import Texts, children_of, encoded, grouped, kinds_of, local_name, parse
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import readable
 
-_MARK = b"<!-- written by graphkit -->"
+_MARK = "<!-- written by graphkit -->"
 """Follows the XML declaration; other programs drop comments when they save a file."""
+_HOME = "http://graphml.graphdrawing.org/xmlns"
+_ROOT = (
+    f'graphml xmlns="{_HOME}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    f'xsi:schemaLocation="{_HOME} {_HOME}/1.0/graphml.xsd"'
+)
+
+
+_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "long", float: "double"}
 
 
 def dumps(graph: Graph) -> Written:
     """Return a graph as GraphML, and what it loses."""
     flat, texts = flatten(graph), Texts()
 
-    def fit(values: dict[str, Any]) -> dict[str, Any]:
-        return {name: texts.fit(value) if isinstance(value, str) else value for name, value in values.items()}
+    def data(indent: str, values: Mapping[str, Value]) -> list[str]:
+        return [f"{indent}{texts.element(starts[name], str(value))}" for name, value in values.items()]
 
-    drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph(**fit(flat.header))
-    drawn.add_nodes_from((texts.fit(id), fit(values)) for id, values in flat.actors.items())
+    # As networkx orders them: by the source, then by the target that it met first.
+    between: dict[str, dict[str, list[Edge]]] = {id: {} for id in flat.actors}
     for row in flat.relations:
-        ends = texts.fit(row.source), texts.fit(row.target), texts.fit(row.id or "")
-        drawn.add_edge(*ends)
-        drawn.edges[ends].update(fit({"key": row.id, **row.values}))
-    file = io.BytesIO()
-    nx.write_graphml_xml(drawn, file, named_key_ids=True)
-    declaration, _, rest = file.getvalue().partition(b"\n")
-    content = b"\n".join([declaration, _MARK, with_returns(rest), b""])
-    return Written(content, (*losses(graph), *texts.losses()))
+        between[row.source].setdefault(row.target, []).append(row)
+        row.values = {"key": row.id or "", **row.values}
+    relations = [row for targets in between.values() for rows in targets.values() for row in rows]
+    kinds = {
+        "graph": kinds_of([flat.header], _TYPES),
+        "node": kinds_of(flat.actors.values(), _TYPES),
+        "edge": kinds_of((row.values for row in relations), _TYPES),
+    }
+    starts = {name: f"data key={texts.quoted(name)}" for of in kinds.values() for name in of}
+    declared = [
+        f'  <key id={texts.quoted(name)} for="{of}" attr.name={texts.quoted(name)} attr.type="{kind}" />'
+        for of, found in kinds.items()
+        for name, kind in found.items()
+    ]
+
+    def rows() -> Iterator[str]:
+        for id, values in flat.actors.items():
+            yield "\n".join(grouped("    ", f"node id={texts.quoted(id)}", data("      ", values)))
+        for row in relations:
+            start = f"edge source={texts.quoted(row.source)} target={texts.quoted(row.target)}"
+            start += f" id={texts.quoted(row.id or '')}"
+            yield "\n".join(grouped("    ", start, data("      ", row.values)))
+        yield from data("    ", flat.header)
+
+    inner = chain(reversed(declared), grouped("  ", 'graph edgedefault="directed"', rows()))
+    whole = chain(["<?xml version='1.0' encoding='utf-8'?>", _MARK], grouped("", _ROOT, inner), [""])
+    return Written(encoded(whole), (*losses(graph), *texts.losses()))
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
@@ -71,7 +96,7 @@ def _restore_ids(graph: ForeignGraph) -> None:
 
 def _is_ours(path: PathLike) -> bool:
     with readable(path), open(path, "rb") as file:
-        return _MARK in file.read(200)
+        return _MARK.encode() in file.read(200)
 
 
 GRAPHML = Format("GraphML", (".graphml",), "igraph, yEd, Cytoscape, networkx", dumps, read)

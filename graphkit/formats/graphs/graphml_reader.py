@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit.errors import shortened
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
-    TURNED,
+    DRAWN_BACK,
     Edge,
     ForeignGraph,
     Node,
@@ -133,7 +133,7 @@ class _File:
             at_source, at_target = found.arrows
             if at_source and not at_target:
                 source, target = target, source
-                self._reading.notes.append(TURNED)
+                self._reading.notes.append(DRAWN_BACK)
             directed = None if not (at_source or at_target) else at_source != at_target
         spans = times_of(found.values)
         self._graph.add_edge(Edge(element.get("id"), source, target, found.values, directed, "", spans))

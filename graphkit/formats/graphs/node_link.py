@@ -27,7 +27,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
 
         return read_foreign(raw, where, reading, flaws)
 
-    return json_file.read_dataset(path, foreign)
+    return json_file.read_dataset(path, foreign, "name one that is there")
 
 
 @public

@@ -13,7 +13,7 @@ from graphkit.formats.format import Reading
 from graphkit.formats.graphs import cyjs
 from graphkit.formats.graphs.attributes import speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import (
-    TURNED,
+    DRAWN_BACK,
     Edge,
     ForeignGraph,
     Node,
@@ -223,7 +223,7 @@ def _arrows(values: dict[str, Value], reading: Reading) -> str | None:
     if said and not on:
         reading.leave_out(f"arrows {shortened(str(said))}")
     if on == {"from"}:
-        reading.notes.append(TURNED)
+        reading.notes.append(DRAWN_BACK)
     return None if not on else "both" if len(on) == 2 else on.pop()
 
 

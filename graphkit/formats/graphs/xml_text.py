@@ -1,8 +1,11 @@
-"""Reads XML safely, and replaces characters that XML cannot hold."""
+"""Reads XML safely, and writes texts into it."""
 
+import io
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.format import Loss, PathLike, content_of
@@ -83,16 +86,31 @@ def number_or_text(text: str, kind: str = "double") -> str | int | float | bool:
 
 
 class Texts:
-    """Replaces characters that XML cannot hold, and counts the texts that it changes."""
+    """Writes texts into XML, and counts those of which it replaces characters that XML cannot hold."""
 
     def __init__(self) -> None:
         self.changed = 0
 
     def fit(self, text: str) -> str:
         """Return a text with a replacement character for each control character."""
+        if text.isprintable():
+            return text
         fit, changes = _FORBIDDEN.subn("\N{REPLACEMENT CHARACTER}", text)
         self.changed += bool(changes)
         return fit
+
+    def element(self, start: str, text: str) -> str:
+        """Return an element with a text in it; ``start`` is its name and attributes."""
+        # A carriage return is a reference; else parsers read it as a line feed.
+        inner = escape(self.fit(text), quote=False).replace("\r", "&#13;")
+        return f"<{start}>{inner}</{start.partition(' ')[0]}>" if inner else f"<{start} />"
+
+    def quoted(self, text: str) -> str:
+        """Return a text as the value of an attribute, in quotation marks."""
+        inner = escape(self.fit(text), quote=False).replace('"', "&quot;")
+        if not inner.isprintable():
+            inner = inner.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#09;")
+        return f'"{inner}"'
 
     def losses(self) -> list[Loss]:
         """Return the loss, if any."""
@@ -101,6 +119,29 @@ class Texts:
         return [Loss("control characters", self.changed, of="text", instead="replaced, as XML has none")]
 
 
-def with_returns(content: bytes) -> bytes:
-    """Return XML with carriage returns as references; else parsers read them as line feeds."""
-    return content.replace(b"\r", b"&#13;")
+def grouped(indent: str, start: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of an element that holds others; ``start`` is its name and attributes."""
+    empty = True
+    for line in lines:
+        if empty:
+            yield f"{indent}<{start}>"
+        empty = False
+        yield line
+    yield f"{indent}<{start} />" if empty else f"{indent}</{start.partition(' ')[0]}>"
+
+
+def encoded(lines: Iterable[str]) -> bytes:
+    """Return lines as UTF-8, of which no more than one is held twice."""
+    file = io.BytesIO()
+    file.writelines(f"{line}\n".encode() for line in lines)
+    return file.getvalue()
+
+
+def kinds_of(rows: Iterable[Mapping[str, Any]], names: Mapping[type, str]) -> dict[str, str]:
+    """Return what a format calls the type of each attribute that some rows have."""
+    kinds: dict[str, str] = {}
+    for row in rows:
+        if not row.keys() <= kinds.keys():
+            for name, value in row.items():
+                kinds.setdefault(name, names[type(value)])
+    return kinds

@@ -39,11 +39,7 @@ const [homeX, homeY] = [Float64Array.from(actors.x ?? []), Float64Array.from(act
  */
 const made = { scale: null, canvas: "null" };
 
-/**
- * The frame in which an actor stands, if there are any.
- * @param {Actor} actor
- * @returns {Frame | undefined}
- */
+/** @param {Actor} actor @returns {Frame | undefined} */
 export const frameAround = (actor) => frames[frameOf[actor]];
 
 /**

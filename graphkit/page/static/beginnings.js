@@ -31,9 +31,9 @@ export const isDated = (row) => is.known[row] === 1 && !is.undated[row] && !(is.
  *
  * @param {Day[]} edges
  * @param {(row: Row) => boolean} passes
- * @param {number} [families]
  */
-export function countBins(edges, passes, families = page.families.length) {
+export function countBins(edges, passes) {
+  const families = page.families.length;
   const size = (edges.length - 1) * families;
   const bars = { edges, families, sure: new Float64Array(size), maybe: new Float64Array(size), may: new Float64Array(size), earlier: 0, later: 0 };
   // Whole bars within a long span are marked at both ends of it only, and summed up once (difference array).

@@ -18,10 +18,7 @@ let goal = null;
 
 /** @type {(() => void)[]} */
 const listeners = [];
-/**
- * Be called after each drawing.
- * @param {() => void} listener
- */
+/** @param {() => void} listener */
 export const onDrawn = (listener) => listeners.push(listener);
 
 function land() {

@@ -43,10 +43,7 @@ export function paintChange(ctx, change, unit) {
   ctx.stroke();
 }
 
-/**
- * The same mark as a small picture.
- * @param {number} change
- */
+/** @param {number} change */
 export function changeIcon(change) {
   const strokes = CHANGE_STROKES[change].map((points) => `M${points.map((point) => point.join(" ")).join("L")}`).join("");
   return svg("svg", { viewBox: "-7 -7 14 14", width: 14, height: 14, "aria-hidden": "true" },

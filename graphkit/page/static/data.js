@@ -161,10 +161,7 @@ export function runsOf(row, from, to) {
  * @param {Day} to
  */
 export const isWithin = (gaps, from, to) => gaps.some(([since, until]) => since <= from && to <= until);
-/**
- * @param {[Day, Day] | undefined} days
- * @returns {[Day, Day] | null}
- */
+/** @param {[Day, Day] | undefined} days @returns {[Day, Day] | null} */
 const reportedOn = (days) => (days ? [endless(days[0]), endless(days[1])] : null);
 
 /**
@@ -305,10 +302,7 @@ setKnown(Infinity);
  */
 export const isAlone = (actor) => !relationsOf[actor].length && !relationsAbout[actor].length;
 
-/**
- * The relations that pass a test.
- * @param {(row: Row) => any} test
- */
+/** @param {(row: Row) => any} test */
 export function rowsWhere(test) {
   /** @type {Row[]} */
   const rows = [];

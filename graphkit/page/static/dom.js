@@ -70,11 +70,7 @@ export function outward(url, text) {
   return make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, text);
 }
 
-/**
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
- */
+/** @param {number} count @param {string} one @param {string} [many] */
 export const plural = (count, one, many = `${one}s`) => `${digits(count)} ${count === 1 ? one : many}`;
 /** @param {number} count */
 export const digits = (count) => count.toLocaleString("en");

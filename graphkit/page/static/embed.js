@@ -1,6 +1,6 @@
 // The page inside another: the graph alone over one line of credit, and the scroll passes through to the page around it.
 
-import { centerNow, lookAround, moveCamera, scaleNow } from "./camera.js";
+import { steer } from "./camera.js";
 import { nameOf, page } from "./data.js";
 import { byId, plural } from "./dom.js";
 import { note } from "./files.js";
@@ -69,16 +69,6 @@ function passScroll(ground, advice, move) {
   }, { passive: false });
 }
 
-/**
- * @param {number} dx
- * @param {number} dy
- */
-function moveGraph(dx, dy) {
-  const { x, y } = centerNow();
-  moveCamera({ x: x - dx / scaleNow(), y: y - dy / scaleNow() });
-  lookAround();
-}
-
 export function startEmbedding() {
   if (!isEmbedded) return;
   byId("credit").hidden = false;
@@ -91,6 +81,6 @@ export function startEmbedding() {
   drawCredit();
   onChange(drawCredit);
   const zooms = "Hold Ctrl and turn the wheel to zoom.";
-  passScroll(byId("network"), zooms, moveGraph);
+  passScroll(byId("network"), zooms, (dx, dy) => steer(-dx, -dy));
   passScroll(byId("lanes-ground"), `Drag to move the rows. ${zooms}`, moveLanes);
 }

@@ -62,14 +62,13 @@ export const lacking = (names, name) => new Set([...names].filter((other) => oth
  * Whether the filter of its own group shows a name.
  * @param {string} group
  * @param {string} name
- * @param {View} [asked]
  */
-export function isOn(group, name, asked = view) {
+export function isOn(group, name) {
   if (group === "statuses") return showsStatus(name);
-  if (group === "types") return !asked.offTypes.has(name) && !asked.offFamilies.has(familyOfType.get(name));
-  if (group === "kinds" && asked.onlyKinds.size && !asked.onlyKinds.has(name)) return false;
-  if (HIDING[group]) return !asked[HIDING[group].part].has(name);
-  const { chosen } = chosenIn(group, asked);
+  if (group === "types") return !view.offTypes.has(name) && !view.offFamilies.has(familyOfType.get(name));
+  if (group === "kinds" && view.onlyKinds.size && !view.onlyKinds.has(name)) return false;
+  if (HIDING[group]) return !view[HIDING[group].part].has(name);
+  const { chosen } = chosenIn(group, view);
   return chosen.length === 0 || chosen.includes(name);
 }
 
@@ -100,12 +99,7 @@ function switchedOnAlone(type) {
   return { offFamilies: lacking(view.offFamilies, family), offTypes: new Set([...lacking(view.offTypes, type), ...others]) };
 }
 
-/**
- * Show one name of a group and no other.
- * @param {string} group
- * @param {string} name
- * @returns {ViewParts}
- */
+/** @param {string} group @param {string} name @returns {ViewParts} */
 export function onlyName(group, name) {
   if (group === "certainty") return { ...everyName(group), reportedWithin: view.reportedWithin, ...(name === "sure" ? { certain: true } : { mark: name }) };
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, name]) };
@@ -314,11 +308,7 @@ function markPeople(people, row, mask) {
   }
 }
 
-/**
- * The visible relations under a name of a group.
- * @param {string} group
- * @param {string} name
- */
+/** @param {string} group @param {string} name */
 export function rowsNamed(group, name) {
   /** @type {Record<string, (row: Row) => any>} */
   const tests = {

@@ -37,22 +37,12 @@ for (const each of [canvas, sheet]) Object.assign(each, { width: WIDTH, height: 
 const ctx = sheet.getContext("2d");
 let foot = 0;
 
-/**
- * @param {string} text
- * @param {string} font
- * @param {number} height
- * @param {boolean} [soft]
- * @param {number} [width]
- * @returns {TextBlock}
- */
+/** @param {string} text @param {string} font @param {number} height @param {boolean} [soft] @param {number} [width] @returns {TextBlock} */
 const block = (text, font, height, soft = false, width = INNER) => ({ font, height, lines: wrapped(ctx, text, font, width), soft });
 /** @param {TextBlock[]} blocks */
 const heightOf = (blocks) => blocks.reduce((sum, { height, lines }) => sum + (lines.length ? height * lines.length + 8 : 0), 0);
 
-/**
- * @param {TextBlock[]} blocks
- * @param {number} top
- */
+/** @param {TextBlock[]} blocks @param {number} top */
 function paintTexts(blocks, top) {
   let y = top;
   ctx.textAlign = "left";
@@ -202,10 +192,7 @@ function* playShots() {
 /** What can encode, and what the file calls it. */
 const CODECS = { "vp09.00.31.08": "V_VP9", vp8: "V_VP8" };
 /** @typedef {keyof typeof CODECS} Codec */
-/**
- * @param {Codec} codec
- * @returns {VideoEncoderConfig}
- */
+/** @param {Codec} codec @returns {VideoEncoderConfig} */
 const settings = (codec) => ({ codec, width: WIDTH, height: HEIGHT, bitrate: 6e6, framerate: 1 / FRAME, latencyMode: "quality" });
 
 /** What this browser can encode with; null where it records no film. */
@@ -340,10 +327,7 @@ export async function offerFilms() {
 export const keepFilm = () => saveFilm("Film of the story", storyShots);
 export const keepPlayFilm = () => saveFilm("Film of play", playShots);
 
-/**
- * @param {string} title
- * @param {() => Generator<Shot>} shots
- */
+/** @param {string} title @param {() => Generator<Shot>} shots */
 async function saveFilm(title, shots) {
   const giveBack = takePage();
   const dialog = openDialog(title);

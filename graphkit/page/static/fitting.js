@@ -33,7 +33,6 @@ function bulgesAmong(chosen) {
   return points;
 }
 
-/** Everyone who is drawn. */
 const everyone = () => [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
 
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Bounds */

@@ -12,10 +12,7 @@ import { view } from "./view.js";
 /** The frames in which anybody is drawn. */
 export const seenFrames = () => (LARGE ? frames.filter(({ members }) => members.some((actor) => drawn.actors[actor])) : frames);
 
-/**
- * @param {Surface} ctx
- * @param {number} scale
- */
+/** @param {Surface} ctx @param {number} scale */
 export function paintFrames(ctx, scale) {
   ctx.save();
   ctx.lineWidth = 1 / scale;
@@ -31,10 +28,7 @@ export function paintFrames(ctx, scale) {
   ctx.restore();
 }
 
-/**
- * How many are in a frame, in words.
- * @param {Frame} frame
- */
+/** @param {Frame} frame */
 export function countText({ members }) {
   const [shown, seen] = [visible.active, drawn.actors].map((flags) => members.reduce((sum, actor) => sum + (flags[actor] ? 1 : 0), 0));
   return `${plural(shown, "actor")} shown${shown === members.length ? "" : ` of ${digits(members.length)}`}${seen === shown ? "" : `, ${digits(seen)} drawn`}`;

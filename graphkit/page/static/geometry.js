@@ -80,13 +80,7 @@ export function beside({ x0, y0, cx, cy, x1, y1 }, offset) {
   return { x0: x0 + ax, y0: y0 + ay, cx: cx + (ax + bx) * share, cy: cy + (ay + by) * share, x1: x1 + bx, y1: y1 + by };
 }
 
-/**
- * Whether a point lies among the curves of a pair.
- * @param {number} pair
- * @param {number} x
- * @param {number} y
- * @param {number} within
- */
+/** @param {number} pair @param {number} x @param {number} y @param {number} within */
 export function isWithinCurves(pair, x, y, within) {
   const [ax, ay] = [nodeX[lowEnd[pair]], nodeY[lowEnd[pair]]];
   const [bx, by] = [nodeX[highEnd[pair]], nodeY[highEnd[pair]]];

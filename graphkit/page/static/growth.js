@@ -85,12 +85,7 @@ function toggled(names, name) {
 /** Up to so many actors, one may ask for all of them at once. */
 const DRAWABLE = 10_000;
 
-function collapseAll() {
-  change({ grown: new Set(), most: null });
-  fit();
-}
-
-/** @param {number} most */
+/** @param {number | null} most */
 function drawMost(most) {
   change({ most, grown: new Set() });
   fit();
@@ -115,7 +110,7 @@ export function drawGrowth() {
   panel.replaceChildren(
     make("p", { id: "growth-text" }, growthText()),
     make("div", { class: "kind-switches", role: "group", "aria-label": "Kinds of actor drawn" }, kindSwitches(),
-      (view.grown.size || view.most !== null) && make("button", { type: "button", id: "collapse-all", class: "kind-switch", onclick: collapseAll }, "Collapse all"),
+      (view.grown.size || view.most !== null) && make("button", { type: "button", id: "collapse-all", class: "kind-switch", onclick: () => drawMost(null) }, "Collapse all"),
       MOST_DRAWN.filter((most) => most < ACTORS).map((most) => make("button", {
         type: "button", id: `draw-${most}`, class: "kind-switch", title: `Draw up to ${most} of the most connected`, disabled: view.most === most, onclick: () => drawMost(most),
       }, `Draw ${most}`)),

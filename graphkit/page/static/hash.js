@@ -221,11 +221,7 @@ function readMode(parts) {
 /** @param {URLSearchParams} parts @param {string} key */
 const namesIn = (parts, key) => (parts.get(key) ?? "").split(",").map(unpacked);
 
-/**
- * The actors that a part of the hash names.
- * @param {URLSearchParams} parts
- * @param {string} key
- */
+/** @param {URLSearchParams} parts @param {string} key */
 const actorsIn = (parts, key) => [...new Set(namesIn(parts, key).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined))];
 
 /** @param {URLSearchParams} parts */

@@ -68,10 +68,7 @@ function choose({ actor, actors, relation, pair, path, rows }) {
   }
 }
 
-/**
- * The visible relations between two actors.
- * @param {[Actor, Actor]} pair
- */
+/** @param {[Actor, Actor]} pair */
 function rowsOfChosenPair([one, other]) {
   const pair = pairBetween(one, other);
   return pair === undefined ? [] : Array.from(rowsOfPair(pair)).filter((row) => visible.verdict[row] !== HIDDEN);

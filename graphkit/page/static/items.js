@@ -37,10 +37,8 @@ export const errorsOf = (row) => field(relations, "errors", row, []);
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 
-/** @param {Actor} actor @param {string} [text] */
-export function actorButton(actor, text = nameOf(actor)) {
-  return make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, text);
-}
+/** @param {Actor} actor */
+export const actorButton = (actor) => make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, nameOf(actor));
 
 /**
  * A relation in a list: date, sentence, marks; a click opens it.

@@ -6,11 +6,12 @@ import { byId, plural } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
 import { keepFilm, keepPlayFilm, offerFilms } from "./film.js";
 import { hashOf } from "./hash.js";
-import { savePng, saveSvg } from "./picture.js";
-import { keepChosenCsv, keepReport, reportScope } from "./report.js";
+import { pictureCanvas, pictureSvg } from "./picture.js";
+import { chosenRows, reportScope, reportText } from "./report.js";
 import { shownRows } from "./state.js";
 
-export const keepCsv = () => saveAs(new Blob([relationsCsv()], { type: "text/csv" }), "csv");
+/** @param {Row[]} [rows] those shown unless they are given */
+export const keepCsv = (rows) => saveAs(new Blob([relationsCsv(rows)], { type: "text/csv" }), "csv");
 
 async function copyCsv() {
   const count = plural(shownRows().length, "relation");
@@ -35,7 +36,13 @@ export function startKeeping() {
     menu.open = false;
     menu.querySelector("summary").focus();
   };
-  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "keep-film": keepFilm, "keep-play": keepPlayFilm, "keep-paper": () => print(), "keep-report": keepReport, "keep-chosen": keepChosenCsv, "copy-csv": copyCsv, "copy-link": copyLink };
+  const acts = {
+    "keep-png": () => pictureCanvas().toBlob((blob) => saveAs(blob, "png")),
+    "keep-svg": () => saveAs(new Blob([pictureSvg()], { type: "image/svg+xml" }), "svg"),
+    "keep-film": keepFilm, "keep-play": keepPlayFilm, "keep-paper": () => print(),
+    "keep-report": () => saveAs(new Blob([reportText()], { type: "text/markdown" }), "md"),
+    "keep-chosen": () => keepCsv(chosenRows()), "copy-csv": copyCsv, "copy-link": copyLink,
+  };
   for (const [id, act] of Object.entries(acts)) {
     byId(id).addEventListener("click", () => {
       close();

@@ -251,10 +251,7 @@ export function placedLabels(ctx, scale) {
 /** So many of the most important are named even where that hides smaller actors, and so are the chosen. */
 const NEVER_NAMELESS = 6;
 
-/**
- * @param {Box} box
- * @param {Box} frame
- */
+/** @param {Box} box @param {Box} frame */
 const isInside = (box, frame) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
 
 /**
@@ -279,10 +276,7 @@ function pushedInside(box, frame) {
   return { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
 }
 
-/**
- * @param {Box} one
- * @param {Box} other
- */
+/** @param {Box} one @param {Box} other */
 const overlap = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 
 /**

@@ -59,10 +59,7 @@ function pointOf(event) {
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
-/**
- * What is under the pointer.
- * @param {PointerEvent | MouseEvent} event
- */
+/** @param {PointerEvent | MouseEvent} event */
 export const laneUnder = (event) => laneAt(pointOf(event), SLOP[/** @type {PointerEvent} */ (event).pointerType] ?? SLOP.mouse);
 
 /** @param {PointerEvent} event */
@@ -115,11 +112,7 @@ export function watchLanes(ground) {
   return () => wasDragged;
 }
 
-/**
- * Let days and rows follow the pointer.
- * @param {PointerEvent} event
- * @param {{ x: number, y: number, moved: boolean }} drag
- */
+/** @param {PointerEvent} event @param {{ x: number, y: number, moved: boolean }} drag */
 function follow(event, drag) {
   const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
   if (!drag.moved && Math.hypot(dx, dy) < 5) return;

@@ -41,18 +41,9 @@ const isShared = (name) => new Set(valuesTold.get(name).values()).size <= values
 export const arranging = sorted([...valuesTold.keys()].filter((name) => attributes.some((each) => each.name === name) || (new Set(valuesTold.get(name).values()).size > 1 && isShared(name))));
 export const colouring = sorted([...new Set([...numbers.keys(), ...arranging])]);
 export const sizing = sorted([...numbers.keys()]);
-/**
- * Whether something can colour actors.
- * @param {string} key
- */
+/** @param {string} key */
 export const canColour = (key) => colouring.includes(key) || key === GROUPS || measureOf(key) !== null;
-/**
- * Whether something can size actors.
- * @param {string} key
- */
+/** @param {string} key */
 export const canSize = (key) => sizing.includes(key) || measureOf(key) !== null;
-/**
- * Whether something can stand actors in frames.
- * @param {string} key
- */
+/** @param {string} key */
 export const canArrange = (key) => arranging.includes(key) || key === GROUPS || (key === KINDS && page.kinds.length > 1);

@@ -23,10 +23,7 @@ const CHOICES = [
   ["arrange", "Arrange by", "relations", arranging, [[GROUPS, "groups"]]],
 ];
 
-/**
- * @param {"colour" | "size" | "arrange"} key
- * @param {string | null} value
- */
+/** @param {"colour" | "size" | "arrange"} key @param {string | null} value */
 function choose(key, value) {
   if (key !== "arrange") return change({ [key]: value });
   change({ arrange: value, canvas: null, moved: new Map() });
@@ -69,16 +66,10 @@ export function syncLooks() {
   drawRanked();
 }
 
-/**
- * @param {string} name
- * @param {string} value
- */
+/** @param {string} name @param {string} value */
 const toneOfValue = (name, value) => toneOf([...valuesTold.get(name)].find(([, own]) => own === value)[0]);
 
-/**
- * A spot of a colour.
- * @param {number} tone
- */
+/** @param {number} tone */
 function spotOf(tone) {
   const spot = make("span", { class: "spot" });
   spot.style.background = toneStyle(tone);

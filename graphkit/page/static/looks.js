@@ -64,11 +64,7 @@ function usual() {
   return usualSizes;
 }
 
-/**
- * The scale of a measure of what is shown.
- * @param {string} name
- * @returns {Scale}
- */
+/** @param {string} name @returns {Scale} */
 function measureScale(name) {
   const title = MEASURES[name];
   if (view.mode === "diff") return refusal(title, "What changed between two days has no measures: choose a period or a day.");
@@ -152,11 +148,7 @@ function scaleFor(key, sizing) {
   return scaleOfAttribute(key, numbers.has(key) && (sizing || new Set(numbers.get(key).values()).size > MOST_NAMED));
 }
 
-/**
- * @param {string} key
- * @param {boolean} isFigure
- * @returns {Scale}
- */
+/** @param {string} key @param {boolean} isFigure @returns {Scale} */
 function scaleOfAttribute(key, isFigure) {
   const whole = `${isFigure} ${key}`;
   if (!kept.attributes.has(whole)) kept.attributes.set(whole, attributeScale(key, isFigure));

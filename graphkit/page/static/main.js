@@ -110,12 +110,6 @@ function takeClick(clicked, shift, also) {
   return null;
 }
 
-/** @param {any} clicked */
-function takeDoubleClick(clicked) {
-  if (clicked && clicked.actor !== undefined) expandAndLook(clicked.actor);
-}
-
-/** Paint in the colours of the theme. */
 function takeTheme() {
   readTheme();
   drawTimeline();
@@ -183,7 +177,7 @@ function start() {
   recompute();
   settleLooks();
   grow();
-  startNetwork({ click: takeClick, open: takeDoubleClick });
+  startNetwork({ click: takeClick, open: (clicked) => clicked?.actor !== undefined && expandAndLook(clicked.actor) });
   startHints();
   startLanes(takeClick);
   startSheet();

@@ -89,7 +89,6 @@ const least = (numbers) => numbers.reduce((one, other) => Math.min(one, other), 
  * Measure everyone who is shown: two figures of each, and of how many relations; NaN for who has none, and `refused`
  * where it would take too long.
  * @param {string} name
- * @returns {Measured}
  */
 export function measure(name) {
   const rows = countedRows();

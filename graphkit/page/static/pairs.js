@@ -31,7 +31,6 @@ for (let row = 0; row < RELATIONS; row += 1) rowsByPair[filled[pairOf[row]]++] =
  */
 export const rowsOfPair = (pair) => rowsByPair.subarray(starts[pair], starts[pair + 1]);
 
-/** The pairs of each actor. */
 export const pairsOf = Array.from({ length: ACTORS }, () => /** @type {number[]} */ ([]));
 for (let pair = 0; pair < PAIRS; pair += 1) {
   pairsOf[lowEnd[pair]].push(pair);

@@ -37,10 +37,7 @@ const printedRelation = (row) => make("li", { class: field(relations, "summary",
   field(relations, "note", row) && make("p", {}, field(relations, "note", row)),
   page.sources.length > 0 && make("ul", {}, entriesOf(row).length ? entriesOf(row).map(entryLine) : make("li", {}, "No evidence is given.")));
 
-/**
- * @param {string} name
- * @param {string} text an SVG document
- */
+/** @param {string} name @param {string} text an SVG document */
 const figure = (name, text) => make("figure", { class: name }, document.adoptNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement));
 
 /**

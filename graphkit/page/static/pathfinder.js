@@ -90,10 +90,7 @@ function announcePath() {
 
 const HOPS = ["No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops"];
 
-/**
- * The panel, in the place of the details.
- * @param {Choice} chosen
- */
+/** @param {Choice} chosen */
 export function aboutPath({ path = null, finding = null }) {
   const question = questionOf(path || finding);
   const isAnswered = path && path.actors;
@@ -225,9 +222,9 @@ function whyLines(path) {
   const question = questionOf(path);
   const { nearest, reasons, denied, missing } = whyNoPath(view, question);
   const lines = [];
-  if (nearest) lines.push(make("p", {}, nearestText(nearest)), make("button", { type: "button", id: "go-there", class: "primary", onclick: () => goThere(nearest) }, "Go there"));
+  if (nearest) lines.push(make("p", {}, nearestText(nearest)), make("button", { type: "button", id: "go-there", class: "primary", onclick: () => goThere(placeOf(nearest)) }, "Go there"));
   const others = reasons.filter(({ name }) => name !== "dates" || !nearest);
-  if (others.length) lines.push(make("ul", { class: "reasons" }, others.map((reason) => make("li", {}, make("button", { type: "button", class: "name", onclick: () => loosen(reason) }, withoutText(reason)), ` there is one of ${plural(reason.length, "hop")}.`))));
+  if (others.length) lines.push(make("ul", { class: "reasons" }, others.map((reason) => make("li", {}, make("button", { type: "button", class: "name", onclick: () => goThere(without(reason)) }, withoutText(reason)), ` there is one of ${plural(reason.length, "hop")}.`))));
   if (missing !== null) lines.push(make("p", { class: "quiet" }, "The missing hop:"), list([missing]));
   if (denied.length) lines.push(make("p", { class: "quiet" }, "Denied relations would make one, and no path uses them:"), list(denied));
   if (!lines.length) lines.push(make("p", { class: "quiet" }, "Nothing ties the two, on whatever day and under whatever filter alone."));
@@ -247,19 +244,17 @@ function nearestText(nearest) {
   return nearest.day > view.day ? `The first day with one is ${dayText(nearest.day)}.` : `There is none later; the last day with one was ${dayText(nearest.day)}.`;
 }
 
-/** @param {Nearest} nearest */
-function goThere({ from, to, day }) {
-  change(day === undefined ? { mode: "span", from, to } : { mode: "day", day });
-  announcePath();
-  byId("details").focus({ preventScroll: true });
-}
-
+/** @param {Nearest} nearest @returns {ViewParts} */
+const placeOf = ({ from, to, day }) => (day === undefined ? { mode: "span", from, to } : { mode: "day", day });
 /**
- * Remove what stands in the way of a path.
+ * The view without what stands in the way of a path.
  * @param {Reason} reason
  */
-function loosen({ view: parts = {}, question = {} }) {
-  change({ ...parts, selection: { path: { ...presentQuestion(), ...question } } });
+const without = ({ view: parts = {}, question = {} }) => ({ ...parts, selection: { path: { ...presentQuestion(), ...question } } });
+
+/** @param {ViewParts} parts */
+function goThere(parts) {
+  change(parts);
   announcePath();
   byId("details").focus({ preventScroll: true });
 }

@@ -7,7 +7,6 @@ import { CHANGES } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
 import { byId, digits } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
-import { saveAs } from "./files.js";
 import { firstFit } from "./fitting.js";
 import { framesText, paintFrames } from "./frames.js";
 import { cutText } from "./growth.js";
@@ -102,12 +101,7 @@ function pictureLegend() {
   ].filter((items) => items.length);
 }
 
-/**
- * @param {Surface} ctx
- * @param {LegendItem} item
- * @param {number} x
- * @param {number} y
- */
+/** @param {Surface} ctx @param {LegendItem} item @param {number} x @param {number} y */
 function paintSwatch(ctx, { family, change, mark, kind, spots, radius }, x, y) {
   ctx.save();
   ctx.translate(x, y);
@@ -123,22 +117,14 @@ function paintSwatch(ctx, { family, change, mark, kind, spots, radius }, x, y) {
   ctx.restore();
 }
 
-/**
- * @param {Surface} ctx
- * @param {string} colour
- * @param {number} x
- * @param {number} radius
- */
+/** @param {Surface} ctx @param {string} colour @param {number} x @param {number} radius */
 function paintSpot(ctx, colour, x, radius) {
   ctx.fillStyle = colour;
   traceShape(ctx, "circle", x, 0, radius);
   ctx.fill();
 }
 
-/**
- * @param {Surface} ctx
- * @param {number} kind
- */
+/** @param {Surface} ctx @param {number} kind */
 function paintKind(ctx, kind) {
   const { shape } = page.kinds[kind];
   ctx.fillStyle = ctx.strokeStyle = isColoured() ? theme.soft : theme.kinds[kind];
@@ -234,11 +220,7 @@ export function resized(width, height, act) {
   }
 }
 
-/**
- * Give the graph's window another size.
- * @param {number} width
- * @param {number} height
- */
+/** @param {number} width @param {number} height */
 export function giveSize(width, height) {
   Object.assign(byId("network").style, { width: `${width}px`, height: `${height}px`, right: "auto", bottom: "auto" });
   takeSize();
@@ -275,10 +257,7 @@ function pictureLayout(ctx, titled = true) {
   return { width, height, head, title, heading, titleFont, headingFont, total: head + height + legendBlock(ctx, width - 2 * EDGE) + EDGE - 8 };
 }
 
-/**
- * @param {Surface} ctx
- * @param {PictureLayout} layout
- */
+/** @param {Surface} ctx @param {ReturnType<typeof pictureLayout>} layout */
 function paintPicture(ctx, { width, height, head, title, heading, titleFont, headingFont, total }) {
   ctx.fillStyle = theme.paper;
   ctx.fillRect(0, 0, width, total);
@@ -364,7 +343,7 @@ export const lanesSvgs = (width, height, taken) => laneSheets(width, height, tak
 export const legendSvg = (width) => vector(width, legendBlock(ruler(), width - 2 * EDGE), (ctx) => legendBlock(ctx, width - 2 * EDGE, 0));
 
 /** The picture as a canvas with twice as many pixels each way as on the page. */
-function pictureCanvas() {
+export function pictureCanvas() {
   const canvas = document.createElement("canvas");
   const layout = pictureLayout(ruler());
   canvas.width = layout.width * 2;
@@ -373,12 +352,4 @@ function pictureCanvas() {
   ctx.scale(2, 2);
   paintPicture(ctx, layout);
   return canvas;
-}
-
-export function savePng() {
-  pictureCanvas().toBlob((blob) => saveAs(blob, "png"));
-}
-
-export function saveSvg() {
-  saveAs(new Blob([pictureSvg()], { type: "image/svg+xml" }), "svg");
 }

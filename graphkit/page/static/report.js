@@ -2,13 +2,13 @@
 
 import { rowsAround, rowsBetween } from "./among.js";
 import { reportCaveats } from "./caveats.js";
-import { compareListed, listedRows, relationsCsv, standingOf } from "./csv.js";
+import { compareListed, listedRows, standingOf } from "./csv.js";
 import { entriesOf, field, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
 import { changeTitle, diffParts } from "./diff_parts.js";
 import { digits, plural, unisolated } from "./dom.js";
-import { note, saveAs, toClipboard } from "./files.js";
+import { note, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { headingText } from "./heading.js";
 import { doubtOf } from "./items.js";
@@ -52,10 +52,7 @@ function toldBy(item, cited, escape) {
  */
 const placeOf = (item, cited, escape) => `${escape(page.sources[item.source].publisher)}${item.paragraph ? ` par. ${item.paragraph}` : ""} [${cited.get(item.source)}]`;
 
-/**
- * @param {Source | Evidence} item
- * @param {Escape} escape
- */
+/** @param {Source | Evidence} item @param {Escape} escape */
 export function addresses(item, escape) {
   const [url, archived] = [item.url ?? item.url_told, item.archived ?? item.archived_told];
   return [url && escape(url), archived && `archived at ${escape(archived)}`].filter(Boolean);
@@ -102,10 +99,7 @@ export const reference = (source, escape) => [
   source.reliability && `reliability ${escape(source.reliability)}`, source.note && escape(source.note),
 ].filter(Boolean).join(", ");
 
-/**
- * @param {Map<number, number>} cited
- * @param {Escape} escape
- */
+/** @param {Map<number, number>} cited @param {Escape} escape */
 const references = (cited, escape) => [...cited].map(([source, number]) => `${number}. ${reference(page.sources[source], escape)}`);
 
 /**
@@ -184,6 +178,3 @@ export function reportText() {
   if (cited.size) lines.push("", "## Sources", "", ...references(cited, markdown));
   return `${lines.join("\n")}\n`;
 }
-
-export const keepReport = () => saveAs(new Blob([reportText()], { type: "text/markdown" }), "md");
-export const keepChosenCsv = () => saveAs(new Blob([relationsCsv(chosenRows())], { type: "text/csv" }), "csv");

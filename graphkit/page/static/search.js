@@ -30,10 +30,7 @@ export function startSearch() {
   });
 }
 
-/**
- * @param {string} text
- * @param {string} every the group of which all are asked for
- */
+/** @param {string} text @param {string} every the group of which all are asked for */
 function findAll(text, every) {
   const words = wordsOf(text);
   const [people, told] = [findActors(text), findRelations(text)];

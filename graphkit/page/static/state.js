@@ -13,7 +13,6 @@ export const visible = {
   active: new Uint8Array(ACTORS),
 };
 
-/** The relations that are shown. */
 export const shownRows = () => rowsWhere((row) => visible.verdict[row] !== HIDDEN);
 
 /** @type {((what: ViewParts) => void)[]} */

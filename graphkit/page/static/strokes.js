@@ -210,11 +210,7 @@ function foremost(pair) {
   return { level: lit.relations[row], colour, verdict: drawn.relations[row], width, mark: is.planned[row] ? "planned" : is.denied[row] ? "denied" : claimed ? "claimed" : "" };
 }
 
-/**
- * The pairs that may be seen in a frame.
- * @param {number[]} pairs
- * @param {Box} frame
- */
+/** @param {number[]} pairs @param {Box} frame */
 export const pairsWithin = (pairs, { left, right, top, bottom }) => pairs.filter((pair) => {
   const [low, high] = [lowEnd[pair], highEnd[pair]];
   return Math.max(nodeX[low], nodeX[high]) >= left && Math.min(nodeX[low], nodeX[high]) <= right && Math.max(nodeY[low], nodeY[high]) >= top && Math.min(nodeY[low], nodeY[high]) <= bottom;

@@ -121,7 +121,7 @@ export function drawTable() {
   const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {}, columns().map(({ title, cell }, column) => make("td", { class: column ? title.toLowerCase() : "date" }, cell(row))))));
   const rest = rows.length - tableRows;
   byId("table").replaceChildren(
-    make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),
+    make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: () => keepCsv() }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),
     make("table", { class: view.mode === "diff" ? "plain nine" : "plain" }, head, body),
     rest > 0 ? make("button", { type: "button", class: "wide", onclick: () => { tableRows += TABLE_ROWS; drawTable(); } }, `Show ${Math.min(rest, TABLE_ROWS)} more of ${digits(rest)}`) : "",
     make("h2", {}, plural(people.length, "actor")),

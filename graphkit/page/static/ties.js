@@ -38,7 +38,6 @@ export function tiedPairs(row) {
  * `first[n]` on, in order; each tie weighs as many relations as it has.
  * @param {Row[]} rows
  * @param {Actor[]} actors
- * @returns {Ties}
  */
 export function tiesAmong(rows, actors) {
   const keys = Float64Array.from(rows.flatMap(tiedPairs)).sort();

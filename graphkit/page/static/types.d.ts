@@ -288,16 +288,7 @@ interface Box {
 }
 
 /** How many begin in each bar, as bar * families + family. */
-interface Bars {
-  [name: string]: any;
-  edges: Day[];
-  families: number;
-  sure: Float64Array;
-  maybe: Float64Array;
-  may: Float64Array;
-  earlier: number;
-  later: number;
-}
+type Bars = ReturnType<typeof import("./beginnings.js").countBins>;
 
 interface Unit {
   name?: string;
@@ -447,10 +438,7 @@ interface DiffPart {
 }
 
 /** What is summed up along the bars: at its two ends only. */
-interface Marks {
-  rate: Float64Array;
-  whole: Float64Array;
-}
+type Marks = Record<"rate" | "whole", Float64Array>;
 
 interface Drag {
   grip: string;
@@ -524,17 +512,6 @@ interface LegendItem {
   radius?: number;
 }
 
-interface PictureLayout {
-  width: number;
-  height: number;
-  head: number;
-  title: string[];
-  heading: string[];
-  titleFont: string;
-  headingFont: string;
-  total: number;
-}
-
 /** What a click does, with what was clicked, and what a double click does. */
 interface Clicks {
   click: (clicked: Choice | null, shift: boolean, also: boolean) => void;
@@ -569,20 +546,10 @@ interface Stroke {
 }
 
 /** Who is tied to whom: the neighbours of the nth are `next` from `first[n]` up to `first[n + 1]`. */
-interface Ties {
-  count: number;
-  first: Int32Array;
-  next: Int32Array;
-  weight: Float64Array;
-}
+type Ties = ReturnType<typeof import("./ties.js").tiesAmong>;
 
 /** Two figures of each actor, what is sure and what may be, and of how many relations. */
-interface Measured {
-  sure: Float64Array;
-  most: Float64Array;
-  counts: Uint32Array;
-  refused: boolean;
-}
+type Measured = ReturnType<typeof import("./measures.js").measure>;
 
 /** What colours or sizes actors: a figure, or names. */
 interface Scale {

@@ -61,11 +61,7 @@ export const asksForStatuses = (asked = view) => asked.offStatuses.size > 0 || B
 export const showsStatus = (status) =>
   !view.offStatuses.has(status) && (status === "actual" || !["day", "diff"].includes(view.mode) || asksForStatuses());
 
-/**
- * Whether the status of a relation lets it count as of a day.
- * @param {Row} row
- * @param {View} [asked]
- */
+/** @param {Row} row @param {View} [asked] */
 export const countsOnDay = (row, asked = view) => is.actual[row] || asksForStatuses(asked);
 
 /**
