@@ -1,7 +1,7 @@
 """Finds the relations that began, happened, ended, became known or became contested between two days."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -175,9 +175,9 @@ def diff(
     )
 
 
-def _reportable(graph_index: Index, places: Iterable[Position]) -> Iterator[DatedRelation]:
+def _reportable(graph_index: Index, places: Collection[Position]) -> Iterator[DatedRelation]:
     """Yield the relations at some places, without hidden types."""
-    for relation in map(graph_index.at, places):
+    for relation in graph_index.at_all(places):
         if relation.type.name not in graph_index.hidden:
             yield relation
 

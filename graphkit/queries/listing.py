@@ -134,15 +134,13 @@ def relations(graph: Graph) -> Listing:
 
 def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     """Return relations by standing, then by doubt, then by the first day on which they may begin."""
-    return sorted(
-        relations,
-        key=lambda relation: (
-            _STANDINGS[relation.standing],
-            relation.type.background,
-            (0, 1, 1, 2)[DOUBTS.index(doubt_of(relation))],
-            *_time(relation),
-        ),
-    )
+    return sorted(relations, key=lambda relation: (_place_of(relation), *_time(relation)))
+
+
+def _place_of(relation: DatedRelation) -> int:
+    """Return a number that ascends by standing, then by whether it is background, then by doubt."""
+    doubt = 0 if relation.certainty != "possible" else 1 if relation.doubt == "unreported" else 2
+    return 6 * _STANDINGS[relation.standing] + 3 * relation.type.background + doubt
 
 
 def in_time(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
