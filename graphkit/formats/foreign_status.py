@@ -8,6 +8,10 @@ from graphkit.libraries import tables_beside
 from graphkit.model.vocabulary import vocabulary
 
 _STATUSES: Final = {word: status for status, words in tables_beside(__file__).items() for word in words}
+_IN_CELLS = ("ahead", "turned-down", "stands")
+_HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
+_MEETINGS = ("met", "visited", "attended", "interviewed")
+_FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
 _TRUTHS = ("true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да")
 _NO_TRUTHS = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет", "-")
 
@@ -17,19 +21,40 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
 
     The word is the value of an attribute, or its ``name`` where the value says so: ``denied: yes`` or
     ``denied by: A``. What was called off was only planned, if ``type_``, the name of its relation type, is
-    given and does not last.
+    given and does not last; of what was turned down, only a meeting was not held. A day or name may follow:
+    ``postponed to 14 June``.
     """
     words, what = words.strip(" .!\"'[]\n\t").casefold(), _plain(name)
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*_TRUTHS, what))
-    if _STATUSES.get(what) == "denied" and (name.strip().casefold().endswith("by") or words[:3] == "by "):
+    if _HEADINGS.get(what) == "denied" and (name.strip().casefold().endswith("by") or words[:3] == "by "):
         is_so = not says_nothing(words, what)  # who denies it; who proposed it says nothing
-    status = _STATUSES.get(words if what == "status" else what if is_so else "")
-    if status == "claimed":
+    status = _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
+    if status == "ahead":
+        return "planned"
+    if status in ("claimed", "stands"):
         return None
+    if status == "turned-down":
+        return "planned" if type_ in _MEETINGS else None
     if status != "called-off":
         return status
     known = vocabulary().get(type_ or "")
     return None if type_ is None or (known and known.lasts(interval=False)) else "planned"
+
+
+def _named(words: str) -> str | None:
+    return _STATUSES.get(words) or _STATUSES.get(_FOLLOWED.split(words)[0])
+
+
+def leaves_open(words: str, name: str = "status") -> bool:
+    """Return whether what an attribute says may mean that it is over, so that nobody attests it.
+
+    Examples
+    --------
+    >>> leaves_open("delisted 2021-05-04"), leaves_open("Active"), leaves_open("no", "denied")
+    (True, False, False)
+    """
+    stands = _plain(name) == "status" and _STATUSES.get(words.strip(" .!").casefold()) == "stands"
+    return not stands and not says_nothing(words, name)
 
 
 def says_nothing(words: str, name: str = "status") -> bool:
@@ -45,7 +70,7 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return _plain(name) in (*_STATUSES, "status")
+    return _plain(name) in (*_HEADINGS, "status")
 
 
 def _plain(name: str) -> str:

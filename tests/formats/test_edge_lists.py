@@ -121,6 +121,10 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         ("denied", "\u2713", "denied"), ("Proposed by", "A Co", "actual"), ("planned", "by A Co", "actual"),
         ("Denied by", "A Co", "denied"), ("denied_by", "-", "actual"), ("denied", "Yes (by A Co)", "denied"),
         ("denied", "no - as it stands", "actual"), ("Alleged (yes/no)", "yes", "actual"),
+        ("status", "declined", "actual"), ("status", "ETA", "planned"), ("status", "no-show", "planned"),
+        ("status", "postponed to 2023-06-14", "planned"), ("status", "cancelled on 2 May", "planned"),
+        ("status", "denied by A Co", "denied"), ("status", "Held", "actual"),
+        ("status", "requested", "actual"),
         ("status", "Denied.", "denied"), ("status", "Never happened", "denied"),
     ],
 )  # fmt: skip
@@ -131,7 +135,8 @@ def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status:
         assert (found.relations[0].status, found.relations[0].note) == (status, f"{heading}: {cell}")
         unknown = any("tatus that is not known (1 relation): in the note" in note for note in notes)
         said_nothing_known = (
-            ("status", "rumoured"), ("status", "false"), ("denied", "no - as it stands"),
+            ("status", "rumoured"), ("status", "false"),
+            ("status", "declined"), ("status", "requested"), ("denied", "no - as it stands"),
             ("Alleged (yes/no)", "yes"), ("Proposed by", "A Co"), ("planned", "by A Co"),
         )  # fmt: skip
         assert unknown == ((heading, cell) in said_nothing_known)
@@ -1063,6 +1068,41 @@ def test_a_status_counts_whatever_other_columns_are_named(tmp_path: Path) -> Non
     found, notes = told(put(tmp_path, "x.csv", text), columns=columns)
     assert (found.relations[0].status, found.relations[0].note) == ("denied", "Status: denied")
     assert any("denied" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("type_", "said", "status"),
+    [
+        ("met", "declined", "planned"),
+        ("visited", "Requested", "planned"),
+        ("applied-to", "rejected", "actual"),
+    ],
+)
+def test_a_meeting_that_was_turned_down_was_not_held(
+    type_: str, said: str, status: str, tmp_path: Path
+) -> None:
+    text = f"source,target,type,date,status\nA,B,{type_},2023-02-01,{said}\n"
+    found, _ = told(put(tmp_path, "x.csv", text))
+    assert found.relations[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("said", "attests"),
+    [("delisted", False), ("delisted 2021-05-04", False), ("cancelled", False), ("former", False),
+     ("active", None), ("", None), ("In force", None)],
+)  # fmt: skip
+def test_nobody_attests_what_a_status_may_say_is_over(
+    said: str, attests: bool | None, run: Run, tmp_path: Path
+) -> None:
+    text = "source,relation,target,start,end,status,publisher,published\n"
+    text += f"EU,sanctioned,A,2014-07-25,,{said},L,2024-06-01\n"
+    path = put(tmp_path, "x.csv", text)
+    found, _ = told(path)
+    assert [entry.attests for entry in found.relations[0].evidence] == [attests]
+    run("import", path, "-o", tmp_path / "directory")
+    for data in (path, tmp_path / "directory"):
+        certain = run("--data", data, "snapshot", "2024-06-01", "--certain")
+        assert ("EU -sanctioned-> A" in certain.out) == (attests is None), certain.out
 
 
 def test_a_birthday_is_given_to_nobody_who_has_none(run: Run, tmp_path: Path) -> None:

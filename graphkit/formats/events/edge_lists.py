@@ -40,7 +40,7 @@ from graphkit.formats.foreign_dates import (
     span,
 )
 from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
-from graphkit.formats.foreign_status import denied_first, may_say_status, says_nothing, status_of
+from graphkit.formats.foreign_status import denied_first, leaves_open, may_say_status, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import denied_by, vocabulary
@@ -148,16 +148,20 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
         return {}
 
-    def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        said = {}
+    def statuses_of(cells: Cells) -> Iterator[tuple[int, str, str, str | None, bool]]:
         for place in statuses:
             words, heading = cells[place].strip(), heading_of(columns, place)
-            if words and place not in columns.notes:
-                notes.append(f"{heading}: {words}")
             named = heading if may_say_status(heading) else "status"
+            status = status_of(words, named, types.name(cells))
             told = words if named.casefold() == "status" else f"{heading}: {words}"
-            said[told] = status_of(words, named, types.name(cells))
-            if not said[told] and not says_nothing(words, named):
+            yield place, words, told, status, not status and leaves_open(words, named)
+
+    def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
+        said = {}
+        for place, words, told, said[told], is_unclear in statuses_of(cells):
+            if words and place not in columns.notes:
+                notes.append(f"{heading_of(columns, place)}: {words}")
+            if is_unclear:
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
         if not (found := denied_first((*said.values(), types.denied(cells)))):
             return {}
@@ -172,20 +176,25 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         if None not in read_column([cells[place] for place in ends]):
             raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
 
-    rest = _Rest(
-        columns, texts, lambda cells, unclear: _dates_of(columns, cells, dates, unclear, Reading())[0]
-    )
-    parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
-    parts["when"] = Part(precise, when)
-    if columns.notes:
-        parts["note"] = Part(columns.notes, kept)
-    parts |= rest.named() | rest.parts(precise)
     # Whoever names other columns wants no denied fact either.
     beside = (
         place for place in (*columns.notes, *columns.untaken) if may_say_status(columns.headings[place])
     )
     chosen = [places["status"]] if "status" in places else []
-    if statuses := tuple(dict.fromkeys([*chosen, *beside])):
+    statuses = tuple(dict.fromkeys([*chosen, *beside]))
+
+    def when_told(cells: Cells, unclear: list[str]) -> str:
+        """Return the date of a row; what of its dates and statuses is not clear is added."""
+        unclear += [told for _, _, told, _, is_unclear in statuses_of(cells) if is_unclear]
+        return _dates_of(columns, cells, dates, unclear, Reading())[0]
+
+    rest = _Rest(columns, texts, when_told)
+    parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
+    parts["when"] = Part(precise, when)
+    if columns.notes:
+        parts["note"] = Part(columns.notes, kept)
+    parts |= rest.named() | rest.parts((*precise, *(statuses and (*statuses, *types.places))))
+    if statuses:
         parts["status"] = Part((*statuses, *types.places), status)
     unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
     return Reader(
