@@ -2,8 +2,8 @@
 
 An id names an actor only inside the file that gave it. Two actors are the same if they share an id that
 graphkit or a common scheme gave, or a name, with compatible kinds and nothing against it, such as another
-date of birth; nothing else counts. An id that looks like a row number or another program's counter counts
-only if all else is equal too.
+date of birth; nothing else counts. An id that is made of a name says no more than the name. One that looks
+like a row number or another program's counter counts only if all else is equal too.
 """
 
 import re
@@ -125,7 +125,8 @@ class ActorIndex:
             return Match(same, [], sure=True)
         own_id = actor.id not in local.actors and actor.id in self.rows
         counter = is_counter(actor.id, names_of(actor))
-        if own_id and (self.rows[actor.id] == actor or not counter):
+        equal = own_id and self.rows[actor.id] == actor
+        if own_id and (equal or not (counter or self._is_only_a_name(actor))):
             if _share_words(self.rows[actor.id], actor):
                 return Match([actor.id], [], sure=True)
             near[actor.id] = "has the same id, but no name in common"
@@ -146,6 +147,15 @@ class ActorIndex:
         if (reason := outside_ids_differ(here, actor)) and not attributes_agree(here, actor):
             near[found.pop()] = reason
         return Match(found, list(near.items()))
+
+    def _is_only_a_name(self, actor: Actor) -> bool:
+        """Return whether an id that is one here too is only made of a name that somebody else may have."""
+        if re.sub("-[0-9]+$", "", actor.id) not in map(id_from, (actor.name, *actor.aliases)):
+            return False
+        here = self.rows[actor.id]
+        if ids_differ(here, actor) or attributes_differ(here, actor):
+            return True
+        return len(self._of_same_name(actor)) > 1 and not attributes_agree(here, actor)
 
     def _of_same_name(self, actor: Actor) -> list[str]:
         """Return the actors whose name is a name or alias of an actor, or that have its name as an alias.

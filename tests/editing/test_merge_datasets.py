@@ -9,7 +9,7 @@ from model.test_pictures import png
 from graphkit.editing import identity
 from graphkit.editing.identity import LocalNames
 from graphkit.editing.merge_datasets import MergeResult, merge_datasets
-from graphkit.model.entities import Amount, Dataset, Link, Step
+from graphkit.model.entities import Actor, Amount, Dataset, Link, Step
 from graphkit.model.pictures import address_of
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dumps
@@ -204,6 +204,28 @@ def test_an_id_of_our_own_names_one_actor_only_if_the_names_agree() -> None:
         ("cy-poe-met-who1", "tale0 is a relation between others here"),
     ]
     assert merge_datasets(found.dataset, there).dataset == found.dataset
+
+
+def test_an_id_that_is_made_of_a_name_says_no_more_than_the_name() -> None:
+    def meier(id: str, born: str | None, kind: str = "person") -> Actor:
+        fields = {"attributes": (("born", born),)} if born else {}
+        return actor(id, kind, name="Hans Meier", **fields)
+
+    born_1958, firm = meier("hans-meier", "1958"), actor("firm", name="The Firm")
+    told_of = relation("r1", "hans-meier", "firm")
+    here = dataset(actors=[born_1958, firm])
+    found = merge_datasets(here, dataset(told_of, actors=[meier("hans-meier", "1990"), firm]))
+    assert {row.source for row in found.dataset.relations} == {"hans-meier-2"}
+    assert [row.words for row in found.apart] == ["hans-meier (Hans Meier) born is 1958 here and 1990 there"]
+
+    several = dataset(actors=[born_1958, meier("hans-meier-2", "1990"), firm])
+    found = merge_datasets(several, dataset(told_of, actors=[meier("hans-meier", None), firm]))
+    assert found.dataset.relations == ()
+    assert found.refused
+    found = merge_datasets(several, dataset(told_of, actors=[meier("hans-meier", None, "unknown"), firm]))
+    assert {row.source for row in found.dataset.relations} == {"hans-meier-3"}
+    found = merge_datasets(several, dataset(told_of, actors=[born_1958, firm]))
+    assert {row.source for row in found.dataset.relations} == {"hans-meier"}
 
 
 @pytest.mark.parametrize(
