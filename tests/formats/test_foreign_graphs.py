@@ -509,6 +509,12 @@ def test_arrows_of_yed_say_which_way(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert found.symmetric("x")
     assert "arrow at its source" in found.told
+    undirected = graphml(f'<node id="a"/><node id="b"/>{edges}').replace('"directed"', '"undirected"')
+    again = Found(tmp_path, "graphml", undirected)
+    assert again.relations[1:] == found.relations[1:]
+    assert [again.symmetric(name) for name in ("paid", "owns", "x")] == [
+        False, False, True
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -129,12 +129,13 @@ class _File:
         )
         for name in element.attrib.keys() & {"sourceport", "targetport"}:
             self._reading.leave_out(f"the {name}")
-        if found.arrows is not None and directed is not False:
+        if found.arrows is not None and own is not False:
             at_source, at_target = found.arrows
             if at_source and not at_target:
                 source, target = target, source
                 self._reading.notes.append(DRAWN_BACK)
-            directed = None if not (at_source or at_target) else at_source != at_target
+            if directed is not False or at_source != at_target:
+                directed = None if not (at_source or at_target) else at_source != at_target
         spans = times_of(found.values)
         self._graph.add_edge(Edge(element.get("id"), source, target, found.values, directed, "", spans))
 
