@@ -1054,6 +1054,14 @@ def test_the_numbers_of_a_column_tell_which_sign_is_of_decimals(
     assert any("mount in column amount" in note for note in notes) == bool(unread)
 
 
+def test_a_unit_beside_an_amount_that_is_told_too_is_read_once(tmp_path: Path) -> None:
+    table = put(tmp_path, "x.csv", 'a,b,share\nA,B,"24,9 %"\nA,C,10 %\nA,D,\nA,E,a lot\n')
+    found, _ = told(table, columns="source=a,target=b,amount=share,type='owns',unit='%'")
+    rows = sorted(found.relations, key=lambda row: row.target)
+    assert [row.amount and row.amount.value for row in rows] == [24.9, 10, None, None]
+    assert [row.note for row in rows] == [None, None, None, "share: a lot %"]
+
+
 def test_a_source_of_an_imprecise_day_was_published_in_these_days(tmp_path: Path) -> None:
     text = "s,t,r,d,p,pub\nA,G,met,2019-03-15,2,SOHR\n"
     columns = "source=s,target=t,type=r,date=d,precision=p,publisher=pub"

@@ -438,6 +438,11 @@ def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Cells, *, from_
     return Party(name, kind, "", tuple(attributes.items()))
 
 
+def _without(unit: str, amount: str) -> str:
+    """Return an amount without its unit, which a column or the call names too: ``24,9 %``."""
+    return amount.removesuffix(unit).rstrip() or amount
+
+
 class _Rest:
     """Reads what a row of a table says beside actors, type and date."""
 
@@ -495,8 +500,9 @@ class _Rest:
     def _amount(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         amount, unit = self._cell("amount", cells), self._cell("unit", cells)
         if not amount:
-            notes += [f"unit: {unit}"] if unit else []
+            notes += [f"unit: {unit}"] if unit and "unit" in self._places else []
             return {}
+        amount = _without(unit, amount)
         heading = self._heading("amount")
         value = number(amount, self._decimal_sign, grouped=self._groups_thousands)
         if value is not None and not unit and "unit" in self._places:
@@ -526,7 +532,8 @@ class _Rest:
         return groups_thousands(self._amounts())
 
     def _amounts(self) -> Iterator[str]:
-        return (text.strip() for text in self._texts(self._places["amount"]))
+        unit = self._fixed.get("unit", "")
+        return (_without(unit, text.strip()) for text in self._texts(self._places["amount"]))
 
     def _heading(self, name: str) -> str:
         return heading_of(self._columns, self._places[name]) if name in self._places else name
