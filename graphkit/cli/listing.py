@@ -42,6 +42,7 @@ from graphkit.cli.words import (
     last_day_words,
     left_out_at,
     name,
+    never_dated,
     perhaps_known,
     period,
 )
@@ -221,6 +222,7 @@ def relations_command(
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(
             *beyond_sources(known, filter_of(graph)),
+            *never_dated(listing.relations, filter_of(known).known_by),
             *perhaps_known(
                 whole, filter_of(known).known_by, lambda by: replace(filters, known_by=iso(by)).window(whole)
             ),
@@ -419,6 +421,7 @@ def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: N
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(
             *beyond_sources(known, filter_of(graph)),
+            *never_dated(listing.relations, filter_of(known).known_by),
             *perhaps_known(
                 whole,
                 filter_of(known).known_by,

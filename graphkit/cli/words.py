@@ -178,6 +178,13 @@ def beyond_sources(whole: Graph, criteria: Filter) -> tuple[str, ...]:
     return (f"Beyond {named}." if first > end else f"Partly beyond {named}.",)
 
 
+def never_dated(relations: Iterable[DatedRelation], known_by: Day | None) -> tuple[str, ...]:
+    """Return a note if relations known by a day have no source, so that nobody says since when they are."""
+    if known_by is None or all(relation.fields.get("evidence") for relation in relations):
+        return ()
+    return ("Relations without a source are here whatever the day: nobody says when they became known.",)
+
+
 def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph]) -> tuple[str, ...]:
     """Return a note on how many relations may have been known by a day, but only later surely were.
 

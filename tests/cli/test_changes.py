@@ -270,6 +270,20 @@ def test_what_was_perhaps_known_is_counted(
     assert (note in run(*arguments).out) == told
 
 
+@pytest.mark.parametrize("question", [["relations"], ["snapshot", "2024-02-01"]])
+def test_nobody_says_when_what_has_no_source_became_known(
+    run: Run, tmp_path: Path, question: list[str]
+) -> None:
+    table, note = tmp_path / "x.csv", "Relations without a source are here whatever the day"
+    rows = "source,relation,target,date,publisher,published\nA,met,B,2024-01-02,L,2024-01-05\n"
+    table.write_text(rows)
+    asked = ("--data", table, *question, "--known-by", "2024-01-10")
+    assert note not in run(*asked).out
+    table.write_text(f"{rows}A,met,C,2024-01-03,,\n")
+    assert note in run(*asked).out
+    assert note not in run("--data", table, *question).out
+
+
 def test_what_perhaps_became_known_before_is_told(run: Run, uncertain: Graph) -> None:
     note = "Perhaps known by 15 July 2025 already, as the day of publication is uncertain: visit."
     assert note in run("diff", "2025-07-15", "2025-07-16").out
