@@ -137,12 +137,12 @@ def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: boo
         _check_ours(ctx, "standard input")
         return build_graph(loads(_standard_input(), where="standard input"))
     if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
+        reading = reading_of(ctx, file)
         from graphkit.formats import read
         from graphkit.formats.registry import suffix_of
         from graphkit.formats.spreadsheet import csv_tables
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            reading = reading_of(ctx, file)
             plain = not (reading.skip_bad or reading.columns)
             if part and plain and (found := part_of_table(ctx, file, part)):
                 graph, reading.notes[:] = found
