@@ -119,12 +119,8 @@ TELLING = {telling.text: telling for telling in TELLINGS}
 
 
 def _agreed(sides):
-    """Return the days that all share, else every day from the first of any to the last of any."""
-    shared = frozenset.intersection(*sides)
-    if shared:
-        return shared
-    everything = frozenset.union(*sides)
-    return frozenset(at for at in _EVER if min(everything) <= at <= max(everything))
+    """Return the days that all share, else those of any."""
+    return frozenset.intersection(*sides) or frozenset.union(*sides)
 
 
 def _narrowed(days, keep, otherwise):

@@ -107,23 +107,31 @@ class Extremes:
 
 
 class _Side:
-    """The extremes of several day ranges for one side, start or end."""
+    """The days that several statements leave for one side, start or end."""
 
-    __slots__ = ("_gaps", "_highs", "_lows")
+    __slots__ = ("_gaps", "_highs", "_lows", "_now", "_spans")
 
     def __init__(self) -> None:
         self._lows, self._highs = Extremes(), Extremes()
-        self._gaps: list[tuple[Window, Day]] = []
+        self._now = PAST
+        # Each span of days, and each gap, with the day until which some statement has it.
+        self._spans, self._gaps = dict[Window, Day](), dict[Window, Day]()
 
     def add(self, low: Day, high: Day, until: Day, gaps: Sequence[Window]) -> None:
         self._lows.add(low, until)
         self._highs.add(high, until)
-        self._gaps += ((gap, until) for gap in gaps)
+        span = Window(low, high)
+        for found, windows in ((self._spans, runs(span, gaps) or (span,)), (self._gaps, gaps)):
+            for each in windows:
+                found[each] = max(until, found.get(each, PAST))
 
     def forget(self, now: Day) -> None:
+        self._now = now
         self._lows.forget(now)
         self._highs.forget(now)
-        self._gaps = [each for each in self._gaps if each[1] > now]
+
+    def _counting(self, windows: dict[Window, Day]) -> list[Window]:
+        return [each for each, until in windows.items() if until > self._now]
 
     @property
     def differs(self) -> bool:
@@ -131,18 +139,21 @@ class _Side:
 
     @property
     def _shared(self) -> tuple[Window, ...]:
-        return runs(Window(self._lows.highest, self._highs.lowest), [gap for gap, _ in self._gaps])
+        return runs(Window(self._lows.highest, self._highs.lowest), self._counting(self._gaps))
 
     @property
     def combined(self) -> tuple[Window, ...]:
-        return self._shared or (Window(self._lows.lowest, self._highs.highest),)
+        if shared := self._shared:
+            return shared
+        spans = sorted(self._counting(self._spans))
+        return runs(Window(self._lows.lowest, self._highs.highest), gaps_between(spans))
 
 
 class Combination:
     """Combines the dates that several statements give for one thing, added one after another.
 
-    Start and end are combined separately: if all ranges share a day, into their intersection; otherwise
-    into their hull, and the dates differ.
+    Start and end are combined separately: if all share a day, into the days that they share; otherwise into
+    the days of any of them, and the dates differ.
     """
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ import { digits, plural, unisolated } from "./dom.js";
 import { note, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { headingText } from "./heading.js";
-import { doubtOf } from "./items.js";
+import { doubtOf, errorsOf } from "./items.js";
 import { fullSentenceOf } from "./sentences.js";
 import { capital, markdown } from "./texts.js";
 import { visible } from "./state.js";
@@ -23,10 +23,12 @@ import { HIDDEN, MAYBE } from "./windows.js";
 /**
  * Why it is not a plain fact, in the words of the command line; of what changed, by how surely it did.
  * @param {Row} row
+ * @param {Escape} escape
  * @param {Verdict} [verdict]
  */
-const doubtsOf = (row, verdict = visible.verdict[row]) => [
+const doubtsOf = (row, escape, verdict = visible.verdict[row]) => [
   verdict === MAYBE ? "maybe in the period" : visible.verdict[row] !== MAYBE && doubtOf(row), ...plainCaveats(row), is.contested[row] && "contested", is.differ[row] && "the dates differ",
+  ...errorsOf(row).map((error) => `an error of the data: ${escape(error)}`),
 ].filter(Boolean);
 
 /**
@@ -68,7 +70,7 @@ export function addresses(item, escape) {
  */
 function statement(row, cited, escape, head, { verdict, remark } = {}) {
   const what = [fullSentenceOf(row), field(relations, "summary", row)].filter(Boolean).join(" ");
-  const doubts = [...doubtsOf(row, verdict), remark].filter(Boolean);
+  const doubts = [...doubtsOf(row, escape, verdict), remark].filter(Boolean);
   const entries = entriesOf(row);
   const said = entries.map((item) => toldBy(item, cited, escape)).join("; ") || "no source";
   const details = entries.flatMap((item) => {
