@@ -807,7 +807,7 @@ def words(date: When | None, version: Version) -> str:
         end = joint + (
             date.end_words
             if date and (date.bounds[2:], date.gaps.end) == (ends, version.gaps.end)
-            else edtf.days_left(own.rpartition("/")[2], *ends, version.gaps.end)
+            else edtf.some_day(edtf.days_left(own.rpartition("/")[2], *ends, version.gaps.end))
         )
     separator = " " if end.startswith("to ") else ", "
     return separator.join(filter(None, (start, end)))

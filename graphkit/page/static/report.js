@@ -3,7 +3,7 @@
 import { rowsAround, rowsBetween } from "./among.js";
 import { reportCaveats } from "./caveats.js";
 import { compareListed, listedRows, standingOf } from "./csv.js";
-import { entriesOf, field, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
+import { entriesOf, errorsOf, field, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
 import { changeTitle, diffParts } from "./diff_parts.js";
@@ -11,7 +11,7 @@ import { digits, plural, unisolated } from "./dom.js";
 import { note, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { headingText } from "./heading.js";
-import { doubtOf, errorsOf } from "./items.js";
+import { doubtOf } from "./items.js";
 import { fullSentenceOf } from "./sentences.js";
 import { capital, markdown } from "./texts.js";
 import { visible } from "./state.js";
