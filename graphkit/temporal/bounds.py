@@ -142,11 +142,11 @@ class _Side:
         return runs(Window(self._lows.highest, self._highs.lowest), self._counting(self._gaps))
 
     @property
-    def combined(self) -> tuple[Window, ...]:
+    def combined(self) -> tuple[Window, tuple[Window, ...]]:
+        """The first and the last day that are left, and the gaps between."""
         if shared := self._shared:
-            return shared
-        spans = sorted(self._counting(self._spans))
-        return runs(Window(self._lows.lowest, self._highs.highest), gaps_between(spans))
+            return Window(shared[0].since, shared[-1].until), gaps_between(shared)
+        return Window(self._lows.lowest, self._highs.highest), gaps_between(self._counting(self._spans))
 
 
 class Combination:
@@ -158,28 +158,37 @@ class Combination:
 
     def __init__(self) -> None:
         self._start, self._end = _Side(), _Side()
+        self._found: tuple[Bounds, Gaps] | None = None
 
     def add(self, bounds: Bounds, until: Day = FUTURE, gaps: Gaps = NO_GAPS) -> None:
         """Add the bounds of one more statement, which counts until :meth:`forget` is told of a day."""
+        self._found = None
         self._start.add(bounds.earliest_start, bounds.latest_start, until, gaps.start)
         self._end.add(bounds.earliest_end, bounds.latest_end, until, gaps.end)
 
     def forget(self, now: Day) -> None:
         """Forget what counts until a day or one before it; the days asked for ascend."""
+        self._found = None
         self._start.forget(now)
         self._end.forget(now)
 
     @property
     def bounds(self) -> Bounds:
         """The combined bounds of the statements so far, of which there must be one at least."""
-        start, end = self._start.combined, self._end.combined
-        hull = Bounds(start[0].since, start[-1].until, end[0].since, end[-1].until)
-        return hull.normalised().outside(Gaps(gaps_between(start), gaps_between(end)))
+        return self._combined[0]
 
     @property
     def gaps(self) -> Gaps:
         """The days between the combined bounds that no statement leaves."""
-        return Gaps(gaps_between(self._start.combined), gaps_between(self._end.combined))
+        return self._combined[1]
+
+    @property
+    def _combined(self) -> tuple[Bounds, Gaps]:
+        if self._found is None:
+            (start, start_gaps), (end, end_gaps) = self._start.combined, self._end.combined
+            gaps = Gaps(start_gaps, end_gaps)
+            self._found = Bounds(*start, *end).normalised().outside(gaps), gaps
+        return self._found
 
     @property
     def differs(self) -> bool:
