@@ -167,7 +167,7 @@ class Roles:
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
             place = named  # "the Singapore fund X"
         mention = clauses.mention(place)
-        if mention is None or (comma and clauses.acts(place)):
+        if mention is None or (comma and clauses.is_verb(place + 1)):
             return []
         return clauses.joined_after(place) if plural and not clauses.owns(place) else [mention]
 

@@ -153,7 +153,7 @@ class Reader:
             and not _PATTERNS.done.search(read.text)
         ):
             told = told._replace(status=read.discourse.status_of(source, target))  # "the deal"
-        if guessed and not read.is_verb(start):
+        if guessed and not read.clauses.is_verb_at(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
@@ -176,7 +176,7 @@ class Reader:
         for word in self._words:
             for match in word.pattern.finditer(read.text):
                 if is_free(match.start(), match.start() + 1) and (
-                    word.is_noun or read.is_verb(match.start())
+                    word.is_noun or read.clauses.is_verb_at(match.start())
                 ):
                     taken.append((match.start(), match.start() + len(match[0].split()[0])))
                     yield Hit(*match.span(), word.type, word.inverse)
@@ -188,7 +188,7 @@ class Reader:
                 yield Hit(*match.span(), type_, inverse, is_role=True)
         for match in re.finditer(r"[^\W\d_][\w-]*", read.text):
             hint = self._hints.get(match[0].casefold())
-            if hint and is_free(*match.span()) and (not hint.is_verb or read.is_verb(match.start())):
+            if hint and is_free(*match.span()) and (not hint.is_verb or read.clauses.is_verb_at(match.start())):
                 yield Hit(*match.span(), hint.type, hint.inverse)
 
     def _by_verbs(self, read: "_Sentence") -> Iterator[Found]:
@@ -352,17 +352,17 @@ class _Sentence:
             each for each in mentions if not any(first <= each.start < last for first, last in apart)
         )
         units = units_of(self.text, self.mentions, [*dates, *apart])
-        self._clauses = Clauses(units, self.discourse.is_place)
-        self.roles = Roles(self.text, self._clauses, self.discourse)
-        self.telling = Telling(self.text, self._clauses, self.mentions, dates, self.discourse)
+        self.clauses = Clauses(units, self.discourse.is_place)
+        self.roles = Roles(self.text, self.clauses, self.discourse)
+        self.telling = Telling(self.text, self.clauses, self.mentions, dates, self.discourse)
 
     def offices(self, roles: Sequence[Found]) -> Iterator[Found]:
         """Yield who leaves, or follows whom, in a body that its roles name, or that was told of before."""
-        clauses = self._clauses
+        clauses = self.clauses
         for match in _PATTERNS.office.finditer(self.text):
             how = match.lastgroup or ""
             verb = clauses.at(match.start(how))
-            if not self.is_verb(match.start(how)):
+            if not self.clauses.is_verb_at(match.start(how)):
                 continue
             gone, come = clauses.subject(verb), clauses.agents(verb)
             if how == "follows" and not clauses.is_passive(verb):
@@ -400,11 +400,7 @@ class _Sentence:
         ]
         if len({each.name for each in mentions}) == 1 and (carried := self.discourse.carried(mentions[0])):
             mentions.append(carried)
-        return Guesses(self.text, self._clauses, self.discourse, mentions, list(hits))
-
-    def is_verb(self, start: int) -> bool:
-        place = self._clauses.at(start)
-        return place < len(self._clauses.units) and self._clauses.is_verb(place)
+        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
 
     def is_crime(self, start: int) -> bool:
         """Return whether somebody is accused or convicted of what stands at a place."""
@@ -415,7 +411,7 @@ class _Sentence:
 
     def is_of_another(self, found: Found) -> bool:
         """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""
-        clauses, at, end = self._clauses, self._clauses.at(found.start), self._clauses.at(found.end)
+        clauses, at, end = self.clauses, self.clauses.at(found.start), self.clauses.at(found.end)
         for each in (found.source, found.target):
             place = clauses.at(each.start)
             if (
@@ -445,7 +441,7 @@ class _Sentence:
 
     def goods(self, match: re.Match[str]) -> list[Mention]:
         """Return what stands right behind a verb that has another actor too."""
-        found = self._clauses.object(self._clauses.at(match.start()) + 1)
+        found = self.clauses.object(self.clauses.at(match.start()) + 1)
         return [
             each
             for each in found
@@ -456,7 +452,7 @@ class _Sentence:
 
     def sold(self, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
         """Return what is sold, and to whom, by words in the passive."""
-        clauses, verb = self._clauses, self._clauses.at(match.start())
+        clauses, verb = self.clauses, self.clauses.at(match.start())
         passive = verb < len(clauses.units) and match[0].endswith("to") and clauses.is_passive(verb)
         buyers = clauses.object(clauses.at(match.end())) if passive else []
         return [(each, buyer) for each in clauses.subject(verb) for buyer in buyers] if buyers else []
@@ -465,7 +461,7 @@ class _Sentence:
 
     def pairs_of(self, word: Word, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
         """Return who does to whom what words say."""
-        clauses, (start, end) = self._clauses, match.span()
+        clauses, (start, end) = self.clauses, match.span()
         verb, after = clauses.at(start), clauses.at(end)
         if verb >= len(clauses.units):
             return []
@@ -488,7 +484,7 @@ class _Sentence:
         return [(source, target) for source in sources for target in targets]
 
     def _of_verb(self, word: Word, verb: int, after: int) -> tuple[list[Mention], list[Mention]]:
-        clauses = self._clauses
+        clauses = self.clauses
         written = clauses.word(verb)
         if clauses.units[verb].mention is not None or (
             written not in ("not", "be") and clauses.is_noun(verb)
@@ -513,7 +509,7 @@ class _Sentence:
 
     def _of_noun(self, noun: int, after: int, *, mutual: bool) -> tuple[list[Mention], list[Mention]]:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""
-        clauses = self._clauses
+        clauses = self.clauses
         targets = clauses.object(after)
         beyond = clauses.past_words(after, 1, "the", "a", "an", most=5)
         if not targets and clauses.word(beyond) in ("for", "of", "at", "by", "against"):
@@ -545,5 +541,5 @@ class _Sentence:
             if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:
                 verb = clauses.verb_before(place)
                 return ([] if verb is None else clauses.subject(verb)), targets
-        agents = clauses.agents(after) or clauses.opened(noun)
+        agents = clauses.agents(after)
         return (agents, targets) if agents else ([], [])

@@ -93,9 +93,9 @@ class Telling:
         """
         words = _Words(0, 0, None) if role else self._words_at(start)
         status = self._status(start, words, is_role=bool(role))
-        if not role and not self._is_verb(start) and _PATTERNS.came_to_nothing.match(self._text, end):
+        if not role and not self._clauses.is_verb_at(start) and _PATTERNS.came_to_nothing.match(self._text, end):
             status = "denied"
-        lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
+        lies_ahead = status != "actual" and not self._clauses.is_verb_at(start)  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if lies_ahead else self._date_of(start, end)
         if (
             date is not None
@@ -109,10 +109,6 @@ class Telling:
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
         )
-
-    def _is_verb(self, start: int) -> bool:
-        place = self._clauses.at(start)
-        return place < len(self._clauses.units) and self._clauses.is_verb(place)
 
     def _sum_of(self, start: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
@@ -136,7 +132,7 @@ class Telling:
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"
-            if anchor < 0 and not self._is_verb(start) and self._is_behind(end, first):
+            if anchor < 0 and not self._clauses.is_verb_at(start) and self._is_behind(end, first):
                 return number
             if self._clauses.word(own) in AUXILIARIES and start < first and self._governing(first) < own:
                 return number  # "have been in dispute since 2021"
@@ -169,11 +165,7 @@ class Telling:
         if re.search(r"\beffective\s+$", self._text[:start]):
             return -1
         opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _PATTERNS.opens.split(self._text[:start])[-1])
-        direct = (
-            following < len(clauses.units)
-            and clauses.is_verb(following)
-            and clauses.word(following) not in ("said", "says")
-        )
+        direct = clauses.is_verb(following)
         before = self._governing(start)
         if not opens and not (direct and before < 0) and before >= 0:
             return before
@@ -202,7 +194,7 @@ class Telling:
         if (
             status == "actual"
             and not is_role
-            and not self._is_verb(start)
+            and not self._clauses.is_verb_at(start)
             and clauses.word(brings) in light_verbs()
         ):
             return status_of(self._text, clauses, brings)  # "will open an inquiry into"
@@ -332,7 +324,7 @@ class Telling:
         verb, found = self._clauses.at(match.start()), []
         for comma in _PATTERNS.goes_on.finditer(self._text, match.end()):
             dated = any(first <= comma.end() < last for first, last in self._dates)
-            acts = not dated and self._is_verb(comma.end()) and self._governing(opened.start()) < 0
+            acts = not dated and self._clauses.is_verb_at(comma.end()) and self._governing(opened.start()) < 0
             by = self._clauses.subject(self._clauses.at(comma.end())) if acts else []
             if (by and all(each.end <= opened.start() for each in by)) or (
                 dated and denied and self._governing(comma.start()) > verb
