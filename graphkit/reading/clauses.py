@@ -89,10 +89,7 @@ def _may_be_person(mention: Mention) -> bool:
 
 def _owns_next(text: str, place: int) -> bool:
     following = re.match(r"\s+([a-z][\w-]*)", text[place:])
-    return bool(
-        following
-        and following[1] not in _WORDS.prepositions | _ADVERBS | {"and", "or"}
-    )
+    return bool(following and following[1] not in _WORDS.prepositions | _ADVERBS | {"and", "or"})
 
 
 class Clauses:
@@ -532,7 +529,8 @@ class Clauses:
                 break
             following += self.owns(following) and self.mention(following + 1) is not None
             after = self.word(following + 1)
-            acts = self.is_verb(following + 1) or after in ("a", "an", "by", "the") or after[:1].isdigit()  # "60% of X and Y the rest"
+            acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
+            acts |= after in ("a", "an", "by", "the")  # "X held most and Y the rest"
             if joined and not between and acts:
                 joined = False
                 break

@@ -2,12 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
-from graphkit.model.statuses import Status
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, TITLES, Mention
 
@@ -37,9 +36,6 @@ _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
 _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
-_KIN = word_set("mentions", "kin")
-_BOTH_CALLED = {"competes-with": {"competitor", "rival"}, "family-of": _KIN, "married-to": _KIN}
-"""What either end of a relation may be to the other."""
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
 _OF_NO_PERSON = frozenset(
@@ -56,7 +52,6 @@ _NEAR = 100
 _COMPANY = word_set("mentions", "company")
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
-_IS_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|as|became|remains|not|also)\s+$")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 _SIGNS_OF_PERSONS = tuple(
     (weight, pattern("discourse", name))
@@ -105,18 +100,13 @@ class Discourse:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
         self._agent: str | None = None
-        self._heard: list[str] = []
         self._meaning: dict[str, str] = {}
         self._last: set[str] = set()
-        self._thing = False
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
-        self._status: dict[tuple[str, str], Status] = {}
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
-                if actor.mention.kind == UNKNOWN and mention.kind != UNKNOWN:
-                    actor.mention = mention
                 self._learn(actor, text, mention)
         for name, actor in self._actors.items():
             called = (folded(name), *map(folded, actor.texts))
@@ -157,13 +147,9 @@ class Discourse:
         apposed = _PATTERNS.apposed.match(after + " ")
         if apposed:
             for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
-                if word in _ACTING:
-                    after_it = []  # "if Y sues X, the company will"
                 if word in _WORDS.stops | _ACTING or word == ",":
                     break
                 after_it.append(word)
-        if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
-            before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
         nouns = before_it + after_it
         behind = re.match(r"\s+([a-z]+)\b", after)
@@ -182,13 +168,7 @@ class Discourse:
         if _WORDS.men & set(nouns) or _WORDS.women & set(nouns):
             actor.gender = "f" if _WORDS.women & set(nouns) else "m"
         in_place = _PATTERNS.in_place.search(beside) and not _PATTERNS.in_no_place.search(before)
-        to_place = _PATTERNS.to_place.search(beside) or mention.name.endswith(("Isles", "Islands"))
-        if (
-            in_place
-            or to_place
-            or _PATTERNS.of_place.search(beside)
-            or self._is_of_place(mention, before, after)
-        ):
+        if in_place or _PATTERNS.of_place.search(beside) or self._is_of_place(mention, before, after):
             actor.place += 1
         elif _PATTERNS.acts_so.search(beside):
             actor.place -= 3
@@ -197,15 +177,10 @@ class Discourse:
         """Return whether a word tells where another is: "the London broker X", "the Oslo offices of X"."""
         if mention.actor is not None or " " in mention.name:
             return False
-        if re.search(r"\b([A-Z]\w+) of $", before) and before.split()[-2].casefold() in _COMPANY:
-            return True  # "Volta Motors of Turin"
         if re.match(rf"\s+(?:{'|'.join(_WORDS.generic)}|bank|fund)\b(?!\s+[A-Z])", after):
             return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
         noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        if before.endswith((", a ", ", an ")):
-            noun = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)\b", after) or noun
-        known = noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations)
-        return known and bool(re.search(r"\b(?:[Tt]he|an?)\s+$", before))
+        return noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations)
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
@@ -248,17 +223,12 @@ class Discourse:
 
     def references(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the pronouns and words such as "the bank" of a sentence, as mentions of whom they mean."""
-        found, lost = list(self._of_list(text, mentions)), False
+        found: list[Mention] = []
+        lost = False
         for match in self._anaphor.finditer(text):
             start, end = match.span()
             inside = [each for each in mentions if start < each.end and each.start < end]
-            if (
-                inside
-                and match["noun"]
-                and self.is_place(inside[-1])
-                and match["noun"].casefold() not in _WORDS.country
-                and inside[-1].end < match.start("noun")
-            ):
+            if inside and self.is_place(inside[-1]) and match["noun"].casefold() not in _WORDS.country:
                 start = match.start("noun")  # "the Oslo company"
             elif inside:
                 continue
@@ -275,68 +245,13 @@ class Discourse:
                 or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))
             ):
                 continue  # "the utility Lempa Power", "the chairman, X"
-            if match["thing"] and (_PATTERNS.expletive.match(text, end) or self._is_thing(text, mentions)):
-                continue
             before = sorted(each for each in [*mentions, *found] if each.end <= start)
-            after = [each.name for each in mentions if _is_object(text[end : each.start])]
-            meant = self._meant(match, text, before, after)
+            meant = self._meant(match, text, before)
             if meant is not None:
                 unsure = meant.guessed or (lost and bool(match["thing"]))
                 found.append(meant._replace(start=start, end=end, text=match[0], guessed=unsure))
             lost |= meant is None and bool(match["noun"])  # "its" may be of the bank that nobody named
-        return [*found, *self._relatives(text, [*mentions, *found])]
-
-    def _of_list(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-        """Yield "the latter" and "the former" as mentions of one of the last list of two."""
-        for match in _PATTERNS.of_list.finditer(text):
-            following = re.match(
-                r"\s+(\w+)(?P<object>\s+(?:[A-Z]|(?:an?|the|its|his|her|to)\b))?", text[match.end() :]
-            )
-            former = match["which"].casefold() == "former"
-            verb = following is None or following[1] in _ACTING | all_verbs() or following[1].endswith("ed")
-            verb &= not former or following is None or bool(following["object"] or following[1] in _ACTING)
-            before = [each for each in mentions if each.end <= match.start()]
-            lists = [each for each in (*self._joined, *_joined(text, before)) if len(each) == 2]
-            if verb and lists:
-                meant = lists[-1][not former]
-                unsure = meant.guessed or len(lists) > 1 or former  # "the former banned player"
-                yield meant._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
-
-    def _relatives(self, text: str, owners: Sequence[Mention]) -> Iterator[Mention]:
-        """Yield "her father" and "its owner" as mentions of who was told to be so, which may be another."""
-        for owner in owners:
-            match = _PATTERNS.relative.match(text, owner.end)
-            if (
-                match is None
-                or not _owns(owner.text, text, owner.end)
-                or _IS_BEFORE.search(text[: owner.start])
-            ):
-                continue
-            noun, family = match["noun"], owner.name.split()[-1]
-            told = [
-                parties[end]
-                for type_, *parties in self._told
-                for end in (0, 1)
-                if parties[1 - end].name == owner.name and _is_called(noun, type_, end)
-            ]
-            if not told and noun in _KIN:
-                told = [each.mention for name, each in self._actors.items() if name.split()[-1] == family]
-            sex = "f" if noun in _WORDS.women else "m" if noun in _WORDS.men else None
-            fitting = {
-                each.name: each
-                for each in told
-                if each.name not in {owner.name, *(one.name for one in owners)}
-                and "denied" not in (self.status_of(each, owner), self.status_of(owner, each))
-                and (sex is None or self._actors[each.name].gender in (None, sex))
-            }
-            for each in fitting.values() if len(fitting) == 1 else ():
-                yield _standing_for(each, match)._replace(start=match.start("noun"), text=noun)
-
-    def _is_thing(self, text: str, mentions: Sequence[Mention]) -> bool:
-        """Return whether "it" is the thing of which the sentence before tells: a statue, not its owner."""
-        first = _PATTERNS.it.search(text)
-        named = (each for each in mentions if first and each.end <= first.start())
-        return self._thing and first is not None and not any(map(self.is_body, named))
+        return found
 
     def groups(self, text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         """Return words such as "the two" and "the deal", each as mentions of all whom it may mean."""
@@ -352,39 +267,15 @@ class Discourse:
                 for each in joined
                 if each and (persons is None or all(self.is_person(m) == persons for m in each))
             ]
-            group = fitting[-1] if fitting else self._latest_two(match[0], before, persons is not False)
-            found.append([_standing_for(each, match) for each in group])
+            found.append([_standing_for(each, match) for group in fitting[-1:] for each in group])
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
             told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
             found.append([_standing_for(each, match) for each in told[:ends]])
         return found
 
-    def _latest_two(self, words: str, before: Sequence[Mention], persons: bool) -> list[Mention]:
-        """Return the last two persons or bodies that were named: of one family for "the two brothers"."""
-        latest = dict.fromkeys([*(each.name for each in reversed(before)), *reversed(self._heard)])
-        known = [self._actors[name].mention for name in latest if name in self._actors]
-        fitting = [each for each in known if self.is_person(each) == persons]
-        if re.search("brothers|siblings|sisters", words):
-            families = [each.name.split()[-1] for each in fitting]
-            fitting = [each for each in fitting if families.count(each.name.split()[-1]) == 2]
-        elif sum(each.name in self._last for each in fitting) != 2:
-            return []
-        return fitting[:2] if "two" in words else []
-
-    def carried(self, but: Mention) -> Mention | None:
-        """Return who else is spoken of most just now, whom a sentence may go on about without a name."""
-        others = [actor for name, actor in self._actors.items() if name != but.name and actor.salience > 0]
-        others = [actor for actor in others if not self.is_place(actor.mention)]
-        if not others:
-            return None
-        most = max(others, key=lambda actor: actor.salience).mention
-        return most._replace(start=0, end=0, text="", guessed=True)
-
-    def _meant(
-        self, match: re.Match[str], text: str, before: Sequence[Mention], after: Sequence[str]
-    ) -> Mention | None:
-        """Return whom a word means by those named before it, and those after it of whom it tells."""
+    def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
+        """Return whom a word means by those named before it."""
         owns = _owns(match[0], text, match.end())
         weights: dict[str, float] = {}
         leading = None
@@ -399,8 +290,7 @@ class Discourse:
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
-        # who acts is not called "her" in the same clause
-        apart = set() if owns or match["own"] else set(after)
+        apart: set[str] = set()  # who acts is not called "her" in the same clause
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
         for mention in () if owns or match["own"] or opens else before:
@@ -417,8 +307,6 @@ class Discourse:
             owner = _owns(mention.text, text, mention.end) and not apart_too
             if not owner and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
-        if any(_PATTERNS.of_list.fullmatch(each.text) for each in before):
-            apart |= {each.name for group in self._joined for each in group}
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()
@@ -554,32 +442,11 @@ class Discourse:
         sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
-    def office_of(
-        self, person: Mention, here: Sequence[tuple[str, Mention, Mention]] = ()
-    ) -> tuple[str, Mention] | None:
-        """Return how a person was told last to be part of a body, and which; ``here`` is told just now."""
-        for type_, source, target in (*here, *reversed(self._told)):
-            if type_ == "appointed" and target.name == person.name:
-                type_, source, target = "works-for", target, source
-            if type_ in _WORDS.works and source.name == person.name:
-                body = target._replace(start=person.start, end=person.start, text="", guessed=True)
-                return "works-for" if type_ == "joined" else type_, body
-        return None
-
-    def status_of(self, source: Mention, target: Mention) -> Status:
-        """Return whether what was told last of two has happened, is planned or is denied."""
-        return self._status.get((source.name, target.name), "actual")
-
-    def learn(self, type_: str, source: Mention, target: Mention, status: Status) -> None:
+    def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
         if type_ in _OF_NO_PERSON and target.name in self._actors:
             self._actors[target.name].person -= 2
-        self._status[source.name, target.name] = status
-        self.call(type_, source, target)
-
-    def call(self, type_: str, source: Mention, target: Mention) -> None:
-        """Learn what the ends of a relation may be called: whom a lawyer represents is her client."""
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()
@@ -609,10 +476,8 @@ class Discourse:
             actor.base = min(actor.base + 0.15 * sum(each.name == name for each in mentions), 1.0)
         last = max(mentions, default=None)
         acts = last and _PATTERNS.last_agent.search(text[: last.start])
-        self._agent = last.name if last and acts and not re.search(r"\w", text[last.end :]) else None
-        self._heard = [each for each in self._heard if each not in seen] + [m.name for m in sorted(mentions)]
+        self._agent = last.name if last and acts else None
         self._subject, self._last = leading, seen
-        self._thing = bool(_PATTERNS.of_thing.match(text)) or self._is_thing(text, mentions)
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
@@ -626,31 +491,15 @@ def events_in(text: str) -> set[str]:
     return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
 
 
-def _is_called(noun: str, type_: str, end: int) -> bool:
-    """Return whether an end of a relation is called so by the other: "its owner"."""
-    return noun in _BOTH_CALLED.get(type_, ()) or noun in _CALLED.get(type_, ("", ""))[end].split()
-
-
 def _words_of(name: str) -> set[str]:
     return {form for word in name.casefold().split() for form in (word, word.removesuffix("s"))}
-
-
-def _is_object(gap: str) -> bool:
-    """Return whether what stands before a name may tell of whom something is told: " sided with "."""
-    return bool(re.match(r"\s+[a-z]", gap) and "," not in gap and not _PATTERNS.new_clause.search(gap))
 
 
 def _owns(word: str, text: str, end: int) -> bool:
     """Return whether "her" or "the bank" is followed by what it owns."""
     word = word.casefold()
     following = re.match(r"\s+(\w[\w-]*)", text[end:])
-    her = (
-        word == "her"
-        and bool(following)
-        and following is not None
-        and following[1] not in _WORDS.stops
-        and not following[1].endswith("ly")
-    )
+    her = word == "her" and following is not None and following[1] not in _WORDS.stops
     return word in ("its", "his") or her or bool(re.match("['\u2019]s", text[end:]))
 
 

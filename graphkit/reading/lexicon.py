@@ -135,16 +135,15 @@ def _shipped() -> dict[str, dict[str, list[str]]]:
 class Hint(NamedTuple):
     """What a single word may tell where its grammar is not read.
 
-    ``inverse`` if the source stands behind it, ``is_verb`` if it must be a verb where it stands.
+    ``inverse`` if the source stands behind it.
     """
 
     type: str
     inverse: bool = False
-    is_verb: bool = False
 
 
 def hints(known: Vocabulary) -> dict[str, Hint]:
-    """Return what single words may tell: the verbs and nouns of the table, and what it lists as ``also``."""
+    """Return what single words may tell: the nouns of the table, and what it lists as ``also``."""
     found: dict[str, Hint] = {}
     shipped = [(name, rows) for name, rows in _shipped().items() if name in known]
     titles = {role.title.split()[-1] for role in roles(known)}
@@ -156,11 +155,9 @@ def hints(known: Vocabulary) -> dict[str, Hint]:
                     () if noun in {*titles, "of", "million"} else (noun, f"{noun.removesuffix('s')}s")
                 ):
                     found.setdefault(form, Hint(name, key == "inverse_nouns"))
-    for key in ("verbs", "inverse", "also"):
-        for name, rows in shipped:
-            for text in rows.get(key, ()):
-                for form in () if " " in text else forms(text):
-                    found.setdefault(form, Hint(name, key == "inverse", key != "also"))
+    for name, rows in shipped:
+        for form in itertools.chain.from_iterable(map(forms, rows.get("also", ()))):
+            found.setdefault(form, Hint(name))
     return found
 
 

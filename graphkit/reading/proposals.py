@@ -133,7 +133,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
                 if not each.guessed:
-                    discourse.learn(each.type, source, target, each.told.status)
+                    discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 alone = sum_ if sum_ is None or sums.count(sum_) == 1 else sum_._replace(amount=None)
                 voice = proposal.voice

@@ -85,15 +85,10 @@ class Reader:
         """
         read = _Sentence(text, mentions, discourse, dates)
         roles = list(self._by_roles(read))
-        if _PATTERNS.client.search(text):  # "Y's lawyer, X, said her client"
-            for role in roles:
-                discourse.call(*role[:3])
-            read = _Sentence(text, mentions, discourse, dates)
-            roles = list(self._by_roles(read))
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
         verbs = list(self._by_verbs(read))
-        for found in [*verbs, *roles, *read.offices(roles)]:
+        for found in [*verbs, *roles]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -110,10 +105,7 @@ class Reader:
             )
             if guessed is None or not _is_worth(guessed, related):
                 continue
-            pair = frozenset((guessed.source.name, guessed.target.name))
-            if pair in taken:
-                continue
-            taken.add(pair)
+            taken.add(frozenset((guessed.source.name, guessed.target.name)))
             if read.telling.is_hypothetical(guessed.start, is_verb=True):
                 hypothetical += 1
             else:
@@ -146,13 +138,6 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
-        if (
-            guessed
-            and source.start == target.start
-            and told.status == "actual"
-            and not _PATTERNS.done.search(read.text)
-        ):
-            told = told._replace(status=read.discourse.status_of(source, target))  # "the deal"
         if guessed and not read.clauses.is_verb_at(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
@@ -188,7 +173,7 @@ class Reader:
                 yield Hit(*match.span(), type_, inverse, is_role=True)
         for match in re.finditer(r"[^\W\d_][\w-]*", read.text):
             hint = self._hints.get(match[0].casefold())
-            if hint and is_free(*match.span()) and (not hint.is_verb or read.clauses.is_verb_at(match.start())):
+            if hint and is_free(*match.span()):
                 yield Hit(*match.span(), hint.type, hint.inverse)
 
     def _by_verbs(self, read: "_Sentence") -> Iterator[Found]:
@@ -220,9 +205,8 @@ class Reader:
                 if word.type == "sells-to":  # "X bought Y from Z"
                     yield from (
                         Found("acquired", buyer, goods, start, end, is_verb=True)
-                        for seller, buyer in pairs
+                        for _, buyer in pairs
                         for goods in read.goods(match)
-                        if goods.name not in (seller.name, buyer.name)
                     )
 
     def _by_roles(self, read: "_Sentence") -> Iterator[Found]:
@@ -285,11 +269,7 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     """Return what words mean of actors of these kinds: one belongs to a club, a firm to its owner."""
     type_, source, target = found[:3]
     person = discourse.is_person(target)
-    if type_ == "part-of" and discourse.is_person(source, sure=True):
-        return "member-of", source, target
-    if (type_ == "part-of" and (person or target.name.endswith(" family"))) or (
-        type_ == "subsidiary-of" and discourse.is_person(target, sure=True)
-    ):
+    if type_ == "part-of" and (person or target.name.endswith(" family")):
         return "owns", target, source
     if (
         type_ == "director-of"
@@ -300,8 +280,6 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         return "leads", source, target
     if type_ == "owns" and _PATTERNS.bought.search(before):
         return "acquired", source, target
-    if type_ == "works-for" and words == "partner" and person:
-        return "knows", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
         return "applied-to", source, target
     if type_ == "holds-office-in" and person:
@@ -318,8 +296,6 @@ def _fits(found: Found, discourse: Discourse) -> bool:
         return False
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
-    if type_ == "subsidiary-of" and discourse.is_person(source):
-        return False
     if type_ in _WORDS.of_bodies and discourse.is_person(target, sure=True):
         return False
     if type_ == "located-in":
@@ -356,34 +332,6 @@ class _Sentence:
         self.roles = Roles(self.text, self.clauses, self.discourse)
         self.telling = Telling(self.text, self.clauses, self.mentions, dates, self.discourse)
 
-    def offices(self, roles: Sequence[Found]) -> Iterator[Found]:
-        """Yield who leaves, or follows whom, in a body that its roles name, or that was told of before."""
-        clauses = self.clauses
-        for match in _PATTERNS.office.finditer(self.text):
-            how = match.lastgroup or ""
-            verb = clauses.at(match.start(how))
-            if not self.clauses.is_verb_at(match.start(how)):
-                continue
-            gone, come = clauses.subject(verb), clauses.agents(verb)
-            if how == "follows" and not clauses.is_passive(verb):
-                gone, come = clauses.object(clauses.at(match.end())), gone
-            told = [each[:3] for each in roles]
-            new = [each for each in come if how == "follows" and self.discourse.is_person(each)]
-            for person in gone:
-                before = self.discourse.office_of(person, told)
-                after = self.discourse.office_of(new[0]) if new and not before else None
-                type_, body = before or after or ("works-for", None)
-                if body is None and how != "follows" and self.discourse.is_person(person):
-                    focus = self.discourse.focus(but=[person])
-                    body = focus and focus._replace(text="", guessed=True, start=person.start)
-                if body is None:
-                    continue
-                leavers = [person] if how == "leaves" or after else []
-                type_ = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
-                pairs = [(each, body) for each in (*leavers, *(new if before else []))]
-                pairs += [(body, person)] if how == "sent" else []
-                yield from (Found(type_, *pair, *match.span(), is_verb=True) for pair in pairs)
-
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
         for match in _PATTERNS.first_person.finditer(self.text):
@@ -394,12 +342,8 @@ class _Sentence:
                 yield voice._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
 
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
-        mentions = [
-            *self.mentions,
-            *itertools.chain.from_iterable(self.discourse.groups(self.text, self.mentions)),
-        ]
-        if len({each.name for each in mentions}) == 1 and (carried := self.discourse.carried(mentions[0])):
-            mentions.append(carried)
+        groups = self.discourse.groups(self.text, self.mentions)
+        mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
         return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
 
     def is_crime(self, start: int) -> bool:
@@ -446,16 +390,15 @@ class _Sentence:
             each
             for each in found
             if each.end <= match.end()
-            and not self.discourse.is_person(each)
+            and each.text != "it"  # of a statue, not of its owner
             and not re.match(r"['\u2019]", self.text[each.end :])
         ]
 
     def sold(self, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
         """Return what is sold, and to whom, by words in the passive."""
         clauses, verb = self.clauses, self.clauses.at(match.start())
-        passive = verb < len(clauses.units) and match[0].endswith("to") and clauses.is_passive(verb)
-        buyers = clauses.object(clauses.at(match.end())) if passive else []
-        return [(each, buyer) for each in clauses.subject(verb) for buyer in buyers] if buyers else []
+        buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
+        return [(each, buyer) for each in clauses.subject(verb) for buyer in buyers]
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 

@@ -93,10 +93,11 @@ class Telling:
         """
         words = _Words(0, 0, None) if role else self._words_at(start)
         status = self._status(start, words, is_role=bool(role))
-        if not role and not self._clauses.is_verb_at(start) and _PATTERNS.came_to_nothing.match(self._text, end):
+        is_noun = not self._clauses.is_verb_at(start)
+        if not role and is_noun and _PATTERNS.came_to_nothing.match(self._text, end):
             status = "denied"
-        lies_ahead = status != "actual" and not self._clauses.is_verb_at(start)  # "blocked X's takeover of Y on Monday"
-        date = self._beside(role) if role else None if lies_ahead else self._date_of(start, end)
+        ahead = is_noun and status != "actual"  # "blocked X's takeover of Y on Monday"
+        date = self._beside(role) if role else None if ahead else self._date_of(start, end)
         if (
             date is not None
             and status == "planned"

@@ -213,23 +213,12 @@ def test_what_is_guessed_says_so() -> None:
 
 
 CARRIED = [
-    # who leaves or follows whom in a body that the sentence does not name
-    (("Ann Kerr is the chief executive of Alba.", "She resigned in May."), ["Kerr resigned-from Alba"]),
-    (("Ann Kerr is the chief executive of Alba.", "She was dismissed."), ["Alba dismissed Kerr"]),
-    (("Ann Kerr is the chief executive of Alba.", "She was replaced by Bo Lund."), ["Lund leads Alba"]),
     (("\u201cWe thank Borea,\u201d said Kerr.",), ["Kerr praised Borea"]),
     # who a word means, told with a doubt where it may be another
     (("Alba and Borea met Kerr.", "The two companies sued Lund."), ["Alba sued Lund", "Borea sued Lund"]),
     (("Alba agreed to buy Borea.", "The purchase is due to close in May."), ["Alba acquired Borea"]),
-    (("Alba grew.", "Lars Ek stepped down last month."), ["Ek resigned-from Alba"]),
     (("Alba grew.", "The finance director, Lars Ek, spoke."), ["Ek works-for Alba"]),
     (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court dismissed Alba"]),
-    # an office that the sentence itself names, or that of who follows
-    (
-        ("Alba's chief executive, Lars Ek, resigned and will be replaced by Bo Lund.",),
-        ["Ek resigned-from Alba", "Lund leads Alba"],
-    ),
-    (("Ann Kerr is the chief executive of Alba.", "She takes over from Bo Lund."), ["Lund leads Alba"]),
     (("Alba bought Borea from its founder, Bo Lund.",), ["Lund founded Borea"]),
     # those named together
     (("Ann Kerr and Bo Lund founded Alba.", "Both left Borea."), ["Kerr left Borea", "Lund left Borea"]),
@@ -275,7 +264,6 @@ PARAGRAPHS = [
     ("The chairwoman Ann Kerr met Lund. He left Alba. She sued Borea.", "Kerr sued Borea"),
     ("Borea met Cem Aydin, who controls Delta with his sister, Ann Kerr.", "Kerr family-of Aydin"),
     # who a lawyer's client is, in the same sentence
-    ("Cem Aydin's lawyer, Ann Kerr, said her client would sue Borea.", "Aydin sued Borea"),
     ("Cem Aydin, a skipper from Oslo, slept. The skipper sued Borea.", "Aydin sued Borea"),
 ]
 
@@ -814,7 +802,6 @@ def test_a_prime_minister_leads_no_company_that_was_spoken_of() -> None:
 
 APART = [
     ("Alba grew. Borea, which has sued the company, left.", ("Borea", "sued", "Alba")),
-    ("Alba grew. The miner Borea left. It sided with Borea.", ("Alba", "supported", "Borea")),
 ]
 
 
@@ -1162,15 +1149,6 @@ def test_new_actors_have_the_kind_that_the_article_tells() -> None:
     )
     kinds = {each.name: each.kind for proposal in found for each in (proposal.source, proposal.target)}
     assert kinds == {"Lars Ek": "person", "Norvik": "unknown", "Bonn": "place"}
-
-
-def test_a_deal_that_was_planned_stays_planned_until_it_is_done() -> None:
-    for last, status in (
-        ("The purchase is due to close.", "planned"),
-        ("The purchase was completed.", "actual"),
-    ):
-        found = read("Alba agreed to buy Borea.", last)
-        assert {each.status for each in found if each.paragraph == 2} == {status}
 
 
 def test_every_table_of_words_and_patterns_that_is_asked_for_is_there() -> None:
