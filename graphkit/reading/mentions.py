@@ -124,7 +124,7 @@ class Names:
         """With which surnames each given name stands, here or further down."""
         for text in paragraphs:
             for given, surname in re.findall(r"\b([A-Z][\w-]+) (?=([A-Z][\w-]+)\b)", text):
-                if _bare(surname) not in _NO_PERSON and not (_is_heading(text) or given in TITLES):
+                if _bare(surname) not in _NO_PERSON:
                     self._surnames[given].add(surname)
         self._shared = {
             surname: _named_in(bearers, paragraphs)
@@ -138,7 +138,7 @@ class Names:
         words = [
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
-            if text[last : last + 1] not in _CURRENCIES or not text[first:last].isupper()  # "US$5m"
+            if text[last : last + 1] not in _CURRENCIES  # "US$5m"
         ]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
@@ -204,35 +204,26 @@ class Names:
             if key not in self._known:
                 continue
             named = self._known[key]
-            if length == 1 and key in _WORDS.no_name and not text[first:end].isupper():
-                continue
             of_person = named is None or named.kind in ("person", UNKNOWN)
             if length == 1 and self._is_part(text, words, place, of_person=of_person):
                 continue
-            if named is not None and named.kind == "person" and _PATTERNS.of_person.match(text, end):
-                return length, None
-            if named is None or named.kind in ("person", UNKNOWN):
-                other = self._told_apart(text, first, end)
-                if other is not None:
-                    return sum(first <= each[0] < other.end for each in words), other
-            if named is None:
-                return length, Mention(first, end, text[first:end], text[first:end], None)
-            if length == 1 and named.kind == "person" and key in self._shared:
-                return length, self._bare_surname(text, first, end)
-            self._note(named)
-            return length, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
-        end = self._end(text, words[place])
-        named = self._by_short(text[first:end])
-        if (
-            named is not None
-            and not self._is_part(text, words, place, of_person=named.kind in ("person", UNKNOWN))
-            and not _PATTERNS.of_person.match(text, words[place][1])
-        ):
-            other = self._told_apart(text, first, end) if named.kind in ("person", UNKNOWN) else None
+            other = self._told_apart(text, first, end) if of_person else None
             if other is not None:
                 return sum(first <= each[0] < other.end for each in words), other
-            return 1, self._short_of(named, text, first, end)
-        return 0, None
+            if named is None:
+                return length, Mention(first, end, text[first:end], text[first:end], None)
+            self._note(named)
+            return length, self._short_of(named, text, first, end)
+        end = self._end(text, words[place])
+        named = self._by_short(text[first:end])
+        of_person = named is not None and named.kind in ("person", UNKNOWN)
+        of_family = _PATTERNS.of_person.match(text, words[place][1])
+        if named is None or of_family or self._is_part(text, words, place, of_person=of_person):
+            return 0, None
+        other = self._told_apart(text, first, end) if of_person else None
+        if other is not None:
+            return sum(first <= each[0] < other.end for each in words), other
+        return 1, self._short_of(named, text, first, end)
 
     def _short_of(self, named: _Named, text: str, start: int, end: int) -> Mention:
         """Return the mention of an actor by a part of its name; a surname that others bear may mean them."""
@@ -240,13 +231,6 @@ class Names:
         several = len({each.name for each in self._short.get(key, []) if _surname(each.name) == key}) > 1
         unsure = several or key in self._shared or key in self._of_kin
         return Mention(start, end, text[start:end], named.name, named.actor, named.kind, guessed=unsure)
-
-    def _bare_surname(self, text: str, start: int, end: int) -> Mention:
-        """Return whom a surname that several known persons bear may mean: the only one named, or nobody."""
-        named = self._by_short(text[start:end])
-        if named is None:
-            return Mention(start, end, text[start:end], text[start:end], None, "person")
-        return self._short_of(named, text, start, end)
 
     def _told_apart(self, text: str, start: int, end: int) -> Mention | None:
         """Return who is told apart from the one of this name: "Ek Jr", "the elder Ek", "his son, Ek"."""
@@ -402,13 +386,7 @@ class Names:
                 found = self._of_family(text, part, found) or [*self._new(text, part), *found]
             return found
         titled = False
-        while words and self._is_no_name(text, *words[0]):
-            words = words[1:]
-        if (
-            len(words) > 1
-            and _bare(text[slice(*words[0])]) in _WORDS.ranks
-            and _bare(text[slice(*words[1])]) in TITLES
-        ):
+        while words and (self._is_no_name(text, *words[0]) or _bare(text[slice(*words[0])]) in _WORDS.ranks):
             words = words[1:]  # "Senior Vice President"
         last = _bare(text[slice(*words[-1])]) if words else ""
         firm = re.search("['\u2019]s |&", text[words[0][0] : words[-1][1]]) if words else None
@@ -417,16 +395,11 @@ class Names:
             for place, word in enumerate(words[:4] if not firm and last not in _OF_FIRMS else [])
             if _is_title(text, *word)
         ]
-        if (
-            titles
-            and titles[-1] + 1 < len(words)
-            and text[slice(*words[titles[-1] + 1])] not in ("of", "for", "and", "the")
-        ):
+        if titles and titles[-1] + 1 < len(words):
             words, titled = words[titles[-1] + 1 :], True
         alone = len(words) == 1 and text[: words[0][0]].casefold().endswith("the ")
         body = alone and _bare(text[slice(*words[0])]) == "treasury"
-        of_firm = len(words) == 2 and last in _WORDS.royal and _bare(text[slice(*words[0])]) not in TITLES
-        if words and (len(words) < 3 or titled) and last in TITLES and not (body or of_firm):
+        if words and (len(words) < 3 or titled) and last in TITLES and not body:
             return []  # "Trade Minister"
         if (
             len(words) > 1
@@ -441,7 +414,7 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if not words or (len(words) > 1 and all(_bare(text[slice(*word)]) in TITLES for word in words)):
+        if not words:
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
@@ -492,12 +465,7 @@ class Names:
         key = _key(name)
         kind = self._kind(text, start, end, titled=titled)
         is_kin = bool(_PATTERNS.relative.search(text[:start]) or _PATTERNS.relative_of.match(text, end))
-        if (
-            len(words) == 1
-            and (is_kin or bare in _GIVEN)
-            and key not in self._known
-            and not self._short.get(key)
-        ):
+        if len(words) == 1 and (is_kin or bare in _GIVEN):
             for surname in self._surnames[name] if len(self._surnames[name]) == 1 else ():
                 named = self._known.setdefault(
                     _key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person")
@@ -514,17 +482,12 @@ class Names:
         if short is None and (self._short.get(key) or key in self._shared):
             several = dict.fromkeys(each.name for each in self._short.get(key, ()))
             return [Mention(start, end, name, name, None, "person", bool(several), tuple(several))]
-        if (short or self._known.get(key)) and _PATTERNS.of_person.match(text, end):
-            return []
-        if short is not None:
-            named = short
-        else:
-            named = self._known.get(key) or _Named(name, None, kind)
-            self._known[key] = named
-            self._longest = max(self._longest, len(words))
-            self._note(named, relative=bool(_PATTERNS.relative.search(text[:start])))
         if short is not None:
             return [self._short_of(short, text, start, end)]
+        named = self._known.get(key) or _Named(name, None, kind)
+        self._known[key] = named
+        self._longest = max(self._longest, len(words))
+        self._note(named, relative=bool(_PATTERNS.relative.search(text[:start])))
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
 
     def _of_family(self, text: str, words: list[tuple[int, int]], others: list[Mention]) -> list[Mention]:
@@ -617,10 +580,14 @@ def _rivals(mention: Mention, before: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _names_a_thing(text: str, mention: Mention) -> bool:
-    """Return whether a surname is that of a thing: "the Voss bakery"."""
-    is_surname = mention.kind in ("person", UNKNOWN) and mention.name.split()[1:][-1:] == [mention.text]
+    """Return whether a person's name is that of a thing: "Kerr's government", "the Voss bakery"."""
+    if mention.kind not in ("person", UNKNOWN):
+        return False
+    is_surname = mention.name.split()[1:][-1:] == [mention.text]
     before, after = text[: mention.start], text[mention.end :]
-    return is_surname and bool(re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", after))
+    return bool(_PATTERNS.of_person.match(after)) or (
+        is_surname and bool(re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", after))
+    )
 
 
 def _is_woman(name: str) -> bool | None:
@@ -711,17 +678,11 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
     for word in words:
         written = text[slice(*word)]
         if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0'\u2019") == "":
-            last = text[slice(*(joins or run)[-1])]
             named_of = written not in ("of", "for") or _bare(text[slice(*run[-1])]) in _OF_NAMES
-            if written in _JOINS.split("|") and (written != "the" or last in ("of", "for")) and named_of:
+            if written in _JOINS.split("|") and written != "the" and named_of:
                 joins.append(word)
                 continue
-            capital = _is_capital(written) or (written[0].isdigit() and re.search("[A-Za-z]", written))
-            if (
-                capital
-                and (joins or _together(text, run[-1], word) or written[0].isdigit())
-                and (_together(text, run[-1], word) or not re.search(r"['\u2019]s$", text[slice(*run[-1])]))
-            ):
+            if _is_capital(written) and (joins or _together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []
                 continue

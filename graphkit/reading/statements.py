@@ -406,8 +406,8 @@ class _Sentence:
         """Return who does to whom what words say."""
         clauses, (start, end) = self.clauses, match.span()
         verb, after = clauses.at(start), clauses.at(end)
-        if verb >= len(clauses.units):
-            return []
+        if clauses.unit(verb).start != start:
+            return []  # it tells of another: "unlike X, which was fined,"
         if word.between:
             first = clauses.past_words(after, 1, "the")
             group = [] if clauses.mention(first) is None else clauses.joined_after(first, between=True)
