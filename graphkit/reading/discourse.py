@@ -100,6 +100,7 @@ class Discourse:
         self._actors: dict[str, _Actor] = {}
         self._subject: str | None = None
         self._agent: str | None = None
+        self._heard: list[str] = []
         self._meaning: dict[str, str] = {}
         self._last: set[str] = set()
         self._told: list[tuple[str, Mention, Mention]] = []
@@ -107,6 +108,8 @@ class Discourse:
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
+                if actor.mention.kind == UNKNOWN and mention.kind != UNKNOWN:
+                    actor.mention = mention
                 self._learn(actor, text, mention)
         for name, actor in self._actors.items():
             called = (folded(name), *map(folded, actor.texts))
@@ -150,6 +153,8 @@ class Discourse:
                 if word in _WORDS.stops | _ACTING or word == ",":
                     break
                 after_it.append(word)
+        if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
+            before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
         nouns = before_it + after_it
         behind = re.match(r"\s+([a-z]+)\b", after)
@@ -267,12 +272,34 @@ class Discourse:
                 for each in joined
                 if each and (persons is None or all(self.is_person(m) == persons for m in each))
             ]
-            found.append([_standing_for(each, match) for group in fitting[-1:] for each in group])
+            group = fitting[-1] if fitting else self._latest_two(match[0], before, persons is not False)
+            found.append([_standing_for(each, match) for each in group])
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
             told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
             found.append([_standing_for(each, match) for each in told[:ends]])
         return found
+
+    def _latest_two(self, words: str, before: Sequence[Mention], persons: bool) -> list[Mention]:
+        """Return the last two persons or bodies that were named: of one family for "the two brothers"."""
+        latest = dict.fromkeys([*(each.name for each in reversed(before)), *reversed(self._heard)])
+        known = [self._actors[name].mention for name in latest if name in self._actors]
+        fitting = [each for each in known if self.is_person(each) == persons]
+        if re.search("brothers|siblings|sisters", words):
+            families = [each.name.split()[-1] for each in fitting]
+            fitting = [each for each in fitting if families.count(each.name.split()[-1]) == 2]
+        elif sum(each.name in self._last for each in fitting) != 2:
+            return []
+        return fitting[:2] if "two" in words else []
+
+    def carried(self, but: Mention) -> Mention | None:
+        """Return who else is spoken of most just now, whom a sentence may go on about without a name."""
+        others = [actor for name, actor in self._actors.items() if name != but.name and actor.salience > 0]
+        others = [actor for actor in others if not self.is_place(actor.mention)]
+        if not others:
+            return None
+        most = max(others, key=lambda actor: actor.salience).mention
+        return most._replace(start=0, end=0, text="", guessed=True)
 
     def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
         """Return whom a word means by those named before it."""
@@ -442,11 +469,24 @@ class Discourse:
         sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
+    def office_of(
+        self, person: Mention, here: Sequence[tuple[str, Mention, Mention]]
+    ) -> tuple[str, Mention] | None:
+        """Return how a person was told last to be part of a body, and which; ``here`` is told just now."""
+        for type_, source, target in (*here, *reversed(self._told)):
+            if type_ in _WORDS.works and source.name == person.name:
+                return type_, target._replace(start=person.start, end=person.start, text="", guessed=True)
+        return None
+
     def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
         if type_ in _OF_NO_PERSON and target.name in self._actors:
             self._actors[target.name].person -= 2
+        self.call(type_, source, target)
+
+    def call(self, type_: str, source: Mention, target: Mention) -> None:
+        """Learn what the ends of a relation may be called: whom a lawyer represents is her client."""
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
                 called = nouns.split()
@@ -477,6 +517,7 @@ class Discourse:
         last = max(mentions, default=None)
         acts = last and _PATTERNS.last_agent.search(text[: last.start])
         self._agent = last.name if last and acts else None
+        self._heard = [each for each in self._heard if each not in seen] + [m.name for m in sorted(mentions)]
         self._subject, self._last = leading, seen
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 

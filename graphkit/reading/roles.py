@@ -18,7 +18,6 @@ _AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for
 _OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
 """Who is no body's that was spoken of: "the prime minister, X"."""
 _AMONG = (("among", "them"), ("such", "as"))
-_ORGANS = ("board", "management", "parliament", "government")
 
 
 class Found(NamedTuple):
@@ -53,30 +52,20 @@ class Roles:
         owners, head, described = self._owner_before(first, inverse=inverse)
         owned_before = bool(owners)
         following = clauses.at(end)
-        while clauses.word(following) == "and" and self._is_word(
-            following + 1
-        ):  # "founder and chief executive of X"
-            following = clauses.past_words(following + 1, 1)
+        while clauses.word(following) == "and" and clauses.is_ordinary(following + 1):
+            following = clauses.past_words(following + 1, 1)  # "founder and chief executive of X"
         if not owners:
             owners, following = self._owner_after(following)
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
-        of_other = clauses.word(head) in _JOINS and clauses.is_other(
-            head - 1
-        )  # "a rival of the head of X, Y"
+        of_other = clauses.word(head) in _JOINS and clauses.is_other(head - 1)  # "a rival of the head of X"
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
         bearers = bearers or self._bearer_before(head, personal=personal, plural=plural)
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
-        if bearers and not owners and following < len(clauses.units):  # "managing director X of Y"
+        if bearers and not owners:  # "managing director X of Y"
             behind = clauses.at(bearers[-1].end)
-            of = (
-                clauses.word(behind) in ("of", "at", "from")
-                and bearers[-1].start == clauses.units[following].start
-            )
-            owners = [
-                each for each in clauses.object(behind + 1)[:1] if of and not self._discourse.is_place(each)
-            ]
+            owners = clauses.object(behind + 1)[:1] if clauses.word(behind) in ("of", "at", "from") else []
         title = self._text[start:end].casefold().removesuffix("s")
         of_firm = title in _WORDS.of_firms and (apposed or clauses.mention(following) in bearers)
         heads = described and leads and apposed and title not in _OF_STATES
@@ -89,9 +78,6 @@ class Roles:
                 focus = focus._replace(text="", guessed=True)
             owners = [] if focus is None else [focus]
         return owners, bearers
-
-    def _is_word(self, place: int) -> bool:
-        return place < len(self._clauses.units) and self._clauses.is_ordinary(place)
 
     def _owner_before(self, first: int, *, inverse: bool) -> tuple[list[Mention], int, bool]:
         """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""
@@ -111,11 +97,8 @@ class Roles:
             return [mention], head, described
         beside = mention is not None and place == first - 1 and not inverse
         if mention is not None and beside and self._discourse.is_body(mention):
-            return (
-                [mention],
-                clauses.past_words(place - 1, -1, *_WORDS.before_role),
-                described,
-            )  # "a former X manager"
+            head = clauses.past_words(place - 1, -1, *_WORDS.before_role)  # "a former X manager"
+            return [mention], head, described
         if clauses.word(place) == "whose":
             owner = clauses.antecedent(place - 2 if clauses.word(place - 1) == "," else place - 1)
             return owner[:1], place, described
@@ -132,23 +115,15 @@ class Roles:
                 if clauses.is_other(place - 1):
                     break  # "a rival of the head of X"
                 continue
-            more = clauses.past_words(place + 1, 1, most=3)
-            named = clauses.mention(more)
-            if clauses.owns(place) and named is not None and clauses.word(place + 1) not in _ORGANS:
-                return [named], more + 1
             found = clauses.object(place)[:1]
             if found == [clauses.mention(place)]:
                 return found, clauses.past_words(place + 1, 1, most=3)
-            return found, clauses.at(found[0].end) if found and found[0].start > clauses.units[
-                place
-            ].start else place + 1
+            return found, clauses.at(found[0].end) if found else place + 1
         return [], first
 
     def _bearer_after(self, place: int, owned_before: bool, *, plural: bool) -> list[Mention]:
         """Return who is named after a role: "its chief executive, Y"."""
         clauses = self._clauses
-        if owned_before and clauses.word(place) == "in" and clauses.word(place + 2) == ",":
-            place += 2
         if clauses.word(place) in _WORDS.lists and owned_before:
             return clauses.object(place + 1)
         comma = clauses.word(place) == ","
@@ -183,8 +158,7 @@ class Roles:
             return clauses.antecedent(place - 1, self._discourse.is_person if personal else None)
         if word == "as":
             verb = clauses.verb_before(place)
-            word = "" if verb is None else clauses.word(verb)
-            if verb is None or word not in _AS | _AFTER_ANOTHER:
+            if verb is None or (word := clauses.word(verb)) not in _AS | _AFTER_ANOTHER:
                 return []  # "was ruled out as"
             named = [] if word in _AFTER_ANOTHER else clauses.object(verb + 1)
             return named or clauses.subject(verb)

@@ -85,10 +85,15 @@ class Reader:
         """
         read = _Sentence(text, mentions, discourse, dates)
         roles = list(self._by_roles(read))
+        if _PATTERNS.client.search(text):  # "Y's lawyer, X, said her client"
+            for role in roles:
+                discourse.call(*role[:3])
+            read = _Sentence(text, mentions, discourse, dates)
+            roles = list(self._by_roles(read))
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
         verbs = list(self._by_verbs(read))
-        for found in [*verbs, *roles]:
+        for found in [*verbs, *roles, *read.offices(roles)]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -332,6 +337,28 @@ class _Sentence:
         self.roles = Roles(self.text, self.clauses, self.discourse)
         self.telling = Telling(self.text, self.clauses, self.mentions, dates, self.discourse)
 
+    def offices(self, roles: Sequence[Found]) -> Iterator[Found]:
+        """Yield who leaves, or follows whom, in a body that its roles name, or that was told of before."""
+        clauses, told = self.clauses, [each[:3] for each in roles]
+        for match in _PATTERNS.office.finditer(self.text):
+            how = match.lastgroup or ""
+            verb = clauses.at(match.start(how))
+            gone, come = clauses.subject(verb), clauses.agents(verb)
+            if how == "follows" and not clauses.is_passive(verb):
+                gone, come = clauses.object(clauses.at(match.end())), gone
+            for person in gone:
+                office = self.discourse.office_of(person, told)
+                focus = None if office else self.discourse.focus(but=[person])
+                if focus and how != "follows" and self.discourse.is_person(person):
+                    office = "works-for", focus._replace(text="", guessed=True, start=person.start)
+                type_, body = office or ("", person)
+                pairs = {
+                    "leaves": [("resigned-from", person, body)],
+                    "sent": [("dismissed", body, person)],
+                    "follows": [(type_, each, body) for each in come],
+                }[how]
+                yield from (Found(*pair, *match.span(), is_verb=True) for pair in pairs if office)
+
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
         for match in _PATTERNS.first_person.finditer(self.text):
@@ -344,6 +371,8 @@ class _Sentence:
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         groups = self.discourse.groups(self.text, self.mentions)
         mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
+        if len({each.name for each in mentions}) == 1 and (carried := self.discourse.carried(mentions[0])):
+            mentions.append(carried)
         return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
 
     def is_crime(self, start: int) -> bool:

@@ -23,8 +23,6 @@ _CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
-_GENERIC = word_set("discourse", "generic")
-"""What a sentence calls the body that it starts with: "the company said"."""
 
 
 class Told(NamedTuple):
@@ -79,7 +77,6 @@ class Telling:
     ) -> None:
         self._text = text
         self._signed = signed(text, mentions, dates)
-        self._is_body = discourse.is_body
         self._clauses = clauses
         self._mentions = mentions
         self._dates = list(dates)
@@ -133,19 +130,7 @@ class Telling:
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"
-            if anchor < 0 and not self._clauses.is_verb_at(start) and self._is_behind(end, first):
-                return number
-            if self._clauses.word(own) in AUXILIARIES and start < first and self._governing(first) < own:
-                return number  # "have been in dispute since 2021"
-        if _PATTERNS.in_place_of.search(f"{self._text[:start]}@{self._text[start:]}"):
-            return max((place for place, (_, last) in enumerate(self._dates) if last < start), default=None)
         return None
-
-    def _is_behind(self, start: int, date: int) -> bool:
-        """Return whether a date is right behind the actor whom a noun concerns: "purchase of X in May"."""
-        ends = [each.end for each in self._mentions if start <= each.start < date]
-        limit = re.match(r"(?:after|before|by|from|since|till|to|until)\b", self._text[date:])
-        return len(ends) == 1 and date - ends[0] in (1, 2) and limit is None
 
     def _beside(self, actors: Sequence[Mention]) -> int | None:
         """Return the date right behind what a role is in: "head of X from 2012 to 2018".
@@ -163,8 +148,6 @@ class Telling:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
         clauses = self._clauses
         following = clauses.at(end)
-        if re.search(r"\beffective\s+$", self._text[:start]):
-            return -1
         opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _PATTERNS.opens.split(self._text[:start])[-1])
         direct = clauses.is_verb(following)
         before = self._governing(start)
@@ -228,25 +211,18 @@ class Telling:
         heard = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
 
-    def _mouthpiece(self, match: re.Match[str] | None) -> Mention | None:
-        """Return the body for which somebody speaks who is not named."""
-        place = -1 if match is None else max(match.start("of"), match.start("by"))
-        return next((each for each in self._mentions if each.start == place and self._is_body(each)), None)
-
     def _voice_spans(self) -> Iterator[_Words]:
         """Yield what stretches of the sentence are whose words."""
         clauses = self._clauses
         for match in _PATTERNS.according.finditer(self._text):
             named = clauses.object(clauses.at(match.end()))
-            owned = [each for each in self._mentions if 0 <= each.start - match.end() < 4]
-            unnamed = bool(_PATTERNS.nobody.match(self._text, match.start()))
-            vouching = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, match.end()))
-            vouching = vouching or (None if unnamed else next(iter(named or owned), None))
+            unnamed = _PATTERNS.nobody.match(self._text, match.start())
+            vouching = UNNAMED_VOICE if unnamed else next(iter(named), UNNAMED_VOICE)
             that = re.search(r".*\bthat\b", self._text[: match.start()])
             # "that X, according to Y, sued Z"
             between = that and re.match(r"[^,]*,\s", self._text[match.end() :])
             start = that.end() if that and between else 0
-            yield _Words(start, len(self._text), vouching or UNNAMED_VOICE, match.start())
+            yield _Words(start, len(self._text), vouching, match.start())
         spans = (pattern("telling", each).finditer(self._text) for each in _DENIED_BEFORE)
         for match in itertools.chain.from_iterable(spans):
             verb = clauses.at(match.start("verb"))
@@ -267,7 +243,7 @@ class Telling:
         """Yield what words stand before and after a verb of saying."""
         clauses = self._clauses
         verb = clauses.at(match.start())
-        if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
+        if clauses.is_noun(verb):
             return
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
@@ -278,16 +254,12 @@ class Telling:
         if match[0].startswith(_DENYING) and not denied:
             return  # denied the charges
         before, after = self._text[: match.start()], self._text[match.end() :]
-        speaks = _PATTERNS.mouth_before.search(self._signed[: match.start()])
-        mouthpiece = self._mouthpiece(speaks)
-        inverted = [] if mouthpiece else self._inverted(verb)
-        other = speaks if mouthpiece else _PATTERNS.other_speaker.search(before)
+        inverted = self._inverted(verb)
+        other = _PATTERNS.other_speaker.search(before)
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
-        speakers = [mouthpiece] if mouthpiece else inverted or clauses.subject(verb)
-        if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
-            noun = other.groupdict().get("noun")
-            first = [each for each in self._mentions[:1] if noun in _GENERIC | {"club"} and each.start < 5]
-            speakers = [each for each in speakers if each.start >= other.start()] or first
+        speakers = inverted or clauses.subject(verb)
+        if other and not inverted:  # "paid X, the judge said" is not said by X
+            speakers = [each for each in speakers if each.start >= other.start()]
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
@@ -339,9 +311,6 @@ class Telling:
         after_quote = clauses.word(verb - 1) in (",", '"', "\u201d", "\u2019")
         if not after_quote or clauses.word(verb) in ("told", "tells", "warned"):
             return []
-        behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, clauses.units[verb].end))
-        if behind is not None:
-            return [behind]
         found = clauses.object(verb + 1)
         if not found:
             return []

@@ -122,6 +122,27 @@ def found(*paragraphs: str, publisher: str = "The Wire") -> set[str]:
     return set(map(words, read(*paragraphs, publisher=publisher)))
 
 
+TWO = [
+    # where their offices stand between them
+    (
+        (
+            "Ferro Ltd's chief executive, Nora Field, and Delta's chair, Paul Trent, ate.",
+            "The two met in March.",
+        ),
+        "Nora Field met Paul Trent",
+    ),
+    (
+        ("Karl Bell ate.", "Ida Bell slept.", "Nora Field said the two siblings had met in Rome."),
+        "Ida Bell met Karl Bell",
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), TWO)
+def test_the_two_are_those_named_last(paragraphs: tuple[str, ...], expected: str) -> None:
+    assert [each for each in found(*paragraphs) if each.startswith(expected)]
+
+
 def test_the_former_is_no_actor_where_a_noun_follows() -> None:
     text = ("Ferro Ltd and Delta Cargo grew.", "The former disgraced player Paul Trent sued Nora Field.")
     assert found(*text) == {"Paul Trent sued Nora Field"}

@@ -213,6 +213,16 @@ def test_what_is_guessed_says_so() -> None:
 
 
 CARRIED = [
+    # who leaves or follows whom in a body that the sentence does not name
+    (("Ann Kerr is the chief executive of Alba.", "She resigned in May."), ["Kerr resigned-from Alba"]),
+    (("Ann Kerr is the chief executive of Alba.", "She was dismissed."), ["Alba dismissed Kerr"]),
+    (("Ann Kerr is the chief executive of Alba.", "She was replaced by Bo Lund."), ["Lund leads Alba"]),
+    (("Alba grew.", "Lars Ek stepped down last month."), ["Ek resigned-from Alba"]),
+    # an office that the sentence itself names
+    (
+        ("Alba's chief executive, Lars Ek, resigned and will be replaced by Bo Lund.",),
+        ["Ek resigned-from Alba", "Lund leads Alba"],
+    ),
     (("\u201cWe thank Borea,\u201d said Kerr.",), ["Kerr praised Borea"]),
     # who a word means, told with a doubt where it may be another
     (("Alba and Borea met Kerr.", "The two companies sued Lund."), ["Alba sued Lund", "Borea sued Lund"]),
@@ -264,6 +274,7 @@ PARAGRAPHS = [
     ("The chairwoman Ann Kerr met Lund. He left Alba. She sued Borea.", "Kerr sued Borea"),
     ("Borea met Cem Aydin, who controls Delta with his sister, Ann Kerr.", "Kerr family-of Aydin"),
     # who a lawyer's client is, in the same sentence
+    ("Cem Aydin's lawyer, Ann Kerr, said her client would sue Borea.", "Aydin sued Borea"),
     ("Cem Aydin, a skipper from Oslo, slept. The skipper sued Borea.", "Aydin sued Borea"),
 ]
 
@@ -969,8 +980,8 @@ VOICES = [
     ("Alba paid Lund, the judges found.", "unnamed"),
     ("Rhine Court found that Alba had paid Lund.", "Rhine Court"),
     ("Rhine Court heard that Alba had paid Lund.", "unnamed"),
-    ("Alba sued Borea, the company said.", "Alba"),
-    ("Alba was sold to the fund Borea, the club said.", "Alba"),
+    ("Alba sued Borea, the company said.", "unnamed"),
+    ("Alba was sold to the fund Borea, the club said.", "unnamed"),
     ("Alba made its alleged payment to Lund in May.", "unnamed"),
     ("Court papers show that Alba paid Lund.", "unnamed"),
     ("Alba paid Lund, say prosecutors.", "unnamed"),
@@ -1000,15 +1011,15 @@ VOICES = [
     ("A Cyra shareholder said that Alba had sued Borea.", "unnamed"),
     ("A former spokesman for Cyra said that Alba had sued Borea.", "unnamed"),
     ("Kerr's spokesman denied that Alba had paid Lund.", "unnamed"),
-    # who speaks for a body
-    ("Alba paid Borea, a Rhine Court spokesman said.", "Rhine Court"),
-    ("A Rhine Court spokesman said that Alba paid Borea.", "Rhine Court"),
-    ("An official of the Rhine Court told reporters that Alba had paid Borea.", "Rhine Court"),
-    ("Alba had paid Borea, an official of the Rhine Court told reporters on Monday.", "Rhine Court"),
+    # who speaks for a body, and is not named
+    ("Alba paid Borea, a Rhine Court spokesman said.", "unnamed"),
+    ("A Rhine Court spokesman said that Alba paid Borea.", "unnamed"),
+    ("An official of the Rhine Court told reporters that Alba had paid Borea.", "unnamed"),
+    ("Alba had paid Borea, an official of the Rhine Court told reporters on Monday.", "unnamed"),
     ("Two Rhine Court officials on Monday said that Alba had paid Borea.", "Rhine Court"),
-    ("\u201cAlba sued Borea,\u201d said a spokeswoman for Cyra.", "Cyra"),
-    ("A statement from Cyra said that Alba had sued Borea.", "Cyra"),
-    ("According to a Rhine Court spokesman, Alba paid Borea.", "Rhine Court"),
+    ("\u201cAlba sued Borea,\u201d said a spokeswoman for Cyra.", "unnamed"),
+    ("A statement from Cyra said that Alba had sued Borea.", "unnamed"),
+    ("According to a Rhine Court spokesman, Alba paid Borea.", "unnamed"),
     # who denies, and whose claim it is
     ("Kerr rejected claims that Alba had paid Borea.", "Ann Kerr"),
     ("Kerr denied reports that Alba had paid Borea.", "Ann Kerr"),
@@ -1101,15 +1112,12 @@ DATES = [
     # a noun that a verb brings, and one that is dated right behind whom it concerns
     ("Alba imposed sanctions on Borea on Monday.", "2024-05-13/"),
     ("Alba imposed sanctions on Borea and two of its ships on Monday, saying it lied.", "2024-05-13/"),
-    ("Alba's purchase of Borea in March was cheap.", "2024-03"),
-    ("The licence follows Alba's purchase of the yard Borea in March.", "2024-03"),
     ("Alba's purchase of Borea fell through in March.", None),
     ("Alba's purchase of Borea, announced in March, was cheap.", None),
     # a day from which an event holds, and days on one of which a state begins
     ("Alba appointed Kerr as finance director with effect from 1 July 2024.", "2024-07-01"),
     ("Alba announces the appointment of Kerr with effect from 1 July 2024.", "2024-07-01"),
     ("Alba will supply Borea from early November for fifteen years.", "[2024-11-01..2024-11-15]"),
-    ("Alba dismissed Lund in March 2022 and appointed Kerr in his place.", "2022-03"),
     ("Alba dismissed Lund in March 2022 and appointed Kerr.", None),
 ]
 
