@@ -96,7 +96,7 @@ class Word(NamedTuple):
 
     With ``is_noun`` they end before the other actor ("ban on"), and what is before may be a possessive; with
     ``between`` they stand before both ("talks between"). With ``inverse`` the source is their object; with
-    ``dative`` the other actor stands behind the verb ("granted X a permit"). ``passive`` ones may be put so.
+    ``dative`` the other actor stands behind the verb ("granted X a permit").
     Of two at one place the longer counts; ``length`` is of how many words they are.
     """
 
@@ -106,7 +106,6 @@ class Word(NamedTuple):
     between: bool = False
     inverse: bool = False
     dative: bool = False
-    passive: bool = True
     length: int = 1
 
 
@@ -202,16 +201,14 @@ def _of(type_: str) -> tuple[Word, ...]:
 
 
 def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
-    passive = bool(rows.get("passive", True))
     for key, inverse in (("verbs", False), ("inverse", True)):
         for text in rows.get(key, ()):
-            yield Word(type_, _verb_pattern(text), inverse=inverse, passive=passive, length=_length(text))
+            yield Word(type_, _verb_pattern(text), inverse=inverse, length=_length(text))
     for text in rows.get("dative", ()):
-        yield Word(type_, _verb_pattern(text), dative=True, passive=passive, length=_length(text))
+        yield Word(type_, _verb_pattern(text), dative=True, length=_length(text))
     for text in rows.get("nouns", ()):
         noun, join = text.rsplit(" ", 1)
-        by = r"\s+" if join == "between" else r"(?:\s+by\s+(?P<by>(?:[^\s,;:]+\s+){1,5}?)|\s+)"
-        pattern = re.compile(rf"\b{re.escape(noun)}{by}{join}\b", re.IGNORECASE)
+        pattern = re.compile(rf"\b{re.escape(noun)}\s+{join}\b", re.IGNORECASE)
         yield Word(type_, pattern, is_noun=True, between=join == "between", length=_length(text) + 1)
     for text in rows.get("inverse_nouns", ()):
         pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)

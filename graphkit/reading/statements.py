@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.clauses import Clauses, units_of
+from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern
@@ -173,8 +173,7 @@ class Reader:
         for match in self._role.finditer(read.text):
             if is_free(*match.span()):
                 taken.append(match.span())
-                title = match[0].casefold()
-                type_, inverse = self._titles[title if title in self._titles else title.removesuffix("s")][0]
+                type_, inverse = self._titles[self._title(match)][0]
                 yield Hit(*match.span(), type_, inverse, is_role=True)
         for match in re.finditer(r"[^\W\d_][\w-]*", read.text):
             hint = self._hints.get(match[0].casefold())
@@ -196,28 +195,21 @@ class Reader:
                 if pairs:
                     taken.append((start, end))
                 threat = _PATTERNS.threat.search(read.text[:start])
+                told = [(word.type, *pair) for pair in pairs]
                 if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
-                    yield from (
-                        Found("threatened", *pair, threat.start(1), end, is_verb=True) for pair in pairs
-                    )
-                    continue
-                yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
-                if word.type == "sells-to" and not pairs:  # "X was sold to Y"
-                    yield from (
-                        Found("acquired", buyer, sold, start, end, is_verb=True)
-                        for sold, buyer in read.sold(match)
-                    )
-                if word.type == "sells-to":  # "X bought Y from Z"
-                    yield from (
-                        Found("acquired", buyer, goods, start, end, is_verb=True)
-                        for _, buyer in pairs
-                        for goods in read.goods(match)
-                    )
+                    told, start = [("threatened", *pair) for pair in pairs], threat.start(1)
+                elif word.type == "sells-to":
+                    told += [("acquired", *pair) for pair in read.bought(match, pairs)]
+                yield from (Found(*each, start, end, is_verb=True) for each in told)
+
+    def _title(self, match: re.Match[str]) -> str:
+        """Return a title that a sentence names, be it of several: "founders"."""
+        title = match[0].casefold()
+        return title if title in self._titles else title.removesuffix("s")
 
     def _by_roles(self, read: "_Sentence") -> Iterator[Found]:
         for match in self._role.finditer(read.text):
-            title = match[0].casefold()
-            title = title if title in self._titles else title.removesuffix("s")
+            title = self._title(match)
             if read.is_in_mention(*match.span()):
                 continue
             types = self._titles[title]
@@ -412,22 +404,17 @@ class _Sentence:
             match[0][:1].isupper() and bool(self.text[:start].strip()) and match[0].split()[0].istitle()
         )
 
-    def goods(self, match: re.Match[str]) -> list[Mention]:
-        """Return what stands right behind a verb that has another actor too."""
-        found = self.clauses.object(self.clauses.at(match.start()) + 1)
-        return [
-            each
-            for each in found
-            if each.end <= match.end()
-            and each.text != "it"  # of a statue, not of its owner
-            and not re.match(r"['\u2019]", self.text[each.end :])
-        ]
-
-    def sold(self, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
-        """Return what is sold, and to whom, by words in the passive."""
+    def bought(
+        self, match: re.Match[str], trading: Sequence[tuple[Mention, Mention]]
+    ) -> list[tuple[Mention, Mention]]:
+        """Return who buys what, given who sells to whom: "X bought Y from Z", "Y was sold to X"."""
         clauses, verb = self.clauses, self.clauses.at(match.start())
-        buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
-        return [(each, buyer) for each in clauses.subject(verb) for buyer in buyers]
+        if not trading:
+            buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
+            return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
+        beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
+        goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
+        return [(buyer, each) for _, buyer in trading for each in goods]
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 
@@ -435,20 +422,12 @@ class _Sentence:
         """Return who does to whom what words say."""
         clauses, (start, end) = self.clauses, match.span()
         verb, after = clauses.at(start), clauses.at(end)
-        if clauses.unit(verb).start != start:
+        if clauses.unit(verb).start != start or clauses.mention(verb) is not None:
             return []  # it tells of another: "unlike X, which was fined,"
         if word.between:
-            first = clauses.past_words(after, 1, "the")
-            group = [] if clauses.mention(first) is None else clauses.joined_after(first, between=True)
+            group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]
-        if word.is_noun:
-            by = match.groupdict().get("by") and clauses.object(clauses.at(match.start("by")))
-            if by:  # "a complaint by X against Y"
-                sources, targets = by, clauses.object(after)
-            else:
-                sources, targets = self._of_noun(verb, after, mutual=word.type in _WORDS.mutual)
-        else:
-            sources, targets = self._of_verb(word, verb, after)
+        sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, verb, after)
         if word.inverse:
             sources, targets = targets, sources
         if len(sources) == len(targets) and "respectively" in self.text:
@@ -458,36 +437,21 @@ class _Sentence:
     def _of_verb(self, word: Word, verb: int, after: int) -> tuple[list[Mention], list[Mention]]:
         clauses = self.clauses
         written = clauses.word(verb)
-        if clauses.units[verb].mention is not None or (
-            written not in ("not", "be") and clauses.is_noun(verb)
-        ):
+        if written not in ("not", "be") and clauses.is_noun(verb):
             return [], []
-        if (
-            written not in ("is", "are", "was", "were", "be", "been", "being", "not")
-            and clauses.is_passive(verb)
-            and not written.endswith("ing")
-        ):
-            if not word.passive:
-                return [], []
-            patients = clauses.subject(verb)
-            agents = clauses.agents(after - 1)
+        if written not in AUXILIARIES | {"not"} and clauses.is_passive(verb):
             if not word.dative and after > verb + 1 and clauses.word(after - 1) in _WORDS.to:
-                return agents or clauses.agents(verb), clauses.object(after)
-            return agents, patients
+                return clauses.agents(after - 1) or clauses.agents(verb), clauses.object(after)
+            return clauses.agents(after - 1), clauses.subject(verb)
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
         if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
         return sources, targets
 
-    def _of_noun(self, noun: int, after: int, *, mutual: bool) -> tuple[list[Mention], list[Mention]]:
+    def _of_noun(self, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""
         clauses = self.clauses
         targets = clauses.object(after)
-        beyond = clauses.past_words(after, 1, "the", "a", "an", most=5)
-        if not targets and clauses.word(beyond) in ("for", "of", "at", "by", "against"):
-            targets = clauses.object(beyond + 1)  # "an inquiry into state aid for X"
-        if not targets:
-            return [], []
         for place in range(noun - 1, max(noun - 5, -1), -1):
             unit = clauses.units[place]
             if unit.word in ("that", "while", "as", "who", "which", ",", ";"):
@@ -506,12 +470,5 @@ class _Sentence:
                     return ends[::-1] if received else ends  # "received the approval of"
                 break
             if unit.mention is not None:
-                direct = place == noun - 1 and (
-                    self.discourse.is_body(unit.mention) or unit.mention.kind == "country"
-                )
-                return ([unit.mention], targets) if direct else ([], [])
-            if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:
-                verb = clauses.verb_before(place)
-                return ([] if verb is None else clauses.subject(verb)), targets
-        agents = clauses.agents(after)
-        return (agents, targets) if agents else ([], [])
+                return ([unit.mention] if place == noun - 1 else []), targets
+        return clauses.agents(after), targets

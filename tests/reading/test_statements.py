@@ -108,8 +108,6 @@ SENTENCES = [
     ("Alba's lawsuit against Borea failed.", ["Alba sued Borea"]),
     ("The talks between Alba and Borea failed.", ["Alba met Borea"]),
     ("Alba faces a lawsuit by Borea.", ["Borea sued Alba"]),
-    ("Alba opened an inquiry into state aid for Borea.", ["Alba investigated Borea"]),
-    ("Kerr resigned after a dispute with Lund.", ["Kerr in-dispute-with Lund"]),
     # roles
     ("Ann Kerr is the chief executive of Alba.", ["Kerr leads Alba"]),
     ("Ann Kerr, founder and president of Alba, spoke.", ["Kerr founded Alba", "Kerr leads Alba"]),
@@ -145,7 +143,6 @@ SENTENCES = [
     ("Alba sold Borea to Cyra.", ["Alba sells-to Cyra", "Cyra acquired Borea"]),
     ("Alba bought Borea's ships from Cyra.", ["Cyra sells-to Alba"]),
     # a noun with both its actors
-    ("A complaint by Alba against Borea failed.", ["Alba sued Borea"]),
     ("Alba spoke. Its takeover by Borea failed.", ["Borea acquired Alba"]),
     # offices that somebody is given, and lists of those who hold one
     ("Kerr was named chief executive of Alba.", ["Kerr leads Alba"]),
