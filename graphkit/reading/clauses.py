@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, pattern, word_set
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import Mention, owns
 
 
 class Unit(NamedTuple):
@@ -63,13 +63,10 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
             named.pop(0)
         if named and named[0].start == place:
             mention = named.pop(0)
-            owned = _PATTERNS.owned.match(text, mention.end)
             word = text[mention.start : mention.end].casefold()
-            owns = word in ("its", "his") or bool(owned) or (word == "her" and _owns_next(text, mention.end))
-            place = owned.end() if owned else mention.end
-            if based := re.match(r"-[a-z]+", text[place:]):
-                place += based.end()
-            units.append(Unit(mention.start, mention.end, word, mention, owns))
+            owning = owns(word, text, mention.end)
+            place = _PATTERNS.ending.match(text, mention.end).end()  # type: ignore[union-attr]
+            units.append(Unit(mention.start, mention.end, word, mention, owning))
             continue
         match = _PATTERNS.word.match(text, place)
         if match is None:
@@ -85,11 +82,6 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
 
 def _may_be_person(mention: Mention) -> bool:
     return mention.kind in (UNKNOWN, "person")
-
-
-def _owns_next(text: str, place: int) -> bool:
-    following = re.match(r"\s+([a-z][\w-]*)", text[place:])
-    return bool(following and following[1] not in _WORDS.prepositions | _ADVERBS | {"and", "or"})
 
 
 class Clauses:

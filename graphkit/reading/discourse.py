@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
-from graphkit.reading.mentions import DEMONYM, TITLES, Mention
+from graphkit.reading.mentions import DEMONYM, TITLES, Mention, owns
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
@@ -303,7 +303,7 @@ class Discourse:
 
     def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
         """Return whom a word means by those named before it."""
-        owns = _owns(match[0], text, match.end())
+        owning = owns(match[0], text, match.end())
         weights: dict[str, float] = {}
         leading = None
         for mention in before:
@@ -316,11 +316,11 @@ class Discourse:
                 weight = 0.5
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
-            weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
+            weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
         apart: set[str] = set()  # who acts is not called "her" in the same clause
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
-        for mention in () if owns or match["own"] or opens else before:
+        for mention in () if owning or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
             is_object = match["thing"] and not _PATTERNS.verb_next.match(text, match.end())
@@ -331,7 +331,7 @@ class Discourse:
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
             # "its chief will join the company"
             apart_too = match["noun"] and mention.text.casefold() == "its" and not says
-            owner = _owns(mention.text, text, mention.end) and not apart_too
+            owner = owns(mention.text, text, mention.end) and not apart_too
             if not owner and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
         for group in _joined(text, before):
@@ -366,11 +366,11 @@ class Discourse:
         rivals = tuple(
             name
             for *_, name, score, fits in scored[1:]
-            if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][-2]
+            if (_SURE_ITS if match["thing"] and owning else _SURE) * score >= scored[0][-2]
             or (
                 (2 + (chosen.publishes and self._actors[name].salience >= 1)) * fits >= scored[0][-1]
                 and name in near
-                and (match["noun"] or not owns or not before)
+                and (match["noun"] or not owning or not before)
             )
         )
         noun = (match["noun"] or "").casefold()
@@ -536,14 +536,6 @@ def _words_of(name: str) -> set[str]:
     return {form for word in name.casefold().split() for form in (word, word.removesuffix("s"))}
 
 
-def _owns(word: str, text: str, end: int) -> bool:
-    """Return whether "her" or "the bank" is followed by what it owns."""
-    word = word.casefold()
-    following = re.match(r"\s+(\w[\w-]*)", text[end:])
-    her = word == "her" and following is not None and following[1] not in _WORDS.stops
-    return word in ("its", "his") or her or bool(re.match("['\u2019]s", text[end:]))
-
-
 def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Return the actors that "and" joins, with those before them that commas join."""
     groups: list[list[Mention]] = [[]]
@@ -572,4 +564,4 @@ def in_quotes(text: str, place: int) -> bool:
 
 def _leads(text: str, mention: Mention) -> bool:
     """Return whether an actor may be a subject: no preposition binds it, and it owns nothing there."""
-    return not _PATTERNS.bound.search(text[: mention.start]) and not _owns(mention.text, text, mention.end)
+    return not _PATTERNS.bound.search(text[: mention.start]) and not owns(mention.text, text, mention.end)

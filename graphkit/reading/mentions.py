@@ -55,6 +55,7 @@ _NO_PERSON = (
 )
 DEMONYM = pattern("mentions", "demonym")
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
+_STOPS = word_set("discourse", "stops")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _ADJECTIVES = {
     adjective: country for country, words in table("adjectives").items() for adjective in words.split()
@@ -568,6 +569,13 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
     ("organisation", "organisation"),
     ("media", "media"),
 )
+
+
+def owns(word: str, text: str, end: int) -> bool:
+    """Return whether a name, or a word such as "her", is followed by what it owns."""
+    following = re.match(r"\s+([a-z][\w-]*)", text[end:])
+    her = word.casefold() == "her" and following is not None and following[1] not in _STOPS
+    return her or word.casefold() in ("its", "his") or bool(_PATTERNS.owned.match(text, end))
 
 
 def _rivals(mention: Mention, before: Sequence[Mention]) -> tuple[str, ...]:
