@@ -53,17 +53,6 @@ _COMPANY = word_set("mentions", "company")
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
-_SIGNS_OF_PERSONS = tuple(
-    (weight, pattern("discourse", name))
-    for weight, name in (
-        (2, "like_person"),
-        (-2, "like_body"),
-        (-2, "beside_body"),
-        (-2, "owned_body"),
-        (1, "speaks"),
-    )
-)
-"""What beside a name speaks for or against a person."""
 
 
 @dataclass
@@ -165,7 +154,8 @@ class Discourse:
         actor.person += 2 * any(noun in _WORDS.person_nouns for noun in near)
         actor.person -= 2 * any(noun in _WORDS.org_nouns - _WORDS.firm_or_person for noun in near)
         beside = f"{before}@{after}"  # the name is "@"
-        actor.person += sum(weight * bool(sign.search(beside)) for weight, sign in _SIGNS_OF_PERSONS)
+        actor.person += 2 * bool(_PATTERNS.like_person.search(beside))
+        actor.person -= 2 * bool(_PATTERNS.like_body.search(beside))
         name = mention.name.split()
         actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WORDS.womens_names | _WORDS.mens_names)
         if len(name) > 1 and mention.text != mention.name:
@@ -175,8 +165,6 @@ class Discourse:
         in_place = _PATTERNS.in_place.search(beside) and not _PATTERNS.in_no_place.search(before)
         if in_place or _PATTERNS.of_place.search(beside) or self._is_of_place(mention, before, after):
             actor.place += 1
-        elif _PATTERNS.acts_so.search(beside):
-            actor.place -= 3
 
     def _is_of_place(self, mention: Mention, before: str, after: str) -> bool:
         """Return whether a word tells where another is: "the London broker X", "the Oslo offices of X"."""
@@ -337,8 +325,6 @@ class Discourse:
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()
-        asked = match["person"] and _PATTERNS.asked.match(text)
-        apart |= {each.name for each in before if asked and asked.start("by") < each.start < asked.end()}
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
         latest = {each.name: each.start for each in before}
