@@ -5,7 +5,7 @@ set aside: auxiliaries and adverbs, a clause between commas, what a preposition 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN
@@ -219,6 +219,11 @@ class Clauses:
                 return each
         return None
 
+    def main_verb(self, places: Iterable[int]) -> int | None:
+        """Return the first of some places at which a verb stands that is no auxiliary."""
+        verbs = (place for place in places if self.is_verb(place) and self.word(place) not in AUXILIARIES)
+        return next(verbs, None)
+
     # --- who acts -----------------------------------------------------------------------------------
 
     def subject(self, verb: int, depth: int = 0) -> list[Mention]:
@@ -257,33 +262,25 @@ class Clauses:
         if self.word(place) == "and" and self.word(place - 1) == ",":
             first = next(filter(self.is_verb, range(place)), -1)
             before = first if self.word(first) in _WORDS.saying else before
+        is_ing = self.word(verb).endswith("ing")
         while before is not None and (
             (self.word(place - 1) == "," and self._is_inner(before))
             or (self.is_finite(verb) and self.word(before - 1) == "to")
+            or (self.word(before).endswith("ing") and not is_ing)  # "praised X for acting and sued Y"
         ):
             before = self.verb_before(before)
-        while (
-            before is not None and self.word(before).endswith("ing") and not self.word(verb).endswith("ing")
-        ):
-            before = self.verb_before(before)  # "praised X for acting and sued Y"
         return [] if before is None else self.subject(before, depth + 1)
 
     def _is_inner(self, verb: int) -> bool:
         """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
-        reduced = self.word(self._skip_back(verb - 1, stop=_WORDS.be)) not in _WORDS.be and self.is_passive(
-            verb
-        )
-        return reduced or self.word(verb - 1) == "to"
+        full = self.word(self._skip_back(verb - 1, stop=_WORDS.be)) in _WORDS.be
+        return (self.is_passive(verb) and not full) or self.word(verb - 1) == "to"
 
     def _beyond_comma(self, comma: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject before a clause between commas, or that of a list of verbs."""
-        opening = None
-        for each in range(comma - 1, -1, -1):
-            if self.word(each) in _SIGNS:
-                break
-            if self.word(each) == "," and self._names(each - 1):
-                opening = each
-                break
+        signs = (each for each in range(comma - 1, -1, -1) if self.word(each) in _SIGNS | {","})
+        opening = next(signs, None)
+        opening = None if opening is None or self.word(opening) != "," else opening
         if opening is None and self.word(comma - 1) in _WORDS.saying:
             return []  # "has not, X said, paid"
         if opening is None or self.word(verb).endswith("ing"):

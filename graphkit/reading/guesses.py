@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.clauses import AUXILIARIES, Clauses
+from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Patterns, Words, word_set
 from graphkit.reading.mentions import Mention
@@ -131,10 +131,7 @@ class Guesses:
     def _verb(self, start: int, end: int) -> int | None:
         """Return where the first verb between two places stands; None if there is none."""
         clauses = self._clauses
-        places = range(clauses.at(start), clauses.at(end))
-        return next(
-            (at for at in places if clauses.is_verb(at) and clauses.word(at) not in AUXILIARIES), None
-        )
+        return clauses.main_verb(range(clauses.at(start), clauses.at(end)))
 
     def _read(self, one: Mention, other: Mention, hit: Hit) -> Found:
         """Return what a word tells of a pair: the first acts, but for the passive and who owns a role."""

@@ -206,21 +206,16 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
             yield Word(type_, _verb_pattern(text), inverse=inverse, length=_length(text))
     for text in rows.get("dative", ()):
         yield Word(type_, _verb_pattern(text), dative=True, length=_length(text))
-    for text in rows.get("nouns", ()):
-        noun, join = text.rsplit(" ", 1)
-        pattern = re.compile(rf"\b{re.escape(noun)}\s+{join}\b", re.IGNORECASE)
-        yield Word(type_, pattern, is_noun=True, between=join == "between", length=_length(text) + 1)
-    for text in rows.get("inverse_nouns", ()):
-        pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
-        yield Word(type_, pattern, is_noun=True, inverse=True, length=_length(text) + 1)
+    for key, inverse in (("nouns", False), ("inverse_nouns", True)):
+        for text in rows.get(key, ()):
+            pattern = re.compile(r"\b" + text.replace(" ", r"\s+") + r"\b", re.IGNORECASE)
+            between, length = text.endswith(" between"), _length(text) + 1
+            yield Word(type_, pattern, is_noun=True, between=between, inverse=inverse, length=length)
 
 
 def _own(type_: RelationType) -> Iterator[Word]:
     """Yield the words of a type without a row in the table: those of its sentences."""
-    for text in {type_.past, type_.present, *([type_.name.replace("-", " ")] if not type_.past else [])} - {
-        None
-    }:
-        assert text is not None
+    for text in filter(None, {type_.past or type_.name.replace("-", " "), type_.present}):
         pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
         yield Word(type_.name, pattern, length=_length(text))
 

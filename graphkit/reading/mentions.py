@@ -1,5 +1,6 @@
 """Finds the actors that an article mentions: those of a dataset, and names that may be new ones."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
+from graphkit.reading.lexicon import Patterns, Words, pattern, table, word_set
 
 
 class Mention(NamedTuple):
@@ -60,6 +61,7 @@ _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _ADJECTIVES = {
     adjective: country for country, words in table("adjectives").items() for adjective in words.split()
 }
+_COUNTRIES = _WORDS.countries | {country.casefold() for country in _ADJECTIVES.values()}
 _OF_COUNTRY = pattern("mentions", "of_country", ADJECTIVES="|".join(_ADJECTIVES))
 """Finds what stands for a country: "the French government"."""
 _NO_RANK = "|".join(sorted(TITLES | word_set("discourse", "person_nouns") | {"partner", "fellow"}))
@@ -121,12 +123,6 @@ class Names:
             for word in [text[start:end]]
         }
 
-        self._surnames: dict[str, set[str]] = defaultdict(set)
-        """With which surnames each given name stands, here or further down."""
-        for text in paragraphs:
-            for given, surname in re.findall(r"\b([A-Z][\w-]+) (?=([A-Z][\w-]+)\b)", text):
-                if _bare(surname) not in _NO_PERSON:
-                    self._surnames[given].add(surname)
         self._shared = {
             surname: _named_in(bearers, paragraphs)
             for surname, bearers in persons.items()
@@ -206,7 +202,7 @@ class Names:
                 continue
             named = self._known[key]
             of_person = named is None or named.kind in ("person", UNKNOWN)
-            if length == 1 and self._is_part(text, words, place, of_person=of_person):
+            if length == 1 and self._is_part(text, words, place):
                 continue
             other = self._told_apart(text, first, end) if of_person else None
             if other is not None:
@@ -219,7 +215,7 @@ class Names:
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
         of_family = _PATTERNS.of_person.match(text, words[place][1])
-        if named is None or of_family or self._is_part(text, words, place, of_person=of_person):
+        if named is None or of_family or self._is_part(text, words, place):
             return 0, None
         other = self._told_apart(text, first, end) if of_person else None
         if other is not None:
@@ -291,21 +287,14 @@ class Names:
         initials = word.isupper() and len(word) > 1 and self._initials.get(word)
         return initials or None
 
-    def _is_ordinary(self, word: str, *, of_person: bool) -> bool:
-        """Return whether the first word of a sentence is no part of the name that follows it.
-
-        Before a surname only a word that is surely no given name is ordinary: else two people were made one.
-        """
+    def _is_ordinary(self, word: str) -> bool:
+        """Return whether the first word of a sentence is surely no given name of the name that follows it."""
         bare = _bare(word)
-        if bare in _GIVEN:
-            return False
-        if bare in self._small | _DESCRIBES | _WORDS.opens or bare in all_verbs():
-            return True
-        return bool((_PATTERNS.adverb if of_person else _PATTERNS.common).search(word))
+        return bare not in _GIVEN and bool(
+            bare in self._small | _DESCRIBES | _WORDS.opens or _PATTERNS.adverb.search(word)
+        )
 
-    def _is_part(
-        self, text: str, words: list[tuple[int, int]], place: int, *, of_person: bool = False
-    ) -> bool:
+    def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
         """Return whether a word, which may be a surname, makes a longer name with another beside it."""
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
@@ -317,7 +306,7 @@ class Names:
             lead = (
                 _is_first(text, words[place - 1][0])
                 and before not in self._inside
-                and self._is_ordinary(before, of_person=of_person)
+                and self._is_ordinary(before)
             )
             known = _key(before) in self._known and _bare(before) not in _GIVEN
             if _is_capital(before) and not plain and not lead and not known:
@@ -425,9 +414,7 @@ class Names:
                 DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
             ) and not _PATTERNS.of_firm.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
-            of_two = len(two) > 1 and all(
-                each in _WORDS.countries or each in ("us", "eu", "uk") for each in two
-            )
+            of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
             union = (
                 bare in _WORDS.organisation | _WORDS.body
                 and _is_first(text, start)
@@ -455,7 +442,7 @@ class Names:
                 and bare not in _WORDS.common
             )
             if _PATTERNS.contracted.search(name) or (
-                first and not odd and bare not in _WORDS.countries and (not apposed or bare in self._small)
+                first and not odd and bare not in _COUNTRIES and (not apposed or bare in self._small)
             ):
                 return []
             if name.isupper() and re.match(r"\s*[\u2013\u2014-]", text[end:]) and not text[:start].strip():
@@ -465,16 +452,6 @@ class Names:
             name = text[start:end]
         key = _key(name)
         kind = self._kind(text, start, end, titled=titled)
-        is_kin = bool(_PATTERNS.relative.search(text[:start]) or _PATTERNS.relative_of.match(text, end))
-        if len(words) == 1 and (is_kin or bare in _GIVEN):
-            for surname in self._surnames[name] if len(self._surnames[name]) == 1 else ():
-                named = self._known.setdefault(
-                    _key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person")
-                )
-                if named is not None:
-                    self._longest = max(self._longest, 2)
-                    self._note(named, relative=is_kin)
-                    return [Mention(start, end, name, named.name, named.actor, named.kind, not is_kin)]
         if kind in ("person", UNKNOWN) and (len(words) > 1 or self._short.get(key)):
             other = self._told_apart(text, start, end)
             if other is not None:
@@ -548,7 +525,7 @@ class Names:
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]
-        if " ".join(words) in _WORDS.countries:
+        if " ".join(words) in _COUNTRIES:
             return "country"
         if words[0] in _WORDS.body:  # "Ministry of Trade"
             return "government-body"
@@ -707,30 +684,19 @@ def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     if "and" not in texts:
         return [words]
     place = texts.index("and")
-    several = (
-        any(  # "Bank X and Bank Y", "X and Y are both"
-            len(each) > 1 and each[0] == "bank" and each[1] != "of" for each in (texts, texts[place + 1 :])
-        )
-        or (_PATTERNS.two_before.search(text[: words[0][0]]) or _PATTERNS.both.match(text, words[-1][1]))
-    )
+    counted = _PATTERNS.two_before.search(text[: words[0][0]]) or _PATTERNS.both.match(text, words[-1][1])
+    each_a_bank = any(each[:1] == ["bank"] and each[1:2] != ["of"] for each in (texts, texts[place + 1 :]))
     bodies = _WORDS.body | _WORDS.organisation | {"bank"}
     named = bodies | _WORDS.company | _WORDS.media | _OF_NAMES
     whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _WORDS.company
     two = len(texts) > place + 2 and texts[-1] in named and not named.isdisjoint(texts[:place])
     first = text[words[0][0] : words[place - 1][1]]
-    listed = min(place, len(texts) - place - 1) > 1 and _PATTERNS.listed.search(text[: words[0][0]])
-    alone = (place > 1 or texts[0] not in _WORDS.of_body) and re.search(
-        rf"\b{re.escape(first)}\b(?! and\b)", article
-    )
-    if whole and not (two or listed or alone or several) and set(texts) & bodies and "&" not in texts:
+    alone = place > 1 and re.search(rf"\b{re.escape(first)}\b(?! and\b)", article)
+    if whole and not (two or alone or counted or each_a_bank) and set(texts) & bodies:
         return [words]
-    parts: list[list[tuple[int, int]]] = [[]]
-    for word, written in zip(words, texts, strict=True):
-        if written == "and":
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    return [part for part in parts if part]
+    ands = [place for place, written in enumerate(texts) if written == "and"]
+    bounds = itertools.pairwise([-1, *ands, len(words)])
+    return [words[before + 1 : after] for before, after in bounds if after > before + 1]
 
 
 def _is_heading(text: str) -> bool:

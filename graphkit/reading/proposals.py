@@ -237,10 +237,8 @@ def _proposal(
     kind = known[statement.type].kind
     lasts = kind == "state" or (kind == "background" and statement.type != "founded")
     if when is not None and lasts and "/" not in when:
-        began = (kind == "state" and not _PATTERNS.once.match(sentence, statement.start)) or (
-            _PATTERNS.began.match(sentence, statement.start)
-            or _PATTERNS.became.search(sentence[: statement.start])
-        )
+        is_trade = _PATTERNS.once.match(sentence, statement.start)
+        began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
         when = (
             f"{when}/"
             if began and statement.told.status == "actual" and "[" not in when

@@ -147,26 +147,18 @@ class Telling:
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
         clauses = self._clauses
-        following = clauses.at(end)
         opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _PATTERNS.opens.split(self._text[:start])[-1])
-        direct = clauses.is_verb(following)
         before = self._governing(start)
-        if not opens and not (direct and before < 0) and before >= 0:
+        if before >= 0 and not opens:
             return before
-        for place in range(following, len(clauses.units)):
-            if clauses.is_verb(place) and clauses.word(place) not in AUXILIARIES:
-                return place
-        return -1
+        after = clauses.main_verb(range(clauses.at(end), len(clauses.units)))
+        return -1 if after is None else after
 
     def _governing(self, offset: int) -> int:
         """Return the place of the verb that stands last before an offset; -1 if none does."""
-        clauses = self._clauses
-        for place in range(clauses.at(offset) - 1, -1, -1):
-            if clauses.word(place) in (";", ":"):
-                return -1
-            if clauses.is_verb(place) and clauses.word(place) not in AUXILIARIES:
-                return place
-        return -1
+        clauses, end = self._clauses, self._clauses.at(offset)
+        verb = clauses.main_verb(range(end - 1, -1, -1))
+        return -1 if verb is None or {";", ":"} & set(map(clauses.word, range(verb, end))) else verb
 
     def _status(self, start: int, words: _Words, *, is_role: bool) -> Status:
         clauses, place, before = self._clauses, self._clauses.at(start), self._text[:start]
@@ -186,11 +178,11 @@ class Telling:
 
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""
-        if _PATTERNS.possible.search(self._text[:start]) or (
-            is_verb and _PATTERNS.unproved.search(self._text[:start])
-        ):
-            return True
-        return is_verb and bool(_PATTERNS.hypothetical.search(re.split(r"[;,:]", self._text[:start])[-1]))
+        before = self._text[:start]
+        unsure = _PATTERNS.unproved.search(before) or _PATTERNS.hypothetical.search(
+            re.split(r"[;,:]", before)[-1]
+        )
+        return bool(_PATTERNS.possible.search(before) or (is_verb and unsure))
 
     def voice_at(self, start: int) -> Mention | str | None:
         """Return who says what stands somewhere."""
