@@ -235,10 +235,7 @@ class Clauses:
         if word == "to":
             return self._governed(place, depth)
         if word in _WORDS.relative:
-            return self.antecedent(
-                place - 2 if self.word(place - 1) == "," else place - 1,
-                _may_be_person if word == "who" else None,
-            )
+            return self.antecedent(place - 1, _may_be_person if word == "who" else None)
         is_ing = self.word(verb).endswith("ing") or "having" in map(self.word, range(place + 1, verb))
         if word in _WORDS.prepositions:
             return self._governed(place, depth)
@@ -315,6 +312,7 @@ class Clauses:
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
+        last -= self.word(last) == ","
         mention = self.mention(last)
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             return [mention]

@@ -38,10 +38,6 @@ _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for n
 """Other words for the same sort of actor."""
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
-_OF_NO_PERSON = frozenset(
-    {"acquired", "director-of", "founded", "leads", "member-of", "owns", "shareholder-of", "sold-stake-in"}
-)
-"""What is done to no person: whoever is led or owned is a body."""
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _SURE_ITS = 3.0
@@ -467,7 +463,7 @@ class Discourse:
     def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
-        if type_ in _OF_NO_PERSON and target.name in self._actors:
+        if type_ in _WORDS.of_no_person and target.name in self._actors:
             self._actors[target.name].person -= 2
         self.call(type_, source, target)
 

@@ -35,25 +35,13 @@ _JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
-_OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | {"bank", "register"}
-_OF_FIRMS = (
-    _WORDS.body
-    | _WORDS.organisation
-    | _WORDS.company
-    | _WORDS.media
-    | {"division", "hotel", "hotels", "sons"}
-)
+_OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.of_classes
+_OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
-_NO_PERSON = (
-    _WORDS.company
-    | _WORDS.body
-    | _WORDS.organisation
-    | _WORDS.media
-    | {"house", "street", "city", "island", "river", "port", "sea", "of"}
-)
+_NO_PERSON = _WORDS.company | _WORDS.body | _WORDS.organisation | _WORDS.media | _WORDS.no_person
 DEMONYM = pattern("mentions", "demonym")
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
 _STOPS = word_set("discourse", "stops")

@@ -7,16 +7,10 @@ from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Words, forms, word_set
 from graphkit.reading.mentions import TITLES, Mention
 
-_JOINS = ("of", "at", "for", "to", "in", "with", "from")
-_ARTICLES = ("the", "a", "an")
-_IS = ("is", "was", "became", "remains", "becomes", "been", "be")
-_BESIDE_IS = ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still")
 _WORDS = Words("roles")
 _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))
 """Verbs that tell whose office it is or was: "resigned as", "named X as"."""
-_AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for form in forms(verb))
-_OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
-"""Who is no body's that was spoken of: "the prime minister, X"."""
+_AFTER_ANOTHER = frozenset(form for verb in _WORDS.after_another for form in forms(verb))
 _AMONG = (("among", "them"), ("such", "as"))
 
 
@@ -59,7 +53,8 @@ class Roles:
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
-        of_other = clauses.word(head) in _JOINS and clauses.is_other(head - 1)  # "a rival of the head of X"
+        # "a rival of the head of X"
+        of_other = clauses.word(head) in _WORDS.joins and clauses.is_other(head - 1)
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
         bearers = bearers or self._bearer_before(head, personal=personal, plural=plural)
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
@@ -68,9 +63,9 @@ class Roles:
             owners = clauses.object(behind + 1)[:1] if clauses.word(behind) in ("of", "at", "from") else []
         title = self._text[start:end].casefold().removesuffix("s")
         of_firm = title in _WORDS.of_firms and (apposed or clauses.mention(following) in bearers)
-        heads = described and leads and apposed and title not in _OF_STATES
-        heads &= clauses.word(first - 1) in (*_ARTICLES, *_WORDS.before_role)  # not "the regional president"
-        if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _JOINS:
+        heads = described and leads and apposed and title not in _WORDS.of_states
+        heads &= clauses.word(first - 1) in _WORDS.before_role  # not "the regional president"
+        if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _WORDS.joins:
             focus = self._discourse.focus(but=bearers)
             named = (clauses.mention(place) for place in range(first))
             others = any(each and each not in bearers and self._discourse.is_body(each) for each in named)
@@ -83,9 +78,8 @@ class Roles:
         """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""
         clauses = self._clauses
         place = clauses.past_words(first - 1, -1, *_WORDS.before_role)
-        described = any(
-            word in _ARTICLES for word in map(clauses.word, range(max(place + 1, first - 2), first))
-        )
+        near = map(clauses.word, range(max(place + 1, first - 2), first))
+        described = not _WORDS.articles.isdisjoint(near)
         mention = clauses.mention(place)
         if mention is not None and self._discourse.is_place(mention) and clauses.owns(place - 1):
             place -= 1  # "X's Oslo agent"
@@ -100,7 +94,7 @@ class Roles:
             head = clauses.past_words(place - 1, -1, *_WORDS.before_role)  # "a former X manager"
             return [mention], head, described
         if clauses.word(place) == "whose":
-            owner = clauses.antecedent(place - 2 if clauses.word(place - 1) == "," else place - 1)
+            owner = clauses.antecedent(place - 1)
             return owner[:1], place, described
         return [], place, described
 
@@ -108,9 +102,9 @@ class Roles:
         """Return what follows "of", "at" and the like; "head of sales at X" has two."""
         clauses, first = self._clauses, place
         for _ in range(2):
-            if clauses.word(place) not in _JOINS:
+            if clauses.word(place) not in _WORDS.joins:
                 break
-            place = clauses.past_words(place + 1, 1, *_ARTICLES, "and", most=5)
+            place = clauses.past_words(place + 1, 1, *_WORDS.articles, "and", most=5)
             if clauses.mention(place) is None:
                 if clauses.is_other(place - 1):
                     break  # "a rival of the head of X"
@@ -129,10 +123,9 @@ class Roles:
         comma = clauses.word(place) == ","
         place += comma
         if comma or owned_before:  # "his wife, the former minister Y", "its agent, a company called Y"
-            described = owned_before or clauses.word(place) in _ARTICLES
-            place = (
-                clauses.past_words(place, 1, *_ARTICLES, "called", "named", most=5) if described else place
-            )
+            described = owned_before or clauses.word(place) in _WORDS.articles
+            if described:
+                place = clauses.past_words(place, 1, *_WORDS.articles, "called", "named", most=5)
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
         if clauses.word(place) in ("and", "or", "but"):
@@ -165,8 +158,8 @@ class Roles:
         if (word == "to" and clauses.word(place - 1) in _WORDS.named) or word in _WORDS.named:
             place -= word == "to"
             return clauses.subject(place) if clauses.is_passive(place) else []  # "was named"
-        if word not in _IS:
+        if word not in _WORDS.is_so:
             return []
-        while clauses.word(place - 1) in _BESIDE_IS:
+        while clauses.word(place - 1) in _WORDS.beside_is:
             place -= 1
         return clauses.subject(place)

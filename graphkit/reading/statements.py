@@ -37,15 +37,11 @@ class Statement(NamedTuple):
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left", "rejected", "requested")}
-_LETS = forms("approve") | forms("order") | forms("uphold")
-_DEALS = frozenset(("acquisition", "bid", "buyout", "offer", "purchase", "takeover"))
-"""What only a buyer approves of as its own: a regulator lets others do it."""
+_LETS, _RECEIVED = (
+    frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
+)
 _QUASHED = pattern("telling", "quashed")
 _CRIME = pattern("proposals", "crime")
-_OF_JUSTICE = frozenset({"acquitted", "arrested", "charged", "convicted"})
-_RECEIVED = frozenset(
-    form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
-)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -102,7 +98,7 @@ class Reader:
                 unique.setdefault(key, statement)
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
-        crimes = {each.start for each in verbs if each.type in _OF_JUSTICE or read.is_crime(each.start)}
+        crimes = {each.start for each in verbs if each.type in _WORDS.of_justice or read.is_crime(each.start)}
         hits = (hit for hit in self._hits(read) if hit.start not in crimes)  # of nobody else
         for readings in read.guesses(hits).pairs(taken):
             guessed = next(
@@ -464,7 +460,7 @@ class _Sentence:
                 if unit.word in light_verbs() | _WORDS.bring:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
-                    if unit.word in _LETS and clauses.word(noun) in _DEALS:
+                    if unit.word in _LETS and clauses.word(noun) in _WORDS.deals:
                         ends = [each for each in ends[0] if each.kind == "company"], targets
                     received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
                     return ends[::-1] if received else ends  # "received the approval of"
