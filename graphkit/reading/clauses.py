@@ -339,9 +339,11 @@ class Clauses:
             first -= 1
         named = [each.mention for each in self.units[first : last + 1] if each.mention and not each.owns]
         preceding = self.word(first - 1) if first - 1 > bound else ""
-        if preceding in ("not", "nor") or (preceding == "but" and self._everybody_before(first - 1)):
+        everybody = not _WORDS.everybody.isdisjoint(map(self.word, range(first - 3, first - 1)))
+        if preceding in ("not", "nor") or (preceding == "but" and everybody):
             return []
-        if first - 1 > bound and self.is_verb(first - 1) and not self._tells(first - 1):
+        tells = self.word(first - 1) in AUXILIARIES | _WORDS.saying  # "said X met Y"
+        if first - 1 > bound and self.is_verb(first - 1) and not tells:
             return []  # "the man who sued X met Y"
         if preceding in _WORDS.prepositions - _WORDS.conjunctions - {"than"}:
             outer = first - 2
@@ -375,13 +377,6 @@ class Clauses:
     def _is_former(self, place: int) -> bool:
         """Return whether a noun is told as one of the past: "former executives of X"."""
         return "former" in map(self.word, range(max(0, place - 3), place))
-
-    def _everybody_before(self, but: int) -> bool:
-        return not _WORDS.everybody.isdisjoint(map(self.word, range(max(0, but - 2), but)))
-
-    def _tells(self, place: int) -> bool:
-        """Return whether a clause may follow a verb without "that": "said X met Y"."""
-        return self.word(place) in AUXILIARIES | _WORDS.saying
 
     def _joined_before(self, mention: Mention, first: int, bound: int) -> list[Mention]:
         """Return an actor with those that "and" and commas join to it."""

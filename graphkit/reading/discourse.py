@@ -101,9 +101,6 @@ class Discourse:
             if publisher and folded(publisher) in called and self.is_body(actor.mention):
                 actor.base = 0.5
                 actor.publishes = True
-                own = (re.findall(r"\b[Oo]ur (?:[a-z]+ )?(house)\b", text) for text, _ in paragraphs)
-                actor.heads |= set(itertools.chain(*own))
-                actor.nouns |= actor.heads
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
         heads = (each.name.split()[0 if " of " in each.name else -1] for each in bodies)
         last = {word.casefold() for word in heads if word.isalpha() and word.istitle()}
@@ -118,26 +115,23 @@ class Discourse:
         after = text[mention.end : mention.end + _NEAR]
         actor.texts.add(mention.text)
         before_it: list[str] = []
-        after_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
         if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
                 of_name = word[0].isupper() and word.casefold() not in _WORDS.person_nouns
                 verb = word.endswith("ed") or word in all_verbs()
-                if word in _WORDS.stops or of_name or (verb and (word not in _NOUNS or word == "accused")):
+                owns_it = word.endswith(("'s", "\u2019s"))  # "the bishop's lawyer, X"
+                other = word in _WORDS.stops or of_name or owns_it
+                if other or (verb and (word not in _NOUNS or word == "accused")):
                     break
-                if re.search("['\u2019]s$", word):
-                    break  # "the bishop's lawyer, X"
                 before_it.append(word.casefold())
         headed = _PATTERNS.headed.search(before)
         if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
         apposed = _PATTERNS.apposed.match(after + " ")
-        if apposed:
-            for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
-                if word in _WORDS.stops | _ACTING or word == ",":
-                    break
-                after_it.append(word)
+        told = re.findall(r"[\w-]+|,", apposed[1].casefold()) if apposed else []
+        ends = _WORDS.stops | _ACTING | {","}
+        after_it = list(itertools.takewhile(lambda word: word not in ends, told))
         if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
             before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
@@ -156,8 +150,8 @@ class Discourse:
         actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WORDS.womens_names | _WORDS.mens_names)
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
-        if _WORDS.men & set(nouns) or _WORDS.women & set(nouns):
-            actor.gender = "f" if _WORDS.women & set(nouns) else "m"
+        male = "m" if _WORDS.men & set(nouns) else actor.gender
+        actor.gender = "f" if _WORDS.women & set(nouns) else male
         in_place = _PATTERNS.in_place.search(beside) and not _PATTERNS.in_no_place.search(before)
         if in_place or _PATTERNS.of_place.search(beside) or self._is_of_place(mention, before, after):
             actor.place += 1

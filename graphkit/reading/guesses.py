@@ -130,8 +130,7 @@ class Guesses:
 
     def _verb(self, start: int, end: int) -> int | None:
         """Return where the first verb between two places stands; None if there is none."""
-        clauses = self._clauses
-        return clauses.main_verb(range(clauses.at(start), clauses.at(end)))
+        return self._clauses.main_verb(range(self._clauses.at(start), self._clauses.at(end)))
 
     def _read(self, one: Mention, other: Mention, hit: Hit) -> Found:
         """Return what a word tells of a pair: the first acts, but for the passive and who owns a role."""

@@ -89,6 +89,7 @@ _MONEY = f"{pattern('lexicon', 'money').pattern}(?:{_GAP}(?=\\s+(?:to|from)\\b)|
 """A few words of money: "5 million euros in cash"."""
 _DOUBLED = word_set("lexicon", "doubled")
 """Verbs whose last letter is doubled."""
+_HISSES = re.compile("(s|sh|ch|x|z|o)$")
 
 
 class Word(NamedTuple):
@@ -249,21 +250,16 @@ def forms(verb: str) -> set[str]:
     >>> sorted(forms("ban")), sorted(forms("sue"))
     (['ban', 'banned', 'banning', 'bans'], ['sue', 'sued', 'sues', 'suing'])
     """
-    own = set(str(_words()["forms"].get(verb, "")).split())
-    found = {verb, verb + ("es" if re.search("(s|sh|ch|x|z|o)$", verb) else "s"), *own}
-    if re.search("[^aeiou]y$", verb):
-        found = {verb, verb[:-1] + "ies", *own}
-    if not any(form.endswith("ing") for form in own):
-        found.add((verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing")
-    if not own or all(form.endswith("ing") for form in own):
-        found.add(verb[:-1] + "ied" if re.search("[^aeiou]y$", verb) else verb.removesuffix("e") + "ed")
     if verb == "found":  # "was found" is of another verb
         return {"founded", "founding", "founds"}
-    if verb in _DOUBLED:
-        return {verb, verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
-    if verb in ("run", "quit", "shut", "put", "set", "sit", "cut"):
-        found.discard(verb + "ing")
-        found.add(verb + verb[-1] + "ing")
+    own = set(str(_words()["forms"].get(verb, "")).split())
+    stem = verb + verb[-1] if verb in _DOUBLED else verb
+    in_y = re.search("[^aeiou]y$", verb)
+    found = {verb, *own, verb[:-1] + "ies" if in_y else verb + ("es" if _HISSES.search(verb) else "s")}
+    if not any(form.endswith("ing") for form in own):
+        found.add((stem if stem.endswith("ee") else stem.removesuffix("e")) + "ing")
+    if all(form.endswith("ing") for form in own):
+        found.add(verb[:-1] + "ied" if in_y else stem.removesuffix("e") + "ed")
     return found
 
 
