@@ -1113,6 +1113,37 @@ def test_nobody_attests_what_a_status_may_say_is_over(
         assert ("EU -sanctioned-> A" in certain.out) == (attests is None), certain.out
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "attests"), [("", "", None), ("unclear", "", False), ("", "soon", False)]
+)
+@pytest.mark.parametrize(
+    ("type_", "status", "begins"),
+    [("owns shares of", "", "[..2023-06-15]"), ("funded", "", "[..2023-06-15]"), ("met", "", None),
+     ("owns shares of", "planned", None), ("did not pay", "", None), ("director of", "", None)],
+)  # fmt: skip
+def test_what_lasts_never_happened_though_no_day_of_it_can_be_read(
+    start: str, end: str, attests: bool | None, type_: str, status: str, begins: str | None, run: Run,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    text = "source,relation,target,start,end,status,publisher,published\n"
+    path = put(tmp_path, "x.csv", text + f"A,{type_},B,{start},{end},{status},L,2023-06-15\n")
+    found, _ = told(path)
+    [row] = found.relations
+    assert (row.when, row.begins, row.evidence[0].attests) == (None, begins, attests)
+    assert all(each in (row.note or "") for each in (start, end))
+    run("import", path, "-o", tmp_path / "directory")
+    for data in (path, tmp_path / "directory"):
+        snapshot = run("--data", data, "snapshot", "2024-01-01")
+        assert ("Happened" in snapshot.out) == (type_ == "met"), snapshot.out
+        assert ("In force" in snapshot.out) == (begins is not None), snapshot.out
+
+
+def test_what_neither_column_dates_may_have_happened(tmp_path: Path) -> None:
+    heading = "source,relation,target,date,start,end,publisher,published\n"
+    found, _ = told(put(tmp_path, "x.csv", f"{heading}A,holds in,B,,,,L,2023\nA,holds in,C,,soon,,L,2023\n"))
+    assert [row.begins for row in found.relations] == [None, "[..2023-12-31]"]
+
+
 def test_a_birthday_is_given_to_nobody_who_has_none(run: Run, tmp_path: Path) -> None:
     columns = "source=p,target=o,source.born=born,type='sued'"
     for number, row in enumerate(("Mary Poe,Acme,", "Mary Poe,Gamma,1990", "Mary Poe,Gamma,1990")):

@@ -128,8 +128,7 @@ class RowBuilder:
             zip(("source", "target"), ends[::-1] if event.turned else ends, strict=True)
         )
         row |= {"key": event.key, "type": type_}
-        if event.when:
-            row["when"] = event.when
+        row |= {name: text for name, text in (("when", event.when), ("begins", event.begins)) if text}
         row |= dict(event.more) | ({"status": "denied"} if event.denied else {})
         if event.note:
             row["note"] = event.note
