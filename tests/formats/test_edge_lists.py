@@ -5,6 +5,7 @@ import gzip
 import io
 import itertools
 import json
+import re
 import shlex
 import tempfile
 import unicodedata
@@ -1142,6 +1143,29 @@ def test_what_neither_column_dates_may_have_happened(tmp_path: Path) -> None:
     heading = "source,relation,target,date,start,end,publisher,published\n"
     found, _ = told(put(tmp_path, "x.csv", f"{heading}A,holds in,B,,,,L,2023\nA,holds in,C,,soon,,L,2023\n"))
     assert [row.begins for row in found.relations] == [None, "[..2023-12-31]"]
+
+
+def test_a_table_with_namesakes_is_known_again_and_the_mend_for_another_works(
+    run: Run, tmp_path: Path
+) -> None:
+    heading = "source,relation,target,date,source.born\n"
+    rows = "Ada,met,Bo,2020,1960\nAda,met,Bo,2021,1975\nAda,met,Bo,2022,\n"
+    table, into = put(tmp_path, "x.csv", heading + rows), tmp_path / "story.json"
+    assert run("import", table, "--into", into).code == 0
+    first = into.read_bytes()
+    again = run("import", table, "--into", into)
+    assert "3 relations are there already" in again.out
+    assert "refuses" not in again.out
+    assert into.read_bytes() == first
+    other = put(tmp_path, "y.csv", f"{heading}Ada,met,Bo,2023,\n")
+    refused = run("import", other, "--into", into)
+    assert (refused.code, into.read_bytes()) == (1, first)
+    [mend] = re.findall(r"\(graphkit (edit ada aliases\+=)NAME\)", refused.out)
+    assert run("--data", into, *f"{mend}Ada-60".split()).code == 0
+    other = put(tmp_path, "y.csv", f"{heading}Ada-60,met,Bo,2023,\n")
+    assert run("import", other, "--into", into).code == 0
+    sources = [row.source for row in told(into)[0].relations]
+    assert sorted(sources) == ["ada", "ada", "ada-2", "ada-3"]
 
 
 def test_a_birthday_is_given_to_nobody_who_has_none(run: Run, tmp_path: Path) -> None:
