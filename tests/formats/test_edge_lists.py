@@ -1145,6 +1145,15 @@ def test_what_neither_column_dates_may_have_happened(tmp_path: Path) -> None:
     assert [row.begins for row in found.relations] == [None, "[..2023-12-31]"]
 
 
+@pytest.mark.parametrize(
+    ("day", "what"), [("2024-03-09 noon", "Unclear date"), ("2024-02-30 14:00 CET", "Date that is not in")]
+)
+def test_only_a_day_that_does_not_exist_is_not_in_the_calendar(day: str, what: str, tmp_path: Path) -> None:
+    _, notes = told(put(tmp_path, "x.csv", f"source,type,target,date,x\nA,met,B,{day},1\n"))
+    assert notes[0].startswith(what)
+    assert notes[0].endswith(f"undated; the text is in the note; the first: line 2: {day!r}.")
+
+
 def test_a_table_with_namesakes_is_known_again_and_the_mend_for_another_works(
     run: Run, tmp_path: Path
 ) -> None:

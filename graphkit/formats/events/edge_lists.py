@@ -54,8 +54,8 @@ Texts = Callable[[int], Iterable[str]]
 # --- edge lists, and tables of which a person says the columns ------------------------------------
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
-_TURNED = re.compile(r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4}\b.*")
-_NUMBERED = re.compile(rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}\b.*|{_TURNED.pattern}")
+_TURNED = re.compile(r"([0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4})\b.*")
+_NUMBERED = re.compile(rf"([0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}})\b.*|{_TURNED.pattern}")
 _ORDERS: tuple[Meaning, ...] = ("day first", "month first")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
@@ -326,10 +326,14 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     mend = f"{'this side is unknown' if place in sides else 'undated'}; the text is in the note"
     if is_endless(text):
         what, mend = "date that stands for none", "unknown; the text is in the note"
-    elif _NUMBERED.fullmatch(text):
-        if not any(read_column([text], columns.meaning or order)[0] for order in _ORDERS):
+    elif match := _NUMBERED.fullmatch(text):
+        day, whole = (
+            any(read_column([each], columns.meaning or order)[0] for order in _ORDERS)
+            for each in (match[1] or match[2], text)
+        )
+        if not day:
             what = "date that is not in the calendar"
-        elif columns.meaning is None:
+        elif whole and columns.meaning is None:
             mend += ", as no date tells if its day or its month comes first: --columns ...,dates=day-first"
     reading.leave_out(f"{what} in column {heading}", "relation", instead=mend, text=text)
     return f"{heading}: {text}"
