@@ -386,7 +386,7 @@ def test_two_of_one_name_with_two_ids_or_countries_are_two(heading: str, run: Ru
     found, notes = told(path, columns=columns)
     assert sorted(actor.name for actor in found.actors) == ["Ada Lee", "Ada Lee", "Ben Ray"]
     assert found.relations[0].source != found.relations[1].source
-    assert "Of one name, but not one actor, by kind, id or attributes: Ada Lee." in notes
+    assert "Of one name, but not one actor, by kind, id or attributes: Ada Lee (line 3)." in notes
     for way in (("-o", tmp_path / "made"), ("--into", tmp_path / "made.json")):
         for _ in range(2):  # the second time all are there
             run("import", path, *way, *(("--columns", columns) if columns else ()))
@@ -1210,7 +1210,8 @@ def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
     ]  # fmt: skip
     ends = {row.when: row.source for row in found.relations}
     assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
-    assert "Of one name, but not one actor, by kind, id or attributes: John Smith, Philip Morris." in notes
+    told_apart = "John Smith (line 3), Philip Morris (line 6)"
+    assert f"Of one name, but not one actor, by kind, id or attributes: {told_apart}." in notes
 
 
 def test_what_tells_namesakes_apart_may_stand_beside_each_side(tmp_path: Path) -> None:
@@ -1226,7 +1227,7 @@ def test_what_tells_namesakes_apart_may_stand_beside_each_side(tmp_path: Path) -
         "1961", "1988", "1961",
     ]  # fmt: skip
     assert sorted(map(str, born.values())) == ["1961", "1970", "1988"]
-    assert notes == ["Of one name, but not one actor, by kind, id or attributes: Klaus Weber."]
+    assert notes == ["Of one name, but not one actor, by kind, id or attributes: Klaus Weber (line 3)."]
 
 
 def test_where_thousands_are_grouped_three_digits_after_the_other_sign_may_be_thousands_too(
@@ -1246,7 +1247,7 @@ def test_two_of_one_name_with_ids_of_their_own_are_two(tmp_path: Path) -> None:
     found, notes = told(put(tmp_path, "x.csv", f"source.id,source,target,type,date\n{text}"))
     ends = {row.when: row.source for row in found.relations}
     assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
-    assert "Of one name, but not one actor, by kind, id or attributes: Jan Novak." in notes
+    assert "Of one name, but not one actor, by kind, id or attributes: Jan Novak (line 3)." in notes
 
 
 def test_two_names_of_one_id_are_two_actors_and_it_is_told(tmp_path: Path) -> None:

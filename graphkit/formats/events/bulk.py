@@ -310,7 +310,7 @@ class _Bulk:
             if name not in _SIDES:
                 self._tell(part, at)
         types = self._type_numbers(judged["type"])
-        ends = source, target = self._ends(judged)
+        ends = source, target = self._ends(judged, lines)
         turned = judged["type"].said(lambda piece: piece.fields.get("turned", False))
         if any(turned):
             back = np.array(turned, bool)[judged["type"].codes]
@@ -355,7 +355,7 @@ class _Bulk:
             numbers[at] = self._types[type_]
         return numbers[part.codes]
 
-    def _ends(self, judged: dict[str, Judged]) -> tuple[Numbers, Numbers]:
+    def _ends(self, judged: dict[str, Judged], lines: Numbers) -> tuple[Numbers, Numbers]:
         """Return the numbers of the source and of the target of each row; rows give new ones in turn."""
         new = []
         for side, name in enumerate(_SIDES):
@@ -363,8 +363,8 @@ class _Bulk:
             if part.new:
                 firsts = part.firsts().tolist()
                 new += [(2 * firsts[at] + side, name, at) for at in part.new if firsts[at] >= 0]
-        for _, name, at in sorted(new):
-            part = judged[name]
+        for first, name, at in sorted(new):
+            part, self._builder.line = judged[name], int(lines[first // 2])
             number = self._writer.number(self._builder.id_of(part.pieces[at].fields[name]))
             if part.pieces[at].left_out:
                 self._doubtful.setdefault(number, part.pieces[at])

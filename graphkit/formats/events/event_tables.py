@@ -88,7 +88,9 @@ class RowBuilder:
         Actors whose name fits several known actors, or one that is matched already, or that of another
         kind: one text each.
     told_apart
-        The names that several actors have.
+        The names that several actors have, each with the first row that shows it; 0 if rows have no number.
+    line
+        The number of the row that is read.
     left_out
         What rows say of actors that is not taken, as another row says something else; with a count.
     """
@@ -108,7 +110,8 @@ class RowBuilder:
         self.reasons: dict[str, str] = {}
         self.ambiguous: list[str] = []
         self.left_out: Counter[tuple[str, str]] = Counter()
-        self.told_apart: dict[str, None] = {}
+        self.told_apart: dict[str, int] = {}
+        self.line = 0
         self.names_of_one_id: dict[str, str] = {}
         self._symmetric = dict(symmetric or {})
         self._ids: dict[str | tuple[str, ...], list[str]] = {}  # by name, with code and own id if there are
@@ -123,6 +126,7 @@ class RowBuilder:
         type_ = self._type_names.get((event.type, event.undirected))
         if type_ is None:
             type_ = self.type_of(event.type, undirected=event.undirected)
+        self.line = event.line
         ends = self.id_of(event.source), self.id_of(event.target)
         row: dict[str, Any] = dict(
             zip(("source", "target"), ends[::-1] if event.turned else ends, strict=True)
@@ -173,7 +177,7 @@ class RowBuilder:
             else:
                 id = self._new_id(party if party.name == name else party._replace(name=name))
                 if ids:
-                    self.told_apart.setdefault(party.name)
+                    self.told_apart.setdefault(party.name, self.line)
                 ids.append(id)
                 if own and (first := self._first_names.setdefault(own, party.name)) != party.name:
                     self.names_of_one_id.setdefault(own, f"{first} and {party.name}")
@@ -249,9 +253,13 @@ class RowBuilder:
         """Report what rows say of actors that is not taken."""
         for (what, of), count in self.left_out.items():
             reading.leave_out(what, of, count)
+        two_actors = [
+            f"{name} (line {line - reading.rows_before})" if line else name
+            for name, line in self.told_apart.items()
+        ]
         two_names = [f"{names} ({own})" for own, names in self.names_of_one_id.items()]
         for what, told in (
-            ("Of one name, but not one actor, by kind, id or attributes", [*self.told_apart]),
+            ("Of one name, but not one actor, by kind, id or attributes", two_actors),
             ("Of one id, but not one actor, by name", two_names),
         ):
             if told:
