@@ -1154,6 +1154,30 @@ def test_only_a_day_that_does_not_exist_is_not_in_the_calendar(day: str, what: s
     assert notes[0].endswith(f"undated; the text is in the note; the first: line 2: {day!r}.")
 
 
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [("source,type,target,date,source.aliases", ""),
+     ("a,t,b,d,aka", "source=a,type=t,target=b,date=d,source.aliases=aka")],
+)  # fmt: skip
+def test_a_column_of_other_names_gives_aliases(heading: str, columns: str, run: Run, tmp_path: Path) -> None:
+    rows = "Ada Lee,met,Bo,2020,A. Lee; Mayor Lee\nAda Lee,met,Cy,2021,Mayor Lee|Ada Lee|Ada L.\n"
+    rows += "Bo,met,Cy,2022,\n"
+    table = put(tmp_path, "x.csv", f"{heading}\n{rows}")
+    found, _ = told(table, columns=columns)
+    names = ("A. Lee", "Mayor Lee", "Ada L.")
+    assert {row.name: row.aliases for row in found.actors} == {"Ada Lee": names, "Bo": (), "Cy": ()}
+    assert all(row.attributes == () for row in found.actors)
+    run("import", table, "-o", tmp_path / "directory", "--columns", columns)
+    shown = run("--data", tmp_path / "directory", "show", "Mayor Lee").out
+    assert all(name in shown for name in names)
+
+
+def test_a_type_of_ones_own_is_of_no_family_of_graphkit(run: Run, tmp_path: Path) -> None:
+    table = put(tmp_path, "x.csv", "source,type,target,date\nA,holds in,B,2020\nA,criticised,B,2021\n")
+    ranked = run("--data", table, "rank", "--per", "family", "--format", "json").answer
+    assert {each["family"]: each["relations"] for each in ranked["ranks"]} == {"other": 1, "statement": 1}
+
+
 def test_a_table_with_namesakes_is_known_again_and_the_mend_for_another_works(
     run: Run, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit.editing.distinguishing import attributes_differ, tells_who
+from graphkit.editing.edits import aliases
 from graphkit.editing.identity import (
     OUTSIDE_ID,
     ActorIndex,
@@ -58,6 +59,17 @@ _MOST_COMPARED = 100
 """How many actors of one name are compared, and how many values of one attribute of an actor are kept."""
 
 _NO_MATCH = Match([], [])
+
+_ALIASES = ("aliases", "alias")
+"""The attributes that are other names of an actor, parted by semicolons or vertical bars."""
+
+
+def _also(row: Mapping[str, Any], party: Party) -> dict[str, Any]:
+    """Return the other names of an actor, with those that a row of a table adds; none if there are none."""
+    told = (text for name, text in party.attributes if name in _ALIASES)
+    names = [in_one_form(each.strip()) for text in told for each in re.split("[;|]", text)]
+    found = aliases(row["name"], [*row.get("aliases", ()), *filter(None, names)])
+    return {"aliases": list(found)} if found else {}
 
 
 class RowBuilder:
@@ -200,8 +212,9 @@ class RowBuilder:
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
+        row |= _also(row, party)
         row |= {"description": f"Code {party.code}."} if party.code else {}
-        facts = {name: text for name, text in sorted(party.attributes) if text}
+        facts = {name: text for name, text in sorted(party.attributes) if text and name not in _ALIASES}
         row |= {"attributes": facts} if facts else {}
         match = self._match(party, row) if self._known.rows else _NO_MATCH
         if len(match.ids) == 1 and match.ids[0] not in self.matched:
@@ -231,6 +244,7 @@ class RowBuilder:
     def _complete(self, id: str, party: Party) -> None:
         """Add to an actor what one more row says of it."""
         row = self.actors[id]
+        row |= _also(row, party)
         if party.kind and id in self.without_kind:
             row["kind"] = party.kind
             self.without_kind.discard(id)
@@ -239,7 +253,7 @@ class RowBuilder:
         for name, text in party.attributes:
             attributes = row.get("attributes", {})
             texts = str(attributes.get(name, "")).split("; ")
-            if not text or text in texts:
+            if not text or text in texts or name in _ALIASES:
                 continue
             if name in attributes and id in self.matched:
                 self.left_out[f"attribute {name} that differs from what is there", "actor"] += 1
