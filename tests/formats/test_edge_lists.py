@@ -1080,6 +1080,23 @@ def test_a_status_counts_whatever_other_columns_are_named(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("heading", "said", "attests", "status"),
+    [("list status", "listing challenged", False, "actual"), ("visa status", "denied", None, "actual"),
+     ("Entry Status", "terminated 2021", False, "actual"), ("sanction_status", "active", None, "actual"),
+     ("listing status", "proposed", None, "planned")],
+)  # fmt: skip
+def test_the_status_of_an_entry_is_that_of_its_relation(
+    heading: str, said: str, attests: bool | None, status: str, tmp_path: Path
+) -> None:
+    text = f"source,relation,target,start,end,{heading},publisher,published\n"
+    found, notes = told(put(tmp_path, "x.csv", f"{text}EU,sanctioned,A,2014,,{said},L,2024-06-01\n"))
+    [row] = found.relations
+    assert (row.evidence[0].attests, row.status) == (attests, status)
+    assert said in str(row.note)
+    assert any(f"{heading}: {said}" in note for note in notes) == (said not in ("active", "denied"))
+
+
+@pytest.mark.parametrize(
     ("type_", "said", "status"),
     [
         ("met", "declined", "planned"),
