@@ -33,6 +33,8 @@ Unit = Literal["month", "year"]
 """What a partition of events holds."""
 
 _OURS = b'"graphkit-directory/'
+_LITTLE = 4_000_000
+"""Bytes that are checked before the threads that would check them are ready."""
 _Count = Annotated[int, Field(ge=0)]
 _FOLDERS = "events/part=[0-9a-z-]+|adjacency/bucket=[0-9]+|actors|names|types|sources|namesakes|notes"
 _PATH = rf"({_FOLDERS})/[0-9]{{4,}}\.parquet"
@@ -189,12 +191,13 @@ def checksum(path: Path) -> str:
 
 
 def check(directory: Path, files: Collection[File]) -> None:
-    """See that files are as they were written, several at once."""
-    if len(files) < 2:
+    """See that files are as they were written, several at once where they are large."""
+    paths = [directory / file.path for file in files]
+    if len(files) < 2 or sum(path.stat().st_size for path in paths if path.is_file()) < _LITTLE:
         for file in files:
             _check(directory, file)
         return
-    from concurrent.futures import ThreadPoolExecutor  # which takes longer to load than a file to check
+    from concurrent.futures import ThreadPoolExecutor  # which takes longer to load than little to check
 
     pool = ThreadPoolExecutor(os.cpu_count())
     try:

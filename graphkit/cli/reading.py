@@ -136,8 +136,8 @@ def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: boo
 
         _check_ours(ctx, "standard input")
         return build_graph(loads(_standard_input(), where="standard input"))
-    reading = reading_of(ctx, file)
     if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
+        reading = reading_of(ctx, file)
         from graphkit.formats import read
         from graphkit.formats.registry import suffix_of
         from graphkit.formats.spreadsheet import csv_tables
@@ -151,24 +151,24 @@ def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: boo
             graph = build_graph(read(file, reading=reading))
             tell(ctx, reading.told, file, quiet=quiet)
             return graph
-    return _load(ctx, file, reading, quiet=quiet)
+    return _load(ctx, file, quiet=quiet)
 
 
-def _load(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> Graph:
+def _load(ctx: click.Context, file: str, *, quiet: bool) -> Graph:
     from graphkit.graph.build import load_any
 
-    theirs: list[Dataset | None] = []
+    theirs: list[Reading] = []
 
     def foreign(raw: Any, flaws: Sequence[Fault]) -> Dataset | None:
         from graphkit.formats.graphs.node_link_reader import read_foreign
 
-        theirs.append(read_foreign(raw, file, reading, flaws))
-        return theirs[-1]
+        theirs.append(reading_of(ctx, file))
+        return read_foreign(raw, file, theirs[-1], flaws)
 
     graph = load_any(file, foreign)
     if not theirs:
         _check_ours(ctx, file)
-    tell(ctx, reading.told, file, quiet=quiet)
+    tell(ctx, theirs[-1].told if theirs else [], file, quiet=quiet)
     return graph
 
 

@@ -15,7 +15,8 @@ def folded(name: str) -> str:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(tables_beside(__file__)["titles"])
+    """Return words before the names of people, in English, German, French and Spanish."""
+    return frozenset(tables_beside(__file__, ".json")["titles"])
 
 
 def untitled(name: str) -> str:

@@ -615,6 +615,15 @@ def test_nothing_of_engines_is_imported_for_a_file() -> None:
     assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
 
 
+def test_the_files_of_a_small_directory_are_checked_without_a_pool_of_threads(story: str) -> None:
+    script = (
+        "import sys; from graphkit.cli.main import graphkit;"
+        f"graphkit.main(['--data', {story!r}, 'info'], standalone_mode=False);"
+        "sys.exit('concurrent.futures' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
+
+
 def test_a_timeline_loads_nothing_that_only_other_questions_need(story: str) -> None:
     script = (
         "import sys; from graphkit.cli.main import graphkit;"

@@ -303,7 +303,11 @@ def ask_of_all(folder: Path) -> None:
         list(engine._look_up("types", ["name"]))
 
 
-def test_a_damaged_part_never_answers(run: Run, grown: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("little", [manifest._LITTLE, 0], ids=["in turn", "at once"])
+def test_a_damaged_part_never_answers(
+    little: int, run: Run, grown: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "_LITTLE", little)
     draw = random.Random(1)
     sound = {asked: run("--data", grown, *asked.split()) for asked in ASKED}
     for path in sorted(manifest.read(grown).files()):

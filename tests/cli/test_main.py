@@ -79,6 +79,13 @@ def test_neighbours_are_found_without_networkx_and_what_only_pages_and_large_gra
     assert not {"networkx", "numpy", "pyvis", "edtf", "rustworkx"} & set(done.stderr.split())
 
 
+@pytest.mark.parametrize("command", ["info", "check", "show nvidia", "timeline nvidia"])
+def test_a_file_of_our_own_loads_nothing_that_only_files_of_others_need(command: str) -> None:
+    check = "atexit.register(lambda: print(sorted({'graphkit.formats.format', 'tomllib'} & {*sys.modules})))"
+    asked = f"sys.argv = ['graphkit', '--data', {str(SHIPPED)!r}, *{command.split()}]; __main__.run()"
+    assert in_a_process(check, asked).endswith("\n[]\n")
+
+
 @pytest.mark.parametrize("columns", ["", "0", "-3", "30", "66", "79", "80", "200", "wide"])
 def test_help_is_as_wide_as_click_would_have_it(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
