@@ -52,12 +52,9 @@ class Resolver:
         resolved = self._resolved.get(key)
         if resolved is not None and resolved[0] is fields:
             return resolved[1]
-        if self._matches_all:
-            verdict = Verdict(self.version(self.versions_of(source, target, fields)))
-        elif (found := self.evaluate(source, target, fields)) is None:
+        verdict = self.evaluate(source, target, fields)
+        if verdict is None:
             return None
-        else:
-            verdict = found
         type_ = self.cache.vocabulary[fields["type"]]
         own = FrozenFields(fields)  # the answer must not change when the graph does
         relation = DatedRelation(key, source, target, type_, own, *verdict, within=self.surroundings)
@@ -111,7 +108,7 @@ class Resolver:
     def evaluate(self, source: str, target: str, fields: EdgeData) -> Verdict | None:
         """Return the verdict on a relation, or None if it does not match the filter.
 
-        All relations that make the same assertion share it.
+        If not all match, those that make the same assertion are judged once.
         """
         if (
             not self._whole
@@ -120,6 +117,8 @@ class Resolver:
         ):
             return None
         versions = self.versions_of(source, target, fields)
+        if self._matches_all:
+            return Verdict(self.version(versions))
         group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])
         if group not in self._evaluated:
             result = self.judge(fields, versions, self.criteria)
