@@ -108,7 +108,7 @@ class Resolver:
     def evaluate(self, source: str, target: str, fields: EdgeData) -> Verdict | None:
         """Return the verdict on a relation, or None if it does not match the filter.
 
-        If not all match, those that make the same assertion are judged once.
+        All relations that make the same assertion share it.
         """
         if (
             not self._whole
@@ -117,11 +117,9 @@ class Resolver:
         ):
             return None
         versions = self.versions_of(source, target, fields)
-        if self._matches_all:
-            return Verdict(self.version(versions))
         group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])
         if group not in self._evaluated:
-            result = self.judge(fields, versions, self.criteria)
+            result = None if self._matches_all else self.judge(fields, versions, self.criteria)
             if not isinstance(result, Verdict):
                 result = Verdict(self.version(versions)) if self._whole else None
             self._evaluated[group] = result
