@@ -258,13 +258,14 @@ def hidden_from_timeline(
 ) -> dict[str, int]:
     """Return how many relations each cautious option hides from a timeline of a window of all."""
     from graphkit.graph.filters import hidden_by
-    from graphkit.queries.timeline import number_counted
+    from graphkit.graph.validated import filter_of
+    from graphkit.queries.timeline import places_counted
+    from graphkit.queries.windows import hidden_in
 
     backend = asked_in_parts(ctx)
     if backend is None:
-        return hidden_by(
-            asked, lambda looser: number_counted(window if looser == asked else looser.window(whole), actor)
-        )
+        known, criteria = asked.known(whole), filter_of(window)
+        return hidden_in(known, criteria, places_counted(known, criteria, actor))
     return _answered(
         backend,
         lambda backend: hidden_by(

@@ -14,10 +14,9 @@ from graphkit.editing.identity import LocalNames, compatible, ids_differ, is_cou
 from graphkit.editing.merge_datasets import content, merge_datasets, relation_content, source_content
 from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph
-from graphkit.graph.index import index
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.index import Index, index
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNKNOWN, Dataset, Relation
+from graphkit.model.entities import UNKNOWN, Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, renamed_row
 from graphkit.storage.json_file import digest_of, plain, rows_by_id
@@ -211,8 +210,8 @@ class _Pairing:
             self._renamed = self._renamed or any(id != old for id, old in self._ids[table].items())
 
     @cached_property
-    def _relations(self) -> list[Mapping[str, DatedRelation]]:
-        return [index(build_graph(side)).by_id for side in self._sides]
+    def _indexes(self) -> list[Index]:
+        return [index(build_graph(side)) for side in self._sides]
 
     def _pair_ids(self, table: str) -> None:
         """Pair the rows of one id, if ids of the table mean something outside their file."""
@@ -333,11 +332,13 @@ class _Pairing:
 
     def _words(self, side: int, row: Any) -> str:
         """Return what people call a row of the old (0) or the new version (1)."""
+        if isinstance(row, Actor):
+            return self._indexes[side].surroundings.name(row.id)
         if not isinstance(row, Relation):
             title = getattr(row, "title", None) or getattr(row, "name", None)
             return str(title or getattr(row, "publisher", ""))
-        actors, relation = (self._old, self._new)[side]["actors"], self._relations[side][row.key]
-        sentence = f"{actors[row.source].name} {row.type} {actors[row.target].name}"
+        name, relation = self._indexes[side].surroundings.name, self._indexes[side].by_id[row.key]
+        sentence = f"{name(row.source)} {row.type} {name(row.target)}"
         return relation.qualified(f"{sentence}, {relation.words}" if relation.words else sentence)
 
 

@@ -5,6 +5,7 @@ graph.
 """
 
 import re
+import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Literal, TypeVar
@@ -416,12 +417,19 @@ def _one_document(staying: Source, going: Source) -> Source:
     return staying.model_copy(update=own)
 
 
+_SAME = "if they are one all the same, "
+
+
+def _edit(id: str, field: str, value: str = "") -> str:
+    return shlex.join(["graphkit", "edit", id, f"{field}={value}"])
+
+
 class _DifferentSourcesError(UsageError):
     def __init__(self, staying: Source, going: Source, field: str) -> None:
         values = f"{getattr(staying, field)}, {getattr(going, field)}"
         super().__init__(
-            f"{staying.id} and {going.id} differ in {field} ({values}); "
-            "if they are one document all the same, edit one of the two first"
+            f"{staying.id} and {going.id} differ in {field} ({values}); {_SAME}"
+            f"correct what is wrong first, such as {_edit(going.id, field, getattr(staying, field))}"
         )
 
 
@@ -454,12 +462,13 @@ def _combined(staying: Actor, going: Actor) -> Actor:
         for name in sorted(ours.keys() & theirs.keys()):
             if ours[name] != theirs[name]:
                 raise UsageError(
-                    f"{staying.id} and {going.id} differ in {name} ({ours[name]}, {theirs[name]}); "
-                    "if they are one all the same, remove one of the two first"
+                    f"{staying.id} and {going.id} differ in {name} ({ours[name]}, {theirs[name]}); {_SAME}"
+                    f"clear what is wrong first, such as {_edit(going.id, f'{field}.{name}')}"
                 )
         pairs[field] = tuple(sorted((theirs | ours).items()))
     if staying.picture and going.picture not in (None, staying.picture):
-        raise UsageError(f"{staying.id} and {going.id} have different pictures; remove one of them first")
+        mend = f"clear one first, such as {_edit(going.id, 'picture')}"
+        raise UsageError(f"{staying.id} and {going.id} have different pictures; {mend}")
     descriptions = [text for text in (staying.description, going.description) if text]
     return staying.model_copy(
         update={

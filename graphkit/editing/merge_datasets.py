@@ -101,6 +101,8 @@ class _Merge:
     """By table, the id here of each row of the other dataset."""
     lost: dict[str, set[str]] = field(default_factory=lambda: {table: set() for table in TABLES})
     """By table, the ids of rows of the other dataset that were refused."""
+    several: dict[str, list[str]] = field(default_factory=dict)
+    """The actors of the other dataset that are refused, as each may be one of several here."""
 
     def refuse(self, table: str, id: str, words: str) -> None:
         self.lost[table].add(id)
@@ -185,6 +187,7 @@ def merge_datasets(
             words = "is another here; what it is here stays"
             state.refused.append(Outcome("relation type", type_.name, words))
     _merge_sources(state, dataset, other.sources)
+    _know_by_relations(state, dataset, other)
     _merge_relations(state, dataset, other)
     empty = not (dataset.actors or dataset.relations or dataset.sources)
     made = dataset.model_copy(
@@ -247,6 +250,7 @@ def _merge_actors(state: _Merge, actors: Iterable[Actor]) -> None:
         match = matches[actor.id]
         if len(match.ids) > 1:
             state.refuse("actors", actor.id, _ambiguity(state, actor, match))
+            state.several[actor.id] = match.ids
         elif match.ids and chosen[match.ids[0]] is actor:
             _merge_actor(state, before[match.ids[0]], actor, sure=match.sure)
         else:
@@ -265,9 +269,12 @@ def _ambiguity(state: _Merge, actor: Actor, match: Match) -> str:
     names = " or ".join(match.ids[:_MOST_SHOWN])
     more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
     nameable = all(not is_counter(id, names_of(state.actors.rows[id])) for id in match.ids)
-    mend = "give it the id of one, or " if nameable and actor.id not in state.local.actors else ""
+    if nameable and actor.id not in state.local.actors:
+        mend = "give it the id of one"
+    else:
+        mend = f"name it in the file as only one is called (graphkit edit {match.ids[0]} aliases+=NAME)"
     third = "--keep-apart adds it as another, like all who are known by a name alone"
-    return f"{actor.name} may be {names}{more}; {mend}{third}"
+    return f"{actor.name} may be {names}{more}; {mend}, or {third}"
 
 
 def _add_actor(
@@ -285,6 +292,10 @@ def _add_actor(
     state.added.append(Outcome("actor", id, actor.name))
     for other, reason in list(near)[:_MOST_SHOWN]:
         state.apart.append(Outcome("actor", id, f"{other} ({before[other].name}) {reason}"))
+
+
+def _who(state: _Merge, id: str, name: str) -> str:
+    return f"{name} ({state.file}, id {id})" if state.file else f"{name} (id {id})"
 
 
 def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> None:
@@ -322,8 +333,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
     state.actors.rows[here.id] = merged
     state.ids["actors"][actor.id] = here.id
     if merged != here or here.id != actor.id or not sure or kept:
-        place = f"{state.file}, id {actor.id}" if state.file else f"id {actor.id}"
-        who = f"{actor.name} ({place}) with {here.name} ({here.id})"
+        who = f"{_who(state, actor.id, actor.name)} with {here.name} ({here.id})"
         last = f"keeps its own {'; '.join(kept)}" if kept else ""
         state.note_merged("actors", here, merged, match_reason(here, actor), last, who=who)
 
@@ -396,6 +406,34 @@ def _filled(here: Any, there: Any) -> Any:
 
 
 # --- relations ------------------------------------------------------------------------------------
+
+
+def _know_by_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
+    """Refuse no actor that may be one of several here, if only one of these has all its relations."""
+    there = {relation_content(row) for row in dataset.relations} if state.several else set()
+
+    def is_there(original: Relation) -> bool:
+        row = state.translated("relations", original, own=False)
+        noted = with_outside_id(row, original, state.local)
+        return not there.isdisjoint(map(relation_content, (row, noted)))
+
+    for id, among in state.several.items():
+        rows = [row for row in other.relations if id in (row.source, row.target)]
+        state.lost["actors"].remove(id)
+        fits = []
+        for each in {*among} - {*state.ids["actors"].values()}:
+            state.ids["actors"][id] = each
+            if rows and not any(state.first_lost("relations", row) for row in rows):
+                fits += [each] * all(map(is_there, rows))
+        if len(fits) == 1:
+            state.ids["actors"][id] = fits[0]
+            state.refused = [row for row in state.refused if (row.what, row.id) != ("actor", id)]
+            here, name = state.actors.rows[fits[0]], next(row.name for row in other.actors if row.id == id)
+            who = f"{_who(state, id, name)} with {here.name} ({here.id})"
+            state.merged.append(Outcome("actor", here.id, "same name and relations", who))
+        else:
+            state.ids["actors"].pop(id, None)
+            state.lost["actors"].add(id)
 
 
 def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:

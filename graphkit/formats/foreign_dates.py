@@ -86,22 +86,27 @@ _EPOCH_DAY: Day = day_number(1970, 1, 1)
 _PLACES = 400
 """Characters of the longest text that is looked at."""
 
+_HOUR = "(?:[01]?[0-9]|2[0-4])"
+_O_CLOCK = "(?: ?(?:[AaPp][Mm]|[Uu]hr|hrs?|hours|h))"
+_SHIFT = r"(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?))?"
+_NAMED = rf"(?: ?\(?(?:{'|'.join(tables_beside(__file__)['zones'].split())}|[A-Z][a-z]+/[A-Z]\w+)\)?)?"
 _CLOCK = (
-    r"(?P<time>T[0-2][0-9]"
-    r"|[T ]+(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?)?"
+    rf"(?:T[0-2][0-9]|[T ]+{_HOUR}[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?{_O_CLOCK}?"
+    rf"|[T ]+{_HOUR}(?:\.?[0-5][0-9])?{_O_CLOCK})"
 )
-_ZONE = r"(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?))?"
+_TIME = rf"(?:{_CLOCK}{_SHIFT}{_NAMED}|{_SHIFT})"
+"""A time of day and its zone, as a shift, by its name or both; or none."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?(?:[eE]\+?[0-9]{1,2})?")
 _ISO = re.compile(
     rf"(?P<year>[+-]?[0-9]{{4}})(?:(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})"
-    rf"(?:(?P=sep)(?P<day>[0-9]{{1,2}}){_CLOCK}{_ZONE})?)?(?P<mark>[~?%]?)"
+    rf"(?:(?P=sep)(?P<day>[0-9]{{1,2}}){_TIME})?)?(?P<mark>[~?%]?)"
 )
-_TURNED = re.compile(rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_CLOCK}{_ZONE})")
+_TURNED = re.compile(rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_TIME})")
 _WORDS = re.compile(
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
     rf"(?:(?:am|den|le|el|il) )?(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th|\.|er|º|°)?(?:[ -]| de ))?"
     rf"(?P<month>[^\W\d_]{{3,10}})\.?(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?"
-    rf"(?:{_CLOCK}{_ZONE})(?:[ -]| del? )(?P<year>[0-9]{{4}})(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})"
+    rf"{_TIME}(?:[ -]| del? )(?P<year>[0-9]{{4}})(?:,?{_TIME})"
     r"(?: \u0433(?:\.|\u043e\u0434\u0430?))?",
     re.IGNORECASE,
 )
@@ -326,7 +331,7 @@ def has_clock(text: str) -> bool:
     if number is not None:
         units = (unit for unit, span in _EPOCHS.items() if int(number) in span)
         return any(number % (unit * _SECONDS_A_DAY) for unit in units)
-    clock = re.search(r"[T ]([0-9]{1,2}):([0-9]{2})(?::([0-9.,]+))?", text)
+    clock = re.search(rf"[T ](?:[0-9]{{1,2}}[:h][0-9]{{2}}[0-9:.,]*|[0-9.]{{1,5}}{_O_CLOCK})", text)
     return clock is not None and bool(re.search("[1-9]", clock[0]))
 
 

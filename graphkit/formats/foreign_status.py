@@ -12,6 +12,9 @@ _IN_CELLS = ("ahead", "turned-down", "stands")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
+_OF_WHAT = re.compile(
+    r"^(?:current|entry|list(?:ing)?|record|sanctions?|designation|relation(?:ship)?|mandate) (?=status$)"
+)
 _TRUTHS = ("true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да")
 _NO_TRUTHS = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет", "-")
 
@@ -74,5 +77,9 @@ def may_say_status(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    """Return what a heading asks, without signs: ``denied`` for ``Denied by`` and for ``Denied (y/n)``."""
-    return re.sub(r" (?:by|yes no|y n|ja nein|oui non)$", "", re.sub(r"[\W_]+", " ", name.casefold()).strip())
+    """Return what a heading asks, without signs: ``denied`` for ``Denied by`` and for ``Denied (y/n)``.
+
+    The status of an entry or a listing is that of the relation; that of an application or a visa is not.
+    """
+    words = re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    return _OF_WHAT.sub("", re.sub(r" (?:by|yes no|y n|ja nein|oui non)$", "", words))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.relation import DatedRelation
+from graphkit.graph.relation import DatedRelation, Surroundings
 from graphkit.model.entities import UNNAMED, Evidence, Source
 from graphkit.queries.contradictions import errors_in
 from graphkit.temporal import edtf
@@ -52,18 +52,19 @@ def report(
     cells = [f"| {' | '.join(map(escaped, row))} |" for row in table]
     lines += ["", cells[0], "|" + "---|" * len(table[0]), *cells[1:]] if cells else []
     cited: dict[str, int] = {}
+    within = index(graph).surroundings
     for part in parts:
         lines += ["", f"## {escaped(part.title)}"] if part.title else []
         remarks = part.remarks or ("",) * len(part.relations)
         told = zip(part.relations, remarks, strict=True)
-        lines += [""] + [_statement(graph, relation, cited, remark) for relation, remark in told]
+        lines += [""] + [_statement(within, relation, cited, remark) for relation, remark in told]
     lines += ["", "## Sources", ""] if cited else []
-    sources = index(graph).sources
+    sources = within.sources
     lines += [f"{number}. {_reference(sources[source], sources)}" for source, number in cited.items()]
     return "\n".join(lines) + "\n"
 
 
-def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], remark: str) -> str:
+def _statement(within: Surroundings, relation: DatedRelation, cited: dict[str, int], remark: str) -> str:
     """Return a relation as a list item: when, what, how certain, and who reports it where."""
     what = " ".join(filter(None, (relation.sentence, relation.summary)))
     why = relation.doubt_words if relation.doubt == "unreported" else "maybe in the period"
@@ -76,25 +77,26 @@ def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], rem
         *([escaped(remark)] if remark else []),
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
-    citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"
+    citations = "; ".join(_told(within, entry, cited) for entry in relation.evidence) or "no source"
     line = f"- **{escaped(relation.words)}**{doubt}: {escaped(what)} — {citations}"
-    return "\n".join([line, *(more for entry in relation.evidence for more in _details(graph, entry, cited))])
+    details = [more for entry in relation.evidence for more in _details(within, entry, cited)]
+    return "\n".join([line, *details])
 
 
-def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
-    source = index(graph).sources[entry.source]
+def _told(within: Surroundings, entry: Evidence, cited: dict[str, int]) -> str:
+    source = within.sources[entry.source]
     number = cited.setdefault(source.id, len(cited) + 1)
     paragraph = f" par. {entry.paragraph}" if entry.paragraph is not None else ""
     words = f"{escaped(source.publisher)}{paragraph} [{number}]"
-    return ", ".join([words, *map(escaped, said_in(graph, entry))])
+    return ", ".join([words, *map(escaped, said_in(within, entry))])
 
 
-def said_in(graph: Graph, entry: Evidence) -> Iterator[str]:
+def said_in(within: Surroundings, entry: Evidence) -> Iterator[str]:
     """Yield in words whom an entry of evidence cites, and in what it differs from its relation."""
     if entry.attribution == UNNAMED:
         yield "naming nobody"
     elif entry.attribution is not None:
-        yield f"citing {index(graph).surroundings.name(entry.attribution)}"
+        yield f"citing {within.name(entry.attribution)}"
     if entry.stance == "contradicts":
         yield "contradicts it"
     yield from (f"calls it {other}" for other in (entry.type, entry.status) if other)
@@ -108,13 +110,13 @@ def said_in(graph: Graph, entry: Evidence) -> Iterator[str]:
         yield f"said {edtf.parse(entry.said).words}"
 
 
-def _details(graph: Graph, entry: Evidence, cited: dict[str, int]) -> Iterator[str]:
+def _details(within: Surroundings, entry: Evidence, cited: dict[str, int]) -> Iterator[str]:
     """Yield, on a line below a statement, what an entry quotes and where, if it says so."""
     quote = [f"“{escaped(entry.quote)}”"] if entry.quote else []
     said = [*quote, *([escaped(entry.note)] if entry.note else []), *_addresses(entry)]
     if said:
         paragraph = "" if entry.paragraph is None else f" par. {entry.paragraph}"
-        publisher = escaped(index(graph).sources[entry.source].publisher)
+        publisher = escaped(within.sources[entry.source].publisher)
         yield f"  - {publisher}{paragraph} [{cited[entry.source]}]: {'; '.join(said)}"
 
 

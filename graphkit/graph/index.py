@@ -162,7 +162,7 @@ class Index(Resolver):
     def positions_of_actors(self, actors: Iterable[str]) -> set[Position]:
         """Return the positions of the relations that some actors take part in, or that are about them."""
         wanted = self.adjacency.actors.keys() & actors
-        if 2 * len(wanted) > len(self.adjacency.actors):  # then it is quicker to look at every relation
+        if 8 * len(wanted) > len(self.adjacency.actors):  # then it is quicker to look at every relation
             ends = enumerate(zip(self.edge_list.sources, self.edge_list.targets, strict=True))
             positions = {place for place, pair in ends if not wanted.isdisjoint(pair)}
         else:

@@ -79,13 +79,8 @@ class IntervalIndex:
             if group is None:
                 fields, version = edge_list.fields[position], resolver.version(own)
                 type_, status = resolver.cache.vocabulary[fields["type"]], fields.get("status", "actual")
-                key = (
-                    type_.kind,
-                    status,
-                    *_DECISIVE(version),
-                    version.first_reported,
-                    version.last_reported,
-                )
+                reported = (version.first_reported, version.last_reported) if version.lasts else ()
+                key = type_.kind, status, *_DECISIVE(version), *reported
                 group = by_key.get(key)
                 if group is None:
                     group = by_key[key] = _Group.like(type_, status, version)

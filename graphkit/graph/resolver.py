@@ -52,12 +52,9 @@ class Resolver:
         resolved = self._resolved.get(key)
         if resolved is not None and resolved[0] is fields:
             return resolved[1]
-        if self._matches_all:
-            verdict = Verdict(self.version(self.versions_of(source, target, fields)))
-        elif (found := self.evaluate(source, target, fields)) is None:
+        verdict = self.evaluate(source, target, fields)
+        if verdict is None:
             return None
-        else:
-            verdict = found
         type_ = self.cache.vocabulary[fields["type"]]
         own = FrozenFields(fields)  # the answer must not change when the graph does
         relation = DatedRelation(key, source, target, type_, own, *verdict, within=self.surroundings)
@@ -122,7 +119,7 @@ class Resolver:
         versions = self.versions_of(source, target, fields)
         group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])
         if group not in self._evaluated:
-            result = self.judge(fields, versions, self.criteria)
+            result = None if self._matches_all else self.judge(fields, versions, self.criteria)
             if not isinstance(result, Verdict):
                 result = Verdict(self.version(versions)) if self._whole else None
             self._evaluated[group] = result

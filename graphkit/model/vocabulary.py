@@ -43,7 +43,7 @@ class RelationType(BaseModel):
     target (left out: "was" and "is" before ``inverse``). ``about`` is the word before a product
     that it is about (left out: "about"), ``share`` says that an amount in per cent is a part of the target.
     ``synonyms`` are other words for it. ``plover``, ``cameo`` and ``ftm`` are the nearest PLOVER event, CAMEO
-    code and FollowTheMoney schema.
+    code and FollowTheMoney schema. A type that names no ``family`` is of the family ``other``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -63,7 +63,7 @@ class RelationType(BaseModel):
     plover: str | None = None
     cameo: str | None = None
     ftm: str | None = None
-    family: str = "statement"
+    family: str = "other"
 
     @model_validator(mode="after")
     def _reads_one_way(self) -> "RelationType":

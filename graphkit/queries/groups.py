@@ -170,12 +170,13 @@ def groups(graph: Graph, *, seed: int = 0) -> Groups:
         group: sorted((actors[number] for number in members), key=lambda actor: (-degrees[actor], actor))
         for group, members in enumerate(found)
     }
+    relations = list(graph_index.at_all([graph_index.positions[item.id] for item in items]))
     order = sorted(members_of, key=lambda group: (-len(inside[group]), members_of[group]))
     made = tuple(
         Group(
             number,
             tuple(members_of[group]),
-            tuple(in_order(graph_index.by_id[items[place].id] for place in inside[group])),
+            tuple(in_order(map(relations.__getitem__, inside[group]))),
             surely=sum(items[place].sure for place in inside[group]),
             types=most_first(items[place].type.name for place in inside[group]),
             pairs=tuple(sorted(pairs_in[group], key=lambda pair: (-pair[1], pair[0]))),

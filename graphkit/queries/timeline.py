@@ -9,6 +9,8 @@ from typing import ClassVar, Literal, NamedTuple
 
 from graphkit.answers import Answer, Column, Row
 from graphkit.errors import UsageError
+from graphkit.graph.adjacency import Position
+from graphkit.graph.filters import Filter
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -215,9 +217,16 @@ def _wanted(graph: Graph, actor: str | None) -> tuple[list[DatedRelation], Count
     return wanted, +left_out
 
 
-def number_counted(graph: Graph, actor: str | None = None) -> int:
-    """Return how many relations a timeline counts, if only as undated."""
-    return len(_wanted(graph, actor)[0]) if actor is None or actor in graph else 0
+def places_counted(graph: Graph, criteria: Filter, actor: str | None = None) -> set[Position]:
+    """Return the positions of what a timeline counts, if only as undated, where it matches a filter."""
+    graph_index, statuses = index(graph), criteria.statuses or ("actual",)
+    hidden, (sources, targets, _, fields) = graph_index.with_criteria(criteria).hidden, graph_index.edge_list
+    return {
+        place
+        for place, row in enumerate(fields)
+        if row.get("status", "actual") in statuses and row["type"] not in hidden
+        if actor in (None, sources[place], targets[place])
+    }
 
 
 def counted(

@@ -63,10 +63,13 @@ def _inward(found: Spans) -> set[tuple[str, str]]:
 
     actors = list(found)  # whoever lies on every way to another comes before it
     numbers = {actor: number for number, actor in enumerate(actors)}
-    ties = {(numbers[here], numbers[way[0]]) for here, ways in found.items() for way in ways}
+    ties = set[tuple[int, int]]()
+    for number, ways in enumerate(found.values()):
+        others = {numbers[way[0]] for way in ways}
+        ties.update([(number, other) if number < other else (other, number) for other in others])
     graph: rustworkx.PyGraph[str, None] = rustworkx.PyGraph()
     graph.add_nodes_from(actors)
-    graph.add_edges_from_no_data([tie for tie in ties if tie[0] < tie[1] or tie[::-1] not in ties])
+    graph.add_edges_from_no_data(list(ties))
     parts = rustworkx.biconnected_components(graph)
     entry: dict[int, int] = {}
     for pair, part in parts.items():
@@ -146,8 +149,8 @@ class WaitingDays:
                 tried[here] |= ready
                 self._count(1 + len(self._lasting[here]))
                 for there, lasting in self._lasting[here].items():
-                    if lasting & ready:
-                        reached[there] |= lasting & ready
+                    if walked := lasting & ready:
+                        reached[there] |= walked
                 ready &= dated_days[here]
                 while ready:
                     day = ready & -ready

@@ -5,12 +5,12 @@ set aside: auxiliaries and adverbs, a clause between commas, what a preposition 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, pattern, word_set
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import Mention, owns
 
 
 class Unit(NamedTuple):
@@ -23,6 +23,7 @@ class Unit(NamedTuple):
     owns: bool = False
 
 
+_BLANK = Unit(0, 0, "")
 _WORDS = Words("clauses")
 _PATTERNS = Patterns("clauses")
 _SHORT_TITLE = pattern("mentions", "short_before")
@@ -38,7 +39,6 @@ _APART = frozenset(
     for form in (noun, f"{noun}s", noun.replace("man", "men"))
 )
 """Who is another than the one whose they are: "X's founders", "a unit of X"."""
-_CLAIMS = word_set("telling", "claims")
 _NO_PART = (
     _WORDS.prepositions | _WORDS.conjunctions | _WORDS.relative | _WORDS.determiners | AUXILIARIES | _ADVERBS
 ) | word_set("clauses", "no_part")
@@ -63,13 +63,10 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
             named.pop(0)
         if named and named[0].start == place:
             mention = named.pop(0)
-            owned = _PATTERNS.owned.match(text, mention.end)
             word = text[mention.start : mention.end].casefold()
-            owns = word in ("its", "his") or bool(owned) or (word == "her" and _owns_next(text, mention.end))
-            place = owned.end() if owned else mention.end
-            if based := re.match(r"-[a-z]+", text[place:]):
-                place += based.end()
-            units.append(Unit(mention.start, mention.end, word, mention, owns))
+            owning = owns(word, text, mention.end)
+            place = _PATTERNS.ending.match(text, mention.end).end()  # type: ignore[union-attr]
+            units.append(Unit(mention.start, mention.end, word, mention, owning))
             continue
         match = _PATTERNS.word.match(text, place)
         if match is None:
@@ -83,19 +80,6 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
     return units
 
 
-def _may_be_person(mention: Mention) -> bool:
-    return mention.kind in (UNKNOWN, "person")
-
-
-def _owns_next(text: str, place: int) -> bool:
-    following = re.match(r"\s+([a-z][\w-]*)", text[place:])
-    return bool(
-        following
-        and following[1] not in _WORDS.prepositions | _ADVERBS | {"and", "or"}
-        and not following[1].endswith("ly")
-    )
-
-
 class Clauses:
     """The units of a sentence, asked for subjects and objects."""
 
@@ -105,23 +89,26 @@ class Clauses:
 
     # --- words ------------------------------------------------------------------------------------
 
+    def unit(self, place: int) -> Unit:
+        """Return what stands at a place; beyond the sentence a blank."""
+        return self.units[place] if 0 <= place < len(self.units) else _BLANK
+
     def word(self, place: int) -> str:
-        """Return the word at a place; blank beyond the sentence."""
-        return self.units[place].word if 0 <= place < len(self.units) else ""
+        """Return the word at a place."""
+        return self.unit(place).word
 
     def mention(self, place: int) -> Mention | None:
         """Return the actor at a place; None if there is none."""
-        return self.units[place].mention if 0 <= place < len(self.units) else None
+        return self.unit(place).mention
 
     def owns(self, place: int) -> bool:
         """Return whether what stands at a place owns what follows."""
-        return 0 <= place < len(self.units) and self.units[place].owns
+        return self.unit(place).owns
 
     def past_words(self, place: int, step: int, *more: str, most: int = 9) -> int:
         """Return the first place from one on at which no adjective, noun or given word stands."""
         for _ in range(most):
-            known = 0 <= place < len(self.units)
-            if not known or not (self.is_ordinary(place) or self.word(place) in more) or self.is_verb(place):
+            if not (self.is_ordinary(place) or self.word(place) in more) or self.is_verb(place):
                 break
             place += step
         return place
@@ -134,26 +121,24 @@ class Clauses:
         """Return whether a noun means another than the one whose they are: "a rival of X"."""
         return self.word(place) in _APART
 
+    def is_verb_at(self, offset: int) -> bool:
+        """Return whether a word that starts at an offset of the text is likely a verb."""
+        return self.is_verb(self.at(offset))
+
     def is_verb(self, place: int) -> bool:
         """Return whether a word is likely a verb where it stands."""
-        unit = self.units[place]
+        unit = self.unit(place)
         word = unit.word
         if unit.mention is not None or unit.owns:
             return False
         if word in AUXILIARIES:
             return True
-        if word in ("acting", "managing") and place + 1 < len(self.units) and self.is_ordinary(place + 1):
+        if word in ("acting", "managing"):
             return False  # "managing director"
         known = word in all_verbs() or word in _WORDS.saying or word in _ASKS_OTHERS
         if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
         return not self.is_noun(place)
-
-    def acts(self, place: int) -> bool:
-        """Return whether a finite verb follows what stands at a place: "to X's lawyer, Y paid"."""
-        verb = place + 1
-        following = verb < len(self.units) and self.is_verb(verb)
-        return following and not self.owns(place) and (self.is_finite(verb) or self.word(verb) in AUXILIARIES)
 
     def is_finite(self, place: int) -> bool:
         """Return whether a verb is surely no infinitive or "-ing" form."""
@@ -161,9 +146,7 @@ class Clauses:
 
     def is_noun(self, place: int) -> bool:
         """Return whether what stands before a word makes it a noun or an adjective: "the ban"."""
-        if place == 0:
-            return False
-        before = self.units[place - 1]
+        before = self.unit(place - 1)
         word, led = self.word(place), self.owns(place - 2) or self.word(place - 2) in _WORDS.determiners
         if before.owns or before.word in _WORDS.determiners:
             return before.word not in ("both", "two", "that")
@@ -187,7 +170,7 @@ class Clauses:
 
     def is_ordinary(self, place: int) -> bool:
         """Return whether a word may be part of a name's phrase: an adjective, noun or number."""
-        unit = self.units[place]
+        unit = self.unit(place)
         own = unit.mention is None and unit.word not in _NO_PART
         return own and bool(re.match(r"[^\W_]|[$\u20ac\u00a3]", unit.word))
 
@@ -200,7 +183,7 @@ class Clauses:
             return False
         nearest = self.word(place + 1)
         beside = _WORDS.prepositions | _ADVERBS | {"up", "off", "down"}
-        if nearest not in beside and not nearest.endswith("ly"):
+        if nearest not in beside:
             return False  # it has an object
         free = not any(self.word(each) in AUXILIARIES | {"to"} for each in range(before, place))
         return free and self._by(place + 1) is not None
@@ -209,20 +192,16 @@ class Clauses:
         for each in range(place, min(place + 8, len(self.units))):
             if self.word(each) == "by":
                 return each
-            named = self.units[each].mention is not None and self.word(each - 1) not in _WORDS.bind
-            named &= not (
-                self.word(each - 1) == "its" and self.past_words(each + 1, 1) > each + 1
-            )  # "its FW-9 drone"
-            if named or self.word(each) in _ENDS_PASSIVE or self.is_verb(each):
+            its_own = self.word(each - 1) == "its"  # "its FW-9 drone"
+            named = self.mention(each) is not None and self.word(each - 1) not in _WORDS.bind
+            if (named and not its_own) or self.word(each) in _ENDS_PASSIVE or self.is_verb(each):
                 return None
         return None
 
     def _skip_back(self, place: int, stop: frozenset[str] = frozenset()) -> int:
         while place >= 0:
             word = self.word(place)
-            if word in stop or not (
-                word in AUXILIARIES | _ADVERBS or (word.endswith("ly") and self.units[place].mention is None)
-            ):
+            if word in stop or not (word in AUXILIARIES | _ADVERBS or word.endswith("ly")):
                 return place
             place -= 1
         return place
@@ -236,6 +215,11 @@ class Clauses:
                 return each
         return None
 
+    def main_verb(self, places: Iterable[int]) -> int | None:
+        """Return the first of some places at which a verb stands that is no auxiliary."""
+        verbs = (place for place in places if self.is_verb(place) and self.word(place) not in AUXILIARIES)
+        return next(verbs, None)
+
     # --- who acts -----------------------------------------------------------------------------------
 
     def subject(self, verb: int, depth: int = 0) -> list[Mention]:
@@ -244,89 +228,62 @@ class Clauses:
             return []
         place = self._skip_back(verb - 1)
         word = self.word(place)
-        if place < 0:
-            return []
         if word == "to":
             return self._governed(place, depth)
-        if word in ("who", "which") or (word == "that" and self._names(place - 1)):
-            return self.antecedent(
-                place - 2 if self.word(place - 1) == "," else place - 1,
-                _may_be_person if word == "who" else None,
-            )
+        if word in _WORDS.relative:
+            who = (lambda each: each.kind in (UNKNOWN, "person")) if word == "who" else None
+            return self.antecedent(place - 1, who)
         is_ing = self.word(verb).endswith("ing") or "having" in map(self.word, range(place + 1, verb))
-        if word in _WORDS.prepositions and is_ing:
+        if word in _WORDS.prepositions:
             return self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
         reduced = AUXILIARIES.isdisjoint(map(self.word, range(place + 1, verb))) and self.is_passive(verb)
-        if word == "," and reduced and self._names(place - 1):
+        if word == "," and reduced:
             return self.antecedent(place - 1)  # X, founded by Y
         if word == ",":
             return self._beyond_comma(place, verb, depth)
-        if self.is_verb(place) and word not in AUXILIARIES:
-            catenative = is_ing or not self.is_finite(verb)
-            return self.subject(place, depth + 1) if catenative else []  # denied paying; the firm X sued paid
+        if self.is_verb(place):
+            return self.subject(place, depth + 1) if is_ing else []  # denied paying; the firm X sued paid
         return self.phrase(place, apposed=reduced)  # "X, a firm led by"
 
     def _names(self, place: int) -> bool:
-        return (
-            place >= 0
-            and (self.units[place].mention is not None or self.is_ordinary(place))
-            and not self.is_verb(place)
-        )
+        return (self.mention(place) is not None or self.is_ordinary(place)) and not self.is_verb(place)
 
     def _carried(self, place: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject of the verb before: "X met Y and sued Z"."""
         before = self.verb_before(place)
-        if self.word(place) == "and" and self.word(place - 1) == "," and self.word(verb).endswith("ed"):
-            first = next((each for each in range(place) if self.is_verb(each)), None)
-            before = first if first is not None and self.word(first) in _WORDS.saying else before
-        finite = self.is_finite(verb) and not self.word(verb).endswith("ing")
+        if self.word(place) == "and" and self.word(place - 1) == ",":
+            first = next(filter(self.is_verb, range(place)), -1)
+            before = first if self.word(first) in _WORDS.saying else before
+        is_ing = self.word(verb).endswith("ing")
         while before is not None and (
             (self.word(place - 1) == "," and self._is_inner(before))
-            or (finite and self.word(before - 1) == "to")
+            or (self.is_finite(verb) and self.word(before - 1) == "to")
+            or (self.word(before).endswith("ing") and not is_ing)  # "praised X for acting and sued Y"
         ):
             before = self.verb_before(before)
-        while (
-            before is not None and self.word(before).endswith("ing") and not self.word(verb).endswith("ing")
-        ):
-            before = self.verb_before(before)  # "praised X for acting and sued Y"
         return [] if before is None else self.subject(before, depth + 1)
 
     def _is_inner(self, verb: int) -> bool:
         """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
-        reduced = self.word(self._skip_back(verb - 1, stop=_WORDS.be)) not in _WORDS.be and self.is_passive(
-            verb
-        )
-        return reduced or self.word(verb - 1) == "to"
+        full = self.word(self._skip_back(verb - 1, stop=_WORDS.be)) in _WORDS.be
+        return (self.is_passive(verb) and not full) or self.word(verb - 1) == "to"
 
     def _beyond_comma(self, comma: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject before a clause between commas, or that of a list of verbs."""
-        opening = None
-        for each in range(comma - 1, -1, -1):
-            if self.word(each) in _SIGNS:
-                break
-            if self.word(each) == "," and each > 0 and self._names(each - 1):
-                opening = each
-                break
+        signs = (each for each in range(comma - 1, -1, -1) if self.word(each) in _SIGNS | {","})
+        opening = next(signs, None)
+        opening = None if opening is None or self.word(opening) != "," else opening
         if opening is None and self.word(comma - 1) in _WORDS.saying:
             return []  # "has not, X said, paid"
         if opening is None or self.word(verb).endswith("ing"):
             return self._carried(comma, verb, depth)
         start = self._clause_start(opening)
         acted = any(self.is_verb(each) for each in range(start, opening))
-        inner = opening + 1
-        if (
-            acted
-            and (
-                self.is_verb(inner)
-                or self.word(inner) not in _WORDS.determiners | _WORDS.relative | {"whose"}
-            )
-            and not (self.units[inner].mention is not None)
-        ):
+        if acted and self.mention(opening + 1) is None:
             return self._carried(comma, verb, depth)
-        spoken = any(self.is_verb(each) for each in range(opening, comma))
-        return self.phrase(opening - 1) or ([] if spoken else self.phrase(comma - 1, bound=opening))
+        return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
 
     def _clause_start(self, place: int) -> int:
         for each in range(place - 1, -1, -1):
@@ -338,14 +295,11 @@ class Clauses:
     def _governed(self, place: int, depth: int) -> list[Mention]:
         """Return who acts in "to pay" or "of paying": who is asked or accused, else the verb's subject."""
         governing = self.verb_before(place)
-        if self.word(place) == "to" and (before := self._decides(place)):
-            return before
         if governing is None:
-            found = [
-                unit.mention for unit in self.units[:place] if unit.mention is not None and not unit.owns
-            ]
-            return found[:1]
-        if self.word(place - 1) in _WORDS.decisions and self.word(governing) in _REACTS:
+            return [unit.mention for unit in self.units[:place] if unit.mention is not None][:1]
+        if self.word(governing) in _REACTS and not _WORDS.decisions.isdisjoint(
+            map(self.word, range(governing, place))
+        ):
             return []  # "welcomed the decision to"
         if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
             whom = governing + 1 + (self.word(governing + 1) in ("for", "on"))
@@ -353,22 +307,11 @@ class Clauses:
                 return self.object(whom)
         return self.subject(governing, depth + 1)
 
-    def _decides(self, place: int) -> list[Mention]:
-        """Return whose decision stands before "to": "the ruling by X to", "X's refusal to"."""
-        noun = self.past_words(place - 1, -1, most=1)
-        if noun < place - 1 and self.owns(noun) and self.mention(noun) is not None:
-            return self.phrase(noun) or [m for m in [self.mention(noun)] if m is not None]
-        by = self.past_words(place - 2, -1, *_WORDS.determiners, most=3)
-        decided = self.word(by) == "by" or (self.word(by) == "of" and self.word(by - 1) in _WORDS.decisions)
-        return self.phrase(place - 1, bound=by) if decided and self._names(by - 1) else []
-
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
-        if last < 0 or self.units[last].owns:
-            return []
-        mention = self.units[last].mention
-        bound = mention is not None and self._is_place(mention) and self.word(last - 1) in _WORDS.bind
-        if mention is not None and (wanted is None or wanted(mention)) and not bound:
+        last -= self.word(last) == ","
+        mention = self.mention(last)
+        if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             return [mention]
         return [each for each in self.phrase(last) if wanted is None or wanted(each)]
 
@@ -377,9 +320,7 @@ class Clauses:
 
         A phrase may stand beside another that names whom it means: "X, the firm", unless that is ruled out.
         """
-        if last <= bound or last < 0:
-            return []
-        unit = self.units[last]
+        unit = self.unit(last)
         if unit.owns or not self._names(last):
             return []
         first = last
@@ -395,17 +336,17 @@ class Clauses:
             first -= 1
         named = [each.mention for each in self.units[first : last + 1] if each.mention and not each.owns]
         preceding = self.word(first - 1) if first - 1 > bound else ""
-        if preceding in ("not", "nor") or (preceding == "but" and self._everybody_before(first - 1)):
+        everybody = not _WORDS.everybody.isdisjoint(map(self.word, range(first - 3, first - 1)))
+        if preceding in ("not", "nor") or (preceding == "but" and everybody):
             return []
-        if first - 1 > bound and self.is_verb(first - 1) and not self._tells(first - 1):
-            relative = self._skip_back(first - 2)  # "the man who sued X met Y"
-            known = self.word(relative) in ("who", "which", "that")
-            return self.antecedent(relative - 1 - (self.word(relative - 1) == ",")) if known else []
+        tells = self.word(first - 1) in AUXILIARIES | _WORDS.saying  # "said X met Y"
+        if first - 1 > bound and self.is_verb(first - 1) and not tells:
+            return []  # "the man who sued X met Y"
         if preceding in _WORDS.prepositions - _WORDS.conjunctions - {"than"}:
             outer = first - 2
             if first == 1 and unit.mention is not None:
                 return named[-1:]  # Under pressure X
-            if outer > bound and self._names(outer) and not self.is_verb(outer):
+            if outer > bound and self._names(outer):
                 head = self.phrase(outer, bound)
                 if head:
                     return head
@@ -434,34 +375,23 @@ class Clauses:
         """Return whether a noun is told as one of the past: "former executives of X"."""
         return "former" in map(self.word, range(max(0, place - 3), place))
 
-    def _everybody_before(self, but: int) -> bool:
-        return not _WORDS.everybody.isdisjoint(map(self.word, range(max(0, but - 2), but)))
-
-    def _tells(self, place: int) -> bool:
-        """Return whether a clause may follow a verb without "that": "said X met Y"."""
-        return self.word(place) in AUXILIARIES | _WORDS.saying
-
     def _joined_before(self, mention: Mention, first: int, bound: int) -> list[Mention]:
         """Return an actor with those that "and" and commas join to it."""
-        if self.word(first - 1) not in ("and", "&") or first - 2 <= bound:
+        if self.word(first - 1) not in ("and", "&"):
             return [mention]
         group = [mention]
         place = first - 1
         while self.word(place) in ("and", "&", ",") and place - 1 > bound:
             place -= 2 if self.word(place - 1) == "," else 1
-            if place <= bound or self.units[place].mention is None or self.units[place].owns:
+            member = self.mention(place)
+            if member is None or self.owns(place):
                 break
-            member = self.units[place].mention
-            assert member is not None
             place = max(self.past_words(place - 1, -1, *_WORDS.determiners), bound) + 1
             before = self.word(place - 1)
-            if before in _WORDS.prepositions or (place > 0 and self.is_verb(place - 1)):
+            if before in _WORDS.prepositions or self.is_verb(place - 1):
                 outer = place - 2
-                told_of = before in _WORDS.prepositions - _WORDS.conjunctions - {"including", "than"}
-                outer -= outer > 0 and self.is_verb(outer) and self._names(outer - 1)  # "a man opposed to"
-                others = told_of and outer > bound and self._names(outer) and not self.phrase(outer, bound)
-                start = self._clause_start(first)
-                if others and not any(map(self.is_verb, range(start, outer + 1))):
+                outer -= self.is_verb(outer)  # "a man opposed to"
+                if self._names(outer) and not any(map(self.is_verb, range(outer))):
                     return []  # "people close to X and Y"
                 break
             group.insert(0, member)
@@ -474,21 +404,11 @@ class Clauses:
     def joined_to(self, place: int) -> list[Mention]:
         """Return the actor at a place with those before it that "and" and commas join to it."""
         group: list[Mention] = []
-        while (mention := self.mention(place)) is not None and not self.owns(place):
+        while (mention := self.mention(place)) is not None:
             group.insert(0, mention)
             joined = self.word(place - 1) in (("and", "&") if len(group) == 1 else (",",))
             place -= 2 if joined else 1 + len(self.units)
         return group
-
-    def opened(self, noun: int) -> list[Mention]:
-        """Return who acts behind a phrase that opens a sentence with a noun: "In a letter to X, Y"."""
-        if self.past_words(noun - 1, -1, *_WORDS.determiners) != 0 or self.word(0) not in _WORDS.prepositions:
-            return []
-        comma = next((each for each in range(noun, len(self.units)) if self.word(each) == ","), None)
-        if comma is None or any(map(self.is_verb, range(noun + 1, comma))):
-            return []
-        first = self.past_words(comma + 1, 1, *_WORDS.determiners)
-        return self.joined_after(first, between=True) if self.mention(first) is not None else []
 
     def agents(self, verb: int) -> list[Mention]:
         """Return who acts in the passive: "by X"."""
@@ -501,24 +421,19 @@ class Clauses:
         """Return whom what ends before a place concerns."""
         start = place
         noun = ""
-        while place < len(self.units) and place - start < 10:
-            unit = self.units[place]
-            word = unit.word
-            if unit.mention is not None:
-                return [] if noun in _CLAIMS else self._named_at(place, noun)  # "rejected claims X had"
+        while place < len(self.units):
+            word = self.word(place)
+            if self.mention(place) is not None:
+                return self._named_at(place)
             if word == ",":
-                apposed = noun and self.mention(place + 1) is not None and not self.acts(place + 1)
-                return self.joined_after(place + 1) if apposed else []
+                return self.joined_after(place + 1) if noun and not self.is_verb(place + 2) else []
             if word == "of" and noun:
                 return self._of(place, noun)
             gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
-            if place == start and (gerund or word in irregular_forms()) and self.is_verb(place):
+            if place == start and (gerund or word in irregular_forms()):
                 return []  # "the firm that X sued paid Y", "objected to paying X"
             small = word in _WORDS.determiners | _ADVERBS
-            if word == "and" and noun and place + 1 < len(self.units) and not self.is_verb(place + 1):
-                noun = ""  # "two partners and the law firm X"
-                place += self.word(place + 1) in _WORDS.before_others
-            elif not (word in ("called", "named") and noun):
+            if word not in ("called", "named"):
                 acts = (
                     self.is_verb(place) and place > start and self.word(place - 1) not in _WORDS.determiners
                 )
@@ -533,64 +448,56 @@ class Clauses:
         for each in range(of + 1, min(of + 6, len(self.units))):
             comma = each + (self.mention(each) is not None)
             apposed = noun in _APART and self.word(comma) == "," and self.mention(comma + 1)
-            if apposed and not self.acts(comma + 1):
+            if apposed and not self.is_verb(comma + 2):
                 return self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
             if comma > each:
-                return [] if noun in _APART else self._named_at(each, "")
+                return [] if noun in _APART else self._named_at(each)
             gerund = each == of + 1 and self.word(each).endswith("ing")
-            if self.word(each) == "," and self.word(each + 1) in ("called", "named"):
-                return self.object(each + 2)
             if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
                 return []
         return []
 
-    def _named_at(self, place: int, noun: str) -> list[Mention]:
+    def _named_at(self, place: int) -> list[Mention]:
         """Return the actor at a place, or the one that "X's chief executive" and the like lead to."""
-        unit = self.units[place]
+        actor, owns = self.mention(place), self.owns(place)
+        assert actor is not None
         following = self.past_words(place + 1, 1, most=5)
-        noun = self.word(following - 1) if following > place + 1 else ""
         gap = following - place - 1
-        leads_on = (gap or unit.owns) and self.word(following - 1) not in _WORDS.prepositions
-        beside = gap == 0 and unit.mention is not None and self._is_place(unit.mention)  # "the Oslo-listed X"
-        if self.mention(following) is not None and (leads_on or beside):
-            return self._named_at(following, noun)
-        if unit.owns and noun in _WORDS.shares and self.word(following) == "in":
+        noun = self.word(following - 1) if gap else ""
+        in_place = self._is_place(actor)
+        if self.mention(following) is not None and (gap or owns or in_place):  # "the Oslo-listed X"
+            return self._named_at(following)
+        if owns and noun in _WORDS.shares and self.word(following) == "in":
             return self.object(following + 1)  # "bought X's stake in Y"
-        if unit.owns and noun in _WORDS.places_of:
-            return [unit.mention] if unit.mention else []
-        if unit.owns and noun:
-            if self.word(following) == "of":  # "X's head of sales, Y"
-                following = self.past_words(following + 1, 1, most=3)
+        if owns and noun in _WORDS.places_of:
+            return [actor]
+        if owns and noun:
             name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
             if self.word(following) == "," and self.mention(name) is not None:
-                return [] if self.acts(name) else self.joined_after(name)
+                return self.joined_after(name)
             if noun in _APART:
                 return []
-        of_place = unit.mention and self._is_place(unit.mention) and self.word(place + 1).isalpha()
-        person = unit.mention is not None and unit.mention.kind == "person"  # "named X chief executive"
-        part = noun in _WORDS.parts_of and self.word(place - 1) not in ("the", "")
-        if not unit.owns and gap and (((noun in _APART or part) and not person) or of_place):
-            apposed = of_place and self.word(following) == "," and self.mention(following + 1) is not None
+        apart = noun in _APART | _WORDS.parts_of and actor.kind != "person"  # "named X chief executive"
+        in_place &= self.word(place + 1).isalpha()
+        if not owns and gap and (apart or in_place):
+            apposed = in_place and self.word(following) == ","
             return self.joined_after(following + 1) if apposed else []  # "its Oslo agent, X"
-        if unit.owns and unit.word in ("its", "his", "her"):
-            beyond = following + 1 + (self.word(following + 1) in _WORDS.prepositions)
-            return self.object(beyond) if self.word(following) == "and" else []
-        return self.joined_after(place)
+        return [] if owns and self.word(place) in ("its", "his", "her") else self.joined_after(place)
 
     def joined_after(self, place: int, *, between: bool = False) -> list[Mention]:
         """Return the actor at a place with those that "and" and commas join to it.
 
         A verb behind the last means that it acts, and is not one of them, but for "between X and Y".
         """
-        mention = self.units[place].mention
+        mention = self.mention(place)
         group = [] if mention is None else [mention]
         joined = False
-        while group and not self.units[place].owns:
+        while group and not self.owns(place):
             following = place + 1
             if self.word(following) == "in" and self.mention(following + 1) is not None:
                 following += 2 * (self.word(following + 2) in ("and", ","))  # "X in Oslo and Y in Bergen"
             while self.word(following) in (",", "and", "&"):
-                joined = joined or self.word(following) != ","
+                joined = self.word(following) != ","
                 following += 1
             last = self.word(following - 2), self.word(following - 1)
             if last[1] not in (",", "and", "&") or (last == (",", "and") and len(group) < 2 and not between):
@@ -600,13 +507,10 @@ class Clauses:
             if self.mention(following) is None:
                 break
             following += self.owns(following) and self.mention(following + 1) is not None
-            more = self.past_words(following + 1, 1, most=3)
-            if more > following + 1 and self.mention(more) is not None:
-                following = more  # "and of the Rotterdam brewer X"
             after = self.word(following + 1)
-            acts = following + 1 < len(self.units) and self.is_verb(following + 1)
-            acts |= after in ("a", "an", "by", "the") or after[:1].isdigit()  # "60% of X and Y the rest"
-            if joined and not between and acts and not after.endswith("ing"):
+            acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
+            acts |= after in ("a", "an", "by", "the")  # "X held most and Y the rest"
+            if joined and not between and acts:
                 joined = False
                 break
             group.append(self.units[following].mention)  # type: ignore[arg-type]

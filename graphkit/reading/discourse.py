@@ -2,14 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
-from graphkit.model.statuses import Status
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
-from graphkit.reading.mentions import DEMONYM, TITLES, Mention
+from graphkit.reading.mentions import DEMONYM, TITLES, Mention, owns
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
@@ -37,15 +36,8 @@ _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
 _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
-_KIN = word_set("mentions", "kin")
-_BOTH_CALLED = {"competes-with": {"competitor", "rival"}, "family-of": _KIN, "married-to": _KIN}
-"""What either end of a relation may be to the other."""
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
-_OF_NO_PERSON = frozenset(
-    {"acquired", "director-of", "founded", "leads", "member-of", "owns", "shareholder-of", "sold-stake-in"}
-)
-"""What is done to no person: whoever is led or owned is a body."""
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _SURE_ITS = 3.0
@@ -56,19 +48,7 @@ _NEAR = 100
 _COMPANY = word_set("mentions", "company")
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
-_IS_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|as|became|remains|not|also)\s+$")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
-_SIGNS_OF_PERSONS = tuple(
-    (weight, pattern("discourse", name))
-    for weight, name in (
-        (2, "like_person"),
-        (-2, "like_body"),
-        (-2, "beside_body"),
-        (-2, "owned_body"),
-        (1, "speaks"),
-    )
-)
-"""What beside a name speaks for or against a person."""
 
 
 @dataclass
@@ -108,10 +88,8 @@ class Discourse:
         self._heard: list[str] = []
         self._meaning: dict[str, str] = {}
         self._last: set[str] = set()
-        self._thing = False
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
-        self._status: dict[tuple[str, str], Status] = {}
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
@@ -140,28 +118,23 @@ class Discourse:
         after = text[mention.end : mention.end + _NEAR]
         actor.texts.add(mention.text)
         before_it: list[str] = []
-        after_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
         if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
             for word in reversed(words[1].replace(",", " ").split()):
                 of_name = word[0].isupper() and word.casefold() not in _WORDS.person_nouns
                 verb = word.endswith("ed") or word in all_verbs()
-                if word in _WORDS.stops or of_name or (verb and (word not in _NOUNS or word == "accused")):
+                owns_it = word.endswith(("'s", "\u2019s"))  # "the bishop's lawyer, X"
+                other = word in _WORDS.stops or of_name or owns_it
+                if other or (verb and (word not in _NOUNS or word == "accused")):
                     break
-                if re.search("['\u2019]s$", word):
-                    break  # "the bishop's lawyer, X"
                 before_it.append(word.casefold())
         headed = _PATTERNS.headed.search(before)
         if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
         apposed = _PATTERNS.apposed.match(after + " ")
-        if apposed:
-            for word in re.findall(r"[\w-]+|,", apposed[1].casefold()):
-                if word in _ACTING:
-                    after_it = []  # "if Y sues X, the company will"
-                if word in _WORDS.stops | _ACTING or word == ",":
-                    break
-                after_it.append(word)
+        told = re.findall(r"[\w-]+|,", apposed[1].casefold()) if apposed else []
+        ends = _WORDS.stops | _ACTING | {","}
+        after_it = list(itertools.takewhile(lambda word: word not in ends, told))
         if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
             before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
@@ -174,38 +147,26 @@ class Discourse:
         actor.person += 2 * any(noun in _WORDS.person_nouns for noun in near)
         actor.person -= 2 * any(noun in _WORDS.org_nouns - _WORDS.firm_or_person for noun in near)
         beside = f"{before}@{after}"  # the name is "@"
-        actor.person += sum(weight * bool(sign.search(beside)) for weight, sign in _SIGNS_OF_PERSONS)
+        actor.person += 2 * bool(_PATTERNS.like_person.search(beside))
+        actor.person -= 2 * bool(_PATTERNS.like_body.search(beside))
         name = mention.name.split()
         actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WORDS.womens_names | _WORDS.mens_names)
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
-        if _WORDS.men & set(nouns) or _WORDS.women & set(nouns):
-            actor.gender = "f" if _WORDS.women & set(nouns) else "m"
+        male = "m" if _WORDS.men & set(nouns) else actor.gender
+        actor.gender = "f" if _WORDS.women & set(nouns) else male
         in_place = _PATTERNS.in_place.search(beside) and not _PATTERNS.in_no_place.search(before)
-        to_place = _PATTERNS.to_place.search(beside) or mention.name.endswith(("Isles", "Islands"))
-        if (
-            in_place
-            or to_place
-            or _PATTERNS.of_place.search(beside)
-            or self._is_of_place(mention, before, after)
-        ):
+        if in_place or _PATTERNS.of_place.search(beside) or self._is_of_place(mention, before, after):
             actor.place += 1
-        elif _PATTERNS.acts_so.search(beside):
-            actor.place -= 3
 
     def _is_of_place(self, mention: Mention, before: str, after: str) -> bool:
         """Return whether a word tells where another is: "the London broker X", "the Oslo offices of X"."""
         if mention.actor is not None or " " in mention.name:
             return False
-        if re.search(r"\b([A-Z]\w+) of $", before) and before.split()[-2].casefold() in _COMPANY:
-            return True  # "Volta Motors of Turin"
         if re.match(rf"\s+(?:{'|'.join(_WORDS.generic)}|bank|fund)\b(?!\s+[A-Z])", after):
             return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
         noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        if before.endswith((", a ", ", an ")):
-            noun = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)\b", after) or noun
-        known = noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations)
-        return known and bool(re.search(r"\b(?:[Tt]he|an?)\s+$", before))
+        return noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations)
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
@@ -248,17 +209,12 @@ class Discourse:
 
     def references(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the pronouns and words such as "the bank" of a sentence, as mentions of whom they mean."""
-        found, lost = list(self._of_list(text, mentions)), False
+        found: list[Mention] = []
+        lost = False
         for match in self._anaphor.finditer(text):
             start, end = match.span()
             inside = [each for each in mentions if start < each.end and each.start < end]
-            if (
-                inside
-                and match["noun"]
-                and self.is_place(inside[-1])
-                and match["noun"].casefold() not in _WORDS.country
-                and inside[-1].end < match.start("noun")
-            ):
+            if inside and self.is_place(inside[-1]) and match["noun"].casefold() not in _WORDS.country:
                 start = match.start("noun")  # "the Oslo company"
             elif inside:
                 continue
@@ -275,68 +231,13 @@ class Discourse:
                 or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))
             ):
                 continue  # "the utility Lempa Power", "the chairman, X"
-            if match["thing"] and (_PATTERNS.expletive.match(text, end) or self._is_thing(text, mentions)):
-                continue
             before = sorted(each for each in [*mentions, *found] if each.end <= start)
-            after = [each.name for each in mentions if _is_object(text[end : each.start])]
-            meant = self._meant(match, text, before, after)
+            meant = self._meant(match, text, before)
             if meant is not None:
                 unsure = meant.guessed or (lost and bool(match["thing"]))
                 found.append(meant._replace(start=start, end=end, text=match[0], guessed=unsure))
             lost |= meant is None and bool(match["noun"])  # "its" may be of the bank that nobody named
-        return [*found, *self._relatives(text, [*mentions, *found])]
-
-    def _of_list(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-        """Yield "the latter" and "the former" as mentions of one of the last list of two."""
-        for match in _PATTERNS.of_list.finditer(text):
-            following = re.match(
-                r"\s+(\w+)(?P<object>\s+(?:[A-Z]|(?:an?|the|its|his|her|to)\b))?", text[match.end() :]
-            )
-            former = match["which"].casefold() == "former"
-            verb = following is None or following[1] in _ACTING | all_verbs() or following[1].endswith("ed")
-            verb &= not former or following is None or bool(following["object"] or following[1] in _ACTING)
-            before = [each for each in mentions if each.end <= match.start()]
-            lists = [each for each in (*self._joined, *_joined(text, before)) if len(each) == 2]
-            if verb and lists:
-                meant = lists[-1][not former]
-                unsure = meant.guessed or len(lists) > 1 or former  # "the former banned player"
-                yield meant._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
-
-    def _relatives(self, text: str, owners: Sequence[Mention]) -> Iterator[Mention]:
-        """Yield "her father" and "its owner" as mentions of who was told to be so, which may be another."""
-        for owner in owners:
-            match = _PATTERNS.relative.match(text, owner.end)
-            if (
-                match is None
-                or not _owns(owner.text, text, owner.end)
-                or _IS_BEFORE.search(text[: owner.start])
-            ):
-                continue
-            noun, family = match["noun"], owner.name.split()[-1]
-            told = [
-                parties[end]
-                for type_, *parties in self._told
-                for end in (0, 1)
-                if parties[1 - end].name == owner.name and _is_called(noun, type_, end)
-            ]
-            if not told and noun in _KIN:
-                told = [each.mention for name, each in self._actors.items() if name.split()[-1] == family]
-            sex = "f" if noun in _WORDS.women else "m" if noun in _WORDS.men else None
-            fitting = {
-                each.name: each
-                for each in told
-                if each.name not in {owner.name, *(one.name for one in owners)}
-                and "denied" not in (self.status_of(each, owner), self.status_of(owner, each))
-                and (sex is None or self._actors[each.name].gender in (None, sex))
-            }
-            for each in fitting.values() if len(fitting) == 1 else ():
-                yield _standing_for(each, match)._replace(start=match.start("noun"), text=noun)
-
-    def _is_thing(self, text: str, mentions: Sequence[Mention]) -> bool:
-        """Return whether "it" is the thing of which the sentence before tells: a statue, not its owner."""
-        first = _PATTERNS.it.search(text)
-        named = (each for each in mentions if first and each.end <= first.start())
-        return self._thing and first is not None and not any(map(self.is_body, named))
+        return found
 
     def groups(self, text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         """Return words such as "the two" and "the deal", each as mentions of all whom it may mean."""
@@ -381,11 +282,9 @@ class Discourse:
         most = max(others, key=lambda actor: actor.salience).mention
         return most._replace(start=0, end=0, text="", guessed=True)
 
-    def _meant(
-        self, match: re.Match[str], text: str, before: Sequence[Mention], after: Sequence[str]
-    ) -> Mention | None:
-        """Return whom a word means by those named before it, and those after it of whom it tells."""
-        owns = _owns(match[0], text, match.end())
+    def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
+        """Return whom a word means by those named before it."""
+        owning = owns(match[0], text, match.end())
         weights: dict[str, float] = {}
         leading = None
         for mention in before:
@@ -398,12 +297,11 @@ class Discourse:
                 weight = 0.5
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
-            weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owns else 1))
-        # who acts is not called "her" in the same clause
-        apart = set() if owns or match["own"] else set(after)
+            weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
+        apart: set[str] = set()  # who acts is not called "her" in the same clause
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
-        for mention in () if owns or match["own"] or opens else before:
+        for mention in () if owning or match["own"] or opens else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
             is_object = match["thing"] and not _PATTERNS.verb_next.match(text, match.end())
@@ -414,16 +312,12 @@ class Discourse:
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
             # "its chief will join the company"
             apart_too = match["noun"] and mention.text.casefold() == "its" and not says
-            owner = _owns(mention.text, text, mention.end) and not apart_too
+            owner = owns(mention.text, text, mention.end) and not apart_too
             if not owner and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
-        if any(_PATTERNS.of_list.fullmatch(each.text) for each in before):
-            apart |= {each.name for group in self._joined for each in group}
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()
-        asked = match["person"] and _PATTERNS.asked.match(text)
-        apart |= {each.name for each in before if asked and asked.start("by") < each.start < asked.end()}
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
         latest = {each.name: each.start for each in before}
@@ -451,11 +345,11 @@ class Discourse:
         rivals = tuple(
             name
             for *_, name, score, fits in scored[1:]
-            if (_SURE_ITS if match["thing"] and owns else _SURE) * score >= scored[0][-2]
+            if (_SURE_ITS if match["thing"] and owning else _SURE) * score >= scored[0][-2]
             or (
                 (2 + (chosen.publishes and self._actors[name].salience >= 1)) * fits >= scored[0][-1]
                 and name in near
-                and (match["noun"] or not owns or not before)
+                and (match["noun"] or not owning or not before)
             )
         )
         noun = (match["noun"] or "").casefold()
@@ -555,27 +449,19 @@ class Discourse:
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
     def office_of(
-        self, person: Mention, here: Sequence[tuple[str, Mention, Mention]] = ()
+        self, person: Mention, here: Sequence[tuple[str, Mention, Mention]]
     ) -> tuple[str, Mention] | None:
         """Return how a person was told last to be part of a body, and which; ``here`` is told just now."""
         for type_, source, target in (*here, *reversed(self._told)):
-            if type_ == "appointed" and target.name == person.name:
-                type_, source, target = "works-for", target, source
             if type_ in _WORDS.works and source.name == person.name:
-                body = target._replace(start=person.start, end=person.start, text="", guessed=True)
-                return "works-for" if type_ == "joined" else type_, body
+                return type_, target._replace(start=person.start, end=person.start, text="", guessed=True)
         return None
 
-    def status_of(self, source: Mention, target: Mention) -> Status:
-        """Return whether what was told last of two has happened, is planned or is denied."""
-        return self._status.get((source.name, target.name), "actual")
-
-    def learn(self, type_: str, source: Mention, target: Mention, status: Status) -> None:
+    def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
         self._told.append((type_, source, target))
-        if type_ in _OF_NO_PERSON and target.name in self._actors:
+        if type_ in _WORDS.of_no_person and target.name in self._actors:
             self._actors[target.name].person -= 2
-        self._status[source.name, target.name] = status
         self.call(type_, source, target)
 
     def call(self, type_: str, source: Mention, target: Mention) -> None:
@@ -609,10 +495,9 @@ class Discourse:
             actor.base = min(actor.base + 0.15 * sum(each.name == name for each in mentions), 1.0)
         last = max(mentions, default=None)
         acts = last and _PATTERNS.last_agent.search(text[: last.start])
-        self._agent = last.name if last and acts and not re.search(r"\w", text[last.end :]) else None
+        self._agent = last.name if last and acts else None
         self._heard = [each for each in self._heard if each not in seen] + [m.name for m in sorted(mentions)]
         self._subject, self._last = leading, seen
-        self._thing = bool(_PATTERNS.of_thing.match(text)) or self._is_thing(text, mentions)
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
@@ -626,32 +511,8 @@ def events_in(text: str) -> set[str]:
     return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
 
 
-def _is_called(noun: str, type_: str, end: int) -> bool:
-    """Return whether an end of a relation is called so by the other: "its owner"."""
-    return noun in _BOTH_CALLED.get(type_, ()) or noun in _CALLED.get(type_, ("", ""))[end].split()
-
-
 def _words_of(name: str) -> set[str]:
     return {form for word in name.casefold().split() for form in (word, word.removesuffix("s"))}
-
-
-def _is_object(gap: str) -> bool:
-    """Return whether what stands before a name may tell of whom something is told: " sided with "."""
-    return bool(re.match(r"\s+[a-z]", gap) and "," not in gap and not _PATTERNS.new_clause.search(gap))
-
-
-def _owns(word: str, text: str, end: int) -> bool:
-    """Return whether "her" or "the bank" is followed by what it owns."""
-    word = word.casefold()
-    following = re.match(r"\s+(\w[\w-]*)", text[end:])
-    her = (
-        word == "her"
-        and bool(following)
-        and following is not None
-        and following[1] not in _WORDS.stops
-        and not following[1].endswith("ly")
-    )
-    return word in ("its", "his") or her or bool(re.match("['\u2019]s", text[end:]))
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -682,4 +543,4 @@ def in_quotes(text: str, place: int) -> bool:
 
 def _leads(text: str, mention: Mention) -> bool:
     """Return whether an actor may be a subject: no preposition binds it, and it owns nothing there."""
-    return not _PATTERNS.bound.search(text[: mention.start]) and not _owns(mention.text, text, mention.end)
+    return not _PATTERNS.bound.search(text[: mention.start]) and not owns(mention.text, text, mention.end)

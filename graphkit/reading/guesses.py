@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.clauses import AUXILIARIES, Clauses
+from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Patterns, Words, word_set
 from graphkit.reading.mentions import Mention
@@ -67,9 +67,8 @@ class Guesses:
                 continue
             if one.end > other.start:
                 if one.start == other.start:  # both are meant by "the two", or "the takeover"
-                    inside = [hit for hit in self._hits if one.start <= hit.start < one.end]
-                    hits = [hit for hit in self._hits if hit.type in _MUTUAL and not hit.is_role]
-                    hits += [hit for hit in inside if hit.type in _MUTUAL or not hit.is_role]
+                    hits = [hit for hit in self._hits if hit.type in _MUTUAL]
+                    hits += [hit for hit in self._hits if one.start <= hit.start < one.end]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
             if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
@@ -81,10 +80,6 @@ class Guesses:
             return False
         if self._discourse.is_place(one) or self._discourse.is_place(other):
             return not self._between(one, other)
-        if self._verb(one.end, other.start) is not None and any(
-            _PATTERNS.of.fullmatch(self._text, each.end, one.start) for each in self._mentions
-        ):
-            return False  # "X of Y met Z"
         return not (self._is_within(one, self._any_between(one.end, other.start)) or self._leads_on(other))
 
     def _is_within(self, actor: Mention, between: bool) -> bool:
@@ -135,11 +130,7 @@ class Guesses:
 
     def _verb(self, start: int, end: int) -> int | None:
         """Return where the first verb between two places stands; None if there is none."""
-        clauses = self._clauses
-        places = range(clauses.at(start), clauses.at(end))
-        return next(
-            (at for at in places if clauses.is_verb(at) and clauses.word(at) not in AUXILIARIES), None
-        )
+        return self._clauses.main_verb(range(self._clauses.at(start), self._clauses.at(end)))
 
     def _read(self, one: Mention, other: Mention, hit: Hit) -> Found:
         """Return what a word tells of a pair: the first acts, but for the passive and who owns a role."""

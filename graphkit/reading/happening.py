@@ -24,8 +24,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     said = " ".join(words)
     if clauses.word(verb) in _BE and clauses.word(verb + 1) in ("not", "never", "neither"):
         return "denied"  # "is not related to"
-    given_up = clauses.word(verb).endswith("ing") and _PATTERNS.giving_up.search(said)
-    if given_up or _PATTERNS.negated.search(said) or (not is_role and _PATTERNS.dismissed.search(said)):
+    if _PATTERNS.negated.search(said) or (not is_role and _PATTERNS.dismissed.search(said)):
         return "denied"
     if _PATTERNS.planned.search(said) or (is_role and _PATTERNS.office_ahead.search(said)):
         return "planned"

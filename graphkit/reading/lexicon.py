@@ -89,6 +89,7 @@ _MONEY = f"{pattern('lexicon', 'money').pattern}(?:{_GAP}(?=\\s+(?:to|from)\\b)|
 """A few words of money: "5 million euros in cash"."""
 _DOUBLED = word_set("lexicon", "doubled")
 """Verbs whose last letter is doubled."""
+_HISSES = re.compile("(s|sh|ch|x|z|o)$")
 
 
 class Word(NamedTuple):
@@ -96,7 +97,7 @@ class Word(NamedTuple):
 
     With ``is_noun`` they end before the other actor ("ban on"), and what is before may be a possessive; with
     ``between`` they stand before both ("talks between"). With ``inverse`` the source is their object; with
-    ``dative`` the other actor stands behind the verb ("granted X a permit"). ``passive`` ones may be put so.
+    ``dative`` the other actor stands behind the verb ("granted X a permit").
     Of two at one place the longer counts; ``length`` is of how many words they are.
     """
 
@@ -106,7 +107,6 @@ class Word(NamedTuple):
     between: bool = False
     inverse: bool = False
     dative: bool = False
-    passive: bool = True
     length: int = 1
 
 
@@ -135,16 +135,15 @@ def _shipped() -> dict[str, dict[str, list[str]]]:
 class Hint(NamedTuple):
     """What a single word may tell where its grammar is not read.
 
-    ``inverse`` if the source stands behind it, ``is_verb`` if it must be a verb where it stands.
+    ``inverse`` if the source stands behind it.
     """
 
     type: str
     inverse: bool = False
-    is_verb: bool = False
 
 
 def hints(known: Vocabulary) -> dict[str, Hint]:
-    """Return what single words may tell: the verbs and nouns of the table, and what it lists as ``also``."""
+    """Return what single words may tell: the nouns of the table, and what it lists as ``also``."""
     found: dict[str, Hint] = {}
     shipped = [(name, rows) for name, rows in _shipped().items() if name in known]
     titles = {role.title.split()[-1] for role in roles(known)}
@@ -156,11 +155,9 @@ def hints(known: Vocabulary) -> dict[str, Hint]:
                     () if noun in {*titles, "of", "million"} else (noun, f"{noun.removesuffix('s')}s")
                 ):
                     found.setdefault(form, Hint(name, key == "inverse_nouns"))
-    for key in ("verbs", "inverse", "also"):
-        for name, rows in shipped:
-            for text in rows.get(key, ()):
-                for form in () if " " in text else forms(text):
-                    found.setdefault(form, Hint(name, key == "inverse", key != "also"))
+    for name, rows in shipped:
+        for form in itertools.chain.from_iterable(map(forms, rows.get("also", ()))):
+            found.setdefault(form, Hint(name))
     return found
 
 
@@ -205,28 +202,21 @@ def _of(type_: str) -> tuple[Word, ...]:
 
 
 def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
-    passive = bool(rows.get("passive", True))
     for key, inverse in (("verbs", False), ("inverse", True)):
         for text in rows.get(key, ()):
-            yield Word(type_, _verb_pattern(text), inverse=inverse, passive=passive, length=_length(text))
+            yield Word(type_, _verb_pattern(text), inverse=inverse, length=_length(text))
     for text in rows.get("dative", ()):
-        yield Word(type_, _verb_pattern(text), dative=True, passive=passive, length=_length(text))
-    for text in rows.get("nouns", ()):
-        noun, join = text.rsplit(" ", 1)
-        by = r"\s+" if join == "between" else r"(?:\s+by\s+(?P<by>(?:[^\s,;:]+\s+){1,5}?)|\s+)"
-        pattern = re.compile(rf"\b{re.escape(noun)}{by}{join}\b", re.IGNORECASE)
-        yield Word(type_, pattern, is_noun=True, between=join == "between", length=_length(text) + 1)
-    for text in rows.get("inverse_nouns", ()):
-        pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
-        yield Word(type_, pattern, is_noun=True, inverse=True, length=_length(text) + 1)
+        yield Word(type_, _verb_pattern(text), dative=True, length=_length(text))
+    for key, inverse in (("nouns", False), ("inverse_nouns", True)):
+        for text in rows.get(key, ()):
+            pattern = re.compile(r"\b" + text.replace(" ", r"\s+") + r"\b", re.IGNORECASE)
+            between, length = text.endswith(" between"), _length(text) + 1
+            yield Word(type_, pattern, is_noun=True, between=between, inverse=inverse, length=length)
 
 
 def _own(type_: RelationType) -> Iterator[Word]:
     """Yield the words of a type without a row in the table: those of its sentences."""
-    for text in {type_.past, type_.present, *([type_.name.replace("-", " ")] if not type_.past else [])} - {
-        None
-    }:
-        assert text is not None
+    for text in filter(None, {type_.past or type_.name.replace("-", " "), type_.present}):
         pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
         yield Word(type_.name, pattern, length=_length(text))
 
@@ -260,21 +250,16 @@ def forms(verb: str) -> set[str]:
     >>> sorted(forms("ban")), sorted(forms("sue"))
     (['ban', 'banned', 'banning', 'bans'], ['sue', 'sued', 'sues', 'suing'])
     """
-    own = set(str(_words()["forms"].get(verb, "")).split())
-    found = {verb, verb + ("es" if re.search("(s|sh|ch|x|z|o)$", verb) else "s"), *own}
-    if re.search("[^aeiou]y$", verb):
-        found = {verb, verb[:-1] + "ies", *own}
-    if not any(form.endswith("ing") for form in own):
-        found.add((verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing")
-    if not own or all(form.endswith("ing") for form in own):
-        found.add(verb[:-1] + "ied" if re.search("[^aeiou]y$", verb) else verb.removesuffix("e") + "ed")
     if verb == "found":  # "was found" is of another verb
         return {"founded", "founding", "founds"}
-    if verb in _DOUBLED:
-        return {verb, verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
-    if verb in ("run", "quit", "shut", "put", "set", "sit", "cut"):
-        found.discard(verb + "ing")
-        found.add(verb + verb[-1] + "ing")
+    own = set(str(_words()["forms"].get(verb, "")).split())
+    stem = verb + verb[-1] if verb in _DOUBLED else verb
+    in_y = re.search("[^aeiou]y$", verb)
+    found = {verb, *own, verb[:-1] + "ies" if in_y else verb + ("es" if _HISSES.search(verb) else "s")}
+    if not any(form.endswith("ing") for form in own):
+        found.add((stem if stem.endswith("ee") else stem.removesuffix("e")) + "ing")
+    if all(form.endswith("ing") for form in own):
+        found.add(verb[:-1] + "ied" if in_y else stem.removesuffix("e") + "ed")
     return found
 
 

@@ -1,5 +1,6 @@
 """Finds the actors that an article mentions: those of a dataset, and names that may be new ones."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN, Actor, Kind
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
+from graphkit.reading.lexicon import Patterns, Words, pattern, table, word_set
 
 
 class Mention(NamedTuple):
@@ -34,31 +35,21 @@ _JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
-_OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | {"bank", "register"}
-_OF_FIRMS = (
-    _WORDS.body
-    | _WORDS.organisation
-    | _WORDS.company
-    | _WORDS.media
-    | {"division", "hotel", "hotels", "sons"}
-)
+_OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.of_classes
+_OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
-_NO_PERSON = (
-    _WORDS.company
-    | _WORDS.body
-    | _WORDS.organisation
-    | _WORDS.media
-    | {"house", "street", "city", "island", "river", "port", "sea", "of"}
-)
+_NO_PERSON = _WORDS.company | _WORDS.body | _WORDS.organisation | _WORDS.media | _WORDS.no_person
 DEMONYM = pattern("mentions", "demonym")
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
+_STOPS = word_set("discourse", "stops") | word_set("clauses", "prepositions") | word_set("clauses", "adverbs")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _ADJECTIVES = {
     adjective: country for country, words in table("adjectives").items() for adjective in words.split()
 }
+_COUNTRIES = _WORDS.countries | {country.casefold() for country in _ADJECTIVES.values()}
 _OF_COUNTRY = pattern("mentions", "of_country", ADJECTIVES="|".join(_ADJECTIVES))
 """Finds what stands for a country: "the French government"."""
 _NO_RANK = "|".join(sorted(TITLES | word_set("discourse", "person_nouns") | {"partner", "fellow"}))
@@ -120,12 +111,6 @@ class Names:
             for word in [text[start:end]]
         }
 
-        self._surnames: dict[str, set[str]] = defaultdict(set)
-        """With which surnames each given name stands, here or further down."""
-        for text in paragraphs:
-            for given, surname in re.findall(r"\b([A-Z][\w-]+) (?=([A-Z][\w-]+)\b)", text):
-                if _bare(surname) not in _NO_PERSON and not (_is_heading(text) or given in TITLES):
-                    self._surnames[given].add(surname)
         self._shared = {
             surname: _named_in(bearers, paragraphs)
             for surname, bearers in persons.items()
@@ -138,7 +123,7 @@ class Names:
         words = [
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
-            if text[last : last + 1] not in _CURRENCIES or not text[first:last].isupper()  # "US$5m"
+            if text[last : last + 1] not in _CURRENCIES  # "US$5m"
         ]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
@@ -204,35 +189,26 @@ class Names:
             if key not in self._known:
                 continue
             named = self._known[key]
-            if length == 1 and key in _WORDS.no_name and not text[first:end].isupper():
-                continue
             of_person = named is None or named.kind in ("person", UNKNOWN)
-            if length == 1 and self._is_part(text, words, place, of_person=of_person):
+            if length == 1 and self._is_part(text, words, place):
                 continue
-            if named is not None and named.kind == "person" and _PATTERNS.of_person.match(text, end):
-                return length, None
-            if named is None or named.kind in ("person", UNKNOWN):
-                other = self._told_apart(text, first, end)
-                if other is not None:
-                    return sum(first <= each[0] < other.end for each in words), other
-            if named is None:
-                return length, Mention(first, end, text[first:end], text[first:end], None)
-            if length == 1 and named.kind == "person" and key in self._shared:
-                return length, self._bare_surname(text, first, end)
-            self._note(named)
-            return length, Mention(first, end, text[first:end], named.name, named.actor, named.kind)
-        end = self._end(text, words[place])
-        named = self._by_short(text[first:end])
-        if (
-            named is not None
-            and not self._is_part(text, words, place, of_person=named.kind in ("person", UNKNOWN))
-            and not _PATTERNS.of_person.match(text, words[place][1])
-        ):
-            other = self._told_apart(text, first, end) if named.kind in ("person", UNKNOWN) else None
+            other = self._told_apart(text, first, end) if of_person else None
             if other is not None:
                 return sum(first <= each[0] < other.end for each in words), other
-            return 1, self._short_of(named, text, first, end)
-        return 0, None
+            if named is None:
+                return length, Mention(first, end, text[first:end], text[first:end], None)
+            self._note(named)
+            return length, self._short_of(named, text, first, end)
+        end = self._end(text, words[place])
+        named = self._by_short(text[first:end])
+        of_person = named is not None and named.kind in ("person", UNKNOWN)
+        of_family = _PATTERNS.of_person.match(text, words[place][1])
+        if named is None or of_family or self._is_part(text, words, place):
+            return 0, None
+        other = self._told_apart(text, first, end) if of_person else None
+        if other is not None:
+            return sum(first <= each[0] < other.end for each in words), other
+        return 1, self._short_of(named, text, first, end)
 
     def _short_of(self, named: _Named, text: str, start: int, end: int) -> Mention:
         """Return the mention of an actor by a part of its name; a surname that others bear may mean them."""
@@ -240,13 +216,6 @@ class Names:
         several = len({each.name for each in self._short.get(key, []) if _surname(each.name) == key}) > 1
         unsure = several or key in self._shared or key in self._of_kin
         return Mention(start, end, text[start:end], named.name, named.actor, named.kind, guessed=unsure)
-
-    def _bare_surname(self, text: str, start: int, end: int) -> Mention:
-        """Return whom a surname that several known persons bear may mean: the only one named, or nobody."""
-        named = self._by_short(text[start:end])
-        if named is None:
-            return Mention(start, end, text[start:end], text[start:end], None, "person")
-        return self._short_of(named, text, start, end)
 
     def _told_apart(self, text: str, start: int, end: int) -> Mention | None:
         """Return who is told apart from the one of this name: "Ek Jr", "the elder Ek", "his son, Ek"."""
@@ -306,21 +275,14 @@ class Names:
         initials = word.isupper() and len(word) > 1 and self._initials.get(word)
         return initials or None
 
-    def _is_ordinary(self, word: str, *, of_person: bool) -> bool:
-        """Return whether the first word of a sentence is no part of the name that follows it.
-
-        Before a surname only a word that is surely no given name is ordinary: else two people were made one.
-        """
+    def _is_ordinary(self, word: str) -> bool:
+        """Return whether the first word of a sentence is surely no given name of the name that follows it."""
         bare = _bare(word)
-        if bare in _GIVEN:
-            return False
-        if bare in self._small | _DESCRIBES | _WORDS.opens or bare in all_verbs():
-            return True
-        return bool((_PATTERNS.adverb if of_person else _PATTERNS.common).search(word))
+        return bare not in _GIVEN and bool(
+            bare in self._small | _DESCRIBES | _WORDS.opens or _PATTERNS.adverb.search(word)
+        )
 
-    def _is_part(
-        self, text: str, words: list[tuple[int, int]], place: int, *, of_person: bool = False
-    ) -> bool:
+    def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
         """Return whether a word, which may be a surname, makes a longer name with another beside it."""
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
@@ -332,7 +294,7 @@ class Names:
             lead = (
                 _is_first(text, words[place - 1][0])
                 and before not in self._inside
-                and self._is_ordinary(before, of_person=of_person)
+                and self._is_ordinary(before)
             )
             known = _key(before) in self._known and _bare(before) not in _GIVEN
             if _is_capital(before) and not plain and not lead and not known:
@@ -402,13 +364,7 @@ class Names:
                 found = self._of_family(text, part, found) or [*self._new(text, part), *found]
             return found
         titled = False
-        while words and self._is_no_name(text, *words[0]):
-            words = words[1:]
-        if (
-            len(words) > 1
-            and _bare(text[slice(*words[0])]) in _WORDS.ranks
-            and _bare(text[slice(*words[1])]) in TITLES
-        ):
+        while words and (self._is_no_name(text, *words[0]) or _bare(text[slice(*words[0])]) in _WORDS.ranks):
             words = words[1:]  # "Senior Vice President"
         last = _bare(text[slice(*words[-1])]) if words else ""
         firm = re.search("['\u2019]s |&", text[words[0][0] : words[-1][1]]) if words else None
@@ -417,16 +373,11 @@ class Names:
             for place, word in enumerate(words[:4] if not firm and last not in _OF_FIRMS else [])
             if _is_title(text, *word)
         ]
-        if (
-            titles
-            and titles[-1] + 1 < len(words)
-            and text[slice(*words[titles[-1] + 1])] not in ("of", "for", "and", "the")
-        ):
+        if titles and titles[-1] + 1 < len(words):
             words, titled = words[titles[-1] + 1 :], True
         alone = len(words) == 1 and text[: words[0][0]].casefold().endswith("the ")
         body = alone and _bare(text[slice(*words[0])]) == "treasury"
-        of_firm = len(words) == 2 and last in _WORDS.royal and _bare(text[slice(*words[0])]) not in TITLES
-        if words and (len(words) < 3 or titled) and last in TITLES and not (body or of_firm):
+        if words and (len(words) < 3 or titled) and last in TITLES and not body:
             return []  # "Trade Minister"
         if (
             len(words) > 1
@@ -441,7 +392,7 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if not words or (len(words) > 1 and all(_bare(text[slice(*word)]) in TITLES for word in words)):
+        if not words:
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
@@ -451,9 +402,7 @@ class Names:
                 DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
             ) and not _PATTERNS.of_firm.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
-            of_two = len(two) > 1 and all(
-                each in _WORDS.countries or each in ("us", "eu", "uk") for each in two
-            )
+            of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
             union = (
                 bare in _WORDS.organisation | _WORDS.body
                 and _is_first(text, start)
@@ -481,7 +430,7 @@ class Names:
                 and bare not in _WORDS.common
             )
             if _PATTERNS.contracted.search(name) or (
-                first and not odd and bare not in _WORDS.countries and (not apposed or bare in self._small)
+                first and not odd and bare not in _COUNTRIES and (not apposed or bare in self._small)
             ):
                 return []
             if name.isupper() and re.match(r"\s*[\u2013\u2014-]", text[end:]) and not text[:start].strip():
@@ -491,21 +440,6 @@ class Names:
             name = text[start:end]
         key = _key(name)
         kind = self._kind(text, start, end, titled=titled)
-        is_kin = bool(_PATTERNS.relative.search(text[:start]) or _PATTERNS.relative_of.match(text, end))
-        if (
-            len(words) == 1
-            and (is_kin or bare in _GIVEN)
-            and key not in self._known
-            and not self._short.get(key)
-        ):
-            for surname in self._surnames[name] if len(self._surnames[name]) == 1 else ():
-                named = self._known.setdefault(
-                    _key(f"{name} {surname}"), _Named(f"{name} {surname}", None, "person")
-                )
-                if named is not None:
-                    self._longest = max(self._longest, 2)
-                    self._note(named, relative=is_kin)
-                    return [Mention(start, end, name, named.name, named.actor, named.kind, not is_kin)]
         if kind in ("person", UNKNOWN) and (len(words) > 1 or self._short.get(key)):
             other = self._told_apart(text, start, end)
             if other is not None:
@@ -514,17 +448,12 @@ class Names:
         if short is None and (self._short.get(key) or key in self._shared):
             several = dict.fromkeys(each.name for each in self._short.get(key, ()))
             return [Mention(start, end, name, name, None, "person", bool(several), tuple(several))]
-        if (short or self._known.get(key)) and _PATTERNS.of_person.match(text, end):
-            return []
-        if short is not None:
-            named = short
-        else:
-            named = self._known.get(key) or _Named(name, None, kind)
-            self._known[key] = named
-            self._longest = max(self._longest, len(words))
-            self._note(named, relative=bool(_PATTERNS.relative.search(text[:start])))
         if short is not None:
             return [self._short_of(short, text, start, end)]
+        named = self._known.get(key) or _Named(name, None, kind)
+        self._known[key] = named
+        self._longest = max(self._longest, len(words))
+        self._note(named, relative=bool(_PATTERNS.relative.search(text[:start])))
         return [Mention(start, end, name, named.name, named.actor, named.kind)]
 
     def _of_family(self, text: str, words: list[tuple[int, int]], others: list[Mention]) -> list[Mention]:
@@ -584,7 +513,7 @@ class Names:
 
     def _kind(self, text: str, start: int, end: int, *, titled: bool) -> Kind:
         words = [_bare(word) for word in text[start:end].split()]
-        if " ".join(words) in _WORDS.countries:
+        if " ".join(words) in _COUNTRIES:
             return "country"
         if words[0] in _WORDS.body:  # "Ministry of Trade"
             return "government-body"
@@ -607,6 +536,13 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
 )
 
 
+def owns(word: str, text: str, end: int) -> bool:
+    """Return whether a name, or a word such as "her", is followed by what it owns."""
+    following = re.match(r"\s+([a-z][\w-]*)", text[end:])
+    her = word.casefold() == "her" and following is not None and following[1] not in _STOPS
+    return her or word.casefold() in ("its", "his") or bool(_PATTERNS.owned.match(text, end))
+
+
 def _rivals(mention: Mention, before: Sequence[Mention]) -> tuple[str, ...]:
     """Return who else may be meant by a surname: those of it whom the paragraph has named in full before."""
     key = _key(mention.text)
@@ -617,10 +553,14 @@ def _rivals(mention: Mention, before: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _names_a_thing(text: str, mention: Mention) -> bool:
-    """Return whether a surname is that of a thing: "the Voss bakery"."""
-    is_surname = mention.kind in ("person", UNKNOWN) and mention.name.split()[1:][-1:] == [mention.text]
+    """Return whether a person's name is that of a thing: "Kerr's government", "the Voss bakery"."""
+    if mention.kind not in ("person", UNKNOWN):
+        return False
+    is_surname = mention.name.split()[1:][-1:] == [mention.text]
     before, after = text[: mention.start], text[mention.end :]
-    return is_surname and bool(re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", after))
+    return bool(_PATTERNS.of_person.match(after)) or (
+        is_surname and bool(re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", after))
+    )
 
 
 def _is_woman(name: str) -> bool | None:
@@ -711,17 +651,11 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
     for word in words:
         written = text[slice(*word)]
         if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0'\u2019") == "":
-            last = text[slice(*(joins or run)[-1])]
             named_of = written not in ("of", "for") or _bare(text[slice(*run[-1])]) in _OF_NAMES
-            if written in _JOINS.split("|") and (written != "the" or last in ("of", "for")) and named_of:
+            if written in _JOINS.split("|") and written != "the" and named_of:
                 joins.append(word)
                 continue
-            capital = _is_capital(written) or (written[0].isdigit() and re.search("[A-Za-z]", written))
-            if (
-                capital
-                and (joins or _together(text, run[-1], word) or written[0].isdigit())
-                and (_together(text, run[-1], word) or not re.search(r"['\u2019]s$", text[slice(*run[-1])]))
-            ):
+            if _is_capital(written) and (joins or _together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []
                 continue
@@ -738,30 +672,19 @@ def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     if "and" not in texts:
         return [words]
     place = texts.index("and")
-    several = (
-        any(  # "Bank X and Bank Y", "X and Y are both"
-            len(each) > 1 and each[0] == "bank" and each[1] != "of" for each in (texts, texts[place + 1 :])
-        )
-        or (_PATTERNS.two_before.search(text[: words[0][0]]) or _PATTERNS.both.match(text, words[-1][1]))
-    )
+    counted = _PATTERNS.two_before.search(text[: words[0][0]]) or _PATTERNS.both.match(text, words[-1][1])
+    each_a_bank = any(each[:1] == ["bank"] and each[1:2] != ["of"] for each in (texts, texts[place + 1 :]))
     bodies = _WORDS.body | _WORDS.organisation | {"bank"}
     named = bodies | _WORDS.company | _WORDS.media | _OF_NAMES
     whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _WORDS.company
     two = len(texts) > place + 2 and texts[-1] in named and not named.isdisjoint(texts[:place])
     first = text[words[0][0] : words[place - 1][1]]
-    listed = min(place, len(texts) - place - 1) > 1 and _PATTERNS.listed.search(text[: words[0][0]])
-    alone = (place > 1 or texts[0] not in _WORDS.of_body) and re.search(
-        rf"\b{re.escape(first)}\b(?! and\b)", article
-    )
-    if whole and not (two or listed or alone or several) and set(texts) & bodies and "&" not in texts:
+    alone = place > 1 and re.search(rf"\b{re.escape(first)}\b(?! and\b)", article)
+    if whole and not (two or alone or counted or each_a_bank) and set(texts) & bodies:
         return [words]
-    parts: list[list[tuple[int, int]]] = [[]]
-    for word, written in zip(words, texts, strict=True):
-        if written == "and":
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    return [part for part in parts if part]
+    ands = [place for place, written in enumerate(texts) if written == "and"]
+    bounds = itertools.pairwise([-1, *ands, len(words)])
+    return [words[before + 1 : after] for before, after in bounds if after > before + 1]
 
 
 def _is_heading(text: str) -> bool:

@@ -133,7 +133,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
                 if not each.guessed:
-                    discourse.learn(each.type, source, target, each.told.status)
+                    discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 alone = sum_ if sum_ is None or sums.count(sum_) == 1 else sum_._replace(amount=None)
                 voice = proposal.voice
@@ -236,10 +236,8 @@ def _proposal(
     when = date.edtf if date else None
     kind = known[statement.type].kind
     if when is not None and known[statement.type].goes_on and "/" not in when:
-        began = (kind == "state" and not _PATTERNS.once.match(sentence, statement.start)) or (
-            _PATTERNS.began.match(sentence, statement.start)
-            or _PATTERNS.became.search(sentence[: statement.start])
-        )
+        is_trade = _PATTERNS.once.match(sentence, statement.start)
+        began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
         when = (
             f"{when}/"
             if began and statement.told.status == "actual" and "[" not in when

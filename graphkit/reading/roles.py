@@ -7,18 +7,11 @@ from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Words, forms, word_set
 from graphkit.reading.mentions import TITLES, Mention
 
-_JOINS = ("of", "at", "for", "to", "in", "with", "from")
-_ARTICLES = ("the", "a", "an")
-_IS = ("is", "was", "became", "remains", "becomes", "been", "be")
-_BESIDE_IS = ("has", "had", "have", "also", "then", "later", "be", "will", "now", "still")
 _WORDS = Words("roles")
 _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))
 """Verbs that tell whose office it is or was: "resigned as", "named X as"."""
-_AFTER_ANOTHER = frozenset(form for verb in ("follow", "replace", "succeed") for form in forms(verb))
-_OF_STATES = ("prime minister", "premier", "chancellor", "governor", "mayor")
-"""Who is no body's that was spoken of: "the prime minister, X"."""
+_AFTER_ANOTHER = frozenset(form for verb in _WORDS.after_another for form in forms(verb))
 _AMONG = (("among", "them"), ("such", "as"))
-_ORGANS = ("board", "management", "parliament", "government")
 
 
 class Found(NamedTuple):
@@ -53,35 +46,26 @@ class Roles:
         owners, head, described = self._owner_before(first, inverse=inverse)
         owned_before = bool(owners)
         following = clauses.at(end)
-        while clauses.word(following) == "and" and self._is_word(
-            following + 1
-        ):  # "founder and chief executive of X"
-            following = clauses.past_words(following + 1, 1)
+        while clauses.word(following) == "and" and clauses.is_ordinary(following + 1):
+            following = clauses.past_words(following + 1, 1)  # "founder and chief executive of X"
         if not owners:
             owners, following = self._owner_after(following)
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
-        of_other = clauses.word(head) in _JOINS and clauses.is_other(
-            head - 1
-        )  # "a rival of the head of X, Y"
+        # "a rival of the head of X"
+        of_other = clauses.word(head) in _WORDS.joins and clauses.is_other(head - 1)
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
         bearers = bearers or self._bearer_before(head, personal=personal, plural=plural)
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
-        if bearers and not owners and following < len(clauses.units):  # "managing director X of Y"
+        if bearers and not owners:  # "managing director X of Y"
             behind = clauses.at(bearers[-1].end)
-            of = (
-                clauses.word(behind) in ("of", "at", "from")
-                and bearers[-1].start == clauses.units[following].start
-            )
-            owners = [
-                each for each in clauses.object(behind + 1)[:1] if of and not self._discourse.is_place(each)
-            ]
+            owners = clauses.object(behind + 1)[:1] if clauses.word(behind) in ("of", "at", "from") else []
         title = self._text[start:end].casefold().removesuffix("s")
         of_firm = title in _WORDS.of_firms and (apposed or clauses.mention(following) in bearers)
-        heads = described and leads and apposed and title not in _OF_STATES
-        heads &= clauses.word(first - 1) in (*_ARTICLES, *_WORDS.before_role)  # not "the regional president"
-        if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _JOINS:
+        heads = described and leads and apposed and title not in _WORDS.of_states
+        heads &= clauses.word(first - 1) in _WORDS.before_role  # not "the regional president"
+        if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _WORDS.joins:
             focus = self._discourse.focus(but=bearers)
             named = (clauses.mention(place) for place in range(first))
             others = any(each and each not in bearers and self._discourse.is_body(each) for each in named)
@@ -90,16 +74,12 @@ class Roles:
             owners = [] if focus is None else [focus]
         return owners, bearers
 
-    def _is_word(self, place: int) -> bool:
-        return place < len(self._clauses.units) and self._clauses.is_ordinary(place)
-
     def _owner_before(self, first: int, *, inverse: bool) -> tuple[list[Mention], int, bool]:
         """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""
         clauses = self._clauses
         place = clauses.past_words(first - 1, -1, *_WORDS.before_role)
-        described = any(
-            word in _ARTICLES for word in map(clauses.word, range(max(place + 1, first - 2), first))
-        )
+        near = map(clauses.word, range(max(place + 1, first - 2), first))
+        described = not _WORDS.articles.isdisjoint(near)
         mention = clauses.mention(place)
         if mention is not None and self._discourse.is_place(mention) and clauses.owns(place - 1):
             place -= 1  # "X's Oslo agent"
@@ -111,13 +91,10 @@ class Roles:
             return [mention], head, described
         beside = mention is not None and place == first - 1 and not inverse
         if mention is not None and beside and self._discourse.is_body(mention):
-            return (
-                [mention],
-                clauses.past_words(place - 1, -1, *_WORDS.before_role),
-                described,
-            )  # "a former X manager"
+            head = clauses.past_words(place - 1, -1, *_WORDS.before_role)  # "a former X manager"
+            return [mention], head, described
         if clauses.word(place) == "whose":
-            owner = clauses.antecedent(place - 2 if clauses.word(place - 1) == "," else place - 1)
+            owner = clauses.antecedent(place - 1)
             return owner[:1], place, described
         return [], place, described
 
@@ -125,39 +102,30 @@ class Roles:
         """Return what follows "of", "at" and the like; "head of sales at X" has two."""
         clauses, first = self._clauses, place
         for _ in range(2):
-            if clauses.word(place) not in _JOINS:
+            if clauses.word(place) not in _WORDS.joins:
                 break
-            place = clauses.past_words(place + 1, 1, *_ARTICLES, "and", most=5)
+            place = clauses.past_words(place + 1, 1, *_WORDS.articles, "and", most=5)
             if clauses.mention(place) is None:
                 if clauses.is_other(place - 1):
                     break  # "a rival of the head of X"
                 continue
-            more = clauses.past_words(place + 1, 1, most=3)
-            named = clauses.mention(more)
-            if clauses.owns(place) and named is not None and clauses.word(place + 1) not in _ORGANS:
-                return [named], more + 1
             found = clauses.object(place)[:1]
             if found == [clauses.mention(place)]:
                 return found, clauses.past_words(place + 1, 1, most=3)
-            return found, clauses.at(found[0].end) if found and found[0].start > clauses.units[
-                place
-            ].start else place + 1
+            return found, clauses.at(found[0].end) if found else place + 1
         return [], first
 
     def _bearer_after(self, place: int, owned_before: bool, *, plural: bool) -> list[Mention]:
         """Return who is named after a role: "its chief executive, Y"."""
         clauses = self._clauses
-        if owned_before and clauses.word(place) == "in" and clauses.word(place + 2) == ",":
-            place += 2
         if clauses.word(place) in _WORDS.lists and owned_before:
             return clauses.object(place + 1)
         comma = clauses.word(place) == ","
         place += comma
         if comma or owned_before:  # "his wife, the former minister Y", "its agent, a company called Y"
-            described = owned_before or clauses.word(place) in _ARTICLES
-            place = (
-                clauses.past_words(place, 1, *_ARTICLES, "called", "named", most=5) if described else place
-            )
+            described = owned_before or clauses.word(place) in _WORDS.articles
+            if described:
+                place = clauses.past_words(place, 1, *_WORDS.articles, "called", "named", most=5)
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
         if clauses.word(place) in ("and", "or", "but"):
@@ -167,7 +135,7 @@ class Roles:
         if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
             place = named  # "the Singapore fund X"
         mention = clauses.mention(place)
-        if mention is None or (comma and clauses.acts(place)):
+        if mention is None or (comma and clauses.is_verb(place + 1)):
             return []
         return clauses.joined_after(place) if plural and not clauses.owns(place) else [mention]
 
@@ -183,16 +151,15 @@ class Roles:
             return clauses.antecedent(place - 1, self._discourse.is_person if personal else None)
         if word == "as":
             verb = clauses.verb_before(place)
-            word = "" if verb is None else clauses.word(verb)
-            if verb is None or word not in _AS | _AFTER_ANOTHER:
+            if verb is None or (word := clauses.word(verb)) not in _AS | _AFTER_ANOTHER:
                 return []  # "was ruled out as"
             named = [] if word in _AFTER_ANOTHER else clauses.object(verb + 1)
             return named or clauses.subject(verb)
         if (word == "to" and clauses.word(place - 1) in _WORDS.named) or word in _WORDS.named:
             place -= word == "to"
             return clauses.subject(place) if clauses.is_passive(place) else []  # "was named"
-        if word not in _IS:
+        if word not in _WORDS.is_so:
             return []
-        while clauses.word(place - 1) in _BESIDE_IS:
+        while clauses.word(place - 1) in _WORDS.beside_is:
             place -= 1
         return clauses.subject(place)

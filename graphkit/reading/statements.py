@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.clauses import Clauses, units_of
+from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern
@@ -37,15 +37,11 @@ class Statement(NamedTuple):
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left", "rejected", "requested")}
-_LETS = forms("approve") | forms("order") | forms("uphold")
-_DEALS = frozenset(("acquisition", "bid", "buyout", "offer", "purchase", "takeover"))
-"""What only a buyer approves of as its own: a regulator lets others do it."""
+_LETS, _RECEIVED = (
+    frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
+)
 _QUASHED = pattern("telling", "quashed")
 _CRIME = pattern("proposals", "crime")
-_OF_JUSTICE = frozenset({"acquitted", "arrested", "charged", "convicted"})
-_RECEIVED = frozenset(
-    form for verb in ("get", "obtain", "receive", "secure", "seek", "win") for form in forms(verb)
-)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -102,7 +98,7 @@ class Reader:
                 unique.setdefault(key, statement)
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
-        crimes = {each.start for each in verbs if each.type in _OF_JUSTICE or read.is_crime(each.start)}
+        crimes = {each.start for each in verbs if each.type in _WORDS.of_justice or read.is_crime(each.start)}
         hits = (hit for hit in self._hits(read) if hit.start not in crimes)  # of nobody else
         for readings in read.guesses(hits).pairs(taken):
             guessed = next(
@@ -110,10 +106,7 @@ class Reader:
             )
             if guessed is None or not _is_worth(guessed, related):
                 continue
-            pair = frozenset((guessed.source.name, guessed.target.name))
-            if pair in taken:
-                continue
-            taken.add(pair)
+            taken.add(frozenset((guessed.source.name, guessed.target.name)))
             if read.telling.is_hypothetical(guessed.start, is_verb=True):
                 hypothetical += 1
             else:
@@ -146,14 +139,7 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
-        if (
-            guessed
-            and source.start == target.start
-            and told.status == "actual"
-            and not _PATTERNS.done.search(read.text)
-        ):
-            told = told._replace(status=read.discourse.status_of(source, target))  # "the deal"
-        if guessed and not read.is_verb(start):
+        if guessed and not read.clauses.is_verb_at(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
@@ -176,19 +162,18 @@ class Reader:
         for word in self._words:
             for match in word.pattern.finditer(read.text):
                 if is_free(match.start(), match.start() + 1) and (
-                    word.is_noun or read.is_verb(match.start())
+                    word.is_noun or read.clauses.is_verb_at(match.start())
                 ):
                     taken.append((match.start(), match.start() + len(match[0].split()[0])))
                     yield Hit(*match.span(), word.type, word.inverse)
         for match in self._role.finditer(read.text):
             if is_free(*match.span()):
                 taken.append(match.span())
-                title = match[0].casefold()
-                type_, inverse = self._titles[title if title in self._titles else title.removesuffix("s")][0]
+                type_, inverse = self._titles[self._title(match)][0]
                 yield Hit(*match.span(), type_, inverse, is_role=True)
         for match in re.finditer(r"[^\W\d_][\w-]*", read.text):
             hint = self._hints.get(match[0].casefold())
-            if hint and is_free(*match.span()) and (not hint.is_verb or read.is_verb(match.start())):
+            if hint and is_free(*match.span()):
                 yield Hit(*match.span(), hint.type, hint.inverse)
 
     def _by_verbs(self, read: "_Sentence") -> Iterator[Found]:
@@ -206,29 +191,21 @@ class Reader:
                 if pairs:
                     taken.append((start, end))
                 threat = _PATTERNS.threat.search(read.text[:start])
+                told = [(word.type, *pair) for pair in pairs]
                 if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
-                    yield from (
-                        Found("threatened", *pair, threat.start(1), end, is_verb=True) for pair in pairs
-                    )
-                    continue
-                yield from (Found(word.type, *pair, start, end, is_verb=True) for pair in pairs)
-                if word.type == "sells-to" and not pairs:  # "X was sold to Y"
-                    yield from (
-                        Found("acquired", buyer, sold, start, end, is_verb=True)
-                        for sold, buyer in read.sold(match)
-                    )
-                if word.type == "sells-to":  # "X bought Y from Z"
-                    yield from (
-                        Found("acquired", buyer, goods, start, end, is_verb=True)
-                        for seller, buyer in pairs
-                        for goods in read.goods(match)
-                        if goods.name not in (seller.name, buyer.name)
-                    )
+                    told, start = [("threatened", *pair) for pair in pairs], threat.start(1)
+                elif word.type == "sells-to":
+                    told += [("acquired", *pair) for pair in read.bought(match, pairs)]
+                yield from (Found(*each, start, end, is_verb=True) for each in told)
+
+    def _title(self, match: re.Match[str]) -> str:
+        """Return a title that a sentence names, be it of several: "founders"."""
+        title = match[0].casefold()
+        return title if title in self._titles else title.removesuffix("s")
 
     def _by_roles(self, read: "_Sentence") -> Iterator[Found]:
         for match in self._role.finditer(read.text):
-            title = match[0].casefold()
-            title = title if title in self._titles else title.removesuffix("s")
+            title = self._title(match)
             if read.is_in_mention(*match.span()):
                 continue
             types = self._titles[title]
@@ -285,11 +262,7 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     """Return what words mean of actors of these kinds: one belongs to a club, a firm to its owner."""
     type_, source, target = found[:3]
     person = discourse.is_person(target)
-    if type_ == "part-of" and discourse.is_person(source, sure=True):
-        return "member-of", source, target
-    if (type_ == "part-of" and (person or target.name.endswith(" family"))) or (
-        type_ == "subsidiary-of" and discourse.is_person(target, sure=True)
-    ):
+    if type_ == "part-of" and (person or target.name.endswith(" family")):
         return "owns", target, source
     if (
         type_ == "director-of"
@@ -300,8 +273,6 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         return "leads", source, target
     if type_ == "owns" and _PATTERNS.bought.search(before):
         return "acquired", source, target
-    if type_ == "works-for" and words == "partner" and person:
-        return "knows", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
         return "applied-to", source, target
     if type_ == "holds-office-in" and person:
@@ -318,8 +289,6 @@ def _fits(found: Found, discourse: Discourse) -> bool:
         return False
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
-    if type_ == "subsidiary-of" and discourse.is_person(source):
-        return False
     if type_ in _WORDS.of_bodies and discourse.is_person(target, sure=True):
         return False
     if type_ == "located-in":
@@ -352,37 +321,31 @@ class _Sentence:
             each for each in mentions if not any(first <= each.start < last for first, last in apart)
         )
         units = units_of(self.text, self.mentions, [*dates, *apart])
-        self._clauses = Clauses(units, self.discourse.is_place)
-        self.roles = Roles(self.text, self._clauses, self.discourse)
-        self.telling = Telling(self.text, self._clauses, self.mentions, dates, self.discourse)
+        self.clauses = Clauses(units, self.discourse.is_place)
+        self.roles = Roles(self.text, self.clauses, self.discourse)
+        self.telling = Telling(self.text, self.clauses, self.mentions, dates, self.discourse)
 
     def offices(self, roles: Sequence[Found]) -> Iterator[Found]:
         """Yield who leaves, or follows whom, in a body that its roles name, or that was told of before."""
-        clauses = self._clauses
+        clauses, told = self.clauses, [each[:3] for each in roles]
         for match in _PATTERNS.office.finditer(self.text):
             how = match.lastgroup or ""
             verb = clauses.at(match.start(how))
-            if not self.is_verb(match.start(how)):
-                continue
             gone, come = clauses.subject(verb), clauses.agents(verb)
             if how == "follows" and not clauses.is_passive(verb):
                 gone, come = clauses.object(clauses.at(match.end())), gone
-            told = [each[:3] for each in roles]
-            new = [each for each in come if how == "follows" and self.discourse.is_person(each)]
             for person in gone:
-                before = self.discourse.office_of(person, told)
-                after = self.discourse.office_of(new[0]) if new and not before else None
-                type_, body = before or after or ("works-for", None)
-                if body is None and how != "follows" and self.discourse.is_person(person):
-                    focus = self.discourse.focus(but=[person])
-                    body = focus and focus._replace(text="", guessed=True, start=person.start)
-                if body is None:
-                    continue
-                leavers = [person] if how == "leaves" or after else []
-                type_ = {"leaves": "resigned-from", "sent": "dismissed"}.get(how, type_)
-                pairs = [(each, body) for each in (*leavers, *(new if before else []))]
-                pairs += [(body, person)] if how == "sent" else []
-                yield from (Found(type_, *pair, *match.span(), is_verb=True) for pair in pairs)
+                office = self.discourse.office_of(person, told)
+                focus = None if office else self.discourse.focus(but=[person])
+                if focus and how != "follows" and self.discourse.is_person(person):
+                    office = "works-for", focus._replace(text="", guessed=True, start=person.start)
+                type_, body = office or ("", person)
+                pairs = {
+                    "leaves": [("resigned-from", person, body)],
+                    "sent": [("dismissed", body, person)],
+                    "follows": [(type_, each, body) for each in come],
+                }[how]
+                yield from (Found(*pair, *match.span(), is_verb=True) for pair in pairs if office)
 
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
@@ -394,17 +357,11 @@ class _Sentence:
                 yield voice._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
 
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
-        mentions = [
-            *self.mentions,
-            *itertools.chain.from_iterable(self.discourse.groups(self.text, self.mentions)),
-        ]
+        groups = self.discourse.groups(self.text, self.mentions)
+        mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
         if len({each.name for each in mentions}) == 1 and (carried := self.discourse.carried(mentions[0])):
             mentions.append(carried)
-        return Guesses(self.text, self._clauses, self.discourse, mentions, list(hits))
-
-    def is_verb(self, start: int) -> bool:
-        place = self._clauses.at(start)
-        return place < len(self._clauses.units) and self._clauses.is_verb(place)
+        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
 
     def is_crime(self, start: int) -> bool:
         """Return whether somebody is accused or convicted of what stands at a place."""
@@ -415,7 +372,7 @@ class _Sentence:
 
     def is_of_another(self, found: Found) -> bool:
         """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""
-        clauses, at, end = self._clauses, self._clauses.at(found.start), self._clauses.at(found.end)
+        clauses, at, end = self.clauses, self.clauses.at(found.start), self.clauses.at(found.end)
         for each in (found.source, found.target):
             place = clauses.at(each.start)
             if (
@@ -443,44 +400,30 @@ class _Sentence:
             match[0][:1].isupper() and bool(self.text[:start].strip()) and match[0].split()[0].istitle()
         )
 
-    def goods(self, match: re.Match[str]) -> list[Mention]:
-        """Return what stands right behind a verb that has another actor too."""
-        found = self._clauses.object(self._clauses.at(match.start()) + 1)
-        return [
-            each
-            for each in found
-            if each.end <= match.end()
-            and not self.discourse.is_person(each)
-            and not re.match(r"['\u2019]", self.text[each.end :])
-        ]
-
-    def sold(self, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
-        """Return what is sold, and to whom, by words in the passive."""
-        clauses, verb = self._clauses, self._clauses.at(match.start())
-        passive = verb < len(clauses.units) and match[0].endswith("to") and clauses.is_passive(verb)
-        buyers = clauses.object(clauses.at(match.end())) if passive else []
-        return [(each, buyer) for each in clauses.subject(verb) for buyer in buyers] if buyers else []
+    def bought(
+        self, match: re.Match[str], trading: Sequence[tuple[Mention, Mention]]
+    ) -> list[tuple[Mention, Mention]]:
+        """Return who buys what, given who sells to whom: "X bought Y from Z", "Y was sold to X"."""
+        clauses, verb = self.clauses, self.clauses.at(match.start())
+        if not trading:
+            buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
+            return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
+        beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
+        goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
+        return [(buyer, each) for _, buyer in trading for each in goods]
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 
     def pairs_of(self, word: Word, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
         """Return who does to whom what words say."""
-        clauses, (start, end) = self._clauses, match.span()
+        clauses, (start, end) = self.clauses, match.span()
         verb, after = clauses.at(start), clauses.at(end)
-        if verb >= len(clauses.units):
-            return []
+        if clauses.unit(verb).start != start or clauses.mention(verb) is not None:
+            return []  # it tells of another: "unlike X, which was fined,"
         if word.between:
-            first = clauses.past_words(after, 1, "the")
-            group = [] if clauses.mention(first) is None else clauses.joined_after(first, between=True)
+            group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]
-        if word.is_noun:
-            by = match.groupdict().get("by") and clauses.object(clauses.at(match.start("by")))
-            if by:  # "a complaint by X against Y"
-                sources, targets = by, clauses.object(after)
-            else:
-                sources, targets = self._of_noun(verb, after, mutual=word.type in _WORDS.mutual)
-        else:
-            sources, targets = self._of_verb(word, verb, after)
+        sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, verb, after)
         if word.inverse:
             sources, targets = targets, sources
         if len(sources) == len(targets) and "respectively" in self.text:
@@ -488,38 +431,23 @@ class _Sentence:
         return [(source, target) for source in sources for target in targets]
 
     def _of_verb(self, word: Word, verb: int, after: int) -> tuple[list[Mention], list[Mention]]:
-        clauses = self._clauses
+        clauses = self.clauses
         written = clauses.word(verb)
-        if clauses.units[verb].mention is not None or (
-            written not in ("not", "be") and clauses.is_noun(verb)
-        ):
+        if written not in ("not", "be") and clauses.is_noun(verb):
             return [], []
-        if (
-            written not in ("is", "are", "was", "were", "be", "been", "being", "not")
-            and clauses.is_passive(verb)
-            and not written.endswith("ing")
-        ):
-            if not word.passive:
-                return [], []
-            patients = clauses.subject(verb)
-            agents = clauses.agents(after - 1)
+        if written not in AUXILIARIES | {"not"} and clauses.is_passive(verb):
             if not word.dative and after > verb + 1 and clauses.word(after - 1) in _WORDS.to:
-                return agents or clauses.agents(verb), clauses.object(after)
-            return agents, patients
+                return clauses.agents(after - 1) or clauses.agents(verb), clauses.object(after)
+            return clauses.agents(after - 1), clauses.subject(verb)
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
         if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
         return sources, targets
 
-    def _of_noun(self, noun: int, after: int, *, mutual: bool) -> tuple[list[Mention], list[Mention]]:
+    def _of_noun(self, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""
-        clauses = self._clauses
+        clauses = self.clauses
         targets = clauses.object(after)
-        beyond = clauses.past_words(after, 1, "the", "a", "an", most=5)
-        if not targets and clauses.word(beyond) in ("for", "of", "at", "by", "against"):
-            targets = clauses.object(beyond + 1)  # "an inquiry into state aid for X"
-        if not targets:
-            return [], []
         for place in range(noun - 1, max(noun - 5, -1), -1):
             unit = clauses.units[place]
             if unit.word in ("that", "while", "as", "who", "which", ",", ";"):
@@ -532,18 +460,11 @@ class _Sentence:
                 if unit.word in light_verbs() | _WORDS.bring:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
-                    if unit.word in _LETS and clauses.word(noun) in _DEALS:
+                    if unit.word in _LETS and clauses.word(noun) in _WORDS.deals:
                         ends = [each for each in ends[0] if each.kind == "company"], targets
                     received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
                     return ends[::-1] if received else ends  # "received the approval of"
                 break
             if unit.mention is not None:
-                direct = place == noun - 1 and (
-                    self.discourse.is_body(unit.mention) or unit.mention.kind == "country"
-                )
-                return ([unit.mention], targets) if direct else ([], [])
-            if unit.word in ("after", "in", "over", "during", "amid", "into") and mutual:
-                verb = clauses.verb_before(place)
-                return ([] if verb is None else clauses.subject(verb)), targets
-        agents = clauses.agents(after) or clauses.opened(noun)
-        return (agents, targets) if agents else ([], [])
+                return ([unit.mention] if place == noun - 1 else []), targets
+        return clauses.agents(after), targets

@@ -23,8 +23,6 @@ _CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
-_GENERIC = word_set("discourse", "generic")
-"""What a sentence calls the body that it starts with: "the company said"."""
 
 
 class Told(NamedTuple):
@@ -93,10 +91,11 @@ class Telling:
         """
         words = _Words(0, 0, None) if role else self._words_at(start)
         status = self._status(start, words, is_role=bool(role))
-        if not role and not self._is_verb(start) and _PATTERNS.came_to_nothing.match(self._text, end):
+        is_noun = not self._clauses.is_verb_at(start)
+        if not role and is_noun and _PATTERNS.came_to_nothing.match(self._text, end):
             status = "denied"
-        lies_ahead = status != "actual" and not self._is_verb(start)  # "blocked X's takeover of Y on Monday"
-        date = self._beside(role) if role else None if lies_ahead else self._date_of(start, end)
+        ahead = is_noun and status != "actual"  # "blocked X's takeover of Y on Monday"
+        date = self._beside(role) if role else None if ahead else self._date_of(start, end)
         if (
             date is not None
             and status == "planned"
@@ -109,10 +108,6 @@ class Telling:
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
         )
-
-    def _is_verb(self, start: int) -> bool:
-        place = self._clauses.at(start)
-        return place < len(self._clauses.units) and self._clauses.is_verb(place)
 
     def _sum_of(self, start: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
@@ -136,19 +131,7 @@ class Telling:
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"
-            if anchor < 0 and not self._is_verb(start) and self._is_behind(end, first):
-                return number
-            if self._clauses.word(own) in AUXILIARIES and start < first and self._governing(first) < own:
-                return number  # "have been in dispute since 2021"
-        if _PATTERNS.in_place_of.search(f"{self._text[:start]}@{self._text[start:]}"):
-            return max((place for place, (_, last) in enumerate(self._dates) if last < start), default=None)
         return None
-
-    def _is_behind(self, start: int, date: int) -> bool:
-        """Return whether a date is right behind the actor whom a noun concerns: "purchase of X in May"."""
-        ends = [each.end for each in self._mentions if start <= each.start < date]
-        limit = re.match(r"(?:after|before|by|from|since|till|to|until)\b", self._text[date:])
-        return len(ends) == 1 and date - ends[0] in (1, 2) and limit is None
 
     def _beside(self, actors: Sequence[Mention]) -> int | None:
         """Return the date right behind what a role is in: "head of X from 2012 to 2018".
@@ -165,32 +148,18 @@ class Telling:
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
         clauses = self._clauses
-        following = clauses.at(end)
-        if re.search(r"\beffective\s+$", self._text[:start]):
-            return -1
         opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _PATTERNS.opens.split(self._text[:start])[-1])
-        direct = (
-            following < len(clauses.units)
-            and clauses.is_verb(following)
-            and clauses.word(following) not in ("said", "says")
-        )
         before = self._governing(start)
-        if not opens and not (direct and before < 0) and before >= 0:
+        if before >= 0 and not opens:
             return before
-        for place in range(following, len(clauses.units)):
-            if clauses.is_verb(place) and clauses.word(place) not in AUXILIARIES:
-                return place
-        return -1
+        after = clauses.main_verb(range(clauses.at(end), len(clauses.units)))
+        return -1 if after is None else after
 
     def _governing(self, offset: int) -> int:
         """Return the place of the verb that stands last before an offset; -1 if none does."""
-        clauses = self._clauses
-        for place in range(clauses.at(offset) - 1, -1, -1):
-            if clauses.word(place) in (";", ":"):
-                return -1
-            if clauses.is_verb(place) and clauses.word(place) not in AUXILIARIES:
-                return place
-        return -1
+        clauses, end = self._clauses, self._clauses.at(offset)
+        verb = clauses.main_verb(range(end - 1, -1, -1))
+        return -1 if verb is None or {";", ":"} & set(map(clauses.word, range(verb, end))) else verb
 
     def _status(self, start: int, words: _Words, *, is_role: bool) -> Status:
         clauses, place, before = self._clauses, self._clauses.at(start), self._text[:start]
@@ -202,7 +171,7 @@ class Telling:
         if (
             status == "actual"
             and not is_role
-            and not self._is_verb(start)
+            and not self._clauses.is_verb_at(start)
             and clauses.word(brings) in light_verbs()
         ):
             return status_of(self._text, clauses, brings)  # "will open an inquiry into"
@@ -210,11 +179,11 @@ class Telling:
 
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""
-        if _PATTERNS.possible.search(self._text[:start]) or (
-            is_verb and _PATTERNS.unproved.search(self._text[:start])
-        ):
-            return True
-        return is_verb and bool(_PATTERNS.hypothetical.search(re.split(r"[;,:]", self._text[:start])[-1]))
+        before = self._text[:start]
+        unsure = _PATTERNS.unproved.search(before) or _PATTERNS.hypothetical.search(
+            re.split(r"[;,:]", before)[-1]
+        )
+        return bool(_PATTERNS.possible.search(before) or (is_verb and unsure))
 
     def voice_at(self, start: int) -> Mention | str | None:
         """Return who says what stands somewhere."""
@@ -235,25 +204,24 @@ class Telling:
         heard = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
 
-    def _mouthpiece(self, match: re.Match[str] | None) -> Mention | None:
-        """Return the body for which somebody speaks who is not named."""
+    def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:
+        """Return the body for which somebody speaks who is not named; empty if there is none."""
         place = -1 if match is None else max(match.start("of"), match.start("by"))
-        return next((each for each in self._mentions if each.start == place and self._is_body(each)), None)
+        return [each for each in self._mentions if each.start == place and self._is_body(each)]
 
     def _voice_spans(self) -> Iterator[_Words]:
         """Yield what stretches of the sentence are whose words."""
         clauses = self._clauses
         for match in _PATTERNS.according.finditer(self._text):
             named = clauses.object(clauses.at(match.end()))
-            owned = [each for each in self._mentions if 0 <= each.start - match.end() < 4]
-            unnamed = bool(_PATTERNS.nobody.match(self._text, match.start()))
-            vouching = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, match.end()))
-            vouching = vouching or (None if unnamed else next(iter(named or owned), None))
+            unnamed = _PATTERNS.nobody.match(self._text, match.start())
+            behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, match.end()))
+            vouching = next(iter(behind or ([] if unnamed else named)), UNNAMED_VOICE)
             that = re.search(r".*\bthat\b", self._text[: match.start()])
             # "that X, according to Y, sued Z"
             between = that and re.match(r"[^,]*,\s", self._text[match.end() :])
             start = that.end() if that and between else 0
-            yield _Words(start, len(self._text), vouching or UNNAMED_VOICE, match.start())
+            yield _Words(start, len(self._text), vouching, match.start())
         spans = (pattern("telling", each).finditer(self._text) for each in _DENIED_BEFORE)
         for match in itertools.chain.from_iterable(spans):
             verb = clauses.at(match.start("verb"))
@@ -274,7 +242,7 @@ class Telling:
         """Yield what words stand before and after a verb of saying."""
         clauses = self._clauses
         verb = clauses.at(match.start())
-        if clauses.word(verb) == "" or clauses.mention(verb) is not None or clauses.is_noun(verb):
+        if clauses.is_noun(verb):
             return
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
@@ -290,11 +258,9 @@ class Telling:
         inverted = [] if mouthpiece else self._inverted(verb)
         other = speaks if mouthpiece else _PATTERNS.other_speaker.search(before)
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
-        speakers = [mouthpiece] if mouthpiece else inverted or clauses.subject(verb)
+        speakers = mouthpiece or inverted or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
-            noun = other.groupdict().get("noun")
-            first = [each for each in self._mentions[:1] if noun in _GENERIC | {"club"} and each.start < 5]
-            speakers = [each for each in speakers if each.start >= other.start()] or first
+            speakers = [each for each in speakers if each.start >= other.start()]
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
@@ -332,7 +298,7 @@ class Telling:
         verb, found = self._clauses.at(match.start()), []
         for comma in _PATTERNS.goes_on.finditer(self._text, match.end()):
             dated = any(first <= comma.end() < last for first, last in self._dates)
-            acts = not dated and self._is_verb(comma.end()) and self._governing(opened.start()) < 0
+            acts = not dated and self._clauses.is_verb_at(comma.end()) and self._governing(opened.start()) < 0
             by = self._clauses.subject(self._clauses.at(comma.end())) if acts else []
             if (by and all(each.end <= opened.start() for each in by)) or (
                 dated and denied and self._governing(comma.start()) > verb
@@ -347,11 +313,9 @@ class Telling:
         if not after_quote or clauses.word(verb) in ("told", "tells", "warned"):
             return []
         behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, clauses.units[verb].end))
-        if behind is not None:
-            return [behind]
-        found = clauses.object(verb + 1)
-        if not found:
-            return []
+        found = behind or clauses.object(verb + 1)
+        if behind or not found:
+            return behind
         last = clauses.at(found[-1].end)
         quoted = clauses.word(verb - 1) != ","
         return found if quoted or clauses.word(last) in (",", ".", "", "on", "in") else []

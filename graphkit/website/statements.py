@@ -46,6 +46,7 @@ class Statement:
 def statements(story: Story, place: int, page_of: Mapping[tuple[int, str], str]) -> list[Statement]:
     """Return the relations of a story in order of time."""
     graph, sources = story.graph, story.graph.graph.get("sources", ())
+    within = index(graph).surroundings
     numbers = {source.id: number for number, source in enumerate(sources, 1)}
     publishers = {source.id: source.publisher for source in sources}
 
@@ -54,7 +55,7 @@ def statements(story: Story, place: int, page_of: Mapping[tuple[int, str], str])
             "number": numbers[entry.source],
             "publisher": publishers[entry.source],
             "paragraph": entry.paragraph,
-            "said": list(said_in(graph, entry)),
+            "said": list(said_in(within, entry)),
             "quote": entry.quote,
             "note": entry.note,
             "link": safe_url(entry.url) or safe_url(entry.archived_url),

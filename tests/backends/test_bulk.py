@@ -76,6 +76,8 @@ MADE = {
     "reports": "A:name B:name Nr:number T:type When:day Link:link Paper:rest Head:rest Seen:day Sum:amount "
     "Of:rest What:rest",
     "own ids": "A:name B:name Nr:number T:type First:day Last:day Rest:rest",
+    "registers": "source:name target:name type:type start:day end:day status:status publisher:rest "
+    "published:day",
     "both ways": "A:name B:name T:type",
 }
 CHOSEN = {
@@ -173,7 +175,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
         told = (event.document.published, attests) if event.document else None
         type_ = vocabulary().get(row["type"]) or RelationType(**own_type(row["type"]))
         status = row.get("status", "actual")
-        [version] = _versions(type_, event.when, told, status)
+        [version] = _versions(type_, (event.when, event.begins), told, status)
         ends = row.pop("source"), row.pop("target")
         rows.append((row.pop("key"), *ends, text_of(row), claim_of(status, version)))
         if event.document:

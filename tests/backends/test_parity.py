@@ -47,7 +47,7 @@ from graphkit.queries.path_question import find_paths
 from graphkit.queries.ranking import rank
 from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.temporal_paths import reach
-from graphkit.queries.timeline import number_counted, timeline
+from graphkit.queries.timeline import places_counted, timeline
 from graphkit.queries.windows import hidden_in, left_out_of
 from graphkit.storage.json_file import save_dataset
 
@@ -282,7 +282,7 @@ def test_what_cautious_options_hide_is_the_same(ask: Ask) -> None:
             for number_in_backend, number in (
                 (
                     counts.number_counted(backend, directories.view(backend, each)),
-                    number_counted(each.window(whole)),
+                    len(places_counted(window := each.window(whole), filter_of(window))),
                 )
                 for each in (counting, counting.without_cautions())
                 if each.reported_within is None or each.since

@@ -191,3 +191,13 @@ def test_a_corrected_date_of_a_list_is_a_change(run: Run) -> None:
         Path(name).write_text(f"source,relation,target,date\nAda,met,Ben,{day}\nAda,met,Cy,2025-01-01\n")
     (change,) = run("compare", "a.csv", "b.csv", "--format", "json").answer["changes"]
     assert (change["change"], change["before"], change["after"]) == ("changed", "2025-02-01", "2025-02-02")
+
+
+def test_a_namesake_is_told_by_id_and_its_table_by_line(run: Run) -> None:
+    heading, ada = "source,relation,target,date,source.born\n", "Ada Lee,met,Bo Ray,2020,1960\n"
+    Path("old.csv").write_text(heading + ada)
+    Path("new.csv").write_text(f"{heading}{ada}Ada Lee,met,Cy Poe,2021,1975\n")
+    found = run("compare", "old.csv", "new.csv", "--format", "json").answer
+    names = [each["name"] for each in found["changes"]]
+    assert names == ["Ada Lee (ada-lee-2)", "Cy Poe", "Ada Lee (ada-lee-2) met Cy Poe, 2021"]
+    assert any("Ada Lee (line 3)" in note for note in found["notes"])

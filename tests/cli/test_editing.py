@@ -1,6 +1,7 @@
 """Keeping one's own story at the command line: what each command changes, shows, refuses and brings back."""
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -616,6 +617,31 @@ def test_a_removal_is_refused_while_something_points_there_and_asks_before_a_cas
 def test_a_merge_in_words(run: Run, story: Path, words: list[str]) -> None:
     assert "- actor twin-1" in lines(run(*words))
     assert "merge takes two actors" in assert_refused(run("merge", "a"))
+
+
+@pytest.mark.parametrize(
+    ("table", "ours", "theirs"),
+    [
+        ([], "attributes.born=1960", "attributes.born=1975"),
+        ([], "ids.wikidata=Q1", "ids.wikidata=Q2"),
+        (["--source"], "published=2025-07-14", "published=2025-08-01"),
+        (["--source"], "reliability=B", "reliability=C"),
+    ],
+)
+def test_whoever_follows_the_words_of_a_refused_merge_can_merge(
+    run: Run, story: Path, table: list[str], ours: str, theirs: str
+) -> None:
+    twins = ["twin-1", "twin-2"]
+    if table:
+        run("add", "source", "Paper", "--published", "2025-07-15", "--id", "twice")
+        twins = ["paper", "twice"]
+    for id, field in zip(twins, (ours, theirs), strict=True):
+        assert run("edit", id, field).code == 0
+    refused = run("merge", *table, *twins)
+    assert refused.code == 2
+    mend = shlex.split(refused.err.partition("such as ")[2])
+    assert run(*mend[1:]).code == 0, refused.err
+    assert run("merge", *table, *twins).code == 0
 
 
 def test_relations_alike_after_a_merge_are_pointed_out(run: Run, story: Path) -> None:

@@ -352,7 +352,8 @@ def test_one_identifier_of_two_kinds_is_refused_with_a_mend_that_helps() -> None
 def test_one_who_may_be_several_can_be_added_as_another() -> None:
     here, there = people("Twin", "Twin"), people("Twin")
     assert [row.words for row in foreign(here, there).refused] == [
-        "Twin may be n0 or n1; --keep-apart adds it as another, like all who are known by a name alone"
+        "Twin may be n0 or n1; name it in the file as only one is called (graphkit edit n0 aliases+=NAME), "
+        "or --keep-apart adds it as another, like all who are known by a name alone"
     ]
     assert names(foreign(here, there, keep_apart=True).dataset) == ["Twin"] * 3
 

@@ -5,6 +5,7 @@ import gzip
 import io
 import itertools
 import json
+import re
 import shlex
 import tempfile
 import unicodedata
@@ -385,7 +386,7 @@ def test_two_of_one_name_with_two_ids_or_countries_are_two(heading: str, run: Ru
     found, notes = told(path, columns=columns)
     assert sorted(actor.name for actor in found.actors) == ["Ada Lee", "Ada Lee", "Ben Ray"]
     assert found.relations[0].source != found.relations[1].source
-    assert "Of one name, but not one actor, by kind, id or attributes: Ada Lee." in notes
+    assert "Of one name, but not one actor, by kind, id or attributes: Ada Lee (line 3)." in notes
     for way in (("-o", tmp_path / "made"), ("--into", tmp_path / "made.json")):
         for _ in range(2):  # the second time all are there
             run("import", path, *way, *(("--columns", columns) if columns else ()))
@@ -946,6 +947,8 @@ days = st.sampled_from(["2020-01-02", "2019", "soon", "1/2/2020"])
     random=st.randoms(use_true_random=False),
 )
 @example(["weight"], [("a", "b", "c", "2019", ['"', "", "", ""])], "\t", csv.QUOTE_MINIMAL, Random(1))
+@example(["unit", "amount"], [("a", "b", "c", "2019", ["0", "00", "", ""])], ",", csv.QUOTE_ALL, Random(1))
+@example(["unit", "amount"], [("a", "b", "c", "2019", ["0", ":", "", ""])], ",", csv.QUOTE_ALL, Random(1))
 def test_every_cell_is_in_the_graph_or_in_the_notes(
     more: list[str],
     rows: list[tuple[str, str, str, str, list[str]]],
@@ -981,10 +984,15 @@ def test_every_cell_is_in_the_graph_or_in_the_notes(
     types = {cameo.type_name(row[2]) or row[2] for row in table[1:]}
     assert {row.type for row in found.relations} == types
     for row in table[1:]:
-        for name, value in zip(table[0], row, strict=True):
+        cells = dict(zip(table[0], row, strict=True))
+        for name, value in cells.items():
             shown = json.dumps(value, ensure_ascii=False)[1:-1]
+            if name == "amount" and value.isdigit():
+                shown = f"{float(value):g}"
             assert name == "type" or not value or shown in held
-            assert name in ("source", "target", "type", "date") or not value or f"{name}: {shown}" in held
+            named = f"amount: {cells.get('amount')} {shown}" if name == "unit" else f"{name}: {shown}"
+            plain = name in ("source", "target", "type", "date")
+            assert plain or not value or named in held or f"{name}: {shown}" in held
 
 
 @pytest.mark.parametrize(
@@ -1079,6 +1087,23 @@ def test_a_status_counts_whatever_other_columns_are_named(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("heading", "said", "attests", "status"),
+    [("list status", "listing challenged", False, "actual"), ("visa status", "denied", None, "actual"),
+     ("Entry Status", "terminated 2021", False, "actual"), ("sanction_status", "active", None, "actual"),
+     ("listing status", "proposed", None, "planned")],
+)  # fmt: skip
+def test_the_status_of_an_entry_is_that_of_its_relation(
+    heading: str, said: str, attests: bool | None, status: str, tmp_path: Path
+) -> None:
+    text = f"source,relation,target,start,end,{heading},publisher,published\n"
+    found, notes = told(put(tmp_path, "x.csv", f"{text}EU,sanctioned,A,2014,,{said},L,2024-06-01\n"))
+    [row] = found.relations
+    assert (row.evidence[0].attests, row.status) == (attests, status)
+    assert said in str(row.note)
+    assert any(f"{heading}: {said}" in note for note in notes) == (said not in ("active", "denied"))
+
+
+@pytest.mark.parametrize(
     ("type_", "said", "status"),
     [
         ("met", "declined", "planned"),
@@ -1111,6 +1136,93 @@ def test_nobody_attests_what_a_status_may_say_is_over(
     for data in (path, tmp_path / "directory"):
         certain = run("--data", data, "snapshot", "2024-06-01", "--certain")
         assert ("EU -sanctioned-> A" in certain.out) == (attests is None), certain.out
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "attests"), [("", "", None), ("unclear", "", False), ("", "soon", False)]
+)
+@pytest.mark.parametrize(
+    ("type_", "status", "begins"),
+    [("owns shares of", "", "[..2023-06-15]"), ("funded", "", "[..2023-06-15]"), ("met", "", None),
+     ("owns shares of", "planned", None), ("did not pay", "", None), ("director of", "", None)],
+)  # fmt: skip
+def test_what_lasts_never_happened_though_no_day_of_it_can_be_read(
+    start: str, end: str, attests: bool | None, type_: str, status: str, begins: str | None, run: Run,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    text = "source,relation,target,start,end,status,publisher,published\n"
+    path = put(tmp_path, "x.csv", text + f"A,{type_},B,{start},{end},{status},L,2023-06-15\n")
+    found, _ = told(path)
+    [row] = found.relations
+    assert (row.when, row.begins, row.evidence[0].attests) == (None, begins, attests)
+    assert all(each in (row.note or "") for each in (start, end))
+    run("import", path, "-o", tmp_path / "directory")
+    for data in (path, tmp_path / "directory"):
+        snapshot = run("--data", data, "snapshot", "2024-01-01")
+        assert ("Happened" in snapshot.out) == (type_ == "met"), snapshot.out
+        assert ("In force" in snapshot.out) == (begins is not None), snapshot.out
+
+
+def test_what_neither_column_dates_may_have_happened(tmp_path: Path) -> None:
+    heading = "source,relation,target,date,start,end,publisher,published\n"
+    found, _ = told(put(tmp_path, "x.csv", f"{heading}A,holds in,B,,,,L,2023\nA,holds in,C,,soon,,L,2023\n"))
+    assert [row.begins for row in found.relations] == [None, "[..2023-12-31]"]
+
+
+@pytest.mark.parametrize(
+    ("day", "what"), [("2024-03-09 noon", "Unclear date"), ("2024-02-30 14:00 CET", "Date that is not in")]
+)
+def test_only_a_day_that_does_not_exist_is_not_in_the_calendar(day: str, what: str, tmp_path: Path) -> None:
+    _, notes = told(put(tmp_path, "x.csv", f"source,type,target,date,x\nA,met,B,{day},1\n"))
+    assert notes[0].startswith(what)
+    assert notes[0].endswith(f"undated; the text is in the note; the first: line 2: {day!r}.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [("source,type,target,date,source.aliases", ""),
+     ("a,t,b,d,aka", "source=a,type=t,target=b,date=d,source.aliases=aka")],
+)  # fmt: skip
+def test_a_column_of_other_names_gives_aliases(heading: str, columns: str, run: Run, tmp_path: Path) -> None:
+    rows = "Ada Lee,met,Bo,2020,A. Lee; Mayor Lee\nAda Lee,met,Cy,2021,Mayor Lee|Ada Lee|Ada L.\n"
+    rows += "Bo,met,Cy,2022,\n"
+    table = put(tmp_path, "x.csv", f"{heading}\n{rows}")
+    found, _ = told(table, columns=columns)
+    names = ("A. Lee", "Mayor Lee", "Ada L.")
+    assert {row.name: row.aliases for row in found.actors} == {"Ada Lee": names, "Bo": (), "Cy": ()}
+    assert all(row.attributes == () for row in found.actors)
+    run("import", table, "-o", tmp_path / "directory", "--columns", columns)
+    shown = run("--data", tmp_path / "directory", "show", "Mayor Lee").out
+    assert all(name in shown for name in names)
+
+
+def test_a_type_of_ones_own_is_of_no_family_of_graphkit(run: Run, tmp_path: Path) -> None:
+    table = put(tmp_path, "x.csv", "source,type,target,date\nA,holds in,B,2020\nA,criticised,B,2021\n")
+    ranked = run("--data", table, "rank", "--per", "family", "--format", "json").answer
+    assert {each["family"]: each["relations"] for each in ranked["ranks"]} == {"other": 1, "statement": 1}
+
+
+def test_a_table_with_namesakes_is_known_again_and_the_mend_for_another_works(
+    run: Run, tmp_path: Path
+) -> None:
+    heading = "source,relation,target,date,source.born\n"
+    rows = "Ada,met,Bo,2020,1960\nAda,met,Bo,2021,1975\nAda,met,Bo,2022,\n"
+    table, into = put(tmp_path, "x.csv", heading + rows), tmp_path / "story.json"
+    assert run("import", table, "--into", into).code == 0
+    first = into.read_bytes()
+    again = run("import", table, "--into", into)
+    assert "3 relations are there already" in again.out
+    assert "refuses" not in again.out
+    assert into.read_bytes() == first
+    other = put(tmp_path, "y.csv", f"{heading}Ada,met,Bo,2023,\n")
+    refused = run("import", other, "--into", into)
+    assert (refused.code, into.read_bytes()) == (1, first)
+    [mend] = re.findall(r"\(graphkit (edit ada aliases\+=)NAME\)", refused.out)
+    assert run("--data", into, *f"{mend}Ada-60".split()).code == 0
+    other = put(tmp_path, "y.csv", f"{heading}Ada-60,met,Bo,2023,\n")
+    assert run("import", other, "--into", into).code == 0
+    sources = [row.source for row in told(into)[0].relations]
+    assert sorted(sources) == ["ada", "ada", "ada-2", "ada-3"]
 
 
 def test_a_birthday_is_given_to_nobody_who_has_none(run: Run, tmp_path: Path) -> None:
@@ -1146,7 +1258,8 @@ def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
     ]  # fmt: skip
     ends = {row.when: row.source for row in found.relations}
     assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
-    assert "Of one name, but not one actor, by kind, id or attributes: John Smith, Philip Morris." in notes
+    told_apart = "John Smith (line 3), Philip Morris (line 6)"
+    assert f"Of one name, but not one actor, by kind, id or attributes: {told_apart}." in notes
 
 
 def test_what_tells_namesakes_apart_may_stand_beside_each_side(tmp_path: Path) -> None:
@@ -1162,7 +1275,7 @@ def test_what_tells_namesakes_apart_may_stand_beside_each_side(tmp_path: Path) -
         "1961", "1988", "1961",
     ]  # fmt: skip
     assert sorted(map(str, born.values())) == ["1961", "1970", "1988"]
-    assert notes == ["Of one name, but not one actor, by kind, id or attributes: Klaus Weber."]
+    assert notes == ["Of one name, but not one actor, by kind, id or attributes: Klaus Weber (line 3)."]
 
 
 def test_where_thousands_are_grouped_three_digits_after_the_other_sign_may_be_thousands_too(
@@ -1182,7 +1295,7 @@ def test_two_of_one_name_with_ids_of_their_own_are_two(tmp_path: Path) -> None:
     found, notes = told(put(tmp_path, "x.csv", f"source.id,source,target,type,date\n{text}"))
     ends = {row.when: row.source for row in found.relations}
     assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
-    assert "Of one name, but not one actor, by kind, id or attributes: Jan Novak." in notes
+    assert "Of one name, but not one actor, by kind, id or attributes: Jan Novak (line 3)." in notes
 
 
 def test_two_names_of_one_id_are_two_actors_and_it_is_told(tmp_path: Path) -> None:

@@ -276,7 +276,7 @@ def test_a_bad_row_is_named_by_its_number_or_skipped_and_counted(case: str, tmp_
     with pytest.raises(DataError, match=r"x\.tsv: line 3: ") as caught:
         read(table)
     assert "--skip-bad" in str(caught.value)
-    assert len(str(caught.value)) < 400
+    assert len(str(caught.value).replace(str(tmp_path), "")) < 400
     reading = Reading(skip_bad=True)
     assert len(read(table, reading=reading).relations) == 1
     assert reading.notes[0].startswith("1 row skipped; the first: line 3: ")
@@ -309,7 +309,7 @@ def test_bad_cells_of_icews_are_named(row: str, tmp_path: Path) -> None:
 def test_what_is_no_table_of_events_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         read(put(tmp_path, "x.tsv", text))
-    assert len(str(caught.value)) < 400
+    assert len(str(caught.value).replace(str(tmp_path), "")) < 400
 
 
 def test_lines_are_bounded_and_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

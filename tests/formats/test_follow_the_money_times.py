@@ -31,6 +31,7 @@ def told(
         "Payment": {"payer": ["ann"], "beneficiary": ["firm"]},
         "Directorship": {"director": ["ann"], "organization": ["firm"]},
         "Occupancy": {"holder": ["ann"], "post": ["post"]},
+        "UnknownLink": {"subject": ["ann"], "object": ["firm"]},
     }[schema]
     post = {"id": "post", "schema": "Position", "properties": {"name": ["Member"]}}
     link = {"id": "x", "schema": schema, "properties": {**ends, **properties}, **context}
@@ -118,6 +119,20 @@ def test_the_one_date_of_what_happens_is_its_day_and_of_what_lasts_a_day_of_it(
     else:
         assert date_of(relation) == (None, "[..2021-06-07]", None)
         assert relation.evidence[0].attests == "2021-06-07"
+
+
+@pytest.mark.parametrize(
+    ("properties", "begins"),
+    [({}, "[..2023-06-15]"), ({"startDate": ["unclear"]}, "[..2023-06-15]"), ({"status": ["planned"]}, None),
+     ({"date": ["2020"]}, None)],
+)  # fmt: skip
+def test_a_link_without_a_date_had_begun_and_did_not_happen(
+    properties: dict[str, list[str]], begins: str | None, tmp_path: Path
+) -> None:
+    listed = {"datasets": ["list"], "last_change": "2023-06-15"}
+    relation, _ = told(tmp_path, "UnknownLink", listed, role=["beneficiary"], **properties)
+    assert relation.begins == begins
+    assert relation.evidence[0].attests is (False if {"startDate", "status"} & {*properties} else None)
 
 
 def test_a_term_of_office_bounds_the_days_in_office(tmp_path: Path) -> None:

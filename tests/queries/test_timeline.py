@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
-from graphkit.queries.timeline import number_counted, timeline
+from graphkit.graph.validated import filter_of
+from graphkit.queries.timeline import places_counted, timeline
 from graphkit.queries.windows import known_by, window
 from graphkit.temporal.calendar import FUTURE, PAST
 from queries.test_windows import asked_windows, graphs
@@ -391,5 +392,6 @@ def test_each_period_is_what_counting_day_by_day_says(graph, asked, unit, who, b
             id for id, (start, _) in starts.items() if start[-1] >= first and start[0] <= last
         }
     counted = len(found.relations) + found.earlier + found.later
-    assert number_counted(graph, who) == counted + found.undated + found.background
-    assert number_counted(graph, "nobody") == 0
+    criteria = filter_of(graph)
+    assert len(places_counted(graph, criteria, who)) == counted + found.undated + found.background
+    assert not places_counted(graph, criteria, "nobody")

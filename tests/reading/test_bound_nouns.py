@@ -98,13 +98,6 @@ def test_a_place_or_a_name_of_unknown_kind_does_not_beat_a_known_body() -> None:
         "The company, which is owned by Ferro Ltd, sued Nora Field.",
     )
     assert {"Ferro Ltd owns Delta Cargo", "Delta Cargo sued Nora Field"} <= set(map(words, found))
-    assert not [each for each in found if "Isles" in words(each) and each.type != "located-in"]
-    found = read(
-        "Delta Cargo runs the winter routes to the Outer Isles.",
-        "The company, which is owned by Ferro Ltd, sued Nora Field.",
-        known=False,
-    )
-    assert not [each for each in found if "Isles" in words(each) and each.type != "located-in"]
 
 
 def test_a_noun_bound_to_two_has_a_doubt_that_names_them() -> None:
@@ -129,16 +122,8 @@ def found(*paragraphs: str, publisher: str = "The Wire") -> set[str]:
     return set(map(words, read(*paragraphs, publisher=publisher)))
 
 
-LISTS = [
-    # "the latter", of persons and of bodies, as who acts and on whom
-    (
-        ("Nora Field and Paul Trent founded Ferro Ltd.", "The latter left the company in 2019."),
-        "Paul Trent left",
-    ),
-    (("Ferro Ltd and Delta Cargo grew.", "The latter sued Nora Field."), "Delta Cargo sued"),
-    (("Ferro Ltd and Delta Cargo grew.", "Nora Field sued the latter."), "Nora Field sued Delta Cargo"),
-    (("Ferro Ltd and Delta Cargo grew.", "The former sued Nora Field."), "Ferro Ltd sued"),
-    # "the two", where their offices stand between them
+TWO = [
+    # where their offices stand between them
     (
         (
             "Ferro Ltd's chief executive, Nora Field, and Delta's chair, Paul Trent, ate.",
@@ -153,42 +138,14 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize(("paragraphs", "expected"), LISTS)
-def test_the_latter_and_the_two_are_of_the_last_list(paragraphs: tuple[str, ...], expected: str) -> None:
+@pytest.mark.parametrize(("paragraphs", "expected"), TWO)
+def test_the_two_are_those_named_last(paragraphs: tuple[str, ...], expected: str) -> None:
     assert [each for each in found(*paragraphs) if each.startswith(expected)]
 
 
 def test_the_former_is_no_actor_where_a_noun_follows() -> None:
     text = ("Ferro Ltd and Delta Cargo grew.", "The former disgraced player Paul Trent sued Nora Field.")
     assert found(*text) == {"Paul Trent sued Nora Field"}
-
-
-def test_the_latter_is_sure_after_a_plain_list_and_never_its_own_object() -> None:
-    text = ("Ferro Ltd and Delta Cargo grew.", "The latter sued Nora Field.")
-    assert told(*text) == {"Delta Cargo sued Nora Field"}
-    assert not told("Ferro Ltd grew. Delta Cargo shrank.", "The latter sued Nora Field.")
-
-
-RELATIVES = [
-    (
-        ("Karl Bell owns a club with his daughter, Ida Bell.", "Her father sued Ferro Ltd."),
-        "Karl Bell sued Ferro Ltd",
-    ),
-    (("Karl Bell slept. Ida Bell ate.", "She sued her brother."), "Ida Bell sued Karl Bell"),
-    (
-        ("Ferro Ltd dismissed its treasurer, Paul Trent.", "He accused his former employer of fraud."),
-        "Paul Trent accused Ferro Ltd",
-    ),
-    (("Ferro Ltd is owned by Nora Field.", "It sued its owner."), "Ferro Ltd sued Nora Field"),
-]
-
-
-@pytest.mark.parametrize(("paragraphs", "expected"), RELATIVES)
-def test_a_relation_that_was_told_says_who_her_father_or_its_owner_is(
-    paragraphs: tuple[str, ...], expected: str
-) -> None:
-    assert expected in found(*paragraphs)
-    assert expected not in told(*paragraphs)
 
 
 def test_its_right_behind_a_passive_is_of_who_acts() -> None:

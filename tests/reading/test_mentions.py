@@ -252,7 +252,6 @@ CALLED = [
     ("Union leader Lars Ek left the Dockers' Union.", ["Lars Ek", "Dockers' Union"]),
     ("He paid US$5m to Norvik Works.", ["Norvik Works"]),
     ("Norvik Securities and Finch & Rowe left.", ["Norvik Securities", "Finch & Rowe"]),
-    ("His son, Karl, left. Karl Vask's lawyer stayed.", ["Karl Vask", "Karl Vask"]),
     (
         "He met two brothers, Victor and Ion Rusu. Victor Rusu left.",
         ["Victor Rusu", "Ion Rusu", "Victor Rusu"],

@@ -310,7 +310,7 @@ class _Bulk:
             if name not in _SIDES:
                 self._tell(part, at)
         types = self._type_numbers(judged["type"])
-        ends = source, target = self._ends(judged)
+        ends = source, target = self._ends(judged, lines)
         turned = judged["type"].said(lambda piece: piece.fields.get("turned", False))
         if any(turned):
             back = np.array(turned, bool)[judged["type"].codes]
@@ -355,7 +355,7 @@ class _Bulk:
             numbers[at] = self._types[type_]
         return numbers[part.codes]
 
-    def _ends(self, judged: dict[str, Judged]) -> tuple[Numbers, Numbers]:
+    def _ends(self, judged: dict[str, Judged], lines: Numbers) -> tuple[Numbers, Numbers]:
         """Return the numbers of the source and of the target of each row; rows give new ones in turn."""
         new = []
         for side, name in enumerate(_SIDES):
@@ -363,8 +363,8 @@ class _Bulk:
             if part.new:
                 firsts = part.firsts().tolist()
                 new += [(2 * firsts[at] + side, name, at) for at in part.new if firsts[at] >= 0]
-        for _, name, at in sorted(new):
-            part = judged[name]
+        for first, name, at in sorted(new):
+            part, self._builder.line = judged[name], int(lines[first // 2])
             number = self._writer.number(self._builder.id_of(part.pieces[at].fields[name]))
             if part.pieces[at].left_out:
                 self._doubtful.setdefault(number, part.pieces[at])
@@ -383,7 +383,9 @@ class _Bulk:
         nothing = np.zeros(len(types), np.int64)
         status = judged.get("status", Judged([()], [Piece({})], nothing))
         said = [
-            judged["when"].few(lambda piece: (piece.fields["when"], "; ".join(piece.notes))),
+            judged["when"].few(
+                lambda piece: (piece.fields["when"], piece.fields.get("begins"), "; ".join(piece.notes))
+            ),
             ([None], nothing) if documents is None else documents.told(),
             status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual")),
         ]
@@ -394,15 +396,19 @@ class _Bulk:
         return np.array([self._claim(*each) for each in claimed], np.int32)[codes]
 
     def _claim(
-        self, type_: RelationType, dated: tuple[str | None, str], told: tuple[str, bool] | None, status: str
+        self,
+        type_: RelationType,
+        dated: tuple[str | None, str | None, str],
+        told: tuple[str, bool] | None,
+        status: str,
     ) -> int:
         key = type_.kind, dated, told, status
         if key not in self._claims:
             tail = None
             if self._reader.short:
-                said = {name: text for name, text in zip(("when", "note"), dated, strict=True) if text}
+                said = {name: text for name, text in zip(("when", "note"), dated[::2], strict=True) if text}
                 tail = f"{',' if said else ''}{text_of(said)[1:]}"
-            known = _versions(type_, dated[0], told, status)
+            known = _versions(type_, dated[:2], told, status)
             [self._claims[key]] = self._writer.claims(status, known, tail)
         return self._claims[key]
 
@@ -493,7 +499,7 @@ def _each_date(when: Judged) -> tuple[Judged, Numbers, Numbers]:
     each = when.said(lambda piece: (piece.fields["when"], *piece.fields.get("also", ())))
     counts = np.array([len(dates or ()) for dates in each], np.int64)
     pieces = [
-        piece._replace(fields={"when": date})
+        piece._replace(fields={**piece.fields, "when": date})
         for piece, dates in zip(when.pieces, each, strict=True)
         for date in dates or ()
     ]
@@ -514,7 +520,8 @@ def _fields_of(
         said = part.texts(lambda piece: f",{text_of(fields)[1:-1]}" if (fields := fields_of(piece)) else None)
         texts.extend([] if said is None else [said])
 
-    add(judged["when"], lambda piece: {"when": when} if (when := piece.fields["when"]) else {})
+    dates = ("when", "begins")
+    add(judged["when"], lambda piece: {name: text for name in dates if (text := piece.fields.get(name))})
     beside = {name: part for name, part in judged.items() if name not in _SIDES}
     for name in (name for name in _MORE if name in beside):
         add(beside[name], lambda piece: dict(piece.fields.get("more", ())))
@@ -529,10 +536,10 @@ def _fields_of(
 
 
 def _versions(
-    type_: RelationType, when: str | None, told: tuple[str, bool] | None, status: Any
+    type_: RelationType, dated: tuple[str | None, str | None], told: tuple[str, bool] | None, status: Any
 ) -> tuple[Version, ...]:
     """Return the versions of what one document of a day tells and may attest, or none."""
-    date = edtf.parse(when) if when else None
+    date = edtf.date_of(*dated, None)
     if told is None:
         return versions(Assertion(type_, date, status, ()), {})
     source = Source(id="document", publisher="document", published=told[0])

@@ -37,6 +37,7 @@ from graphkit.formats.foreign_dates import (
     is_single,
     last_before,
     read_column,
+    some_day,
     span,
 )
 from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
@@ -53,8 +54,8 @@ Texts = Callable[[int], Iterable[str]]
 # --- edge lists, and tables of which a person says the columns ------------------------------------
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
-_TURNED = re.compile(r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4}\b.*")
-_NUMBERED = re.compile(rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}}\b.*|{_TURNED.pattern}")
+_TURNED = re.compile(r"([0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4})\b.*")
+_NUMBERED = re.compile(rf"([0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}})\b.*|{_TURNED.pattern}")
 _ORDERS: tuple[Meaning, ...] = ("day first", "month first")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
@@ -142,7 +143,16 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         date, also = _dates_of(columns, cells, dates, notes, noted)
-        return {"when": date or None, "also": also}
+        return {"when": date or None, "also": also, "begins": None if date else begun(cells)}
+
+    def begun(cells: Cells) -> str | None:
+        """Return when what lasts had begun, of which the columns of its start and end say nothing."""
+        if not told or "begins" not in _way(columns, cells) or not_so(cells):
+            return None
+        if (type_ := vocabulary().get(types.name(cells))) and type_.kind != "either":
+            return None
+        document = rest.document([], "", cells, Reading())
+        return some_day(None, document.published) if document else None
 
     def kept(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
         notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
@@ -156,6 +166,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             told = words if named.casefold() == "status" else f"{heading}: {words}"
             yield place, words, told, status, not status and leaves_open(words, named)
 
+    def not_so(cells: Cells) -> str | None:
+        return denied_first((*(status for *_, status, _ in statuses_of(cells)), types.denied(cells)))
+
     def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         said = {}
         for place, words, told, said[told], is_unclear in statuses_of(cells):
@@ -163,7 +176,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
                 notes.append(f"{heading_of(columns, place)}: {words}")
             if is_unclear:
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
-        if not (found := denied_first((*said.values(), types.denied(cells)))):
+        if not (found := not_so(cells)):
             return {}
         for told, status in said.items():
             heading, colon, _ = told.partition(": ")
@@ -190,10 +203,13 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     rest = _Rest(columns, texts, when_told)
     parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
-    parts["when"] = Part(precise, when)
+    said = rest.parts((*precise, *(statuses and (*statuses, *types.places))))
+    is_sided = "document" in said and not {"begins", "ends"}.isdisjoint(places)
+    told = (*said["document"].places, *types.places) if is_sided else ()
+    parts["when"] = Part(tuple(dict.fromkeys((*precise, *told))), when)
     if columns.notes:
         parts["note"] = Part(columns.notes, kept)
-    parts |= rest.named() | rest.parts((*precise, *(statuses and (*statuses, *types.places))))
+    parts |= rest.named() | said
     if statuses:
         parts["status"] = Part((*statuses, *types.places), status)
     unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
@@ -310,20 +326,31 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     mend = f"{'this side is unknown' if place in sides else 'undated'}; the text is in the note"
     if is_endless(text):
         what, mend = "date that stands for none", "unknown; the text is in the note"
-    elif _NUMBERED.fullmatch(text):
-        if not any(read_column([text], columns.meaning or order)[0] for order in _ORDERS):
+    elif match := _NUMBERED.fullmatch(text):
+        day, whole = (
+            any(read_column([each], columns.meaning or order)[0] for order in _ORDERS)
+            for each in (match[1] or match[2], text)
+        )
+        if not day:
             what = "date that is not in the calendar"
-        elif columns.meaning is None:
+        elif whole and columns.meaning is None:
             mend += ", as no date tells if its day or its month comes first: --columns ...,dates=day-first"
     reading.leave_out(f"{what} in column {heading}", "relation", instead=mend, text=text)
     return f"{heading}: {text}"
+
+
+def _way(columns: Columns, cells: Cells) -> tuple[str, ...]:
+    """Return the way in which a row is dated; of one that is not, the first in which it can be."""
+    ways = [[columns.places[name] for name in way if name in columns.places] for way in _WAYS]
+    filled = (way for way, at in zip(_WAYS, ways, strict=True) if any(cells[place].strip() for place in at))
+    return next(chain(filled, (way for way, at in zip(_WAYS, ways, strict=True) if at)), ())
 
 
 def _dates_of(
     columns: Columns, cells: Cells, dates: Dates, notes: list[str], reading: Reading
 ) -> tuple[str, tuple[str, ...]]:
     """Return the date of a row, and further ones; what is unclear goes into the notes."""
-    places = columns.places
+    places, used = columns.places, _way(columns, cells)
 
     def day(name: str) -> str:
         place = places.get(name)
@@ -336,7 +363,6 @@ def _dates_of(
         return when or ""
 
     texts = {name: text for name in _DATED if name in places and (text := cells[places[name]].strip())}
-    used = next((way for way in _WAYS if not texts.keys().isdisjoint(way)), ())
     notes += [f"{heading_of(columns, places[name])}: {texts[name]}" for name in texts if name not in used]
     if "begins" in used:
         return _lasting(day("begins"), day("ends"), plain=dates.plain), ()
@@ -520,7 +546,7 @@ class _Rest:
 
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         unclear: list[str] = []
-        document = self._document(notes, self._when(cells, unclear), cells, reading)
+        document = self.document(notes, self._when(cells, unclear), cells, reading)
         return {"document": document, "attests": not unclear}
 
     @cached_property
@@ -538,9 +564,8 @@ class _Rest:
     def _heading(self, name: str) -> str:
         return heading_of(self._columns, self._places[name]) if name in self._places else name
 
-    def _document(
-        self, notes: list[str], when: str | None, cells: Cells, reading: Reading
-    ) -> Document | None:
+    def document(self, notes: list[str], when: str | None, cells: Cells, reading: Reading) -> Document | None:
+        """Return the document that tells a row; None if none does."""
         url, publisher, title = (self._cell(name, cells) for name in ("source_url", "publisher", "title"))
         stated = self._cell("published", cells)
         if not url and not publisher and not title:

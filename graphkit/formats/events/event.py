@@ -41,7 +41,8 @@ class Document(NamedTuple):
 class Event(NamedTuple):
     """A row of a table; ``type`` is the name of a relation type, ``line`` the number of its line.
 
-    ``more`` are further fields of the relation, ``also`` further dates, for each of which it is one more.
+    What lasts, and says not since when, ``begins`` by the day of its document. ``more`` are further fields of
+    the relation, ``also`` further dates, for each of which it is one more.
     What is ``denied`` is so by the words of its type; what is ``turned`` goes from the target to the source.
     The document ``attests`` that it was so on its day, unless a date of the row is unclear.
     """
@@ -55,6 +56,7 @@ class Event(NamedTuple):
     document: Document | None = None
     attests: bool = True
     undirected: bool = False
+    begins: str | None = None
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
     denied: bool = False

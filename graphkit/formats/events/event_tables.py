@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit.editing.distinguishing import attributes_differ, tells_who
+from graphkit.editing.edits import aliases
 from graphkit.editing.identity import (
     OUTSIDE_ID,
     ActorIndex,
@@ -59,6 +60,17 @@ _MOST_COMPARED = 100
 
 _NO_MATCH = Match([], [])
 
+_ALIASES = ("aliases", "alias")
+"""The attributes that are other names of an actor, parted by semicolons or vertical bars."""
+
+
+def _also(row: Mapping[str, Any], party: Party) -> dict[str, Any]:
+    """Return the other names of an actor, with those that a row of a table adds; none if there are none."""
+    told = (text for name, text in party.attributes if name in _ALIASES)
+    names = [in_one_form(each.strip()) for text in told for each in re.split("[;|]", text)]
+    found = aliases(row["name"], [*row.get("aliases", ()), *filter(None, names)])
+    return {"aliases": list(found)} if found else {}
+
 
 class RowBuilder:
     """Builds the rows of ``graph.json`` from events, and gives each actor an id.
@@ -88,7 +100,9 @@ class RowBuilder:
         Actors whose name fits several known actors, or one that is matched already, or that of another
         kind: one text each.
     told_apart
-        The names that several actors have.
+        The names that several actors have, each with the first row that shows it; 0 if rows have no number.
+    line
+        The number of the row that is read.
     left_out
         What rows say of actors that is not taken, as another row says something else; with a count.
     """
@@ -108,7 +122,8 @@ class RowBuilder:
         self.reasons: dict[str, str] = {}
         self.ambiguous: list[str] = []
         self.left_out: Counter[tuple[str, str]] = Counter()
-        self.told_apart: dict[str, None] = {}
+        self.told_apart: dict[str, int] = {}
+        self.line = 0
         self.names_of_one_id: dict[str, str] = {}
         self._symmetric = dict(symmetric or {})
         self._ids: dict[str | tuple[str, ...], list[str]] = {}  # by name, with code and own id if there are
@@ -123,13 +138,13 @@ class RowBuilder:
         type_ = self._type_names.get((event.type, event.undirected))
         if type_ is None:
             type_ = self.type_of(event.type, undirected=event.undirected)
+        self.line = event.line
         ends = self.id_of(event.source), self.id_of(event.target)
         row: dict[str, Any] = dict(
             zip(("source", "target"), ends[::-1] if event.turned else ends, strict=True)
         )
         row |= {"key": event.key, "type": type_}
-        if event.when:
-            row["when"] = event.when
+        row |= {name: text for name, text in (("when", event.when), ("begins", event.begins)) if text}
         row |= dict(event.more) | ({"status": "denied"} if event.denied else {})
         if event.note:
             row["note"] = event.note
@@ -174,7 +189,7 @@ class RowBuilder:
             else:
                 id = self._new_id(party if party.name == name else party._replace(name=name))
                 if ids:
-                    self.told_apart.setdefault(party.name)
+                    self.told_apart.setdefault(party.name, self.line)
                 ids.append(id)
                 if own and (first := self._first_names.setdefault(own, party.name)) != party.name:
                     self.names_of_one_id.setdefault(own, f"{first} and {party.name}")
@@ -197,8 +212,9 @@ class RowBuilder:
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
+        row |= _also(row, party)
         row |= {"description": f"Code {party.code}."} if party.code else {}
-        facts = {name: text for name, text in sorted(party.attributes) if text}
+        facts = {name: text for name, text in sorted(party.attributes) if text and name not in _ALIASES}
         row |= {"attributes": facts} if facts else {}
         match = self._match(party, row) if self._known.rows else _NO_MATCH
         if len(match.ids) == 1 and match.ids[0] not in self.matched:
@@ -228,6 +244,7 @@ class RowBuilder:
     def _complete(self, id: str, party: Party) -> None:
         """Add to an actor what one more row says of it."""
         row = self.actors[id]
+        row |= _also(row, party)
         if party.kind and id in self.without_kind:
             row["kind"] = party.kind
             self.without_kind.discard(id)
@@ -236,7 +253,7 @@ class RowBuilder:
         for name, text in party.attributes:
             attributes = row.get("attributes", {})
             texts = str(attributes.get(name, "")).split("; ")
-            if not text or text in texts:
+            if not text or text in texts or name in _ALIASES:
                 continue
             if name in attributes and id in self.matched:
                 self.left_out[f"attribute {name} that differs from what is there", "actor"] += 1
@@ -250,9 +267,13 @@ class RowBuilder:
         """Report what rows say of actors that is not taken."""
         for (what, of), count in self.left_out.items():
             reading.leave_out(what, of, count)
+        two_actors = [
+            f"{name} (line {line - reading.rows_before})" if line else name
+            for name, line in self.told_apart.items()
+        ]
         two_names = [f"{names} ({own})" for own, names in self.names_of_one_id.items()]
         for what, told in (
-            ("Of one name, but not one actor, by kind, id or attributes", [*self.told_apart]),
+            ("Of one name, but not one actor, by kind, id or attributes", two_actors),
             ("Of one id, but not one actor, by name", two_names),
         ):
             if told:

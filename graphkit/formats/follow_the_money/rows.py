@@ -418,7 +418,8 @@ class Rows:
         ours: bool = False,
     ) -> None:
         kind = vocabulary().get(type_) or RelationType(**{"name": type_, **self._own_type(type_)})
-        times = own_times(entity) if ours else times_of(entity, kind.lasts)
+        may_last = kind.kind == "either" and entity.schema.is_a("Interval")
+        times = own_times(entity) if ours else times_of(entity, kind.lasts, may_last=may_last)
         if times.backward:
             self._reading.leave_out("dates that end before they start", instead="in the note")
         if self._is_former(entity) and not {"endDate", "date"} & entity.values.keys() and times.fields:

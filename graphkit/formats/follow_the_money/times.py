@@ -91,10 +91,11 @@ def one_status(statuses: Iterable[str | None]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
+def times_of(entity: Entity, lasts: Callable[[bool], bool], *, may_last: bool = False) -> Times:
     """Return when the relation of an entity is: of a link, a sanction, or anything else that has dates.
 
-    ``lasts`` says whether its type lasts, given whether its date is an interval.
+    ``lasts`` says whether its type lasts, given whether its date is an interval; what ``may_last`` and has no
+    date had begun by the day on which it was known.
     """
     starts, ends, days = _sides(entity)
     start, end = one_of(starts), one_of(ends)
@@ -104,7 +105,7 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
     attests: bool | str | None = None
     if not start and not end and not point:
         start, end = _term(entity)
-    is_state = lasts(bool(start or end))
+    is_state = lasts(bool(start or end)) or (may_last and not point)
     planned_or_denied = no_fact(entity) is not None
     if point and not is_state:
         fields: dict[str, str] | None = {"when": point}
@@ -126,6 +127,8 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
         fields = {"ends": last} if last else None
     exact = {"startDate": start, "endDate": end, "date": None if is_state else point}
     said = {name for name, date in exact.items() if fields and date and entity.get(name) == [date]}
+    if may_last and not fields and not planned_or_denied and (known := known_by(entity)):
+        fields = {"begins": f"[..{known}]"}
     unread = sum(from_entity(text) is None for text in [*starts, *ends, *days])
     if unread and attests is None and standing != "in force":  # it may have been over, or not begun
         attests = False
