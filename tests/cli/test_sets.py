@@ -89,6 +89,7 @@ def test_sources_that_share_no_day_differ_and_leave_the_days_of_each(run: Run, t
         assert run("--data", data, "relations", "--on", "2020-03-06").out.startswith("1 relation")
         between = run("--data", data, "relations", "--since", "2020-03-07", "--until", "2020-03-10").out
         assert between.startswith("0 relations")
+        assert run("--data", data, "relations", "--on", "2020-03-05", "--type", "met").out[:2] == "0 "
         changed = run("--data", data, "diff", "2020-03-01", "2020-03-05", "--format", "json").answer
         assert not changed["happened"]
 
