@@ -1314,16 +1314,33 @@ def test_two_names_of_one_id_are_two_actors_and_it_is_told(tmp_path: Path) -> No
 def test_a_day_is_no_surer_than_its_precision(asked: bool, tmp_path: Path) -> None:
     text = "event_date,time_precision,event_type,actor1,actor2\n" + "".join(
         f"2019-03-0{number},{precision},Battles,A,B\n"
-        for number, precision in enumerate(("1", "2.0", "3", "9", ""), 1)
+        for number, precision in enumerate(("1", "2.0", "3", "6", ""), 1)
     )
     columns = "source=actor1,target=actor2,type=event_type,date=event_date,precision=time_precision"
     found, notes = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
-    assert any("ate of precision 9" in note for note in notes)
+    assert any("ate of precision 6" in note for note in notes)
     rows = sorted((str(row.when), row.note) for row in found.relations)
     assert rows == [
         ("2019-03", None), ("2019-03-01", None), ("2019-03-05", None),
-        ("None", "date: 2019-03-04, precision 9"), ("[2019-02-27..2019-03-05]", None),
+        ("None", "date: 2019-03-04, precision 6"), ("[2019-02-27..2019-03-05]", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_each_date_is_no_surer_than_the_precision_beside_it(asked: bool, tmp_path: Path) -> None:
+    text = "source,relation,target,start,startPrecision,end,endPrecision\n" + "".join(
+        f"A,leads,B{number},{start}T00:00:00Z,{sure},2014-06-01T00:00:00Z,10\n"
+        for number, (start, sure) in enumerate(
+            [("2010-01-01", "9"), ("2010-03-12", "11"), ("2000-01-01", "8"), ("1900-01-01", "7")]
+        )
+    )
+    columns = "source=source,target=target,type=relation,begins=start,ends=end"
+    found, notes = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
+    whens = ["2010/2014-06", "2010-03-12/2014-06", "200X/2014-06", "/2014-06"]
+    assert [row.when for row in found.relations] == whens
+    assert found.relations[3].note == "begins: 1900-01-01, precision 7"
+    assert any("ate of precision 7" in note for note in notes)
+    assert not any("startPrecision" in note for note in notes)
 
 
 @pytest.mark.parametrize("nobody", ["nan", "null", "N/A", ""])
