@@ -217,8 +217,15 @@ def tallied(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Tal
 
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
     """Count the relations that the shared options ask for, in their period or as of a day, by status."""
+    from graphkit.graph.index import visible_relations
     from graphkit.model.statuses import STATUSES
 
+    if backend.description.sets and (day or asked.since or asked.until or asked.on):
+        # The days between those of a set of days count for a directory, yet not for a graph.
+        every = replace(asked, statuses=STATUSES)
+        graph = subgraphs.of_filter(backend, view(backend, every, day))
+        graph = every.window(graph) if day is None else every.snapshot(graph, day)
+        return Counter(relation.status for relation in visible_relations(graph))
     filter = view(backend, asked, day)
     return Counter({one: backend.count(replace(filter, statuses=frozenset({one}))) for one in STATUSES})
 

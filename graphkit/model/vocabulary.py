@@ -85,6 +85,11 @@ class RelationType(BaseModel):
         """Return whether a relation of this type lasts, given whether its date is an interval."""
         return self.kind in ("state", "background") or interval
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether what has a single date may have gone on after it; a founding was done by then."""
+        return self.lasts(interval=False) and self.name != "founded"
+
     def label(self, *, forward: bool = True) -> str:
         """Return how it reads from the source's side, or from the target's."""
         if forward or self.symmetric:

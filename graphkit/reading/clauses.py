@@ -80,10 +80,6 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
     return units
 
 
-def _may_be_person(mention: Mention) -> bool:
-    return mention.kind in (UNKNOWN, "person")
-
-
 class Clauses:
     """The units of a sentence, asked for subjects and objects."""
 
@@ -235,7 +231,8 @@ class Clauses:
         if word == "to":
             return self._governed(place, depth)
         if word in _WORDS.relative:
-            return self.antecedent(place - 1, _may_be_person if word == "who" else None)
+            who = (lambda each: each.kind in (UNKNOWN, "person")) if word == "who" else None
+            return self.antecedent(place - 1, who)
         is_ing = self.word(verb).endswith("ing") or "having" in map(self.word, range(place + 1, verb))
         if word in _WORDS.prepositions:
             return self._governed(place, depth)

@@ -101,6 +101,9 @@ class Discourse:
             if publisher and folded(publisher) in called and self.is_body(actor.mention):
                 actor.base = 0.5
                 actor.publishes = True
+                own = (re.findall(r"\b[Oo]ur (?:[a-z]+ )?(house)\b", text) for text, _ in paragraphs)
+                actor.heads |= set(itertools.chain(*own))
+                actor.nouns |= actor.heads
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
         heads = (each.name.split()[0 if " of " in each.name else -1] for each in bodies)
         last = {word.casefold() for word in heads if word.isalpha() and word.istitle()}

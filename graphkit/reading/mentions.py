@@ -44,7 +44,7 @@ _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_
 _NO_PERSON = _WORDS.company | _WORDS.body | _WORDS.organisation | _WORDS.media | _WORDS.no_person
 DEMONYM = pattern("mentions", "demonym")
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
-_STOPS = word_set("discourse", "stops")
+_STOPS = word_set("discourse", "stops") | word_set("clauses", "prepositions") | word_set("clauses", "adverbs")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _ADJECTIVES = {
     adjective: country for country, words in table("adjectives").items() for adjective in words.split()

@@ -77,6 +77,7 @@ class Telling:
     ) -> None:
         self._text = text
         self._signed = signed(text, mentions, dates)
+        self._is_body = discourse.is_body
         self._clauses = clauses
         self._mentions = mentions
         self._dates = list(dates)
@@ -203,13 +204,19 @@ class Telling:
         heard = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
 
+    def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:
+        """Return the body for which somebody speaks who is not named; empty if there is none."""
+        place = -1 if match is None else max(match.start("of"), match.start("by"))
+        return [each for each in self._mentions if each.start == place and self._is_body(each)]
+
     def _voice_spans(self) -> Iterator[_Words]:
         """Yield what stretches of the sentence are whose words."""
         clauses = self._clauses
         for match in _PATTERNS.according.finditer(self._text):
             named = clauses.object(clauses.at(match.end()))
             unnamed = _PATTERNS.nobody.match(self._text, match.start())
-            vouching = UNNAMED_VOICE if unnamed else next(iter(named), UNNAMED_VOICE)
+            behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, match.end()))
+            vouching = next(iter(behind or ([] if unnamed else named)), UNNAMED_VOICE)
             that = re.search(r".*\bthat\b", self._text[: match.start()])
             # "that X, according to Y, sued Z"
             between = that and re.match(r"[^,]*,\s", self._text[match.end() :])
@@ -246,11 +253,13 @@ class Telling:
         if match[0].startswith(_DENYING) and not denied:
             return  # denied the charges
         before, after = self._text[: match.start()], self._text[match.end() :]
-        inverted = self._inverted(verb)
-        other = _PATTERNS.other_speaker.search(before)
+        speaks = _PATTERNS.mouth_before.search(self._signed[: match.start()])
+        mouthpiece = self._mouthpiece(speaks)
+        inverted = [] if mouthpiece else self._inverted(verb)
+        other = speaks if mouthpiece else _PATTERNS.other_speaker.search(before)
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
-        speakers = inverted or clauses.subject(verb)
-        if other and not inverted:  # "paid X, the judge said" is not said by X
+        speakers = mouthpiece or inverted or clauses.subject(verb)
+        if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
             speakers = [each for each in speakers if each.start >= other.start()]
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
@@ -303,9 +312,10 @@ class Telling:
         after_quote = clauses.word(verb - 1) in (",", '"', "\u201d", "\u2019")
         if not after_quote or clauses.word(verb) in ("told", "tells", "warned"):
             return []
-        found = clauses.object(verb + 1)
-        if not found:
-            return []
+        behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, clauses.units[verb].end))
+        found = behind or clauses.object(verb + 1)
+        if behind or not found:
+            return behind
         last = clauses.at(found[-1].end)
         quoted = clauses.word(verb - 1) != ","
         return found if quoted or clauses.word(last) in (",", ".", "", "on", "in") else []

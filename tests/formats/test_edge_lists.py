@@ -947,6 +947,8 @@ days = st.sampled_from(["2020-01-02", "2019", "soon", "1/2/2020"])
     random=st.randoms(use_true_random=False),
 )
 @example(["weight"], [("a", "b", "c", "2019", ['"', "", "", ""])], "\t", csv.QUOTE_MINIMAL, Random(1))
+@example(["unit", "amount"], [("a", "b", "c", "2019", ["0", "00", "", ""])], ",", csv.QUOTE_ALL, Random(1))
+@example(["unit", "amount"], [("a", "b", "c", "2019", ["0", ":", "", ""])], ",", csv.QUOTE_ALL, Random(1))
 def test_every_cell_is_in_the_graph_or_in_the_notes(
     more: list[str],
     rows: list[tuple[str, str, str, str, list[str]]],
@@ -982,10 +984,15 @@ def test_every_cell_is_in_the_graph_or_in_the_notes(
     types = {cameo.type_name(row[2]) or row[2] for row in table[1:]}
     assert {row.type for row in found.relations} == types
     for row in table[1:]:
-        for name, value in zip(table[0], row, strict=True):
+        cells = dict(zip(table[0], row, strict=True))
+        for name, value in cells.items():
             shown = json.dumps(value, ensure_ascii=False)[1:-1]
+            if name == "amount" and value.isdigit():
+                shown = f"{float(value):g}"
             assert name == "type" or not value or shown in held
-            assert name in ("source", "target", "type", "date") or not value or f"{name}: {shown}" in held
+            named = f"amount: {cells.get('amount')} {shown}" if name == "unit" else f"{name}: {shown}"
+            plain = name in ("source", "target", "type", "date")
+            assert plain or not value or named in held or f"{name}: {shown}" in held
 
 
 @pytest.mark.parametrize(

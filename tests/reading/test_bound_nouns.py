@@ -158,6 +158,11 @@ def test_one_of_those_who_act_is_not_meant_by_the_company() -> None:
     assert {"Ferro Ltd sued Havel Pharma", "Delta Cargo sued Havel Pharma"} <= found(*text)
 
 
+def test_a_house_that_publishes_is_the_house() -> None:
+    text = ("Ferro Ltd grew.", "Nora Field left our auction house.", "The house has hired Paul Trent.")
+    assert "Ferro Ltd hired Paul Trent" in found(*text, publisher="Ferro Ltd")
+
+
 def test_a_member_of_a_body_named_board_is_no_director() -> None:
     text = ("The Medicines Board met.", "Nora Field is married to a member of the board, Paul Trent.")
     assert "Paul Trent member-of Medicines Board" in found(*text)

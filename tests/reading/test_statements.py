@@ -1008,15 +1008,15 @@ VOICES = [
     ("A Cyra shareholder said that Alba had sued Borea.", "unnamed"),
     ("A former spokesman for Cyra said that Alba had sued Borea.", "unnamed"),
     ("Kerr's spokesman denied that Alba had paid Lund.", "unnamed"),
-    # who speaks for a body, and is not named
-    ("Alba paid Borea, a Rhine Court spokesman said.", "unnamed"),
-    ("A Rhine Court spokesman said that Alba paid Borea.", "unnamed"),
-    ("An official of the Rhine Court told reporters that Alba had paid Borea.", "unnamed"),
-    ("Alba had paid Borea, an official of the Rhine Court told reporters on Monday.", "unnamed"),
+    # who speaks for a body
+    ("Alba paid Borea, a Rhine Court spokesman said.", "Rhine Court"),
+    ("A Rhine Court spokesman said that Alba paid Borea.", "Rhine Court"),
+    ("An official of the Rhine Court told reporters that Alba had paid Borea.", "Rhine Court"),
+    ("Alba had paid Borea, an official of the Rhine Court told reporters on Monday.", "Rhine Court"),
     ("Two Rhine Court officials on Monday said that Alba had paid Borea.", "Rhine Court"),
-    ("\u201cAlba sued Borea,\u201d said a spokeswoman for Cyra.", "unnamed"),
-    ("A statement from Cyra said that Alba had sued Borea.", "unnamed"),
-    ("According to a Rhine Court spokesman, Alba paid Borea.", "unnamed"),
+    ("\u201cAlba sued Borea,\u201d said a spokeswoman for Cyra.", "Cyra"),
+    ("A statement from Cyra said that Alba had sued Borea.", "Cyra"),
+    ("According to a Rhine Court spokesman, Alba paid Borea.", "Rhine Court"),
     # who denies, and whose claim it is
     ("Kerr rejected claims that Alba had paid Borea.", "Ann Kerr"),
     ("Kerr denied reports that Alba had paid Borea.", "Ann Kerr"),
