@@ -8,6 +8,8 @@ from graphkit.model.entities import Actor
 from graphkit.model.identifiers import comparable
 
 _DATES = ("born", "died", "founded", "dissolved")
+_ONE_EACH = ("wikidata", "lei", "imo", "orcid")
+"""Authorities that give one thing one id."""
 _SAYS_LITTLE = (
     "gender", "age", "country", "nationality", "jurisdiction", "maincountry", "birthcountry", "birthplace",
     "residence",
@@ -25,10 +27,10 @@ def tells_who(name: str) -> bool:
     return meaning_of(name) not in (None, *_SAYS_LITTLE)
 
 
-def dates_differ(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Return whether an attribute is a date, such as that of birth, and two actors have no day in common."""
+def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Return whether values of an attribute differ of which each has only one: a date of birth, an LEI."""
     meaning = meaning_of(name)
-    return meaning in _DATES and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
+    return meaning in (*_DATES, *_ONE_EACH) and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
 
 
 def attributes_differ(here: Actor, there: Actor) -> str:

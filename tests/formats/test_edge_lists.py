@@ -1353,6 +1353,46 @@ def test_an_actor_without_a_name_is_no_actor(nobody: str, tmp_path: Path) -> Non
     assert any("1 row that names one actor or none" in note for note in notes)
 
 
+VAGUE = [
+    "Anonyme", "unknown supplier(s)", "N.N.", "anonym", "Unbekannt", "desconocido", "N/a", "UNKNOWN", "n. n.",
+    "fournisseur inconnu", "Donatore anonimo", "onbekend", "-", "?",
+    "\u043d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u043e",
+    "\u041d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u044b\u0439",
+]  # fmt: skip
+PLAIN = [
+    "John V. Smith", "Doe", "Ann Doe", "Lee 7", "Acme Soci\u00e9t\u00e9 Anonyme", "Witness Films", "7",
+    "Friends of the Unknown Soldier", "Nov vs",
+]  # fmt: skip
+CAPTIONS = ["Acme Corp. v. Delta Freight LLC", "Ada vs. Ben", "R v Lee", "Acme versus Ben", "Acme ./. Ben"]
+AS_NOBODY = "{}: kept, though it may stand for nobody; the first: line 2{}."
+AS_SEVERAL = (
+    "Name that may be several, by its signs (1 relation): read as one actor; give each its own row; "
+    "the first: line 2: '{}'."
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (("John Doe 1", "John Doe 2"), AS_NOBODY.format("Actor named John Doe (2 rows)", ": 'John Doe 1'")),
+        (("Individual-1", "Ada"), AS_NOBODY.format("Actor named Individual (1 row)", ": 'Individual-1'")),
+        *(((name, "Ada"), AS_NOBODY.format(f"Actor named {name} (1 row)", "")) for name in VAGUE),
+        *(((name, "Ada"), AS_SEVERAL.format(name)) for name in CAPTIONS),
+        *(((name, "Ada"), "") for name in PLAIN),
+    ],
+)
+def test_who_is_nobody_in_particular_or_several_is_told_and_kept(
+    run: Run, names: tuple[str, str], line: str, tmp_path: Path
+) -> None:
+    rows = "".join(f"{name}\tmet\tBen\t2020-01-0{at}\n" for at, name in enumerate(names, 1))
+    table = put(tmp_path, "x.tsv", f"source\trelation\ttarget\tdate\n{rows}")
+    found, notes = told(table)
+    assert {row.name for row in found.actors} == {*names, "Ben"}
+    assert notes == [line] * bool(line)
+    done = run("import", table, "-o", tmp_path / "all")
+    assert (done.out + done.err).splitlines()[:-1] == notes
+
+
 NOBODY = """\
 source,target,relation,date
 Null,Ada,met,2014-01-02
