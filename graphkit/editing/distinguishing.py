@@ -1,10 +1,11 @@
-"""Compares what is known of two actors of one name: attributes such as born or country tell them apart."""
+"""Compares what is known of two actors of one name: identifiers, and attributes such as born or country."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from graphkit.model.attribute_names import days_of, meaning_of
 from graphkit.model.entities import Actor
+from graphkit.model.identifiers import comparable
 
 _DATES = ("born", "died", "founded", "dissolved")
 _SAYS_LITTLE = (
@@ -57,8 +58,9 @@ def _shared(here: Actor, there: Actor) -> Iterator[tuple[str, tuple[str, str], t
 
 
 def _by_meaning(actor: Actor) -> dict[str, tuple[str, str]]:
+    """Return what an actor's identifiers and attributes say: by meaning, the first name and all values."""
     by_meaning: dict[str, tuple[str, str]] = {}
-    for name, value in actor.attributes:
+    for name, value in (*actor.ids, *actor.attributes):
         if meaning := meaning_of(name):
             whole = isinstance(value, float) and value.is_integer()
             text = str(int(value) if whole else value)
@@ -68,14 +70,15 @@ def _by_meaning(actor: Actor) -> dict[str, tuple[str, str]]:
 
 
 def _agree(meaning: str, ours: str, theirs: str) -> bool:
-    one, other = _values(ours), _values(theirs)
+    one, other = _values(meaning, ours), _values(meaning, theirs)
     if one & other:
         return True
     return meaning in _DATES and any(_overlap(first, second) for first in one for second in other)
 
 
-def _values(text: str) -> set[str]:
-    return {" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in text.split(";")}
+def _values(meaning: str, text: str) -> set[str]:
+    texts = (comparable(meaning, each)[1] for each in text.split(";"))
+    return {" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in texts}
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -25,7 +25,7 @@ from graphkit.queries.contradictions import (
     outside_life,
 )
 from graphkit.queries.listing import in_order
-from graphkit.queries.look_alikes import look_alikes, sources_alike, titled
+from graphkit.queries.look_alikes import look_alikes, near_names, sources_alike
 from graphkit.storage import articles
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, range_words
@@ -87,8 +87,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial), for actors whose names look alike but are written with other
-        characters (``look-alike``) and for sources that look like one document (``same-document``),
+        ``after-source`` of a denial), for actors whose names look alike (``look-alike``: other characters,
+        order, accents, titles or initials) and for sources that look like one document (``same-document``),
         ``note`` for relations that rest on one voice or source alone (``one-voice``, ``one-source``) or
         end after a source that gives no date of its own (``end-after-source``). Every rule looks at every
         relation, background too.
@@ -164,7 +164,7 @@ def alike(graph: Graph) -> list[Finding]:
                 f"if they are one: graphkit merge {other} into {first}"
             )
             findings.append(Finding("warning", "look-alike", other, message))
-    for other, first in titled(graph):
+    for other, first in near_names(graph):
         name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
         message = f"{name} may be {like} ({first}); if they are one: graphkit merge {other} into {first}"
         findings.append(Finding("warning", "look-alike", other, message))

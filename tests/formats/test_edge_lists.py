@@ -154,6 +154,7 @@ def test_a_type_that_denies_another_is_that_type_denied(
         ("A Co", "did not pay", "B Co", "2019", "planned"),
         ("A Co", "paid", "C Co", "2019", ""), ("A Co", "Hasn't met", "D Co", "2019", ""),
         ("D Co", "never hugged", "A Co", "2019", ""), ("A Co", "has not hugged", "C Co", "2019", ""),
+        ("A Co", "nunca pagó", "D Co", "2019", ""),
     ]  # fmt: skip
     path = put(tmp_path, name, "".join(f"{separator.join(row[: 4 + with_status])}\n" for row in rows))
     dataset, notes = told(path)
@@ -163,13 +164,16 @@ def test_a_type_that_denies_another_is_that_type_denied(
         ("met", "denied", "type: Hasn't met"),
         ("never-hugged", "actual", None),
         ("hugged", "denied", "type: has not hugged"),
+        ("pagó", "denied", "type: nunca pagó"),
     ]
     first = "the first: line 2: 'did not pay'."
     assert f"Type that denies another (1 relation): paid, which is denied; in the note; {first}" in notes
+    told_of = "Type that may be no fact (1 relation): taken as it is; the first: line 5: 'never hugged'."
+    assert told_of in notes
     assert not any("is planned" in note for note in notes)
     with gk.open(path) as table:
         assert table.neighbors("A Co") == {"C Co", "D Co"}
-        assert "Relation that is denied (3 rows): left out." in table.notes
+        assert "Relation that is denied (4 rows): left out." in table.notes
     run("import", str(path), "-o", str(tmp_path / "out"))
     texts = []
     for data in (path, tmp_path / "out"):
