@@ -414,10 +414,17 @@ def described(backend: Backend, actor: str | None) -> Graph:
 def counting_timeline(
     asked: Narrowing, actor: str | None, unit: Unit | None, by: By, kept: list[Timeline]
 ) -> Part:
-    """Return the part of nothing but an actor; the timeline, without a list of relations, is kept."""
+    """Return the part of nothing but an actor; the timeline, without a list of relations, is kept.
+
+    Of few relations, some of sets of days, it is the part that is counted: only a graph leaves days out.
+    """
 
     def found(backend: Backend) -> Graph:
-        kept[:] = [counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)]
+        filter = view(backend, asked)
+        if backend.description.sets and backend.count(filter) <= subgraphs.FEW:
+            part = counted(asked, actor)
+            return part(backend) if part else subgraphs.everything(backend)
+        kept[:] = [counts.timeline(backend, filter, actor, unit=unit, by=by)]
         return subgraphs.of_actor(backend, actor)
 
     return found

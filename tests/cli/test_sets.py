@@ -57,7 +57,11 @@ def test_figures_leave_the_days_between_out(run: Run, sets: Path) -> None:
     assert "exact" not in drawn
 
 
-def test_what_counts_the_days_between_says_so(run: Run, sets: Path, folder: Path) -> None:
+def test_what_counts_the_days_between_says_so(
+    run: Run, sets: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("--data", folder, "timeline").out == run("--data", sets, "timeline").out, "of few, it is exact"
+    monkeypatch.setattr("graphkit.backends.subgraphs.FEW", 1)
     for command in ("timeline --unit week", "actors"):
         assert (
             "Not exact: up to 2 relations are dated by a set of days"
