@@ -22,7 +22,7 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
-from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
+from graphkit.cli.terminal import Cell, Part, beneath, cell, id_column, table, with_id
 from graphkit.cli.words import (
     beyond_sources,
     hop,
@@ -382,12 +382,14 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
         cells = [", ".join(filter(None, [when, *marks_beside(when, relation), _more(path.more[step])]))]
         if isinstance(path, ChronologicalPath):
             cells.append(_walked(path.days[step], relation))
+        source = f"{vouched(relation)}: {told[step]}" if told[step] else "nobody: no source is given"
         if any(column.header == "told by" for column in rows.columns):
-            sources = told[step]
-            cells.append(f"{vouched(relation)}: {sources}" if sources else "nobody: no source is given")
+            cells.append(source)
         if with_ids:
             cells = [*parts, *cells, relation.id]
-        first = [] if with_ids else [with_id(cell(" ".join(parts), style), relation.id)]
+        chained = with_id(cell(" ".join(parts), style), relation.id)
+        told_beneath = {"told by": cell(source)} if any(told) else {}
+        first = [] if with_ids else [beneath("", {"": chained, **told_beneath})]
         rows.add_row(*first, *(cell(text, style) for text in cells))
     return [Cell(f"\n{title}" if title else ""), rows, *([] if any(told) else [Cell(_NO_SOURCE, "dim")])]
 

@@ -12,7 +12,7 @@ import click
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import doubt, plain
-from graphkit.cli.terminal import Cell, Part, Table, batches, cell, id_column, on_terminal, table
+from graphkit.cli.terminal import Cell, Part, Table, batches, beneath, cell, id_column, on_terminal, table
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -162,10 +162,12 @@ def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Tab
     elif "actor" in kinds:
         headers.append("id")
     drawn, beside = table(*headers), bool(id_column())
+    main = "relation" if "relation" in kinds else headers[0]
 
     def made() -> Iterator[tuple[Cell, ...]]:
         for label, row in labelled:
             cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row, beside=beside)
+            cells[main] = beneath(main, cells)
             yield tuple(cells[column.header] for column in drawn.columns)
 
     drawn.made = made
