@@ -260,7 +260,7 @@ class Telling:
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
         speakers = mouthpiece or inverted or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
-            speakers = [each for each in speakers if each.start >= other.start()]
+            speakers = [each for each in speakers if each.start >= other.start() and not each.guessed]
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
