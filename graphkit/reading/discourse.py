@@ -224,8 +224,10 @@ class Discourse:
                 continue
             following = next((each for each in mentions if each.start >= end), None)
             gap = text[end : following.start] if following else ""
-            beside = not _ACTS_NEXT.match(text, end) and any(
-                text[each.end : start] == ", " for each in mentions
+            beside = (
+                not _ACTS_NEXT.match(text, end)
+                and not owns(match[0], text, end)
+                and any(text[each.end : start] == ", " for each in mentions)
             )
             compound = re.match(r"\s+([a-z]+)\b", text[end:])
             if match["noun"] and (beside or (compound and compound[1] in _NOUNS)):
@@ -431,7 +433,7 @@ class Discourse:
             return float(person and actor.gender in (None, told))
         if noun in _WORDS.country:
             return float(mention.kind == "country")
-        if actor.publishes and noun in _WORDS.generic:
+        if actor.publishes and noun in _WORDS.generic and not match["mod"]:
             return 3.0 * likely
         if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not self.is_body(mention):
             return 0.0

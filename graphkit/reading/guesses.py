@@ -155,5 +155,7 @@ class Guesses:
         for source, target in ((one, other), (other, one)):
             if discourse.is_place(target) and not discourse.is_person(source):
                 yield Found("located-in", source, target, *ends)
+            elif discourse.is_person(source) and discourse.is_body(target):
+                yield Found("works-for", source, target, *ends)
         if not town:
             yield Found("knows", one, other, start, other.start, is_verb=True)

@@ -201,7 +201,9 @@ class Telling:
         for each in (*outer, *said, *told):
             return each._replace(denied=denied)
         nobody = _PATTERNS.nobody.search(self._text)
-        heard = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly", "that")))
+        heard = nobody is not None and (
+            nobody.start() < start or not nobody[0].endswith(("to", "ly", "that"))
+        )
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
 
     def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:

@@ -680,3 +680,24 @@ def test_a_role_speaks_for_the_only_actor_of_its_kind_nearby(paragraphs: list[st
 )
 def test_a_speaker_without_a_name_is_not_whoever_stands_before_it(sentence: str) -> None:
     assert {each.type for each in read_of(sentence)} & {"represents", "leads"} == set()
+
+
+def test_whose_chairman_a_body_has_is_told_by_the_words_before_the_title() -> None:
+    funded = "The exhibition is funded by the Ellery Foundation, which paid the Harcourt Museum in July."
+    assert "Julian Ellery leads Ellery Foundation" in told(
+        funded, "Sir Julian Ellery, the foundation's chairman, slept."
+    )
+    article = Article(
+        (
+            "The congress of the Chess Federation met Leonid Garin, who was paid by Zenith Petroleum.",
+            "The oil company slept. Its chairman, Ruslan Tokar, visited the congress.",
+        ),
+        1, "", publisher="Chess Federation", published="2024-12-12",
+    )  # fmt: skip
+    found = proposals.read(article, [], vocabulary(())).proposals
+    assert "Ruslan Tokar leads Chess Federation" not in map(words, found)
+
+
+def test_what_speaks_only_for_what_follows_is_no_voice_of_what_stands_before() -> None:
+    (each,) = read("Corden Group sued Vale Foods in May over fears that the deal would fail.")
+    assert each.voice is None
