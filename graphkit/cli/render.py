@@ -20,7 +20,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor
-from graphkit.queries.contradictions import marks
+from graphkit.queries.contradictions import errors_in, marks
 from graphkit.temporal.bounds import UNBOUNDED
 from graphkit.temporal.calendar import iso
 
@@ -215,7 +215,7 @@ RELATION_FIELDS = (
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
     "amount", "unit", "note",
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
-    "contradicting_names",
+    "contradicting_names", "errors",
 )  # fmt: skip
 """The columns of a relation in CSV."""
 
@@ -259,6 +259,7 @@ def _relation_columns(relations: Sequence[DatedRelation]) -> dict[str, Sequence[
     """Return the values of the columns of relations, by name; one without any value may be missing."""
     columns: dict[str, Any] = {name: list(map(attrgetter(name), relations)) for name in _OWN_FIELDS}
     columns["type"] = [each.type.name for each in relations]
+    columns["errors"] = list(map(errors_in, relations))
     bounds = zip(*(each.bounds or UNBOUNDED for each in relations), strict=True)
     columns |= zip(RELATION_FIELDS[5:9], (list(map(iso, days)) for days in bounds), strict=True)
     if "possible" in columns["certainty"]:

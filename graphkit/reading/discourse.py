@@ -46,7 +46,8 @@ _LIKELY = 0.5
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 _COMPANY = word_set("mentions", "company")
-_ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had", "said", "says"}
+_ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
+_ACTING |= word_set("telling", "say")
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 
@@ -88,6 +89,7 @@ class Discourse:
         self._heard: list[str] = []
         self._meaning: dict[str, str] = {}
         self._last: set[str] = set()
+        self._here: set[str] = set()  # in this paragraph
         self._told: list[tuple[str, Mention, Mention]] = []
         self._joined: list[list[Mention]] = []
         for text, mentions in paragraphs:
@@ -132,9 +134,11 @@ class Discourse:
         if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
         apposed = _PATTERNS.apposed.match(after + " ")
-        told = re.findall(r"[\w-]+|,", apposed[1].casefold()) if apposed else []
-        ends = _WORDS.stops | _ACTING | {","}
+        told = re.findall(r"[\w-]+|[,.]", apposed[1].casefold()) if apposed else []
+        ends = _WORDS.stops | _ACTING | {",", "."}
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
+        if told[len(after_it) :] and told[len(after_it)] in _ACTING:
+            after_it = []  # "X, the court said"
         if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
             before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
@@ -220,8 +224,10 @@ class Discourse:
                 continue
             following = next((each for each in mentions if each.start >= end), None)
             gap = text[end : following.start] if following else ""
-            beside = not _ACTS_NEXT.match(text, end) and any(
-                text[each.end : start] == ", " for each in mentions
+            beside = (
+                not _ACTS_NEXT.match(text, end)
+                and not owns(match[0], text, end)
+                and any(text[each.end : start] == ", " for each in mentions)
             )
             compound = re.match(r"\s+([a-z]+)\b", text[end:])
             if match["noun"] and (beside or (compound and compound[1] in _NOUNS)):
@@ -301,7 +307,7 @@ class Discourse:
         apart: set[str] = set()  # who acts is not called "her" in the same clause
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
-        for mention in () if owning or match["own"] or opens else before:
+        for mention in () if owning or match["own"] or opens or says else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
             between = re.sub(r"^,\s+(?:who|which)\b", "", between)  # "X, which sued it"
             is_object = match["thing"] and not _PATTERNS.verb_next.match(text, match.end())
@@ -359,6 +365,8 @@ class Discourse:
         if noun in _BINDING and not rivals:
             self._meaning[noun] = chosen.mention.name
         known = not noun or chosen.mention.kind != UNKNOWN or chosen.person < 0 or scored[0][-1] > 1
+        if noun and says and scored[0][-1] < _NAMED_SO:  # "paid X, the company said"
+            known &= chosen.mention.name in self._here | weights.keys()
         sure = known and not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
         if match["person"]:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
@@ -425,7 +433,7 @@ class Discourse:
             return float(person and actor.gender in (None, told))
         if noun in _WORDS.country:
             return float(mention.kind == "country")
-        if actor.publishes and noun in _WORDS.generic:
+        if actor.publishes and noun in _WORDS.generic and not match["mod"]:
             return 3.0 * likely
         if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not self.is_body(mention):
             return 0.0
@@ -497,11 +505,12 @@ class Discourse:
         acts = last and _PATTERNS.last_agent.search(text[: last.start])
         self._agent = last.name if last and acts else None
         self._heard = [each for each in self._heard if each not in seen] + [m.name for m in sorted(mentions)]
-        self._subject, self._last = leading, seen
+        self._subject, self._last, self._here = leading, seen, self._here | seen
         self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
+        self._here = set()
         for actor in self._actors.values():
             actor.salience *= 0.3
 

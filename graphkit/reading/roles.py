@@ -11,6 +11,7 @@ _WORDS = Words("roles")
 _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))
 """Verbs that tell whose office it is or was: "resigned as", "named X as"."""
 _AFTER_ANOTHER = frozenset(form for verb in _WORDS.after_another for form in forms(verb))
+_SAYING = word_set("telling", "say")
 _AMONG = (("among", "them"), ("such", "as"))
 
 
@@ -56,7 +57,8 @@ class Roles:
         # "a rival of the head of X"
         of_other = clauses.word(head) in _WORDS.joins and clauses.is_other(head - 1)
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
-        bearers = bearers or self._bearer_before(head, personal=personal, plural=plural)
+        says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"
+        bearers = bearers or ([] if says else self._bearer_before(head, personal=personal, plural=plural))
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if bearers and not owners:  # "managing director X of Y"
             behind = clauses.at(bearers[-1].end)

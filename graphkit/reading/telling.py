@@ -201,7 +201,9 @@ class Telling:
         for each in (*outer, *said, *told):
             return each._replace(denied=denied)
         nobody = _PATTERNS.nobody.search(self._text)
-        heard = nobody is not None and (nobody.start() < start or not nobody[0].endswith(("to", "ly")))
+        heard = nobody is not None and (
+            nobody.start() < start or not nobody[0].endswith(("to", "ly", "that"))
+        )
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
 
     def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:
@@ -260,7 +262,7 @@ class Telling:
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
         speakers = mouthpiece or inverted or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
-            speakers = [each for each in speakers if each.start >= other.start()]
+            speakers = [each for each in speakers if each.start >= other.start() and not each.guessed]
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())

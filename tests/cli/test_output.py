@@ -103,6 +103,7 @@ COLUMNS = [
     "amount", "unit", "note",
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
     "contradicting_names",
+    "errors",
 ]  # fmt: skip
 
 
@@ -123,6 +124,7 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
                     "The Firm",
                     "The Paper;Bob Example",
                     "The Paper;The Wire",
+                    "",
                     "",
                     "",
                 ],

@@ -628,3 +628,76 @@ def test_of_two_of_whom_no_word_tells_there_is_no_filler(sentence: str) -> None:
     )
     assert not {each.type for each in found} & fillers
     assert not {each.type for each in found if "Oslo" in words(each)}
+
+
+FERRIES = (
+    ("Petr Olan", "person"), ("Arvo Ferries", "company"), ("Seaways", "company"), ("Prosecutor's Office", "government-body"),
+    ("Ministry of Trade", "government-body"),
+)  # fmt: skip
+
+
+def read_of(*paragraphs: str) -> list[Proposal]:
+    """Return what is read where these actors are known."""
+    actors = [Actor(id=name[:4].casefold(), name=name, kind=kind) for name, kind in FERRIES]
+    article = Article(paragraphs, 1, "", publisher="The Wire", published="2024-12-12")
+    return proposals.read(article, actors, vocabulary(())).proposals
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "voice"),
+    [
+        (["Petr Olan left Arvo Ferries last week, the company said."], "Arvo Ferries"),
+        (
+            [
+                "Seaways met Anna Holm.",
+                "Anna Holm slept.",
+                "Petr Olan left Arvo Ferries in May, the company said.",
+            ],
+            "Arvo Ferries",
+        ),
+        (["Seaways met Anna Holm.", "Petr Olan sued Anna Holm, the company said."], "unnamed"),
+        (["Seaways sued Arvo Ferries in May, the company said."], "unnamed"),
+        (["Arvo Ferries paid Petr Olan, the court said."], "unnamed"),
+        (["Arvo Ferries paid Petr Olan, the company announced."], "Arvo Ferries"),
+        (
+            ["The Ministry of Trade met Seaways. Petr Olan left Seaways, the ministry said."],
+            "Ministry of Trade",
+        ),
+    ],
+)
+def test_a_role_speaks_for_the_only_actor_of_its_kind_nearby(paragraphs: list[str], voice: str) -> None:
+    found = [each for each in read_of(*paragraphs) if not each.doubts][-1].voice
+    assert (found.name if isinstance(found, Mention) else found) == voice
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Petr Olan met Jonas Vald, his lawyer said.",
+        "Petr Olan was not charged by the Prosecutor's Office in 2023, his lawyer said.",
+        "Seaways paid Jonas Vald, its chairman told reporters.",
+    ],
+)
+def test_a_speaker_without_a_name_is_not_whoever_stands_before_it(sentence: str) -> None:
+    assert {each.type for each in read_of(sentence)} & {"represents", "leads"} == set()
+
+
+def test_whose_chairman_a_body_has_is_told_by_the_words_before_the_title() -> None:
+    funded = "The exhibition is funded by the Ellery Foundation, which paid the Harcourt Museum in July."
+    assert "Julian Ellery leads Ellery Foundation" in told(
+        funded, "Sir Julian Ellery, the foundation's chairman, slept."
+    )
+    article = Article(
+        (
+            "The congress of the Chess Federation met Leonid Garin, who was paid by Zenith Petroleum.",
+            "The oil company slept. Its chairman, Ruslan Tokar, visited the congress.",
+        ),
+        1, "", publisher="Chess Federation", published="2024-12-12",
+    )  # fmt: skip
+    found = proposals.read(article, [], vocabulary(())).proposals
+    assert "Ruslan Tokar leads Chess Federation" not in map(words, found)
+
+
+def test_what_speaks_only_for_what_follows_is_no_voice_of_what_stands_before() -> None:
+    (each,) = read("Corden Group sued Vale Foods in May over fears that the deal would fail.")
+    assert each.voice is None
