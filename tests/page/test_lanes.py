@@ -489,20 +489,3 @@ def test_a_finger_hits_what_it_aims_at(open_page: Opener) -> None:
         opened.page.touchscreen.tap(mark["x"] + dx, mark["from"] + dy)
         opened.page.wait_for_function("() => graphkit.link().includes('relation=')")
         opened.page.evaluate("graphkit.select(null)")
-
-
-def test_no_bar_of_the_first_row_lies_on_the_border_of_the_days(open_page: Opener) -> None:
-    rows = [
-        relation(f"job-{place}", "works-for", "ann", end, when="2025-01-01/2025-06-01")
-        for place, end in enumerate(["bob", "firm", "bob", "firm"])
-    ]
-    page = open_page(build_graph(dataset(*rows)), fragment="#lanes=1", width=1400).page
-    bare = page.evaluate(
-        """() => {
-        const canvas = document.querySelector("#lanes-canvas");
-        const ratio = canvas.width / canvas.clientWidth;
-        const strip = (y) => [...canvas.getContext("2d").getImageData(500, Math.round(y * ratio), 600, 1).data].join();
-        return strip(35.5) === strip(34.5);
-    }"""
-    )
-    assert bare
