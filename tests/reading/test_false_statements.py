@@ -631,8 +631,8 @@ def test_of_two_of_whom_no_word_tells_there_is_no_filler(sentence: str) -> None:
 
 
 FERRIES = (
-    ("Petr Olan", "person"), ("Arvo Ferries", "company"), ("Seaways", "company"), ("Prosecutor's Office", "government-body"),
-    ("Ministry of Trade", "government-body"),
+    ("Petr Olan", "person"), ("Arvo Ferries", "company"), ("Seaways", "company"),
+    ("Prosecutor's Office", "government-body"), ("Ministry of Trade", "government-body"),
 )  # fmt: skip
 
 
