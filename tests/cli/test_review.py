@@ -255,7 +255,7 @@ def test_w_shows_a_long_paragraph_to_its_end(run: Run, there: Path, terminal: ty
 def test_an_example_is_an_actor_of_the_dataset(there: Path, terminal: type[Terminal]) -> None:
     review = terminal("review")
     review.play(
-        [(KEYS, "c"), ("back to the keys):", "target\r"), ("target, such as Ann Lee:", "\x03"), (KEYS, "q")]
+        [(KEYS, "c"), ("back to the keys):", "target\r"), ("target, such as Acme:", "\x03"), (KEYS, "q")]
     )
     assert review.end()[0] == 0
 

@@ -145,13 +145,21 @@ def words(page: Page) -> list[str]:
 
 
 def test_lit_lines_carry_type_and_date_unless_they_are_switched_off(open_page: Opener) -> None:
-    page = open_page(parallel(4), width=1440).page
-    assert "met · Apr 2025" in words(page)
-    assert page.evaluate("graphkit.svg()").count("met · Apr 2025") == words(page).count("met · Apr 2025")
+    page = open_page(parallel(1), width=1440).page
+    assert words(page) == ["met · Apr 2025"]
+    assert page.evaluate("graphkit.svg()").count("met · Apr 2025") == 1
     page.uncheck("#worded")
     assert words(page) == []
     assert "words=0" in page.evaluate("graphkit.link()")
     assert words(open_page(parallel(9)).page) == ["met \N{MULTIPLICATION SIGN} 9"]
+
+
+def test_curves_side_by_side_of_one_type_carry_one_word(open_page: Opener) -> None:
+    assert words(open_page(parallel(4), width=1440).page) == ["met \N{MULTIPLICATION SIGN} 4"]
+    ends = [("ann", "bob"), ("ann", "bob"), ("bob", "ann")]
+    rows = [relation(f"pay-{place}", "paid", *each, when="2025-04") for place, each in enumerate(ends)]
+    page = open_page(build_graph(dataset(*rows)), width=1440).page
+    assert set(words(page)) == {"paid \N{MULTIPLICATION SIGN} 2", "paid · Apr 2025"}
 
 
 def test_only_few_lines_carry_words(shipped_graph: Graph, open_page: Opener) -> None:
@@ -234,6 +242,21 @@ def test_no_name_lies_on_another_or_on_an_actor_in_focus(
                     node["id"],
                     on,
                 )
+
+
+@pytest.mark.parametrize(("width", "height"), [(280, 500), (390, 844), (1440, 900)])
+def test_a_namesake_is_never_named_alone(
+    width: int, height: int, shipped_graph: Graph, open_page: Opener
+) -> None:
+    graph = shipped_graph.copy()
+    for actor in list(graph)[::2]:
+        graph.nodes[actor]["name"] = "Ann Example"
+    page = open_page(graph, width=width, height=height).page
+    page.evaluate("{ graphkit.setAll(); graphkit.fit(); }")
+    namesakes = {node["id"] for node in page.evaluate("graphkit.nodes()")} & set(list(graph)[::2])
+    named = {label["id"] for label in page.evaluate("graphkit.labels()")} & namesakes
+    assert len(namesakes) > 1
+    assert named in (set(), namesakes)
 
 
 def gap(label: Box, node: Box) -> float:

@@ -11,6 +11,7 @@ import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { wordedLines } from "./line_words.js";
 import { reachOf } from "./painter.js";
+import { pairOf } from "./pairs.js";
 import { cast } from "./steps.js";
 import { strokeOf } from "./strokes.js";
 import { cutToFit } from "./texts.js";
@@ -69,7 +70,7 @@ const SIDES = [
 
 /** Where a name that has no room around its actor lies: on it. */
 const ON = SIDES.length;
-const LABEL_SIDES = [...SIDES, [0, 0]];
+const LABEL_SIDES = [...SIDES, ...[0, 0.4, -0.4].flatMap((lift) => [0, 0.4, -0.4].map((aside) => [0, 0, 0, aside, lift]))];
 
 /**
  * The box of a name in graph units: under its actor, or on another side of it.
@@ -78,7 +79,7 @@ const LABEL_SIDES = [...SIDES, [0, 0]];
  * @param {number} scale
  * @param {number[]} [side]
  */
-export function labelBox(ctx, actor, scale, [across, down, , aside = 0] = LABEL_SIDES[0]) {
+export function labelBox(ctx, actor, scale, [across, down, , aside = 0, lift = 0] = LABEL_SIDES[0]) {
   const weight = isHub(actor) && lit.actors[actor] !== FADED ? 600 : 400;
   const size = labelPixels(actor, scale) / scale;
   const lines = actors.lines[actor];
@@ -87,7 +88,7 @@ export function labelBox(ctx, actor, scale, [across, down, , aside = 0] = LABEL_
   const height = lines.length * size * LINE;
   const away = reachOf(actor) + AWAY;
   const x = nodeX[actor] + across * away + (Math.sign(across) / 2 + aside) * width;
-  const y = nodeY[actor] + down * away + (Math.sign(down) * height) / 2;
+  const y = nodeY[actor] + down * away + (Math.sign(down) / 2 + lift) * height;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
 }
 
@@ -243,9 +244,23 @@ export function placedLabels(ctx, scale) {
     if (box) put(box);
   });
   if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
-  for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
+  for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).filter((box) => lines.isFree({ ...box, owner: pairOf[line.row] })).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
   for (const { actor, side } of placed) if (actor !== undefined) lastSide[actor] = side;
-  return placed;
+  return withoutLoneNamesakes(placed, order);
+}
+
+/** What an actor is called without the id that tells it from its namesakes. @param {Actor} actor */
+const sharedName = (actor) => actors.name[actor].replace(` (${actors.id[actor]})`, "");
+
+/**
+ * The names without those of namesakes of whom another, as much in focus, has none: a reader would take the one for the other.
+ * @param {Box[]} placed
+ * @param {Actor[]} order
+ */
+function withoutLoneNamesakes(placed, order) {
+  const named = new Set(placed.map(({ actor }) => actor));
+  const nameless = new Set(order.filter((actor) => !named.has(actor) && sharedName(actor) !== actors.name[actor]).map(sharedName));
+  return placed.filter(({ actor }) => actor === undefined || lit.actors[actor] === CHOSEN || !nameless.has(sharedName(actor)));
 }
 
 /** So many of the most important are named even where that hides smaller actors, and so are the chosen. */
@@ -290,7 +305,7 @@ const overlap = (one, other) => one.left < other.right && one.right > other.left
 function overSmaller(boxes, frame, crosses, placed, order) {
   const area = within(boxes[0], frame);
   const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, other)));
-  return free.find((/** @type {Box} */ box) => (box.side === ON ? order.slice(0, order.indexOf(box.owner)) : order).every((actor) => actor === box.owner || !overlap(box, actorBox(actor, box.side === ON ? 0 : FROM_OTHERS))));
+  return free.find((/** @type {Box} */ box) => (box.side >= ON ? order.slice(0, order.indexOf(box.owner)) : order).every((actor) => actor === box.owner || !overlap(box, actorBox(actor, box.side >= ON ? 0 : FROM_OTHERS))));
 }
 
 /**
@@ -312,15 +327,15 @@ const CROWD = 1000;
 const CURVES_AVOIDED = 120;
 
 /**
- * Points along the curves that are neither faded nor background: names keep out of their way where they can.
+ * Points along the curves that are neither faded nor background: names keep out of their way where they can, words on other pairs' lines always.
  * @param {Room} lines takes them
  */
 function brightPoints(lines) {
   const rows = rowsWhere((row) => drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && !is.background[row]);
-  for (const curve of rows.length > CURVES_AVOIDED ? [] : rows.map(curveOf)) {
+  for (const row of rows.length > CURVES_AVOIDED ? [] : rows) {
     for (let place = 1; place < 14; place += 1) {
-      const { x, y } = pointOn(curve, place / 14);
-      lines.take({ left: x, right: x, top: y, bottom: y });
+      const { x, y } = pointOn(curveOf(row), place / 14);
+      lines.take({ left: x, right: x, top: y, bottom: y, owner: pairOf[row] });
     }
   }
   return lines;

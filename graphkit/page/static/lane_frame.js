@@ -6,6 +6,7 @@ import { laneDay, levels, placeOnDay, sharers } from "./lane_marks.js";
 import { shownRows } from "./state.js";
 
 export const RIGHT = 16;
+export const GAP = 4; // between the days and the first row, whose bars would lie on their border
 const FARTHEST = 6; // pixels between two relations of one day
 const SHIFTS = [5, -5, 8.5, -8.5]; // of what lasts, from the middle of its row
 

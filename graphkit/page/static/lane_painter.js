@@ -6,7 +6,7 @@ import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, gapsOf, is, kindOf, 
 import { axisMarks } from "./days.js";
 import { isolated } from "./dom.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
-import { RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
+import { GAP, RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
 import { isStartOpen, laneDay, stretchesOf } from "./lane_marks.js";
 import { colourOf } from "./looks.js";
 import { MARKS, newPath, paintPin } from "./painter.js";
@@ -471,7 +471,8 @@ function paintNames(ctx, frame, seen, stood) {
  * @param {LaneFrame} frame
  */
 function paintDays(ctx, frame) {
-  const { head, names, width } = frame;
+  const { names, width } = frame;
+  const head = frame.head - GAP;
   ctx.fillStyle = theme.paper;
   ctx.fillRect(0, 0, width, head);
   ctx.fillStyle = theme.hair;

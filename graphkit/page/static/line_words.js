@@ -27,13 +27,17 @@ function litLines() {
   for (const pair of drawn.pairs) {
     /** @type {Row[]} */
     const together = [];
+    /** @type {Map<string, Row[]>} Those that would carry the same word side by side. */
+    const alike = new Map();
     for (const row of rowsOfPair(pair)) {
       const level = lit.relations[row];
       if (level < highest || drawn.relations[row] === HIDDEN || is.background[row]) continue;
       highest = level;
+      const key = `${level} ${typeText(row)} ${is.symmetric[row] ? "" : relations.source[row]}`;
       if (folded[pair] && !apart.has(row)) together.push(row);
-      else lines.push({ row, pair: -1, rows: [row], level });
+      else alike.set(key, [...(alike.get(key) ?? []), row]);
     }
+    for (const rows of alike.values()) lines.push({ row: rows[0], pair: rows.length > 1 ? pair : -1, rows, level: lit.relations[rows[0]] });
     const level = together.reduce((most, row) => Math.max(most, lit.relations[row]), 0);
     if (together.length) lines.push({ row: together[0], pair, rows: together.filter((row) => lit.relations[row] === level), level });
   }
