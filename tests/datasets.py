@@ -62,6 +62,35 @@ def graph_of(*relations, **fields):
     return build_graph(dataset(*relations, **fields))
 
 
+JULY = ("--since", "2025-07-01", "--until", "2025-07-31")
+MARKED = {
+    "PLANNED": relation("planned", when="2025-07-10", status="planned", evidence=[evidence()]),
+    "DENIED": relation("denied", when="2025-07-10", status="denied", evidence=[evidence()]),
+    "CLAIMED": relation("claimed", when="2025-07-10", evidence=[evidence(attribution="carol")]),
+    "CONTESTED": relation(
+        "disputed", when="2025-07-10", evidence=[evidence(), evidence("wire", stance="contradicts")]
+    ),
+    "DATES DIFFER": relation(
+        "differs", when="2025-07-10", evidence=[evidence(), evidence("wire", when="2025-07-12")]
+    ),
+    "ERROR": relation("wrong", when="2025-07-20", evidence=[evidence()]),
+    "maybe": relation("vague", when="2025-07~", evidence=[evidence()]),
+}
+"""A relation for each mark, of which it alone has that one; asked in July."""
+MARKS_IN_REPORTS = {
+    "CONTESTED": "contested",
+    "DATES DIFFER": "the dates differ",
+    "ERROR": "an error of the data: dated 20 July 2025, after paper of 15 July 2025",
+    "maybe": "maybe in the period",
+}
+
+
+def doubts_told(report):
+    """Return what each statement of a Markdown report is marked with, in the order of the lines."""
+    lines = [line for line in report.splitlines() if line.startswith("- **")]
+    return sorted(line.split("** (", 1)[1].split("): ", 1)[0] for line in lines)
+
+
 # --- dates taken apart day by day -------------------------------------------------------------
 
 ENDLESS = float("inf")
@@ -119,12 +148,8 @@ TELLING = {telling.text: telling for telling in TELLINGS}
 
 
 def _agreed(sides):
-    """Return the days that all share, else every day from the first of any to the last of any."""
-    shared = frozenset.intersection(*sides)
-    if shared:
-        return shared
-    everything = frozenset.union(*sides)
-    return frozenset(at for at in _EVER if min(everything) <= at <= max(everything))
+    """Return the days that all share, else those of any."""
+    return frozenset.intersection(*sides) or frozenset.union(*sides)
 
 
 def _narrowed(days, keep, otherwise):

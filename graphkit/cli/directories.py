@@ -217,8 +217,15 @@ def tallied(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Tal
 
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
     """Count the relations that the shared options ask for, in their period or as of a day, by status."""
+    from graphkit.graph.index import visible_relations
     from graphkit.model.statuses import STATUSES
 
+    if backend.description.sets and (day or asked.since or asked.until or asked.on):
+        # The days between those of a set of days count for a directory, yet not for a graph.
+        every = replace(asked, statuses=STATUSES)
+        graph = subgraphs.of_filter(backend, view(backend, every, day))
+        graph = every.window(graph) if day is None else every.snapshot(graph, day)
+        return Counter(relation.status for relation in visible_relations(graph))
     filter = view(backend, asked, day)
     return Counter({one: backend.count(replace(filter, statuses=frozenset({one}))) for one in STATUSES})
 
@@ -407,10 +414,17 @@ def described(backend: Backend, actor: str | None) -> Graph:
 def counting_timeline(
     asked: Narrowing, actor: str | None, unit: Unit | None, by: By, kept: list[Timeline]
 ) -> Part:
-    """Return the part of nothing but an actor; the timeline, without a list of relations, is kept."""
+    """Return the part of nothing but an actor; the timeline, without a list of relations, is kept.
+
+    Of few relations, some of sets of days, it is the part that is counted: only a graph leaves days out.
+    """
 
     def found(backend: Backend) -> Graph:
-        kept[:] = [counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)]
+        filter = view(backend, asked)
+        if backend.description.sets and backend.count(filter) <= subgraphs.FEW:
+            part = counted(asked, actor)
+            return part(backend) if part else subgraphs.everything(backend)
+        kept[:] = [counts.timeline(backend, filter, actor, unit=unit, by=by)]
         return subgraphs.of_actor(backend, actor)
 
     return found

@@ -286,8 +286,8 @@ def reach_command(
         )
 
     rows = rows_of(Reaching if back else Reached, reached_actors)
-    dated = zip(index(graph).edge_list.ids, index(graph).versions_by_position, strict=True)
-    sets = sets_of_days((id, versions[-1]) for id, versions in dated) if reached_actors else ()
+    has_sets = reached_actors and any(each[-1].gaps.start for each in index(graph).versions_by_position)
+    sets = sets_of_days((each.id, each.version) for each in walked()) if has_sets else ()
     left_out |= {"exact": False} if sets else {}
     patience = "" if within is None else f" with waits of {plural(within, 'day')} at most"
     subject, verb, whom = name(whole, start), "reaches", count

@@ -22,7 +22,7 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
-from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
+from graphkit.cli.terminal import Cell, Part, beneath, cell, id_column, table, with_id
 from graphkit.cli.words import (
     beyond_sources,
     hop,
@@ -311,7 +311,8 @@ def _timing(path: AnyPath) -> str:
     if not isinstance(path, ChronologicalPath):
         return ""
     sure = "For sure by its dates" if path.certainty == "certain" else "Maybe"
-    days = f"departs {_walked(path.departure)}, arrives {_walked(path.arrival)}"
+    departs, arrives = (_walked(path.days[end], path.relations[end]) for end in (0, -1))
+    days = f"departs {departs}, arrives {arrives}"
     takes = "" if path.duration is None else f", takes {_lasting(path.duration)}"
     marks = Counter(mark for each in path.relations for mark in each.caveats)
     marks["CONTESTED"] = sum(each.contested for each in path.relations)
@@ -319,8 +320,14 @@ def _timing(path: AnyPath) -> str:
     return f". {sure}: {days}{takes}{f'; of its hops {told}' if told else ''}"
 
 
-def _walked(days: Span) -> str:
-    """Return the days on which a hop is walked; those without limit are as early or late as one likes."""
+def _walked(days: Span, relation: DatedRelation) -> str:
+    """Return the days on which a hop is walked; those without limit are as early or late as one likes.
+
+    The first day of a life is no day on which anybody says that something began.
+    """
+    version = relation.version
+    if version.start_unknown and version.bounds:
+        days = Span(*(PAST if day == version.bounds.earliest_start else day for day in days))
     return {Span(PAST, PAST): "as early as you like", Span(FUTURE, FUTURE): "as late as you like"}.get(
         days
     ) or range_words(*days)
@@ -374,13 +381,15 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
         parts = _hop_parts(graph, relation, *ends)
         cells = [", ".join(filter(None, [when, *marks_beside(when, relation), _more(path.more[step])]))]
         if isinstance(path, ChronologicalPath):
-            cells.append(_walked(path.days[step]))
+            cells.append(_walked(path.days[step], relation))
+        source = f"{vouched(relation)}: {told[step]}" if told[step] else "nobody: no source is given"
         if any(column.header == "told by" for column in rows.columns):
-            sources = told[step]
-            cells.append(f"{vouched(relation)}: {sources}" if sources else "nobody: no source is given")
+            cells.append(source)
         if with_ids:
             cells = [*parts, *cells, relation.id]
-        first = [] if with_ids else [with_id(cell(" ".join(parts), style), relation.id)]
+        chained = with_id(cell(" ".join(parts), style), relation.id)
+        told_beneath = {"told by": cell(source)} if any(told) else {}
+        first = [] if with_ids else [beneath("", {"": chained, **told_beneath})]
         rows.add_row(*first, *(cell(text, style) for text in cells))
     return [Cell(f"\n{title}" if title else ""), rows, *([] if any(told) else [Cell(_NO_SOURCE, "dim")])]
 

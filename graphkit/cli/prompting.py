@@ -21,11 +21,13 @@ def ask(
     *,
     optional: bool = False,
     only: bool = False,
+    empty: str = "Enter to leave out",
     check: Callable[[str], object] | None = None,
 ) -> str | None:
     """Return a person's answer, ``only`` one of the choices or any; Tab completes the choices.
 
-    An optional answer that is left empty is None; one for which ``check`` raises an error is asked again.
+    An optional answer that is left empty is None; ``empty`` tells so. One for which ``check`` raises an
+    error is asked again.
     """
     # Slow to import, and most commands ask nothing.
     from prompt_toolkit import PromptSession
@@ -35,7 +37,7 @@ def ask(
     completer = FuzzyWordCompleter(sorted(words, key=len)) if words else None
     session: PromptSession[str] = PromptSession()
     while True:
-        hint = " (Enter to leave out)" if optional else ""
+        hint = f" ({empty})" if optional else ""
         try:
             answer = session.prompt(f"{encodable(question)}{hint}: ", completer=completer).strip()
         except (EOFError, KeyboardInterrupt):

@@ -12,7 +12,7 @@ import click
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import doubt, plain
-from graphkit.cli.terminal import Cell, Part, Table, batches, cell, id_column, on_terminal, table
+from graphkit.cli.terminal import Cell, Part, Table, batches, beneath, cell, id_column, on_terminal, table
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -20,7 +20,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor
-from graphkit.queries.contradictions import marks
+from graphkit.queries.contradictions import errors_in, marks
 from graphkit.temporal.bounds import UNBOUNDED
 from graphkit.temporal.calendar import iso
 
@@ -162,10 +162,12 @@ def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Tab
     elif "actor" in kinds:
         headers.append("id")
     drawn, beside = table(*headers), bool(id_column())
+    main = "relation" if "relation" in kinds else headers[0]
 
     def made() -> Iterator[tuple[Cell, ...]]:
         for label, row in labelled:
             cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row, beside=beside)
+            cells[main] = beneath(main, cells)
             yield tuple(cells[column.header] for column in drawn.columns)
 
     drawn.made = made
@@ -213,7 +215,7 @@ RELATION_FIELDS = (
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
     "amount", "unit", "note",
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
-    "contradicting_names",
+    "contradicting_names", "errors",
 )  # fmt: skip
 """The columns of a relation in CSV."""
 
@@ -257,6 +259,7 @@ def _relation_columns(relations: Sequence[DatedRelation]) -> dict[str, Sequence[
     """Return the values of the columns of relations, by name; one without any value may be missing."""
     columns: dict[str, Any] = {name: list(map(attrgetter(name), relations)) for name in _OWN_FIELDS}
     columns["type"] = [each.type.name for each in relations]
+    columns["errors"] = list(map(errors_in, relations))
     bounds = zip(*(each.bounds or UNBOUNDED for each in relations), strict=True)
     columns |= zip(RELATION_FIELDS[5:9], (list(map(iso, days)) for days in bounds), strict=True)
     if "possible" in columns["certainty"]:

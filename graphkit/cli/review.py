@@ -30,6 +30,7 @@ from graphkit.temporal import edtf
 _KEYS = "a accept, c change, r refuse, p postpone, u undo, w whole paragraph, q quit"
 _NOTES = 6
 """So many lines of what is to be looked at are shown with a draft; w shows the rest."""
+_CUT, _MORE_NOTES = "[...]", "... w shows more to look at."
 _SOON = 0.02
 """Seconds in which the rest of a key such as an arrow follows its first byte."""
 _LEAST = 3
@@ -90,13 +91,13 @@ def _one(ctx: click.Context, done: list[_Done]) -> bool:
     draft = waiting[0]
     dataset = read_editable(ctx)
     notes = _notes(queue, draft, dataset)
-    echo("\n".join([*_screen(queue, draft, dataset, notes, len(waiting)), ""]))
-    key = _key().lower()
+    lines = _screen(queue, draft, dataset, notes, len(waiting))
+    echo("\n".join([*lines, ""]))
+    while (key := _key().lower()) == "w":
+        more = (_paragraph(queue, draft), "", *notes) if _is_cut(lines) else ("All of it is above.",)
+        show(*map(cell, more), cell(_KEYS, "dim"))
     if key == "q":
         return False
-    if key == "w":
-        show(*(cell(text) for text in (_paragraph(queue, draft), "", *notes)))
-        return True
     actions: dict[str, Callable[[], object]] = {
         "a": lambda: done.append(_accepted(ctx, queue, draft, dataset)),
         "c": lambda: done.extend(_changed(ctx, queue, draft, dataset)),
@@ -189,10 +190,14 @@ def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left
     says = _lines(sentence(draft, Actors(dataset)), width, "bold")
     told = [line for note in notes for line in _lines(note, width, "yellow")]
     if len(told) > _NOTES:
-        told = [*told[: _NOTES - 1], *_lines("... w shows more to look at.", width, "yellow")]
+        told = [*told[: _NOTES - 1], *_lines(_MORE_NOTES, width, "yellow")]
     room = height - len(head) - len(says) - len(told) - len(keys) - 4
     quoted = _lit(_paragraph(queue, draft), draft.quote, width, max(room, _LEAST))
     return ["", *head, *quoted, "", *says, *told, *keys]
+
+
+def _is_cut(lines: list[str]) -> bool:
+    return any(_CUT in line or _MORE_NOTES in line for line in lines)
 
 
 def _lines(text: str, width: int, style: str) -> list[str]:
@@ -220,9 +225,9 @@ def _lit(paragraph: str, quote: str, width: int, room: int) -> list[str]:
         first = min(max(first - 1, 0), len(lines) - room)
         lines = lines[first : first + room]
         if first:
-            lines[0] = Text("[...]", style="dim")
+            lines[0] = Text(_CUT, style="dim")
         if first + room < whole:
-            lines[-1] = Text("[...]", style="dim")
+            lines[-1] = Text(_CUT, style="dim")
     with console.capture() as captured:
         for line in lines:
             console.print(line, soft_wrap=True)
@@ -279,12 +284,12 @@ def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -
     """Ask which field to change and for its value, until the answer is empty; then save the draft."""
     source, before = source_of(queue, draft), draft
     while True:
-        field = ask("Field to change", FIELDS, optional=True, only=True)
+        field = ask("Field to change", FIELDS, optional=True, only=True, empty="Enter: back to the keys")
         if field is None:
             break
         clears = field in ("when", "about", "amount", "voice", "said", "on", "summary", "begins", "ends")
         value = ask(
-            f"{field}, such as {_EXAMPLES[field]}",
+            f"{field}{_example(dataset, field)}",
             _choices(dataset, draft, source, field),
             optional=clears,
             check=_checked(dataset, queue, draft, field),
@@ -295,9 +300,15 @@ def _changed(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -
     return [_Done(before, "changed")] if draft != before else []
 
 
+def _example(dataset: Dataset, field: str) -> str:
+    """Return an example of a field in words; of an actor one of the dataset, or nothing if it has none."""
+    names = "; ".join(printable(each.name) for each in dataset.actors[: 2 if field == "about" else 1])
+    example = _EXAMPLES.get(field, names)
+    return f", such as {example}" if example else ""
+
+
 _EXAMPLES = {
-    "about": "Nvidia; China", "amount": "4500000000 USD",
-    "source": "Nvidia", "target": "Nvidia", "voice": "unnamed", "type": "met", "when": "last week",
+    "amount": "4500000000 USD", "voice": UNNAMED, "type": "met", "when": "last week",
     "said": "last Monday", "begins": "2025-04", "ends": "..", "status": "planned", "on": "new",
     "summary": "a sentence of your own",
     "source_kind": "company", "target_kind": "company", "voice_kind": "person", "attests": "no",

@@ -40,7 +40,7 @@ from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
 from graphkit.storage import articles as articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Window, range_words
+from graphkit.temporal.calendar import Window
 
 
 @command("show")
@@ -218,8 +218,9 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     if relation.version.single_date:
         facts.add_row("ends", "not stated")
     elif relation.bounds:
-        facts.add_row("begins", cell(range_words(*relation.bounds[:2])))
-        facts.add_row("ends", cell(range_words(*relation.bounds[2:])))
+        gaps = relation.version.gaps
+        facts.add_row("begins", cell(edtf.days_left("", *relation.bounds[:2], gaps.start)))
+        facts.add_row("ends", cell(edtf.days_left("", *relation.bounds[2:], gaps.end)))
     doubts = [mark for mark in marks(relation) if mark != relation.status.upper()]
     facts.add_row("status", cell(" ".join([relation.status, *doubts])))
     if relation.about:

@@ -20,18 +20,24 @@ if TYPE_CHECKING:
 _WIDE = 1000
 _BLOCK = 1000
 """Rows of a table that are fitted to one another before they are printed."""
-_NARROWEST = 60
+_NARROWEST = 40
 T = TypeVar("T")
 _GAP = 2
 """Spaces between two columns."""
 
 
 class Cell(NamedTuple):
-    """A text with its style, and an id on a line below it. Markup in it has no effect."""
+    """A text with its style, and below it an id and more, each on a line. Markup in it has no effect."""
 
     text: str = ""
     style: str = ""
     id: str = ""
+    more: tuple[str, ...] = ()
+
+    @property
+    def below(self) -> str:
+        """What stands below the text."""
+        return "".join(f"\n {line}" for line in (self.id, *self.more) if line)
 
 
 @dataclass
@@ -111,7 +117,7 @@ def _line(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]
 def _text(part: Cell | str) -> str:
     if isinstance(part, str):
         return part
-    return f"{part.text}\n {part.id}" if part.id else part.text
+    return part.text + part.below
 
 
 def _text_width(text: str) -> int:
@@ -180,7 +186,8 @@ def _rich_text(part: Cell | str) -> "Text":
     cell = Cell(part) if isinstance(part, str) else part
     text = Escaped(encodable(cell.text))
     text.stylize(cell.style)
-    return text.append(f"\n {encodable(cell.id)}", "cyan") if cell.id else text
+    text.append(encodable(cell._replace(more=()).below), "cyan")
+    return text.append(encodable(cell._replace(id="").below), "dim")
 
 
 # --- fitted to the terminal ----------------------------------------------------------------------
@@ -191,8 +198,8 @@ def cell(text: str, style: str = "") -> Cell:
     return Cell(printable(text), style)
 
 
-_FROM_WIDTH = {"told by": 90, "also called": 100, "edtf": 150}
-"""Columns that need a minimum width of the terminal to be shown."""
+_FROM_WIDTH = {"marks": 60, "told by": 90, "also called": 100, "edtf": 150}
+"""Columns that need a minimum width of the terminal; in a narrower one :func:`beneath` puts them in a row."""
 
 _IDS_FROM_WIDTH = 130
 
@@ -210,13 +217,30 @@ def with_id(text: Cell, id: str) -> Cell:
     return text if id_column() else text._replace(id=printable(id))
 
 
+def beneath(main: str, cells: dict[str, Cell]) -> Cell:
+    """Return the cell of a column with those that have no room of their own below it.
+
+    Dates in EDTF are left out: they say what "when" says.
+    """
+    width = _line_width()
+    return cells[main]._replace(
+        more=tuple(
+            f"{header} {cells[header].text}" if header != "marks" else cells[header].text
+            for header, least in _FROM_WIDTH.items()
+            if width < least and header != "edtf" and header in cells and cells[header].text
+        )
+    )
+
+
 def table(*headers: str) -> Table:
     """Return an empty table, without columns for which the terminal is too narrow."""
     width = _line_width()
     most = _MOST_WIDTH if width < _IDS_FROM_WIDTH else {}
     return Table(
         [
-            Column(header, no_wrap=header == "id", max_width=most.get(header))
+            Column(
+                header, no_wrap=header == "id" and width >= _FROM_WIDTH["marks"], max_width=most.get(header)
+            )
             for header in headers
             if width >= _FROM_WIDTH.get(header, 0)
         ]

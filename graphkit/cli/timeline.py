@@ -82,7 +82,7 @@ def timeline_command(
         else:
             result = Timeline(unit or "month", (), (), 0, 0, 0, {})
     asked = filter_of(window)
-    sets = sets_in_directory(ctx)
+    sets = sets_in_directory(ctx) if kept else ()
     return Response(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **filters.query()},

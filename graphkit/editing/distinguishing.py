@@ -1,12 +1,15 @@
-"""Compares what is known of two actors of one name: attributes such as born or country tell them apart."""
+"""Compares what is known of two actors of one name: identifiers, and attributes such as born or country."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from graphkit.model.attribute_names import days_of, meaning_of
 from graphkit.model.entities import Actor
+from graphkit.model.identifiers import comparable
 
 _DATES = ("born", "died", "founded", "dissolved")
+_ONE_EACH = ("wikidata", "lei", "imo", "orcid")
+"""Authorities that give one thing one id."""
 _SAYS_LITTLE = (
     "gender", "age", "country", "nationality", "jurisdiction", "maincountry", "birthcountry", "birthplace",
     "residence",
@@ -24,10 +27,10 @@ def tells_who(name: str) -> bool:
     return meaning_of(name) not in (None, *_SAYS_LITTLE)
 
 
-def dates_differ(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Return whether an attribute is a date, such as that of birth, and two actors have no day in common."""
+def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Return whether values of an attribute differ of which each has only one: a date of birth, an LEI."""
     meaning = meaning_of(name)
-    return meaning in _DATES and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
+    return meaning in (*_DATES, *_ONE_EACH) and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
 
 
 def attributes_differ(here: Actor, there: Actor) -> str:
@@ -57,8 +60,9 @@ def _shared(here: Actor, there: Actor) -> Iterator[tuple[str, tuple[str, str], t
 
 
 def _by_meaning(actor: Actor) -> dict[str, tuple[str, str]]:
+    """Return what an actor's identifiers and attributes say: by meaning, the first name and all values."""
     by_meaning: dict[str, tuple[str, str]] = {}
-    for name, value in actor.attributes:
+    for name, value in (*actor.ids, *actor.attributes):
         if meaning := meaning_of(name):
             whole = isinstance(value, float) and value.is_integer()
             text = str(int(value) if whole else value)
@@ -68,14 +72,15 @@ def _by_meaning(actor: Actor) -> dict[str, tuple[str, str]]:
 
 
 def _agree(meaning: str, ours: str, theirs: str) -> bool:
-    one, other = _values(ours), _values(theirs)
+    one, other = _values(meaning, ours), _values(meaning, theirs)
     if one & other:
         return True
     return meaning in _DATES and any(_overlap(first, second) for first in one for second in other)
 
 
-def _values(text: str) -> set[str]:
-    return {" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in text.split(";")}
+def _values(meaning: str, text: str) -> set[str]:
+    texts = (comparable(meaning, each)[1] for each in text.split(";"))
+    return {" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in texts}
 
 
 def _overlap(one: str, other: str) -> bool:

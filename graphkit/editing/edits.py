@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
+from graphkit.editing.distinguishing import attributes_differ
 from graphkit.errors import (
     ActorNotFoundError,
     DateError,
@@ -466,6 +467,10 @@ def _combined(staying: Actor, going: Actor) -> Actor:
                     f"clear what is wrong first, such as {_edit(going.id, f'{field}.{name}')}"
                 )
         pairs[field] = tuple(sorted((theirs | ours).items()))
+    if difference := attributes_differ(staying, going):  # under two names: wikidata and QID
+        raise UsageError(
+            f"{staying.id} and {going.id} differ: {difference}; {_SAME}clear what is wrong first"
+        )
     if staying.picture and going.picture not in (None, staying.picture):
         mend = f"clear one first, such as {_edit(going.id, 'picture')}"
         raise UsageError(f"{staying.id} and {going.id} have different pictures; {mend}")

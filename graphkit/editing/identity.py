@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from graphkit.editing.distinguishing import attributes_agree, attributes_differ
 from graphkit.model.entities import UNKNOWN, Actor
-from graphkit.model.folding import untitled
+from graphkit.model.folding import keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
 from graphkit.model.ids import id_from
 
@@ -49,7 +49,9 @@ def is_counter(id: str, names: Iterable[str] = ()) -> bool:
     id = id.casefold()
     if _COUNTER_NAME.fullmatch(id):
         return True
-    return _COUNTER_ID.fullmatch(id) is not None and not any(id in _sorted_words(name) for name in names)
+    return _COUNTER_ID.fullmatch(id) is not None and not any(
+        id in words_of_name(name, person=False) for name in names
+    )
 
 
 @dataclass(slots=True)
@@ -112,8 +114,8 @@ class ActorIndex:
             for each in names:
                 index.setdefault(each, []).append(actor.id)
                 index.setdefault((each, code), []).append(actor.id)
-        for words in set(_words_of(actor)):
-            self._by_words.setdefault(words, []).append(actor.id)
+        for key in _word_keys(actor):
+            self._by_words.setdefault(key, []).append(actor.id)
         for scheme in actor.ids:
             self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
 
@@ -174,7 +176,12 @@ class ActorIndex:
     def _similar(self, actor: Actor) -> list[str]:
         """Return the actors that share an alias with an actor, or have almost the same name."""
         ids = self._of(self._by_alias, map(normalized, actor.aliases))
-        ids += self._of(self._by_words, _words_of(actor))
+        words = _words_of(actor)
+        ids += (
+            id
+            for id in self._of(self._by_words, _word_keys(actor))
+            if any(written_alike(one, other) for one in words for other in _words_of(self.rows[id]))
+        )
         return [id for id in dict.fromkeys(ids) if not _codes_differ(self.rows[id], actor)]
 
     @staticmethod
@@ -212,15 +219,15 @@ def exact_name(actor: Actor) -> str:
     return unicodedata.normalize("NFC", actor.name)
 
 
-def _sorted_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name without accents and signs, to find names written almost the same."""
-    return tuple(sorted(id_from(name).split("-"))) if re.search(r"\w", name) else (normalized(name),)
-
-
 def _words_of(actor: Actor) -> list[tuple[str, ...]]:
-    """Return the words of each name of an actor, of a person without titles."""
-    names = (actor.name, *actor.aliases)
-    return [_sorted_words(untitled(name) if actor.kind in ("person", UNKNOWN) else name) for name in names]
+    person = actor.kind in ("person", UNKNOWN)
+    return [words_of_name(name, person=person) for name in (actor.name, *actor.aliases)]
+
+
+def _word_keys(actor: Actor) -> set[tuple[str, ...]]:
+    """Return what an actor shares with those whose name is written almost the same."""
+    person = actor.kind in ("person", UNKNOWN)
+    return {key for words in _words_of(actor) for key in keys_of_name(words, person=person)}
 
 
 def _words(name: str) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphkit.editing.distinguishing import attributes_differ
 from graphkit.editing.edits import aliases
 from graphkit.editing.identity import (
     OUTSIDE_ID,
@@ -329,12 +330,15 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
         )
         if other not in (one, None, UNKNOWN)
     ]
+    others = tuple(pair for pair in actor.attributes if pair[0] not in ours)
+    unlike = attributes_differ(here, actor.model_copy(update={"attributes": others}))
     kept += ["picture"] if actor.picture not in (merged.picture, None) else []
     state.actors.rows[here.id] = merged
     state.ids["actors"][actor.id] = here.id
     if merged != here or here.id != actor.id or not sure or kept:
         who = f"{_who(state, actor.id, actor.name)} with {here.name} ({here.id})"
-        last = f"keeps its own {'; '.join(kept)}" if kept else ""
+        keeps = f"keeps its own {'; '.join(kept)}" if kept else ""
+        last = "; ".join(filter(None, (keeps, unlike)))
         state.note_merged("actors", here, merged, match_reason(here, actor), last, who=who)
 
 

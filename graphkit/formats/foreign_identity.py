@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 
 from graphkit.editing.distinguishing import distinguishes
 from graphkit.libraries import tables_beside
-from graphkit.model.attribute_names import folded_name
+from graphkit.model.attribute_names import folded_name, meaning_of
 from graphkit.model.entities import UNKNOWN, Kind
 from graphkit.model.identifiers import WIKIDATA
 
@@ -40,7 +40,7 @@ def is_name(id: str) -> bool:
 
 def is_wikidata(name: str) -> bool:
     """Return whether an attribute of this name holds a Wikidata item."""
-    return folded_name(name) in WORDS["wikidata"]
+    return meaning_of(name) == "wikidata"
 
 
 def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
@@ -62,8 +62,8 @@ def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 def distinguishing(attributes: Mapping[str, Any], *, has_item: bool) -> Iterable[tuple[str, Any]]:
     """Yield the attributes that distinguish an actor from others of its name."""
     for name, value in attributes.items():
-        unkept = not has_item and is_wikidata(name)
-        if str(value).strip() and (unkept or distinguishes(name)):
+        kept = has_item and is_wikidata(name)
+        if str(value).strip() and not kept and distinguishes(name):
             yield name, value
 
 

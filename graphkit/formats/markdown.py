@@ -9,6 +9,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation, Surroundings
 from graphkit.model.entities import UNNAMED, Evidence, Source
+from graphkit.queries.contradictions import errors_in
 from graphkit.temporal import edtf
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>#|~&$"})
@@ -72,6 +73,7 @@ def _statement(within: Surroundings, relation: DatedRelation, cited: dict[str, i
         *relation.caveats,
         *(["contested"] if relation.contested else []),
         *(["the dates differ"] if relation.dates_differ else []),
+        *(f"an error of the data: {escaped(error)}" for error in errors_in(relation)),
         *([escaped(remark)] if remark else []),
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""

@@ -14,7 +14,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
-from graphkit.storage.content_kind import JSON, TABLE, read_as, words_for
+from graphkit.storage.content_kind import JSON, TABLE, read_as, unread, words_for
 from graphkit.storage.folder import check_folder
 
 _HOMES = {
@@ -181,8 +181,10 @@ def _writer(path: PathLike) -> Callable[[Graph], Written] | None:
         return None
     writer = _format(suffix).write if suffix else None
     if writer is None:
-        suffixes = [*_suffixes(lambda format: format.write), "a folder/ of CSV tables"]
-        raise UsageError(f"{_no_format(path, 'written')}; choose one of {', '.join(suffixes)}")
+        own = (*_HOMES, *_installed())
+        suffixes = [*sorted(each for each in own if _format(each).write), "a folder/ of CSV tables"]
+        what = f"no format that can be written has the suffix {Path(path).suffix.lower()!r}"
+        raise UsageError(f"{os.fspath(path)}: {what}; choose one of {', '.join(suffixes)}")
     return writer
 
 
@@ -195,16 +197,11 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     if suffix is None or reader is None:
         if (words := words_for(path)) is not None:
             raise DataError(os.fspath(path), [Fault("", words)])
-        suffixes = ", ".join(_suffixes(lambda format: format.read))
-        raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
+        raise UsageError(f"{os.fspath(path)}: {unread(path)}")
     if suffix not in _HOMES:
         return reader(path, reading)
     with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, ())):
         return reader(path, reading)
-
-
-def _suffixes(goes: Callable[[Format], object]) -> list[str]:
-    return sorted(suffix for suffix in (*_HOMES, *_installed()) if goes(_format(suffix)))
 
 
 def check_columns(path: PathLike, columns: str) -> None:
@@ -272,7 +269,3 @@ def read_file(path: PathLike, *, skip_bad: bool = False, columns: str = "") -> F
     check_columns(path, columns)
     reading = Reading(skip_bad=skip_bad, columns=columns)
     return FileRead(build_graph(read(path, reading=reading)), reading.losses, tuple(reading.told))
-
-
-def _no_format(path: PathLike, done: str) -> str:
-    return f"{os.fspath(path)}: no format that can be {done} has the suffix {Path(path).suffix.lower()!r}"

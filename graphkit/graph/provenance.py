@@ -62,8 +62,6 @@ class Version(NamedTuple):
     single_date
         Whether it lasts by its type, and a date that is no interval is all that is stated: it took place
         then, and neither a date nor a link says that it ended.
-    single_days
-        The days that single dates which differ leave it; the bounds are their hull.
     start_unknown, end_unknown
         Whether nobody states the start or the end, and no relation that began or ended it bounds it.
         Reports alone bound an unknown side.
@@ -98,7 +96,6 @@ class Version(NamedTuple):
     gaps: Gaps
     lasts: bool
     single_date: bool
-    single_days: tuple[Window, ...]
     start_unknown: bool
     end_unknown: bool
     first_attested: Window | None
@@ -249,7 +246,6 @@ def _of_date(type_: RelationType, when: When) -> Version:
         gaps=NO_GAPS,
         lasts=lasts,
         single_date=lasts and not when.lasts,
-        single_days=(),
         start_unknown=when.start_unknown,
         end_unknown=when.end_unknown,
         first_attested=None,
@@ -588,7 +584,6 @@ class _EvidenceSweep:
         # What the reports so far amount to, for what happens (False) and for what lasts (True).
         self._stated = {False: Combination(), True: Combination()}
         self._told = Combination()  # the dates themselves
-        self._days: set[Window] = set()  # the days that each leaves
         self._any_stated = self._any_interval = self._own_date = False
         self._start_unknown = self._end_unknown = True
         # The first day by which those report it that vouch for no date, and by which all do.
@@ -634,7 +629,6 @@ class _EvidenceSweep:
             gaps=self._stated[lasts].gaps if self._any_stated else NO_GAPS,
             lasts=lasts,
             single_date=single_date,
-            single_days=tuple(sorted(self._days)) if single_date and differ else (),
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
@@ -699,7 +693,6 @@ class _EvidenceSweep:
                 bounds = reported(bounds, report.by, lasts=lasts, attested=days and days.since)
             combination.add(bounds, report.until if lasts else FUTURE, report.when.gaps)
         self._told.add(report.when.bounds, gaps=report.when.gaps)
-        self._days.update(runs(Window(*report.when.bounds[:2]), report.when.gaps.start))
         self._any_stated = True
         self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
@@ -779,9 +772,7 @@ def words(date: When | None, version: Version) -> str:
     own = date.text if date and version.own_date and not version.dates_differ else ""
     if version.single_date or (not version.lasts and starts == ends):
         # Reports may narrow each side of what lasts, yet nobody states an end.
-        is_set = version.single_days and starts == ends
-        gaps = gaps_between(version.single_days) if is_set else overlaps(*version.gaps)
-        return edtf.days_left(own, starts.since, ends.until, gaps)
+        return edtf.days_left(own, starts.since, ends.until, overlaps(*version.gaps))
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
         days = Window(*sorted((first, bounds.earliest_end)))
@@ -796,7 +787,7 @@ def words(date: When | None, version: Version) -> str:
     else:
         start = "from " + (
             date.start_words
-            if date and date.bounds[:2] == starts
+            if date and (date.bounds[:2], date.gaps.start) == (starts, version.gaps.start)
             else edtf.days_left(own.partition("/")[0], *starts, version.gaps.start)
         )
     if version.end_unknown:
@@ -815,8 +806,8 @@ def words(date: When | None, version: Version) -> str:
         joint = "to " if start.startswith("from") else "until "
         end = joint + (
             date.end_words
-            if date and date.bounds[2:] == ends
-            else edtf.days_left(own.rpartition("/")[2], *ends, version.gaps.end)
+            if date and (date.bounds[2:], date.gaps.end) == (ends, version.gaps.end)
+            else edtf.some_day(edtf.days_left(own.rpartition("/")[2], *ends, version.gaps.end))
         )
     separator = " " if end.startswith("to ") else ", "
     return separator.join(filter(None, (start, end)))

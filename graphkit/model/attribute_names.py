@@ -10,10 +10,15 @@ from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
 
 _ALONE = (
+    "(?P<of>isin|cik|imo|mmsi|orcid|viaf|isni|gnd|opencorporates|npi|irs|ipo|okpo|cusip|cage|icij|uei|ric|crd|ror|grid"
+    "|org)(?:code|id|number|no|nr)|"
     "birth.*|.*dateofbirth|death.*|.*dateofdeath|.*nationalit(y|ies)|.*citizenships?|.*country|jurisdiction"
     "|passport.*|.*(registration|company|tax|vat|passport|national|identity)(number|no|nr|id|code)|regno"
     "|regnumber|idnumber|tin|isin|socialsecurity.*|duns.*|cik|imo|mmsi|viaf.*|orcid.*|isni.*|gnd.*|imdb.*"
     "|opencorporates.*|crunchbase.*|wikipedia.*|email.*"
+    "|opensanctions.*|openalex.*|openownership.*|gleif.*|companieshouse.*|musicbrainz.*|freebase.*|littlesis.*"
+    "|lccn.*|bnf(id)?|idref.*|sudoc.*|researcherid|scopus.*|transparencyregister.*|lobbyregister.*"
+    "|uniqueentityid|cusip|figi|npi|ror|sedol|uei|wkn|(eu|un|uk)sanctions(id|number|no|ref)"
     "|personn(ummer|r)|fødselsnummer|fodselsnummer|henkilotunnus|personalausweis.*|ausweisnummer"
     "|sozialversicherungsnummer|steuernummer|ahvnummer|dni|nie|nif|cif|cedula.*|curp|rfc|cpf|cnpj|pesel|regon|krs"
     "|insee|isikukood|rodnecislo|oib|jmbg|egn|cuit|cuil|rut|edrpou|єдрпоу|okpo|snils|снилс|nino"
@@ -39,7 +44,8 @@ def _meanings() -> dict[str, str]:
 def meaning_of(name: str) -> str | None:
     """Return what an attribute means if it tells apart actors of one name; a number after it says nothing."""
     bare = re.sub("[0-9]+$", "", folded_name(name))
-    return _meanings().get(bare) or (bare if re.fullmatch(_ALONE, bare) else None)
+    alone = None if bare in _meanings() else re.fullmatch(_ALONE, bare)
+    return _meanings().get(bare) or (alone and (alone["of"] or bare))
 
 
 def days_of(text: str) -> Bounds | None:

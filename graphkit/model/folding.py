@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from itertools import dropwhile
 
@@ -24,12 +25,12 @@ def untitled(name: str) -> str:
 
     Examples
     --------
-    >>> untitled("Prof. Dr. Ada Lee"), untitled("Prime Minister")
-    ('ada lee', 'prime minister')
+    >>> untitled("Prof. Dr. Ada Lee"), untitled("Prime Minister"), untitled("Governor (Angola)")
+    ('ada lee', 'prime minister', 'governor (angola)')
     """
     words = re.findall(r"[^\s.,]+", folded(name))
     bare = [*dropwhile(_titles().__contains__, words)]
-    return " ".join(bare or words)
+    return " ".join(words if not bare or bare[0].startswith("(") else bare)
 
 
 _BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -65,3 +66,52 @@ def searchable(text: str) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words to search for, each once."""
     return tuple(dict.fromkeys(searchable(text).split()))
+
+
+def words_of_name(name: str, *, person: bool) -> tuple[str, ...]:
+    """Return the words of a name in their order, without accents, signs and, of a ``person``, titles."""
+    words = re.findall(r"[^\W_]+[+#]*", searchable(untitled(name) if person else name))
+    return tuple(words) or (folded(name),)
+
+
+def keys_of_name(words: tuple[str, ...], *, person: bool) -> Iterator[tuple[str, ...]]:
+    """Yield keys of which two names that :func:`written_alike` holds for one another share one.
+
+    Of a ``person`` these are also a name at either end and the initials of all.
+    """
+    yield _in_any_order(words)
+    if person and len(words) > 1:
+        initials = "".join(sorted(word[0] for word in words))
+        yield from ((word, "", initials) for word in {words[0], words[-1]} if len(word) > 1)
+
+
+def written_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two names have the same words in any order, or one has initials of the other's.
+
+    Examples
+    --------
+    >>> written_alike(("j", "p", "lefevre"), ("lefevre", "jean", "pierre"))
+    True
+    >>> written_alike(("p", "j", "lefevre"), ("lefevre", "jean", "pierre"))
+    False
+    """
+    if len(one) != len(other):
+        return False
+    return _in_any_order(one) == _in_any_order(other) or _abbreviates(one, other) or _abbreviates(other, one)
+
+
+def _in_any_order(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words sorted, unless there are numbers, which say something else in another place."""
+    return words if any(map(str.isdigit, "".join(words))) else tuple(sorted(words))
+
+
+def _abbreviates(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    rest, initials = [*whole], []
+    for word in short:
+        if len(word) == 1:
+            initials.append(word)
+        elif word in rest:
+            rest.remove(word)
+        else:
+            return False
+    return len(initials) < len(short) and initials == [word[0] for word in rest]

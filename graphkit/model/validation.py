@@ -179,6 +179,8 @@ def _message(detail: Mapping[str, Any]) -> str:
         return "is missing; add it"
     if kind == "literal_error":
         return _not_one_of(value, context["expected"])
+    if kind == "model_type" and context["class_name"] == "Amount":
+        return f"expected an object such as {_amount_of(value)}, got {shown}"
     if kind in _EXPECTED:
         return f"expected {_EXPECTED[kind]}, got {shown}"
     if kind == "string_too_short":
@@ -197,6 +199,13 @@ def _message(detail: Mapping[str, Any]) -> str:
         return str(context["error"])
     message: str = detail["msg"]
     return f"{message[0].lower()}{message[1:]}, not {shown}"
+
+
+def _amount_of(value: Any) -> str:
+    """Return an amount as the file has it: that of a text, where its figure can be read in one way only."""
+    read = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d?)? ?([^\W\d]\w*|%)", str(value))
+    figure, unit = (read[1].replace(",", "") + (read[2] or ""), read[3]) if read else ("41000000", "EUR")
+    return f'{{"value": {int(figure) if figure.isdigit() else float(figure)}, "unit": {json.dumps(unit)}}}'
 
 
 def _not_tidy(text: str) -> str:

@@ -85,6 +85,11 @@ class RelationType(BaseModel):
         """Return whether a relation of this type lasts, given whether its date is an interval."""
         return self.kind in ("state", "background") or interval
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether what has a single date may have gone on after it; a founding was done by then."""
+        return self.lasts(interval=False) and self.name != "founded"
+
     def label(self, *, forward: bool = True) -> str:
         """Return how it reads from the source's side, or from the target's."""
         if forward or self.symmetric:
@@ -225,30 +230,65 @@ def named_by(word: str, known: Vocabulary) -> str | None:
 
 _ONCE = "(?:did|do|does|has|have|had|was|were|is|are|will|would|could|can)"
 _DENIAL = re.compile(rf"(?P<surely>{_ONCE}-(?:not|never)|{_ONCE}n-t|cannot)|(?:not|never|no)")
+_NEVER = frozenset(("nunca", "jamás", "jamais", "nie", "niemals", "nooit", "никогда"))
+_DENY_TOGETHER = tuple(map(frozenset, (("n", "pas"), ("ne", "pas"), ("non", "mai"))))
+_BESIDE_DENIAL = frozenset(("n", "ne", "не"))
+_NO_LONGER = frozenset(("mehr", "plus", "más", "mais", "più", "meer", "больше"))
+_RESERVED = re.compile(
+    r"(?:.+-)?(?:nicht|keine?n?|niet|geen|não|не|pas|aucune?)-.+|(?:no|non|not|never|ex|former|ehemalige[rns]?|früherer?"
+    r"|ancienne?|antigu[oa]|voormalig|would-be|designated|designierter?|candidate)-.+"
+    r"|.+-(?:propuest[oa]|designad[oa]|electo|electa|désignée?|in-spe|elect|designate)"
+)
 _AFTER_DENIAL = re.compile("-(?:(?:yet|ever|been)-)?(?!longer|only|just|less|more)(.+)")
 
 
 def denied_by(words: str, known: Vocabulary) -> str | None:
     """Return the type of which words say that it was not so; None if they say nothing of the kind.
 
-    A name that no type has is one of its own if an auxiliary denies it.
+    A name that no type has is one of its own if an auxiliary denies it, or a word for "never" of German,
+    French, Spanish, Portuguese, Italian, Dutch or Russian.
 
     Examples
     --------
     >>> denied_by("did not pay", vocabulary()), denied_by("hasn't hugged", vocabulary())
     ('paid', 'hugged')
+    >>> denied_by("nunca pagó", vocabulary()), denied_by("n'a pas payé", vocabulary())
+    ('pagó', 'a-payé')
     >>> denied_by("did not respond", vocabulary()), denied_by("no-fly zone over", vocabulary())
     (None, None)
     """
     name = type_name(words)
     denial = _DENIAL.match(name)
     rest = denial and _AFTER_DENIAL.fullmatch(name, denial.end())
-    if denial is None or rest is None or named_by(words, known):
+    if denial is None or rest is None:
+        return _never(name, known)
+    if named_by(words, known):
         return None
     verb, dash, others = rest[1].partition("-")
     forms = verb, f"{verb}s", f"{verb}es", f"{verb[:-1]}ies", f"is-{verb}"
     meant = (named_by(f"{form}{dash}{others}", known) for form in forms)
     return next(filter(None, meant), rest[1] if denial["surely"] else None)
+
+
+def _never(name: str, known: Vocabulary) -> str | None:
+    """Return the type of which a name in another language says "never"; None if it says no such thing."""
+    words = name.split("-")
+    denying = _NEVER.intersection(words).union(*(pair for pair in _DENY_TOGETHER if pair <= {*words}))
+    if not denying or _NO_LONGER.intersection(words) or named_by(name, known):
+        return None
+    rest = "-".join(word for word in words if word not in denying | _BESIDE_DENIAL)
+    return named_by(rest, known) or rest or None
+
+
+def may_be_no_fact(words: str, known: Vocabulary) -> bool:
+    """Return whether words that name no type may say that it is not so, no longer so or only planned.
+
+    Examples
+    --------
+    >>> may_be_no_fact("hat nicht bezahlt", vocabulary()), may_be_no_fact("ex-consejera", vocabulary())
+    (True, True)
+    """
+    return bool(_RESERVED.fullmatch(type_name(words))) and not named_by(words, known)
 
 
 def called(word: str, known: Vocabulary) -> str:

@@ -275,7 +275,7 @@ def single_date(type: RelationType, date: When | None, is_ended: bool) -> str | 
 
     It ``is_ended`` if a link names another relation that ended it.
     """
-    if date is None or date.lasts or not type.lasts(interval=False):
+    if date is None or date.lasts or not type.goes_on:
         return None
     last, since = date.bounds.latest_end, f"{date.text}/"
     if date.text.startswith("["):

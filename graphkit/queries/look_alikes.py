@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import UNKNOWN, Source
-from graphkit.model.folding import folded, untitled
+from graphkit.model.folding import folded, keys_of_name, words_of_name, written_alike
 from graphkit.temporal import edtf
 
 _LIKE = {
@@ -95,20 +95,40 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(groups))
 
 
-def titled(graph: Graph) -> list[tuple[str, str]]:
-    """Return people whose name is that of another behind a title, as ``Dr.``: the ids of both."""
-    by_name: dict[str, dict[str, bool]] = defaultdict(dict)
+def near_names(graph: Graph) -> list[tuple[str, str]]:
+    """Return actors whose name is another's but for titles, order, accents or initials: the ids of both.
+
+    The second of a pair has the fuller name, or the one without a title. A person is nothing else.
+    """
+    names: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    by_key: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     for actor, fields in graph.nodes(data=True):
-        if fields["kind"] in ("person", UNKNOWN):
-            for name in (fields["name"], *fields.get("aliases", ())):
-                bare = untitled(name)
-                has_title = len(bare.split()) < len(re.findall(r"[^\s.,]+", name))
-                by_name[bare].setdefault(actor, has_title)
-    pairs = []
-    for names in by_name.values():
-        first, *others = sorted(names, key=lambda actor: names[actor])
-        pairs += [(other, first) for other in others if names[other]]
-    return list(dict.fromkeys(pairs))
+        person = fields["kind"] in ("person", UNKNOWN)
+        texts = (fields["name"], *fields.get("aliases", ()))
+        names[actor] = [(text, words_of_name(text, person=person)) for text in texts]
+        for _, words in names[actor]:
+            for key in keys_of_name(words, person=person):
+                by_key[key].setdefault(actor)
+
+    def fullness(actor: str) -> tuple[int, int, int, bool]:
+        text, words = names[actor][0]
+        return -len("".join(words)), len(text), sum(map(str.isupper, text)), text.isascii()
+
+    def alike(actor: str, other: str) -> bool:
+        told = {graph.nodes[each]["kind"] for each in (actor, other)} - {UNKNOWN}
+        return ("person" not in told or len(told) == 1) and any(
+            written_alike(one, two) and look_of(text) != look_of(like)
+            for text, one in names[actor]
+            for like, two in names[other]
+        )
+
+    pairs: dict[tuple[str, str], None] = {}
+    for actors in by_key.values():
+        ordered = sorted(actors, key=fullness)
+        for place, actor in enumerate(ordered):
+            found = next((other for other in ordered[:place] if alike(actor, other)), None)
+            pairs |= {} if found is None else {(actor, found): None}
+    return list(pairs)
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")

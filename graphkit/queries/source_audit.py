@@ -11,7 +11,7 @@ from graphkit.errors import StorageError
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Assertion
+from graphkit.graph.provenance import Assertion, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
@@ -25,9 +25,10 @@ from graphkit.queries.contradictions import (
     outside_life,
 )
 from graphkit.queries.listing import in_order
-from graphkit.queries.look_alikes import look_alikes, sources_alike, titled
+from graphkit.queries.look_alikes import look_alikes, near_names, sources_alike
 from graphkit.storage import articles
-from graphkit.temporal.calendar import range_words
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, range_words
 from graphkit.temporal.edtf import When
 
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
@@ -86,10 +87,11 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial), for actors whose names look alike but are written with other
-        characters (``look-alike``) and for sources that look like one document (``same-document``),
-        ``note`` for relations that rest on one voice or source alone (``one-voice``, ``one-source``). Every
-        rule looks at every relation, background too.
+        ``after-source`` of a denial), for actors whose names look alike (``look-alike``: other characters,
+        order, accents, titles or initials) and for sources that look like one document (``same-document``),
+        ``note`` for relations that rest on one voice or source alone (``one-voice``, ``one-source``) or
+        end after a source that gives no date of its own (``end-after-source``). Every rule looks at every
+        relation, background too.
 
     Raises
     ------
@@ -162,7 +164,7 @@ def alike(graph: Graph) -> list[Finding]:
                 f"if they are one: graphkit merge {other} into {first}"
             )
             findings.append(Finding("warning", "look-alike", other, message))
-    for other, first in titled(graph):
+    for other, first in near_names(graph):
         name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
         message = f"{name} may be {like} ({first}); if they are one: graphkit merge {other} into {first}"
         findings.append(Finding("warning", "look-alike", other, message))
@@ -199,6 +201,7 @@ def _doubtful(
         yield Finding("warning", "dates-differ", relation.id, _differing_dates(graph_index, relation))
     if claim.date is not None:
         yield from _unshared_dates(graph_index, relation, claim.date)
+        yield from _later_end(graph_index, relation, claim.date)
     if claim.lives:
         yield from _reported_outside_lives(relation, claim)
     if owners is not None:
@@ -239,6 +242,22 @@ def _unshared_dates(graph_index: Index, relation: DatedRelation, own: When) -> I
     told = _given_by(graph_index, [(entry, date.words if date else "no day") for entry, date in given])
     message = f"{words} is given by none of its sources ({told}); write what they give, or cite who gives it"
     yield Finding("warning", "own-date", relation.id, message)
+
+
+def _later_end(graph_index: Index, relation: DatedRelation, own: When) -> Iterator[Finding]:
+    """Yield a finding if sources that give no date of their own came before the end of a relation."""
+    if relation.status != "actual" or not own.lasts or own.end_unknown or own.bounds.earliest_end == FUTURE:
+        return
+    sources, (begun, _, over, _) = graph_index.sources, own.bounds
+    early = [
+        f"{sources[entry.source].publisher} of {edtf.parse(sources[entry.source].published).words}"
+        for entry in relation.vouching
+        if entry.dated and not entry.when and begun <= known_day(entry, sources) < over
+    ]
+    if early:
+        message = f"ends {range_words(over, own.bounds.latest_end)}, after {_listed(early)}"
+        mend = "write as when of that evidence what it gives, without this end if it tells of none"
+        yield Finding("note", "end-after-source", relation.id, f"{message}; {mend}")
 
 
 def _given_by(graph_index: Index, dates: list[tuple[Evidence, str]]) -> str:

@@ -235,8 +235,7 @@ def _proposal(
     said = None if statement.told.said is None else dates[statement.told.said].edtf
     when = date.edtf if date else None
     kind = known[statement.type].kind
-    lasts = kind == "state" or (kind == "background" and statement.type != "founded")
-    if when is not None and lasts and "/" not in when:
+    if when is not None and known[statement.type].goes_on and "/" not in when:
         is_trade = _PATTERNS.once.match(sentence, statement.start)
         began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
         when = (

@@ -57,6 +57,8 @@ _WORDS = {
 }
 """What a file is, and the mend."""
 
+_READ = (".json", ".csv", ".tsv", ".txt", ".xlsx", ".gexf", ".graphml", ".cyjs", ".ftm.json")
+
 _MAGIC = {
     b"\x1f\x8b": "gzip",
     b"\xd0\xcf\x11\xe0": "xls",
@@ -113,6 +115,13 @@ def _words(kind: str, path: PathLike) -> str:
     ):
         return f"{what}; gk.read and 'graphkit import' read it"
     return _WORDS[kind]
+
+
+def unread(path: PathLike) -> str:
+    """Return that a file is in no format that is read, and what is."""
+    suffix = Path(path).suffix.lower()
+    what = f"{suffix} is no format" if suffix else "is in no format"
+    return f"{what} that graphkit reads; it reads {', '.join(_READ)} and others ('graphkit formats')"
 
 
 def kind_of(path: PathLike) -> str | None:
@@ -193,7 +202,13 @@ def read_as(path: PathLike, takes: Collection[str], json: Collection[str] = ()) 
         kind = _kind_of_text(path) if takes is not TABLE else None
         if kind is not None and kind not in (*json, *takes) and (json or kind == "table"):
             raise DataError(str(path), [Fault("", _words(kind, path))]) from None
+        if takes is JSON and Path(path).suffix.lower() not in _READ and _tries_no_json(path):
+            raise DataError(str(path), [Fault("", unread(path))]) from None
         raise
+
+
+def _tries_no_json(path: PathLike) -> bool:
+    return _decoded(_start_of(path)).lstrip()[:1] not in ("", "{", "[")
 
 
 def _kind_of_text(path: PathLike) -> str | None:

@@ -107,23 +107,31 @@ class Extremes:
 
 
 class _Side:
-    """The extremes of several day ranges for one side, start or end."""
+    """The days that several statements leave for one side, start or end."""
 
-    __slots__ = ("_gaps", "_highs", "_lows")
+    __slots__ = ("_gaps", "_highs", "_lows", "_now", "_spans")
 
     def __init__(self) -> None:
         self._lows, self._highs = Extremes(), Extremes()
-        self._gaps: list[tuple[Window, Day]] = []
+        self._now = PAST
+        # Each span of days, and each gap, with the day until which some statement has it.
+        self._spans, self._gaps = dict[Window, Day](), dict[Window, Day]()
 
     def add(self, low: Day, high: Day, until: Day, gaps: Sequence[Window]) -> None:
         self._lows.add(low, until)
         self._highs.add(high, until)
-        self._gaps += ((gap, until) for gap in gaps)
+        span = Window(low, high)
+        for found, windows in ((self._spans, runs(span, gaps) or (span,)), (self._gaps, gaps)):
+            for each in windows:
+                found[each] = max(until, found.get(each, PAST))
 
     def forget(self, now: Day) -> None:
+        self._now = now
         self._lows.forget(now)
         self._highs.forget(now)
-        self._gaps = [each for each in self._gaps if each[1] > now]
+
+    def _counting(self, windows: dict[Window, Day]) -> list[Window]:
+        return [each for each, until in windows.items() if until > self._now]
 
     @property
     def differs(self) -> bool:
@@ -131,44 +139,56 @@ class _Side:
 
     @property
     def _shared(self) -> tuple[Window, ...]:
-        return runs(Window(self._lows.highest, self._highs.lowest), [gap for gap, _ in self._gaps])
+        return runs(Window(self._lows.highest, self._highs.lowest), self._counting(self._gaps))
 
     @property
-    def combined(self) -> tuple[Window, ...]:
-        return self._shared or (Window(self._lows.lowest, self._highs.highest),)
+    def combined(self) -> tuple[Window, tuple[Window, ...]]:
+        """The first and the last day that are left, and the gaps between."""
+        if shared := self._shared:
+            return Window(shared[0].since, shared[-1].until), gaps_between(shared)
+        return Window(self._lows.lowest, self._highs.highest), gaps_between(self._counting(self._spans))
 
 
 class Combination:
     """Combines the dates that several statements give for one thing, added one after another.
 
-    Start and end are combined separately: if all ranges share a day, into their intersection; otherwise
-    into their hull, and the dates differ.
+    Start and end are combined separately: if all share a day, into the days that they share; otherwise into
+    the days of any of them, and the dates differ.
     """
 
     def __init__(self) -> None:
         self._start, self._end = _Side(), _Side()
+        self._found: tuple[Bounds, Gaps] | None = None
 
     def add(self, bounds: Bounds, until: Day = FUTURE, gaps: Gaps = NO_GAPS) -> None:
         """Add the bounds of one more statement, which counts until :meth:`forget` is told of a day."""
+        self._found = None
         self._start.add(bounds.earliest_start, bounds.latest_start, until, gaps.start)
         self._end.add(bounds.earliest_end, bounds.latest_end, until, gaps.end)
 
     def forget(self, now: Day) -> None:
         """Forget what counts until a day or one before it; the days asked for ascend."""
+        self._found = None
         self._start.forget(now)
         self._end.forget(now)
 
     @property
     def bounds(self) -> Bounds:
         """The combined bounds of the statements so far, of which there must be one at least."""
-        start, end = self._start.combined, self._end.combined
-        hull = Bounds(start[0].since, start[-1].until, end[0].since, end[-1].until)
-        return hull.normalised().outside(Gaps(gaps_between(start), gaps_between(end)))
+        return self._combined[0]
 
     @property
     def gaps(self) -> Gaps:
         """The days between the combined bounds that no statement leaves."""
-        return Gaps(gaps_between(self._start.combined), gaps_between(self._end.combined))
+        return self._combined[1]
+
+    @property
+    def _combined(self) -> tuple[Bounds, Gaps]:
+        if self._found is None:
+            (start, start_gaps), (end, end_gaps) = self._start.combined, self._end.combined
+            gaps = Gaps(start_gaps, end_gaps)
+            self._found = Bounds(*start, *end).normalised().outside(gaps), gaps
+        return self._found
 
     @property
     def differs(self) -> bool:

@@ -141,9 +141,12 @@ def _as_side(date: When) -> _Side:
     words = date.words
     if words.startswith("by "):
         words = f"a day up to {words.removeprefix('by ')}"
-    elif " - " in words and " or " not in words:
-        words = f"some day of {words}"
-    return date.bounds.earliest_start, date.bounds.latest_start, words, date.gaps.start
+    return date.bounds.earliest_start, date.bounds.latest_start, some_day(words), date.gaps.start
+
+
+def some_day(words: str) -> str:
+    """Return days as one side of what lasts: a range that is long to read is told as one of its days."""
+    return f"some day of {words}" if " - " in words and " or " not in words else words
 
 
 def _between(

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from datasets import actor, dataset, evidence, relation
+from datasets import JULY, MARKED, MARKS_IN_REPORTS, actor, dataset, doubts_told, evidence, relation
 
 from cli.conftest import Result, Run
 from graphkit.model.entities import Link
@@ -253,33 +253,30 @@ def test_who_denies_a_relation_is_named_wherever_who_tells_it_is(run: Run, tmp_p
     assert run("--data", path, "voices", "carl").out.startswith("Carl tells 1 otherwise\n")
 
 
-def test_what_contradicts_its_own_source_is_marked_as_an_error(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "early.json"
-    row = relation("claim", "ann", "bob", when="[2025-07-21..2025-07-27]", evidence=[evidence()])
-    save_dataset(dataset(row), path)
-    assert "ERROR" in run("--data", path, "relations").out
-    assert "21-27 July 2025" in run("--data", path, "show", "claim").out
-    assert run("--data", path, "snapshot", "2025-07-24", "--certain").code == 1
-
-
-def test_namesakes_are_told_apart_wherever_they_are_named(run: Run, tmp_path: Path) -> None:
-    path, page, report = (tmp_path / name for name in ("two.json", "two.html", "two.md"))
-    rows = [
-        relation("paid", "rusu", "bob", "paid", when="2025-07-10", evidence=[evidence(attribution="rusu-2")]),
-        relation("met", "rusu-2", "bob", when="2025-07-11", evidence=[evidence()]),
-    ]
-    twins = [actor(id, "person", name="Anton Rusu") for id in ("rusu", "rusu-2")]
-    save_dataset(dataset(*rows, actors=twins), path)
-    first, second = "Anton Rusu (rusu)", "Anton Rusu (rusu-2)"
-    for command in (["relations"], ["neighbors", "bob"], ["timeline"], ["path", "rusu", "rusu-2"]):
-        assert "Anton Rusu" not in run("--data", path, *command).out.replace(first, "").replace(second, "")
-    assert second in run("--data", path, "relations", "--type", "met").out, "a part without the other"
-    run("--data", path, "neighbors", "bob", "-o", report)
-    assert {f"## {first}", f"## {second}"} <= set(report.read_text().splitlines())
-    assert f"According to {second}, {first} paid Bob." in report.read_text()
-    assert f"citing {second}" in report.read_text()
-    run("--data", path, "export", page)
-    assert first in page.read_text()
-    assert second in page.read_text()
-    added = run("--data", path, "add", "actor", "Anton Rusu", "--kind", "person")
-    assert "Check the actors: Anton Rusu is also the name of rusu, rusu-2; merge" in added.out
+def test_each_mark_is_in_the_list_the_report_the_table_and_the_site(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "stories" / "marked.json"
+    path.parent.mkdir()
+    save_dataset(dataset(*MARKED.values()), path)
+    asked = ("--data", path, "relations", *JULY)
+    listed = run(*asked).out.splitlines()
+    for mark, row in MARKED.items():
+        line = next(line for line in listed if line.endswith(f"  {row.key}"))
+        assert [each for each in MARKED if f" {each} " in line] == [mark]
+    run(*asked, "-o", "answer.md")
+    assert doubts_told(Path("answer.md").read_text()) == sorted(
+        MARKS_IN_REPORTS.get(mark, mark) for mark in MARKED
+    )
+    cells = {row["id"]: row for row in csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out))}
+    for mark, row in MARKED.items():
+        own = cells[row.key]
+        told = [own["status"].upper()] * (own["status"] != "actual") + ["CLAIMED"] * (own["claimed"] == "yes")
+        told += ["CONTESTED"] * (own["contested"] == "yes") + ["DATES DIFFER"] * (
+            own["dates_differ"] == "yes"
+        )
+        told += ["ERROR"] * bool(own["errors"]) + ["maybe"] * (own["certainty"] == "possible")
+        assert told == [mark]
+    assert run("site", path.parent, "-o", tmp_path / "public").code == 0
+    for page in ("search.html", "marked/index.html"):
+        text = (tmp_path / "public" / page).read_text()
+        for mark in [*MARKED][:-1]:  # the site is of no period, so nothing is maybe in it
+            assert text.count(f'<b class="mark">{mark}</b>') == 1, (page, mark)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from datasets import dataset, relation
 
 from cli.conftest import Run
 from cli.test_main import assert_refused
-from graphkit.storage.json_file import read_dataset
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 ACTORS = "name,kind,aliases\nAnnie,person,A. E.\nNew Firm,company,\n"
 RELATIONS = """id,source,type,target,when,evidence
@@ -78,7 +79,7 @@ def test_an_import_into_a_file_that_is_not_there_makes_it(run: Run, story: Path)
 def test_where_an_import_cannot_go(run: Run, story: Path, tables: Path) -> None:
     assert "is a folder of tables" in assert_refused(run("import", story, "--into", tables))
     assert "not a dataset to import into" in assert_refused(run("import", story, "--into", "x.txt"))
-    assert "no format that can be read has the suffix '.ods'" in assert_refused(run("import", "x.ods"))
+    assert ".ods is no format that graphkit reads; it reads .json" in assert_refused(run("import", "x.ods"))
     assert "no such file" in assert_refused(run("import", "nowhere.json"))
 
 
@@ -169,3 +170,26 @@ def test_bad_rows_of_tables_are_skipped_counted_and_named(run: Run, story: Path,
     asked = run("--data", tables, "--skip-bad", "relations", "--format", "json").answer
     assert len(asked["relations"]) == 1
     assert asked["notes"][0].startswith("Bad rows of relations.csv, the first: row 3, column C (target)")
+
+
+@pytest.mark.parametrize("name", ["refs.bib", "refs.ris", "kontakt.vcf", "picture.png", "notes"])
+def test_what_is_in_no_format_is_called_so_by_every_command(run: Run, name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"\x89PNG\xff" if name.endswith("png") else b"@article{lee2019, author={Lee, Ada}}\n")
+    story = tmp_path / "story.json"
+    save_dataset(dataset(relation("r1")), story)
+    what = f"{file.suffix} is no format" if file.suffix else "is in no format"
+    for command in (
+        ("--data", file, "relations"),
+        ("--data", file, "diff", "2020", "2021"),
+        ("--data", file, "undo"),
+        ("--data", file, "merge", "a", "into", "b"),
+        ("check", file),
+        ("compare", file, story),
+        ("compare", story, file),
+        ("import", file, "--into", tmp_path / "made.json"),
+    ):
+        done = run(*command)
+        assert done.code != 0
+        assert f"{what} that graphkit reads; it reads .json, .csv" in done.out + done.err, command
+    assert not (tmp_path / "made.json").exists()

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,7 @@ COLUMNS = [
     "amount", "unit", "note",
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
     "contradicting_names",
+    "errors",
 ]  # fmt: skip
 
 
@@ -122,6 +124,7 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
                     "The Firm",
                     "The Paper;Bob Example",
                     "The Paper;The Wire",
+                    "",
                     "",
                     "",
                 ],
@@ -165,10 +168,14 @@ def test_no_cell_is_a_formula(run: Run, hostile: Path) -> None:
 # --- tables -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
-@pytest.mark.parametrize(
-    "arguments", [["relations"], ["neighbors", "ann"], ["path", "ann", "firm"], ["info"]]
-)
+TABLES = [
+    ["relations"], ["actors"], ["neighbors", "ann"], ["path", "ann", "firm"],
+    ["path", "ann", "firm", "--chronological"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+@pytest.mark.parametrize("arguments", [*TABLES, ["info"]], ids=" ".join)
 def test_tables_fit_the_columns(
     run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, columns: int, arguments: list[str]
 ) -> None:
@@ -176,6 +183,25 @@ def test_tables_fit_the_columns(
     lines = run(*arguments).out.splitlines()
     assert max(map(len, lines)) <= columns
     assert all(line == line.rstrip() for line in lines)
+
+
+@pytest.mark.parametrize("columns", range(40, 200, 20))
+@pytest.mark.parametrize("arguments", TABLES, ids=" ".join)
+def test_a_narrow_table_loses_no_word_of_a_wide_one(
+    run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, columns: int, arguments: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    wide = run(*arguments).out
+    monkeypatch.setenv("COLUMNS", str(columns))
+    narrow = run(*arguments).out
+    # Longer ones may be folded; headers stand only over columns.
+    words = Counter(re.findall(r"(?<![\w-])[A-Za-z]{2,8}(?![\w-])", wide))
+    rows = {
+        word: count
+        for word, count in words.items()
+        if word not in ("edtf", "id", "marks", "told", "by", "also")
+    }
+    assert {word for word, count in rows.items() if len(re.findall(rf"\b{word}\b", narrow)) < count} == set()
 
 
 @pytest.mark.parametrize("columns", ["0", "1", "-5", "x", ""])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from datasets import dataset, evidence, relation, source
+from datasets import actor, dataset, evidence, relation, source
 
 from graphkit.storage.json_file import save_dataset
 
@@ -216,6 +216,18 @@ def test_what_a_relation_is_about_is_a_neighbour_and_on_the_way_from_either_end(
     assert "1 hop by what" in run("neighbors", "chancellery", "--with-parts", "--direct", "--hops", "2").out
     assert told in read(run("neighbors", "premier", "--with-parts").out)
     assert "No path" in run("path", "envoy", "braun", "--avoid", "wirecard").out
+
+
+def test_no_chain_departs_on_the_day_of_a_birth(run: Run, tmp_path: Path) -> None:
+    rows = [
+        relation("member", "ann", "party", "member-of", evidence=[evidence()]),
+        relation("gift", "bob", "party", "donated-to", when="2019", evidence=[evidence()]),
+    ]
+    made = dataset(*rows, actors=[actor("ann", "person", attributes={"born": "1968"})])
+    save_dataset(made, tmp_path / "member.json")
+    out = run("--data", tmp_path / "member.json", "path", "ann", "bob", "--chronological").out
+    assert "departs by 31 December 2019, arrives 2019" in out
+    assert "1968" not in out
 
 
 def test_paths_in_time_and_reach_mark_it_too(run: Run, lobbying: Path) -> None:

@@ -109,9 +109,12 @@ def test_ctrl_c_at_a_key_or_a_question_loses_nothing(there: Path, terminal: type
     review.play([])
     review.type("c")
     review.play(
-        [("Field to change (Enter to leave out):", "status\r"), ("status, such as planned:", "planned\r")]
+        [
+            ("Field to change (Enter: back to the keys):", "status\r"),
+            ("status, such as planned:", "planned\r"),
+        ]
     )
-    review.play([("Field to change (Enter to leave out):", "\x03")])
+    review.play([("Field to change (Enter: back to the keys):", "\x03")])
     assert "Left as it was." in review.wait(KEYS)
     review.type("\x1b[A")  # an arrow is no key of the review, though it ends with an A
     review.type("\x03")
@@ -127,9 +130,9 @@ def test_ctrl_c_at_a_key_or_a_question_loses_nothing(there: Path, terminal: type
 
 def test_a_change_is_undone_as_a_decision_is(there: Path, terminal: type[Terminal]) -> None:
     review = terminal("review")
-    review.play([(KEYS, "r"), (KEYS, "c"), ("Field to change (Enter to leave out):", "when\r")])
+    review.play([(KEYS, "r"), (KEYS, "c"), ("Field to change (Enter: back to the keys):", "when\r")])
     review.play([("when, such as last week (Enter to leave out):", "yesterday\r")])
-    review.play([("Field to change (Enter to leave out):", "\r")])
+    review.play([("Field to change (Enter: back to the keys):", "\r")])
     assert "Acme sued Quuxford (new): 15 July 2025." in review.wait(KEYS)
     review.type("u")
     assert "draft-2 is as it was." in review.wait(KEYS)
@@ -223,13 +226,38 @@ def test_nothing_is_cut_off_on_80_columns_and_24_lines(
     assert review.end()[0] == 0
 
 
-def test_w_shows_the_whole_paragraph_and_every_doubt(run: Run, there: Path, terminal: type[Terminal]) -> None:
+def test_w_shows_the_whole_paragraph_only_where_it_is_cut(there: Path, terminal: type[Terminal]) -> None:
     review = terminal("review", lines=40)
     review.play([(KEYS, "w")])
-    assert review.wait(KEYS).count("Ann Lee met Bob Roe on Monday.") == 2
+    said = review.wait(KEYS)
+    assert "All of it is above." in said
+    assert "Ann Lee met Bob Roe on Monday." not in said
     review.type("xq")
     assert review.end()[0] == 0
     assert states(there) == ["open"] * 3
+
+
+def test_w_shows_a_long_paragraph_to_its_end(run: Run, there: Path, terminal: type[Terminal]) -> None:
+    far = " ".join(["Nobody else was there, and nothing was said."] * 20)
+    Path("b.txt").write_text(
+        TEXT.replace("Ann Lee met Bob Roe on Monday.", f"Bob Roe met Ann Lee. {far} The end.")
+    )
+    run("read", "b.txt")
+    review = terminal("review", lines=18)
+    review.play([(KEYS, "p"), (KEYS, "p"), (KEYS, "p")])
+    assert "The end." not in review.wait(KEYS)
+    review.type("w")
+    assert "The end." in review.wait(KEYS)
+    review.type("q")
+    assert review.end()[0] == 0
+
+
+def test_an_example_is_an_actor_of_the_dataset(there: Path, terminal: type[Terminal]) -> None:
+    review = terminal("review")
+    review.play(
+        [(KEYS, "c"), ("back to the keys):", "target\r"), ("target, such as Ann Lee:", "\x03"), (KEYS, "q")]
+    )
+    assert review.end()[0] == 0
 
 
 def test_keys_typed_ahead_are_taken_in_order(there: Path, terminal: type[Terminal]) -> None:

@@ -57,7 +57,11 @@ def test_figures_leave_the_days_between_out(run: Run, sets: Path) -> None:
     assert "exact" not in drawn
 
 
-def test_what_counts_the_days_between_says_so(run: Run, sets: Path, folder: Path) -> None:
+def test_what_counts_the_days_between_says_so(
+    run: Run, sets: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("--data", folder, "timeline").out == run("--data", sets, "timeline").out, "of few, it is exact"
+    monkeypatch.setattr("graphkit.backends.subgraphs.FEW", 1)
     for command in ("timeline --unit week", "actors"):
         assert (
             "Not exact: up to 2 relations are dated by a set of days"
@@ -69,7 +73,7 @@ def test_what_counts_the_days_between_says_so(run: Run, sets: Path, folder: Path
         assert run("--data", sets, *command.split(), "--format", "json").answer["exact"] is False
 
 
-def test_sources_that_share_no_day_differ(run: Run, tmp_path: Path) -> None:
+def test_sources_that_share_no_day_differ_and_leave_the_days_of_each(run: Run, tmp_path: Path) -> None:
     rows = [
         relation(
             "talk",
@@ -81,7 +85,17 @@ def test_sources_that_share_no_day_differ(run: Run, tmp_path: Path) -> None:
         )
     ]
     save_dataset(dataset(*rows), tmp_path / "two.json")
-    assert "DATES DIFFER" in run("--data", tmp_path / "two.json", "relations").out
+    assert run("import", tmp_path / "two.json", "-o", tmp_path / "two").code == 0
+    for data in (tmp_path / "two.json", tmp_path / "two"):
+        listed = run("--data", data, "relations").out
+        assert "DATES DIFFER" in listed
+        assert "1 or 6 or 11 March 2020" in listed
+        assert run("--data", data, "relations", "--on", "2020-03-06").out.startswith("1 relation")
+        between = run("--data", data, "relations", "--since", "2020-03-07", "--until", "2020-03-10").out
+        assert between.startswith("0 relations")
+        assert run("--data", data, "relations", "--on", "2020-03-05", "--type", "met").out[:2] == "0 "
+        changed = run("--data", data, "diff", "2020-03-01", "2020-03-05", "--format", "json").answer
+        assert not changed["happened"]
 
 
 def test_a_source_of_one_of_two_days_reports_on_one_of_them(run: Run, tmp_path: Path) -> None:

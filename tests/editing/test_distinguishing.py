@@ -37,6 +37,9 @@ def test_another_name_does_not(name: str) -> None:
         ({"founded": "1976"}, {"incorporationDate": "1976-04-01"}, True),
         ({"founded": "1976"}, {"incorporationDate": "1977"}, False),
         ({"Personnummer": "640823-3234"}, {"personnummer": "640823-3235"}, False),
+        ({"wikidata": "Q11"}, {"QID": "http://www.wikidata.org/entity/Q11"}, True),
+        ({"imo": "9074729"}, {"imoNumber": "9074729"}, True),
+        ({"imo": "9074729"}, {"IMO no": "9074730"}, False),
         ({"born": "1961", "birthDate 2": "1970"}, {"Geburtsdatum": "1970-01-01"}, True),
     ],
 )

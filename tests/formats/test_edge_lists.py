@@ -154,6 +154,7 @@ def test_a_type_that_denies_another_is_that_type_denied(
         ("A Co", "did not pay", "B Co", "2019", "planned"),
         ("A Co", "paid", "C Co", "2019", ""), ("A Co", "Hasn't met", "D Co", "2019", ""),
         ("D Co", "never hugged", "A Co", "2019", ""), ("A Co", "has not hugged", "C Co", "2019", ""),
+        ("A Co", "nunca pagó", "D Co", "2019", ""),
     ]  # fmt: skip
     path = put(tmp_path, name, "".join(f"{separator.join(row[: 4 + with_status])}\n" for row in rows))
     dataset, notes = told(path)
@@ -163,13 +164,16 @@ def test_a_type_that_denies_another_is_that_type_denied(
         ("met", "denied", "type: Hasn't met"),
         ("never-hugged", "actual", None),
         ("hugged", "denied", "type: has not hugged"),
+        ("pagó", "denied", "type: nunca pagó"),
     ]
     first = "the first: line 2: 'did not pay'."
     assert f"Type that denies another (1 relation): paid, which is denied; in the note; {first}" in notes
+    told_of = "Type that may be no fact (1 relation): taken as it is; the first: line 5: 'never hugged'."
+    assert told_of in notes
     assert not any("is planned" in note for note in notes)
     with gk.open(path) as table:
         assert table.neighbors("A Co") == {"C Co", "D Co"}
-        assert "Relation that is denied (3 rows): left out." in table.notes
+        assert "Relation that is denied (4 rows): left out." in table.notes
     run("import", str(path), "-o", str(tmp_path / "out"))
     texts = []
     for data in (path, tmp_path / "out"):
@@ -1310,16 +1314,33 @@ def test_two_names_of_one_id_are_two_actors_and_it_is_told(tmp_path: Path) -> No
 def test_a_day_is_no_surer_than_its_precision(asked: bool, tmp_path: Path) -> None:
     text = "event_date,time_precision,event_type,actor1,actor2\n" + "".join(
         f"2019-03-0{number},{precision},Battles,A,B\n"
-        for number, precision in enumerate(("1", "2.0", "3", "9", ""), 1)
+        for number, precision in enumerate(("1", "2.0", "3", "6", ""), 1)
     )
     columns = "source=actor1,target=actor2,type=event_type,date=event_date,precision=time_precision"
     found, notes = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
-    assert any("ate of precision 9" in note for note in notes)
+    assert any("ate of precision 6" in note for note in notes)
     rows = sorted((str(row.when), row.note) for row in found.relations)
     assert rows == [
         ("2019-03", None), ("2019-03-01", None), ("2019-03-05", None),
-        ("None", "date: 2019-03-04, precision 9"), ("[2019-02-27..2019-03-05]", None),
+        ("None", "date: 2019-03-04, precision 6"), ("[2019-02-27..2019-03-05]", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_each_date_is_no_surer_than_the_precision_beside_it(asked: bool, tmp_path: Path) -> None:
+    text = "source,relation,target,start,startPrecision,end,endPrecision\n" + "".join(
+        f"A,leads,B{number},{start}T00:00:00Z,{sure},2014-06-01T00:00:00Z,10\n"
+        for number, (start, sure) in enumerate(
+            [("2010-01-01", "9"), ("2010-03-12", "11"), ("2000-01-01", "8"), ("1900-01-01", "7")]
+        )
+    )
+    columns = "source=source,target=target,type=relation,begins=start,ends=end"
+    found, notes = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
+    whens = ["2010/2014-06", "2010-03-12/2014-06", "200X/2014-06", "/2014-06"]
+    assert [row.when for row in found.relations] == whens
+    assert found.relations[3].note == "begins: 1900-01-01, precision 7"
+    assert any("ate of precision 7" in note for note in notes)
+    assert not any("startPrecision" in note for note in notes)
 
 
 @pytest.mark.parametrize("nobody", ["nan", "null", "N/A", ""])
@@ -1330,6 +1351,46 @@ def test_an_actor_without_a_name_is_no_actor(nobody: str, tmp_path: Path) -> Non
     found, notes = told(put(tmp_path, "x.csv", text), columns=columns)
     assert [actor.name for actor in found.actors] == ["A", "B"]
     assert any("1 row that names one actor or none" in note for note in notes)
+
+
+VAGUE = [
+    "Anonyme", "unknown supplier(s)", "N.N.", "anonym", "Unbekannt", "desconocido", "N/a", "UNKNOWN", "n. n.",
+    "fournisseur inconnu", "Donatore anonimo", "onbekend", "-", "?",
+    "\u043d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u043e",
+    "\u041d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u044b\u0439",
+]  # fmt: skip
+PLAIN = [
+    "John V. Smith", "Doe", "Ann Doe", "Lee 7", "Acme Soci\u00e9t\u00e9 Anonyme", "Witness Films", "7",
+    "Friends of the Unknown Soldier", "Nov vs",
+]  # fmt: skip
+CAPTIONS = ["Acme Corp. v. Delta Freight LLC", "Ada vs. Ben", "R v Lee", "Acme versus Ben", "Acme ./. Ben"]
+AS_NOBODY = "{}: kept, though it may stand for nobody; the first: line 2{}."
+AS_SEVERAL = (
+    "Name that may be several, by its signs (1 relation): read as one actor; give each its own row; "
+    "the first: line 2: '{}'."
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (("John Doe 1", "John Doe 2"), AS_NOBODY.format("Actor named John Doe (2 rows)", ": 'John Doe 1'")),
+        (("Individual-1", "Ada"), AS_NOBODY.format("Actor named Individual (1 row)", ": 'Individual-1'")),
+        *(((name, "Ada"), AS_NOBODY.format(f"Actor named {name} (1 row)", "")) for name in VAGUE),
+        *(((name, "Ada"), AS_SEVERAL.format(name)) for name in CAPTIONS),
+        *(((name, "Ada"), "") for name in PLAIN),
+    ],
+)
+def test_who_is_nobody_in_particular_or_several_is_told_and_kept(
+    run: Run, names: tuple[str, str], line: str, tmp_path: Path
+) -> None:
+    rows = "".join(f"{name}\tmet\tBen\t2020-01-0{at}\n" for at, name in enumerate(names, 1))
+    table = put(tmp_path, "x.tsv", f"source\trelation\ttarget\tdate\n{rows}")
+    found, notes = told(table)
+    assert {row.name for row in found.actors} == {*names, "Ben"}
+    assert notes == [line] * bool(line)
+    done = run("import", table, "-o", tmp_path / "all")
+    assert (done.out + done.err).splitlines()[:-1] == notes
 
 
 NOBODY = """\

@@ -697,11 +697,23 @@ def test_an_ex_wife_was_the_wife_until_then(
         assert "The start of what is former (1 relation): in the note." in notes
 
 
-@pytest.mark.parametrize(("dates", "told"), [(("1961", "1975-03-02"), True), (("1961", "1961-03-02"), False)])
-def test_one_id_with_two_dates_of_birth_is_told(dates: tuple[str, str], told: bool, tmp_path: Path) -> None:
-    made, notes = found(tmp_path, *(entity("p-x", "Person", name="Ann", birthDate=date) for date in dates))
-    assert [dict(row.attributes)["birthDate"] for row in made.actors] == ["; ".join(dates)]
-    words = f"with dates that differ, such as 'p-x' (birthDate '{dates[0]}' and '{dates[1]}')"
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("birthDate", ("1961", "1975-03-02"), True),
+        ("birthDate", ("1961", "1961-03-02"), False),
+        ("wikidataId", ("Q11", "Q12"), True),
+        ("passportNumber", ("A1", "A2"), False),
+    ],
+)
+def test_one_id_with_two_values_of_what_one_has_once_is_told(
+    name: str, values: tuple[str, str], told: bool, tmp_path: Path
+) -> None:
+    made, notes = found(
+        tmp_path, *(entity("p-x", "Person", **{"name": "Ann", name: each}) for each in values)
+    )
+    assert [dict(row.attributes)[name] for row in made.actors] == ["; ".join(values)]
+    words = f"with dates or identifiers that differ, such as 'p-x' ({name} '{values[0]}' and '{values[1]}')"
     assert any(words in note for note in notes) is told
 
 

@@ -1067,6 +1067,13 @@ def test_a_type_that_denies_another_is_that_type_denied(others: dict[str, str], 
     assert "1 relation is denied, as an attribute in its note says." in found.told
 
 
+def test_a_type_that_may_be_no_fact_is_told(tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "relation": "hat nicht bezahlt"}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [row.type for row in found.made.relations] == ["hat-nicht-bezahlt"]
+    assert "may be no fact (1 relation): taken as it is" in found.told
+
+
 @pytest.mark.parametrize("word", ["incoming", "Inbound", "in", "<-", "received from", "reverse"])
 def test_an_incoming_edge_goes_from_its_target_to_its_source(word: str, tmp_path: Path) -> None:
     links = [{"source": "a", "target": "b", "type": "paid", "Direction": word}]

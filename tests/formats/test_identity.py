@@ -14,7 +14,7 @@ from graphkit.editing.merge_datasets import MergeResult, merge_datasets
 from graphkit.formats import read, write
 from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph
-from graphkit.model.entities import Dataset
+from graphkit.model.entities import Actor, Dataset
 from graphkit.storage.json_file import read_dataset, save_dataset
 
 __all__ = ["run"]
@@ -390,3 +390,70 @@ def test_tables_name_nobody_there_by_a_counter(run: Run, tmp_path: Path) -> None
     table.write_text("id,source,type,target\nnew,Ann Poe,warned,Ben Ray\n", "utf-8")
     assert run("import", tmp_path / "t", "--into", tmp_path / "h.json").code == 0
     assert len(read_dataset(tmp_path / "h.json").relations) == 2
+
+
+AUTHORITIES = [
+    "wikidata", "QID", "lei", "opencorporates", "opencorporates_url", "imo", "imoNumber", "ofac", "OFAC uid",
+    "isin", "orcid", "viaf", "isni", "gnd", "permId", "ror", "bicCode", "cusip", "figi", "openalex id",
+    "cikCode",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_namesakes_to_whom_an_authority_gives_two_ids_are_two(authority: str, tmp_path: Path) -> None:
+    two = tmp_path / "two.csv"
+    head = f"source,relation,target,date,source.{authority}\n"
+    two.write_text(f"{head}Ilse Brandt,met,Ada Lee,2020,Q11\nIlse Brandt,met,Ben Ray,2021,Q12\n", "utf-8")
+    reading = Reading()
+    actors = [row for row in read(two, reading=reading).actors if row.name == "Ilse Brandt"]
+    assert [dict(row.attributes) for row in actors] == [
+        {authority.casefold(): each} for each in ("Q11", "Q12")
+    ]
+    assert "Of one name, but not one actor, by kind, id or attributes: Ilse Brandt (line 3)." in reading.told
+
+
+@pytest.mark.parametrize("authority", ["QID", "opencorporates", "ofac"])
+def test_they_are_two_too_if_they_come_one_after_the_other(run: Run, authority: str, tmp_path: Path) -> None:
+    head = f"source,relation,target,date,source.{authority}\n"
+    first, *later = [tmp_path / f"{name}.csv" for name in ("first", "second", "third")]
+    first.write_text(f"{head}Ilse Brandt,met,Ada Lee,2020,Q11\n", "utf-8")
+    later[0].write_text(f"{head}Ilse Brandt,met,Ben Ray,2021,Q12\n", "utf-8")
+    later[1].write_text(f"{head}Ilse Brandt,met,Cy Poe,2022,Q11; Q13\n", "utf-8")
+    for option, where in (("--into", tmp_path / "all.json"), ("-o", tmp_path / "all")):
+        for file in (first, *later):
+            run("import", file, option, where)
+        run("--data", where, "export", tmp_path / "whole.json")
+        whole = read_dataset(tmp_path / "whole.json")
+        who = [row.id for row in whole.actors if row.name == "Ilse Brandt"]
+        assert len(who) == 2
+        ends = {row.target: row.source for row in whole.relations}
+        assert ends["ada-lee"] == ends["cy-poe"] != ends["ben-ray"]
+    for suffix in ("gexf", "graphml", "cyjs"):
+        one, other = (
+            silva(suffix, tmp_path / f"s-{id}-x", "Ilse Brandt", **{authority: id}) for id in ("Q11", "Q12")
+        )
+        assert len(joined(joined(Dataset(), one).dataset, other).dataset.actors) == 2
+
+
+@pytest.mark.parametrize("name", ["wikidata", "QID", "Wikidata id"])
+def test_an_identifier_and_an_attribute_that_differ_tell_apart(run: Run, name: str, tmp_path: Path) -> None:
+    here = actor("ilse", "person", name="Ilse Brandt", ids={"wikidata": "Q11"})
+    there = actor("brandt", "person", name="Ilse Brandt", attributes={name: "Q12"})
+    found = joined_rows(here, there)
+    assert [row.id for row in found.dataset.actors] == ["brandt", "ilse"]
+    assert found.apart[0].words.endswith("wikidata is Q11 here and Q12 there")
+    address = "https://www.wikidata.org/wiki/Q11"
+    same = joined_rows(here, actor("brandt", "person", name="Ilse Brandt", attributes={name: address}))
+    assert [row.id for row in same.dataset.actors] == ["ilse"]
+    of_one_id = joined_rows(here, actor("ilse", "person", name="Ilse B. Brandt", attributes={name: "Q12"}))
+    assert "wikidata is Q11 here and Q12 there" in str(
+        [*of_one_id.merged, *of_one_id.refused, *of_one_id.apart]
+    )
+    save_dataset(dataset(actors=[here, there]), tmp_path / "x.json")
+    done = run("--data", tmp_path / "x.json", "merge", "brandt", "into", "ilse")
+    assert done.code == 2
+    assert "wikidata is Q11 here and Q12 there" in done.err
+
+
+def joined_rows(here: Actor, there: Actor) -> MergeResult:
+    return merge_datasets(dataset(actors=[here]), dataset(actors=[there]))

@@ -183,5 +183,5 @@ def test_any_dataset_is_rdf(raw: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_it_is_not_read(tmp_path: Path) -> None:
-    with pytest.raises(gk.GraphkitError, match="no format that can be read"):
+    with pytest.raises(gk.GraphkitError, match="is no format that graphkit reads"):
         read(tmp_path / "x.jsonld")

@@ -238,7 +238,7 @@ def test_a_name_in_angle_or_square_brackets_makes_no_table_a_web_page(tmp_path: 
 
 def test_what_has_no_format_is_told_the_formats(tmp_path: Path) -> None:
     (tmp_path / "x.doc").write_text("Dear Sir")
-    with pytest.raises(UsageError, match=r"has the suffix '\.doc'; choose one of"):
+    with pytest.raises(UsageError, match=r"\.doc is no format that graphkit reads; it reads \.json"):
         read(tmp_path / "x.doc")
     with pytest.raises(GraphkitError, match="no such file"):
         read(tmp_path / "missing.json")

@@ -108,9 +108,10 @@ def test_overlapping_entries_leave_what_they_share():
     assert not seen.dates_differ
 
 
-def test_entries_that_share_no_day_give_the_hull_and_dates_differ():
+def test_entries_that_share_no_day_give_the_days_of_each_and_dates_differ():
     seen = latest("met", "2025-07-10", evidence(), evidence("other", when="2025-07-14"))
-    assert seen.bounds == edtf.parse("[2025-07-10..2025-07-14]").bounds
+    date = edtf.parse("[2025-07-10,2025-07-14]")
+    assert (seen.bounds, seen.gaps, provenance.words(None, seen)) == (date.bounds, date.gaps, date.words)
     assert seen.dates_differ
     assert not seen.contested, "only the day is in doubt"
 
@@ -1283,12 +1284,15 @@ def test_what_ended_a_single_date_is_told_as_its_end():
     easing = history("eased", "2025-07-15")
     for date, start in (("2025-04-10", "10 April"), ("[2025-04-10,2025-04-12]", "10 or 12 April")):
         seen = linked([easing], [], "banned", date)[-1]
-        assert provenance.words(date_of(date), seen) == f"from {start} 2025 to 10 April - 15 July 2025"
+        assert (
+            provenance.words(date_of(date), seen)
+            == f"from {start} 2025 to some day of 10 April - 15 July 2025"
+        )
 
 
 def test_a_stated_start_is_never_called_a_report():
     seen = words_of("banned", None, *[evidence(when=f"2025-0{month}-01/", attests=False) for month in (4, 5)])
-    assert seen == "from 1 April - 1 May 2025, end unknown"
+    assert seen == "from 1 April 2025 or 1 May 2025, end unknown"
 
 
 def test_what_is_disputed_is_told_as_such():

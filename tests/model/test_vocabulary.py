@@ -16,6 +16,7 @@ from graphkit.model.vocabulary import (
     denied_by,
     families,
     matching,
+    may_be_no_fact,
     suggested,
     type_name,
     types_named,
@@ -289,12 +290,28 @@ def test_no_reader_makes_one_type_of_two_words(tmp_path: Path, suffix: str, one:
         ("does not respond to", None), ("found not guilty", None), ("no longer leads", None), ("paid", None),
         ("no-fly zone over", None), ("is no longer paid", None), ("not only paid", None), ("did not", None),
         ("", None), ("not", None), ("notified", None), ("north of", None), ("nottingham", None),
+        ("nunca pagó", "pagó"), ("n'a pas payé", "a-payé"), ("n\u2019a jamais payé", "a-payé"),
+        ("hat nie bezahlt", "hat-bezahlt"), ("non ha mai pagato", "ha-pagato"), ("nie mehr bezahlt", None),
+        ("никогда не платил", "платил"), ("est à pas de", None), ("hat nicht bezahlt", None),
     ],
 )  # fmt: skip
 def test_words_that_deny_a_type(words: str, denied: str | None) -> None:
     assert denied_by(words, vocabulary()) == denied
 
 
+@pytest.mark.parametrize(
+    ("words", "may_be_none"),
+    [
+        ("hat nicht bezahlt", True), ("no pagó", True), ("ex-consejera", True), ("consejera propuesta", True),
+        ("ehemaliger Vorstand", True), ("never hugged", True), ("no longer leads", True), ("notified", False),
+        ("paid", False), ("exported", False), ("formerly known as", False), ("north of", False), ("", False),
+    ],
+)  # fmt: skip
+def test_words_that_may_tell_no_fact(words: str, may_be_none: bool) -> None:
+    assert may_be_no_fact(words, vocabulary()) is may_be_none
+
+
 def test_no_type_is_the_denial_of_another() -> None:
     known = vocabulary()
-    assert not [word for row in known.values() for word in row.words() if denied_by(word, known)]
+    words = [word for row in known.values() for word in row.words()]
+    assert not [word for word in words if denied_by(word, known) or may_be_no_fact(word, known)]

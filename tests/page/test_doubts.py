@@ -302,7 +302,7 @@ def test_an_entry_that_gives_no_day_says_so_and_stands_for_none(witnessed: Graph
         "gives no day": "The Paper par. 2",
         "20 April 2025": "Old Paper par. 3",
     }
-    assert page.inner_text("#details .facts dd span") == "10-20 April 2025"
+    assert page.inner_text("#details .facts dd span") == "10 or 20 April 2025"
     assert page.inner_text("#details .facts dd code") == "2025-04-10"
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import bibtexparser
 import pytest
+from datasets import MARKED, MARKS_IN_REPORTS, doubts_told
+from datasets import dataset as marked
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
@@ -122,6 +124,19 @@ def test_sources_whose_keys_read_the_same_are_numbered_as_by_cite(open_page: Ope
     graph = build_graph(made.model_copy(update={"sources": (*made.sources, *sources)}))
     page = open_page(graph, "#all=1").page
     assert page.evaluate("graphkit.bibliography('bib')") == cite(graph)
+
+
+def test_each_mark_is_in_the_report_the_table_and_the_list(open_page: Opener) -> None:
+    graph = build_graph(marked(*MARKED.values()))
+    page = open_page(graph, "#span=2025-07-01/2025-07-31").page
+    assert doubts_told(page.evaluate("graphkit.report()")) == sorted(
+        MARKS_IN_REPORTS.get(mark, mark) for mark in MARKED
+    )
+    assert page.evaluate("graphkit.csv()").count("dated 20 July 2025, after paper of 15 July 2025") == 1
+    chosen(page, "alice")
+    tags = [tag.lower() for tag in page.locator("#details .item .tag").all_inner_texts()]
+    assert sorted(tags) == sorted(mark.lower() for mark in MARKED if mark != "maybe")
+    assert "1 maybe" in page.inner_text("#details"), "folded away under its mark"
 
 
 def chosen(page: Page, id: str) -> list[str]:

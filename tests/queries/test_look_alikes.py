@@ -1,9 +1,11 @@
 """Names that look alike: letters of other scripts, widths, blanks and marks of format, and nothing else."""
 
 import unicodedata
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from cli.conftest import Run, run
 from datasets import actor, dataset, source
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 import graphkit as gk
 from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.graph.build import build_graph
-from graphkit.queries.look_alikes import look_alikes, look_of, sources_alike
+from graphkit.model.folding import words_of_name, written_alike
+from graphkit.queries.look_alikes import look_alikes, look_of, near_names, sources_alike
 from graphkit.storage.json_file import save_dataset
 
 __all__ = ["run"]
@@ -64,6 +67,78 @@ def test_a_title_before_the_name_of_another_is_told_and_nobody_is_joined(name: s
     found = merge_datasets(dataset(actors=people[1:]), dataset(actors=people[:1]))
     assert [row.id for row in found.added] == ["a"]
     assert [row.words for row in found.apart] == ["b (Ada Lee) is called almost the same"] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("LEE Ada", "Ada Lee"), ("Lee, Ada", "Ada Lee"), ("ADA LEE", "Ada Lee"),
+        ("LEF\u00c8VRE Jean-Pierre", "Jean-Pierre Lef\u00e8vre"),
+        ("J.-P. Lefevre", "Jean-Pierre Lef\u00e8vre"),
+        ("Lef\u00e8vre, J. P.", "Jean-Pierre Lef\u00e8vre"), ("Jose Pena", "Jos\u00e9 Pe\u00f1a"),
+        ("Soren Oster", "S\u00f8ren \u00d8ster"), ("A. Lee", "Ada Lee"), ("Dr. A. Lee", "Ada Lee"),
+    ],
+)  # fmt: skip
+def test_words_in_another_order_accents_and_initials_are_told_and_nobody_is_joined(
+    name: str, like: str
+) -> None:
+    born = {"born": "1961"}
+    people = [actor(id, "person", name=each, attributes=born) for id, each in (("a", name), ("b", like))]
+    (finding,) = gk.check_sources(build_graph(dataset(actors=people)))
+    assert (finding.rule, finding.subject) == ("look-alike", "a")
+    assert finding.message.startswith(f"{name} may be {like} (b); if they are one: ")
+    if name.casefold() != like.casefold():  # which an import takes for one name
+        for here, there in (people, people[::-1]):
+            found = merge_datasets(dataset(actors=[here]), dataset(actors=[there]))
+            assert [row.words for row in found.apart] == [
+                f"{here.id} ({here.name}) is called almost the same"
+            ]
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("B. Lee", "Ada Lee"), ("P. J. Lee", "Jean Pierre Lee"), ("J. Lee", "Jean Pierre Lee"),
+        ("A. L.", "Ada Lee"),
+        ("Ada Leeds", "Ada Lee"), ("Group 1 of Region 2", "Group 2 of Region 1"), ("Google+", "Google"),
+        ("Governor (Angola)", "Angola"), ("Ada", "Ada Lee"), ("\u674e\u660e", "\u738b\u660e"),
+    ],
+)  # fmt: skip
+def test_other_names_are_not_told(name: str, like: str) -> None:
+    people = [actor("a", "person", name=name), actor("b", "person", name=like)]
+    assert gk.check_sources(build_graph(dataset(actors=people))) == ()
+
+
+def test_a_person_is_no_company_and_an_organisation_has_no_initials() -> None:
+    for kinds in (("person", "company"), ("company", "company")):
+        two = [actor("a", kinds[0], name="A. Lee"), actor("b", kinds[1], name="Ada Lee")]
+        assert gk.check_sources(build_graph(dataset(actors=two))) == ()
+    two = [actor("a", "person", name="Lee Ada"), actor("b", "company", name="Ada Lee")]
+    assert gk.check_sources(build_graph(dataset(actors=two))) == ()
+
+
+NAMES = st.lists(
+    st.sampled_from(["ada", "Lee", "l", "A", "p", "Pe\u00f1a", "pena", "Dr.", "7"]), min_size=1, max_size=4
+)
+
+
+@given(st.lists(NAMES.map(" ".join), max_size=8))
+def test_everybody_who_is_written_like_a_fuller_name_is_told_as_all_pairs_compared_tell(
+    names: list[str],
+) -> None:
+    graph = build_graph(
+        dataset(actors=[actor(str(at), "person", name=name) for at, name in enumerate(names)])
+    )
+    words = [words_of_name(name, person=True) for name in names]
+    pairs = {
+        frozenset((one, other))
+        for one, other in combinations(range(len(names)), 2)
+        if written_alike(words[one], words[other]) and names[one] != names[other]
+    }
+    found = near_names(graph)
+    assert {frozenset(map(int, pair)) for pair in found} <= pairs
+    linked = nx.Graph(pairs)
+    assert {int(id) for pair in found for id in pair} == set(linked)
 
 
 @given(st.text(max_size=8))

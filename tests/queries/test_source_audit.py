@@ -343,6 +343,7 @@ def test_an_event_written_as_a_span_is_doubted(type, fields, entry, fires):
         ("banned", {}, None),
         ("lobbied", {"when": "2025-04"}, None),
         ("met", {"when": "2025-04"}, None),
+        ("founded", {"when": "2009"}, None),
     ],
 )
 def test_a_state_with_a_single_date_is_doubted(type, dates, message):
@@ -426,6 +427,18 @@ def test_a_date_that_no_source_gives_is_doubted(dates, entries, words):
     for message in found:
         assert message.startswith(words)
         assert message.endswith("; write what they give, or cite who gives it")
+
+
+def test_an_end_after_a_source_that_gives_no_date_of_its_own_is_noted():
+    entries = [evidence(), evidence("wire"), evidence("web", when="2009/"), evidence("off", dated=False)]
+    papers = [source("wire", "2026-03-15"), *(source(name) for name in ("off", "paper", "web"))]
+    row = relation("r", type="leads", when="2009/2026-03-14", evidence=entries)
+    assert messages("end-after-source", row, sources=papers) == [
+        "ends 14 March 2026, after paper of 15 July 2025; "
+        "write as when of that evidence what it gives, without this end if it tells of none"
+    ]
+    for dates in ({"when": "2009/2025-07-15"}, {"when": "2009/"}, {"when": "2009/.."}, {"when": "2025"}):
+        assert messages("end-after-source", row.model_copy(update=dates), sources=papers) == []
 
 
 def test_who_denies_something_is_not_named_as_the_one_on_whom_it_rests():

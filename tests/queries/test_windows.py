@@ -192,6 +192,15 @@ def test_lobbying_that_is_over_is_no_longer_in_force():
     assert standings(snapshot(graph, "2025-07-13")) == {}
 
 
+@pytest.mark.parametrize("type", ["founded", "part-of"])
+@pytest.mark.parametrize("when", ["2009", "2009/2010", "2025-07~"])
+def test_background_is_no_more_what_happened_once_it_is_over(type, when):
+    on = snapshot(graph_of(relation("fact", type=type, when=when)), "2025-08-10")
+    assert {row.standing for row in visible_relations(on)} == (
+        {"background"} if when != "2009/2010" else set()
+    )
+
+
 def test_a_snapshot_leaves_out_what_is_planned_or_denied_and_says_so():
     on = snapshot(graph_of(MEETING, PLAN, DENIAL, RUMOUR), "2025-07-12")
     assert set(standings(on)) == {"meeting"}

@@ -612,6 +612,16 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"directed": ...}, "directed: is missing; add it"),
     ({"directed": False}, "directed: expected true, got false"),
     ({"graph": ...}, "graph: is missing; add it"),
+    (
+        {"edges__0__amount": "1,200,000 EUR"},
+        f"{RELATION}, amount: expected an object such as "
+        """{"value": 1200000, "unit": "EUR"}, got '1,200,000 EUR'""",
+    ),
+    (
+        {"edges__0__amount": "1.200 EUR"},
+        f"{RELATION}, amount: expected an object such as "
+        """{"value": 41000000, "unit": "EUR"}, got '1.200 EUR'""",
+    ),
     ({"graph": []}, "graph: expected an object, {...}, got a list"),
     ({"nodes": {}}, "nodes: expected a list, [...], got an object"),
     ({"edges": None}, "edges: expected a list, [...], got null"),

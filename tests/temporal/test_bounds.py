@@ -87,3 +87,18 @@ def test_a_report_leaves_the_days_that_fit_it_and_all_where_none_does(
     over = over or (last[-1:] if lasts else last)
     expected = Bounds(begun[0], begun[-1], over[0], over[-1]).normalised()
     assert reported(Bounds(*starts, *ends), by, lasts=lasts, attested=attested) == expected
+
+
+@given(st.lists(st.sets(days, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_statements_leave_the_days_that_all_share_or_else_those_of_any(statements: list[set[int]]) -> None:
+    combination = Combination()
+    for told in statements:
+        first, last = min(told), max(told)
+        between = tuple(Window(each, each) for each in range(first, last) if each not in told)
+        combination.add(Bounds(first, last, first, last), gaps=Gaps(between, between))
+    shared = set.intersection(*statements)
+    assert combination.differs == (not shared)
+    found = combination.bounds
+    for (low, high), gaps in ((found[:2], combination.gaps.start), (found[2:], combination.gaps.end)):
+        left = {each for each in range(low, high + 1) if not any(a <= each <= b for a, b in gaps)}
+        assert left == (shared or set.union(*statements))

@@ -15,6 +15,7 @@ TABLES: Final = tables_beside(__file__)
 _QUOTES = ("'", '"')
 _DATES, _DIRECTION = "dates", "direction"
 _SIDES = ("source", "target")
+_MAY_BE_IMPRECISE = ("date", "begins", "ends", "earliest", "latest")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
 
@@ -136,6 +137,7 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
         }
     if "date" in places and "timeprecision" in names:  # of ACLED
         places["precision"] = names.index("timeprecision")
+    places |= _precisions(places, names)
     free = [place for place in range(len(cells)) if place not in places.values()]
     if {"amount", "unit"} <= {names[place] for place in free}:  # without its unit it is only a note
         places |= {name: names.index(name) for name in ("amount", "unit")}
@@ -151,6 +153,17 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     if _DIRECTION in names and names.index(_DIRECTION) in notes:
         places[_DIRECTION] = names.index(_DIRECTION)
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes)
+
+
+def _precisions(places: Mapping[str, int], names: Sequence[str]) -> dict[str, int]:
+    """Return the places of columns that say how precise another is: ``startPrecision`` beside ``start``."""
+    wanted = {what: f"{names[places[what]]}precision" for what in _MAY_BE_IMPRECISE if what in places}
+    return {precision_of(what): names.index(name) for what, name in wanted.items() if name in names}
+
+
+def precision_of(what: str) -> str:
+    """Return what the column is that says how precise a date is."""
+    return "precision" if what == "date" else f"precision of {what}"
 
 
 def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
@@ -194,6 +207,7 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
             notes.append(place)
         else:
             places[what] = place
+    places = _precisions(places, loose) | places
     taken = {*places.values(), *notes, *(place for each in attributes.values() for _, place in each)}
     rest = [place for place in range(len(cells)) if place not in taken]
     if "id" not in places:

@@ -9,7 +9,7 @@ from typing import Any
 
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
-from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction
+from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction, precision_of
 from graphkit.formats.events.event import (
     UNDIRECTED_TYPE,
     UNNAMED_TYPE,
@@ -44,7 +44,7 @@ from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
 from graphkit.formats.foreign_status import denied_first, leaves_open, may_say_status, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.ids import id_from
-from graphkit.model.vocabulary import denied_by, vocabulary
+from graphkit.model.vocabulary import denied_by, may_be_no_fact, vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
 
@@ -126,7 +126,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     ends = places["source"], places["target"]
     types = _Types(columns)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
-    precise = (*dated, *(places[name] for name in ("precision", *_PARTS) if name in places))
+    precise = (
+        *dated,
+        *(places[name] for name in (*map(precision_of, _DATED), *_PARTS) if name in places),
+    )
 
     def party(side: int) -> Part:
         name, facts = ("source", "target")[side], columns.attributes[side]
@@ -290,6 +293,10 @@ class _Types:
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
         if (denied := denied_by(words, vocabulary())) is None:
+            if may_be_no_fact(words, vocabulary()):
+                reading.leave_out(
+                    "type that may be no fact", "relation", instead="taken as it is", text=words
+                )
             return {"type": self._named(words), "undirected": undirected, **turned}
         notes.append(f"type: {words}")
         what, instead = "type that denies another", f"{denied}, which is denied; in the note"
@@ -360,7 +367,9 @@ def _dates_of(
         when = dates.read(text) if name == "date" else dates.side(text)
         if when is None:
             notes.append(_unclear(columns, place, text, reading))
-        return when or ""
+        sure = places.get(precision_of(name))
+        precision = cells[sure].strip() if sure is not None else ""
+        return _imprecise(when or "", precision, name, notes, reading)
 
     texts = {name: text for name in _DATED if name in places and (text := cells[places[name]].strip())}
     notes += [f"{heading_of(columns, places[name])}: {texts[name]}" for name in texts if name not in used]
@@ -373,8 +382,7 @@ def _dates_of(
     if "month" in places:
         return _joined(columns, cells, notes, reading), ()
     if "spans" not in used:
-        precision = cells[places["precision"]].strip() if "precision" in places else ""
-        return _imprecise(day("date"), precision, notes, reading), ()
+        return day("date"), ()
     text = cells[places["spans"]].strip()
     if text == "<empty>":
         return "", ()
@@ -407,15 +415,22 @@ def _joined(columns: Columns, cells: Cells, notes: list[str], reading: Reading) 
         return ""
 
 
-def _imprecise(day: str, precision: str, notes: list[str], reading: Reading) -> str:
-    """Return a day as ACLED is sure of it: 1 is that day, 2 a week with it in the middle, 3 its month."""
-    sure = precision.removesuffix(".0")
-    if not day or sure in ("", "1") or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+_SURE = {"1": "day", "2": "week", "3": "month", "8": "decade", "9": "year", "10": "month"}
+_SURE |= dict.fromkeys(("", "11", "12", "13", "14"), "day")
+"""What a precision says of a day: 1 to 3 is ACLED's, 6 to 14 Wikibase's."""
+
+
+def _imprecise(day: str, precision: str, what: str, notes: list[str], reading: Reading) -> str:
+    """Return a day as ACLED or Wikibase is sure of it; a week has the day in its middle."""
+    sure = _SURE.get(precision.removesuffix(".0"))
+    if not day or sure == "day" or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
         return day
-    middle = edtf.one_day(day, "date")
-    if sure in ("2", "3"):
-        return f"[{iso(middle - 3)}..{iso(middle + 3)}]" if sure == "2" else day[:7]
-    notes.append(f"date: {day}, precision {precision}")
+    if sure == "week" and what == "date":
+        middle = edtf.one_day(day, "date")
+        return f"[{iso(middle - 3)}..{iso(middle + 3)}]"
+    if sure in ("month", "year", "decade"):
+        return {"month": day[:7], "year": day[:4], "decade": f"{day[:3]}X"}[sure]
+    notes.append(f"{what}: {day}, precision {precision}")
     reading.leave_out(f"date of precision {precision}", instead="undated; the text is in the note")
     return ""
 

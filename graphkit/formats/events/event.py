@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
 from graphkit.formats.events.columns import folded
+from graphkit.formats.events.party_names import nobody_in
 from graphkit.formats.format import Reading
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
@@ -74,25 +75,10 @@ _NOBODY |= {"#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!
 """What programs write, letter by letter, where there is no name."""
 _COMMENT = re.compile(r"#\s+[^\W\d]")
 """How a row begins that someone has put out of use."""
-_DOUBTFUL = {
-    "none",
-    "null",
-    "nan",
-    "na",
-    "n.a.",
-    "nil",
-    "unknown",
-    "-",
-    "--",
-    "?",
-    "n.n.",
-    "tbd",
-    "unbekannt",
-}
-_DOUBTFUL |= {"anonymous", "anonym", "various", "others", "total", "inconnu", "desconocido"}
-"""What may say, in any case, that there is no name; there are people called Null."""
-_SEVERAL = re.compile(r"\w\W*[;|\n]\W*\w|@.*@|^\w+ \w+ (?:and|&) \w+ \w+$", re.DOTALL)
-"""What parts several names in a cell; "and" stands in the names of many organisations."""
+_SEVERAL = re.compile(
+    r"\w\W*[;|\n]\W*\w|@.*@|^\w+ \w+ (?:and|&) \w+ \w+$|\S (?:vs?\.?|versus|\./\.) \S", re.DOTALL
+)
+"""What parts several names in a cell; "and" stands in the names of many organisations, V. is an initial."""
 
 
 class BadRowError(ValueError):
@@ -109,11 +95,14 @@ def _is_nobody(name: str) -> bool:
 
 def is_doubtful(name: str) -> bool:
     """Return whether a name may say that there is none, or be several."""
-    return _is_nobody(name) or name.casefold() in _DOUBTFUL or _may_be_several(name)
+    return _is_nobody(name) or nobody_in(name) != "" or _may_be_several(name)
 
 
 def _may_be_several(name: str) -> bool:
-    return any(sign in name for sign in (*";|\n@&", " and ")) and _SEVERAL.search(name) is not None
+    return (
+        any(sign in name for sign in (*";|\n@&", " and ", " v", " ./. "))
+        and _SEVERAL.search(name) is not None
+    )
 
 
 def actor_named(cell: str, reading: Reading) -> str:
@@ -121,8 +110,9 @@ def actor_named(cell: str, reading: Reading) -> str:
     name = in_one_form(cell.strip())
     if _is_nobody(name):
         raise NoRelationError(NO_PAIR)
-    if name.casefold() in _DOUBTFUL:
-        reading.leave_out(f"actor named {name}", "row", instead="kept, though it may stand for nobody")
+    if nobody := nobody_in(name):
+        instead, text = "kept, though it may stand for nobody", name if name != nobody else ""
+        reading.leave_out(f"actor named {nobody}", "row", instead=instead, text=text)
     elif _may_be_several(name):
         what = "name that may be several, by its signs"
         reading.leave_out(what, instead="read as one actor; give each its own row", text=name)

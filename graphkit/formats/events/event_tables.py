@@ -206,7 +206,7 @@ class RowBuilder:
         kinds = {party.kind, "" if id in self.without_kind else row["kind"]} - {"", UNKNOWN}
         if "person" in kinds and len(kinds) == 2:
             return True
-        here, there = actor_of(row), actor_of({**row, "attributes": dict(party.attributes)})
+        here, there = actor_of(row), actor_of({**row, "ids": {}, "attributes": dict(party.attributes)})
         return bool(outside_ids_differ(here, there) or attributes_differ(here, there))
 
     def _new_id(self, party: Party) -> str:

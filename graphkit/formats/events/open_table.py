@@ -31,7 +31,7 @@ from graphkit.formats.format import Reading
 from graphkit.libraries import Reader, extra_module
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from
-from graphkit.model.vocabulary import denied_by, vocabulary
+from graphkit.model.vocabulary import denied_by, may_be_no_fact, vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -135,7 +135,11 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     reading = Reading()
     unnamed = _unnamed(actors, (source, target), Refused(where, reading), reading, first + 1)
     types, (type,) = _joined([columns[places["relation"]]])
-    if "" in actors or len(unnamed) == len(source) or any(denied_by(words, vocabulary()) for words in types):
+    if (
+        "" in actors
+        or len(unnamed) == len(source)
+        or any(denied_by(words, vocabulary()) or may_be_no_fact(words, vocabulary()) for words in types)
+    ):
         return None
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
     read = _whens(dated)

@@ -1,4 +1,4 @@
-"""Reads what the name of an actor in an event table says of it: ``Police (India)`` is police of India."""
+"""Reads what the name of an actor in a table says of it: ``Police (India)`` is police, ``N.N.`` nobody."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from graphkit.libraries import tables_beside
 from graphkit.model.entities import Kind
+from graphkit.model.folding import searchable
 
 _WORDS: Final = tables_beside(__file__)
 _COUNTRIES: Final = frozenset(_WORDS["countries"])
@@ -16,6 +17,16 @@ _BODIES: Final[Mapping[str, Kind]] = {
 _WORDS_OF_KIND = {kind: re.compile(rf"\b(?:{'|'.join(words)})\b") for kind, words in _WORDS["words"].items()}
 _MINISTRY = re.compile(r"\bMiniste?ry\b")
 _COUNTRY = re.compile(r"(.*\S) \(([^()]+)\)")
+
+
+_NOBODY, _NUMBERED, _VAGUE = (
+    frozenset(map(searchable, _WORDS[name])) for name in ("nobody", "numbered", "vague")
+)
+_NUMBER = re.compile(r"[\W_]*\d+\W*$")
+_MOST_VAGUE = 3
+"""The most words of such a name as ``unknown supplier(s)``."""
+_IN_FORM = re.compile(r"\bsoci(?:ete|edade?|eta) anon[iy]m")
+"""A form of companies: ``Acme Société Anonyme``."""
 
 
 class Said(NamedTuple):
@@ -40,6 +51,24 @@ def said_by(name: str) -> Said:
     sector = (("sector", group),) if group in _GROUPS else ()
     kind = _BODIES.get(group) or ("government-body" if sector and _MINISTRY.search(group) else "")
     return Said(kind, (("country", country), *sector))
+
+
+def nobody_in(name: str) -> str:
+    """Return a name that may say that there is none, without a number after it; blank if it says one.
+
+    There are people called Null.
+
+    Examples
+    --------
+    >>> nobody_in("John Doe 2"), nobody_in("unknown supplier(s)"), nobody_in("Ada Lee")
+    ('John Doe', 'unknown supplier(s)', '')
+    """
+    bare = _NUMBER.sub("", name) or name
+    words = re.findall(r"[^\W_]+", searchable(bare)) or [bare]
+    text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
+    if text in _NOBODY or (bare != name and text in _NUMBERED):
+        return bare
+    return bare if vague and len(words) <= _MOST_VAGUE and not _IN_FORM.search(text) else ""
 
 
 def is_country(name: str) -> bool:

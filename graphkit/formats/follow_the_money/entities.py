@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphkit.editing.distinguishing import dates_differ
+from graphkit.editing.distinguishing import only_one_is_right
 from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.follow_the_money.writer import OURS, digest_of
 from graphkit.formats.format import Reading
@@ -147,8 +147,8 @@ class Entities:
             id, words = next(iter(self._differing.items()))
             who = plural(len(self._differing), "entity is", "entities are")
             self._reading.notes.append(
-                f"{who} told of with dates that differ, such as {shortened(id)} ({words}); "
-                "they have one id and were joined, with all dates kept."
+                f"{who} told of with dates or identifiers that differ, such as {shortened(id)} ({words}); "
+                "they have one id and were joined, with all kept."
             )
 
     def remove(self, entity: Entity, message: str) -> None:
@@ -208,7 +208,7 @@ class Entities:
         same = entity.ours is not None and entity.ours == there.ours
         there.schema, there.line, there.ours = schema, entity.line, there.ours if same else None
         for name, values in entity.values.items():
-            if name in there.values and dates_differ(name, there.values[name], values):
+            if name in there.values and only_one_is_right(name, there.values[name], values):
                 told = " and ".join(shortened("; ".join(each)) for each in (there.values[name], values))
                 self._differing.setdefault(entity.id, f"{name} {told}")
             there.values.setdefault(name, {}).update(values)

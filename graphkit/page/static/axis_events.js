@@ -3,9 +3,8 @@
 import { axis, plot, plotX } from "./axis.js";
 import { barAt, barDays, counted, presentBars } from "./bars.js";
 import { binOf, isDated } from "./beginnings.js";
-import { RELATIONS, caveatsOf, earliestStart, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, nameOf, page, qualified, relationNumbers, relations, relationsOf, typeOf, verbOf } from "./data.js";
+import { RELATIONS, caveatsOf, earliestStart, errorsOf, familyOf, field, gapsOf, is, isWithin, latestStart, listDay, nameOf, page, qualified, relationNumbers, relations, relationsOf, typeOf, verbOf } from "./data.js";
 import { byId, make, rove } from "./dom.js";
-import { errorsOf } from "./items.js";
 import { sentenceOf } from "./sentences.js";
 import { select } from "./state.js";
 import { view } from "./view.js";

@@ -369,6 +369,12 @@ export const caveatsOf = (row) => ["denied", "planned", "claimed", "contested"].
  */
 export const plainCaveats = (row) => caveatsOf(row).filter((caveat) => caveat !== "CONTESTED");
 /**
+ * What `graphkit check` finds wrong with the days of a relation and of its evidence, in words.
+ * @param {Row} row
+ * @returns {string[]}
+ */
+export const errorsOf = (row) => field(relations, "errors", row, []);
+/**
  * A text that names a relation, with its caveats: "Huang met Trump (DENIED)".
  * @param {Row} row
  * @param {string} text

@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  actorNumbers, actors, byTime, familyOf, field, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf,
+  actorNumbers, actors, byTime, errorsOf, familyOf, field, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf,
   typeText, verbOf, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -11,7 +11,7 @@ import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, digits, isolated, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
-import { actorButton, closer, cutList, doubtOf, errorsOf, tags } from "./items.js";
+import { actorButton, closer, cutList, doubtOf, tags } from "./items.js";
 import { missingNotes } from "./left_out.js";
 import { figuresOf } from "./looks.js";
 import { aboutPair } from "./pair_panel.js";

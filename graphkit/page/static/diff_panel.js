@@ -48,6 +48,6 @@ export function drawChangeLegend() {
   if (legend.hidden) return;
   const counts = changeCounts();
   legend.replaceChildren(
-    ...[BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED].map((change) => make("li", counts[change] ? {} : { class: "none" }, changeIcon(change), CHANGES[change], make("span", { class: "count" }, digits(counts[change])))),
+    ...[BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED].map((change) => make("li", counts[change] ? {} : { class: "none" }, changeIcon(change), CHANGES[change], make("span", { class: "count" }, counts[change] || "0"))),
     make("li", {}, lineIcon("var(--thread)", "background"), "in force on both days"));
 }

@@ -29,7 +29,9 @@ export function diffParts() {
 }
 
 /** @param {DiffPart} part */
-export const changeTitle = ({ words, verdict }) => capital(verdict === MAYBE ? `maybe ${words}` : words);
+export const partWords = ({ words, verdict }) => (verdict === MAYBE ? `maybe ${words}` : words);
+/** @param {DiffPart} part */
+export const changeTitle = (part) => capital(partWords(part));
 
 /** What lasts by its type and happened on a single date: nobody says that it ended. */
 export const withoutEnd = () => diffParts().flatMap(({ change, rows }) => (change === HAPPENED ? rows.filter((row) => is.lasting[row]) : []));
@@ -52,16 +54,9 @@ export function leftOut(rows = relations.id.keys()) {
   return tally(out.map((row) => (countsOnDay(row) ? "undated" : statusOf(row))));
 }
 
-/** How many relations in view show each change; what is planned or denied did not come about. */
+/** How many relations in view show each change, those that maybe do apart: 12, 1 maybe. What is planned or denied did not come about. */
 export function changeCounts() {
-  const counts = [0, 0, 0, 0, 0, 0];
-  for (const { change, words, rows } of diffParts()) if (words === CHANGES[change]) counts[change] += rows.length;
-  return counts;
+  const counts = CHANGES.map(() => /** @type {string[]} */ ([]));
+  for (const { change, words, verdict, rows } of diffParts()) if (words === CHANGES[change]) counts[change].push(`${digits(rows.length)}${verdict === MAYBE ? " maybe" : ""}`);
+  return counts.map((each) => each.join(", "));
 }
-
-/** The changes that are planned or denied, with how many: 1 planned to happen. */
-export const changesNotSo = () => {
-  const counts = new Map();
-  for (const { change, words, rows } of diffParts()) if (words !== CHANGES[change]) counts.set(words, (counts.get(words) || 0) + rows.length);
-  return [...counts].map(([words, count]) => `${digits(count)} ${words}`);
-};

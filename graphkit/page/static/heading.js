@@ -2,8 +2,8 @@
 
 import { RELATIONS, is, page, statusOf } from "./data.js";
 import { dayText, sameYear, spanText } from "./days.js";
-import { CHANGES, leadingOf } from "./diff.js";
-import { changeCounts, changesNotSo } from "./diff_parts.js";
+import { leadingOf } from "./diff.js";
+import { diffParts, partWords } from "./diff_parts.js";
 import { byId, digits, plural, whole } from "./dom.js";
 import { missingWords, perhapsKnown } from "./left_out.js";
 import { visible } from "./state.js";
@@ -77,12 +77,12 @@ function headingParts() {
   /** @type {Partial<Record<Mode, () => string>>} */
   const counts = {
     day: () => [`${digits(force)} in force, ${digits(happened)} happened`, ...others].filter(Boolean).join(", "),
-    diff: () => [...changeCounts().map((number, change) => number && `${digits(number)} ${CHANGES[change]}`), ...changesNotSo()].filter(Boolean).join(", ") || "nothing changed",
+    diff: () => diffParts().map((part) => `${digits(part.rows.length)} ${partWords(part)}`).join(", ") || "nothing changed",
   };
   const count = counts[view.mode] ?? (() => [plural(shown, "relation"), ...others].filter(Boolean).join(", "));
   const perhaps = perhapsKnown();
   const leftOut = view.mode === "diff" ? "" : missingWords();
-  return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOut && `left out: ${leftOut}`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
+  return [timeText(), [count(), view.mode !== "diff" && doubtWords(doubts)].filter(Boolean).join(", "), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOut && `left out: ${leftOut}`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
 }
 
 export const headingText = () => headingParts().join(" · ");

@@ -1,6 +1,6 @@
 // A relation or an actor as an entry of a list, with its marks.
 
-import { LARGE, caveatsOf, familyOf, field, is, nameOf, relations } from "./data.js";
+import { LARGE, caveatsOf, errorsOf, familyOf, field, is, nameOf, relations } from "./data.js";
 import { rangeWords } from "./days.js";
 import { make, plural } from "./dom.js";
 import { sentenceOf } from "./sentences.js";
@@ -28,12 +28,6 @@ export function marksOf(row) {
 
 /** @param {Row} row */
 export const tags = (row) => [...marksOf(row), ...(errorsOf(row).length ? ["error"] : [])].map((mark) => make("span", { class: `tag tag-${mark.replace(/(?<= reported) .*/, "").toLowerCase().replace(" ", "-")}`, title: mark === "error" ? errorsOf(row).join("; ") : null }, mark));
-/**
- * What `graphkit check` finds wrong with the days of a relation and of its evidence, in words.
- * @param {Row} row
- * @returns {string[]}
- */
-export const errorsOf = (row) => field(relations, "errors", row, []);
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 

@@ -90,7 +90,7 @@ function pictureLegend() {
   /** @param {Map<number, number>} counts */
   const inOrder = (counts) => [...counts].sort(([one], [other]) => one - other);
   const lines = view.mode === "diff"
-    ? changeCounts().map((count, change) => ({ change, count, text: `${CHANGES[change]} ${digits(count)}` })).filter(({ count }) => count)
+    ? changeCounts().map((count, change) => ({ change, count, text: `${CHANGES[change]} ${count}` })).filter(({ count }) => count)
     : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${digits(count)}` }));
   return [
     lines,

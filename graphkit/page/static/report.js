@@ -3,7 +3,7 @@
 import { rowsAround, rowsBetween } from "./among.js";
 import { reportCaveats } from "./caveats.js";
 import { compareListed, listedRows, standingOf } from "./csv.js";
-import { entriesOf, field, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
+import { entriesOf, errorsOf, field, is, nameOf, page, plainCaveats, relations, relationsAbout, relationsOf, statusOf } from "./data.js";
 import { spanText } from "./days.js";
 import { ENDED } from "./diff.js";
 import { changeTitle, diffParts } from "./diff_parts.js";
@@ -23,10 +23,12 @@ import { HIDDEN, MAYBE } from "./windows.js";
 /**
  * Why it is not a plain fact, in the words of the command line; of what changed, by how surely it did.
  * @param {Row} row
+ * @param {Escape} escape
  * @param {Verdict} [verdict]
  */
-const doubtsOf = (row, verdict = visible.verdict[row]) => [
+const doubtsOf = (row, escape, verdict = visible.verdict[row]) => [
   verdict === MAYBE ? "maybe in the period" : visible.verdict[row] !== MAYBE && doubtOf(row), ...plainCaveats(row), is.contested[row] && "contested", is.differ[row] && "the dates differ",
+  ...errorsOf(row).map((error) => `an error of the data: ${escape(error)}`),
 ].filter(Boolean);
 
 /**
@@ -68,7 +70,7 @@ export function addresses(item, escape) {
  */
 function statement(row, cited, escape, head, { verdict, remark } = {}) {
   const what = [fullSentenceOf(row), field(relations, "summary", row)].filter(Boolean).join(" ");
-  const doubts = [...doubtsOf(row, verdict), remark].filter(Boolean);
+  const doubts = [...doubtsOf(row, escape, verdict), remark].filter(Boolean);
   const entries = entriesOf(row);
   const said = entries.map((item) => toldBy(item, cited, escape)).join("; ") || "no source";
   const details = entries.flatMap((item) => {
