@@ -453,7 +453,7 @@ class Discourse:
         bodies = sorted((each for each in bodies if each.salience > 0), key=lambda each: -each.salience)
         if not bodies:
             return None
-        sure = len(bodies) < 2 or bodies[0].salience > _SURE * bodies[1].salience
+        sure = len(bodies) < 2 or bodies[0].publishes
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
     def office_of(

@@ -631,9 +631,12 @@ def test_of_two_of_whom_no_word_tells_there_is_no_filler(sentence: str) -> None:
 
 
 FERRIES = (
-    ("Petr Olan", "person"), ("Arvo Ferries", "company"), ("Seaways", "company"),
-    ("Prosecutor's Office", "government-body"), ("Ministry of Trade", "government-body"),
-)  # fmt: skip
+    ("Petr Olan", "person"),
+    ("Arvo Ferries", "company"),
+    ("Seaways", "company"),
+    ("Prosecutor's Office", "government-body"),
+    ("Ministry of Trade", "government-body"),
+)
 
 
 def read_of(*paragraphs: str) -> list[Proposal]:
@@ -701,3 +704,9 @@ def test_whose_chairman_a_body_has_is_told_by_the_words_before_the_title() -> No
 def test_what_speaks_only_for_what_follows_is_no_voice_of_what_stands_before() -> None:
     (each,) = read("Corden Group sued Vale Foods in May over fears that the deal would fail.")
     assert each.voice is None
+
+
+def test_who_leads_the_body_spoken_of_most_is_in_doubt_where_there_are_others() -> None:
+    bank = "Weller Bank was fined by the Sanctions Authority. The case will be heard by the Labour Court."
+    chief = "Chief executive Matthias Weller resigned in June."
+    assert not [each for each in told(bank, chief) if each.startswith("Matthias Weller leads")]
