@@ -710,3 +710,9 @@ def test_who_leads_the_body_spoken_of_most_is_in_doubt_where_there_are_others() 
     bank = "Weller Bank was fined by the Sanctions Authority. The case will be heard by the Labour Court."
     chief = "Chief executive Matthias Weller resigned in June."
     assert not [each for each in told(bank, chief) if each.startswith("Matthias Weller leads")]
+
+
+@pytest.mark.parametrize("what", ["Nordic counterparts", "British friends", "lawyers"])
+def test_what_somebody_owns_is_not_told_for_her(what: str) -> None:
+    found = told("Anna Holm led Vale Foods.", f"Karl Moe will brief her {what} in May.")
+    assert found == {"Anna Holm leads Vale Foods"}
