@@ -538,7 +538,7 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
 
 def owns(word: str, text: str, end: int) -> bool:
     """Return whether a name, or a word such as "her", is followed by what it owns."""
-    following = re.match(r"\s+(?:[A-Z][\w-]*(?:an|ese|ic|ish|nch|tch)\s+)?([a-z][\w-]*)", text[end:])
+    following = re.match(rf"\s+(?:(?:{DEMONYM.pattern})\s+)?([a-z][\w-]*)", text[end:])
     her = word.casefold() == "her" and following is not None and following[1] not in _STOPS
     return her or word.casefold() in ("its", "his") or bool(_PATTERNS.owned.match(text, end))
 
