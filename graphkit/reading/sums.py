@@ -36,6 +36,8 @@ _SMALL = {
     )
 }
 _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{'|'.join(_SMALL)}"
+_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
+"""What may mean thousands: "1.200 euros"."""
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _INEXACT_BEFORE = pattern("sums", "inexact_before")
 _INEXACT_AFTER = pattern("sums", "inexact_after")
@@ -72,7 +74,8 @@ def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
         if name is None or (match["sign"] and match["word"]) or text[: match.start()].endswith("("):
             continue
         before = _INEXACT_BEFORE.search(text, 0, match.start())
-        inexact = before or _INEXACT_AFTER.match(text, match.end())
+        unclear = not match["scale"] and unit_named(name) != "%" and _THOUSANDS.fullmatch(match["number"])
+        inexact = before or unclear or _INEXACT_AFTER.match(text, match.end())
         amount = None if inexact else Amount(value=_value(match), unit=unit_named(name))
         start = before.start() if before and before[0][0].isalpha() else match.start()  # "about $5m"
         yield Sum(start, match.end(), text[start : match.end()], amount)

@@ -57,6 +57,8 @@ def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, v
          "'(nvidia)' names no source; write one such as cnn-2025-07-15#3 (nvidia)"),
         (Relation, "amount", "5 ", "'5 ' is no amount; write a number and its unit such as 4500000000 USD"),
         (Relation, "amount", "true USD", "'true USD' is no amount"),
+        (Relation, "amount", "1 250,00 EUR", "'1 250,00 EUR' is no amount"),
+        (Relation, "amount", "1.200 EUR", "1.200 may be 1200 or 1.2; write 1200 EUR or 1.2 EUR"),
         (Evidence, "paragraph", "three", "expected a whole number such as 3, got 'three'"),
         (Evidence, "dated", "maybe", "expected yes or no, got 'maybe'"),
     ],
