@@ -295,7 +295,10 @@ def _safe_cells(values: Sequence[Any]) -> list[str]:
     texts = [value if type(value) is str else _csv_text(value) for value in values]
     whole = _BETWEEN.join(["", *texts])
     is_safe = whole.isprintable() and not any(each in whole for each in _UNSAFE)
-    return texts if is_safe else list(map(_safe_cell, texts))
+    if is_safe:
+        return texts
+    pairs = zip(values, texts, strict=True)
+    return [text if isinstance(value, int | float) else _safe_cell(text) for value, text in pairs]
 
 
 def _csv_text(value: Any) -> str:

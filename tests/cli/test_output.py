@@ -165,6 +165,13 @@ def test_no_cell_is_a_formula(run: Run, hostile: Path) -> None:
     assert f"'=1+1{SHOWN}" in {row["summary"] for row in found}
 
 
+def test_a_negative_amount_is_a_number_and_no_formula(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("source,relation,target,date,amount,unit\nA,paid,B,2019,-300,EUR\nC,paid,D,2019,1,=EUR\n")
+    found = rows(run("--data", str(file), "relations", "--format", "csv").out)
+    assert [(row["amount"], row["unit"]) for row in found] == [("-300", "EUR"), ("1", "'=EUR")]
+
+
 # --- tables -----------------------------------------------------------------------------------
 
 
