@@ -1473,6 +1473,24 @@ def test_a_date_that_is_none_is_named_by_its_line(dates: str, what: str, mend: s
     assert f"{what} in column day (1 relation): {end}" in notes
 
 
+def test_a_side_in_words_is_read_where_it_belongs_and_what_contradicts_itself_is_told(tmp_path: Path) -> None:
+    rows = [("seit 2015", "bis 2019"), ("since 2015", "since 2019"), ("until 2015", "")]
+    rows += [("2015", "hasta la fecha"), ("Di, 04.03.2019", "")]
+    text = "source,relation,target,start,end,x\n"
+    text += "".join(f'A,owns,B,"{start}","{end}",{at}\n' for at, (start, end) in enumerate(rows))
+    found, notes = told(put(tmp_path, "x.csv", text))
+    assert [row.when for row in found.relations] == ["2015/2019", "2015/", None, "2015/", None]
+    assert "end: hasta la fecha" in (found.relations[3].note or "")
+    unknown, kept = "(1 relation): this side is unknown", "the text is in the note; the first: line"
+    for line in (
+        f"Date of another day of the week in column start {unknown}; {kept} 6: 'Di, 04.03.2019'.",
+        f"Date that stands for none in column end (1 relation): unknown; {kept} 5: 'hasta la fecha'.",
+        f"Unclear date in column end {unknown}; {kept} 3: 'since 2019'.",
+        f"Unclear date in column start {unknown}; {kept} 4: 'until 2015'.",
+    ):
+        assert line in notes, notes
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -27,14 +27,17 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.numerals import decimal_sign, groups_thousands, number
 from graphkit.formats.events.party_names import is_country, said_by
 from graphkit.formats.foreign_dates import (
+    ORDERS,
     Meaning,
     checked,
+    contradicts_itself,
     first_after,
     from_table,
     in_order,
     interval,
     is_endless,
     is_single,
+    is_still,
     last_before,
     read_column,
     some_day,
@@ -56,7 +59,6 @@ Texts = Callable[[int], Iterable[str]]
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _TURNED = re.compile(r"([0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4})\b.*")
 _NUMBERED = re.compile(rf"([0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}})\b.*|{_TURNED.pattern}")
-_ORDERS: tuple[Meaning, ...] = ("day first", "month first")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
@@ -80,10 +82,11 @@ class Dates:
             when = self._known[text] = self._look(text)
         return when  # type: ignore[no-any-return]
 
-    def side(self, text: str) -> str | None:
-        """Return a date that begins or ends something, as :meth:`read` does: "since 2022" is 2022."""
+    def side(self, text: str, *, is_end: bool) -> str | None:
+        """Return a date that begins or ends something, as :meth:`read` does: a start "since 2022" is 2022."""
         when = self.read(text)
-        when = when.strip("/") if when else when
+        if when:
+            when = when.removeprefix("/") if is_end else when.removesuffix("/")
         return when if when is None or is_single(when) else None
 
     def _look(self, text: str) -> str | None:
@@ -331,11 +334,13 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     heading, what = heading_of(columns, place), "unclear date"
     sides = (columns.places.get(name) for name in ("begins", "ends", "earliest", "latest"))
     mend = f"{'this side is unknown' if place in sides else 'undated'}; the text is in the note"
-    if is_endless(text):
+    if is_endless(text) or is_still(text):
         what, mend = "date that stands for none", "unknown; the text is in the note"
+    elif contradicts_itself(text):
+        what = "date of another day of the week"
     elif match := _NUMBERED.fullmatch(text):
         day, whole = (
-            any(read_column([each], columns.meaning or order)[0] for order in _ORDERS)
+            any(read_column([each], columns.meaning or order)[0] for order in ORDERS)
             for each in (match[1] or match[2], text)
         )
         if not day:
@@ -364,7 +369,7 @@ def _dates_of(
         if place is None:
             return ""
         text = cells[place].strip()
-        when = dates.read(text) if name == "date" else dates.side(text)
+        when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
         if when is None:
             notes.append(_unclear(columns, place, text, reading))
         sure = places.get(precision_of(name))
@@ -387,7 +392,7 @@ def _dates_of(
     if text == "<empty>":
         return "", ()
     if moments := _MOMENTS.fullmatch(text) if dates.of_moments else None:
-        whens = [dates.side(each.strip()) for each in moments[1].split(",")]
+        whens = [dates.side(each.strip(), is_end=False) for each in moments[1].split(",")]
     else:
         whens = [_span(match, dates) for match in _SPAN.finditer(text)]
     if None in whens or (not moments and re.sub(r"[<>;\s]", "", _SPAN.sub("", text))):
@@ -438,7 +443,8 @@ def _imprecise(day: str, precision: str, what: str, notes: list[str], reading: R
 def _span(match: re.Match[str], dates: Dates) -> str | None:
     """Return an interval of Gephi's; None if it is unclear. Infinity stands for a side that is not given."""
     first, last = (
-        "" if re.fullmatch("[+-]?Infinity", side) else dates.side(side) for side in (match[2], match[3])
+        "" if re.fullmatch("[+-]?Infinity", match[at]) else dates.side(match[at], is_end=at == 3)
+        for at in (2, 3)
     )
     if match[1] == "(" and first:
         first = first_after(match[2], first)
