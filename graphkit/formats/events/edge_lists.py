@@ -136,14 +136,19 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     def party(side: int) -> Part:
         name, facts = ("source", "target")[side], columns.attributes[side]
+        fixed = [
+            (what.removeprefix(f"{name}."), text)
+            for what, text in columns.fixed.items()
+            if what.startswith(f"{name}.")
+        ]
 
         def judge(cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
             text = cells[ends[side]].strip()
             if plain and not text:
                 raise BadRowError(_BLANK)
-            return {
-                name: party_of(actor_named(text, reading), facts, cells, from_cameo=bool(types.from_cameo))
-            }
+            told = [(attribute, cells[place].strip()) for attribute, place in facts]
+            named = actor_named(text, reading, (fact for _, fact in told))
+            return {name: party_of(named, [*told, *fixed], from_cameo=bool(types.from_cameo))}
 
         return Part((ends[side], *(place for _, place in facts)), judge)
 
@@ -469,15 +474,14 @@ def _parts_of(texts: Iterable[str], *, of_moments: bool) -> list[str]:
     return list(dict.fromkeys(side for side in sides if side and not side.endswith("Infinity")))
 
 
-def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Cells, *, from_cameo: bool) -> Party:
-    """Return the actor of a name, with what the name and some columns say of it."""
+def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool) -> Party:
+    """Return the actor of a name, with what the name and some facts (attribute, text) say of it."""
     said = said_by(name)
     attributes = dict(said.attributes)
     kind = said.kind
     if from_cameo and is_country(name):
         kind, attributes = "country", {"country": name}
-    for attribute, place in facts:
-        text = cells[place].strip()
+    for attribute, text in facts:
         if attribute == "kind" and (word := kind_of(text)):
             kind = word
         elif text or attribute == "id":  # one without an id is not one of those that have one
