@@ -83,8 +83,9 @@ def import_command(
     A table is read by its headings, such as source, target, relation and date. For other headings, --columns
     says what each column is: source, target, type, date, begins, ends, earliest, latest, summary, note,
     amount, unit, source_url, publisher, published, title, id, or an attribute of an actor (source.country).
-    A word in quotation marks stands for every row: type="'fought'". dates=day-first or month-first decides
-    what 01/02/2020 is; direction=none makes relations go both ways.
+    A word in quotation marks stands for every row: type="'fought'", target.kind="'company'"; unit, publisher,
+    published, title and any attribute take one too. dates=day-first or month-first decides what 01/02/2020
+    is; direction=none makes relations go both ways.
 
     \b
     Examples:

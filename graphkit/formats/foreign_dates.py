@@ -75,6 +75,8 @@ def interval(start: str, end: str) -> str:
 Meaning = Literal["year", "day first", "month first"]
 """What a file or a person says of a column whose values alone would not tell."""
 
+ORDERS: tuple[Meaning, ...] = ("day first", "month first")
+
 _YEARS = range(1000, 2101)
 _COMPACT_DAYS = range(1000_01_01, 2101_00_00)
 _EPOCHS = {1: range(10**8, 42 * 10**8), 10**3: range(10**11, 42 * 10**11), 10**6: range(10**14, 42 * 10**14)}
@@ -87,9 +89,10 @@ _PLACES = 400
 """Characters of the longest text that is looked at."""
 
 _HOUR = "(?:[01]?[0-9]|2[0-4])"
+_TABLES = tables_beside(__file__)
 _O_CLOCK = "(?: ?(?:[AaPp][Mm]|[Uu]hr|hrs?|hours|h))"
 _SHIFT = r"(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?))?"
-_NAMED = rf"(?: ?\(?(?:{'|'.join(tables_beside(__file__)['zones'].split())}|[A-Z][a-z]+/[A-Z]\w+)\)?)?"
+_NAMED = rf"(?: ?\(?(?:{'|'.join(_TABLES['zones'].split())}|[A-Z][a-z]+/[A-Z]\w+)\)?)?"
 _CLOCK = (
     rf"(?:T[0-2][0-9]|[T ]+{_HOUR}[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?{_O_CLOCK}?"
     rf"|[T ]+{_HOUR}(?:\.?[0-5][0-9])?{_O_CLOCK})"
@@ -103,7 +106,6 @@ _ISO = re.compile(
 )
 _TURNED = re.compile(rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_TIME})")
 _WORDS = re.compile(
-    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
     rf"(?:(?:am|den|le|el|il) )?(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th|\.|er|º|°)?(?:[ -]| de ))?"
     rf"(?P<month>[^\W\d_]{{3,10}})\.?(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?"
     rf"{_TIME}(?:[ -]| del? )(?P<year>[0-9]{{4}})(?:,?{_TIME})"
@@ -122,6 +124,23 @@ _SIGNED = re.compile(r"([0-9]{4}) ?[年년] ?(?:([0-9]{1,2}) ?[月월] ?(?:([0-9
 """A date as Chinese, Japanese and Korean have it."""
 _WEEK = re.compile(r"([12][0-9]{3})-?W([0-9]{2})(?:-?([1-7]))?")
 """A week of ISO 8601, or a day of it."""
+_WEEKDAY = re.compile(r"(?:(?:on|am|den|le|el|il) )?([^\W\d_]+(?:-feira)?)\.?,? (.+)")
+_WEEKDAYS = {name: day for day, line in enumerate(_TABLES["weekdays"]) for name in line.split()}
+
+
+def _any_of(*names: str) -> str:
+    return "|".join(re.escape(words) for name in names for words in _TABLES[name])
+
+
+_STILL = re.compile(_any_of("still"), re.IGNORECASE)
+_SINCE, _SO_FAR, _UNTIL = (
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:{_any_of('since')}) (.+)",
+        rf"(?:(?:{_any_of('first', 'since')}) )?(.+?)(?: ?[-\u2013] ?| )(?:{_any_of('still')})",
+        rf"(?:{_any_of('until')}) (.+)",
+    )
+)
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -132,8 +151,32 @@ def _week_day(match: re.Match[str], day: int) -> str:
 @cache
 def _months() -> dict[str, int]:
     """Return the numbers of months by their names in other languages than English."""
-    names = tables_beside(__file__)["months"]
-    return {name: number for number, line in enumerate(names, 1) for name in line.split()}
+    return {name: number for number, line in enumerate(_TABLES["months"], 1) for name in line.split()}
+
+
+def _after_weekday(text: str) -> tuple[int | None, str]:
+    """Return the day of the week that a date begins with, from Monday as 0, and the rest of it."""
+    match = _WEEKDAY.fullmatch(text)
+    day = _WEEKDAYS.get(match[1].casefold()) if match else None
+    return (None, text) if match is None or day is None else (day, match[2])
+
+
+def contradicts_itself(text: str) -> bool:
+    """Return whether a text begins with another day of the week than its date has in either order.
+
+    Examples
+    --------
+    >>> contradicts_itself("Di, 04.03.2019"), contradicts_itself("Mo, 04.03.2019")
+    (True, False)
+    """
+    day, rest = _after_weekday(" ".join(text.split()))
+    days = {_weekday_of(read_column([rest], order)[0]) for order in ORDERS} - {None}
+    return day is not None and bool(days) and day not in days
+
+
+def _weekday_of(date: str | None) -> int | None:
+    """Return the day of the week of a date, from Monday as 0; None if it is no day."""
+    return datetime.date.fromisoformat(date).weekday() if date and re.fullmatch(_DAY, date) else None
 
 
 def read_column(
@@ -200,6 +243,16 @@ def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) 
             date = _one(match[1], order, numbers_clear=True, years=years)
             if date is not None and _PLAIN.fullmatch(plain := date.rstrip("~?%")):
                 return checked(f"{plain}~")
+        day, rest = _after_weekday(text)
+        if day is not None:
+            date = _one(rest, order, numbers_clear=False, years=years)
+            if (found := _weekday_of(date)) is not None:
+                return date if found == day else None
+        for pattern, lasting in ((_SO_FAR, "{}/"), (_SINCE, "{}/"), (_UNTIL, "/{}")):
+            if match := pattern.fullmatch(text):
+                date = _one(match[1], order, numbers_clear=True, years=years)
+                if date is not None and is_single(date):
+                    return checked(lasting.format(date))
         return _in_words(text)
     except (DateError, ValueError):
         return None
@@ -247,14 +300,24 @@ def _of_number(number: Decimal, *, years: bool) -> str | None:
 
 def _order(texts: Iterable[str], meaning: Meaning | None) -> Meaning | None:
     """Return the one order of day and month that all dates with the year last allow; None if unclear."""
-    if meaning in ("day first", "month first"):
+    if meaning in ORDERS:
         return meaning
-    pairs = {(int(match[1]), int(match[3])) for text in texts if (match := _TURNED.fullmatch(text))}
+    found = [(day, match) for day, rest in map(_after_weekday, texts) if (match := _TURNED.fullmatch(rest))]
+    pairs = {(int(match[1]), int(match[3])) for _, match in found}
     day_first = all(second <= 12 for _, second in pairs)
     month_first = all(first <= 12 for first, _ in pairs)
-    if day_first == month_first:
+    if day_first != month_first:
+        return "day first" if day_first else "month first"
+    named = {(day, match) for day, match in found if day is not None} if day_first else set()
+    fitting = [order for order in ORDERS if all(day == _weekday_turned(match, order) for day, match in named)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _weekday_turned(match: re.Match[str], order: Meaning) -> int | None:
+    try:
+        return _weekday_of(_turned(match, order))
+    except (DateError, ValueError):
         return None
-    return "day first" if day_first else "month first"
 
 
 def _turned(match: re.Match[str], order: Meaning | None) -> str | None:
@@ -287,6 +350,11 @@ def _in_words(text: str) -> str | None:
         return None
     day = match["before"] or match["after"]
     return _edtf(int(match["year"]), month, int(day) if day else None)
+
+
+def is_still(text: str) -> bool:
+    """Return whether a text says that something lasts until now, whenever that was: ``bis heute``."""
+    return _STILL.fullmatch(text.strip()) is not None
 
 
 def is_endless(text: str) -> bool:

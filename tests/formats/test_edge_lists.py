@@ -24,6 +24,7 @@ from graphkit.formats.events import cameo, delimited
 from graphkit.formats.events.columns import Asked
 from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.events.party_names import kind_in, said_by
+from graphkit.formats.foreign_status import leaves_open, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Dataset, Relation
 from graphkit.model.vocabulary import families
@@ -668,20 +669,22 @@ def test_amounts_and_what_ends_are_stand_under_their_own_headings(tmp_path: Path
     assert [(row.amount, row.note) for row in alone.relations] == [(None, "amount: 5")]
 
 
-def test_columns_may_be_fixed_earliest_and_of_any_kind(tmp_path: Path) -> None:
+def test_columns_may_be_fixed_earliest_and_of_any_kind(run: Run, tmp_path: Path) -> None:
     text = "id,side_a,side_b,date_start,date_end,who,best\n7,Ada,Port,2020-01-01,2020-01-05,person,about 5\n"
     columns = (
         "source=side_a,target=side_b,type='fought with',earliest=date_start,latest=date_end,id=id,"
-        "source.kind=who,amount=best,target.role='x'"
+        "source.kind=who,amount=best,target.kind='company',target.role='x'"
     )
     path = put(tmp_path, "x.csv", text)
-    with pytest.raises(UsageError, match="without quotation marks"):
-        read(path, reading=Reading(columns=columns))
-    found, notes = told(path, columns=columns.removesuffix(",target.role='x'"))
+    found, notes = told(path, columns=columns)
     (row,) = found.relations
     assert (row.type, row.when) == ("fought-with", "[2020-01-01..2020-01-05]")
     assert row.note == "id: 7; best: about 5"
-    assert found.actors[0].kind == "person"
+    assert [(actor.kind, actor.attributes) for actor in found.actors] == [
+        ("person", ()), ("company", (("role", "x"),)),
+    ]  # fmt: skip
+    run("import", path, "-o", tmp_path / "x", "--columns", columns)
+    assert "company" in run("--data", tmp_path / "x", "actors", "--format", "csv").out
     lost = "is no plain number; in the note; the first: line 2: 'about 5'"
     assert notes == [f"Amount in column best (1 relation): {lost}."]
 
@@ -1393,6 +1396,49 @@ def test_who_is_nobody_in_particular_or_several_is_told_and_kept(
     assert (done.out + done.err).splitlines()[:-1] == notes
 
 
+def test_a_blank_node_of_wikidata_is_told_and_a_deprecated_statement_denied(run: Run, tmp_path: Path) -> None:
+    genid, entity = "http://www.wikidata.org/.well-known/genid/", "http://www.wikidata.org/entity/Q"
+    rank = "http://wikiba.se/ontology#"
+    rows = [
+        f"{entity}1,Ada,spouse,{genid}5a3c,t1234567,{rank}Normal",
+        f"{entity}1,Ada,spouse,{entity}2,Ben,{rank}Deprecated",
+        f"{entity}1,Ada,employer,_:b0,_:b0,{rank}Preferred",
+    ]
+    text = "person,personLabel,prop,other,otherLabel,rank\n"
+    text += "".join(f"{row}Rank\n" for row in rows)
+    path = put(tmp_path, "x.csv", text)
+    columns = "source=personLabel,target=otherLabel,type=prop,source.wikidata=person,target.wikidata=other"
+    found, notes = told(path, columns=columns)
+    assert {(row.type, row.status) for row in found.relations} == {
+        ("spouse", "actual"), ("spouse", "denied"), ("employer", "actual"),
+    }  # fmt: skip
+    for line in (
+        f"Actor named {genid} (1 row): kept, though it may stand for nobody; the first: line 2: 't1234567'.",
+        "Actor named _: (1 row): kept, though it may stand for nobody; the first: line 4: '_:b0'.",
+        "Column rank (1 relation): the relation is denied; the first: line 3: "
+        "'rank: http://wikiba.se/ontology#DeprecatedRank'.",
+    ):
+        assert line in notes, notes
+    done = run("import", path, "-o", tmp_path / "x", "--columns", columns)
+    assert all(
+        line in (done.out + done.err).splitlines() for line in notes if line.startswith(("Actor", "Column"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("rank", "status"),
+    [
+        ("deprecated", "denied"),
+        ("Deprecated rank", "denied"),
+        ("General", None),
+        ("denied", None),
+        ("1", None),
+    ],
+)
+def test_a_rank_says_only_what_wikidata_says_with_it(rank: str, status: str | None) -> None:
+    assert (status_of(rank, "rank"), leaves_open(rank, "Rank")) == (status, False)
+
+
 NOBODY = """\
 source,target,relation,date
 Null,Ada,met,2014-01-02
@@ -1471,6 +1517,24 @@ def test_a_date_that_is_none_is_named_by_its_line(dates: str, what: str, mend: s
     _, notes = told(table, columns=f"source=who,target=whom,date=day{dates}")
     end = f"undated; the text is in the note{mend}; the first: line {len(rows)}: {text!r}."
     assert f"{what} in column day (1 relation): {end}" in notes
+
+
+def test_a_side_in_words_is_read_where_it_belongs_and_what_contradicts_itself_is_told(tmp_path: Path) -> None:
+    rows = [("seit 2015", "bis 2019"), ("since 2015", "since 2019"), ("until 2015", "")]
+    rows += [("2015", "hasta la fecha"), ("Di, 04.03.2019", "")]
+    text = "source,relation,target,start,end,x\n"
+    text += "".join(f'A,owns,B,"{start}","{end}",{at}\n' for at, (start, end) in enumerate(rows))
+    found, notes = told(put(tmp_path, "x.csv", text))
+    assert [row.when for row in found.relations] == ["2015/2019", "2015/", None, "2015/", None]
+    assert "end: hasta la fecha" in (found.relations[3].note or "")
+    unknown, kept = "(1 relation): this side is unknown", "the text is in the note; the first: line"
+    for line in (
+        f"Date of another day of the week in column start {unknown}; {kept} 6: 'Di, 04.03.2019'.",
+        f"Date that stands for none in column end (1 relation): unknown; {kept} 5: 'hasta la fecha'.",
+        f"Unclear date in column end {unknown}; {kept} 3: 'since 2019'.",
+        f"Unclear date in column start {unknown}; {kept} 4: 'until 2015'.",
+    ):
+        assert line in notes, notes
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,80 @@ def test_words_mean_in_a_table_what_they_mean_in_a_form(text: str, date: str | N
     assert foreign_dates.read_column([text]) == [date if date and not {"[", "/"} & {*date} else None]
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        *(
+            (text, "2019-03-04")
+            for text in (
+                "Mo, 04.03.2019",
+                "Mon 03/04/2019",
+                "Montag, 4. März 2019",
+                "lundi 4 mars 2019",
+                "le lundi 4 mars 2019",
+                "am Montag, den 4. März 2019",
+                "lunes, 4 de marzo de 2019",
+                "segunda-feira, 4 de março de 2019",
+                "lunedì 4 marzo 2019",
+                "пн, 4 марта 2019",
+                "Mo 04.03.2019 14:30",
+            )
+        ),
+        *((text, None) for text in ("Di, 04.03.2019", "mardi 4 mars 2019", "Montag, 31.02.2019", "Mo, 2019")),
+        *(("Mar 2019", "2019-03"), ("mar 12 2019", "2019-03-12"), ("mar. 12 mars 2019", "2019-03-12")),
+        *(
+            (text, "2020/")
+            for text in (
+                "desde 2020",
+                "seit 2020",
+                "depuis 2020",
+                "2020 bis heute",
+                "de 2020 à ce jour",
+                "2020 - present",
+                "desde 2020 hasta la fecha",
+                "dal 2020",
+                "sinds 2020",
+                "a partir de 2020",
+            )
+        ),
+        *(
+            ("seit Mai 2015", "2015-05/"),
+            ("depuis le 4 mars 2015", "2015-03-04/"),
+            ("seit ca. 2015", "2015~/"),
+        ),
+        *(
+            (text, "/2019")
+            for text in ("hasta 2019", "bis 2019", "jusqu'en 2019", "até 2019", "tot en met 2019")
+        ),
+        *(
+            (text, None)
+            for text in ("bis heute", "hasta la fecha", "seit Ende 2015", "seit 7", "desde luego")
+        ),
+    ],
+)
+def test_words_of_other_languages_say_day_of_week_start_and_end(text: str, date: str | None) -> None:
+    assert foreign_dates.read_column([text], whole=True) == [date]
+
+
+def test_days_of_the_week_tell_the_order_of_a_column() -> None:
+    texts = ["Mo, 04.03.2019", "05.03.2019", "Di, 04.03.2019"]
+    assert foreign_dates.read_column(texts[:2]) == ["2019-03-04", "2019-03-05"]
+    assert foreign_dates.read_column(texts) == [None, None, None]
+    assert foreign_dates.read_column([*texts, "31.12.2019"]) == [
+        "2019-03-04",
+        "2019-03-05",
+        None,
+        "2019-12-31",
+    ]
+
+
+def test_a_short_name_is_of_one_day_of_the_week() -> None:
+    days = [line.split() for line in foreign_dates._TABLES["weekdays"]]
+    names = [name for line in days for name in line]
+    assert len(names) == len({*names})
+    assert not {*names}.intersection(foreign_dates._months()).difference({"mar"})
+
+
 @given(
     st.dates(), st.sampled_from(["late {:%B %Y}", "by {:%d %B %Y}", "from {:%Y} to {:%Y}", "{:%a %d %b %Y}"])
 )

@@ -57,7 +57,7 @@ class Asked:
                     near = nearest(name, [*names, *TABLES["other_names"]], limit=1)
                     mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(names)}"
                     raise UsageError(f"--columns: {name!r} is nothing that a column can be; {mend}")
-                if heading[0] in _QUOTES and name not in TABLES["fixed"]:
+                if heading[0] in _QUOTES and not dot and name not in TABLES["fixed"]:
                     raise UsageError(
                         f"--columns: {name} takes the heading of a column, without quotation marks"
                     )

@@ -27,14 +27,17 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.numerals import decimal_sign, groups_thousands, number
 from graphkit.formats.events.party_names import is_country, said_by
 from graphkit.formats.foreign_dates import (
+    ORDERS,
     Meaning,
     checked,
+    contradicts_itself,
     first_after,
     from_table,
     in_order,
     interval,
     is_endless,
     is_single,
+    is_still,
     last_before,
     read_column,
     some_day,
@@ -56,7 +59,6 @@ Texts = Callable[[int], Iterable[str]]
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _TURNED = re.compile(r"([0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4})\b.*")
 _NUMBERED = re.compile(rf"([0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}})\b.*|{_TURNED.pattern}")
-_ORDERS: tuple[Meaning, ...] = ("day first", "month first")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
@@ -80,10 +82,11 @@ class Dates:
             when = self._known[text] = self._look(text)
         return when  # type: ignore[no-any-return]
 
-    def side(self, text: str) -> str | None:
-        """Return a date that begins or ends something, as :meth:`read` does: "since 2022" is 2022."""
+    def side(self, text: str, *, is_end: bool) -> str | None:
+        """Return a date that begins or ends something, as :meth:`read` does: a start "since 2022" is 2022."""
         when = self.read(text)
-        when = when.strip("/") if when else when
+        if when:
+            when = when.removeprefix("/") if is_end else when.removesuffix("/")
         return when if when is None or is_single(when) else None
 
     def _look(self, text: str) -> str | None:
@@ -133,14 +136,19 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     def party(side: int) -> Part:
         name, facts = ("source", "target")[side], columns.attributes[side]
+        fixed = [
+            (what.removeprefix(f"{name}."), text)
+            for what, text in columns.fixed.items()
+            if what.startswith(f"{name}.")
+        ]
 
         def judge(cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
             text = cells[ends[side]].strip()
             if plain and not text:
                 raise BadRowError(_BLANK)
-            return {
-                name: party_of(actor_named(text, reading), facts, cells, from_cameo=bool(types.from_cameo))
-            }
+            told = [(attribute, cells[place].strip()) for attribute, place in facts]
+            named = actor_named(text, reading, (fact for _, fact in told))
+            return {name: party_of(named, [*told, *fixed], from_cameo=bool(types.from_cameo))}
 
         return Part((ends[side], *(place for _, place in facts)), judge)
 
@@ -331,11 +339,13 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
     heading, what = heading_of(columns, place), "unclear date"
     sides = (columns.places.get(name) for name in ("begins", "ends", "earliest", "latest"))
     mend = f"{'this side is unknown' if place in sides else 'undated'}; the text is in the note"
-    if is_endless(text):
+    if is_endless(text) or is_still(text):
         what, mend = "date that stands for none", "unknown; the text is in the note"
+    elif contradicts_itself(text):
+        what = "date of another day of the week"
     elif match := _NUMBERED.fullmatch(text):
         day, whole = (
-            any(read_column([each], columns.meaning or order)[0] for order in _ORDERS)
+            any(read_column([each], columns.meaning or order)[0] for order in ORDERS)
             for each in (match[1] or match[2], text)
         )
         if not day:
@@ -364,7 +374,7 @@ def _dates_of(
         if place is None:
             return ""
         text = cells[place].strip()
-        when = dates.read(text) if name == "date" else dates.side(text)
+        when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
         if when is None:
             notes.append(_unclear(columns, place, text, reading))
         sure = places.get(precision_of(name))
@@ -387,7 +397,7 @@ def _dates_of(
     if text == "<empty>":
         return "", ()
     if moments := _MOMENTS.fullmatch(text) if dates.of_moments else None:
-        whens = [dates.side(each.strip()) for each in moments[1].split(",")]
+        whens = [dates.side(each.strip(), is_end=False) for each in moments[1].split(",")]
     else:
         whens = [_span(match, dates) for match in _SPAN.finditer(text)]
     if None in whens or (not moments and re.sub(r"[<>;\s]", "", _SPAN.sub("", text))):
@@ -438,7 +448,8 @@ def _imprecise(day: str, precision: str, what: str, notes: list[str], reading: R
 def _span(match: re.Match[str], dates: Dates) -> str | None:
     """Return an interval of Gephi's; None if it is unclear. Infinity stands for a side that is not given."""
     first, last = (
-        "" if re.fullmatch("[+-]?Infinity", side) else dates.side(side) for side in (match[2], match[3])
+        "" if re.fullmatch("[+-]?Infinity", match[at]) else dates.side(match[at], is_end=at == 3)
+        for at in (2, 3)
     )
     if match[1] == "(" and first:
         first = first_after(match[2], first)
@@ -463,15 +474,14 @@ def _parts_of(texts: Iterable[str], *, of_moments: bool) -> list[str]:
     return list(dict.fromkeys(side for side in sides if side and not side.endswith("Infinity")))
 
 
-def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Cells, *, from_cameo: bool) -> Party:
-    """Return the actor of a name, with what the name and some columns say of it."""
+def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool) -> Party:
+    """Return the actor of a name, with what the name and some facts (attribute, text) say of it."""
     said = said_by(name)
     attributes = dict(said.attributes)
     kind = said.kind
     if from_cameo and is_country(name):
         kind, attributes = "country", {"country": name}
-    for attribute, place in facts:
-        text = cells[place].strip()
+    for attribute, text in facts:
         if attribute == "kind" and (word := kind_of(text)):
             kind = word
         elif text or attribute == "id":  # one without an id is not one of those that have one

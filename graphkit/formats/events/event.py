@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
 from graphkit.formats.events.columns import folded
-from graphkit.formats.events.party_names import nobody_in
+from graphkit.formats.events.party_names import blank_in, nobody_in
 from graphkit.formats.format import Reading
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
@@ -105,12 +105,15 @@ def _may_be_several(name: str) -> bool:
     )
 
 
-def actor_named(cell: str, reading: Reading) -> str:
-    """Return the name in a cell in one form; raises if it is none, and reports one that may be none."""
+def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
+    """Return the name in a cell in one form; raises if it is none, and reports one that may be none.
+
+    Beside the name may stand ``ids`` of the actor: ``t1234567`` is nobody's name if its id is a blank node.
+    """
     name = in_one_form(cell.strip())
     if _is_nobody(name):
         raise NoRelationError(NO_PAIR)
-    if nobody := nobody_in(name):
+    if nobody := nobody_in(name) or next(filter(None, map(blank_in, ids)), ""):
         instead, text = "kept, though it may stand for nobody", name if name != nobody else ""
         reading.leave_out(f"actor named {nobody}", "row", instead=instead, text=text)
     elif _may_be_several(name):

@@ -85,7 +85,7 @@ class Table(EventTable):
             from_cameo = cameo.code_of(first) is not None
             for number in np.argsort(met, kind="stable").tolist():
                 name = self.actors[number].strip()
-                ids[number] = builder.id_of(party_of(name, (), (), from_cameo=from_cameo))
+                ids[number] = builder.id_of(party_of(name, (), from_cameo=from_cameo))
             types = [builder.type_of(type_of_words(name.strip())) for name in self.types]
             places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
             actors, own = [builder.actors[id] for id in places], builder.own_types()

@@ -22,6 +22,7 @@ _COUNTRY = re.compile(r"(.*\S) \(([^()]+)\)")
 _NOBODY, _NUMBERED, _VAGUE = (
     frozenset(map(searchable, _WORDS[name])) for name in ("nobody", "numbered", "vague")
 )
+_BLANK: Final = re.compile("|".join(_WORDS["blank"]))
 _NUMBER = re.compile(r"[\W_]*\d+\W*$")
 _MOST_VAGUE = 3
 """The most words of such a name as ``unknown supplier(s)``."""
@@ -54,7 +55,7 @@ def said_by(name: str) -> Said:
 
 
 def nobody_in(name: str) -> str:
-    """Return a name that may say that there is none, without a number after it; blank if it says one.
+    """Return a name that may say that there is none, without the number after it; blank if it says one.
 
     There are people called Null.
 
@@ -63,12 +64,20 @@ def nobody_in(name: str) -> str:
     >>> nobody_in("John Doe 2"), nobody_in("unknown supplier(s)"), nobody_in("Ada Lee")
     ('John Doe', 'unknown supplier(s)', '')
     """
+    if blank := blank_in(name):
+        return blank
     bare = _NUMBER.sub("", name) or name
     words = re.findall(r"[^\W_]+", searchable(bare)) or [bare]
     text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
     if text in _NOBODY or (bare != name and text in _NUMBERED):
         return bare
     return bare if vague and len(words) <= _MOST_VAGUE and not _IN_FORM.search(text) else ""
+
+
+def blank_in(id: str) -> str:
+    """Return how the id of a blank node begins, which is an actor that nobody knows; blank for other ids."""
+    match = _BLANK.match(id)
+    return match[0] if match else ""
 
 
 def is_country(name: str) -> bool:
