@@ -216,7 +216,7 @@ def _amount(text: str) -> dict[str, Any]:
         raise ValueError(mend) from None
     if type(value) not in (int, float) or not re.match(r"\s*\D", unit):
         raise ValueError(mend)
-    if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{2}0", number):  # graphkit writes no such zero
+    if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0", number):  # graphkit writes no such zero
         whole = number.replace(".", "")
         raise ValueError(f"{number} may be {whole} or {value}; write {whole} {unit} or {value} {unit}")
     return {"value": value, "unit": unit}

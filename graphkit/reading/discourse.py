@@ -110,6 +110,7 @@ class Discourse:
         heads = (each.name.split()[0 if " of " in each.name else -1] for each in bodies)
         last = {word.casefold() for word in heads if word.isalpha() and word.istitle()}
         last |= {noun for actor in self._actors.values() for noun in actor.heads}
+        self._nameless = {noun for text, _ in paragraphs for noun in _PATTERNS.nameless.findall(text)}
         self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3} - all_verbs())
 
     # --- what kind of actor someone is ----------------------------------------------------------------
@@ -371,6 +372,7 @@ class Discourse:
         if match["person"]:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (1 + (sure and match["person"].casefold() in ("he", "she")))
+        sure &= not chosen.mention.guessed and noun not in self._nameless
         return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
 
     def _fits(self, match: re.Match[str], actor: _Actor) -> float:

@@ -137,7 +137,8 @@ class Names:
             place += length or 1
         if not _is_heading(text):
             for run in _runs(text, free):
-                found.extend(self._new(text, run))
+                others = [each for each in found if text[run[-1][1] : each.start] == " and "]
+                found.extend(self._of_family(text, run, others)[:1] or self._new(text, run))
             for adjective in _OF_COUNTRY.finditer(text):
                 country = _ADJECTIVES[adjective[1].casefold()]
                 if not any(adjective.start() < each.end and each.start < adjective.end() for each in found):

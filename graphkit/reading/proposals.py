@@ -123,6 +123,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))
+            elif not told and dates and any(each.actor for each in own):
+                found.left_out["dated sentences about known actors that gave no draft"].append(
+                    (number, sentence)
+                )
             plea = _PATTERNS.plea.search(sentence)
             acting = [*own, *discourse.references(sentence, own)] if plea else []
             acting = [each for each in acting if plea and each.end <= plea.start()]
@@ -320,6 +324,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
 _LOOKS = (
     ("actual claimed planned", "rest", "denying", "whether it says that this is so"),
     ("actual", "rest", "alleging", "who says so, and whether it is so"),
+    ("actual claimed planned denied", "ahead", "silent", "who says so, and whether it is so"),
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),
     ("actual claimed", "ahead", "crime", "who says so, and whether it is so"),
     ("planned", "ahead", "asking", "whether it is planned"),

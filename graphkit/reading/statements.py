@@ -147,7 +147,8 @@ class Reader:
         if guessed and speaks and type_ not in _WORDS.speech:
             return None  # who says so does not act in what is said
         own = isinstance(told.voice, Mention) and told.voice.name == source.name
-        if type_ in _WORDS.speech and own and not _PATTERNS.first_person.fullmatch(source.text):
+        first = _PATTERNS.first_person.fullmatch(source.text)
+        if type_ in _WORDS.speech and own and told.status != "denied" and not first:
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
         return Statement(source, target, type_, start, end, told, guessed, not is_verb)
 

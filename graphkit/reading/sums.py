@@ -36,7 +36,7 @@ _SMALL = {
     )
 }
 _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{'|'.join(_SMALL)}"
-_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """What may mean thousands: "1.200 euros"."""
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _INEXACT_BEFORE = pattern("sums", "inexact_before")

@@ -146,7 +146,10 @@ class _Side:
         """The first and the last day that are left, and the gaps between."""
         if shared := self._shared:
             return Window(shared[0].since, shared[-1].until), gaps_between(shared)
-        return Window(self._lows.lowest, self._highs.highest), gaps_between(self._counting(self._spans))
+        gaps = gaps_between(self._counting(self._spans))
+        # Nothing is left out beside what was always so, or never ends.
+        inner = tuple(gap for gap in gaps if gap.since - 1 > PAST and gap.until + 1 < FUTURE)
+        return Window(self._lows.lowest, self._highs.highest), inner
 
 
 class Combination:

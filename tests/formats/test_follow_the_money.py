@@ -325,7 +325,7 @@ def test_what_lists_an_entity_is_from_may_be_anything(schema: str, lists: str, t
 
 
 def test_lines_are_bounded_and_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "x.ftm"
+    file = tmp_path / "x.ftm.json"
     file.write_bytes(b"\xff\n")
     with pytest.raises(DataError, match="line 1: is not UTF-8"):
         read(file)

@@ -29,6 +29,7 @@ READ: list[tuple[Any, str, str, Any]] = [
     (Relation, "links", "ended-by: a:b", [{"rel": "ended-by", "relation": "a:b"}]),
     (Relation, "amount", "4500000000 USD", {"value": 4500000000, "unit": "USD"}),
     (Relation, "amount", "1.5 billion USD", {"value": 1.5, "unit": "billion USD"}),
+    (Relation, "amount", "0.500 EUR", {"value": 0.5, "unit": "EUR"}),
     (Evidence, "paragraph", "3", 3),
     (Evidence, "paragraph", "3.0", 3),
     (Evidence, "attests", "NO", False),

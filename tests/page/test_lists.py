@@ -102,7 +102,7 @@ def test_no_plan_and_no_denial_is_told_as_done(open_page: Opener) -> None:
         "Planned to happen",
     ]
     heading = page.inner_text("#heading")
-    assert "1 happened, 1 denied to have begun, 1 planned to happen" in heading
+    assert "1 denied to have begun, 1 happened, 1 planned to happen" in heading
 
 
 def test_no_plan_and_no_denial_makes_a_neighbour_unless_only_these_are_shown(open_page: Opener) -> None:

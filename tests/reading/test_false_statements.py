@@ -716,3 +716,72 @@ def test_who_leads_the_body_spoken_of_most_is_in_doubt_where_there_are_others() 
 def test_what_somebody_owns_is_not_told_for_her(what: str) -> None:
     found = told("Anna Holm led Vale Foods.", f"Karl Moe will brief her {what} in May.")
     assert found == {"Anna Holm leads Vale Foods"}
+
+
+def test_the_court_is_in_doubt_where_another_has_no_name() -> None:
+    weller = "Charlotte Weller told the court that mistakes were made."
+    later = "The case will be heard by the Labour Court."
+    assert told(f"The court in Grafton fined Weller Bank. {later}", weller) == set()
+    assert told("A labour court will hear the case.", weller) == set()
+    assert told(f"The court in March fined Weller Bank. {later}", weller) == {
+        "Charlotte Weller told Labour Court"
+    }
+
+
+@pytest.mark.parametrize("known", [(), ("Jakup",), ("Hans",), ("Jakup", "Hans")])
+def test_two_brothers_have_one_family_name_whoever_is_known(known: tuple[str, ...]) -> None:
+    actors = [Actor(id=name.casefold(), name=f"{name} Restorff", kind="person") for name in known]
+    text = "Vale Foods was founded by the brothers Jakup and Hans Restorff."
+    found = proposals.read(Article((text,), 1, ""), actors, vocabulary(())).proposals
+    assert {each.source.name: each.source.actor for each in found if not each.doubts} == {
+        f"{name} Restorff": name.casefold() if name in known else None for name in ("Jakup", "Hans")
+    }
+
+
+@pytest.mark.parametrize("said", ["declined to say", "refused to confirm", "would not say", "did not know"])
+@pytest.mark.parametrize("whether", ["that", "whether"])
+def test_who_does_not_say_so_is_no_voice(said: str, whether: str) -> None:
+    found = read(f"Karl Moe {said} {whether} Vale Foods had paid Peter Lund.")
+    assert "paid" not in {each.type for each in found}
+
+
+@pytest.mark.parametrize("said", ["declined to say", "refused to say", "did not say", "wouldn't say"])
+@pytest.mark.parametrize(
+    "what",
+    ["he paid Peter Lund", "why Vale Foods paid Peter Lund", "that he slept, but Vale Foods paid Peter Lund"],
+)
+def test_what_follows_what_nobody_says_is_in_doubt(said: str, what: str) -> None:
+    assert not told(f"Karl Moe {said} {what}.")
+
+
+@pytest.mark.parametrize("stake", ["a stake", "its stake", "a stake of 12 per cent", "shares"])
+def test_a_stake_in_a_firm_is_not_sold_to_the_firm(stake: str) -> None:
+    assert told(f"Corden Group sold {stake} in Vale Foods to Delta Freight in 2019.") == {
+        "Corden Group sold-stake-in Vale Foods"
+    }
+    found = read(f"Corden Group sold {stake} in Vale Foods to Delta Freight in 2019.")
+    assert "sells-to" not in {each.type for each in found}
+
+
+def test_who_is_under_sanctions_of_a_body_is_not_part_of_it() -> None:
+    assert not read("Oleg Varenko, an arms broker, has been under European Union sanctions since 2014.")
+
+
+@pytest.mark.parametrize("end", ["; he did not", ", but he did not", " \u2014 he had not"])
+def test_what_the_end_of_the_sentence_takes_back_is_in_doubt(end: str) -> None:
+    assert not told(f"Anna Holm reported that Peter Lund had sued Vale Foods{end}.")
+
+
+def test_who_denies_having_asked_is_the_voice_of_the_denial() -> None:
+    (each,) = read("Vale Foods denied that it had asked the Export Office to delay its decision.")
+    assert each.status == "denied"
+    assert isinstance(each.voice, Mention)
+
+
+@pytest.mark.parametrize("known", [("Peter Lund",), ()])
+def test_a_dated_sentence_about_a_known_actor_that_gives_nothing_is_told_of(known: tuple[str, ...]) -> None:
+    actors = [Actor(id="lund", name=name, kind="person") for name in known]
+    text = "Peter Lund slept in May 2024. Peter Lund slept. Peter Lund met Anna Holm in May 2024."
+    found = proposals.read(Article((text,), 1, ""), actors, vocabulary(()))
+    rows = found.left_out.get("dated sentences about known actors that gave no draft", [])
+    assert rows == [(1, "Peter Lund slept in May 2024.") for _ in known]

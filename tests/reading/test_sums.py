@@ -25,6 +25,7 @@ SUMS = [
     ("$3 million or more", [None]),
     ("$2 a share", [None]),
     ("1.200 euros, or $1.200 million, or 12.345 percent", [None, (1_200_000, "dollars"), (12.345, "%")]),
+    ("0.500 euros", [(0.5, "EUR")]),
     ("3,5 euros and 1.234.567 euros", []),
     ("HK$5m, R$5m and 500 won prizes", []),
     ("in the first quarter of 2024 for 12 million euros", [(12_000_000, "EUR")]),
