@@ -1519,6 +1519,31 @@ def test_a_date_that_is_none_is_named_by_its_line(dates: str, what: str, mend: s
     assert f"{what} in column day (1 relation): {end}" in notes
 
 
+@pytest.mark.parametrize("heading", ["source,relation,target,date", "source,relation,target,when,place"])
+def test_a_year_centuries_before_the_others_is_told(heading: str, run: Run, tmp_path: Path) -> None:
+    days = ["1999-05-01", "1441-09-01", "2020-03-04", "2019"]
+    more = ",Riad" if heading.endswith("place") else ""
+    rows = "".join(f"A,met,B{at},{day}{more}\n" for at, day in enumerate(days))
+    path = put(tmp_path, "x.csv", f"{heading}\n{rows}")
+    found, notes = told(path)
+    name = "when" if more else "date"
+    line = (
+        f"Date centuries before the others in column {name} (1 relation): taken as it is, though it "
+        "may be of another calendar; the first: line 3: '1441-09-01'."
+    )
+    assert line in notes
+    assert "1441-09-01" in [row.when for row in found.relations]
+    assert line in run("import", path, "-o", tmp_path / "x").out.splitlines()
+    for years in (
+        ["1441", "1442", "1443"],
+        ["1441", "1650", "1890", "2020"],
+        ["1441", "1460", "2019"],
+        ["1441"],
+    ):
+        rows = "".join(f"A,met,B{at},{year}{more}\n" for at, year in enumerate(years))
+        assert not any("centuries" in note for note in told(put(tmp_path, "y.csv", f"{heading}\n{rows}"))[1])
+
+
 def test_a_side_in_words_is_read_where_it_belongs_and_what_contradicts_itself_is_told(tmp_path: Path) -> None:
     rows = [("seit 2015", "bis 2019"), ("since 2015", "since 2019"), ("until 2015", "")]
     rows += [("2015", "hasta la fecha"), ("Di, 04.03.2019", "")]

@@ -64,6 +64,16 @@ _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
 _MOMENTS = re.compile(r"<\[([^\[\]();<>]*)\]>")
 _MISSING = object()
+_CENTURIES = 300
+"""Years between dates of one file, so long that those before may be of another calendar."""
+_LONG_AGO = 1800
+"""The last year that lies so long before another one."""
+
+
+def _year(when: str) -> int | None:
+    """Return the year with which a date begins, if it does."""
+    match = re.match("[0-9]{4}", when)
+    return int(match[0]) if match else None
 
 
 class Dates:
@@ -73,7 +83,6 @@ class Dates:
         self._every, self._meaning, self.plain = every, meaning, plain
         self.of_moments = False
         self._known: dict[str, str | None] = {"": ""}
-        self._column: dict[str, str | None] | None = None
 
     def read(self, text: str) -> str | None:
         """Return a date as EDTF, blank if it is; None if it is unclear."""
@@ -89,6 +98,26 @@ class Dates:
             when = when.removeprefix("/") if is_end else when.removesuffix("/")
         return when if when is None or is_single(when) else None
 
+    def lies_far_back(self, when: str) -> bool:
+        """Return whether a date lies centuries before the others, which may count other years."""
+        year = _year(when)
+        return year is not None and year <= _LONG_AGO and year <= self._far_back
+
+    @cached_property
+    def _column(self) -> dict[str, str | None]:
+        texts = self._every()
+        return dict(zip(texts, read_column(texts, self._meaning, whole=True), strict=True))
+
+    @cached_property
+    def _far_back(self) -> int:
+        """The last of a few years that lie centuries before all others; 0 if there is none."""
+        years = sorted(year for when in self._column.values() if (year := _year(when or "")) is not None)
+        early = years[: max(0, (len(years) - 1) // 2)]
+        return max(
+            (one for one, after in zip(early, years[1:], strict=False) if after - one >= _CENTURIES),
+            default=0,
+        )
+
     def _look(self, text: str) -> str | None:
         failed: DateError | None = None
         if is_endless(text):
@@ -98,9 +127,6 @@ class Dates:
                 return from_table(text)
             except DateError as error:
                 failed = error
-        if self._column is None:
-            texts = self._every()
-            self._column = dict(zip(texts, read_column(texts, self._meaning, whole=True), strict=True))
         found = self._column.get(text)
         if found is None and self.plain and failed is not None and not _TURNED.fullmatch(text):
             raise failed
@@ -377,6 +403,9 @@ def _dates_of(
         when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
         if when is None:
             notes.append(_unclear(columns, place, text, reading))
+        elif dates.lies_far_back(when):
+            what = f"date centuries before the others in column {heading_of(columns, place)}"
+            reading.leave_out(what, instead="taken as it is, though it may be of another calendar", text=text)
         sure = places.get(precision_of(name))
         precision = cells[sure].strip() if sure is not None else ""
         return _imprecise(when or "", precision, name, notes, reading)
