@@ -244,6 +244,21 @@ def test_no_name_lies_on_another_or_on_an_actor_in_focus(
                 )
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)])
+def test_a_name_moves_where_another_important_one_would_have_no_room(
+    width: int, height: int, each_story: Graph, open_page: Opener
+) -> None:
+    page = open_page(each_story, width=width, height=height).page
+    page.evaluate("{ graphkit.setAll(); graphkit.fit(); }")
+    nodes = page.evaluate("graphkit.nodes()")
+    labels = {label["id"]: label for label in page.evaluate("graphkit.labels()")}
+    first = sorted(nodes, key=lambda node: node["left"] - node["right"])[:5]
+    assert [node["id"] for node in first if node["id"] not in labels] == []
+    for node in first:
+        on = [id for id, label in labels.items() if id != node["id"] and overlap(label, node)]
+        assert not on, "no name hides one of the most important"
+
+
 @pytest.mark.parametrize(("width", "height"), [(280, 500), (390, 844), (1440, 900)])
 def test_a_namesake_is_never_named_alone(
     width: int, height: int, shipped_graph: Graph, open_page: Opener

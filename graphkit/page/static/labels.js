@@ -70,7 +70,7 @@ const SIDES = [
 
 /** Where a name that has no room around its actor lies: on it. */
 const ON = SIDES.length;
-const LABEL_SIDES = [...SIDES, ...[0, 0.4, -0.4].flatMap((lift) => [0, 0.4, -0.4].map((aside) => [0, 0, 0, aside, lift]))];
+const LABEL_SIDES = [...SIDES, ...[0, 0.25, -0.25, 0.45, -0.45].flatMap((lift) => [0, 0.25, -0.25, 0.45, -0.45].map((aside) => [0, 0, 0, aside, lift]))];
 
 /**
  * The box of a name in graph units: under its actor, or on another side of it.
@@ -196,16 +196,35 @@ function namedActors(scale, first, last) {
 }
 
 /**
- * The names that have room: the chosen first, then by size; then the words of lines.
+ * The names that have room: the chosen first, then by size; then the words of lines. Where an important one has none, it is placed before the others, which may move.
  * @param {Surface} ctx
  * @param {number} scale
  */
 export function placedLabels(ctx, scale) {
+  /** @type {Actor[]} */
+  const before = [];
+  let best = placedAfter(ctx, scale, before);
+  for (let tried = best; before.length < NEVER_NAMELESS;) {
+    const next = tried.nameless.find((actor) => !before.includes(actor));
+    if (next === undefined) break;
+    before.unshift(next);
+    tried = placedAfter(ctx, scale, before);
+    if (tried.nameless.length < best.nameless.length) best = tried;
+  }
+  return best.written;
+}
+
+/**
+ * The names that have room when those of some actors are placed before all others, and the important who then have none.
+ * @param {Surface} ctx
+ * @param {number} scale
+ * @param {Actor[]} before
+ */
+function placedAfter(ctx, scale, before) {
   const room = new Room(90 / scale);
   const [wanted, marks, crosses] = [1, 2, 3].map(() => new Room(90 / scale));
   const { clientWidth, clientHeight } = byId("network");
-  const first = toGraph({ x: RIM, y: RIM });
-  const last = toGraph({ x: clientWidth - RIM, y: clientHeight - RIM });
+  const [first, last] = [toGraph({ x: RIM, y: RIM }), toGraph({ x: clientWidth - RIM, y: clientHeight - RIM })];
   const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
   /** @param {Box} box */
   const fits = (box) => isInside(box, within(box, frame)) && room.isFree(box) && crosses.isFree(box);
@@ -236,17 +255,18 @@ export function placedLabels(ctx, scale) {
   };
   // In a crowd there is no time to try every side.
   const sides = order.length > CROWD ? SIDES.slice(0, 1) : SIDES;
-  order.forEach((actor, rank) => {
+  const important = neverNameless(order);
+  for (const actor of new Set([...before, ...order])) {
     /** @type {(at: number[], side: number) => Box} */
     const boxAt = (at, side) => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side });
-    if (place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => boxAt(at, side)]))) return;
-    const box = (rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN) && overSmaller(LABEL_SIDES.map(boxAt), frame, crosses, placed, order);
+    if (place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => boxAt(at, side)]))) continue;
+    const box = important.has(actor) && overSmaller(LABEL_SIDES.map(boxAt), frame, crosses, placed, order, important);
     if (box) put(box);
-  });
+  }
   if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
   for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).filter((box) => lines.isFree({ ...box, owner: pairOf[line.row] })).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
-  for (const { actor, side } of placed) if (actor !== undefined) lastSide[actor] = side;
-  return withoutLoneNamesakes(placed, order);
+  const written = withoutLoneNamesakes(placed, order);
+  return { written, nameless: [...important].filter((actor) => order.length <= CROWD && written.every((box) => box.actor !== actor)) };
 }
 
 /** What an actor is called without the id that tells it from its namesakes. @param {Actor} actor */
@@ -263,8 +283,15 @@ function withoutLoneNamesakes(placed, order) {
   return placed.filter(({ actor }) => actor === undefined || lit.actors[actor] === CHOSEN || !nameless.has(sharedName(actor)));
 }
 
-/** So many of the most important are named even where that hides smaller actors, and so are the chosen. */
+/** So many of the most important are named even where that hides smaller actors, and so are the chosen, and the namesakes of both. */
 const NEVER_NAMELESS = 6;
+
+/** @param {Actor[]} order */
+function neverNameless(order) {
+  const leading = order.filter((actor, rank) => rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN);
+  const shared = new Set(leading.filter((actor) => sharedName(actor) !== actors.name[actor]).map(sharedName));
+  return new Set([...leading, ...order.filter((actor) => shared.has(sharedName(actor)))]);
+}
 
 /** @param {Box} box @param {Box} frame */
 const isInside = (box, frame) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
@@ -295,17 +322,19 @@ function pushedInside(box, frame) {
 const overlap = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 
 /**
- * The first of several places for a name that lies on no other name, on no cross, and on no actor; else that on its own actor, unless this hides one as important.
+ * The first of several places for a name that lies on no other name, on no cross, and on no actor; else that on its own actor, unless this hides one as important or another that must be named.
  * @param {Box[]} boxes
  * @param {Box} frame
  * @param {Room} crosses
  * @param {Box[]} placed
  * @param {Actor[]} order
+ * @param {Set<Actor>} important
  */
-function overSmaller(boxes, frame, crosses, placed, order) {
+function overSmaller(boxes, frame, crosses, placed, order, important) {
   const area = within(boxes[0], frame);
   const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, other)));
-  return free.find((/** @type {Box} */ box) => (box.side >= ON ? order.slice(0, order.indexOf(box.owner)) : order).every((actor) => actor === box.owner || !overlap(box, actorBox(actor, box.side >= ON ? 0 : FROM_OTHERS))));
+  const kept = order.filter((actor, rank) => rank < order.indexOf(boxes[0].owner) || important.has(actor));
+  return free.find((/** @type {Box} */ box) => (box.side >= ON ? kept : order).every((actor) => actor === box.owner || !overlap(box, actorBox(actor, box.side >= ON ? 0 : FROM_OTHERS))));
 }
 
 /**
@@ -382,7 +411,10 @@ export const writtenNames = () => lastPlaced;
 
 /** @param {Surface} ctx @param {number} scale @param {boolean} [isMoving] while the camera moves names go with it as they were */
 export function paintLabels(ctx, scale, isMoving = false) {
-  if (!isMoving) lastPlaced = placedLabels(ctx, scale);
+  if (!isMoving) {
+    lastPlaced = placedLabels(ctx, scale);
+    for (const { actor, side } of lastPlaced) if (actor !== undefined) lastSide[actor] = side;
+  }
   ctx.save();
   ctx.textAlign = "center";
   ctx.textRendering = "geometricPrecision";
