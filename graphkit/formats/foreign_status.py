@@ -25,11 +25,9 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     The word is the value of an attribute, or its ``name`` where the value says so: ``denied: yes`` or
     ``denied by: A``. What was called off was only planned, if ``type_``, the name of its relation type, is
     given and does not last; of what was turned down, only a meeting was not held. A day or name may follow:
-    ``postponed to 14 June``. Of a ``rank`` only Wikidata's says one, which marks what is known to be wrong.
+    ``postponed to 14 June``.
     """
     words, what = words.strip(" .!\"'[]\n\t").casefold(), _plain(name)
-    if what == "rank":
-        return _STATUSES.get(f"{words.rpartition('#')[2].removesuffix('rank').strip()} rank")
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*_TRUTHS, what))
     if _HEADINGS.get(what) == "denied" and (name.strip().casefold().endswith("by") or words[:3] == "by "):
         is_so = not says_nothing(words, what)  # who denies it; who proposed it says nothing
@@ -58,8 +56,6 @@ def leaves_open(words: str, name: str = "status") -> bool:
     >>> leaves_open("delisted 2021-05-04"), leaves_open("Active"), leaves_open("no", "denied")
     (True, False, False)
     """
-    if _plain(name) == "rank":
-        return False
     stands = _plain(name) == "status" and _STATUSES.get(words.strip(" .!").casefold()) == "stands"
     return not stands and not says_nothing(words, name)
 
@@ -77,7 +73,7 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return _plain(name) in (*_HEADINGS, "status", "rank")
+    return _plain(name) in (*_HEADINGS, "status")
 
 
 def _plain(name: str) -> str:

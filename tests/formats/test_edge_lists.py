@@ -1396,7 +1396,9 @@ def test_who_is_nobody_in_particular_or_several_is_told_and_kept(
     assert (done.out + done.err).splitlines()[:-1] == notes
 
 
-def test_a_blank_node_of_wikidata_is_told_and_a_deprecated_statement_denied(run: Run, tmp_path: Path) -> None:
+def test_a_blank_node_of_wikidata_is_told_and_a_deprecated_statement_left_out(
+    run: Run, tmp_path: Path
+) -> None:
     genid, entity = "http://www.wikidata.org/.well-known/genid/", "http://www.wikidata.org/entity/Q"
     rank = "http://wikiba.se/ontology#"
     rows = [
@@ -1409,19 +1411,19 @@ def test_a_blank_node_of_wikidata_is_told_and_a_deprecated_statement_denied(run:
     path = put(tmp_path, "x.csv", text)
     columns = "source=personLabel,target=otherLabel,type=prop,source.wikidata=person,target.wikidata=other"
     found, notes = told(path, columns=columns)
-    assert {(row.type, row.status) for row in found.relations} == {
-        ("spouse", "actual"), ("spouse", "denied"), ("employer", "actual"),
-    }  # fmt: skip
+    assert [(row.type, row.status) for row in found.relations] == [
+        ("spouse", "actual"), ("employer", "actual"),
+    ]  # fmt: skip
+    assert "Ben" not in {actor.name for actor in found.actors}
     for line in (
         f"Actor named {genid} (1 row): kept, though it may stand for nobody; the first: line 2: 't1234567'.",
         "Actor named _: (1 row): kept, though it may stand for nobody; the first: line 4: '_:b0'.",
-        "Column rank (1 relation): the relation is denied; the first: line 3: "
-        "'rank: http://wikiba.se/ontology#DeprecatedRank'.",
+        "Left out: 1 row that Wikidata ranks as deprecated; the first: line 3.",
     ):
         assert line in notes, notes
     done = run("import", path, "-o", tmp_path / "x", "--columns", columns)
     assert all(
-        line in (done.out + done.err).splitlines() for line in notes if line.startswith(("Actor", "Column"))
+        line in (done.out + done.err).splitlines() for line in notes if line.startswith(("Actor", "Left out"))
     )
 
 

@@ -11,12 +11,14 @@ from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
 from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction, precision_of
 from graphkit.formats.events.event import (
+    DEPRECATED,
     UNDIRECTED_TYPE,
     UNNAMED_TYPE,
     BadRowError,
     Cells,
     Document,
     Key,
+    NoRelationError,
     Part,
     Party,
     Reader,
@@ -222,6 +224,11 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
                 noted.leave_out(what, instead=f"the relation is {found}", text=text)
         return {"more": (("status", found),)}
 
+    def not_deprecated(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+        if any(cells[place].strip().rpartition("#")[2] == "DeprecatedRank" for place in ranks):
+            raise NoRelationError(DEPRECATED)  # the statement, or only its date, is known to be wrong
+        return {}
+
     def check(line: int, cells: Cells) -> None:
         if None not in read_column([cells[place] for place in ends]):
             raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
@@ -249,6 +256,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     parts |= rest.named() | said
     if statuses:
         parts["status"] = Part((*statuses, *types.places), status)
+    if ranks := tuple(
+        at for at in (*columns.notes, *columns.untaken) if folded(columns.headings[at]) == "rank"
+    ):
+        parts["rank"] = Part(ranks, not_deprecated)
     unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
     return Reader(
         parts,

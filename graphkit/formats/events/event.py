@@ -66,6 +66,7 @@ class Event(NamedTuple):
 
 
 NO_PAIR = "rows that name one actor or none"
+DEPRECATED = "rows that Wikidata ranks as deprecated"
 HEADINGS = "heading lines"
 """What is left out of a table, in the plural."""
 

@@ -19,6 +19,7 @@ from graphkit.errors import DataError, DateError, Fault, plural, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
 from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded
 from graphkit.formats.events.event import (
+    DEPRECATED,
     HEADINGS,
     NO_PAIR,
     BadRowError,
@@ -32,7 +33,11 @@ from graphkit.formats.events.unpacked import NOT_UTF_8, lines
 from graphkit.formats.foreign_dates import is_table_date
 from graphkit.formats.format import PathLike, Reading
 
-_SINGULAR = {HEADINGS: "heading line", NO_PAIR: "row that names one actor or none"}
+_SINGULAR = {
+    HEADINGS: "heading line",
+    NO_PAIR: "row that names one actor or none",
+    DEPRECATED: "row that Wikidata ranks as deprecated",
+}
 NUL = "holds a NUL byte; if it is text of another encoding, save it as UTF-8"
 _SKIPPED = "--skip-bad leaves such rows out"
 _LOSES_LETTERS = "--skip-bad would lose all rows with letters that English has not, such as those of José"
