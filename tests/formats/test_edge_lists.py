@@ -24,7 +24,6 @@ from graphkit.formats.events import cameo, delimited
 from graphkit.formats.events.columns import Asked
 from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.events.party_names import kind_in, said_by
-from graphkit.formats.foreign_status import leaves_open, status_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Dataset, Relation
 from graphkit.model.vocabulary import families
@@ -1428,17 +1427,14 @@ def test_a_blank_node_of_wikidata_is_told_and_a_deprecated_statement_left_out(
 
 
 @pytest.mark.parametrize(
-    ("rank", "status"),
-    [
-        ("deprecated", "denied"),
-        ("Deprecated rank", "denied"),
-        ("General", None),
-        ("denied", None),
-        ("1", None),
-    ],
+    ("rank", "kept"),
+    [("deprecated", 0), ("Deprecated rank", 0), ("General", 1), ("denied", 1), ("1", 1), ("", 1)],
 )
-def test_a_rank_says_only_what_wikidata_says_with_it(rank: str, status: str | None) -> None:
-    assert (status_of(rank, "rank"), leaves_open(rank, "Rank")) == (status, False)
+def test_a_rank_says_only_what_wikidata_says_with_it(rank: str, kept: int, tmp_path: Path) -> None:
+    found, _ = told(
+        put(tmp_path, "x.csv", f"source,target,relation,date,Rank\nA,B,met,2014,{rank}\nA,C,met,2014,\n")
+    )
+    assert [row.status for row in found.relations] == ["actual"] * (kept + 1)
 
 
 NOBODY = """\

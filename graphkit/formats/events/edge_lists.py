@@ -225,7 +225,8 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return {"more": (("status", found),)}
 
     def not_deprecated(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
-        if any(cells[place].strip().rpartition("#")[2] == "DeprecatedRank" for place in ranks):
+        told = (cells[place].rpartition("#")[2].casefold().split("rank")[0].strip() for place in ranks)
+        if "deprecated" in told:
             raise NoRelationError(DEPRECATED)  # the statement, or only its date, is known to be wrong
         return {}
 
