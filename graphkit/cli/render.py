@@ -1,5 +1,6 @@
 """Draws the rows of an answer as terminal tables, as CSV and as sections of a report."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -295,10 +296,7 @@ def _safe_cells(values: Sequence[Any]) -> list[str]:
     texts = [value if type(value) is str else _csv_text(value) for value in values]
     whole = _BETWEEN.join(["", *texts])
     is_safe = whole.isprintable() and not any(each in whole for each in _UNSAFE)
-    if is_safe:
-        return texts
-    pairs = zip(values, texts, strict=True)
-    return [text if isinstance(value, int | float) else _safe_cell(text) for value, text in pairs]
+    return texts if is_safe else list(map(_safe_cell, texts))
 
 
 def _csv_text(value: Any) -> str:
@@ -314,10 +312,12 @@ def _csv_text(value: Any) -> str:
 @lru_cache(maxsize=1 << 14)  # types, names and days recur
 def _safe_cell(text: str) -> str:
     text = cell_syntax.defused(printable(text))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not _NEGATIVE.fullmatch(text) else text
 
 
 _BETWEEN = "\xa7"
 _FORMULA = tuple(cell_syntax.FORMULA)
+_NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?")
+"""A number, which is no formula."""
 _UNSAFE = (*";|=\uff1d", *(_BETWEEN + first for first in _FORMULA))
 """What stands in a column that holds a cell to be changed."""

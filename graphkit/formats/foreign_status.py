@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from graphkit.libraries import tables_beside
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import named_by, type_name, vocabulary
 
-_STATUSES: Final = {word: status for status, words in tables_beside(__file__).items() for word in words}
+_TABLES = tables_beside(__file__)
+_OF_TYPES: Final = {place: frozenset(words) for place, words in _TABLES.pop("types").items()}
+_STATUSES: Final = {word: status for status, words in _TABLES.items() for word in words}
 _IN_CELLS = ("ahead", "turned-down", "stands")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
@@ -46,6 +48,22 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
 
 def _named(words: str) -> str | None:
     return _STATUSES.get(words) or _STATUSES.get(_FOLLOWED.split(words)[0])
+
+
+def may_be_no_fact(type_: str) -> bool:
+    """Return whether the words of a type may say that it is not so, no longer so or only planned.
+
+    The words of a type that there is, do not.
+
+    Examples
+    --------
+    >>> may_be_no_fact("hat nicht bezahlt"), may_be_no_fact("ex-consejera"), may_be_no_fact("not")
+    (True, True, False)
+    """
+    words = type_name(type_).split("-")
+    told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"]
+    told = told or not _OF_TYPES["inner"].isdisjoint(words[:-1])
+    return told and len(words) > 1 and not named_by(type_, vocabulary())
 
 
 def leaves_open(words: str, name: str = "status") -> bool:

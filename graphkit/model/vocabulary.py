@@ -234,11 +234,6 @@ _NEVER = frozenset(("nunca", "jamás", "jamais", "nie", "niemals", "nooit", "н�
 _DENY_TOGETHER = tuple(map(frozenset, (("n", "pas"), ("ne", "pas"), ("non", "mai"))))
 _BESIDE_DENIAL = frozenset(("n", "ne", "не"))
 _NO_LONGER = frozenset(("mehr", "plus", "más", "mais", "più", "meer", "больше"))
-_RESERVED = re.compile(
-    r"(?:.+-)?(?:nicht|keine?n?|niet|geen|não|не|pas|aucune?)-.+|(?:no|non|not|never|ex|former|ehemalige[rns]?|früherer?"
-    r"|ancienne?|antigu[oa]|voormalig|would-be|designated|designierter?|candidate)-.+"
-    r"|.+-(?:propuest[oa]|designad[oa]|electo|electa|désignée?|in-spe|elect|designate)"
-)
 _AFTER_DENIAL = re.compile("-(?:(?:yet|ever|been)-)?(?!longer|only|just|less|more)(.+)")
 
 
@@ -278,17 +273,6 @@ def _never(name: str, known: Vocabulary) -> str | None:
         return None
     rest = "-".join(word for word in words if word not in denying | _BESIDE_DENIAL)
     return named_by(rest, known) or rest or None
-
-
-def may_be_no_fact(words: str, known: Vocabulary) -> bool:
-    """Return whether words that name no type may say that it is not so, no longer so or only planned.
-
-    Examples
-    --------
-    >>> may_be_no_fact("hat nicht bezahlt", vocabulary()), may_be_no_fact("ex-consejera", vocabulary())
-    (True, True)
-    """
-    return bool(_RESERVED.fullmatch(type_name(words))) and not named_by(words, known)
 
 
 def called(word: str, known: Vocabulary) -> str:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from graphkit.errors import TypeNotFoundError
 from graphkit.formats import read
+from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.model.vocabulary import (
@@ -16,7 +17,6 @@ from graphkit.model.vocabulary import (
     denied_by,
     families,
     matching,
-    may_be_no_fact,
     suggested,
     type_name,
     types_named,
@@ -308,10 +308,10 @@ def test_words_that_deny_a_type(words: str, denied: str | None) -> None:
     ],
 )  # fmt: skip
 def test_words_that_may_tell_no_fact(words: str, may_be_none: bool) -> None:
-    assert may_be_no_fact(words, vocabulary()) is may_be_none
+    assert may_be_no_fact(words) is may_be_none
 
 
 def test_no_type_is_the_denial_of_another() -> None:
     known = vocabulary()
     words = [word for row in known.values() for word in row.words()]
-    assert not [word for word in words if denied_by(word, known) or may_be_no_fact(word, known)]
+    assert not [word for word in words if denied_by(word, known) or may_be_no_fact(word)]

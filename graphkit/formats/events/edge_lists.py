@@ -46,10 +46,16 @@ from graphkit.formats.foreign_dates import (
     span,
 )
 from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
-from graphkit.formats.foreign_status import denied_first, leaves_open, may_say_status, status_of
+from graphkit.formats.foreign_status import (
+    denied_first,
+    leaves_open,
+    may_be_no_fact,
+    may_say_status,
+    status_of,
+)
 from graphkit.formats.format import Reading
 from graphkit.model.ids import id_from
-from graphkit.model.vocabulary import denied_by, may_be_no_fact, vocabulary
+from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
 
@@ -339,7 +345,7 @@ class _Types:
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
         if (denied := denied_by(words, vocabulary())) is None:
-            if may_be_no_fact(words, vocabulary()):
+            if may_be_no_fact(words):
                 reading.leave_out(
                     "type that may be no fact", "relation", instead="taken as it is", text=words
                 )

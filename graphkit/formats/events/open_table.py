@@ -27,11 +27,12 @@ from graphkit.formats.events.event_rows import Refused, layout_of
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.unpacked import content_of
 from graphkit.formats.foreign_dates import interval
+from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader, extra_module
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from
-from graphkit.model.vocabulary import denied_by, may_be_no_fact, vocabulary
+from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -138,7 +139,7 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     if (
         "" in actors
         or len(unnamed) == len(source)
-        or any(denied_by(words, vocabulary()) or may_be_no_fact(words, vocabulary()) for words in types)
+        or any(denied_by(words, vocabulary()) or may_be_no_fact(words) for words in types)
     ):
         return None
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]

@@ -14,6 +14,7 @@ from typing import Any
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.foreign_dates import read_column, span
 from graphkit.formats.foreign_identity import KIND_ASSUMED
+from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.formats.format import Loss, Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
@@ -35,7 +36,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import denied_by, may_be_no_fact, type_name, vocabulary
+from graphkit.model.vocabulary import denied_by, type_name, vocabulary
 from graphkit.storage.json_file import file_of, file_with
 from graphkit.temporal.calendar import iso
 
@@ -333,7 +334,7 @@ class _Rows:
             if type_ not in self.types and (denied := denied_by(type_, vocabulary())):
                 others["type"], type_, fields["status"] = name, denied, "denied"
                 self.reading.leave_out("type that denies another", instead=f"{denied}, which is denied")
-            elif type_ not in self.types and may_be_no_fact(type_, vocabulary()):
+            elif type_ not in self.types and may_be_no_fact(type_):
                 self.reading.leave_out("type that may be no fact", instead="taken as it is", text=name)
             fields["type"] = type_
             if type_ not in self.types:

@@ -22,7 +22,7 @@ from graphkit.formats.foreign_identity import (
     kind_of,
     wikidata_items,
 )
-from graphkit.formats.foreign_status import denied_first, status_of
+from graphkit.formats.foreign_status import denied_first, may_be_no_fact, status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     DIRECTIONS,
@@ -43,7 +43,7 @@ from graphkit.formats.graphs.foreign_graph import (
 )
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import denied_by, may_be_no_fact, type_name, vocabulary
+from graphkit.model.vocabulary import denied_by, type_name, vocabulary
 from graphkit.storage.json_file import file_with, plain
 
 NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
@@ -355,7 +355,7 @@ class _Relations:
         denied = denied_by(name, self._shipped)
         if denied:
             put(values, "type", name.replace("-", " "))
-        elif may_be_no_fact(name, self._shipped):
+        elif may_be_no_fact(name):
             self._graph.reading.leave_out("type that may be no fact", instead="taken as it is", text=name)
         return self._with_direction(denied or name, directed=directed), denied is not None
 

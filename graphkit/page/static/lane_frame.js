@@ -7,6 +7,7 @@ import { shownRows } from "./state.js";
 
 export const RIGHT = 16;
 export const GAP = 4; // between the days and the first row, whose bars would lie on their border
+export const HEAD = 34 + GAP;
 const FARTHEST = 6; // pixels between two relations of one day
 const SHIFTS = [5, -5, 8.5, -8.5]; // of what lasts, from the middle of its row
 

@@ -2,11 +2,12 @@
 
 import { byId } from "./dom.js";
 import { ACTORS } from "./data.js";
+import { HEAD } from "./lane_frame.js";
 import { paintLanes } from "./lane_painter.js";
 import { view } from "./view.js";
 
 /** @type {LaneFrame} */
-const frame = { width: 0, height: 0, names: 0, head: 38, top: 0, rowHeight: 24, rows: [], place: new Int32Array(ACTORS).fill(-1) };
+const frame = { width: 0, height: 0, names: 0, head: HEAD, top: 0, rowHeight: 24, rows: [], place: new Int32Array(ACTORS).fill(-1) };
 /**
  * The window, what was painted in it last, and what the keyboard stands on: a row, and a relation in it or -1.
  * @type {{ frame: LaneFrame, marks: LaneMark[], stood: { actor: Actor, relation: Row } | null }}

@@ -6,7 +6,7 @@ import { byId, digits, make, plural } from "./dom.js";
 import { fit } from "./fitting.js";
 import { cutList } from "./items.js";
 import { addKeys } from "./keys.js";
-import { edgeX, endY, isOnLanes, laneY, markX, namesWidth, offLanes } from "./lane_frame.js";
+import { HEAD, edgeX, endY, isOnLanes, laneY, markX, namesWidth, offLanes } from "./lane_frame.js";
 import { walkLanes, watchLaneFocus } from "./lane_keys.js";
 import { laneDay, placeOnLanes, stretchesOf } from "./lane_marks.js";
 import { laneActors } from "./lane_order.js";
@@ -30,7 +30,7 @@ function takeSize() {
   const isNarrow = innerWidth < 900;
   const names = namesWidth(lanes.clientWidth);
   byId("stage").style.setProperty("--lane-names", `${names}px`);
-  resizeWindow({ width: lanes.clientWidth, height: ground.clientHeight, names, head: isNarrow ? 54 : 38, rowHeight: isNarrow ? 30 : 24 });
+  resizeWindow({ width: lanes.clientWidth, height: ground.clientHeight, names, head: isNarrow ? HEAD + 16 : HEAD, rowHeight: isNarrow ? 30 : 24 });
 }
 
 /** @type {LaneOrder} */
@@ -94,7 +94,7 @@ export const fitDrawing = () => (view.lanes ? fitLanes() : fit());
 export function wholeLanes(width) {
   const shown = Math.min(frame.rows.length, MOST_IN_PICTURE);
   const first = Math.min(Math.floor(byId("lanes-ground").scrollTop / frame.rowHeight), frame.rows.length - shown);
-  return { ...frame, width, names: namesWidth(width), head: 38, top: first * frame.rowHeight, height: 38 + shown * frame.rowHeight + 8 };
+  return { ...frame, width, names: namesWidth(width), head: HEAD, top: first * frame.rowHeight, height: HEAD + shown * frame.rowHeight + 8 };
 }
 const MOST_IN_PICTURE = 200;
 
@@ -114,7 +114,7 @@ const MOST_ON_PAPER = 600;
  * @param {number} taken
  */
 export function laneSheets(width, height, taken) {
-  const [head, rowHeight, foot] = [38, 24, 8];
+  const [head, rowHeight, foot] = [HEAD, 24, 8];
   const rows = Math.min(frame.rows.length, MOST_ON_PAPER);
   const sheets = [];
   for (let first = 0, room = height - taken > height / 3 ? height - taken : height; first < rows; room = height) {

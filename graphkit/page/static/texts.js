@@ -17,6 +17,9 @@ function escaped(sign) {
 /** What a spreadsheet that parts cells at semicolons or bars would take for a formula. */
 const LATER_FORMULA = /(?<=[;|])(?=(?:["']|[^\S\t\r\n])*[+\-@＋－＠])|(?<=[^\p{L}\p{N}])(?=[=＝])/gu;
 
+/** A number, which is no formula. */
+const NEGATIVE = /^-[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?$/;
+
 /**
  * A cell of a CSV file; what a spreadsheet would take for a formula begins with an apostrophe.
  * @param {any} value
@@ -24,7 +27,7 @@ const LATER_FORMULA = /(?<=[;|])(?=(?:["']|[^\S\t\r\n])*[+\-@＋－＠])|(?<=[^\
 function csvCell(value) {
   const plain = String(value ?? "").replace(OBEYED, escaped);
   const parted = plain.replace(LATER_FORMULA, "'");
-  const safe = /^[=+\-@＝＋－＠]/.test(parted) ? `'${parted}` : parted;
+  const safe = /^[=+\-@＝＋－＠]/.test(parted) && !NEGATIVE.test(parted) ? `'${parted}` : parted;
   return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
