@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,18 @@ def test_what_is_not_drawn_is_still_shown_and_counted(large_graph: Graph, opened
     assert said.startswith(
         f"60 of {len(everyone)} actors drawn, the most connected; {len(missing)} relations"
     )
+
+
+def test_fewer_are_drawn_at_first_where_many_are_tied_to_one_another(open_page: Opener) -> None:
+    names = [f"x{n}" for n in range(40)]
+    pairs = list(combinations(names, 2))
+    rows = [relation(f"{one}-{other}", source=one, target=other) for one, other in pairs]
+    more = tuple(Actor(id=name, name=name.upper(), kind="person") for name in names)
+    made = dataset(*rows)
+    page = open_page(build_graph(made.model_copy(update={"actors": (*made.actors, *more)}))).page
+    assert len(drawn(page)) == 18  # of whom 153 pairs are tied, of one more 171
+    page.click("#draw-all")
+    assert drawn(page) >= set(names)
 
 
 def test_how_many_tie_for_the_last_place_is_said(open_page: Opener) -> None:

@@ -40,8 +40,9 @@ function connections() {
 const isDrawable = (actor) => !view.undrawn.has(kindOf(actor).name);
 
 const FEWEST = 12;
-/** How many pairs are drawn between so many actors as are drawn at first. */
-const PAIRS_AT_FIRST = 700;
+/** How many pairs are drawn at first, so that the eye can follow each; and for each actor that the reader wants. */
+const PAIRS_AT_FIRST = 160;
+const PAIRS_FOR_EACH = 12;
 
 /**
  * The most connected actors, or first those of the greatest figures where these size them: as many as are wanted, fewer where too many of
@@ -52,7 +53,7 @@ function mostConnected() {
   const seen = new Uint8Array(PAIRS);
   for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) seen[pairOf[row]] = 1;
   const wanted = view.most ?? page.drawn_at_first;
-  const room = (PAIRS_AT_FIRST * wanted) / page.drawn_at_first;
+  const room = view.most ? PAIRS_FOR_EACH * wanted : PAIRS_AT_FIRST;
   const hubs = new Set();
   let between = 0;
   const first = (greatest() ?? []).map(({ actor }) => actor).filter((actor) => visible.active[actor]);
