@@ -92,6 +92,9 @@ def _raise_once_loaded(frame: FrameType, event: str, _: object) -> None:
 
 
 def _unraisable(error: Any) -> None:
-    if error.exc_type is not None and issubclass(error.exc_type, KeyboardInterrupt):
+    if error.exc_type is KeyboardInterrupt:
         leave(signal.SIGINT, None)
-    sys.__unraisablehook__(error)
+    if not issubclass(
+        error.exc_type or Exception, KeyboardInterrupt
+    ):  # others of its kind only end a thread's work
+        sys.__unraisablehook__(error)

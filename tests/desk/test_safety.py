@@ -343,6 +343,43 @@ def test_too_many_who_wait_are_told_to_come_again(story):
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
 
 
+_GIVEN_UP_WHERE_ERRORS_ARE_LOST = """
+import asyncio, sys, time
+from threading import Event
+from graphkit.cli.stopping import leave_at_once
+from graphkit.desk.work import Workers
+
+begun = Event()
+
+class Closed:
+    def __del__(self):
+        begun.set()
+        while True:
+            time.sleep(0.01)
+
+async def main():
+    workers = Workers(1, stops=True)
+    asked = asyncio.ensure_future(workers.do(lambda: Closed() and None))
+    while not begun.is_set():
+        await asyncio.sleep(0.01)
+    asked.cancel()
+    while workers.at_work:
+        await asyncio.sleep(0.01)
+    print("goes on")
+
+leave_at_once()
+asyncio.run(main())
+"""
+
+
+def test_an_answer_given_up_while_something_is_closed_does_not_end_the_desk():
+    done = subprocess.run(
+        [sys.executable, "-c", _GIVEN_UP_WHERE_ERRORS_ARE_LOST],
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "goes on\n", "")
+
+
 # --- a process of its own -----------------------------------------------------------------------------
 
 
