@@ -94,7 +94,6 @@ def _raise_once_loaded(frame: FrameType, event: str, _: object) -> None:
 def _unraisable(error: Any) -> None:
     if error.exc_type is KeyboardInterrupt:
         leave(signal.SIGINT, None)
-    if not issubclass(
-        error.exc_type or Exception, KeyboardInterrupt
-    ):  # others of its kind only end a thread's work
+    # Others of its kind end only what a thread does.
+    if not issubclass(error.exc_type or Exception, KeyboardInterrupt):
         sys.__unraisablehook__(error)
