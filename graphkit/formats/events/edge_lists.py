@@ -22,6 +22,7 @@ from graphkit.formats.events.event import (
     Part,
     Party,
     Reader,
+    Texts,
     actor_named,
     type_of_words,
     web_document,
@@ -58,9 +59,6 @@ from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
-
-Texts = Callable[[int], Iterable[str]]
-"""Returns the texts in a column of a table, by its place; each at least once."""
 
 # --- edge lists, and tables of which a person says the columns ------------------------------------
 

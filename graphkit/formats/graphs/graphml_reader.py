@@ -53,11 +53,15 @@ class _Key:
 
 @dataclass(slots=True)
 class _Found:
-    """What the ``<data>`` of an element say: attributes, labels, and the ends at which yEd draws arrows."""
+    """What the ``<data>`` of an element say: attributes, labels, and the ends at which yEd draws arrows.
+
+    ``bare`` is whether it draws nothing there.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
     arrows: tuple[bool, bool] | None = None
+    bare: bool = False
 
 
 def read_graph(root: "Element", where: str, reading: Reading) -> ForeignGraph:
@@ -135,7 +139,8 @@ class _File:
                 source, target = target, source
                 self._reading.notes.append(DRAWN_BACK)
             if directed is not False or at_source != at_target:
-                directed = None if not (at_source or at_target) else at_source != at_target
+                directed = at_source != at_target if at_source or at_target else own
+                directed = False if found.bare and own is None else directed
         spans = times_of(found.values)
         self._graph.add_edge(Edge(element.get("id"), source, target, found.values, directed, "", spans))
 
@@ -175,6 +180,7 @@ class _File:
                     if end not in ("none", "", *_ARROWS):
                         self._reading.leave_out(f"the end {shortened(end)} in the drawing, which is no arrow")
                 found.arrows = ends[0] in _ARROWS, ends[1] in _ARROWS
+                found.bare = {*ends} <= {"none", ""}
             elif name not in _LABELS:
                 rest.add(name)
         if rest or (key.drawn and not len(data)):
