@@ -506,8 +506,10 @@ def test_a_number_and_a_text_are_two_ids(tmp_path: Path) -> None:
         rows = [{**link, "type": "paid"} for link in links]
         found = Found(tmp_path, "json", {**rest, "nodes": nodes, "links": rows})
         assert found.relations == [
-            ("2 (number)", "paid", "2", None), ("Ada", "paid", "Ben", None), ("Ben", "paid", "2 (number)", None)
-        ]  # fmt: skip
+            ("2 (number)", "paid", "2", None),
+            ("Ada", "paid", "Ben", None),
+            ("Ben", "paid", "2 (number)", None),
+        ]
 
 
 def test_arrows_of_yed_say_which_way(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from graphkit.formats.events.event import (
     BadRowError,
     Event,
     LeftOut,
+    Making,
     NoRelationError,
     Reader,
     Texts,
@@ -55,7 +56,7 @@ class Layout(NamedTuple):
     separator: str
     heading: tuple[str, ...] = ()
     columns: Columns | None = None
-    reader: Callable[[Texts], Reader] | None = None
+    reader: Making | None = None
     untaken: Untaken = MappingProxyType({})
 
 
@@ -70,11 +71,8 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     if reading.columns:
         return _chosen(tables, Asked.read(reading.columns), where)
     for separator, cells in tables:
-        if found := gdelt.reader_of(cells):
-            heading = () if gdelt.is_row(cells) else tuple(cells)
-            return Layout(separator, heading, None, lambda _, reader=found[0]: reader, found[1])
-        if made := icews.reader_of(cells):
-            return Layout(separator, tuple(cells), None, *made)
+        if found := gdelt.reader_of(cells) or icews.reader_of(cells):
+            return Layout(separator, () if gdelt.is_row(cells) else tuple(cells), None, *found)
     spaced = (" ", delimited.cells_of(line.strip(), " "))
     by_name = [
         (separator, columns) for separator, cells in (*tables, spaced) if (columns := by_heading(cells))

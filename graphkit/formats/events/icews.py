@@ -1,7 +1,7 @@
 """Reads the rows of ICEWS's coded event data, in the layouts that were published from 2015 to 2023."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from graphkit.formats.events.event import (
     Cells,
     Document,
     Key,
+    Making,
     Named,
     Part,
     Party,
@@ -37,11 +38,8 @@ def _reader(names: Sequence[str], texts: Texts) -> tuple[Reader, Untaken]:
     @cache
     def order() -> Meaning:
         """Return which comes first: the month, as ICEWS writes it, unless the dates allow only the other."""
-        days = {
-            match[1]
-            for text in texts(named.places["eventdate"])
-            if (match := _ICEWS_DAY.fullmatch(text.strip()))
-        }
+        matches = (_ICEWS_DAY.fullmatch(text.strip()) for text in texts(named.places["eventdate"]))
+        days = {match[1] for match in matches if match}
         told = [None not in read_column([*days], each) for each in ORDERS]
         return ORDERS[told != [True, False]]
 
@@ -109,8 +107,8 @@ def _reader(names: Sequence[str], texts: Texts) -> tuple[Reader, Untaken]:
     return Reader(parts, Key(id_at, "icews-", 10, key)), named.others(parts, id_at)
 
 
-def reader_of(cells: Sequence[str]) -> tuple[Callable[[Texts], Reader], Untaken] | None:
-    """Return what makes the reader of a table with this heading, and untaken columns; None if it is not ICEWS's."""
+def reader_of(cells: Sequence[str]) -> tuple[Making, Untaken] | None:
+    """Return what reads a table with this heading, and untaken columns; None if it is not ICEWS's."""
     names = {*map(folded, cells)}
     known = {"eventid", "eventdate", "sourcename", "targetname"} <= names
     if not known or not names & {"cameocode", "eventtext"}:

@@ -38,7 +38,7 @@ def joined(texts: Iterable[str]) -> str | None:
 
 
 def number_of(text: str) -> int | float | None:
-    """Return a number that is written plainly, or with all its signs; None for any other, such as ``1,000``."""
+    """Return a number that is plain or has all its signs; None for any other, such as ``1,000``."""
     if _has_signs(text) and numerals.number(text, sign := numerals.decimal_sign([text])) is not None:
         text = text.replace("," if sign == "." else ".", "").replace(",", ".")
     if not _NUMBER.fullmatch(text):
