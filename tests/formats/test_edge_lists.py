@@ -77,6 +77,9 @@ def test_headings_may_come_in_any_order_with_any_separator(
         "from,to,type,when", "actor1,actor2,event_type,date", "subject,object,predicate,timestamp",
         "SourceName,TargetName,Label,Time", "Actor 1,Actor 2,Relationship,Event Date",
         "sender,receiver,action,day", "source,target,connection,year",
+        "Quelle,Ziel,Beziehung,Datum", "Von,Nach,Typ,Datum", "Origen,Destino,Relación,Fecha",
+        "Origem,Destino,Relação,Data", "Origine,Destinazione,Relazione,Data", "Source,Cible,Relation,Date",
+        "Van,Naar,Relatie,Datum", "Vertex 1,Vertex 2,Relationship,Date", "source,target,interaction,date",
     ],
 )  # fmt: skip
 def test_common_headings_are_known(heading: str, tmp_path: Path) -> None:

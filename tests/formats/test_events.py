@@ -340,6 +340,12 @@ def test_a_date_that_is_none_is_named_without_headings(bad: str, separator: str,
     assert [row.when for row in found.relations] == ["199X", "2004-05-12"]
 
 
+@pytest.mark.parametrize("text", ["Ada,Firm,Share,2019 value\n", "a b 1.5\nb c 2\n", "a,b,c,0.255\n"])
+def test_what_is_no_date_is_not_blamed(text: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no comma" if "," not in text else "has 4 columns"):
+        read(put(tmp_path, "x.csv", text))
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "one\n", "a,b,c,d\n", "\t" * 1_000_000, "a\tb\tc\tnever\n"])
 def test_what_is_no_table_of_events_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:

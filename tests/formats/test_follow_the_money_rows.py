@@ -558,6 +558,11 @@ def test_entities_inside_others_are_read_in_both_directions(name: str, tmp_path:
     assert all("left out" not in line for line in reading.told)
 
 
+def test_a_name_is_one_line(tmp_path: Path) -> None:
+    made, _ = found(tmp_path, entity("ann", "Person", name=["Ann\nLee", "LEE,\n Ann", "Ann Lee"]))
+    assert [(row.name, row.aliases) for row in made.actors] == [("Ann Lee", ("LEE, Ann",))]
+
+
 def test_a_bad_entity_inside_another_is_skipped_alone(tmp_path: Path) -> None:
     rows = [entity("ann", "Person", name="Ann", sanctions=[{"id": "s", "schema": "Nope"}, {"x": 1}])]
     with pytest.raises(DataError, match="line 1: is no entity: has the schema 'Nope'"):

@@ -306,7 +306,10 @@ def test_who_resigned_may_leave_on_a_later_day(end: str, status: str, ends: str,
     assert relation.evidence[0].attests is False
 
 
-@pytest.mark.parametrize("role", ["former director", "Ex-Director", "Previous owner"])
+@pytest.mark.parametrize(
+    "role",
+    ["former director", "Ex-Director", "Previous owner", "ehemaliger Direktor", "ancienne gérante"],
+)
 def test_a_former_role_is_over(role: str, tmp_path: Path) -> None:
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role])
     assert (relation.type, relation.summary) == ("director-of", role)

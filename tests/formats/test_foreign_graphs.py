@@ -512,6 +512,12 @@ def test_a_number_and_a_text_are_two_ids(tmp_path: Path) -> None:
         ]
 
 
+def test_an_id_may_be_a_list(tmp_path: Path) -> None:
+    made = nx.node_link_data(nx.DiGraph([((0, 1), True), (True, "b")]), edges="links")
+    found = Found(tmp_path, "json", json.loads(json.dumps(made)))
+    assert found.relations == [("[0, 1]", "linked-to", "true", None), ("true", "linked-to", "b", None)]
+
+
 def test_arrows_of_yed_say_which_way(tmp_path: Path) -> None:
     edges = "".join(
         f'<edge source="a" target="b"><data key="d9"><y:PolyLineEdge><y:Arrows source="{source}" '

@@ -95,8 +95,14 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
         if twice and by_heading([*dict(zip(names, cells, strict=True)).values()]):
             message = f"heading {shortened(cells[twice[0]].strip())} stands twice; rename one of them"
             raise DataError(where, [Fault("line 1", message, line=1)])
+    widest = max(len(cells) for _, cells in tables)
+    if widest == 1:
+        message = (
+            "has no comma, semicolon, tab or vertical bar; part source, relation, target and date by one"
+        )
+        raise DataError(where, [Fault("line 1", message, line=1)])
     message = (
-        f"has {max(len(cells) for _, cells in tables):,} columns, neither GDELT's (57, 58, 61) nor, by their "
+        f"has {widest:,} columns, neither GDELT's (57, 58, 61) nor, by their "
         "heading, those of ICEWS or of an edge list (source, target, relation, date), nor source, relation, "
         "target and dates; say what they are: graphkit import FILE --columns "
         "source=HEADING,target=HEADING,type=HEADING,date=HEADING"

@@ -37,6 +37,11 @@ def joined(texts: Iterable[str]) -> str | None:
     return "; ".join(dict.fromkeys(texts)) or None
 
 
+def on_one_line(names: Iterable[str]) -> list[str]:
+    """Return names without the breaks of their lines, each once."""
+    return list(dict.fromkeys(" ".join(name.split()) for name in names))
+
+
 def number_of(text: str) -> int | float | None:
     """Return a number that is plain or has all its signs; None for any other, such as ``1,000``."""
     if _has_signs(text) and numerals.number(text, sign := numerals.decimal_sign([text])) is not None:

@@ -130,10 +130,12 @@ def flaw_in(value: Any, *, but: Container[str] = ()) -> str:
 
 
 def id_text(id: Any) -> str:
-    """Return an id of JSON as text, the number 1 as ``1``; blank if it is neither a text nor a number."""
+    """Return an id of JSON as text, the number 1 as ``1``; blank if it is an object, or nothing."""
     if isinstance(id, float) and id.is_integer():
         id = int(id)
-    return str(id) if isinstance(id, str | int | float) and not isinstance(id, bool | Flawed) else ""
+    if isinstance(id, bool | list) and id != []:
+        return json.dumps(id, ensure_ascii=False)
+    return str(id) if isinstance(id, str | int | float) and not isinstance(id, Flawed) else ""
 
 
 def direction_in(values: dict[str, Value]) -> bool | None:
