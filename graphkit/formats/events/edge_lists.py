@@ -656,6 +656,8 @@ class _Rest:
                 "No column tells when the sources were published; the day of the relation is taken for it."
             )
         document = web_document(url, day) if url else None
+        if document and not published:  # a relation of a later day is not told before it happened
+            document = document._replace(id=f"{document.id}-{id_from(day)}")
         if document is None:
             id = id_from(publisher or title)[:60]
             digest = sha256("\t".join((publisher, title, day)).encode()).hexdigest()[:16]
