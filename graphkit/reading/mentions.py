@@ -38,6 +38,7 @@ TITLES = word_set("mentions", "titles")
 _OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.of_classes
 _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
+_OF_NAMES |= {f"{noun}s" for noun in word_set("discourse", "person_nouns")}
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
@@ -329,7 +330,7 @@ class Names:
         bare = list(map(_bare, words))
         shorts: set[str] = set()
         if named.kind in ("person", UNKNOWN):
-            impersonal = any(
+            impersonal = " of " in named.name or any(
                 (word.isupper() and _bare(word) not in _WORDS.ranks) or DEMONYM.fullmatch(word)
                 for word in words
             )
@@ -348,6 +349,9 @@ class Names:
             while len(words) > 1 and bare[len(words) - 1] in _WORDS.company:
                 words = words[:-1]
                 shorts.add(" ".join(words))
+        part, of, last_word = named.name.rpartition(" of " if " of " in named.name else " ")
+        if (" " in part) if of == " of " else DEMONYM.fullmatch(last_word):
+            shorts.add(part)  # the Colla Community of X, Polar Nordic
         if relative and self._short.get(_key(words[-1])):
             shorts = {words[0]}
             self._of_kin.add(_key(words[-1]))
@@ -386,9 +390,6 @@ class Names:
             and _bare(text[slice(*words[1])]) in _WORDS.of_states
         ):
             words = words[1:]  # the Kenyan Ministry of Health
-        bank = bool(words) and _bare(text[slice(*words[0])]) == "bank"  # "Bank Meridian"
-        while len(words) > 1 and not bank and DEMONYM.fullmatch(text[slice(*words[-1])]):
-            words = words[:-1]
         while words and text[slice(*words[-1])] in joins:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:

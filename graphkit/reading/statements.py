@@ -217,6 +217,12 @@ class Reader:
                 personal=bool(names & _WORDS.of_persons),
                 inverse=not names,
             )
+            owners = [
+                each
+                for each in owners
+                if not read.discourse.is_place(each)
+                or (names and not _PATTERNS.where.search(read.text[match.end() : each.start]))
+            ]  # "a firm in X" is not X's
             owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
             if title in _WORDS.tops and (
                 _PATTERNS.department.match(read.text, match.end())

@@ -148,11 +148,23 @@ class Telling:
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
         clauses = self._clauses
-        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _PATTERNS.opens.split(self._text[:start])[-1])
+        opener = [(0, "")] + [(each.end(), each[0]) for each in _PATTERNS.opens.finditer(self._text[:start])]
+        since, sign = opener[-1]
+        own = self._text[since:start]
+        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", own)
         before = self._governing(start)
-        if before >= 0 and not opens:
+        is_relative = sign.startswith(",") and "," not in own
+        if not opens and (before >= clauses.at(since) or (before >= 0 and not is_relative)):
             return before
-        after = clauses.main_verb(range(clauses.at(end), len(clauses.units)))
+        closes = self._text.find(",", end + opens) if is_relative else -1  # "X, which laid Y in May, met Z"
+        last = clauses.at(closes) if closes > 0 else len(clauses.units)
+        aside = [each.span() for each in _PATTERNS.aside.finditer(self._text, end)]
+        after = clauses.main_verb(
+            place
+            for place in range(clauses.at(end), last)
+            if not clauses.word(place).endswith("ing")
+            and not any(opened < clauses.units[place].start < closed for opened, closed in aside)
+        )
         return -1 if after is None else after
 
     def _governing(self, offset: int) -> int:
@@ -244,7 +256,7 @@ class Telling:
         """Yield what words stand before and after a verb of saying."""
         clauses = self._clauses
         verb = clauses.at(match.start())
-        if clauses.is_noun(verb):
+        if clauses.is_noun(verb) or self._is_plural(match, verb):
             return
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
@@ -287,6 +299,15 @@ class Telling:
             end = match.end() + closes.start() if closes else len(self._text)
             last = self._relative_end(match, denied=denied)
             yield _Words(match.end(), min(end, last or end), who, match.start(), denied)
+
+    def _is_plural(self, match: re.Match[str], verb: int) -> bool:
+        """Return whether a word that no list has is a noun: "paid for vaccines that it had"."""
+        clauses = self._clauses
+        if match[0] in _WORDS.say or not match[0].endswith("s"):
+            return False
+        acts = clauses.verb_before(verb)
+        apart = {",", "and", "but", "that", "which", "who"}
+        return acts is not None and apart.isdisjoint(map(clauses.word, range(acts, verb)))
 
     def _relative_end(self, match: re.Match[str], *, denied: bool) -> int | None:
         """Return where a relative clause with a verb of saying ends: ", who denied that he paid X, met Y".
