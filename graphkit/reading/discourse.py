@@ -453,7 +453,8 @@ class Discourse:
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
         public |= "government" in actor.nouns
-        fits = 0.0 if public != (noun in _WORDS.public) else 1.0 if noun in _WORDS.generic or public else 0.5
+        fits = 1.0 if noun in _WORDS.generic or public else 0.8 * _LIKELY  # no word tells of a bank
+        fits *= public == (noun in _WORDS.public)
         if noun in _WORDS.public and mention.kind == UNKNOWN:
             fits = 0.3
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)

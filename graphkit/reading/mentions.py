@@ -38,7 +38,6 @@ TITLES = word_set("mentions", "titles")
 _OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.of_classes
 _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
-_OF_NAMES |= {f"{noun}s" for noun in word_set("discourse", "person_nouns")}
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
@@ -653,7 +652,9 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
     for word in words:
         written = text[slice(*word)]
         if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0'\u2019") == "":
-            named_of = written not in ("of", "for") or _bare(text[slice(*run[-1])]) in _OF_NAMES
+            before = [_bare(text[slice(*each)]) for each in run]
+            named_of = written not in ("of", "for") or before[-1] in _OF_NAMES
+            named_of |= "of" in before and not _WORDS.organisation.isdisjoint(before)  # Union of X of Y
             if written in _JOINS.split("|") and written != "the" and named_of:
                 joins.append(word)
                 continue

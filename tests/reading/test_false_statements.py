@@ -916,3 +916,12 @@ def test_who_accuses_tells_of_what() -> None:
     )
     assert isinstance(met.voice, Mention)
     assert met.voice.name == "Anna Holm"
+
+
+def test_what_the_article_tells_of_no_actor_is_meant_with_a_doubt() -> None:
+    assert not {each for each in told("Crest Air hired Anna Holm. The fund sued Jan Kos.") if "sued" in each}
+    assert "Crest Air sued Jan Kos" in told("Crest Air hired Anna Holm. The company sued Jan Kos.")
+
+
+def test_several_at_the_start_of_a_sentence_are_no_name() -> None:
+    assert not told("Owners of Crest Air sued Vale Foods.")

@@ -18,7 +18,7 @@ RESOLVED = [
     # beginnings that lie ahead
     ("It will deliver gas from 2027.", "from 2027", "2027/"),
     ("The ban will apply from 1 October.", "from 1 October", "2019-10-01/"),
-    ("The ship is to sail in mid-October.", "in mid-October", "[2019-10-11..2019-10-20]"),
+    ("The ship is to sail in mid-October.", "in mid-October", "[2019-10-08..2019-10-23]"),
     ("From 2027 it is to deliver gas.", "From 2027", "2027/"),
     ("Acme appointed Roe as its data officer on 1 October.", "on 1 October", "2018-10-01"),
     ("Acme named Roe as head of sales on 1 October.", "on 1 October", None),
