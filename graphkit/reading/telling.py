@@ -148,22 +148,25 @@ class Telling:
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
         clauses = self._clauses
-        opener = [(0, "")] + [(each.end(), each[0]) for each in _PATTERNS.opens.finditer(self._text[:start])]
-        since, sign = opener[-1]
+        openers = list(_PATTERNS.opens.finditer(self._text, 0, start))
+        since = openers[-1].end() if openers else 0
         own = self._text[since:start]
         opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", own)
+        is_relative = bool(openers and openers[-1]["relative"]) and "," not in own
         before = self._governing(start)
-        is_relative = sign.startswith(",") and "," not in own
+        aside = _PATTERNS.span.match(self._text, start) and _PATTERNS.by_the_way.search(self._text, 0, start)
+        if aside and before < clauses.at(aside.start()):
+            return -1
         if not opens and (before >= clauses.at(since) or (before >= 0 and not is_relative)):
             return before
         closes = self._text.find(",", end + opens) if is_relative else -1  # "X, which laid Y in May, met Z"
         last = clauses.at(closes) if closes > 0 else len(clauses.units)
-        aside = [each.span() for each in _PATTERNS.aside.finditer(self._text, end)]
+        asides = [each.span() for each in _PATTERNS.aside.finditer(self._text, end)]
         after = clauses.main_verb(
             place
             for place in range(clauses.at(end), last)
             if not clauses.word(place).endswith("ing")
-            and not any(opened < clauses.units[place].start < closed for opened, closed in aside)
+            and not any(opened < clauses.units[place].start < closed for opened, closed in asides)
         )
         return -1 if after is None else after
 
