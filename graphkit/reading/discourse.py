@@ -124,8 +124,7 @@ class Discourse:
         actor.has_article |= re.search(r"\b[Tt]he\s+$", before) is not None
         before_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
-        elsewhere = re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", before)
-        if words and not elsewhere and not _PATTERNS.opened.search(before):
+        if words and not _PATTERNS.opened.search(before):
             for word in reversed(words[1].replace(",", " ").split()):
                 of_name = word[0].isupper() and word.casefold() not in _WORDS.person_nouns
                 verb = word.endswith("ed") or word in all_verbs()
@@ -455,9 +454,7 @@ class Discourse:
         public |= "government" in actor.nouns
         fits = 1.0 if noun in _WORDS.generic or public else 0.8 * _LIKELY  # no word tells of a bank
         fits *= public == (noun in _WORDS.public)
-        if noun in _WORDS.public and mention.kind == UNKNOWN:
-            fits = 0.3
-        return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
+        return likely * fits
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
         """Return the company or body that is spoken of most just now; a guess if another is so as well."""
