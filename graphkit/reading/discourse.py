@@ -454,7 +454,9 @@ class Discourse:
         public |= "government" in actor.nouns
         fits = 1.0 if noun in _WORDS.generic or public else 0.8 * _LIKELY  # no word tells of a bank
         fits *= public == (noun in _WORDS.public)
-        return likely * fits
+        if noun in _WORDS.public and mention.kind == UNKNOWN:
+            fits = 0.3
+        return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
         """Return the company or body that is spoken of most just now; a guess if another is so as well."""

@@ -930,3 +930,9 @@ def test_what_the_article_tells_of_no_actor_is_meant_with_a_doubt() -> None:
 
 def test_several_at_the_start_of_a_sentence_are_no_name() -> None:
     assert not told("Owners of Crest Air sued Vale Foods.")
+
+
+@pytest.mark.parametrize("court", ["High Court", "Bergen Tribunal"])
+def test_the_club_is_no_court(court: str) -> None:
+    text = f"An accountant of Calder Rovers told the {court} that the club's owner, Jan Kos, had fled."
+    assert not {each for each in told(text) if court in each and " owns " in each}
