@@ -20,6 +20,8 @@ _PATTERNS = Patterns("telling")
 _QUOTE = r"[\u201d\"]"
 _CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
 """Ends what is denied."""
+_NEW_VERB = frozenset({",", "and", "but", "that", "which", "who"})
+"""Stands between two verbs."""
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
@@ -259,8 +261,11 @@ class Telling:
         """Yield what words stand before and after a verb of saying."""
         clauses = self._clauses
         verb = clauses.at(match.start())
-        if clauses.is_noun(verb) or self._is_plural(match, verb):
-            return
+        acts = clauses.verb_before(verb) if match[0].endswith("s") and match[0] not in _WORDS.say else None
+        if clauses.is_noun(verb) or (
+            acts is not None and _NEW_VERB.isdisjoint(map(clauses.word, range(acts, verb)))
+        ):
+            return  # "paid for vaccines that it had"
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
         to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X
@@ -302,15 +307,6 @@ class Telling:
             end = match.end() + closes.start() if closes else len(self._text)
             last = self._relative_end(match, denied=denied)
             yield _Words(match.end(), min(end, last or end), who, match.start(), denied)
-
-    def _is_plural(self, match: re.Match[str], verb: int) -> bool:
-        """Return whether a word that no list has is a noun: "paid for vaccines that it had"."""
-        clauses = self._clauses
-        if match[0] in _WORDS.say or not match[0].endswith("s"):
-            return False
-        acts = clauses.verb_before(verb)
-        apart = {",", "and", "but", "that", "which", "who"}
-        return acts is not None and apart.isdisjoint(map(clauses.word, range(acts, verb)))
 
     def _relative_end(self, match: re.Match[str], *, denied: bool) -> int | None:
         """Return where a relative clause with a verb of saying ends: ", who denied that he paid X, met Y".
