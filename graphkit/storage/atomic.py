@@ -58,9 +58,7 @@ def named(path: PathLike) -> Path:
 
 
 def unlinked(path: PathLike, what: str) -> Path:
-    """Return the path of a file or folder that is written for a user; a link, which others may have put there,
-    is refused.
-    """
+    """Return the path of what is written for a user; a link, which others may have put there, is refused."""
     if named(path).is_symlink():
         raise StorageError(f"{path}: is a link to {Path(path).readlink()}; name the {what} itself")
     return Path(path)
