@@ -171,6 +171,22 @@ def test_a_table_too_large_for_one_file_is_refused_and_goes_into_a_directory(
     assert run("import", table, "-o", tmp_path / "new").code == 0
 
 
+def test_a_table_far_too_large_for_one_file_is_refused_by_its_first_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"a{row}\tmet\tb\t2014\n" for row in range(6_000))
+    table = put(tmp_path, "x.tsv", rows)
+    monkeypatch.setattr(unpacked, "_FEW", 1_000)
+    monkeypatch.setattr(event_tables, "_FIRST", 1_000)
+    for most, line in (
+        (1_600, "has more than 1,600 relations"),
+        (1_300, "has, as its first 1,001 show, more than 1,300 relations, too many"),
+    ):
+        monkeypatch.setattr(event_tables, "MOST_ROWS", most)
+        with pytest.raises(DataError, match=line):
+            read(table)
+
+
 def test_two_rows_of_one_id_are_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
     table = put(tmp_path, "x.export.csv", gdelt() + gdelt(event="043"))
     for place in (("--into", tmp_path / "new.json"), ("-o", tmp_path / "new")):

@@ -163,6 +163,13 @@ def pairs_of(about: Any) -> list[tuple[Any, Any]]:
     return [(row[0], row[1]) for row in rows if isinstance(row, list) and len(row) == 2]
 
 
+def check_defaults(where: str, defaults: int, elements: int) -> None:
+    """Refuse a file whose defaults would make a hundred times what is in it."""
+    if defaults > 100 and defaults * elements > 500_000:
+        message = f"{defaults:,} attributes have a value for each of {elements:,} elements without one"
+        raise DataError(where, [Fault("", f"{message}; remove their defaults")])
+
+
 def times_of(values: dict[str, Value]) -> list[Span]:
     """Remove the attributes start and end, in any case, and return the span that they say, if any."""
     start, end = (taken(values, (name,), str) or "" for name in ("start", "end"))

@@ -16,6 +16,7 @@ from graphkit.formats.graphs.foreign_graph import (
     ForeignGraph,
     Node,
     Value,
+    check_defaults,
     direction_in,
     put,
     times_of,
@@ -76,6 +77,9 @@ class _File:
         self._root, self._reading = root, reading
         self._graph = ForeignGraph(where, reading)
         self._keys = _keys(root)
+        self._defaults = [key for key in self._keys.values() if key.default and not key.drawn]
+        elements = sum(local_name(each) in ("node", "edge") for each in root.iter())
+        check_defaults(where, len(self._defaults), elements)
 
     def graph(self) -> ForeignGraph:
         """Return the nodes and edges of all graphs of the file."""
@@ -160,8 +164,8 @@ class _File:
                 self._take_drawing(data, key, of, found)
             if text.strip() and not key.drawn:
                 put(found.values, key.name, number_or_text(text, key.kind))
-        for key in self._keys.values():
-            if key.default and not key.drawn and key.of in (of, "all") and key not in given:
+        for key in self._defaults:
+            if key.of in (of, "all") and key not in given:
                 put(found.values, key.name, number_or_text(key.default, key.kind))
         if of != "graph":
             put(found.values, "description", text_in(element, "desc"))
