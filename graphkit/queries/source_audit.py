@@ -26,6 +26,7 @@ from graphkit.queries.contradictions import (
 )
 from graphkit.queries.listing import in_order
 from graphkit.queries.look_alikes import look_alikes, near_names, sources_alike
+from graphkit.queries.windows import snapshot, window
 from graphkit.storage import articles
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, range_words
@@ -175,6 +176,24 @@ def alike(graph: Graph) -> list[Finding]:
         )
         findings.append(Finding("warning", "same-document", other, message))
     return findings
+
+
+def unlit(graph: Graph) -> Iterator[Finding]:
+    """Yield a finding for each step of the told story whose actors nothing ties in its days."""
+    for step in graph.graph.get("story", ()):
+        if len(step.focus) < 2 or step.selection:
+            continue
+        days = step.since or step.until
+        there = (
+            snapshot(graph, step.as_of)
+            if step.as_of
+            else window(graph, step.since, step.until)
+            if days
+            else graph
+        )
+        if not any({source, target} <= {*step.focus} for source, target in there.edges()):
+            message = f"step {step.title!r}: nothing in its days is between {', '.join(step.focus)}"
+            yield Finding("warning", "step-without-relations", step.title, message)
 
 
 def _of_sources(graph_index: Index) -> list[Finding]:

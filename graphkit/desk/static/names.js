@@ -74,7 +74,14 @@ export const actorButton = (id) => chooser(id, nameOf(id));
  * @param {string} id
  * @param {string} text
  */
-export const chooser = (id, text) => make("button", { type: "button", class: "name", dir: "auto", onclick: () => {
+export const chooser = (id, text) => make("button", { type: "button", class: "name", onclick: () => {
   selectInGraph(id);
   showPane("graph");
 } }, text);
+
+/**
+ * A sentence that is laid out from left to right, so that who did it stays before whom; what runs from right to left in it is kept to itself.
+ * @param {string} sentence
+ */
+export const leftToRight = (sentence) => sentence.replace(RUNS, "\u2068$&\u2069");
+const RUNS = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}](?:[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}\s\d'’"&.-]*[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}\d])?/gu;

@@ -7,7 +7,7 @@ import { draftForm } from "./draft_form.js";
 import { labelOf } from "./form_fields.js";
 import { schemaOf } from "./forms.js";
 import { addKeys } from "./keys.js";
-import { nameOf } from "./names.js";
+import { leftToRight, nameOf } from "./names.js";
 import { changedIn, sendOrLookAgain } from "./preview.js";
 import { refreshAll } from "./refreshing.js";
 import { shownTab } from "./tabs.js";
@@ -158,7 +158,7 @@ function card(draft) {
   const button = (key, label, act, style) => make("button", { type: "button", class: style, onclick: act, "aria-keyshortcuts": key }, label, make("kbd", { "aria-hidden": "true" }, key));
   return [
     make("p", { class: "kicker" }, [article?.publisher, article?.day, `paragraph ${draft.paragraph}`].filter(Boolean).join(", ")),
-    make("h2", { id: "review-heading", class: "headline", tabindex: "-1", dir: "auto" }, draft.sentence),
+    make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, leftToRight(draft.sentence)),
     make("blockquote", { class: "draft-quote", dir: "auto" }, draft.quote),
     notes.length > 0 && make("ul", { class: "doubts" }, notes.map((note) => make("li", {}, note))),
     facts(draft),
@@ -173,7 +173,7 @@ function card(draft) {
 function openChange(draft) {
   if (isDeciding) return;
   const form = draftForm(draft, textOf, (fields) => change(draft, fields), () => showCard());
-  byId("review-card").replaceChildren(make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, draft.sentence), make("blockquote", { class: "draft-quote" }, draft.quote), form);
+  byId("review-card").replaceChildren(make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, leftToRight(draft.sentence)), make("blockquote", { class: "draft-quote" }, draft.quote), form);
   /** @type {HTMLElement} */ (form.querySelector("input, select")).focus();
 }
 
@@ -218,7 +218,7 @@ export function drawReview() {
   if (!byId("review-card").firstElementChild || (!byId("review-card").querySelector("form") && shown !== toShow())) showCard();
   const at = draftAtHand()?.id;
   byId("queue").hidden = waiting().length < 2;
-  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, draft.sentence))));
+  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, leftToRight(draft.sentence)))));
 }
 
 export function startReview() {
