@@ -81,7 +81,7 @@ def schema(verb: str) -> dict[str, Any]:
 
 def property_of(param: click.Parameter) -> dict[str, Any]:
     """Return the JSON Schema of one parameter."""
-    described = {"description": param.help} if isinstance(param, click.Option) and param.help else {}
+    described = {"description": worded(param.help)} if isinstance(param, click.Option) and param.help else {}
     one = _type_of(param)
     if param.nargs > 1:
         return {"type": "array", "items": one, "minItems": param.nargs, "maxItems": param.nargs, **described}
@@ -151,7 +151,8 @@ def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]
     is the field.
     """
     known = {opt: name for name, param in parameters(verb).items() for opt in _called(param)}
-    named = [known[each] for each, _ in _NAMED.findall(_COMMAND.sub("", error)) if each in known]
+    plain = _VERB.sub("", _COMMAND.sub("", error))
+    named = [known[each] for each, _ in _NAMED.findall(plain) if each in known]
     values = {value: field for field, value in reversed([*_given(asked)])}
     quoted = [field for field, _ in _given(asked) if f", {field}: " in error]  # the place of a fault
     quoted += [values[each] for each in _QUOTED.findall(error) if each in values]

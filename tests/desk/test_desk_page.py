@@ -667,6 +667,15 @@ def test_a_date_that_lacks_a_day_counts_from_the_article_else_the_field_for_it_i
     page.click("#told >> text=Undo")
     told(page, "Taken back.")
     expect(page.locator("#told .told-shut")).to_be_focused()
+    # What goes back to a state of the log is taken back where it is told as well.
+    page.click("#tab-log")
+    page.locator(".log-list button").first.click()
+    page.locator(".preview .primary").dblclick()
+    told(page, "Saved")
+    expect(page.locator("#tab-log")).to_be_focused()
+    page.click("#told >> text=Undo")
+    told(page, "Taken back.")
+    page.click("#tab-add")
     expect(page.locator("#drawing")).to_be_hidden()
     expect(page.frame_locator("#graph").locator("body")).not_to_contain_text("The link asks")
 
@@ -1115,9 +1124,8 @@ def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve
     expect(form.locator(".field-error")).to_have_count(0)
     form.locator("[data-name=when]").fill("last week")
     form.locator("[type=submit]").click()
-    wrong("when", "asked on")
+    wrong("asked_on", "write that day under Asked on")
     # The day from which it counts is a field, too.
-    form.locator("summary").click()
     form.locator("[data-name=asked_on]").fill("15 July 2025")
     form.locator("[data-name=when]").press("Tab")
     expect(form.locator(".understood", has_text="7-13 July 2025")).to_be_visible()

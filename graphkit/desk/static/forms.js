@@ -23,7 +23,7 @@ const ORDER = {
   "add relation": { first: "source* type* target* when article paragraph voice quote status summary about", completes: { source: "actor", target: "actor", type: "type", article: "source", voice: "actor", about: "actor" } },
   "add source": { first: "publisher* published* title author url", completes: { publisher_actor: "actor", derived_from: "source" } },
   "add evidence": { first: "relation* source* paragraph voice quote when contradicts", completes: { relation: "relation", source: "source", voice: "actor", type: "type" } },
-  "add type": { first: "name* kind* meaning past present inverse symmetric family", completes: {} },
+  "add type": { first: "name* kind* meaning* past present inverse symmetric family", completes: {} },
   remove: { first: "id* cascade", completes: { id: "row" }, without: "yes" },
   merge: { first: "names*", completes: { names: "actor" } },
 };

@@ -76,7 +76,9 @@ export async function preview(asked) {
     form.hidden = false;
     /** @type {HTMLElement} */ (form.querySelector("button[type=submit]")).focus();
   };
-  const save = () => tried(async () => {
+  let isSaving = false; // once: whatever comes of it, this preview goes
+  const save = () => isSaving || tried(async () => {
+    isSaving = true;
     const done = await sendOrLookAgain(verb, body, () => preview(asked), dry.state).catch((error) => {
       back();
       throw error;

@@ -10,7 +10,7 @@ import { nameOf } from "./names.js";
 import { paragraphItem } from "./paragraphs.js";
 import { refreshAll } from "./refreshing.js";
 import { showPane, showTab } from "./tabs.js";
-import { complain, tell, tried } from "./telling.js";
+import { complain, complainAt, tell, tried } from "./telling.js";
 
 /** @param {string} id */
 function showActor(id) {
@@ -109,7 +109,7 @@ function readForm() {
     fields.map((field) => field.element),
   ], [submit("Read it")], () => {
     if (text.value.trim()) tried(() => readNow(text, Object.fromEntries(fields.map((field) => [field.name, field.read()])), form), form);
-    else text.focus();
+    else complainAt(text, "This is needed.");
   });
   for (const kind of ["dragover", "drop"]) form.addEventListener(kind, (/** @type {DragEvent} */ event) => event.preventDefault());
   form.addEventListener("drop", (/** @type {DragEvent} */ event) => take(event.dataTransfer.files[0]));

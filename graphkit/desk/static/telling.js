@@ -78,6 +78,10 @@ function openNamed(form, words) {
  * @param {HTMLElement} [form]
  */
 export async function tried(act, form) {
+  for (const error of form?.querySelectorAll(".field-error") ?? []) {
+    form.querySelector(`[aria-describedby~="${error.id}"]`)?.removeAttribute("aria-invalid");
+    error.remove();
+  }
   try {
     return await act();
   } catch (error) {
