@@ -228,14 +228,14 @@ _SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9}
 _SIGNS = {"\u20ac": "EUR", "\u00a3": "GBP"}
 _FIGURE = re.compile(
     r"(?P<sign>[\u20ac\u00a3]?)\s?(?P<number>[1-9]\d{0,2}(?P<by>[\s,.'])\d{3}(?:(?P=by)\d{3})*|\d{1,15}(?:[.,]\d{1,9})?)"
-    r"(?:\s(?P<scale>thousand|million|billion)\b)?\s?(?P<unit>[\u20ac\u00a3]?|[^\W\d].*)"
+    r"(?:\s(?P<scale>thousand|million|billion)\b)?(?:\s?(?P<unit>[\u20ac\u00a3])|\s(?P<words>(?!(?:[mk]|mn|[bt]n)\b)[^\W\d].*))?"
 )
 
 
 def _as_written(text: str) -> str:
     """Return an amount such as ``1,5 million EUR`` in each way in which it may be meant; blank if in none."""
     match = _FIGURE.fullmatch(text)
-    unit = match and (match["unit"] or match["sign"])
+    unit = match and (match["words"] or match["unit"] or match["sign"])
     if not match or not unit:
         return ""
     by, number = match["by"], match["number"]
