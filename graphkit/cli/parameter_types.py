@@ -39,10 +39,15 @@ class Count(click.IntRange):
     """A whole number from ``min`` to a million."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        number = click.INT.convert(value, param, ctx)
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"{shortened(value)} is no whole number; write one such as 3", param, ctx)
         if number > MOST:
             self.fail(f"{shortened(str(value))} is too large; write {MOST:,} at most", param, ctx)
-        return super().convert(number, param, ctx)
+        if self.min is not None and number < self.min:
+            self.fail(f"{shortened(str(value))} is too small; write {self.min} or more", param, ctx)
+        return number
 
 
 class Duration(click.ParamType[int]):

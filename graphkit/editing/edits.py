@@ -517,14 +517,16 @@ def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str,
         raise UsageError(f"{shortened(name)} is {kinds}; say which with --as")
     if homes:
         return homes[0], name
-    try:
-        return "actors", find_in(dataset, name)
-    except ActorNotFoundError as error:
-        if table == "actors":
-            raise
-        others = [id for each in tables if each != "actors" for id in ids[each]]
-        candidates = [*nearest(name, others), *(error.candidates if "actors" in tables else ())]
-        raise _RowNotFoundError(name, candidates[:3]) from None
+    called: Sequence[str] = ()
+    if "actors" in tables:
+        try:
+            return "actors", find_in(dataset, name)
+        except ActorNotFoundError as error:
+            if table == "actors":
+                raise
+            called = error.candidates
+    others = [id for each in tables if each != "actors" for id in ids[each]]
+    raise _RowNotFoundError(name, [*nearest(name, others), *called][:3])
 
 
 def find_in(dataset: Dataset, name: str) -> str:
