@@ -20,7 +20,7 @@ from graphkit.editing.identity import (
     normalized,
     outside_ids_differ,
 )
-from graphkit.editing.merge_datasets import already_present
+from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
@@ -321,7 +321,7 @@ def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[d
                 raise DataError(str(path), [Fault(f"line {line}", mend, line=line)])
             clashing, first = clashing + 1, first or f"line {line}: {message}"
     if repeated:
-        reading.notes.append(already_present(repeated, "row"))
+        reading.notes.append(repeated_rows(repeated))
     if clashing:
         reading.notes.append(f"{plural(clashing, 'row')} skipped; the first: {first}.")
     builder.tell(reading)
