@@ -21,7 +21,17 @@ from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.neighbors import Direction
-from graphkit.queries.ranking import CENTRALITIES, COUNTED, By, Per, Rank, Ranking, is_period, period_words, rank
+from graphkit.queries.ranking import (
+    CENTRALITIES,
+    COUNTED,
+    By,
+    Per,
+    Rank,
+    Ranking,
+    is_period,
+    period_words,
+    rank,
+)
 
 _ONCE = {
     "actor": "each once for every actor that takes part, at an end or as what it is about",
@@ -188,7 +198,7 @@ def _tables(graph: Graph, found: Ranking) -> list[Part]:
     for line in found:
         figures = [found.words(line.surely), *([found.words(line.at_most)] if two else [])]
         cells = [f"{line.place}.", *_called(graph, found, line), *figures]
-        cells += [str(line.relations)] if with_relations else []
+        cells += [f"{line.relations:,}"] if with_relations else []
         drawn.add_row(*map(cell, cells), *([cell(", ".join(_parts(line)), "cyan")] if with_ids else []))
     return [Cell(), drawn]
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
 from graphkit.answers import Answer, Column, Row
-from graphkit.errors import UsageError, nearest
+from graphkit.errors import UsageError, either, nearest
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, vouches
@@ -179,7 +179,7 @@ class Ranking(Answer):
             return "no limit" if self.by == "silence" else ""
         if self.is_day:
             return day_words(int(figure))
-        return f"{figure:.4f}" if self.by in CENTRALITIES else str(figure)
+        return f"{figure:.4f}" if self.by in CENTRALITIES else f"{figure:,}"
 
 
 class Item(NamedTuple):
@@ -326,7 +326,9 @@ def check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str |
         named = by if by == "openings" else f"a {per}"
         raise UsageError(f"direction: {named} has none; it is for actors, pairs and attributes")
     if (attribute is None) == (per == "attribute"):
-        raise UsageError("attribute: name one together with 'attribute' as what is ranked, such as country")
+        named = attribute or "country"
+        mend = either(f"graphkit rank --per attribute {named}", f"per='attribute', attribute={named!r}")
+        raise UsageError(f"attribute: name one together with what is ranked, such as {mend}")
     if attribute is not None:
         known = {name for _, data in graph.nodes(data=True) for name in dict(data.get("attributes", ()))}
         if attribute not in known:

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
-from graphkit.errors import DataError, Fault, first_of
+from graphkit.errors import DataError, Fault, either, first_of
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset, File, Header, Row
 from graphkit.model.references import TABLES
@@ -31,7 +31,7 @@ Foreign = Callable[[Any, Sequence[Fault]], Dataset | None]
 None if it cannot."""
 
 
-_MEND = "name one with --data FILE, or see 'graphkit demo'"
+_MEND = either("name one with --data FILE, or see 'graphkit demo'", "name one that is there")
 
 
 def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None, mend: str = _MEND) -> Dataset:
@@ -66,7 +66,7 @@ def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign | No
                 message = f"is JSON that holds no graph of nodes and edges; {mend}"
                 raise DataError(where, [*flaws, Fault("", message)])
             if _is_foreign(raw):
-                message = "is a graph of another program; bring it into a file with 'graphkit import'"
+                message = "is a graph of another program; gk.read and 'graphkit import' read it"
                 raise DataError(where, [Fault("", message)])
         return dataset_of(raw, where, flaws, partial(_by_line, text))
 

@@ -543,7 +543,9 @@ def test_whole_rows_count_once_in_a_file_a_table_and_a_directory(run: Run, tmp_p
     assert "2 new relations; 2 relations in all" in into.out
     more = put(tmp_path, "y.csv", f"{TWICE}A,D,met,2020\nA,D,met,2020\n")
     again = run("import", more, "-o", tmp_path / "new")
-    assert all(f"2 rows {words}" in again.out for words in ("are there already", "repeat another of the file"))
+    assert all(
+        f"2 rows {words}" in again.out for words in ("are there already", "repeat another of the file")
+    )
     assert "1 new relation; 3 relations in all" in " ".join(again.out.split())
 
 

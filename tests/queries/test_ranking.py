@@ -134,7 +134,9 @@ def bounds_of(all_figures):
 @settings(deadline=None)
 def test_both_figures_of_actors_are_exact_over_all_dates(by, direction, graph, cut):
     found = rank(window(graph, SINCE, UNTIL) if cut else graph, by, direction=direction)
-    figures, ways = bounds_of(counted(by, held, direction, SINCE if cut else None) for held in realisations(graph, cut))
+    figures, ways = bounds_of(
+        counted(by, held, direction, SINCE if cut else None) for held in realisations(graph, cut)
+    )
     lines = {line.key: (line.surely, line.at_most) for line in found}
     assert lines.keys() == {key for key, values in figures.items() if values}
     for key, (surely, at_most) in lines.items():
@@ -177,7 +179,9 @@ def samples(graph, cut):
 @settings(deadline=None)
 def test_both_figures_are_exact_over_dates_with_an_open_side(by, graph, cut):
     found = rank(window(graph, SINCE, UNTIL) if cut else graph, by)
-    figures, ways = bounds_of(counted(by, held, "both", SINCE if cut else None) for held in samples(graph, cut))
+    figures, ways = bounds_of(
+        counted(by, held, "both", SINCE if cut else None) for held in samples(graph, cut)
+    )
     lines = {line.key: (line.surely, line.at_most) for line in found}
     assert lines.keys() == {key for key, values in figures.items() if values}
     for key, (surely, at_most) in lines.items():
@@ -221,7 +225,8 @@ def test_how_many_relations_a_figure_of_days_does_not_use_is_told():
 
 def test_days_weeks_and_months_are_those_of_the_period():
     graph = graph_of(
-        relation("r", "a", "b", "met", when="2024-05-05"), relation("s", "a", "b", "supplies", begins="2019-03")
+        relation("r", "a", "b", "met", when="2024-05-05"),
+        relation("s", "a", "b", "supplies", begins="2019-03"),
     )
     asked = window(graph, "2024-05", "2024-06")
     for by in ("days", "weeks", "months"):

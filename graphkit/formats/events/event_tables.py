@@ -21,7 +21,7 @@ from graphkit.editing.identity import (
     outside_ids_differ,
 )
 from graphkit.editing.merge_datasets import repeated_rows
-from graphkit.errors import DataError, Fault, plural, shortened
+from graphkit.errors import DataError, Fault, either, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
@@ -299,7 +299,9 @@ def last_row(ids: Iterable[str]) -> int:
     return max((int(match[1]) for match in map(_ROW.fullmatch, ids) if match), default=0)
 
 
-_TOO_MANY = "too many for one file; import it into a directory: graphkit import FILE -o DIR"
+_TOO_MANY = "too many for one file; import it into a directory: " + either(
+    "graphkit import FILE -o DIR", "gk.open(FILE)"
+)
 
 
 def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[dict[str, Any]]:
