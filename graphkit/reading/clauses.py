@@ -312,7 +312,10 @@ class Clauses:
         last -= self.word(last) == ","
         mention = self.mention(last)
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
-            return [mention]
+            head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
+            if head is not None and head.kind == UNKNOWN:  # "X of Y, represented by Z"
+                return [mention._replace(guessed=True, rivals=(head.name,))]
+            return [mention if head is None or head.kind == "person" else head]
         return [each for each in self.phrase(last) if wanted is None or wanted(each)]
 
     def phrase(self, last: int, bound: int = -1, *, apposed: bool = True) -> list[Mention]:

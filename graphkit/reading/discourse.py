@@ -66,6 +66,7 @@ class _Actor:
     base: float = 0.0
     votes: float = 0.0
     publishes: bool = False
+    has_article: bool = False
     texts: set[str] = field(default_factory=set)
 
 
@@ -107,7 +108,7 @@ class Discourse:
                 actor.heads |= set(itertools.chain(*own))
                 actor.nouns |= actor.heads
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
-        heads = (each.name.split()[0 if " of " in each.name else -1] for each in bodies)
+        heads = (each.name.partition(" of ")[0].split()[-1] for each in bodies)
         last = {word.casefold() for word in heads if word.isalpha() and word.istitle()}
         last |= {noun for actor in self._actors.values() for noun in actor.heads}
         self._nameless = {noun for text, _ in paragraphs for noun in _PATTERNS.nameless.findall(text)}
@@ -120,9 +121,10 @@ class Discourse:
         before = text[max(0, mention.start - _NEAR) : mention.start]
         after = text[mention.end : mention.end + _NEAR]
         actor.texts.add(mention.text)
+        actor.has_article |= re.search(r"\b[Tt]he\s+$", before) is not None
         before_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
-        if words and not re.search(r"\bof\s+(?:[\w-]+\s+){0,2}[\w-]+,\s+$", words[1]):
+        if words and not _PATTERNS.opened.search(before):
             for word in reversed(words[1].replace(",", " ").split()):
                 of_name = word[0].isupper() and word.casefold() not in _WORDS.person_nouns
                 verb = word.endswith("ed") or word in all_verbs()
@@ -135,11 +137,13 @@ class Discourse:
         if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
         apposed = _PATTERNS.apposed.match(after + " ")
-        told = re.findall(r"[\w-]+|[,.]", apposed[1].casefold()) if apposed else []
+        told = re.findall(r"[\w-]+|[,.]", apposed[1]) if apposed else []
         ends = _WORDS.stops | _ACTING | {",", "."}
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
-        if told[len(after_it) :] and told[len(after_it)] in _ACTING:
-            after_it = []  # "X, the court said"
+        named = after_it and after_it[-1].istitle() and after_it[-1].casefold() not in _WORDS.person_nouns
+        if named or (told[len(after_it) :] and told[len(after_it)] in _ACTING):
+            after_it = []  # "X, the High Court in Y", "X, the court said"
+        after_it = [word.casefold() for word in after_it]
         if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
             before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
@@ -349,6 +353,11 @@ class Discourse:
         scored.sort(key=lambda each: (bool(match["noun"]) and each[-1] >= _NAMED_SO, each), reverse=True)
         chosen = self._actors[scored[0][2]]
         near = self._last | weights.keys()
+        acting = {self._subject, *weights} if match["person"] else set()
+        is_he = any(
+            each.name == chosen.mention.name and each.text.casefold() in ("he", "she") and not each.guessed
+            for each in before
+        )
         rivals = tuple(
             name
             for *_, name, score, fits in scored[1:]
@@ -356,7 +365,7 @@ class Discourse:
             or (
                 (2 + (chosen.publishes and self._actors[name].salience >= 1)) * fits >= scored[0][-1]
                 and name in near
-                and (match["noun"] or not owning or not before)
+                and (match["noun"] or not owning or not before or (name in acting and not is_he))
             )
         )
         noun = (match["noun"] or "").casefold()
@@ -365,7 +374,8 @@ class Discourse:
             rivals = (before_it, *rivals)
         if noun in _BINDING and not rivals:
             self._meaning[noun] = chosen.mention.name
-        known = not noun or chosen.mention.kind != UNKNOWN or chosen.person < 0 or scored[0][-1] > 1
+        is_body = chosen.person < 0 and not (noun in _WORDS.generic and chosen.has_article)  # "the X", a firm
+        known = not noun or chosen.mention.kind != UNKNOWN or is_body or scored[0][-1] > 1
         if noun and says and scored[0][-1] < _NAMED_SO:  # "paid X, the company said"
             known &= chosen.mention.name in self._here | weights.keys()
         sure = known and not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
@@ -382,10 +392,11 @@ class Discourse:
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
             first = mention.name.split()[0].casefold()
-            hint = actor.votes + {"a": 1, "o": -1}.get(first[-1:], 0)
+            ending = first[-1:] if " " in mention.name else ""
+            hint = actor.votes + {"a": 1, "o": -1}.get(ending, 0)
             hint = 3 if first in _WORDS.womens_names else -3 if first in _WORDS.mens_names else hint
             unlikely = hint < 0 if gender == "f" else hint > 0
-            return (1.0 if not unlikely else 0.5 if abs(hint) < 2 else 0.05) * (
+            return (1.0 if not unlikely else 0.4 if abs(hint) < 2 else 0.05) * (
                 person
                 and actor.gender in (None, gender)
                 and (1.0 if self.is_person(mention, sure=True) else 0.6)
@@ -441,7 +452,8 @@ class Discourse:
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
         public |= "government" in actor.nouns
-        fits = 0.0 if public != (noun in _WORDS.public) else 1.0 if noun in _WORDS.generic or public else 0.5
+        fits = 1.0 if noun in _WORDS.generic or public else 0.8 * _LIKELY  # no word tells of a bank
+        fits *= public == (noun in _WORDS.public)
         if noun in _WORDS.public and mention.kind == UNKNOWN:
             fits = 0.3
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)

@@ -182,7 +182,7 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
 
     It does in the present and the perfect tense, and where it names an office beside its holder.
     """
-    here = {type_: known[type_]}
+    here = {name: known[name] for name in ((type_, "part-of") if type_ == "owns" else (type_,))}
     for word in lexicon.words(here):
         for match in word.pattern.finditer(quote):
             verb = match.groupdict().get("verb")
@@ -204,9 +204,12 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
                 return None
     roles = [role for role in lexicon.roles(here) if role.type == type_]
     titles = "|".join(re.escape(role.title) for role in roles if role.title)
+    titles += r"|members?(?= of (?:[\w'\u2019-]+ ){1,4}board\b)" if type_ == "director-of" else ""
     named = list(re.finditer(rf"\b(?:{titles})s?\b", quote, re.IGNORECASE)) if titles else []
+    before = [quote[: each.start()] for each in named]
     beside = (_PATTERNS.beside.search(quote[: each.end()]) for each in named)
     behind = (_PATTERNS.behind.match(quote, each.end()) for each in named)
     past = any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
-    past |= type_ == "founded" or (type_ not in _WORDS.kin and bool(_PATTERNS.ended.search(quote)))
+    ended = type_ not in _WORDS.kin and _PATTERNS.ended.search(quote)
+    past |= type_ == "founded" or bool(ended and not any(map(_PATTERNS.is_so.search, before)))
     return None if named and not past else False

@@ -97,7 +97,8 @@ class Guesses:
     def _readings(self, one: Mention, other: Mention) -> Iterator[Found]:
         joined = _PATTERNS.joined.fullmatch(self._text, one.end, other.start)
         place = self._discourse.is_place(one) or self._discourse.is_place(other)
-        town = place and "country" not in (one.kind, other.kind)
+        there = _PATTERNS.where.search(self._text[one.end : other.start])
+        town = place and bool(there or "country" not in (one.kind, other.kind))
         ranked: list[tuple[int, int, Hit]] = []
         for hit in self._hits:
             if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _WORDS.of_places):

@@ -329,7 +329,7 @@ class Names:
         bare = list(map(_bare, words))
         shorts: set[str] = set()
         if named.kind in ("person", UNKNOWN):
-            impersonal = any(
+            impersonal = " of " in named.name or any(
                 (word.isupper() and _bare(word) not in _WORDS.ranks) or DEMONYM.fullmatch(word)
                 for word in words
             )
@@ -348,6 +348,9 @@ class Names:
             while len(words) > 1 and bare[len(words) - 1] in _WORDS.company:
                 words = words[:-1]
                 shorts.add(" ".join(words))
+        part, of, last_word = named.name.rpartition(" of " if " of " in named.name else " ")
+        if (" " in part) if of == " of " else DEMONYM.fullmatch(last_word):
+            shorts.add(part)  # the Colla Community of X, Polar Nordic
         if relative and self._short.get(_key(words[-1])):
             shorts = {words[0]}
             self._of_kin.add(_key(words[-1]))
@@ -386,9 +389,6 @@ class Names:
             and _bare(text[slice(*words[1])]) in _WORDS.of_states
         ):
             words = words[1:]  # the Kenyan Ministry of Health
-        bank = bool(words) and _bare(text[slice(*words[0])]) == "bank"  # "Bank Meridian"
-        while len(words) > 1 and not bank and DEMONYM.fullmatch(text[slice(*words[-1])]):
-            words = words[:-1]
         while words and text[slice(*words[-1])] in joins:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
@@ -652,7 +652,9 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
     for word in words:
         written = text[slice(*word)]
         if run and text[(joins or run)[-1][1] : word[0]].strip(" .\u00a0'\u2019") == "":
-            named_of = written not in ("of", "for") or _bare(text[slice(*run[-1])]) in _OF_NAMES
+            before = [_bare(text[slice(*each)]) for each in run]
+            named_of = written not in ("of", "for") or before[-1] in _OF_NAMES
+            named_of |= "of" in before and not _WORDS.organisation.isdisjoint(before)  # Union of X of Y
             if written in _JOINS.split("|") and written != "the" and named_of:
                 joins.append(word)
                 continue

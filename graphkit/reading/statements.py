@@ -40,6 +40,7 @@ _SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left
 _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
+_WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
 _CRIME = pattern("proposals", "crime")
 
@@ -217,6 +218,12 @@ class Reader:
                 personal=bool(names & _WORDS.of_persons),
                 inverse=not names,
             )
+            owners = [
+                each
+                for each in owners
+                if not read.discourse.is_place(each)
+                or (names and not _WHERE.search(read.text[match.end() : each.start]))
+            ]  # "a firm in X" is not X's
             owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
             if title in _WORDS.tops and (
                 _PATTERNS.department.match(read.text, match.end())

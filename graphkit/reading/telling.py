@@ -20,6 +20,8 @@ _PATTERNS = Patterns("telling")
 _QUOTE = r"[\u201d\"]"
 _CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
 """Ends what is denied."""
+_NEW_VERB = frozenset({",", "and", "but", "that", "which", "who"})
+"""Stands between two verbs."""
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
@@ -148,11 +150,26 @@ class Telling:
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
         clauses = self._clauses
-        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", _PATTERNS.opens.split(self._text[:start])[-1])
+        openers = list(_PATTERNS.opens.finditer(self._text, 0, start))
+        since = openers[-1].end() if openers else 0
+        own = self._text[since:start]
+        opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", own)
+        is_relative = bool(openers and openers[-1]["relative"]) and "," not in own
         before = self._governing(start)
-        if before >= 0 and not opens:
+        aside = _PATTERNS.span.match(self._text, start) and _PATTERNS.by_the_way.search(self._text, 0, start)
+        if aside and before < clauses.at(aside.start()):
+            return -1
+        if not opens and (before >= clauses.at(since) or (before >= 0 and not is_relative)):
             return before
-        after = clauses.main_verb(range(clauses.at(end), len(clauses.units)))
+        closes = self._text.find(",", end + opens) if is_relative else -1  # "X, which laid Y in May, met Z"
+        last = clauses.at(closes) if closes > 0 else len(clauses.units)
+        asides = [each.span() for each in _PATTERNS.aside.finditer(self._text, end)]
+        after = clauses.main_verb(
+            place
+            for place in range(clauses.at(end), last)
+            if not clauses.word(place).endswith("ing")
+            and not any(opened < clauses.units[place].start < closed for opened, closed in asides)
+        )
         return -1 if after is None else after
 
     def _governing(self, offset: int) -> int:
@@ -244,8 +261,11 @@ class Telling:
         """Yield what words stand before and after a verb of saying."""
         clauses = self._clauses
         verb = clauses.at(match.start())
-        if clauses.is_noun(verb):
-            return
+        acts = clauses.verb_before(verb) if match[0].endswith("s") and match[0] not in _WORDS.say else None
+        if clauses.is_noun(verb) or (
+            acts is not None and _NEW_VERB.isdisjoint(map(clauses.word, range(acts, verb)))
+        ):
+            return  # "paid for vaccines that it had"
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
         to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X

@@ -63,7 +63,8 @@ _ANOTHER = re.compile(
 
 _FUTURE = re.compile(
     r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|planning|intends?|hopes?|aims?|expects?|(?:is|are|"
-    r"be) (?:expected|due|set|scheduled|planned|slated|likely|about)|due|slated|scheduled|upcoming|to be|"
+    r"be) (?:to(?! the\b)|expected|due|set|scheduled|planned|slated|likely|about)|due|slated|scheduled|"
+    r"upcoming|to be|"
     r"(?:expected|planned) (?=(?:on|in|by|next|for|at|later|this)\b|$))(?:\b|$)(?! by\b)"
 )
 _WOULD = re.compile(
@@ -100,7 +101,11 @@ _NEW_CLAUSE = re.compile(
     r"[,;:\u2013\u2014]|\b(?:after|before|when|where|which|who|as|while|following|since|that)\b"
 )
 _CLAUSE_BEFORE = re.compile(r"(?:[,;:\u2013\u2014]|\b(?:and|but)\b)\s+$")
-_SUBORDINATE = re.compile(r"\b(?:who|which|that|when|where|while|as|whose)\b")
+_SUBORDINATE = re.compile(
+    r"\b(?:who|which|that|when|where|while|whose"
+    # "as its officer", but not "as its shares fall"
+    r"|as(?! (?:(?:his|its) )?(?:(?!\w*s\b)[\w-]+ )+$))\b"
+)
 _PUT_OFF = re.compile(
     r"\b(?:adjourn|postpon|delay|extend|defer|reschedul|push|put|brought|move|scheduled|prolong)\w*\b[^.;:]*"
     r"\b(?:to|until|till|for|from|by)(?: the)?$"

@@ -18,6 +18,11 @@ RESOLVED = [
     # beginnings that lie ahead
     ("It will deliver gas from 2027.", "from 2027", "2027/"),
     ("The ban will apply from 1 October.", "from 1 October", "2019-10-01/"),
+    ("The ship is to sail in mid-October.", "in mid-October", "[2019-10-08..2019-10-23]"),
+    ("From 2027 it is to deliver gas.", "From 2027", "2027/"),
+    ("Acme appointed Roe as its data officer on 1 October.", "on 1 October", "2018-10-01"),
+    ("Acme named Roe as head of sales on 1 October.", "on 1 October", None),
+    ("Acme named Roe as its shares fall on 1 October.", "on 1 October", None),
     ("Starting in June, it will pay.", "Starting in June", "2019-06/"),
     # whole dates
     ("They met on 14 March 2019.", "on 14 March 2019", "2019-03-14"),
