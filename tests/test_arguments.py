@@ -311,7 +311,7 @@ def test_a_duration_is_days_or_the_text_of_the_command_line():
         ("tables/actors.csv", "tables", gk.load, "is a folder of tables; gk.read"),
         ("other/x.csv", "other", gk.load, "is a folder; name the file in it"),
         ("x.csv", "x.csv", gk.read, r"in Python: gk.read\(FILE, columns='source=HEADING"),
-        ("x.csv", "y.json", gk.load, "in Python: name one that is there"),
+        ("x.csv", "y.json", gk.load, "no such file; name one that is there$"),
     ],
 )
 def test_mends_are_said_for_python_too(tmp_path, made, name, call, words):

@@ -119,7 +119,7 @@ def _words(kind: str, path: PathLike) -> str:
 
 def folder_words(path: PathLike) -> str:
     """Return what a folder is, and the mend: one of tables, a dataset directory, or neither."""
-    there = {entry.name for entry in os.scandir(path)}
+    there = {entry.name for entry in os.scandir(Path(path))}
     if {"manifest.json", "events"} <= there:
         return "is a dataset directory; " + either("name it with --data", "gk.open reads it")
     if not there.isdisjoint(("actors.csv", "relations.csv")):
