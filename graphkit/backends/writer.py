@@ -38,7 +38,7 @@ from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import flush, locked, write_atomically
+from graphkit.storage.atomic import flush, inside, locked, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
@@ -736,8 +736,9 @@ def sweep(folder: Path) -> None:
 
 def _noted(spare: Path) -> set[str]:
     try:
-        return {path for path in json.loads((spare / _NOTED).read_bytes()) if manifests.is_file_path(path)}
-    except (OSError, ValueError, TypeError, RecursionError):
+        noted = json.loads(inside(spare / _NOTED).read_bytes())
+        return {path for path in noted if manifests.is_file_path(path)}
+    except (GraphkitError, OSError, ValueError, TypeError, RecursionError):
         return set()
 
 

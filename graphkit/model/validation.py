@@ -205,7 +205,8 @@ def _message(detail: Mapping[str, Any]) -> str:
 
 def _amount_of(value: Any) -> str:
     """Return an amount as the file has it: that of a text, where its figure can be read in one way only."""
-    read = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d?)? ?([^\W\d]\w*|%)", str(value))
+    figure = r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(\.\d\d?)? ?([^\W\d]\w*|%)"
+    read = re.fullmatch(figure, value) if isinstance(value, str) else None
     figure, unit = (read[1].replace(",", "") + (read[2] or ""), read[3]) if read else ("41000000", "EUR")
     return f'{{"value": {int(figure) if figure.isdigit() else float(figure)}, "unit": {json.dumps(unit)}}}'
 

@@ -50,6 +50,7 @@ _WORDS = {
     "pajek": _CONVERT.format("Pajek's .net", "pajek"),
     "edgelist": _CONVERT.format("an edge list of networkx", "edgelist"),
     "adjlist": _CONVERT.format("an adjacency list of networkx", "adjlist"),
+    "multiline": _CONVERT.format("a multi-line adjacency list of networkx", "multiline_adjlist"),
     "dot": "is DOT of Graphviz, which is not read; open it in Gephi, and export it as GEXF",
     "ucinet": "is DL of UCINET, which is not read; open it in Gephi, and export it as GEXF",
     "gdf": "is GDF, which is not read; open it in Gephi, and export it as GEXF",
@@ -77,6 +78,8 @@ _GRAPHS = {
     "rdf": r"(?:\s*#.*\n)*\s*(?:@(?:prefix|base)\s|prefix\s+\w*:|<[^<>\s]+>\s+<[^<>\s]+>\s.*\.\s*$)",
     "neo4j": r'"?_id"?[,;\t]"?_labels"?[,;\t]',
     "edgelist": r"(?:#.*\n)*\S+ \S+ \{.*\}\r?\n",
+    "multiline": r"#.*\n# GMT .*\n#.*\n(?:\S+ [0-9]+\r?\n)+\S+ \{",
+    "adjlist": r"#.*\n# GMT .*\n#.*\n\S",
 }
 """How the text of a graph in other formats begins, in any case."""
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)

@@ -1,5 +1,6 @@
 """The command itself: help, exit codes, and what it says to whoever mistyped."""
 
+import json
 import os
 import re
 import shlex
@@ -596,6 +597,15 @@ def test_a_command_without_a_stdout_is_quiet(story: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_of_nested_entities_is_asked_as_it_is(run: Run) -> None:
+    inside = {"id": "c", "schema": "Company", "properties": {"name": ["Firm"]}}
+    owned = {"id": "o", "schema": "Ownership", "properties": {"asset": [inside]}}
+    ada = {"id": "a", "schema": "Person", "properties": {"name": ["Ada"], "ownershipOwner": [owned]}}
+    Path("x.nested.json").write_text(json.dumps(ada))
+    found = run("--data", "x.nested.json", "relations")
+    assert (found.code, "Ada -owns-> Firm" in found.out) == (0, True)
 
 
 @pytest.mark.parametrize("suffix", [".gexf", ".graphml", ".cyjs", ".ftm", ".ftm.json"])

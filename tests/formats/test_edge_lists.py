@@ -77,6 +77,9 @@ def test_headings_may_come_in_any_order_with_any_separator(
         "from,to,type,when", "actor1,actor2,event_type,date", "subject,object,predicate,timestamp",
         "SourceName,TargetName,Label,Time", "Actor 1,Actor 2,Relationship,Event Date",
         "sender,receiver,action,day", "source,target,connection,year",
+        "Quelle,Ziel,Beziehung,Datum", "Von,Nach,Typ,Datum", "Origen,Destino,Relación,Fecha",
+        "Origem,Destino,Relação,Data", "Origine,Destinazione,Relazione,Data", "Source,Cible,Relation,Date",
+        "Van,Naar,Relatie,Datum", "Vertex 1,Vertex 2,Relationship,Date", "source,target,interaction,date",
     ],
 )  # fmt: skip
 def test_common_headings_are_known(heading: str, tmp_path: Path) -> None:
@@ -1682,3 +1685,12 @@ def test_whoever_has_no_id_is_not_one_of_those_who_have(run: Run, tmp_path: Path
         )
     run("import", str(path), "-o", str(tmp_path / "directory"))
     assert run("--data", str(tmp_path / "directory"), "actors").out.count("Ada Lee") == 3
+
+
+def test_a_page_whose_day_is_not_told_tells_nothing_before_it_happened(tmp_path: Path, run: Run) -> None:
+    rows = ["Ada Lee,Ben Ray,met,2020-01-01,Gazette,http://x.org/a"] * 2
+    rows += ["Ada Lee,Ben Ray,paid,2020-03-01,Gazette,http://x.org/a"]
+    path = put(tmp_path, "x.csv", "\n".join(["source,target,relation,date,publisher,source url", *rows]))
+    assert [source.published for source in read(path).sources] == ["2020-01-01", "2020-03-01"]
+    run("import", path, "--into", tmp_path / "x.json")
+    assert "after-source" not in run("check", tmp_path / "x.json").out

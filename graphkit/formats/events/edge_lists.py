@@ -22,6 +22,7 @@ from graphkit.formats.events.event import (
     Part,
     Party,
     Reader,
+    Texts,
     actor_named,
     type_of_words,
     web_document,
@@ -58,9 +59,6 @@ from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
-
-Texts = Callable[[int], Iterable[str]]
-"""Returns the texts in a column of a table, by its place; each at least once."""
 
 # --- edge lists, and tables of which a person says the columns ------------------------------------
 
@@ -657,6 +655,8 @@ class _Rest:
                 "No column tells when the sources were published; the day of the relation is taken for it."
             )
         document = web_document(url, day) if url else None
+        if document and not published:  # a relation of a later day is not told before it happened
+            document = document._replace(id=f"{document.id}-{id_from(day)}")
         if document is None:
             id = id_from(publisher or title)[:60]
             digest = sha256("\t".join((publisher, title, day)).encode()).hexdigest()[:16]
