@@ -310,7 +310,7 @@ def add_relation(
 @click.option("--kind", type=click.Choice(_TYPE_KINDS), help="Whether it happens or lasts.")
 @click.option("--symmetric", is_flag=True, help="It reads the same from both ends, as 'met' does.")
 @click.option(
-    "--family", metavar="NAME", help="Family, which has a colour: one of 'graphkit info', or your own."
+    "--family", metavar="NAME", help="Family, which has a colour: one of 'graphkit types', or your own."
 )
 @click.option("--meaning", metavar="TEXT", help="What it means, in one sentence.")
 @click.option("--past", metavar="WORDS", help="Verb of a sentence in the past, such as 'bribed'.")

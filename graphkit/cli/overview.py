@@ -187,7 +187,7 @@ def _checked(
         audited = f" To mend: {tally}." if tally else ""
     rows, sources_there = rows_of(Finding, findings), plural(len(index(graph).sources), "source")
     there = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
-    sound = "can be read" if told() else "is sound"
+    sound = "can be read" if told() or len(SEVERITIES) - 1 in grades else "is sound"
     response = Response(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},

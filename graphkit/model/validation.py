@@ -181,6 +181,8 @@ def _message(detail: Mapping[str, Any]) -> str:
         return _not_one_of(value, context["expected"])
     if kind == "model_type" and context["class_name"] == "Amount":
         return f"expected an object such as {_amount_of(value)}, got {shown}"
+    if kind == "string_type" and hasattr(value, "isoformat"):
+        return f"expected a text, got a {type(value).__name__}; write {value.isoformat()[:10]!r}"
     if kind in _EXPECTED:
         return f"expected {_EXPECTED[kind]}, got {shown}"
     if kind == "string_too_short":

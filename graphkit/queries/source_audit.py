@@ -270,13 +270,19 @@ def _later_end(graph_index: Index, relation: DatedRelation, own: When) -> Iterat
         return
     sources, (begun, _, over, _) = graph_index.sources, own.bounds
     early = [
-        f"{sources[entry.source].publisher} of {edtf.parse(sources[entry.source].published).words}"
+        entry
         for entry in relation.vouching
         if entry.dated and not entry.when and begun <= known_day(entry, sources) < over
     ]
-    if early:
-        message = f"ends {range_words(over, own.bounds.latest_end)}, after {_listed(early)}"
-        mend = "write as when of that evidence what it gives, without this end if it tells of none"
+    if 0 < len(early) < len(relation.vouching):  # else they can only have announced it
+        told = [
+            f"{sources[each.source].publisher} ({edtf.parse(sources[each.source].published).words})"
+            for each in early
+        ]
+        message = (
+            f"ends {range_words(over, own.bounds.latest_end)}; {_listed(told)} came before and cannot know it"
+        )
+        mend = "unless that end was announced, give this evidence a 'when' of its own, without the end"
         yield Finding("note", "end-after-source", relation.id, f"{message}; {mend}")
 
 

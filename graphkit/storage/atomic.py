@@ -15,6 +15,7 @@ from threading import local
 from typing import IO
 
 from graphkit.errors import DataError, Fault, StorageError, reason
+from graphkit.storage.content_kind import folder_words
 
 PathLike = str | os.PathLike[str]
 
@@ -44,7 +45,7 @@ def readable(path: PathLike, mend: str = "name one that is there") -> Iterator[N
         except FileNotFoundError:
             raise StorageError(f"{path}: no such file; {mend}") from None
         except IsADirectoryError:
-            raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+            raise StorageError(f"{Path(path)}: {folder_words(path)}") from None
 
 
 # --- paths and content ----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graphkit.errors import DataError, Fault, GraphkitError
+from graphkit.errors import DataError, Fault, GraphkitError, either
 from graphkit.libraries import Reader
 
 PathLike = str | os.PathLike[str]
@@ -113,11 +113,21 @@ def _words(kind: str, path: PathLike) -> str:
     name = os.fspath(path).casefold()
     if (
         suffix
-        and name.endswith(suffix.partition(",")[0])
+        and name.endswith(tuple(suffix.partition(",")[0].split(" or ")))
         and (kind == "ftm" or not name.endswith(".ftm.json"))
     ):
         return f"{what}; gk.read and 'graphkit import' read it"
     return _WORDS[kind]
+
+
+def folder_words(path: PathLike) -> str:
+    """Return what a folder is, and the mend: one of tables, a dataset directory, or neither."""
+    there = {entry.name for entry in os.scandir(Path(path))}
+    if {"manifest.json", "events"} <= there:
+        return "is a dataset directory; " + either("name it with --data", "gk.open reads it")
+    if not there.isdisjoint(("actors.csv", "relations.csv")):
+        return "is a folder of tables; gk.read and 'graphkit import' read it"
+    return "is a folder; name the file in it"
 
 
 def unread(path: PathLike) -> str:

@@ -434,11 +434,16 @@ def test_an_end_after_a_source_that_gives_no_date_of_its_own_is_noted():
     papers = [source("wire", "2026-03-15"), *(source(name) for name in ("off", "paper", "web"))]
     row = relation("r", type="leads", when="2009/2026-03-14", evidence=entries)
     assert messages("end-after-source", row, sources=papers) == [
-        "ends 14 March 2026, after paper of 15 July 2025; "
-        "write as when of that evidence what it gives, without this end if it tells of none"
+        "ends 14 March 2026; paper (15 July 2025) came before and cannot know it; "
+        "unless that end was announced, give this evidence a 'when' of its own, without the end"
     ]
     for dates in ({"when": "2009/2025-07-15"}, {"when": "2009/"}, {"when": "2009/.."}, {"when": "2025"}):
         assert messages("end-after-source", row.model_copy(update=dates), sources=papers) == []
+
+
+def test_an_end_that_was_announced_is_no_fault():
+    row = relation("r", type="banned", when="2025-07-01/2025-07-31", evidence=[evidence()])
+    assert messages("end-after-source", row, sources=[source("paper")]) == []
 
 
 def test_who_denies_something_is_not_named_as_the_one_on_whom_it_rests():

@@ -9,7 +9,7 @@ from typing import Any
 
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
-from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction, precision_of
+from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction, naming, precision_of
 from graphkit.formats.events.event import (
     DEPRECATED,
     UNDIRECTED_TYPE,
@@ -355,9 +355,8 @@ class _Types:
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"
-_FROM_TO = (
-    "from and to hold dates, so that no column names the two actors; say which do: "
-    "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
+_FROM_TO = "from and to hold dates, so that no column names the two actors; say which do: " + naming(
+    "source=HEADING,target=HEADING,begins=from,ends=to"
 )
 _WAYS = (("date",), ("spans",), ("begins", "ends"), ("earliest", "latest"))
 """Ways to date a row; the first counts of which a cell is filled."""

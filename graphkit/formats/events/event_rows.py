@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, plural, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
-from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded
+from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded, naming
 from graphkit.formats.events.event import (
     DEPRECATED,
     HEADINGS,
@@ -104,8 +104,8 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     message = (
         f"has {widest:,} columns, neither GDELT's (57, 58, 61) nor, by their "
         "heading, those of ICEWS or of an edge list (source, target, relation, date), nor source, relation, "
-        "target and dates; say what they are: graphkit import FILE --columns "
-        "source=HEADING,target=HEADING,type=HEADING,date=HEADING"
+        "target and dates; say what they are: "
+        + naming("source=HEADING,target=HEADING,type=HEADING,date=HEADING")
     )
     raise DataError(where, [Fault("line 1", message, line=1)])
 

@@ -20,8 +20,8 @@ from graphkit.editing.identity import (
     normalized,
     outside_ids_differ,
 )
-from graphkit.editing.merge_datasets import already_present
-from graphkit.errors import DataError, Fault, plural, shortened
+from graphkit.editing.merge_datasets import repeated_rows
+from graphkit.errors import DataError, Fault, either, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
@@ -301,7 +301,9 @@ def last_row(ids: Iterable[str]) -> int:
 
 _FIRST = 20_000
 """Relations of a table from which is concluded that it has far more than fit into one file."""
-_TOO_MANY = "too many for one file; import it into a directory: graphkit import FILE -o DIR"
+_TOO_MANY = "too many for one file; import it into a directory: " + either(
+    "graphkit import FILE -o DIR", "gk.open(FILE)"
+)
 
 
 def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[dict[str, Any]]:
@@ -323,7 +325,7 @@ def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[d
                 raise DataError(str(path), [Fault(f"line {line}", mend, line=line)])
             clashing, first = clashing + 1, first or f"line {line}: {message}"
     if repeated:
-        reading.notes.append(already_present(repeated, "row"))
+        reading.notes.append(repeated_rows(repeated))
     if clashing:
         reading.notes.append(f"{plural(clashing, 'row')} skipped; the first: {first}.")
     builder.tell(reading)
