@@ -15,6 +15,8 @@ import { settle, view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
 const NEAREST = 1.25;
+/** How far to each side of an actor its name takes room, as a share of the picture: longer ones stand where there is room. */
+const NAME_AT_MOST = 0.18;
 
 /**
  * How far out the visible curves between these actors reach.
@@ -64,7 +66,8 @@ function frameOf(chosen, areas = []) {
     for (const actor of chosen) {
       boxes.push(around(nodeX[actor], nodeY[actor], nodeSize[actor] * 1.25 + 3));
       const { left, right, bottom } = labelBox(ctx, actor, scale);
-      if (!areas.length) boxes.push({ left, right, top: bottom, bottom });
+      const most = (NAME_AT_MOST * width) / scale;
+      if (!areas.length) boxes.push({ left: Math.max(left, nodeX[actor] - most), right: Math.min(right, nodeX[actor] + most), top: bottom, bottom });
     }
     for (const { left, top, width: wide, height: high } of areas) boxes.push({ left, right: left + wide, top, bottom: top + high });
     for (const { x, y } of curves) boxes.push(around(x, y, 8));
