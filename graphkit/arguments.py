@@ -143,6 +143,20 @@ def count(name: str, value: Any) -> int:
     return min(number, sys.maxsize)  # larger numbers cannot be used as positions
 
 
+def days(name: str, value: Any) -> int:
+    """Return a number of days: a whole number, or a text such as ``90d``, ``12w``, ``6m`` or ``2y``."""
+    if not isinstance(value, str):
+        return count(name, value)
+    written = re.fullmatch(r"([0-9]{1,9})([dwmy])", value)
+    if written is None:
+        raise UsageError(f"{name}: {shortened(value)} is no duration; write 90d, 12w, 6m or 2y")
+    return int(written[1]) * _DAYS[written[2]]
+
+
+_DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
+"""The days of each unit; the longest, so that nothing of the last six months is missed."""
+
+
 def version(name: str, value: Any) -> Any:
     """Return a graph, or the name of a file or folder."""
     if not isinstance(value, str | os.PathLike) and not (hasattr(value, "nodes") and hasattr(value, "edges")):
@@ -201,9 +215,10 @@ CHECKS: Mapping[str, Check] = {
     ),
     **dict.fromkeys(("cascade", "keep_apart", "lowest", "skip_bad"), flag),
     **dict.fromkeys(("old", "new"), version),
+    **dict.fromkeys(("reported_within", "within"), days),
     "changes": _changes,
     **dict.fromkeys(("hops", "height", "seed"), whole),
-    **dict.fromkeys(("limit", "reported_within", "top", "within"), count),
+    **dict.fromkeys(("limit", "top"), count),
     **dict.fromkeys(
         ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "attribute", "columns"),
         text,
@@ -279,11 +294,12 @@ def _rule(name: str, kind: Any, default: Any, checks: Mapping[str, Check]) -> Ch
 
 
 def _instance(classes: tuple[type, ...]) -> Check:
-    names = " or ".join(each.__name__ for each in classes)
+    names = " or ".join(_article(each.__name__) for each in classes)
+    module = classes[0].__module__
 
     def check(name: str, value: Any) -> Any:
         if not isinstance(value, classes):
-            raise UsageError(f"{name}: expected a {names}, got {_shown(value)}")
+            raise UsageError(f"{name}: expected {names} (of {module}), got {_shown(value)}")
         return value
 
     return check
@@ -313,4 +329,8 @@ def _shown(value: Any) -> str:
     """Return a value as text of one line."""
     if isinstance(value, str | int | float | bool | None):
         return shortened(value) if isinstance(value, str) else repr(value)[:60]
-    return f"a {type(value).__name__}"
+    return _article(type(value).__name__)
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -187,6 +187,11 @@ class Suggestions:
         return self._nearest[key]
 
 
+def either(terminal: str, python: str) -> str:
+    """Return a mend in the words of a command line and of Python, for an error that both show."""
+    return f"{terminal} (in Python: {python})"
+
+
 def reason(error: Exception) -> str:
     """Return in a few words why a file could not be read or written."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

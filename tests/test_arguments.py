@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 import numpy as np
 import pytest
-from datasets import actor, evidence, graph_of, relation
+from datasets import actor, evidence, graph_of, relation, source
 
 import graphkit as gk
 from graphkit.arguments import CallError
-from graphkit.errors import DateError, UsageError
+from graphkit.errors import DataError, DateError, GraphkitError, UsageError
 from graphkit.graph.validated import CHECKS
 
 GRAPH = graph_of(
@@ -295,3 +295,57 @@ def test_a_long_text_is_told_in_short(function, name, text):
 @pytest.mark.parametrize("function", ["shortest_paths", "find_paths"])
 def test_as_many_paths_as_there_never_are_may_be_asked_for(function):
     assert ASK[function](limit=10**30).paths == ASK[function]().paths
+
+
+def test_a_duration_is_days_or_the_text_of_the_command_line():
+    graph = graph_of(relation("r", "a", "b", "met", when="2025"))
+    assert gk.reach(graph, "a", within="2w") == gk.reach(graph, "a", within=14)
+    with pytest.raises(UsageError, match=r"^within: 'x' is no duration; write 90d, 12w, 6m or 2y$"):
+        gk.reach(graph, "a", within="x")
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "call", "words"),
+    [
+        ("x.csv", "x.csv", gk.load, "gk.read and 'graphkit import' read it"),
+        ("tables/actors.csv", "tables", gk.load, "is a folder of tables; gk.read"),
+        ("other/x.csv", "other", gk.load, "is a folder; name the file in it"),
+        ("x.csv", "x.csv", gk.read, r"in Python: gk.read\(FILE, columns='source=HEADING"),
+        ("x.csv", "y.json", gk.load, "no such file; name one that is there$"),
+    ],
+)
+def test_mends_are_said_for_python_too(tmp_path, made, name, call, words):
+    path = tmp_path / made
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a,b,c\n1,2,3\n")
+    with pytest.raises(GraphkitError, match=words):
+        call(tmp_path / name)
+
+
+def test_a_directory_is_opened_and_not_loaded(tmp_path):
+    (tmp_path / "events").mkdir()
+    (tmp_path / "manifest.json").touch()
+    for call in (gk.load, gk.read):
+        with pytest.raises(GraphkitError, match=r"is a dataset directory; .*gk.open reads it"):
+            call(tmp_path)
+
+
+def test_changes_that_are_refused_say_what_to_write_in_python():
+    graph = graph_of(
+        relation("r", "a", "b", "met", when="2025", evidence=[evidence("one"), evidence("two")]),
+        sources=[source("one", "2025-01-02"), source("two", "2025-01-03")],
+    )
+    with pytest.raises(UsageError, match="in Python: cascade=True"):
+        gk.remove(graph, "a")
+    with pytest.raises(UsageError, match=r"in Python: gk\.edit\(graph, '\w+', ") as caught:
+        gk.merge(graph, "one", "two", table="sources")
+    assert type(caught.value) is UsageError
+    with pytest.raises(UsageError, match=r"expected a Dataset \(of graphkit\.model\.entities\), got a dict"):
+        gk.build_graph({})
+
+
+def test_a_date_object_on_an_edge_is_refused_with_the_text_to_write():
+    graph = graph_of(relation("r", "a", "b", "met", when="2025"))
+    graph["a"]["b"]["r"]["when"] = date(2024, 1, 2)
+    with pytest.raises(DataError, match="got a date; write '2024-01-02'"):
+        gk.info(graph)

@@ -20,7 +20,7 @@ from graphkit.backends.protocol import Description
 from graphkit.backends.sql import Given
 from graphkit.errors import DataError, Fault, StorageError, reason
 from graphkit.model.entities import Source
-from graphkit.storage.atomic import write_atomically
+from graphkit.storage.atomic import inside, write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
@@ -221,7 +221,7 @@ def _check(directory: Path, file: File) -> None:
 def is_directory(path: str | Path) -> bool:
     """Whether a path is a directory that an import wrote: a folder may hold a manifest of others."""
     try:
-        with (Path(path) / NAME).open("rb") as file:
+        with inside(Path(path) / NAME).open("rb") as file:
             return _OURS in file.read(200)
     except OSError:
         return False
@@ -254,7 +254,7 @@ def read(path: str | Path) -> Manifest:
 
 def _bytes(folder: Path) -> bytes:
     try:
-        return (folder / NAME).read_bytes()
+        return inside(folder / NAME).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         message = f"has no {NAME}, as after an import that was interrupted; import into a new directory"
         raise DataError(str(folder), [Fault("", message)]) from None

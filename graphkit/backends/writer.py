@@ -38,7 +38,7 @@ from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import flush, locked, write_atomically
+from graphkit.storage.atomic import flush, inside, locked, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
@@ -96,8 +96,8 @@ class Writer:
         What the directory held, None where it is new.
     actors
         The fields of each actor, by id, until they are written.
-    relations, repeated, total
-        How many relations were added, were there already, and are there now.
+    relations, repeated, again, total
+        How many relations were added, were there already, repeat another of the file, and are there now.
     by_content
         Whether relations are there already where one is alike in everything; else where one has the same id.
     skip_bad
@@ -118,7 +118,7 @@ class Writer:
         self._paths: dict[str, str] = {}
         self.actors: dict[str, dict[str, Any]] = {}
         self.relations = 0
-        self.repeated = 0
+        self.repeated = self.again = 0
         self.by_content = False
         self.skip_bad = False
         self.clashing: list[str] = []
@@ -440,14 +440,16 @@ class Writer:
         now = f"known_until = {FUTURE}"
         rows = self._view(staged)
         events = self._events() if self.before is not None and self.before.events else None
-        there = []
+        there, again = [], 0
         if self.by_content:
             plain = not (self._named or self._held)  # then nothing has to be made of the rows
             key, told = ("row", "source, target, type, claim") if plain else ("id", "source, target, fields")
             among = staged if plain else f"(SELECT * FROM {rows} WHERE {now})"
-            several = f"SELECT {told}, min({key}) AS first FROM {among} GROUP BY {told} HAVING count(*) > 1"
+            alike = f"{told}, min({key}) AS first, count(*) - 1 AS more"
+            several = f"SELECT {alike} FROM {among} GROUP BY {told} HAVING more > 0"
             self._asked(f"CREATE TEMP TABLE several AS {several}")
-            if self._asked("SELECT 1 FROM several LIMIT 1"):
+            again = int(self._asked("SELECT coalesce(sum(more), 0) FROM several")[0][0])
+            if again:
                 there.append(f"SELECT {key} FROM {among} JOIN several USING ({told}) WHERE {key} <> first")
             if events is not None:
                 told = "source, target, fields"
@@ -467,7 +469,7 @@ class Writer:
         source = rows if key == "id" and new == staged else new
         current = "1 = 1" if key == "row" else now
         repeated = self._asked(f"SELECT count(*) FROM {source} WHERE {current} AND {known}")[0][0]
-        self._repeats(repeated)
+        self._repeats(repeated - again, again)
         if not repeated:
             return staged if new in (rows, staged) else new
         return f"(SELECT * FROM {source} WHERE NOT {known})"
@@ -491,12 +493,13 @@ class Writer:
         self._asked(f"DELETE FROM once WHERE id IN ({clashing})")
         [[after]] = self._asked(f"SELECT count(*) FROM once WHERE {now}")
         self.relations -= clashed
-        self._repeats(before - clashed - after)
+        self._repeats(0, before - clashed - after)
         return f"(SELECT * FROM {rows} WHERE NOT {of_several} UNION ALL SELECT * FROM once)"
 
-    def _repeats(self, count: int) -> None:
-        self.repeated += count
-        self.relations -= count
+    def _repeats(self, there: int, again: int) -> None:
+        self.repeated += there
+        self.again += again
+        self.relations -= there + again
 
     # --- what is there --------------------------------------------------------------------------
 
@@ -733,8 +736,9 @@ def sweep(folder: Path) -> None:
 
 def _noted(spare: Path) -> set[str]:
     try:
-        return {path for path in json.loads((spare / _NOTED).read_bytes()) if manifests.is_file_path(path)}
-    except (OSError, ValueError, TypeError, RecursionError):
+        noted = json.loads(inside(spare / _NOTED).read_bytes())
+        return {path for path in noted if manifests.is_file_path(path)}
+    except (GraphkitError, OSError, ValueError, TypeError, RecursionError):
         return set()
 
 

@@ -133,7 +133,7 @@ def add_source(
         free_id = id_from(str(publisher), fields["published"])
         references = {
             "publisher": publisher,
-            "publisher_actor": edits.find_in(dataset, actor) if actor else None,
+            "publisher_actor": _known(dataset, actor) if actor else None,
             "derived_from": [edits.find_source(dataset, name) for name in derived],
         }
         return edits.add_fields(
@@ -310,7 +310,7 @@ def add_relation(
 @click.option("--kind", type=click.Choice(_TYPE_KINDS), help="Whether it happens or lasts.")
 @click.option("--symmetric", is_flag=True, help="It reads the same from both ends, as 'met' does.")
 @click.option(
-    "--family", metavar="NAME", help="Family, which has a colour: one of 'graphkit info', or your own."
+    "--family", metavar="NAME", help="Family, which has a colour: one of 'graphkit types', or your own."
 )
 @click.option("--meaning", metavar="TEXT", help="What it means, in one sentence.")
 @click.option("--past", metavar="WORDS", help="Verb of a sentence in the past, such as 'bribed'.")
@@ -514,8 +514,17 @@ def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) ->
     entry = {"source": edits.find_source(dataset, article), **details}
     if options["voice"]:
         voice = options["voice"]
-        entry["attribution"] = voice if voice == UNNAMED else edits.find_in(dataset, voice)
+        entry["attribution"] = voice if voice == UNNAMED else _known(dataset, voice)
     return [entry]
+
+
+def _known(dataset: Dataset, name: str) -> str:
+    """Return the id of an actor that is there already."""
+    try:
+        return edits.find_in(dataset, name)
+    except ActorNotFoundError as error:
+        hint = " Or" if error.candidates else ";"
+        raise UsageError(f"{error}{hint} 'graphkit add actor' adds one") from None
 
 
 def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:

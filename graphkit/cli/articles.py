@@ -364,8 +364,9 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
         return show_change(ctx, patch_between(before, after), dry_run)
     read_editable(ctx)
     for id in ids:
+        left_out = left_out_date(drafts.load(ctx.obj).draft(id))
         done = accept(ctx, id, anyway=anyway)
-        show(cell(done.words(id)), *done.complaints())
+        show(cell(done.words(id) + left_out), *done.complaints())
     return 0
 
 
@@ -440,7 +441,9 @@ def drafts_postpone(ctx: click.Context, ids: tuple[str, ...]) -> int:
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.pass_context
 def drafts_reopen(ctx: click.Context, ids: tuple[str, ...]) -> int:
-    """Reopen drafts that were decided: they wait again. Accepted ones are first taken out of the dataset.
+    """Reopen drafts that were refused or postponed: they wait again.
+
+    One that was accepted is refused while it is in the dataset: 'graphkit undo' takes it out first.
 
     \b
     Examples:
@@ -637,10 +640,16 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
     ]
 
 
+def left_out_date(draft: Draft) -> str:
+    """Return that a date of a draft is left out since it has two readings; empty if none is."""
+    return f" Left out: {shortened(draft.phrase)}, a date with two readings." if draft.phrase else ""
+
+
 def _listed(chosen: Sequence[Draft], dataset: Dataset) -> Any:
     rows, actors = table("draft", "par.", "proposal", "words"), Actors(dataset)
     for draft in chosen:
         quote = draft.quote if len(draft.quote) <= _SHORTENED else f"{draft.quote[: _SHORTENED - 3]}..."
-        says = sentence(draft, actors) + (" Look at it." if draft.doubts else "")
+        looks = f" Look at it: {draft.doubts[0]}." if draft.doubts else ""
+        says = f"{sentence(draft, actors)}{left_out_date(draft)}{looks}"
         rows.add_row(*map(cell, (draft.id, str(draft.paragraph), says, quote)))
     return rows

@@ -26,6 +26,7 @@ from graphkit.queries.between import ABOUT_BOTH, Between, between, last_day, sid
 from graphkit.queries.contradictions import marks
 from graphkit.queries.listing import doubt_of
 from graphkit.queries.neighbors import parts
+from graphkit.queries.occurrences import period_of
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.windows import hidden_in, left_out_of
 from graphkit.temporal.calendar import Day, Window, day_words, range_words
@@ -80,7 +81,7 @@ def between_command(
         hidden=hidden_in(known, filter_of(graph), places),
         hidden_of=(f"what is between {titles[0]} and {titles[1]}",),
         notes=(
-            *_facts(whole, found, titles),
+            *_facts(whole, found, titles, period_of(filter_of(graph))),
             *beyond_sources(known, filter_of(graph)),
             *(note for end in ends for note in not_yet_known(ctx, whole, known, end)),
         ),
@@ -135,7 +136,7 @@ def _rows(graph: Graph, found: Between, sides: Sequence[set[str]]) -> Rows:
     )
 
 
-def _facts(graph: Graph, found: Between, titles: Sequence[str]) -> list[str]:
+def _facts(graph: Graph, found: Between, titles: Sequence[str], asked: Window | None) -> list[str]:
     """Return as sentences what sums up the relations: first, last, silence, directions, what is in force."""
     of = " with a known beginning" if found.without_start else ""
     facts = _extreme(graph, found, f"First{of}", found.first, found.first_of)
@@ -146,12 +147,14 @@ def _facts(graph: Graph, found: Between, titles: Sequence[str]) -> list[str]:
         amount = f"at least {plural(least, 'day')}" if least else "any number of days"
         facts.append(f"Longest silence: {amount}; a date with an open side sets no limit.")
     elif days is not None:
-        amount = plural(most, "day") if least == most else f"{least} to {plural(most, 'day')}"
+        amount = plural(most, "day") if least == most else f"{least:,} to {plural(most, 'day')}"
         starts = [start for each in found if (start := each.version.start)]
         is_known = all(start.since == start.until for start in starts)
         which = "" if is_known else "such as " if least == most else "at the longest "
         longest = f"{which}{range_words(*days)}"
         facts.append(f"Longest silence: {amount}, {longest}.")
+    if asked and found.first and found.first.since < asked.since:
+        facts.append("What began before the period counts on that earlier day.")
     if found.silence and not found.exact:
         facts.append("Its dates are so many sets of days that the days between those of a set count too.")
     ways, surely = dict(found.directions), dict(found.directions_surely)

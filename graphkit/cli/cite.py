@@ -11,15 +11,14 @@ from graphkit.cli.grouping import command
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import output_option
 from graphkit.cli.reading import read_graph
-from graphkit.cli.response import spare_dataset, suffix_in
+from graphkit.cli.response import spare_dataset, suffix_in, write_bibliography
 from graphkit.cli.show import find
 from graphkit.cli.terminal import cell, echo, show
-from graphkit.errors import UsageError, plural
+from graphkit.errors import UsageError
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.model.references import names_in_rows
 from graphkit.queries.citations import SUFFIXES, Style, cite, cited
-from graphkit.storage.atomic import write_atomically
 
 
 @command("cite")
@@ -53,12 +52,10 @@ def cite_command(
     if not sources:
         show(cell("No source is behind this."))
         return 1
-    text = cite(graph, sources=sources, style=style or "bibtex")
     if output in (None, "-"):
-        echo(text)
+        echo(cite(graph, sources=sources, style=style or "bibtex"))
     else:
-        write_atomically(output, text.encode(), follow=False)
-        show(cell(f"Wrote {output}: {plural(len(sources), 'source')}."))
+        show(*map(cell, write_bibliography(graph, sources, output)))
     return 0
 
 

@@ -339,8 +339,12 @@ def apply(
 
 
 def _named(complaint: Complaint) -> str:
-    """Return what to check: the date or the actors of what was edited."""
-    return "the actors" if complaint.rule in ("with-itself", "same-name") else "the date"
+    """Return what to check: the date, the actors, the source or its link in what was edited."""
+    return _CHECKED.get(complaint.rule, "the date")
+
+
+_CHECKED = {"with-itself": "the actors", "same-name": "the actors", "same-document": "the source"}
+_CHECKED |= {"no-link": "the address"}
 
 
 def show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:

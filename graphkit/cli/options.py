@@ -18,6 +18,7 @@ from graphkit.cli.parameter_types import (
     SUPPOSITION,
     WHOLE_PERIOD,
     Count,
+    Grade,
     format_option,
     output_option,
 )
@@ -156,7 +157,7 @@ _FURTHER = [
     click.option(
         "--reliability",
         metavar="GRADE",
-        type=click.Choice(GRADES, case_sensitive=False),
+        type=Grade(GRADES),
         help="Only relations that a source of this grade or a better one vouches for: A (best) to E. "
         "A source without a grade does not count.",
     ),
@@ -173,7 +174,7 @@ _FURTHER = [
         metavar="DURATION",
         type=DURATION,
         help="If nobody reports a relation for the period, it must have been last reported at most so long "
-        "before: 90d, 12w, 6m or 2y.",
+        "before: 90d, 12w, 6m or 2y; a number alone is days.",
     ),
     click.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
     *WHAT_IF,
@@ -182,7 +183,8 @@ WITHIN = click.option(
     "--within",
     metavar="DURATION",
     type=DURATION,
-    help="The longest wait of a chronological path between the days of two hops: 30d, 12w, 6m or 2y.",
+    help="The longest wait of a chronological path between the days of two hops: 30d, 12w, 6m or 2y; "
+    "a number alone is days.",
 )
 """The option of every query for chains in time."""
 

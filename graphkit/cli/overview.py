@@ -24,7 +24,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.contradictions import Severity
 from graphkit.queries.listing import in_order
-from graphkit.queries.source_audit import SEVERITIES, Finding, alike, check_days, check_sources
+from graphkit.queries.source_audit import SEVERITIES, Finding, alike, check_days, check_sources, unlit
 from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 
@@ -127,7 +127,8 @@ def check_command(ctx: click.Context, /, file: tuple[str, ...], saved: str | Non
     """Validate each FILE, or the dataset of --data, and list every error with its line and place.
 
     It also names what is no error: days that contradict each other, relations of an actor with itself,
-    actors whose names look alike, and sources that look like one document.
+    actors whose names look alike, sources that look like one document, and steps of the story between whose
+    actors there is nothing.
 
     \b
     Examples:
@@ -173,7 +174,11 @@ def _checked(
             line = "" if fault.line is None else f"{fault.line}:"
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2
-    findings = check_sources(graph, corpus) if sources or corpus else (*check_days(graph), *alike(graph))
+    findings = (
+        check_sources(graph, corpus)
+        if sources or corpus
+        else (*check_days(graph), *alike(graph), *unlit(graph))
+    )
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     if sources or corpus:
@@ -182,7 +187,7 @@ def _checked(
         audited = f" To mend: {tally}." if tally else ""
     rows, sources_there = rows_of(Finding, findings), plural(len(index(graph).sources), "source")
     there = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
-    sound = "can be read" if told() else "is sound"
+    sound = "can be read" if told() or len(SEVERITIES) - 1 in grades else "is sound"
     response = Response(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},

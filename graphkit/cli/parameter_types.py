@@ -1,13 +1,13 @@
 """The parameter types that commands share (a file, a count, a duration, a date), and options of them."""
 
 import os
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Literal, cast
 
 import click
 
+from graphkit import arguments
 from graphkit.cli.escaping import printable
 from graphkit.errors import DateError, UsageError, reason, shortened
 from graphkit.model.statuses import STATUSES
@@ -39,10 +39,22 @@ class Count(click.IntRange):
     """A whole number from ``min`` to a million."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        number = click.INT.convert(value, param, ctx)
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"{shortened(value)} is no whole number; write one such as 3", param, ctx)
         if number > MOST:
             self.fail(f"{shortened(str(value))} is too large; write {MOST:,} at most", param, ctx)
-        return super().convert(number, param, ctx)
+        if self.min is not None and number < self.min:
+            self.fail(f"{shortened(str(value))} is too small; write {self.min} or more", param, ctx)
+        return number
+
+
+class Grade(click.Choice[str]):
+    """One of some capital letters, in any case."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(str(value).upper(), param, ctx)
 
 
 class Duration(click.ParamType[int]):
@@ -53,18 +65,13 @@ class Duration(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
-        written = _DURATION.fullmatch(value)
-        if written is None:
-            self.fail(f"{shortened(value)} is no duration; write 90d, 12w, 6m or 2y", param, ctx)
-        days = int(written["number"]) * _DAYS[written["unit"]]
+        try:
+            days = arguments.days("", f"{value}d" if value.isdecimal() else value)
+        except UsageError as error:
+            self.fail(str(error).removeprefix(": "), param, ctx)
         if days > MOST:
             self.fail(f"{shortened(value)} is too long; write {MOST:,}d at most", param, ctx)
         return days
-
-
-_DURATION = re.compile(r"(?P<number>[0-9]{1,9})(?P<unit>[dwmy]?)")
-_DAYS = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
-"""The days of each unit; the longest, so that nothing of the last six months is missed."""
 
 
 class Supposition(click.ParamType[tuple[str, str]]):

@@ -21,7 +21,17 @@ from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.neighbors import Direction
-from graphkit.queries.ranking import CENTRALITIES, By, Per, Rank, Ranking, is_period, period_words, rank
+from graphkit.queries.ranking import (
+    CENTRALITIES,
+    COUNTED,
+    By,
+    Per,
+    Rank,
+    Ranking,
+    is_period,
+    period_words,
+    rank,
+)
 
 _ONCE = {
     "actor": "each once for every actor that takes part, at an end or as what it is about",
@@ -188,7 +198,7 @@ def _tables(graph: Graph, found: Ranking) -> list[Part]:
     for line in found:
         figures = [found.words(line.surely), *([found.words(line.at_most)] if two else [])]
         cells = [f"{line.place}.", *_called(graph, found, line), *figures]
-        cells += [str(line.relations)] if with_relations else []
+        cells += [f"{line.relations:,}"] if with_relations else []
         drawn.add_row(*map(cell, cells), *([cell(", ".join(_parts(line)), "cyan")] if with_ids else []))
     return [Cell(), drawn]
 
@@ -246,6 +256,9 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
         lines.append(
             f"Not used in these figures: {plural(found.without_start, 'relation')} with no known beginning."
         )
+    if found.before:
+        where = "counted only within it" if found.by in COUNTED else "counted on that earlier day"
+        lines.append(f"Before the period, {plural(found.before, 'relation')} began or may have: {where}.")
     if found.unranked:
         needed = {"silence": "fewer than two relations", "openings": "no act of their own"}
         lacking = needed.get(found.by, "no relation")

@@ -136,7 +136,7 @@ def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: boo
 
         _check_ours(ctx, "standard input")
         return build_graph(loads(_standard_input(), where="standard input"))
-    if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
+    if not file.lower().endswith(".json") or file.lower().endswith((".ftm.json", ".nested.json")):
         reading = reading_of(ctx, file)
         from graphkit.formats import read
         from graphkit.formats.registry import suffix_of

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.model.references import names_in_rows
-from graphkit.queries.citations import SUFFIXES, Style, cite
+from graphkit.queries.citations import SUFFIXES, bibliography
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +98,22 @@ def respond(response: Response, format_: str, output: str | None) -> int:
     if output is None or output == "-":
         _print(response, format_)
     else:
-        suffix = suffix_in(output, _FORMS)
+        suffix = suffix_in(output, _FORMS | SUFFIXES)
         spare_dataset(output)
         from graphkit.storage.atomic import written_atomically
 
         lines = [f"Wrote {output}: {response.heading}"]
         if suffix in SUFFIXES:
-            count = len(_cited(response))
-            if not count:
+            sources = _cited(response)
+            if not sources:
                 show(cell(f"No source is behind this, so {output} is not written: {response.heading}"))
                 return 1
-            lines = [f"Wrote {output}: {plural(count, 'source')}.", response.heading]
-        parts = iter(_FORMS[suffix](response))
-        first = next(parts)  # what fails, mostly fails before a file is touched
-        with written_atomically(output, follow=False) as file:
-            file.writelines(part.encode() for part in chain([first], parts))
+            lines = [*write_bibliography(response.graph, sources, output), response.heading]
+        else:
+            parts = iter(_FORMS[suffix](response))
+            first = next(parts)  # what fails, mostly fails before a file is touched
+            with written_atomically(output, follow=False) as file:
+                file.writelines(part.encode() for part in chain([first], parts))
         show(
             *map(cell, lines),
             *_narrowed(response),
@@ -291,8 +291,15 @@ def _cited(response: Response) -> set[str]:
     return names_in_rows("relations", rows, "sources")
 
 
-def _bibliography(response: Response, style: Style) -> list[str]:
-    return [cite(response.graph, sources=_cited(response), style=style)]
+def write_bibliography(graph: Graph, sources: Collection[str], output: str) -> list[str]:
+    """Write the bibliography of some sources to a file, and return what to tell of it."""
+    from graphkit.formats.format import Loss
+    from graphkit.storage.atomic import write_atomically
+
+    text, changed = bibliography(graph, sources, SUFFIXES[suffix_in(output, SUFFIXES)])
+    write_atomically(output, text.encode(), follow=False)
+    loss = Loss("control characters", changed, "source", "replaced, as they are no part of a text")
+    return [f"Wrote {output}: {plural(len(sources), 'source')}.", *([f"{loss}."] if changed else [])]
 
 
 _FORMS: dict[str, Callable[[Response], Iterable[str]]] = {
@@ -300,6 +307,5 @@ _FORMS: dict[str, Callable[[Response], Iterable[str]]] = {
     ".md": _markdown,
     ".csv": _csv,
     ".json": lambda response: json_text(response.query, response.plain()),
-    **{suffix: partial(_bibliography, style=style) for suffix, style in SUFFIXES.items()},
 }
 """The formats of an answer, in parts, by the suffix of a file."""

@@ -41,7 +41,7 @@ def types_command(ctx: click.Context, text: str | None) -> Response:
     rows = Rows(
         _COLUMNS,
         [_row(type_) | {"own": type_.name in own} for type_ in found],
-        shown=("name", "kind", "meaning", "example"),
+        shown=("name", "kind", "family", "meaning", "example"),
     )
     return Response(
         graph=graph,

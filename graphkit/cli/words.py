@@ -152,8 +152,9 @@ def not_tied_at(graph: Graph, actors: Set[str], *, direct: bool) -> dict[str, in
 
 
 def doubt_words(counts: Mapping[str, int]) -> str:
-    """Return how many relations are not certain, and why: ``, 12 last reported earlier, 9 maybe``."""
-    return "".join(f", {counts[what]} {what}" for what in DOUBTS[1:] if counts.get(what))
+    """Return how many relations are not certain, and why: ``, of them 12 last reported earlier, 9 maybe``."""
+    words = ", ".join(f"{counts[what]} {what}" for what in DOUBTS[1:] if counts.get(what))
+    return words and f", of them {words}"
 
 
 def beyond_sources(whole: Graph, criteria: Filter) -> tuple[str, ...]:

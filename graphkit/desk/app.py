@@ -22,6 +22,7 @@ from graphkit.desk.dataset import OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
 from graphkit.desk.work import BusyError, Workers
 from graphkit.errors import GraphkitError
+from graphkit.temporal import phrases
 
 READERS = 4
 """So many questions are answered at once of a graph in memory, and one of a directory or table."""
@@ -216,8 +217,10 @@ def _json_errors(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
         except BusyError as error:
             response = refused(503, str(error))
             response.headers["Retry-After"] = "1"
+        except phrases.NoDayError as error:
+            response = refused(422, str(error), field="asked_on")
         except GraphkitError as error:
-            response = refused(422, str(error))
+            response = refused(422, verbs.worded(str(error)))
         return response
 
     return endpoint

@@ -16,7 +16,7 @@ from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError
 from graphkit.model.ids import id_from
 from graphkit.reading import drafts
-from graphkit.storage.atomic import write_atomically
+from graphkit.storage.atomic import inside, write_atomically
 from graphkit.storage.json_file import read_dataset
 from graphkit.temporal import edtf
 
@@ -101,6 +101,6 @@ def _free(dataset: Path, name: str, content: bytes, suffix: str) -> Path:
     digest = sha256(content).hexdigest()
     for length in range(8, len(digest) + 1):
         place = dataset.with_name(f"{name}-{digest[:length]}{suffix}")
-        if not place.exists() or place.read_bytes() == content:
+        if not place.exists() or inside(place).read_bytes() == content:
             return place
     raise GraphkitError(f"{place}: is another file already; move it elsewhere")

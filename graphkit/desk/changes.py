@@ -49,10 +49,7 @@ class Changes:
                 return 412, {
                     "error": "the dataset was changed meanwhile; look at it again, and decide anew",
                     "state": now,
-                    "changes": [
-                        {"change": each.number, "time": each.time, "command": each.command}
-                        for each in self._since(seen)
-                    ],
+                    "changes": told_changes.described(self._dataset.ask(read_editable)[0], self._since(seen)),
                 }
             return self._made(verb, asked)
 
@@ -72,9 +69,9 @@ class Changes:
             "change": made[-1].number if made else None,
             "lines": [f"{sign} {line}" for patch in patches for sign, line in diff_lines(patch)],
             "relations": [] if saved else self._read_as(run.patch),
-            "text": "\n".join(line for line in text if not line.startswith(_SIGNS)),
+            "text": verbs.worded("\n".join(line for line in text if not line.startswith(_SIGNS))),
             "state": now,
-            "notes": list(run.notes),
+            "notes": [verbs.worded(note) for note in run.notes],
         }
 
     def _read_as(self, patch: Patch) -> list[dict[str, Any]]:

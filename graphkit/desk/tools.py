@@ -198,10 +198,10 @@ class Tools:
     def _answer(self, name: str, asked: Mapping[str, Any], by: str) -> tuple[dict[str, Any], str]:
         """Return the whole answer of a tool, and the state of the dataset that it is of."""
         if name in verbs.READING:
-            return self._printed(verbs.arguments(name, asked))
+            return self._printed(name, verbs.arguments(name, asked), asked)
         if name == "sources":
             _valid(_None, asked)
-            return self._printed(["cite", "--style=csl-json"], "sources")
+            return self._printed("cite", ["cite", "--style=csl-json"], {}, "sources")
         if name == "article":
             id = _valid(_Article, asked).article
             return (self._articles() if id is None else self._article(id)), self._dataset.state()
@@ -213,11 +213,13 @@ class Tools:
         hint = f"did you mean {near[0]}?" if near else f"choose of {', '.join(self.listed)}"
         raise UsageError(f"there is no tool {shortened(name)}; {hint}")
 
-    def _printed(self, words: list[str], name: str = "") -> tuple[dict[str, Any], str]:
+    def _printed(
+        self, verb: str, words: list[str], asked: Mapping[str, Any], name: str = ""
+    ) -> tuple[dict[str, Any], str]:
         """Return what a command prints; under a name, if that is a list or nothing was found."""
         run = self._dataset.run(words)
         if run.code not in (0, 1):
-            raise UsageError(run.error)
+            raise UsageError(verbs.explained(verb, asked, run.error)["error"])
         text, size = [], 0
         for part in run.parts:
             text.append(part)
@@ -324,7 +326,8 @@ def _valid(model: type[_M], asked: Mapping[str, Any]) -> _M:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))[:100]
-        raise UsageError(f"{place}: {first['msg']}") from None
+        missing = first["type"] == "missing"
+        raise UsageError(f"{place}: {'is missing; give it' if missing else first['msg']}") from None
 
 
 def _within(

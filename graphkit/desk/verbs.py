@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -80,7 +81,7 @@ def schema(verb: str) -> dict[str, Any]:
 
 def property_of(param: click.Parameter) -> dict[str, Any]:
     """Return the JSON Schema of one parameter."""
-    described = {"description": param.help} if isinstance(param, click.Option) and param.help else {}
+    described = {"description": worded(param.help)} if isinstance(param, click.Option) and param.help else {}
     one = _type_of(param)
     if param.nargs > 1:
         return {"type": "array", "items": one, "minItems": param.nargs, "maxItems": param.nargs, **described}
@@ -150,17 +151,47 @@ def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]
     is the field.
     """
     known = {opt: name for name, param in parameters(verb).items() for opt in _called(param)}
-    text = _HELP.sub("", error)
-    named = [known[each] for each in _NAMED.findall(text) if each in known]
+    plain = _VERB.sub("", _COMMAND.sub("", error))
+    named = [known[each] for each, _ in _NAMED.findall(plain) if each in known]
     values = {value: field for field, value in reversed([*_given(asked)])}
-    quoted = [values[each] for each in _QUOTED.findall(text) if each in values]
+    quoted = [field for field, _ in _given(asked) if f", {field}: " in error]  # the place of a fault
+    quoted += [values[each] for each in _QUOTED.findall(error) if each in values]
     quoted.sort(key=lambda field: field == "id")  # which tells where, if it is not alone
     first = sorted(named, key=lambda name: asked.get(name) is None)  # what is given can be put right
-    text = _NAMED.sub(lambda found: known.get(found[0], found[0]), text)
+    text = worded(error, known)
     return {"error": text} | ({"field": found[0]} if (found := [*quoted, *first]) else {})
 
 
-_HELP, _NAMED = re.compile("; see '[^']* --help'"), re.compile(r"--[a-z][a-z-]*|(?<=argument )'[^']*'")
+def worded(error: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what a command line says, as it is said where there is none.
+
+    A mend that is a command to be typed is left out, a command that is named is called by its verb, and an
+    option by its name: ``known`` has other names by options.
+    """
+    text = _COMMAND.sub("", error)
+    for said, here in _ELSEWHERE:
+        text = said.sub(here, text)
+    text = _VERB.sub(lambda found: found["verb"].capitalize(), text)
+    return _NAMED.sub(lambda found: known.get(found[1], found[1].removeprefix("--")), text)
+
+
+_ELSEWHERE = (
+    (
+        re.compile("name one with --data FILE, or see 'graphkit demo'"),
+        "put it back, or serve another",
+    ),
+    (re.compile(r"add it to (?:nodes|graph\.[a-z_]+)"), "add it first"),
+)
+"""Mends that are others where a dataset is open and has forms."""
+_COMMAND = re.compile(
+    "(?:(?:; if [^;:]*)?: |; see |, such as |; (?='graphkit (?:check|show|types|review)))"
+    "'?graphkit [a-z][^;]*(?=;|$)"
+)
+_VERB = re.compile(
+    rf"'graphkit (?:drafts (?=[a-z]))?(?P<verb>{'|'.join(each.removeprefix('drafts ') for each in CHANGING)}"
+    "|[a-z]+)[^']*'"
+)
+_NAMED = re.compile(r"((?<![\w-])--[a-z][a-z-]*|(?<=argument )'[^']*')( [A-Z]+\b)?")
 _QUOTED = re.compile("'([^']*)'")
 
 

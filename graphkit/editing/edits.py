@@ -18,6 +18,7 @@ from graphkit.errors import (
     DateError,
     NotFoundError,
     UsageError,
+    either,
     first_of,
     nearest,
     shortened,
@@ -176,7 +177,7 @@ def as_evidence(there: Relation, row: Relation) -> Evidence:
     if missing:
         raise UsageError(
             f"{_some(missing)} has no place in evidence; leave it out here, and add it to the relation: "
-            f"graphkit edit {there.key}"
+            + either(f"graphkit edit {there.key}", "gk.edit")
         )
     says = [f"Says {cell_syntax.written(Relation, 'amount', plain(row.amount))}."] if row.amount else []
     notes = [
@@ -310,7 +311,7 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
         if places:
             raise UsageError(
                 f"{TABLES[name].what} {shortened(found)} is named by {_some(places)}; "
-                "change those first, or remove them too with --cascade"
+                f"change those first, or remove them too with {either('--cascade', 'cascade=True')}"
             )
         return left
 
@@ -409,7 +410,7 @@ def _one_document(staying: Source, going: Source) -> Source:
     also = []
     for name in [name for name in theirs if name in ours and ours[name] != theirs[name]]:
         if name in ("file", "sha256", "reliability", "publisher_actor"):
-            raise _DifferentSourcesError(staying, going, name)
+            raise _different(staying, going, name)
         if name == "note":
             also.append(theirs[name])
         elif name not in ("id", "published", "derived_from"):
@@ -422,16 +423,16 @@ _SAME = "if they are one all the same, "
 
 
 def _edit(id: str, field: str, value: str = "") -> str:
-    return shlex.join(["graphkit", "edit", id, f"{field}={value}"])
+    terminal = shlex.join(["graphkit", "edit", id, f"{field}={value}"])
+    return either(terminal, f"gk.edit(graph, {id!r}, {{{field!r}: {value!r}}})")
 
 
-class _DifferentSourcesError(UsageError):
-    def __init__(self, staying: Source, going: Source, field: str) -> None:
-        values = f"{getattr(staying, field)}, {getattr(going, field)}"
-        super().__init__(
-            f"{staying.id} and {going.id} differ in {field} ({values}); {_SAME}"
-            f"correct what is wrong first, such as {_edit(going.id, field, getattr(staying, field))}"
-        )
+def _different(staying: Source, going: Source, field: str) -> UsageError:
+    ours = getattr(staying, field)
+    return UsageError(
+        f"{staying.id} and {going.id} differ in {field} ({ours}, {getattr(going, field)}); {_SAME}"
+        f"correct what is wrong first, such as {_edit(going.id, field, ours)}"
+    )
 
 
 def _more_precise(staying: Source, going: Source) -> str:
@@ -441,7 +442,7 @@ def _more_precise(staying: Source, going: Source) -> str:
         return staying.published
     if ours.earliest_start <= theirs.earliest_start and theirs.latest_end <= ours.latest_end:
         return going.published
-    raise _DifferentSourcesError(staying, going, "published")
+    raise _different(staying, going, "published")
 
 
 def _without_repeats(dataset: Dataset, source: str) -> Dataset:
@@ -517,14 +518,16 @@ def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str,
         raise UsageError(f"{shortened(name)} is {kinds}; say which with --as")
     if homes:
         return homes[0], name
-    try:
-        return "actors", find_in(dataset, name)
-    except ActorNotFoundError as error:
-        if table == "actors":
-            raise
-        others = [id for each in tables if each != "actors" for id in ids[each]]
-        candidates = [*nearest(name, others), *(error.candidates if "actors" in tables else ())]
-        raise _RowNotFoundError(name, candidates[:3]) from None
+    called: Sequence[str] = ()
+    if "actors" in tables:
+        try:
+            return "actors", find_in(dataset, name)
+        except ActorNotFoundError as error:
+            if table == "actors":
+                raise
+            called = error.candidates
+    others = [id for each in tables if each != "actors" for id in ids[each]]
+    raise _RowNotFoundError(name, [*nearest(name, others), *called][:3])
 
 
 def find_in(dataset: Dataset, name: str) -> str:

@@ -83,6 +83,12 @@ def already_present(count: int, what: str = "relation") -> str:
     return f"{subject} there already, alike in actors, type, date and all else; not added again."
 
 
+def repeated_rows(count: int) -> str:
+    """Return a line that says how many rows of a table are left out because another of it is alike."""
+    subject = plural(count, "row repeats", "rows repeat")
+    return f"{subject} another of the file, alike in actors, type, date and all else; each is taken once."
+
+
 @dataclass
 class _Merge:
     """The rows so far, and what became of the rows of the other dataset."""

@@ -20,6 +20,7 @@ _MONTH = "(?:0[1-9]|1[0-2])"
 """A month; EDTF counts on with seasons and quarters, which other programs do not know."""
 _TABLE_DATE = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _MONTH_OF_TABLE = re.compile(rf"[0-9]{{4}}-{_MONTH}.*")
+_NEARLY_DATE = re.compile(r"(?![0-9]*\.[0-9]*$)(?=.*[0-9X]{3})-?[0-9][-0-9XSu~?%/., ]*")
 _COMPACT = re.compile(r"[0-9]{8}")
 
 _DATE = rf"[1-9][0-9]{{3}}(?:-{_MONTH}(?:-[0-9]{{2}})?)?"
@@ -40,6 +41,17 @@ _MOST_MEMBERS = 20
 def is_table_date(text: str) -> bool:
     """Return whether a text looks like a date of a table: a year, a month or a day."""
     return _TABLE_DATE.fullmatch(text) is not None
+
+
+def may_be_table_date(text: str) -> bool:
+    """Return whether a text may be meant as a date, so that its line is no heading: ``2004-0X`` too.
+
+    Examples
+    --------
+    >>> [may_be_table_date(text) for text in ("12 May 2004", "2004-0X", "199X", "0.255", "date", "Q2")]
+    [True, True, True, False, False, False]
+    """
+    return is_table_date(text) or bool(_NEARLY_DATE.fullmatch(text) or read_column([text], whole=True)[0])
 
 
 def from_table(text: str) -> str:

@@ -158,8 +158,17 @@ def _escaped_word(word: str) -> str:
 
 
 def code(word: str) -> str:
-    """Return a word as a code span, which is never a link; punctuation around it stays outside."""
+    """Return a word as code, which is never a link; punctuation around it and pipes stay outside.
+
+    In a table a pipe ends a cell, even inside code.
+    """
+    return "\\|".join(map(_span, word.split("|")))
+
+
+def _span(word: str) -> str:
     inside = word.strip("()[]{}\"'“”«»*_,;:!?.")
+    if not inside:
+        return word.translate(_SPECIAL)
     before, _, after = word.partition(inside)
     fence = "`" * (1 + max(map(len, re.findall("`+", inside)), default=0))
     blank = " " if "`" in inside[0] + inside[-1] else ""

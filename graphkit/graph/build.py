@@ -19,7 +19,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset
-from graphkit.storage.json_file import Foreign, building, read_dataset
+from graphkit.storage.json_file import MEND, Foreign, building, read_dataset
 
 
 @public
@@ -129,10 +129,10 @@ def load(path: str | os.PathLike[str]) -> Graph:
     >>> type(graph).__name__, graph.number_of_nodes()
     ('MultiDiGraph', 62)
     """
-    return load_any(path)
+    return load_any(path, mend="name one that is there")
 
 
-def load_any(path: str | os.PathLike[str], foreign: Foreign | None = None) -> Graph:
-    """Read a JSON file; ``foreign`` reads what does not say that it is of graphkit."""
+def load_any(path: str | os.PathLike[str], foreign: Foreign | None = None, mend: str = MEND) -> Graph:
+    """Read a JSON file; ``foreign`` and ``mend`` are those of ``read_dataset``."""
     with building():
-        return assemble(read_dataset(path, foreign))
+        return assemble(read_dataset(path, foreign, mend))

@@ -9,6 +9,7 @@ number stands in double quotes). A value that this cannot express without loss i
 import json
 import math
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Any, get_args
 
@@ -209,7 +210,8 @@ def _entry(item: str) -> dict[str, Any]:
 
 def _amount(text: str) -> dict[str, Any]:
     number, _, unit = text.partition(" ")
-    mend = f"{text[:60]!r} is no amount; write a number and its unit such as 4500000000 USD"
+    meant = _as_written(text) or "a number and its unit such as 4500000000 USD"
+    mend = f"{text[:60]!r} is no amount; write {meant}"
     try:
         value = json.loads(number)
     except ValueError:
@@ -220,3 +222,24 @@ def _amount(text: str) -> dict[str, Any]:
         whole = number.replace(".", "")
         raise ValueError(f"{number} may be {whole} or {value}; write {whole} {unit} or {value} {unit}")
     return {"value": value, "unit": unit}
+
+
+_SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9}
+_SIGNS = {"\u20ac": "EUR", "\u00a3": "GBP"}
+_FIGURE = re.compile(
+    r"(?P<sign>[\u20ac\u00a3]?)\s?(?P<number>[1-9]\d{0,2}(?P<by>[\s,.'])\d{3}(?:(?P=by)\d{3})*|\d{1,15}(?:[.,]\d{1,9})?)"
+    r"(?:\s(?P<scale>thousand|million|billion)\b)?(?:\s?(?P<unit>[\u20ac\u00a3])|\s(?P<words>(?!(?:[mk]|mn|[bt]n)\b)[^\W\d].*))?"
+)
+
+
+def _as_written(text: str) -> str:
+    """Return an amount such as ``1,5 million EUR`` in each way in which it may be meant; blank if in none."""
+    match = _FIGURE.fullmatch(text)
+    unit = match and (match["words"] or match["unit"] or match["sign"])
+    if not match or not unit:
+        return ""
+    by, number = match["by"], match["number"]
+    plain = number.replace(by, "") if by else number.replace(",", ".")
+    readings = [plain, number.replace(by, ".")] if by in (",", ".") and number.count(by) == 1 else [plain]
+    values = [Decimal(each).scaleb(_SCALES[match["scale"] or ""]).normalize() for each in readings]
+    return " or ".join(f"{value:f} {_SIGNS.get(unit, unit)}" for value in values)

@@ -14,12 +14,11 @@ from pydantic import (
     PlainSerializer,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from graphkit.errors import shortened
 from graphkit.model.pictures import LONGEST, picture
 from graphkit.model.statuses import Status
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import RelationType, whole
 from graphkit.temporal import edtf
 
 FORMAT = "graphkit/1"
@@ -73,58 +72,65 @@ def _attested(value: Any) -> Any:
         ) from None
 
 
-def _whole(text: str) -> str:
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        message = f"{shortened(text)} holds half a character (a lone surrogate); write it whole"
-        raise PydanticCustomError("half_character", "{message}", {"message": message})
-    return text
-
-
 def _sha256(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{64}", text):
         raise ValueError(f"{text[:70]!r} is no SHA-256; write its 64 digits and letters a to f")
     return text
 
 
-def _number(value: Any) -> Any:
-    if type(value) not in (int, float):
-        raise ValueError("expected a number without quotes, such as 4500000000")
+def _bounded(value: Any) -> Any:
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
+        raise ValueError("a number of more than 4,300 digits is too long; shorten it")
     return value
 
 
+_TOO_LONG = 10**4300
+"""The first whole number that Python, and so the reader of JSON, refuses to read."""
+
+
+def _number(value: Any) -> Any:
+    if type(value) not in (int, float):
+        raise ValueError("expected a number without quotes, such as 4500000000")
+    return _bounded(value)
+
+
+def _named(value: Any, example: str) -> tuple[tuple[Any, Any], ...]:
+    """Return the pairs of an object, in the file or as it is kept, in the order of their names."""
+    pairs = tuple(value.items()) if isinstance(value, dict) else value
+    if not isinstance(pairs, tuple) or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+        raise ValueError(f"expected an object such as {example}")
+    if len({str(name) for name, _ in pairs}) < len(pairs):
+        raise ValueError("holds a name twice; give each name one value")
+    return tuple(sorted(pairs, key=lambda pair: str(pair[0])))
+
+
 def _pairs(value: Any) -> Any:
-    if isinstance(value, dict):
-        if not all(isinstance(text, str) for text in value.values()):
-            raise ValueError("expected each identifier in double quotes")
-        return tuple(sorted((_whole(key), _whole(text)) for key, text in value.items()))
-    if isinstance(value, tuple):
-        return value
-    raise ValueError('expected an object such as {"wikidata": "Q182477"}')
+    pairs = _named(value, '{"wikidata": "Q182477"}')
+    if not all(isinstance(text, str) for pair in pairs for text in pair):
+        raise ValueError("expected each identifier in double quotes")
+    return tuple((whole(name), whole(text)) for name, text in pairs)
 
 
 def _attributes(value: Any) -> Any:
-    pairs = tuple(value.items()) if isinstance(value, dict) else value
-    if not isinstance(pairs, tuple) or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
-        raise ValueError('expected an object such as {"country": "US", "employees": 36000}')
+    pairs = _named(value, '{"country": "US", "employees": 36000}')
     for name, each in pairs:
         _check_attribute(name, each)
-    if len(dict(pairs)) < len(pairs):
-        raise ValueError("holds a name twice; give each name one value")
-    return tuple(sorted(pairs, key=lambda pair: str(pair[0])))
+    return pairs
 
 
 def _check_attribute(name: Any, value: Any) -> None:
     if not isinstance(name, str) or not re.fullmatch(TIDY, name):
         raise ValueError(f"{shortened(str(name))} is no name of an attribute; write words such as country")
-    _whole(name)
+    whole(name)
     if isinstance(value, str):
-        _whole(value)
+        whole(value)
         if value.strip():
             return
         raise ValueError(f"{shortened(name)} is empty; write something, or leave it out")
     if isinstance(value, bool) or value is None:
         mend = "leave it out" if value is None else f'write a text such as "{"yes" if value else "no"}"'
     elif isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+        _bounded(value)
         return
     else:
         mend = "write one text or number"
@@ -146,16 +152,18 @@ _SAME_LINE = r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 TIDY = f"{_INK}({_SAME_LINE}*{_INK})?"
 """An id, or the name of an attribute: one line without blanks at its ends."""
 
-Id = Annotated[str, Field(max_length=200, pattern=f"^{TIDY}$", json_schema_extra=_NOT_BLANK)]
-Text = Annotated[str, Field(pattern=_INK, json_schema_extra=_NOT_BLANK)]
-Edtf = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra=_DATE)]
-EdtfDay = Annotated[str, AfterValidator(_edtf_day), Field(json_schema_extra=_DAY)]
-Side = Annotated[str, AfterValidator(_side), Field(json_schema_extra={**_DAY, "minLength": 2})]
+_Str = Annotated[str, Field(strict=True)]
+"""A text, and no bytes."""
+Id = Annotated[_Str, Field(max_length=200, pattern=f"^{TIDY}$", json_schema_extra=_NOT_BLANK)]
+Text = Annotated[_Str, Field(pattern=_INK, json_schema_extra=_NOT_BLANK)]
+Edtf = Annotated[_Str, AfterValidator(_edtf), Field(json_schema_extra=_DATE)]
+EdtfDay = Annotated[_Str, AfterValidator(_edtf_day), Field(json_schema_extra=_DAY)]
+Side = Annotated[_Str, AfterValidator(_side), Field(json_schema_extra={**_DAY, "minLength": 2})]
 """The day on which something begins or ends; ``..`` for no beginning or no end."""
 Attests = Annotated[bool | Annotated[str, Field(json_schema_extra=_DAY)], BeforeValidator(_attested)]
-Sha256 = Annotated[str, AfterValidator(_sha256), Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
+Sha256 = Annotated[_Str, AfterValidator(_sha256), Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 Picture = Annotated[
-    str,
+    _Str,
     AfterValidator(picture),
     Field(
         json_schema_extra={
@@ -177,7 +185,9 @@ Attributes = Annotated[
     PlainSerializer(dict, return_type=dict[str, str | int | float]),
 ]
 """A flat object of texts and numbers in the file, kept as pairs in the order of their names."""
-_FORBID = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+_FORBID = ConfigDict(
+    frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, revalidate_instances="always"
+)
 """``defer_build``: each validator is built when it is first used; reading a file needs only the file's."""
 
 
@@ -257,7 +267,7 @@ class Evidence(Row):
     """
 
     source: Id
-    paragraph: Annotated[int, Field(ge=1, strict=True)] | None = None
+    paragraph: Annotated[int, Field(ge=1, strict=True), AfterValidator(_bounded)] | None = None
     attribution: Id | None = None
     said: EdtfDay | None = None
     when: Edtf | None = None

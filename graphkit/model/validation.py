@@ -181,6 +181,8 @@ def _message(detail: Mapping[str, Any]) -> str:
         return _not_one_of(value, context["expected"])
     if kind == "model_type" and context["class_name"] == "Amount":
         return f"expected an object such as {_amount_of(value)}, got {shown}"
+    if kind == "string_type" and hasattr(value, "isoformat"):
+        return f"expected a text, got a {type(value).__name__}; write {value.isoformat()[:10]!r}"
     if kind in _EXPECTED:
         return f"expected {_EXPECTED[kind]}, got {shown}"
     if kind == "string_too_short":
@@ -203,7 +205,8 @@ def _message(detail: Mapping[str, Any]) -> str:
 
 def _amount_of(value: Any) -> str:
     """Return an amount as the file has it: that of a text, where its figure can be read in one way only."""
-    read = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d?)? ?([^\W\d]\w*|%)", str(value))
+    figure = r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(\.\d\d?)? ?([^\W\d]\w*|%)"
+    read = re.fullmatch(figure, value) if isinstance(value, str) else None
     figure, unit = (read[1].replace(",", "") + (read[2] or ""), read[3]) if read else ("41000000", "EUR")
     return f'{{"value": {int(figure) if figure.isdigit() else float(figure)}, "unit": {json.dumps(unit)}}}'
 

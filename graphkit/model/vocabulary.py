@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from graphkit.errors import TypeNotFoundError, UsageError, nearest, shortened
 from graphkit.libraries import tables_beside
@@ -34,6 +35,18 @@ class Family(BaseModel):
     meaning: str
 
 
+def whole(text: str) -> str:
+    """Return a text that JSON can hold; one with half a character raises."""
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        message = f"{shortened(text)} holds half a character (a lone surrogate); write it whole"
+        raise PydanticCustomError("half_character", "{message}", {"message": message})
+    return text
+
+
+Word = Annotated[str, Field(strict=True), AfterValidator(whole)]
+"""A text that JSON can hold: no bytes, no half character."""
+
+
 class RelationType(BaseModel):
     """A type of relation: whether it happens or lasts, and how it reads from either side.
 
@@ -46,24 +59,24 @@ class RelationType(BaseModel):
     code and FollowTheMoney schema. A type that names no ``family`` is of the family ``other``.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, revalidate_instances="always")
 
-    name: str = Field(min_length=1)
+    name: Word = Field(min_length=1)
     kind: TypeKind
     symmetric: bool = False
-    inverse: str | None = None
-    past: str | None = Field(default=None, min_length=1)
-    present: str | None = Field(default=None, min_length=1)
-    inverse_past: str | None = Field(default=None, min_length=1)
-    inverse_present: str | None = Field(default=None, min_length=1)
-    about: str | None = Field(default=None, min_length=1)
+    inverse: Word | None = None
+    past: Word | None = Field(default=None, min_length=1)
+    present: Word | None = Field(default=None, min_length=1)
+    inverse_past: Word | None = Field(default=None, min_length=1)
+    inverse_present: Word | None = Field(default=None, min_length=1)
+    about: Word | None = Field(default=None, min_length=1)
     share: bool = False
-    meaning: str | None = None
-    synonyms: tuple[str, ...] = ()
-    plover: str | None = None
-    cameo: str | None = None
-    ftm: str | None = None
-    family: str = "other"
+    meaning: Word | None = None
+    synonyms: tuple[Word, ...] = ()
+    plover: Word | None = None
+    cameo: Word | None = None
+    ftm: Word | None = None
+    family: Word = "other"
 
     @model_validator(mode="after")
     def _reads_one_way(self) -> "RelationType":

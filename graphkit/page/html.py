@@ -22,7 +22,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.references import names_in_rows
 from graphkit.page.payload import ENDLESS, Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
-from graphkit.page.style import CHANGES, PANEL, PAPER, RAMP, TONES
+from graphkit.page.style import PANEL, PAPER, RAMP, TONES
 from graphkit.temporal.calendar import Day
 
 STYLES = (
@@ -191,7 +191,7 @@ def _style(payload: Row) -> str:
         colours = [f"--paper: {PAPER[number]};", f"--panel: {PANEL[number]};"]
         colours += [f"--family-{place}: {family[theme]};" for place, family in enumerate(payload["families"])]
         colours += [f"--kind-{place}: {kind[theme]};" for place, kind in enumerate(payload["kinds"])]
-        for name, hues in (("change", CHANGES.values()), ("tone", TONES), ("ramp", RAMP)):
+        for name, hues in (("tone", TONES), ("ramp", RAMP)):
             colours += [f"--{name}-{place}: {getattr(hue, theme)};" for place, hue in enumerate(hues)]
         themes.append(f':root[data-theme="{theme}"] {{ {" ".join(colours)} }}')
     return _dense("\n".join([*themes, *map(_static, STYLES)]))

@@ -43,16 +43,6 @@ FAMILIES: Final[dict[str, Hue]] = {
 }
 """The colours of families: far apart for the colour-blind, too; opposites differ in lightness."""
 
-CHANGES: Final[dict[str, Hue]] = {
-    "nothing": Hue("#5b5e66", "#a6abb5"),
-    "began": FAMILIES["permission"],
-    "happened": FAMILIES["contact"],
-    "ended": FAMILIES["restriction"],
-    "became known": FAMILIES["statement"],
-    "became contested": FAMILIES["trade"],
-}
-"""The colours of what changed between two days, in the order of the page's script."""
-
 _PEOPLE = Hue("#34507a", "#8fb0e0")
 _FIRMS = Hue("#2a2c30", "#e4e2dc")
 _PUBLIC = Hue("#86492f", "#dd9f82")

@@ -6,8 +6,9 @@ the day of publication is uncertain, a field holds no more of it than is sure, a
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from itertools import takewhile
+from operator import ne
 from typing import Any, Literal
 
 from graphkit.errors import NotFoundError, nearest
@@ -58,13 +59,23 @@ def cite(graph: Graph, *, sources: Collection[str] | None = None, style: Style =
     >>> bibliography.splitlines()[4:7]
     ['T2  - BBC', 'PY  - 2025', 'DA  - 2025/07/15/']
     """
+    return bibliography(graph, cited(graph) if sources is None else sources, style)[0]
+
+
+def bibliography(graph: Graph, sources: Collection[str], style: Style) -> tuple[str, int]:
+    """Return a bibliography, and how many sources have characters that it replaces; CSL-JSON keeps all."""
     known = index(graph).sources
-    for id in sources or ():
+    for id in sources:
         if id not in known:
             raise _SourceNotFoundError(id, nearest(id, list(known)))
-    chosen = cited(graph) if sources is None else set(sources)
+    chosen = set(sources)
     items = [_csl(graph, source) for id, source in known.items() if id in chosen]
-    return _WRITERS[style](items)
+    if style == "csl-json":
+        return json.dumps(items, ensure_ascii=False, indent=2) + "\n", 0
+    taken: set[str] = set()
+    raw = [_entry(item, taken) if style == "bibtex" else _record(item) for item in items]
+    fit = list(map(_fit, raw))
+    return "\n".join(fit), sum(map(ne, raw, fit))
 
 
 def cited(graph: Graph) -> set[str]:
@@ -75,7 +86,12 @@ def cited(graph: Graph) -> set[str]:
 def entries(graph: Graph) -> dict[str, tuple[str, dict[str, Any], str]]:
     """Return each source, by its id, as a bibliography of it alone holds it: in BibTeX, CSL-JSON and RIS."""
     items = {id: _csl(graph, source) for id, source in index(graph).sources.items()}
-    return {id: (_entry(item, set()), item, _record(item)) for id, item in items.items()}
+    return {id: (_fit(_entry(item, set())), item, _fit(_record(item))) for id, item in items.items()}
+
+
+def _fit(text: str) -> str:
+    """Return a text with a replacement character for each that controls a terminal or turns text round."""
+    return re.sub("[\0-\t\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "\N{REPLACEMENT CHARACTER}", text)
 
 
 # --- CSL-JSON, from which the others are made -----------------------------------------------------
@@ -123,10 +139,6 @@ def _issued(published: str) -> tuple[dict[str, Any] | None, bool]:
     return {"date-parts": [list(start), list(end)], "circa": True}, False
 
 
-def _csl_json(items: Iterable[dict[str, Any]]) -> str:
-    return json.dumps(list(items), ensure_ascii=False, indent=2) + "\n"
-
-
 def _shared(item: dict[str, Any]) -> list[int]:
     """Return what is sure of the date of an item: year, month and day, or fewer."""
     dates: list[list[int]] = item.get("issued", {}).get("date-parts", [[]])
@@ -144,11 +156,6 @@ _TEX = str.maketrans(
 )
 """What TeX would take for more than a character. Braces by name: BibTeX counts escaped ones too."""
 _BIBTEX_TYPES = {"article-newspaper": "article", "webpage": "online", "document": "misc"}
-
-
-def _bibtex(items: Iterable[dict[str, Any]]) -> str:
-    taken: set[str] = set()
-    return "\n".join(_entry(item, taken) for item in items)
 
 
 def _entry(item: dict[str, Any], taken: set[str]) -> str:
@@ -194,10 +201,6 @@ def _key(id: str, taken: set[str]) -> str:
 _RIS_TYPES = {"article-newspaper": "NEWS", "webpage": "ELEC", "document": "GEN"}
 
 
-def _ris(items: Iterable[dict[str, Any]]) -> str:
-    return "\n".join(map(_record, items))
-
-
 def _record(item: dict[str, Any]) -> str:
     sure = _shared(item)
     numbers = [f"{number:0{width}}" for number, width in zip(sure, (4, 2, 2), strict=False)]
@@ -215,10 +218,3 @@ def _record(item: dict[str, Any]) -> str:
     )
     lines = [f"{tag}  - {' '.join(value.split())}\n" for tag, value in values if value]
     return "".join(lines) + "ER  - \n"
-
-
-_WRITERS: dict[Style, Callable[[Iterable[dict[str, Any]]], str]] = {
-    "bibtex": _bibtex,
-    "csl-json": _csl_json,
-    "ris": _ris,
-}

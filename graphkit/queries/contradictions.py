@@ -1,15 +1,19 @@
 """Finds what cannot be, or can hardly be, as a single relation or source says: by its own days and names."""
 
+import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import product
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from graphkit.errors import shortened
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Dataset, Evidence, Relation, Source
 from graphkit.model.lives import Life, lives_of
 from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.queries.look_alikes import sources_alike
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
@@ -76,6 +80,12 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
     changed = {id for id, row in sources.items() if known.get(id) != row}
     types, lives, lived = vocabulary(after.relation_types), _lives(after), _lives(before)
     found = [each for id in sorted(changed) for each in of_source(sources[id], sources)]
+    if changed:
+        there = set(sources_alike(before.sources))
+        for id, other, why in sources_alike(after.sources):
+            if (id, other, why) not in there:
+                message = f"{id} looks like the same document as {other} ({why}); merge them if they are one"
+                found.append(Complaint("warning", "same-document", id, message))
     found += _namesakes(before, after)
     for row in after.relations:
         if old.get(row.key) is not row and old.get(row.key) != row:
@@ -110,8 +120,17 @@ def _claim(row: Relation, type: RelationType, lives: Mapping[str, Life] = _NO_LI
 
 
 def of_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Complaint]:
-    """Yield what is wrong with the days of a source: it was published before what it was rewritten from."""
+    """Yield what is wrong with a source: its day, against today and what it was rewritten from; its links."""
     published = edtf.parse(source.published)
+    if published.bounds.earliest_start > datetime.date.today().toordinal():
+        yield Complaint(
+            "warning", "future-source", source.id, f"published {published.words}, which is to come"
+        )
+    for name in ("url", "archived_url"):
+        url = getattr(source, name)
+        if url and not re.match("https?://", url, re.IGNORECASE):
+            message = f"{shortened(url)} is no http or https address, and will be no link"
+            yield Complaint("note", "no-link", source.id, message)
     for id in source.derived_from:
         original = edtf.parse(sources[id].published) if id in sources else None
         if original is not None and published.bounds.latest_end < original.bounds.earliest_start:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
 from graphkit.answers import Answer, Column, Row
-from graphkit.errors import UsageError, nearest
+from graphkit.errors import UsageError, either, nearest
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, vouches
@@ -49,6 +49,9 @@ OF_ACTORS = CENTRALITIES | {"openings"}
 
 OF_STARTS = frozenset({"first", "last", "silence", "days", "weeks", "months", "openings"})
 """The figures of the days on which relations happened or began."""
+
+COUNTED = frozenset({"days", "weeks", "months"})
+"""The figures that count days, weeks or months of the period."""
 
 PERIODS: tuple[Period, ...] = get_args(Period)
 
@@ -117,6 +120,9 @@ class Ranking(Answer):
         How many relations do not count, by reason.
     spanned
         How many lines have so many dates that are one-of sets that the days between theirs count too.
+    before
+        How many relations began before the period, or may have: not counted on such a day as one of its
+        ``days``, ``weeks`` or ``months``, and counted on it by the other figures of days.
     """
 
     columns: ClassVar = Rank.columns
@@ -133,6 +139,7 @@ class Ranking(Answer):
     unranked: int
     not_counted: dict[str, int]
     spanned: int = 0
+    before: int = 0
 
     @property
     def exact(self) -> bool:
@@ -172,7 +179,7 @@ class Ranking(Answer):
             return "no limit" if self.by == "silence" else ""
         if self.is_day:
             return day_words(int(figure))
-        return f"{figure:.4f}" if self.by in CENTRALITIES else str(figure)
+        return f"{figure:.4f}" if self.by in CENTRALITIES else f"{figure:,}"
 
 
 class Item(NamedTuple):
@@ -271,6 +278,11 @@ def rank(
     check(graph, by, per, direction, attribute)
     graph_index = index(graph)
     items, not_counted = counted_items(graph_index)
+    before = 0
+    if by in OF_STARTS and (period := period_of(graph_index.criteria)) is not None:
+        within = [_begun_within(item, period) for item in items]
+        before = sum(item is not cut for item, cut in zip(items, within, strict=True))
+        items = within if by in COUNTED else items
     groups, without = _grouped(graph_index, items, per, direction, attribute)
     figures = _figures(groups, items, by, per, direction)
     criteria = graph_index.criteria
@@ -294,8 +306,9 @@ def rank(
         unranked=sum(figure is None for figure in figures.values()),
         not_counted=not_counted,
         spanned=sum(not are_exact(item.start for item, _ in group if item.start) for group in groups.values())
-        if by in ("silence", "days", "weeks", "months")
+        if by in ("silence", *COUNTED)
         else 0,
+        before=before,
     )
 
 
@@ -313,7 +326,9 @@ def check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str |
         named = by if by == "openings" else f"a {per}"
         raise UsageError(f"direction: {named} has none; it is for actors, pairs and attributes")
     if (attribute is None) == (per == "attribute"):
-        raise UsageError("attribute: name one together with 'attribute' as what is ranked, such as country")
+        named = attribute or "country"
+        mend = either(f"graphkit rank --per attribute {named}", f"per='attribute', attribute={named!r}")
+        raise UsageError(f"attribute: name one together with what is ranked, such as {mend}")
     if attribute is not None:
         known = {name for _, data in graph.nodes(data=True) for name in dict(data.get("attributes", ()))}
         if attribute not in known:
@@ -351,6 +366,14 @@ def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
                 )
             items.append(Item(key, source, target, types[fields["type"]], fields, *known[1:]))
     return items, dict(sorted(left_out.items()))
+
+
+def _begun_within(item: Item, period: Window) -> Item:
+    """Return a relation as one that only begins within a period: perhaps, if it may have begun before."""
+    if not item.start or item.start[0].since >= period.since:
+        return item
+    cut = [Window(max(since, period.since), until) for since, until in item.start if until >= period.since]
+    return item._replace(start=tuple(cut), sure=False)
 
 
 # --- what belongs together ------------------------------------------------------------------------
@@ -513,7 +536,7 @@ def _of_days(group: Sequence[Placed], by: By) -> Two | None:
     """Return a figure of the days on which relations happened or began."""
     starts = [(item.start, sure) for item, sure in group if item.start is not None]
     sure = [start for start, is_sure in starts if is_sure]
-    maybe = [start for start, is_sure in starts if not is_sure]
+    maybe = [start for start, is_sure in starts if start and not is_sure]
     if not starts:
         return None
     if by in ("first", "last"):

@@ -26,6 +26,7 @@ from graphkit.queries.contradictions import (
 )
 from graphkit.queries.listing import in_order
 from graphkit.queries.look_alikes import look_alikes, near_names, sources_alike
+from graphkit.queries.windows import snapshot, window
 from graphkit.storage import articles
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, range_words
@@ -87,10 +88,11 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial), for actors whose names look alike (``look-alike``: other characters,
-        order, accents, titles or initials) and for sources that look like one document (``same-document``),
-        ``note`` for relations that rest on one voice or source alone (``one-voice``, ``one-source``) or
-        end after a source that gives no date of its own (``end-after-source``). Every rule looks at every
+        ``after-source`` of a denial, ``future-source``), for actors whose names look alike
+        (``look-alike``: other characters, order, accents, titles or initials) and for sources that look
+        like one document (``same-document``), ``note`` for relations that rest on one voice or source alone
+        (``one-voice``, ``one-source``) or end after a source that gives no date of its own
+        (``end-after-source``), and for addresses that are no link (``no-link``). Every rule looks at every
         relation, background too.
 
     Raises
@@ -177,6 +179,24 @@ def alike(graph: Graph) -> list[Finding]:
     return findings
 
 
+def unlit(graph: Graph) -> Iterator[Finding]:
+    """Yield a finding for each step of the told story whose actors nothing ties in its days."""
+    for step in graph.graph.get("story", ()):
+        if len(step.focus) < 2 or step.selection:
+            continue
+        days = step.since or step.until
+        there = (
+            snapshot(graph, step.as_of)
+            if step.as_of
+            else window(graph, step.since, step.until)
+            if days
+            else graph
+        )
+        if not any({source, target} <= {*step.focus} for source, target in there.edges()):
+            message = f"step {step.title!r}: nothing in its days is between {', '.join(step.focus)}"
+            yield Finding("warning", "step-without-relations", step.title, message)
+
+
 def _of_sources(graph_index: Index) -> list[Finding]:
     sources = graph_index.sources
     return [_finding(each) for source in sources.values() for each in of_source(source, sources)]
@@ -250,13 +270,19 @@ def _later_end(graph_index: Index, relation: DatedRelation, own: When) -> Iterat
         return
     sources, (begun, _, over, _) = graph_index.sources, own.bounds
     early = [
-        f"{sources[entry.source].publisher} of {edtf.parse(sources[entry.source].published).words}"
+        entry
         for entry in relation.vouching
         if entry.dated and not entry.when and begun <= known_day(entry, sources) < over
     ]
-    if early:
-        message = f"ends {range_words(over, own.bounds.latest_end)}, after {_listed(early)}"
-        mend = "write as when of that evidence what it gives, without this end if it tells of none"
+    if 0 < len(early) < len(relation.vouching):  # else they can only have announced it
+        told = [
+            f"{sources[each.source].publisher} ({edtf.parse(sources[each.source].published).words})"
+            for each in early
+        ]
+        message = (
+            f"ends {range_words(over, own.bounds.latest_end)}; {_listed(told)} came before and cannot know it"
+        )
+        mend = "unless that end was announced, give this evidence a 'when' of its own, without the end"
         yield Finding("note", "end-after-source", relation.id, f"{message}; {mend}")
 
 

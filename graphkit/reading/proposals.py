@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from graphkit.errors import shortened
-from graphkit.model.entities import Actor
+from graphkit.model.entities import UNKNOWN, Actor
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
@@ -75,6 +76,13 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     body = list(enumerate(article.paragraphs[article.first - 1 :], article.first))
     for number, text in body:
         found.mentions[number] = names.mentions(text)
+    every = list(chain(*found.mentions.values()))
+    of_several = {each.name for each in every if each.actor is None}  # "Voss" too, if "Mara Voss" may be two
+    of_several &= {each.name for each in every if each.actor is not None}
+    for number, mentions in found.mentions.items():
+        found.mentions[number] = [
+            each._replace(actor=None, kind=UNKNOWN) if each.name in of_several else each for each in mentions
+        ]
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     namesakes: set[str] = set()

@@ -15,6 +15,7 @@ from threading import local
 from typing import IO
 
 from graphkit.errors import DataError, Fault, StorageError, reason
+from graphkit.storage.content_kind import folder_words
 
 PathLike = str | os.PathLike[str]
 
@@ -44,7 +45,7 @@ def readable(path: PathLike, mend: str = "name one that is there") -> Iterator[N
         except FileNotFoundError:
             raise StorageError(f"{path}: no such file; {mend}") from None
         except IsADirectoryError:
-            raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+            raise StorageError(f"{Path(path)}: {folder_words(path)}") from None
 
 
 # --- paths and content ----------------------------------------------------------------------------
@@ -57,9 +58,23 @@ def named(path: PathLike) -> Path:
     return Path(path)
 
 
+def unlinked(path: PathLike, what: str) -> Path:
+    """Return the path of what is written for a user; a link, which others may have put there, is refused."""
+    if named(path).is_symlink():
+        raise StorageError(f"{path}: is a link to {Path(path).readlink()}; name the {what} itself")
+    return Path(path)
+
+
 def is_folder(path: PathLike) -> bool:
     """Return whether a path names a folder; False if no file can have such a name."""
     return os.path.isdir(path)  # noqa: PTH112  Path.is_dir raises if a name is too long
+
+
+def inside(path: Path) -> Path:
+    """Return the path of what was found in a folder; a pipe or device, which may never end, is refused."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise StorageError(f"{path}: is no file; move it elsewhere")
+    return path
 
 
 def read_whole(file: IO[bytes], where: str, largest: int = LARGEST) -> bytes:
@@ -74,7 +89,7 @@ def read_whole(file: IO[bytes], where: str, largest: int = LARGEST) -> bytes:
 def digest_of(path: PathLike) -> bytes | None:
     """Return the SHA-256 of a file; None if it cannot be read."""
     try:
-        with open(path, "rb") as file:
+        with open(inside(Path(path)), "rb") as file:
             return file_digest(file, "sha256").digest()
     except OSError:
         return None
@@ -139,9 +154,7 @@ def check_file(path: PathLike) -> None:
 
 def _target(path: PathLike, follow: bool) -> Path:
     """Return the file that a path leads to, if it may be written."""
-    if not follow and named(path).is_symlink():
-        raise StorageError(f"{path}: is a link to {Path(path).readlink()}; name the file itself")
-    target = named(path).resolve()
+    target = (named(path) if follow else unlinked(path, "file")).resolve()
     if target.is_symlink():  # links in a circle, from Python 3.13 on
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if target.exists() and not target.is_file():

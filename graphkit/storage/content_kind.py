@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graphkit.errors import DataError, Fault, GraphkitError
+from graphkit.errors import DataError, Fault, GraphkitError, either
 from graphkit.libraries import Reader
 
 PathLike = str | os.PathLike[str]
@@ -50,6 +50,7 @@ _WORDS = {
     "pajek": _CONVERT.format("Pajek's .net", "pajek"),
     "edgelist": _CONVERT.format("an edge list of networkx", "edgelist"),
     "adjlist": _CONVERT.format("an adjacency list of networkx", "adjlist"),
+    "multiline": _CONVERT.format("a multi-line adjacency list of networkx", "multiline_adjlist"),
     "dot": "is DOT of Graphviz, which is not read; open it in Gephi, and export it as GEXF",
     "ucinet": "is DL of UCINET, which is not read; open it in Gephi, and export it as GEXF",
     "gdf": "is GDF, which is not read; open it in Gephi, and export it as GEXF",
@@ -77,6 +78,8 @@ _GRAPHS = {
     "rdf": r"(?:\s*#.*\n)*\s*(?:@(?:prefix|base)\s|prefix\s+\w*:|<[^<>\s]+>\s+<[^<>\s]+>\s.*\.\s*$)",
     "neo4j": r'"?_id"?[,;\t]"?_labels"?[,;\t]',
     "edgelist": r"(?:#.*\n)*\S+ \S+ \{.*\}\r?\n",
+    "multiline": r"#.*\n# GMT .*\n#.*\n(?:\S+ [0-9]+\r?\n)+\S+ \{",
+    "adjlist": r"#.*\n# GMT .*\n#.*\n\S",
 }
 """How the text of a graph in other formats begins, in any case."""
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
@@ -110,11 +113,21 @@ def _words(kind: str, path: PathLike) -> str:
     name = os.fspath(path).casefold()
     if (
         suffix
-        and name.endswith(suffix.partition(",")[0])
+        and name.endswith(tuple(suffix.partition(",")[0].split(" or ")))
         and (kind == "ftm" or not name.endswith(".ftm.json"))
     ):
         return f"{what}; gk.read and 'graphkit import' read it"
     return _WORDS[kind]
+
+
+def folder_words(path: PathLike) -> str:
+    """Return what a folder is, and the mend: one of tables, a dataset directory, or neither."""
+    there = {entry.name for entry in os.scandir(Path(path))}
+    if {"manifest.json", "events"} <= there:
+        return "is a dataset directory; " + either("name it with --data", "gk.open reads it")
+    if not there.isdisjoint(("actors.csv", "relations.csv")):
+        return "is a folder of tables; gk.read and 'graphkit import' read it"
+    return "is a folder; name the file in it"
 
 
 def unread(path: PathLike) -> str:

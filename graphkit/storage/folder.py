@@ -16,11 +16,13 @@ from graphkit.storage.atomic import (
     PathLike,
     digest_of,
     flush,
+    inside,
     locked,
     mode_like,
     named,
     storage_errors,
     umask,
+    unlinked,
 )
 
 _WAITING = ".graphkit-waiting"
@@ -55,8 +57,8 @@ def write_together(folder: PathLike, contents: Mapping[str, bytes], *, patience:
 
 def check_folder(folder: PathLike, names: Iterable[str]) -> None:
     """Raise the error that :func:`write_together` would raise for a folder and files of these names."""
-    place = named(folder)
     with storage_errors(folder, "written"):
+        place = unlinked(folder, "folder")
         if not os.path.lexists(place):
             if not place.parent.is_dir():
                 raise StorageError(f"{folder}: cannot be made: No such file or directory")
@@ -78,7 +80,7 @@ def waiting(folder: Path) -> dict[str, Path]:
     if not held.is_dir() or not any(held.iterdir()):
         return {}
     try:
-        before = json.loads((held / _BEFORE).read_bytes())
+        before = json.loads(inside(held / _BEFORE).read_bytes())
         files = {name: held / name for name in before if Path(name).name == name and _is_plain(held / name)}
         now = _digests(folder, files)
         changed = [name for name in files if now[name] != before[name]]

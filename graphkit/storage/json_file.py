@@ -31,16 +31,16 @@ Foreign = Callable[[Any, Sequence[Fault]], Dataset | None]
 None if it cannot."""
 
 
-_MEND = "name one with --data FILE, or see 'graphkit demo'"
+MEND = "name one with --data FILE, or see 'graphkit demo'"
 
 
-def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None, mend: str = _MEND) -> Dataset:
+def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None, mend: str = MEND) -> Dataset:
     """Read and validate a dataset; ``foreign`` is that of :func:`loads`, ``mend`` of :func:`content_of`."""
     with read_as(path, JSON, ("node-link", "cytoscape") if foreign else ("node-link",)):
         return loads(content_of(path, mend), str(path), foreign)
 
 
-def content_of(path: str | os.PathLike[str], mend: str = _MEND) -> bytes:
+def content_of(path: str | os.PathLike[str], mend: str = MEND) -> bytes:
     """Return the content of a dataset's file; ``mend`` is what to do if there is none."""
     with readable(path, mend), Path(path).open("rb") as file:
         return read_whole(file, str(path))
@@ -66,7 +66,7 @@ def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign | No
                 message = f"is JSON that holds no graph of nodes and edges; {mend}"
                 raise DataError(where, [*flaws, Fault("", message)])
             if _is_foreign(raw):
-                message = "is a graph of another program; bring it into a file with 'graphkit import'"
+                message = "is a graph of another program; gk.read and 'graphkit import' read it"
                 raise DataError(where, [Fault("", message)])
         return dataset_of(raw, where, flaws, partial(_by_line, text))
 

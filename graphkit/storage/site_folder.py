@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from graphkit.errors import StorageError
-from graphkit.storage.atomic import PathLike, named, storage_errors, write_atomically
+from graphkit.storage.atomic import PathLike, storage_errors, unlinked, write_atomically
 
 MANIFEST = ".graphkit-site"
 """The file that lists the files of a site."""
@@ -19,8 +19,8 @@ def write_site(folder: PathLike, content: Mapping[str, bytes]) -> None:
     A site that is interrupted has old and new pages; writing it again completes it. A file that is the same
     is left alone.
     """
-    place = named(folder)
     with storage_errors(folder, "written"):
+        place = unlinked(folder, "folder")
         before = _listed(place)
         for name in content:
             _check(place, name)

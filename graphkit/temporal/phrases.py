@@ -269,7 +269,10 @@ class _Reader:
             if word in _FROM
             else None
         )
-        point = self._whole(side["of"]) if side else self._point(text)
+        about = re.fullmatch(f"(?:{_ABOUT}) (?P<of>.+)", text) if word in _OPEN else None
+        point = self._whole(side["of"]) if side else self._point(about["of"] if about else text)
+        if point is not None and about:
+            return point._replace(text=_qualified("~")(point))
         if point is None or side is None:
             return point
         return _span(point.last, point.last) if word in _UP_TO else _span(point.first, point.first)
@@ -628,6 +631,7 @@ _NEAR_DAYS = {
 _STILL = ("present", "the present", "now", "date")
 _UP_TO = ("until", "till", "by", "no later than", "on or before", "at the latest by")
 _FROM = ("since", "from", "starting", "on or after", "not before")
+_OPEN = ("since", "starting", "from", "until", "till")
 _END_OF = re.compile(r"(?:the )?end of (?:the )?(?P<of>.+)")
 _START_OF = re.compile(r"(?:the )?(?:beginning|start) of (?:the )?(?P<of>.+)")
 
@@ -636,9 +640,9 @@ def _lasting(start: _Point | None, end: _Point | None) -> str:
     """Return what lasts from a point to another; EDTF has plain dates there, and no sets."""
     sets = [point for point in (start, end) if point is not None and not point.is_plain]
     if sets:
-        sides = [f"--{name} {each.text}" for name, each in (("begins", start), ("ends", end)) if each]
+        sides = [f"{name} {each.text}" for name, each in (("begins", start), ("ends", end)) if each]
         raise _TwoReadingsError(
-            f"lasts from or until one day of several, which is no single date; write {' '.join(sides)}"
+            f"lasts from or until one day of several, which is no single date; write {' and '.join(sides)}"
         )
     return f"{start.text if start else ''}/{end.text if end else ''}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
@@ -25,6 +26,11 @@ from graphkit.website.people import Member, members
 from graphkit.website.statements import Statement, statements
 from graphkit.website.stories import Story
 
+_TURNING = (
+    "\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+_RIGHT_TO_LEFT = re.compile(rf"[{_TURNING}](?:[{_TURNING}\s\d'\u2019\"&.-]*[{_TURNING}\d])?")
 MOST_SEARCHED = 20_000
 """So many relations of all stories are listed to be searched; a browser takes about a second for them."""
 MOST_DRAWN = 200_000
@@ -80,6 +86,8 @@ def _environment(title: str) -> Environment:
     )
     # Nothing of style and script comes from data.
     ours = {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704
+    # Who did it to whom is told from left to right, whatever runs from right to left in between.
+    found.filters["isolated"] = lambda text: _RIGHT_TO_LEFT.sub("\u2068\\g<0>\u2069", text)
     found.globals.update(site=title, **ours)
     return found
 

@@ -16,6 +16,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.storage.atomic import inside
 
 _NO_STORIES = (".drafts.json", ".html")
 """How files end that lie beside stories and are none."""
@@ -73,8 +74,8 @@ def _story_at(place: Path) -> Path | None:
         return None
     if not place.is_dir():
         suffix = suffix_of(place)
-        return place if suffix and not place.name.lower().endswith(_NO_STORIES) else None
-    if (place / _WHOLE).is_file():
+        return inside(place) if suffix and not place.name.lower().endswith(_NO_STORIES) else None
+    if inside(place / _WHOLE).is_file():
         return place / _WHOLE
     return place if is_tables(os.fspath(place)) else None
 

@@ -700,7 +700,9 @@ def test_a_row_that_is_there_is_told_and_no_row_is_lost_for_its_number(tmp_path:
     folder = tmp_path / "rows"
     imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\n\nA\tmet\tC\t2014-01-02\n")
     notes = imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tB\t2014-01-01\nA\tmet\tD\t2014-01-03\n")
-    assert "2 rows are there already, alike in actors, type, date and all else; not added again." in notes
+    alike = "alike in actors, type, date and all else"
+    assert f"1 row repeats another of the file, {alike}; each is taken once." in notes
+    assert f"1 row is there already, {alike}; not added again." in notes
     imported(folder, "A\tmet\tE\t2014-01-04\n")
     assert sorted((there, id) for id, _, there in told(folder)) == [
         ("B", "row-000000001"), ("C", "row-000000004"), ("D", "row-000000007"), ("E", "row-000000008"),

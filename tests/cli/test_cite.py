@@ -1,6 +1,7 @@
 """The command ``cite``, and the sources behind any other answer."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,22 @@ def cited(text: str) -> list[str]:
 )
 def test_it_cites_what_is_behind(run: Run, story: Path, asked: tuple[str, ...], sources: list[str]) -> None:
     assert cited(run("--data", story, "cite", *asked, "--style", "ris").out) == sources
+
+
+def test_no_title_controls_a_terminal_or_turns_the_text_round(run: Run, story: Path) -> None:
+    hostile = "T\x1b[31m\x9b2J\u202eevil\u2066 \x07אבג\u200f"
+    assert run("--data", story, "edit", "one", f"title={hostile}", f"id={hostile[:9]}").code == 0
+    for output, title in (("x.ris", "TI  - {}\n"), ("x.bib", "title = {{{{{}}}}},\n"), ("x.csl.json", None)):
+        for command in (["cite"], ["relations"]):
+            done = run("--data", story, *command, "-o", output)
+            told = "control characters (1 source): replaced, as they are no part of a text.\n"
+            assert (told in done.out) is bool(title), done.out
+            text = Path(output).read_text("utf-8")
+            if title:
+                assert title.format("T\ufffd[31m\ufffd2J\ufffdevil\ufffd \ufffdאבג\u200f") in text
+                assert not re.search("[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+            else:
+                assert hostile in {row["title"] for row in json.loads(text) if "title" in row}
 
 
 def test_the_suffix_decides_the_style(run: Run, story: Path) -> None:

@@ -43,20 +43,24 @@ def ids(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("asked", "heading", "listed"),
     [
-        ("--on 2025-07-10", "6 relations on 10 July 2025, 1 maybe", "sale supply disputed rivals vague boss"),
+        (
+            "--on 2025-07-10",
+            "6 relations on 10 July 2025, of them 1 maybe",
+            "sale supply disputed rivals vague boss",
+        ),
         (
             "--on 2025-07-14",
-            "7 relations on 14 July 2025, 2 last reported earlier, 1 maybe",
+            "7 relations on 14 July 2025, of them 2 last reported earlier, 1 maybe",
             "sale supply disputed meeting rivals vague boss",
         ),
         (
             "--on 2025-07-20",
-            "6 relations on 20 July 2025, 3 last reported earlier, 1 maybe",
+            "6 relations on 20 July 2025, of them 3 last reported earlier, 1 maybe",
             "sale disputed supply rivals vague boss",
         ),
         (
             "--on 2025-06-10",
-            "4 relations on 10 June 2025, 3 first reported later",
+            "4 relations on 10 June 2025, of them 3 first reported later",
             "sale disputed rivals boss",
         ),
     ],
@@ -208,7 +212,7 @@ def test_days_beyond_the_sources_are_said_to_be_so(run: Run, command: str, note:
     [
         ("", "0 actual; 1 planned"),
         ("--on 2025-07-14", "0 actual; 1 planned, none with a date on 14 July 2025"),
-        ("--on 2025-07-14 --undated", "0 actual; 1 planned on 14 July 2025, 1 maybe"),
+        ("--on 2025-07-14 --undated", "0 actual; 1 planned on 14 July 2025, of them 1 maybe"),
         ("--on 2025-07-14 --certain", "0 actual; 1 planned, none with a date on 14 July 2025"),
         ("--kind person --on 2025-07-14", "0 relations on 14 July 2025"),
     ],
@@ -353,7 +357,7 @@ def test_a_table_of_events_counts_what_options_hide(run: Run, command: str, hidd
         ),
         ("--undated", "0 actual; 1 planned", "1 planned (--status planned)"),
         ("--status planned", "0 actual; 1 planned, none dated by then", "1 undated (--undated)"),
-        ("--status planned --undated", "0 actual; 1 planned, 1 maybe", ""),
+        ("--status planned --undated", "0 actual; 1 planned, of them 1 maybe", ""),
         ("--kind person", "0 relations", ""),
     ],
 )

@@ -1,5 +1,6 @@
 """The command itself: help, exit codes, and what it says to whoever mistyped."""
 
+import json
 import os
 import re
 import shlex
@@ -264,13 +265,13 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["neighbors", "An Example"], "no actor called 'An Example'; did you mean Ann Example"),
         (["neighbors", "twin"], "'twin' may be twin-1 or twin-2; write the id"),
         (["neighbors", "zzz"], "no actor called 'zzz'"),
-        (["neighbors", "ann", "--hops", "0"], "0 is not in the range x>=1"),
+        (["neighbors", "ann", "--hops", "0"], "'0' is too small; write 1 or more"),
         (["neighbors", "ann", "--direction", "up"], "'up' is not one of 'in', 'out', 'both'"),
         (["path", "ann"], "Missing argument 'B'; see 'graphkit path --help'"),
         (["path", "ann", "Annie"], "are the same actor; name two"),
         (["path", "ann", "bob", "--avoid", "firmm"], "no actor called 'firmm'; did you mean The Firm"),
         (["path", "ann", "bob", "--avoid-kind", "land"], "'land' is not one of 'person', 'company'"),
-        (["path", "ann", "bob", "--limit", "0"], "0 is not in the range x>=1"),
+        (["path", "ann", "bob", "--limit", "0"], "'0' is too small; write 1 or more"),
         (["show", "meetin"], "no relation, actor or source called 'meetin'; did you mean meeting"),
         (["show", ""], "no relation, actor or source called ''"),
         (["relations", "extra"], "Got unexpected extra argument (extra)"),
@@ -596,6 +597,15 @@ def test_a_command_without_a_stdout_is_quiet(story: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_of_nested_entities_is_asked_as_it_is(run: Run) -> None:
+    inside = {"id": "c", "schema": "Company", "properties": {"name": ["Firm"]}}
+    owned = {"id": "o", "schema": "Ownership", "properties": {"asset": [inside]}}
+    ada = {"id": "a", "schema": "Person", "properties": {"name": ["Ada"], "ownershipOwner": [owned]}}
+    Path("x.nested.json").write_text(json.dumps(ada))
+    found = run("--data", "x.nested.json", "relations")
+    assert (found.code, "Ada -owns-> Firm" in found.out) == (0, True)
 
 
 @pytest.mark.parametrize("suffix", [".gexf", ".graphml", ".cyjs", ".ftm", ".ftm.json"])

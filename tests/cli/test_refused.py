@@ -2,6 +2,9 @@
 
 import os
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -185,6 +188,34 @@ def test_what_can_name_no_file_is_refused_wherever_one_is_named(place: Path, run
         assert "names no file" in line, (command, line)
         assert len(line) < 300
         assert seen(place) == before, command
+
+
+@pytest.mark.parametrize(
+    ("pipe", "command"),
+    [
+        ("tables/actors.csv", "--data tables info"),
+        ("tables/sources.csv", "export tables/"),
+        ("tables/.graphkit-waiting/before.json", "--data tables info"),
+        ("directory/manifest.json", "--data directory info"),
+        ("directory/manifest.json", "import story.json -o directory"),
+        ("stories/b.json", "site stories -o pages"),
+        ("stories/c/graph.json", "site stories -o pages"),
+    ],
+)
+def test_for_a_pipe_in_a_folder_nobody_waits(place: Path, pipe: str, command: str) -> None:
+    Path("directory").mkdir()
+    Path("stories").mkdir()
+    shutil.copy("kept.json", "stories/a.json")
+    Path(pipe).parent.mkdir(exist_ok=True)
+    Path(pipe).unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    before = seen(place)
+    done = subprocess.run(
+        [sys.executable, "-m", "graphkit", *command.split()], capture_output=True, text=True, timeout=100
+    )
+    mend = "; move it elsewhere, or name another folder" if "export" in command else "; move it elsewhere"
+    assert done.stderr == f"graphkit: {pipe}: is no file{mend}\n"
+    assert (done.returncode, done.stdout, seen(place)) == (2, "", before)
 
 
 def test_open_writes_through_no_link(place: Path, run: Run) -> None:

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -224,6 +225,18 @@ def test_no_answer_is_written_through_a_link(
     assert f"{link}: is a link" in assert_refused(run(*arguments))
     assert precious.read_text() == "precious"
     assert link.is_symlink()
+
+
+@pytest.mark.parametrize("command", ["export {}", "export {}/", "site stories -o {}"])
+def test_nor_through_a_link_to_a_folder(run: Run, story: Path, tmp_path: Path, command: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    Path("linked").symlink_to(elsewhere)
+    Path("stories").mkdir()
+    shutil.copy(story, "stories")
+    refusal = assert_refused(run(*command.format("linked").split()))
+    assert refusal.endswith(f": is a link to {elsewhere}; name the folder itself")
+    assert not any(elsewhere.iterdir())
 
 
 def test_a_file_of_two_names_is_replaced_under_one(run: Run, story: Path, tmp_path: Path) -> None:

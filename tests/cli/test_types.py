@@ -16,7 +16,7 @@ from graphkit.storage.json_file import read_dataset
 def test_types_are_listed_with_meaning_kind_and_example(run: Run, story: Path) -> None:
     done = run("types", "bought")
     assert done.code == 0
-    assert "acquired  event  Bought the target, or control of it.  A acquired B." in done.out
+    assert "acquired  event  trade   Bought the target, or control of it.  A acquired B." in done.out
     rows = json.loads(run("types", "--format", "json").out)["types"]
     assert {row["name"] for row in rows} >= vocabulary().keys()
     assert next(row["example"] for row in rows if row["name"] == "owns") == "A owns B."

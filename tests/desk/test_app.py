@@ -45,7 +45,7 @@ def test_a_long_answer_comes_in_parts_and_is_the_same(opened, tmp_path):
         ("/api/path?source=Trump&target=Nobody", "no actor called 'Nobody'"),
         ("/api/path?source=Trump", "Missing argument target"),
         ("/api/relations?since=2025-13", "'2025-13' is not in the calendar"),
-        ("/api/relations?limit=x", "'x' is not a valid integer"),
+        ("/api/relations?limit=x", "'x' is no whole number"),
         ("/api/relations?output=x.json", "relations has no parameter 'output'"),
         ("/api/show?id=a&id=b", "is of another type"),
         ("/page?limit=0", "limit is a number from 1 to"),

@@ -422,6 +422,16 @@ def test_what_is_typed_stays_when_something_else_is_chosen_in_the_article(serve:
     expect(form.locator("[data-name=quote]")).to_have_value(re.compile("Ida Berg"))
     expect(form.locator("[data-name=source]")).to_have_value("Ida Berg")
     expect(form.locator("[data-name=summary]")).to_have_value("She said it twice.")
+    # A place that was typed is no other's: it stays as a whole, and the other is offered.
+    form.locator("[data-name=quote]").fill("My own words")
+    page.click('[aria-label="Code a relation from paragraph 9"]')
+    told(page, "stay as you typed them")
+    expect(form.locator("[data-name=quote]")).to_have_value("My own words")
+    expect(form.locator("[data-name=paragraph]")).to_have_value("7")
+    page.click("#told >> text=Take paragraph 9 instead")
+    expect(form.locator("[data-name=quote]")).to_have_value(re.compile("Coast Union"))
+    expect(form.locator("[data-name=paragraph]")).to_have_value("9")
+    expect(form.locator("[data-name=source]")).to_have_value("Ida Berg")
     # What is typed of one actor is no description of another.
     page.click(".mention-new >> text=Ministry of Trade")
     actor = page.locator("form[aria-label='add actor']")
@@ -440,8 +450,21 @@ def test_what_is_typed_stays_when_something_else_is_chosen_in_the_article(serve:
     page.click("#queue-list button >> nth=1")
     told(page, "What you were typing is still there")
     expect(page.locator("#review-card [data-name=summary]")).to_have_value("They met twice.")
+    page.click("#review-card >> text=Back")
+    told(page, "What you were typing is still there")
+    expect(page.locator("#review-card [data-name=summary]")).to_have_value("They met twice.")
     page.click("#told >> text=Drop it")
     expect(page.locator("#review-card form")).to_have_count(0)
+    expect(page.locator("#review-heading")).to_be_focused()
+    # Nor a file the place of a text that is typed.
+    page.click("#read-more summary")
+    page.fill("#article-text", "Typed by hand.")
+    chosen = {"name": "wire.txt", "mimeType": "text/plain", "buffer": b"From a file."}
+    page.set_input_files("#article-file", chosen)  # type: ignore[arg-type]
+    told(page, "The text that you typed is still there")
+    expect(page.locator("#article-text")).to_have_value("Typed by hand.")
+    page.click("#told >> text=Take the file instead")
+    expect(page.locator("#article-text")).to_have_value("From a file.")
 
 
 def test_a_draft_is_given_a_sum_and_further_actors(serve: Serve) -> None:
@@ -535,17 +558,17 @@ def test_of_two_sessions_none_loses_a_change(serve: Serve) -> None:
     told(other, "changed elsewhere")
     expect(other.locator("form[aria-label='add actor'] [data-name=name]")).to_have_value("Other Ltd")
     other.click(".preview .primary")
-    told(other, "Nothing was saved: the dataset was changed elsewhere meanwhile (add actor 'One Ltd'")
+    told(other, "Nothing was saved: the dataset was changed elsewhere meanwhile (Added actor: One Ltd)")
     other.click(".preview .primary")
     told(other, "Saved")
     told(one, "changed elsewhere")
-    told(one, "add actor 'Other Ltd'")
+    told(one, "Added actor: Other Ltd")
     assert [actor.name for actor in desk.saved().actors] == ["One Ltd", "Other Ltd"]
     # The command line counts as another session; what is being typed stays.
     one.check("#panel-add input[value=source]")
     one.fill("form[aria-label='add source'] [data-name=publisher]", "The Paper")
     graphkit("--data", str(desk.path), "add", "actor", "Third Ltd", "--kind", "company")
-    told(one, "add actor 'Third Ltd'")
+    told(one, "Added actor: Third Ltd")
     expect(one.locator("#heading")).to_contain_text("3 actors")
     expect(one.locator("form[aria-label='add source'] [data-name=publisher]")).to_have_value("The Paper")
     assert [each for each in desk.complaints if "412" not in each] == []
@@ -561,7 +584,7 @@ def test_a_change_that_comes_too_late_is_refused_told_and_shown_again(serve: Ser
     fill_actor(page, "Late Ltd")
     graphkit("--data", str(desk.path), "add", "actor", "Early Ltd", "--kind", "company")
     page.click(".preview .primary")
-    told(page, "Nothing was saved: the dataset was changed elsewhere meanwhile (add actor 'Early Ltd'")
+    told(page, "Nothing was saved: the dataset was changed elsewhere meanwhile (Added actor: Early Ltd)")
     expect(page.locator(".diff")).to_contain_text("name: Late Ltd")
     page.unroute_all(behavior="wait")
     page.click(".preview .primary")
@@ -613,6 +636,71 @@ def test_who_decides_elsewhere_takes_the_article_along(serve: Serve, tmp_path: P
     expect(page.locator("#review-card .kicker")).to_contain_text("The Wire")
     expect(page.locator("#article-about")).to_contain_text("The Wire")
     expect(page.locator("#told")).not_to_contain_text("typing")
+
+
+def test_a_date_that_lacks_a_day_counts_from_the_article_else_the_field_for_it_is_opened(
+    serve: Serve,
+) -> None:
+    page = serve(small()).open()
+    page.click("#tab-add")
+    form = page.locator("form[aria-label='add relation']")
+    for name, value in (("source", "Lisa Su"), ("type", "met"), ("target", "AMD"), ("when", "last Monday")):
+        form.locator(f"[data-name={name}]").fill(value)
+    form.locator("[type=submit]").click()
+    expect(form.locator("[data-name=asked_on]")).to_be_focused()
+    expect(form.locator(".field-error")).to_contain_text("write that day under Asked on")
+    form.locator("[data-name=asked_on]").fill("16 July 2025")
+    form.locator("[data-name=article]").fill("paper")
+    form.locator("[data-name=asked_on]").fill("")
+    expect(form.locator(".understood")).to_contain_text(["may be 7 July 2025 or 14 July 2025"])
+    form.locator("[type=submit]").click()
+    expect(form.locator("[data-name=when]")).to_be_focused()
+    expect(form.locator(".field-error")).to_contain_text("may be 7 July 2025 or 14 July 2025")
+    # Saved, the form is empty, and the focus goes on in it.
+    form.locator("[data-name=when]").fill("10 July 2025")
+    form.locator("[type=submit]").click()
+    expect(page.locator(".preview")).not_to_contain_text("Dry run")
+    page.click(".preview .primary")
+    told(page, "Saved")
+    expect(form.locator("[data-name=source]")).to_be_focused()
+    in_graph(page, "lisa-su-met-amd")
+    page.click("#told >> text=Undo")
+    told(page, "Taken back.")
+    expect(page.locator("#told .told-shut")).to_be_focused()
+    # What goes back to a state of the log is taken back where it is told as well.
+    page.click("#tab-log")
+    page.locator(".log-list button").first.click()
+    page.locator(".preview .primary").dblclick()
+    told(page, "Saved")
+    expect(page.locator("#tab-log")).to_be_focused()
+    page.click("#told >> text=Undo")
+    told(page, "Taken back.")
+    page.click("#tab-add")
+    expect(page.locator("#drawing")).to_be_hidden()
+    expect(page.frame_locator("#graph").locator("body")).not_to_contain_text("The link asks")
+
+
+def test_of_two_of_one_name_the_draft_asks_which_by_what_tells_them_apart(serve: Serve) -> None:
+    boats = Actor(id="ida-berg-2", name="Ida Berg", kind="person", description="Builds boats.")
+    desk = serve(dumps(Dataset(actors=(Actor(id="ida-berg", name="Ida Berg", kind="person"), boats))))
+    page = desk.open()
+    read(page)
+    page.click("#queue summary")
+    page.click("#queue-list button >> text=met Tom Quay")
+    which = page.get_by_label("Who is Ida Berg?")
+    expect(which.locator("option")).to_have_text(
+        ["choose", "Ida Berg (ida-berg): 0 relations", "Ida Berg (ida-berg-2): Builds boats., 0 relations"]
+    )
+    page.locator("#review-heading").focus()
+    press(page, "a")
+    expect(which).to_be_focused()
+    expect(page.locator("#review-card .field-error")).to_have_text("Say which is meant, then accept it.")
+    which.select_option("ida-berg-2")
+    expect(which).to_have_count(0)
+    expect(page.locator("#review-heading")).to_be_focused()
+    press(page, "a")
+    told(page, "Accepted")
+    assert desk.saved().relations[0].source == "ida-berg-2"
 
 
 def test_a_name_of_several_is_none_of_nobody_and_days_read_as_at_the_command_line(
@@ -1026,7 +1114,8 @@ def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve
         assert "--" not in str(error.text_content())
 
     form.locator("[type=submit]").click()
-    wrong("source", "needed")
+    expect(form.locator(".field-error")).to_have_text(["This is needed."] * 3)
+    expect(form.locator("[data-name=source]")).to_be_focused()
     for name, value in (("source", "Lisa Su"), ("type", "met"), ("target", "Nobody")):
         form.locator(f"[data-name={name}]").fill(value)
     form.locator("[type=submit]").click()
@@ -1035,9 +1124,8 @@ def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve
     expect(form.locator(".field-error")).to_have_count(0)
     form.locator("[data-name=when]").fill("last week")
     form.locator("[type=submit]").click()
-    wrong("when", "asked on")
+    wrong("asked_on", "write that day under Asked on")
     # The day from which it counts is a field, too.
-    form.locator("summary").click()
     form.locator("[data-name=asked_on]").fill("15 July 2025")
     form.locator("[data-name=when]").press("Tab")
     expect(form.locator(".understood", has_text="7-13 July 2025")).to_be_visible()

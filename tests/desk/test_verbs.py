@@ -1,11 +1,17 @@
 """Every command of the command line as a verb: its parameters, and the command line of a request."""
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import click
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+import graphkit as package
 from desk.conftest import ROOT
 from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.desk import verbs
@@ -134,6 +140,27 @@ def test_two_values_are_two():
         ("neighbors", {"actor": "Nvidia", "since": "soon"}, "since", "since: 'soon' is not a date"),
         ("remove", {"id": "nvidia"}, "id", "or remove them too with cascade"),
         ("edit", {"id": "h20-ban", "assignments": ["when=soon"]}, "when", "'soon' is not an EDTF date"),
+        ("edit", {"id": "cnn-2025-07-15", "assignments": ["publisher="]}, "publisher", "is missing; add it"),
+        (
+            "edit",
+            {"id": "h20-ban", "assignments": ["type=bribed"]},
+            "type",
+            "; add it first, or write another",
+        ),
+        ("add evidence", {"relation": "h20", "source": "Fox"}, "relation", "did you mean h20-ban?"),
+        (
+            "add source",
+            {"publisher": "X", "published": "2025", "publisher_actor": "Nobody"},
+            "publisher_actor",
+            "no actor called 'Nobody'; Add actor adds one",
+        ),
+        (
+            "add source",
+            {"publisher": "X", "published": "2025", "derived_from": ["bugle"]},
+            "derived_from",
+            "no source called 'bugle'; Add source adds one",
+        ),
+        ("add type", {"name": "met", "kind": "event", "meaning": "Met."}, "name", "type 'met' already"),
         (
             "add relation",
             {"source": "Nvidia", "type": "met", "target": "Trump", "paragraph": "3"},
@@ -147,3 +174,45 @@ def test_a_refusal_names_the_parameter_that_it_is_about(verb, asked, field, word
         run = dataset.run(verbs.arguments(verb, asked))
     told = verbs.explained(verb, asked, run.error)
     assert (told["field"], words in told["error"], "--" in told["error"]) == (field, True, False), told
+
+
+_AT_A_TERMINAL = re.compile(rf"\bgraphkit (?:{'|'.join(COMMANDS)})\b|(?<![\w-])--[a-z]")
+
+
+def _messages() -> Iterator[str]:
+    """Yield the texts that name a command or an option, but those of files that are brought in and out."""
+    for path in Path(str(package.__file__)).parent.rglob("*.py"):
+        if path.name in ("merge_datasets.py", "pages.py"):
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        inside: set[ast.AST] = set()
+        for node in ast.walk(tree):
+            named = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("option", "argument")
+            if named or isinstance(node, ast.JoinedStr | ast.Expr):
+                inside |= {each for each in ast.walk(node) if each is not node}
+        for node in ast.walk(tree):
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            texts = [str(part.value) if isinstance(part, ast.Constant) else "what" for part in parts]
+            text = "".join(texts) if isinstance(node, ast.JoinedStr | ast.Constant) else ""
+            if node not in inside and _AT_A_TERMINAL.search(text) and not text.startswith("--"):
+                yield text
+
+
+_WHOLE = (
+    "'what' may be one or two; say which: graphkit drafts change draft-1 source=one",
+    "what is in the dataset; 'graphkit edit acme kind=KIND' changes it",
+    "merge takes two actors: graphkit merge ACTOR into ACTOR",
+    "differ in born (1, 2); if they are one all the same, clear it first, such as graphkit edit a born=",
+    "nothing to undo; 'graphkit log' lists the changes",
+    "story.json: no such file; name one with --data FILE, or see 'graphkit demo'",
+)
+
+
+def test_no_refusal_names_a_command_or_an_option_where_there_is_no_command_line():
+    """Options and quoted commands become names; a command to be typed stands where it can be left out."""
+    found = {*_messages(), *_WHOLE}
+    assert len(found) > 80
+    assert [text for text in found if _AT_A_TERMINAL.search(verbs.worded(text))] == []
+    assert verbs.worded(_WHOLE[0]) == "'what' may be one or two; say which"
+    assert verbs.worded(_WHOLE[1]) == "what is in the dataset; Edit changes it"
+    assert verbs.worded("a may be b; if they are one: graphkit merge a into b.") == "a may be b"

@@ -94,6 +94,11 @@ def test_an_id_is_taken_once() -> None:
         gk.add(gk.add(STORY, actor("dora")), source("dora"))
 
 
+def test_a_row_of_another_table_is_none_of_the_one_that_is_asked_for() -> None:
+    with pytest.raises(NotFoundError, match="no relation, actor or source called 'alice'"):
+        gk.edit(graph_of(), "alice", {"note": "x"}, table="relations")
+
+
 def test_what_names_nothing_is_refused() -> None:
     with pytest.raises(DataError, match="relation 'new', target: there is no actor 'zoe'"):
         gk.add(STORY, relation("new", "ann", "zoe"))

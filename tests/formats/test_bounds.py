@@ -12,6 +12,7 @@ from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import DataError, GraphkitError
 from graphkit.formats import read
 from graphkit.formats.format import Reading
+from graphkit.formats.graphs import foreign_graph
 from graphkit.model.entities import Dataset
 
 ACTORS = "id,name,kind,aliases\na,A,person,\nb,B,person,\n"
@@ -181,6 +182,37 @@ def programs_and_entities(size: int) -> dict[str, str]:
     return {"x.ftm": entity("a", "Person", name=["A"]) + entity("s", "Sanction", entity=told, program=told)}
 
 
+@shape
+def graphml_keys(size: int) -> dict[str, str]:
+    keys = "".join(f'<key id="k{each}" for="node" attr.name="a{each}"/>' for each in range(size))
+    nodes = "".join(f'<node id="n{each}"><data key="k{each}">v</data></node>' for each in range(size))
+    return {"x.graphml": f"<graphml>{keys}<graph>{nodes}</graph></graphml>"}
+
+
+def graphml_defaults(size: int) -> dict[str, str]:
+    default = "<default>v</default>"
+    keys = "".join(f'<key id="k{each}" for="all" attr.name="a{each}">{default}</key>' for each in range(size))
+    nodes = "".join(f'<node id="n{each}"/>' for each in range(2 * size))
+    return {"x.graphml": f"<graphml>{keys}<graph>{nodes}</graph></graphml>"}
+
+
+@shape
+def gexf_columns(size: int) -> dict[str, str]:
+    columns = "".join(f'<attribute id="k{each}" title="a{each}" type="string"/>' for each in range(size))
+    values = '<node id="n{0}"><attvalues><attvalue for="k{0}" value="v"/></attvalues></node>'
+    nodes = "".join(values.format(each) for each in range(size))
+    declared = f'<attributes class="node">{columns}</attributes>'
+    return {"x.gexf": f"<gexf><graph>{declared}<nodes>{nodes}</nodes></graph></gexf>"}
+
+
+def gexf_defaults(size: int) -> dict[str, str]:
+    column = '<attribute id="k{0}" title="a{0}" type="string"><default>v</default></attribute>'
+    declared = "".join(column.format(each) for each in range(size))
+    nodes = "".join(f'<node id="n{each}"/>' for each in range(2 * size))
+    attributes = f'<attributes class="node">{declared}</attributes>'
+    return {"x.gexf": f"<gexf><graph>{attributes}<nodes>{nodes}</nodes></graph></gexf>"}
+
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_it_takes_time_linear_in_the_file(name: str, tmp_path: Path) -> None:
     files = {size: SHAPES[name](tmp_path / str(size), size) for size in (10, 500, 2_000)}
@@ -205,6 +237,24 @@ def test_a_link_of_many_with_many_is_refused_by_its_line(tmp_path: Path) -> None
     reading = Reading(skip_bad=True)
     assert read(file, reading=reading) == Dataset()
     assert reading.notes[0].startswith("1 line skipped; the first: line 1")
+
+
+@pytest.mark.parametrize("made", [graphml_defaults, gexf_defaults])
+def test_what_is_not_in_the_file_is_made_a_hundred_times_its_size_at_most(
+    made: Callable[[int], dict[str, str]], tmp_path: Path
+) -> None:
+    def put(size: int) -> Path:
+        [(name, text)] = made(size).items()
+        (tmp_path / name).write_text(text, "utf-8")
+        return tmp_path / name
+
+    assert len(read(put(100)).actors[0].attributes) == 100
+    with pytest.raises(
+        DataError, match="200 attributes have a value for each of 10,100 elements without one"
+    ):
+        foreign_graph.check_defaults("x", 200, 10_100)
+    with pytest.raises(DataError, match=r"x\.g.*: 1,000 attributes have a value for each of 2,000 elements"):
+        read(put(1_000))
 
 
 def test_nodes_in_nodes_are_all_read(tmp_path: Path) -> None:

@@ -77,6 +77,9 @@ def test_headings_may_come_in_any_order_with_any_separator(
         "from,to,type,when", "actor1,actor2,event_type,date", "subject,object,predicate,timestamp",
         "SourceName,TargetName,Label,Time", "Actor 1,Actor 2,Relationship,Event Date",
         "sender,receiver,action,day", "source,target,connection,year",
+        "Quelle,Ziel,Beziehung,Datum", "Von,Nach,Typ,Datum", "Origen,Destino,Relación,Fecha",
+        "Origem,Destino,Relação,Data", "Origine,Destinazione,Relazione,Data", "Source,Cible,Relation,Date",
+        "Van,Naar,Relatie,Datum", "Vertex 1,Vertex 2,Relationship,Date", "source,target,interaction,date",
     ],
 )  # fmt: skip
 def test_common_headings_are_known(heading: str, tmp_path: Path) -> None:
@@ -535,19 +538,21 @@ TWICE = "source,target,type,date\nA,B,met,2020\nA,B,met,2020\nA,C,met,2020\n"
 def test_whole_rows_count_once_in_a_file_a_table_and_a_directory(run: Run, tmp_path: Path) -> None:
     path = put(tmp_path, "x.csv", TWICE)
     found, notes = told(path)
-    assert (len(found.relations), notes) == (2, [ALREADY])
+    assert (len(found.relations), notes) == (2, [REPEATED])
     table = gk.open(path)
-    assert (table.count(), list(table.notes)) == (2, [ALREADY])
+    assert (table.count(), list(table.notes)) == (2, [REPEATED])
     into = run("import", path, "-o", tmp_path / "new")
-    assert ALREADY in " ".join(into.out.split())
+    assert REPEATED in " ".join(into.out.split())
     assert "2 new relations; 2 relations in all" in into.out
     more = put(tmp_path, "y.csv", f"{TWICE}A,D,met,2020\nA,D,met,2020\n")
     again = run("import", more, "-o", tmp_path / "new")
-    assert "4 rows are there already" in again.out
+    assert all(
+        f"2 rows {words}" in again.out for words in ("are there already", "repeat another of the file")
+    )
     assert "1 new relation; 3 relations in all" in " ".join(again.out.split())
 
 
-ALREADY = "1 row is there already, alike in actors, type, date and all else; not added again."
+REPEATED = "1 row repeats another of the file, alike in actors, type, date and all else; each is taken once."
 
 
 def test_a_second_table_is_added_to_the_first(run: Run, tmp_path: Path) -> None:
@@ -1680,3 +1685,12 @@ def test_whoever_has_no_id_is_not_one_of_those_who_have(run: Run, tmp_path: Path
         )
     run("import", str(path), "-o", str(tmp_path / "directory"))
     assert run("--data", str(tmp_path / "directory"), "actors").out.count("Ada Lee") == 3
+
+
+def test_a_page_whose_day_is_not_told_tells_nothing_before_it_happened(tmp_path: Path, run: Run) -> None:
+    rows = ["Ada Lee,Ben Ray,met,2020-01-01,Gazette,http://x.org/a"] * 2
+    rows += ["Ada Lee,Ben Ray,paid,2020-03-01,Gazette,http://x.org/a"]
+    path = put(tmp_path, "x.csv", "\n".join(["source,target,relation,date,publisher,source url", *rows]))
+    assert [source.published for source in read(path).sources] == ["2020-01-01", "2020-03-01"]
+    run("import", path, "--into", tmp_path / "x.json")
+    assert "after-source" not in run("check", tmp_path / "x.json").out

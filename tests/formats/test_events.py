@@ -171,6 +171,22 @@ def test_a_table_too_large_for_one_file_is_refused_and_goes_into_a_directory(
     assert run("import", table, "-o", tmp_path / "new").code == 0
 
 
+def test_a_table_far_too_large_for_one_file_is_refused_by_its_first_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"a{row}\tmet\tb\t2014\n" for row in range(6_000))
+    table = put(tmp_path, "x.tsv", rows)
+    monkeypatch.setattr(unpacked, "_FEW", 1_000)
+    monkeypatch.setattr(event_tables, "_FIRST", 1_000)
+    for most, line in (
+        (1_600, "has more than 1,600 relations"),
+        (1_300, "has, as its first 1,001 show, more than 1,300 relations, too many"),
+    ):
+        monkeypatch.setattr(event_tables, "MOST_ROWS", most)
+        with pytest.raises(DataError, match=line):
+            read(table)
+
+
 def test_two_rows_of_one_id_are_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
     table = put(tmp_path, "x.export.csv", gdelt() + gdelt(event="043"))
     for place in (("--into", tmp_path / "new.json"), ("-o", tmp_path / "new")):
@@ -303,6 +319,47 @@ def test_bad_cells_of_gdelt_are_named(cells: dict[str, str], tmp_path: Path) -> 
 def test_bad_cells_of_icews_are_named(row: str, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="line 2: "):
         read(put(tmp_path, "x.tab", ICEWS_HEAD + row + "\n"))
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (["7/1/2014"], ["2014-07-01"]),
+        (["7/1/2014", "31/1/2014"], ["2014-01-07", "2014-01-31"]),
+        (["7/1/2014", "1/31/2014 0:00"], ["2014-07-01", "2014-01-31"]),
+        (["7/1/2014", "31/1/2014", "1/31/2014"], "line 3: '31/1/2014' is not in the calendar"),
+        (["2/30/2014"], "line 2: '2/30/2014' is not in the calendar"),
+    ],
+)
+def test_the_order_of_day_and_month_in_icews(
+    days: list[str], read_as: list[str] | str, tmp_path: Path
+) -> None:
+    [row] = ICEWS.removeprefix(ICEWS_HEAD).splitlines()[:1]
+    id, _, *rest = row.split("\t")
+    rows = ["\t".join((f"{id}{place}", day, *rest)) for place, day in enumerate(days)]
+    path = put(tmp_path, "x.tab", ICEWS_HEAD + "\n".join(rows) + "\n")
+    if isinstance(read_as, str):
+        with pytest.raises(DataError, match=read_as):
+            read(path)
+    else:
+        assert [each.when for each in read(path).relations] == read_as
+
+
+@pytest.mark.parametrize("bad", ["2004-0X", "2004-13", "-1984-1X", "2004S906-~01"])
+@pytest.mark.parametrize("separator", ["\t", ","])
+def test_a_date_that_is_none_is_named_without_headings(bad: str, separator: str, tmp_path: Path) -> None:
+    lines = f"Ada,met,Ben,{bad}\nAda,met,Cy,199X\nAda,met,Dee,12 May 2004\n".replace(",", separator)
+    path = put(tmp_path, "x.csv", lines)
+    with pytest.raises(DataError, match=f"line 1: '{bad}' is n"):
+        read(path)
+    found = read(path, reading=Reading(skip_bad=True))
+    assert [row.when for row in found.relations] == ["199X", "2004-05-12"]
+
+
+@pytest.mark.parametrize("text", ["Ada,Firm,Share,2019 value\n", "a b 1.5\nb c 2\n", "a,b,c,0.255\n"])
+def test_what_is_no_date_is_not_blamed(text: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no comma" if "," not in text else "has 4 columns"):
+        read(put(tmp_path, "x.csv", text))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "one\n", "a,b,c,d\n", "\t" * 1_000_000, "a\tb\tc\tnever\n"])

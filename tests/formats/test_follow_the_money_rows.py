@@ -247,7 +247,7 @@ def test_amounts_and_shares_are_an_amount_or_in_the_note(
     assert (relation.amount, relation.note) == (amount, note)
 
 
-@pytest.mark.parametrize("text", ["1.200", "1,200", "3,5", "1.200,50", "1'200", "-12.345", "about 5"])
+@pytest.mark.parametrize("text", ["1.200", "1,200", "3,5", "1,2.5", "1'200", "-12.345", "about 5"])
 @pytest.mark.parametrize("name", ["amount", "amountEur", "sharesCount", "sharesValue"])
 def test_an_amount_that_may_be_several_is_none_and_told(name: str, text: str, tmp_path: Path) -> None:
     more = {"amount": {"currency": "EUR"}, "sharesValue": {"sharesCurrency": "EUR"}}.get(name, {})
@@ -263,7 +263,17 @@ def test_an_amount_that_may_be_several_is_none_and_told(name: str, text: str, tm
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1200", 1200), ("1200.50", 1200.5), ("1200.500", 1200.5), ("0.125", 0.125), ("1.25", 1.25)],
+    [
+        ("1200", 1200),
+        ("1200.50", 1200.5),
+        ("1200.500", 1200.5),
+        ("0.125", 0.125),
+        ("1.25", 1.25),
+        ("1,250.50", 1250.5),
+        ("1.250,50", 1250.5),
+        ("1,250,500", 1250500),
+        ("1.250.500,5", 1250500.5),
+    ],
 )
 def test_a_plain_number_is_an_amount(text: str, value: float, tmp_path: Path) -> None:
     for name in ("amountEur", "sharesCount"):
@@ -546,6 +556,11 @@ def test_entities_inside_others_are_read_in_both_directions(name: str, tmp_path:
         ("Ann", "owns", "Firm"),
     }
     assert all("left out" not in line for line in reading.told)
+
+
+def test_a_name_is_one_line(tmp_path: Path) -> None:
+    made, _ = found(tmp_path, entity("ann", "Person", name=["Ann\nLee", "LEE,\n Ann", "Ann Lee"]))
+    assert [(row.name, row.aliases) for row in made.actors] == [("Ann Lee", ("LEE, Ann",))]
 
 
 def test_a_bad_entity_inside_another_is_skipped_alone(tmp_path: Path) -> None:

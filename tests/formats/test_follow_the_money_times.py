@@ -47,6 +47,30 @@ def date_of(relation: Relation) -> tuple[str | None, str | None, str | None]:
 
 
 @pytest.mark.parametrize(
+    ("words", "standing"),
+    [
+        ("aufgehoben widerrufen beendet abgelaufen gelöscht Aufgelöst ehemalig", "over"),
+        ("levée levées abrogé abrogée révoquée radié résilié expiré inactif annulée", "over"),
+        ("levantada derogado revocada vencido terminada anulado caducada inactivo", "over"),
+        ("revogado levantadas encerrado extinta removido cancelado inativo", "over"),
+        ("revocato revocate abrogata scaduto terminati annullata cessato inattivo", "over"),
+        ("opgeheven ingetrokken beëindigd verlopen geschrapt inactief", "over"),
+        ("снята отменены отменён прекращено исключён исключен истёк истек аннулирован", "over"),
+        ("aktiv gültig actif activa vigente ativo attivo actief действует", "in force"),
+        ("ausgesetzt suspendu suspendido sospeso opgeschort приостановлено niet", "unclear"),
+    ],
+)
+def test_a_status_in_another_language(words: str, standing: Standing) -> None:
+    assert {word: standing_of([word]) for word in words.split()} == dict.fromkeys(words.split(), standing)
+
+
+@pytest.mark.parametrize("words", ["nicht aufgehoben", "pas levée", "não revogado", "niet opgeheven"])
+def test_what_is_not_over_in_another_language_is_unclear(words: str) -> None:
+    assert standing_of([words]) == "unclear"
+    assert standing_of(["nicht mehr in Kraft"]) == "over"
+
+
+@pytest.mark.parametrize(
     ("properties", "date", "note"),
     [
         ({"startDate": ["2020-05-02"]}, ("2020-05-02/", None, None), None),
@@ -282,7 +306,10 @@ def test_who_resigned_may_leave_on_a_later_day(end: str, status: str, ends: str,
     assert relation.evidence[0].attests is False
 
 
-@pytest.mark.parametrize("role", ["former director", "Ex-Director", "Previous owner"])
+@pytest.mark.parametrize(
+    "role",
+    ["former director", "Ex-Director", "Previous owner", "ehemaliger Direktor", "ancienne gérante"],
+)
 def test_a_former_role_is_over(role: str, tmp_path: Path) -> None:
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role])
     assert (relation.type, relation.summary) == ("director-of", role)

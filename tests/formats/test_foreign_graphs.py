@@ -489,6 +489,35 @@ def test_groups_and_labels_of_yed_are_read(tmp_path: Path) -> None:
     assert "The drawing (nodegraphics) (2 actors): left out." in found.told
 
 
+@pytest.mark.parametrize("name", ["Ben\nRay", " Ben \r\n Ray", "Ben\tRay"])
+def test_a_name_is_one_line(name: str, tmp_path: Path) -> None:
+    drawn = f'<data key="d5"><y:ShapeNode><y:NodeLabel>{name}</y:NodeLabel></y:ShapeNode></data>'
+    keys = '<key for="node" id="d5" yfiles.type="nodegraphics"/>'
+    of_yed = Found(tmp_path, "graphml", graphml(f'<node id="a">{drawn}</node>', keys=keys))
+    nodes = [{"data": {"id": "a", "name": name, "label": name}}]
+    of_cytoscape = Found(tmp_path, "cyjs", {"elements": {"nodes": nodes, "edges": []}})
+    assert of_yed.attributes == of_cytoscape.attributes == {"Ben Ray": {}}
+
+
+def test_a_number_and_a_text_are_two_ids(tmp_path: Path) -> None:
+    nodes = [{"id": 1, "name": "Ada"}, {"id": "1", "name": "Ben"}, {"id": 2}, {"id": "2"}]
+    links = [{"source": 1, "target": "1"}, {"source": "1", "target": {"id": 2}}, {"source": 2, "target": "2"}]
+    for rest in ({"directed": True, "multigraph": True, "graph": {}}, {}):
+        rows = [{**link, "type": "paid"} for link in links]
+        found = Found(tmp_path, "json", {**rest, "nodes": nodes, "links": rows})
+        assert found.relations == [
+            ("2 (number)", "paid", "2", None),
+            ("Ada", "paid", "Ben", None),
+            ("Ben", "paid", "2 (number)", None),
+        ]
+
+
+def test_an_id_may_be_a_list(tmp_path: Path) -> None:
+    made = nx.node_link_data(nx.DiGraph([((0, 1), True), (True, "b")]), edges="links")
+    found = Found(tmp_path, "json", json.loads(json.dumps(made)))
+    assert found.relations == [("[0, 1]", "linked-to", "true", None), ("true", "linked-to", "b", None)]
+
+
 def test_arrows_of_yed_say_which_way(tmp_path: Path) -> None:
     edges = "".join(
         f'<edge source="a" target="b"><data key="d9"><y:PolyLineEdge><y:Arrows source="{source}" '
@@ -497,17 +526,21 @@ def test_arrows_of_yed_say_which_way(tmp_path: Path) -> None:
             ("none", "standard", "paid"),
             ("standard", "none", "owns"),
             ("none", "none", ""),
+            ("none", "none", "funded"),
             ("delta", "delta", "x"),
         )
     )  # fmt: skip
     found = Found(tmp_path, "graphml", graphml(f'<node id="a"/><node id="b"/>{edges}'))
     assert found.relations == [
+        ("a", "funded-undirected", "b", None),
         ("a", "linked-with", "b", None),
         ("a", "paid", "b", None),
         ("a", "x", "b", None),
         ("b", "owns", "a", None),
     ]  # fmt: skip
     assert found.symmetric("x")
+    assert found.symmetric("funded-undirected")
+    assert "does not say whether" not in found.told
     assert "arrow at its source" in found.told
     undirected = graphml(f'<node id="a"/><node id="b"/>{edges}').replace('"directed"', '"undirected"')
     again = Found(tmp_path, "graphml", undirected)

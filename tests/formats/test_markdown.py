@@ -1,6 +1,7 @@
 """The Markdown report, read back by a Markdown parser: statements, their sources, and nothing else."""
 
 import re
+from html import unescape
 
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from shipped import in_each_story
 
-from graphkit.formats.markdown import Section, report
+from graphkit.formats.markdown import Section, code, report
 from graphkit.graph.build import load
 from graphkit.graph.index import index
 from graphkit.model.vocabulary import RelationType
@@ -265,7 +266,14 @@ LINKED = [
 ]
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, *LINKED])
+PIPED = [
+    "https://e.example|[a](https://evil.example)|![i](https://evil.example/p.png)|x",
+    "x|a@b.example\\|*b*|<b>c</b>|`d.example|",
+    "|//a`b|`www.evil.example`|#1",
+]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *LINKED, *PIPED])
 def test_no_reader_makes_a_link_of_it(text):
     written = hostile_report(text)
     linking = MarkdownIt("commonmark", {"linkify": True}).enable("linkify").render(written)
@@ -274,6 +282,33 @@ def test_no_reader_makes_a_link_of_it(text):
         bare = re.sub("<code>.*?</code>", "", html, flags=re.DOTALL)
         assert not re.search(r"(?<![&\w])#\d|GH-\d|@\w|\b[a-f\d]{40}\b", bare), bare
     assert_only_text(text)
+
+
+def assert_only_cells(text):
+    cells = ["", text, f"a.example {text} a.example"]
+    written = report(PLAIN, "One", [], table=[["a", text, "b"], cells, cells])
+    linking = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "linkify"]).render(written)
+    shown = [" ".join(cell.split()) for cell in ["a", text, "b", *cells, *cells]]
+    for html in (github_flavored_markdown_to_html(written), linking):
+        found = re.findall("<(t[hd])>(.*?)</\\1>", html, re.DOTALL)
+        assert [unescape(re.sub("</?code>", "", cell)) for _, cell in found] == shown
+        assert "href" not in html
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *LINKED, *PIPED])
+def test_a_cell_of_a_table_stays_one_and_is_text(text):
+    assert_only_cells(text)
+
+
+@pytest.mark.parametrize("id", ["!!!", "*|_", "|", "[a]|``|b`"])
+def test_any_id_is_shown_as_code(id):
+    assert tree(code(id))[0][2] == id
+
+
+@given(st.text(st.sampled_from("aw.:/@#1|\\`*[]()"), min_size=1).filter(str.strip))
+@example("a|b.aa|`|")
+def test_no_text_made_of_pipes_and_addresses_leaves_its_cell(text):
+    assert_only_cells(text)
 
 
 @given(st.text(st.sampled_from("aw.:/@#1 ()`*_-"), min_size=1).filter(str.strip))

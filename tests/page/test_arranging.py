@@ -17,7 +17,7 @@ from graphkit.page.html import render
 from graphkit.queries.groups import groups
 from graphkit.queries.windows import window
 
-from .conftest import Opened, dataset, open_file, relation
+from .conftest import Opened, Opener, dataset, open_file, relation
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 from .test_size import on_a_grid
@@ -174,6 +174,28 @@ def test_the_link_restores_frames_and_who_was_dragged_and_back_goes_back(
     again.wait_for_selector("#stage", state="visible")
     assert again.evaluate("graphkit.positions()") == stands
     again.close()
+
+
+UNPAINTED = """() => {
+    const canvas = document.querySelector("#network canvas");
+    const { x: left, y: top, width } = canvas.getBoundingClientRect();
+    const pixels = canvas.width / width;
+    const alpha = ({ x, y }) =>
+        canvas.getContext("2d").getImageData((x - left) * pixels, (y - top) * pixels, 1, 1).data[3];
+    return graphkit.drawn().filter((id) => alpha(graphkit.place(id)) < 255);
+}"""
+
+
+def test_who_stood_out_of_sight_before_is_painted_in_its_frame(open_page: Opener) -> None:
+    alone = tuple(Actor(id=f"alone{number}", name=f"Alone {number}", kind="person") for number in range(40))
+    tied = tuple(Actor(id=f"tied{number}", name=f"Tied {number}", kind="person") for number in range(6))
+    pairs = [(one, other) for part in (range(3), range(3, 6)) for one, other in combinations(part, 2)]
+    ties = [relation(f"{a}-{b}", "met", f"tied{a}", f"tied{b}", when="2025-05-20") for a, b in pairs]
+    made = Dataset(sources=dataset().sources, actors=(*tied, *alone), relations=tuple(ties))
+    opened = open_page(build_graph(made), "#all=1")
+    opened.page.evaluate("graphkit.ask({ arrange: 'measure:group' })")
+    opened.rest()
+    assert opened.page.evaluate(UNPAINTED) == []
 
 
 def test_groups_are_those_of_what_is_shown_and_frames_wait_while_days_are_dragged(

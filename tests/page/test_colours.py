@@ -14,9 +14,9 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset
 from graphkit.model.vocabulary import RelationType, vocabulary
-from graphkit.page.style import CHANGES, FAMILIES, Hue, is_against
+from graphkit.page.style import FAMILIES, Hue, is_against
 
-from .conftest import Opener, relation
+from .conftest import Opener, dataset, relation
 
 EYES = {
     "any": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
@@ -114,11 +114,20 @@ def test_no_two_families_are_one_colour_to_any_eyes(eyes: str, theme: str) -> No
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("eyes", EYES)
 def test_opposites_differ_to_any_eyes_and_in_grey(eyes: str, theme: str) -> None:
-    hues = [(FAMILIES[a], FAMILIES[b]) for a, b in OPPOSED] + [(CHANGES["began"], CHANGES["ended"])]
+    hues = [(FAMILIES[a], FAMILIES[b]) for a, b in OPPOSED]
     for one, other in hues:
         first, second = lab(shade(one, theme), eyes), lab(shade(other, theme), eyes)
         assert distance(first, second) >= 16
         assert abs(first[0] - second[0]) >= (16 if eyes == "any" else 12)
+
+
+def test_between_two_days_a_line_keeps_the_colour_of_its_family(open_page: Opener) -> None:
+    graph = build_graph(dataset(relation("sued", "sued", "ann", "firm", when="2025-04-10")))
+    page = open_page(graph, "#diff=2025-04-01/2025-04-30", color_scheme="light").page
+    assert "1 happened" in page.inner_text("#heading")
+    drawing = page.evaluate("graphkit.svg()")
+    assert FAMILIES["restriction"].light in drawing
+    assert FAMILIES["contact"].light not in drawing
 
 
 # --- heads ---------------------------------------------------------------------------------------

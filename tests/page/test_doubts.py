@@ -96,7 +96,7 @@ def test_before_its_first_report_the_page_says_first_reported(page: Page) -> Non
 
 def test_the_heading_counts_them_apart(page: Page) -> None:
     heading = page.inner_text("#heading")
-    assert "2 in force, 0 happened, 1 last reported earlier, 1 maybe" in heading
+    assert "3 in force, 1 happened, of them 1 last reported earlier, 1 maybe" in heading
     page.evaluate("day => graphkit.setDay(day)", edtf.one_day("1900-01-01"))
     assert page.inner_text("#heading").endswith("0 in force, 0 happened · left out: 1 only reported later")
     assert page.evaluate("graphkit.leftOut()") == ["first"]

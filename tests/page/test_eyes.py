@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 
-from .conftest import Opened, Opener, open_file, page_of
+from .conftest import PATIENCE, Opened, Opener, open_file, page_of
 from .test_accessibility import FOLDS
 
 WIDE = {"width": 1440, "height": 900}
@@ -290,3 +290,81 @@ def test_keys_move_an_actor_and_choose_several_rows(opened: Opened) -> None:
     for key in ("x", "ArrowDown", "x"):
         page.keyboard.press(key)
     assert "2 actors chosen." in page.inner_text("#announcer")
+
+
+ARABIC = ("الشركة الأولى", "الشركة الثانية")
+
+
+def test_who_did_it_stands_left_of_whom_also_before_a_summary_from_right_to_left(open_page: Opener) -> None:
+    firms = tuple(Actor(id=id, name=name, kind="company") for id, name in zip("ab", ARABIC, strict=True))
+    paid = Relation(key="paid", type="paid", source="a", target="b", when="2024-01-10", summary="دفعت مبلغا.")
+    graph = build_graph(Dataset(title="Firms", actors=firms, relations=(paid,)))
+    page = open_page(graph, "#all=1").page
+    assert page.locator("#details .sentence").evaluate(DIRECTION) == "ltr"
+    first, verb = page.evaluate(ORDER, ["#details .sentence", "الأولى", "paid"])
+    assert first < verb
+
+
+STORY_IN_SIGHT = """() => {
+    const story = document.getElementById("story").getBoundingClientRect();
+    const title = document.getElementById("story-title").getBoundingClientRect();
+    const text = document.querySelector(".story-text");
+    const line = parseFloat(getComputedStyle(text).lineHeight);
+    const { top, height } = text.getBoundingClientRect();
+    return [title.top >= story.top, top + Math.min(height, 3 * line) <= story.bottom + 1];
+}"""
+
+
+@pytest.mark.parametrize("size", [(320, 640), (360, 640), (390, 844)])
+def test_the_title_of_a_step_and_three_lines_of_it_are_in_sight(
+    size: tuple[int, int], opened: Opened
+) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    if page.get_attribute("#tools-more", "aria-expanded") == "true":
+        page.click("#tools-more")
+    page.evaluate("graphkit.step(0)")
+    page.evaluate("document.body.dataset.panel = 'story'")
+    assert page.evaluate(STORY_IN_SIGHT) == [True, True]
+    page.set_viewport_size(WIDE)
+
+
+def test_on_other_days_than_those_of_the_step_its_text_gives_way(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("graphkit.step(0)")
+    assert page.is_visible("#story-title")
+    page.evaluate("graphkit.setAll()")
+    assert not page.is_visible("#story-title")
+    page.click("text='Back to this step'")
+    assert page.is_visible("#story-title")
+
+
+def test_a_finger_is_told_what_a_finger_can_do(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, "#all=1", width=390, height=844, has_touch=True, is_mobile=True).page
+    page.click("#path-button")
+    assert "tap actors" in page.inner_text("#details")
+    page.keyboard.press("Escape")
+    assert "lick" not in page.inner_text("#details")
+
+
+def test_what_is_shown_is_dimmed_until_a_typed_day_counts(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, "#day=2025-07-13").page
+    dim = "getComputedStyle(document.getElementById('heading')).opacity < 1"
+    seen = page.evaluate(
+        """() => {
+        const field = document.getElementById("date-to");
+        field.value = "2025-05-01";
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+        return [DIM, document.getElementById("heading").textContent];
+    }""".replace("DIM", dim)
+    )
+    assert seen[0]
+    assert "13 Jul 2025" in seen[1]
+    expect(page.locator("#heading")).to_contain_text("1 May 2025", timeout=PATIENCE)
+    assert not page.evaluate(dim)
+
+
+def test_every_heading_of_a_filter_begins_with_a_capital(danske_graph: Graph, open_page: Opener) -> None:
+    titles = open_page(danske_graph).page.locator("#filters .fold").all_inner_texts()
+    assert "Country" in titles
+    assert [title for title in titles if not title[:1].isupper()] == []

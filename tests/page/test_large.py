@@ -220,6 +220,15 @@ def test_all_are_drawn_when_asked_for_and_nothing_is_clipped(large_graph: Graph,
     assert frame["y"] + frame["height"] <= panel["y"] + 1
 
 
+def test_every_button_that_draws_more_is_in_sight_on_a_phone(large_graph: Graph, open_page: Opener) -> None:
+    page = open_page(large_graph, width=390, height=844).page
+    for button in page.locator(".draw-switches button").all():
+        box = button.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
 def test_a_story_is_drawn_whole(shipped_graph: Graph, open_page: Opener) -> None:
     assert shipped_graph.number_of_nodes() < DRAWN_WHOLE["actors"] / 3
     page = open_page(shipped_graph).page

@@ -105,6 +105,14 @@ def test_no_plan_and_no_denial_is_told_as_done(open_page: Opener) -> None:
     assert "1 denied to have begun, 1 happened, 1 planned to happen" in heading
 
 
+def test_no_list_of_a_period_opens_with_a_denial(open_page: Opener) -> None:
+    statuses = enumerate(("denied", "planned", "actual"), 1)
+    rows = [relation(status, when=f"2025-04-0{day}", status=status) for day, status in statuses]
+    page = open_page(build_graph(dataset(*rows)), "#span=2025-04-01/2025-04-30").page
+    dates = page.locator("#details .items >> nth=0").locator(".date").all_inner_texts()
+    assert dates == ["3 April 2025", "1 April 2025", "2 April 2025"]
+
+
 def test_no_plan_and_no_denial_makes_a_neighbour_unless_only_these_are_shown(open_page: Opener) -> None:
     page = opened(open_page)("#all=1&actor=firm&depth=1")
     assert page.evaluate("graphkit.visible().length") == 3

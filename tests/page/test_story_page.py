@@ -48,8 +48,8 @@ def test_the_story_opens_on_its_first_step(shipped_graph: Graph, open_page: Open
     left_out = listed(window(shipped_graph, "2025-04-01", "2025-07-31")).left_out
     assert left_out == {"undated": 23, "newsroom": 7}, "as the command line says"
     counts = re.fullmatch(
-        r"1 Apr - 31 Jul 2025 · (\d+) relations(?:, \d+ planned)?"
-        r"(?:, \d+ last reported earlier)?, (\d+) maybe"
+        r"1 Apr - 31 Jul 2025 · (\d+) relations, of them (?:\d+ planned, )?"
+        r"(?:\d+ last reported earlier, )?(\d+) maybe"
         r" · (\d+) more faded · (\d+) background · left out: 23 undated, 7 newsroom",
         heading(page),
     )

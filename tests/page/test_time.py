@@ -477,7 +477,8 @@ def test_play_moves_the_day_faster_or_slower_and_stops_by_esc(months: Opened) ->
 
 def newest_in_view(page: Page) -> bool:
     """Whether the last meeting of the list of relations can be read."""
-    item = page.locator("#details .items >> nth=0").locator(".item").last.bounding_box()
+    meetings = page.locator("#details .items >> nth=0").locator(".item", has_text=" met ")
+    item = meetings.last.bounding_box()
     panel = page.locator("#details").bounding_box()
     assert item
     assert panel

@@ -114,3 +114,15 @@ def test_what_another_ended_is_not_asked_for_its_end_whatever_else_it_is_linked_
     before = dataset(relation("end", when="2025-06-01"))
     [found] = new_complaints(before, dataset(relation("end", when="2025-06-01"), row))
     assert found.message == "banned 2025-04 states no end beside what ended it; write 2025-04/"
+
+
+def test_a_source_that_is_there_is_to_come_or_is_no_link_is_told_once():
+    there = source("paper", title="The quay", published="2025-07-01")
+    again = source("paper-2", title="The quay", published="2025-07-01", publisher=there.publisher)
+    future = source("future", "9998-01-01", url="javascript:alert(1)", archived_url="HTTPS://a.example/b")
+    before = dataset(sources=[there])
+    after = dataset(sources=[there, again, future])
+    assert told(before, after) == [
+        ("future-source", "future"), ("no-link", "future"), ("same-document", "paper-2"),
+    ]  # fmt: skip
+    assert told(after, after) == []

@@ -94,7 +94,7 @@ def ties(row):
     return {tuple(sorted(pair)) for pair in pairs if len(pair) == 2}
 
 
-def counted(by, held, direction):
+def counted(by, held, direction, since=None):
     """Return a figure of every key of one way in which the dates fall, by counting it out."""
     found = defaultdict(list)
     for row, start in held:
@@ -103,15 +103,16 @@ def counted(by, held, direction):
     figures = {}
     for one, rows in found.items():
         starts = sorted(start for _, start in rows)
+        inside = {start for start in starts if since is None or start >= since}
         figures[one] = {
             "relations": len(rows),
             "partners": len(set().union(*(others(row, one, direction) for row, _ in rows))),
             "first": starts[0],
             "last": starts[-1],
             "silence": max((max(0, b - a - 1) for a, b in pairwise(starts)), default=None),
-            "days": len({*starts}),
-            "weeks": len({(start - 1) // 7 for start in starts}),
-            "months": len({iso(start)[:7] for start in starts}),
+            "days": len(inside),
+            "weeks": len({(start - 1) // 7 for start in inside}),
+            "months": len({iso(start)[:7] for start in inside}),
         }[by]
     return figures
 
@@ -133,7 +134,9 @@ def bounds_of(all_figures):
 @settings(deadline=None)
 def test_both_figures_of_actors_are_exact_over_all_dates(by, direction, graph, cut):
     found = rank(window(graph, SINCE, UNTIL) if cut else graph, by, direction=direction)
-    figures, ways = bounds_of(counted(by, held, direction) for held in realisations(graph, cut))
+    figures, ways = bounds_of(
+        counted(by, held, direction, SINCE if cut else None) for held in realisations(graph, cut)
+    )
     lines = {line.key: (line.surely, line.at_most) for line in found}
     assert lines.keys() == {key for key, values in figures.items() if values}
     for key, (surely, at_most) in lines.items():
@@ -176,7 +179,9 @@ def samples(graph, cut):
 @settings(deadline=None)
 def test_both_figures_are_exact_over_dates_with_an_open_side(by, graph, cut):
     found = rank(window(graph, SINCE, UNTIL) if cut else graph, by)
-    figures, ways = bounds_of(counted(by, held, "both") for held in samples(graph, cut))
+    figures, ways = bounds_of(
+        counted(by, held, "both", SINCE if cut else None) for held in samples(graph, cut)
+    )
     lines = {line.key: (line.surely, line.at_most) for line in found}
     assert lines.keys() == {key for key, values in figures.items() if values}
     for key, (surely, at_most) in lines.items():
@@ -216,6 +221,18 @@ def test_how_many_relations_a_figure_of_days_does_not_use_is_told():
     graph = graph_of(relation("r", "a", "b", "supplies"), relation("s", "a", "b", "told", when="2025"))
     assert rank(graph, "days").without_start == 1
     assert rank(graph).without_start == 0
+
+
+def test_days_weeks_and_months_are_those_of_the_period():
+    graph = graph_of(
+        relation("r", "a", "b", "met", when="2024-05-05"),
+        relation("s", "a", "b", "supplies", begins="2019-03"),
+    )
+    asked = window(graph, "2024-05", "2024-06")
+    for by in ("days", "weeks", "months"):
+        assert [(line.surely, line.at_most) for line in rank(asked, by)] == [(1, 1)] * 2
+        assert rank(asked, by).before == 1
+    assert (rank(asked, "first").before, rank(asked).before, rank(graph, "days").before) == (1, 0, 0)
 
 
 def test_only_actors_of_the_kind_asked_for_are_ranked():

@@ -8,10 +8,10 @@ from datasets import actor, evidence, graph_of, relation, source
 
 from graphkit.errors import StorageError
 from graphkit.graph.index import index
-from graphkit.model.entities import Link
+from graphkit.model.entities import Link, Step
 from graphkit.page.payload import build_payload
 from graphkit.queries.attribution import voices
-from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, sides
+from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, sides, unlit
 from graphkit.queries.summary import info
 from graphkit.queries.windows import window
 
@@ -434,11 +434,16 @@ def test_an_end_after_a_source_that_gives_no_date_of_its_own_is_noted():
     papers = [source("wire", "2026-03-15"), *(source(name) for name in ("off", "paper", "web"))]
     row = relation("r", type="leads", when="2009/2026-03-14", evidence=entries)
     assert messages("end-after-source", row, sources=papers) == [
-        "ends 14 March 2026, after paper of 15 July 2025; "
-        "write as when of that evidence what it gives, without this end if it tells of none"
+        "ends 14 March 2026; paper (15 July 2025) came before and cannot know it; "
+        "unless that end was announced, give this evidence a 'when' of its own, without the end"
     ]
     for dates in ({"when": "2009/2025-07-15"}, {"when": "2009/"}, {"when": "2009/.."}, {"when": "2025"}):
         assert messages("end-after-source", row.model_copy(update=dates), sources=papers) == []
+
+
+def test_an_end_that_was_announced_is_no_fault():
+    row = relation("r", type="banned", when="2025-07-01/2025-07-31", evidence=[evidence()])
+    assert messages("end-after-source", row, sources=[source("paper")]) == []
 
 
 def test_who_denies_something_is_not_named_as_the_one_on_whom_it_rests():
@@ -611,3 +616,24 @@ def test_what_was_attested_after_what_ended_it_began_has_dates_that_differ():
     assert messages("dates-differ", ban, easing) == [
         "ended by easing, from 10 July 2025 to 12 July 2025; last attested 15 July 2025"
     ]
+
+
+@pytest.mark.parametrize(
+    ("step", "fires"),
+    [
+        ({"focus": ("a", "b")}, False),
+        ({"focus": ("a", "b"), "since": "2025-07", "until": "2025-07"}, False),
+        ({"focus": ("a", "b"), "since": "2025-08"}, True),
+        ({"focus": ("a", "b"), "as_of": "2025-07-13"}, True),
+        ({"focus": ("a", "b"), "as_of": "2025-07-15"}, False),
+        ({"focus": ("a", "c")}, True),
+        ({"focus": ("c",)}, False),
+        ({"focus": ("a", "c"), "selection": "r"}, False),
+    ],
+)
+def test_a_step_of_the_story_that_lights_nothing_is_named(step, fires):
+    actors = [actor("a"), actor("b"), actor("c")]
+    story = (Step(title="A step", **step),)
+    graph = graph_of(relation("r", source="a", target="b", when="2025-07-14"), actors=actors, story=story)
+    found = [(found.severity, found.rule, found.subject) for found in unlit(graph)]
+    assert found == [("warning", "step-without-relations", "A step")] * fires

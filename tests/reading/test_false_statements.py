@@ -787,6 +787,22 @@ def test_a_dated_sentence_about_a_known_actor_that_gives_nothing_is_told_of(know
     assert rows == [(1, "Peter Lund slept in May 2024.") for _ in known]
 
 
+def test_a_pronoun_and_an_alias_of_one_of_two_namesakes_mean_neither_for_sure() -> None:
+    known = (
+        Actor(id="voss", name="Mara Voss", kind="person", aliases=("Voss",)),
+        Actor(id="voss-2", name="Mara Voss", kind="person"),
+        Actor(id="petri", name="Jonas Petri", kind="person"),
+    )
+    texts = ("Mara Voss met Karl Anders in May 2024. She also met Jonas Petri.", "Voss sued Jonas Petri.")
+    article = Article(texts, 1, "", publisher="The Wire", published="2024-12-12")
+    found = proposals.read(article, known, vocabulary(())).proposals
+    assert [(each.type, each.source.name, each.source.actor) for each in found] == [
+        ("met", "Mara Voss", None), ("met", "Mara Voss", None), ("sued", "Mara Voss", None),
+    ]  # fmt: skip
+    alone = proposals.read(article, known[::2], vocabulary(())).proposals
+    assert {each.source.actor for each in alone} == {"voss"}
+
+
 def doubtful(*paragraphs: str) -> set[str]:
     """Return what is told with a doubt."""
     return {words(each) for each in read(*paragraphs) if each.doubts}

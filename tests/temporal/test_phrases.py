@@ -37,6 +37,9 @@ PHRASES = [
     ("the second Tuesday of April 2019", None, "2019-04-09"),
     ("the last Friday in May 2019", None, "2019-05-31"),
     ("on or about 3 May 2019", None, "2019-05-03~"),
+    ("since about 2015", None, "2015~/"),
+    ("until around May 2019", None, "/2019-05~"),
+    ("from circa 2015 on", None, "2015~/"),
     # months, years and their parts
     ("in or around May 2019", None, "2019-05~"),
     ("some time in 2018", None, "2018"),
@@ -249,12 +252,13 @@ def test_what_may_be_read_in_two_ways_is_refused_with_both(
         ("31 April 2019", "not in the calendar"),
         ("13/13/2019", "not in the calendar"),
         ("from May to March 2019", "ends before it starts"),
-        ("since late May 2019", "write --begins [2019-05-16..2019-05-31]"),
+        ("since late May 2019", "write begins [2019-05-16..2019-05-31]"),
         (
             "from early May to late May 2019",
-            "--begins [2019-05-01..2019-05-15] --ends [2019-05-16..2019-05-31]",
+            "begins [2019-05-01..2019-05-15] and ends [2019-05-16..2019-05-31]",
         ),
         ("about late May 2019", "is twice imprecise"),
+        ("since about late May 2019", "is twice imprecise"),
     ]
     + [
         (phrase, "counts from the day") for phrase in ("next week", "yesterday", "last Monday", "by next May")

@@ -155,6 +155,20 @@ def test_every_link_leads_somewhere_and_nothing_from_data_is_markup(
             assert "default-src 'none'" in unescape(text)
 
 
+def test_who_did_it_stands_left_of_whom_whatever_their_names(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stories").mkdir()
+    names = {"a": "الشركة الأولى 2", "b": "الشركة الثانية"}
+    paid = Relation(key="paid", source="a", type="paid", target="b", when="2025-07-10")
+    firms = [Actor(id=id, name=name, kind="company") for id, name in names.items()]
+    save_dataset(made("Firms", *firms, relations=[paid]), tmp_path / "stories" / "firms.json")
+    assert run("site", tmp_path / "stories", "-o", tmp_path / "public").code == 0
+    said = f"\u2068{names['a']}\u2069 paid \u2068{names['b']}\u2069."
+    for name in ("firms/index.html", "search.html"):
+        page = (tmp_path / "public" / name).read_text(encoding="utf-8")
+        assert said in page
+        assert f'dir="auto">\u2068{names["a"]}' not in page
+
+
 def test_the_stories_that_are_shipped_are_a_site(run: Run, tmp_path: Path) -> None:
     (tmp_path / "stories").mkdir()
     for name, file in STORIES.items():

@@ -1,10 +1,11 @@
 // The panels Add and Edit: which form is shown.
 
 import { byId, make } from "./dom.js";
-import { switches } from "./form_fields.js";
+import { enter, switches } from "./form_fields.js";
 import { editForm, formOf } from "./forms.js";
 import { showPane, showTab } from "./tabs.js";
-import { isTyped, unlessTyped } from "./typed.js";
+import { tell } from "./telling.js";
+import { isChanged, isTyped, unlessTyped } from "./typed.js";
 
 /** @type {[string, string, () => HTMLElement][]} */
 const ADDED = ["relation", "actor", "source", "evidence", "type"].map((what) => [what, what[0].toUpperCase() + what.slice(1), () => formOf(`add ${what}`)]);
@@ -31,15 +32,9 @@ function switched(panel, legend, forms) {
   show(forms[0][0]);
 }
 
-/** Go to the first field that is needed and empty, else to the first. @param {Element} form */
-function enter(form) {
-  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input, select, textarea")]);
-  (fields.find((field) => field.required && !field.value) ?? fields[0]).focus();
-}
-
 /**
- * Open a form for adding with something written there already. What was typed there stays: a relation takes its
- * place in the article beside it, another form is left as it is.
+ * Open a form for adding with something written there already. What was typed there stays: beside it a relation
+ * takes its place in the article, all of it or nothing; another form is left as it is.
  * @param {string} what
  * @param {Record<string, any>} values
  */
@@ -59,9 +54,14 @@ export function openAdding(what, values) {
   form.hidden = false;
   enter(form);
   if (what !== "relation" || !isTyped(form)) return unlessTyped(form, renew);
-  for (const [name, value] of Object.entries(values)) /** @type {HTMLInputElement} */ (form.querySelector(`[data-name="${name}"]`)).value = value;
-  form.dispatchEvent(new Event("input"));
-  return undefined;
+  const fields = Object.entries(values).map(([name, value]) => ({ field: /** @type {HTMLInputElement} */ (form.querySelector(`[data-name="${name}"]`)), value: String(value) }));
+  const fill = () => {
+    for (const { field, value } of fields) field.value = field.defaultValue = value;
+    form.dispatchEvent(new Event("input"));
+    enter(form);
+  };
+  return fields.some(({ field, value }) => isChanged(field) && field.value !== value) 
+    ? tell("The article, paragraph and quote stay as you typed them.", [`Take paragraph ${values.paragraph} instead`, fill]) : fill();
 }
 
 export function startAdding() {

@@ -1,7 +1,7 @@
 // Shows answers of the server as lists to read: each relation with its days, voices and doubts, and what is shown of how many.
 
 import { make, plural } from "./dom.js";
-import { actorButton, chooser, nameOf } from "./names.js";
+import { actorButton, chooser, leftToRight, nameOf } from "./names.js";
 
 /** @param {any} relation */
 function tagsOf(relation) {
@@ -27,10 +27,10 @@ function voicesOf(relation) {
  * @param {boolean} [isThere] whether the graph has it, and it can be chosen there
  */
 export function relationItem(relation, isThere = true) {
-  const sentence = relation.sentence ?? relation.id;
+  const sentence = leftToRight(relation.sentence ?? relation.id);
   return make("li", { class: "answer-relation" },
     make("span", { class: "date" }, relation.words),
-    isThere ? chooser(relation.id, sentence) : make("span", { class: "reads-as", dir: "auto" }, sentence),
+    isThere ? chooser(relation.id, sentence) : make("span", { class: "reads-as" }, sentence),
     make("span", { class: "quiet said-by" }, voicesOf(relation)),
     make("span", { class: "tags" }, tagsOf(relation)));
 }

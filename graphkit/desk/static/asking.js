@@ -29,7 +29,7 @@ function questionForm(verb) {
   const fields = QUESTIONS[verb].fields.map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, ""));
   const answer = make("div", { "aria-live": "off" });
   const form = formOfFields(QUESTIONS[verb].label, fields.map((field) => field.element), [submit("Ask")], () => {
-    if (isWhole(fields)) tried(() => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer), form);
+    if (isWhole(form)) tried(() => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer), form);
   });
   return make("div", { id: `question-${verb}` }, form, answer);
 }

@@ -34,15 +34,15 @@ export function certaintyOf(edtf) {
 
 /**
  * What the server understands of a date: its EDTF and its words, the day from which they count, and the source that is
- * too early to know it; an error in a line if nothing.
+ * too early to know it; an error in a line if nothing, and the field that would mend it.
  * @param {string} text
  * @param {Told} [told]
- * @returns {Promise<{ edtf?: string, words?: string, first?: string, last?: string, counted_from?: string, after?: string, error?: string }>}
+ * @returns {Promise<{ edtf?: string, words?: string, first?: string, last?: string, counted_from?: string, after?: string, error?: string, field?: string }>}
  */
 export async function understood(text, told = {}) {
   try {
     return await ask("date", { text, ...told });
   } catch (error) {
-    return { error: error.message };
+    return { error: error.message, field: error.body?.field };
   }
 }

@@ -10,6 +10,7 @@ import { redrawGraph, startGraph, themeGraph } from "./graph.js";
 import { drawLog, startLog } from "./journal.js";
 import { addKeys, showKeys, startKeys } from "./keys.js";
 import { takeNames } from "./names.js";
+import { changeWords } from "./preview.js";
 import { drawReading, openReading, startReading } from "./reading.js";
 import { onRefresh, refreshAll } from "./refreshing.js";
 import { drawReview, startReview } from "./review.js";
@@ -34,8 +35,8 @@ const journalOf = (state) => state.split("-").at(-1);
 /** The change that the dataset has since a state, in a few words; nothing where that is none. @param {string} before */
 async function newest(before) {
   if (journalOf(before) === journalOf(held.state)) return "";
-  const { changes = [] } = await ask("log").catch(() => ({}));
-  return changes.length > 1 ? ` Last: ${changes.at(-1).command}.` : "";
+  const { changes = [] } = await ask("changes").catch(() => ({}));
+  return changes.length > 1 ? ` Last: ${changeWords(changes.slice(-1))}.` : "";
 }
 
 /** Which drafts are in another state than before, in a few words. @param {Map<string, string>} before */

@@ -2,7 +2,7 @@
 
 import { certaintyOf, understood } from "./dates.js";
 import { make } from "./dom.js";
-import { completions } from "./names.js";
+import { apartOf, completions } from "./names.js";
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
 const LONG = new Set(["quote", "summary", "note", "description", "meaning"]);
@@ -43,7 +43,7 @@ function completing(input, what) {
   input.autocomplete = "off";
   const offer = async () => {
     const offered = await completions(what, input.value.trim()).catch(() => /** @type {any[]} */ ([]));
-    list.replaceChildren(...offered.map(({ id, name, found, kind }) => make("option", { value: id, label: [...new Set([name, found])].filter((each) => each !== id).concat(kind).filter(Boolean).join(", ") })));
+    list.replaceChildren(...offered.map(({ id, name, found, kind }) => make("option", { value: id, label: [...new Set([name, found])].filter((each) => each !== id).concat(kind, apartOf(id)).filter(Boolean).join(", ") })));
   };
   afterPause(input, offer);
   input.addEventListener("focus", offer, { once: true });
@@ -59,22 +59,32 @@ function completing(input, what) {
 function dating(input, name, toldBy) {
   const said = make("p", { class: "understood", id: `${input.id}-understood`, role: "status" });
   let asked = "";
+  /** Why a date is refused: what it lacks is the day from which it counts, which some forms ask for. @param {any} answer */
+  const refused = ({ error, field }) => {
+    const lacking = field && input.form.querySelector(`[data-name=${field}]`);
+    return { field: lacking ? field : name, message: field ? `${error}; write ${lacking ? "that day under Asked on" : "the day or days themselves"}` : error };
+  };
   const look = async () => {
     const text = input.value.trim();
     const told = toldBy(name);
     const now = JSON.stringify([text, told]);
     if (now === asked) return;
     asked = now;
-    const { edtf, words, counted_from: from, after, error } = NO_DATE.test(text) ? /** @type {any} */ ({}) : await understood(text, told);
+    const answer = NO_DATE.test(text) ? /** @type {any} */ ({}) : await understood(text, told);
+    const { edtf, words, counted_from: from, after, error } = answer;
     if (now !== asked) return;
     input.setAttribute("aria-invalid", String(Boolean(error)));
     if (!error) input.closest(".field").querySelector(".field-error")?.remove(); // another field may have mended it
-    said.replaceChildren(...[error, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
+    said.replaceChildren(...[error && refused(answer).message, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
       after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`)].filter(Boolean));
   };
   const sent = async () => {
     const text = input.value.trim();
-    return (!NO_DATE.test(text) && (await understood(text, toldBy(name))).edtf) || text;
+    if (NO_DATE.test(text)) return text;
+    const answer = await understood(text, toldBy(name));
+    if (!answer.error) return answer.edtf;
+    const { field, message } = refused(answer);
+    throw Object.assign(new Error(message), { body: { field } });
   };
   return { said, look, sent };
 }
@@ -112,6 +122,12 @@ function control(id, { name, type, enum: choices, isNeeded }, value) {
     return area;
   }
   return make("input", { ...common, type: "text", inputmode: type === "integer" ? "numeric" : null, value: value ?? "", dir: "auto", spellcheck: "false" });
+}
+
+/** Go to the first field that is needed and empty, else to the first. @param {Element} form */
+export function enter(form) {
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input, select, textarea")]);
+  (fields.find((field) => field.required && !field.value) ?? fields[0]).focus();
 }
 
 /** A form whose button does something. @param {string} label @param {Child[]} body @param {HTMLElement[]} buttons @param {() => any} act */
@@ -187,6 +203,7 @@ function several(spec, values) {
   const add = (value) => {
     const label = spec.labels?.[fields.length] ?? `${spec.label ?? labelOf(spec.name)} ${fields.length + 1}`;
     const field = fieldOf({ ...spec.items, name: spec.name, label, completes: spec.completes, description: fields.length ? "" : spec.description }, value);
+    field.input.required = Boolean(spec.labels && spec.isNeeded);
     fields.push(field);
     more.before(field.element);
     return field;

@@ -3,7 +3,7 @@
 import { articleDay } from "./article.js";
 import { ask } from "./connection.js";
 import { byId, make } from "./dom.js";
-import { fieldOf, followDates, formOfFields, labelOf, submit } from "./form_fields.js";
+import { enter, fieldOf, followDates, formOfFields, labelOf, submit } from "./form_fields.js";
 import { preview } from "./preview.js";
 import { complainAt, tell, tried } from "./telling.js";
 import { unlessTyped } from "./typed.js";
@@ -23,7 +23,7 @@ const ORDER = {
   "add relation": { first: "source* type* target* when article paragraph voice quote status summary about", completes: { source: "actor", target: "actor", type: "type", article: "source", voice: "actor", about: "actor" } },
   "add source": { first: "publisher* published* title author url", completes: { publisher_actor: "actor", derived_from: "source" } },
   "add evidence": { first: "relation* source* paragraph voice quote when contradicts", completes: { relation: "relation", source: "source", voice: "actor", type: "type" } },
-  "add type": { first: "name* kind* meaning past present inverse symmetric family", completes: {} },
+  "add type": { first: "name* kind* meaning* past present inverse symmetric family", completes: {} },
   remove: { first: "id* cascade", completes: { id: "row" }, without: "yes" },
   merge: { first: "names*", completes: { names: "actor" } },
 };
@@ -89,23 +89,27 @@ export function formOf(verb, values = {}) {
   fields.push(...[...names, ...rest].map((marked) => fieldOf(specOf(verb, marked), values[marked.replace("*", "")], toldBy)));
   const [now, later] = [fields.slice(0, names.length), fields.slice(names.length)];
   const rare = later.length > 0 && make("details", { class: "fold-list" }, make("summary", {}, "More"), later.map((field) => field.element));
-  const form = formOfFields(verb, [now.map((field) => field.element), rare], [submit("Show the change")], () => isWhole(fields) && tried(async () => {
+  const form = formOfFields(verb, [now.map((field) => field.element), rare], [submit("Show the change")], () => isWhole(form) && tried(async () => {
     const body = await bodyOf(fields);
     if (verb === "remove") body.yes = true;
-    await preview({ verb, body, form, saved: () => form.replaceWith(formOf(verb)) });
+    await preview({ verb, body, form, saved: () => {
+      const next = formOf(verb);
+      form.replaceWith(next);
+      enter(next);
+    } });
   }, form));
   followDates(form, fields);
   return form;
 }
 
 /**
- * Whether all that is needed is there; else the first that is missing is told.
- * @param {import("./form_fields.js").Field[]} fields
+ * Whether all that is needed is there; else what is missing is told, and the first has the focus.
+ * @param {HTMLFormElement} form
  */
-export function isWhole(fields) {
-  const missing = fields.find(({ input }) => input.required && !input.value.trim());
-  if (missing) complainAt(missing.input, "This is needed.");
-  return !missing;
+export function isWhole(form) {
+  const missing = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[required]")]).filter(({ value }) => !value.trim());
+  for (const input of missing.toReversed()) complainAt(input, "This is needed.");
+  return !missing.length;
 }
 
 // --- editing -----------------------------------------------------------------------------------------
@@ -131,16 +135,16 @@ const asText = (value) => (Array.isArray(value) ? value.join(", ") : value === n
 export function editForm() {
   const found = make("div");
   const which = fieldOf({ type: "string", name: "id", label: "Which actor, relation or source", completes: "row", isNeeded: true, description: "Its name or id." }, "");
-  const form = formOfFields("edit", [which.element], [submit("Show its fields", null)], () => isWhole([which]) && tried(async () => {
+  const form = formOfFields("edit", [which.element], [submit("Show its fields", null)], () => isWhole(form) && tried(async () => {
     const row = await ask("show", { id: which.read() });
     const what = Object.keys(EDITED).find((each) => row[each] && typeof row[each] === "object");
-    if (what) unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(what, row[what])));
+    if (what) unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(what, row[what], () => which.input.focus())));
   }, form));
   return make("div", {}, form, found);
 }
 
-/** @param {string} what @param {any} row */
-function rowForm(what, row) {
+/** @param {string} what @param {any} row @param {() => void} leave where to go once it is saved */
+function rowForm(what, row, leave) {
   /** @param {string} name @param {any} value @param {any} [more] @returns {import("./form_fields.js").Field} */
   const field = (name, value, more = {}) => fieldOf({ type: "string", name, ...more }, asText(value), toldBy);
   const own = EDITED[what].split(" ").map((name) => {
@@ -164,7 +168,10 @@ function rowForm(what, row) {
   const form = formOfFields(`edit ${what}`, [heading, own.map(({ element }) => element), folds], [submit("Show the change")], () => tried(async () => {
     const assignments = await Promise.all(fields.filter(({ name, read }) => read() !== before.get(name)).map(async ({ name, sent }) => `${name}=${await sent()}`));
     if (!assignments.length) tell("Nothing was changed here yet.");
-    else await preview({ verb: "edit", body: { id: row.id, as: what, assignments }, form, saved: () => form.remove() });
+    else await preview({ verb: "edit", body: { id: row.id, as: what, assignments }, form, saved: () => {
+      form.remove();
+      leave();
+    } });
   }, form));
   followDates(form, fields);
   return form;

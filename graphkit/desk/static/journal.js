@@ -2,21 +2,19 @@
 
 import { ask } from "./connection.js";
 import { byId, make } from "./dom.js";
-import { preview } from "./preview.js";
+import { didWords, preview } from "./preview.js";
 import { tried } from "./telling.js";
 import { onTab } from "./tabs.js";
 
 /** @param {string} time */
 const timeWords = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
-const HOW = { added: "Added", changed: "Changed", removed: "Removed" };
-
-/** What a change did to a row. @param {any} row */
-const did = ({ how, what, words, fields }) => make("li", { dir: "auto" }, `${HOW[/** @type {keyof typeof HOW} */ (how)]}${what === "relation" ? "" : ` ${what}`}: ${words}${fields.length ? ` (${fields.join(", ").replace(/_/g, " ")})` : ""}`);
+/** @param {any} row */
+const did = (row) => make("li", { dir: "auto" }, didWords(row));
 
 /** @param {any} row @param {number} last @param {HTMLElement} list */
 function item({ change, time, command, to, rows, more, header }, last, list) {
-  const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog() }));
+  const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog().then(() => byId("tab-log").focus()) }));
   return make("li", {},
     make("span", { class: "date" }, timeWords(time)),
     make("ul", { class: "log-rows" },

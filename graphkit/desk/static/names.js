@@ -1,11 +1,12 @@
 // The names and kinds of actors by their ids, as far as they are known here.
 
 import { ask, held } from "./connection.js";
-import { make } from "./dom.js";
+import { make, plural } from "./dom.js";
 import { selectInGraph } from "./graph.js";
 import { showPane } from "./tabs.js";
 
-/** @type {Map<string, { name: string, kind: string }>} */
+/** @typedef {{ id: string, name: string, kind: string, description?: string, attributes?: Record<string, any>, relations?: number }} Named */
+/** @type {Map<string, Named>} */
 const known = new Map();
 const MOST = 400;
 
@@ -17,18 +18,25 @@ export async function takeNames() {
   keep(actors);
 }
 
-/** @param {{ id: string, name: string, kind: string }[]} actors */
-export const keep = (actors) => actors.forEach(({ id, name, kind }) => known.set(id, { name, kind }));
+/** @param {Named[]} actors */
+export const keep = (actors) => actors.forEach((actor) => known.set(actor.id, actor));
 
 /** Whether it is an actor; of a source there is the day of its publication instead of a kind. @param {{ kind: string }} row */
 const isActor = ({ kind }) => !/\d/.test(kind);
 
+/** Whether another actor is known to have the name of this one too. @param {Named} own */
+const isShared = (own) => isActor(own) && [...known.values()].filter((each) => each.name === own.name && isActor(each)).length > 1;
+
 /** The name of an actor; where another is known to have it too, the id stands with it. @param {string} id */
 export function nameOf(id) {
   const own = known.get(id);
-  if (!own) return id;
-  const isShared = isActor(own) && own.name !== id && [...known.values()].filter((each) => each.name === own.name && isActor(each)).length > 1;
-  return isShared ? `${own.name} (${id})` : own.name;
+  return !own ? id : own.name !== id && isShared(own) ? `${own.name} (${id})` : own.name;
+}
+
+/** What tells an actor from another of its name, in a few words; empty where none is known to have it. @param {string} id */
+export function apartOf(id) {
+  const own = known.get(id);
+  return own && isShared(own) ? [own.description ?? own.attributes?.country, own.relations !== undefined && plural(own.relations, "relation")].filter(Boolean).join(", ") : "";
 }
 
 /**
@@ -74,7 +82,14 @@ export const actorButton = (id) => chooser(id, nameOf(id));
  * @param {string} id
  * @param {string} text
  */
-export const chooser = (id, text) => make("button", { type: "button", class: "name", dir: "auto", onclick: () => {
+export const chooser = (id, text) => make("button", { type: "button", class: "name", onclick: () => {
   selectInGraph(id);
   showPane("graph");
 } }, text);
+
+/**
+ * A sentence that is laid out from left to right, so that who did it stays before whom; what runs from right to left in it is kept to itself.
+ * @param {string} sentence
+ */
+export const leftToRight = (sentence) => sentence.replace(RUNS, "\u2068$&\u2069");
+const RUNS = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}](?:[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}\s\d'’"&.-]*[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}\d])?/gu;

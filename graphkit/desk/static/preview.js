@@ -31,8 +31,13 @@ export function changedIn(lines) {
   return "";
 }
 
-/** @param {any[]} changes */
-const meanwhile = (changes) => (changes ?? []).map(({ command }) => command).filter((command) => command !== "begin").join("; ");
+const HOW = { added: "Added", changed: "Changed", removed: "Removed" };
+
+/** What a change did to a row, in words. @param {any} row */
+export const didWords = ({ how, what, words, fields }) => `${HOW[/** @type {keyof typeof HOW} */ (how)]}${what === "relation" ? "" : ` ${what}`}: ${words}${fields.length ? ` (${fields.join(", ").replace(/_/g, " ")})` : ""}`;
+
+/** What changes did, in a few words. @param {any[]} changes */
+export const changeWords = (changes) => (changes ?? []).filter(({ command }) => command !== "begin").map(({ rows, command }) => rows.slice(0, 3).map(didWords).join(", ") || command).join("; ");
 
 /**
  * Send a change; if the dataset was changed elsewhere meanwhile, say so, take that in, and call `again`.
@@ -47,7 +52,7 @@ export async function sendOrLookAgain(verb, body, again, seen) {
   } catch (error) {
     if (error.status !== 412) throw error;
     await refreshAll();
-    const what = meanwhile(error.body.changes);
+    const what = changeWords(error.body.changes);
     await again();
     tell(`Nothing was saved: the dataset was changed elsewhere meanwhile${what ? ` (${what})` : ""}. Look again, then save.`);
     return null;
@@ -71,7 +76,9 @@ export async function preview(asked) {
     form.hidden = false;
     /** @type {HTMLElement} */ (form.querySelector("button[type=submit]")).focus();
   };
-  const save = () => tried(async () => {
+  let isSaving = false; // once: whatever comes of it, this preview goes
+  const save = () => isSaving || tried(async () => {
+    isSaving = true;
     const done = await sendOrLookAgain(verb, body, () => preview(asked), dry.state).catch((error) => {
       back();
       throw error;
@@ -91,7 +98,7 @@ export async function preview(asked) {
     dry.relations.length > 0 && make("p", { class: "quiet" }, dry.relations.length > 1 ? "They will read:" : "It will read:"),
     dry.relations.length > 0 && make("ol", { class: "answer-list reads" }, dry.relations.map((/** @type {any} */ row) => relationItem(row, false)), more > 0 && make("li", {}, `and ${more} more, below`)),
     diffList(dry.lines),
-    [dry.text, ...(dry.notes ?? [])].filter(Boolean).map((text) => make("p", { class: "quiet" }, text)),
+    [dry.text.replace(/^[^:]*, nothing saved: /, ""), ...(dry.notes ?? [])].filter(Boolean).map((text) => make("p", { class: "quiet" }, text)),
     make("div", { class: "acts" },
       make("button", { type: "button", class: "primary", onclick: save }, "Save"),
       make("button", { type: "button", onclick: back }, "Back")));

@@ -10,7 +10,7 @@ import { nameOf } from "./names.js";
 import { paragraphItem } from "./paragraphs.js";
 import { refreshAll } from "./refreshing.js";
 import { showPane, showTab } from "./tabs.js";
-import { complain, tell, tried } from "./telling.js";
+import { complain, complainAt, tell, tried } from "./telling.js";
 
 /** @param {string} id */
 function showActor(id) {
@@ -90,11 +90,18 @@ function readForm() {
   ];
   const text = make("textarea", { id: "article-text", rows: 8, dir: "auto", spellcheck: "false" });
   const file = make("input", { id: "article-file", type: "file", accept: ".txt,.md,.html,.htm,text/plain,text/html", onchange: () => take(file.files[0]) });
+  let taken = "";
   /** @param {File | undefined} chosen */
   const take = async (chosen) => {
     if (!chosen) return;
-    text.value = await chosen.text();
-    if (!/[^\s]/.test(text.value)) complain(`${chosen.name} is empty.`);
+    const content = await chosen.text();
+    const put = () => {
+      text.value = taken = content;
+      text.focus();
+    };
+    if (!content.trim()) complain(`${chosen.name} is empty.`);
+    else if (text.value.trim() && text.value !== taken) tell("The text that you typed is still there.", ["Take the file instead", put]);
+    else put();
   };
   const form = formOfFields("Read an article", [
     make("div", { class: "field" }, make("label", { for: "article-text", class: "field-label" }, "Text of the article, a paragraph a line"), text),
@@ -102,7 +109,7 @@ function readForm() {
     fields.map((field) => field.element),
   ], [submit("Read it")], () => {
     if (text.value.trim()) tried(() => readNow(text, Object.fromEntries(fields.map((field) => [field.name, field.read()])), form), form);
-    else text.focus();
+    else complainAt(text, "This is needed.");
   });
   for (const kind of ["dragover", "drop"]) form.addEventListener(kind, (/** @type {DragEvent} */ event) => event.preventDefault());
   form.addEventListener("drop", (/** @type {DragEvent} */ event) => take(event.dataTransfer.files[0]));
@@ -127,8 +134,9 @@ async function openArticle(id) {
 
 /** @param {HTMLTextAreaElement} text @param {Record<string, string>} told @param {HTMLFormElement} form */
 async function readNow(text, told, form) {
-  const answer = await sendArticle(text.value, isHtml(text.value) ? "text/html" : "text/plain", told);
-  form.reset();
+  const { value } = text;
+  const answer = await sendArticle(value, isHtml(value) ? "text/html" : "text/plain", told);
+  if (text.value === value) form.reset();
   byId("read-more").open = false;
   await takeDrafts();
   await openArticle(answer.articles[0].source.id);

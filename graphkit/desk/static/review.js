@@ -7,11 +7,11 @@ import { draftForm } from "./draft_form.js";
 import { labelOf } from "./form_fields.js";
 import { schemaOf } from "./forms.js";
 import { addKeys } from "./keys.js";
-import { nameOf } from "./names.js";
+import { apartOf, leftToRight, nameOf } from "./names.js";
 import { changedIn, sendOrLookAgain } from "./preview.js";
 import { refreshAll } from "./refreshing.js";
 import { shownTab } from "./tabs.js";
-import { complain, tell, tried } from "./telling.js";
+import { complain, complainAt, tell, tried } from "./telling.js";
 import { unlessTyped } from "./typed.js";
 import { takeBack } from "./undoing.js";
 
@@ -41,15 +41,18 @@ async function alone(act, form) {
  * @param {string} what "accept", "refuse" or "postpone"
  */
 const decide = (draft, what) => alone(async () => {
+  const unsaid = what === "accept" && /** @type {HTMLSelectElement[]} */ ([...byId("review-card").querySelectorAll(".question select")]).find(({ value }) => !value);
+  if (unsaid) return complainAt(unsaid, "Say which is meant, then accept it.");
   const body = { ids: [draft.id], ...(what === "accept" ? { anyway: true } : {}) };
   const answer = await sendOrLookAgain(`drafts ${what}`, body, async () => {});
-  if (!answer) return;
+  if (!answer) return undefined;
   done.push({ draft, what, change: answer.change ?? -1 });
   if (what === "postpone") putLast(draft.id);
   takeDraft("");
   await refreshAll(changedIn(answer.lines));
   tell(`${[answer.text, ...(answer.notes ?? [])].filter(Boolean).join(" ")} ${plural(waiting().length, "draft")} left.`, ["Undo", undo]);
   byId("review-heading").focus();
+  return undefined;
 });
 
 /** @param {string} id */
@@ -90,7 +93,7 @@ function questions(draft) {
     const party = draft[what];
     if (!party?.name || party.actor) continue;
     const several = party.candidates ?? [];
-    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, several.map((/** @type {string} */ id) => [id, nameOf(id)]), ""));
+    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, several.map((/** @type {string} */ id) => [id, [nameOf(id), apartOf(id)].filter(Boolean).join(": ")]), ""));
     else asked.push(question(draft, `${what}_kind`, `${party.name} is new. Its kind`, schemaOf("add actor").properties.kind.enum.map((/** @type {string} */ kind) => [kind, kind]), party.kind));
   }
   if (draft.evidence_on?.length > 1 && !draft.on) asked.push(question(draft, "on", "Evidence on which relation?", [...draft.evidence_on, "new"].map((id) => [id, id]), ""));
@@ -116,7 +119,7 @@ const change = (draft, fields, focus = "review-heading") => alone(async () => {
   takeDraft(draft.id);
   await refreshAll();
   tell(answer.text, ["Undo", undo]);
-  byId(focus)?.focus();
+  (byId(focus) ?? byId("review-heading")).focus();
   return undefined;
 }, byId("review-card"));
 
@@ -158,7 +161,7 @@ function card(draft) {
   const button = (key, label, act, style) => make("button", { type: "button", class: style, onclick: act, "aria-keyshortcuts": key }, label, make("kbd", { "aria-hidden": "true" }, key));
   return [
     make("p", { class: "kicker" }, [article?.publisher, article?.day, `paragraph ${draft.paragraph}`].filter(Boolean).join(", ")),
-    make("h2", { id: "review-heading", class: "headline", tabindex: "-1", dir: "auto" }, draft.sentence),
+    make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, leftToRight(draft.sentence)),
     make("blockquote", { class: "draft-quote", dir: "auto" }, draft.quote),
     notes.length > 0 && make("ul", { class: "doubts" }, notes.map((note) => make("li", {}, note))),
     facts(draft),
@@ -172,8 +175,12 @@ function card(draft) {
 /** @param {any} draft */
 function openChange(draft) {
   if (isDeciding) return;
-  const form = draftForm(draft, textOf, (fields) => change(draft, fields), () => showCard());
-  byId("review-card").replaceChildren(make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, draft.sentence), make("blockquote", { class: "draft-quote" }, draft.quote), form);
+  const leave = () => {
+    showCard();
+    byId("review-heading").focus();
+  };
+  const form = draftForm(draft, textOf, (fields) => change(draft, fields), () => unlessTyped(form, leave));
+  byId("review-card").replaceChildren(make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, leftToRight(draft.sentence)), make("blockquote", { class: "draft-quote" }, draft.quote), form);
   /** @type {HTMLElement} */ (form.querySelector("input, select")).focus();
 }
 
@@ -182,7 +189,7 @@ let shown = "";
 function toShow() {
   const draft = draftAtHand();
   const { publisher, day } = articlesRead().find(({ id }) => id === draft?.article) ?? {};
-  const names = Object.values(draft ?? {}).flatMap((/** @type {any} */ party) => party?.candidates ?? []).map(nameOf);
+  const names = Object.values(draft ?? {}).flatMap((/** @type {any} */ party) => party?.candidates ?? []).flatMap((id) => [nameOf(id), apartOf(id)]);
   return JSON.stringify([draft, publisher, day, names, articlesRead().length > 0, done.length > 0]);
 }
 
@@ -218,7 +225,7 @@ export function drawReview() {
   if (!byId("review-card").firstElementChild || (!byId("review-card").querySelector("form") && shown !== toShow())) showCard();
   const at = draftAtHand()?.id;
   byId("queue").hidden = waiting().length < 2;
-  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", dir: "auto", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, draft.sentence))));
+  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, leftToRight(draft.sentence)))));
 }
 
 export function startReview() {

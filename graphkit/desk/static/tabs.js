@@ -1,6 +1,7 @@
 // Tabs: one panel of several is shown, arrows walk the tabs.
 
 import { byId } from "./dom.js";
+import { quieten } from "./telling.js";
 
 /** @type {Map<string, () => void>} */
 const onShown = new Map();
@@ -40,7 +41,9 @@ export function startTabs() {
   const list = byId("work-tabs");
   list.addEventListener("click", (event) => {
     const tab = /** @type {Element} */ (event.target).closest("[role=tab]");
-    if (tab) showTab(tab.id.replace("tab-", ""));
+    if (!tab) return;
+    quieten();
+    showTab(tab.id.replace("tab-", ""));
   });
   list.addEventListener("keydown", (event) => {
     const all = tabs();

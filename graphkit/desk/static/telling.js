@@ -24,9 +24,14 @@ export function quieten() {
 /** @param {string} text @param {string} style @param {[string, () => void][]} acts */
 function say(text, style, acts) {
   const buttons = acts.map(([label, act]) => make("button", { type: "button", onclick: act }, label));
-  const shut = make("button", { type: "button", class: "told-shut", "aria-label": "Close the message", onclick: () => byId("told").replaceChildren() }, "×");
+  const shut = make("button", { type: "button", class: "told-shut", "aria-label": "Close the message", onclick: () => {
+    byId("told").replaceChildren();
+    byId("work").focus();
+  } }, "×");
+  const hadFocus = byId("told").contains(document.activeElement);
   byId("told").className = style;
   byId("told").replaceChildren(make("p", { dir: "auto" }, text), ...buttons, shut);
+  if (hadFocus) shut.focus();
   announce(text);
 }
 
@@ -60,19 +65,31 @@ function fieldOfError(form, { message, body }) {
   return fields.find(({ value }) => value && message.includes(`'${value.trim()}'`)) ?? fields[0];
 }
 
+/** Open what folds away a field that a message names. @param {HTMLElement | undefined} form @param {string} words */
+function openNamed(form, words) {
+  for (const label of form?.querySelectorAll("details:not([open]) .field-label") ?? []) {
+    if (new RegExp(`\\b${label.firstChild.textContent}\\b`, "i").test(words)) label.closest("details").open = true;
+  }
+}
+
 /**
  * Do something, and say why if it is refused: beside the field of a form that it is about, too.
  * @param {() => Promise<any>} act
  * @param {HTMLElement} [form]
  */
 export async function tried(act, form) {
+  for (const error of form?.querySelectorAll(".field-error") ?? []) {
+    form.querySelector(`[aria-describedby~="${error.id}"]`)?.removeAttribute("aria-invalid");
+    error.remove();
+  }
   try {
     return await act();
   } catch (error) {
     const field = form && fieldOfError(form, error);
     const words = error.body?.field ? error.message.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (/** @type {string} */ name) => name.replace(/_/g, " ")) : error.message;
     complain(words);
-    if (field) complainAt(field, words.replace(/^this change: [^:]*: /, ""));
+    if (error.body?.field) openNamed(form, words);
+    if (field) complainAt(field, words.replace(/^(?:this change: [^:]*|Invalid value for '[^']*'): /, ""));
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { tell } from "./telling.js";
 const FORMS = "#read-form form, #panel-review form, #panel-add form, #panel-edit form:has(.primary)";
 
 /** Whether a field has another value than the form began with. @param {any} field */
-function isChanged(field) {
+export function isChanged(field) {
   if (field.type === "checkbox") return field.checked !== field.defaultChecked;
   if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
   const options = [...field.options];

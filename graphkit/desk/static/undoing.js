@@ -20,11 +20,11 @@ function standing(changes) {
  */
 export async function takeBack(number) {
   const { changes } = await ask("log");
-  if (standing(changes) !== number) {
+  if (standing(changes) !== number && changes.length - 1 !== number) {
     complain("Other changes came after it; the log lists them and takes back as many as you say.");
     return false;
   }
-  await send("undo", {});
+  await send("undo", { to: number - 1 });
   return true;
 }
 

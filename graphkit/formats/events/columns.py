@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from graphkit.editing.distinguishing import distinguishes
-from graphkit.errors import UsageError, nearest
+from graphkit.errors import UsageError, either, nearest
 from graphkit.formats.foreign_dates import Meaning
 from graphkit.libraries import tables_beside
 
@@ -98,6 +98,11 @@ class Columns:
 
 
 _PLAIN = [sorted(("source", "relation", "target", *dates)) for dates in (("date",), ("start", "end"))]
+
+
+def naming(columns: str) -> str:
+    """Return the mend of a table whose columns are not known: how to say what they are."""
+    return either(f"graphkit import FILE --columns {columns}", f"gk.read(FILE, columns={columns!r})")
 
 
 def folded(heading: str) -> str:

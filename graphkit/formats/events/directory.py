@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.backends.manifest import checksum
 from graphkit.backends.rows import text_of
-from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
+from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets, repeated_rows
 from graphkit.errors import plural, shortened
 from graphkit.formats.events import event_tables
 from graphkit.formats.events.bulk import add_table
@@ -52,6 +52,8 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
             first = shortened(writer.clashing[0])
             what = f"rows of one id that say different things, the first {first}"
             reading.leave_out(what, "id", len(writer.clashing))
+        if writer.again:
+            reading.notes.append(repeated_rows(writer.again))
         if writer.repeated:
             reading.notes.append(already_present(writer.repeated, "row"))
         return _notes(path, reading)

@@ -9,7 +9,7 @@ from typing import Any
 
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
-from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction, precision_of
+from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction, naming, precision_of
 from graphkit.formats.events.event import (
     DEPRECATED,
     UNDIRECTED_TYPE,
@@ -22,6 +22,7 @@ from graphkit.formats.events.event import (
     Part,
     Party,
     Reader,
+    Texts,
     actor_named,
     type_of_words,
     web_document,
@@ -58,9 +59,6 @@ from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
-
-Texts = Callable[[int], Iterable[str]]
-"""Returns the texts in a column of a table, by its place; each at least once."""
 
 # --- edge lists, and tables of which a person says the columns ------------------------------------
 
@@ -357,9 +355,8 @@ class _Types:
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"
-_FROM_TO = (
-    "from and to hold dates, so that no column names the two actors; say which do: "
-    "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
+_FROM_TO = "from and to hold dates, so that no column names the two actors; say which do: " + naming(
+    "source=HEADING,target=HEADING,begins=from,ends=to"
 )
 _WAYS = (("date",), ("spans",), ("begins", "ends"), ("earliest", "latest"))
 """Ways to date a row; the first counts of which a cell is filled."""
@@ -658,6 +655,8 @@ class _Rest:
                 "No column tells when the sources were published; the day of the relation is taken for it."
             )
         document = web_document(url, day) if url else None
+        if document and not published:  # a relation of a later day is not told before it happened
+            document = document._replace(id=f"{document.id}-{id_from(day)}")
         if document is None:
             id = id_from(publisher or title)[:60]
             digest = sha256("\t".join((publisher, title, day)).encode()).hexdigest()[:16]

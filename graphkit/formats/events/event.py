@@ -282,6 +282,10 @@ def type_of_words(words: str) -> str:
 
 Untaken = Mapping[int, str]
 """The headings of columns that are not taken, by their places."""
+Texts = Callable[[int], Iterable[str]]
+"""Returns the texts in a column of a table, by its place; each at least once."""
+Making = Callable[[Texts], Reader]
+"""Makes the reader of a table, which may look at whole columns."""
 
 
 class LeftOut:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, plural, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
-from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded
+from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded, naming
 from graphkit.formats.events.event import (
     DEPRECATED,
     HEADINGS,
@@ -25,12 +25,14 @@ from graphkit.formats.events.event import (
     BadRowError,
     Event,
     LeftOut,
+    Making,
     NoRelationError,
     Reader,
+    Texts,
     Untaken,
 )
 from graphkit.formats.events.unpacked import NOT_UTF_8, lines
-from graphkit.formats.foreign_dates import is_table_date
+from graphkit.formats.foreign_dates import may_be_table_date
 from graphkit.formats.format import PathLike, Reading
 
 _SINGULAR = {
@@ -48,13 +50,13 @@ _MOST_NAMED = 20
 class Layout(NamedTuple):
     """How a table is read: what parts its cells, and those of its first line, if that names the columns.
 
-    It has either ``columns`` or, if it is GDELT's or ICEWS's, a ``reader`` of its rows.
+    It has either ``columns`` or, if it is GDELT's or ICEWS's, what makes the ``reader`` of its rows.
     """
 
     separator: str
     heading: tuple[str, ...] = ()
     columns: Columns | None = None
-    reader: Reader | None = None
+    reader: Making | None = None
     untaken: Untaken = MappingProxyType({})
 
 
@@ -69,8 +71,7 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     if reading.columns:
         return _chosen(tables, Asked.read(reading.columns), where)
     for separator, cells in tables:
-        found = gdelt.reader_of(cells) or icews.reader_of(cells)
-        if found is not None:
+        if found := gdelt.reader_of(cells) or icews.reader_of(cells):
             return Layout(separator, () if gdelt.is_row(cells) else tuple(cells), None, *found)
     spaced = (" ", delimited.cells_of(line.strip(), " "))
     by_name = [
@@ -81,7 +82,7 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
         return Layout(separator, columns.headings, columns)
     for separator, cells in tables:
         dates = [cell.strip() for cell in cells[3:]]
-        if len(cells) in (4, 5) and all(is_table_date(date) or not date for date in dates):
+        if len(cells) in (4, 5) and all(may_be_table_date(date) or not date for date in dates):
             columns = by_heading(
                 ("source", "relation", "target", *(("date",), ("start", "end"))[len(cells) - 4])
             )
@@ -94,11 +95,17 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
         if twice and by_heading([*dict(zip(names, cells, strict=True)).values()]):
             message = f"heading {shortened(cells[twice[0]].strip())} stands twice; rename one of them"
             raise DataError(where, [Fault("line 1", message, line=1)])
+    widest = max(len(cells) for _, cells in tables)
+    if widest == 1:
+        message = (
+            "has no comma, semicolon, tab or vertical bar; part source, relation, target and date by one"
+        )
+        raise DataError(where, [Fault("line 1", message, line=1)])
     message = (
-        f"has {max(len(cells) for _, cells in tables):,} columns, neither GDELT's (57, 58, 61) nor, by their "
+        f"has {widest:,} columns, neither GDELT's (57, 58, 61) nor, by their "
         "heading, those of ICEWS or of an edge list (source, target, relation, date), nor source, relation, "
-        "target and dates; say what they are: graphkit import FILE --columns "
-        "source=HEADING,target=HEADING,type=HEADING,date=HEADING"
+        "target and dates; say what they are: "
+        + naming("source=HEADING,target=HEADING,type=HEADING,date=HEADING")
     )
     raise DataError(where, [Fault("line 1", message, line=1)])
 
@@ -215,12 +222,12 @@ class Refused:
                 self._reading.notes.append(f"Left out: {count:,} {words}{first}.")
 
 
-def reader_of(layout: Layout, where: str, reading: Reading, texts: edge_lists.Texts) -> Reader:
+def reader_of(layout: Layout, where: str, reading: Reading, texts: Texts) -> Reader:
     """Return the reader of the rows of a table."""
     if layout.columns is not None:
         return edge_lists.by_columns(layout.columns, where, reading, texts)
     assert layout.reader is not None
-    return layout.reader
+    return layout.reader(texts)
 
 
 def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:

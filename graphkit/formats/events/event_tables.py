@@ -20,8 +20,8 @@ from graphkit.editing.identity import (
     normalized,
     outside_ids_differ,
 )
-from graphkit.editing.merge_datasets import already_present
-from graphkit.errors import DataError, Fault, plural, shortened
+from graphkit.editing.merge_datasets import repeated_rows
+from graphkit.errors import DataError, Fault, either, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
@@ -299,7 +299,11 @@ def last_row(ids: Iterable[str]) -> int:
     return max((int(match[1]) for match in map(_ROW.fullmatch, ids) if match), default=0)
 
 
-_TOO_MANY = "too many for one file; import it into a directory: graphkit import FILE -o DIR"
+_FIRST = 20_000
+"""Relations of a table from which is concluded that it has far more than fit into one file."""
+_TOO_MANY = "too many for one file; import it into a directory: " + either(
+    "graphkit import FILE -o DIR", "gk.open(FILE)"
+)
 
 
 def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[dict[str, Any]]:
@@ -321,7 +325,7 @@ def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[d
                 raise DataError(str(path), [Fault(f"line {line}", mend, line=line)])
             clashing, first = clashing + 1, first or f"line {line}: {message}"
     if repeated:
-        reading.notes.append(already_present(repeated, "row"))
+        reading.notes.append(repeated_rows(repeated))
     if clashing:
         reading.notes.append(f"{plural(clashing, 'row')} skipped; the first: {first}.")
     builder.tell(reading)
@@ -333,9 +337,20 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     builder = RowBuilder()
     reading.rows_before = last_row(row.key for row in reading.known.relations) if reading.known else 0
     edges: list[dict[str, Any]] = []
+    told, expected = reading.progress, 0
+
+    def progress(done: int, size: int, rows: int) -> None:
+        nonlocal expected
+        expected = len(edges) * size // done if done else 0
+        told(done, size, rows)
+
+    reading.progress = progress
     for row in rows_of(path, reading, builder):
-        if len(edges) == MOST_ROWS:
-            raise DataError(str(path), [Fault("", f"has more than {MOST_ROWS:,} relations, {_TOO_MANY}")])
+        if len(edges) == MOST_ROWS or (len(edges) > _FIRST and expected > 4 * MOST_ROWS):
+            so_far = "" if len(edges) == MOST_ROWS else f", as its first {len(edges):,} show,"
+            raise DataError(
+                str(path), [Fault("", f"has{so_far} more than {MOST_ROWS:,} relations, {_TOO_MANY}")]
+            )
         edges.append(row)
     reading.local.actors |= set(builder.actors)
     for id, row in builder.actors.items():

@@ -12,6 +12,7 @@ from graphkit.formats.events.event import (
     BadRowError,
     Cells,
     Key,
+    Making,
     Named,
     NoRelationError,
     Part,
@@ -47,8 +48,8 @@ def is_row(cells: Sequence[str]) -> bool:
 _OF_ACTORS = ("code", "name", "countrycode", "type1code", "type2code", "type3code")
 
 
-def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
-    """Return the reader of a table of GDELT's with these columns, and those that are not taken."""
+def _reader(names: Sequence[str]) -> tuple[Making, Untaken]:
+    """Return what makes the reader of a table of GDELT's with these columns, and those that are not taken."""
     named = Named(names)
     cell, id_at, url_at = named.cell, *map(named.places.get, ("globaleventid", "sourceurl"))
 
@@ -107,12 +108,12 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
     if id_at != 0:
         parts = {"heading": Part((0,), heading), **parts}
     if id_at is None:
-        return Reader(parts | {"note": Part(tuple(rest), others)}, address=url_at), {}
-    return Reader(parts, Key(id_at, "gdelt-", 10, key), address=url_at, key_last=True), rest
+        return (lambda _: Reader(parts | {"note": Part(tuple(rest), others)}, address=url_at)), {}
+    return (lambda _: Reader(parts, Key(id_at, "gdelt-", 10, key), address=url_at, key_last=True)), rest
 
 
-def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:
-    """Return the reader of a table with this first line, and untaken columns; None if it is not GDELT's."""
+def reader_of(cells: Sequence[str]) -> tuple[Making, Untaken] | None:
+    """Return what reads a table with this first line, and untaken columns; None if it is not GDELT's."""
     reduced = _TABLES["reduced"]
     if is_row(cells):
         count = len(cells)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from graphkit.errors import shortened
@@ -12,25 +13,35 @@ from graphkit.formats.events.event import (
     Cells,
     Document,
     Key,
+    Making,
     Named,
     Part,
     Party,
     Reader,
+    Texts,
     Untaken,
     actor_named,
     type_of_words,
 )
 from graphkit.formats.events.party_names import kind_in, said_by
-from graphkit.formats.foreign_dates import checked
+from graphkit.formats.foreign_dates import ORDERS, Meaning, read_column
 from graphkit.formats.format import Reading
 
 _LACKS = "lacks an Event ID or an Event Date such as 2014-07-01 or 7/1/2014"
-_ICEWS_DAY = re.compile(r"(\d{4}-\d\d-\d\d)\b.*|(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
+_ICEWS_DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})\b.*")
 
 
-def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
+def _reader(names: Sequence[str], texts: Texts) -> tuple[Reader, Untaken]:
     named = Named(names)
     cell = named.cell
+
+    @cache
+    def order() -> Meaning:
+        """Return which comes first: the month, as ICEWS writes it, unless the dates allow only the other."""
+        matches = (_ICEWS_DAY.fullmatch(text.strip()) for text in texts(named.places["eventdate"]))
+        days = {match[1] for match in matches if match}
+        told = [None not in read_column([*days], each) for each in ORDERS]
+        return ORDERS[told != [True, False]]
 
     def end(side: str) -> Part:
         wanted = [f"{side}{name}" for name in ("name", "sectors", "country")]
@@ -52,10 +63,14 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         return Party(name, kind, country, tuple((fact, text) for fact, text in facts.items() if text))
 
     def date(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
-        date = _ICEWS_DAY.fullmatch(cell(cells, "eventdate"))
+        text = cell(cells, "eventdate")
+        date = _ICEWS_DAY.fullmatch(text)
         if date is None:
             raise BadRowError(_LACKS)
-        return {"when": checked(date[1] or f"{date[4]}-{date[2]:0>2}-{date[3]:0>2}")}
+        [when] = read_column([date[1]], order() if "/" in date[1] else None)
+        if when is None:
+            raise BadRowError(f"{shortened(text)} is not in the calendar; write a day or month that exists")
+        return {"when": when}
 
     def event_type(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
         """Return the type of a code that may have lost its zero, or of an English name."""
@@ -92,8 +107,10 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
     return Reader(parts, Key(id_at, "icews-", 10, key)), named.others(parts, id_at)
 
 
-def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:
-    """Return the reader of a table with this heading, and untaken columns; None if it is not ICEWS's."""
+def reader_of(cells: Sequence[str]) -> tuple[Making, Untaken] | None:
+    """Return what reads a table with this heading, and untaken columns; None if it is not ICEWS's."""
     names = {*map(folded, cells)}
     known = {"eventid", "eventdate", "sourcename", "targetname"} <= names
-    return _reader(cells) if known and names & {"cameocode", "eventtext"} else None
+    if not known or not names & {"cameocode", "eventtext"}:
+        return None
+    return (lambda texts: _reader(cells, texts)[0]), _reader(cells, lambda _: ())[1]

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.editing.merge_datasets import already_present
+from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.delimited import named_separator
@@ -176,7 +176,7 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     )
     table.first_line += first
     count = len(np.setdiff1d(repeated, left_out))
-    table.notes = [*reading.told, *([already_present(count, "row")] if count else [])]
+    table.notes = [*reading.told, *([repeated_rows(count)] if count else [])]
     return table
 
 

@@ -32,6 +32,7 @@ from graphkit.formats.follow_the_money.values import (
     key_of,
     list_names,
     number_of,
+    on_one_line,
     put,
     unclear_figures,
 )
@@ -137,9 +138,9 @@ class Rows:
         kind = next((kind for name, kind in TABLES["kinds"].items() if schema.is_a(name)), UNKNOWN)
         keywords = entity.get("keywords")
         own = len(keywords) == 1 and TABLES["schema_of_kind"].get(keywords[0]) == schema.name
-        names = list(dict.fromkeys(entity.get(*TABLES["names"])))
-        captions = [text for text in entity.context("caption") if names or text != schema.label]
-        name = next(iter((*captions, *entity.get("name", *schema.caption))), entity.id)
+        names = on_one_line(entity.get(*TABLES["names"]))
+        captions = [text for text in on_one_line(entity.context("caption")) if names or text != schema.label]
+        name = next(iter((*captions, *on_one_line(entity.get("name", *schema.caption)))), entity.id)
         aliases = dict.fromkeys(alias for alias in (*captions, *names) if alias != name)
         about = next((each for each in ("description", "summary", "notes") if entity.get(each)), "")
         ids = self._identifiers(entity)

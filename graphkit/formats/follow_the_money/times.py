@@ -17,9 +17,13 @@ _OVER = re.compile(rf"\b({'|'.join(TABLES['over'])})\b")
 _IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join(TABLES['in_force'])})")
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
-_FORMER = re.compile(r"(?:ex|former(?:ly)?|past|previous)[\s-]+(?=\w)", re.IGNORECASE)
+_FORMER = re.compile(
+    r"(?:ex|former(?:ly)?|past|previous|ehemalige[rs]?|frühere[rs]?|ancien(?:ne)?|anti[gu]+[oa]|voormalige?"
+    r"|бывш(?:ий|ая))[\s-]+(?=\w)",
+    re.IGNORECASE,
+)
 _QUALIFIED = re.compile(r"(\w+)[\s-]+(?=\w)")
-_DENIED = re.compile(r"\b(not|never|no)\b(?! longer)")
+_DENIED = re.compile(r"\b(not|never|no|nicht|nie|noch|pas|jamais|non|não|niet|не)\b(?! longer| mehr)")
 
 _START = {"Sanction": ("startDate", "listingDate"), "Risk": ("startDate", "listingDate")}
 _SINCE_THEN = ("Sanction", "Risk")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hashlib import sha1
 from typing import Any
 
-from graphkit.formats.events.numerals import decimal_sign
+from graphkit.formats.events import numerals
 from graphkit.formats.follow_the_money.entities import Entity, NoEntityError, texts_of
 from graphkit.formats.follow_the_money.schemata import TABLES
 
@@ -37,12 +37,24 @@ def joined(texts: Iterable[str]) -> str | None:
     return "; ".join(dict.fromkeys(texts)) or None
 
 
+def on_one_line(names: Iterable[str]) -> list[str]:
+    """Return names without the breaks of their lines, each once."""
+    return list(dict.fromkeys(" ".join(name.split()) for name in names))
+
+
 def number_of(text: str) -> int | float | None:
-    """Return a number that is written plainly; None for anything else, such as ``1,000``."""
+    """Return a number that is plain or has all its signs; None for any other, such as ``1,000``."""
+    if _has_signs(text) and numerals.number(text, sign := numerals.decimal_sign([text])) is not None:
+        text = text.replace("," if sign == "." else ".", "").replace(",", ".")
     if not _NUMBER.fullmatch(text):
         return None
     number = float(text) if "." in text else int(text)
     return number if Decimal(str(number)) == Decimal(text) else None
+
+
+def _has_signs(text: str) -> bool:
+    """Return whether a number has so many signs that they tell which of them groups thousands."""
+    return len(re.findall("[.,]", text)) > 1
 
 
 def is_for_programs(property: Any) -> bool:
@@ -94,7 +106,7 @@ def _figure(entity: Entity, name: str) -> int | float | None:
     text = values[0] if len(values) == 1 else ""
     if name == "percentage":
         return number_of(text.removesuffix("%").strip())
-    return number_of(text) if decimal_sign([text]) == "." else None
+    return number_of(text) if numerals.decimal_sign([text]) == "." or _has_signs(text) else None
 
 
 def put(attributes: Row, name: str, value: str | int | float) -> None:

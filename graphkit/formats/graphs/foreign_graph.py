@@ -130,10 +130,12 @@ def flaw_in(value: Any, *, but: Container[str] = ()) -> str:
 
 
 def id_text(id: Any) -> str:
-    """Return an id of JSON as text, the number 1 as ``1``; blank if it is neither a text nor a number."""
+    """Return an id of JSON as text, the number 1 as ``1``; blank if it is an object, or nothing."""
     if isinstance(id, float) and id.is_integer():
         id = int(id)
-    return str(id) if isinstance(id, str | int | float) and not isinstance(id, bool | Flawed) else ""
+    if isinstance(id, bool | list) and id != []:
+        return json.dumps(id, ensure_ascii=False)
+    return str(id) if isinstance(id, str | int | float) and not isinstance(id, Flawed) else ""
 
 
 def direction_in(values: dict[str, Value]) -> bool | None:
@@ -159,6 +161,13 @@ def pairs_of(about: Any) -> list[tuple[Any, Any]]:
         return list(about.items())
     rows = about if isinstance(about, list) else []
     return [(row[0], row[1]) for row in rows if isinstance(row, list) and len(row) == 2]
+
+
+def check_defaults(where: str, defaults: int, elements: int) -> None:
+    """Refuse a file whose defaults would make a hundred times what is in it."""
+    if defaults > 100 and defaults * elements > 500_000:
+        message = f"{defaults:,} attributes have a value for each of {elements:,} elements without one"
+        raise DataError(where, [Fault("", f"{message}; remove their defaults")])
 
 
 def times_of(values: dict[str, Value]) -> list[Span]:

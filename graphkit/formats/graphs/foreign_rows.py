@@ -206,11 +206,11 @@ class _Actors:
     def row(self, node: Node) -> dict[str, Any]:
         """Return the row of an actor."""
         id, values = self._ids[node.id], dict(node.values)
-        name = taken(values, NAMES, lambda text: text)
+        name = taken(values, NAMES, lambda text: " ".join(text.split()))
         row: dict[str, Any] = {"id": id, "name": name or " ".join(node.id.split())}
         if row["name"] == id:
             self.unnamed.add(id)
-        forget(values, NAMES, lambda text: text.strip() == row["name"])
+        forget(values, NAMES, lambda text: " ".join(text.split()) == row["name"])
         kind = self._kind(values)
         if kind is None:
             self.of_no_kind.add(id)

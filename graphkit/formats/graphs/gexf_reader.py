@@ -18,6 +18,7 @@ from graphkit.formats.graphs.foreign_graph import (
     Node,
     Span,
     Value,
+    check_defaults,
     direction_in,
     put,
     times_of,
@@ -50,12 +51,15 @@ def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) 
         if local_name(child) in _OF_ALL:
             put(graph.about, local_name(child), child.text)
     columns = _columns(drawn)
+    defaults = {of: [id for id, column in own.items() if column.default] for of, own in columns.items()}
+    elements = sum(local_name(each) in columns for each in drawn.iter())
+    check_defaults(where, sum(map(len, defaults.values())), elements)
     for element, parents in _nodes(drawn):
-        values = _values(element, columns["node"], "node", reading)
+        values = _values(element, columns["node"], defaults["node"], "node", reading)
         graph.add_node(Node(element.get("id", ""), values, parents, _spans(element, values)))
     for element in (edge for group in drawn.iter() if local_name(group) == "edges" for edge in group):
         if local_name(element) == "edge":
-            values = _values(element, columns["edge"], "edge", reading)
+            values = _values(element, columns["edge"], defaults["edge"], "edge", reading)
             spans = _spans(element, values) or times_of(values)
             ends = element.get("source", ""), element.get("target", "")
             type_ = element.get("type", "").strip()
@@ -68,8 +72,9 @@ def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A declared attribute: its name, its type, and its value where an element has none."""
+    """A declared attribute: its place among them, name, type, and value where an element has none."""
 
+    place: int
     name: str
     kind: str
     default: str
@@ -81,7 +86,7 @@ def _columns(drawn: "Element") -> dict[str, dict[str, _Column]]:
         of = columns.setdefault(declared.get("class", ""), {})
         for attribute in children_of(declared, "attribute"):
             id, kind = attribute.get("id", ""), attribute.get("type", "string")
-            of[id] = _Column(attribute.get("title") or id, kind, text_in(attribute, "default"))
+            of[id] = _Column(len(of), attribute.get("title") or id, kind, text_in(attribute, "default"))
     return columns
 
 
@@ -98,7 +103,7 @@ def _nodes(drawn: "Element") -> Iterator[tuple["Element", list[str]]]:
 
 
 def _values(
-    element: "Element", columns: Mapping[str, _Column], of: str, reading: Reading
+    element: "Element", columns: Mapping[str, _Column], defaults: list[str], of: str, reading: Reading
 ) -> dict[str, Value]:
     """Return the attributes of a node or edge; several values of one at different times as one text."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -112,8 +117,9 @@ def _values(
     for name, text in element.attrib.items():
         if name.rpartition("}")[2] not in _KNOWN[of]:
             put(values, name.rpartition("}")[2], number_or_text(text) if name == "weight" else text)
-    for id in [*columns, *(id for id in found if id not in columns)]:
-        column = columns.get(id) or _Column(id or "attribute", "string", "")
+    given = dict.fromkeys([*defaults, *found])
+    for id in sorted(given, key=lambda id: columns[id].place if id in columns else len(columns)):
+        column = columns.get(id) or _Column(0, id or "attribute", "string", "")
         if id in found and (len(found[id]) > 1 or found[id][0][1]):
             [*others] = {text for text, _ in found[id]}
             timed = Many("; ".join(f"{text} ({times})" if times else text for text, times in found[id]))

@@ -16,6 +16,7 @@ from graphkit.formats.graphs.foreign_graph import (
     ForeignGraph,
     Node,
     Value,
+    check_defaults,
     direction_in,
     put,
     times_of,
@@ -53,11 +54,15 @@ class _Key:
 
 @dataclass(slots=True)
 class _Found:
-    """What the ``<data>`` of an element say: attributes, labels, and the ends at which yEd draws arrows."""
+    """What the ``<data>`` of an element say: attributes, labels, and the ends at which yEd draws arrows.
+
+    ``bare`` is whether it draws nothing there.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
     arrows: tuple[bool, bool] | None = None
+    bare: bool = False
 
 
 def read_graph(root: "Element", where: str, reading: Reading) -> ForeignGraph:
@@ -72,6 +77,9 @@ class _File:
         self._root, self._reading = root, reading
         self._graph = ForeignGraph(where, reading)
         self._keys = _keys(root)
+        self._defaults = [key for key in self._keys.values() if key.default and not key.drawn]
+        elements = sum(local_name(each) in ("node", "edge") for each in root.iter())
+        check_defaults(where, len(self._defaults), elements)
 
     def graph(self) -> ForeignGraph:
         """Return the nodes and edges of all graphs of the file."""
@@ -135,7 +143,8 @@ class _File:
                 source, target = target, source
                 self._reading.notes.append(DRAWN_BACK)
             if directed is not False or at_source != at_target:
-                directed = None if not (at_source or at_target) else at_source != at_target
+                directed = at_source != at_target if at_source or at_target else own
+                directed = False if found.bare and own is None else directed
         spans = times_of(found.values)
         self._graph.add_edge(Edge(element.get("id"), source, target, found.values, directed, "", spans))
 
@@ -155,8 +164,8 @@ class _File:
                 self._take_drawing(data, key, of, found)
             if text.strip() and not key.drawn:
                 put(found.values, key.name, number_or_text(text, key.kind))
-        for key in self._keys.values():
-            if key.default and not key.drawn and key.of in (of, "all") and key not in given:
+        for key in self._defaults:
+            if key.of in (of, "all") and key not in given:
                 put(found.values, key.name, number_or_text(key.default, key.kind))
         if of != "graph":
             put(found.values, "description", text_in(element, "desc"))
@@ -175,6 +184,7 @@ class _File:
                     if end not in ("none", "", *_ARROWS):
                         self._reading.leave_out(f"the end {shortened(end)} in the drawing, which is no arrow")
                 found.arrows = ends[0] in _ARROWS, ends[1] in _ARROWS
+                found.bare = {*ends} <= {"none", ""}
             elif name not in _LABELS:
                 rest.add(name)
         if rest or (key.drawn and not len(data)):

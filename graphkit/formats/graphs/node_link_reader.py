@@ -232,12 +232,19 @@ class _Nodes:
 
     def __init__(self, rows: list[Any], ends: list[Any]) -> None:
         self._rows = rows
-        own = [_own_id(row) for row in rows]
+        ids = [_own_id(row) for row in rows]
+        texts, numbered = (
+            {id_text(id) for id in ids if isinstance(id, str) is as_text} for as_text in (True, False)
+        )
+        self._both = texts & numbered
+        own = [self._text(id) for id in ids]
         self.have_ids = any(own)
         names = [row.get("name") if isinstance(row, dict) else None for row in rows]
         # A number is the id of a node, or the name that stands in for it, before it is a place.
         known = {*own} if self.have_ids else {id_text(name) for name in names if not isinstance(name, str)}
-        places = (end.get("index") if isinstance(end, dict) and not _own_id(end) else end for end in ends)
+        places = (
+            end.get("index") if isinstance(end, dict) and not id_text(_own_id(end)) else end for end in ends
+        )
         numbers = [end for end in map(_number, places) if end is not None]
         self.by_place = any(end < len(rows) for end in numbers) and not any(
             str(end) in known for end in numbers
@@ -254,7 +261,7 @@ class _Nodes:
     def end(self, end: Any) -> str:
         """Return the id of the node that an end of a link names; what it says if there is none."""
         if isinstance(end, dict):  # d3 puts the whole node in its place once it has drawn it
-            if own := _own_id(end):
+            if own := self._text(_own_id(end)):
                 return own
             same = [
                 place
@@ -265,14 +272,19 @@ class _Nodes:
             place = same[0] if len(same) == 1 else index if index in same else None
             return id_text(end.get("name")) if place is None else self.ids[place]
         number = _number(end) if self.by_place else None
-        return id_text(end) if number is None or number >= len(self.ids) else self.ids[number]
+        return self._text(end) if number is None or number >= len(self.ids) else self.ids[number]
+
+    def _text(self, id: Any) -> str:
+        """Return an id as text, blank if it is none; 1 and "1" of one file are two."""
+        text = id_text(id)
+        return f"{text} (number)" if text in self._both and not isinstance(id, str) else text
 
 
-def _own_id(row: Any) -> str:
-    """Return the id or key of a node; blank if it has none."""
+def _own_id(row: Any) -> Any:
+    """Return the id or key of a node as the file has it."""
     if not isinstance(row, dict):
-        return id_text(row)
-    return id_text(row.get("id")) or id_text(row.get("key"))
+        return row
+    return row.get("id") if id_text(row.get("id")) else row.get("key")
 
 
 def _number(end: Any) -> int | None:

@@ -21,8 +21,8 @@ from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, ids_in, only
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Evidence, Relation
-from graphkit.storage.atomic import LARGEST, read_whole
-from graphkit.storage.content_kind import refuse_other
+from graphkit.storage.atomic import LARGEST, inside, read_whole
+from graphkit.storage.content_kind import folder_words, refuse_other
 from graphkit.storage.folder import waiting
 from graphkit.storage.json_file import dataset_of, file_with
 
@@ -180,6 +180,8 @@ def _folder(path: str | os.PathLike[str]) -> Path:
     folder = Path(path)
     if is_one_of_tables(folder):
         folder = folder.parent
+    if (folder / "manifest.json").is_file():
+        raise StorageError(f"{path}: {folder_words(folder)}")
     if not is_tables(folder):
         raise StorageError(
             f"{path}: there is neither actors.csv nor relations.csv in it; name a folder with tables"
@@ -244,7 +246,7 @@ class Folder(Source):
             yield row, [bare(cell) if number else cell for cell in cells]
 
     def _text(self, name: str) -> str:
-        path = self.waiting.get(name, self.path / name)
+        path = inside(self.waiting.get(name, self.path / name))
         refuse_other(path, ())
         try:
             with open(path, "rb") as file:

@@ -1,6 +1,6 @@
-// How a change is drawn: the colour of its line and the mark on it.
+// How a change is drawn: its line keeps the colour of its family, and the mark on it says what came of it.
 
-import { is } from "./data.js";
+import { familyOf, is } from "./data.js";
 import { BECAME_KNOWN, DONE, HAPPENED, SAID, changeIn, changes, leadingOf } from "./diff.js";
 import { svg, traceLines, traceShape } from "./shapes.js";
 import { theme } from "./theme.js";
@@ -10,7 +10,7 @@ import { view } from "./view.js";
  * The colour of a relation between two days, and how broad it is: background is thin, what did not change is grey, too.
  * @param {Row} row
  */
-export const changeStyle = (row) => ({ colour: leadingOf[row] ? theme.changes[leadingOf[row]] : theme.hair, thin: !leadingOf[row] || is.background[row] === 1 });
+export const changeStyle = (row) => ({ colour: leadingOf[row] ? theme.families[familyOf[row]] : theme.hair, thin: !leadingOf[row] || is.background[row] === 1 });
 
 /**
  * The changes of a relation that are marked on its curve; that it became known only where nothing else came of it.
@@ -33,7 +33,7 @@ const CHANGE_STROKES = [
  */
 export function paintChange(ctx, change, unit) {
   traceShape(ctx, "circle", 0, 0, 6 * unit);
-  ctx.fillStyle = theme.changes[change];
+  ctx.fillStyle = theme.ink;
   ctx.strokeStyle = theme.paper;
   ctx.lineWidth = 1.5 * unit;
   ctx.fill();
@@ -47,6 +47,6 @@ export function paintChange(ctx, change, unit) {
 export function changeIcon(change) {
   const strokes = CHANGE_STROKES[change].map((points) => `M${points.map((point) => point.join(" ")).join("L")}`).join("");
   return svg("svg", { viewBox: "-7 -7 14 14", width: 14, height: 14, "aria-hidden": "true" },
-    svg("circle", { r: 6.4, fill: `var(--change-${change})` }),
+    svg("circle", { r: 6.4, fill: "var(--ink)" }),
     svg("path", { d: strokes, fill: "none", stroke: "var(--paper)", "stroke-width": change === HAPPENED ? 2.4 : 1.6 }));
 }

@@ -8,7 +8,7 @@ import {
 import { dayText } from "./days.js";
 import { changes } from "./diff.js";
 import { aboutChanges, changeWords } from "./diff_panel.js";
-import { byId, digits, isolated, make, plural } from "./dom.js";
+import { byId, digits, isolated, isTouched, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
 import { actorButton, closer, cutList, doubtOf, tags } from "./items.js";
@@ -85,7 +85,7 @@ function aboutStory() {
     background.length && foldAway("background", `Background ${digits(background.length)}`, () => cutList(background, { order: byTime })),
     ...missingNotes(),
     faded.length && foldAway("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
-    make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),
+    make("p", { class: "quiet" }, isTouched() ? "Tap an actor or a line. Path leads from one actor to another." : "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),
   ];
 }
 

@@ -74,6 +74,8 @@ export function outward(url, text) {
 export const plural = (count, one, many = `${one}s`) => `${digits(count)} ${count === 1 ? one : many}`;
 /** @param {number} count */
 export const digits = (count) => count.toLocaleString("en");
+/** Whether a finger, which has no keys to hold, is what points first. */
+export const isTouched = () => matchMedia("(hover: none)").matches;
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**

@@ -24,15 +24,17 @@ export function pageKeys(event, go) {
  */
 export function startField(input, act) {
   let waiting = 0;
-  const take = () => {
+  /** What is shown is still of the day before: dimmed meanwhile. @param {boolean} on */
+  const wait = (on) => {
     clearTimeout(waiting);
-    waiting = 0;
+    waiting = on ? setTimeout(take, 450) : 0;
+    document.body.classList.toggle("awaited", on);
+  };
+  const take = () => {
+    wait(false);
     if (!input.validity.badInput) act(fromIso(input.value));
   };
-  input.addEventListener("change", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(take, 450);
-  });
+  input.addEventListener("change", () => wait(true));
   input.addEventListener("keydown", (event) => event.key === "Enter" && take());
   input.addEventListener("blur", () => waiting && take());
 }

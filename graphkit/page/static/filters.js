@@ -14,6 +14,7 @@ import { drawActorFilters } from "./several.js";
 import { familyIcon, kindIcon, lineIcon } from "./shapes.js";
 import { tally } from "./sorting.js";
 import { change } from "./state.js";
+import { capital } from "./texts.js";
 import { view } from "./view.js";
 
 const NAMES_AT_ONCE = 12;
@@ -93,7 +94,7 @@ function showOnly(group, name, label) {
  */
 function facet(group, title, lines, isOpen) {
   const names = make("ul", { class: "facet-names", id: `facet-${group}`, "aria-label": title }, lines);
-  const fold = make("button", { type: "button", class: "fold", "aria-expanded": String(isOpen), "aria-controls": names.id, onclick: () => foldFacet(group) }, title);
+  const fold = make("button", { type: "button", class: "fold", "aria-expanded": String(isOpen), "aria-controls": names.id, onclick: () => foldFacet(group) }, capital(title));
   const note = make("span", { class: "facet-note" });
   const every = make("button", { type: "button", class: "every", "aria-label": `All of ${title.toLowerCase()}`, hidden: true, onclick: () => change(everyName(group)) }, "all");
   const settle = rove(names, 'input[type="checkbox"]', () => names.querySelectorAll("input:enabled"));

@@ -109,7 +109,8 @@ export function drawGrowth() {
   const focused = panel.contains(document.activeElement) && document.activeElement.id;
   panel.replaceChildren(
     make("p", { id: "growth-text" }, growthText()),
-    make("div", { class: "kind-switches", role: "group", "aria-label": "Kinds of actor drawn" }, kindSwitches(),
+    make("div", { class: "kind-switches", role: "group", "aria-label": "Kinds of actor drawn" }, kindSwitches()),
+    make("div", { class: "draw-switches" },
       (view.grown.size || view.most !== null) && make("button", { type: "button", id: "collapse-all", class: "kind-switch", onclick: () => drawMost(null) }, "Collapse all"),
       MOST_DRAWN.filter((most) => most < ACTORS).map((most) => make("button", {
         type: "button", id: `draw-${most}`, class: "kind-switch", title: `Draw up to ${most} of the most connected`, disabled: view.most === most, onclick: () => drawMost(most),

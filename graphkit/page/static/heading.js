@@ -10,7 +10,7 @@ import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { lastDay } from "./view_days.js";
-import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
+import { HIDDEN, MAYBE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 
 /**
  * Said where the days lie after what is known, as the command line says it; where only the last of them do, if that is asked for.
@@ -38,7 +38,7 @@ function countDoubt(row, doubts) {
 /** @param {ReturnType<typeof noDoubts>} doubts */
 const doubtWords = ({ last, first, maybe }) => [last && `${digits(last)} last reported earlier`, first && `${digits(first)} first reported later`, maybe && `${digits(maybe)} maybe`].filter(Boolean).join(", ");
 
-/** How many relations are seen: in colour, faded by a step of the story, and background; as of a day, how many are in force or happened for sure. */
+/** How many relations are seen: in colour, faded by a step of the story, and background; as of a day, how many are in force or happened. */
 function shownCounts() {
   const counts = { shown: 0, faded: 0, force: 0, happened: 0, background: 0, doubts: noDoubts(), ofBackground: noDoubts(), notSo: /** @type {Record<string, number>} */ ({}) };
   for (let row = 0; row < RELATIONS; row += 1) {
@@ -51,7 +51,6 @@ function shownCounts() {
     else {
       counts.shown += 1;
       countDoubt(row, counts.doubts);
-      if (view.mode === "day" && visible.verdict[row] !== SURE) continue;
       if (!is.actual[row]) counts.notSo[statusOf(row)] = (counts.notSo[statusOf(row)] || 0) + 1;
       else if (view.mode === "day") counts[inForce(row, view.day) ? "force" : "happened"] += 1;
     }
@@ -70,7 +69,7 @@ export function timeText() {
   return Number.isFinite(view.knownBy) ? `${time}, as known by ${dayText(view.knownBy)}` : time;
 }
 
-/** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported earlier, 6 maybe · 23 more faded · 45 background (2 maybe) */
+/** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, of them 5 last reported earlier, 6 maybe · 23 more faded · 45 background (2 maybe) */
 function headingParts() {
   const { shown, faded, force, happened, background, doubts, ofBackground, notSo } = shownCounts();
   const others = ["planned", "denied"].map((status) => notSo[status] && `${digits(notSo[status])} ${status}`);
@@ -79,10 +78,11 @@ function headingParts() {
     day: () => [`${digits(force)} in force, ${digits(happened)} happened`, ...others].filter(Boolean).join(", "),
     diff: () => diffParts().map((part) => `${digits(part.rows.length)} ${partWords(part)}`).join(", ") || "nothing changed",
   };
-  const count = counts[view.mode] ?? (() => [plural(shown, "relation"), ...others].filter(Boolean).join(", "));
+  const count = counts[view.mode]?.() ?? plural(shown, "relation");
+  const ofThem = view.mode === "diff" ? "" : [...(view.mode === "day" ? [] : others), doubtWords(doubts)].filter(Boolean).join(", ");
   const perhaps = perhapsKnown();
   const leftOut = view.mode === "diff" ? "" : missingWords();
-  return [timeText(), [count(), view.mode !== "diff" && doubtWords(doubts)].filter(Boolean).join(", "), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOut && `left out: ${leftOut}`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
+  return [timeText(), count + ofThem.replace(/^./, ", of them $&"), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOut && `left out: ${leftOut}`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
 }
 
 export const headingText = () => headingParts().join(" · ");

@@ -120,6 +120,9 @@ export function startHistory(where, show) {
   });
 }
 
+/** Whether the page was drawn anew, as the desk does: then what the address names may be gone since, and nobody sent it. */
+const isReloaded = () => /** @type {any} */ (performance.getEntriesByType("navigation")[0])?.type === "reload";
+
 /** Say what a link asks for that this page cannot show: without it, more or other things are seen than were sent. */
 function tellUnread() {
   const unread = unreadIn(location.hash);
@@ -138,7 +141,7 @@ const firstView = () => ({ ...openingView(), ...(page.opening.step === undefined
  */
 export function linkedView() {
   const linked = readHash(location.hash);
-  tellUnread();
+  if (!isReloaded()) tellUnread();
   if (!linked) return firstView();
   return { ...openingView(), ...(linked.step === undefined || linked.mode ? {} : viewOfStep(linked.step)), ...linked };
 }

@@ -170,7 +170,11 @@ export function placeActors() {
     placeActor(actor, x, y);
     if (nodes.get(actor)) moved.push({ id: actor, x, y });
   }
-  if (moved.length) nodes.update(moved);
+  if (moved.length) {
+    nodes.update(moved);
+    // vis-network leaves out who stood out of sight when it was last drawn.
+    for (const { id } of moved) network.body.nodes[id].updateBoundingBox(network.canvas.getContext(), false);
+  }
   if (isNew) leanAroundOthers();
   byId("reset-button").hidden = view.moved.size === 0;
   return isNew;

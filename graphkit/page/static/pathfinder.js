@@ -3,7 +3,7 @@
 import { actorOption, combobox } from "./combobox.js";
 import { aboutIn, actors, is, nameOf } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
-import { announce, byId, digits, make, plural } from "./dom.js";
+import { announce, byId, digits, isTouched, make, plural } from "./dom.js";
 import { follow } from "./fitting.js";
 import { actorButton, closer, list, relationItem } from "./items.js";
 import { findActors, wordsOf } from "./matching.js";
@@ -99,7 +99,7 @@ export function aboutPath({ path = null, finding = null }) {
     make("p", { class: "kicker" }, question.inTime ? "Path in time" : "Path"),
     make("h2", { class: "headline" }, path ? `${nameOf(question.from)} to ${nameOf(question.to)}` : "Path between two actors"),
     finderForm(question),
-    ...(isAnswered ? answer(path) : path ? noAnswer(path) : [make("p", { class: "quiet" }, "Type two names, or click actors in the graph. Shift-click does the same at any time.")]),
+    ...(isAnswered ? answer(path) : path ? noAnswer(path) : [make("p", { class: "quiet" }, isTouched() ? "Type two names, or tap actors in the graph." : "Type two names, or click actors in the graph. Shift-click does the same at any time.")]),
   ];
 }
 

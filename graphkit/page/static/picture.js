@@ -3,7 +3,7 @@
 import { centerNow, moveCamera, scaleNow, takeSize } from "./camera.js";
 import { paintChange } from "./change_marks.js";
 import { ACTORS, actors, familyOf, is, page, rowsWhere } from "./data.js";
-import { CHANGES } from "./diff.js";
+import { CHANGES, leadingOf } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
 import { byId, digits } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
@@ -72,7 +72,7 @@ function familiesAndMarks() {
     for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
   if ([...view.pin].some(isCounted)) marks.add("pinned");
-  return { families: tally(rows.map((row) => familyOf[row])), marks };
+  return { families: tally(rows.filter((row) => view.mode !== "diff" || leadingOf[row]).map((row) => familyOf[row])), marks };
 }
 
 /** @param {Actor} actor */
@@ -89,11 +89,9 @@ function pictureLegend() {
   const { families, marks } = familiesAndMarks();
   /** @param {Map<number, number>} counts */
   const inOrder = (counts) => [...counts].sort(([one], [other]) => one - other);
-  const lines = view.mode === "diff"
-    ? changeCounts().map((count, change) => ({ change, count, text: `${CHANGES[change]} ${count}` })).filter(({ count }) => count)
-    : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${digits(count)}` }));
   return [
-    lines,
+    inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${digits(count)}` })),
+    view.mode === "diff" ? changeCounts().map((count, change) => ({ change, count, text: `${CHANGES[change]} ${count}` })).filter(({ count }) => count) : [],
     ["last reported", "first reported", "maybe", ...MARK_NAMES, "pinned"].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
     inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${digits(count)}` })),
     ...lookItems(isCounted),

@@ -30,13 +30,13 @@ function narrowest() {
 const shownFrom = () => (view.mode === "span" ? view.from : -Infinity);
 
 /**
- * Negative if a relation is listed first: the surer, then the earlier, what began before the period at its first day, then the narrower.
+ * Negative if a relation is listed first: what is so before what is planned or denied, then the surer, then the earlier, what began before the period at its first day, then the narrower.
  * @param {Row} one
  * @param {Row} other
  */
 function byRank(one, other) {
   const from = shownFrom();
-  return visible.verdict[other] - visible.verdict[one] || Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || slackOf(one) - slackOf(other) || one - other;
+  return is.actual[other] - is.actual[one] || visible.verdict[other] - visible.verdict[one] || Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || slackOf(one) - slackOf(other) || one - other;
 }
 
 /**

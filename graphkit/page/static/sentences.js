@@ -84,7 +84,7 @@ function isNamedIn(summary, actor) {
 export function sentenceOf(row, start = relations.source[row]) {
   const summary = field(relations, "summary", row);
   if (!summary) return fullSentenceOf(row, start);
-  if (![relations.source[row], relations.target[row]].some((actor) => isNamedIn(summary, actor))) return `${opening(row)}${inWords(clauseOf(row, start))}: ${summary}`;
+  if (![relations.source[row], relations.target[row]].some((actor) => isNamedIn(summary, actor))) return `${opening(row)}${inWords(clauseOf(row, start))}: ${isolated(summary)}`;
   const amount = field(relations, "amount", row);
   return amount && !/\p{N}/u.test(summary) ? `${summary} (${amount})` : summary;
 }

@@ -77,7 +77,8 @@ export function drawStory() {
   say(card.place, step ? `The story · ${number + 1} of ${length}` : `The story in ${plural(length, "step")}`);
   say(card.title, step ? step.title : "");
   say(card.text, step ? step.text || "" : "");
-  card.told.hidden = !step;
+  // What the step tells is of its own days: on others one line leads back to it.
+  card.told.hidden = !step || hasLeftStep();
   card.leave.hidden = !step;
   card.left.hidden = !hasLeftStep();
   card.back.disabled = !step || number === 0;

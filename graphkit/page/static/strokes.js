@@ -14,7 +14,7 @@ import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
 /**
- * How a relation is drawn: colour and breadth by its family, or by what changed between two days.
+ * How a relation is drawn: colour and breadth by its family; between two days grey where nothing changed.
  * @param {Row} row
  */
 export function strokeOf(row) {
@@ -75,10 +75,10 @@ function single(row) {
   return stroke;
 }
 
-/** What tells the stripes of a band apart: highlight, verdict, status, and family or change. */
+/** What tells the stripes of a band apart: highlight, verdict, status, family, and between two days the change. */
 const looksOf = (/** @type {Row} */ row) => {
   const status = is.actual[row] ? 0 : is.planned[row] ? 1 : 2;
-  const tone = view.mode === "diff" ? leadingOf[row] : familyOf[row] * 2 + is.against[row];
+  const tone = familyOf[row] * 2 + is.against[row] + (view.mode === "diff" ? leadingOf[row] * 1000 : 0);
   return (((tone * 2 + is.background[row]) * 3 + status) * 4 + 3 - drawn.relations[row]) * 3 + lit.relations[row];
 };
 
@@ -198,7 +198,7 @@ function foremost(pair) {
   for (const row of rowsOfPair(pair)) {
     if (drawn.relations[row] === HIDDEN) continue;
     const tier = (lit.relations[row] * 2 + is.actual[row]) * 2 + 1 - is.background[row];
-    const key = (tier * 2 + is.planned[row]) * 1000 + (view.mode === "diff" ? leadingOf[row] : familyOf[row]);
+    const key = (tier * 2 + is.planned[row]) * 1000 + (view.mode === "diff" && !leadingOf[row] ? 999 : familyOf[row]);
     const some = alike.get(key);
     if (some) {
       some.count += 1;

@@ -1,14 +1,13 @@
 // The colours of the page as it is now, light, dark or the system's own, and its typefaces, for what is painted.
 
 import { page } from "./data.js";
-import { CHANGES } from "./diff.js";
 import { forcedColours } from "./theme_choice.js";
 
 /**
  * `age` grows with each reading. Where the system forces its colours, `levels` are those of what is faded, plain and chosen.
- * @type {{ name: "light" | "dark", age: number, paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[], tones: string[], ramp: string[], levels: string[] }}
+ * @type {{ name: "light" | "dark", age: number, paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], tones: string[], ramp: string[], levels: string[] }}
  */
-export const theme = { name: "light", age: 0, paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [], tones: [], ramp: [], levels: [] };
+export const theme = { name: "light", age: 0, paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], tones: [], ramp: [], levels: [] };
 
 /** The system's colours, as a canvas takes them: no colour tells anything, and heads, dashes, shapes and words do. */
 function takeSystemColours() {
@@ -20,7 +19,7 @@ function takeSystemColours() {
   probe.remove();
   /** @param {string[]} colours */
   const plain = (colours) => colours.map(() => ink);
-  Object.assign(theme, { paper, ink, soft: ink, hair: grey, families: plain(theme.families), kinds: plain(theme.kinds), changes: plain(theme.changes), levels: [grey, ink, chosen] });
+  Object.assign(theme, { paper, ink, soft: ink, hair: grey, families: plain(theme.families), kinds: plain(theme.kinds), levels: [grey, ink, chosen] });
 }
 
 /** @param {boolean} [onPaper] */
@@ -33,7 +32,6 @@ export function readTheme(onPaper = false) {
   theme.families = page.families.map((family) => family[theme.name]);
   theme.kinds = page.kinds.map((kind) => kind[theme.name]);
   for (const [name, count] of Object.entries({ tone: 11, ramp: 7 })) theme[name === "tone" ? "tones" : "ramp"] = Array.from({ length: count }, (_, step) => colour(`--${name}-${step}`));
-  theme.changes = CHANGES.map((_, change) => colour(`--change-${change}`));
   theme.levels = [];
   theme.age += 1;
   if (forcedColours().matches && !onPaper) takeSystemColours();
