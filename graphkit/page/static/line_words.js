@@ -13,7 +13,7 @@ import { HIDDEN } from "./windows.js";
 /** Up to so many lines carry words; from near by, twice as many. */
 const AT_MOST = 20;
 const NEAR = 1.2;
-/** Where more would, only the broadest do, of at least so many relations: how broad they are does not tell how many. */
+/** Where more would, only those of at least so many relations do, if these are few enough: how broad they are does not tell how many. */
 const MANY = 10;
 /** Dates longer than this stay in the lists. */
 const LONGEST_DATE = 26;
@@ -78,6 +78,7 @@ export function wordedLines(frame, scale) {
   });
   const inside = lines.length > AT_MOST ? lines.filter(({ points }) => isInside(points[4])) : lines;
   const most = AT_MOST * (scale * stretched() > NEAR ? 2 : 1);
-  const worded = inside.length > most ? inside.filter(({ pair, rows }) => pair >= 0 && folded[pair] && rows.length >= MANY).sort((one, other) => other.rows.length - one.rows.length).slice(0, most) : inside;
+  const worded = inside.length > most ? inside.filter(({ pair, rows }) => pair >= 0 && folded[pair] && rows.length >= MANY) : inside;
+  if (worded.length > most) return [];
   return worded.map((line) => ({ ...line, texts: wordsOf(line) }));
 }
