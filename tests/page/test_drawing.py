@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Actor
 
 from .conftest import Opener, dataset, relation
 
@@ -166,6 +167,33 @@ def test_only_few_lines_carry_words(shipped_graph: Graph, open_page: Opener) -> 
     page = open_page(shipped_graph, width=1440, height=900).page
     page.evaluate("{ graphkit.step(null); graphkit.setAll(); graphkit.fit(); }")
     assert words(page) == []
+
+
+def test_where_too_many_lines_are_lit_the_broad_ones_say_how_many_they_are(open_page: Opener) -> None:
+    many = [relation(f"many-{n}", when="2025-04") for n in range(12)]
+    others = [relation(f"one-{n}", "met", f"x{n}", f"x{n + 30}", when="2025-04") for n in range(30)]
+    made = dataset(*many, *others)
+    more = tuple(Actor(id=f"x{n}", name=f"X{n}", kind="person") for n in range(60))
+    graph = build_graph(made.model_copy(update={"actors": (*made.actors, *more)}))
+    page = open_page(graph, width=1440, height=900).page
+    assert words(page) == ["met \N{MULTIPLICATION SIGN} 12"]
+
+
+def test_other_days_come_into_the_picture_unless_the_reader_moved_it(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, width=1440, height=900).page
+    out = "Object.values(graphkit.inside()).filter((held) => !held).length"
+    page.evaluate("{ graphkit.step(1); graphkit.select(null); }")
+    page.evaluate("graphkit.setSpan(null, null)")
+    assert page.evaluate(out) == 0
+    page.mouse.move(700, 300)
+    for _ in range(4):
+        page.mouse.wheel(0, -300)
+    page.wait_for_timeout(600)
+    assert "look=" in page.evaluate("graphkit.link()")
+    page.evaluate("graphkit.setSpan(739000, null)")
+    assert page.evaluate(out) > 0
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])

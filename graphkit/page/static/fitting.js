@@ -144,6 +144,19 @@ let fittedAt = -Infinity;
 export function followPlay(atOnce = false) {
   if (view.look || (!atOnce && performance.now() - fittedAt < FITTED_EVERY)) return;
   if (chosenNow().length) return follow();
+  fitWhere(true);
+}
+
+/** Fit what other days show where some of it left the picture, unless the reader moved the camera or chose something. */
+export function keepInPicture() {
+  if (!view.look && !view.lanes && !chosenNow().length) fitWhere(false);
+}
+
+/**
+ * Fit what is shown where it left the picture, or takes little of it where that matters.
+ * @param {boolean} isLittleEnough
+ */
+function fitWhere(isLittleEnough) {
   const { x, y, scale } = aim();
   const { clientWidth, clientHeight } = byId("network");
   const shown = everyone().filter((actor) => lit.actors[actor] !== FADED);
@@ -152,7 +165,7 @@ export function followPlay(atOnce = false) {
   const [left, right] = ends(nodeX, x);
   const [top, bottom] = ends(nodeY, y);
   const isOut = Math.max(-left, right) > clientWidth / 2 - RIM || Math.max(-top, bottom) > clientHeight / 2 - RIM;
-  const isSmall = scale < NEAREST * 0.9 && right - left < ROOMY * clientWidth && bottom - top < ROOMY * clientHeight;
+  const isSmall = isLittleEnough && scale < NEAREST * 0.9 && right - left < ROOMY * clientWidth && bottom - top < ROOMY * clientHeight;
   if (!shown.length || !(isOut || isSmall)) return;
   fittedAt = performance.now();
   fit(shown);

@@ -46,8 +46,10 @@ const nameWidths = { 400: new Float64Array(ACTORS), 600: new Float64Array(ACTORS
  */
 const nameWidth = (ctx, actor, weight) => (nameWidths[weight][actor] ||= Math.max(...actors.lines[actor].map((/** @type {string} */ line) => measured(ctx, line, weight))));
 
-/** @param {Actor} actor */
-const isHub = (actor) => actors.size[actor] > 15;
+const HUBS = 12;
+const hubsFrom = Math.max(15, ...[...actors.size].sort((one, other) => other - one).slice(HUBS, HUBS + 1));
+/** Only the few largest are bold: were most of them, none would stand out. @param {Actor} actor */
+const isHub = (actor) => actors.size[actor] > hubsFrom;
 const LINE = 1.16;
 
 /**
@@ -285,10 +287,12 @@ function withoutLoneNamesakes(placed, order) {
 
 /** So many of the most important are named even where that hides smaller actors, and so are the chosen, those of a step, and the namesakes of all these. */
 const NEVER_NAMELESS = 6;
+/** Where so few are drawn, everybody is. */
+const FEW = 24;
 
 /** @param {Actor[]} order */
 function neverNameless(order) {
-  const leading = order.filter((actor, rank) => rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN || cast.actors[actor]);
+  const leading = order.filter((actor, rank) => order.length <= FEW || rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN || cast.actors[actor]);
   const shared = new Set(leading.filter((actor) => sharedName(actor) !== actors.name[actor]).map(sharedName));
   return new Set([...leading, ...order.filter((actor) => shared.has(sharedName(actor)))]);
 }
@@ -338,7 +342,7 @@ function overSmaller(boxes, frame, crosses, placed, order, important) {
 }
 
 /**
- * Where marks stand on the middle of lines: words keep off those of other lines where they can, and off the cross of what is denied always.
+ * Where marks stand on the middle of lines: words keep off them where they can, and off the cross of what is denied always.
  * @param {Room} marks takes them
  * @param {Room} crosses takes those of what is denied
  * @param {number} scale
@@ -348,7 +352,7 @@ function takeMarks(marks, crosses, scale) {
     if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || !caveatsOf(row).length) continue;
     const { x, y } = pointOn(curveOf(row), 0.5);
     const reach = (7 + 7 * caveatsOf(row).length) / scale;
-    (is.denied[row] ? crosses : marks).take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, owner: -1 - row });
+    (is.denied[row] ? crosses : marks).take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
   }
 }
 
@@ -427,6 +431,10 @@ export function paintLabels(ctx, scale, isMoving = false) {
     ctx.font = `${weight} ${size}px ${SANS}`;
     ctx.strokeStyle = theme.paper;
     ctx.lineWidth = size * (box.frame ? 0.45 : 0.3);
+    if (relation !== undefined) {
+      ctx.fillStyle = theme.paper;
+      ctx.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+    }
     ctx.fillStyle = relation !== undefined && !(box.pair >= 0 && !/×/.test(box.text)) ? strokeOf(relation).colour : faded || actor === undefined ? theme.soft : theme.ink;
     /** @type {string[]} */
     const lines = actor !== undefined ? actors.lines[actor] : [box.text];

@@ -13,6 +13,8 @@ import { HIDDEN } from "./windows.js";
 /** Up to so many lines carry words; from near by, twice as many. */
 const AT_MOST = 20;
 const NEAR = 1.2;
+/** Where more would, only those of at least so many relations do, if these are few enough: how broad they are does not tell how many. */
+const MANY = 10;
 /** Dates longer than this stay in the lists. */
 const LONGEST_DATE = 26;
 
@@ -75,6 +77,8 @@ export function wordedLines(frame, scale) {
     return { ...line, points: SHARES.map((share) => pointOn(curve, share)) };
   });
   const inside = lines.length > AT_MOST ? lines.filter(({ points }) => isInside(points[4])) : lines;
-  if (inside.length > AT_MOST * (scale * stretched() > NEAR ? 2 : 1)) return [];
-  return inside.map((line) => ({ ...line, texts: wordsOf(line) }));
+  const most = AT_MOST * (scale * stretched() > NEAR ? 2 : 1);
+  const worded = inside.length > most ? inside.filter(({ pair, rows }) => pair >= 0 && folded[pair] && rows.length >= MANY) : inside;
+  if (worded.length > most) return [];
+  return worded.map((line) => ({ ...line, texts: wordsOf(line) }));
 }

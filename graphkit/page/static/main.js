@@ -8,7 +8,7 @@ import { byId } from "./dom.js";
 import { grow } from "./drawn.js";
 import { startEmbedding } from "./embed.js";
 import { startFilters, syncFilters } from "./filters.js";
-import { firstFit, follow, followPlay } from "./fitting.js";
+import { firstFit, follow, followPlay, keepInPicture } from "./fitting.js";
 import { keepFocus } from "./focus.js";
 import { foldPairs } from "./folding.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
@@ -41,11 +41,13 @@ import { readTheme } from "./theme.js";
 import { startTheme } from "./theme_choice.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
-import { isHeld } from "./view_days.js";
+import { firstDay, isHeld, lastDay } from "./view_days.js";
 
 let waiting = 0;
 let took = 0;
 let played = false;
+/** The days that were shown when they last came to rest. */
+let daysSeen = "";
 const LISTS_EVERY = 160; // milliseconds, while days move
 
 /** Draw the lists, and let the camera follow a play: not at every day of it, and the less often the longer it takes. */
@@ -93,6 +95,10 @@ function showAll(what = {}) {
   if (isChoice) revealDetails();
   refresh();
   if (isChoice) follow();
+  if (isPlaying() || isHeld()) return;
+  const days = [view.mode, firstDay(), lastDay()].join();
+  if (daysSeen && days !== daysSeen) keepInPicture();
+  daysSeen = days;
 }
 
 /** Scroll the details to the top; on narrow screens, open their panel. */

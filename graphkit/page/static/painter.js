@@ -20,7 +20,8 @@ import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
 
 // --- relations -----------------------------------------------------------------------------------
 
-const FAINT = 0.13;
+/** What is faded, on light and on dark paper: as well seen on either. */
+const FAINT = { light: 0.13, dark: 0.22 };
 /** Above so many pairs in the window each is one straight line. */
 const TOO_MANY = 1500;
 /** Above so many drawn pairs they are straight and thin while the camera moves, and no more than so many of them. */
@@ -31,7 +32,7 @@ const DOTS_ABOVE = 600;
 
 /** @param {number} level @param {boolean} thin */
 function opacityOf(level, thin) {
-  if (level === FADED) return faint(FAINT);
+  if (level === FADED) return faint(FAINT[theme.name]);
   if (level === CHOSEN) return 1;
   if (lit.hushed) return 0.55;
   return thin ? 0.75 : 0.95;
@@ -131,7 +132,7 @@ function paintStraight(ctx, pairs, unit) {
   // Of very many the single line says less, and what lies where there are most of them more.
   const strength = 0.85 * Math.sqrt(TOO_MANY / pairs.length);
   for (const { level, colour, verdict, width, mark, pairs: some } of straightLines(pairs, Infinity)) {
-    ctx.globalAlpha = level === FADED ? faint(FAINT) * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
+    ctx.globalAlpha = level === FADED ? faint(FAINT[theme.name]) * strength : level === CHOSEN ? 1 : strength * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width * unit;
     ctx.setLineDash(verdict === MAYBE ? [6 * unit, 4.5 * unit] : []);
@@ -211,7 +212,7 @@ function paintThin(ctx, scale) {
   ctx.save();
   ctx.lineWidth = 1 / (scale * devicePixelRatio);
   for (const { colour, level, verdict, paths } of hairs.groups) {
-    ctx.globalAlpha = (level === FADED ? faint(FAINT) : 0.85) * (verdict === UNREPORTED ? LIGHT : 1);
+    ctx.globalAlpha = (level === FADED ? faint(FAINT[theme.name]) : 0.85) * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.setLineDash(verdict === MAYBE ? [6 / scale, 4.5 / scale] : []);
     for (const path of paths) ctx.stroke(path);

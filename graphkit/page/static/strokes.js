@@ -33,6 +33,8 @@ function ownStroke(row) {
 const BREADTHS = [1.4, 1.8, 2.6];
 const THIN_BREADTHS = [0.9, 0.9, 1.5];
 const WIDEST = 15;
+/** Where more pairs than this are drawn, their lines are narrower: broad ones would hide the middle. */
+const SPARSE = 60;
 const NARROWEST_STRIPE = 1.1;
 
 /** How long the heads of lines are. */
@@ -90,7 +92,7 @@ function band(pair, rows) {
   const stripes = [...alike.keys()].sort((one, other) => one - other).map((looks) => strokeFor(pair, alike.get(looks), true));
   const weight = stripes.reduce((sum, stripe) => sum + stripe.weight, 0);
   const level = Math.max(...stripes.map((stripe) => stripe.level));
-  const whole = Math.min(WIDEST, BREADTHS[level] * Math.sqrt(weight));
+  const whole = Math.min(WIDEST * Math.min(1, SPARSE / drawn.pairs.length), BREADTHS[level] * Math.sqrt(weight));
   for (const stripe of stripes) stripe.width = Math.max(NARROWEST_STRIPE, Math.round((whole * stripe.weight * 2) / weight) / 2);
   let at = -stripes.reduce((sum, { width }) => sum + width, 0) / 2;
   for (const stripe of stripes) {
@@ -122,7 +124,7 @@ function addHeads(stripes, end, whole) {
 }
 
 /** @param {Stroke} stroke */
-const groupKey = ({ level, thin, verdict, colour, width }) => `${level}${thin ? 0 : 1}${verdict}${colour} ${width}`;
+const groupKey = ({ level, thin, verdict, colour, width }) => `${level}${thin ? 0 : 1}${verdict}${String(Math.round(width * 100)).padStart(4, "0")}${colour}`;
 
 /**
  * The strokes of some pairs in groups of one look, in the order of painting: faded, background, plain, chosen.
