@@ -16,7 +16,7 @@ from graphkit.reading.roles import Found
 
 _MUTUAL = word_set("statements", "mutual")
 _WORDS = Words("guesses")
-_FARTHEST = 3
+_FARTHEST = 1
 """So many actors at most stand between two that are proposed."""
 _LONGEST = 140
 """So many characters at most."""
@@ -104,17 +104,24 @@ class Guesses:
                 continue
             if one.end <= hit.start and hit.end <= other.start:
                 apart = self._between(one, other)
-                parted = bool(apart and _PATTERNS.clause.search(self._text, hit.end, other.start))
+                begins = _PATTERNS.own_clause.match(self._text, one.end).end()  # type: ignore[union-attr]
+                parted = bool(
+                    _PATTERNS.clause.search(self._text, begins, hit.start)
+                    or _PATTERNS.clause.search(self._text, hit.end, other.start)
+                )
                 doer = self._clauses.mention(self._clauses.at(hit.start) - 1)
                 parted |= doer is not None and "," in self._text[one.end : doer.start] and not hit.is_role
                 if not parted and not (
                     hit.is_role and (apart or self._verb(hit.end, other.start) is not None)
                 ):
                     ranked.append((apart, -hit.start, hit))
-            elif hit.end <= one.start and _PATTERNS.binds.fullmatch(self._text, hit.end, one.start):
+            elif (
+                hit.end <= one.start
+                and not self._any_between(one.end, other.start)
+                and not _PATTERNS.clause.search(self._text, one.end, other.start)
+                and _PATTERNS.binds.fullmatch(self._text, hit.end, one.start)
+            ):
                 ranked.append((3, -hit.start, hit))
-            elif joined and other.end <= hit.start and not self._any_between(other.end, hit.start):
-                ranked.append((4, hit.start, hit))
         yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
         if not joined and one.text and other.text and not self._any_between(one.end, other.start):
             yield from self._by_kinds(one, other, town=town)
