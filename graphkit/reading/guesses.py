@@ -159,7 +159,7 @@ class Guesses:
         verb = self._verb(one.end, other.start)
         start = one.end if verb is None else self._clauses.units[verb].start
         ends = one.end, other.start
-        for source, target in ((one, other), (other, one)):
+        for source, target in ((one, other), (other, one)) if verb is None else ():
             if discourse.is_place(target) and not discourse.is_person(source):
                 yield Found("located-in", source, target, *ends)
             elif discourse.is_person(source) and discourse.is_body(target):
