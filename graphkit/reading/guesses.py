@@ -111,9 +111,7 @@ class Guesses:
                 )
                 doer = self._clauses.mention(self._clauses.at(hit.start) - 1)
                 parted |= doer is not None and "," in self._text[one.end : doer.start] and not hit.is_role
-                if not parted and not (
-                    hit.is_role and (apart or self._verb(hit.end, other.start) is not None)
-                ):
+                if not parted and not (hit.is_role and not self._clauses.owns(self._clauses.at(one.start))):
                     ranked.append((apart, -hit.start, hit))
             elif (
                 hit.end <= one.start
