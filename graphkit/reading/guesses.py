@@ -120,6 +120,8 @@ class Guesses:
                 and _PATTERNS.binds.fullmatch(self._text, hit.end, one.start)
             ):
                 ranked.append((3, -hit.start, hit))
+        if ranked and min(ranked)[-1].type in _WORDS.never:
+            return
         yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
         if not joined and one.text and other.text and not self._any_between(one.end, other.start):
             yield from self._by_kinds(one, other, town=town)
