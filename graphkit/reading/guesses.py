@@ -68,7 +68,6 @@ class Guesses:
             if one.end > other.start:
                 if one.start == other.start:  # both are meant by "the two", or "the takeover"
                     hits = [hit for hit in self._hits if hit.type in _MUTUAL]
-                    hits += [hit for hit in self._hits if one.start <= hit.start < one.end]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
             if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
@@ -111,10 +110,14 @@ class Guesses:
                 )
                 doer = self._clauses.mention(self._clauses.at(hit.start) - 1)
                 parted |= doer is not None and "," in self._text[one.end : doer.start] and not hit.is_role
-                if not parted and not (hit.is_role and not self._clauses.owns(self._clauses.at(one.start))):
+                owned = self._clauses.owns(self._clauses.at(one.start)) and not self._verb(
+                    hit.end, other.start
+                )
+                if not parted and (owned or not hit.is_role):
                     ranked.append((apart, -hit.start, hit))
             elif (
                 hit.end <= one.start
+                and hit.type not in _WORDS.never
                 and not self._any_between(one.end, other.start)
                 and not _PATTERNS.clause.search(self._text, one.end, other.start)
                 and _PATTERNS.binds.fullmatch(self._text, hit.end, one.start)

@@ -223,7 +223,6 @@ CARRIED = [
     (("\u201cWe thank Borea,\u201d said Kerr.",), ["Kerr praised Borea"]),
     # who a word means, told with a doubt where it may be another
     (("Alba and Borea met Kerr.", "The two companies sued Lund."), ["Alba sued Lund", "Borea sued Lund"]),
-    (("Alba agreed to buy Borea.", "The purchase is due to close in May."), ["Alba acquired Borea"]),
     (("Alba grew.", "The finance director, Lars Ek, spoke."), ["Ek works-for Alba"]),
     (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court dismissed Alba"]),
     (("Alba bought Borea from its founder, Bo Lund.",), ["Lund founded Borea"]),
@@ -477,7 +476,7 @@ HEARD = [
     "Kerr paid Lund, according to the indictment.",
     "A tribunal heard that Kerr paid Lund.",
     "It emerged in evidence to a panel that Kerr paid Lund.",
-    "In evidence given to the court Kerr paid Lund.",
+    "In evidence given to the court Kerr sued Lund.",
 ]
 
 
@@ -982,7 +981,7 @@ VOICES = [
     ("Alba made its alleged payment to Lund in May.", "unnamed"),
     ("Court papers show that Alba paid Lund.", "unnamed"),
     ("Alba paid Lund, say prosecutors.", "unnamed"),
-    ("Alba has, sources say, paid Lund.", "unnamed"),
+    ("Alba has, sources say, sued Lund.", "unnamed"),
     ("Alba has been charged with paying Lund.", "unnamed"),
     ("Rumours that Alba paid Lund spread.", "unnamed"),
     ("Alba, it was alleged, paid Lund.", "unnamed"),
