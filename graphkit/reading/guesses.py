@@ -96,10 +96,9 @@ class Guesses:
     def _readings(self, one: Mention, other: Mention) -> Iterator[Found]:
         joined = _PATTERNS.joined.fullmatch(self._text, one.end, other.start)
         place = self._discourse.is_place(one) or self._discourse.is_place(other)
-        town = place and "country" not in (one.kind, other.kind)
         ranked: list[tuple[int, int, Hit]] = []
         for hit in self._hits:
-            if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _WORDS.of_places):
+            if (joined and hit.type not in _MUTUAL) or (place and hit.type not in _WORDS.of_places):
                 continue
             if one.end <= hit.start and hit.end <= other.start:
                 apart = self._between(one, other)
@@ -127,7 +126,7 @@ class Guesses:
             return
         yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
         if not joined and one.text and other.text and not self._any_between(one.end, other.start):
-            yield from self._by_kinds(one, other, town=town)
+            yield from self._by_kinds(one, other, place=place)
 
     def _any_between(self, start: int, end: int) -> bool:
         return any(start <= each.start and each.end <= end for each in self._mentions)
@@ -154,7 +153,7 @@ class Guesses:
         source, target = (other, one) if turned else (one, other)
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 
-    def _by_kinds(self, one: Mention, other: Mention, *, town: bool) -> Iterator[Found]:
+    def _by_kinds(self, one: Mention, other: Mention, *, place: bool) -> Iterator[Found]:
         """Yield what actors of such kinds mostly are to each other, where no word tells."""
         if _PATTERNS.that.search(self._text, one.end, other.start):
             return
@@ -162,10 +161,13 @@ class Guesses:
         verb = self._verb(one.end, other.start)
         start = one.end if verb is None else self._clauses.units[verb].start
         ends = one.end, other.start
+        gap = self._text[one.end : other.start]
         for source, target in ((one, other), (other, one)) if verb is None else ():
+            if not (_PATTERNS.within if source is one else _PATTERNS.having).fullmatch(gap):
+                continue
             if discourse.is_place(target) and not discourse.is_person(source):
                 yield Found("located-in", source, target, *ends)
             elif discourse.is_person(source) and discourse.is_body(target):
                 yield Found("works-for", source, target, *ends)
-        if not town:
+        if not place:
             yield Found("knows", one, other, start, other.start, is_verb=True)
