@@ -409,7 +409,7 @@ class _Sentence:
         if not trading:
             buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
             return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
-        beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
+        beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and (each.text != "it" or not each.guessed)]
         goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
         return [(buyer, each) for _, buyer in trading for each in goods]
 
@@ -424,15 +424,16 @@ class _Sentence:
         if word.between:
             group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]
-        sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, verb, after)
+        sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, match)
         if word.inverse:
             sources, targets = targets, sources
         if len(sources) == len(targets) and "respectively" in self.text:
             return list(zip(sources, targets, strict=True))
         return [(source, target) for source in sources for target in targets]
 
-    def _of_verb(self, word: Word, verb: int, after: int) -> tuple[list[Mention], list[Mention]]:
+    def _of_verb(self, word: Word, match: re.Match[str]) -> tuple[list[Mention], list[Mention]]:
         clauses = self.clauses
+        verb, after = clauses.at(match.start()), clauses.at(match.end())
         written = clauses.word(verb)
         if written not in ("not", "be") and clauses.is_noun(verb):
             return [], []
@@ -443,6 +444,9 @@ class _Sentence:
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
         if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
+        if not targets and sources:
+            preposition = "with" if word.type in _WORDS.mutual else match[0].split()[-1]
+            targets = clauses.relative_object(verb, after, preposition)
         return sources, targets
 
     def _of_noun(self, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
