@@ -322,6 +322,8 @@ class Discourse:
             owner = owns(mention.text, text, mention.end) and not apart_too
             if not owner and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
+        if owning and leading and text[match.end() :].startswith((" shares", " stock")):
+            apart |= {leading.name} if _PATTERNS.holding.search(text[: match.start()]) else set()
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()

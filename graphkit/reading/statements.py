@@ -191,6 +191,7 @@ class Reader:
                 ]
                 if pairs:
                     taken.append((start, end))
+                    pairs += read.left_out(pairs)
                 threat = _PATTERNS.threat.search(read.text[:start])
                 told = [(word.type, *pair) for pair in pairs]
                 if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
@@ -412,6 +413,18 @@ class _Sentence:
         beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and (each.text != "it" or not each.guessed)]
         goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
         return [(buyer, each) for _, buyer in trading for each in goods]
+
+    def left_out(self, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
+        """Yield whom a verb tells of without being said again: "X owns 60% of Y and Z 40%"."""
+        named = {each.start: each for each in self.mentions}
+        source, target = pairs[-1]
+        told = _PATTERNS.left_out.match(signed(self.text, self.mentions), max(source.end, target.end))
+        if source.name == target.name:
+            return
+        if told and told["by"] and source.start > target.start:
+            yield named[told.start("by")], named[told.start("one")]
+        elif told and not told["by"] and source.start < target.start:
+            yield named[told.start("one")], target
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 
