@@ -156,20 +156,18 @@ class Guesses:
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 
     def _by_kinds(self, one: Mention, other: Mention, *, place: bool) -> Iterator[Found]:
-        """Yield what actors of such kinds mostly are to each other, where no word tells."""
-        if _PATTERNS.that.search(self._text, one.end, other.start):
+        """Yield what actors of such kinds mostly are to each other, where no word tells, and no verb parts them."""
+        gap = self._text[one.end : other.start]
+        if _PATTERNS.that.search(gap) or self._verb(one.end, other.start) is not None:
             return
         discourse = self._discourse
-        verb = self._verb(one.end, other.start)
-        start = one.end if verb is None else self._clauses.units[verb].start
         ends = one.end, other.start
-        gap = self._text[one.end : other.start]
-        for source, target in ((one, other), (other, one)) if verb is None else ():
+        for source, target in ((one, other), (other, one)):
             if not (_PATTERNS.within if source is one else _PATTERNS.having).fullmatch(gap):
                 continue
-            if discourse.is_place(target) and not discourse.is_person(source):
+            if discourse.is_place(target) and not discourse.is_person(source, sure=True):
                 yield Found("located-in", source, target, *ends)
             elif discourse.is_person(source) and discourse.is_body(target):
                 yield Found("works-for", source, target, *ends)
         if not place:
-            yield Found("knows", one, other, start, other.start, is_verb=True)
+            yield Found("knows", one, other, *ends, is_verb=True)

@@ -192,7 +192,7 @@ GUESSES = [
     ("The Oslo headquarters of the broker Alba burned.", "Alba located-in Oslo"),
     # a person and a body, and two actors of whom no word tells how they are related
     ("Ann Kerr, formerly of Alba, spoke.", "Kerr works-for Alba"),
-    ("Alba wrestled Borea.", "Alba knows Borea"),
+    ("Alba's counterpart, Borea, grew.", "Alba knows Borea"),
 ]
 
 
@@ -205,7 +205,7 @@ def test_where_the_grammar_is_not_read_a_word_beside_two_makes_a_guess(text: str
 def test_what_is_guessed_says_so() -> None:
     (each,) = read("The fine imposed on Alba by the Rhine Court stands.")
     assert each.doubts == ("it is a guess from 'fine'; look who does what to whom",)
-    (each,) = read("Alba wrestled Borea.")
+    (each,) = read("Alba's counterpart, Borea, grew.")
     assert each.doubts == ("no word says how they are related; change the type",)
 
 
