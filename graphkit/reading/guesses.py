@@ -151,7 +151,9 @@ class Guesses:
             turned ^= clauses.owns(clauses.at(one.start)) or self._discourse.is_person(other, sure=True)
         else:
             passive = hit.start >= one.end and place < len(clauses.units) and clauses.is_passive(place)
-            turned ^= bool(passive or _PATTERNS.by.search(self._text[hit.end : other.start]))
+            between = self._text[hit.end : other.start]
+            to = between.startswith(" to ")  # "was awarded to Y"
+            turned ^= bool((passive and not to) or _PATTERNS.by.search(between))
         source, target = (other, one) if turned else (one, other)
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 

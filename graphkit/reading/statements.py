@@ -198,6 +198,8 @@ class Reader:
                     told, start = [("threatened", *pair) for pair in pairs], threat.start(1)
                 elif word.type == "sells-to":
                     told += [("acquired", *pair) for pair in read.bought(match, pairs)]
+                elif word.type == "sold-stake-in":
+                    told += [("acquired", *pair) for pair in read.buyers(pairs)]
                 yield from (Found(*each, start, end, is_verb=True) for each in told)
 
     def _title(self, match: re.Match[str]) -> str:
@@ -413,6 +415,13 @@ class _Sentence:
         beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and (each.text != "it" or not each.guessed)]
         goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
         return [(buyer, each) for _, buyer in trading for each in goods]
+
+    def buyers(self, sold: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
+        """Yield who buys a stake in what is told to be sold: "X sold its stake in Y to Z"."""
+        for _, target in sold:
+            place = self.clauses.at(target.end)
+            buyers = self.clauses.object(place + 1) if self.clauses.word(place) == "to" else []
+            yield from ((buyer, target) for buyer in buyers)
 
     def left_out(self, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
         """Yield whom a verb tells of without being said again: "X owns 60% of Y and Z 40%"."""
