@@ -127,7 +127,7 @@ class Guesses:
         if ranked and min(ranked)[-1].type in _WORDS.never:
             return
         yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
-        if not joined and one.text and other.text and not self._any_between(one.end, other.start):
+        if not joined and not self._any_between(one.end, other.start):
             yield from self._by_kinds(one, other, place=place)
 
     def _any_between(self, start: int, end: int) -> bool:

@@ -363,8 +363,6 @@ class _Sentence:
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         groups = self.discourse.groups(self.text, self.mentions)
         mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
-        if len({each.name for each in mentions}) == 1 and (carried := self.discourse.carried(mentions[0])):
-            mentions.append(carried)
         return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
 
     def is_crime(self, start: int) -> bool:
