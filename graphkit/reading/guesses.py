@@ -108,7 +108,7 @@ class Guesses:
                     or _PATTERNS.clause.search(self._text, hit.end, other.start)
                 )
                 beside = self._clauses.mention(self._clauses.at(hit.end))
-                parted |= bool(apart and beside)
+                parted |= bool(apart and beside and self._lists[beside.start] != self._lists[other.start])
                 doer = self._clauses.mention(self._clauses.at(hit.start) - 1)
                 parted |= doer is not None and "," in self._text[one.end : doer.start] and not hit.is_role
                 owned = self._clauses.owns(self._clauses.at(one.start)) and not self._verb(

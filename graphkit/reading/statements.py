@@ -199,7 +199,7 @@ class Reader:
                 elif word.type == "sells-to":
                     told += [("acquired", *pair) for pair in read.bought(match, pairs)]
                 elif word.type == "sold-stake-in":
-                    told += [("acquired", *pair) for pair in read.buyers(pairs)]
+                    told += [("shareholder-of", *pair) for pair in read.buyers(pairs)]
                 yield from (Found(*each, start, end, is_verb=True) for each in told)
 
     def _title(self, match: re.Match[str]) -> str:
@@ -410,7 +410,7 @@ class _Sentence:
         if not trading:
             buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
             return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
-        beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and (each.text != "it" or not each.guessed)]
+        beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
         goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
         return [(buyer, each) for _, buyer in trading for each in goods]
 
