@@ -455,14 +455,16 @@ class Clauses:
         return named if acts else [*named, *other]
 
     def relative_object(self, verb: int, after: int, preposition: str) -> list[Mention]:
-        """Return whom "whom X hired" or "in which X bought a stake" follows; the preposition is the verb's."""
+        """Return whom "whom X hired" or "in which X has a stake" follows; the preposition is the verb's."""
         if self.is_ordinary(after) or self.word(after) in _WORDS.determiners:
             return []  # it has another object
         place = self._skip_back(verb - 1)
         while self._names(place) or self.word(place) in _WORDS.determiners - {"that"}:
             place -= 1
         fronted = self.word(place - 1) in _WORDS.prepositions
-        if self.word(place) not in ("that", "which", "whom") or (fronted and self.word(place - 1) != preposition):
+        if self.word(place) not in ("that", "which", "whom") or (
+            fronted and self.word(place - 1) != preposition
+        ):
             return []
         return self.antecedent(place - 1 - fronted)
 

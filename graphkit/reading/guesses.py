@@ -158,7 +158,7 @@ class Guesses:
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 
     def _by_kinds(self, one: Mention, other: Mention, *, place: bool) -> Iterator[Found]:
-        """Yield what actors of such kinds mostly are to each other, where no word tells, and no verb parts them."""
+        """Yield what actors of such kinds mostly are to each other, with no word or verb between that tells."""
         gap = self._text[one.end : other.start]
         if _PATTERNS.that.search(gap) or self._verb(one.end, other.start) is not None:
             return

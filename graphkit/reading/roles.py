@@ -145,7 +145,16 @@ class Roles:
     def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
         clauses = self._clauses
-        while clauses.word(place) in ("also", "then", "now", "still", "currently", "not", "never", "no longer"):
+        while clauses.word(place) in (
+            "also",
+            "then",
+            "now",
+            "still",
+            "currently",
+            "not",
+            "never",
+            "no longer",
+        ):
             place -= 1
         word = clauses.word(place)
         if word == "," and plural and len(listed := clauses.joined_to(place - 1)) > 1:
