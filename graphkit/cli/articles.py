@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 import click
 
 from graphkit.cli.editing import DRY_RUN, TABLE_OR_JSON, read_editable, refuse_uneditable, show_change
-from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
-from graphkit.cli.terminal import cell, echo, on_terminal, show, table
+from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.errors import DataError, Fault, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
@@ -89,7 +88,7 @@ def read_command(
             text = prompt(
                 article.draft_article, article.article.first, known, actors, article.reading.mentions
             )
-            echo("\n".join(map(printable, text.split("\n"))) if on_terminal() else text)
+            echo(text)
         return 0
     counts: list[tuple[int, int]] = []
 

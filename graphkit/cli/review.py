@@ -16,7 +16,7 @@ from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
 from graphkit.cli.prompting import ask, is_interactive
-from graphkit.cli.terminal import cell, echo, encodable, fitted, show
+from graphkit.cli.terminal import cell, echo_styled, encodable, fitted, show
 from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError, plural
 from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
@@ -92,7 +92,7 @@ def _one(ctx: click.Context, done: list[_Done]) -> bool:
     dataset = read_editable(ctx)
     notes = _notes(queue, draft, dataset)
     lines = _screen(queue, draft, dataset, notes, len(waiting))
-    echo("\n".join([*lines, ""]))
+    echo_styled(["\n".join([*lines, ""])])
     while (key := _key().lower()) == "w":
         more = (_paragraph(queue, draft), "", *notes) if _is_cut(lines) else ("All of it is above.",)
         show(*map(cell, more), cell(_KEYS, "dim"))

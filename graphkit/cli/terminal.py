@@ -253,14 +253,14 @@ def show(*parts: Part) -> None:
     Output longer than the terminal goes to a pager.
     """
     if not _coloured() and _line_width() == _WIDE:
-        echo(streamed(parts))
+        echo_styled(streamed(parts))
         return
     text = fitted(parts, _line_width(), terminal=on_terminal())
     if on_terminal() and text.count("\n") >= _terminal_size().lines:
         os.environ.setdefault("LESS", "-FRX")
         click.echo_via_pager(text.removesuffix("\n"), color=not os.environ.get("NO_COLOR"))
     else:
-        echo(text)
+        echo_styled([text])
 
 
 def _coloured() -> bool:
@@ -289,8 +289,17 @@ def _terminal_size() -> os.terminal_size:
 
 
 def echo(text: str | Iterable[str]) -> None:
-    """Print a text, whole or part by part; characters that stdout cannot encode are escaped."""
+    """Print a text, whole or part by part, with control characters escaped at a terminal."""
     parts = [text] if isinstance(text, str) else text
+    echo_styled(map(_without_controls, parts) if on_terminal() else parts)
+
+
+def _without_controls(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def echo_styled(parts: Iterable[str]) -> None:
+    """Print a text part by part, as it is; characters that stdout cannot encode are escaped."""
     captured = _captured()
     if captured is not None:
         captured.append(parts)

@@ -60,6 +60,27 @@ def test_nor_in_json_and_csv(run: Run, hostile: Path, arguments: list[str], form
     assert not OBEYED.search(run(*arguments, "--format", format_).out)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["cite", "--style", style] for style in ("bibtex", "csl-json", "ris")),
+        *(["compare", "hostile.json", "other.json", "--format", form] for form in ("csv", "atom")),
+        ["relations", "--format", "json"],
+        ["show", "ann", "--format", "json"],
+        ["log", "--state", "1"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_nor_in_what_else_is_printed_at_a_terminal(
+    run: Run, hostile: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(hostile.parent)
+    Path("other.json").write_bytes(hostile.read_bytes())
+    assert run("--data", "other.json", "edit", "lone", f"name=Alone{HOSTILE}").code == 0
+    monkeypatch.setenv("GRAPHKIT_DATA", "other.json")
+    assert not OBEYED.search(on_a_terminal(*arguments))
+
+
 def test_json_holds_the_text_itself(run: Run, hostile: Path) -> None:
     answer = run("relations", "--format", "json").answer
     assert {row["summary"] for row in answer["relations"]} == {None, f"=1+1{HOSTILE}"}
