@@ -16,8 +16,6 @@ from graphkit.reading.roles import Found
 
 _MUTUAL = word_set("statements", "mutual")
 _WORDS = Words("guesses")
-_FARTHEST = 1
-"""So many actors at most stand between two that are proposed."""
 _LONGEST = 140
 """So many characters at most."""
 _PATTERNS = Patterns("guesses")
@@ -70,7 +68,7 @@ class Guesses:
                     hits = [hit for hit in self._hits if hit.type in _MUTUAL]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
-            if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
+            if not self._is_parted(one, other) and self._is_likely(one, other):
                 yield list(self._readings(one, other))
 
     def _is_likely(self, one: Mention, other: Mention) -> bool:
@@ -78,7 +76,7 @@ class Guesses:
         if _PATTERNS.apart.search(gap) or len(gap) > _LONGEST:
             return False
         if self._discourse.is_place(one) or self._discourse.is_place(other):
-            return not self._between(one, other)
+            return True
         return not (self._is_within(one, self._any_between(one.end, other.start)) or self._leads_on(other))
 
     def _is_within(self, actor: Mention, between: bool) -> bool:
@@ -96,26 +94,22 @@ class Guesses:
     def _readings(self, one: Mention, other: Mention) -> Iterator[Found]:
         joined = _PATTERNS.joined.fullmatch(self._text, one.end, other.start)
         place = self._discourse.is_place(one) or self._discourse.is_place(other)
-        ranked: list[tuple[int, int, Hit]] = []
+        begins = _PATTERNS.own_clause.match(self._text, one.end).end()  # type: ignore[union-attr]
+        ranked: list[tuple[bool, int, Hit]] = []
         for hit in self._hits:
             if (joined and hit.type not in _MUTUAL) or (place and hit.type not in _WORDS.of_places):
                 continue
             if one.end <= hit.start and hit.end <= other.start:
-                apart = self._between(one, other)
-                begins = _PATTERNS.own_clause.match(self._text, one.end).end()  # type: ignore[union-attr]
                 parted = bool(
                     _PATTERNS.clause.search(self._text, begins, hit.start)
                     or _PATTERNS.clause.search(self._text, hit.end, other.start)
                 )
-                beside = self._clauses.mention(self._clauses.at(hit.end))
-                parted |= bool(apart and beside and self._lists[beside.start] != self._lists[other.start])
                 doer = self._clauses.mention(self._clauses.at(hit.start) - 1)
                 parted |= doer is not None and "," in self._text[one.end : doer.start] and not hit.is_role
-                owned = self._clauses.owns(self._clauses.at(one.start)) and not self._verb(
-                    hit.end, other.start
-                )
+                owned = self._clauses.owns(self._clauses.at(one.start))
+                owned &= self._verb(hit.end, other.start) is None
                 if not parted and (owned or not hit.is_role):
-                    ranked.append((apart, -hit.start, hit))
+                    ranked.append((False, -hit.start, hit))
             elif (
                 hit.end <= one.start
                 and hit.type not in _WORDS.never
@@ -123,7 +117,7 @@ class Guesses:
                 and not _PATTERNS.clause.search(self._text, one.end, other.start)
                 and _PATTERNS.binds.fullmatch(self._text, hit.end, one.start)
             ):
-                ranked.append((3, -hit.start, hit))
+                ranked.append((True, -hit.start, hit))
         if ranked and min(ranked)[-1].type in _WORDS.never:
             return
         yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
@@ -133,11 +127,11 @@ class Guesses:
     def _any_between(self, start: int, end: int) -> bool:
         return any(start <= each.start and each.end <= end for each in self._mentions)
 
-    def _between(self, one: Mention, other: Mention) -> int:
-        """Return how many actors stand between two, but for those of their lists."""
+    def _is_parted(self, one: Mention, other: Mention) -> bool:
+        """Return whether an actor stands between two that is in the list of neither."""
         own = (self._lists[one.start], self._lists[other.start])
         inside = (each for each in self._mentions if one.end <= each.start and each.end <= other.start)
-        return sum(self._lists[each.start] not in own for each in inside)
+        return any(self._lists[each.start] not in own for each in inside)
 
     def _verb(self, start: int, end: int) -> int | None:
         """Return where the first verb between two places stands; None if there is none."""

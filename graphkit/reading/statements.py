@@ -253,9 +253,7 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     far = guess.type == "knows" and guess.end - guess.start > _FAR
     if far or (unsure and (known or guess.type == "located-in")):
         return False
-    if guess.told.voice is not None:
-        return known < 2 and guess.type != "knows"
-    return known < 2 or guess.type not in ("knows", "located-in", "works-for")
+    return known < 2 and (guess.told.voice is None or guess.type != "knows")
 
 
 _FAR = 50
