@@ -68,28 +68,9 @@ class Guesses:
                     hits = [hit for hit in self._hits if hit.type in _MUTUAL]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
-            if not self._is_parted(one, other) and self._is_likely(one, other):
+            gap = self._text[one.end : other.start]
+            if not (self._is_parted(one, other) or _PATTERNS.apart.search(gap) or len(gap) > _LONGEST):
                 yield list(self._readings(one, other))
-
-    def _is_likely(self, one: Mention, other: Mention) -> bool:
-        gap = self._text[one.end : other.start]
-        if _PATTERNS.apart.search(gap) or len(gap) > _LONGEST:
-            return False
-        if self._discourse.is_place(one) or self._discourse.is_place(other):
-            return True
-        return not (self._is_within(one, self._any_between(one.end, other.start)) or self._leads_on(other))
-
-    def _is_within(self, actor: Mention, between: bool) -> bool:
-        """Return whether an actor tells whose another is: "Y's chairman, X", "X, chairman of Y,"."""
-        clauses, place = self._clauses, self._clauses.at(actor.start)
-        apposed = clauses.word(place + 1) == "," and _PATTERNS.apposed.search(self._text[: actor.start])
-        return bool(apposed or (between and clauses.owns(place)))
-
-    def _leads_on(self, actor: Mention) -> bool:
-        """Return whether an actor owns what the next is: "Y's chairman, X"."""
-        following = next((each for each in self._mentions if each.start > actor.end), None)
-        gap = "" if following is None else self._text[actor.end : following.start]
-        return bool(_PATTERNS.owned.fullmatch(gap))
 
     def _readings(self, one: Mention, other: Mention) -> Iterator[Found]:
         joined = _PATTERNS.joined.fullmatch(self._text, one.end, other.start)
@@ -100,12 +81,8 @@ class Guesses:
             if (joined and hit.type not in _MUTUAL) or (place and hit.type not in _WORDS.of_places):
                 continue
             if one.end <= hit.start and hit.end <= other.start:
-                parted = bool(
-                    _PATTERNS.clause.search(self._text, begins, hit.start)
-                    or _PATTERNS.clause.search(self._text, hit.end, other.start)
-                )
-                doer = self._clauses.mention(self._clauses.at(hit.start) - 1)
-                parted |= doer is not None and "," in self._text[one.end : doer.start] and not hit.is_role
+                parted = _PATTERNS.clause.search(self._text, begins, hit.start)
+                parted = parted or _PATTERNS.clause.search(self._text, hit.end, other.start)
                 owned = self._clauses.owns(self._clauses.at(one.start))
                 owned &= self._verb(hit.end, other.start) is None
                 if not parted and (owned or not hit.is_role):
@@ -152,7 +129,7 @@ class Guesses:
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 
     def _by_kinds(self, one: Mention, other: Mention, *, place: bool) -> Iterator[Found]:
-        """Yield what actors of such kinds mostly are to each other, with no word or verb between that tells."""
+        """Yield what actors of such kinds mostly are to each other, where no word between them tells."""
         gap = self._text[one.end : other.start]
         if _PATTERNS.that.search(gap) or self._verb(one.end, other.start) is not None:
             return

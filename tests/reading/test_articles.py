@@ -18,8 +18,8 @@ def counts() -> Counter[str]:
 
 SHARES = [
     ("mentions", "coded mentions", 0.99),
-    ("pairs", "coded pairs", 0.75),
-    ("plain", "coded plain pairs", 0.88),
+    ("pairs", "coded pairs", 0.74),
+    ("plain", "coded plain pairs", 0.87),
     ("types", "pairs", 0.86),
     ("phrases", "resolved", 0.98),
     ("whens", "dated", 0.88),
@@ -34,7 +34,7 @@ def test_so_much_is_found(counts: Counter[str], key: str, whole: str, least: flo
 
 
 def test_few_proposals_are_wrong(counts: Counter[str]) -> None:
-    assert counts["wrong"] <= 0.28 * counts["right"]
+    assert counts["wrong"] <= 0.25 * counts["right"]
 
 
 def test_the_measure_says_what_was_missed_and_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
