@@ -234,9 +234,7 @@ def test_no_name_lies_on_another_or_on_an_actor_in_focus(
         for node in nodes:
             if not node["faded"]:
                 on = [label["id"] for label in labels if label["id"] != node["id"] and overlap(label, node)]
-                assert not on or (
-                    len(on) == 1 and on[0] in first and sizes[on[0]] >= node["right"] - node["left"]
-                ), (
+                assert all(each in first and sizes[each] >= node["right"] - node["left"] for each in on), (
                     "but for the most important, which never go nameless: these hide smaller ones",
                     view,
                     node["id"],

@@ -690,8 +690,9 @@ WHOLE_NAMES = """entries => entries.filter((entry) => entry.checkVisibility()).m
     }).map(([word]) => word);
     range.selectNodeContents(name);
     const of = (rects) => [...rects].filter(({ width }) => width);
+    // Boxes of lines above one another share some pixels in fonts with tall letters.
     const meets = (one, other) => one.left < other.right && other.left < one.right
-        && one.top < other.bottom && other.top < one.bottom;
+        && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > one.height / 4;
     const counts = of(count.getClientRects());
     const over = of(range.getClientRects()).some((one) => counts.some((other) => meets(one, other)));
     const wide = label.scrollWidth - label.clientWidth;

@@ -283,12 +283,12 @@ function withoutLoneNamesakes(placed, order) {
   return placed.filter(({ actor }) => actor === undefined || lit.actors[actor] === CHOSEN || !nameless.has(sharedName(actor)));
 }
 
-/** So many of the most important are named even where that hides smaller actors, and so are the chosen, and the namesakes of both. */
+/** So many of the most important are named even where that hides smaller actors, and so are the chosen, those of a step, and the namesakes of all these. */
 const NEVER_NAMELESS = 6;
 
 /** @param {Actor[]} order */
 function neverNameless(order) {
-  const leading = order.filter((actor, rank) => rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN);
+  const leading = order.filter((actor, rank) => rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN || cast.actors[actor]);
   const shared = new Set(leading.filter((actor) => sharedName(actor) !== actors.name[actor]).map(sharedName));
   return new Set([...leading, ...order.filter((actor) => shared.has(sharedName(actor)))]);
 }

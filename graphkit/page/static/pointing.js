@@ -57,11 +57,14 @@ export function nameFrame(point, always = false) {
   const { x, y } = toGraph(point);
   const frame = frames.find(({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height);
   const written = writtenNames().find((box) => frame && box.frame === frame);
-  if (frame && (always || !written || (x >= written.left && x <= written.right && y >= written.top && y <= written.bottom))) showAt(point, frame.title, countText(frame));
+  if (frame && (always || !written || isOn(written, x, y))) showAt(point, frame.title, countText(frame));
   else hideTip();
 }
 
-/** How far from an actor or its name, and from a line, one may point and mean it, in pixels: lines come last. */
+/** @param {Box} box @param {number} x @param {number} y */
+const isOn = ({ left, right, top, bottom }, x, y) => x >= left && x <= right && y >= top && y <= bottom;
+
+/** How far from an actor or its name, and from a line, one may point and mean it, in pixels: lines come last, after titles of frames. */
 const SLOP = { fine: [3, 7], coarse: [14, 14] };
 
 /**
@@ -75,7 +78,7 @@ export function pointedAt(point, byFinger = false) {
   const [toActor, toLine] = SLOP[byFinger ? "coarse" : "fine"].map((pixels) => pixels / scaleNow());
   const actor = actorAt(at, toActor);
   if (actor !== null) return { actor };
-  return lineAt(at.x, at.y, toLine);
+  return writtenNames().some((box) => box.frame && isOn(box, at.x, at.y)) ? null : lineAt(at.x, at.y, toLine);
 }
 
 export function watchPointer() {
