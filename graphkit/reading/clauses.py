@@ -310,6 +310,7 @@ class Clauses:
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
         last -= self.word(last) == ","
+        last -= 2 * (self.word(last).isdigit() and self.word(last - 1) == ",")  # "X, 61, who"
         mention = self.mention(last)
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
@@ -382,12 +383,14 @@ class Clauses:
         """Return an actor with those that "and" and commas join to it."""
         if self.word(first - 1) not in ("and", "&"):
             return [mention]
-        group = [mention]
+        group, opens = [mention], False
         place = first - 1
         while self.word(place) in ("and", "&", ",") and place - 1 > bound:
-            place -= 2 if self.word(place - 1) == "," else 1
+            comma = self.word(place - 1) == ","
+            place -= 1 + comma
             member = self.mention(place)
             if member is None or self.owns(place):
+                opens = comma and len(group) > 1  # "left, and X and Y met Z"
                 break
             place = max(self.past_words(place - 1, -1, *_WORDS.determiners), bound) + 1
             before = self.word(place - 1)
@@ -400,9 +403,7 @@ class Clauses:
             group.insert(0, member)
             place -= 1
         start = self._clause_start(first)
-        if any(self.is_verb(each) for each in range(start, first)):
-            return [mention]
-        return group
+        return [mention] if any(map(self.is_verb, range(start, first))) and not opens else group
 
     def joined_to(self, place: int) -> list[Mention]:
         """Return the actor at a place with those before it that "and" and commas join to it."""
@@ -429,7 +430,7 @@ class Clauses:
             if self.mention(place) is not None:
                 return self._named_at(place)
             if word == ",":
-                return self.joined_after(place + 1) if noun and not self.is_verb(place + 2) else []
+                return self._apposed(place) if noun and not self.is_verb(place + 2) else []
             if word == "of" and noun:
                 return self._of(place, noun)
             gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
@@ -445,6 +446,30 @@ class Clauses:
                 noun = noun if small else word
             place += 1
         return []
+
+    def _apposed(self, comma: int) -> list[Mention]:
+        """Return whom "the minister, X," means, and Y in "the minister, X, and the mayor, Y"."""
+        named = self.joined_after(comma + 1)
+        if (self.word(comma + 2), self.word(comma + 3)) != (",", "and") or not named:
+            return named
+        other = self.object(comma + 4)
+        behind = self.at(other[-1].end) if other else 0
+        acts = self.is_verb(behind + (self.word(behind) == ","))
+        return named if acts else [*named, *other]
+
+    def relative_object(self, verb: int, after: int, preposition: str) -> list[Mention]:
+        """Return whom "whom X hired" or "in which X has a stake" follows; the preposition is the verb's."""
+        if self.is_ordinary(after) or self.word(after) in _WORDS.determiners:
+            return []  # it has another object
+        place = self._skip_back(verb - 1)
+        while self._names(place) or self.word(place) in _WORDS.determiners - {"that"}:
+            place -= 1
+        fronted = self.word(place - 1) in _WORDS.prepositions
+        if self.word(place) not in ("that", "which", "whom") or (
+            fronted and self.word(place - 1) != preposition
+        ):
+            return []
+        return self.antecedent(place - 1 - fronted)
 
     def _of(self, of: int, noun: str) -> list[Mention]:
         """Return whom "the head of X, Y" or "the board of X" means."""

@@ -284,15 +284,6 @@ class Discourse:
             return []
         return fitting[:2] if "two" in words else []
 
-    def carried(self, but: Mention) -> Mention | None:
-        """Return who else is spoken of most just now, whom a sentence may go on about without a name."""
-        others = [actor for name, actor in self._actors.items() if name != but.name and actor.salience > 0]
-        others = [actor for actor in others if not self.is_place(actor.mention)]
-        if not others:
-            return None
-        most = max(others, key=lambda actor: actor.salience).mention
-        return most._replace(start=0, end=0, text="", guessed=True)
-
     def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
         """Return whom a word means by those named before it."""
         owning = owns(match[0], text, match.end())
@@ -326,6 +317,8 @@ class Discourse:
             owner = owns(mention.text, text, mention.end) and not apart_too
             if not owner and not _PATTERNS.new_clause.search(between):
                 apart.add(mention.name)
+        if owning and leading and text[match.end() :].startswith((" shares", " stock")):
+            apart |= {leading.name} if _PATTERNS.holding.search(text[: match.start()]) else set()
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()

@@ -46,11 +46,13 @@ class Roles:
         first = clauses.at(start)
         owners, head, described = self._owner_before(first, inverse=inverse)
         owned_before = bool(owners)
+        title = self._text[start:end].casefold().removesuffix("s")
         following = clauses.at(end)
         while clauses.word(following) == "and" and clauses.is_ordinary(following + 1):
             following = clauses.past_words(following + 1, 1)  # "founder and chief executive of X"
         if not owners:
             owners, following = self._owner_after(following)
+            owners = owners if title.endswith("venture") else owners[:1]
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
@@ -63,7 +65,6 @@ class Roles:
         if bearers and not owners:  # "managing director X of Y"
             behind = clauses.at(bearers[-1].end)
             owners = clauses.object(behind + 1)[:1] if clauses.word(behind) in ("of", "at", "from") else []
-        title = self._text[start:end].casefold().removesuffix("s")
         of_firm = title in _WORDS.of_firms and (apposed or clauses.mention(following) in bearers)
         heads = described and leads and apposed and title not in _WORDS.of_states
         heads &= clauses.word(first - 1) in _WORDS.before_role  # not "the regional president"
@@ -111,8 +112,8 @@ class Roles:
                 if clauses.is_other(place - 1):
                     break  # "a rival of the head of X"
                 continue
-            found = clauses.object(place)[:1]
-            if found == [clauses.mention(place)]:
+            found = clauses.object(place)
+            if found[:1] == [clauses.mention(place)]:
                 return found, clauses.past_words(place + 1, 1, most=3)
             return found, clauses.at(found[0].end) if found else place + 1
         return [], first
@@ -144,7 +145,16 @@ class Roles:
     def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
         clauses = self._clauses
-        while clauses.word(place) in ("also", "then", "now", "still", "currently", "not", "never"):
+        while clauses.word(place) in (
+            "also",
+            "then",
+            "now",
+            "still",
+            "currently",
+            "not",
+            "never",
+            "no longer",
+        ):
             place -= 1
         word = clauses.word(place)
         if word == "," and plural and len(listed := clauses.joined_to(place - 1)) > 1:

@@ -192,12 +192,15 @@ class Reader:
                 ]
                 if pairs:
                     taken.append((start, end))
+                    pairs += read.left_out(pairs)
                 threat = _PATTERNS.threat.search(read.text[:start])
                 told = [(word.type, *pair) for pair in pairs]
                 if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
                     told, start = [("threatened", *pair) for pair in pairs], threat.start(1)
                 elif word.type == "sells-to":
                     told += [("acquired", *pair) for pair in read.bought(match, pairs)]
+                elif word.type == "sold-stake-in":
+                    told += [("shareholder-of", *pair) for pair in read.buyers(pairs)]
                 yield from (Found(*each, start, end, is_verb=True) for each in told)
 
     def _title(self, match: re.Match[str]) -> str:
@@ -257,9 +260,7 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     far = guess.type == "knows" and guess.end - guess.start > _FAR
     if far or (unsure and (known or guess.type == "located-in")):
         return False
-    if guess.told.voice is not None:
-        return known < 2 and guess.type != "knows"
-    return known < 2 or guess.type not in ("knows", "located-in", "works-for")
+    return known < 2 and (guess.told.voice is None or guess.type != "knows")
 
 
 _FAR = 50
@@ -367,8 +368,6 @@ class _Sentence:
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         groups = self.discourse.groups(self.text, self.mentions)
         mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
-        if len({each.name for each in mentions}) == 1 and (carried := self.discourse.carried(mentions[0])):
-            mentions.append(carried)
         return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
 
     def is_crime(self, start: int) -> bool:
@@ -420,6 +419,25 @@ class _Sentence:
         goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
         return [(buyer, each) for _, buyer in trading for each in goods]
 
+    def buyers(self, sold: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
+        """Yield who buys a stake in what is told to be sold: "X sold its stake in Y to Z"."""
+        for _, target in sold:
+            place = self.clauses.at(target.end)
+            buyers = self.clauses.object(place + 1) if self.clauses.word(place) == "to" else []
+            yield from ((buyer, target) for buyer in buyers)
+
+    def left_out(self, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
+        """Yield whom a verb tells of without being said again: "X owns 60% of Y and Z 40%"."""
+        named = {each.start: each for each in self.mentions}
+        source, target = pairs[-1]
+        told = _PATTERNS.left_out.match(signed(self.text, self.mentions), max(source.end, target.end))
+        if source.name == target.name:
+            return
+        if told and told["by"] and source.start > target.start:
+            yield named[told.start("by")], named[told.start("one")]
+        elif told and not told["by"] and source.start < target.start:
+            yield named[told.start("one")], target
+
     # --- verbs and nouns ------------------------------------------------------------------------------
 
     def pairs_of(self, word: Word, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
@@ -431,15 +449,16 @@ class _Sentence:
         if word.between:
             group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]
-        sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, verb, after)
+        sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, match)
         if word.inverse:
             sources, targets = targets, sources
         if len(sources) == len(targets) and "respectively" in self.text:
             return list(zip(sources, targets, strict=True))
         return [(source, target) for source in sources for target in targets]
 
-    def _of_verb(self, word: Word, verb: int, after: int) -> tuple[list[Mention], list[Mention]]:
+    def _of_verb(self, word: Word, match: re.Match[str]) -> tuple[list[Mention], list[Mention]]:
         clauses = self.clauses
+        verb, after = clauses.at(match.start()), clauses.at(match.end())
         written = clauses.word(verb)
         if written not in ("not", "be") and clauses.is_noun(verb):
             return [], []
@@ -450,6 +469,9 @@ class _Sentence:
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
         if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
+        if not targets and sources:
+            preposition = "with" if word.type in _WORDS.mutual else match[0].split()[-1]
+            targets = clauses.relative_object(verb, after, preposition)
         return sources, targets
 
     def _of_noun(self, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:

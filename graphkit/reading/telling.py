@@ -120,7 +120,8 @@ class Telling:
     def cautious(self, told: "Told", start: int) -> "Told":
         """Return how something is told of which the grammar was not read: what may lie ahead is planned."""
         stretch = re.split(r"[;:\u2014]", self._text[:start])[-1]
-        if told.status == "actual" and _PATTERNS.ahead.search(stretch):
+        ahead = _PATTERNS.ahead.search(stretch) or _PATTERNS.expected.search(self._text, start)
+        if told.status == "actual" and ahead:
             return told._replace(status="planned")
         return told
 

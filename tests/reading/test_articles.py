@@ -18,11 +18,11 @@ def counts() -> Counter[str]:
 
 SHARES = [
     ("mentions", "coded mentions", 0.99),
-    ("pairs", "coded pairs", 0.83),
-    ("plain", "coded plain pairs", 0.93),
-    ("types", "pairs", 0.78),
+    ("pairs", "coded pairs", 0.8),
+    ("plain", "coded plain pairs", 0.9),
+    ("types", "pairs", 0.82),
     ("phrases", "resolved", 0.98),
-    ("whens", "dated", 0.84),
+    ("whens", "dated", 0.88),
     ("statuses", "pairs", 0.96),
     ("voices", "pairs", 0.93),
 ]
@@ -34,7 +34,7 @@ def test_so_much_is_found(counts: Counter[str], key: str, whole: str, least: flo
 
 
 def test_few_proposals_are_wrong(counts: Counter[str]) -> None:
-    assert counts["wrong"] <= 0.65 * counts["right"]
+    assert counts["wrong"] <= 0.42 * counts["right"]
 
 
 def test_the_measure_says_what_was_missed_and_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:

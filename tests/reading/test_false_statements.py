@@ -757,7 +757,8 @@ def test_what_follows_what_nobody_says_is_in_doubt(said: str, what: str) -> None
 @pytest.mark.parametrize("stake", ["a stake", "its stake", "a stake of 12 per cent", "shares"])
 def test_a_stake_in_a_firm_is_not_sold_to_the_firm(stake: str) -> None:
     assert told(f"Corden Group sold {stake} in Vale Foods to Delta Freight in 2019.") == {
-        "Corden Group sold-stake-in Vale Foods"
+        "Corden Group sold-stake-in Vale Foods",
+        "Delta Freight shareholder-of Vale Foods",
     }
     found = read(f"Corden Group sold {stake} in Vale Foods to Delta Freight in 2019.")
     assert "sells-to" not in {each.type for each in found}
