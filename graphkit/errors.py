@@ -18,6 +18,7 @@
 Each message is one line that says what is wrong, where, and how to correct it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -188,8 +189,13 @@ class Suggestions:
 
 
 def either(terminal: str, python: str) -> str:
-    """Return a mend in the words of a command line and of Python, for an error that both show."""
+    """Return a mend in the words of a command line and of Python, for an error that both may show."""
     return f"{terminal} (in Python: {python})"
+
+
+def without_python(message: str) -> str:
+    """Return what an error says without the mends in the words of Python."""
+    return re.sub(r" \(in Python: .*?\)(?=$|[;,.] )", "", message)
 
 
 def reason(error: Exception) -> str:

@@ -15,7 +15,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import choose_reading, print_notes
 from graphkit.cli.stopping import Stopping
-from graphkit.errors import DataError, GraphkitError, nearest
+from graphkit.errors import DataError, GraphkitError, nearest, without_python
 from graphkit.graph.multigraph import without_networkx
 
 SECTIONS = {
@@ -260,7 +260,7 @@ def refusal(error: click.ClickException | GraphkitError | MemoryError | OSError)
         message = f"the answer cannot be written: {error.strerror or error}"
     else:
         message = str(error)
-    return printable(" ".join(message.split()))
+    return printable(without_python(" ".join(message.split())))
 
 
 def _invoked() -> int:

@@ -101,7 +101,7 @@ def test_a_report_of_an_audit_has_a_part_for_each_rule(run: Run, story: Path) ->
         "Sources",
     ]
     assert "threatened The Other Firm. — no source\n" in report
-    assert "sound: 9 actors, 9 relations, 2 sources. The audit found 3 errors, " in report
+    assert "can be read: 9 actors, 9 relations, 2 sources. The audit found 3 errors, " in report
 
 
 @pytest.mark.parametrize("arguments", NOTHING, ids=" ".join)
@@ -485,7 +485,7 @@ def test_an_audit_says_how_much_it_found_and_leaves_with_1_at_the_chosen_severit
     assert run("check").out == f"{heading}\n"
     found = run("check", "--sources")
     assert found.code == 1
-    assert found.out.startswith(f"{heading} The audit found 1 error, ")
+    assert found.out.startswith(f"{heading.replace('is sound', 'can be read')} The audit found 1 error, ")
     text = story.read_text().replace(
         '"status": "denied"', '"status": "denied", "evidence": [{"source": "paper"}]'
     )

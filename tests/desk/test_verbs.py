@@ -187,7 +187,10 @@ def _messages() -> Iterator[str]:
         tree = ast.parse(path.read_text("utf-8"))
         inside: set[ast.AST] = set()
         for node in ast.walk(tree):
-            named = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("option", "argument")
+            called = getattr(node, "func", None)
+            named = (
+                getattr(called, "attr", "") in ("option", "argument") or getattr(called, "id", "") == "either"
+            )
             if named or isinstance(node, ast.JoinedStr | ast.Expr):
                 inside |= {each for each in ast.walk(node) if each is not node}
         for node in ast.walk(tree):

@@ -455,7 +455,7 @@ def test_networkx_s_own_cache_goes_with_a_change_beneath_its_views():
         (lambda g: g.edges[TALK].update(when="soon"), "relation 'talk', when: "),
         (
             lambda g: g.edges[TALK].update(when=date(2025, 7, 1)),
-            "relation 'talk', when: expected a text in double quotes, got \"a date\"",
+            "relation 'talk', when: expected a text, got a date; write '2025-07-01'",
         ),
         (lambda g: g.edges[TALK].update(amount=float("nan")), "relation 'talk', amount"),
         (lambda g: g.nodes["ada"].update(kind="animal"), "actor 'ada', kind: 'animal' is not known here"),
@@ -567,7 +567,9 @@ def test_a_dataset_that_is_none_makes_no_graph():
     twice = rows.model_copy(update={"relations": (rows.relations[0],) * 2})
     with pytest.raises(DataError, match="this dataset: relation 'a': 2 of them share this id"):
         build_graph(twice)
-    with pytest.raises(UsageError, match="dataset: expected a Dataset, got a Graph"):
+    with pytest.raises(
+        UsageError, match=r"dataset: expected a Dataset \(of graphkit.model.entities\), got a Graph"
+    ):
         build_graph(nx.Graph())
 
 

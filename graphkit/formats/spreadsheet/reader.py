@@ -180,9 +180,9 @@ def _folder(path: str | os.PathLike[str]) -> Path:
     folder = Path(path)
     if is_one_of_tables(folder):
         folder = folder.parent
-    if (folder / "manifest.json").is_file():
-        raise StorageError(f"{path}: {folder_words(folder)}")
     if not is_tables(folder):
+        if (folder / "manifest.json").is_file():
+            raise StorageError(f"{path}: {folder_words(folder)}")
         raise StorageError(
             f"{path}: there is neither actors.csv nor relations.csv in it; name a folder with tables"
         )

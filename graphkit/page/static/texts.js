@@ -51,11 +51,15 @@ export function markdown(text) {
 }
 
 /**
- * A word as code, which is never a link; the punctuation around it stays outside.
+ * A word as code, which is never a link; the punctuation around it and pipes stay outside: in a table a pipe ends a cell, even inside code.
  * @param {string} word
  */
-function asCode(word) {
+const asCode = (word) => word.split("|").map(spanOf).join("\\|");
+
+/** @param {string} word */
+function spanOf(word) {
   const [, before, inside, after] = /^([()[\]{}"'“”«»*_,;:!?.]*)(.*?)([()[\]{}"'“”«»*_,;:!?.]*)$/su.exec(word);
+  if (!inside) return word.replace(MARKS, "\\$&");
   const fence = "`".repeat(1 + Math.max(0, ...[...inside.matchAll(/`+/g)].map(([run]) => run.length)));
   const blank = /^`|`$/.test(inside) ? " " : "";
   return [before.replace(MARKS, "\\$&"), fence, blank, inside, blank, fence, after.replace(MARKS, "\\$&")].join("");
