@@ -74,7 +74,7 @@ def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIEN
     program meanwhile raise StorageError; what is no valid dataset, before or after the edit, DataError.
     """
     target = _target(path)
-    with locked(target, patience):
+    with _alone(target, patience):
         state = _FileState.of(path)
         after = validated(edit(state.dataset), str(path))
         if patch := patch_between(state.dataset, after):
@@ -105,8 +105,7 @@ def undo(
     to undo, or no such change; DataError if the file is no valid dataset and has no journal.
     """
     target = _target(path)
-    guard: AbstractContextManager[None] = nullcontext() if dry_run else locked(target, patience)
-    with guard:
+    with nullcontext() if dry_run else _alone(target, patience):
         journal = _Journal.of(target)
         state = _FileState.of(path, journal)
         missing = journal.missing_lines(state)
@@ -121,6 +120,11 @@ def undo(
                 with _kept_as_damaged(target):
                     state.replace(path, dumps(after).encode())
     return patch
+
+
+def _alone(target: Path, patience: float) -> AbstractContextManager[None]:
+    """Keep out other writers; where there is not even a folder, reading says that there is no file."""
+    return locked(target, patience) if is_folder(target.parent) else nullcontext()
 
 
 def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> int:

@@ -771,3 +771,19 @@ def test_the_log_has_commands_as_a_shell_takes_them(run: Run) -> None:
     run("new", "story.json", "--empty")
     run("--data", "story.json", "add", "actor", "Ann Lee", "--kind", "person")
     assert "  add actor 'Ann Lee'  " in run("--data", "story.json", "log").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["add", "actor", "Ann", "--kind", "person"], ["edit", "ann", "name=Bo"], ["remove", "ann"], ["undo"]],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("file", ["none.json", "none/none.json"])
+def test_a_file_that_is_not_there_is_not_changed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("--data", file, *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"graphkit: {file}: no such file; name one with --data FILE, or see 'graphkit demo'\n"
+    assert not list(tmp_path.iterdir())
