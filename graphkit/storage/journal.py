@@ -124,7 +124,13 @@ def undo(
 
 def _alone(target: Path, patience: float) -> AbstractContextManager[None]:
     """Keep out other writers; where there is not even a folder, reading says that there is no file."""
-    return locked(target, patience) if is_folder(target.parent) else nullcontext()
+    try:
+        target.parent.stat()
+    except FileNotFoundError:
+        return nullcontext()
+    except OSError:
+        pass  # the lock tells of it
+    return locked(target, patience)
 
 
 def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> int:
