@@ -47,7 +47,7 @@ const nameWidths = { 400: new Float64Array(ACTORS), 600: new Float64Array(ACTORS
 const nameWidth = (ctx, actor, weight) => (nameWidths[weight][actor] ||= Math.max(...actors.lines[actor].map((/** @type {string} */ line) => measured(ctx, line, weight))));
 
 const HUBS = 12;
-const hubsFrom = Math.max(15, ...[...actors.size].sort((one, other) => other - one).slice(HUBS, HUBS + 1));
+const hubsFrom = Math.max(15, ...[...nodeSize].sort((one, other) => other - one).slice(HUBS, HUBS + 1));
 /** Only the few largest are bold: were most of them, none would stand out. @param {Actor} actor */
 const isHub = (actor) => actors.size[actor] > hubsFrom;
 const LINE = 1.16;
