@@ -640,7 +640,7 @@ class Judged:
         if self.lasts and not self.event and not single:
             return None
         sure = certainty([end <= on for _, end in self.ways])
-        return ("happened", sure) if sure else None
+        return ("background" if self.background else "happened", sure) if sure else None
 
 
 def known_from(entry):
