@@ -82,12 +82,15 @@ def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
 
 
 def one_script(modules: list[Module]) -> str:
-    """Return modules as one script, each a function that returns the exports that others import."""
+    """Return modules as one script, each a function that returns the exports that others import.
+
+    A line goes on where its end means nothing.
+    """
     used = {name for module in modules for names in module.imports.values() for name in names}
     body = "".join(
         _as_function(module, [name for name in module.exports if name in used]) for module in modules
     )
-    return f'(() => {{\n"use strict";\n{body}}})();\n'
+    return re.sub(r"(?<=[{(\[,;])\n", "", f'(() => {{\n"use strict";\n{body}}})();\n')
 
 
 def _as_function(module: Module, names: list[str]) -> str:
