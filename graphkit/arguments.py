@@ -145,14 +145,19 @@ def count(name: str, value: Any) -> int:
 
 def days(name: str, value: Any) -> int:
     """Return a number of days: a whole number, or a text such as ``90d``, ``12w``, ``6m`` or ``2y``."""
-    if not isinstance(value, str):
-        return count(name, value)
-    written = re.fullmatch(r"([0-9]{1,9})([dwmy])", value)
-    if written is None:
-        raise UsageError(f"{name}: {shortened(value)} is no duration; write 90d, 12w, 6m or 2y")
-    return int(written[1]) * _DAYS[written[2]]
+    found = duration(value) if isinstance(value, str) else count(name, value)
+    if found is None:
+        raise UsageError(f"{name}: {shortened(value)} {NO_DURATION}")
+    return found
 
 
+def duration(text: str) -> int | None:
+    """Return the days of a text such as ``90d``, ``12w``, ``6m`` or ``2y``; None if it is no duration."""
+    written = re.fullmatch(r"([0-9]{1,9})([dwmy])", text)
+    return written and int(written[1]) * _DAYS[written[2]]
+
+
+NO_DURATION = "is no duration; write 90d, 12w, 6m or 2y"
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 """The days of each unit; the longest, so that nothing of the last six months is missed."""
 
