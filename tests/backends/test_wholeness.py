@@ -14,6 +14,7 @@ from cli.conftest import Run, run
 
 from graphkit.backends import manifest, open_directory, subgraphs, writer
 from graphkit.backends.parquet import ParquetBackend
+from graphkit.backends.spare import MARK, NOTED
 from graphkit.errors import DataError, GraphkitError, StorageError
 from graphkit.graph.filters import WHOLE
 
@@ -86,7 +87,7 @@ def test_what_lies_behind_a_link_is_left_alone(grown: Path, tmp_path: Path, tabl
 def test_a_spare_folder_that_is_a_link_is_left_alone(grown: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    (home / writer._MARK).touch()
+    (home / MARK).touch()
     (grown / ".importing-abc").symlink_to(home)
     compact(grown)
     assert list(home.iterdir())
@@ -96,9 +97,9 @@ def test_a_list_of_files_that_was_forged_deletes_nothing_else(grown: Path, tmp_p
     (tmp_path / "thesis.parquet").write_text("mine", "utf-8")
     spare = grown / ".importing-abc"
     spare.mkdir()
-    (spare / writer._MARK).touch()
+    (spare / MARK).touch()
     noted = ["../thesis.parquet", "/etc/passwd", manifest.NAME, 7, *manifest.read(grown).files()]
-    (spare / writer._NOTED).write_text(json.dumps(noted), "utf-8")
+    (spare / NOTED).write_text(json.dumps(noted), "utf-8")
     before = rows_of(grown)
     compact(grown)
     assert rows_of(grown) == before

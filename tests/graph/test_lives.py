@@ -7,7 +7,7 @@ from datasets import CALENDAR, ENDLESS, actor, day, evidence, graph_of, relation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.graph import provenance
+from graphkit.graph import bounding, provenance
 from graphkit.graph.index import index
 from graphkit.graph.provenance import Assertion
 from graphkit.model.lives import life_of
@@ -175,7 +175,7 @@ def test_bounds_are_what_every_way_within_a_life_leaves(own, lived_days, data):
     bounds = Bounds(low, high, low_end, high_end).normalised()
     (version,) = provenance.versions(Assertion(vocabulary()["leads"], edtf.parse("2025/"), "actual", ()), {})
     version = version._replace(bounds=bounds, start_unknown=start == "unknown", end_unknown=end == "unknown")
-    seen = provenance.within_life(version, Bounds(a, b, c, d)).bounds
+    seen = bounding.within_life(version, Bounds(a, b, c, d)).bounds
 
     starts, ends = ways_of(bounds)
     first, last = min(starts), max(ends)

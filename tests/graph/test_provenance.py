@@ -8,7 +8,7 @@ from datasets import CALENDAR, ENDLESS, TELLING, TELLINGS, combined, day, eviden
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from graphkit.graph import provenance
+from graphkit.graph import bounding, date_words, provenance
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion
 from graphkit.model.vocabulary import vocabulary
@@ -41,7 +41,7 @@ def _sources(entries, published):
 def linked(ended_by, begun_by, type, when, *entries, status="actual", **published):
     """Return the versions of a relation that others, of these versions, ended and began."""
     own = history(type, when, *entries, status=status, **published)
-    return provenance.bounded_by(
+    return bounding.bounded_by(
         own, ended_by, begun_by, told_by(type, when, *entries, status=status, **published)
     )
 
@@ -111,7 +111,7 @@ def test_overlapping_entries_leave_what_they_share():
 def test_entries_that_share_no_day_give_the_days_of_each_and_dates_differ():
     seen = latest("met", "2025-07-10", evidence(), evidence("other", when="2025-07-14"))
     date = edtf.parse("[2025-07-10,2025-07-14]")
-    assert (seen.bounds, seen.gaps, provenance.words(None, seen)) == (date.bounds, date.gaps, date.words)
+    assert (seen.bounds, seen.gaps, date_words.words(None, seen)) == (date.bounds, date.gaps, date.words)
     assert seen.dates_differ
     assert not seen.contested, "only the day is in doubt"
 
@@ -1187,7 +1187,7 @@ def together(starts, ends):
 
 
 def words_of(type, when, *entries, **published):
-    return provenance.words(date_of(when), latest(type, when, *entries, **published))
+    return date_words.words(date_of(when), latest(type, when, *entries, **published))
 
 
 @pytest.mark.parametrize(
@@ -1264,7 +1264,7 @@ def test_words_of_a_set_leave_out_no_day_that_is_possible(doms, rows):
     left = [each for each in days if seen.bounds.earliest_start <= day(each) <= seen.bounds.latest_start]
     if left:
         joined = f"[{','.join(left)}]" if len(left) > 1 else left[0]
-        assert provenance.words(date, seen) == edtf.parse(joined).words
+        assert date_words.words(date, seen) == edtf.parse(joined).words
 
 
 @pytest.mark.parametrize(
@@ -1285,7 +1285,7 @@ def test_what_ended_a_single_date_is_told_as_its_end():
     for date, start in (("2025-04-10", "10 April"), ("[2025-04-10,2025-04-12]", "10 or 12 April")):
         seen = linked([easing], [], "banned", date)[-1]
         assert (
-            provenance.words(date_of(date), seen)
+            date_words.words(date_of(date), seen)
             == f"from {start} 2025 to some day of 10 April - 15 July 2025"
         )
 
@@ -1298,7 +1298,7 @@ def test_a_stated_start_is_never_called_a_report():
 def test_what_is_disputed_is_told_as_such():
     late, early = history("met", "2025-07-30"), history("eased", "2025-07-10/")
     told = [
-        provenance.words(None, linked(ended_by, begun_by, "banned", None, evidence())[-1])
+        date_words.words(None, linked(ended_by, begun_by, "banned", None, evidence())[-1])
         for ended_by, begun_by in (([early], []), ([], [late]), ([history("eased", "2025-07-20/")], []))
     ]
     assert told == [
@@ -1307,7 +1307,7 @@ def test_what_is_disputed_is_told_as_such():
         "reported by 15 July 2025, until 15-20 July 2025",
     ]
     seen = linked([early], [], "banned", "2025-07-01/", evidence())[-1]
-    assert provenance.words(date_of("2025-07-01/"), seen) == "from 1 July 2025, end unknown"
+    assert date_words.words(date_of("2025-07-01/"), seen) == "from 1 July 2025, end unknown"
 
 
 def test_where_nothing_says_when_the_words_say_so():
