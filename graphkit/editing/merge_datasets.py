@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.editing.distinguishing import attributes_differ
-from graphkit.editing.edits import aliases
 from graphkit.editing.identity import (
     OUTSIDE_ID,
     ActorIndex,
@@ -21,6 +20,7 @@ from graphkit.editing.identity import (
     match_reason,
     names_of,
 )
+from graphkit.editing.merge_rows import aliases
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import plural
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Link, Relation, Source, Step

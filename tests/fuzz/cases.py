@@ -30,6 +30,7 @@ import graphkit as gk
 from graphkit.cli.escaping import is_plain
 from graphkit.cli.main import COMMANDS, LazyGroup, graphkit, main
 from graphkit.editing import edits
+from graphkit.editing.merge_rows import merge
 from graphkit.formats import write
 from graphkit.graph.build import load
 from graphkit.model.entities import Actor
@@ -242,7 +243,7 @@ def _journal() -> dict[str, bytes]:
         for number in range(3):
             row = Actor(id=f"new-{number}", name=f"New {number}", kind="person")
             journal.change("sound.json", lambda before, row=row: edits.add(before, row), "add")  # type: ignore[misc]
-        journal.change("sound.json", lambda before: edits.merge(before, "twin-1", "twin-2"), "merge")
+        journal.change("sound.json", lambda before: merge(before, "twin-1", "twin-2"), "merge")
         journal.undo("sound.json")
         return _held(folder)
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit.editing.distinguishing import attributes_differ, tells_who
-from graphkit.editing.edits import aliases
 from graphkit.editing.identity import (
     OUTSIDE_ID,
     ActorIndex,
@@ -21,6 +20,7 @@ from graphkit.editing.identity import (
     outside_ids_differ,
 )
 from graphkit.editing.merge_datasets import repeated_rows
+from graphkit.editing.merge_rows import aliases
 from graphkit.errors import DataError, Fault, either, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
