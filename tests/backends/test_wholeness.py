@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.conftest import Run, run
@@ -373,24 +374,23 @@ FORGED: list[tuple[str, object]] = [
 ]
 
 
+def assert_refused_once_forged(folder: Path, forge: Callable[[dict[str, Any]], None]) -> None:
+    raw = json.loads((folder / manifest.NAME).read_text("utf-8"))
+    forge(raw["content"])
+    raw["checksum"] = manifest._sum_of(raw["content"])
+    (folder / manifest.NAME).write_text(json.dumps(raw), "utf-8")
+    with pytest.raises(DataError, match=r"manifest.json: is not as graphkit wrote it"):
+        open_directory(folder)
+
+
 @pytest.mark.parametrize(("field", "value"), FORGED)
 def test_a_manifest_that_was_forged_is_refused_in_one_line(grown: Path, field: str, value: object) -> None:
-    raw = json.loads((grown / manifest.NAME).read_text("utf-8"))
-    raw["content"][field] = value
-    raw["checksum"] = manifest._sum_of(raw["content"])
-    (grown / manifest.NAME).write_text(json.dumps(raw), "utf-8")
-    with pytest.raises(DataError, match=r"manifest.json: is not as graphkit wrote it"):
-        open_directory(grown)
+    assert_refused_once_forged(grown, lambda content: content.update({field: value}))
 
 
 @pytest.mark.parametrize("value", ["0 AS status FROM x; --", "fields", 1.5, ["x"], {"x": 1}])
 def test_what_a_manifest_says_of_a_column_is_a_value_or_one_of_few_words(grown: Path, value: object) -> None:
-    raw = json.loads((grown / manifest.NAME).read_text("utf-8"))
-    raw["content"]["events"][0]["given"]["status"] = value
-    raw["checksum"] = manifest._sum_of(raw["content"])
-    (grown / manifest.NAME).write_text(json.dumps(raw), "utf-8")
-    with pytest.raises(DataError, match=r"manifest.json: is not as graphkit wrote it"):
-        open_directory(grown)
+    assert_refused_once_forged(grown, lambda content: content["events"][0]["given"].update(status=value))
 
 
 @pytest.mark.parametrize(

@@ -49,19 +49,9 @@ BYTES = 1024**3
 
 STORY = Path(__file__).with_name("story.json")
 _ASK = (
-    "info",
-    "check",
-    "relations",
-    "actors",
-    "snapshot",
-    "neighbors",
-    "path",
-    "timeline",
-    "export",
-    "import",
-    "show",
-    "reach",
-)
+    "info", "check", "relations", "actors", "snapshot", "neighbors", "path", "timeline", "export", "import",
+    "show", "reach",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -375,19 +365,8 @@ def _random_arguments(
 
 
 _IDS = (
-    "ann",
-    "Ann Example",
-    "bob",
-    "firm",
-    "land",
-    "meeting",
-    "ban",
-    "paper",
-    "twin",
-    "met",
-    "banned",
-    "other",
-)
+    "ann", "Ann Example", "bob", "firm", "land", "meeting", "ban", "paper", "twin", "met", "banned", "other",
+)  # fmt: skip
 _PATHS = (
     "out.html", "out.md", "out.csv", "out.json", "OUT.GEXF", "out.graphml", "out.ftm", "out.jsonld",
     "new/", "missing/out.md", "sound.json", "tables", "tables/", ".", "-", "", "x" * 300 + ".json",
@@ -439,13 +418,8 @@ _WORDS = (
     "1.",
 )  # fmt: skip
 _MARKUP = (
-    "<p>",
-    "</p>",
-    "<script>x</script>",
-    "<meta charset='utf-16'>",
-    "<time datetime='9999-99-99'>",
-    "<table>",
-)
+    "<p>", "</p>", "<script>x</script>", "<meta charset='utf-16'>", "<time datetime='9999-99-99'>", "<table>",
+)  # fmt: skip
 
 
 @cache
