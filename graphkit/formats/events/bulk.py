@@ -172,7 +172,7 @@ class _Bulk:
     ) -> None:
         self._writer, self._builder, self._reading = writer, builder, reading
         self._reader = reader_of(table.layout, where, reading, table.texts)
-        self._rest, self._refused = LeftOut(self._reader.untaken), Refused(where, reading)
+        self._rest, self._refused = LeftOut(table.layout.untaken), Refused(where, reading)
         self._needed = {place for part in self._reader.parts.values() for place in part.places}
         key, address = self._reader.key, self._reader.address
         self._needed |= {place for place in (key and key.place, address) if place is not None}

@@ -273,7 +273,6 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         check=check if unsure else None,
         tells=types.tells,
         short=len(parts) == len(_SHORT) and "spans" not in places and not types.noted and rest.key is None,
-        untaken=columns.untaken,
     )
 
 

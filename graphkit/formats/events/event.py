@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -202,7 +201,6 @@ class Reader:
     none, but for a heading. ``check`` looks at the first row, and raises if the table is not what it seems;
     ``tells`` says whether some cells are the first that tell what the names are, see ``from_cameo``. If
     ``short``, a relation is only its ends, its type and its one date, with what the date alone notes.
-    ``untaken`` are the headings of columns that are not taken, by their places.
     """
 
     def __init__(
@@ -215,9 +213,7 @@ class Reader:
         check: Callable[[int, Cells], None] | None = None,
         tells: Callable[[Cells], bool] | None = None,
         short: bool = False,
-        untaken: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        self.untaken = untaken
         self.parts, self.key, self.check, self.tells, self.short = parts, key, check, tells, short
         self.address, self.key_last = address, key_last
         self.piece = lru_cache(_MOST_KNOWN)(self.judged)
@@ -284,6 +280,8 @@ def type_of_words(words: str) -> str:
     return words if words in vocabulary() else type_name(words) or words
 
 
+Untaken = Mapping[int, str]
+"""The headings of columns that are not taken, by their places."""
 Texts = Callable[[int], Iterable[str]]
 """Returns the texts in a column of a table, by its place; each at least once."""
 Making = Callable[[Texts], Reader]
@@ -293,7 +291,7 @@ Making = Callable[[Texts], Reader]
 class LeftOut:
     """Gathers which of the columns that are not taken hold anything, and reports them."""
 
-    def __init__(self, untaken: Mapping[int, str]) -> None:
+    def __init__(self, untaken: Untaken) -> None:
         self._blank = dict(untaken)
         self._headings: dict[int, str] = {}
         self._rows = 0

@@ -12,6 +12,7 @@ The first line decides which table it is, not the file's name.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, plural, shortened
@@ -28,6 +29,7 @@ from graphkit.formats.events.event import (
     NoRelationError,
     Reader,
     Texts,
+    Untaken,
 )
 from graphkit.formats.events.unpacked import NOT_UTF_8, lines
 from graphkit.formats.foreign_dates import may_be_table_date
@@ -55,6 +57,7 @@ class Layout(NamedTuple):
     heading: tuple[str, ...] = ()
     columns: Columns | None = None
     reader: Making | None = None
+    untaken: Untaken = MappingProxyType({})
 
 
 def layout_of(line: str, where: str, reading: Reading, named: str | None = None) -> Layout:
@@ -69,7 +72,7 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
         return _chosen(tables, Asked.read(reading.columns), where)
     for separator, cells in tables:
         if found := gdelt.reader_of(cells) or icews.reader_of(cells):
-            return Layout(separator, () if gdelt.is_row(cells) else tuple(cells), None, found)
+            return Layout(separator, () if gdelt.is_row(cells) else tuple(cells), None, *found)
     spaced = (" ", delimited.cells_of(line.strip(), " "))
     by_name = [
         (separator, columns) for separator, cells in (*tables, spaced) if (columns := by_heading(cells))
@@ -113,7 +116,7 @@ def _chosen(tables: Iterable[tuple[str, Sequence[str]]], asked: Asked, where: st
     for separator, cells in tables:
         columns = by_choice(cells, asked)
         if isinstance(columns, Columns):
-            return Layout(separator, columns.headings, columns)
+            return Layout(separator, columns.headings, columns, None, columns.untaken)
         missing.append((len(cells), columns, cells))
     count, heading, cells = max(missing)
     named = ", ".join(shortened(cell.strip()) for cell in cells[:_MOST_NAMED])
@@ -142,7 +145,7 @@ def start_of(
                 if named_columns is None or reading.columns:
                     reading.leave_out(f"comment {shortened(line)}", "line")
                     continue
-                layout = Layout("\t", tuple(line.split("\t")), named_columns)
+                layout = Layout("\t", tuple(line.split("\t")), named_columns, None, named_columns.untaken)
             return layout, number, line
     raise DataError(where, [Fault("", "is empty; it holds no events")])
 
@@ -238,7 +241,7 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
     where = str(path)
     layout, rows = table_of(path, reading, reading.progress)
     reader = reader_of(layout, where, reading, lambda place: _texts_in(path, reading.columns, place))
-    rest, refused = LeftOut(reader.untaken), Refused(where, reading)
+    rest, refused = LeftOut(layout.untaken), Refused(where, reading)
     heading = layout.heading
     for number, cells in sound(rows, heading, len(heading)):
         try:

@@ -18,6 +18,7 @@ from graphkit.formats.events.event import (
     Part,
     Party,
     Reader,
+    Untaken,
     actor_named,
 )
 from graphkit.formats.events.party_names import kind_in
@@ -47,8 +48,8 @@ def is_row(cells: Sequence[str]) -> bool:
 _OF_ACTORS = ("code", "name", "countrycode", "type1code", "type2code", "type3code")
 
 
-def _reader(names: Sequence[str]) -> Reader:
-    """Return the reader of a table of GDELT's with these columns."""
+def _reader(names: Sequence[str]) -> tuple[Making, Untaken]:
+    """Return what makes the reader of a table of GDELT's with these columns, and those that are not taken."""
     named = Named(names)
     cell, id_at, url_at = named.cell, *map(named.places.get, ("globaleventid", "sourceurl"))
 
@@ -107,26 +108,26 @@ def _reader(names: Sequence[str]) -> Reader:
     if id_at != 0:
         parts = {"heading": Part((0,), heading), **parts}
     if id_at is None:
-        return Reader(parts | {"note": Part(tuple(rest), others)}, address=url_at)
-    return Reader(parts, Key(id_at, "gdelt-", 10, key), address=url_at, key_last=True, untaken=rest)
+        return (lambda _: Reader(parts | {"note": Part(tuple(rest), others)}, address=url_at)), {}
+    return (lambda _: Reader(parts, Key(id_at, "gdelt-", 10, key), address=url_at, key_last=True)), rest
 
 
-def reader_of(cells: Sequence[str]) -> Making | None:
-    """Return what makes the reader of a table with this first line; None if it is not GDELT's."""
-    columns = _columns(cells)
-    return None if columns is None else lambda _texts: _reader(columns)
-
-
-def _columns(cells: Sequence[str]) -> Sequence[str] | None:
-    """Return the columns of a table of GDELT's by its first line, which may be a row."""
-    reduced: list[str] = _TABLES["reduced"]
+def reader_of(cells: Sequence[str]) -> tuple[Making, Untaken] | None:
+    """Return what reads a table with this first line, and untaken columns; None if it is not GDELT's."""
+    reduced = _TABLES["reduced"]
     if is_row(cells):
         count = len(cells)
         numbered = [f"column {place}" for place in range(5, count + 1)]
-        return _GDELT_COLUMNS.get(count, reduced if count == len(reduced) else reduced[:4] + numbered)[:count]
+        return _reader(
+            _GDELT_COLUMNS.get(count, reduced if count == len(reduced) else reduced[:4] + numbered)[:count]
+        )
     names = ["sqldate" if name == "day" else name for name in map(folded, cells)]
     if {"sqldate", "eventcode", "actor1name", "actor2name"} <= {*names}:
-        return ["SQLDATE" if name == "sqldate" else cell for name, cell in zip(names, cells, strict=True)]
+        return _reader(
+            ["SQLDATE" if name == "sqldate" else cell for name, cell in zip(names, cells, strict=True)]
+        )
     if len(cells) in _GDELT_COLUMNS and names[0] == "globaleventid":
-        return _GDELT_COLUMNS[len(cells)][: len(cells)]
-    return [*reduced[:4], *cells[4:]] if names[:4] in _TABLES["reduced_headings"] else None
+        return _reader(_GDELT_COLUMNS[len(cells)][: len(cells)])
+    if names[:4] in _TABLES["reduced_headings"]:
+        return _reader([*reduced[:4], *cells[4:]])
+    return None

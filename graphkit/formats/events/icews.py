@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from graphkit.errors import shortened
@@ -19,6 +19,7 @@ from graphkit.formats.events.event import (
     Party,
     Reader,
     Texts,
+    Untaken,
     actor_named,
     type_of_words,
 )
@@ -30,7 +31,7 @@ _LACKS = "lacks an Event ID or an Event Date such as 2014-07-01 or 7/1/2014"
 _ICEWS_DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})\b.*")
 
 
-def _reader(names: Sequence[str], texts: Texts) -> Reader:
+def _reader(names: Sequence[str], texts: Texts) -> tuple[Reader, Untaken]:
     named = Named(names)
     cell = named.cell
 
@@ -103,11 +104,13 @@ def _reader(names: Sequence[str], texts: Texts) -> Reader:
         "document": named.part(["eventdate", "storyid", "publisher"], document),
     }
     id_at = named.places["eventid"]
-    return Reader(parts, Key(id_at, "icews-", 10, key), untaken=named.others(parts, id_at))
+    return Reader(parts, Key(id_at, "icews-", 10, key)), named.others(parts, id_at)
 
 
-def reader_of(cells: Sequence[str]) -> Making | None:
-    """Return what makes the reader of a table with this heading; None if it is not ICEWS's."""
+def reader_of(cells: Sequence[str]) -> tuple[Making, Untaken] | None:
+    """Return what reads a table with this heading, and untaken columns; None if it is not ICEWS's."""
     names = {*map(folded, cells)}
     known = {"eventid", "eventdate", "sourcename", "targetname"} <= names
-    return partial(_reader, cells) if known and names & {"cameocode", "eventtext"} else None
+    if not known or not names & {"cameocode", "eventtext"}:
+        return None
+    return (lambda texts: _reader(cells, texts)[0]), _reader(cells, lambda _: ())[1]
