@@ -16,7 +16,7 @@ from inspect import Parameter, signature
 from numbers import Integral
 from typing import Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
-from graphkit.errors import DateError, UsageError, nearest, shortened
+from graphkit.errors import DateError, UsageError, nearest, shortened, with_article
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 P = ParamSpec("P")
@@ -299,7 +299,7 @@ def _rule(name: str, kind: Any, default: Any, checks: Mapping[str, Check]) -> Ch
 
 
 def _instance(classes: tuple[type, ...]) -> Check:
-    names = " or ".join(_article(each.__name__) for each in classes)
+    names = " or ".join(with_article(each.__name__) for each in classes)
     module = classes[0].__module__
 
     def check(name: str, value: Any) -> Any:
@@ -334,8 +334,4 @@ def _shown(value: Any) -> str:
     """Return a value as text of one line."""
     if isinstance(value, str | int | float | bool | None):
         return shortened(value) if isinstance(value, str) else repr(value)[:60]
-    return _article(type(value).__name__)
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
+    return with_article(type(value).__name__)

@@ -17,9 +17,11 @@ from graphkit.errors import (
     NotFoundError,
     UsageError,
     either,
+    first_few,
     first_of,
     nearest,
     shortened,
+    with_article,
 )
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.filters import Filter
@@ -174,7 +176,7 @@ def as_evidence(there: Relation, row: Relation) -> Evidence:
     missing += [f"{link.rel}:{link.relation}" for link in row.links if link not in there.links]
     if missing:
         raise UsageError(
-            f"{some_of(missing)} has no place in evidence; leave it out here, and add it to the relation: "
+            f"{first_few(missing)} has no place in evidence; leave it out here, and add it to the relation: "
             + either(f"graphkit edit {there.key}", "gk.edit")
         )
     says = [f"Says {cell_syntax.written(Relation, 'amount', plain(row.amount))}."] if row.amount else []
@@ -202,7 +204,9 @@ def _one_text(row: Relation) -> str:
 
 def _check_free(dataset: Dataset, table: str, id: str) -> None:
     if id in ids_of(dataset, table):
-        raise UsageError(f"there is {_a(TABLES[table].what)} {shortened(id)} already; choose another id")
+        raise UsageError(
+            f"there is {with_article(TABLES[table].what)} {shortened(id)} already; choose another id"
+        )
 
 
 @public
@@ -308,7 +312,7 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
         places = list(dict.fromkeys(fault.place.partition(", ")[0] for fault in inconsistencies(left)))
         if places:
             raise UsageError(
-                f"{TABLES[name].what} {shortened(found)} is named by {some_of(places)}; "
+                f"{TABLES[name].what} {shortened(found)} is named by {first_few(places)}; "
                 f"change those first, or remove them too with {either('--cascade', 'cascade=True')}"
             )
         return left
@@ -334,7 +338,7 @@ def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str,
     ids = {each: ids_of(dataset, each) for each in tables}
     homes = [each for each in tables if name in ids[each]]
     if len(homes) > 1:
-        kinds = " and ".join(_a(TABLES[each].what) for each in homes)
+        kinds = " and ".join(with_article(TABLES[each].what) for each in homes)
         raise UsageError(f"{shortened(name)} is {kinds}; say which with --as")
     if homes:
         return homes[0], name
@@ -391,7 +395,7 @@ def known_field(table: str, name: str) -> str:
         fields = ["id" if field == TABLES[table].key else field for field in fields]
         near = nearest(name, fields, limit=1)
         mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(fields)}"
-        raise UsageError(f"{_a(TABLES[table].what)} has no field {shortened(name)}; {mend}")
+        raise UsageError(f"{with_article(TABLES[table].what)} has no field {shortened(name)}; {mend}")
     return name
 
 
@@ -462,13 +466,3 @@ def _without_names(dataset: Dataset, known: Mapping[str, set[str]]) -> Dataset:
 def with_rows(dataset: Dataset, table: str, rows: Iterable[Any]) -> Dataset:
     """Return a dataset with other rows in a table."""
     return dataset.model_copy(update={table: tuple(rows)})
-
-
-def _a(what: str) -> str:
-    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
-
-
-def some_of(names: list[str], limit: int = 5) -> str:
-    """Return the first of some names in a list, and how many more there are."""
-    more = len(names) - limit
-    return ", ".join(names[:limit]) + (f" and {more} more" if more > 0 else "")

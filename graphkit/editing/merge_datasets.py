@@ -17,6 +17,7 @@ from graphkit.editing.identity import (
     exact_name,
     ids_differ,
     is_counter,
+    kinds_differ,
     match_reason,
     names_of,
 )
@@ -309,7 +310,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
     if UNKNOWN not in (here.kind, actor.kind) and not compatible(here.kind, actor.kind):
         wrong = match_reason(here, actor).removeprefix("same ")
         mend = "give it another id" if here.id == actor.id else f"correct the kind of one, or the {wrong}"
-        state.refuse("actors", actor.id, f"is a {here.kind} here and a {actor.kind} there; {mend}")
+        state.refuse("actors", actor.id, f"{kinds_differ(here, actor)}; {mend}")
         return
     difference = ids_differ(here, actor)
     if difference:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from graphkit.editing.distinguishing import attributes_differ
-from graphkit.editing.edits import Data, edited, find_in, find_source, row_of, some_of, with_id, with_rows
-from graphkit.errors import UsageError, either
+from graphkit.editing.edits import Data, edited, find_in, find_source, row_of, with_id, with_rows
+from graphkit.errors import UsageError, either, first_few
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Source
 from graphkit.model.folding import folded
@@ -88,7 +88,7 @@ def _check_unrelated(dataset: Dataset, staying: Actor, going: Actor) -> None:
     ]
     if between:
         raise UsageError(
-            f"{going.name} and {staying.name} have relations with each other: {some_of(between)}; "
+            f"{going.name} and {staying.name} have relations with each other: {first_few(between)}; "
             "remove or edit those first"
         )
 
