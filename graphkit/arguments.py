@@ -151,6 +151,10 @@ def days(name: str, value: Any) -> int:
     return found
 
 
+Duration = int | str
+"""Days: their number, or a text that :func:`duration` reads."""
+
+
 def duration(text: str) -> int | None:
     """Return the days of a text such as ``90d``, ``12w``, ``6m`` or ``2y``; None if it is no duration."""
     written = re.fullmatch(r"([0-9]{1,9})([dwmy])", text)

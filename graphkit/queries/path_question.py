@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.arguments import check_fields
+from graphkit.arguments import Duration, check_fields
 from graphkit.errors import UsageError
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
@@ -62,17 +62,17 @@ class Question:
         the one of fewest days.
     no_contested : bool, default False
         Exclude relations on whose type, status or truth sources disagree.
-    reported_within : int, optional
+    reported_within : int or str, optional
         Of relations that nobody reports for the window, keep those that were last reported at most so many
-        days before it.
+        days before it; a text is a duration such as ``90d``.
     where : tuple of str, optional
         Conditions on the attributes of actors, as for :func:`window`.
     text : str, optional
         Words that a relation must mention, as for :func:`window`.
     reliability : {'A', 'B', 'C', 'D', 'E'}, optional
         The grade that a source which vouches for a relation must have, or a better one.
-    within : int, optional
-        The longest wait of a chronological path, in days, as for :func:`chronological_paths`.
+    within : int or str, optional
+        The longest wait of a chronological path, as for :func:`chronological_paths`.
 
     Raises
     ------
@@ -99,11 +99,11 @@ class Question:
     strict: bool = False
     best: Best = "earliest"
     no_contested: bool = False
-    reported_within: int | None = None
+    reported_within: Duration | None = None
     where: tuple[str, ...] = ()
     text: str | None = None
     reliability: str | None = None
-    within: int | None = None
+    within: Duration | None = None
 
     def __post_init__(self) -> None:
         check_fields(self, CHECKS)
@@ -112,6 +112,7 @@ class Question:
 def filter_of_question(graph: Graph, question: Question) -> Filter:
     """Return the filter that a question applies to a graph."""
     statuses = ("actual", *question.statuses) if question.statuses else ()
+    assert not isinstance(question.reported_within, str)  # it was read as days
     criteria = Filter(
         window=window_of(question.since, question.until),
         text=words_in(question.text),
@@ -209,6 +210,7 @@ def _paths_within(
         return paths_through(resolver, (start, *via, goal), walking, limit)
     if via:
         raise UsageError("via: a chronological path cannot be led through an actor; ask for two paths")
+    assert not isinstance(question.within, str)
     return paths_in_time(
         resolver,
         start,

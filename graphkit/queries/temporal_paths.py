@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from graphkit.answers import RELATION, Answer, Answers, Column, Row
+from graphkit.arguments import Duration
 from graphkit.errors import UsageError
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -198,7 +199,7 @@ def chronological_path(
     *,
     strict: bool = False,
     best: Best = "earliest",
-    within: int | None = None,
+    within: Duration | None = None,
     directed: bool = False,
     direct: bool = False,
     avoid: Collection[str] = (),
@@ -219,9 +220,9 @@ def chronological_path(
         first arrival; ``latest`` prefers the last departure, then fewer hops; ``fastest`` prefers the fewest
         days from the first hop to the last, then fewer hops, then the first arrival. A certain path counts
         by the worst of its days or durations, a possible one by the best.
-    within : int, optional
-        The longest wait: the greatest number of days from the day of one hop to that of the next. A certain
-        path keeps to it whatever the true dates are, a possible one for some of them.
+    within : int or str, optional
+        The longest wait: the greatest number of days from the day of one hop to that of the next, or a text
+        such as ``30d``. A certain path keeps to it whatever the true dates are, a possible one for some.
     directed : bool, default False
         Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
         relation is about, which has no direction.
@@ -276,7 +277,7 @@ def chronological_paths(
     *,
     strict: bool = False,
     best: Best = "earliest",
-    within: int | None = None,
+    within: Duration | None = None,
     directed: bool = False,
     direct: bool = False,
     avoid: Collection[str] = (),
@@ -297,9 +298,9 @@ def chronological_paths(
         first arrival; ``latest`` prefers the last departure, then fewer hops; ``fastest`` prefers the fewest
         days from the first hop to the last, then fewer hops, then the first arrival. A certain path counts
         by the worst of its days or durations, a possible one by the best.
-    within : int, optional
-        The longest wait: the greatest number of days from the day of one hop to that of the next. A certain
-        path keeps to it whatever the true dates are, a possible one for some of them.
+    within : int or str, optional
+        The longest wait: the greatest number of days from the day of one hop to that of the next, or a text
+        such as ``30d``. A certain path keeps to it whatever the true dates are, a possible one for some.
     directed : bool, default False
         Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
         relation is about, which has no direction.
@@ -348,6 +349,7 @@ def chronological_paths(
     >>> [path.length for path in gk.chronological_paths(talks, "He Lifeng", "Trump").paths]
     [2]
     """
+    assert not isinstance(within, str)  # it was read as days
     start, goal = find_ends(graph, source, target)
     return paths_in_time(
         index(graph),
@@ -395,7 +397,7 @@ def reach(
     *,
     to: str | None = None,
     strict: bool = False,
-    within: int | None = None,
+    within: Duration | None = None,
     directed: bool = False,
     direct: bool = False,
     avoid: Collection[str] = (),
@@ -413,8 +415,9 @@ def reach(
         The actor at whom the chains end instead.
     strict : bool, default False
         Require each hop to take a later day than the one before; otherwise the same day is enough.
-    within : int, optional
-        The longest wait: the greatest number of days from the day of one hop to that of the next.
+    within : int or str, optional
+        The longest wait: the greatest number of days from the day of one hop to that of the next, or a text
+        such as ``30d``.
     directed : bool, default False
         Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
         relation is about, which has no direction.
@@ -472,6 +475,7 @@ def reach(
         return TemporalHops(resolver, end, directed, direct, avoided, avoid_kinds, back=back)
 
     hops = hops_to_walk(direct=direct)
+    assert not isinstance(within, str)  # it was read as days
     worst, best = clocks(resolver.criteria, strict=strict, within=within, back=back)
     certain = first_days(hops, end, worst)
     possible = certain if hops.is_exact else first_days(hops, end, best)

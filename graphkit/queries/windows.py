@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from graphkit.arguments import Duration
 from graphkit.errors import ActorNotFoundError, RelationNotFoundError, UsageError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
 from graphkit.graph.conditions import Condition, check_names, condition_of
@@ -50,7 +51,7 @@ def window(
     no_contested: bool = False,
     certain: bool = False,
     undated: bool = False,
-    reported_within: int | None = None,
+    reported_within: Duration | None = None,
 ) -> Graph:
     """Return the graph of the relations that are, or may be, in a window of days.
 
@@ -89,9 +90,9 @@ def window(
         Keep only relations that are certainly in the window; this speaks of their dates alone.
     undated : bool, default False
         Include undated relations, as possible.
-    reported_within : int, optional
+    reported_within : int or str, optional
         Of relations that nobody reports for the window, keep those that were last reported at most so many
-        days before it.
+        days before it; a text is a duration such as ``90d``.
 
     Returns
     -------
@@ -113,6 +114,7 @@ def window(
     >>> sorted({relation.certainty for relation in gk.relations(july).relations})
     ['certain', 'possible']
     """
+    assert not isinstance(reported_within, str)  # it was read as days
     criteria = Filter(
         window=window_of(since, until),
         text=words_in(text),
@@ -148,7 +150,7 @@ def snapshot(
     no_contested: bool = False,
     certain: bool = False,
     undated: bool = False,
-    reported_within: int | None = None,
+    reported_within: Duration | None = None,
 ) -> Graph:
     """Return the graph as of a day: relations in force on it, what happened by it, background.
 
@@ -188,9 +190,9 @@ def snapshot(
         Keep only relations that certainly hold as of the day; this speaks of their dates alone.
     undated : bool, default False
         Include, as possible, undated relations that nobody had yet said to have happened.
-    reported_within : int, optional
+    reported_within : int or str, optional
         Of relations that nobody reports for the day, keep those that were last reported at most so many
-        days before it.
+        days before it; a text is a duration such as ``90d``.
 
     Returns
     -------
@@ -213,6 +215,7 @@ def snapshot(
     ['us-export-controls', 'h20-ban']
     """
     day = asked_days.last_day(on, "snapshot")
+    assert not isinstance(reported_within, str)
     criteria = Filter(
         as_of=day,
         text=words_in(text),
