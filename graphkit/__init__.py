@@ -38,7 +38,8 @@ refuses is a ``GraphkitError`` of one line. Nothing is imported before it is use
 
 TYPE_CHECKING = False  # checkers take it for that of typing, which takes longer to load than all of this
 if TYPE_CHECKING:
-    from graphkit.editing.edits import add, edit, merge, remove
+    from graphkit.editing.edits import add, edit, remove
+    from graphkit.editing.merge_rows import merge
     from graphkit.errors import GraphkitError
     from graphkit.formats.comparing import apply_changes, compare
     from graphkit.formats.events.open_table import open_table as open
@@ -70,7 +71,8 @@ if TYPE_CHECKING:
     from graphkit.queries.windows import known_by, part, snapshot, window
 
 _MODULES = {
-    "editing.edits": ("add", "edit", "merge", "remove"),
+    "editing.edits": ("add", "edit", "remove"),
+    "editing.merge_rows": ("merge",),
     "errors": ("GraphkitError",),
     "formats.comparing": ("apply_changes", "compare"),
     "formats.events.open_table": ("open",),

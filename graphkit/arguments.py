@@ -16,7 +16,7 @@ from inspect import Parameter, signature
 from numbers import Integral
 from typing import Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
-from graphkit.errors import DateError, UsageError, nearest, shortened
+from graphkit.errors import DateError, UsageError, nearest, shortened, with_article
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 P = ParamSpec("P")
@@ -145,14 +145,19 @@ def count(name: str, value: Any) -> int:
 
 def days(name: str, value: Any) -> int:
     """Return a number of days: a whole number, or a text such as ``90d``, ``12w``, ``6m`` or ``2y``."""
-    if not isinstance(value, str):
-        return count(name, value)
-    written = re.fullmatch(r"([0-9]{1,9})([dwmy])", value)
-    if written is None:
-        raise UsageError(f"{name}: {shortened(value)} is no duration; write 90d, 12w, 6m or 2y")
-    return int(written[1]) * _DAYS[written[2]]
+    found = duration(value) if isinstance(value, str) else count(name, value)
+    if found is None:
+        raise UsageError(f"{name}: {shortened(value)} {NO_DURATION}")
+    return found
 
 
+def duration(text: str) -> int | None:
+    """Return the days of a text such as ``90d``, ``12w``, ``6m`` or ``2y``; None if it is no duration."""
+    written = re.fullmatch(r"([0-9]{1,9})([dwmy])", text)
+    return written and int(written[1]) * _DAYS[written[2]]
+
+
+NO_DURATION = "is no duration; write 90d, 12w, 6m or 2y"
 _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 """The days of each unit; the longest, so that nothing of the last six months is missed."""
 
@@ -294,7 +299,7 @@ def _rule(name: str, kind: Any, default: Any, checks: Mapping[str, Check]) -> Ch
 
 
 def _instance(classes: tuple[type, ...]) -> Check:
-    names = " or ".join(_article(each.__name__) for each in classes)
+    names = " or ".join(with_article(each.__name__) for each in classes)
     module = classes[0].__module__
 
     def check(name: str, value: Any) -> Any:
@@ -329,8 +334,4 @@ def _shown(value: Any) -> str:
     """Return a value as text of one line."""
     if isinstance(value, str | int | float | bool | None):
         return shortened(value) if isinstance(value, str) else repr(value)[:60]
-    return _article(type(value).__name__)
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
+    return with_article(type(value).__name__)

@@ -208,6 +208,17 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
+def with_article(noun: str) -> str:
+    """Return a noun after its article: ``a company``, ``an actor``."""
+    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
+
+
+def first_few(words: Sequence[str], most: int = 5) -> str:
+    """Return the first of some words in a list, and how many more there are: ``a, b and 2 more``."""
+    more = f" and {len(words) - most:,} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
 def shortened(name: str) -> str:
     """Return a name in quotes, cut to fit a line, with control characters escaped."""
     return repr(_cut(name))

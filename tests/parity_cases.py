@@ -121,20 +121,10 @@ PARTS = ("2025-21", "2025-33", "2025-37", "2025-22/2025-23", "/2025-21", "2025-3
 """Parts of a year as dates of their own."""
 
 REPORTS: tuple[dict[str, Any], ...] = (
-    {},
-    {},
-    {"dated": False},
-    {"attests": "2025-07-06"},
-    {"attests": "2025-07", "dated": False},
-    {"attests": True},
-    {"attests": False},
-    {"said": "2025-07-07"},
-    {"when": "2025-07-05/2025-07-12"},
-    {"when": "2025-07-14"},
-    {"type": "told"},
-    {"status": "planned"},
-    {"stance": "contradicts"},
-)
+    {}, {}, {"dated": False}, {"attests": "2025-07-06"}, {"attests": "2025-07", "dated": False},
+    {"attests": True}, {"attests": False}, {"said": "2025-07-07"}, {"when": "2025-07-05/2025-07-12"},
+    {"when": "2025-07-14"}, {"type": "told"}, {"status": "planned"}, {"stance": "contradicts"},
+)  # fmt: skip
 """What one entry may tell differently from the relation it is about."""
 
 

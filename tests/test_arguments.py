@@ -56,30 +56,13 @@ ASK = {
     "merge": lambda **more: gk.merge(GRAPH, **{"actor": "ada", "into": "court"} | more),
 }
 SEVERAL = (
-    "types",
-    "statuses",
-    "kinds",
-    "avoid",
-    "avoid_kinds",
-    "via",
-    "parts",
-    "other_parts",
-    "actors",
-    "relations",
-    "sources",
-    "without",
-)
+    "types", "statuses", "kinds", "avoid", "avoid_kinds", "via", "parts", "other_parts", "actors",
+    "relations", "sources", "without",
+)  # fmt: skip
 FLAGS = (
-    "no_claims",
-    "no_contested",
-    "certain",
-    "undated",
-    "directed",
-    "strict",
-    "cascade",
-    "chronological",
+    "no_claims", "no_contested", "certain", "undated", "directed", "strict", "cascade", "chronological",
     "lowest",
-)
+)  # fmt: skip
 DAYS = ("since", "until", "on", "day", "first", "second")
 TEXTS = ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "attribute")
 

@@ -207,14 +207,10 @@ def judge():
 @pytest.mark.parametrize(
     ("until", "path", "good"),
     [
-        (4, ["a", "b", "c", "d"], True),
-        (4, ["a", "c", "d"], False),
-        (5, ["a", "c", "d"], True),
-        (5, ["a", "b", "c", "d"], False),
-        (5, None, False),
-        (1, None, True),
+        (4, ["a", "b", "c", "d"], True), (4, ["a", "c", "d"], False), (5, ["a", "c", "d"], True),
+        (5, ["a", "b", "c", "d"], False), (5, None, False), (1, None, True),
     ],
-)
+)  # fmt: skip
 def test_a_path_must_be_as_short_as_the_judges_and_real(judge, until, path, good):
     question = Question(1, until, "a", "d")
     assert contest.agree("shortest_path", question, path, judge.shortest_path(question), judge) is good

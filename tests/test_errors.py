@@ -12,8 +12,10 @@ from graphkit.errors import (
     StorageError,
     TypeNotFoundError,
     UsageError,
+    first_few,
     nearest,
     shortened,
+    with_article,
 )
 
 
@@ -73,6 +75,13 @@ def test_nearest_is_best_first_in_any_case_and_limited() -> None:
     assert nearest("meet", ["called", "met", "meets"]) == ["meets", "met"]
     assert nearest("meet", ["meets", "met"], limit=1) == ["meets"]
     assert nearest("zzz", ["met"]) == []
+
+
+def test_words_have_their_article_and_long_lists_an_end() -> None:
+    assert [with_article(noun) for noun in ("company", "event", "OrderedDict")] == [
+        "a company", "an event", "an OrderedDict",
+    ]  # fmt: skip
+    assert [first_few("abc", 3), first_few("abcd", 3)] == ["a, b, c", "a, b, c and 1 more"]
 
 
 def test_a_name_in_a_message_is_short_and_shows_its_escapes() -> None:

@@ -135,13 +135,8 @@ def test_the_h20_has_those_who_act_over_it_around_it(story: Graph) -> None:
     # BBC par. 13 (banned), CNN par. 8 (told), BBC par. 22 (lobbied): none of them act on the H20 itself.
     around = {near.actor for near in neighbors(story, "H20")}
     assert {
-        "nvidia",
-        "deepseek",
-        "trump-administration",
-        "white-house",
-        "jensen-huang",
-        "us-government",
-    } <= around
+        "nvidia", "deepseek", "trump-administration", "white-house", "jensen-huang", "us-government",
+    } <= around  # fmt: skip
     ban = next(near for near in neighbors(story, "H20") if near.actor == "trump-administration")
     assert "h20-ban" in {relation.id for relation in ban.relations}
 

@@ -104,7 +104,7 @@ class DuckDBBackend(ParquetBackend):
 
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
         among = {column: {"value": list(values)} for column, values in wanted.items() if values is not None}
-        conditions = sql.every(
+        conditions = sql.and_(
             f"{column} IN ${column}_value"
             if len(table["value"]) <= _FEW
             else f"{column} IN (SELECT value FROM {DuckDBBackend.given(self, column, table)})"

@@ -222,7 +222,7 @@ class ParquetBackend(Backend):
     def first(self, filter: Filter, least: int) -> list[Row]:
         """Return at least so many relations of a filter, if there are, those that are listed first."""
         terms, found, places = self._terms(filter), self._of(filter), ", ".join(sql.PLACE)
-        condition = sql.every([sql.belongs(filter, terms), f"NOT ({sql.newsroom(filter, terms)})"])
+        condition = sql.and_([sql.belongs(filter, terms), f"NOT ({sql.newsroom(filter, terms)})"])
         placed = sql.placed(filter, terms, condition)
         nth = f"SELECT {places} FROM {placed} p ORDER BY {places} LIMIT 1 OFFSET {least - 1}"
         last = self._ask(nth, found)
@@ -291,7 +291,7 @@ class ParquetBackend(Backend):
         else:
             ends, source, found = list(actors), "{adjacency}", self._beside(actors)
         once = f"role = {SOURCE} OR (role = {TARGET} AND NOT {sql.any_of('other', ends)})"
-        asked = sql.every([sql.any_of("actor", ends), once, condition])
+        asked = sql.and_([sql.any_of("actor", ends), once, condition])
         pairs = self._ask(sql.foremost_pairs(source, asked, most), found)
         if not pairs:
             return [], 0

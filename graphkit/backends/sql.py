@@ -106,12 +106,12 @@ def any_of(column: str, numbers: Iterable[int]) -> str:
     return f"{column} IN ({values})" if values else "1 = 0"
 
 
-def every(conditions: Iterable[str]) -> str:
+def and_(conditions: Iterable[str]) -> str:
     """Return the condition that all of these hold."""
     return " AND ".join(f"({each})" for each in conditions) or "1 = 1"
 
 
-def either(conditions: Iterable[str]) -> str:
+def or_(conditions: Iterable[str]) -> str:
     """Return the condition that one of these holds."""
     return " OR ".join(f"({each})" for each in conditions) or "1 = 0"
 
@@ -121,16 +121,16 @@ def either(conditions: Iterable[str]) -> str:
 
 def belongs(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation matches a filter."""
-    return every([*_known(filter, about), *_asked_for(filter, about), _dated(filter, about)])
+    return and_([*_known(filter, about), *_asked_for(filter, about), _dated(filter, about)])
 
 
 def listed(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation matches a filter or is reported as left out."""
-    return every(
+    return and_(
         [
             *_known(filter, about),
             *_asked_for(filter, about),
-            either([_dated(filter, about), _left_out(filter)]),
+            or_([_dated(filter, about), _left_out(filter)]),
         ]
     )
 
@@ -172,7 +172,7 @@ def newsroom(filter: Filter, about: Terms) -> str:
 
 def left_out(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation may have to be reported as left out."""
-    return every([*_known(filter, about), *_asked_for(filter, about), _left_out(filter)])
+    return and_([*_known(filter, about), *_asked_for(filter, about), _left_out(filter)])
 
 
 def _known(filter: Filter, about: Terms | None = None) -> list[str]:
@@ -190,9 +190,9 @@ def _asked_for(filter: Filter, about: Terms) -> list[str]:
     if filter.statuses is not None:
         asked.append(any_of("status", map(STATUSES.index, filter.statuses)))
     if about.suiting is not None:
-        asked.append(either([any_of("source", about.suiting), any_of("target", about.suiting)]))
+        asked.append(or_([any_of("source", about.suiting), any_of("target", about.suiting)]))
     elif filter.kinds:
-        kinds = either(f"kind = {text(kind)}" for kind in get_args(Kind) if kind in filter.kinds)
+        kinds = or_(f"kind = {text(kind)}" for kind in get_args(Kind) if kind in filter.kinds)
         of_kind = f"IN (SELECT number FROM {{actors}} WHERE {kinds})"
         asked.append(f"source {of_kind} OR target {of_kind}")
     if about.actors is not None:
@@ -209,19 +209,19 @@ def _asked_for(filter: Filter, about: Terms) -> list[str]:
 def _concerns(actors: Collection[int]) -> str:
     """Return the condition that one of some actors is an end of a relation, or that it is about one."""
     about = f"id IN (SELECT id FROM {{about}} WHERE role = {ABOUT} AND {any_of('actor', actors)})"
-    return either([any_of("source", actors), any_of("target", actors), about])
+    return or_([any_of("source", actors), any_of("target", actors), about])
 
 
 def _dated(filter: Filter, about: Terms) -> str:
     if filter.as_of is not None:
         found = _as_of(filter, filter.as_of, about)
     elif filter.window is not None:
-        found = every(["NOT undated", _in_window(filter, filter.window)])
+        found = and_(["NOT undated", _in_window(filter, filter.window)])
     else:
         return "1 = 1"
     if filter.undated and not filter.certain:
-        found = either([found, "undated"])
-    return found if filter.as_of is None or filter.statuses is not None else every(["status = 0", found])
+        found = or_([found, "undated"])
+    return found if filter.as_of is None or filter.statuses is not None else and_(["status = 0", found])
 
 
 def _in_window(filter: Filter, window: Window) -> str:
@@ -232,12 +232,12 @@ def _in_window(filter: Filter, window: Window) -> str:
     reported = _reported(filter, window)
     if reported is None:
         return possible
-    return every([possible, either([f"NOT ({_unreported(window)})", reported])])
+    return and_([possible, or_([f"NOT ({_unreported(window)})", reported])])
 
 
 def _overlaps(window: Window, first: str, last: str) -> str:
     asked = [f"{first} <= {window.until}"] if window.until != FUTURE else []
-    return every([*asked, *([f"{last} >= {window.since}"] if window.since != PAST else [])])
+    return and_([*asked, *([f"{last} >= {window.since}"] if window.since != PAST else [])])
 
 
 def _unreported(window: Window) -> str:
@@ -246,7 +246,7 @@ def _unreported(window: Window) -> str:
     lasting = f"last_reported IS NOT NULL OR earliest_end >= {window.since}"
     before = _last_reported_before(window)
     after = f"latest_start > {window.until} AND coalesce(first_reported, {PAST}) > {window.until}"
-    return every([begun, lasting, either([before, after])])
+    return and_([begun, lasting, or_([before, after])])
 
 
 def _last_reported_before(window: Window) -> str:
@@ -272,11 +272,11 @@ def _as_of(filter: Filter, day: Day, about: Terms) -> str:
     outside = f"earliest_start > {day} OR latest_end < {day}"
     single = f"earliest_start > {PAST} AND earliest_start = earliest_end AND latest_start = latest_end"
     happened = [
-        either(["NOT lasts", every([either([any_of("type", events), single]), outside])]),
+        or_(["NOT lasts", and_([or_([any_of("type", events), single]), outside])]),
         f"{'latest_end' if certain else 'earliest_start'} <= {day}",
         f"NOT undated OR latest_end <= {day}",
     ]
-    return either([every(in_force), every(happened)])
+    return or_([and_(in_force), and_(happened)])
 
 
 def _left_out(filter: Filter) -> str:
@@ -325,14 +325,14 @@ def walked(walk: Walk, about: Terms, *, back: bool = False) -> str:
     if walk.directed:
         both = about.description.numbers_of(lambda type_: type_.symmetric)
         conditions.append(f"role = {TARGET if back else SOURCE} OR {any_of('type', both)}")
-    return every(conditions)
+    return and_(conditions)
 
 
 def members(actors: Iterable[int]) -> str:
     """Return the condition that one of some actors is at an end of a relation, or is what it is about."""
     actors = list(actors)
     about = f"SELECT id FROM {{adjacency}} WHERE role = {ABOUT} AND {any_of('actor', actors)}"
-    return f"({either([any_of('source', actors), any_of('target', actors), f'id IN ({about})'])})"
+    return f"({or_([any_of('source', actors), any_of('target', actors), f'id IN ({about})'])})"
 
 
 def held(source: str, condition: str) -> str:
@@ -484,7 +484,7 @@ def taking_part(
 
 def first_stated(filter: Filter) -> str:
     """Return the question which day is the first that anything states, as far as it was known."""
-    return f"SELECT min(stated) FROM {{events}} WHERE {every(_known(filter))}"
+    return f"SELECT min(stated) FROM {{events}} WHERE {and_(_known(filter))}"
 
 
 def changed(filter: Filter, about: Terms, since: Day, until: Day) -> str:
@@ -492,9 +492,9 @@ def changed(filter: Filter, about: Terms, since: Day, until: Day) -> str:
     began = f"lasts AND NOT start_unknown AND earliest_start <= {until} AND latest_start > {since}"
     ended = f"lasts AND NOT end_unknown AND earliest_end < {until} AND latest_end >= {since}"
     happened = f"NOT lasts AND earliest_start <= {until} AND latest_end > {since}"
-    came_about = every([*_known(filter, about), either([began, ended, happened, "undated"])])
+    came_about = and_([*_known(filter, about), or_([began, ended, happened, "undated"])])
     became_known = f"known_from > {since} AND known_from <= {until}"
-    return every([*_asked_for(filter, about), either([came_about, became_known])])
+    return and_([*_asked_for(filter, about), or_([came_about, became_known])])
 
 
 def days_of(filter: Filter) -> Window:

@@ -5,13 +5,12 @@ In memory are the distinct actors only.
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory, mkdtemp
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -29,8 +28,9 @@ from graphkit.backends.manifest import File, Manifest, Tables
 from graphkit.backends.protocol import Description
 from graphkit.backends.row_ids import row_ids
 from graphkit.backends.rows import CLAIM, claim_of, head_of, text_of
+from graphkit.backends.spare import NOTED, spare_in, sweep
 from graphkit.backends.sql import text
-from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, reason, shortened
+from graphkit.errors import DataError, Fault, StorageError, UsageError, reason, shortened
 from graphkit.graph.filters import Filter
 from graphkit.graph.provenance import Version
 from graphkit.graph.version_cache import namesakes_among
@@ -38,7 +38,7 @@ from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import flush, inside, locked, write_atomically
+from graphkit.storage.atomic import flush, locked, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
@@ -127,7 +127,7 @@ class Writer:
         self.imported = [] if before is None else list(before.imported)
         self.progress: Callable[[int, int, int], None] = lambda _done, _every, _relations: None
         self._folder = folder
-        self._spare = _spare_in(folder)
+        self._spare = spare_in(folder)
         self._new = self._spare / "new"
         self._new.mkdir()
         self._here = unpatterned(folder, links)
@@ -359,7 +359,7 @@ class Writer:
             if os.path.lexists(self._folder / path):
                 raise StorageError(f"{self._folder / path}: is no file of graphkit's; move it elsewhere")
         manifests.refuse_links(self._folder, come)
-        write_atomically(self._spare / _NOTED, json.dumps(sorted(before.union(come))).encode())
+        write_atomically(self._spare / NOTED, json.dumps(sorted(before.union(come))).encode())
         flush(self._folder)
         flush(self._folder.resolve().parent)
         folders = {self._folder}
@@ -695,59 +695,3 @@ def _manifest_of(folder: Path) -> Manifest | None:
     if any(folder.iterdir()):
         raise UsageError(f"{folder}: holds something else; name a new directory")
     return None
-
-
-_MARK = "of-graphkit"
-_NOTED = "files.json"
-"""What a spare folder holds: by the first it is known as one, the other lists the files that come and go."""
-
-
-def _spare_in(folder: Path) -> Path:
-    spare = Path(mkdtemp(prefix=manifests.SPARE, dir=folder))
-    (spare / _MARK).touch()
-    return spare
-
-
-def sweep(folder: Path) -> None:
-    """Remove what imports left, those too that were killed: spare folders, and files that count no more.
-
-    Of files in their places only those go that an import noted, and that the manifest does not
-    name; whatever else lies in the directory, and whatever lies behind a link, stays.
-    """
-    spares = []
-    for spare in folder.glob(f"{manifests.SPARE}*"):
-        if not spare.is_symlink() and (spare / _MARK).is_file():
-            spares.append(spare)
-        else:
-            # A folder whose import was killed before it made its mark is empty; another stays.
-            with suppress(OSError):
-                spare.rmdir()
-    if not spares:
-        return
-    try:
-        kept = manifests.read(folder).files() if os.path.lexists(folder / manifests.NAME) else set()
-    except GraphkitError:  # then nobody knows what counts
-        return
-    for spare in spares:
-        for path in _noted(spare) - kept:
-            _remove(folder, path)
-        shutil.rmtree(spare, ignore_errors=True)
-
-
-def _noted(spare: Path) -> set[str]:
-    try:
-        noted = json.loads(inside(spare / _NOTED).read_bytes())
-        return {path for path in noted if manifests.is_file_path(path)}
-    except (GraphkitError, OSError, ValueError, TypeError, RecursionError):
-        return set()
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file, and the folders that are empty without it."""
-    above = [folder / each for each in PurePosixPath(path).parents][:-1]
-    if any(each.is_symlink() for each in above):
-        return
-    (folder / path).unlink(missing_ok=True)
-    for each in above:
-        with suppress(OSError):
-            each.rmdir()

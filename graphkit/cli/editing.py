@@ -17,6 +17,7 @@ from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
 from graphkit.editing.assignments import read_assignments
+from graphkit.editing.merge_rows import merge
 from graphkit.errors import UsageError
 from graphkit.formats.registry import suffix_of
 from graphkit.formats.spreadsheet import csv_tables
@@ -201,7 +202,7 @@ def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, 
     after: list[set[tuple[str, ...]]] = []
 
     def merged(dataset: Dataset) -> Dataset:
-        result = edits.merge(dataset, removed, kept, table="sources" if of_sources else "actors")
+        result = merge(dataset, removed, kept, table="sources" if of_sources else "actors")
         before.append(set(edits.alike(dataset)))
         after.append(set(edits.alike(result)))
         return result

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 import click
 
-from graphkit import arguments
+from graphkit.arguments import NO_DURATION, duration
 from graphkit.cli.escaping import printable
 from graphkit.errors import DateError, UsageError, reason, shortened
 from graphkit.model.statuses import STATUSES
@@ -65,10 +65,9 @@ class Duration(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
-        try:
-            days = arguments.days("", f"{value}d" if value.isdecimal() else value)
-        except UsageError as error:
-            self.fail(str(error).removeprefix(": "), param, ctx)
+        days = duration(f"{value}d" if value.isdecimal() else value)
+        if days is None:
+            self.fail(f"{shortened(value)} {NO_DURATION}", param, ctx)
         if days > MOST:
             self.fail(f"{shortened(value)} is too long; write {MOST:,}d at most", param, ctx)
         return days

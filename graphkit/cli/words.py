@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.escaping import printable
-from graphkit.errors import ActorNotKnownError, plural
+from graphkit.errors import ActorNotKnownError, first_few, plural
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -298,8 +298,7 @@ def sets_of_days(dated: Iterable[tuple[str, Version]]) -> tuple[str, ...]:
     ids = list(dict.fromkeys(id for id, version in dated if version.gaps.start and not version.lasts))
     if not ids:
         return ()
-    more = f" and {len(ids) - _SETS_NAMED} more" if len(ids) > _SETS_NAMED else ""
-    named = f"{', '.join(ids[:_SETS_NAMED])}{more}"
+    named = first_few(ids, _SETS_NAMED)
     return (f"Not exact: chains count the days between those of a set of days too, of {named}.",)
 
 

@@ -5,23 +5,23 @@ graph.
 """
 
 import re
-import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from graphkit.editing.distinguishing import attributes_differ
 from graphkit.errors import (
     ActorNotFoundError,
     DateError,
     NotFoundError,
     UsageError,
     either,
+    first_few,
     first_of,
     nearest,
     shortened,
+    with_article,
 )
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.filters import Filter
@@ -30,7 +30,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
@@ -101,7 +101,7 @@ def add(data: Data, row: AnyRow | Evidence, *, to: str | None = None) -> Data:
         name = next(name for name, table in TABLES.items() if isinstance(row, table.model))
         return add_fields(dataset, name, plain(row))
 
-    return _edited(data, edit)
+    return edited(data, edit)
 
 
 def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Dataset:
@@ -176,7 +176,7 @@ def as_evidence(there: Relation, row: Relation) -> Evidence:
     missing += [f"{link.rel}:{link.relation}" for link in row.links if link not in there.links]
     if missing:
         raise UsageError(
-            f"{_some(missing)} has no place in evidence; leave it out here, and add it to the relation: "
+            f"{first_few(missing)} has no place in evidence; leave it out here, and add it to the relation: "
             + either(f"graphkit edit {there.key}", "gk.edit")
         )
     says = [f"Says {cell_syntax.written(Relation, 'amount', plain(row.amount))}."] if row.amount else []
@@ -204,7 +204,9 @@ def _one_text(row: Relation) -> str:
 
 def _check_free(dataset: Dataset, table: str, id: str) -> None:
     if id in ids_of(dataset, table):
-        raise UsageError(f"there is {_a(TABLES[table].what)} {shortened(id)} already; choose another id")
+        raise UsageError(
+            f"there is {with_article(TABLES[table].what)} {shortened(id)} already; choose another id"
+        )
 
 
 @public
@@ -255,7 +257,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
         new = str(fields.get(key) or old)
         if new != old:
             _check_free(dataset, name, new)
-            dataset = _renamed(dataset, name, old, new)
+            dataset = with_id(dataset, name, old, new)
         raw = file_of(dataset)
         row = next(row for row in rows_in(raw, name) if row[key] == new)
         for field in fields.keys() - {key}:
@@ -264,7 +266,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
                 row[field] = cell_syntax.plain(fields[field])
         return dataset_of(raw, _WHERE)
 
-    return _edited(data, edit)
+    return edited(data, edit)
 
 
 @public
@@ -304,196 +306,18 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
     def edit(dataset: Dataset) -> Dataset:
         name, found = find(dataset, id, table=table)
         rows = [row for row in getattr(dataset, name) if getattr(row, TABLES[name].key) != found]
-        left = _with_rows(dataset, name, rows)
+        left = with_rows(dataset, name, rows)
         if cascade:
             return _without_names(left, ids_by_table(dataset))
         places = list(dict.fromkeys(fault.place.partition(", ")[0] for fault in inconsistencies(left)))
         if places:
             raise UsageError(
-                f"{TABLES[name].what} {shortened(found)} is named by {_some(places)}; "
+                f"{TABLES[name].what} {shortened(found)} is named by {first_few(places)}; "
                 f"change those first, or remove them too with {either('--cascade', 'cascade=True')}"
             )
         return left
 
-    return _edited(data, edit)
-
-
-@public
-def merge(data: Data, actor: str, into: str, *, table: Literal["actors", "sources"] = "actors") -> Data:
-    """Return a dataset or graph in which two actors, or two records of one document, are one.
-
-    The second keeps its id and name, and its kind unless that is unknown. It gets the first's names as
-    aliases, its description, identifiers and attributes, and everything that named it: relations, evidence,
-    attributions, sources, story steps. Relations stay separate even if they are equal now.
-
-    A source keeps its fields, and gets those of the first that it lacks and the more precise day; what the
-    first has otherwise goes into its note. Evidence that is equal now stays once.
-
-    Parameters
-    ----------
-    data : Dataset or networkx.MultiDiGraph
-        A dataset, or the graph of a whole dataset; it is not changed.
-    actor : str
-        The actor that goes, by id, name or alias; or the source, by id, publisher or title.
-    into : str
-        The actor or source that stays.
-    table : {'actors', 'sources'}, default 'actors'
-        What is merged.
-
-    Returns
-    -------
-    Dataset or networkx.MultiDiGraph
-        A new one, of the same type as ``data``.
-
-    Raises
-    ------
-    ActorNotFoundError, ActorAmbiguousError
-        If no actor or several actors have a name.
-    NotFoundError
-        If there is no such source.
-    UsageError
-        If both are the same; if actors differ in an identifier or attribute, or have a relation with each
-        other; if sources differ in the day, the file, the checksum, the reliability or the publishing actor,
-        or one was rewritten from the other.
-
-    Examples
-    --------
-    >>> one = gk.merge(graph, "deepseek", "amd")
-    >>> "deepseek" in one
-    False
-    """
-
-    def edit(dataset: Dataset) -> Dataset:
-        find_id = find_source if table == "sources" else find_in
-        going, staying = (row_of(dataset, table, find_id(dataset, name)) for name in (actor, into))
-        if going == staying:
-            what = TABLES[table].what
-            raise UsageError(f"{actor!r} and {into!r} are the same {what}; name two different ones")
-        one: Actor | Source
-        if isinstance(going, Source) and isinstance(staying, Source):
-            one = _one_document(staying, going)
-        else:
-            assert isinstance(going, Actor)
-            assert isinstance(staying, Actor)
-            _check_unrelated(dataset, staying, going)
-            one = _combined(staying, going)
-        rows = [one if row == staying else row for row in getattr(dataset, table) if row != going]
-        merged = _renamed(_with_rows(dataset, table, rows), table, going.id, staying.id)
-        return _without_repeats(merged, staying.id) if table == "sources" else merged
-
-    return _edited(data, edit)
-
-
-def _check_unrelated(dataset: Dataset, staying: Actor, going: Actor) -> None:
-    between = [
-        relation.key
-        for relation in dataset.relations
-        if {relation.source, relation.target} == {going.id, staying.id}
-    ]
-    if between:
-        raise UsageError(
-            f"{going.name} and {staying.name} have relations with each other: {_some(between)}; "
-            "remove or edit those first"
-        )
-
-
-def _one_document(staying: Source, going: Source) -> Source:
-    if staying.id in going.derived_from or going.id in staying.derived_from:
-        raise UsageError(
-            f"of {going.id} and {staying.id} one was rewritten from the other, so they are two documents; "
-            "if they are one all the same, take that out of derived_from first"
-        )
-    ours, theirs = staying.fields(), going.fields()
-    own: dict[str, Any] = {name: theirs[name] for name in theirs.keys() - ours.keys()}
-    own["published"] = _more_precise(staying, going)
-    own["derived_from"] = tuple(dict.fromkeys((*staying.derived_from, *going.derived_from)))
-    also = []
-    for name in [name for name in theirs if name in ours and ours[name] != theirs[name]]:
-        if name in ("file", "sha256", "reliability", "publisher_actor"):
-            raise _different(staying, going, name)
-        if name == "note":
-            also.append(theirs[name])
-        elif name not in ("id", "published", "derived_from"):
-            also.append(f"Also recorded with the {name.replace('_', ' ')} {theirs[name]}.")
-    own["note"] = " ".join(filter(None, [staying.note or own.get("note"), *also])) or None
-    return staying.model_copy(update=own)
-
-
-_SAME = "if they are one all the same, "
-
-
-def _edit(id: str, field: str, value: str = "") -> str:
-    terminal = shlex.join(["graphkit", "edit", id, f"{field}={value}"])
-    return either(terminal, f"gk.edit(graph, {id!r}, {{{field!r}: {value!r}}})")
-
-
-def _different(staying: Source, going: Source, field: str) -> UsageError:
-    ours = getattr(staying, field)
-    return UsageError(
-        f"{staying.id} and {going.id} differ in {field} ({ours}, {getattr(going, field)}); {_SAME}"
-        f"correct what is wrong first, such as {_edit(going.id, field, ours)}"
-    )
-
-
-def _more_precise(staying: Source, going: Source) -> str:
-    """Return the one of two days of publication that lies within the other."""
-    ours, theirs = (edtf.parse(source.published).bounds for source in (staying, going))
-    if theirs.earliest_start <= ours.earliest_start and ours.latest_end <= theirs.latest_end:
-        return staying.published
-    if ours.earliest_start <= theirs.earliest_start and theirs.latest_end <= ours.latest_end:
-        return going.published
-    raise _different(staying, going, "published")
-
-
-def _without_repeats(dataset: Dataset, source: str) -> Dataset:
-    def once(entries: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        return tuple(
-            entry
-            for number, entry in enumerate(entries)
-            if entry.source != source or entry not in entries[:number]
-        )
-
-    relations = [row.model_copy(update={"evidence": once(row.evidence)}) for row in dataset.relations]
-    return _with_rows(dataset, "relations", relations)
-
-
-def _combined(staying: Actor, going: Actor) -> Actor:
-    pairs: dict[str, tuple[tuple[str, object], ...]] = {}
-    for field in ("ids", "attributes"):
-        ours, theirs = dict(getattr(staying, field)), dict(getattr(going, field))
-        for name in sorted(ours.keys() & theirs.keys()):
-            if ours[name] != theirs[name]:
-                raise UsageError(
-                    f"{staying.id} and {going.id} differ in {name} ({ours[name]}, {theirs[name]}); {_SAME}"
-                    f"clear what is wrong first, such as {_edit(going.id, f'{field}.{name}')}"
-                )
-        pairs[field] = tuple(sorted((theirs | ours).items()))
-    if difference := attributes_differ(staying, going):  # under two names: wikidata and QID
-        raise UsageError(
-            f"{staying.id} and {going.id} differ: {difference}; {_SAME}clear what is wrong first"
-        )
-    if staying.picture and going.picture not in (None, staying.picture):
-        mend = f"clear one first, such as {_edit(going.id, 'picture')}"
-        raise UsageError(f"{staying.id} and {going.id} have different pictures; {mend}")
-    descriptions = [text for text in (staying.description, going.description) if text]
-    return staying.model_copy(
-        update={
-            "aliases": aliases(staying.name, [*staying.aliases, going.name, *going.aliases]),
-            "description": " ".join(dict.fromkeys(descriptions)) or None,
-            **pairs,
-            "kind": going.kind if staying.kind == UNKNOWN else staying.kind,
-            "picture": staying.picture or going.picture,
-        }
-    )
-
-
-def aliases(name: str, others: Iterable[str]) -> tuple[str, ...]:
-    """Return the other names of an actor, each once, without its name."""
-    by_folded: dict[str, str] = {}
-    for other in others:
-        if folded(other) != folded(name):
-            by_folded.setdefault(folded(other), other)
-    return tuple(by_folded.values())
+    return edited(data, edit)
 
 
 def alike(dataset: Dataset) -> list[tuple[str, ...]]:
@@ -514,7 +338,7 @@ def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str,
     ids = {each: ids_of(dataset, each) for each in tables}
     homes = [each for each in tables if name in ids[each]]
     if len(homes) > 1:
-        kinds = " and ".join(_a(TABLES[each].what) for each in homes)
+        kinds = " and ".join(with_article(TABLES[each].what) for each in homes)
         raise UsageError(f"{shortened(name)} is {kinds}; say which with --as")
     if homes:
         return homes[0], name
@@ -571,7 +395,7 @@ def known_field(table: str, name: str) -> str:
         fields = ["id" if field == TABLES[table].key else field for field in fields]
         near = nearest(name, fields, limit=1)
         mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(fields)}"
-        raise UsageError(f"{_a(TABLES[table].what)} has no field {shortened(name)}; {mend}")
+        raise UsageError(f"{with_article(TABLES[table].what)} has no field {shortened(name)}; {mend}")
     return name
 
 
@@ -597,7 +421,8 @@ def following_id(dataset: Dataset, id: str, fields: Mapping[str, Any]) -> dict[s
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
+def edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
+    """Return what an edit makes of a dataset or graph, of the same type and validated."""
     if isinstance(data, Dataset):
         return validated(edit(data), _WHERE)
     if isinstance(data.graph.get("view"), Filter):
@@ -605,7 +430,7 @@ def _edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
     return build_graph(validated(edit(to_dataset(data)), _WHERE))
 
 
-def _renamed(dataset: Dataset, table: str, old: str, new: str) -> Dataset:
+def with_id(dataset: Dataset, table: str, old: str, new: str) -> Dataset:
     """Return a dataset in which a row, and everything that names it, has another id."""
     others = {other for other in TABLES if other != table and old in ids_of(dataset, other)}
 
@@ -618,7 +443,7 @@ def _renamed(dataset: Dataset, table: str, old: str, new: str) -> Dataset:
         row.model_copy(update={key: new}) if getattr(row, key) == old else row
         for row in getattr(dataset, table)
     ]
-    return renamed(_with_rows(dataset, table, rows), rename)
+    return renamed(with_rows(dataset, table, rows), rename)
 
 
 def _without_names(dataset: Dataset, known: Mapping[str, set[str]]) -> Dataset:
@@ -638,14 +463,6 @@ def _without_names(dataset: Dataset, known: Mapping[str, set[str]]) -> Dataset:
             return dataset
 
 
-def _with_rows(dataset: Dataset, table: str, rows: Iterable[Any]) -> Dataset:
+def with_rows(dataset: Dataset, table: str, rows: Iterable[Any]) -> Dataset:
+    """Return a dataset with other rows in a table."""
     return dataset.model_copy(update={table: tuple(rows)})
-
-
-def _a(what: str) -> str:
-    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
-
-
-def _some(names: list[str], limit: int = 5) -> str:
-    more = len(names) - limit
-    return ", ".join(names[:limit]) + (f" and {more} more" if more > 0 else "")

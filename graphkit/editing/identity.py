@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graphkit.editing.distinguishing import attributes_agree, attributes_differ
+from graphkit.errors import first_few, with_article
 from graphkit.model.entities import UNKNOWN, Actor
 from graphkit.model.folding import keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
@@ -76,8 +77,7 @@ class LocalNames:
         """Keep what a file says of an actor: pairs of a property's name there and its value."""
         words = [f"{name} {textwrap.shorten(str(value), 60, placeholder='...')}" for name, value in details]
         if words:
-            more = f" and {len(words) - _MOST_DETAILS} more" if len(words) > _MOST_DETAILS else ""
-            self.details[actor] = ", ".join(words[:_MOST_DETAILS]) + more
+            self.details[actor] = first_few(words, _MOST_DETAILS)
 
 
 class Match(NamedTuple):
@@ -247,8 +247,11 @@ def compatible(here: str, there: str) -> bool:
     return here == there or ("organisation" in (here, there) and {here, there} <= _ORGANISED)
 
 
-def _a(kind: str) -> str:
-    return "of unknown kind" if kind == UNKNOWN else f"a {kind}"
+def kinds_differ(here: Actor, there: Actor) -> str:
+    """Return in words of which kinds two actors are."""
+    kinds = (row.kind for row in (here, there))
+    words = ["of unknown kind" if kind == UNKNOWN else with_article(kind) for kind in kinds]
+    return f"is {words[0]} here and {words[1]} there"
 
 
 def match_reason(here: Actor, there: Actor) -> str:
@@ -286,9 +289,7 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
     if there.id in local.names and not _called_alike(here, there):
         return "is called so too, but that is only an id there"
     if not compatible(here.kind, there.kind):
-        if UNKNOWN in (here.kind, there.kind):
-            return f"is {_a(here.kind)} here and {_a(there.kind)} there"
-        return f"is a {here.kind} here and a {there.kind} there"
+        return kinds_differ(here, there)
     if _codes_differ(here, there):
         return f"has the code {_code(here)} here and {_code(there)} there"
     difference = ids_differ(here, there) or attributes_differ(here, there)

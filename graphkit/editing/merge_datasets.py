@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.editing.distinguishing import attributes_differ
-from graphkit.editing.edits import aliases
 from graphkit.editing.identity import (
     OUTSIDE_ID,
     ActorIndex,
@@ -18,9 +17,11 @@ from graphkit.editing.identity import (
     exact_name,
     ids_differ,
     is_counter,
+    kinds_differ,
     match_reason,
     names_of,
 )
+from graphkit.editing.merge_rows import aliases
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import plural
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Link, Relation, Source, Step
@@ -309,7 +310,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
     if UNKNOWN not in (here.kind, actor.kind) and not compatible(here.kind, actor.kind):
         wrong = match_reason(here, actor).removeprefix("same ")
         mend = "give it another id" if here.id == actor.id else f"correct the kind of one, or the {wrong}"
-        state.refuse("actors", actor.id, f"is a {here.kind} here and a {actor.kind} there; {mend}")
+        state.refuse("actors", actor.id, f"{kinds_differ(here, actor)}; {mend}")
         return
     difference = ids_differ(here, actor)
     if difference:

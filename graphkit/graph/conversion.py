@@ -8,7 +8,7 @@ the title, description, sources, relation types and story.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, shortened, with_article
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.model.entities import FORMAT, Actor, Dataset, Relation, Row
 from graphkit.model.references import names_in
@@ -167,7 +167,9 @@ def _iterators(place: str, value: Any, levels: int = _DEEPEST) -> Iterator[Fault
             if not isinstance(item, _ATOMIC):
                 yield from _iterators(f"{place} {number}", item, levels - 1)
     elif isinstance(value, Iterable):
-        yield Fault(place, f"a {type(value).__name__} is not a list; write a list, a tuple or a set")
+        yield Fault(
+            place, f"{with_article(type(value).__name__)} is not a list; write a list, a tuple or a set"
+        )
 
 
 def _row(data: Mapping[str, Any], names: frozenset[str], **identity: object) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A relation has one :class:`Version` for each day on which something about it bec
 version takes all evidence into account.
 """
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -16,7 +16,7 @@ from graphkit.model.folding import folded
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, gaps_between, overlaps, runs
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between, runs
 from graphkit.temporal.edtf import When
 
 Sources = Mapping[str, Source]
@@ -313,145 +313,6 @@ def known_days(entries: Sequence[Evidence], sources: Sources) -> Window:
     texts = [text for entry in entries for text in (entry.said, sources[entry.source].published) if text]
     days = [edtf.parse(text).bounds for text in texts]
     return Window(min(each.earliest_start for each in days), min(each.latest_end for each in days))
-
-
-def bounded_by(
-    versions: tuple[Version, ...],
-    ended_by: Sequence[tuple[Version, ...]],
-    begun_by: Sequence[tuple[Version, ...]],
-    told: Sequence[Sides],
-) -> tuple[Version, ...]:
-    """Return the versions of what lasts, its unknown sides bounded by other relations.
-
-    What another relation ended had ended by the latest start of that; what another began did not begin
-    before the earliest start of that. A single date states no end of what lasts, so its end is unknown where
-    another relation ended it. A side that is so bounded counts as stated. Where the reports leave
-    no such day, the two disagree: all days are possible that either side leaves, which are those that the
-    reports agreed with the other relation leave, and the dates differ. Each version uses what was known of
-    the others, so it is split where that changes. Stated ranges are never left.
-
-    Of each of the others, the versions by its own evidence count; :func:`of_other_starts` of them suffices.
-    ``told`` is what :func:`sides` returns of the relation.
-    """
-    days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
-    bounded: list[Version] = []
-    begun, still, coming = [FUTURE], [PAST], list(reversed(told))
-    going = sorted((each for each in told if each.until != FUTURE), key=attrgetter("until"), reverse=True)
-    for version in versions:
-        while coming and coming[-1].known <= version.known_from:
-            _, begun_by_then, still_on, _ = coming.pop()
-            insort(begun, begun_by_then)
-            insort(still, still_on)
-        while going and going[-1].until <= version.known_from:
-            del still[bisect_left(still, going.pop().still_on)]
-        later = days[bisect_right(days, version.known_from) : bisect_left(days, version.known_until)]
-        own = len(bounded)
-        for day in (version.known_from, *later):
-            enders, beginners = ([_known_by(other, day) for other in side] for side in (ended_by, begun_by))
-            changed = _between_others(version, enders, beginners, begun, still)
-            if len(bounded) == own or changed[_SIDES] != bounded[-1][_SIDES]:
-                bounded.append(changed._replace(known_from=day))
-    untils = [*(version.known_from for version in bounded[1:]), versions[-1].known_until]
-    return tuple(version._replace(known_until=until) for version, until in zip(bounded, untils, strict=True))
-
-
-_SIDES = slice(Version._fields.index("bounds"), Version._fields.index("stated"))
-
-
-def of_other_starts(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    """Return the first of each run of versions with the same bounds of the start."""
-    starts = [version.bounds and version.bounds[:2] for version in versions]
-    firsts = (place for place, start in enumerate(starts) if not place or start != starts[place - 1])
-    return tuple(versions[place] for place in firsts)
-
-
-def _known_by(versions: tuple[Version, ...], day: Day) -> Bounds | None:
-    place = bisect_right(versions, day, key=attrgetter("known_from"))
-    return versions[place - 1].bounds if place else None
-
-
-def _between_others(
-    version: Version,
-    enders: Sequence[Bounds | None],
-    beginners: Sequence[Bounds | None],
-    begun: Sequence[Day],
-    still: Sequence[Day],
-) -> Version:
-    """Return a version whose unknown sides the bounds of what ended and began it bound.
-
-    Where the reports leave no day for a side, those that do agree with the others go on bounding it:
-    ``begun`` and ``still`` are the days by which each report says that it had begun and not ended, ascending.
-    """
-    bounds = version.bounds
-    if bounds is None or not version.lasts:
-        return version
-    by = min((other.latest_start for other in enders if other), default=FUTURE)
-    since = max((other.earliest_start for other in beginners if other), default=PAST)
-    end_unknown, start_unknown, gaps = version.end_unknown, version.start_unknown, version.gaps
-    single_date, ends_differ, starts_differ = version.single_date, False, False
-    if single_date and by != FUTURE:
-        bounds = bounds._replace(earliest_end=max(bounds.earliest_end, still[-1]), latest_end=FUTURE)
-        gaps = gaps._replace(end=())
-        end_unknown, single_date = True, False
-    if end_unknown and by != FUTURE:
-        agreed = Window(still[bisect_right(still, by) - 1], by)
-        ends, ends_differ = _shared(Window(*bounds[2:]), agreed)
-        bounds = Bounds(*bounds[:2], *ends).normalised()
-        end_unknown = False
-    if start_unknown and since != PAST:
-        agreed = Window(since, begun[bisect_left(begun, since)])
-        starts, starts_differ = _shared(Window(*bounds[:2]), agreed)
-        bounds = Bounds(*starts, *bounds[2:]).normalised()
-        start_unknown = False
-    return version._replace(
-        bounds=bounds.outside(gaps),
-        gaps=gaps,
-        single_date=single_date,
-        start_unknown=start_unknown,
-        end_unknown=end_unknown,
-        dates_differ=version.dates_differ or ends_differ or starts_differ,
-    )
-
-
-def _shared(own: Window, others: Window) -> tuple[Window, bool]:
-    """Return the days that two spans share, and False; if they share no day, all from the first on, and True.
-
-    What has always been so ended others before all days: that is no day.
-    """
-    shared = Window(max(own.since, others.since), min(own.until, others.until))
-    if shared.since <= shared.until != PAST:
-        return shared, False
-    return Window(min(own.since, others.since), max(own.until, others.until)), True
-
-
-def within_life(version: Version, life: Bounds) -> Version:
-    """Return a version of what lasts whose unknown and open sides lie within the life of its actors.
-
-    An unknown end lies no later than the last day of a life, an open one on that day, and a start
-    likewise. Such a side stays unknown: nobody states it. What is stated or reported outside of a life is
-    left as it is.
-    """
-    bounds = version.bounds
-    if bounds is None or not version.lasts:
-        return version
-    first, latest_first, earliest_last, last = life
-    attested = version.first_attested, version.last_attested
-    earliest_start, latest_start, earliest_end, latest_end = bounds
-    if (version.start_unknown or earliest_start == PAST) and first != PAST:
-        told = latest_end if latest_start == PAST else latest_start
-        if first <= min([told, *(days.until for days in attested if days)]):
-            latest_start = latest_first if latest_start == PAST else latest_start
-            earliest_start = max(earliest_start, first)
-    if (version.end_unknown or latest_end == FUTURE) and last != FUTURE:
-        told = bounds.earliest_start if earliest_end == FUTURE else earliest_end
-        if last >= max([told, *(days.since for days in attested if days)]):
-            earliest_end = earliest_last if earliest_end == FUTURE else earliest_end
-            latest_end = min(latest_end, last)
-    if earliest_start > latest_end:
-        return version
-    latest_start, earliest_end = max(earliest_start, latest_start), min(earliest_end, latest_end)
-    within = Bounds(earliest_start, latest_start, earliest_end, latest_end)
-    return version._replace(bounds=within.normalised().outside(version.gaps))
 
 
 class _Report(NamedTuple):
@@ -767,81 +628,3 @@ def vouches(assertion: Assertion, entry: Evidence) -> bool:
         and (entry.type or assertion.type.name) == assertion.type.name
         and (entry.status or assertion.status) == assertion.status
     )
-
-
-def words(date: When | None, version: Version) -> str:
-    """Return in words when a relation is: the days that its bounds say.
-
-    They are the words of the date that the relation itself gives, if those agree.
-    """
-    bounds = version.bounds
-    if bounds is None or bounds == UNBOUNDED:
-        return "no date"
-    if date is not None and (date.bounds, date.gaps) == (bounds, version.gaps):
-        return date.words
-    starts, ends = Window(*bounds[:2]), Window(*bounds[2:])
-    own = date.text if date and version.own_date and not version.dates_differ else ""
-    if version.single_date or (not version.lasts and starts == ends):
-        # Reports may narrow each side of what lasts, yet nobody states an end.
-        return edtf.days_left(own, starts.since, ends.until, overlaps(*version.gaps))
-    first, last = bounds.latest_start, version.last_reported
-    if version.start_unknown and version.end_unknown:
-        days = Window(*sorted((first, bounds.earliest_end)))
-        return f"reported {_report_words(version, days)}{_over_by(bounds)}"
-    if version.start_unknown:
-        verb = "reported" if version.first_reported else "begun"
-        start = f"{verb} by {day_words(first)}" if first < bounds.latest_end else ""
-    elif starts == (PAST, PAST):
-        start = "without beginning"
-    elif starts[0] == PAST:
-        disputed = "start disputed" if version.dates_differ else ""  # else it had begun by its end
-        start = f"begun by {day_words(first)}" if first < bounds.latest_end else disputed
-    else:
-        start = "from " + (
-            date.start_words
-            if date and (date.bounds[:2], date.gaps.start) == (starts, version.gaps.start)
-            else edtf.days_left(own.partition("/")[0], *starts, version.gaps.start)
-        )
-    if version.end_unknown:
-        later = last is not None and last.until > bounds.earliest_start
-        end = "end unknown"
-        if last and later:
-            end = f"last reported {report_words(version, last)}"
-        end += _over_by(bounds)
-    elif ends == (FUTURE, FUTURE):
-        end = "without end"
-    elif ends == (PAST, FUTURE):
-        end = "end disputed"
-    else:
-        if date and ends.until > date.bounds.latest_end:
-            own = ""  # a single date, which another relation ended later
-        joint = "to " if start.startswith("from") else "until "
-        end = joint + (
-            date.end_words
-            if date and (date.bounds[2:], date.gaps.end) == (ends, version.gaps.end)
-            else edtf.some_day(edtf.days_left(own.rpartition("/")[2], *ends, version.gaps.end))
-        )
-    separator = " " if end.startswith("to ") else ", "
-    return separator.join(filter(None, (start, end)))
-
-
-def _over_by(bounds: Bounds) -> str:
-    """Return by when what has an unknown end was over, by the life of its actors."""
-    return "" if bounds.latest_end == FUTURE else f", over by {day_words(bounds.latest_end)}"
-
-
-def _report_words(version: Version, days: Window) -> str:
-    """Return when something of unknown start and end was reported: all through some days, or on one."""
-    bounds, first, last = version.bounds, version.first_reported, version.last_reported
-    assert bounds is not None
-    if bounds.latest_start <= bounds.earliest_end or not (first and last):
-        return report_words(version, days)
-    if first != last:
-        return f"first {report_words(version, first)}, last {report_words(version, last)}"
-    told = report_words(version, days)
-    return f"on a day of {told}" if first == days and " or " not in told else told
-
-
-def report_words(version: Version, days: Window) -> str:
-    """Return in words one of some days of reports, without those between the days of a set."""
-    return edtf.days_left("", *days, version.report_gaps)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, NoReturn
 
 from graphkit.answers import Answer, Column, Row
-from graphkit.graph import provenance, sentences
+from graphkit.graph import date_words, provenance, sentences
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import UNNAMED, Amount, Evidence, Link, Source
 from graphkit.model.vocabulary import RelationType
@@ -151,7 +151,7 @@ class DatedRelation(Answer):
     @property
     def words(self) -> str:
         """When it is, as people write it."""
-        return provenance.words(self.date, self.version)
+        return date_words.words(self.date, self.version)
 
     @property
     def status(self) -> str:
@@ -258,9 +258,9 @@ class DatedRelation(Answer):
     def doubt_words(self) -> str:
         """Why it is only possible, in words: ``maybe``, or when it was last or first reported."""
         if self.last_reported is not None:
-            return f"last reported {provenance.report_words(self.version, self.last_reported)}"
+            return f"last reported {date_words.report_words(self.version, self.last_reported)}"
         if self.first_reported is not None:
-            return f"first reported {provenance.report_words(self.version, self.first_reported)}"
+            return f"first reported {date_words.report_words(self.version, self.first_reported)}"
         return "maybe"
 
     @property

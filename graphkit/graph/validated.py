@@ -6,7 +6,7 @@ from operator import is_
 from typing import Any, get_args
 
 from graphkit import arguments
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, with_article
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conditions import GRADES
 from graphkit.graph.conversion import WHERE, assemble, node_link
@@ -74,7 +74,7 @@ def validated(graph: Graph) -> Graph:
     """
     if not is_multigraph(graph):
         raise UsageError(
-            f"graph: expected a networkx.MultiDiGraph, got a {type(graph).__name__}; "
+            f"graph: expected a networkx.MultiDiGraph, got {with_article(type(graph).__name__)}; "
             "take one that gk.load or gk.build_graph made"
         )
     with suppress(AttributeError, KeyError, TypeError, ValueError):  # told below

@@ -7,7 +7,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from graphkit.graph import provenance
+from graphkit.graph import bounding, provenance
 from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion, LazyVoices, Speaker, Version, speaker_of, vouches
@@ -127,11 +127,11 @@ class VersionCache:
         if versions is None:
             bounded = own = self._own(fields)
             if life is not None:
-                bounded = tuple(provenance.within_life(version, life) for version in own)
+                bounded = tuple(bounding.within_life(version, life) for version in own)
             if links is not None:
                 ended_by, begun_by = (self._actual(ids) for ids in links)
                 told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
-                bounded = provenance.bounded_by(bounded, ended_by, begun_by, told)
+                bounded = bounding.bounded_by(bounded, ended_by, begun_by, told)
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 
@@ -144,7 +144,7 @@ class VersionCache:
         own = self._own(fields)
         starts = self._other_starts.get(id(own))
         if starts is None:
-            starts = self._other_starts[id(own)] = provenance.of_other_starts(own)
+            starts = self._other_starts[id(own)] = bounding.of_other_starts(own)
         return starts
 
     def _own(self, fields: EdgeData) -> tuple[Version, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened
+from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened, with_article
 from graphkit.model.cell_syntax import PARTS
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset, File, Header
@@ -182,7 +182,7 @@ def _message(detail: Mapping[str, Any]) -> str:
     if kind == "model_type" and context["class_name"] == "Amount":
         return f"expected an object such as {_amount_of(value)}, got {shown}"
     if kind == "string_type" and hasattr(value, "isoformat"):
-        return f"expected a text, got a {type(value).__name__}; write {value.isoformat()[:10]!r}"
+        return f"expected a text, got {with_article(type(value).__name__)}; write {value.isoformat()[:10]!r}"
     if kind in _EXPECTED:
         return f"expected {_EXPECTED[kind]}, got {shown}"
     if kind == "string_too_short":
@@ -231,7 +231,7 @@ def _shown(value: Any) -> str:
 
 def _class(value: Any) -> str:
     """Return a word for a value that no file can hold, from a graph made by hand."""
-    return f"a {type(value).__name__}"
+    return with_article(type(value).__name__)
 
 
 def _unknown_key(loc: Sequence[int | str]) -> str:

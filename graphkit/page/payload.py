@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from graphkit.errors import UsageError, shortened
+from graphkit.graph.date_words import words
 from graphkit.graph.filters import WHOLE
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Version, known_day, words
+from graphkit.graph.provenance import Version, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, first, is_share, tense
 from graphkit.graph.validated import filter_of, validated

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
-from graphkit.errors import shortened
+from graphkit.errors import shortened, with_article
 from graphkit.model.entities import UNKNOWN, UNNAMED, Amount, Edtf, EdtfDay, Kind, Row, Source, Text
 from graphkit.model.folding import folded
 from graphkit.model.statuses import Status
@@ -158,7 +158,7 @@ def checked(answer: Any, grounds: Grounds, by: str) -> tuple[list[Draft], list[R
 def _words(row: Any) -> str:
     """Return in short which proposal is meant."""
     if not isinstance(row, Mapping):
-        return f"a {type(row).__name__}"
+        return with_article(type(row).__name__)
     named = (row.get(name) for name in ("source", "type", "target"))
     return " ".join(each[:60] if isinstance(each, str) else "?" for each in named)
 
@@ -219,7 +219,7 @@ class _Check:
             attests=False if told.attests is False else attests,
         )  # fmt: skip
         guessed = [
-            f"takes {party.name} to be a {party.kind}, which nothing says"
+            f"takes {party.name} to be {with_article(party.kind)}, which nothing says"
             for party, kind in ((source, told.source_kind), (target, told.target_kind))
             if kind == party.kind and not self._actors.meant(party)
         ]

@@ -605,21 +605,18 @@ def test_without_an_extra_one_line_says_how_to_install_it(
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_nothing_of_engines_is_imported_for_a_file() -> None:
+@pytest.mark.parametrize("of", ["file", "small directory"])
+def test_no_engine_is_imported_for_a_file_and_no_pool_of_threads_for_a_small_directory(
+    of: str, story: str
+) -> None:
+    data, unwanted = {
+        "file": (str(STORY), "duckdb _duckdb pyarrow pyspark"),
+        "small directory": (story, "concurrent.futures"),
+    }[of]
     script = (
         "import sys; from graphkit.cli.main import graphkit;"
-        f"graphkit.main(['--data', {str(STORY)!r}, 'info'], standalone_mode=False);"
-        "engines = ('duckdb', '_duckdb', 'pyarrow', 'pyspark');"
-        "sys.exit(any(name.partition('.')[0] in engines for name in sys.modules))"
-    )
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
-
-
-def test_the_files_of_a_small_directory_are_checked_without_a_pool_of_threads(story: str) -> None:
-    script = (
-        "import sys; from graphkit.cli.main import graphkit;"
-        f"graphkit.main(['--data', {story!r}, 'info'], standalone_mode=False);"
-        "sys.exit('concurrent.futures' in sys.modules)"
+        f"graphkit.main(['--data', {data!r}, 'info'], standalone_mode=False);"
+        f"sys.exit(any(name in sys.modules for name in {unwanted.split()}))"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
 

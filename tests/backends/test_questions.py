@@ -108,12 +108,8 @@ def arguments(graph: Graph) -> dict[str, list[tuple[tuple[Any, ...], dict[str, A
         "part": [(([id],), {}), ((["nothing"],), {})],
         "parts": [((one,), {})],
         "rank": [
-            ((), {}),
-            (("silence",), {"per": "pair"}),
-            (("pagerank",), {"top": 3}),
-            (("openings",), {"lowest": True}),
-            ((), {"per": "week"}),
-            (("months",), {"direction": "out"}),
+            ((), {}), (("silence",), {"per": "pair"}), (("pagerank",), {"top": 3}),
+            (("openings",), {"lowest": True}), ((), {"per": "week"}), (("months",), {"direction": "out"}),
             ((), {"per": "family", "top": 1}),
         ],
         "reach": [
@@ -134,7 +130,7 @@ def arguments(graph: Graph) -> dict[str, list[tuple[tuple[Any, ...], dict[str, A
             (("2014-07-02", "2014-07-05"), {}),
             ((None, "2014-07-01"), {"types": ["met"], "undated": True}),
         ],
-    }
+    }  # fmt: skip
 
 
 def answer(ask: Any, *given: Any, **options: Any) -> Any:
@@ -242,18 +238,11 @@ def test_a_command_of_a_table_answers_as_from_its_whole_graph(
 @pytest.mark.parametrize(
     "command",
     [
-        "neighbors Bob",
-        "between Bob Eve",
-        "common Bob Eve",
-        "groups --on 2014-07-02",
-        "rank --on 2014-07-02",
-        "path Bob Ann-Lee",
-        "reach Bob",
-        "relations --on 2014-07-02",
-        "timeline Bob",
+        "neighbors Bob", "between Bob Eve", "common Bob Eve", "groups --on 2014-07-02",
+        "rank --on 2014-07-02", "path Bob Ann-Lee", "reach Bob", "relations --on 2014-07-02", "timeline Bob",
         "show Bob",
     ],
-)
+)  # fmt: skip
 def test_a_narrow_question_does_not_read_the_whole_table(
     command: str, table: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

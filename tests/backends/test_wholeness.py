@@ -8,12 +8,14 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.conftest import Run, run
 
 from graphkit.backends import manifest, open_directory, subgraphs, writer
 from graphkit.backends.parquet import ParquetBackend
+from graphkit.backends.spare import MARK, NOTED
 from graphkit.errors import DataError, GraphkitError, StorageError
 from graphkit.graph.filters import WHOLE
 
@@ -86,7 +88,7 @@ def test_what_lies_behind_a_link_is_left_alone(grown: Path, tmp_path: Path, tabl
 def test_a_spare_folder_that_is_a_link_is_left_alone(grown: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    (home / writer._MARK).touch()
+    (home / MARK).touch()
     (grown / ".importing-abc").symlink_to(home)
     compact(grown)
     assert list(home.iterdir())
@@ -96,9 +98,9 @@ def test_a_list_of_files_that_was_forged_deletes_nothing_else(grown: Path, tmp_p
     (tmp_path / "thesis.parquet").write_text("mine", "utf-8")
     spare = grown / ".importing-abc"
     spare.mkdir()
-    (spare / writer._MARK).touch()
+    (spare / MARK).touch()
     noted = ["../thesis.parquet", "/etc/passwd", manifest.NAME, 7, *manifest.read(grown).files()]
-    (spare / writer._NOTED).write_text(json.dumps(noted), "utf-8")
+    (spare / NOTED).write_text(json.dumps(noted), "utf-8")
     before = rows_of(grown)
     compact(grown)
     assert rows_of(grown) == before
@@ -372,24 +374,23 @@ FORGED: list[tuple[str, object]] = [
 ]
 
 
+def assert_refused_once_forged(folder: Path, forge: Callable[[dict[str, Any]], None]) -> None:
+    raw = json.loads((folder / manifest.NAME).read_text("utf-8"))
+    forge(raw["content"])
+    raw["checksum"] = manifest._sum_of(raw["content"])
+    (folder / manifest.NAME).write_text(json.dumps(raw), "utf-8")
+    with pytest.raises(DataError, match=r"manifest.json: is not as graphkit wrote it"):
+        open_directory(folder)
+
+
 @pytest.mark.parametrize(("field", "value"), FORGED)
 def test_a_manifest_that_was_forged_is_refused_in_one_line(grown: Path, field: str, value: object) -> None:
-    raw = json.loads((grown / manifest.NAME).read_text("utf-8"))
-    raw["content"][field] = value
-    raw["checksum"] = manifest._sum_of(raw["content"])
-    (grown / manifest.NAME).write_text(json.dumps(raw), "utf-8")
-    with pytest.raises(DataError, match=r"manifest.json: is not as graphkit wrote it"):
-        open_directory(grown)
+    assert_refused_once_forged(grown, lambda content: content.update({field: value}))
 
 
 @pytest.mark.parametrize("value", ["0 AS status FROM x; --", "fields", 1.5, ["x"], {"x": 1}])
 def test_what_a_manifest_says_of_a_column_is_a_value_or_one_of_few_words(grown: Path, value: object) -> None:
-    raw = json.loads((grown / manifest.NAME).read_text("utf-8"))
-    raw["content"]["events"][0]["given"]["status"] = value
-    raw["checksum"] = manifest._sum_of(raw["content"])
-    (grown / manifest.NAME).write_text(json.dumps(raw), "utf-8")
-    with pytest.raises(DataError, match=r"manifest.json: is not as graphkit wrote it"):
-        open_directory(grown)
+    assert_refused_once_forged(grown, lambda content: content["events"][0]["given"].update(status=value))
 
 
 @pytest.mark.parametrize(

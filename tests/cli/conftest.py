@@ -17,6 +17,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 
 from graphkit.cli.main import main
+from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import save_dataset
 
@@ -93,10 +94,24 @@ def on_a_terminal(*arguments: str) -> str:
     return printed.decode()
 
 
+Kept = Callable[[Dataset, str], Path]
+
+
 @pytest.fixture
-def story(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kept:
+    """Save a dataset under a name, as the one that the command reads unless it is told otherwise."""
+
+    def keep(made: Dataset, name: str) -> Path:
+        save_dataset(made, tmp_path / name)
+        monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / name))
+        return tmp_path / name
+
+    return keep
+
+
+@pytest.fixture
+def story(kept: Kept) -> Path:
     """A small story that the command reads unless it is told otherwise."""
-    path = tmp_path / "story.json"
     firms = [
         actor("ann", "person", name="Ann Example", aliases=("Annie",)),
         actor("bob", "person", name="Bob Example"),
@@ -123,9 +138,7 @@ def story(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         relation("trade", "other", "land", "sells-to", when="2025/", evidence=[evidence()]),
     ]  # fmt: skip
     sources = [source("paper", publisher="The Paper"), source("wire", publisher="The Wire", title="News")]
-    save_dataset(dataset(*rows, actors=firms, sources=sources, title="A small story"), path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
-    return path
+    return kept(dataset(*rows, actors=firms, sources=sources, title="A small story"), "story.json")
 
 
 HOSTILE = "\x1b[31m[red]x[/red]\u202e\x9b2J\n\u2028:smile:"
@@ -133,9 +146,8 @@ SHOWN = r"\x1b[31m[red]x[/red]\u202e\x9b2J\n\u2028:smile:"
 
 
 @pytest.fixture
-def hostile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def hostile(kept: Kept) -> Path:
     """A story in which every text of data's own would command a terminal or a spreadsheet."""
-    path = tmp_path / "hostile.json"
     made = dataset(
         relation(
             "=key", "ann", "=bob", f"=type{HOSTILE}", when="2025-07-14",
@@ -154,6 +166,4 @@ def hostile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         title=HOSTILE,
         description=HOSTILE,
     )  # fmt: skip
-    save_dataset(made, path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
-    return path
+    return kept(made, "hostile.json")

@@ -10,11 +10,11 @@ import jsonschema
 import pytest
 from datasets import actor, dataset
 
-from cli.conftest import Result, Run
+from cli.conftest import Kept, Result, Run
 from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.reading import drafts
 from graphkit.storage import journal
-from graphkit.storage.json_file import read_dataset, save_dataset
+from graphkit.storage.json_file import read_dataset
 
 TEXT = """\
 ---
@@ -49,17 +49,14 @@ ANSWER = {
 
 
 @pytest.fixture
-def there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def there(kept: Kept) -> Path:
     """A dataset of a few actors, and an article beside it."""
-    path = tmp_path / "talks.json"
     people = [
         actor(name.lower().replace(" ", "-"), "person", name=name)
         for name in ("Ann Lee", "Bob Roe", "Cy Ray")
     ]
-    save_dataset(dataset(actors=[*people, actor("acme", name="Acme")]), path)
     Path("a.txt").write_text(TEXT)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
-    return path
+    return kept(dataset(actors=[*people, actor("acme", name="Acme")]), "talks.json")
 
 
 def relations(path: Path) -> list[tuple[str, str, str]]:

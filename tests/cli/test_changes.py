@@ -12,7 +12,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 from page.scripts import inflated
 
-from cli.conftest import Run, on_a_terminal
+from cli.conftest import Kept, Run, on_a_terminal
 from cli.test_json_answers import RELATION
 from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.graph.build import load
@@ -35,7 +35,7 @@ VOICES = ("alone", "denied", "denies", "otherwise", "shared")
 
 
 @pytest.fixture
-def talks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Graph:
+def talks(kept: Kept) -> Graph:
     """Talks under a ban, told by three sources; the last of them contradicts and adds."""
     rows = [
         relation("early", "ann", "bob", when="2025-07-10", evidence=[evidence()]),
@@ -60,10 +60,7 @@ def talks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Graph:
         source("late", "2025-07-25"),
     ]
     kinds = [actor("land", "country"), actor("lone", "person"), actor("firm", name="The Firm")]
-    path = tmp_path / "talks.json"
-    save_dataset(dataset(*rows, actors=kinds, sources=sources, title="Talks"), path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
-    return load(path)
+    return load(kept(dataset(*rows, actors=kinds, sources=sources, title="Talks"), "talks.json"))
 
 
 def ids(rows: list[dict[str, Any]]) -> list[str]:
@@ -151,16 +148,11 @@ def test_diff_as_json_is_the_diff_in_python(run: Run, talks: Graph) -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        {"--certain": True},
-        {"--undated": True},
-        {"--status": "planned"},
-        {"--type": "contact"},
-        {"--known-by": "2025-07-15"},
-        {"--no-claims": True},
-        {"--kind": "country"},
+        {"--certain": True}, {"--undated": True}, {"--status": "planned"}, {"--type": "contact"},
+        {"--known-by": "2025-07-15"}, {"--no-claims": True}, {"--kind": "country"},
     ],
     ids=str,
-)
+)  # fmt: skip
 def test_diff_heeds_every_option_as_python_does(run: Run, talks: Graph, options: dict[str, Any]) -> None:
     given = [
         text for option, value in options.items() for text in ([option] if value is True else [option, value])
@@ -220,17 +212,14 @@ def test_diff_takes_months_and_years_by_their_last_days(run: Run, talks: Graph) 
 
 
 @pytest.fixture
-def uncertain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Graph:
+def uncertain(kept: Kept) -> Graph:
     """One relation of an article of 15 or 16 July, and one of an article of 1 July."""
-    path = tmp_path / "uncertain.json"
     rows = [
         relation("old", "ann", "bob", when="2025-06-01", evidence=[evidence("sure")]),
         relation("visit", "bob", "cid", when="2025-07-10", evidence=[evidence("vague")]),
     ]
     papers = [source("sure", "2025-07-01"), source("vague", "[2025-07-15,2025-07-16]")]
-    save_dataset(dataset(*rows, sources=papers), path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
-    return load(path)
+    return load(kept(dataset(*rows, sources=papers), "uncertain.json"))
 
 
 def test_what_an_uncertain_day_of_publication_leaves_open_is_not_told_as_sure(
@@ -473,12 +462,8 @@ def test_a_publisher_that_is_no_actor_has_sources(run: Run, talks: Graph) -> Non
 def test_voices_as_csv_name_the_part_of_each_row(run: Run, talks: Graph) -> None:
     rows = table(run("voices", "firm", "--format", "csv").out)
     assert [(row["voice"], row["id"]) for row in rows] == [
-        ("alone", "vague"),
-        ("alone", "ban"),
-        ("alone", "plan"),
-        ("alone", "rumour"),
-        ("denied", "ban"),
-    ]
+        ("alone", "vague"), ("alone", "ban"), ("alone", "plan"), ("alone", "rumour"), ("denied", "ban"),
+    ]  # fmt: skip
 
 
 # --- paths in time ---------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 
-from cli.conftest import Run
+from cli.conftest import Kept, Run
 from graphkit.storage.json_file import save_dataset
 
 
 @pytest.fixture(autouse=True)
-def firms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def firms(kept: Kept) -> None:
     """Firms that compete, supply and meet, told on 10 and 15 July 2025."""
     rows = [
         relation("rivals", "a", "b", "competes-with", evidence=[evidence("early")]),
@@ -29,9 +29,7 @@ def firms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         relation("boss", "e", "a", "leads", evidence=[evidence("early")]),
     ]  # fmt: skip
     sources = [source("early", "2025-07-10"), source("paper"), source("late", "2025-07-25")]
-    path = tmp_path / "firms.json"
-    save_dataset(dataset(*rows, actors=[actor("e", "person")], sources=sources), path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    kept(dataset(*rows, actors=[actor("e", "person")], sources=sources), "firms.json")
 
 
 def ids(text: str) -> list[str]:
@@ -43,28 +41,16 @@ def ids(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("asked", "heading", "listed"),
     [
-        (
-            "--on 2025-07-10",
-            "6 relations on 10 July 2025, of them 1 maybe",
-            "sale supply disputed rivals vague boss",
-        ),
-        (
-            "--on 2025-07-14",
-            "7 relations on 14 July 2025, of them 2 last reported earlier, 1 maybe",
-            "sale supply disputed meeting rivals vague boss",
-        ),
-        (
-            "--on 2025-07-20",
-            "6 relations on 20 July 2025, of them 3 last reported earlier, 1 maybe",
-            "sale disputed supply rivals vague boss",
-        ),
-        (
-            "--on 2025-06-10",
-            "4 relations on 10 June 2025, of them 3 first reported later",
-            "sale disputed rivals boss",
-        ),
+        ("--on 2025-07-10", "6 relations on 10 July 2025, of them 1 maybe",
+         "sale supply disputed rivals vague boss"),
+        ("--on 2025-07-14", "7 relations on 14 July 2025, of them 2 last reported earlier, 1 maybe",
+         "sale supply disputed meeting rivals vague boss"),
+        ("--on 2025-07-20", "6 relations on 20 July 2025, of them 3 last reported earlier, 1 maybe",
+         "sale disputed supply rivals vague boss"),
+        ("--on 2025-06-10", "4 relations on 10 June 2025, of them 3 first reported later",
+         "sale disputed rivals boss"),
     ],
-)
+)  # fmt: skip
 def test_a_list_tells_the_two_reasons_apart(run: Run, asked: str, heading: str, listed: str) -> None:
     out = run("relations", *asked.split()).out
     assert (out.splitlines()[0], ids(out)) == (heading, listed.split())
@@ -222,7 +208,7 @@ def test_a_type_with_nothing_actual_says_what_it_has(run: Run, options: str, hea
 
 
 @pytest.fixture
-def weekly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def weekly(kept: Kept) -> None:
     """Let a weekly of uncertain days tell who leads a firm, and what began long ago."""
     rows = [
         relation("boss", "e", "a", "leads", evidence=[evidence("weekly")]),
@@ -231,9 +217,7 @@ def weekly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ),
     ]
     sources = [source("weekly", "[2025-07-14..2025-07-20]")]
-    path = tmp_path / "weekly.json"
-    save_dataset(dataset(*rows, actors=[actor("e", "person")], sources=sources), path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    kept(dataset(*rows, actors=[actor("e", "person")], sources=sources), "weekly.json")
 
 
 @pytest.mark.usefixtures("weekly")

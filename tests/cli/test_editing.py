@@ -203,17 +203,8 @@ ADD = ["add", "relation", "ann", "met", "bob", "--id", "x", "--source", "paper"]
         ),
         (
             [
-                "add",
-                "relation",
-                "ann",
-                "banned",
-                "firm",
-                "--ends",
-                "2024",
-                "--source",
-                "paper",
-                "--attests",
-                "2025",
+                "add", "relation", "ann", "banned", "firm", "--ends", "2024", "--source", "paper",
+                "--attests", "2025",
             ],
             [
                 "the date: dated until 2024, start unknown, yet The Paper attests it for 2025; "
@@ -239,7 +230,7 @@ ADD = ["add", "relation", "ann", "met", "bob", "--id", "x", "--source", "paper"]
         (["add", "source", "Copy", "--published", "2025-07-15", "--derived-from", "paper"], []),
     ],
     ids=lambda value: " ".join(value) if value and value[0] in ("add", "edit") else "",
-)
+)  # fmt: skip
 def test_what_contradicts_itself_is_warned_of_and_saved(
     run: Run, story: Path, words: list[str], warnings: list[str]
 ) -> None:
@@ -698,17 +689,10 @@ def test_what_a_terminal_would_obey_is_shown_escaped(run: Run, hostile: Path) ->
 
 def test_what_is_missing_is_asked_for_at_a_terminal_and_completed(story: Path) -> None:
     answers = [
-        ("Who:", "Annie\r"),
-        ("does what:", "mett\r"),
-        ("did you mean met", "met\r"),
-        ("to or with whom:", "The Fi"),
-        ("Other", "\t\r"),
-        ("When", "2025-07-10\r"),
-        ("Summary", "They met.\r"),
-        ("Source", "paper\r"),
-        ("Paragraph", "3\r"),
-        ("More", "\r"),
-    ]
+        ("Who:", "Annie\r"), ("does what:", "mett\r"), ("did you mean met", "met\r"),
+        ("to or with whom:", "The Fi"), ("Other", "\t\r"), ("When", "2025-07-10\r"),
+        ("Summary", "They met.\r"), ("Source", "paper\r"), ("Paragraph", "3\r"), ("More", "\r"),
+    ]  # fmt: skip
     asking = Terminal("--data", str(story), "add", "relation", columns=500, lines=50)
     asking.play(answers)
     code, shown = asking.end()

@@ -174,19 +174,14 @@ ARCHIVING = {"sources.file", "sources.sha256"}
 
 COMPACT = {
     *(
-        "actors.aliases",
-        "actors.description",
-        "actors.ids",
-        "actors.attributes",
-        "actors.picture",
-        "relations.key",
-        "relations.links",
+        "actors.aliases", "actors.description", "actors.ids", "actors.attributes", "actors.picture",
+        "relations.key", "relations.links",
     ),
     *("relations.amount", "relations.note", "relations.about", "evidence.quote", "actors.kind"),
     *("evidence.note", "evidence.url", "evidence.archived_url", "sources.id", "sources.publisher_actor"),
     *("sources.url", "sources.archived_url", "sources.reliability", "sources.note", "sources.derived_from"),
     *ARCHIVING,
-}
+}  # fmt: skip
 """What a list of relations with a line for each has no room for; the page and ``show`` tell it."""
 
 REPORTED = COMPACT - {

@@ -234,25 +234,16 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["--dat", "x", "info"], "No such option '--dat'. Did you mean '--data'?"),
         (["relations", "--format", "xml"], "'xml' is not one of 'table', 'json', 'csv'"),
         (["relations", "--status", "claimed"], "'claimed' is not one of 'actual', 'planned', 'denied'"),
-        (
-            ["relations", "--type", "bannned"],
-            "no relation type called 'bannned'; did you mean banned?",
-        ),
+        (["relations", "--type", "bannned"], "no relation type called 'bannned'; did you mean banned?"),
         (["relations", "--type", "restrictions"], "did you mean restriction?"),
         (["relations", "--since", "2025-13"], "'2025-13' is not in the calendar; write a day or month that"),
-        (
-            ["relations", "--since", "soon"],
-            "since: 'soon' is not a date; write a day, month or year such as 2025-07-14",
-        ),
+        (["relations", "--since", "soon"],
+         "since: 'soon' is not a date; write a day, month or year such as 2025-07-14"),
         (["relations", "--since", "July"], "--since: 'July' names no year; add it"),
-        (
-            ["relations", "--since", ""],
-            "since: '' is not a date; write a day, month or year such as 2025-07-14",
-        ),
-        (
-            ["relations", "--since", "2025-07", "--until", "2025-06"],
-            "the window ends before it starts: since 2025-07, until 2025-06; swap the two",
-        ),
+        (["relations", "--since", ""],
+         "since: '' is not a date; write a day, month or year such as 2025-07-14"),
+        (["relations", "--since", "2025-07", "--until", "2025-06"],
+         "the window ends before it starts: since 2025-07, until 2025-06; swap the two"),
         *(
             (
                 ["relations", "--on", "2025", option, "2025"],
@@ -279,15 +270,13 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["export"], "Missing argument 'OUT...'"),
         (["export", "out.xyz"], "out.xyz: no format that can be written has the suffix '.xyz'; choose"),
         (["export", "no/out.json"], "no/out.json: there is no folder "),
-        (
-            ["--data", "nowhere.json", "info"],
-            "no such file; name one with --data FILE, or see 'graphkit demo'",
-        ),
+        (["--data", "nowhere.json", "info"],
+         "no such file; name one with --data FILE, or see 'graphkit demo'"),
         (["--data", ".", "info"], ".: is a folder; name the file in it"),
         (["check", "nowhere.json"], "nowhere.json: no such file"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)
+)  # fmt: skip
 def test_bad_usage_is_2_and_one_line_on_stderr(
     run: Run, story: Path, arguments: list[str], line: str
 ) -> None:

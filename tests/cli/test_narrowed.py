@@ -58,19 +58,12 @@ ALL_WORDS = (
 @pytest.mark.parametrize(
     "question",
     [
-        ("relations",),
-        ("snapshot", "2019-12-10"),
-        ("actors",),
-        ("neighbors", "alice"),
-        ("path", "alice", "bob"),
-        ("reach", "alice"),
-        ("diff", "2019-01-01", "2019-12-31"),
-        ("timeline",),
-        ("voices", "alice"),
-        ("show", "leads"),
+        ("relations",), ("snapshot", "2019-12-10"), ("actors",), ("neighbors", "alice"),
+        ("path", "alice", "bob"), ("reach", "alice"), ("diff", "2019-01-01", "2019-12-31"), ("timeline",),
+        ("voices", "alice"), ("show", "leads"),
     ],
     ids=lambda question: question[0],
-)
+)  # fmt: skip
 def test_under_the_heading_in_a_report_and_over_a_page(
     run: Run, told: Path, question: tuple[str, ...]
 ) -> None:

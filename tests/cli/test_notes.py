@@ -20,20 +20,10 @@ GRAPHML = """<?xml version="1.0"?>
 <data key="p">x</data></edge></graph></graphml>
 """
 READING = (
-    ("relations",),
-    ("actors",),
-    ("info",),
-    ("neighbors", "Ada Lee"),
-    ("path", "Ada Lee", "Ben Ray"),
-    ("reach", "Ada Lee"),
-    ("snapshot", "2025-01-01"),
-    ("diff", "2024-01-01", "2025-01-01"),
-    ("timeline",),
-    ("voices", "Ada Lee"),
-    ("show", "Ada Lee"),
-    ("export", "out.json"),
-    ("open",),
-)
+    ("relations",), ("actors",), ("info",), ("neighbors", "Ada Lee"), ("path", "Ada Lee", "Ben Ray"),
+    ("reach", "Ada Lee"), ("snapshot", "2025-01-01"), ("diff", "2024-01-01", "2025-01-01"), ("timeline",),
+    ("voices", "Ada Lee"), ("show", "Ada Lee"), ("export", "out.json"), ("open",),
+)  # fmt: skip
 """Every command that reads the dataset and does not change it, but ``check``."""
 
 

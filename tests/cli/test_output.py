@@ -23,17 +23,10 @@ from graphkit.cli.words import left_out_words
 from graphkit.errors import plural
 
 COMMANDS = [
-    ["relations"],
-    ["snapshot", "2025-07-20"],
-    ["neighbors", "ann"],
-    ["neighbors", "lone"],
-    ["path", "ann", "=bob"],
-    ["path", "ann", "lone"],
-    ["show", "=key"],
-    ["show", "ann"],
-    ["show", "paper"],
+    ["relations"], ["snapshot", "2025-07-20"], ["neighbors", "ann"], ["neighbors", "lone"],
+    ["path", "ann", "=bob"], ["path", "ann", "lone"], ["show", "=key"], ["show", "ann"], ["show", "paper"],
     ["info"],
-]
+]  # fmt: skip
 OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029]")
 
 
@@ -140,19 +133,13 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
                 *["meeting", "ann", "met", "bob", *["2025-07-14"] * 5, "", "", "actual", "no", "no", "no"],
                 *["paper;bob", "2", "firm", "They met.", "paper#3;wire", *[""] * 6],
                 *[
-                    "Ann Example",
-                    "Bob Example",
-                    "The Firm",
-                    "The Paper;Bob Example",
-                    "The Paper;The Wire",
-                    "",
-                    "",
-                    "",
+                    "Ann Example", "Bob Example", "The Firm", "The Paper;Bob Example", "The Paper;The Wire",
+                    "", "", "",
                 ],
             ],
             strict=True,
         )
-    )
+    )  # fmt: skip
     assert by_id["ban"]["latest_end"] == ""
 
 
@@ -313,44 +300,32 @@ def test_texts_are_folded_as_rich_does_it_and_escapes_only_beside_them(text: str
     ("arguments", "said"),
     [
         (["relations"], ["Left out: 1 newsroom (--type newsroom)"]),
-        (
-            ["relations", "--on", "2025-07"],
-            ["in July 2025", "1 undated (--undated)", "1 newsroom (--type newsroom)"],
-        ),
+        (["relations", "--on", "2025-07"],
+         ["in July 2025", "1 undated (--undated)", "1 newsroom (--type newsroom)"]),
         (["relations", "--on", "2025-07", "--undated"], ["1 maybe", "hint", "Left out: 1 newsroom"]),
         (["relations", "--on", "2025-08-05"], ["on 5 August 2025, ", "maybe PLANNED"]),
-        (
-            ["snapshot", "2025-07-10"],
-            ["As of 10 July 2025", "In force (3)", "Background (1)", "1 undated (--undated)"],
-        ),
+        (["snapshot", "2025-07-10"],
+         ["As of 10 July 2025", "In force (3)", "Background (1)", "1 undated (--undated)"]),
         (["snapshot", "2025-08-31"], ["Left out: ", "1 planned (--status planned)"]),
         (["snapshot", "2025-07-20"], ["Beyond the sources (last published 15 July 2025)."]),
-        (
-            ["neighbors", "ann", "--on", "2025-07"],
-            ["Ann Example: ", " in July 2025", "Left out: 1 undated (--undated)"],
-        ),
+        (["neighbors", "ann", "--on", "2025-07"],
+         ["Ann Example: ", " in July 2025", "Left out: 1 undated (--undated)"]),
         (["neighbors", "firm"], ["(about The Firm)"]),
         (["neighbors", "lone"], ["Lone has no neighbours."]),
         (["path", "ann", "firm"], ["One hop.", "Bob Example, about->"]),
-        (
-            ["path", "ann", "firm", "--direct"],
-            ["Two hops.", "--direct leaves out 1 path of 1 hop by what a relation is about."],
-        ),
+        (["path", "ann", "firm", "--direct"],
+         ["Two hops.", "--direct leaves out 1 path of 1 hop by what a relation is about."]),
         (["neighbors", "firm", "--direct"], ["--direct leaves out 2 hops by what a relation is about."]),
         (["path", "ann", "lone"], ["No path from Ann Example to Lone."]),
-        (
-            ["path", "ann", "other", "--direct"],
-            ["Three hops. Skipped as go-betweens: Land (1 shorter path); --avoid-kind none"],
-        ),
+        (["path", "ann", "other", "--direct"],
+         ["Three hops. Skipped as go-betweens: Land (1 shorter path); --avoid-kind none"]),
         (["relations", "--type", "competes-with"], ["CLAIMED", "nobody named, The Paper"]),
         (["relations", "--status", "denied"], ["DENIED"]),
-        (
-            ["show", "meeting"],
-            ["2 voices (The Paper, Bob Example), 2 independent sources", "They met.", "said so"],
-        ),
+        (["show", "meeting"],
+         ["2 voices (The Paper, Bob Example), 2 independent sources", "They met.", "said so"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)
+)  # fmt: skip
 def test_what_is_left_out_or_doubtful_is_said_aloud(
     run: Run, story: Path, arguments: list[str], said: list[str]
 ) -> None:

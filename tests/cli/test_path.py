@@ -7,11 +7,11 @@ from datasets import actor, dataset, evidence, relation, source
 
 from graphkit.storage.json_file import save_dataset
 
-from .conftest import Run
+from .conftest import Kept, Run
 
 
 @pytest.fixture
-def diamonds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> int:
+def diamonds(kept: Kept) -> int:
     """Make a chain of diamonds the dataset, and return how many shortest paths there are along it."""
     count = 12
     rows = [
@@ -20,8 +20,7 @@ def diamonds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> int:
         for side in (f"u{n}", f"v{n}")
         for before, after in ((f"s{n}", side), (side, f"s{n + 1}"))
     ]
-    save_dataset(dataset(*rows), tmp_path / "diamonds.json")
-    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "diamonds.json"))
+    kept(dataset(*rows), "diamonds.json")
     return 2**count
 
 
@@ -43,7 +42,7 @@ def test_a_limit_says_how_many_are_printed(run: Run, diamonds: int) -> None:
 
 
 @pytest.fixture
-def scattered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def scattered(kept: Kept) -> None:
     """Make a story the dataset in which much has no date, at this actor and elsewhere."""
     rows = [
         relation("dated", "ann", "bob", when="2025-07-14", evidence=[evidence("paper")]),
@@ -55,8 +54,7 @@ def scattered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         relation("news-bob", "press", "bob", "reported-on", when="2025-07-14"),
         *[relation(f"elsewhere-{n}", f"x{n}", f"y{n}") for n in range(20)],
     ]
-    save_dataset(dataset(*rows), tmp_path / "scattered.json")
-    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "scattered.json"))
+    kept(dataset(*rows), "scattered.json")
 
 
 LEFT = "undated (--undated), 1 newsroom (--type newsroom)\n"
@@ -121,13 +119,10 @@ def test_an_actor_of_whom_nothing_was_known_is_that_and_not_nobody(run: Run, sto
 
 
 def test_a_search_through_an_actor_that_is_given_up_says_so(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    run: Run, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ends = ["a-c", "c-d", "c-b", "d-e", "e-f", "f-b"]
-    save_dataset(
-        dataset(*[relation(each, *each.split("-"), when="2025") for each in ends]), tmp_path / "x.json"
-    )
-    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "x.json"))
+    kept(dataset(*[relation(each, *each.split("-"), when="2025") for each in ends]), "x.json")
     assert run("path", "a", "b", "--via", "d").out.startswith("Five hops.")
     monkeypatch.setattr("graphkit.queries.paths_via.MOST_DETOURS", 1)
     asked = ("path", "a", "b", "--via", "d", "--since", "2025", "--until", "2025", "--avoid-kind", "media")
@@ -140,12 +135,9 @@ def test_a_search_through_an_actor_that_is_given_up_says_so(
     assert (answer["paths"], answer["looked_at"], answer["is_sure"]) == ([], 1, False)
 
 
-def test_legs_that_are_not_all_joined_say_so(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_legs_that_are_not_all_joined_say_so(run: Run, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     ends = ["a-c", "c-b", "a-d", "d-b", "b-e", "e-f", "f-i", "e-g", "g-i"]
-    save_dataset(dataset(*[relation(each, *each.split("-")) for each in ends]), tmp_path / "x.json")
-    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "x.json"))
+    kept(dataset(*[relation(each, *each.split("-")) for each in ends]), "x.json")
     sure = run("path", "a", "i", "--via", "b").out
     assert sure.endswith("\n3 more paths of the same length (--all)\n")
     monkeypatch.setattr("graphkit.queries.paths_via._MOST_JOINED", 1)
@@ -170,7 +162,7 @@ def test_what_is_denied_is_named_where_nothing_else_ties_the_two(run: Run, tmp_p
 
 
 @pytest.fixture
-def lobbying(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def lobbying(kept: Kept) -> Path:
     """Make a story the dataset in which somebody is only what a relation is about."""
     rows = [
         relation(
@@ -181,10 +173,7 @@ def lobbying(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         relation("praised", "braun", "wirecard", "praised", when="2019-03", evidence=[evidence()]),
         relation("part", "chancellery", "premier", "part-of"),
     ]
-    path = tmp_path / "lobbying.json"
-    save_dataset(dataset(*rows), path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
-    return path
+    return kept(dataset(*rows), "lobbying.json")
 
 
 def read(out: str) -> str:

@@ -83,19 +83,9 @@ def there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there: None, story: Path) -> None:
     answers = [
-        "Annie",
-        "mett",
-        "met",
-        "The Firm",
-        "July",
-        "10 July 2025",
-        "They met.",
-        "nowhere",
-        "paper",
-        "0",
-        "3",
+        "Annie", "mett", "met", "The Firm", "July", "10 July 2025", "They met.", "nowhere", "paper", "0", "3",
         "",
-    ]
+    ]  # fmt: skip
     typed("".join(f"{each}\r" for each in answers))
     found = run("add", "relation")
     assert found.code == 0

@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 
-from cli.conftest import Run
+from cli.conftest import Kept, Run
 from graphkit.cli import ranking
-from graphkit.storage.json_file import save_dataset
 
 
 @pytest.fixture
-def talks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    path = tmp_path / "talks.json"
+def talks(kept: Kept) -> Path:
     rows = [
         relation("ask", "ann", "firm", "told", when="2025-03-03", evidence=[evidence()]),
         relation("ask-again", "ann", "bob", "told", when="2025-03-20", evidence=[evidence("wire")]),
@@ -25,9 +23,7 @@ def talks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         actor("ann", "person", attributes=(("country", "DE"),)),
         actor("firm", name="The Firm", attributes=(("country", "FR"),)),
     ]
-    save_dataset(dataset(*rows, actors=actors, sources=[source("wire", title="On talks")]), path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
-    return path
+    return kept(dataset(*rows, actors=actors, sources=[source("wire", title="On talks")]), "talks.json")
 
 
 MARCH = ("--since", "2025-03", "--until", "2025-03")

@@ -6,13 +6,12 @@ import pytest
 from datasets import actor, dataset, relation
 
 import graphkit as gk
-from graphkit.storage.json_file import save_dataset
 
-from .conftest import Run
+from .conftest import Kept, Run
 
 
 @pytest.fixture
-def word(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def word(kept: Kept) -> Path:
     """Make a story the dataset in which word spreads, soon or late, on days that are not all known."""
     rows = [
         relation("call", "ann", "bob", "told", when="2025-07-01"),
@@ -22,10 +21,7 @@ def word(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         relation("news", "dan", "eve", "told", when="[..2025-07-30]"),
         relation("hint", "cid", "eve", "told", when="2025-08-02", about=("fay",)),
     ]
-    file = tmp_path / "word.json"
-    save_dataset(dataset(*rows), file)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(file))
-    return file
+    return kept(dataset(*rows), "word.json")
 
 
 def test_reach_to_lists_who_could_have_reached_someone_and_until_when(run: Run, word: Path) -> None:
@@ -133,7 +129,7 @@ def test_a_directory_answers_the_same_or_is_too_large(
 
 
 @pytest.fixture
-def visits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def visits(kept: Kept) -> Path:
     """Make a story in which two meet a third, sooner through a country."""
     rows = [
         relation("one", "ann", "france", "visited", when="2025-01-01"),
@@ -143,10 +139,7 @@ def visits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         relation("five", "ann", "cid", "told", when="2025-06-09"),
         relation("plan", "cid", "dan", "met", status="planned", when="2025-07-01"),
     ]
-    file = tmp_path / "visits.json"
-    save_dataset(dataset(*rows, actors=[actor("france", kind="country")]), file)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(file))
-    return file
+    return kept(dataset(*rows, actors=[actor("france", kind="country")]), "visits.json")
 
 
 def test_reach_says_what_it_does_not_pass_through(run: Run, visits: Path) -> None:

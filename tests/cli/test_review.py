@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from datasets import actor, dataset, relation
 
-from cli.conftest import Run
+from cli.conftest import Kept, Run
 from cli.terminals import Terminal
 from graphkit.reading import drafts
 from graphkit.storage import journal
-from graphkit.storage.json_file import read_dataset, save_dataset
+from graphkit.storage.json_file import read_dataset
 
 TEXT = """\
 ---
@@ -31,14 +31,12 @@ KEYS = "q quit"
 
 
 @pytest.fixture
-def there(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def there(run: Run, kept: Kept) -> Path:
     """A dataset, and three drafts beside it."""
-    path = tmp_path / "talks.json"
     people = [actor(name.lower().replace(" ", "-"), "person", name=name) for name in ("Ann Lee", "Bob Roe")]
     firms = [actor("acme", name="Acme"), actor("twin-1", name="Twin"), actor("twin-2", "place", name="Twin")]
     row = relation("talk", "ann-lee", "bob-roe", when="2025-07-14")
-    save_dataset(dataset(row, actors=[*people, *firms]), path)
-    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    path = kept(dataset(row, actors=[*people, *firms]), "talks.json")
     Path("a.txt").write_text(TEXT)
     assert run("read", "a.txt").out.count("draft-") == 3
     return path

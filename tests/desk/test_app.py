@@ -66,14 +66,10 @@ def test_what_is_refused_is_422_and_a_line(address, error, client):
 @pytest.mark.parametrize(
     ("method", "address", "status"),
     [
-        ("GET", "/nothing", 404),
-        ("GET", "/static/app.py", 404),
-        ("GET", "/static/..%2Fapp.py", 404),
-        ("GET", "/api/articles/none", 404),
-        ("POST", "/api/info", 405),
-        ("PUT", "/", 405),
+        ("GET", "/nothing", 404), ("GET", "/static/app.py", 404), ("GET", "/static/..%2Fapp.py", 404),
+        ("GET", "/api/articles/none", 404), ("POST", "/api/info", 405), ("PUT", "/", 405),
     ],
-)
+)  # fmt: skip
 def test_what_is_not_there_says_so_in_a_line(method, address, status, client):
     answer = client.request(method, address)
     assert answer.status_code == status

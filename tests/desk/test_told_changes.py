@@ -1,7 +1,8 @@
 """What changes did, told in sentences and names."""
 
 from graphkit.desk.told_changes import described, relations_of
-from graphkit.editing.edits import edit, merge, remove
+from graphkit.editing.edits import edit, remove
+from graphkit.editing.merge_rows import merge
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source

@@ -370,6 +370,7 @@ def test_names_that_differ_in_a_letter_stay_apart_and_two_normal_forms_are_one()
     ("here", "there", "reason"),
     [
         ({"kind": "place"}, {}, "is a place here and a person there"),
+        ({"kind": "event"}, {}, "is an event here and a person there"),
         ({"ids": {"wikidata": "Q1"}}, {"ids": {"wikidata": "Q2"}}, "wikidata is Q1 here and Q2 there"),
         ({"name": "LEE, Ada"}, {}, "is called almost the same"),
         ({"name": "Ada Lée"}, {}, "is called almost the same"),

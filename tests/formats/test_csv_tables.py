@@ -239,19 +239,10 @@ def test_kinds_are_read_in_any_case_and_attributes_as_in_a_cell(tmp_path: Path) 
         lambda text: text.encode("utf-16"),
     ],
     ids=[
-        "bom",
-        "crlf",
-        "semicolons",
-        "tabs",
-        "sep",
-        "blank rows",
-        "blank columns",
-        "comments",
-        "no end",
-        "case",
-        "utf-16",
+        "bom", "crlf", "semicolons", "tabs", "sep", "blank rows", "blank columns", "comments", "no end",
+        "case", "utf-16",
     ],
-)
+)  # fmt: skip
 def test_what_spreadsheets_make_of_it_is_read(change: Any, tmp_path: Path) -> None:
     relations = RELATIONS.replace("; paper-2025", "")
     plain = csv_tables.read(written(tmp_path / "a", actors=ACTORS, relations=relations, sources=SOURCES))
@@ -277,46 +268,26 @@ def test_rows_without_an_id_get_one_each(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "old", "new", "fault"),
     [
-        (
-            "actors",
-            "person",
-            "persn",
-            "row 2, column C (kind): 'persn' is not known here; did you mean 'person'?",
-        ),
+        ("actors", "person", "persn",
+         "row 2, column C (kind): 'persn' is not known here; did you mean 'person'?"),
         ("actors", "Ann Example", "", "row 2, name: is missing; add it"),
         ("actors", "kind", "knd", "row 1, column C: 'knd' is no column of actors.csv; did you mean 'kind'?"),
         ("actors", "aliases", "name", "row 1, column D: the column 'name' stands twice; keep one"),
-        (
-            "actors",
-            "Annie",
-            "Annie,x",
-            "row 2, column E: 'x' stands in a column without a heading; name it in row 1",
-        ),
+        ("actors", "Annie", "Annie,x",
+         "row 2, column E: 'x' stands in a column without a heading; name it in row 1"),
         ("actors", "Annie", '"Annie', "row 2: is no CSV: unexpected end of data"),
         ("relations", "Annie", "Anna", "row 2, column A (source): there is no actor 'Anna'"),
-        (
-            "relations",
-            "met",
-            "meet",
-            "row 2, column B (type): there is no relation type 'meet'; did you mean 'met'?",
-        ),
+        ("relations", "met", "meet",
+         "row 2, column B (type): there is no relation type 'meet'; did you mean 'met'?"),
         ("relations", "2025-03-04", "4.3.2025", "row 2, column D (when): '4.3.2025' is not an EDTF date"),
-        (
-            "relations",
-            "paper-2025#3",
-            "papers#3",
-            "row 2, column E (evidence), 1 source: there is no source 'papers'",
-        ),
-        (
-            "relations",
-            "#3 (ANN)",
-            "#3 (Bob)",
-            "row 2, column E (evidence), 1 attribution: there is no actor 'Bob'",
-        ),
+        ("relations", "paper-2025#3", "papers#3",
+         "row 2, column E (evidence), 1 source: there is no source 'papers'"),
+        ("relations", "#3 (ANN)", "#3 (Bob)",
+         "row 2, column E (evidence), 1 attribution: there is no actor 'Bob'"),
         ("sources", "2025\n", "2025/\n", "row 2, column C (published): '2025/' is an interval"),
         ("sources", "The Paper", "\udcff", "row 2: is not UTF-8; save the table as CSV UTF-8"),
     ],
-)
+)  # fmt: skip
 def test_each_fault_is_named_by_row_and_column(
     table: str, old: str, new: str, fault: str, tmp_path: Path
 ) -> None:

@@ -187,18 +187,8 @@ def test_a_type_that_denies_another_is_that_type_denied(
 
 def test_an_incoming_row_goes_from_its_target_to_its_source(run: Run, tmp_path: Path) -> None:
     words = [
-        "incoming",
-        "Inbound",
-        "in",
-        "<-",
-        "received from",
-        "reverse",
-        "out",
-        "outgoing",
-        "->",
-        "both",
-        "up",
-    ]
+        "incoming", "Inbound", "in", "<-", "received from", "reverse", "out", "outgoing", "->", "both", "up",
+    ]  # fmt: skip
     rows = (f"A Co,paid,B{number} Co,{word},Acme" for number, word in enumerate(words))
     path = put(tmp_path, "a.csv", "\n".join(["source,type,target,direction,source.owner", *rows]))
     dataset, notes = told(path)
@@ -929,21 +919,10 @@ word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_
 )
 heading = st.sampled_from(
     [
-        "weight",
-        "Remark",
-        "status",
-        "about",
-        "note",
-        "amount",
-        "unit",
-        "evidence",
-        "id",
-        "kind",
-        "x y",
-        "source.country",
-        "target.role",
+        "weight", "Remark", "status", "about", "note", "amount", "unit", "evidence", "id", "kind", "x y",
+        "source.country", "target.role",
     ]
-)
+)  # fmt: skip
 
 
 texts = st.lists(word | st.just(""), min_size=4, max_size=4)

@@ -149,17 +149,8 @@ def test_what_cannot_be_read_is_told(saved, tmp_path):
 
 def test_names_may_hold_anything_but_tabs_and_lines(saved):
     names = [
-        "\x01\x02",
-        "\u2028",
-        "Ж" * 40,
-        "a" * 7,
-        "a" * 8,
-        "a" * 9,
-        "a" * 16,
-        "a" * 17,
-        "=1",
-        "'",
-    ]
+        "\x01\x02", "\u2028", "Ж" * 40, "a" * 7, "a" * 8, "a" * 9, "a" * 16, "a" * 17, "=1", "'",
+    ]  # fmt: skip
     lines = [f"{name}\t{name[::-1]}\tbob {name}\t2014-07-01" for name in names]
     columns = open_table(saved("\n".join(lines)))
     wanted = [tuple(line.split("\t")) for line in lines]

@@ -58,14 +58,8 @@ def test_the_library_validates_every_entity_of_the_story(tmp_path: Path) -> None
     entities = assert_valid(tmp_path / "story.ftm.json")
     schemata = {entity["schema"] for entity in entities}
     assert {
-        "Person",
-        "Company",
-        "PublicBody",
-        "Territory",
-        "Article",
-        "Directorship",
-        "Employment",
-    } <= schemata
+        "Person", "Company", "PublicBody", "Territory", "Article", "Directorship", "Employment",
+    } <= schemata  # fmt: skip
 
 
 def called(*ids: str) -> dict[str, Any]:

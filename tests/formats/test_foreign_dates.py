@@ -131,16 +131,9 @@ def test_words_mean_in_a_table_what_they_mean_in_a_form(text: str, date: str | N
         *(
             (text, "2019-03-04")
             for text in (
-                "Mo, 04.03.2019",
-                "Mon 03/04/2019",
-                "Montag, 4. März 2019",
-                "lundi 4 mars 2019",
-                "le lundi 4 mars 2019",
-                "am Montag, den 4. März 2019",
-                "lunes, 4 de marzo de 2019",
-                "segunda-feira, 4 de março de 2019",
-                "lunedì 4 marzo 2019",
-                "пн, 4 марта 2019",
+                "Mo, 04.03.2019", "Mon 03/04/2019", "Montag, 4. März 2019", "lundi 4 mars 2019",
+                "le lundi 4 mars 2019", "am Montag, den 4. März 2019", "lunes, 4 de marzo de 2019",
+                "segunda-feira, 4 de março de 2019", "lunedì 4 marzo 2019", "пн, 4 марта 2019",
                 "Mo 04.03.2019 14:30",
             )
         ),
@@ -149,16 +142,8 @@ def test_words_mean_in_a_table_what_they_mean_in_a_form(text: str, date: str | N
         *(
             (text, "2020/")
             for text in (
-                "desde 2020",
-                "seit 2020",
-                "depuis 2020",
-                "2020 bis heute",
-                "de 2020 à ce jour",
-                "2020 - present",
-                "desde 2020 hasta la fecha",
-                "dal 2020",
-                "sinds 2020",
-                "a partir de 2020",
+                "desde 2020", "seit 2020", "depuis 2020", "2020 bis heute", "de 2020 à ce jour",
+                "2020 - present", "desde 2020 hasta la fecha", "dal 2020", "sinds 2020", "a partir de 2020",
             )
         ),
         *(
@@ -175,7 +160,7 @@ def test_words_mean_in_a_table_what_they_mean_in_a_form(text: str, date: str | N
             for text in ("bis heute", "hasta la fecha", "seit Ende 2015", "seit 7", "desde luego")
         ),
     ],
-)
+)  # fmt: skip
 def test_words_of_other_languages_say_day_of_week_start_and_end(text: str, date: str | None) -> None:
     assert foreign_dates.read_column([text], whole=True) == [date]
 
@@ -249,26 +234,15 @@ def test_words_of_a_table_are_those_of_phrases(day: datetime.date, words: str) -
         *(
             (text, None)
             for text in (
-                "",
-                " ",
-                "soon",
-                "c. soon",
-                "13/2020",
-                "about c. 5",
-                "nan",
-                "5",
-                "0",
-                "9999",
-                "1998.5",
-                "43831",
-                "1e99",
+                "", " ", "soon", "c. soon", "13/2020", "about c. 5", "nan", "5", "0", "9999", "1998.5",
+                "43831", "1e99",
             )
         ),
         *((text, None) for text in ("2020-02-30", "2020-13", "2020-33", "0000-00-00", "12-May-04", "Mon")),
         *((text, None) for text in ("01/02/2020", "01.02.2020", "01/02/20", "12 Mayhem 2004", "1998-2004")),
         *((text, None) for text in ("1998-01-01T25:61", "x" * 100_000, "1" * 5_000, "١٩٩٨", "31.02.2019")),
     ],
-)
+)  # fmt: skip
 def test_one_value_has_one_reading_or_none(text: str, date: str | None) -> None:
     assert foreign_dates.read_column([text]) == [date]
 

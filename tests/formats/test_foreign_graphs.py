@@ -335,19 +335,9 @@ def test_a_file_that_says_nothing_of_direction_is_told_to(tmp_path: Path) -> Non
 # --- attributes ---------------------------------------------------------------------------------
 
 OURS = (
-    "status",
-    "amount",
-    "links",
-    "about",
-    "evidence",
-    "when",
-    "begins",
-    "ends",
-    "summary",
-    "date",
-    "since",
+    "status", "amount", "links", "about", "evidence", "when", "begins", "ends", "summary", "date", "since",
     "note",
-)
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -1072,15 +1062,10 @@ def test_what_changes_with_time_is_no_type_and_no_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "status"),
     [
-        ("Denied", "denied"),
-        ("refuted", "denied"),
-        ("planned", "planned"),
-        ("Cancelled", "planned"),
-        ("denied.", "denied"),
-        ("active", "actual"),
-        (3, "actual"),
+        ("Denied", "denied"), ("refuted", "denied"), ("planned", "planned"), ("Cancelled", "planned"),
+        ("denied.", "denied"), ("active", "actual"), (3, "actual"),
     ],
-)
+)  # fmt: skip
 def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_path: Path) -> None:
     links = [{"source": "a", "target": "b", "type": "met", "status": word}]
     found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
@@ -1182,15 +1167,11 @@ def test_a_blueprint_of_kumu_is_read_with_its_directions(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("format_", "numbers", "read"),
     [
-        ("integer", (1000, 1800), False),
-        ("", (1000, 1990), False),
-        ("double", (1434.0, 1480.0), False),
-        ("long", (1795, 1990), True),
-        ("integer", (1998, 2004), True),
-        ("date", (1434, 1480), True),
+        ("integer", (1000, 1800), False), ("", (1000, 1990), False), ("double", (1434.0, 1480.0), False),
+        ("long", (1795, 1990), True), ("integer", (1998, 2004), True), ("date", (1434, 1480), True),
         ("dateTime", (1000, 1800), True),
     ],
-)
+)  # fmt: skip
 def test_a_counter_of_gexf_is_no_year(
     format_: str, numbers: tuple[float, float], read: bool, tmp_path: Path
 ) -> None:

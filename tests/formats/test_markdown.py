@@ -181,38 +181,13 @@ def test_every_statement_of_the_story_carries_each_of_its_sources(shipped):
 # --- nothing in data is taken for Markdown or HTML ------------------------------------------------
 
 HOSTILE = [
-    "# heading",
-    "- item",
-    "+ item",
-    "1. item",
-    "23) item",
-    "-",
-    "---",
-    "===",
-    "- - -",
-    "> quote",
-    "    code",
-    "```\ncode\n```",
-    "~~~",
-    "`code`",
-    "*a* **b** _c_ __d__ ~~e~~",
-    "[text](javascript:alert(1))",
-    "![image](x.png)",
-    "[1]: http://example.org",
-    "<http://example.org>",
-    "<script>alert(1)</script>",
-    "<!-- comment -->",
-    "&lt;b&gt; &#60; &amp;",
-    "a | b\n--- | ---",
-    "line\n\nanother\n# heading",
-    "trailing  \nbreak\\\nend\\",
-    "\u2028- item",
-    "* item",
-    "\\*not\\*",
-    "$4 trillion and $5",
-    "7-13 July",
+    "# heading", "- item", "+ item", "1. item", "23) item", "-", "---", "===", "- - -", "> quote", "    code",
+    "```\ncode\n```", "~~~", "`code`", "*a* **b** _c_ __d__ ~~e~~", "[text](javascript:alert(1))",
+    "![image](x.png)", "[1]: http://example.org", "<http://example.org>", "<script>alert(1)</script>",
+    "<!-- comment -->", "&lt;b&gt; &#60; &amp;", "a | b\n--- | ---", "line\n\nanother\n# heading",
+    "trailing  \nbreak\\\nend\\", "\u2028- item", "* item", "\\*not\\*", "$4 trillion and $5", "7-13 July",
     "2025-07-14",
-]
+]  # fmt: skip
 
 
 def hostile_report(text):

@@ -107,20 +107,9 @@ MEND = {
     "table": "ends in .csv or .tsv",
 }
 SUFFIXES = (
-    ".json",
-    ".gexf",
-    ".graphml",
-    ".cyjs",
-    ".ftm.json",
-    ".tsv",
-    ".tab",
-    ".csv",
-    ".xlsx",
-    ".xml",
-    ".jsonld",
-    ".html",
-    "",
-)
+    ".json", ".gexf", ".graphml", ".cyjs", ".ftm.json", ".tsv", ".tab", ".csv", ".xlsx", ".xml", ".jsonld",
+    ".html", "",
+)  # fmt: skip
 OWN = {
     ".json": {"json"},
     ".gexf": {"gexf"},
@@ -330,16 +319,8 @@ def test_other_graphs_are_told_by_their_beginning(text: str, words: str, suffix:
 
 def test_a_table_that_begins_like_such_a_graph_is_a_table(tmp_path: Path) -> None:
     names = (
-        "graph",
-        "graph [",
-        "*Vertices",
-        "digraph",
-        "nodedef",
-        "strict graph",
-        "dl n",
-        "<a> <b>",
-        "prefix a",
-    )
+        "graph", "graph [", "*Vertices", "digraph", "nodedef", "strict graph", "dl n", "<a> <b>", "prefix a",
+    )  # fmt: skip
     for number, name in enumerate(names):
         (tmp_path / f"x{number}.tsv").write_text(TABLE.replace("Ada", name))
         assert len(read(tmp_path / f"x{number}.tsv").relations) == 2

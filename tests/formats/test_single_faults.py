@@ -179,21 +179,8 @@ def test_what_breaks_the_text_outside_of_all_elements_is_refused(program: str, t
 
 
 ODD: list[Any] = [
-    None,
-    True,
-    -1,
-    1.5,
-    "",
-    "zz",
-    [],
-    {"a": 1},
-    [[["x"]]],
-    NUMBERS[0],
-    NUMBERS[3],
-    HALF,
-    "\0",
-    GONE,
-]
+    None, True, -1, 1.5, "", "zz", [], {"a": 1}, [[["x"]]], NUMBERS[0], NUMBERS[3], HALF, "\0", GONE,
+]  # fmt: skip
 
 
 def places_in(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -176,16 +176,10 @@ def test_own_types_stand_on_a_sheet_of_their_own(sheet: str, tmp_path: Path) -> 
         (["ann", "met", "firm", "2025-3-4"], "sheet relations, row 2, column D (when): "),
         (["ann", "meet", "firm", "2025"], "sheet relations, row 2, column B (type): "),
         (["ann", "met", "Nobody", "2025"], "sheet relations, row 2, column C (target): "),
-        (
-            ["ann", "met", "firm", "=1+1"],
-            "sheet relations, row 2, column D: holds a formula without",
-        ),
-        (
-            ["ann", "met", "firm", "2025", "more"],
-            "sheet relations, row 2, column E: 'more' stands in",
-        ),
+        (["ann", "met", "firm", "=1+1"], "sheet relations, row 2, column D: holds a formula without"),
+        (["ann", "met", "firm", "2025", "more"], "sheet relations, row 2, column E: 'more' stands in"),
     ],
-)
+)  # fmt: skip
 def test_a_fault_is_named_by_sheet_row_and_column(cells: list[str], fault: str, tmp_path: Path) -> None:
     path = written(tmp_path / "a.xlsx", actors=ACTORS, relations=[RELATIONS[0], cells])
     assert any(each.startswith(fault) for each in refused(path)), refused(path)

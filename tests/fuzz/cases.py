@@ -30,6 +30,7 @@ import graphkit as gk
 from graphkit.cli.escaping import is_plain
 from graphkit.cli.main import COMMANDS, LazyGroup, graphkit, main
 from graphkit.editing import edits
+from graphkit.editing.merge_rows import merge
 from graphkit.formats import write
 from graphkit.graph.build import load
 from graphkit.model.entities import Actor
@@ -48,19 +49,9 @@ BYTES = 1024**3
 
 STORY = Path(__file__).with_name("story.json")
 _ASK = (
-    "info",
-    "check",
-    "relations",
-    "actors",
-    "snapshot",
-    "neighbors",
-    "path",
-    "timeline",
-    "export",
-    "import",
-    "show",
-    "reach",
-)
+    "info", "check", "relations", "actors", "snapshot", "neighbors", "path", "timeline", "export", "import",
+    "show", "reach",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -242,7 +233,7 @@ def _journal() -> dict[str, bytes]:
         for number in range(3):
             row = Actor(id=f"new-{number}", name=f"New {number}", kind="person")
             journal.change("sound.json", lambda before, row=row: edits.add(before, row), "add")  # type: ignore[misc]
-        journal.change("sound.json", lambda before: edits.merge(before, "twin-1", "twin-2"), "merge")
+        journal.change("sound.json", lambda before: merge(before, "twin-1", "twin-2"), "merge")
         journal.undo("sound.json")
         return _held(folder)
 
@@ -374,19 +365,8 @@ def _random_arguments(
 
 
 _IDS = (
-    "ann",
-    "Ann Example",
-    "bob",
-    "firm",
-    "land",
-    "meeting",
-    "ban",
-    "paper",
-    "twin",
-    "met",
-    "banned",
-    "other",
-)
+    "ann", "Ann Example", "bob", "firm", "land", "meeting", "ban", "paper", "twin", "met", "banned", "other",
+)  # fmt: skip
 _PATHS = (
     "out.html", "out.md", "out.csv", "out.json", "OUT.GEXF", "out.graphml", "out.ftm", "out.jsonld",
     "new/", "missing/out.md", "sound.json", "tables", "tables/", ".", "-", "", "x" * 300 + ".json",
@@ -438,13 +418,8 @@ _WORDS = (
     "1.",
 )  # fmt: skip
 _MARKUP = (
-    "<p>",
-    "</p>",
-    "<script>x</script>",
-    "<meta charset='utf-16'>",
-    "<time datetime='9999-99-99'>",
-    "<table>",
-)
+    "<p>", "</p>", "<script>x</script>", "<meta charset='utf-16'>", "<time datetime='9999-99-99'>", "<table>",
+)  # fmt: skip
 
 
 @cache

@@ -47,17 +47,9 @@ XML = (
     "<spells/>",
 )  # fmt: skip
 BYTES = (
-    b"\x00",
-    b"\xff",
-    b"\xfe\xff",
-    b"\xff\xfe",
-    b"\xef\xbb\xbf",
-    b"\xed\xa0\x80",
-    b"\xc0\xaf",
-    b"\r",
-    b"\n\n",
+    b"\x00", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc0\xaf", b"\r", b"\n\n",
     b"\x1a",
-)
+)  # fmt: skip
 
 Mutation = Callable[[random.Random, bytes], bytes]
 
@@ -150,20 +142,9 @@ def json_value(rng: random.Random, content: bytes) -> bytes:
 
 
 _FREE = {
-    "name",
-    "title",
-    "description",
-    "summary",
-    "note",
-    "publisher",
-    "author",
-    "quote",
-    "unit",
-    "url",
-    "text",
-    "reliability",
-    "file",
-}
+    "name", "title", "description", "summary", "note", "publisher", "author", "quote", "unit", "url", "text",
+    "reliability", "file",
+}  # fmt: skip
 _DATED = {"when", "begins", "ends", "attests", "said", "published", "since", "until", "as_of"}
 
 

@@ -174,16 +174,9 @@ def test_an_answer_is_of_the_graph_as_it_is_now(change):
 
 
 FEW = (
-    "an item of an edge",
-    "a name",
-    "other sources",
-    "an edge",
-    "an edge removed",
-    "an end removed",
-    "a node renamed",
-    "a pair deleted beneath",
-    "every direction turned beneath",
-)
+    "an item of an edge", "a name", "other sources", "an edge", "an edge removed", "an end removed",
+    "a node renamed", "a pair deleted beneath", "every direction turned beneath",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("change", FEW)
@@ -203,19 +196,10 @@ FEW = (
         lambda g: g.reverse(copy=False).reverse(copy=False),
     ],
     ids=[
-        "copy",
-        "view",
-        "made of it",
-        "shallow",
-        "deep",
-        "pickled",
-        "frozen",
-        "subgraph",
-        "edges",
-        "window",
+        "copy", "view", "made of it", "shallow", "deep", "pickled", "frozen", "subgraph", "edges", "window",
         "reverse",
     ],
-)
+)  # fmt: skip
 def test_so_is_one_of_what_was_made_of_it_in_whatever_way(of, change):
     graph, change = made(), CHANGES[change]
     told(graph)

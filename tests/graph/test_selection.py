@@ -200,17 +200,10 @@ def test_numbers_are_compared_as_python_does(value: float, operator: str, wanted
 @pytest.mark.parametrize(
     ("words", "grade"),
     [
-        ("A", "A"),
-        (" b2 ", "B"),
-        ("C (fairly reliable)", "C"),
-        ("D: not usually", "D"),
-        ("F", None),
-        ("A dubious blog", None),
-        ("A-list", None),
-        ("good", None),
-        (None, None),
+        ("A", "A"), (" b2 ", "B"), ("C (fairly reliable)", "C"), ("D: not usually", "D"), ("F", None),
+        ("A dubious blog", None), ("A-list", None), ("good", None), (None, None),
     ],
-)
+)  # fmt: skip
 def test_a_grade_is_never_guessed(words: str | None, grade: str | None) -> None:
     assert grade_of(words) == grade
 

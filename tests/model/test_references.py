@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from graphkit.editing import edits
 from graphkit.editing.identity import LocalNames
 from graphkit.editing.merge_datasets import merge_datasets
+from graphkit.editing.merge_rows import merge
 from graphkit.errors import UsageError
 from graphkit.model import references
 from graphkit.model.consistency import inconsistencies
@@ -164,7 +165,7 @@ def test_two_actors_that_become_one_are_named_as_one(
     dataset = data.draw(datasets(added=len(table) > len(REFERENCES)))
     going, staying = data.draw(st.permutations(IDS["actors"][:3]))[:2]
     assume(not any({row.source, row.target} == {going, staying} for row in dataset.relations))
-    merged = edits.merge(dataset, going, staying)
+    merged = merge(dataset, going, staying)
     assert inconsistencies(merged) == []
     assert going not in {name for _, name in mentions(merged, table)}
     assert len(merged.relations) == len(dataset.relations)

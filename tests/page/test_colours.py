@@ -157,17 +157,10 @@ def graph_of_all_families() -> Graph:
 
 
 OPPOSITES = [
-    ("banned", "licensed"),
-    ("restricted", "eased"),
-    ("convicted", "acquitted"),
-    ("opposed", "supported"),
-    ("dismissed", "hired"),
-    ("criticised", "praised"),
-    ("accused", "praised"),
-    ("left", "joined"),
-    ("resigned-from", "appointed"),
-    ("sold-stake-in", "acquired"),
-]
+    ("banned", "licensed"), ("restricted", "eased"), ("convicted", "acquitted"), ("opposed", "supported"),
+    ("dismissed", "hired"), ("criticised", "praised"), ("accused", "praised"), ("left", "joined"),
+    ("resigned-from", "appointed"), ("sold-stake-in", "acquired"),
+]  # fmt: skip
 
 
 def test_opposites_of_one_colour_differ_by_the_bar_behind_the_head() -> None:

@@ -131,14 +131,9 @@ def test_what_would_take_too_long_is_refused_with_what_to_do(monkeypatch: pytest
 
 def test_a_link_chooses_only_what_is_there(shipped_graph: Graph) -> None:
     keys = [
-        "measure:partners",
-        "measure:group",
-        "measure:constructor",
-        "measure:__proto__",
-        "toString",
-        "",
+        "measure:partners", "measure:group", "measure:constructor", "measure:__proto__", "toString", "",
         "group",
-    ]
+    ]  # fmt: skip
     asked = f"{json.dumps(keys)}.map((key) => [canColour(key), canSize(key)])"
     found = evaluate((*DATA, "look_names.js"), page_json(shipped_graph), asked)
     assert found == [[True, True], [True, False], *[[False, False]] * 5]

@@ -87,17 +87,28 @@ def asked_of_python(
     return parts, found.left_out
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("name", ["shipped", "danske", "uncertain", *LITERAL])
-def test_what_changed_is_what_the_diff_says(
-    name: str, seed: int, shipped_graph: Graph, danske_graph: Graph
-) -> None:
+@pytest.fixture(params=["shipped", "danske", "uncertain", *LITERAL])
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=[1, 2])
+def seed(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def graph(name: str, seed: int, shipped_graph: Graph, danske_graph: Graph) -> Graph:
+    """A graph of any story, its dates sure or not."""
     made = {
         "shipped": lambda: shipped_graph,
         "danske": lambda: danske_graph,
         "uncertain": lambda: story(150, uncertain=True, seed=seed),
     }
-    graph = {**made, **LITERAL}[name]()
+    return {**made, **LITERAL}[name]()
+
+
+def test_what_changed_is_what_the_diff_says(name: str, seed: int, graph: Graph) -> None:
     chance = random.Random(seed)
     known = edges_of(graph)
     asked = [
@@ -176,17 +187,7 @@ def doubt_of(seen: DatedRelation) -> list[Any]:
     return [seen.doubt, "first", list(seen.first_reported)] if seen.first_reported else [seen.doubt]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("name", ["shipped", "danske", "uncertain", *LITERAL])
-def test_why_something_is_only_possible_is_what_python_says(
-    name: str, seed: int, shipped_graph: Graph, danske_graph: Graph
-) -> None:
-    made = {
-        "shipped": lambda: shipped_graph,
-        "danske": lambda: danske_graph,
-        "uncertain": lambda: story(150, uncertain=True, seed=seed),
-    }
-    graph = {**made, **LITERAL}[name]()
+def test_why_something_is_only_possible_is_what_python_says(seed: int, graph: Graph) -> None:
     chance = random.Random(seed)
     pairs = random_pairs(graph, 60, seed)
     first = min(edges_of(graph))
@@ -405,18 +406,12 @@ def test_days_as_text_and_back() -> None:
 @pytest.mark.parametrize(
     ("first", "last"),
     [
-        ("2025-07-14", "2025-07-14"),
-        ("2025-07-07", "2025-07-13"),
-        ("2024-12-31", "2025-01-01"),
-        ("2019-06-01", "2019-06-30"),
-        ("2024-02-01", "2024-02-28"),
-        ("2024-02-01", "2024-02-29"),
-        ("2019-01-01", "2019-12-31"),
-        ("2019-01-01", "2019-06-30"),
-        ("2018-01-01", "2019-12-31"),
+        ("2025-07-14", "2025-07-14"), ("2025-07-07", "2025-07-13"), ("2024-12-31", "2025-01-01"),
+        ("2019-06-01", "2019-06-30"), ("2024-02-01", "2024-02-28"), ("2024-02-01", "2024-02-29"),
+        ("2019-01-01", "2019-12-31"), ("2019-01-01", "2019-06-30"), ("2018-01-01", "2019-12-31"),
         (None, "2019-12-31"),
     ],
-)
+)  # fmt: skip
 def test_the_page_writes_some_days_as_the_words_of_dates_do(first: str | None, last: str) -> None:
     days = [edtf.one_day(first) if first else PAST, edtf.one_day(last)]
     low = days[0] if first else "-Infinity"

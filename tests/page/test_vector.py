@@ -96,14 +96,8 @@ def test_a_halo_and_its_text_are_one_element() -> None:
 def test_any_text_leaves_the_document_well_formed() -> None:
     # All at once: a process of node for each would take too long.
     texts = [
-        "]]>",
-        "<a b='c'>",
-        "\u0000\u0008\u001f\ufffe\uffff",
-        "&amp;",
-        "\U0001f4a5",
-        "\t\n",
-        'x" onload="y',
-    ]
+        "]]>", "<a b='c'>", "\u0000\u0008\u001f\ufffe\uffff", "&amp;", "\U0001f4a5", "\t\n", 'x" onload="y',
+    ]  # fmt: skip
     tree = drawn(f"for (const text of {json.dumps(texts)}.concat('\\ud800')) ctx.fillText(text, 1, 1)")
     said = [element.text for element in tree.iter(f"{SVG}text")]
     assert said[:2] == texts[:2]

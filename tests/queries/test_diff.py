@@ -34,23 +34,55 @@ def event(when, *told, **fields):
     return graph_of(relation("meeting", when=when, evidence=told, **fields), sources=SOURCES)
 
 
-# --- began ----------------------------------------------------------------------------------------
+# --- began, ended, happened -----------------------------------------------------------------------
+
+SURE, PERHAPS = {"ban": "certain"}, {"ban": "possible"}
 
 
-def test_what_began_after_the_first_day_and_by_the_second_began():
-    assert changed(state("2025-07-11/..")) == {"began": {"ban": "certain"}}
-    assert changed(state("2025-07-20/..")) == {"began": {"ban": "certain"}}
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        # What began after the first day and by the second began; what began on the first was there before.
+        ("2025-07-11/..", {"began": SURE}),
+        ("2025-07-20/..", {"began": SURE}),
+        ("2025-07-10/..", {}),
+        ("2025-07-21/..", {}),
+        # What may have begun in between perhaps began.
+        ("2025-07/..", {"began": PERHAPS}),
+        ("2025-07-20~/..", {"began": PERHAPS}),
+        ("2025-07-12~/..", {"began": SURE}),
+        # An unknown beginning is none, and what was always there never began.
+        ("/2025-07-31", {}),
+        ("../2025-07-31", {}),
+        # What lasted to the first day or on but not to the second ended; what still goes on on it has not.
+        ("2025-01-01/2025-07-10", {"ended": SURE}),
+        ("2025-01-01/2025-07-19", {"ended": SURE}),
+        ("2025-01-01/2025-07-20", {}),
+        ("2025-01-01/2025-07-09", {}),
+        # What may have been for the last time in between perhaps ended.
+        ("2025-01-01/2025-07", {"ended": PERHAPS}),
+        ("2025-01-01/2025-07-10~", {"ended": PERHAPS}),
+        ("2025-01-01/2025-07-12~", {"ended": SURE}),
+        # An unknown end is none, and what has no end never ended.
+        ("2025-01-01/", {}),
+        ("2025-01-01/..", {}),
+        # What lasted for days in between began and ended.
+        ("2025-07-12/2025-07-14", {"began": SURE, "ended": SURE}),
+        ("2025-07-12/2025-07-12", {"began": SURE, "ended": SURE}),
+        # What lasts but has a single date happened then, and is not said to have ended.
+        ("2025-07-12", {"happened": SURE}),
+        ("2025-07", {"happened": PERHAPS}),
+        ("2025-07-10", {}),
+    ],
+)
+def test_what_lasts_began_or_ended_in_between(when, expected):
+    assert changed(state(when)) == expected
 
 
-def test_what_began_on_the_first_day_was_there_before():
-    assert changed(state("2025-07-10/..")) == {}
-    assert changed(state("2025-07-21/..")) == {}
-
-
-def test_what_may_have_begun_in_between_perhaps_began():
-    assert changed(state("2025-07/..")) == {"began": {"ban": "possible"}}
-    assert changed(state("2025-07-20~/..")) == {"began": {"ban": "possible"}}
-    assert changed(state("2025-07-12~/..")) == {"began": {"ban": "certain"}}
+def test_evidence_of_a_day_in_between_is_no_beginning_and_no_end():
+    for when, part in ((None, "began"), ("2025-01-01/", "ended")):
+        assert part not in changed(state(when, evidence("first")), "2025-07-01", "2025-07-31")
+    assert "happened" not in changed(state("2025-07-12", evidence("first", when="2025-07-12/2025-07-14")))
 
 
 def test_what_began_on_one_of_some_days_began_on_no_day_between_them():
@@ -59,58 +91,6 @@ def test_what_began_on_one_of_some_days_began_on_no_day_between_them():
     assert changed(ban, second="2025-07-19") == changed(ban, "2025-07-11") == {"began": {"ban": "possible"}}
     assert changed(ban, second="2025-07-11") == changed(ban, "2025-07-19") == {"began": {"ban": "possible"}}
     assert changed(ban, "2025-07-11", "2025-07-19") == {}
-
-
-def test_an_unknown_beginning_is_no_beginning():
-    assert changed(state("/2025-07-31")) == {}
-    attested = state(None, evidence("first"))
-    assert "began" not in changed(attested, "2025-07-01", "2025-07-31")
-
-
-def test_what_was_always_there_never_began():
-    assert changed(state("../2025-07-31")) == {}
-
-
-# --- ended ----------------------------------------------------------------------------------------
-
-
-def test_what_lasted_to_the_first_day_or_on_but_not_to_the_second_ended():
-    assert changed(state("2025-01-01/2025-07-10")) == {"ended": {"ban": "certain"}}
-    assert changed(state("2025-01-01/2025-07-19")) == {"ended": {"ban": "certain"}}
-
-
-def test_what_still_goes_on_on_the_second_day_has_not_ended():
-    assert changed(state("2025-01-01/2025-07-20")) == {}
-    assert changed(state("2025-01-01/2025-07-09")) == {}
-
-
-def test_what_may_have_been_for_the_last_time_in_between_perhaps_ended():
-    assert changed(state("2025-01-01/2025-07")) == {"ended": {"ban": "possible"}}
-    assert changed(state("2025-01-01/2025-07-10~")) == {"ended": {"ban": "possible"}}
-    assert changed(state("2025-01-01/2025-07-12~")) == {"ended": {"ban": "certain"}}
-
-
-def test_an_unknown_end_is_no_end():
-    assert changed(state("2025-01-01/")) == {}
-    attested = state("2025-01-01/", evidence("first"))
-    assert "ended" not in changed(attested, "2025-07-01", "2025-07-31")
-
-
-def test_what_has_no_end_never_ended():
-    assert changed(state("2025-01-01/..")) == {}
-
-
-def test_what_lasted_for_days_in_between_began_and_ended():
-    expected = {"began": {"ban": "certain"}, "ended": {"ban": "certain"}}
-    assert changed(state("2025-07-12/2025-07-14")) == expected
-    assert changed(state("2025-07-12/2025-07-12")) == expected
-
-
-def test_what_lasts_but_has_a_single_date_happened_then_and_is_not_said_to_have_ended():
-    assert changed(state("2025-07-12")) == {"happened": {"ban": "certain"}}
-    assert changed(state("2025-07")) == {"happened": {"ban": "possible"}}
-    assert changed(state("2025-07-10")) == {}, "it had happened before"
-    assert "happened" not in changed(state("2025-07-12", evidence("first", when="2025-07-12/2025-07-14")))
 
 
 def test_what_has_a_single_date_and_a_link_to_what_ended_it_began_and_ended():
@@ -132,28 +112,25 @@ def test_what_has_a_single_date_and_a_link_to_what_ended_it_began_and_ended():
     assert [seen.id for seen in relations(snapshot(graph, "2025-07-16")).relations] == ["lift"]
 
 
-# --- happened -------------------------------------------------------------------------------------
-
-
-def test_an_event_after_the_first_day_and_by_the_second_happened():
-    assert changed(event("2025-07-11")) == {"happened": {"meeting": "certain"}}
-    assert changed(event("2025-07-20")) == {"happened": {"meeting": "certain"}}
-    assert changed(event("[2025-07-11..2025-07-20]")) == {"happened": {"meeting": "certain"}}
-
-
-def test_an_event_on_the_first_day_had_happened_before():
-    assert changed(event("2025-07-10")) == {}
-    assert changed(event("2025-07-21")) == {}
-
-
-def test_an_event_that_may_lie_in_between_perhaps_happened():
-    assert changed(event("2025-07")) == {"happened": {"meeting": "possible"}}
-    assert changed(event("[2025-07-10..2025-07-20]")) == {"happened": {"meeting": "possible"}}
-
-
-def test_an_event_that_lasts_began_and_ended():
-    assert changed(event("2025-07-12/2025-07-25")) == {"began": {"meeting": "certain"}}
-    assert changed(event("2025-07-01/2025-07-12")) == {"ended": {"meeting": "certain"}}
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2025-07-11", {"happened": "certain"}),
+        ("2025-07-20", {"happened": "certain"}),
+        ("[2025-07-11..2025-07-20]", {"happened": "certain"}),
+        # On the first day it had happened before.
+        ("2025-07-10", {}),
+        ("2025-07-21", {}),
+        # What may lie in between perhaps happened.
+        ("2025-07", {"happened": "possible"}),
+        ("[2025-07-10..2025-07-20]", {"happened": "possible"}),
+        # An event that lasts began and ended.
+        ("2025-07-12/2025-07-25", {"began": "certain"}),
+        ("2025-07-01/2025-07-12", {"ended": "certain"}),
+    ],
+)
+def test_an_event_happened_in_between(when, expected):
+    assert changed(event(when)) == {part: {"meeting": certainty} for part, certainty in expected.items()}
 
 
 def test_what_either_lasts_or_happens_is_as_its_date_is():

@@ -85,19 +85,11 @@ def test_what_may_have_been_known_by_a_day_is_what_has_an_uncertain_day() -> Non
     ("at", "first", "last", "words"),
     [
         ("2025-07-09", "2025-07-10", "2025-07-10", "not known by 9 July 2025, only from 10 July 2025 on"),
-        (
-            "2025-07-09",
-            "2025-07-10",
-            "2025-07-12",
-            "not known by 9 July 2025, at the latest from 12 July 2025 on",
-        ),
-        (
-            "2025-07-10",
-            "2025-07-10",
-            "2025-07-12",
-            "not surely known by 10 July 2025, at the latest from 12 July 2025 on",
-        ),
+        ("2025-07-09", "2025-07-10", "2025-07-12",
+         "not known by 9 July 2025, at the latest from 12 July 2025 on"),
+        ("2025-07-10", "2025-07-10", "2025-07-12",
+         "not surely known by 10 July 2025, at the latest from 12 July 2025 on"),
     ],
-)
+)  # fmt: skip
 def test_it_is_said_how_surely_somebody_was_not_known(at: str, first: str, last: str, words: str) -> None:
     assert not_known("Cid", day(at), Window(day(first), day(last))) == f"Cid is {words}"

@@ -25,12 +25,8 @@ def ids(graph):
 
 def test_relations_come_in_order_of_time_undated_ones_then_background_last():
     assert ids(graph_of(MEETING, EARLIER, BAN, OFFICE, RUMOUR)) == [
-        "ban",
-        "earlier",
-        "meeting",
-        "rumour",
-        "office",
-    ]
+        "ban", "earlier", "meeting", "rumour", "office",
+    ]  # fmt: skip
 
 
 def test_an_event_on_an_unknown_day_stands_where_it_may_begin():

@@ -163,11 +163,8 @@ def test_check_names_them_without_being_asked_about_sources(run: Run, tmp_path: 
 @pytest.mark.parametrize(
     ("ours", "theirs", "why"),
     [
-        (
-            {"url": "https://a.example/x"},
-            {"url": "http://WWW.a.example/x/?utm_source=y#z"},
-            "the same address",
-        ),
+        ({"url": "https://a.example/x"}, {"url": "http://WWW.a.example/x/?utm_source=y#z"},
+         "the same address"),
         ({"url": "https://a.example/x?id=1"}, {"url": "https://a.example/x?id=2"}, None),
         ({"url": "https://a.example/#/x"}, {"url": "https://a.example/#/y"}, None),
         ({"url": "https://"}, {"url": "http://"}, None),
@@ -175,11 +172,8 @@ def test_check_names_them_without_being_asked_about_sources(run: Run, tmp_path: 
         ({"url": "https://a.example/x", "sha256": "0" * 64},) * 2 + ("the same address",),
         ({"title": "Talks in Rome"}, {"title": "TALKS in Rome - The Paper"}, "the same publisher and title"),
         ({"title": "Talks in Rome"}, {"title": "Talks in Oslo"}, None),
-        (
-            {"title": "Leaders meet in Rome"},
-            {"title": "Leaders met in Rome"},
-            "the same publisher, nearly the same title",
-        ),
+        ({"title": "Leaders meet in Rome"}, {"title": "Leaders met in Rome"},
+         "the same publisher, nearly the same title"),
         ({"title": "Profit of Q1 is up"}, {"title": "Profit of Q2 is up"}, None),
         ({"title": "Talks"}, {"title": "Talks", "publisher": "Another"}, None),
         ({"title": "Talks"}, {"title": "Talks", "published": "2025-07-16"}, None),
@@ -187,7 +181,7 @@ def test_check_names_them_without_being_asked_about_sources(run: Run, tmp_path: 
         ({"title": "Talks"}, {"title": "Talks", "derived_from": ("a",)}, None),
         ({}, {}, None),
     ],
-)
+)  # fmt: skip
 def test_records_of_one_document_are_named(ours: Any, theirs: Any, why: str | None) -> None:
     records = [
         source(id, **{"publisher": "The Paper", **fields}) for id, fields in (("a", ours), ("b", theirs))

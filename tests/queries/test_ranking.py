@@ -117,13 +117,18 @@ def counted(by, held, direction, since=None):
     return figures
 
 
-def bounds_of(all_figures):
-    """Return the least and the greatest figure of every key; None counts as no figure."""
-    all_figures = list(all_figures)
-    keys = {*chain(*all_figures)}
-    return {
-        key: [each[key] for each in all_figures if each.get(key) is not None] for key in keys
-    }, all_figures
+def figures_of(found, ways):
+    """Yield both figures of each line, the least and greatest of all ways, and whether each way has one."""
+    counted_out = {
+        key: values
+        for key in {*chain(*ways)}
+        if (values := [way[key] for way in ways if way.get(key) is not None])
+    }
+    lines = {line.key: (line.surely, line.at_most) for line in found}
+    assert lines.keys() == counted_out.keys()
+    for key, told in lines.items():
+        values = counted_out[key]
+        yield told, min(values), max(values), len(values) == len(ways)
 
 
 @pytest.mark.parametrize("direction", ["both", "out", "in"])
@@ -134,20 +139,14 @@ def bounds_of(all_figures):
 @settings(deadline=None)
 def test_both_figures_of_actors_are_exact_over_all_dates(by, direction, graph, cut):
     found = rank(window(graph, SINCE, UNTIL) if cut else graph, by, direction=direction)
-    figures, ways = bounds_of(
-        counted(by, held, direction, SINCE if cut else None) for held in realisations(graph, cut)
-    )
-    lines = {line.key: (line.surely, line.at_most) for line in found}
-    assert lines.keys() == {key for key, values in figures.items() if values}
-    for key, (surely, at_most) in lines.items():
-        always = all(way.get(key) is not None for way in ways)
-        least, most = min(figures[key]), max(figures[key])
+    ways = [counted(by, held, direction, SINCE if cut else None) for held in realisations(graph, cut)]
+    for told, least, most, always in figures_of(found, ways):
         if by == "first":
-            assert (surely, at_most) == (least, most if always else None)
+            assert told == (least, most if always else None)
         elif by == "last":
-            assert (surely, at_most) == (least if always else None, most)
+            assert told == (least if always else None, most)
         else:
-            assert (surely, at_most) == (least if always else 0, most)
+            assert told == (least if always else 0, most)
 
 
 def samples(graph, cut):
@@ -179,21 +178,15 @@ def samples(graph, cut):
 @settings(deadline=None)
 def test_both_figures_are_exact_over_dates_with_an_open_side(by, graph, cut):
     found = rank(window(graph, SINCE, UNTIL) if cut else graph, by)
-    figures, ways = bounds_of(
-        counted(by, held, "both", SINCE if cut else None) for held in samples(graph, cut)
-    )
-    lines = {line.key: (line.surely, line.at_most) for line in found}
-    assert lines.keys() == {key for key, values in figures.items() if values}
-    for key, (surely, at_most) in lines.items():
-        always = all(way.get(key) is not None for way in ways)
-        least, most = min(figures[key]), max(figures[key])
+    ways = [counted(by, held, "both", SINCE if cut else None) for held in samples(graph, cut)]
+    for told, least, most, always in figures_of(found, ways):
         if by == "first":
             least, most = (least if least > EARLY else None), (most if always and most < LATE else None)
         elif by == "last":
             least, most = (least if always and least > EARLY else None), (most if most < LATE else None)
         else:
             least, most = (least if always else 0), (None if by == "silence" and most > 99 else most)
-        assert (surely, at_most) == (least, most)
+        assert told == (least, most)
 
 
 @pytest.fixture

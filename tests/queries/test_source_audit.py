@@ -315,16 +315,10 @@ def test_an_event_written_as_a_span_is_doubted(type, fields, entry, fires):
 @pytest.mark.parametrize(
     ("type", "dates", "message"),
     [
-        (
-            "banned",
-            {"when": "2025-04"},
-            "banned 2025-04 is over on 1 May 2025; write 2025-04/ if its end is unknown",
-        ),
-        (
-            "leads",
-            {"when": "2025-04-09~"},
-            "leads 2025-04-09~ is over on 11 April 2025; write 2025-04-09~/ if its end is unknown",
-        ),
+        ("banned", {"when": "2025-04"},
+         "banned 2025-04 is over on 1 May 2025; write 2025-04/ if its end is unknown"),
+        ("leads", {"when": "2025-04-09~"},
+         "leads 2025-04-09~ is over on 11 April 2025; write 2025-04-09~/ if its end is unknown"),
         (
             "banned",
             {"when": "[2025-04-01..2025-04-09]"},
@@ -345,7 +339,7 @@ def test_an_event_written_as_a_span_is_doubted(type, fields, entry, fires):
         ("met", {"when": "2025-04"}, None),
         ("founded", {"when": "2009"}, None),
     ],
-)
+)  # fmt: skip
 def test_a_state_with_a_single_date_is_doubted(type, dates, message):
     row = relation("r", type=type, evidence=TWO, **dates)
     assert messages("single-date", row) == ([message] if message else [])
@@ -374,38 +368,23 @@ def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():
         ({"when": "2025-07-14"}, [{}], None),
         ({"when": "2025-07-14"}, [{"when": "2025-07-10"}, {}], None),
         ({"when": "2025-07"}, [{"when": "2025-07-10"}], None),
-        (
-            {"when": "2025-07-14"},
-            [{"when": "2025-07-10"}, {"dated": False}],
-            "when 14 July 2025 is given by none of its sources (10 July 2025: paper; no day: paper)",
-        ),
+        ({"when": "2025-07-14"}, [{"when": "2025-07-10"}, {"dated": False}],
+         "when 14 July 2025 is given by none of its sources (10 July 2025: paper; no day: paper)"),
         ({"when": "2025-07-14"}, [{"when": "2025-07"}], "when 14 July 2025 is given by none"),
         ({"when": "2025-07-14"}, [{"type": "told"}], "when 14 July 2025 is given by none"),
         ({"when": "2025-07-14"}, [{"dated": False}], "when 14 July 2025 is given by none"),
         ({"when": "2025-07-14"}, [{"stance": "contradicts"}], None),
         ({"when": "2025-07-14"}, [], None),
-        (
-            {"begins": "2025-07-01", "ends": "2025-07-10"},
-            [{"when": "2025-07-01/"}],
-            "ends 10 July 2025 is given",
-        ),
-        (
-            {"begins": "2025-07-01", "ends": "2025-07-10"},
-            [{"when": "/2025-07-10"}],
-            "begins 1 July 2025 is given",
-        ),
+        ({"begins": "2025-07-01", "ends": "2025-07-10"}, [{"when": "2025-07-01/"}],
+         "ends 10 July 2025 is given"),
+        ({"begins": "2025-07-01", "ends": "2025-07-10"}, [{"when": "/2025-07-10"}],
+         "begins 1 July 2025 is given"),
         ({"begins": "2025-07-01", "ends": ".."}, [{"when": "2025-07-01/2025-07-10"}], "ends .. is given"),
-        (
-            {"begins": "2025-07-01", "ends": "2025-07-10"},
-            [{"when": "2025-07-01/"}, {"when": "/2025-07-10"}],
-            None,
-        ),
+        ({"begins": "2025-07-01", "ends": "2025-07-10"}, [{"when": "2025-07-01/"}, {"when": "/2025-07-10"}],
+         None),
         ({"begins": "2025-07-01"}, [{"when": "2025-07-01/2025-07-10"}], None),
-        (
-            {"begins": "2025-07-01", "ends": "2025-07-10"},
-            [{"when": "2025-07-05/2025-07-10"}],
-            "begins 1 July 2025 is given",
-        ),
+        ({"begins": "2025-07-01", "ends": "2025-07-10"}, [{"when": "2025-07-05/2025-07-10"}],
+         "begins 1 July 2025 is given"),
         ({"begins": "[2025-07-05..2025-07-09]"}, [{"when": "2025-07/"}], "begins 5"),
         ({"ends": "[2025-07-05..2025-07-09]"}, [{"when": "/2025-07-07"}, {"when": "/2025-08"}], None),
         ({"begins": "[2025-07-04..2025-07-09]"}, [{"when": "2025-07-04~/"}], "begins 4"),
@@ -413,13 +392,10 @@ def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():
         ({"ends": "[2025-07-05..2025-07-09]"}, [{"when": "/2025-07-05~"}], "ends 5"),
         ({"begins": "2025-07-01", "ends": "2025-07-10"}, [{"when": "2025-06-01/2025-06-10"}], "when from"),
         ({"when": "2025-07-01/2025-07-10"}, [{"when": "2025-07-01/"}], "when from"),
-        (
-            {"when": "2025-07-14"},
-            [{"when": "2025-07-10"}, {"when": "2025-07-14", "stance": "contradicts"}],
-            "when 14 July 2025 is given by none",
-        ),
+        ({"when": "2025-07-14"}, [{"when": "2025-07-10"}, {"when": "2025-07-14", "stance": "contradicts"}],
+         "when 14 July 2025 is given by none"),
     ],
-)
+)  # fmt: skip
 def test_a_date_that_no_source_gives_is_doubted(dates, entries, words):
     row = relation("r", type="lobbied", evidence=[evidence(**entry) for entry in entries], **dates)
     found = messages("own-date", row)

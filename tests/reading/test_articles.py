@@ -17,15 +17,10 @@ def counts() -> Counter[str]:
 
 
 SHARES = [
-    ("mentions", "coded mentions", 0.99),
-    ("pairs", "coded pairs", 0.8),
-    ("plain", "coded plain pairs", 0.9),
-    ("types", "pairs", 0.82),
-    ("phrases", "resolved", 0.98),
-    ("whens", "dated", 0.88),
-    ("statuses", "pairs", 0.96),
-    ("voices", "pairs", 0.93),
-]
+    ("mentions", "coded mentions", 0.99), ("pairs", "coded pairs", 0.8), ("plain", "coded plain pairs", 0.9),
+    ("types", "pairs", 0.82), ("phrases", "resolved", 0.98), ("whens", "dated", 0.88),
+    ("statuses", "pairs", 0.96), ("voices", "pairs", 0.93),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("key", "whole", "least"), SHARES)

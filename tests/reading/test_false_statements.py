@@ -145,12 +145,8 @@ RECEIVED = [
     *(
         f"Peter Lund received {thing} from Anna Holm."
         for thing in (
-            "no money",
-            "a gift worth 5,000 euros",
-            "a fine of 5 million euros",
-            "an offer of 5 million euros",
-            "a demand for money",
-            "a 5 million euro loan",
+            "no money", "a gift worth 5,000 euros", "a fine of 5 million euros",
+            "an offer of 5 million euros", "a demand for money", "a 5 million euro loan",
             "an invoice for 5 million euros",
         )
     ),
@@ -159,7 +155,7 @@ RECEIVED = [
     "Peter Lund owes his life to Anna Holm.",
     "Peter Lund owes Anna Holm an apology.",
     "Peter Lund transferred the prisoners to Vale Foods.",
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("sentence", RECEIVED)
@@ -865,14 +861,9 @@ def test_the_company_is_in_doubt_where_only_a_name_with_an_article_fits() -> Non
 
 
 ONE_NAME = [
-    "Colla Community of Rio Seco",
-    "Union of Farmers of Rio Negro",
-    "Association of Fishermen of Vell",
-    "Sealink Nordic",
-    "Export Finance Nordic",
-    "Alpha Baltic",
-    "Crest Scottish",
-]
+    "Colla Community of Rio Seco", "Union of Farmers of Rio Negro", "Association of Fishermen of Vell",
+    "Sealink Nordic", "Export Finance Nordic", "Alpha Baltic", "Crest Scottish",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ONE_NAME)

@@ -508,21 +508,9 @@ EVIL = (
 """Texts for any field."""
 WRONG = (None, True, 0, -1, 1.5, 1e308, 10**30, [], {}, [["x"]], {"a": {"b": []}}, "", " ", float("nan"))
 FIELDS = (
-    "paragraph",
-    "quote",
-    "source",
-    "type",
-    "target",
-    "when",
-    "status",
-    "voice",
-    "said",
-    "source_kind",
-    "target_kind",
-    "about",
-    "amount",
-    "attests",
-)
+    "paragraph", "quote", "source", "type", "target", "when", "status", "voice", "said", "source_kind",
+    "target_kind", "about", "amount", "attests",
+)  # fmt: skip
 NAMES = [row.name for row in KNOWN.actors]
 
 

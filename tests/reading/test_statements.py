@@ -978,14 +978,10 @@ def test_what_is_only_possible_is_left_out() -> None:
 @pytest.mark.parametrize(
     "start",
     [
-        "The prosecution failed to prove that",
-        "Kerr did not say that",
-        "Kerr could not confirm that",
-        "Aydin never claimed that",
-        "Kerr doubts that",
-        "The jury was unable to find that",
+        "The prosecution failed to prove that", "Kerr did not say that", "Kerr could not confirm that",
+        "Aydin never claimed that", "Kerr doubts that", "The jury was unable to find that",
     ],
-)
+)  # fmt: skip
 def test_what_nobody_says_in_so_many_words_is_left_out(start: str) -> None:
     assert [each for each in read(f"{start} Alba had paid Lund.") if each.type == "paid"] == []
     assert [

@@ -627,10 +627,8 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"edges": None}, "edges: expected a list, [...], got null"),
     ({"nodes__0": "ann"}, "nodes, actor 1: expected an object, {...}, got 'ann'"),
     ({"graph__format": ...}, "graph, format: is missing; add it"),
-    (
-        {"graph__format": "graphkit/2"},
-        "graph, format: 'graphkit/2' is no format that this graphkit reads; it reads 'graphkit/1'",
-    ),
+    ({"graph__format": "graphkit/2"},
+     "graph, format: 'graphkit/2' is no format that this graphkit reads; it reads 'graphkit/1'"),
     ({"graph__title": ""}, "graph, title: is empty; write something"),
     # keys
     ({"nodes__1__id": ...}, "nodes, actor 2, id: is missing; add it"),
@@ -641,19 +639,15 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
         {"edges__0__evidence__0__paragrph": 1},
         f"{EVIDENCE}, paragrph: is no key of the format; did you mean 'paragraph'?",
     ),
-    (
-        {"graph__story__0__focs": []},
-        "story step 'First', focs: is no key of the format; did you mean 'focus'?",
-    ),
+    ({"graph__story__0__focs": []},
+     "story step 'First', focs: is no key of the format; did you mean 'focus'?"),
     ({"graph__sorces": []}, "graph, sorces: is no key of the format; did you mean 'sources'?"),
     (
         {"nodes__0__evidence": []},
         f"{ACTOR}, evidence: is no key of the format; remove it, or write one of {ACTOR_KEYS}",
     ),
-    (
-        {"zzz": 1},
-        "zzz: is no key of the format; remove it, or write one of directed, multigraph, graph, nodes, edges",
-    ),
+    ({"zzz": 1},
+     "zzz: is no key of the format; remove it, or write one of directed, multigraph, graph, nodes, edges"),
     # types
     ({"nodes__0__name": None}, f"{ACTOR}, name: expected a text in double quotes, got null"),
     ({"nodes__0__name": ["x"]}, f"{ACTOR}, name: expected a text in double quotes, got a list"),
@@ -707,14 +701,10 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"nodes__0__name": ""}, f"{ACTOR}, name: is empty; write something"),
     ({"nodes__0__name": " \t"}, f"{ACTOR}, name: is empty; write something"),
     ({"nodes__1__id": ""}, "nodes, actor 2, id: is empty; write something"),
-    (
-        {"graph__relation_types__0__name": ""},
-        "relation_types, relation type 1, name: is empty; write something",
-    ),
-    (
-        {"nodes__1__id": " bob "},
-        "actor ' bob ', id: ' bob ' has blanks at its ends or a line break in it; write 'bob'",
-    ),
+    ({"graph__relation_types__0__name": ""},
+     "relation_types, relation type 1, name: is empty; write something"),
+    ({"nodes__1__id": " bob "},
+     "actor ' bob ', id: ' bob ' has blanks at its ends or a line break in it; write 'bob'"),
     (
         {"nodes__1__id": "bob\n"},
         r"actor 'bob\n', id: 'bob\n' has blanks at its ends or a line break in it; write 'bob'",
@@ -786,14 +776,10 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
         {"graph__sources__0__derived_from": ["zzz"]},
         f"{SOURCE}, derived_from: there is no source 'zzz'; add it to graph.sources, or write another",
     ),
-    (
-        {"graph__story__0__focus": ["an"]},
-        "story step 'First', focus: there is no actor 'an'; did you mean 'ann'?",
-    ),
-    (
-        {"graph__story__0__selection": "zzz"},
-        "story step 'First', selection: there is no actor or relation 'zzz'; add it, or write another",
-    ),
+    ({"graph__story__0__focus": ["an"]},
+     "story step 'First', focus: there is no actor 'an'; did you mean 'ann'?"),
+    ({"graph__story__0__selection": "zzz"},
+     "story step 'First', selection: there is no actor or relation 'zzz'; add it, or write another"),
     # ids
     ({"nodes__2": STORY["nodes"][0]}, f"{ACTOR}: 2 of them share this id; give each its own"),
     ({"edges__1": STORY["edges"][0]}, f"{RELATION}: 2 of them share this id; give each its own"),
@@ -805,19 +791,13 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
         {"graph__sources__1": STORY["graph"]["sources"][0]},
         f"{SOURCE}: 2 of them share this id; give each its own",
     ),
-    (
-        {"graph__relation_types__1": {"name": "sued", "kind": "state"}},
-        "relation type 'sued': 2 of them share this id; give each its own",
-    ),
-    (
-        {"graph__sources__1": {"id": "ann", "publisher": "x", "published": "2025"}},
-        "source 'ann': an actor has the same id; rename one, so that a voice has one name",
-    ),
-    (
-        {"nodes__2": {"id": "unnamed", "name": "Nobody", "kind": "person"}},
-        "id 'unnamed': is kept for voices that no article names; choose another",
-    ),
-]
+    ({"graph__relation_types__1": {"name": "sued", "kind": "state"}},
+     "relation type 'sued': 2 of them share this id; give each its own"),
+    ({"graph__sources__1": {"id": "ann", "publisher": "x", "published": "2025"}},
+     "source 'ann': an actor has the same id; rename one, so that a voice has one name"),
+    ({"nodes__2": {"id": "unnamed", "name": "Nobody", "kind": "person"}},
+     "id 'unnamed': is kept for voices that no article names; choose another"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(

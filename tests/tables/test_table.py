@@ -272,31 +272,15 @@ def test_a_file_of_columns_that_was_damaged_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "changed",
     [
-        {"source": [9, 0]},
-        {"others": [5, 0, 2, 1]},
-        {"rows": [0, 0, 1, 7]},
-        {"first_rows": [1, 0]},
-        {"first_rows": [0]},
-        {"first_entries": [0, 1, 3, 4, 4, 5]},
-        {"first_entries": [0]},
-        {"type": [0, 3]},
-        {"status": [0, 3]},
-        {"when": [0]},
-        {"latest_end": []},
-        {"symmetric": [True]},
-        {"actors": np.array([1, 2, 3, 4, 5])},
-        {"actors": None},
-        {"latest_start": None},
-        {"partition_kind": [99, 9]},
-        {"partition_status": [-1, 0]},
-        {"partition_size": [-1, 3]},
-        {"partition_size": None},
-        {"whens": []},
-        {"keys": ["only one"]},
-        {"keys": ["only one"], "number": None},
-        {"when": None},
+        {"source": [9, 0]}, {"others": [5, 0, 2, 1]}, {"rows": [0, 0, 1, 7]}, {"first_rows": [1, 0]},
+        {"first_rows": [0]}, {"first_entries": [0, 1, 3, 4, 4, 5]}, {"first_entries": [0]}, {"type": [0, 3]},
+        {"status": [0, 3]}, {"when": [0]}, {"latest_end": []}, {"symmetric": [True]},
+        {"actors": np.array([1, 2, 3, 4, 5])}, {"actors": None}, {"latest_start": None},
+        {"partition_kind": [99, 9]}, {"partition_status": [-1, 0]}, {"partition_size": [-1, 3]},
+        {"partition_size": None}, {"whens": []}, {"keys": ["only one"]},
+        {"keys": ["only one"], "number": None}, {"when": None},
     ],
-)
+)  # fmt: skip
 def test_a_file_whose_columns_do_not_fit_together_is_refused(tmp_path, changed):
     path = tmp_path / "changed"
     rows = [Row("bob", "cal", when="2025", status=1), Row("ann", "bob", when="2025-07-01")]

@@ -49,7 +49,7 @@ function leftOut({ left_out: left = {}, not_counted: uncounted = {} }) {
 }
 
 /** @param {number} shown @param {number} all @param {string} one @param {any} answer */
-export function shownOf(shown, all, one, answer) {
+function shownOf(shown, all, one, answer) {
   const rest = leftOut(answer);
   const count = all > shown ? `${plural(shown, one)} of ${all} shown` : shown ? `All ${plural(shown, one)} shown` : `No ${one} found`;
   return make("p", { class: "quiet shown-of" }, `${count}${rest ? `; ${rest}` : ""}.`);

@@ -4,7 +4,7 @@
 export const held = { name: "", kind: "dataset", editable: false, state: "", title: "" };
 
 /** Why the server refused, in a line for people; `status` is 0 where it does not answer. */
-export class Refusal extends Error {
+class Refusal extends Error {
   /** @param {string} message @param {number} status @param {any} [body] */
   constructor(message, status, body = {}) {
     super(message);

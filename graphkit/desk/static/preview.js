@@ -14,7 +14,7 @@ const SIGNS = { "+": "added", "-": "removed" };
  * The lines of a change, each with its sign in words for those who listen.
  * @param {string[]} lines
  */
-export const diffList = (lines) => make("ul", { class: "diff", "aria-label": "What changes" }, lines.map((line) => {
+const diffList = (lines) => make("ul", { class: "diff", "aria-label": "What changes" }, lines.map((line) => {
   const sign = SIGNS[/** @type {"+" | "-"} */ (line[0])];
   return make("li", { class: sign ? `diff-${sign}` : "diff-same" }, sign && make("span", { class: "unseen" }, `${sign}: `), make("span", { "aria-hidden": "true", class: "diff-sign" }, sign ? line[0] : " "), make("span", { dir: "auto", class: "diff-text" }, line.slice(2)));
 }));

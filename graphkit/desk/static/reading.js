@@ -38,7 +38,7 @@ const codeFrom = (paragraph) => tried(async () => {
 });
 
 /** The paragraph and the quote of the draft at hand are lit, and come into view. */
-export function drawArticle() {
+function drawArticle() {
   const article = articleShown();
   byId("article").hidden = !article;
   byId("article-none").hidden = Boolean(article);

@@ -124,7 +124,7 @@ const change = (draft, fields, focus = "review-heading") => alone(async () => {
 }, byId("review-card"));
 
 /** A field of a draft as it is typed. @param {any} draft @param {string} name */
-export function textOf(draft, name) {
+function textOf(draft, name) {
   const what = name.replace(/_kind$/, "");
   const value = draft[what];
   if (what !== name) return value?.kind ?? "unknown";

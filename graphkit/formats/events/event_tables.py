@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit.editing.distinguishing import attributes_differ, tells_who
-from graphkit.editing.edits import aliases
 from graphkit.editing.identity import (
     OUTSIDE_ID,
     ActorIndex,
@@ -21,7 +20,8 @@ from graphkit.editing.identity import (
     outside_ids_differ,
 )
 from graphkit.editing.merge_datasets import repeated_rows
-from graphkit.errors import DataError, Fault, either, plural, shortened
+from graphkit.editing.merge_rows import aliases
+from graphkit.errors import DataError, Fault, either, first_few, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
@@ -277,8 +277,7 @@ class RowBuilder:
             ("Of one id, but not one actor, by name", two_names),
         ):
             if told:
-                more = f" and {len(told) - 3} more" if len(told) > 3 else ""
-                reading.notes.append(f"{what}: {', '.join(told[:3])}{more}.")
+                reading.notes.append(f"{what}: {first_few(told, 3)}.")
 
     def own_types(self) -> list[dict[str, Any]]:
         """Return the rows of the relation types that the vocabulary lacks."""

@@ -1,0 +1,192 @@
+"""Merges two actors, or two records of one document, into one."""
+
+import shlex
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from graphkit.editing.distinguishing import attributes_differ
+from graphkit.editing.edits import Data, edited, find_in, find_source, row_of, with_id, with_rows
+from graphkit.errors import UsageError, either, first_few
+from graphkit.graph.validated import public
+from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Source
+from graphkit.model.folding import folded
+from graphkit.model.references import TABLES
+from graphkit.temporal import edtf
+
+
+@public
+def merge(data: Data, actor: str, into: str, *, table: Literal["actors", "sources"] = "actors") -> Data:
+    """Return a dataset or graph in which two actors, or two records of one document, are one.
+
+    The second keeps its id and name, and its kind unless that is unknown. It gets the first's names as
+    aliases, its description, identifiers and attributes, and everything that named it: relations, evidence,
+    attributions, sources, story steps. Relations stay separate even if they are equal now.
+
+    A source keeps its fields, and gets those of the first that it lacks and the more precise day; what the
+    first has otherwise goes into its note. Evidence that is equal now stays once.
+
+    Parameters
+    ----------
+    data : Dataset or networkx.MultiDiGraph
+        A dataset, or the graph of a whole dataset; it is not changed.
+    actor : str
+        The actor that goes, by id, name or alias; or the source, by id, publisher or title.
+    into : str
+        The actor or source that stays.
+    table : {'actors', 'sources'}, default 'actors'
+        What is merged.
+
+    Returns
+    -------
+    Dataset or networkx.MultiDiGraph
+        A new one, of the same type as ``data``.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If no actor or several actors have a name.
+    NotFoundError
+        If there is no such source.
+    UsageError
+        If both are the same; if actors differ in an identifier or attribute, or have a relation with each
+        other; if sources differ in the day, the file, the checksum, the reliability or the publishing actor,
+        or one was rewritten from the other.
+
+    Examples
+    --------
+    >>> one = gk.merge(graph, "deepseek", "amd")
+    >>> "deepseek" in one
+    False
+    """
+
+    def edit(dataset: Dataset) -> Dataset:
+        find_id = find_source if table == "sources" else find_in
+        going, staying = (row_of(dataset, table, find_id(dataset, name)) for name in (actor, into))
+        if going == staying:
+            what = TABLES[table].what
+            raise UsageError(f"{actor!r} and {into!r} are the same {what}; name two different ones")
+        one: Actor | Source
+        if isinstance(going, Source) and isinstance(staying, Source):
+            one = _one_document(staying, going)
+        else:
+            assert isinstance(going, Actor)
+            assert isinstance(staying, Actor)
+            _check_unrelated(dataset, staying, going)
+            one = _combined(staying, going)
+        rows = [one if row == staying else row for row in getattr(dataset, table) if row != going]
+        merged = with_id(with_rows(dataset, table, rows), table, going.id, staying.id)
+        return _without_repeats(merged, staying.id) if table == "sources" else merged
+
+    return edited(data, edit)
+
+
+def _check_unrelated(dataset: Dataset, staying: Actor, going: Actor) -> None:
+    between = [
+        relation.key
+        for relation in dataset.relations
+        if {relation.source, relation.target} == {going.id, staying.id}
+    ]
+    if between:
+        raise UsageError(
+            f"{going.name} and {staying.name} have relations with each other: {first_few(between)}; "
+            "remove or edit those first"
+        )
+
+
+def _one_document(staying: Source, going: Source) -> Source:
+    if staying.id in going.derived_from or going.id in staying.derived_from:
+        raise UsageError(
+            f"of {going.id} and {staying.id} one was rewritten from the other, so they are two documents; "
+            "if they are one all the same, take that out of derived_from first"
+        )
+    ours, theirs = staying.fields(), going.fields()
+    own: dict[str, Any] = {name: theirs[name] for name in theirs.keys() - ours.keys()}
+    own["published"] = _more_precise(staying, going)
+    own["derived_from"] = tuple(dict.fromkeys((*staying.derived_from, *going.derived_from)))
+    also = []
+    for name in [name for name in theirs if name in ours and ours[name] != theirs[name]]:
+        if name in ("file", "sha256", "reliability", "publisher_actor"):
+            raise _different(staying, going, name)
+        if name == "note":
+            also.append(theirs[name])
+        elif name not in ("id", "published", "derived_from"):
+            also.append(f"Also recorded with the {name.replace('_', ' ')} {theirs[name]}.")
+    own["note"] = " ".join(filter(None, [staying.note or own.get("note"), *also])) or None
+    return staying.model_copy(update=own)
+
+
+_SAME = "if they are one all the same, "
+
+
+def _edit(id: str, field: str, value: str = "") -> str:
+    terminal = shlex.join(["graphkit", "edit", id, f"{field}={value}"])
+    return either(terminal, f"gk.edit(graph, {id!r}, {{{field!r}: {value!r}}})")
+
+
+def _different(staying: Source, going: Source, field: str) -> UsageError:
+    ours = getattr(staying, field)
+    return UsageError(
+        f"{staying.id} and {going.id} differ in {field} ({ours}, {getattr(going, field)}); {_SAME}"
+        f"correct what is wrong first, such as {_edit(going.id, field, ours)}"
+    )
+
+
+def _more_precise(staying: Source, going: Source) -> str:
+    """Return the one of two days of publication that lies within the other."""
+    ours, theirs = (edtf.parse(source.published).bounds for source in (staying, going))
+    if theirs.earliest_start <= ours.earliest_start and ours.latest_end <= theirs.latest_end:
+        return staying.published
+    if ours.earliest_start <= theirs.earliest_start and theirs.latest_end <= ours.latest_end:
+        return going.published
+    raise _different(staying, going, "published")
+
+
+def _without_repeats(dataset: Dataset, source: str) -> Dataset:
+    def once(entries: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(
+            entry
+            for number, entry in enumerate(entries)
+            if entry.source != source or entry not in entries[:number]
+        )
+
+    relations = [row.model_copy(update={"evidence": once(row.evidence)}) for row in dataset.relations]
+    return with_rows(dataset, "relations", relations)
+
+
+def _combined(staying: Actor, going: Actor) -> Actor:
+    pairs: dict[str, tuple[tuple[str, object], ...]] = {}
+    for field in ("ids", "attributes"):
+        ours, theirs = dict(getattr(staying, field)), dict(getattr(going, field))
+        for name in sorted(ours.keys() & theirs.keys()):
+            if ours[name] != theirs[name]:
+                raise UsageError(
+                    f"{staying.id} and {going.id} differ in {name} ({ours[name]}, {theirs[name]}); {_SAME}"
+                    f"clear what is wrong first, such as {_edit(going.id, f'{field}.{name}')}"
+                )
+        pairs[field] = tuple(sorted((theirs | ours).items()))
+    if difference := attributes_differ(staying, going):  # under two names: wikidata and QID
+        raise UsageError(
+            f"{staying.id} and {going.id} differ: {difference}; {_SAME}clear what is wrong first"
+        )
+    if staying.picture and going.picture not in (None, staying.picture):
+        mend = f"clear one first, such as {_edit(going.id, 'picture')}"
+        raise UsageError(f"{staying.id} and {going.id} have different pictures; {mend}")
+    descriptions = [text for text in (staying.description, going.description) if text]
+    return staying.model_copy(
+        update={
+            "aliases": aliases(staying.name, [*staying.aliases, going.name, *going.aliases]),
+            "description": " ".join(dict.fromkeys(descriptions)) or None,
+            **pairs,
+            "kind": going.kind if staying.kind == UNKNOWN else staying.kind,
+            "picture": staying.picture or going.picture,
+        }
+    )
+
+
+def aliases(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Return the other names of an actor, each once, without its name."""
+    by_folded: dict[str, str] = {}
+    for other in others:
+        if folded(other) != folded(name):
+            by_folded.setdefault(folded(other), other)
+    return tuple(by_folded.values())
