@@ -229,3 +229,26 @@ def test_the_camera_follows_a_play_until_the_reader_takes_it(motion: str, open_p
     opened.rest()
     assert "look=" in page.evaluate("graphkit.link()")
     assert not all(page.evaluate("graphkit.inside()").values())
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 300), (1280, 400), (900, 260)])
+def test_in_a_low_window_the_drawing_keeps_some_room(
+    width: int, height: int, each_story: Graph, open_page: Opener
+) -> None:
+    opened = open_page(each_story, "#all=1", width=width, height=height)
+    page = opened.page
+    page.evaluate("graphkit.fit()")
+    box = page.locator("#network").bounding_box()
+    assert box
+    assert box["height"] > 150
+    assert all(page.evaluate("graphkit.inside()").values())
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("height", range(20, 90, 6))
+def test_however_low_a_frame_is_the_page_in_it_opens(
+    height: int, danske_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(danske_graph, "#embed", width=600, height=height)
+    assert len(opened.page.evaluate("graphkit.nodes()")) > 3
+    assert opened.complaints == []
