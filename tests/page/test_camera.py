@@ -1,5 +1,6 @@
 """The camera follows every choice, and no further than needed; what lies off the drawing is hinted at."""
 
+import math
 from collections.abc import Callable
 
 import pytest
@@ -245,10 +246,15 @@ def test_in_a_low_window_the_drawing_keeps_some_room(
     assert opened.complaints == []
 
 
-@pytest.mark.parametrize("height", range(20, 90, 6))
-def test_however_low_a_frame_is_the_page_in_it_opens(
-    height: int, danske_graph: Graph, open_page: Opener
+def test_however_little_of_the_drawing_is_left_it_can_be_fitted(
+    danske_graph: Graph, open_page: Opener
 ) -> None:
-    opened = open_page(danske_graph, "#embed", width=600, height=height)
-    assert len(opened.page.evaluate("graphkit.nodes()")) > 3
+    opened = open_page(danske_graph, "#embed", width=600, height=300)
+    page = opened.page
+    page.evaluate("document.getElementById('network').style.bottom = 'auto'")
+    for pixels in range(40):
+        page.evaluate("(pixels) => document.getElementById('network').style.height = `${pixels}px`", pixels)
+        page.evaluate("graphkit.fit()")
+        at = page.evaluate("graphkit.place('danske-bank')")
+        assert math.isfinite(at["x"] + at["y"]), pixels
     assert opened.complaints == []
