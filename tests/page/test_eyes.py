@@ -91,7 +91,7 @@ def test_forced_colours_are_those_of_the_system_and_state_shows_without_others(o
     assert families & set(page.evaluate(PAINTED)), "and back, when the system no longer forces any"
 
 
-STROKES = re.compile(r'<path [^>]*stroke-width="([^"]*)"[^>]*')
+CURVES = re.compile(r'<path d="[^"]*Q[^>]*stroke-width="([^"]*)"[^>]*')
 
 
 @pytest.mark.parametrize("seen", ["step=1", "step=7", "all=1&actor=nvidia"])
@@ -99,7 +99,7 @@ def test_in_forced_colours_faded_lines_are_thinner_than_any_other(
     seen: str, shipped_graph: Graph, open_page: Opener
 ) -> None:
     page = open_page(shipped_graph, f"#single=1&{seen}", forced_colors="active").page
-    strokes = list(STROKES.finditer(page.evaluate("graphkit.svg()")))
+    strokes = list(CURVES.finditer(page.evaluate("graphkit.svg()")))
     faded, others = (
         [float(stroke[1]) for stroke in strokes if ('stroke-opacity="0.5"' in stroke[0]) == is_faded]
         for is_faded in (True, False)
