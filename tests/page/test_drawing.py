@@ -186,9 +186,7 @@ SHARES = (0.5, 0.18, 0.82)
 
 def on_curve(points: list[Box], share: float) -> tuple[float, float]:
     """Return the point of a quadratic curve at a share of its way, from its points at :data:`SHARES`."""
-    parts = [
-        math.prod((share - other) / (own - other) for other in SHARES if other != own) for own in SHARES
-    ]
+    parts = [math.prod((share - other) / (own - other) for other in SHARES if other != own) for own in SHARES]
     x, y = (sum(part * at[name] for part, at in zip(parts, points, strict=True)) for name in "xy")
     return x, y
 
