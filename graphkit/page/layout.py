@@ -444,20 +444,20 @@ def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, i
 
 
 def _push(one: int, other: int, xs: list[float], ys: list[float], boxes: Sequence[Box]) -> None:
-    """Move two boxes apart by their overlap, half each, along the axis on which it is smaller."""
+    """Move two boxes apart by their overlap along the axis on which it is smaller, the smaller box further.
+
+    Were both moved as far, the many around a hub would drive it out from among them.
+    """
     across = boxes[one].half + boxes[other].half - abs(xs[one] - xs[other])
     top = max(ys[one] - boxes[one].above, ys[other] - boxes[other].above)
     down = min(ys[one] + boxes[one].below, ys[other] + boxes[other].below) - top
     if across <= 0 or down <= 0:
         return
-    if across < down * 1.15:
-        shift = (across / 2 + 0.6) * (1 if xs[one] >= xs[other] else -1)
-        xs[one] += shift
-        xs[other] -= shift
-    else:
-        shift = (down / 2 + 0.6) * (1 if ys[one] >= ys[other] else -1)
-        ys[one] += shift
-        ys[other] -= shift
+    axis, overlap = (xs, across) if across < down * 1.15 else (ys, down)
+    share = _area(boxes[other]) / (_area(boxes[one]) + _area(boxes[other]))
+    shift = (overlap + 1.2) * (1 if axis[one] >= axis[other] else -1)
+    axis[one] += shift * share
+    axis[other] -= shift * (1 - share)
 
 
 def _frame(points: Iterable[tuple[int, Position]], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
