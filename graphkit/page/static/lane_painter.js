@@ -451,9 +451,9 @@ function paintNames(ctx, frame, seen, stood) {
     else ctx.fill();
     if (view.pin.has(actor)) paintPin(ctx, 17, y - 3, 0.9);
     ctx.globalAlpha = faded ? 0.65 : 1;
-    ctx.font = `${strong ? 700 : 400} ${frame.rowHeight > 24 ? 12 : 12.5}px ${SANS}`;
+    ctx.font = `${strong ? 700 : 400} ${frame.rowHeight < 30 ? 12.5 : 12}px ${SANS}`;
     ctx.fillStyle = faded ? theme.soft : theme.ink;
-    const lines = linesOf(ctx, actors.name[actor], frame.names - 32, frame.rowHeight > 24 ? 2 : 1);
+    const lines = linesOf(ctx, actors.name[actor], frame.names - 32, frame.rowHeight < 30 ? 1 : 2);
     lines.forEach((line, place) => ctx.fillText(line, 26, y + 0.5 + (place - (lines.length - 1) / 2) * 13));
     ctx.globalAlpha = 1;
     if (!stood || stood.actor !== actor) continue;
