@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from graphkit.desk import articles, completing, openapi, page, pages, verbs
+from graphkit.desk import articles, completing, openapi, page, pages, records, verbs
 from graphkit.desk.changes import Changes, path_of
 from graphkit.desk.dataset import OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
@@ -55,6 +55,7 @@ class Desk:
             "/api/state": self.state,
             "/api/complete": self.complete,
             "/api/date": self.date,
+            "/api/record": self.record,
             "/api/articles": self.articles,
             "/api/changes": self.log,
             "/api/articles/{id:path}": self.article,
@@ -142,6 +143,11 @@ class Desk:
         """Return a date as it is understood."""
         asked = _several(request)
         return JSONResponse(await self.readers.do(lambda: completing.date(self.dataset, asked)))
+
+    async def record(self, request: Request) -> Response:
+        """Return all that a record holds, to be edited."""
+        asked = _several(request)
+        return JSONResponse(await self.readers.do(lambda: records.record(self.dataset, asked)))
 
     async def articles(self, _: Request) -> Response:
         """Return the articles that were read."""

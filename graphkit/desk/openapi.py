@@ -8,7 +8,7 @@ from html import escape
 from importlib.metadata import version
 from typing import Any
 
-from graphkit.desk import articles, completing, pages, verbs
+from graphkit.desk import articles, completing, pages, records, verbs
 from graphkit.desk.changes import path_of
 
 _TEXT = {"type": "string"}
@@ -112,6 +112,8 @@ def _others() -> dict[str, dict[str, Any]]:
         "The date, from which day its words count, and what source is too early to know it.",
         **{"edtf": _TEXT, "words": _TEXT, **days},
     )
+    held = {"id": _TEXT, "as": _TEXT, "heading": _TEXT, "fields": objects, "evidence": objects}
+    record = _parameters({"id": _TEXT, "as": {"type": "string", "enum": list(records.KINDS)}}, "id")
     adding = _operation(
         "add_article",
         "Keep an article beside the dataset, and propose what it may tell as drafts.",
@@ -138,6 +140,7 @@ def _others() -> dict[str, dict[str, Any]]:
         "state": ("Say what the dataset is.", [], _json("The dataset.", **state)),
         "complete": (complete, named, found),
         "date": ("Read a date as people write it, as sources tell it.", dated, date),
+        "record": ("Show all that a record holds.", record, _json("The record.", **held, state=_STATE)),
         "articles": ("List the articles that were read.", [], listed),
         "changes": ("List the changes with what they did in words.", [], changes),
     }

@@ -4,6 +4,7 @@ import re
 import socket
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -21,7 +22,7 @@ from graphkit.desk.app import app
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.page import served
 from graphkit.desk.safety import Address
-from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source
 from graphkit.reading.drafts import load
 from graphkit.storage.json_file import dumps, read_dataset
 
@@ -1096,6 +1097,178 @@ def test_who_denies_is_seen_and_edited(serve: Serve) -> None:
     told(page, "Saved")
     one, other = desk.saved().relations[0].evidence
     assert (one.status, one.stance, other.status) == ("planned", "contradicts", None)
+    assert desk.complaints == []
+
+
+def full() -> str:
+    """A dataset in which one relation, actor and source hold something in every field."""
+    whole = Evidence(
+        source="paper", paragraph=1, attribution="beijing", said="2025-07-14", when="2025-01",
+        type="restricted", status="planned", stance="contradicts", dated=False, attests="2023",
+        quote="Two\nlines", url="https://a.example", archived_url="https://b.example", note="A note.",
+    )  # fmt: skip
+    entry = (Evidence(source="paper"),)
+    first, second = (
+        Relation(key=key, source="beijing", target="amd", type="banned", when=when, evidence=entry)
+        for key, when in (("first", "2024"), ("second", "2025"))
+    )
+    ban = Relation(
+        key="ban", source="beijing", target="amd", type="banned", begins="2025-02", ends="..",
+        about=("lisa-su", "firm"), status="planned", summary="A summary.",
+        amount=Amount(value=2.5, unit="EUR"), note="Two\nlines",
+        links=(Link(rel="ended-by", relation="first"), Link(rel="part-of", relation="second")),
+        evidence=(whole, Evidence(source="paper", paragraph=2, attests=True), *entry),
+    )  # fmt: skip
+    actors = (
+        Actor(
+            id="amd", name="AMD", kind="company", aliases=("Advanced Micro Devices", "A; B"),
+            description="Chips.", ids={"wikidata": "Q128896"}, attributes={"country": "US", "born": 1969},
+            picture=PIXEL,
+        ),
+        Actor(id="beijing", name="Beijing", kind="place"),
+        Actor(id="lisa-su", name="Lisa Su", kind="person"),
+        Actor(id="firm", name="The Firm", kind="company"),
+    )  # fmt: skip
+    paper = Source(
+        id="paper", publisher="The Paper", publisher_actor="firm", title="A title", author="Somebody",
+        published="2025-07-15", url="https://a.example", archived_url="https://b.example", file="a.txt",
+        sha256="0" * 64, derived_from=("post", "wire"), reliability="Good.", note="A note.",
+    )  # fmt: skip
+    others = tuple(Source(id=id, publisher=id.title(), published="2025-07-14") for id in ("post", "wire"))
+    return dumps(
+        Dataset(title="Full", actors=actors, sources=(paper, *others), relations=(ban, first, second))
+    )
+
+
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    "awAAAABJRU5ErkJggg=="
+)
+
+
+def typed_in(form: Any) -> dict[str, str | list[str]]:
+    """Return what the fields of a form hold, by name."""
+    found: dict[str, Any] = form.evaluate("""form => {
+        const found = {};
+        for (const field of form.querySelectorAll('[data-name]')) {
+            const { name } = field.dataset;
+            found[name] = [...(found[name] ?? []), field.type === 'checkbox' ? field.checked : field.value];
+        }
+        return found;
+    }""")
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def test_all_that_a_record_holds_is_seen_and_what_is_not_touched_stays(serve: Serve) -> None:
+    desk = serve(full())
+    page = desk.open()
+    before = desk.saved()
+    edit_row(page, "ban")
+    form = page.locator("form[aria-label='edit relation']")
+    held = typed_in(form)
+    assert {name: held[name] for name in ("begins", "ends", "amount", "note", "about", "links", "id")} == {
+        "begins": "2025-02", "ends": "..", "amount": "2.5 EUR", "note": "Two\nlines", "about": ["lisa-su",
+        "firm"],
+        "links": ["ended-by: first", "part-of: second"], "id": "ban",
+    }  # fmt: skip
+    cited = [name for name in held if name.startswith("evidence.1.")]
+    assert {name.removeprefix("evidence.1."): held[name] for name in cited} == {
+        "source": "paper", "paragraph": "1", "attribution": "beijing", "said": "2025-07-14",
+        "when": "2025-01",
+        "type": "restricted", "status": "planned", "stance": "contradicts", "dated": "no", "attests": "2023",
+        "quote": "Two\nlines", "url": "https://a.example", "archived_url": "https://b.example",
+        "note": "A note.",
+    }  # fmt: skip
+    assert (held["evidence.2.attests"], held["evidence.3.attests"]) == ("yes", "")
+    # A link, further actors and what sources say of days are changed, each alone.
+    offered = form.locator("option[value='responds-to: second']").first
+    form.locator("[data-name=links]").nth(0).fill("responds-to: ")
+    expect(offered).to_have_count(1)
+    form.locator("[data-name=links]").nth(0).fill("begun-by: first")
+    about = form.locator("fieldset", has=page.locator("[data-name=about]"))
+    about.locator("text=One more").click()
+    about.locator("[data-name=about]").nth(2).fill("AMD")
+    about.locator("[data-name=about]").nth(0).fill("")
+    for more in form.locator("summary").all():
+        more.click()
+    form.locator('[data-name="evidence.1.dated"]').select_option("yes")
+    form.locator('[data-name="evidence.2.attests"]').fill("June 2023")
+    form.locator('[data-name="evidence.3"]').check()
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "Saved")
+    ban, old = desk.saved().relations[0], before.relations[0]
+    assert ban == old.model_copy(
+        update={
+            "about": ("firm", "amd"),
+            "links": (old.links[1], Link(rel="begun-by", relation="first")),
+            "evidence": (
+                old.evidence[0].model_copy(update={"dated": True}),
+                old.evidence[1].model_copy(update={"attests": "2023-06"}),
+            ),
+        }
+    )
+    # So an actor, its picture too, and a source.
+    edit_row(page, "amd")
+    form = page.locator("form[aria-label='edit actor']")
+    assert form.locator("img").get_attribute("src") == PIXEL
+    assert typed_in(form)["attributes"] == ["born: 1969", "country: US"]
+    form.locator("[data-name=aliases]").nth(0).fill("Micro Devices")
+    form.locator("[data-name=attributes]").nth(1).fill("country: CA")
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "1 actor changed")
+    amd = desk.saved().actors[0]
+    assert amd == before.actors[0].model_copy(
+        update={"aliases": ("A; B", "Micro Devices"), "attributes": (("born", 1969), ("country", "CA"))}
+    )
+    edit_row(page, "amd")
+    form.locator("text=Remove the picture").click()
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "1 actor changed")
+    assert desk.saved().actors[0] == amd.model_copy(update={"picture": None})
+    edit_row(page, "paper")
+    form = page.locator("form[aria-label='edit source']")
+    held = typed_in(form)
+    assert held == {
+        "id": "paper", "publisher": "The Paper", "publisher_actor": "firm", "title": "A title",
+        "author": "Somebody", "published": "2025-07-15", "url": "https://a.example",
+        "archived_url": "https://b.example", "file": "a.txt",
+        "sha256": "0" * 64, "derived_from": ["post", "wire"], "reliability": "Good.", "note": "A note.",
+    }  # fmt: skip
+    form.locator("[data-name=derived_from]").nth(1).fill("")
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "1 source changed")
+    source = next(each for each in desk.saved().sources if each.id == "paper")
+    wanted = next(each for each in before.sources if each.id == "paper")
+    assert source == wanted.model_copy(update={"derived_from": ("post",)})
+    assert desk.complaints == []
+
+
+def test_a_picture_is_chosen_and_a_type_of_one_s_own_is_edited(serve: Serve, tmp_path: Path) -> None:
+    desk = serve(small())
+    kind = ("add", "type", "toasted", "--kind", "event", "--meaning", "Raised a glass to.")
+    graphkit("--data", str(desk.path), *kind)
+    page = desk.open()
+    edit_row(page, "toasted")
+    form = page.locator("form[aria-label='edit type']")
+    form.locator("[data-name=meaning]").fill("Drank to.")
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "Saved")
+    assert desk.saved().relation_types[0].meaning == "Drank to."
+    edit_row(page, "lisa-su")
+    form = page.locator("form[aria-label='edit actor']")
+    form.locator("summary").click()
+    picture = {"name": "a.png", "mimeType": "image/png", "buffer": b64decode(PIXEL.partition(",")[2])}
+    form.locator("[data-name=picture]").set_input_files(picture)  # type: ignore[arg-type]
+    expect(form.locator("img")).to_be_visible()
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "1 actor changed")
+    assert desk.saved().actors[-1].picture == PIXEL
     assert desk.complaints == []
 
 
