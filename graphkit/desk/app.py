@@ -16,12 +16,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from graphkit.cli.main import refusal
 from graphkit.desk import articles, completing, openapi, page, pages, records, verbs
 from graphkit.desk.changes import Changes, path_of
-from graphkit.desk.dataset import OpenDataset, Run
+from graphkit.desk.dataset import REFUSALS, OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
 from graphkit.desk.work import BusyError, Workers
-from graphkit.errors import GraphkitError
 from graphkit.temporal import phrases
 
 READERS = 4
@@ -225,8 +225,8 @@ def _json_errors(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
             response.headers["Retry-After"] = "1"
         except phrases.NoDayError as error:
             response = refused(422, str(error), field="asked_on")
-        except GraphkitError as error:
-            response = refused(422, verbs.worded(str(error)))
+        except REFUSALS as error:
+            response = refused(422, verbs.worded(refusal(error)))
         return response
 
     return endpoint

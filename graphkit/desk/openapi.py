@@ -104,7 +104,8 @@ def _changing(verb: str) -> dict[str, Any]:
 def _others() -> dict[str, dict[str, Any]]:
     """Return what is no command, by path and method."""
     objects = _list_of("object")
-    state = {"name": _TEXT, "kind": _TEXT, "editable": {"type": "boolean"}, "title": _TEXT, "state": _STATE}
+    state = dict.fromkeys(("name", "kind", "title", "read_only"), _TEXT)
+    state |= {"editable": {"type": "boolean"}, "state": _STATE}
     named = _parameters({"what": {"type": "string", "enum": list(completing.WHAT)}, "text": _TEXT}, "what")
     dated = _parameters({"text": _TEXT, "asked_on": _TEXT, "source": _list_of("string")}, "text")
     days = dict.fromkeys(("first", "last", "counted_from", "after"), _TEXT_OR_NONE)

@@ -51,8 +51,8 @@ class Desk:
         self._thread = Thread(target=self._server.run, args=([self._listener],))
         self._thread.start()
 
-    def open(self, width: int = 1440, height: int = 900, **context: Any) -> Page:
-        """Open the desk in a tab of its own."""
+    def open(self, width: int = 1440, height: int = 900, *, ready: bool = True, **context: Any) -> Page:
+        """Open the desk in a tab of its own, and wait until it is ready."""
         context.setdefault("reduced_motion", "reduce")
         made = self._browser.new_context(viewport={"width": width, "height": height}, **context)
         self._contexts.append(made)
@@ -61,7 +61,8 @@ class Desk:
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(self.address)
-        page.wait_for_selector("body[data-ready]")
+        if ready:
+            page.wait_for_selector("body[data-ready]")
         return page
 
     def saved(self) -> Any:
@@ -1438,3 +1439,67 @@ def test_a_server_that_is_gone_or_another_is_told_and_what_is_typed_stays(serve:
     page.unroute("**/api/state")
     told(page, "The server answers again")
     expect(summary).to_have_value("She said it twice.")
+
+
+def test_a_desk_opened_on_a_broken_file_says_what_is_wrong_and_goes_on_once_it_is_mended(
+    serve: Serve,
+) -> None:
+    desk = serve(small())
+    whole = desk.path.read_bytes()
+    desk.path.write_bytes(whole.replace(b'"type": "banned"', b'"type": "baned"'))
+    page = desk.open(ready=False)
+    told(page, "baned")
+    expect(page.locator("#told p")).not_to_contain_text("graphkit ")
+    for place in ("main", "#panes"):
+        expect(page.locator(place)).to_be_hidden()
+    desk.path.write_bytes(whole)
+    told(page, "The dataset can be read.")
+    page.wait_for_selector("body[data-ready]")
+    expect(page.locator("#tab-review")).to_be_visible()
+    expect(page.frame_locator("#graph").locator("#stage")).to_be_visible()
+    # So does one whose drafts are broken, and one whose file breaks while it is open.
+    page.click("#tab-add")
+    summary = page.locator("form[aria-label='add relation'] [data-name=summary]")
+    summary.fill("She said it twice.")
+    desk.path.write_bytes(b"{")
+    told(page, "story.json")
+    desk.path.write_bytes(whole)
+    told(page, "this is how it is now")
+    expect(summary).to_have_value("She said it twice.")
+    drafts = desk.path.with_suffix(".drafts.json")
+    drafts.write_bytes(b"{")
+    told(page, "story.drafts.json")
+    other = desk.open(ready=False)
+    told(other, "story.drafts.json")
+    drafts.unlink()
+    told(page, "this is how it is now")
+    other.wait_for_selector("body[data-ready]")
+    expect(other.locator("#review-heading")).to_have_text("Nothing to decide")
+    expect(summary).to_have_value("She said it twice.")
+
+
+def test_what_can_only_be_read_is_announced_and_offers_nothing_that_cannot_work(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tables"
+    graphkit("new", "--empty", str(folder))
+    page = serve(path=folder).open()
+    expect(page.locator("#read-only")).to_contain_text("Read only: ")
+    expect(page.locator("#read-only")).to_contain_text(
+        "is a folder of tables; change them with a spreadsheet"
+    )
+    expect(page.locator("#begin")).to_be_hidden()
+    expect(page.locator(".skip")).to_have_text("Skip to the questions")
+    expect(page.locator("#work")).to_have_attribute("aria-label", "Questions")
+    buttons = page.locator("button:visible").all_text_contents()
+    assert {text.strip() for text in buttons} <= {"Dark", "?", "Ask", "Show"}
+    # A dataset in a folder that nobody may write to is read until that is changed.
+    may_write = [False]
+    monkeypatch.setattr("graphkit.desk.pages.may_write", lambda _: may_write[0])
+    page = serve(small()).open()
+    expect(page.locator("#read-only")).to_contain_text("nothing may be written in its folder")
+    expect(page.locator("#tab-edit")).to_be_hidden()
+    expect(page.locator("#top-actors li")).to_have_count(2)
+    may_write[0] = True
+    expect(page.locator("#tab-edit")).to_be_visible()
+    expect(page.locator("#read-only")).to_be_hidden()
