@@ -197,7 +197,8 @@ function picturing({ name }, value) {
   let now = "";
   /** @param {any} address */
   const show = (address) => {
-    now = shown.src = address;
+    now = address;
+    if (address) shown.src = address;
     shown.hidden = away.hidden = !address;
   };
   input.addEventListener("change", () => {
