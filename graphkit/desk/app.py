@@ -16,12 +16,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from graphkit.desk import articles, completing, openapi, page, pages, verbs
+from graphkit.cli.main import refusal
+from graphkit.desk import articles, completing, openapi, page, pages, records, verbs
 from graphkit.desk.changes import Changes, path_of
-from graphkit.desk.dataset import OpenDataset, Run
+from graphkit.desk.dataset import REFUSALS, OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
 from graphkit.desk.work import BusyError, Workers
-from graphkit.errors import GraphkitError
 from graphkit.temporal import phrases
 
 READERS = 4
@@ -55,6 +55,7 @@ class Desk:
             "/api/state": self.state,
             "/api/complete": self.complete,
             "/api/date": self.date,
+            "/api/record": self.record,
             "/api/articles": self.articles,
             "/api/changes": self.log,
             "/api/articles/{id:path}": self.article,
@@ -143,6 +144,11 @@ class Desk:
         asked = _several(request)
         return JSONResponse(await self.readers.do(lambda: completing.date(self.dataset, asked)))
 
+    async def record(self, request: Request) -> Response:
+        """Return all that a record holds, to be edited."""
+        asked = _several(request)
+        return JSONResponse(await self.readers.do(lambda: records.record(self.dataset, asked)))
+
     async def articles(self, _: Request) -> Response:
         """Return the articles that were read."""
         return JSONResponse(await self.readers.do(lambda: articles.every(self.dataset)))
@@ -219,8 +225,8 @@ def _json_errors(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
             response.headers["Retry-After"] = "1"
         except phrases.NoDayError as error:
             response = refused(422, str(error), field="asked_on")
-        except GraphkitError as error:
-            response = refused(422, verbs.worded(str(error)))
+        except REFUSALS as error:
+            response = refused(422, verbs.worded(refusal(error)))
         return response
 
     return endpoint

@@ -8,7 +8,7 @@ from typing import Any
 from graphkit.cli.editing import read_editable
 from graphkit.desk import told_changes, verbs
 from graphkit.desk.dataset import OpenDataset
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, UsageError, shortened
 from graphkit.reading import drafts
 from graphkit.storage import journal
 from graphkit.storage.atomic import locked, read_plain
@@ -37,6 +37,10 @@ class Changes:
         ``asked`` are the parameters of a verb; ``seen`` is the state in which the person saw the dataset, or
         ``*``.
         """
+        for field, text in verbs.given(asked):  # a file would be one of this machine
+            if field.rstrip("+-") == "picture" and text and not text.startswith("data:"):
+                whole = "send it whole: data:image/png;base64,..."
+                raise UsageError(f"picture: {shortened(text)} is no picture; {whole}")
         path = self._dataset.path
         if not path.is_file():  # which the command refuses in its own words
             return self._made(verb, asked)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from heapq import nsmallest
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import click
 
@@ -17,7 +17,7 @@ from graphkit.editing import edits
 from graphkit.errors import DateError, GraphkitError, UsageError
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Dataset, Source
+from graphkit.model.entities import Dataset, LinkKind, Source
 from graphkit.model.folding import folded
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import drafts
@@ -25,7 +25,7 @@ from graphkit.temporal import edtf, phrases
 from graphkit.temporal.calendar import day_words, iso
 
 MOST = 20
-WHAT = ("actor", "type", "source", "relation", "publisher")
+WHAT = ("actor", "type", "source", "relation", "publisher", "link")
 
 
 class Named(NamedTuple):
@@ -49,22 +49,28 @@ def only(asked: Mapping[str, Sequence[str]], *names: str) -> list[str | None]:
 def complete(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> tuple[list[dict[str, str]], str]:
     """Return what may be meant by a text, best first, at most 20, and the state of the dataset.
 
-    Of a publisher, the text is the id of a source.
+    Of a publisher, the text is the id of a source; of a link, its kind may stand before the relation.
 
     What begins so comes before what has a word that does, and that before what has it anywhere.
     """
     what, text = only(asked, "what", "text")
     if what not in WHAT:
         raise UsageError(f"what is one of {', '.join(WHAT)}")
-    wanted = folded(text or "")
+    before, _, after = (text or "").partition(":")
+    links = [f"{each}: " for each in get_args(LinkKind) if what == "link"]
+    said = [each for each in links if each == f"{before.strip()}: "]
+    name = after.strip() if said else text or ""
+    wanted = folded(name)
 
     def question(ctx: click.Context) -> list[dict[str, str]]:
-        named = _publisher(ctx, text or "") if what == "publisher" else _named(ctx, what, wanted)
+        named = _publisher(ctx, name) if what == "publisher" else _named(ctx, what, wanted)
         ranked = ((rank, each) for each in named if (rank := _rank(each, wanted)))
+        best = nsmallest(MOST, ranked, key=lambda found: (found[0], found[1].id))
         return [
-            {"id": each.id, "name": each.names[0], "found": rank[2], "kind": each.kind}
-            for rank, each in nsmallest(MOST, ranked, key=lambda found: (found[0], found[1].id))
-        ]
+            {"id": f"{link}{each.id}", "name": each.names[0], "found": rank[2], "kind": each.kind}
+            for rank, each in best
+            for link in said or links or [""]
+        ][:MOST]
 
     return dataset.ask(question)
 

@@ -20,9 +20,12 @@ from graphkit.cli.reading import hand_over, hold, told
 from graphkit.cli.terminal import capture
 from graphkit.errors import GraphkitError
 from graphkit.graph.multigraph import with_networkx
+from graphkit.storage.atomic import is_folder
 from graphkit.storage.patch import Patch
 
 Answer = TypeVar("Answer")
+REFUSALS = (click.ClickException, GraphkitError, MemoryError, OSError)
+"""What a command may raise that is told in a line."""
 _IN_MEMORY = 8_000_000
 """Longer answers than so many characters go to a temporary file."""
 _BESIDE = ("", ".journal", ".drafts.json")
@@ -86,7 +89,7 @@ class OpenDataset:
         """Return what changes whenever the dataset does, and its state."""
         data, state, journal = sha256(), sha256(), 0
         for place in self._files():
-            with suppress(OSError):
+            with suppress(OSError):  # what cannot be read is told by whoever reads it
                 found = place.stat()
                 seen = f"{place.name} {found.st_mtime_ns} {found.st_size} {found.st_ino}\n".encode()
                 state.update(seen)
@@ -98,8 +101,9 @@ class OpenDataset:
 
     def _files(self) -> Iterator[Path]:
         path = self.path.resolve()
-        if path.is_dir():
-            yield from sorted(path.iterdir())
+        if is_folder(path):
+            with suppress(OSError):
+                yield from sorted(path.iterdir())
             return
         for suffix in _BESIDE:
             yield path.with_name(f"{path.name}{suffix}")
@@ -187,7 +191,7 @@ def _run(held: _Held, state: str, options: Sequence[str], words: Sequence[str]) 
             return Run(left.exit_code, [], state=state)
         except click.Abort:
             return Run(2, [], "stopped", state=state)
-        except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
+        except REFUSALS as error:
             return Run(2, [], refusal(error), state=state)
         parts = (part for text in texts for part in text)
         notes = *told(context), *context.meta.get(READ_AS, ())

@@ -8,7 +8,7 @@ from html import escape
 from importlib.metadata import version
 from typing import Any
 
-from graphkit.desk import articles, completing, pages, verbs
+from graphkit.desk import articles, completing, pages, records, verbs
 from graphkit.desk.changes import path_of
 
 _TEXT = {"type": "string"}
@@ -104,7 +104,8 @@ def _changing(verb: str) -> dict[str, Any]:
 def _others() -> dict[str, dict[str, Any]]:
     """Return what is no command, by path and method."""
     objects = _list_of("object")
-    state = {"name": _TEXT, "kind": _TEXT, "editable": {"type": "boolean"}, "title": _TEXT, "state": _STATE}
+    state = dict.fromkeys(("name", "kind", "title", "read_only"), _TEXT)
+    state |= {"editable": {"type": "boolean"}, "state": _STATE}
     named = _parameters({"what": {"type": "string", "enum": list(completing.WHAT)}, "text": _TEXT}, "what")
     dated = _parameters({"text": _TEXT, "asked_on": _TEXT, "source": _list_of("string")}, "text")
     days = dict.fromkeys(("first", "last", "counted_from", "after"), _TEXT_OR_NONE)
@@ -112,6 +113,8 @@ def _others() -> dict[str, dict[str, Any]]:
         "The date, from which day its words count, and what source is too early to know it.",
         **{"edtf": _TEXT, "words": _TEXT, **days},
     )
+    held = {"id": _TEXT, "as": _TEXT, "heading": _TEXT, "fields": objects, "evidence": objects}
+    record = _parameters({"id": _TEXT, "as": {"type": "string", "enum": list(records.KINDS)}}, "id")
     adding = _operation(
         "add_article",
         "Keep an article beside the dataset, and propose what it may tell as drafts.",
@@ -138,6 +141,7 @@ def _others() -> dict[str, dict[str, Any]]:
         "state": ("Say what the dataset is.", [], _json("The dataset.", **state)),
         "complete": (complete, named, found),
         "date": ("Read a date as people write it, as sources tell it.", dated, date),
+        "record": ("Show all that a record holds.", record, _json("The record.", **held, state=_STATE)),
         "articles": ("List the articles that were read.", [], listed),
         "changes": ("List the changes with what they did in words.", [], changes),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
@@ -66,10 +67,10 @@ class Pages:
 
     def known(self) -> dict[str, Any] | None:
         """Return what :meth:`state` returned, if it is still so: browsers ask again and again."""
-        return self._told if self._told["state"] == self._dataset.state() else None
+        return self._access(self._told) if self._told["state"] == self._dataset.state() else None
 
     def state(self) -> dict[str, Any]:
-        """Return what the dataset is: its name, kind and title, whether it can be edited, its state."""
+        """Return what the dataset is: its name, kind and title, why it can only be read, its state."""
         path = self._dataset.path
 
         def question(ctx: click.Context) -> dict[str, Any]:
@@ -77,19 +78,27 @@ class Pages:
             is_table = format_of(path) is EVENTS
             try:
                 refuse_uneditable(ctx)
-                editable = True
-            except GraphkitError:
-                editable = False
+                read_only = ""
+            except GraphkitError as error:
+                read_only = str(error)
             return {
                 "name": path.name,
                 "kind": "directory" if engine_of(ctx) is not None else "table" if is_table else "dataset",
-                "editable": editable,
+                "read_only": read_only,
                 "title": _title(graph, path),
             }
 
         told, state = self._dataset.ask(question)
         self._told = {**told, "state": state}
-        return self._told
+        return self._access(self._told)
+
+    def _access(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Return what was told with what the folder lets be done now: its permissions are no state."""
+        read_only = told["read_only"]
+        if not (read_only or may_write(self._dataset.path)):
+            mend = "change its permissions, or copy the dataset elsewhere and serve that"
+            read_only = f"{self._dataset.path}: nothing may be written in its folder; {mend}"
+        return {**told, "editable": not read_only, "read_only": read_only}
 
     def page(self, window: Window) -> tuple[str, str]:
         """Return a page, and the state of the dataset that it shows."""
@@ -143,6 +152,12 @@ class Pages:
         if amounts and amounts[0] > window.limit:
             words = f"{words} {_shown(graph, amounts[0], window)}".strip()
         return graph, _title(graph, self._dataset.path), words or None
+
+
+def may_write(path: Path) -> bool:
+    """Return whether a change of a dataset may make files beside it."""
+    effective = os.access in os.supports_effective_ids
+    return os.access(path.resolve().parent, os.W_OK | os.X_OK, effective_ids=effective)
 
 
 def _shown(graph: Graph, whole: int, window: Window) -> str:

@@ -46,9 +46,11 @@ def run(ctx: click.Context, host: str, port: int, opens: bool | None) -> int:
     with OpenDataset(options_of(ctx)) as dataset, _listening(host, port) as listener:
         address, token = Address(host, listener.getsockname()[1]), token_urlsafe(24)
         desk = Desk(dataset)
-        title = desk.pages.state()["title"]  # reads it, so that what cannot be read is told here
+        told = desk.pages.state()  # reads it, so that what cannot be read is told here
         opened = f"{address.origin}/?token={token}"
-        echo(f"{printable(title)} is at {opened}\n")
+        echo(f"{printable(told['title'])} is at {opened}\n")
+        if told["read_only"]:
+            echo(f"It can only be read: {printable(told['read_only'])}.\n")
         if not address.is_loopback:
             echo(f"Whoever reaches {printable(host)} and has this address can read and change it.\n")
         echo("Ctrl-C ends it.\n")

@@ -153,8 +153,8 @@ def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]
     known = {opt: name for name, param in parameters(verb).items() for opt in _called(param)}
     plain = _VERB.sub("", _COMMAND.sub("", error))
     named = [known[each] for each, _ in _NAMED.findall(plain) if each in known]
-    values = {value: field for field, value in reversed([*_given(asked)])}
-    quoted = [field for field, _ in _given(asked) if f", {field}: " in error]  # the place of a fault
+    values = {value: field for field, value in reversed([*given(asked)])}
+    quoted = [field for field, _ in given(asked) if f", {field}: " in error]  # the place of a fault
     quoted += [values[each] for each in _QUOTED.findall(error) if each in values]
     quoted.sort(key=lambda field: field == "id")  # which tells where, if it is not alone
     first = sorted(named, key=lambda name: asked.get(name) is None)  # what is given can be put right
@@ -200,7 +200,7 @@ def _called(param: click.Parameter) -> list[str]:
     return param.opts if isinstance(param, click.Option) else [f"'{param.human_readable_name}'"]
 
 
-def _given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the values of a request with their parameters; those of FIELD=VALUE with the field."""
     for name, value in asked.items():
         for each in value if isinstance(value, list) else [value]:

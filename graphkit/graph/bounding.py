@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from graphkit.graph.provenance import Sides, Version
-from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination
-from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
 def bounded_by(
@@ -82,29 +82,40 @@ def _between_others(
     by = min((other.latest_start for other in enders if other), default=FUTURE)
     since = max((other.earliest_start for other in beginners if other), default=PAST)
     end_unknown, start_unknown, gaps = version.end_unknown, version.start_unknown, version.gaps
-    single_date = version.single_date
+    single_date, ends_differ, starts_differ = version.single_date, False, False
     if single_date and by != FUTURE:
-        bounds, gaps = bounds._replace(latest_end=FUTURE), gaps._replace(end=())
+        bounds = bounds._replace(earliest_end=max(bounds.earliest_end, still[-1]), latest_end=FUTURE)
+        gaps = gaps._replace(end=())
         end_unknown, single_date = True, False
-    ended, began = Combination(), Combination()
-    ended.add(bounds)
     if end_unknown and by != FUTURE:
-        agreed = still[bisect_right(still, by) - 1]
-        ended.add(UNBOUNDED._replace(earliest_end=agreed, latest_end=by))
+        agreed = Window(still[bisect_right(still, by) - 1], by)
+        ends, ends_differ = _shared(Window(*bounds[2:]), agreed)
+        bounds = Bounds(*bounds[:2], *ends).normalised()
         end_unknown = False
-    began.add(ended.bounds)
     if start_unknown and since != PAST:
-        agreed = begun[bisect_left(begun, since)]
-        began.add(UNBOUNDED._replace(earliest_start=since, latest_start=agreed))
+        agreed = Window(since, begun[bisect_left(begun, since)])
+        starts, starts_differ = _shared(Window(*bounds[:2]), agreed)
+        bounds = Bounds(*starts, *bounds[2:]).normalised()
         start_unknown = False
     return version._replace(
-        bounds=began.bounds.outside(gaps),
+        bounds=bounds.outside(gaps),
         gaps=gaps,
         single_date=single_date,
         start_unknown=start_unknown,
         end_unknown=end_unknown,
-        dates_differ=version.dates_differ or ended.differs or began.differs,
+        dates_differ=version.dates_differ or ends_differ or starts_differ,
     )
+
+
+def _shared(own: Window, others: Window) -> tuple[Window, bool]:
+    """Return the days that two spans share, and False; if they share no day, all from the first on, and True.
+
+    What has always been so ended others before all days: that is no day.
+    """
+    shared = Window(max(own.since, others.since), min(own.until, others.until))
+    if shared.since <= shared.until != PAST:
+        return shared, False
+    return Window(min(own.since, others.since), max(own.until, others.until)), True
 
 
 def within_life(version: Version, life: Bounds) -> Version:

@@ -32,7 +32,8 @@ def words(date: When | None, version: Version) -> str:
     elif starts == (PAST, PAST):
         start = "without beginning"
     elif starts[0] == PAST:
-        start = f"begun by {day_words(first)}" if first < bounds.latest_end else "start disputed"
+        disputed = "start disputed" if version.dates_differ else ""  # else it had begun by its end
+        start = f"begun by {day_words(first)}" if first < bounds.latest_end else disputed
     else:
         start = "from " + (
             date.start_words

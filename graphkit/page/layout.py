@@ -47,6 +47,9 @@ _SPRING_WORK = 400_000_000
 """How many pairs of actors a spring layout may look at, over all its iterations."""
 
 _NEARING = 0.78
+_EVENING = 0.6
+"""How far hubs are moved to where they would stand at equal distances along an axis."""
+
 _LEAVES_APART_ABOVE = 1_000
 _PUSHES = 600
 _PUSHED_UP_TO = 20_000
@@ -139,8 +142,11 @@ def place(
     for members in _components(neighbours):
         separate = _apart if len(members) <= _PUSHED_UP_TO else _in_columns
         points = separate(_arrange(members, neighbours, boxes, seed), boxes)
-        near = {hub: points[hub] for hub in hubs if hub in points}
-        components.append(separate(points | _hubs_apart(near, boxes), boxes) if near else points)
+        if near := [hub for hub in hubs if hub in points]:
+            points = _evened(points, near)
+            apart = _hubs_apart({hub: points[hub] for hub in near}, boxes)
+            points = separate(points | apart, boxes)
+        components.append(points)
     return _rounded(_packed(components, boxes), boxes)
 
 
@@ -188,6 +194,22 @@ def _arrange(
     if len(core) < len(members):
         _fan_out(points, members, neighbours, boxes)
     return points
+
+
+def _evened(points: dict[int, Position], hubs: Sequence[int]) -> dict[int, Position]:
+    """Return the points with more room, along each axis, where hubs crowd, and less where few are.
+
+    Everybody is moved, so that hubs stay among their neighbours.
+    """
+    import numpy as np
+
+    axes = []
+    for every in np.asarray(list(points.values())).T:
+        near = np.sort(every[[place for place, member in enumerate(points) if member in set(hubs)]])
+        even = np.linspace(near[0], near[-1], len(near))
+        inside = np.interp(every, near, near + _EVENING * (even - near))
+        axes.append(np.where((every < near[0]) | (every > near[-1]), every, inside).tolist())
+    return dict(zip(points, zip(*axes, strict=True), strict=True))
 
 
 def _hubs_apart(hubs: dict[int, Position], boxes: Sequence[Box]) -> dict[int, Position]:
@@ -422,20 +444,20 @@ def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, i
 
 
 def _push(one: int, other: int, xs: list[float], ys: list[float], boxes: Sequence[Box]) -> None:
-    """Move two boxes apart by their overlap, half each, along the axis on which it is smaller."""
+    """Move two boxes apart by their overlap along the axis on which it is smaller, the smaller box further.
+
+    Were both moved as far, the many around a hub would drive it out from among them.
+    """
     across = boxes[one].half + boxes[other].half - abs(xs[one] - xs[other])
     top = max(ys[one] - boxes[one].above, ys[other] - boxes[other].above)
     down = min(ys[one] + boxes[one].below, ys[other] + boxes[other].below) - top
     if across <= 0 or down <= 0:
         return
-    if across < down * 1.15:
-        shift = (across / 2 + 0.6) * (1 if xs[one] >= xs[other] else -1)
-        xs[one] += shift
-        xs[other] -= shift
-    else:
-        shift = (down / 2 + 0.6) * (1 if ys[one] >= ys[other] else -1)
-        ys[one] += shift
-        ys[other] -= shift
+    axis, overlap = (xs, across) if across < down * 1.15 else (ys, down)
+    share = _area(boxes[other]) / (_area(boxes[one]) + _area(boxes[other]))
+    shift = (overlap + 1.2) * (1 if axis[one] >= axis[other] else -1)
+    axis[one] += shift * share
+    axis[other] -= shift * (1 - share)
 
 
 def _frame(points: Iterable[tuple[int, Position]], boxes: Sequence[Box]) -> tuple[float, float, float, float]:

@@ -37,8 +37,8 @@ class When(NamedTuple):
 
     It ``lasts`` if it was written as an interval ``a/b``. A side of the interval is unknown if it is blank
     (``/b``, ``a/``); an *open* side (``..``) is not unknown: it is certainly at infinity. The words are such
-    as ``7-13 July 2025``; those of a side are blank if it is unknown or open. The gaps of each side are the
-    days between its bounds that a one-of set leaves out.
+    as ``7-13 July 2025``; those of a side are those of a day, and blank if it is unknown or open. The gaps of
+    each side are the days between its bounds that a one-of set leaves out.
     """
 
     text: str
@@ -70,7 +70,8 @@ def parse(text: str) -> When:
     if text.startswith("["):
         first, last, words, gaps = _one_of(text)
         bounds = Bounds(first, last, first, last)
-        return When(text, bounds, False, False, False, words, words, words, Gaps(gaps, gaps))
+        side = some_day(words)
+        return When(text, bounds, False, False, False, words, side, side, Gaps(gaps, gaps))
     if "/" in text:
         return _interval(text)
     single = read_date(text)
@@ -138,14 +139,13 @@ _Side = tuple[Day, Day, str, tuple[Window, ...]]
 
 
 def _as_side(date: When) -> _Side:
-    words = date.words
-    if words.startswith("by "):
-        words = f"a day up to {words.removeprefix('by ')}"
-    return date.bounds.earliest_start, date.bounds.latest_start, some_day(words), date.gaps.start
+    return date.bounds.earliest_start, date.bounds.latest_start, some_day(date.words), date.gaps.start
 
 
 def some_day(words: str) -> str:
     """Return days as one side of what lasts: a range that is long to read is told as one of its days."""
+    if words.startswith("by "):
+        return f"a day up to {words.removeprefix('by ')}"
     return f"some day of {words}" if " - " in words and " or " not in words else words
 
 

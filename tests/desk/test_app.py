@@ -1,6 +1,10 @@
 """The desk answers what the command line prints, byte for byte, and says so in the terms of HTTP."""
 
 import json
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from openapi_spec_validator import validate
@@ -116,6 +120,40 @@ def test_the_state_says_what_the_dataset_is(client, story, opened, tmp_path):
     printed([], ["import", str(table), "-o", str(tmp_path / "events")])
     told = opened(tmp_path / "events").get("/api/state").json()
     assert (told["name"], told["kind"], told["editable"]) == ("events", "directory", False)
+    assert "nothing changes them" in told["read_only"]
+
+
+@contextmanager
+def unprivileged(folder, mode):
+    """Let a folder have a mode, and be somebody to whom that applies."""
+    root = os.geteuid() == 0
+    folder.chmod(mode)
+    try:
+        if root:
+            os.seteuid(65534)
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_nobody_may_write_to_is_told_as_long_as_it_is_so(opened):
+    with TemporaryDirectory() as folder:  # that of pytest lets nobody in
+        story = Path(folder) / "story.json"
+        story.write_bytes((ROOT / "data" / "graph.json").read_bytes())
+        client = opened(story)
+        assert client.get("/api/state").json()["editable"]
+        with unprivileged(story.parent, 0o555):
+            told = client.get("/api/state").json()
+        with unprivileged(story.parent, 0o600):
+            unread = client.get("/api/state")
+        after = client.get("/api/state").json()
+    assert not told["editable"]
+    assert told["read_only"].startswith(f"{story}: nothing may be written in its folder")
+    assert unread.status_code == 422
+    assert unread.json()["error"] == f"{story}: Permission denied"
+    assert (after["editable"], after["read_only"]) == (True, "")
 
 
 @pytest.mark.parametrize(
@@ -126,13 +164,16 @@ def test_the_state_says_what_the_dataset_is(client, story, opened, tmp_path):
         ("type", "ban", "banned"),
         ("source", "cnn", "cnn-2025-07-15"),
         ("relation", "h20-b", "h20-ban"),
+        ("link", "h20-b", "ended-by: h20-ban"),
+        ("link", "part-of:h20-b", "part-of: h20-ban"),
     ],
 )
 def test_names_are_completed_best_first(what, text, first, client):
     found = client.get("/api/complete", params={"what": what, "text": text}).json()["found"]
     assert found[0]["id"] == first
     assert len(found) <= MOST
-    assert all(text.casefold() in each["found"].casefold() for each in found)
+    name = text.rpartition(":")[2].casefold()
+    assert all(name in each["found"].casefold() for each in found)
 
 
 def test_a_date_is_understood_or_refused(client):

@@ -128,6 +128,20 @@ def test_what_is_no_change_is_refused_and_changes_nothing(body, headers, status,
     assert not journal.journal_of(story).exists()
 
 
+@pytest.mark.parametrize(
+    ("verb", "body"),
+    [
+        ("add-actor", {"name": "x", "kind": "person", "picture": "/etc/hostname"}),
+        ("edit", {"id": "nvidia", "assignments": ["picture=/etc/hostname"]}),
+        ("edit", {"id": "nvidia", "assignments": ["picture+=/etc/hostname"]}),
+    ],
+)
+def test_no_file_of_this_machine_is_named_as_a_picture(verb, body, client):
+    answer = posted(client, verb, **body)
+    assert answer.status_code == 422
+    assert "'/etc/hostname' is no picture; send it whole" in answer.json()["error"]
+
+
 def test_a_table_is_not_changed(opened, tmp_path):
     table = tmp_path / "events.tsv"
     table.write_text("source\ttype\ttarget\tdate\nA\tmet\tB\t2020-01-01\n")

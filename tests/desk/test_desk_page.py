@@ -4,6 +4,7 @@ import re
 import socket
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -21,7 +22,7 @@ from graphkit.desk.app import app
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.page import served
 from graphkit.desk.safety import Address
-from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source
 from graphkit.reading.drafts import load
 from graphkit.storage.json_file import dumps, read_dataset
 
@@ -50,8 +51,8 @@ class Desk:
         self._thread = Thread(target=self._server.run, args=([self._listener],))
         self._thread.start()
 
-    def open(self, width: int = 1440, height: int = 900, **context: Any) -> Page:
-        """Open the desk in a tab of its own."""
+    def open(self, width: int = 1440, height: int = 900, *, ready: bool = True, **context: Any) -> Page:
+        """Open the desk in a tab of its own, and wait until it is ready."""
         context.setdefault("reduced_motion", "reduce")
         made = self._browser.new_context(viewport={"width": width, "height": height}, **context)
         self._contexts.append(made)
@@ -60,7 +61,8 @@ class Desk:
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(self.address)
-        page.wait_for_selector("body[data-ready]")
+        if ready:
+            page.wait_for_selector("body[data-ready]")
         return page
 
     def saved(self) -> Any:
@@ -1099,6 +1101,178 @@ def test_who_denies_is_seen_and_edited(serve: Serve) -> None:
     assert desk.complaints == []
 
 
+def full() -> str:
+    """A dataset in which one relation, actor and source hold something in every field."""
+    whole = Evidence(
+        source="paper", paragraph=1, attribution="beijing", said="2025-07-14", when="2025-01",
+        type="restricted", status="planned", stance="contradicts", dated=False, attests="2023",
+        quote="Two\nlines", url="https://a.example", archived_url="https://b.example", note="A note.",
+    )  # fmt: skip
+    entry = (Evidence(source="paper"),)
+    first, second = (
+        Relation(key=key, source="beijing", target="amd", type="banned", when=when, evidence=entry)
+        for key, when in (("first", "2024"), ("second", "2025"))
+    )
+    ban = Relation(
+        key="ban", source="beijing", target="amd", type="banned", begins="2025-02", ends="..",
+        about=("lisa-su", "firm"), status="planned", summary="A summary.",
+        amount=Amount(value=2.5, unit="EUR"), note="Two\nlines",
+        links=(Link(rel="ended-by", relation="first"), Link(rel="part-of", relation="second")),
+        evidence=(whole, Evidence(source="paper", paragraph=2, attests=True), *entry),
+    )  # fmt: skip
+    actors = (
+        Actor(
+            id="amd", name="AMD", kind="company", aliases=("Advanced Micro Devices", "A; B"),
+            description="Chips.", ids={"wikidata": "Q128896"}, attributes={"country": "US", "born": 1969},
+            picture=PIXEL,
+        ),
+        Actor(id="beijing", name="Beijing", kind="place"),
+        Actor(id="lisa-su", name="Lisa Su", kind="person"),
+        Actor(id="firm", name="The Firm", kind="company"),
+    )  # fmt: skip
+    paper = Source(
+        id="paper", publisher="The Paper", publisher_actor="firm", title="A title", author="Somebody",
+        published="2025-07-15", url="https://a.example", archived_url="https://b.example", file="a.txt",
+        sha256="0" * 64, derived_from=("post", "wire"), reliability="Good.", note="A note.",
+    )  # fmt: skip
+    others = tuple(Source(id=id, publisher=id.title(), published="2025-07-14") for id in ("post", "wire"))
+    return dumps(
+        Dataset(title="Full", actors=actors, sources=(paper, *others), relations=(ban, first, second))
+    )
+
+
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    "awAAAABJRU5ErkJggg=="
+)
+
+
+def typed_in(form: Any) -> dict[str, str | list[str]]:
+    """Return what the fields of a form hold, by name."""
+    found: dict[str, Any] = form.evaluate("""form => {
+        const found = {};
+        for (const field of form.querySelectorAll('[data-name]')) {
+            const { name } = field.dataset;
+            found[name] = [...(found[name] ?? []), field.type === 'checkbox' ? field.checked : field.value];
+        }
+        return found;
+    }""")
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def test_all_that_a_record_holds_is_seen_and_what_is_not_touched_stays(serve: Serve) -> None:
+    desk = serve(full())
+    page = desk.open()
+    before = desk.saved()
+    edit_row(page, "ban")
+    form = page.locator("form[aria-label='edit relation']")
+    held = typed_in(form)
+    assert {name: held[name] for name in ("begins", "ends", "amount", "note", "about", "links", "id")} == {
+        "begins": "2025-02", "ends": "..", "amount": "2.5 EUR", "note": "Two\nlines", "about": ["lisa-su",
+        "firm"],
+        "links": ["ended-by: first", "part-of: second"], "id": "ban",
+    }  # fmt: skip
+    cited = [name for name in held if name.startswith("evidence.1.")]
+    assert {name.removeprefix("evidence.1."): held[name] for name in cited} == {
+        "source": "paper", "paragraph": "1", "attribution": "beijing", "said": "2025-07-14",
+        "when": "2025-01",
+        "type": "restricted", "status": "planned", "stance": "contradicts", "dated": "no", "attests": "2023",
+        "quote": "Two\nlines", "url": "https://a.example", "archived_url": "https://b.example",
+        "note": "A note.",
+    }  # fmt: skip
+    assert (held["evidence.2.attests"], held["evidence.3.attests"]) == ("yes", "")
+    # A link, further actors and what sources say of days are changed, each alone.
+    offered = form.locator("option[value='responds-to: second']").first
+    form.locator("[data-name=links]").nth(0).fill("responds-to: ")
+    expect(offered).to_have_count(1)
+    form.locator("[data-name=links]").nth(0).fill("begun-by: first")
+    about = form.locator("fieldset", has=page.locator("[data-name=about]"))
+    about.locator("text=One more").click()
+    about.locator("[data-name=about]").nth(2).fill("AMD")
+    about.locator("[data-name=about]").nth(0).fill("")
+    for more in form.locator("summary").all():
+        more.click()
+    form.locator('[data-name="evidence.1.dated"]').select_option("yes")
+    form.locator('[data-name="evidence.2.attests"]').fill("June 2023")
+    form.locator('[data-name="evidence.3"]').check()
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    expect(form).to_have_count(0)
+    ban, old = desk.saved().relations[0], before.relations[0]
+    assert ban == old.model_copy(
+        update={
+            "about": ("firm", "amd"),
+            "links": (old.links[1], Link(rel="begun-by", relation="first")),
+            "evidence": (
+                old.evidence[0].model_copy(update={"dated": True}),
+                old.evidence[1].model_copy(update={"attests": "2023-06"}),
+            ),
+        }
+    )
+    # So an actor, its picture too, and a source.
+    edit_row(page, "amd")
+    form = page.locator("form[aria-label='edit actor']")
+    assert form.locator("img").get_attribute("src") == PIXEL
+    assert typed_in(form)["attributes"] == ["born: 1969", "country: US"]
+    form.locator("[data-name=aliases]").nth(0).fill("Micro Devices")
+    form.locator("[data-name=attributes]").nth(1).fill("country: CA")
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    expect(form).to_have_count(0)
+    amd = desk.saved().actors[0]
+    assert amd == before.actors[0].model_copy(
+        update={"aliases": ("A; B", "Micro Devices"), "attributes": (("born", 1969), ("country", "CA"))}
+    )
+    edit_row(page, "amd")
+    form.locator("text=Remove the picture").click()
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    expect(form).to_have_count(0)
+    assert desk.saved().actors[0] == amd.model_copy(update={"picture": None})
+    edit_row(page, "paper")
+    form = page.locator("form[aria-label='edit source']")
+    held = typed_in(form)
+    assert held == {
+        "id": "paper", "publisher": "The Paper", "publisher_actor": "firm", "title": "A title",
+        "author": "Somebody", "published": "2025-07-15", "url": "https://a.example",
+        "archived_url": "https://b.example", "file": "a.txt",
+        "sha256": "0" * 64, "derived_from": ["post", "wire"], "reliability": "Good.", "note": "A note.",
+    }  # fmt: skip
+    form.locator("[data-name=derived_from]").nth(1).fill("")
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "1 source changed")
+    source = next(each for each in desk.saved().sources if each.id == "paper")
+    wanted = next(each for each in before.sources if each.id == "paper")
+    assert source == wanted.model_copy(update={"derived_from": ("post",)})
+    assert desk.complaints == []
+
+
+def test_a_picture_is_chosen_and_a_type_of_one_s_own_is_edited(serve: Serve, tmp_path: Path) -> None:
+    desk = serve(small())
+    kind = ("add", "type", "toasted", "--kind", "event", "--meaning", "Raised a glass to.")
+    graphkit("--data", str(desk.path), *kind)
+    page = desk.open()
+    edit_row(page, "toasted")
+    form = page.locator("form[aria-label='edit type']")
+    form.locator("[data-name=meaning]").fill("Drank to.")
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "Saved")
+    assert desk.saved().relation_types[0].meaning == "Drank to."
+    edit_row(page, "lisa-su")
+    form = page.locator("form[aria-label='edit actor']")
+    form.locator("summary").click()
+    picture = {"name": "a.png", "mimeType": "image/png", "buffer": b64decode(PIXEL.partition(",")[2])}
+    form.locator("[data-name=picture]").set_input_files(picture)  # type: ignore[arg-type]
+    expect(form.locator("img")).to_be_visible()
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "1 actor changed")
+    assert desk.saved().actors[-1].picture == PIXEL
+    assert desk.complaints == []
+
+
 def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve) -> None:
     page = serve(small()).open()
     page.click("#tab-add")
@@ -1265,3 +1439,94 @@ def test_a_server_that_is_gone_or_another_is_told_and_what_is_typed_stays(serve:
     page.unroute("**/api/state")
     told(page, "The server answers again")
     expect(summary).to_have_value("She said it twice.")
+
+
+def test_single_keys_are_turned_off_for_good_and_on_again(serve: Serve) -> None:
+    desk = serve()
+    page = desk.open()
+    read(page)
+    accept = page.locator(".decide >> text=Accept")
+    expect(accept).to_have_attribute("aria-keyshortcuts", "a")
+    press(page, "?")
+    page.get_by_label("Letters, digits and signs are keys").uncheck()
+    press(page, "Escape")
+    for _ in range(2):
+        expect(accept).to_have_text("Accept")
+        assert accept.get_attribute("aria-keyshortcuts") is None
+        press(page, "a", "r", "p", "c", "u", "?")
+        expect(page.locator("#keys")).to_be_hidden()
+        expect(page.locator("#review-card form")).to_have_count(0)
+        page.reload()
+        page.wait_for_selector("body[data-ready]")
+    expect(page.locator("#review-counts")).to_contain_text("5 waiting · 0 accepted · 0 refused · 0 postponed")
+    page.click("#keys-button")
+    page.get_by_label("Letters, digits and signs are keys").check()
+    press(page, "Escape")
+    expect(accept).to_have_attribute("aria-keyshortcuts", "a")
+    press(page, "r")
+    told(page, "Refused")
+    assert desk.complaints == []
+
+
+def test_a_desk_opened_on_a_broken_file_says_what_is_wrong_and_goes_on_once_it_is_mended(
+    serve: Serve,
+) -> None:
+    desk = serve(small())
+    whole = desk.path.read_bytes()
+    desk.path.write_bytes(whole.replace(b'"type": "banned"', b'"type": "baned"'))
+    page = desk.open(ready=False)
+    told(page, "baned")
+    expect(page.locator("#told p")).not_to_contain_text("graphkit ")
+    for place in ("main", "#panes"):
+        expect(page.locator(place)).to_be_hidden()
+    desk.path.write_bytes(whole)
+    told(page, "The dataset can be read.")
+    page.wait_for_selector("body[data-ready]")
+    expect(page.locator("#tab-review")).to_be_visible()
+    expect(page.frame_locator("#graph").locator("#stage")).to_be_visible()
+    # So does one whose drafts are broken, and one whose file breaks while it is open.
+    page.click("#tab-add")
+    summary = page.locator("form[aria-label='add relation'] [data-name=summary]")
+    summary.fill("She said it twice.")
+    desk.path.write_bytes(b"{")
+    told(page, "story.json")
+    desk.path.write_bytes(whole)
+    told(page, "this is how it is now")
+    expect(summary).to_have_value("She said it twice.")
+    drafts = desk.path.with_suffix(".drafts.json")
+    drafts.write_bytes(b"{")
+    told(page, "story.drafts.json")
+    other = desk.open(ready=False)
+    told(other, "story.drafts.json")
+    drafts.unlink()
+    told(page, "this is how it is now")
+    other.wait_for_selector("body[data-ready]")
+    expect(other.locator("#review-heading")).to_have_text("Nothing to decide")
+    expect(summary).to_have_value("She said it twice.")
+
+
+def test_what_can_only_be_read_is_announced_and_offers_nothing_that_cannot_work(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tables"
+    graphkit("new", "--empty", str(folder))
+    page = serve(path=folder).open()
+    expect(page.locator("#read-only")).to_contain_text("Read only: ")
+    expect(page.locator("#read-only")).to_contain_text(
+        "is a folder of tables; change them with a spreadsheet"
+    )
+    expect(page.locator("#begin")).to_be_hidden()
+    expect(page.locator(".skip")).to_have_text("Skip to the questions")
+    expect(page.locator("#work")).to_have_attribute("aria-label", "Questions")
+    buttons = page.locator("button:visible").all_text_contents()
+    assert {text.strip() for text in buttons} <= {"Dark", "?", "Ask", "Show"}
+    # A dataset in a folder that nobody may write to is read until that is changed.
+    may_write = [False]
+    monkeypatch.setattr("graphkit.desk.pages.may_write", lambda _: may_write[0])
+    page = serve(small()).open()
+    expect(page.locator("#read-only")).to_contain_text("nothing may be written in its folder")
+    expect(page.locator("#tab-edit")).to_be_hidden()
+    expect(page.locator("#top-actors li")).to_have_count(2)
+    may_write[0] = True
+    expect(page.locator("#tab-edit")).to_be_visible()
+    expect(page.locator("#read-only")).to_be_hidden()

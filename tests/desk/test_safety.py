@@ -469,6 +469,11 @@ def test_who_lets_others_in_is_told(story):
         assert serving.ask("GET", "/api/state")[0] == 200
 
 
+def test_what_can_only_be_read_is_told(tmp_path):
+    with Serving(_directory(tmp_path, 10)) as serving:
+        assert re.search("It can only be read: .*nothing changes them", serving.said)
+
+
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.7", "x\n", ""])
 def test_an_interface_that_is_none_is_refused_in_a_line(host, story):
     done = subprocess.run(

@@ -1,11 +1,12 @@
 """What evidence amounts to: one small test for each rule of DESIGN section 4, and every way enumerated."""
 
+import re
 from itertools import product
 from time import process_time
 
 import pytest
-from datasets import CALENDAR, ENDLESS, TELLING, TELLINGS, combined, day, evidence, source, touches, ways
-from hypothesis import assume, given, settings
+from datasets import CALENDAR, TELLING, TELLINGS, combined, day, evidence, source, touches, ways
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from graphkit.graph import bounding, date_words, provenance
@@ -1033,8 +1034,9 @@ def test_what_both_sides_agree_on_stays_sure_where_an_early_report_disagrees_wit
 
 
 def test_what_ended_before_it_began_has_no_sure_end_either():
-    seen = ended("2025-07-20/", by=history("eased", "2025-07-10/"))
-    assert (seen.bounds[2:], seen.dates_differ) == ((day("2025-07-20"), FUTURE), True)
+    for entries in [], [evidence("late")]:
+        seen = ended("2025-07-20/", *entries, by=history("eased", "2025-07-10/"), late="2025-07-25")
+        assert (seen.bounds[2:], seen.dates_differ) == ((day("2025-07-20"), FUTURE), True)
 
 
 def test_what_differs_is_so_only_as_long_as_it_is_known_to():
@@ -1061,6 +1063,29 @@ def test_the_end_of_a_single_date_is_unstated_until_what_ended_it_names_one():
     earlier = ended("2025-07-20", by=history("eased", "2025-07-10"))
     assert (earlier.bounds[2:], earlier.dates_differ) == ((day("2025-07-20"), FUTURE), True)
     assert ended("2025-07-20", by=history("eased")).single_date, "nothing says when it was ended"
+
+
+@pytest.mark.parametrize("when", ["2025-04-10", "2025-04-10/"])
+@pytest.mark.parametrize(
+    ("last", "end", "differ"),
+    [("2025-07-15", 2 * ("2025-07-15",), False), ("2025-07-20", ("2025-04-10", None), True)],
+)
+def test_a_later_report_disagrees_with_the_end_of_a_single_date_as_with_an_unknown_end(
+    when, last, end, differ
+):
+    entries = evidence("dated", when=when, attests=False), evidence("late")
+    seen = linked(
+        [history("eased", "2025-07-15")], [], "banned", None, *entries, dated="2025-04-12", late=last
+    )
+    assert (seen[-1].bounds, seen[-1].dates_differ) == (span(*2 * ("2025-04-10",), *end), differ)
+
+
+@pytest.mark.parametrize("when", ["[..2025-07-20]", "2025-07-01", "2025-07-01/", None])
+def test_what_has_no_beginning_ended_nothing_on_any_day(when):
+    """It ended before all days, which none did: the two disagree, and nothing is in no period at all."""
+    seen = ended(when, evidence(), by=history("eased", "../2025-07-18"), paper="2025-07-04")
+    assert (seen.dates_differ, seen.bounds.latest_end) == (True, FUTURE)
+    assert seen.bounds.possibly_in(Window(day("2025-07-04"), day("2025-07-04")))
 
 
 def test_what_has_no_date_of_its_own_bounds_nothing_and_is_bounded_by_nothing():
@@ -1102,6 +1127,41 @@ def test_what_was_not_known_by_a_day_bounds_nothing_on_it():
     st.lists(st.tuples(st.sampled_from(["ended-by", "begun-by"]), told_dates, published_days), max_size=2),
     st.lists(asked_windows(), min_size=1, max_size=6),
 )
+@example(
+    "banned",
+    None,
+    [("[..2025-07-20]", "2025-07-04")],
+    [("ended-by", "../2025-07-18", "2025-07-04")],
+    [Window(day("2025-07-05"), day("2025-07-05"))],
+)
+@example(
+    "banned",
+    None,
+    [(None, "2025-07-15"), ("2025-07-10", "2025-07-04")],
+    [("ended-by", "2025-07", "2025-07-15")],
+    [Window(day("2025-07-11"), day("2025-07-11"))],
+)
+@example(
+    "banned",
+    None,
+    [(None, "2025-07-25"), ("2025-07-10", "2025-07-15")],
+    [("ended-by", "2025-07-14", "2025-07-15")],
+    [Window(day("2025-07-25"), day("2025-07-25"))],
+)
+@example(
+    "banned",
+    None,
+    [(None, "2025-07-15"), ("2025-07-10", "2025-07-04")],
+    [("ended-by", "2025-07", "2025-07-04")],
+    [Window(day("2025-07-11"), day("2025-07-11"))],
+)
+@example(
+    "banned",
+    "[2025-07-09,2025-07-11]",
+    [],
+    [("ended-by", "2025-07-10", "2025-07-04")],
+    [Window(day("2025-06-25"), day("2025-07-09"))],
+)
 def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, rows, others, windows):
     entries = [evidence(f"s{n}", when=own) for n, (own, _) in enumerate(rows)]
     papers = {f"s{n}": row[1].strip("[]")[:10] for n, row in enumerate(rows)}
@@ -1131,23 +1191,26 @@ def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, ro
         ]
         since = [row.bounds.earliest_start for row in known["begun-by"] if row]
         since = [at for at in since if at > PAST]
-        starts, ends = ways_of(before.bounds)
+        starts, ends = ways_of(before)
+        differ = before.dates_differ
+        sides = [each for each in told_by(type, when, *entries, **papers) if each.known <= seen.known_from]
         end_unknown = before.end_unknown or (before.single_date and bool(by))
         if end_unknown and before.single_date:
-            ends = {at for _, at in EVERY if at >= before.bounds.earliest_end}
-        everything, differ = {told for _, told in EVERY}, before.dates_differ
-        sides = [each for each in told_by(type, when, *entries, **papers) if each.known <= seen.known_from]
+            # It states no end, so each report says that it was so, as of what lasts on.
+            lows = before.bounds.earliest_end, *(each.still_on for each in sides)
+            ends = {at for at in EVERY if at >= max(lows)}
         if end_unknown and by:
             # The reports that leave a day with the others; where some do not, what either side leaves.
             agreed = [each.still_on for each in sides if each.still_on <= min(by)]
-            until = {at for at in ends if at <= min(by)}
-            either = {at for at in everything if all(at >= low for low in agreed)}
+            # What ended did so on a day, and not before all of them.
+            until = {at for at in ends if PAST < at <= min(by)}
+            either = {at for at in EVERY if all(at >= low for low in agreed)}
             differ, ends = differ or not until, until or either
             starts, ends = together(starts, ends)
         if before.start_unknown and since:
             agreed = [each.begun_by for each in sides if each.begun_by >= max(since)]
             later = {at for at in starts if at >= max(since)}
-            either = {at for at in everything if all(at <= high for high in agreed)}
+            either = {at for at in EVERY if all(at <= high for high in agreed)}
             differ, starts = differ or not later, later or either
         allowed = [(start, end) for start in starts for end in ends if start <= end]
         assert seen.dates_differ == differ
@@ -1160,12 +1223,16 @@ def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, ro
             assert seen.bounds.certainly_in(window) == all(touched)
 
 
-def ways_of(bounds):
-    """Return the days on which bounds let something start, and end."""
-    return tuple({told for at, told in EVERY if low <= at <= high} for low, high in (bounds[:2], bounds[2:]))
+def ways_of(version):
+    """Return the days on which a version lets something start, and end."""
+    sides = zip((version.bounds[:2], version.bounds[2:]), version.gaps, strict=True)
+    return tuple(
+        {at for at in EVERY if low <= at <= high and not any(gap[0] <= at <= gap[1] for gap in gaps)}
+        for (low, high), gaps in sides
+    )
 
 
-EVERY = [(PAST, -ENDLESS), *((at, at) for at in CALENDAR), (FUTURE, ENDLESS)]
+EVERY = [PAST, *CALENDAR, FUTURE]
 
 
 def together(starts, ends):
@@ -1298,6 +1365,23 @@ def test_what_is_disputed_is_told_as_such():
     ]
     seen = linked([early], [], "banned", "2025-07-01/", evidence())[-1]
     assert date_words.words(date_of("2025-07-01/"), seen) == "from 1 July 2025, end unknown"
+
+
+@given(
+    st.none() | told_dates,
+    st.lists(st.tuples(st.none() | told_dates, published_days), max_size=2),
+    st.lists(st.tuples(st.booleans(), told_dates), min_size=1, max_size=2),
+)
+@example("[..2025-07-20]", [(None, "2025-07-04")], [(True, "[..2025-07-20]")])
+@example("[..2025-07-20]", [(None, "2025-07-04")], [(True, "../2025-07-18")])
+def test_only_what_differs_is_told_as_disputed_and_each_side_reads_as_a_day(when, rows, others):
+    entries = [evidence(f"s{n}", when=own) for n, (own, _) in enumerate(rows)]
+    papers = {f"s{n}": row[1].strip("[]")[:10] for n, row in enumerate(rows)}
+    by_side = [[history("eased", told) for ends, told in others if ends is side] for side in (True, False)]
+    for seen in linked(*by_side, "banned", when, *entries, **papers):
+        words = provenance.words(date_of(when) if when else None, seen)
+        assert "disputed" not in words or seen.dates_differ, words
+        assert not re.search("(until|to|from) (by|no|any|until) ", words), words
 
 
 def test_where_nothing_says_when_the_words_say_so():

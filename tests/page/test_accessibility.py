@@ -295,6 +295,29 @@ def test_what_a_question_found_is_said_aloud(shipped_graph: Graph, open_page: Op
     assert region.inner_text().startswith("Filters cleared. ")
 
 
+def test_keys_of_one_sign_are_turned_off_for_good(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.keyboard.press("?")
+    page.get_by_label("Letters, digits and signs are keys").uncheck()
+    page.keyboard.press("Escape")
+    for _ in range(2):
+        before = page.evaluate("graphkit.link()")
+        for key in ("v", "t", "n", "+", "1", "/", "?", " "):
+            page.keyboard.press(key)
+        assert page.evaluate("graphkit.link()") == before
+        assert not page.locator("dialog#keys").is_visible()
+        assert page.evaluate("document.activeElement.id") != "search"
+        page.reload()
+        page.wait_for_function("window.graphkit")
+    page.keyboard.press("Home")
+    page.wait_for_function("before => graphkit.link() !== before", arg=before)
+    page.click("#keys-button")
+    page.get_by_label("Letters, digits and signs are keys").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+
+
 def test_the_keys_are_shown_and_every_one_of_them_is_obeyed(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph).page
     page.keyboard.press("?")

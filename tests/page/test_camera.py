@@ -1,5 +1,6 @@
 """The camera follows every choice, and no further than needed; what lies off the drawing is hinted at."""
 
+import math
 from collections.abc import Callable
 
 import pytest
@@ -229,3 +230,31 @@ def test_the_camera_follows_a_play_until_the_reader_takes_it(motion: str, open_p
     opened.rest()
     assert "look=" in page.evaluate("graphkit.link()")
     assert not all(page.evaluate("graphkit.inside()").values())
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 300), (1280, 400), (900, 260)])
+def test_in_a_low_window_the_drawing_keeps_some_room(
+    width: int, height: int, each_story: Graph, open_page: Opener
+) -> None:
+    opened = open_page(each_story, "#all=1", width=width, height=height)
+    page = opened.page
+    page.evaluate("graphkit.fit()")
+    box = page.locator("#network").bounding_box()
+    assert box
+    assert box["height"] > 150
+    assert all(page.evaluate("graphkit.inside()").values())
+    assert opened.complaints == []
+
+
+def test_however_little_of_the_drawing_is_left_it_can_be_fitted(
+    danske_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(danske_graph, "#embed", width=600, height=300)
+    page = opened.page
+    page.evaluate("document.getElementById('network').style.bottom = 'auto'")
+    for pixels in range(40):
+        page.evaluate("(pixels) => document.getElementById('network').style.height = `${pixels}px`", pixels)
+        page.evaluate("graphkit.fit()")
+        at = page.evaluate("graphkit.place('danske-bank')")
+        assert math.isfinite(at["x"] + at["y"]), pixels
+    assert opened.complaints == []

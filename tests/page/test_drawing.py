@@ -12,6 +12,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor
 
 from .conftest import Opener, dataset, relation
+from .stories import story
 
 SIZES = [(1440, 900), (820, 1180), (390, 844)]
 POSITIONS = "JSON.stringify(graphkit.positions())"
@@ -177,6 +178,54 @@ def test_where_too_many_lines_are_lit_the_broad_ones_say_how_many_they_are(open_
     graph = build_graph(made.model_copy(update={"actors": (*made.actors, *more)}))
     page = open_page(graph, width=1440, height=900).page
     assert words(page) == ["met \N{MULTIPLICATION SIGN} 12"]
+
+
+SHARES = (0.5, 0.18, 0.82)
+"""The shares of its way at which three points of a curve are asked for: they tell all of it."""
+
+
+def on_curve(points: list[Box], share: float) -> tuple[float, float]:
+    """Return the point of a quadratic curve at a share of its way, from its points at :data:`SHARES`."""
+    parts = [math.prod((share - other) / (own - other) for other in SHARES if other != own) for own in SHARES]
+    x, y = (sum(part * at[name] for part, at in zip(parts, points, strict=True)) for name in "xy")
+    return x, y
+
+
+def beneath(page: Page, graph: Graph) -> list[tuple[str, str]]:
+    """Return the relations whose line runs beneath an actor that it does not touch, with that actor."""
+    positions = page.evaluate("graphkit.positions()")
+    nodes = page.evaluate("graphkit.nodes().map((node) => ({ ...node, ...graphkit.place(node.id) }))")
+    frame = page.evaluate("document.getElementById('network').getBoundingClientRect().toJSON()")
+    ends = (min(nodes, key=lambda node: node["x"]), max(nodes, key=lambda node: node["x"]))
+    first, last = (positions[node["id"]]["x"] for node in ends)
+    scale = (ends[1]["x"] - ends[0]["x"]) / (last - first)
+    by_id = index(graph).by_id
+    found = []
+    for curve in page.evaluate("graphkit.curves()"):
+        points = [curve["along"][place] for place in (0, 7, 8)]
+        way = [on_curve(points, step / 60) for step in range(61)]
+        for node in nodes:
+            if node["id"] in (by_id[curve["id"]].source, by_id[curve["id"]].target):
+                continue
+            at = (node["x"] - frame["left"], node["y"] - frame["top"])
+            if min(math.dist(at, point) for point in way) < node["size"] * scale:
+                found.append((curve["id"], node["id"]))
+    return found
+
+
+def test_no_line_runs_beneath_an_actor_that_it_does_not_touch(each_story: Graph, open_page: Opener) -> None:
+    page = open_page(each_story, "#all=1").page
+    assert beneath(page, each_story) == []
+    page.evaluate("graphkit.ask({ single: true })")
+    assert len(beneath(page, each_story)) <= len(index(each_story).by_id) / 40
+
+
+@pytest.mark.parametrize(("relations", "actors"), [(60, 8), (150, 70), (400, 200)])
+def test_also_elsewhere_hardly_a_line_runs_beneath_an_actor(
+    relations: int, actors: int, open_page: Opener
+) -> None:
+    graph = story(relations, actors=actors)
+    assert len(beneath(open_page(graph, "#all=1").page, graph)) <= relations / 50
 
 
 def test_other_days_come_into_the_picture_unless_the_reader_moved_it(

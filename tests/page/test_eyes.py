@@ -1,5 +1,6 @@
 """The page for anyone: forced colours, names from right to left, whole counts, zoom, a focus that stays."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,6 +89,27 @@ def test_forced_colours_are_those_of_the_system_and_state_shows_without_others(o
     page.emulate_media(forced_colors="none", reduced_motion="reduce")
     opened.rest()
     assert families & set(page.evaluate(PAINTED)), "and back, when the system no longer forces any"
+
+
+CURVES = re.compile(r'<path d="[^"]*Q[^>]*stroke="([^"]*)" stroke-width="([^"]*)"')
+GREY = """() => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = "GrayText";
+    return getComputedStyle(probe).color;
+}"""
+
+
+@pytest.mark.parametrize("seen", ["step=1", "step=7", "all=1&actor=nvidia"])
+def test_in_forced_colours_faded_lines_are_thinner_than_any_other(
+    seen: str, shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, f"#single=1&{seen}", forced_colors="active").page
+    curves, grey = CURVES.findall(page.evaluate("graphkit.svg()")), page.evaluate(GREY)
+    faded, others = (
+        {float(width) for colour, width in curves if (colour == grey) == is_faded}
+        for is_faded in (True, False)
+    )
+    assert max(faded) < min(others)
 
 
 # --- from right to left ----------------------------------------------------------------------------

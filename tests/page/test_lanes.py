@@ -489,3 +489,16 @@ def test_a_finger_hits_what_it_aims_at(open_page: Opener) -> None:
         opened.page.touchscreen.tap(mark["x"] + dx, mark["from"] + dy)
         opened.page.wait_for_function("() => graphkit.link().includes('relation=')")
         opened.page.evaluate("graphkit.select(null)")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_few_rows_fill_the_window_as_far_as_they_can_be_read(
+    width: int, height: int, danske_graph: Graph, open_page: Opener
+) -> None:
+    few = open_page(story(20, actors=6), "#all=1&lanes=most", width=width, height=height)
+    many = open_page(danske_graph, "#all=1&lanes=most", width=width, height=height)
+    high, low = lanes(few), lanes(many)
+    assert 1.5 * low["rowHeight"] < high["rowHeight"] < 3 * low["rowHeight"]
+    assert high["rows"][-1]["y"] + high["rowHeight"] / 2 <= high["bottom"]
+    assert low["rows"][-1]["y"] > low["bottom"]
+    check(story(20, actors=6), few)

@@ -1,5 +1,6 @@
 import math
 import random
+import statistics
 import subprocess
 import sys
 
@@ -12,6 +13,8 @@ from graphkit.graph.multigraph import Graph
 from graphkit.page import layout
 from graphkit.page.payload import build_payload
 from graphkit.page.style import FAMILIES, KINDS, PANEL, PAPER, family_hues
+
+from .stories import story
 
 
 def luminance(colour: str) -> float:
@@ -152,6 +155,17 @@ def test_hubs_of_a_large_graph_have_room_where_they_alone_fill_the_picture() -> 
     for place, one in enumerate(hubs):
         for other in hubs[:place]:
             assert math.dist(points[one], points[other]) > width * 40 / 800
+
+
+def test_a_hub_stands_among_its_neighbours() -> None:
+    graph = story(1_500, actors=700)
+    places = {actor["id"]: (actor["x"], actor["y"]) for actor in build_payload(graph)["actors"]}
+    ties = nx.Graph(graph.to_undirected())
+    for hub in sorted(ties, key=lambda actor: -len(ties[actor]))[:6]:
+        around = [places[other] for other in ties[hub] if other != hub]
+        middle = (statistics.mean(x for x, _ in around), statistics.mean(y for _, y in around))
+        spread = statistics.mean(math.dist(middle, place) for place in around)
+        assert math.dist(places[hub], middle) < 0.75 * spread
 
 
 def test_names_break_into_lines_of_about_equal_length() -> None:

@@ -1,7 +1,7 @@
 // Asks the server, and sends changes to it, each with the state of the dataset that the reader sees.
 
 /** What the server says of the dataset: its kind, whether it can be changed, and the state that is shown here. */
-export const held = { name: "", kind: "dataset", editable: false, state: "", title: "" };
+export const held = { name: "", kind: "dataset", editable: false, read_only: "", state: "", title: "" };
 
 /** Why the server refused, in a line for people; `status` is 0 where it does not answer. */
 class Refusal extends Error {
@@ -81,28 +81,47 @@ export const send = (verb, body, seen) => post(`/api/changes/${verb.replace(" ",
 export const sendArticle = (text, type, told) => post(`/api/articles?${new URLSearchParams(Object.entries(told).filter(([, value]) => value))}`, `${type}; charset=utf-8`, text);
 
 const EVERY = 2000; // milliseconds
+const pause = () => new Promise((done) => {
+  setTimeout(done, EVERY);
+});
+
+/** What is said as the server, or what it reads, goes and comes. @typedef {{ lost: (message: string) => void, back: (message: string) => void }} Says */
 
 /**
- * Look for a new state again and again: `changed` is called with the one before when there is one, `lost` and `back` as the server goes and comes.
- * @param {{ changed: (before: string) => Promise<void>, lost: (message: string) => void, back: () => void }} acts
+ * Do what asks the server, again and again until it is answered.
+ * @param {() => Promise<any>} act
+ * @param {Says} says
  */
-export function watch({ changed, lost, back }) {
-  let lostBy = "";
-  const look = async () => {
-    const before = held.state;
+export async function untilAnswered(act, { lost, back }) {
+  let last = /** @type {any} */ (null);
+  for (;;) {
     try {
-      const now = await ask("state");
-      if (lostBy) back();
-      lostBy = "";
-      if (!sending && before === held.state && now.state !== before) {
-        Object.assign(held, now);
-        await changed(before);
-      }
+      await act();
+      if (last) back([0, 401].includes(last.status) ? "The server answers again." : "The dataset can be read.");
+      return;
     } catch (error) {
-      if (error.message !== lostBy) lost(error.message);
-      lostBy = error.message;
+      if (error.message !== last?.message) lost(error.message);
+      last = error;
     }
-    setTimeout(look, EVERY);
-  };
-  setTimeout(look, EVERY);
+    await pause();
+  }
+}
+
+/**
+ * Look for a new state again and again: `changed` is called with the one before when there is one.
+ * @param {Says & { changed: (before: string) => Promise<void> }} acts
+ */
+export async function watch({ changed, ...says }) {
+  for (;;) {
+    await pause();
+    let news = "";
+    await untilAnswered(async () => {
+      const before = held.state;
+      const now = await ask("state");
+      if (now.editable && !held.editable) location.reload();
+      if (!sending && before === held.state && now.state !== before) news = before;
+      if (news) Object.assign(held, now);
+    }, says);
+    if (news) await untilAnswered(() => changed(news), says);
+  }
 }

@@ -3,9 +3,9 @@
 import { openAdding, startAdding } from "./adding.js";
 import { allDrafts, articleShown, draftAtHand, takeArticles, takeDraft, takeDrafts } from "./article.js";
 import { startAsking } from "./asking.js";
-import { ask, held, takeState, watch } from "./connection.js";
+import { ask, held, takeState, untilAnswered, watch } from "./connection.js";
 import { byId, plural } from "./dom.js";
-import { chosenPeriod, lookAt, startExploring } from "./exploring.js";
+import { chosenPeriod, fillExplorer, lookAt, startExploring } from "./exploring.js";
 import { redrawGraph, startGraph, themeGraph } from "./graph.js";
 import { drawLog, startLog } from "./journal.js";
 import { addKeys, showKeys, startKeys } from "./keys.js";
@@ -22,7 +22,7 @@ import { isAnythingTyped, startTyped } from "./typed.js";
 
 async function drawHeading() {
   const { actors, relations, sources } = await ask("info");
-  byId("begin").hidden = actors.count + relations.count > 0;
+  byId("begin").hidden = !held.editable || actors.count + relations.count > 0;
   const title = held.title || held.name;
   document.title = `${title}: the desk`;
   byId("title").textContent = title;
@@ -58,7 +58,7 @@ async function followOthers(before) {
   tell(`Something was changed elsewhere; this is how it is now.${held.editable ? `${await newest(before)}${decided(states)}` : ""}${typed ? " What you were typing is still there." : ""}`);
 }
 
-async function startDesk() {
+function startDesk() {
   byId("begin").addEventListener("click", (event) => {
     const { begin } = /** @type {HTMLElement} */ (event.target).dataset;
     if (begin === "article") openReading();
@@ -71,23 +71,45 @@ async function startDesk() {
   startAdding();
   startLog();
   startAsking();
+}
+
+/** Read for the first time what the panes show. */
+async function fillDesk() {
   await Promise.all([takeNames(), takeDrafts()]);
   await takeArticles();
   drawReading();
   drawReview();
 }
 
-/** What cannot be changed, such as a table or a directory, is explored: what edits goes. */
-async function startExplorer() {
+/** What cannot be changed, such as a table or a directory, is explored: what edits goes, and it is said why. */
+function startExplorer() {
   for (const id of ["reading", "tab-review", "tab-add", "tab-edit", "tab-log"]) byId(id).hidden = true;
   byId("explore").hidden = false;
   byId("pane-article").textContent = "Find";
   byId("left").setAttribute("aria-label", "Find");
   byId("pane-work").textContent = "Ask";
+  byId("work").setAttribute("aria-label", "Questions");
+  byId("skip").textContent = "Skip to the questions";
+  byId("read-only").hidden = false;
+  byId("read-only").textContent = `Read only: ${held.read_only}.`;
   for (const each of [drawHeading, redrawGraph]) onRefresh(each);
   startAsking(chosenPeriod, lookAt);
-  await startExploring();
+  startExploring();
 }
+
+/** What keeps the desk from starting is said, until it is mended. */
+const waiting = {
+  /** @param {string} message */
+  lost: (message) => {
+    document.body.dataset.unread = "true";
+    complain(message);
+  },
+  /** @param {string} message */
+  back: (message) => {
+    delete document.body.dataset.unread;
+    tell(message);
+  },
+};
 
 async function start() {
   startTheme(themeGraph);
@@ -98,13 +120,15 @@ async function start() {
   startKeys();
   byId("keys-button").addEventListener("click", showKeys);
   showPane("article");
-  await takeState();
+  await untilAnswered(takeState, waiting);
   startGraph();
-  await (held.editable ? startDesk() : startExplorer());
+  if (held.editable) startDesk();
+  else startExplorer();
+  await untilAnswered(held.editable ? fillDesk : fillExplorer, waiting);
   showTab(held.editable ? "review" : "ask");
-  await drawHeading();
+  await untilAnswered(drawHeading, waiting);
   document.body.dataset.ready = "true";
-  watch({ changed: followOthers, lost: complain, back: () => tell("The server answers again.") });
+  watch({ changed: followOthers, lost: complain, back: tell });
 }
 
 tried(start);

@@ -35,7 +35,7 @@ export async function lookAt(actor) {
 }
 
 /** The actors with most relations in the period. */
-async function drawTop() {
+export async function fillExplorer() {
   const [{ actors }, { ranks, count }] = await Promise.all([ask("actors", { ...period, limit: TOP }), ask("rank", { ...period, by: "relations", top: TOP })]);
   keep(actors);
   await learn(ranks.map((/** @type {any} */ row) => row.actor));
@@ -53,12 +53,11 @@ export function startExploring() {
       if (error) throw Object.assign(new Error(error), { body: { field: field.name } });
     }
     for (const field of ends) period[/** @type {"since" | "until"} */ (field.name)] = field.read();
-    await drawTop();
+    await fillExplorer();
     if (actor.read()) await lookAt(actor.read());
     else showGraph(addressOf(""));
     tell(actor.read() ? `What is known around ${actor.read()}.` : `The graph and the questions are now about the days ${periodWords()}.`);
     if (actor.read()) showPane("work");
   }, form));
   byId("explore").replaceChildren(make("h2", {}, "Find"), form, make("h3", {}, "Most relations"), make("div", { id: "top-actors" }));
-  return drawTop();
 }

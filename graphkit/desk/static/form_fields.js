@@ -116,9 +116,9 @@ function control(id, { name, type, enum: choices, isNeeded }, value) {
     return select;
   }
   if (type === "boolean") return make("input", { ...common, type: "checkbox", checked: Boolean(value) });
-  if (LONG.has(last(name))) {
+  if (LONG.has(last(name)) || String(value).includes("\n")) {
     const area = make("textarea", { ...common, rows: 2, dir: "auto" });
-    area.defaultValue = value ?? "";
+    area.defaultValue = (value ?? "").replace(/\r\n?/g, "\n");
     return area;
   }
   return make("input", { ...common, type: "text", inputmode: type === "integer" ? "numeric" : null, value: value ?? "", dir: "auto", spellcheck: "false" });
@@ -168,6 +168,7 @@ export const switches = (name, legend, choices, choose) => make("fieldset", { cl
  */
 export function fieldOf(spec, value, toldBy = () => ({})) {
   if (spec.type === "array") return several(spec, value ?? []);
+  if (spec.name === "picture") return picturing(spec, value ?? "");
   const id = `field-${(made += 1)}`;
   const input = control(id, spec, value);
   const label = make("label", { for: id, class: "field-label" }, spec.label ?? labelOf(spec.name), spec.isNeeded && make("span", { class: "quiet" }, " needed"));
@@ -185,6 +186,29 @@ export function fieldOf(spec, value, toldBy = () => ({})) {
     return spec.type === "integer" && /^\d+$/.test(text) ? Number(text) : text;
   };
   return { name: spec.name, element, read, input, sent: read, look: () => {}, ...date };
+}
+
+/** A picture, which is sent whole. @param {any} spec @param {string} value @returns {Field} */
+function picturing({ name }, value) {
+  const id = `field-${(made += 1)}`;
+  const input = make("input", { id, type: "file", "data-name": name, accept: "image/png, image/jpeg, image/webp, image/gif" });
+  const shown = make("img", { class: "picture", alt: "The picture as it will be" });
+  const away = make("button", { type: "button", onclick: () => show("") }, "Remove the picture");
+  let now = "";
+  /** @param {any} address */
+  const show = (address) => {
+    now = address;
+    if (address) shown.src = address;
+    shown.hidden = away.hidden = !address;
+  };
+  input.addEventListener("change", () => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => show(reader.result));
+    if (input.files[0]) reader.readAsDataURL(input.files[0]);
+  });
+  show(value);
+  const element = make("div", { class: "field" }, make("label", { for: id, class: "field-label" }, labelOf(name)), shown, input, away, make("p", { class: "quiet hint-line" }, "A small PNG, JPEG, WebP or GIF."));
+  return { name, element, read: () => now, sent: () => now, input, look: () => {} };
 }
 
 /**

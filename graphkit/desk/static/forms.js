@@ -20,7 +20,7 @@ export const relationLabel = (name) => LABELS[`add relation ${name}`];
 /** Of each command: which parameters are asked at once, in order, those that are needed with a star, and what some of them complete. The rest is under More. @type {Record<string, { first: string, completes: Record<string, string>, without?: string }>} */
 const ORDER = {
   "add actor": { first: "name* kind* alias description", completes: {} },
-  "add relation": { first: "source* type* target* when article paragraph voice quote status summary about", completes: { source: "actor", target: "actor", type: "type", article: "source", voice: "actor", about: "actor" } },
+  "add relation": { first: "source* type* target* when article paragraph voice quote status summary about", completes: { source: "actor", target: "actor", type: "type", article: "source", voice: "actor", about: "actor", link: "link" } },
   "add source": { first: "publisher* published* title author url", completes: { publisher_actor: "actor", derived_from: "source" } },
   "add evidence": { first: "relation* source* paragraph voice quote when contradicts", completes: { relation: "relation", source: "source", voice: "actor", type: "type" } },
   "add type": { first: "name* kind* meaning* past present inverse symmetric family", completes: {} },
@@ -41,7 +41,7 @@ const LABELS = {
 };
 /** What the fields of one parameter are called, each by its place. @type {Record<string, string[]>} */
 const PLACES = { "merge names": ["This one", "is really this one, which stays"] };
-const NEVER = new Set(["dry_run", "picture"]);
+const NEVER = new Set(["dry_run"]);
 /** Which parameter names the source that tells of it. @type {Record<string, string>} */
 const CITED = { "add relation": "article", "add evidence": "source" };
 
@@ -114,61 +114,78 @@ export function isWhole(form) {
 
 // --- editing -----------------------------------------------------------------------------------------
 
-/** What may be edited of each kind of row; lists are written with a comma between. @type {Record<string, string>} */
-const EDITED = {
-  actor: "name kind aliases description",
-  relation: "source type target when begins ends status summary about amount note",
-  source: "publisher published title author url archived_url reliability note",
+/** What is seen at once of a record; the rest is under More while it is empty. */
+const AT_ONCE = new Set(("name kind aliases description source type target when begins ends status summary about amount note links publisher published title author url archived_url reliability " +
+  "meaning past present inverse symmetric family paragraph attribution said attests dated stance quote").split(" "));
+/** What fields of a record are called and what is said of them, where the form that adds them has other names. @type {Record<string, any>} */
+const RECORDED = {
+  id: { description: "Another one takes its place wherever it is named." },
+  attribution: { label: "Voice", description: VOICE },
+  dated: { label: "Gives a day", description: "No if this source supports it, but gives no day." },
+  stance: { description: "Contradicts if this source says that it is not so." },
+  links: { completes: "link", description: schemas["add relation"].properties.link.description },
+  aliases: { description: schemas["add actor"].properties.alias.description },
 };
-/** What may be edited of each evidence of a relation, in order. @type {Record<string, any>} */
-const OF_EVIDENCE = {
-  source: { completes: "source" }, paragraph: {}, attribution: { label: "Voice", completes: "actor", description: VOICE }, said: {}, when: {},
-  status: { enum: schemas["add evidence"].properties.status.enum, description: "If this source says another." }, stance: { enum: ["contradicts"], description: "If this source says that it is not so." }, quote: {}, note: {},
-};
-/** @type {Record<string, string>} */
-const ENDS = { source: "actor", target: "actor", type: "type" };
-
-/** @param {any} value */
-const asText = (value) => (Array.isArray(value) ? value.join(", ") : value === null || value === undefined ? "" : typeof value === "object" ? Object.values(value).join(" ") : String(value));
 
 /** A form that asks what to edit, and then shows its fields. */
 export function editForm() {
   const found = make("div");
-  const which = fieldOf({ type: "string", name: "id", label: "Which actor, relation or source", completes: "row", isNeeded: true, description: "Its name or id." }, "");
-  const form = formOfFields("edit", [which.element], [submit("Show its fields", null)], () => isWhole(form) && tried(async () => {
-    const row = await ask("show", { id: which.read() });
-    const what = Object.keys(EDITED).find((each) => row[each] && typeof row[each] === "object");
-    if (what) unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(what, row[what], () => which.input.focus())));
+  const which = fieldOf({ type: "string", name: "id", label: "Which actor, relation, source or own type", completes: "row", isNeeded: true, description: "Its name or id." }, "");
+  const as = fieldOf({ ...schemas.edit.properties.as, name: "as" }, "");
+  const form = formOfFields("edit", [which.element, as.element], [submit("Show its fields", null)], () => isWhole(form) && tried(async () => {
+    const row = await ask("record", { id: which.read(), as: as.read() });
+    unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(row, () => which.input.focus())));
   }, form));
   return make("div", {}, form, found);
 }
 
-/** @param {string} what @param {any} row @param {() => void} leave where to go once it is saved */
-function rowForm(what, row, leave) {
-  /** @param {string} name @param {any} value @param {any} [more] @returns {import("./form_fields.js").Field} */
-  const field = (name, value, more = {}) => fieldOf({ type: "string", name, ...more }, asText(value), toldBy);
-  const own = EDITED[what].split(" ").map((name) => {
-    const choices = { kind: schemas["add actor"].properties.kind, status: schemas["add relation"].properties.status }[name];
-    return field(name, row[name], { ...(choices && { enum: choices.enum, isNeeded: true }), ...(what === "relation" && { completes: ENDS[name], label: relationLabel(name) }) });
+/** What an edit does to a field: of a list, what is taken from it and what is added. @param {string} name @param {any} before @param {any} now @returns {string[]} */
+function assignmentsTo(name, before, now) {
+  if (!Array.isArray(now)) return before === now ? [] : [`${name}=${now}`];
+  return [...before.filter((/** @type {string} */ each) => !now.includes(each)).map((/** @type {string} */ each) => `${name}-=${each}`), ...now.filter((each) => !before.includes(each)).map((each) => `${name}+=${each}`)];
+}
+
+/** Fields in a form: those that are empty and seldom needed are folded away. @param {any[]} specs @param {import("./form_fields.js").Field[]} fields */
+function laidOut(specs, fields) {
+  const [now, later] = [true, false].map((isNow) => fields.filter((_, place) => (specs[place].value.length > 0 || AT_ONCE.has(specs[place].name.split(".").at(-1))) === isNow).map(({ element }) => element));
+  return [...now, later.length > 0 && make("details", { class: "fold-list" }, make("summary", {}, "More"), later)];
+}
+
+/** The form of a record: all that it holds. @param {any} row @param {() => void} leave where to go once it is saved */
+function rowForm(row, leave) {
+  /** @param {any} spec @returns {import("./form_fields.js").Field} */
+  const fieldFor = ({ name, value, choices, completes, needed }) => {
+    const last = name.split(".").at(-1);
+    const { properties } = schemas[last === name ? `add ${row.as}` : "add evidence"];
+    const words = { label: last === name && row.as === "relation" ? relationLabel(name) : labelOf(last), description: properties[last]?.description, completes, ...RECORDED[last] };
+    const field = fieldOf({ name, type: Array.isArray(value) ? "array" : "string", items: { type: "string" }, enum: choices, isNeeded: needed && choices, ...words }, value, toldBy);
+    field.input.required = Boolean(needed);
+    return field;
+  };
+  const own = row.fields.map(fieldFor);
+  /** @type {import("./form_fields.js").Field[][]} */
+  const cited = row.evidence.map((/** @type {any} */ { fields }) => fields.map(fieldFor));
+  const goes = cited.map((_, place) => fieldOf({ name: `evidence.${place + 1}`, type: "boolean", label: "Remove this evidence" }, false));
+  const folds = cited.map((fields, place) => {
+    const value = Object.fromEntries(row.evidence[place].fields.map((/** @type {any} */ spec) => [spec.name.split(".").at(-1), spec.value]));
+    const words = [`Evidence ${place + 1}: ${value.source}`, value.paragraph && `paragraph ${value.paragraph}`, value.status, value.stance === "contradicts" && value.stance];
+    return make("details", { class: "fold-list" }, make("summary", {}, words.filter(Boolean).join(", ")), laidOut(row.evidence[place].fields, fields), goes[place].element);
   });
-  /** @type {any[]} */
-  const entries = row.evidence ?? [];
-  const cited = entries.map((entry, place) => Object.entries(OF_EVIDENCE).map(([name, more]) => field(`evidence.${place + 1}.${name}`, entry[name], { label: labelOf(name), ...more })));
-  const folds = cited.map(([source, paragraph, ...rest], place) => make("details", { class: "fold-list" },
-    make("summary", {}, [`Evidence ${place + 1}: ${source.read()}`, paragraph.read() && `paragraph ${paragraph.read()}`, entries[place].status, entries[place].stance].filter(Boolean).join(", ")), [source, paragraph, ...rest].map(({ element }) => element)));
   const fields = [...own, ...cited.flat()];
+  /** @param {import("./form_fields.js").Field[]} among @param {string} name */
+  const read = (among, name) => among.find((each) => each.name.endsWith(`.${name}`)).read();
   /** An evidence is told by its source, a relation by those that have no day of their own. @param {string} name */
   function toldBy(name) {
     const [, place] = name.split(".");
-    const undated = cited.filter((entry) => !entry.find((each) => each.name.endsWith(".when")).read());
-    return told((place ? [cited[Number(place) - 1]] : undated).map(([source]) => source.read()));
+    return told((place ? [cited[Number(place) - 1]] : cited.filter((entry) => !read(entry, "when"))).map((entry) => read(entry, "source")));
   }
-  const before = new Map(fields.map(({ name, read }) => [name, read()]));
-  const heading = make("h3", {}, row.name ?? row.sentence ?? row.title ?? row.id);
-  const form = formOfFields(`edit ${what}`, [heading, own.map(({ element }) => element), folds], [submit("Show the change")], () => tried(async () => {
-    const assignments = await Promise.all(fields.filter(({ name, read }) => read() !== before.get(name)).map(async ({ name, sent }) => `${name}=${await sent()}`));
+  const before = new Map(fields.map((field) => [field, field.read()]));
+  const form = formOfFields(`edit ${row.as}`, [make("h3", {}, row.heading), laidOut(row.fields, own), folds], [submit("Show the change")], () => isWhole(form) && tried(async () => {
+    const kept = [...own, ...cited.filter((_, place) => !goes[place].read()).flat()];
+    const assignments = (await Promise.all(kept.filter((field) => String(field.read()) !== String(before.get(field))).map(async (field) => assignmentsTo(field.name, before.get(field), await field.sent())))).flat();
+    assignments.push(...goes.flatMap((gone, place) => (gone.read() ? [`evidence-=${row.evidence[place].text}`] : [])));
     if (!assignments.length) tell("Nothing was changed here yet.");
-    else await preview({ verb: "edit", body: { id: row.id, as: what, assignments }, form, saved: () => {
+    else await preview({ verb: "edit", body: { id: row.id, as: row.as, assignments }, form, saved: () => {
       form.remove();
       leave();
     } });

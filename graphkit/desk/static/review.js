@@ -6,7 +6,7 @@ import { byId, make, plural } from "./dom.js";
 import { draftForm } from "./draft_form.js";
 import { labelOf } from "./form_fields.js";
 import { schemaOf } from "./forms.js";
-import { addKeys } from "./keys.js";
+import { addKeys, areSingleKeysOn } from "./keys.js";
 import { apartOf, leftToRight, nameOf } from "./names.js";
 import { changedIn, sendOrLookAgain } from "./preview.js";
 import { refreshAll } from "./refreshing.js";
@@ -153,12 +153,15 @@ function becomes({ on, evidence_on: alike = [] }) {
   return on || alike.length === 1 ? `evidence on ${on || alike[0]}` : "evidence on one of several";
 }
 
+/** @param {string} key */
+const hintOf = (key) => areSingleKeysOn() && make("kbd", { "aria-hidden": "true" }, key);
+
 /** @param {any} draft */
 function card(draft) {
   const article = articlesRead().find(({ id }) => id === draft.article);
   const notes = [...(draft.doubts ?? []).map((/** @type {string} */ doubt) => `Look: ${doubt}.`), ...(draft.remarks ?? []).map((/** @type {string} */ remark) => `${remark[0].toUpperCase()}${remark.slice(1)}.`)];
   /** @param {string} key @param {string} label @param {() => void} act @param {string} [style] */
-  const button = (key, label, act, style) => make("button", { type: "button", class: style, onclick: act, "aria-keyshortcuts": key }, label, make("kbd", { "aria-hidden": "true" }, key));
+  const button = (key, label, act, style) => make("button", { type: "button", class: style, onclick: act, "aria-keyshortcuts": areSingleKeysOn() && key }, label, hintOf(key));
   return [
     make("p", { class: "kicker" }, [article?.publisher, article?.day, `paragraph ${draft.paragraph}`].filter(Boolean).join(", ")),
     make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, leftToRight(draft.sentence)),
@@ -190,7 +193,7 @@ function toShow() {
   const draft = draftAtHand();
   const { publisher, day } = articlesRead().find(({ id }) => id === draft?.article) ?? {};
   const names = Object.values(draft ?? {}).flatMap((/** @type {any} */ party) => party?.candidates ?? []).flatMap((id) => [nameOf(id), apartOf(id)]);
-  return JSON.stringify([draft, publisher, day, names, articlesRead().length > 0, done.length > 0]);
+  return JSON.stringify([draft, publisher, day, names, articlesRead().length > 0, done.length > 0, areSingleKeysOn()]);
 }
 
 /** Show the draft at hand; a form that is open over it goes, whoever stands at its heading stays there. */
@@ -199,7 +202,7 @@ function showCard() {
   const isAt = document.activeElement === byId("review-heading");
   shown = toShow();
   const none = articlesRead().length ? "No draft waits. What the rules did not see you can add by hand." : "Read an article, or add what you know by hand.";
-  byId("review-card").replaceChildren(...(draft ? card(draft).filter(Boolean) : [make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, "Nothing to decide"), make("p", { class: "lead" }, none), done.length ? make("button", { type: "button", onclick: undo }, "Undo ", make("kbd", { "aria-hidden": "true" }, "u")) : ""]));
+  byId("review-card").replaceChildren(...(draft ? card(draft).filter(Boolean) : [make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, "Nothing to decide"), make("p", { class: "lead" }, none), done.length ? make("button", { type: "button", onclick: undo }, "Undo ", hintOf("u")) : ""]));
   if (isAt) byId("review-heading").focus();
 }
 
@@ -234,6 +237,7 @@ export function startReview() {
     const draft = draftAtHand();
     if (shownTab() === "review" && draft && !byId("review-card").querySelector("form")) act(draft);
   };
+  byId("keys").addEventListener("close", drawReview);
   addKeys("Draft",
     { press: ["a"], says: "accept it", act: onDraft((draft) => decide(draft, "accept")) },
     { press: ["c"], says: "change it", act: onDraft(openChange) },

@@ -72,7 +72,7 @@ function frameOf(chosen, areas = []) {
     for (const { left, top, width: wide, height: high } of areas) boxes.push({ left, right: left + wide, top, bottom: top + high });
     for (const { x, y } of curves) boxes.push(around(x, y, 8));
     frame = boxes.reduce(union);
-    scale = Math.min(NEAREST, (width - 28) / (frame.right - frame.left), (height - 28) / (frame.bottom - frame.top));
+    scale = Math.min(NEAREST, Math.max(1, width - 28) / (frame.right - frame.left), Math.max(1, height - 28) / (frame.bottom - frame.top));
   }
   return { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2, scale };
 }

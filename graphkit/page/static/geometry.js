@@ -188,10 +188,10 @@ export function distanceTo(curve, x, y, within) {
 
 // --- out of the way ------------------------------------------------------------------------------
 
-const DETOURS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
-const LOOKED_AT_MOST = 40000;
+const DETOURS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7];
+const LOOKED_AT_MOST = 200000;
 
-/** Let all curves between two actors lean together to the side where they run through fewest others, as actors stand now. */
+/** Let all curves between two actors, and their one line, lean together to the side where they run through fewest others, as actors stand now. */
 export function leanAroundOthers() {
   // In a crowd there is no way around, and no time to look for one.
   if (PAIRS * ACTORS > LOOKED_AT_MOST) return;
@@ -206,7 +206,8 @@ export function leanAroundOthers() {
     let best = 0;
     let fewest = Infinity;
     for (const detour of DETOURS) {
-      const met = rows.reduce((sum, row) => sum + actorsOn(curveBetween(relations.source[row], relations.target[row], bend[row] + signed(row, detour)), low, high), 0);
+      const line = rows.length > 1 ? rows.length * actorsOn(curveBetween(low, high, detour || STRAIGHTEST), low, high) : 0;
+      const met = rows.reduce((sum, row) => sum + actorsOn(curveBetween(relations.source[row], relations.target[row], bend[row] + signed(row, detour)), low, high), line);
       if (met < fewest) [best, fewest] = [detour, met];
       if (met === 0) break;
     }

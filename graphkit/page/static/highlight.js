@@ -13,8 +13,8 @@ export const FADED = 0;
 const PLAIN = 1;
 export const CHOSEN = 2;
 
-/** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen; `about`: which lit relations are tied to whom by what they are about; `age` counts the changes. */
-export const lit = { age: 0, relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false, about: /** @type {[Row, Actor][]} */ ([]) };
+/** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen; `about`: which lit relations are tied to whom by what they are about; `pointed`: the actor under the pointer; `age` counts the changes. */
+export const lit = { age: 0, pointed: /** @type {Actor | undefined} */ (undefined), relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false, about: /** @type {[Row, Actor][]} */ ([]) };
 
 /**
  * Light what is pointed at, else what is chosen, over the cast of the story's step.
@@ -28,6 +28,7 @@ export function light(pointed, chosen) {
   for (let actor = 0; actor < ACTORS; actor += 1) lit.actors[actor] = !alone && (!cast.on || cast.actors[actor]) ? PLAIN : FADED;
   lit.about = [];
   lit.age += 1;
+  lit.pointed = { ...pointed }.actor;
   lit.hushed = focus !== null && focus === chosen && (focus.relation !== undefined || focus.pair !== undefined);
   if (focus) choose(focus);
   for (const actor of view.pin) bringNear(actor);

@@ -48,7 +48,7 @@ const relationIds = relations.id;
  * switches, by true or false. select(id): an actor or a relation, a list of ids for several actors, null for none. path(a, b): the
  * shortest path, and how many hops it takes. chain(a, b, strict): the best path in time. found(): the chosen path.
  * lit(): ids of the actors and relations that are not faded. positions(): where each actor stands. curves() and place(id): where a visible
- * relation or an actor can be clicked, in pixels of the page; pairs(): what is drawn between two, how many, whether as one line, and where that can be clicked. nodes(), labels(): the boxes of actors
+ * relation or an actor can be clicked, in pixels of the page; `along`: where its curve is at 0.5, 0.42, 0.58 and so on of its way, in pixels of the drawing; pairs(): what is drawn between two, how many, whether as one line, and where that can be clicked. nodes(), labels(): the boxes of actors
  * and of the names there is room for, in units of the graph; frames(): those in which actors stand, and where their titles are written. fit(): the camera over all that is visible; inside(): which actors are in it with their names.
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
@@ -121,7 +121,7 @@ export const programmingInterface = Object.freeze({
       const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
       const around = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]];
       const place = places.find(({ x, y }) => around.every(([dx, dy]) => pointedAt({ x: x + dx, y: y + dy })?.relation === row)) || places[0];
-      return { id: relationIds[row], x: place.x + frame.left, y: place.y + frame.top };
+      return { id: relationIds[row], x: place.x + frame.left, y: place.y + frame.top, along: places };
     });
   },
   pairs: () => {

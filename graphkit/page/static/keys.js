@@ -1,6 +1,7 @@
 // The keys: one list, which the page obeys and which `?` shows.
 
 import { byId, make } from "./dom.js";
+import { keepChoice, keptChoice } from "./kept.js";
 
 /**
  * Groups of keys: what to press, what it does in words, and the act. `only` names where a key counts:
@@ -26,10 +27,15 @@ const isOnGraph = (element) => !/^(INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY)$/.tes
 /** @param {Key} key @param {Element} element */
 const isMeant = ({ only }, element) => !only || (only === "graph" ? isOnGraph(element) : byId("network").contains(element));
 
+const KEPT = "graphkit-keys";
+/** Whether a letter, digit or sign alone does something: who speaks to the computer, or hits keys by chance, turns that off. */
+export const areSingleKeysOn = () => keptChoice(KEPT) !== "off";
+
 export function startKeys() {
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (event.key !== "Escape" && isTyping(event.target)) return;
+    if (event.key.length === 1 && !areSingleKeysOn()) return;
     for (const keys of keyGroups.values()) {
       const key = keys.find((each) => each.act && each.press.includes(event.key) && isMeant(each, /** @type {Element} */ (event.target)));
       if (!key) continue;
@@ -53,6 +59,7 @@ export function showKeys() {
   ];
   dialog.replaceChildren(
     make("form", { method: "dialog" }, make("h2", { id: "keys-title" }, "Keys"), make("button", { type: "submit" }, "Close")),
+    make("label", {}, make("input", { type: "checkbox", checked: areSingleKeysOn(), onchange: (/** @type {any} */ { target }) => keepChoice(KEPT, target.checked ? "on" : "off") }), " Letters, digits and signs are keys"),
     ...[...keyGroups].filter(([, keys]) => keys.length).map(([group, keys]) => make("section", {}, make("h3", {}, group), make("dl", {}, keys.flatMap(row)))),
   );
   dialog.showModal();

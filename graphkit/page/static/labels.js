@@ -94,6 +94,22 @@ export function labelBox(ctx, actor, scale, [across, down, , aside = 0, lift = 0
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
 }
 
+/** @param {Surface} ctx @param {Actor} actor @param {number} scale @param {number} side @returns {Box} */
+const nameBox = (ctx, actor, scale, side) => ({ ...labelBox(ctx, actor, scale, LABEL_SIDES[side]), owner: actor, actor, side });
+
+/**
+ * Put the name under the pointer where it stands, and return its actor: did it move, a click would miss it.
+ * @param {Surface} ctx
+ * @param {number} scale
+ * @param {Box} frame
+ * @param {(box: Box) => boolean} put
+ */
+function pointedName(ctx, scale, frame, put) {
+  const still = lastPlaced.find(({ actor }) => actor !== undefined && actor === lit.pointed);
+  const box = still && pushedInside(nameBox(ctx, still.actor, scale, still.side), frame);
+  return box && isInside(box, frame) && put(box) ? still.actor : undefined;
+}
+
 /** The scale from which names of faded actors are written too; at smaller scales they would crowd the others. */
 const FADED_NAMED_FROM = 0.6;
 
@@ -236,6 +252,7 @@ function placedAfter(ctx, scale, before) {
   /** @type {Box[]} */
   const placed = [];
   const put = (/** @type {Box} */ box) => placed.push(box) > 0 && (room.take(box), true);
+  const still = pointedName(ctx, scale, frame, put);
   placeTitles(ctx, scale, first, last, (box) => fits(box) && put(box));
   const lines = brightPoints(new Room(90 / scale));
   takeMarks(marks, crosses, scale);
@@ -259,10 +276,8 @@ function placedAfter(ctx, scale, before) {
   const sides = order.length > CROWD ? SIDES.slice(0, 1) : SIDES;
   const important = neverNameless(order);
   for (const actor of new Set([...before, ...order])) {
-    /** @type {(at: number[], side: number) => Box} */
-    const boxAt = (at, side) => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side });
-    if (place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => boxAt(at, side)]))) continue;
-    const box = important.has(actor) && overSmaller(LABEL_SIDES.map(boxAt), frame, crosses, placed, order, important);
+    if (actor === still || place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => nameBox(ctx, actor, scale, side)]))) continue;
+    const box = important.has(actor) && overSmaller(LABEL_SIDES.map((_, side) => nameBox(ctx, actor, scale, side)), frame, crosses, placed, order, important);
     if (box) put(box);
   }
   if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);

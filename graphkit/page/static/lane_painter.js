@@ -15,7 +15,7 @@ import { inKeyOrder } from "./sorting.js";
 import { visible } from "./state.js";
 import { MARK_NAMES, strokeOf } from "./strokes.js";
 import { cutToFit } from "./texts.js";
-import { SANS, faint, theme } from "./theme.js";
+import { SANS, faint, hushed, slim, theme } from "./theme.js";
 import { view } from "./view.js";
 import { firstDay, lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
@@ -196,7 +196,7 @@ function groupsOf(marks) {
 function opacity(level, thin) {
   if (level === FADED) return faint(FAINT);
   if (level === CHOSEN) return 1;
-  if (lit.hushed) return 0.45;
+  if (lit.hushed) return hushed(0.45);
   return thin ? 0.8 : 1;
 }
 
@@ -303,7 +303,7 @@ function paintGroup(ctx, frame, group, crowd) {
   const chosen = level === CHOSEN;
   /** @param {Path2D} path @param {number} lineWidth @param {number[]} dash @param {number} [share] of the opacity */
   const stroke = (path, lineWidth, dash, share = 1) => {
-    Object.assign(ctx, { lineWidth, globalAlpha: alpha * share });
+    Object.assign(ctx, { lineWidth: level === FADED ? slim(lineWidth) : lineWidth, globalAlpha: alpha * share });
     ctx.setLineDash(dash);
     ctx.stroke(path);
   };
@@ -451,9 +451,9 @@ function paintNames(ctx, frame, seen, stood) {
     else ctx.fill();
     if (view.pin.has(actor)) paintPin(ctx, 17, y - 3, 0.9);
     ctx.globalAlpha = faded ? 0.65 : 1;
-    ctx.font = `${strong ? 700 : 400} ${frame.rowHeight > 24 ? 12 : 12.5}px ${SANS}`;
+    ctx.font = `${strong ? 700 : 400} ${frame.rowHeight < 30 ? 12.5 : 12}px ${SANS}`;
     ctx.fillStyle = faded ? theme.soft : theme.ink;
-    const lines = linesOf(ctx, actors.name[actor], frame.names - 32, frame.rowHeight > 24 ? 2 : 1);
+    const lines = linesOf(ctx, actors.name[actor], frame.names - 32, frame.rowHeight < 30 ? 1 : 2);
     lines.forEach((line, place) => ctx.fillText(line, 26, y + 0.5 + (place - (lines.length - 1) / 2) * 13));
     ctx.globalAlpha = 1;
     if (!stood || stood.actor !== actor) continue;

@@ -7,7 +7,7 @@ import { paintLanes } from "./lane_painter.js";
 import { view } from "./view.js";
 
 /** @type {LaneFrame} */
-const frame = { width: 0, height: 0, names: 0, head: HEAD, top: 0, rowHeight: 24, rows: [], place: new Int32Array(ACTORS).fill(-1) };
+const frame = { width: 0, height: 0, names: 0, head: HEAD, top: 0, lowest: 24, rowHeight: 24, rows: [], place: new Int32Array(ACTORS).fill(-1) };
 /**
  * The window, what was painted in it last, and what the keyboard stands on: a row, and a relation in it or -1.
  * @type {{ frame: LaneFrame, marks: LaneMark[], stood: { actor: Actor, relation: Row } | null }}
@@ -21,17 +21,22 @@ export function resizeWindow(size) {
   paintWindow();
 }
 
-/** @param {Actor[]} rows */
-export function fillRows(rows) {
+/** @param {Actor[]} rows @param {boolean} isMoving whether rows keep their height: days move */
+export function fillRows(rows, isMoving) {
   frame.rows = rows;
   frame.place.fill(-1);
   rows.forEach((actor, place) => (frame.place[actor] = place));
   if (laneWindow.stood && frame.place[laneWindow.stood.actor] < 0) laneWindow.stood = null;
-  takeRoom();
+  takeRoom(isMoving);
 }
 
-/** Let the ground scroll as far as there are rows. */
-function takeRoom() {
+/** Few rows fill the window, up to so many times as high as they need be. */
+const HIGHEST = 2.5;
+
+/** Let the rows have their height, and the ground scroll as far as there are rows. */
+function takeRoom(isMoving = false) {
+  const room = Math.floor((frame.height - frame.head - 8) / Math.max(1, frame.rows.length));
+  if (!isMoving) frame.rowHeight = Math.max(frame.lowest, Math.min(HIGHEST * frame.lowest, room));
   byId("lanes-room").style.height = `${Math.max(0, frame.head + frame.rows.length * frame.rowHeight + 8 - frame.height)}px`;
 }
 

@@ -30,7 +30,7 @@ function takeSize() {
   const isNarrow = innerWidth < 900;
   const names = namesWidth(lanes.clientWidth);
   byId("stage").style.setProperty("--lane-names", `${names}px`);
-  resizeWindow({ width: lanes.clientWidth, height: ground.clientHeight, names, head: isNarrow ? HEAD + 16 : HEAD, rowHeight: isNarrow ? 30 : 24 });
+  resizeWindow({ width: lanes.clientWidth, height: ground.clientHeight, names, head: isNarrow ? HEAD + 16 : HEAD, lowest: isNarrow ? 30 : 24 });
 }
 
 /** @type {LaneOrder} */
@@ -48,7 +48,7 @@ export function syncLanes(what) {
   placeOnLanes(view.knownBy);
   lastOrder = byId("lane-order").value = view.lanes;
   const isMoving = (isPlaying() || isHeld()) && !("lanes" in what);
-  fillRows(laneActors(isMoving ? frame.rows : []));
+  fillRows(laneActors(isMoving ? frame.rows : []), isMoving);
   // Where they open, they have no size yet; without one nothing can be scrolled into sight.
   if ("lanes" in what) takeSize();
   if ("selection" in what || "lanes" in what) showChosen();

@@ -14,7 +14,7 @@ import { paintPortrait } from "./portraits.js";
 import { LIGHT, SWELL, headCorners, headOf, traceLines, tracePoints, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { isUnsaid, marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
-import { faint, theme } from "./theme.js";
+import { faint, hushed, theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
 
@@ -34,7 +34,7 @@ const DOTS_ABOVE = 600;
 function opacityOf(level, thin) {
   if (level === FADED) return faint(FAINT[theme.name]);
   if (level === CHOSEN) return 1;
-  if (lit.hushed) return 0.55;
+  if (lit.hushed) return hushed(0.55);
   return thin ? 0.75 : 0.95;
 }
 

@@ -9,7 +9,7 @@ import { CHOSEN, FADED, lit } from "./highlight.js";
 import { apart, folded, highEnd, lowEnd, rowsOfPair } from "./pairs.js";
 import { headOf } from "./shapes.js";
 import { grouped, inKeyOrder } from "./sorting.js";
-import { theme } from "./theme.js";
+import { slim, theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
@@ -32,6 +32,8 @@ function ownStroke(row) {
 /** By the highlight of a relation (faded, plain, chosen): the width of its line, in colour and thin. */
 const BREADTHS = [1.4, 1.8, 2.6];
 const THIN_BREADTHS = [0.9, 0.9, 1.5];
+/** @param {boolean} thin @param {number} level */
+const breadthOf = (thin, level) => (level === FADED ? slim : Number)((thin ? THIN_BREADTHS : BREADTHS)[level]);
 const WIDEST = 15;
 /** Where more pairs than this are drawn, their lines are narrower: broad ones would hide the middle. */
 const SPARSE = 60;
@@ -54,7 +56,7 @@ function strokeFor(pair, rows, isStripe) {
   const { colour, thin } = strokeOf(row);
   const level = lit.relations[row];
   const weight = isStripe ? rows.reduce((sum, each) => sum + (is.background[each] ? 0.4 : 1), 0) : 0;
-  return { pair, row, rows, isStripe, level, colour, thin, verdict: drawn.relations[row], width: (thin ? THIN_BREADTHS : BREADTHS)[level], weight, offset: 0, trim: [0, 0], heads: [] };
+  return { pair, row, rows, isStripe, level, colour, thin, verdict: drawn.relations[row], width: breadthOf(thin, level), weight, offset: 0, trim: [0, 0], heads: [] };
 }
 
 /**

@@ -37,11 +37,14 @@ export function readTheme(onPaper = false) {
   if (forcedColours().matches && !onPaper) takeSystemColours();
 }
 
-/**
- * How strong what is faded is painted: in the system's colours its own colour fades it.
- * @param {number} usual
- */
-export const faint = (usual) => (theme.levels.length ? 0.5 : usual);
+/** @param {number} forced */
+const inSystemColours = (forced) => (/** @type {number} */ usual) => (theme.levels.length ? forced : usual);
+/** How strong what is faded is painted: in the system's colours its own colour and a hair line fade it, as some systems have no two that differ enough. */
+export const faint = inSystemColours(0.5);
+/** How broad the lines of what is faded are. */
+export const slim = inSystemColours(0.6);
+/** How strong what stands back behind the chosen is painted: the chosen has a colour of its own among those of the system. */
+export const hushed = inSystemColours(0.95);
 
 export const SANS = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
 

@@ -126,6 +126,8 @@ interface LaneFrame {
   /** How high the days above the rows are. */
   head: number;
   top: number;
+  /** How low rows may be. */
+  lowest: number;
   rowHeight: number;
   rows: Actor[];
   place: Int32Array;
