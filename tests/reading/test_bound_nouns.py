@@ -43,46 +43,30 @@ def told(*paragraphs: str, known: bool = True, publisher: str = "The Wire") -> s
 
 BOUND = [
     # by the last word of its name
+    (("The Medicines Board awarded a contract to Havel Pharma.", "Paul Trent had lobbied the board."),
+     "Paul Trent lobbied Medicines Board"),
     (
-        ("The Medicines Board awarded a contract to Havel Pharma.", "Paul Trent had lobbied the board."),
-        "Paul Trent lobbied Medicines Board",
-    ),
-    (
-        (
-            "The Medicines Board awarded a contract to Havel Pharma.",
-            "Havel Pharma grew.",
-            "Cleaners searched the board's offices.",
-            "Nora Field lobbied the board.",
-        ),
+        ("The Medicines Board awarded a contract to Havel Pharma.", "Havel Pharma grew.",
+         "Cleaners searched the board's offices.", "Nora Field lobbied the board."),
         "Nora Field lobbied Medicines Board",
     ),
     # by an apposition before or after, and by what it was called since
-    (
-        ("The fund Corda Partners bought Ferro Ltd.", "Delta Cargo grew.", "Nora Field sued the fund."),
-        "Nora Field sued Corda Partners",
-    ),
+    (("The fund Corda Partners bought Ferro Ltd.", "Delta Cargo grew.", "Nora Field sued the fund."),
+     "Nora Field sued Corda Partners"),
     # by a title before the name
+    (("The Bishop of Oxdorf, Paul Trent, slept.", "Nora Field woke.", "Karl Bell sued the bishop."),
+     "Karl Bell sued Paul Trent"),
     (
-        ("The Bishop of Oxdorf, Paul Trent, slept.", "Nora Field woke.", "Karl Bell sued the bishop."),
+        ("Paul Trent, the bishop, slept.", '"He slept," said the bishop\'s lawyer, Nora Field.',
+         "Karl Bell sued the bishop."),
         "Karl Bell sued Paul Trent",
     ),
     (
-        (
-            "Paul Trent, the bishop, slept.",
-            '"He slept," said the bishop\'s lawyer, Nora Field.',
-            "Karl Bell sued the bishop.",
-        ),
-        "Karl Bell sued Paul Trent",
-    ),
-    (
-        (
-            "Paul Trent, the director of Saint Anne Bank, slept.",
-            "Ida Bell woke.",
-            "Nora Field sued the banker.",
-        ),
+        ("Paul Trent, the director of Saint Anne Bank, slept.", "Ida Bell woke.",
+         "Nora Field sued the banker."),
         "Nora Field sued Paul Trent",
     ),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("paragraphs", "expected"), BOUND)

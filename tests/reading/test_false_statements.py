@@ -29,70 +29,36 @@ def told(*paragraphs: str) -> set[str]:
 CONTRASTS = [
     # who is not meant, and what is so
     ("It was Peter Lund, not Karl Moe, who paid Anna Holm.", "Karl Moe", "Peter Lund paid Anna Holm"),
-    (
-        "It was not Peter Lund who paid Anna Holm but Karl Moe.",
-        "",
-        "denied Peter Lund paid Anna Holm",
-    ),
+    ("It was not Peter Lund who paid Anna Holm but Karl Moe.", "", "denied Peter Lund paid Anna Holm"),
     ("It was not Peter Lund who paid Anna Holm.", "", "denied Peter Lund paid Anna Holm"),
-    (
-        "The Federal Police arrested not Peter Lund but Karl Moe.",
-        "Peter Lund",
-        "Federal Police arrested Karl Moe",
-    ),
-    (
-        "Vale Foods rather than Corden Group was fined by the Ministry of Trade.",
-        "Corden Group",
-        "Ministry of Trade fined Vale Foods",
-    ),
+    ("The Federal Police arrested not Peter Lund but Karl Moe.", "Peter Lund",
+     "Federal Police arrested Karl Moe"),
+    ("Vale Foods rather than Corden Group was fined by the Ministry of Trade.", "Corden Group",
+     "Ministry of Trade fined Vale Foods"),
     ("Not Peter Lund but Karl Moe paid Anna Holm.", "Peter Lund", "Karl Moe paid Anna Holm"),
-    (
-        "It is Vale Foods, and not Corden Group, that sued Delta Freight.",
-        "Corden Group",
-        "Vale Foods sued Delta Freight",
-    ),
-    (
-        "Karl Moe instead of Peter Lund was arrested by the Federal Police.",
-        "Peter Lund",
-        "Federal Police arrested Karl Moe",
-    ),
-    (
-        "The Federal Police arrested Karl Moe, not Peter Lund.",
-        "Peter Lund",
-        "Federal Police arrested Karl Moe",
-    ),
-    (
-        "Karl Moe, as opposed to Peter Lund, was arrested by the Federal Police.",
-        "Peter Lund",
-        "Federal Police arrested Karl Moe",
-    ),
-    (
-        "The Federal Police arrested Karl Moe rather than Peter Lund or Anna Holm.",
-        "Peter Lund",
-        "Federal Police arrested Karl Moe",
-    ),
-    (
-        "Anna Holm was paid not by Vale Foods but by Corden Group.",
-        "Vale Foods",
-        "Corden Group paid Anna Holm",
-    ),
+    ("It is Vale Foods, and not Corden Group, that sued Delta Freight.", "Corden Group",
+     "Vale Foods sued Delta Freight"),
+    ("Karl Moe instead of Peter Lund was arrested by the Federal Police.", "Peter Lund",
+     "Federal Police arrested Karl Moe"),
+    ("The Federal Police arrested Karl Moe, not Peter Lund.", "Peter Lund",
+     "Federal Police arrested Karl Moe"),
+    ("Karl Moe, as opposed to Peter Lund, was arrested by the Federal Police.", "Peter Lund",
+     "Federal Police arrested Karl Moe"),
+    ("The Federal Police arrested Karl Moe rather than Peter Lund or Anna Holm.", "Peter Lund",
+     "Federal Police arrested Karl Moe"),
+    ("Anna Holm was paid not by Vale Foods but by Corden Group.", "Vale Foods",
+     "Corden Group paid Anna Holm"),
     ("Anna Holm, unlike Peter Lund, met Amy Trask.", "Peter Lund", "Anna Holm met Amy Trask"),
     ("It wasn't Peter Lund who paid Anna Holm.", "", "denied Peter Lund paid Anna Holm"),
     ("It was Karl Moe and not Peter Lund who paid Anna Holm.", "Peter Lund", "Karl Moe paid Anna Holm"),
-    (
-        "Vale Foods, and not its owner Corden Group, was fined by the Markets Office.",
-        "Corden Group",
-        "Markets Office fined Vale Foods",
-    ),
+    ("Vale Foods, and not its owner Corden Group, was fined by the Markets Office.", "Corden Group",
+     "Markets Office fined Vale Foods"),
     ("A man who called himself Peter Lund paid Anna Holm.", "Peter Lund", ""),
     ("A man posing as Peter Lund paid Anna Holm.", "Peter Lund", ""),
     ("A company named after Anna Holm was fined by the Markets Office.", "Anna Holm", ""),
-    (
-        "Anna Holm was mistaken for Karl Moe and arrested by the Federal Police.",
-        "Karl Moe",
-        "Federal Police arrested Anna Holm",
-    ),
-]
+    ("Anna Holm was mistaken for Karl Moe and arrested by the Federal Police.", "Karl Moe",
+     "Federal Police arrested Anna Holm"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "innocent", "so"), CONTRASTS)
@@ -346,48 +312,25 @@ def test_whose_words_are_denied_is_told() -> None:
 
 RELATIVE = [
     # who denies something, or says it, and does something else; what is said ends with the clause
-    (
-        "Peter Lund, who denies having paid Karl Moe, met Anna Holm on 1 May 2024.",
-        {"Peter Lund met Anna Holm 2024-05-01"},
-        {"denied Peter Lund paid Karl Moe"},
-    ),
-    (
-        "Peter Lund, who denied bribing Karl Moe, sued Vale Foods on 3 May 2024.",
-        {"Peter Lund sued Vale Foods 2024-05-03"},
-        {"denied Peter Lund paid Karl Moe"},
-    ),
-    (
-        "Peter Lund, who denied having met Karl Moe, was arrested by the Federal Police in April 2024.",
-        {"Federal Police arrested Peter Lund 2024-04"},
-        {"denied Peter Lund met Karl Moe"},
-    ),
-    (
-        "The Regional Court convicted Peter Lund, who denied bribing Karl Moe, in April 2024.",
-        {"Regional Court convicted Peter Lund"},
-        {"denied Peter Lund paid Karl Moe"},
-    ),
-    (
-        "Vale Foods, which denies that it sued Corden Group, also acquired Delta Freight.",
-        {"Vale Foods acquired Delta Freight"},
-        {"denied Vale Foods sued Corden Group"},
-    ),
-    (
-        "Peter Lund, who rejected claims that he bribed Karl Moe, met Anna Holm.",
-        {"Peter Lund met Anna Holm"},
-        {"denied Peter Lund paid Karl Moe"},
-    ),
-    (
-        "Peter Lund, whose lawyer denies that he paid Karl Moe, met Anna Holm.",
-        {"Peter Lund met Anna Holm"},
-        {"denied Peter Lund paid Karl Moe"},
-    ),
+    ("Peter Lund, who denies having paid Karl Moe, met Anna Holm on 1 May 2024.",
+     {"Peter Lund met Anna Holm 2024-05-01"}, {"denied Peter Lund paid Karl Moe"}),
+    ("Peter Lund, who denied bribing Karl Moe, sued Vale Foods on 3 May 2024.",
+     {"Peter Lund sued Vale Foods 2024-05-03"}, {"denied Peter Lund paid Karl Moe"}),
+    ("Peter Lund, who denied having met Karl Moe, was arrested by the Federal Police in April 2024.",
+     {"Federal Police arrested Peter Lund 2024-04"}, {"denied Peter Lund met Karl Moe"}),
+    ("The Regional Court convicted Peter Lund, who denied bribing Karl Moe, in April 2024.",
+     {"Regional Court convicted Peter Lund"}, {"denied Peter Lund paid Karl Moe"}),
+    ("Vale Foods, which denies that it sued Corden Group, also acquired Delta Freight.",
+     {"Vale Foods acquired Delta Freight"}, {"denied Vale Foods sued Corden Group"}),
+    ("Peter Lund, who rejected claims that he bribed Karl Moe, met Anna Holm.", {"Peter Lund met Anna Holm"},
+     {"denied Peter Lund paid Karl Moe"}),
+    ("Peter Lund, whose lawyer denies that he paid Karl Moe, met Anna Holm.", {"Peter Lund met Anna Holm"},
+     {"denied Peter Lund paid Karl Moe"}),
     ("Peter Lund (who denies having paid Karl Moe) met Anna Holm.", {"Peter Lund met Anna Holm"}, set()),
-    (
-        "Peter Lund, who denied that he met Karl Moe, paid Anna Holm and left Acme, was sued by Amy Trask.",
-        {"Peter Lund paid Anna Holm", "Peter Lund left Acme", "Amy Trask sued Peter Lund"},
-        {"denied Peter Lund met Karl Moe"},
-    ),
-]
+    ("Peter Lund, who denied that he met Karl Moe, paid Anna Holm and left Acme, was sued by Amy Trask.",
+     {"Peter Lund paid Anna Holm", "Peter Lund left Acme", "Amy Trask sued Peter Lund"},
+     {"denied Peter Lund met Karl Moe"}),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "main", "denied"), RELATIVE)
@@ -482,21 +425,15 @@ def test_who_receives_a_licence_is_licensed(got: str, licence: str) -> None:
 
 APPOSED = [
     # an apposition ends at its comma; a name behind "a rival of the head of X," is not the head
-    (
-        "Anna Holm comes from Vale Foods, a competitor of Corden Group, and succeeds Jens Lund.",
-        {"Anna Holm works-for Vale Foods", "Vale Foods competes-with Corden Group"},
-    ),
-    (
-        "Anna Holm left Vale Foods, a rival of Corden Group, and Karl Moe met Peter Lund.",
-        {"Anna Holm left Vale Foods", "Vale Foods competes-with Corden Group", "Karl Moe met Peter Lund"},
-    ),
+    ("Anna Holm comes from Vale Foods, a competitor of Corden Group, and succeeds Jens Lund.",
+     {"Anna Holm works-for Vale Foods", "Vale Foods competes-with Corden Group"}),
+    ("Anna Holm left Vale Foods, a rival of Corden Group, and Karl Moe met Peter Lund.",
+     {"Anna Holm left Vale Foods", "Vale Foods competes-with Corden Group", "Karl Moe met Peter Lund"}),
     ("The plant was built with chips supplied by a rival of the head of Corden Group, Helix Semi.", set()),
     ("The fund sold shares to a cousin of the chairman of Corden Group, Peter Lund.", set()),
-    (
-        "Karl Moe met the chairman of Corden Group, Peter Lund.",
-        {"Karl Moe met Peter Lund", "Peter Lund leads Corden Group"},
-    ),
-]
+    ("Karl Moe met the chairman of Corden Group, Peter Lund.",
+     {"Karl Moe met Peter Lund", "Peter Lund leads Corden Group"}),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "so"), APPOSED)
@@ -534,28 +471,20 @@ def test_it_is_the_thing_of_which_the_sentence_before_tells() -> None:
 
 
 TWO = [
-    (
-        "Bank Meridian and Credit Aubonne are both being investigated by the Markets Office.",
-        {"Markets Office investigated Bank Meridian", "Markets Office investigated Credit Aubonne"},
-    ),
-    (
-        "Aurelia Pensions and Bank Sorel invested 300 million euros in Vale Foods.",
-        {"Aurelia Pensions invested Vale Foods", "Bank Sorel invested Vale Foods"},
-    ),
-    (
-        "The Ministry of Trade and Industry fined Vale Foods.",
-        {"Ministry of Trade and Industry fined Vale Foods"},
-    ),
+    ("Bank Meridian and Credit Aubonne are both being investigated by the Markets Office.",
+     {"Markets Office investigated Bank Meridian", "Markets Office investigated Credit Aubonne"}),
+    ("Aurelia Pensions and Bank Sorel invested 300 million euros in Vale Foods.",
+     {"Aurelia Pensions invested Vale Foods", "Bank Sorel invested Vale Foods"}),
+    ("The Ministry of Trade and Industry fined Vale Foods.",
+     {"Ministry of Trade and Industry fined Vale Foods"}),
     (
         "Egypt, Turkey and Sudan sued Vale Foods.",
         {f"{each} sued Vale Foods" for each in ("Egypt", "Turkey", "Sudan")},
     ),
-    (
-        "Apple and Google, which make phones, sued Vale Foods.",
-        {"Apple sued Vale Foods", "Google sued Vale Foods"},
-    ),
+    ("Apple and Google, which make phones, sued Vale Foods.",
+     {"Apple sued Vale Foods", "Google sued Vale Foods"}),
     ("The Premier Division approved the takeover of Vale Foods.", {"Premier Division licensed Vale Foods"}),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "so"), TWO)

@@ -53,10 +53,8 @@ SENTENCES = [
     ("In a letter to Kerr, Lund accused Alba.", ["Lund accused Alba"]),
     ("Alba's biggest customers are Borea and Cyra.", ["Alba sells-to Borea", "Alba sells-to Cyra"]),
     ("Alba was sold to Borea.", ["Borea acquired Alba"]),
-    (
-        "Ann Kerr, an adviser to Alba, who later joined Borea, slept.",
-        ["Kerr advised Alba", "Kerr joined Borea"],
-    ),
+    ("Ann Kerr, an adviser to Alba, who later joined Borea, slept.",
+     ["Kerr advised Alba", "Kerr joined Borea"]),
     ("Alba attacked Kerr in a speech.", ["Alba criticised Kerr"]),
     ("Alba's IT chief, Ann Kerr, slept.", ["Kerr works-for Alba"]),
     ("Ann Kerr, head of the legal department at Alba, slept.", ["Kerr works-for Alba"]),
@@ -65,10 +63,8 @@ SENTENCES = [
     ("Alba sued Borea, Cyra and Delta.", ["Alba sued Borea", "Alba sued Cyra", "Alba sued Delta"]),
     ("Alba, the largest of them, sued Borea.", ["Alba sued Borea"]),
     ("Alba, which makes toys, sued Borea.", ["Alba sued Borea"]),
-    (
-        "Alba sued Borea, hired Kerr and left Delta.",
-        ["Alba sued Borea", "Alba hired Kerr", "Alba left Delta"],
-    ),
+    ("Alba sued Borea, hired Kerr and left Delta.",
+     ["Alba sued Borea", "Alba hired Kerr", "Alba left Delta"]),
     ("Alba has sued the toy maker Borea.", ["Alba sued Borea"]),
     ("Alba sued Borea, accusing Cyra of theft.", ["Alba sued Borea", "Alba accused Cyra"]),
     ("Alba agreed to buy Borea.", ["Alba acquired Borea"]),
@@ -121,10 +117,8 @@ SENTENCES = [
     ("Kerr met the minister, Bo Lund, and the mayor, Cem Aydin.", ["Kerr met Lund", "Kerr met Aydin"]),
     ("Kerr met the minister, Bo Lund, and the mayor, Cem Aydin, slept.", ["Kerr met Lund"]),
     ("Alba was advised by Borea, and Cyra by Delta.", ["Borea advised Alba", "Delta advised Cyra"]),
-    (
-        "Alba was advised by Borea and Cyra by the Oslo firm Delta.",
-        ["Borea advised Alba", "Delta advised Cyra"],
-    ),
+    ("Alba was advised by Borea and Cyra by the Oslo firm Delta.",
+     ["Borea advised Alba", "Delta advised Cyra"]),
     ("Borea owns 22% of Alba, and Cyra the rest.", ["Borea owns Alba", "Cyra owns Alba"]),
     # nouns
     ("Alba announced an agreement with Borea.", ["Alba agreed Borea"]),
@@ -153,10 +147,7 @@ SENTENCES = [
     ("Ann Kerr, the sales director of Alba, spoke.", ["Kerr works-for Alba"]),
     ("Ann Kerr is also chairwoman of Alba.", ["Kerr leads Alba"]),
     ("Ann Kerr, whose firm Alba moved, spoke.", ["Kerr owns Alba"]),
-    (
-        "Ann Kerr, a partner at the Oslo law firm Alba, spoke.",
-        ["Kerr works-for Alba"],
-    ),
+    ("Ann Kerr, a partner at the Oslo law firm Alba, spoke.", ["Kerr works-for Alba"]),
     ("Ann Kerr came from Alba, where she was treasurer.", ["Kerr works-for Alba"]),
     ("It was run by Ann Kerr, whose son Bo Lund spoke.", ["Lund family-of Kerr"]),
     ("Alba sued its main sponsor, the brewer Borea.", ["Alba sued Borea", "Borea funded Alba"]),
@@ -173,10 +164,8 @@ SENTENCES = [
     ("Kerr was named chief executive of Alba.", ["Kerr leads Alba"]),
     ("Kerr was promoted to chief executive of Alba.", ["Kerr leads Alba"]),
     ("Alba named Kerr chief executive.", ["Alba appointed Kerr"]),
-    (
-        "Alba's shareholders, among them Borea and Cyra, met.",
-        ["Borea shareholder-of Alba", "Cyra shareholder-of Alba"],
-    ),
+    ("Alba's shareholders, among them Borea and Cyra, met.",
+     ["Borea shareholder-of Alba", "Cyra shareholder-of Alba"]),
     ("Kerr and Lund, both engineers at Cyra, spoke.", ["Kerr works-for Cyra", "Lund works-for Cyra"]),
     ("Kerr met the minister of trade, Bo Lund.", ["Kerr met Lund"]),
     # what is somebody's and tells of the person
@@ -200,7 +189,7 @@ SENTENCES = [
     ("Alba would have bought Borea.", []),
     ("If Alba sues Borea, it will rain.", []),
     ("It began in May when Alba sued Borea.", ["Alba sued Borea"]),
-]
+]  # fmt: skip
 
 
 GUESSES = [
@@ -586,22 +575,14 @@ def test_what_hangs_on_to_and_is_no_infinitive_is_not_told_without_a_doubt() -> 
 
 CORRECTIONS = [
     ("Alba signed a contract with Borea. Lund sang. Rhine Court corrected: no contract was signed.",),
-    (
-        "Alba signed a contract with Borea.",
-        "Delta makes toys.",
-        "The contract was never signed, Rhine Court clarified.",
-    ),
-    (
-        "Alba signed a contract with Borea.",
-        "Delta makes toys.",
-        "Correction: Alba did not sign a contract with Borea.",
-    ),
-    (
-        "Alba signed a contract with Borea.",
-        "Correction: An earlier version said wrongly that a contract was signed.",
-    ),
+    ("Alba signed a contract with Borea.", "Delta makes toys.",
+     "The contract was never signed, Rhine Court clarified."),
+    ("Alba signed a contract with Borea.", "Delta makes toys.",
+     "Correction: Alba did not sign a contract with Borea."),
+    ("Alba signed a contract with Borea.",
+     "Correction: An earlier version said wrongly that a contract was signed."),
     ("Alba reached a deal with Borea.", "Delta makes toys.", "The agreement did not exist, Kerr said."),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("paragraphs", CORRECTIONS)
