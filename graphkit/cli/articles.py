@@ -21,7 +21,7 @@ from graphkit.model.cell_syntax import plain
 from graphkit.model.entities import UNKNOWN, Dataset, Source
 from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
-from graphkit.reading import drafts, grounding
+from graphkit.reading import accepting, drafts, grounding
 from graphkit.reading.article import read_article
 from graphkit.reading.assigning import PARTIES, assigned
 from graphkit.reading.drafting import ReadArticle, drafted, read_for
@@ -360,7 +360,7 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
         for id in ids:
             _refuse_accepted(queue.draft(id))
             _refuse_doubtful(queue.draft(id), anyway=anyway)
-            after, _, _ = drafts.accepted(after, queue, queue.draft(id))
+            after, _, _ = accepting.accepted(after, queue, queue.draft(id))
         return show_change(ctx, patch_between(before, after), dry_run)
     read_editable(ctx)
     for id in ids:
@@ -524,7 +524,7 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
                 done[:] = [Accepted(there.relation, True)]
                 return dataset
             _refuse_doubtful(draft, anyway=anyway)
-            after, relation, was_there = drafts.accepted(dataset, file.queue, draft)
+            after, relation, was_there = accepting.accepted(dataset, file.queue, draft)
             done[:] = [Accepted(relation, was_there, dataset, after, new_complaints(dataset, after))]
             return after
 
@@ -632,7 +632,7 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
         | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
         | {
             "sentence": sentence(draft, actors),
-            "evidence_on": [each.key for each in drafts.alike(actors, draft, source_of(queue, draft))]
+            "evidence_on": [each.key for each in accepting.alike(actors, draft, source_of(queue, draft))]
             if draft.state in ("open", "postponed")
             else [],
         }

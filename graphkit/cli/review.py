@@ -22,7 +22,7 @@ from graphkit.errors import GraphkitError, UsageError, plural
 from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
-from graphkit.reading import drafts
+from graphkit.reading import accepting, drafts
 from graphkit.reading.assigning import FIELDS, KINDS, PARTIES, assigned, kind_of, party
 from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue
 from graphkit.temporal import edtf
@@ -163,7 +163,7 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
     """Return what a person should know of a draft, each in a line."""
     notes = [f"Look: {doubt}." for doubt in draft.doubts]
     actors = Actors(dataset)
-    there = drafts.alike(actors, draft, source_of(queue, draft)) if draft.on is None else []
+    there = accepting.alike(actors, draft, source_of(queue, draft)) if draft.on is None else []
     if draft.on not in (None, NEW):
         notes.append(f"It becomes evidence on {draft.on}.")
     elif len(there) == 1:
@@ -253,7 +253,7 @@ def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
     who: dict[str, Any] = {what: getattr(draft, what) for what in PARTIES}
     who = {what: _settled(dataset, each) if isinstance(each, Party) else each for what, each in who.items()}
     draft = draft.model_copy(update=who | {"about": tuple(_settled(dataset, each) for each in draft.about)})
-    there = drafts.alike(Actors(dataset), draft, source) if draft.on is None else []
+    there = accepting.alike(Actors(dataset), draft, source) if draft.on is None else []
     if len(there) > 1:
         keys = [each.key for each in there]
         on = ask("Evidence on which, or new", [*keys, NEW], check=_checked(dataset, queue, draft, "on"))
@@ -324,7 +324,7 @@ def _choices(dataset: Dataset, draft: Draft, source: Source, field: str) -> list
     if field == "type":
         return list(vocabulary(dataset.relation_types))
     if field == "on":
-        return [*(each.key for each in drafts.alike(Actors(dataset), draft, source)), NEW]
+        return [*(each.key for each in accepting.alike(Actors(dataset), draft, source)), NEW]
     return {"status": list(STATUSES), "attests": ["yes", "no"]}.get(field, [])
 
 

@@ -7,12 +7,11 @@ it is in the dataset: if the power fails in between, the dataset itself tells th
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -20,7 +19,6 @@ from graphkit.editing import edits
 from graphkit.errors import DataError, Fault, NotFoundError, UsageError, nearest, shortened
 from graphkit.model.entities import (
     UNKNOWN,
-    UNNAMED,
     Actor,
     Amount,
     Dataset,
@@ -28,17 +26,16 @@ from graphkit.model.entities import (
     EdtfDay,
     Id,
     Kind,
-    Relation,
     Row,
     Side,
     Source,
     Text,
 )
 from graphkit.model.folding import folded
-from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.ids import FreeIds
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
-from graphkit.reading.sums import sums_in
+from graphkit.storage import journal
 from graphkit.storage.atomic import LARGEST, PathLike, locked, read_plain, write_atomically
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
@@ -46,7 +43,6 @@ from graphkit.temporal import edtf
 PATIENCE = 30.0
 NEW = "new"
 """What ``on`` of a draft says where it is a relation of its own, whatever is there."""
-_PUBLISHERS = ("company", "government", "government-body", "media", "organisation")
 State = Literal["open", "postponed", "accepted", "refused"]
 
 
@@ -495,7 +491,7 @@ def _logged(queue: Queue, before: Draft, after: Draft) -> Queue:
     was, now = as_json(before), as_json(after)
     fields = [name for name in Draft.model_fields if name not in skipped and was.get(name) != now.get(name)]
     line = Decision(
-        time=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        time=journal.timestamp(),
         draft=before.id,
         was=before.state,
         now=after.state,
@@ -531,179 +527,3 @@ def reopened(queue: Queue, dataset: Dataset, id: str) -> Queue:
             f"{id} is in the dataset, as {relation}; take it out of that first, with 'graphkit undo'"
         )
     return after
-
-
-class Accepted(NamedTuple):
-    """A dataset with a draft in it, the id of its relation, and whether that was there before."""
-
-    dataset: Dataset
-    relation: str
-    was_there: bool
-
-
-_NO_SUM = "gives no sum"
-"""The note of evidence on a relation with an amount that its quote does not tell."""
-
-
-def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
-    """Return a dataset with a draft in it.
-
-    New actors and the source are added with it. Where the dataset holds the same relation already, the draft
-    becomes evidence on it.
-
-    Raises
-    ------
-    UsageError
-        If it is not known which actor or relation is meant.
-    DataError
-        If a field is invalid.
-    """
-    article = queue.article(draft.article)
-    assert article is not None
-    dataset, source = _with_party(dataset, draft, "source", draft.source)
-    dataset, target = _with_party(dataset, draft, "target", draft.target)
-    if source == target:
-        raise UsageError(f"{draft.id}: its source and its target are one actor, {source}; change one of them")
-    voice: str | None = UNNAMED if draft.voice else None
-    if isinstance(draft.voice, Party):
-        dataset, voice = _with_party(dataset, draft, "voice", draft.voice)
-    about: list[str] = []
-    for party in draft.about:
-        dataset, id = _with_party(dataset, draft, "about", party)
-        about += [id] if id not in (source, target, *about) else []
-    dataset, document = _with_source(dataset, article.source)
-    types = vocabulary(dataset.relation_types)
-    if draft.type not in types:
-        raise UsageError(
-            f"{draft.id}: {shortened(draft.type)} is no type of the dataset; change it to one that is"
-        )
-    entry = {
-        "source": document,
-        "paragraph": draft.paragraph,
-        "attribution": voice,
-        "said": draft.said,
-        "attests": False
-        if draft.attests is False and draft.status == "actual" and _lasts(draft, types)
-        else None,
-        "quote": draft.quote,
-    }
-    sums = list(sums_in(draft.quote))
-    if draft.amount is not None and sums and all(each.amount is None for each in sums):
-        entry["note"] = f"gives no exact sum: {sums[0].text}"
-    row = {
-        "source": source,
-        "target": target,
-        "key": edits.free_id(dataset, id_from(source, draft.type, target)),
-        "type": draft.type,
-        "when": draft.when,
-        "begins": draft.begins,
-        "ends": draft.ends,
-        "about": about or None,
-        "amount": draft.amount,
-        "status": draft.status,
-        "summary": draft.summary,
-        "evidence": [{name: value for name, value in entry.items() if value is not None}],
-    }
-    relation = Relation.model_validate({name: value for name, value in row.items() if value is not None})
-    there = _meant(dataset, draft, relation, article.source)
-    if there is None:
-        return Accepted(edits.add_fields(dataset, "relations", plain(relation)), relation.key, False)
-    further = [id for id in about if id not in (*there.about, there.source, there.target)]
-    if further:  # evidence has no place for them, the relation has
-        fields = {"about": [*there.about, *further]}
-        dataset = edits.edit(dataset, there.key, fields, table="relations")
-        there = next(row for row in dataset.relations if row.key == there.key)
-    evidence = plain(edits.as_evidence(there, relation))
-    if there.amount is not None and draft.amount is None and draft.status == there.status:
-        evidence["note"] = "; ".join(filter(None, [evidence.get("note"), _NO_SUM]))
-    return Accepted(edits.add_evidence(dataset, there.key, evidence), there.key, True)
-
-
-def _lasts(draft: Draft, types: Mapping[str, Any]) -> bool:
-    date = edtf.date_of(draft.when, draft.begins, draft.ends)
-    return bool(types[draft.type].lasts(date is not None and date.lasts))
-
-
-def alike(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
-    """Return the relations on which a draft of an article with this source may be evidence."""
-    dataset = actors.dataset
-    one, other = actors.one(draft.source), actors.one(draft.target)
-    if one is None or other is None or draft.type not in vocabulary(dataset.relation_types):
-        return []
-    row = Relation(
-        source=one, target=other, key=actors.no_relation, type=draft.type,
-        when=draft.when, begins=draft.begins, ends=draft.ends, status=draft.status,
-    )  # fmt: skip
-    return _alike(dataset, row, source)
-
-
-def _alike(dataset: Dataset, row: Relation, source: Source) -> list[Relation]:
-    """Return the relations that may be the same, the most alike ones only.
-
-    What an article reports as done, or denies, is none that began after it; what is planned is another.
-    """
-    planned = row.status == "planned"
-    found = [each for each in edits.same_relations(dataset, row) if (each.status == "planned") == planned]
-    published = edtf.parse(source.published).bounds.latest_end
-    if not planned:
-        dates = {each.key: edtf.date_of(each.when, each.begins, each.ends) for each in found}
-        found = [
-            each
-            for each in found
-            if (date := dates[each.key]) is None or date.bounds.earliest_start <= published
-        ]
-    found = [each for each in found if each.status == row.status] or found
-    own = (row.when, row.begins, row.ends)
-    same = [each for each in found if (each.when, each.begins, each.ends) == own] if any(own) else []
-    return same or found
-
-
-def _meant(dataset: Dataset, draft: Draft, relation: Relation, source: Source) -> Relation | None:
-    """Return the relation on which a draft is evidence; None if it is a new one."""
-    if draft.on == NEW:
-        return None
-    if draft.on is not None:
-        for each in dataset.relations:
-            if each.key == draft.on:
-                if {each.source, each.target} != {
-                    relation.source,
-                    relation.target,
-                } or each.type != draft.type:
-                    raise UsageError(
-                        f"{draft.id}: {each.key} is of other actors or another type; change 'on'"
-                    )
-                return each
-        raise UsageError(f"{draft.id}: there is no relation {shortened(draft.on)}; change 'on', or clear it")
-    found = _alike(dataset, relation, source)
-    if len(found) > 1:
-        keys = " or ".join(each.key for each in found)
-        mend = f"say on which: graphkit drafts change {draft.id} on={found[0].key}, or on=new for another"
-        raise UsageError(f"{draft.id} may be evidence on {keys}; {mend}")
-    return found[0] if found else None
-
-
-def _with_source(dataset: Dataset, source: Source) -> tuple[Dataset, str]:
-    """Return a dataset that holds a document, and its id; a publisher that is an actor is told as that."""
-    for there in dataset.sources:
-        if same_document(there, source):
-            return dataset, there.id
-    changes: dict[str, Any] = {"id": edits.free_id(dataset, source.id)}
-    publisher = Actors(dataset).meant(Party(name=source.publisher))
-    if len(publisher) == 1 and publisher[0].kind in _PUBLISHERS:
-        changes["publisher_actor"] = publisher[0].id
-    return edits.add_fields(dataset, "sources", plain(source.model_copy(update=changes))), changes["id"]
-
-
-def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tuple[Dataset, str]:
-    """Return a dataset that holds who is meant, and its id."""
-    found = Actors(dataset).meant(party)
-    if len(found) > 1:
-        ids = " or ".join(actor.id for actor in found)
-        raise UsageError(
-            f"{draft.id}: {shortened(party.name)} may be {ids}; say which: "
-            f"graphkit drafts change {draft.id} {what}={found[0].id}"
-        )
-    if found:
-        return dataset, found[0].id
-    id = edits.free_id(dataset, id_from(party.name))
-    return edits.add_fields(dataset, "actors", plain(Actor(id=id, name=party.name, kind=party.kind))), id

@@ -370,7 +370,7 @@ class _Journal:
         """Return what the journal lacks about the file: its beginning, or a change by another program."""
         number = len(self.lines)
         if not number:
-            line = {"change": 0, "time": _now(), "command": "begin", "after": digest_of(now.dataset)}
+            line = {"change": 0, "time": timestamp(), "command": "begin", "after": digest_of(now.dataset)}
             return [line | {"dataset": file_of(now.dataset)}]
         last = self.entry(number - 1)
         if now.digest is not None and now.digest.hex() == last.after:  # as graphkit wrote it
@@ -389,7 +389,7 @@ def _line(number: int, command: str, patch: Patch, before: str, after: str, to: 
     text = command.encode(errors="backslashreplace").decode()  # names of files may not be valid text
     line = {
         "change": number,
-        "time": _now(),
+        "time": timestamp(),
         "command": text,
         "patch": patch,
         "before": before,
@@ -419,7 +419,8 @@ def _unsealed(line: bytes) -> bytes | None:
     return body + b"}"
 
 
-def _now() -> str:
+def timestamp() -> str:
+    """Return the present second, in UTC and ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
 from graphkit.model.entities import Amount, Dataset, Evidence, Relation, Source
-from graphkit.reading import drafts
+from graphkit.reading import accepting, drafts
 from graphkit.reading.article import read_article
 from graphkit.reading.drafting import read_for
 from graphkit.reading.drafts import NEW, Actors, Claim, Draft, DraftArticle, Party, Queue
@@ -60,7 +60,7 @@ def known(*rows: Relation, **more: Any) -> Dataset:
 
 def taken(there: Dataset, one: Draft) -> tuple[Dataset, Relation, Evidence]:
     """Return a dataset with a draft in it, the relation and its last evidence."""
-    after, key, _ = drafts.accepted(there, queue(one), one)
+    after, key, _ = accepting.accepted(there, queue(one), one)
     (row,) = (row for row in after.relations if row.key == key)
     return after, row, row.evidence[-1]
 
@@ -229,7 +229,7 @@ def test_the_document_is_known_by_its_content_and_never_mistaken_for_another() -
 def test_a_publisher_that_is_an_actor_is_told_as_that() -> None:
     own = DraftArticle(source=SOURCE.model_copy(update={"publisher": "New Firm"}), paragraphs=PARAGRAPHS)
     one = draft(one=who("New Firm", kind="company"), type="sued", voice=who("New Firm", kind="company"))
-    after, _, _ = drafts.accepted(known(), queue(one, articles=(own,)), one)
+    after, _, _ = accepting.accepted(known(), queue(one, articles=(own,)), one)
     assert after.sources[-1].publisher_actor == "new-firm"
     assert taken(known(), draft())[0].sources[-1].publisher_actor is None
 
@@ -261,7 +261,7 @@ def test_another_date_voice_or_sum_is_another_draft() -> None:
         other = draft(**{"when": "2025-04"} | more, quote="He met Ann in 2023.")
         after, repeated = drafts.proposed(Queue(), ARTICLE, [first, other, again], known())
         assert ([each.id for each in after.drafts], repeated) == (["draft-1", "draft-2"], 1)
-        taken, _, _ = drafts.accepted(known(), after, after.drafts[0])
+        taken, _, _ = accepting.accepted(known(), after, after.drafts[0])
         assert [each.state for each in drafts.settled(after, taken).drafts] == ["accepted", "open"]
         assert drafts.proposed(after, ARTICLE, [first, other, again], taken)[1] == 3
 
@@ -349,7 +349,7 @@ def test_what_waits_comes_with_the_postponed_last() -> None:
 
 def test_an_accepted_draft_is_reopened_only_if_it_is_not_in_the_dataset() -> None:
     there = queue(draft())
-    after, key, _ = drafts.accepted(known(), there, draft())
+    after, key, _ = accepting.accepted(known(), there, draft())
     noted = drafts.decided(there, "draft-1", "accepted", key)
     with pytest.raises(UsageError, match="is in the dataset, as ann-lee-met-bob-roe"):
         drafts.reopened(noted, after, "draft-1")
