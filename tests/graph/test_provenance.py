@@ -1379,7 +1379,7 @@ def test_only_what_differs_is_told_as_disputed_and_each_side_reads_as_a_day(when
     papers = {f"s{n}": row[1].strip("[]")[:10] for n, row in enumerate(rows)}
     by_side = [[history("eased", told) for ends, told in others if ends is side] for side in (True, False)]
     for seen in linked(*by_side, "banned", when, *entries, **papers):
-        words = provenance.words(date_of(when) if when else None, seen)
+        words = date_words.words(date_of(when) if when else None, seen)
         assert "disputed" not in words or seen.dates_differ, words
         assert not re.search("(until|to|from) (by|no|any|until) ", words), words
 
