@@ -200,23 +200,12 @@ def _mapping(name: str, value: Any) -> Mapping[str, Any]:
     return value
 
 
+_LISTS = (
+    "types", "relations", "avoid", "via", "parts", "where", "actors", "between", "without", "other_parts",
+    "sources",
+)  # fmt: skip
 CHECKS: Mapping[str, Check] = {
-    **dict.fromkeys(
-        (
-            "types",
-            "relations",
-            "avoid",
-            "via",
-            "parts",
-            "where",
-            "actors",
-            "between",
-            "without",
-            "other_parts",
-            "sources",
-        ),
-        several,
-    ),
+    **dict.fromkeys(_LISTS, several),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
     **dict.fromkeys(
         ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),

@@ -268,14 +268,9 @@ def watched_graph(
 
 
 _DICTIONARIES = (
-    "graph_attr_dict",
-    "node_dict",
-    "node_attr_dict",
-    "adjlist_outer_dict",
-    "adjlist_inner_dict",
-    "edge_key_dict",
-    "edge_attr_dict",
-)
+    "graph_attr_dict", "node_dict", "node_attr_dict", "adjlist_outer_dict", "adjlist_inner_dict",
+    "edge_key_dict", "edge_attr_dict",
+)  # fmt: skip
 """The names of networkx's factories for the dictionaries of a graph, without ``_factory``."""
 
 
