@@ -95,10 +95,11 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(groups))
 
 
-def near_names(graph: Graph) -> list[tuple[str, str]]:
-    """Return actors whose name is another's but for titles, order, accents or initials: the ids of both.
+def near_names(graph: Graph) -> dict[str, list[str]]:
+    """Return actors whose name is another's but for titles, order, accents or initials, and those others.
 
-    The second of a pair has the fuller name, or the one without a title. A person is nothing else.
+    The others, by id as they are, have the fuller name, or the one without a title. One that is written like
+    another of them stands under that alone. A person is nothing else.
     """
     names: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     by_key: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
@@ -122,13 +123,15 @@ def near_names(graph: Graph) -> list[tuple[str, str]]:
             for like, two in names[other]
         )
 
-    pairs: dict[tuple[str, str], None] = {}
+    found: dict[str, list[str]] = {}
     for actors in by_key.values():
         ordered = sorted(actors, key=fullness)
         for place, actor in enumerate(ordered):
-            found = next((other for other in ordered[:place] if alike(actor, other)), None)
-            pairs |= {} if found is None else {(actor, found): None}
-    return list(pairs)
+            near = found.get(actor, [])
+            for other in ordered[:place]:
+                if alike(actor, other) and not any(other == each or alike(other, each) for each in near):
+                    near = found[actor] = [*near, other]
+    return found
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")

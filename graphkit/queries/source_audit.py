@@ -166,9 +166,13 @@ def alike(graph: Graph) -> list[Finding]:
                 f"if they are one: graphkit merge {other} into {first}"
             )
             findings.append(Finding("warning", "look-alike", other, message))
-    for other, first in near_names(graph):
-        name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
-        message = f"{name} may be {like} ({first}); if they are one: graphkit merge {other} into {first}"
+    for other, fuller in near_names(graph).items():
+        *some, last = (f"{graph.nodes[each]['name']} ({each})" for each in fuller)
+        likes = " or ".join(filter(None, (", ".join(some), last)))
+        if_so, whom = ("it is one of these", "that one") if some else ("they are one", *fuller)
+        message = (
+            f"{graph.nodes[other]['name']} may be {likes}; if {if_so}: graphkit merge {other} into {whom}"
+        )
         findings.append(Finding("warning", "look-alike", other, message))
     for other, first, why in sources_alike(index(graph).sources.values()):
         message = (

@@ -70,7 +70,8 @@ def parse(text: str) -> When:
     if text.startswith("["):
         first, last, words, gaps = _one_of(text)
         bounds = Bounds(first, last, first, last)
-        return When(text, bounds, False, False, False, words, *[some_day(words)] * 2, Gaps(gaps, gaps))
+        side = some_day(words)
+        return When(text, bounds, False, False, False, words, side, side, Gaps(gaps, gaps))
     if "/" in text:
         return _interval(text)
     single = read_date(text)
