@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import UNKNOWN, Source
@@ -98,8 +98,8 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
 def near_names(graph: Graph) -> dict[str, list[str]]:
     """Return actors whose name is another's but for titles, order, accents or initials, and those others.
 
-    The others, by id as they are, have the fuller name, or the one without a title. One that is written like
-    another of them stands under that alone. A person is nothing else.
+    The others, by id as they are, have the fuller name, or the one without a title. One of them that is told
+    to be another of them is left out. A person is nothing else.
     """
     names: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     by_key: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
@@ -123,15 +123,20 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
             for like, two in names[other]
         )
 
-    found: dict[str, list[str]] = {}
+    rank = {actor: place for place, actor in enumerate(sorted(names, key=fullness))}.__getitem__
+    fuller: dict[str, set[str]] = defaultdict(set)
     for actors in by_key.values():
-        ordered = sorted(actors, key=fullness)
-        for place, actor in enumerate(ordered):
-            near = found.get(actor, [])
-            for other in ordered[:place]:
-                if alike(actor, other) and not any(other == each or alike(other, each) for each in near):
-                    near = found[actor] = [*near, other]
-    return found
+        for other, actor in combinations(sorted(actors, key=rank), 2):
+            if alike(actor, other):
+                fuller[actor].add(other)
+    found: dict[str, list[str]] = {}
+    for actor in sorted(fuller, key=rank):
+        near: dict[str, None] = {}
+        for other in sorted(fuller[actor], key=rank):
+            if near.keys().isdisjoint(found.get(other, ())):
+                near[other] = None
+        found[actor] = list(near)
+    return {actor: found[actor] for actor in names if actor in found}
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")
