@@ -155,6 +155,10 @@ def _worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
     return Answers(sorted(dict.fromkeys(findings), key=lambda finding: -SEVERITIES.index(finding.severity)))
 
 
+_MOST_ALIKE = 3
+"""Of how many actors whom a short name may be the names are told."""
+
+
 def alike(graph: Graph) -> list[Finding]:
     """Return a finding for each actor that looks like an earlier one, and for each such source."""
     findings = []
@@ -166,9 +170,16 @@ def alike(graph: Graph) -> list[Finding]:
                 f"if they are one: graphkit merge {other} into {first}"
             )
             findings.append(Finding("warning", "look-alike", other, message))
-    for other, first in near_names(graph):
-        name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
-        message = f"{name} may be {like} ({first}); if they are one: graphkit merge {other} into {first}"
+    for other, fuller in near_names(graph).items():
+        likes = [f"{graph.nodes[each]['name']} ({each})" for each in fuller[:_MOST_ALIKE]]
+        if len(fuller) > _MOST_ALIKE:
+            likes.append(f"one of {len(fuller) - _MOST_ALIKE} more")
+        *some, last = likes
+        if_so, whom = ("it is one of these", "that one") if some else ("they are one", *fuller)
+        message = (
+            f"{graph.nodes[other]['name']} may be {' or '.join(filter(None, (', '.join(some), last)))}; "
+            f"if {if_so}: graphkit merge {other} into {whom}"
+        )
         findings.append(Finding("warning", "look-alike", other, message))
     for other, first, why in sources_alike(index(graph).sources.values()):
         message = (
