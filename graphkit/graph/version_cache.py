@@ -189,7 +189,8 @@ class VersionCache:
         ``told`` is what its evidence tells.
         """
         date = edtf.date_of(*texts)
-        days, cited, marks = [PAST, FUTURE], [], []
+        days, cited = [PAST, FUTURE], list[str]()
+        marks: list[Any] = []
         only_days, all_vouch = date is None or date.gaps == NO_GAPS, True
         if date is not None:
             days += date.bounds

@@ -207,7 +207,8 @@ class Row(BaseModel):
     @classmethod
     def of_valid(cls, fields: Mapping[str, Any]) -> Self:
         """Return the row of fields that are known to be valid; :meth:`fields` is its inverse."""
-        return _blank(cls).model_copy(update=fields)
+        row: Self = _blank(cls).model_copy(update=fields)
+        return row
 
 
 @cache
