@@ -2,8 +2,9 @@
 
 import math
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +21,8 @@ from graphkit.model.pictures import LONGEST, picture
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import RelationType, whole
 from graphkit.temporal import edtf
+
+R = TypeVar("R", bound="Row")
 
 FORMAT = "graphkit/1"
 UNNAMED = "unnamed"
@@ -201,10 +204,21 @@ class Row(BaseModel):
         defaults = _defaults(type(self))
         return {name: value for name, value in self.__dict__.items() if value != defaults[name]}
 
+    @classmethod
+    def of_valid(cls, fields: Mapping[str, Any]) -> Self:
+        """Return the row of fields that are known to be valid; :meth:`fields` is its inverse."""
+        row: Self = _blank(cls).model_copy(update=fields)
+        return row
+
 
 @cache
 def _defaults(model: type[Row]) -> dict[str, Any]:
     return {name: field.default for name, field in model.model_fields.items()}
+
+
+@cache
+def _blank(model: type[R]) -> R:
+    return model.model_construct(set(), **_defaults(model))
 
 
 class Actor(Row):
