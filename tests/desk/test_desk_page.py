@@ -1468,6 +1468,39 @@ def test_single_keys_are_turned_off_for_good_and_on_again(serve: Serve) -> None:
     assert desk.complaints == []
 
 
+def test_what_the_view_of_the_graph_named_and_is_gone_is_told_once_by_the_desk(serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+    graph = page.frame_locator("#graph")
+    expect(graph.locator("#stage")).to_be_visible()
+    frame = page.frames[1]
+    frame.wait_for_function("window.graphkit")
+    frame.evaluate("graphkit.select('ban')")
+    frame.wait_for_function("location.hash.includes('relation=ban')")
+    graphkit("--data", str(desk.path), "remove", "ban")
+    told(page, "this is how it is now")
+    told(page, "The graph no longer has what its view named: relation=ban.")
+    expect(graph.locator("#note")).to_be_empty()
+    graphkit("--data", str(desk.path), "add", "actor", "The Firm", "--kind", "company")
+    told(page, "Added actor: The Firm")
+    frame.wait_for_function("window.graphkit?.link && Object.hasOwn(graphkit.positions(), 'the-firm')")
+    expect(page.locator("#drawing")).to_be_hidden()
+    expect(page.locator("#told")).not_to_contain_text("no longer")
+    # A link that is broken is told by the page; what the desk draws anew is no link.
+    frame.evaluate("location.hash = '#all=1&relation=nope'")
+    expect(graph.locator("#note")).to_contain_text("relation=nope")
+    page.route("**/page*", lambda route: route.fulfill(status=422, json={"error": "it is too large"}))
+    graphkit("--data", str(desk.path), "add", "actor", "The Shop", "--kind", "company")
+    expect(page.locator("#drawing")).to_have_text("it is too large")
+    expect(page.locator("#graph")).to_be_hidden()
+    page.unroute("**/page*")
+    graphkit("--data", str(desk.path), "add", "actor", "The Yard", "--kind", "company")
+    expect(graph.locator("#stage")).to_be_visible()
+    expect(page.locator("#drawing")).to_be_hidden()
+    expect(graph.locator("#note")).to_be_empty()
+    assert [each for each in desk.complaints if "422" not in each] == []
+
+
 def test_a_desk_opened_on_a_broken_file_says_what_is_wrong_and_goes_on_once_it_is_mended(
     serve: Serve,
 ) -> None:

@@ -11,6 +11,14 @@ export function tell(text, ...acts) {
   say(text, "told", acts);
 }
 
+/** Say something more, after what was said last. @param {string} text */
+export function tellMore(text) {
+  const last = byId("told").querySelector("p");
+  if (!last) return tell(text);
+  last.append(` ${text}`);
+  return announce(last.textContent);
+}
+
 /** @param {string} text */
 export function complain(text) {
   say(text, "told told-error", []);
