@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, get_args
 
 import click
 from pydantic import BaseModel
@@ -20,10 +20,10 @@ from graphkit.desk import records, verbs
 from graphkit.desk.dataset import REFUSALS, OpenDataset, Run
 from graphkit.editing import edits
 from graphkit.editing.assignments import read_assignments
-from graphkit.errors import ActorNotFoundError, DataError, GraphkitError, UsageError
+from graphkit.errors import ActorNotFoundError, DataError, GraphkitError, UsageError, shortened
 from graphkit.graph.names import find_actor
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation
+from graphkit.model.entities import UNNAMED, Actor, Dataset, LinkKind, Relation
 from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading import drafts
 from graphkit.reading.assigning import assigned
@@ -56,7 +56,7 @@ def explained(dataset: OpenDataset, verb: str, asked: Mapping[str, Any], run: Ru
 
 def _alone(ctx: click.Context, verb: str, asked: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
     """Yield what is wrong with each parameter, looked at alone, after its name if the error lacks it."""
-    context = click.Context(verbs.command_of(verb), parent=ctx)
+    context = click.Context(verbs.command_of(verb), parent=ctx, info_name=verb)
     context.meta.pop(ASKED_ON, None)
     params = verbs.parameters(verb)
     checks = _Checks(ctx, verb, asked)
@@ -91,9 +91,14 @@ class _Checks:
         kind = (param.metavar or "").strip("[]")
         if kind in _CELLS:
             try:
-                cell_syntax.read(*_CELLS[kind], text)
+                read = cell_syntax.read(*_CELLS[kind], text)
             except ValueError as error:
                 raise UsageError(str(error)) from None
+            for link in filter(lambda each: isinstance(each, dict), read if kind == "REL:ID" else ()):
+                if link.get("rel") not in get_args(LinkKind):
+                    kinds = ", ".join(get_args(LinkKind))
+                    raise UsageError(f"{shortened(str(link.get('rel')))} is no kind of link; write {kinds}")
+                edits.find(self._own, str(link.get("relation")), table="relations")
         elif kind in ("ACTOR", "A", "B"):
             self._actor(text)
         elif self._verb in verbs.CHANGING and kind in ("SOURCE", "RELATION", "TYPE", "T"):
@@ -125,9 +130,10 @@ class _Checks:
     def assignments(self) -> Iterator[tuple[str, Refusal]]:
         """Yield what is wrong with each ``FIELD=VALUE``, and with what the sound ones make of the row."""
         own, id = self._own, str(self._asked.get("id"))
-        texts = [each for each in self._asked.get("assignments", ()) if isinstance(each, str)]
+        several = self._asked.get("assignments")
+        texts = [each for each in several if isinstance(each, str)] if isinstance(several, list) else []
         if self._verb == "edit":
-            table, id = edits.find(own, id, table=records.KINDS.get(self._asked.get("as", "")))
+            table, id = edits.find(own, id, table=records.KINDS.get(str(self._asked.get("as"))))
         else:
             queue = drafts.load(self._ctx.obj)
             draft = queue.draft(id)

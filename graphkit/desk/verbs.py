@@ -182,6 +182,7 @@ _ELSEWHERE = (
         "put it back, or serve another",
     ),
     (re.compile(r"add it to (?:nodes|edges|graph\.[a-z_]+)"), "add it first"),
+    (re.compile("add it with --kind KIND"), "give its kind to add it"),
 )
 """Mends that are others where a dataset is open and has forms."""
 _COMMAND = re.compile(

@@ -1323,6 +1323,77 @@ def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve
     wrong("actor", "no actor called 'Nobody'", ask)
 
 
+def test_all_that_is_wrong_with_a_form_is_told_at_once_each_at_its_field(serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+
+    def faults(form: Any) -> dict[str, str]:
+        found: dict[str, str] = (
+            form.evaluate("""form => Object.fromEntries([...form.querySelectorAll('.field-error')].map(
+            error => [form.querySelector(`[aria-describedby~="${error.id}"]`).dataset.name,
+            error.textContent]))""")
+        )
+        return found
+
+    page.click("#tab-add")
+    form = page.locator("form[aria-label='add relation']")
+    form.locator("summary").click()
+    for name, value in {
+        "type": "mett",
+        "target": "Nemo",
+        "when": "soon",
+        "said": "2025-13",
+        "article": "nowhere",
+        "paragraph": "three",
+        "about": "Noone",
+        "amount": "much",
+        "link": "after: x",
+    }.items():
+        form.locator(f"[data-name={name}]").first.fill(value)
+    form.locator("[type=submit]").click()
+    told(page, "10 fields are to be put right")
+    found = faults(form)
+    assert " ".join(found) == "source type target when article paragraph about said amount link"
+    assert found["source"] == "This is needed."
+    assert "no actor called 'Nemo'" in found["target"]
+    expect(form.locator("[data-name=source]")).to_be_focused()
+    # What is put right is told no longer, and nothing that is right ever was.
+    for name, value in {"source": "AMD", "target": "Beijing", "type": "met", "article": "paper"}.items():
+        form.locator(f"[data-name={name}]").fill(value)
+    form.locator("[type=submit]").click()
+    told(page, "6 fields are to be put right")
+    assert list(faults(form)) == ["when", "paragraph", "about", "said", "amount", "link"]
+    # So it is where a record is edited, where something is asked, and where a draft is decided on.
+    edit_row(page, "ban")
+    form = page.locator("form[aria-label='edit relation']")
+    for more in form.locator("summary").all():
+        more.click()
+    for name, value in {
+        "source": "",
+        "type": "mett",
+        "when": "soon",
+        "amount": "much",
+        "evidence.1.source": "nowhere",
+        "evidence.1.paragraph": "x",
+        "evidence.1.said": "later",
+    }.items():
+        form.locator(f'[data-name="{name}"]').fill(value)
+    form.locator("[type=submit]").click()
+    told(page, "7 fields are to be put right")
+    assert list(faults(form)) == (
+        ["source", "type", "when", "amount", "evidence.1.source", "evidence.1.paragraph", "evidence.1.said"]
+    )
+    page.click("#tab-ask")
+    page.check("#panel-ask input[value=path]")
+    ask = page.locator("#question-path form")
+    ask.locator("[data-name=source]").fill("Nobody")
+    ask.locator("[data-name=target]").fill("Nemo")
+    ask.locator("[type=submit]").click()
+    told(page, "2 fields are to be put right")
+    assert list(faults(ask)) == ["source", "target"]
+    assert [each for each in desk.complaints if "422" not in each] == []
+
+
 def test_the_log_tells_sentences_and_names(serve: Serve) -> None:
     desk = serve(small())
     for words in (

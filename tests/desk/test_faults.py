@@ -63,6 +63,22 @@ def test_each_fault_of_a_change_has_its_field(verb, body, fields, client):
     assert {field for field in found if field} == set(fields.split())
 
 
+@pytest.mark.parametrize("odd", [5, {}, [], [[]], [{}], "=", "x", None, True, '[{"rel": []}]', "[1]", ["{}"]])
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    [
+        ("edit", "assignments"), ("edit", "as"), ("edit", "id"), ("drafts-change", "assignments"),
+        ("drafts-change", "id"), ("add-relation", "link"), ("add-relation", "about"),
+        ("add-relation", "kind"),
+    ],
+)  # fmt: skip
+def test_whatever_is_sent_is_refused_in_a_line_or_done(verb, name, odd, client):
+    body = {"id": "h20-ban", "assignments": ["when=soon"], **(RELATION if verb == "add-relation" else {})}
+    body = {each: value for each, value in body.items() if each != "assignments" or verb != "add-relation"}
+    answer = client.post(f"/api/changes/{verb}", json=body | {name: odd}, headers={"If-Match": "*"})
+    assert answer.status_code in (200, 422)
+
+
 def test_what_is_told_of_a_field_is_what_the_command_tells_of_it_alone(client):
     body = {"source": "Nobody", "type": "met", "target": "Nemo", "article": "nowhere", "when": "2025"}
     together = wrong(posted(client, "add-relation", **body))
