@@ -169,9 +169,10 @@ def worded(error: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
     A mend that is a command to be typed is left out, a command that is named is called by its verb, and an
     option by its name: ``known`` has other names by options.
     """
-    text = _COMMAND.sub("", error)
+    text = error
     for said, here in _ELSEWHERE:
         text = said.sub(here, text)
+    text = _COMMAND.sub("", text)
     text = _VERB.sub(lambda found: found["verb"].capitalize(), text)
     return _NAMED.sub(lambda found: known.get(found[1], found[1].removeprefix("--")), text)
 
@@ -183,6 +184,8 @@ _ELSEWHERE = (
     ),
     (re.compile(r"add it to (?:nodes|edges|graph\.[a-z_]+)"), "add it first"),
     (re.compile("add it with --kind KIND"), "give its kind to add it"),
+    (re.compile("choose: graphkit add evidence [^;]*"), "add the evidence to the one that is meant"),
+    (re.compile("(?:, or|;) first 'graphkit import [^']*'"), ""),
 )
 """Mends that are others where a dataset is open and has forms."""
 _COMMAND = re.compile(

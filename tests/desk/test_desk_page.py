@@ -46,7 +46,10 @@ class Desk:
         self._dataset = OpenDataset(["--data", str(path)])
         self._routes = Routes(self._dataset)
         application = app(self._routes, "secret", place)
-        config = uvicorn.Config(application, ws="none", lifespan="off", log_level="error")
+        config = uvicorn.Config(
+            application, ws="none", lifespan="off", log_level="error",
+            timeout_graceful_shutdown=PATIENCE // 1000,
+        )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listener],))
         self._thread.start()
@@ -74,7 +77,8 @@ class Desk:
         for context in self._contexts:
             context.close()
         self._server.should_exit = True
-        self._thread.join()
+        self._thread.join(2 * PATIENCE / 1000)
+        assert not self._thread.is_alive(), "the server does not end"
         self._routes.close()
         self._dataset.__exit__()
 
@@ -100,7 +104,17 @@ def serve(browser: Browser, tmp_path: Path) -> Iterator[Serve]:
 
 def graphkit(*words: str) -> None:
     """Run a command line."""
-    subprocess.run([sys.executable, "-m", "graphkit", *words], check=True, capture_output=True)
+    command = [sys.executable, "-m", "graphkit", *words]
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE / 1000)
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Let the browser go on until something holds."""
+    for _ in range(PATIENCE // 20):
+        if holds():
+            return
+        page.wait_for_timeout(20)
+    pytest.fail("it has not come")
 
 
 def in_graph(page: Page, wanted: str) -> None:
@@ -303,8 +317,7 @@ def test_keys_pressed_while_a_decision_is_on_its_way_decide_nothing(
     page.route("**/api/changes/*", lambda route: sent.append(route))
     press(page, key, key, "c", key)
     expect(page.locator("#review-card[aria-busy]")).to_have_count(1)
-    while not sent:
-        page.wait_for_timeout(20)
+    until(page, lambda: bool(sent))
     sent[0].continue_()
     told(page, said)
     assert len(sent) == 1
@@ -505,9 +518,8 @@ def test_leaving_the_page_asks_while_something_is_typed(serve: Serve) -> None:
     assert asked == []
     page.click("#tab-add")
     page.fill("form[aria-label='add relation'] [data-name=summary]", "She said it twice.")
-    page.evaluate("location.reload()")
-    while not asked:
-        page.wait_for_timeout(20)
+    page.evaluate("setTimeout(() => location.reload())")  # what is evaluated ends before it is asked
+    until(page, lambda: bool(asked))
     assert asked == ["beforeunload"]
     expect(page.locator("form[aria-label='add relation'] [data-name=summary]")).to_have_value(
         "She said it twice."
