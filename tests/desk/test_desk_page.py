@@ -489,9 +489,13 @@ def test_a_draft_is_given_a_sum_and_further_actors(serve: Serve) -> None:
     press(page, "c")
     page.fill("#review-card [data-name=amount]", "2.5 EUR")
     page.fill("#review-card [data-name=about]", "Ida Berg; Coast Union")
+    expect(page.locator("#review-card [data-name=attests]")).to_have_value("yes")
+    page.select_option("#review-card [data-name=attests]", "no")
+    page.fill("#review-card [data-name=on]", "new")
     page.click("#review-card >> text=Save the draft")
     told(page, "draft-1: ")
     changed = load(desk.path).draft("draft-1")
+    assert (changed.attests, changed.on) == (False, "new")
     assert changed.amount == Amount(value=2.5, unit="EUR")
     assert [party.name for party in changed.about] == ["Ida Berg", "Coast Union"]
     expect(page.locator("#review-card .facts")).to_contain_text("Amount2.5 EURAboutIda Berg; Coast Union")
