@@ -16,8 +16,8 @@ from .conftest import Opener, dataset, relation
 PLACES = "Object.fromEntries(graphkit.drawn().map((id) => [id, graphkit.place(id)]))"
 Place = dict[str, float]
 CHIPS = """() => [...document.querySelectorAll(".hint:not([hidden]) .hint-words")].map((chip) => {
-    const chips = chip.getBoundingClientRect();
     const { left, top } = document.getElementById("network").getBoundingClientRect();
+    const chips = chip.getBoundingClientRect();
     return {
         left: chips.left - left, right: chips.right - left,
         top: chips.top - top, bottom: chips.bottom - top,

@@ -119,7 +119,7 @@ export const programmingInterface = Object.freeze({
     const frame = byId("network").getBoundingClientRect();
     return shownRows().map((row) => {
       const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
-      const around = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]];
+      const around = [[0, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
       const place = places.find(({ x, y }) => around.every(([dx, dy]) => pointedAt({ x: x + dx, y: y + dy })?.relation === row)) || places[0];
       return { id: relationIds[row], x: place.x + frame.left, y: place.y + frame.top, along: places };
     });
