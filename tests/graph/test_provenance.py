@@ -14,7 +14,7 @@ from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion
 from graphkit.model.vocabulary import vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import UNBOUNDED, Bounds, reported
+from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, reported
 from graphkit.temporal.calendar import FUTURE, PAST, Window, iso
 
 TYPES = vocabulary()
@@ -784,8 +784,8 @@ def weighed_anew(claim, sources, by):
         for when, last, attested, _ in reports
         if when
     ]
-    gaps = [when.gaps for when in dated]
-    bounds, differ = combined(narrowed, gaps) if dated else (UNBOUNDED, False)
+    own_gaps = [when.gaps for when in dated]
+    bounds, gaps, differ = combined(narrowed, own_gaps) if dated else (UNBOUNDED, NO_GAPS, False)
     ends_stated = not all(when.end_unknown for when in dated)
     stated_end = bounds.earliest_end
     reports = [
@@ -795,11 +795,12 @@ def weighed_anew(claim, sources, by):
     for when, last, attested in reports:
         if when is None and last is not None:
             bounds = reported(bounds, last, lasts=lasts, attested=attested and attested[0])
+    bounds = bounds.outside(gaps)
     is_so = bool(dated) or any((attested if lasts else last) is not None for _, last, attested in reports)
     start_unknown = all(when.start_unknown for when in dated)
     end_unknown = all(when.end_unknown for when in dated)
     bounds = bounds if is_so else None
-    told = combined([when.bounds for when in dated], gaps)[0] if dated else UNBOUNDED
+    told = combined([when.bounds for when in dated], own_gaps)[0] if dated else UNBOUNDED
     sides = (told.earliest_start, start_unknown), (told.earliest_end, end_unknown)
     stated = [at for at, unknown in sides if not unknown and at not in (PAST, FUTURE)]
     first, last = reported_days(reports, bounds) if bounds and lasts else (None, None)
@@ -809,6 +810,7 @@ def weighed_anew(claim, sources, by):
     selves = Ancestry.of_sources(sources).origins({entry.source for entry in spoken if not entry.attribution})
     return {
         "bounds": bounds,
+        "gaps": gaps,
         "lasts": lasts,
         "single_date": lasts and bool(dated) and not interval,
         "start_unknown": start_unknown,
@@ -896,6 +898,13 @@ full_entries = st.builds(
     st.sampled_from(["actual", "actual", "planned"]),
     st.lists(full_entries, max_size=6),
     st.lists(st.tuples(entry_days, st.frozensets(st.integers(0, 4), max_size=2)), min_size=5, max_size=5),
+)
+@example(
+    "met",
+    None,
+    "actual",
+    [evidence("s0", when=when, dated=False) for when in (None, "2025-07-12", "2025-06/2025-07")],
+    [("2025-07-01", frozenset())] * 5,
 )
 def test_one_pass_tells_on_each_day_what_the_evidence_by_then_amounts_to(type, when, status, entries, rows):
     sources = {
