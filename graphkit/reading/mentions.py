@@ -86,7 +86,7 @@ class Names:
         self._short: dict[str, list[_Named]] = defaultdict(list)
         self._noted: set[str] = set()
         self._meant: dict[str, _Named] = {}
-        self._of_kin: set[str] = set()
+        self._unsure: set[str] = set()
         self._initials: dict[str, _Named] = {}
         persons: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for actor in actors:
@@ -215,7 +215,7 @@ class Names:
         """Return the mention of an actor by a part of its name; a surname that others bear may mean them."""
         key = _key(text[start:end])
         several = len({each.name for each in self._short.get(key, []) if _surname(each.name) == key}) > 1
-        unsure = several or key in self._shared or key in self._of_kin
+        unsure = several or key in self._shared or key in self._unsure
         return Mention(start, end, text[start:end], named.name, named.actor, named.kind, guessed=unsure)
 
     def _told_apart(self, text: str, start: int, end: int) -> Mention | None:
@@ -338,6 +338,10 @@ class Names:
                 shorts = {words[0], words[last - 1], " ".join(words[max(0, last - 2) : last])}
                 if last < len(words):
                     shorts = {words[0], words[last - 1], " ".join(words[last - 1 :])}
+                for word in words[1 : last - 1]:  # "Hamdan" of Tan Sri Hamdan Yusof
+                    if word[0].isupper() and word[-1] != "." and len(word) > 2:
+                        shorts.add(word)
+                        self._unsure.add(_key(word))
         elif len(words) > 2 and re.search(r"['\u2019]s$", words[1]):
             shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
@@ -353,7 +357,7 @@ class Names:
             shorts.add(part)  # the Colla Community of X, Polar Nordic
         if relative and self._short.get(_key(words[-1])):
             shorts = {words[0]}
-            self._of_kin.add(_key(words[-1]))
+            self._unsure.add(_key(words[-1]))
         for short in shorts - {named.name}:
             if _key(short) not in self._known:
                 self._short[_key(short)].append(named)
@@ -535,6 +539,27 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
     ("organisation", "organisation"),
     ("media", "media"),
 )
+
+
+def with_full_names(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, list[Mention]]:
+    """Return mentions in which a name alone means, with a doubt, the only person named so in full later."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for each in itertools.chain(*mentions.values()):
+        words = each.name.split()
+        if _may_be_person(each) and 1 < len(words) <= 4 and _NO_PERSON.isdisjoint(map(_bare, words)):
+            for word in () if " of " in each.name else (words[0], words[-1]):
+                full[word].add(each.name)
+
+    def meant(each: Mention) -> Mention:
+        names = full.get(each.name, set()) if _may_be_person(each) else set()
+        return each._replace(name=next(iter(names)), guessed=True) if len(names) == 1 else each
+
+    return {number: list(map(meant, found)) for number, found in mentions.items()}
+
+
+def _may_be_person(mention: Mention) -> bool:
+    """Return whether a name that no dataset has may be a person's."""
+    return mention.actor is None and mention.kind in ("person", UNKNOWN) and mention.text == mention.name
 
 
 def owns(word: str, text: str, end: int) -> bool:

@@ -14,8 +14,9 @@ from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse, events_in
 from graphkit.reading.lexicon import Patterns, Words
-from graphkit.reading.mentions import Mention, Names
+from graphkit.reading.mentions import Mention, Names, with_full_names
 from graphkit.reading.statements import Reader, Statement, sentences
+from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 
@@ -67,6 +68,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     known : Vocabulary
         The types of relation.
     """
+    actors = list(actors)
     names = Names(actors, article.paragraphs)
     reader = Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))
     found = Reading({}, {}, [], defaultdict(list))
@@ -83,6 +85,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         found.mentions[number] = [
             each._replace(actor=None, kind=UNKNOWN) if each.name in of_several else each for each in mentions
         ]
+    found.mentions.update(with_full_names(found.mentions))
+    found.mentions.update(with_countries(body, found.mentions, actors))
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     namesakes: set[str] = set()

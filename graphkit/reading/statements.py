@@ -280,6 +280,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         and not _PATTERNS.one_of_several.search(before)
     ):
         return "leads", source, target
+    if type_ in ("located-in", "knows") and source.name.endswith(f" of {target.name}"):
+        return "part-of", source, target  # Ghana's Parliament
     if type_ == "owns" and _PATTERNS.bought.search(before):
         return "acquired", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
