@@ -31,13 +31,14 @@ class Mention(NamedTuple):
 
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
-_JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
+_JOINS = "af|av|of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|ter|zu|bin|ibn|al|el|y|e|for|the|and|&"
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
 _OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.of_classes
 _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
+_OF_OFFICE = _WORDS.of_body | {"and", "affairs", "development", "services", "the"}
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
@@ -378,11 +379,18 @@ class Names:
         firm = re.search("['\u2019]s |&", text[words[0][0] : words[-1][1]]) if words else None
         titles = [
             place
-            for place, word in enumerate(words[:4] if not firm and last not in _OF_FIRMS else [])
+            for place, word in enumerate(words[:4])
             if _is_title(text, *word)
+            and ((not firm and last not in _OF_FIRMS) or _PATTERNS.of_for.match(text, word[1]))
         ]
         if titles and titles[-1] + 1 < len(words):
             words, titled = words[titles[-1] + 1 :], True
+            of = [text[slice(*word)] for word in words]
+            if of[0] in ("of", "for"):  # "Minister of Trade X"
+                first = 1 + (of[1:2] == ["the"])
+                rest = (at for at, word in enumerate(of) if at >= first and word.casefold() not in _OF_OFFICE)
+                words = words[next(rest, len(words)) :]
+                titled = _OF_OFFICE.issuperset(map(str.casefold, of[first : first + 1]))  # not "of Norway"
         alone = len(words) == 1 and text[: words[0][0]].casefold().endswith("the ")
         body = alone and _bare(text[slice(*words[0])]) == "treasury"
         if words and (len(words) < 3 or titled) and last in TITLES and not body:
@@ -413,6 +421,8 @@ class Names:
                 and _is_first(text, start)
                 and re.match(r" [a-z]", text[end:])
             )
+            if bare in _OF_OFFICE and _PATTERNS.office_of.search(text[:start]):
+                return []  # "the Commissioner for Fisheries"
             if self._is_generic(text, start, bare) or bare in _WORDS.ranks or union:  # "Union leader"
                 return []
             odd = bool(_PATTERNS.odd.match(name))
@@ -680,10 +690,15 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             before = [_bare(text[slice(*each)]) for each in run]
             named_of = written not in ("of", "for") or before[-1] in _OF_NAMES
             named_of |= "of" in before and not _WORDS.organisation.isdisjoint(before)  # Union of X of Y
-            if written in _JOINS.split("|") and written != "the" and named_of:
+            last = [text[slice(*each)] for each in joins[-1:]]
+            body = not (_WORDS.body | _WORDS.organisation).isdisjoint(before)
+            named_of |= body and "for" in before and written == "of"  # Office for the Prevention of X
+            the = before[-1] in _OF_NAMES and last in (["of"], ["for"]) and not {"of", "for"} & set(before)
+            if written in _JOINS.split("|") and named_of and (written != "the" or the):
                 joins.append(word)
                 continue
-            if _is_capital(written) and (joins or _together(text, run[-1], word)):
+            rights = body and {"of", "for"} & set(before) and _PATTERNS.of_many.fullmatch(text, run[-1][1], word[0])
+            if _is_capital(written) and (joins or rights or _together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []
                 continue

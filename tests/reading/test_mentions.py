@@ -357,3 +357,24 @@ def test_a_body_of_no_country_is_no_actor_of_the_dataset_for_certain() -> None:
 def test_a_person_named_in_part_and_in_full_is_one(text: str, names: list[str]) -> None:
     found = proposals.read(article(text), [], vocabulary(())).mentions[1]
     assert ["?" if each.guessed else each.name for each in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Bjarni av Heygum met Marit Olesen.", ["Bjarni av Heygum", "Marit Olesen"]),
+        ("The Office for the Prevention of Fraud sued Acme.", ["Office for the Prevention of Fraud", "Acme"]),
+        ("The Institute for Patients' Rights sued Acme.", ["Institute for Patients' Rights", "Acme"]),
+        ("The Ministry of the Interior sued Acme.", ["Ministry of the Interior", "Acme"]),
+        ("The Order of the Fatherland met Acme.", ["Order of the Fatherland", "Acme"]),
+        ("She left the Council of Spain for the Bank of Norway.", ["Council of Spain", "Bank of Norway"]),
+        ("Minister of Trade Anna Holm met Acme.", ["Anna Holm", "Acme"]),
+        ("The Minister of Trade sued Acme.", ["Acme"]),
+        ("The Minister of the Interior, Karl Moe, sued Acme.", ["Karl Moe", "Acme"]),
+        ("The European Commissioner for Fisheries, Karl Moe, left.", ["Karl Moe"]),
+        ("The Department for Transport sued Acme's Mining.", ["Department for Transport", "Acme", "Mining"]),
+    ],
+)
+def test_no_name_is_cut_and_no_office_is_a_name(text: str, named: list[str]) -> None:
+    finder = Names([Actor(id="acme", name="Acme", kind="company")], [text])
+    assert [each.name for each in finder.mentions(text)] == named
