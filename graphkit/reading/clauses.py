@@ -372,7 +372,11 @@ class Clauses:
             return named[-1:]
         apposed &= self.word(first) in ("a", "an", "the") or unit.word in _APART
         if preceding == "," and self._names(first - 2) and apposed:
-            return self.antecedent(first - 2)
+            opens = (
+                self.word(first - 4) in _SIGNS | {"", "and", "but"} and self.mention(first - 2) is not None
+            )
+            there = opens and self.word(first - 3) in _WORDS.there  # "In Oslo, the mayor"
+            return [] if there else self.antecedent(first - 2)
         return []
 
     def _is_former(self, place: int) -> bool:
@@ -535,6 +539,10 @@ class Clauses:
             if self.mention(following) is None:
                 break
             following += self.owns(following) and self.mention(following + 1) is not None
+            named = self.past_words(following + 1, 1, most=3)
+            first = self.word(following - 1) in ("the", "a", "an")
+            if first and named > following + 1 and self.mention(named) is not None:
+                following = named  # "and the Oslo fund X"
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
             acts |= after in ("a", "an", "by", "the")  # "X held most and Y the rest"

@@ -101,7 +101,9 @@ class Discourse:
                 self._learn(actor, text, mention)
         for name, actor in self._actors.items():
             called = (folded(name), *map(folded, actor.texts))
-            if publisher and folded(publisher) in called and self.is_body(actor.mention):
+            sure = self.is_person(actor.mention, sure=True) or self.is_place(actor.mention)
+            if publisher and folded(publisher) in called and not sure and actor.mention.kind != "product":
+                actor.person -= 2
                 actor.base = 0.5
                 actor.publishes = True
                 own = (re.findall(r"\b[Oo]ur (?:[a-z]+ )?(house)\b", text) for text, _ in paragraphs)
@@ -136,7 +138,7 @@ class Discourse:
         headed = _PATTERNS.headed.search(before)
         if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
-        apposed = _PATTERNS.apposed.match(after + " ")
+        apposed = None if _PATTERNS.there.search(before) else _PATTERNS.apposed.match(after + " ")
         told = re.findall(r"[\w-]+|[,.]", apposed[1]) if apposed else []
         ends = _WORDS.stops | _ACTING | {",", "."}
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
@@ -175,7 +177,9 @@ class Discourse:
         if re.match(rf"\s+(?:{'|'.join(_WORDS.generic)}|bank|fund)\b(?!\s+[A-Z])", after):
             return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
         noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        return noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations)
+        return noun is not None and (
+            noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations | {"house"}
+        )
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
@@ -281,7 +285,8 @@ class Discourse:
             families = [each.name.split()[-1] for each in fitting]
             fitting = [each for each in fitting if families.count(each.name.split()[-1]) == 2]
         elif sum(each.name in self._last for each in fitting) != 2:
-            return []
+            fitting = [each for each in fitting if each.name in {one.name for one in before}]
+            return fitting if len(fitting) == 2 and "two" in words else []
         return fitting[:2] if "two" in words else []
 
     def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
@@ -363,7 +368,15 @@ class Discourse:
         )
         noun = (match["noun"] or "").casefold()
         before_it = self._meaning.get(noun)  # whom the word has meant before
-        if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
+        far = chosen.mention.name not in self._here | near
+        if noun in _WORDS.public and far and self._subject and not before_it:
+            leads = self._actors[self._subject].mention  # "the agency" of which one has just told
+            before_it = self._subject if self.is_body(leads) and leads.kind == UNKNOWN else None
+        if (
+            before_it
+            and (far or scored[0][-1] < _NAMED_SO)
+            and before_it not in (chosen.mention.name, *rivals)
+        ):
             rivals = (before_it, *rivals)
         if noun in _BINDING and not rivals:
             self._meaning[noun] = chosen.mention.name

@@ -103,6 +103,8 @@ class Guesses:
         for hit in self._hits:
             if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _WORDS.of_places):
                 continue
+            if _PATTERNS.beside.match(self._text, hit.end):
+                continue  # "charged together with X"
             if one.end <= hit.start and hit.end <= other.start:
                 apart = self._between(one, other)
                 begins = _PATTERNS.own_clause.match(self._text, one.end).end()  # type: ignore[union-attr]
@@ -148,7 +150,8 @@ class Guesses:
             turned ^= clauses.owns(clauses.at(one.start)) or self._discourse.is_person(other, sure=True)
         else:
             passive = hit.start >= one.end and place < len(clauses.units) and clauses.is_passive(place)
-            turned ^= bool(passive or _PATTERNS.by.search(self._text[hit.end : other.start]))
+            behind = max(hit.end, one.end) if hit.end <= one.start else hit.end  # "a promise by X to Y"
+            turned ^= bool(passive or _PATTERNS.by.search(self._text[behind : other.start]))
         source, target = (other, one) if turned else (one, other)
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 

@@ -310,7 +310,10 @@ class Names:
         if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : self._end(text, words[place + 1])]
             plain = _bare(after) in TITLES | _WORDS.ranks or self._is_no_name(text, *words[place + 1])
-            return not plain and _key(after) not in self._known
+            there, own = self._known.get(_key(after)), self._by_short(text[slice(*words[place])])
+            firm = own is not None and own.kind == "company"  # "Maridock Lamu", of Maridock Terminals at Lamu
+            free = _key(after) not in self._known or (firm and there is not None and there.kind == UNKNOWN)
+            return not plain and free
         of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
         return bool(of) and _bare(text[slice(*words[place])]) in _WORDS.body | _WORDS.organisation
 
@@ -554,9 +557,11 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
 def with_full_names(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, list[Mention]]:
     """Return mentions in which a name alone means, with a doubt, the only person named so in full later."""
     full: dict[str, set[str]] = defaultdict(set)
+    firms = {each.name.split()[0] for each in itertools.chain(*mentions.values()) if each.kind == "company"}
     for each in itertools.chain(*mentions.values()):
         words = each.name.split()
-        if _may_be_person(each) and 1 < len(words) <= 4 and _NO_PERSON.isdisjoint(map(_bare, words)):
+        person = _may_be_person(each) and words[0] not in firms and _NO_PERSON.isdisjoint(map(_bare, words))
+        if person and 1 < len(words) <= 4:
             for word in () if " of " in each.name else (words[0], words[-1]):
                 full[word].add(each.name)
 
@@ -697,7 +702,11 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             if written in _JOINS.split("|") and named_of and (written != "the" or the):
                 joins.append(word)
                 continue
-            rights = body and {"of", "for"} & set(before) and _PATTERNS.of_many.fullmatch(text, run[-1][1], word[0])
+            rights = (
+                body
+                and {"of", "for"} & set(before)
+                and _PATTERNS.of_many.fullmatch(text, run[-1][1], word[0])
+            )
             if _is_capital(written) and (joins or rights or _together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []

@@ -324,6 +324,9 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         found = getattr(_PATTERNS, name).search(rest if where == "rest" else ahead) if asked else None
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
+    claim = _PATTERNS.claiming.search(ahead) if statement.is_role and not claimed else None
+    if claim:  # "prosecutors allege that X paid Y, whose owner is Z"
+        yield f"the sentence has {claim[1]!r}; look who says so, and whether it is so"
     corrected = _PATTERNS.corrected.search(sentence)
     if corrected:
         yield f"the sentence has {corrected[0]!r}; look whether the article takes it back"

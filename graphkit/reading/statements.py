@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern
+from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told, signed
@@ -40,6 +40,10 @@ _SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left
 _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
+_UNDOING = frozenset(form for verb in _WORDS.undoing for form in forms(verb))
+_SAY = word_set("telling", "say")
+_NEAR = 4
+"""So many words behind a verb at most is its object."""
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
 _CRIME = pattern("proposals", "crime")
@@ -100,7 +104,7 @@ class Reader:
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
         crimes = {each.start for each in verbs if each.type in _WORDS.of_justice or read.is_crime(each.start)}
-        hits = (hit for hit in self._hits(read) if hit.start not in crimes)  # of nobody else
+        hits = (hit for hit in self._hits(read) if hit.start not in crimes and not read.is_undone(hit))
         for readings in read.guesses(hits).pairs(taken):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
@@ -122,6 +126,8 @@ class Reader:
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
         if guessed and type_ == "works-for" and not is_verb and read.discourse.is_person(target):
             return None  # "the minister, X, met Y"
+        if guessed and type_ in _WORDS.of_heads and read.discourse.is_person(target):
+            return None  # who leads a person?
         told_of = read.text[start : max(end, target.start)]
         if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
             return None
@@ -286,6 +292,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         return "acquired", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
         return "applied-to", source, target
+    if type_ == "works-for" and person and words.casefold().startswith("partner"):
+        return "knows", source, target  # in life or in a firm
     if type_ == "holds-office-in" and person:
         return "works-for", source, target
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
@@ -376,6 +384,20 @@ class _Sentence:
         """Return whether somebody is accused or convicted of what stands at a place."""
         return _CRIME.search(self.text[:start]) is not None
 
+    def is_undone(self, hit: Hit) -> bool:
+        """Return whether a word tells nothing of its own: "reported the payments", "withdrew the licence".
+
+        So does what only says of what sort a name is: "the newspaper X".
+        """
+        clauses, place = self.clauses, self.clauses.at(hit.start)
+        if hit.is_role:
+            named = clauses.mention(clauses.at(hit.end)) is not None
+            return hit.inverse and named and clauses.word(place - 1) in ("a", "an", "the")
+        verb = None if clauses.is_verb(place) else clauses.verb_before(place)
+        if verb is None or place - verb > _NEAR:
+            return False
+        return clauses.word(verb) in _SAY | _UNDOING
+
     def is_in_mention(self, start: int, end: int) -> bool:
         return any(each.start < end and start < each.end for each in self.mentions)
 
@@ -451,6 +473,9 @@ class _Sentence:
         if word.between:
             group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]
+        taken = word.is_noun and word.type in _WORDS.given and clauses.verb_before(verb)
+        if taken and clauses.word(taken) in _UNDOING:
+            return []  # "withdrew the approval of"
         sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, match)
         if word.inverse:
             sources, targets = targets, sources
