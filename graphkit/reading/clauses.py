@@ -279,16 +279,28 @@ class Clauses:
             return []  # "has not, X said, paid"
         if opening is None or self.word(verb).endswith("ing"):
             return self._carried(comma, verb, depth)
+        outer = self._relative_to(comma)
+        if outer is not None:
+            return self.antecedent(outer - 1)
         start = self._clause_start(opening)
         acted = any(self.is_verb(each) for each in range(start, opening))
         if acted and self.mention(opening + 1) is None:
             return self._carried(comma, verb, depth)
         return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
 
-    def _clause_start(self, place: int) -> int:
+    def _relative_to(self, comma: int) -> int | None:
+        """Return the comma behind which a relative clause starts that another ends: "X, whose aide, Y, left,"."""
+        for each in range(self._clause_start(comma, relative=False), comma - 1):
+            if self.is_verb(each):
+                return None  # of the main clause
+            if self.word(each) == "," and self.word(each + 1) in _WORDS.relative - {"that"} | {"whose"}:
+                return each if self.main_verb(range(each + 2, comma)) is not None else None
+        return None
+
+    def _clause_start(self, place: int, *, relative: bool = True) -> int:
         for each in range(place - 1, -1, -1):
             word = self.word(each)
-            if word in _SIGNS | _WORDS.conjunctions | _WORDS.saying | _WORDS.relative:
+            if word in _SIGNS | _WORDS.conjunctions | _WORDS.saying or (relative and word in _WORDS.relative):
                 return each + 1
         return 0
 
