@@ -201,7 +201,8 @@ class Clauses:
     def _skip_back(self, place: int, stop: frozenset[str] = frozenset()) -> int:
         while place >= 0:
             word = self.word(place)
-            if word in stop or not (word in AUXILIARIES | _ADVERBS or word.endswith("ly")):
+            beside = word in AUXILIARIES | _ADVERBS | _WORDS.shares_before or word.endswith("ly")
+            if word in stop or not (beside or word[:1].isdigit()):
                 return place
             place -= 1
         return place
@@ -255,7 +256,10 @@ class Clauses:
         before = self.verb_before(place)
         if self.word(place) == "and" and self.word(place - 1) == ",":
             first = next(filter(self.is_verb, range(place)), -1)
-            before = first if self.word(first) in _WORDS.saying else before
+            signs = [each for each in range(place - 1) if self.word(each) in _SIGNS | {","}]
+            aside = signs[-1] if signs and self.word(signs[-1] + 1) in _WORDS.relative - {"that"} else None
+            outer = None if aside is None else self.verb_before(aside)  # "X met Y, which makes Z, and sued W"
+            before = first if self.word(first) in _WORDS.saying else before if outer is None else outer
         is_ing = self.word(verb).endswith("ing")
         while before is not None and (
             (self.word(place - 1) == "," and self._is_inner(before))
@@ -281,12 +285,16 @@ class Clauses:
             return self._carried(comma, verb, depth)
         outer = self._relative_to(comma)
         if outer is not None:
-            return self.antecedent(outer - 1)
+            return self.phrase(outer - 1) or self.antecedent(outer - 1)
         start = self._clause_start(opening)
         acted = any(self.is_verb(each) for each in range(start, opening))
         if acted and self.mention(opening + 1) is None:
             return self._carried(comma, verb, depth)
-        return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
+        group = self.phrase(opening - 1)
+        joins = self.word(opening + 1) in _WORDS.joining and self.word(opening + 2) == "with"
+        if group and joins:  # "X, together with Y, sued"
+            return [*group, *self.object(opening + 3)]
+        return group or self.phrase(comma - 1, bound=opening)
 
     def _relative_to(self, comma: int) -> int | None:
         """Return the comma behind which a relative clause starts that another ends: "X, whose aide, Y, left,"."""
@@ -429,7 +437,16 @@ class Clauses:
     def agents(self, verb: int) -> list[Mention]:
         """Return who acts in the passive: "by X"."""
         by = self._by(verb + 1)
-        return [] if by is None else self.object(by + 1)
+        found = [] if by is None else self.object(by + 1)
+        last = self.at(found[-1].end) if found else 0
+        if self.word(last) == "," and self.word(last + 1) in _WORDS.relative:  # "by X, which backs it, and by Y"
+            ends = (each for each in range(last + 1, len(self.units) - 2) if self.word(each) == ",")
+            comma = next(ends, len(self.units))
+            last = comma
+        other = last + (self.word(last) == ",")
+        if found and (self.word(other), self.word(other + 1)) == ("and", "by"):
+            found = list(dict.fromkeys([*found, *self.object(other + 2)]))
+        return found
 
     # --- on whom ------------------------------------------------------------------------------------
 
