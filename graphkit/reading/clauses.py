@@ -253,12 +253,14 @@ class Clauses:
 
     def _carried(self, place: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject of the verb before: "X met Y and sued Z"."""
-        before = self.verb_before(place)
+        before, first = self.verb_before(place), -1
         if self.word(place) == "and" and self.word(place - 1) == ",":
             first = next(filter(self.is_verb, range(place)), -1)
             signs = [each for each in range(place - 1) if self.word(each) in _SIGNS | {","}]
-            aside = signs[-1] if signs and self.word(signs[-1] + 1) in _WORDS.relative - {"that"} else None
-            outer = None if aside is None else self.verb_before(aside)  # "X met Y, which makes Z, and sued W"
+            asides = (each for each in signs if self.word(each + 1) in _WORDS.relative - {"that"})
+            aside = max(asides, default=len(self.units))
+            listed = any(self.is_verb(each + 1) for each in signs if each > aside)  # in the aside, or after it
+            outer = None if listed else self.verb_before(aside) if aside < place else None
             before = first if self.word(first) in _WORDS.saying else before if outer is None else outer
         is_ing = self.word(verb).endswith("ing")
         while before is not None and (
@@ -267,7 +269,9 @@ class Clauses:
             or (self.word(before).endswith("ing") and not is_ing)  # "praised X for acting and sued Y"
         ):
             before = self.verb_before(before)
-        return [] if before is None else self.subject(before, depth + 1)
+        found = [] if before is None else self.subject(before, depth + 1)
+        opens = self.word(place - 1) == "," and not found and before != first
+        return self.subject(first, depth + 1) if opens and first >= 0 else found
 
     def _is_inner(self, verb: int) -> bool:
         """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
@@ -332,6 +336,8 @@ class Clauses:
         last -= self.word(last) == ","
         last -= 2 * (self.word(last).isdigit() and self.word(last - 1) == ",")  # "X, 61, who"
         mention = self.mention(last)
+        if self.word(last - 1) in _WORDS.prepositions and (last == 1 or self.word(last - 2) in _SIGNS):
+            return []  # "In X, the mayor, Y,"
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
             if head is not None and head.kind == UNKNOWN:  # "X of Y, represented by Z"

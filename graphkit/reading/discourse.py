@@ -175,7 +175,7 @@ class Discourse:
         if re.match(rf"\s+(?:{'|'.join(_WORDS.generic)}|bank|fund)\b(?!\s+[A-Z])", after):
             return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
         noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        return noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations)
+        return noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations | {"house"})
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
@@ -351,7 +351,10 @@ class Discourse:
                 scored.append((rank, latest.get(name, -1), name, salience * fits, fits))
         if not scored:
             return None
+        here = self._here | self._last | weights.keys()
+        nearer: tuple[str, ...] = ()
         if match["noun"] and match["noun"] != "board" and any(fits >= _NAMED_SO for *_, fits in scored):
+            nearer = tuple(name for *_, name, _, fits in scored if fits < _NAMED_SO and name == self._subject)
             scored = [each for each in scored if each[-1] >= _NAMED_SO]
         scored.sort(key=lambda each: (bool(match["noun"]) and each[-1] >= _NAMED_SO, each), reverse=True)
         chosen = self._actors[scored[0][2]]
@@ -371,6 +374,8 @@ class Discourse:
                 and (match["noun"] or not owning or not before or (name in acting and not is_he))
             )
         )
+        if scored[0][2] not in here:  # who is named so, but far away
+            rivals = (*nearer, *rivals)
         noun = (match["noun"] or "").casefold()
         before_it = self._meaning.get(noun)  # whom the word has meant before
         if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
@@ -379,7 +384,7 @@ class Discourse:
             self._meaning[noun] = chosen.mention.name
         is_body = chosen.person < 0 and not (noun in _WORDS.generic and chosen.has_article)  # "the X", a firm
         known = not noun or chosen.mention.kind != UNKNOWN or is_body or scored[0][-1] > 1
-        if noun and says and scored[0][-1] < _NAMED_SO:  # "paid X, the company said"
+        if noun and says and scored[0][-1] < _NAMED_SO and not chosen.publishes:  # "paid X, the company said"
             known &= chosen.mention.name in self._here | weights.keys()
         sure = known and not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
         if match["person"]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Patterns, Words, word_set
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import DEMONYM, Mention
 from graphkit.reading.roles import Found
 
 _MUTUAL = word_set("statements", "mutual")
@@ -161,7 +161,8 @@ class Guesses:
         start = one.end if verb is None else self._clauses.units[verb].start
         ends = one.end, other.start
         for source, target in ((one, other), (other, one)):
-            if discourse.is_place(target) and not discourse.is_person(source):
+            people = DEMONYM.fullmatch(target.text)  # "Dutch officials" tell no place
+            if discourse.is_place(target) and not discourse.is_person(source) and not people:
                 yield Found("located-in", source, target, *ends)
             elif discourse.is_person(source) and discourse.is_body(target):
                 yield Found("works-for", source, target, *ends)

@@ -31,7 +31,7 @@ class Mention(NamedTuple):
 
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
-_JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
+_JOINS = "af|av|of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
@@ -206,6 +206,11 @@ class Names:
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
         of_family = _PATTERNS.of_person.match(text, words[place][1])
+        if named is not None and named.kind == "company" and place + 1 < len(words):
+            after = text[slice(*words[place + 1])]
+            of_family = of_family or (  # "Alba Oslo", a firm of Alba Group
+                _together(text, words[place], words[place + 1]) and _key(after) in self._known
+            )
         if named is None or of_family or self._is_part(text, words, place):
             return 0, None
         other = self._told_apart(text, first, end) if of_person else None
@@ -346,7 +351,9 @@ class Names:
             shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             of_club = named.kind == "organisation" and bare[-1] not in _WORDS.organisation
-            firm = named.kind == "company" or (len(words) == 2 and self._stands_for_itself(words[0]))
+            firm = named.kind == "company"
+            if named.kind in ("organisation", "media") and len(words) == 2:
+                firm = bare[0] not in _COUNTRIES and self._stands_for_itself(words[0])
             shorts = {words[0], words[-1]} if of_club else {words[0]} if firm else set()
             if bare[0] in _WORDS.before_names:
                 shorts = {" ".join(words[1:])}  # Banco Litoral
@@ -404,7 +411,7 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if not words:
+        if not words or (len(words) == 1 and _PATTERNS.office_for.search(text[: words[0][0]])):
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
@@ -666,10 +673,13 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             before = [_bare(text[slice(*each)]) for each in run]
             named_of = written not in ("of", "for") or before[-1] in _OF_NAMES
             named_of |= "of" in before and not _WORDS.organisation.isdisjoint(before)  # Union of X of Y
-            if written in _JOINS.split("|") and written != "the" and named_of:
+            purpose = "for" in [*before, *(text[slice(*each)] for each in joins)]  # Office for the X of Y
+            named_of |= purpose
+            if written in _JOINS.split("|") and (written != "the" or (purpose and joins)) and named_of:
                 joins.append(word)
                 continue
-            if _is_capital(written) and (joins or _together(text, run[-1], word)):
+            plural = "for" in before and text[run[-1][1] : word[0]] in ("' ", "\u2019 ")  # for Patients' Rights
+            if _is_capital(written) and (joins or plural or _together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []
                 continue

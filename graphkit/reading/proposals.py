@@ -313,6 +313,9 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
         before, after = before.rpartition(",")[2], after.partition(",")[0]
     rest, ahead = f"{before} {after}", sentence[: statement.start]
+    stated = statement.is_role and statement.told.voice is None and _PATTERNS.alleging_that.search(ahead)
+    if stated and not _PATTERNS.alleging.search(rest):
+        yield f"the sentence has {stated[1] or stated[2]!r}; look who says so, and whether it is so"
     claimed = statement.told.status == "actual" and statement.told.voice is not None
     status = "claimed" if claimed else statement.told.status
     for told, where, name, question in _LOOKS:
