@@ -255,7 +255,8 @@ class Clauses:
         """Return the subject of the verb before: "X met Y and sued Z"."""
         before, first = self.verb_before(place), -1
         if self.word(place) == "and" and self.word(place - 1) == ",":
-            first = next(filter(self.is_verb, range(place)), -1)
+            verbs = (each for each in range(place) if self.is_verb(each) and self.word(each - 1) != ",")
+            first = next(verbs, -1)
             signs = [each for each in range(place - 1) if self.word(each) in _SIGNS | {","}]
             asides = (each for each in signs if self.word(each + 1) in _WORDS.relative - {"that"})
             aside = max(asides, default=len(self.units))
@@ -569,6 +570,10 @@ class Clauses:
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
             if self.mention(following) is None:
                 break
+            named = self.past_words(following + 1, 1, most=3)
+            apart = self._is_place(self.units[following].mention)  # type: ignore[arg-type]
+            if apart and named > following + 1 and self.mention(named) is not None:
+                following = named  # "X and by the Oslo broker Y"
             following += self.owns(following) and self.mention(following + 1) is not None
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"

@@ -151,6 +151,8 @@ class Discourse:
         behind = re.match(r"\s+([a-z]+)\b", after)
         if behind and behind[1] in _NOUNS and re.search(r"\b[Tt]he\s+$", before):
             nouns.append(behind[1])
+        if "market" in nouns:  # the market leader is no leader
+            nouns = [noun for noun in nouns if noun != "leader"]
         actor.nouns |= set(nouns).union(*(_ALIKE.get(noun, ()) for noun in nouns))
         near = [noun for noun in nouns if noun in _NOUNS][:2]
         actor.person += 2 * any(noun in _WORDS.person_nouns for noun in near)

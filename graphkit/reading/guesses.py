@@ -68,7 +68,6 @@ class Guesses:
             if one.end > other.start:
                 if one.start == other.start:  # both are meant by "the two", or "the takeover"
                     hits = [hit for hit in self._hits if hit.type in _MUTUAL]
-                    hits += [hit for hit in self._hits if one.start <= hit.start < one.end]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
             if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
