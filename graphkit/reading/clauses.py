@@ -255,12 +255,15 @@ class Clauses:
         """Return the subject of the verb before: "X met Y and sued Z"."""
         before, first = self.verb_before(place), -1
         if self.word(place) == "and" and self.word(place - 1) == ",":
-            verbs = (each for each in range(place) if self.is_verb(each) and self.word(each - 1) != ",")
-            first = next(verbs, -1)
+            asides = (each for each in range(place) if self.word(each - 1) == ",")
+            inner = {each for each in asides if self.word(each) not in _WORDS.saying}  # "X, based in Y, said"
+            first = next((each for each in range(place) if self.is_verb(each) and each not in inner), -1)
             signs = [each for each in range(place - 1) if self.word(each) in _SIGNS | {","}]
             asides = (each for each in signs if self.word(each + 1) in _WORDS.relative - {"that"})
             aside = max(asides, default=len(self.units))
-            listed = any(self.is_verb(each + 1) for each in signs if each > aside)  # in the aside, or after it
+            listed = any(
+                self.is_verb(each + 1) for each in signs if each > aside
+            )  # in the aside, or after it
             outer = None if listed else self.verb_before(aside) if aside < place else None
             before = first if self.word(first) in _WORDS.saying else before if outer is None else outer
         is_ing = self.word(verb).endswith("ing")
@@ -302,7 +305,7 @@ class Clauses:
         return group or self.phrase(comma - 1, bound=opening)
 
     def _relative_to(self, comma: int) -> int | None:
-        """Return the comma behind which a relative clause starts that another ends: "X, whose aide, Y, left,"."""
+        """Return the comma that opens a relative clause which another ends: "X, whose aide, Y, left,"."""
         for each in range(self._clause_start(comma, relative=False), comma - 1):
             if self.is_verb(each):
                 return None  # of the main clause
@@ -446,7 +449,9 @@ class Clauses:
         by = self._by(verb + 1)
         found = [] if by is None else self.object(by + 1)
         last = self.at(found[-1].end) if found else 0
-        if self.word(last) == "," and self.word(last + 1) in _WORDS.relative:  # "by X, which backs it, and by Y"
+        if (
+            self.word(last) == "," and self.word(last + 1) in _WORDS.relative
+        ):  # "by X, which backs it, and by Y"
             ends = (each for each in range(last + 1, len(self.units) - 2) if self.word(each) == ",")
             comma = next(ends, len(self.units))
             last = comma

@@ -177,7 +177,9 @@ class Discourse:
         if re.match(rf"\s+(?:{'|'.join(_WORDS.generic)}|bank|fund)\b(?!\s+[A-Z])", after):
             return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
         noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        return noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations | {"house"})
+        return noun is not None and (
+            noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations | {"house"}
+        )
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
@@ -274,7 +276,9 @@ class Discourse:
                 for each in joined
                 if each and (persons is None or all(self.is_person(m) == persons for m in each))
             ]
-            group = fitting[-1] if fitting else self._latest_two(match[0], before, persons is not False)
+            either = (True, False) if persons is None and not match["they"] else (persons is not False,)
+            pairs = (self._latest_two(match[0], before, each) for each in either)
+            group = fitting[-1] if fitting else next(filter(None, pairs), [])
             found.append([_standing_for(each, match) for each in group])
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
@@ -376,7 +380,7 @@ class Discourse:
                 and (match["noun"] or not owning or not before or (name in acting and not is_he))
             )
         )
-        if scored[0][2] not in here:  # who is named so, but far away
+        if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
             rivals = (*nearer, *rivals)
         noun = (match["noun"] or "").casefold()
         before_it = self._meaning.get(noun)  # whom the word has meant before

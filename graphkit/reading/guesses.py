@@ -36,7 +36,7 @@ class Hit(NamedTuple):
 class Guesses:
     """The pairs of a sentence: of its actors, and of those whom it may mean without naming them.
 
-    ``hits`` are the words that may tell a relation.
+    ``hits`` are the words that may tell a relation; ``dated`` tells that the sentence has a date.
     """
 
     def __init__(
@@ -46,6 +46,8 @@ class Guesses:
         discourse: Discourse,
         mentions: Sequence[Mention],
         hits: Sequence[Hit],
+        *,
+        dated: bool,
     ) -> None:
         self._text = text
         self._clauses = clauses
@@ -58,6 +60,7 @@ class Guesses:
             self._lists[each.start] = self._lists[last.start] if last and joined else each.start
             last = each
         self._hits = sorted(hits)
+        self._dated = dated
 
     def pairs(self, taken: Collection[frozenset[str]]) -> Iterator[list[Found]]:
         """Yield for each pair that is not taken what its ends may be to each other, the likeliest first."""
@@ -68,6 +71,8 @@ class Guesses:
             if one.end > other.start:
                 if one.start == other.start:  # both are meant by "the two", or "the takeover"
                     hits = [hit for hit in self._hits if hit.type in _MUTUAL]
+                    # "the purchase" is told again, and tells no more unless it is dated
+                    hits += [hit for hit in self._hits if self._dated and one.start <= hit.start < one.end]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
             if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):

@@ -678,7 +678,10 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             if written in _JOINS.split("|") and (written != "the" or (purpose and joins)) and named_of:
                 joins.append(word)
                 continue
-            plural = "for" in before and text[run[-1][1] : word[0]] in ("' ", "\u2019 ")  # for Patients' Rights
+            plural = "for" in before and text[run[-1][1] : word[0]] in (
+                "' ",
+                "\u2019 ",
+            )  # for Patients' Rights
             if _is_capital(written) and (joins or plural or _together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []

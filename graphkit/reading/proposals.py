@@ -128,6 +128,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             found.dates[number] += [d._replace(start=d.start + start, end=d.end + start) for d in dates]
             for date in dates:
                 told_before = last_told(date, told_before)
+            if len({date.edtf for date in dates}) > 1:  # from which of them "two days later" counts is open
+                told_before = None
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))

@@ -41,7 +41,14 @@ _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
 _BROUGHT = frozenset(form for verb in _WORDS.brought for form in forms(verb))
-_ENDS_NOUN = word_set("clauses", "prepositions") - {"from", "of"} | {"that", "while", "who", "which", ",", ";"}
+_ENDS_NOUN = word_set("clauses", "prepositions") - {"from", "of"} | {
+    "that",
+    "while",
+    "who",
+    "which",
+    ",",
+    ";",
+}
 """Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
@@ -389,7 +396,7 @@ class _Sentence:
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         groups = self.discourse.groups(self.text, self.mentions)
         mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
-        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
+        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits), dated=bool(self.dates))
 
     def is_crime(self, start: int) -> bool:
         """Return whether somebody is accused or convicted of what stands at a place."""
