@@ -156,6 +156,16 @@ class Guesses:
         source, target = (other, one) if turned else (one, other)
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 
+    def _is_there(self, one: Mention, other: Mention, verb: int | None) -> bool:
+        """Return whether a place beside a body is where it is, not where something happens to it."""
+        at_home = _PATTERNS.at_home if self._discourse.is_place(other) else _PATTERNS.home_of
+        acted_on = self._clauses.is_verb(self._clauses.at(one.start) - 1)  # "sued X in Y"
+        people = DEMONYM.fullmatch(one.text) or DEMONYM.fullmatch(other.text)  # "Dutch officials" tell no place
+        gap = self._text[one.end : other.start]
+        acts = verb is not None and self._clauses.word(verb) not in _WORDS.of_home
+        passing = acts or (acted_on and _PATTERNS.where.fullmatch(gap))
+        return not (passing or people) and at_home.fullmatch(gap) is not None
+
     def _by_kinds(self, one: Mention, other: Mention, *, town: bool) -> Iterator[Found]:
         """Yield what actors of such kinds mostly are to each other, where no word tells."""
         if _PATTERNS.that.search(self._text, one.end, other.start):
@@ -165,8 +175,9 @@ class Guesses:
         start = one.end if verb is None else self._clauses.units[verb].start
         ends = one.end, other.start
         for source, target in ((one, other), (other, one)):
-            people = DEMONYM.fullmatch(target.text)  # "Dutch officials" tell no place
-            if discourse.is_place(target) and not discourse.is_person(source) and not people:
+            if discourse.is_place(target) and not discourse.is_person(source):
+                if not self._is_there(one, other, verb):
+                    return
                 yield Found("located-in", source, target, *ends)
             elif discourse.is_person(source) and discourse.is_body(target):
                 yield Found("works-for", source, target, *ends)
