@@ -121,10 +121,12 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
+        days = [match.span() for match in _PATTERNS.holiday.finditer(text)]
         words = [
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
             if text[last : last + 1] not in _CURRENCIES  # "US$5m"
+            and not any(start <= first < end for start, end in days)
         ]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
@@ -204,7 +206,12 @@ class Names:
         end = self._end(text, words[place])
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
-        of_family = _PATTERNS.of_person.match(text, words[place][1])
+        of_family = bool(_PATTERNS.of_person.match(text, words[place][1]))
+        if named is not None and named.kind == "company" and place + 1 < len(words):
+            after = text[slice(*words[place + 1])]
+            of_family = of_family or (  # "Alba Oslo", a firm of Alba Group
+                _together(text, words[place], words[place + 1]) and _key(after) in self._known
+            )
         if named is None or of_family or self._is_part(text, words, place):
             return 0, None
         other = self._told_apart(text, first, end) if of_person else None
@@ -264,13 +271,15 @@ class Names:
     def _by_short(self, word: str) -> _Named | None:
         """Return whom a surname or initials mean; the one whom they have meant before, if several."""
         bearers = self._short.get(_key(word), [])
+        sharing = [each for each in bearers if _surname(each.name) == _key(word)]
         if len(bearers) > 1:  # a surname rather than the first word of a firm
-            bearers = [each for each in bearers if _surname(each.name) == _key(word)] or bearers
+            bearers = sharing or bearers
         if _key(word) in self._shared:
             alone = self._shared[_key(word)]
             return bearers[0] if len(bearers) == 1 and bearers[0].actor == alone is not None else None
         if len(bearers) > 1:
-            return self._meant.get(_key(word))
+            firms = [each for each in bearers if each.kind == "company"]  # Fern Group, and its ship Fern Lift
+            return self._meant.get(_key(word)) or (firms[0] if len(firms) == 1 and not sharing else None)
         if bearers:
             self._meant[_key(word)] = bearers[0]
             return bearers[0]
@@ -310,10 +319,7 @@ class Names:
         if place + 1 < len(words) and _together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : self._end(text, words[place + 1])]
             plain = _bare(after) in TITLES | _WORDS.ranks or self._is_no_name(text, *words[place + 1])
-            there, own = self._known.get(_key(after)), self._by_short(text[slice(*words[place])])
-            firm = own is not None and own.kind == "company"  # "Maridock Lamu", of Maridock Terminals at Lamu
-            free = _key(after) not in self._known or (firm and there is not None and there.kind == UNKNOWN)
-            return not plain and free
+            return not plain and _key(after) not in self._known
         of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
         return bool(of) and _bare(text[slice(*words[place])]) in _WORDS.body | _WORDS.organisation
 
@@ -350,7 +356,10 @@ class Names:
             shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             of_club = named.kind == "organisation" and bare[-1] not in _WORDS.organisation
-            shorts = {words[0]} if named.kind == "company" else {words[0], words[-1]} if of_club else set()
+            firm = named.kind == "company"
+            if named.kind in ("organisation", "media") and len(words) == 2:
+                firm = bare[0] not in _COUNTRIES and self._stands_for_itself(words[0])
+            shorts = {words[0], words[-1]} if of_club else {words[0]} if firm else set()
             if bare[0] in _WORDS.before_names:
                 shorts = {" ".join(words[1:])}  # Banco Litoral
             while len(words) > 1 and bare[len(words) - 1] in _WORDS.company:
@@ -365,6 +374,12 @@ class Names:
         for short in shorts - {named.name}:
             if _key(short) not in self._known:
                 self._short[_key(short)].append(named)
+
+    def _stands_for_itself(self, word: str) -> bool:
+        """Return whether the article has a word alone, and not as a place: "Borea" of the Borea Trust."""
+        alone = rf"\b{re.escape(word)}\b(?!['\u2019-]?\w| [A-Z])"
+        place = rf"\b(?:at|from|in|near|of|to) {alone}"
+        return bool(re.search(alone, self._article)) and re.search(place, self._article) is None
 
     def _new(self, text: str, words: list[tuple[int, int]]) -> list[Mention]:
         """Return the new names in a run of words with capital letters."""
@@ -408,7 +423,7 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if not words:
+        if not words or (len(words) == 1 and _PATTERNS.office_for.search(text[: words[0][0]])):
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
