@@ -93,7 +93,7 @@ function questions(draft) {
     const party = draft[what];
     if (!party?.name || party.actor) continue;
     const several = party.candidates ?? [];
-    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, several.map((/** @type {string} */ id) => [id, [nameOf(id), apartOf(id)].filter(Boolean).join(": ")]), ""));
+    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, [...several.map((/** @type {string} */ id) => [id, [nameOf(id), apartOf(id)].filter(Boolean).join(": ")]), ...(several.length > 1 ? [] : [["new", "another"]])], ""));
     else asked.push(question(draft, `${what}_kind`, `${party.name} is new. Its kind`, schemaOf("add actor").properties.kind.enum.map((/** @type {string} */ kind) => [kind, kind]), party.kind));
   }
   if (draft.evidence_on?.length > 1 && !draft.on) asked.push(question(draft, "on", "Evidence on which relation?", [...draft.evidence_on, "new"].map((id) => [id, id]), ""));
