@@ -160,10 +160,12 @@ class Guesses:
         """Return whether a place beside a body is where it is, not where something happens to it."""
         at_home = _PATTERNS.at_home if self._discourse.is_place(other) else _PATTERNS.home_of
         acted_on = self._clauses.is_verb(self._clauses.at(one.start) - 1)  # "sued X in Y"
-        people = DEMONYM.fullmatch(one.text) or DEMONYM.fullmatch(other.text)  # "Dutch officials" tell no place
+        people = DEMONYM.fullmatch(one.text) or DEMONYM.fullmatch(
+            other.text
+        )  # "Dutch officials" tell no place
         gap = self._text[one.end : other.start]
         acts = verb is not None and self._clauses.word(verb) not in _WORDS.of_home
-        passing = acts or (acted_on and _PATTERNS.where.fullmatch(gap))
+        passing = acts or (acted_on and gap.strip() in ("in", "near"))
         return not (passing or people) and at_home.fullmatch(gap) is not None
 
     def _by_kinds(self, one: Mention, other: Mention, *, town: bool) -> Iterator[Found]:
