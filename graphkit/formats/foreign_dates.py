@@ -325,6 +325,31 @@ def _order(texts: Iterable[str], meaning: Meaning | None) -> Meaning | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def told_order(texts: Iterable[str], meaning: Meaning | None = None) -> str:
+    """Return how a column's dates that allow two orders of day and month are read, and which date decides.
+
+    Blank if there are none, if they are not read, or if ``meaning`` says it.
+
+    Examples
+    --------
+    >>> told_order(["01.02.2020", "31.12.2019"])
+    'Dates such as 01.02.2020 are read with the day first, as 31.12.2019 shows'
+    >>> told_order(["01.02.2020"]), told_order(["31.12.2019"]), told_order(["2/1/2020"], "day first")
+    ('', '', '')
+    """
+    texts = [" ".join(text.split()) for text in texts]
+    order = None if meaning else _order(texts, None)
+    days = [text for text in texts if order and _TURNED.fullmatch(_after_weekday(text)[1])]
+    read = {each: read_column(days, each) for each in ORDERS}
+    others = list(zip(days, *read.values(), strict=True))
+    open_ = next((text for text, first, second in others if first and second and first != second), "")
+    wrong = read[ORDERS[order == ORDERS[0]]] if order else []
+    decides = next((text for text, date in zip(days, wrong, strict=True) if date is None), "")
+    if not open_ or not decides:
+        return ""
+    return f"Dates such as {open_} are read with the {str(order).split()[0]} first, as {decides} shows"
+
+
 def _weekday_turned(match: re.Match[str], order: Meaning) -> int | None:
     try:
         return _weekday_of(_turned(match, order))

@@ -10,7 +10,7 @@ from graphkit.model.vocabulary import named_by, type_name, vocabulary
 _TABLES = tables_beside(__file__)
 _OF_TYPES: Final = {place: frozenset(words) for place, words in _TABLES.pop("types").items()}
 _STATUSES: Final = {word: status for status, words in _TABLES.items() for word in words}
-_IN_CELLS = ("ahead", "turned-down", "stands")
+_IN_CELLS = ("ahead", "turned-down", "stands", "over")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
@@ -36,7 +36,7 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     status = _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
     if status == "ahead":
         return "planned"
-    if status in ("claimed", "stands"):
+    if status in ("claimed", "stands", "over"):
         return None
     if status == "turned-down":
         return "planned" if type_ in _MEETINGS else None
@@ -76,6 +76,18 @@ def leaves_open(words: str, name: str = "status") -> bool:
     """
     stands = _plain(name) == "status" and _STATUSES.get(words.strip(" .!").casefold()) == "stands"
     return not stands and not says_nothing(words, name)
+
+
+def says_over(words: str, name: str = "status") -> bool:
+    """Return whether what an attribute says is that it is over, whenever it ended.
+
+    Examples
+    --------
+    >>> says_over("delisted 2021-05-04"), says_over("Ended."), says_over("active")
+    (True, True, False)
+    """
+    words = re.split(r"[\s,;(]", words.strip(" .!\"'[]\n\t").casefold())[0]
+    return _plain(name) == "status" and _STATUSES.get(words) == "over"
 
 
 def says_nothing(words: str, name: str = "status") -> bool:

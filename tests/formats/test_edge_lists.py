@@ -511,7 +511,7 @@ def test_a_quoted_cell_may_hold_line_ends_and_a_lone_mark_is_a_character(tmp_pat
     )
     found = read(put(tmp_path, "x.tsv", rows))
     assert {actor.name for actor in found.actors} == {
-        '"Bo', "met", "Ada\nLee", "Ben", '"Weird Al" Yankovic', "Cy", "Dee", "Eve"
+        '"Bo', "met", "Ada Lee", "Ben", '"Weird Al" Yankovic', "Cy", "Dee", "Eve"
     }  # fmt: skip
     assert [row.note for row in found.relations] == [
         "remark: nobody", 'remark: one\ntwo "2"', 'remark: 5" wide', 'remark: "'
@@ -1509,7 +1509,7 @@ def test_a_row_that_is_put_out_of_use_is_no_relation(run: Run, tmp_path: Path) -
         (
             "",
             "Unclear date",
-            ", as no date tells if its day or its month comes first: --columns ...,dates=day-first",
+            ", as no date tells if its day or its month comes first: --columns dates=day-first",
         ),
     ],
 )
@@ -1694,3 +1694,114 @@ def test_a_page_whose_day_is_not_told_tells_nothing_before_it_happened(tmp_path:
     assert [source.published for source in read(path).sources] == ["2020-01-01", "2020-03-01"]
     run("import", path, "--into", tmp_path / "x.json")
     assert "after-source" not in run("check", tmp_path / "x.json").out
+
+
+# --- what is taken is said -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headings", "of_actors"),
+    [
+        ("Von,Bis", False), ("De,À", True), ("Da,A", True), ("Desde,Hasta", False), ("Van,Tot", False),
+        ("Dal,Al", False), ("Du,Au", False), ("Od,Do", False), ("\u0421,\u041f\u043e", False),
+        ("From,To", True),
+    ],
+)  # fmt: skip
+def test_from_and_to_of_any_language_are_actors_or_days_but_never_guessed(
+    headings: str, of_actors: bool, tmp_path: Path
+) -> None:
+    dated = f"Quelle,Ziel,Beziehung,{headings}\nAda Lee,Ben Ray,met,2019-03-04,2019-05-06\n"
+    assert facts(read(put(tmp_path, "a.csv", dated))) == [(*MET[:3], "2019-03-04/2019-05-06")]
+    named = put(
+        tmp_path, "b.csv", f"{headings},Relation,Date\n{','.join((MET[0], MET[2], MET[1], MET[3]))}\n"
+    )
+    nothing_else = put(tmp_path, "c.csv", f"{headings},Person,Firma\n2019-03-04,2019-05-06,Ada,Port\n")
+    if of_actors:
+        assert facts(read(named)) == [MET]
+        with pytest.raises(DataError, match="hold dates, so that no column names the two actors"):
+            read(nothing_else)
+        return
+    for path in (named, nothing_else):
+        with pytest.raises(DataError, match="say what they are"):
+            read(path)
+
+
+def test_a_start_in_another_language_is_not_lost_beside_its_end(tmp_path: Path) -> None:
+    rows = "Quelle,Ziel,Beziehung,Datum,Von,Bis\nAda,Ben,met,2021-01-01,2019-03-04,2019-05-06\n"
+    assert [row.when for row in read(put(tmp_path, "x.csv", rows)).relations] == ["2019-03-04/2019-05-06"]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv"])
+def test_which_of_several_dates_is_taken_is_said_with_the_reason(name: str, tmp_path: Path) -> None:
+    separator = "\t" if name == "x.tsv" else ","
+
+    def notes(*rows: str) -> str:
+        text = "".join(f"{row.replace(',', separator)}\n" for row in rows)
+        return " ".join(told(put(tmp_path, name, text))[1])
+
+    twice = notes("source,target,type,when,Event Date", "Ada,Ben,met,2019-01-01,2019-02-02")
+    assert "'Event Date' (column 5), which has the heading that graphkit looks for first" in twice
+    assert "'when' (column 4) is in the notes" in twice
+    icews = "Event ID,{},{},Source Name,Target Name,Event Text"
+    row = "1,2014-07-01,2014-07-03,Ada,Ben,Make statement"
+    of_one_heading = notes(icews.format("Event Date", "Event Date"), row)
+    assert "'Event Date' (column 2), which is the first of this heading" in of_one_heading
+    reported = notes(icews.format("Report Date", "Event Date"), row)
+    assert "'Event Date' (column 3)" in reported
+    assert "'Report Date' (column 2) is left out" in reported
+    names = notes("Event ID,Event Date,Source Name,Source Name,Target Name,Event Text", row)
+    assert "Heading 'Source Name' stands twice; the first of these columns is read." in names
+
+
+def test_a_line_break_in_a_name_is_a_blank_and_is_said_once(tmp_path: Path) -> None:
+    rows = 'source,target,type,date,publisher\n"Ada\nLee",Ben Ray,met,2015-05-19,"Port\r\nGazette"\n'
+    rows += 'Ada Lee,"Cy\r\nPoe",met,2015-05-19,Port Gazette\n'
+    dataset, notes = told(put(tmp_path, "x.csv", rows))
+    assert {actor.name for actor in dataset.actors} == {"Ada Lee", "Ben Ray", "Cy Poe"}
+    assert [source.publisher for source in dataset.sources] == ["Port Gazette"]
+    assert [note for note in notes if "Line break" in note] == [
+        "Line break in a name (3 rows): a blank stands there; if it names several, give each its own row; "
+        "the first: line 2: 'Ada\\nLee'."
+    ]
+    with gk.open(put(tmp_path, "y.csv", 'source,relation,target,date\n"Ada\nLee",met,Ben,2015\n')) as table:
+        assert table.neighbors("Ada Lee") == {"Ben"}
+        assert any("Line break" in note for note in table.notes)
+
+
+def test_that_something_is_over_is_said_where_no_day_says_when(tmp_path: Path) -> None:
+    rows = "source,target,type,start,end,status\nA,B,leads,2019,,over\nA,C,leads,2019,2020,ended\n"
+    dataset, notes = told(put(tmp_path, "x.csv", f"{rows}A,D,leads,,,ehemalig\nA,E,leads,,,zzz\n"))
+    assert [row.status for row in dataset.relations] == ["actual"] * 4
+    of_status = [note for note in notes if "tatus" in note and not note.startswith("Read")]
+    instead = "its end is unknown; the status is in the note; the first: line 2: 'over'"
+    assert of_status == [
+        f"Status that says it is over, without the day (2 relations): {instead}.",
+        "Status that is not known (1 relation): in the note; the first: line 5: 'zzz'.",
+    ]
+
+
+@pytest.mark.parametrize("relation", ["relation", "type"])
+def test_the_order_of_day_and_month_is_said_with_the_date_that_decides(
+    relation: str, run: Run, tmp_path: Path
+) -> None:
+    rows = f"source,{relation},target,date\nA,met,B,01.02.2020\nA,met,C,31.12.2019\n"
+    path = put(tmp_path, "x.csv", rows)
+    said = "Dates such as 01.02.2020 are read with the day first, as 31.12.2019 shows; "
+    said += "--columns dates=month-first reads them the other way."
+    assert told(path)[1] == [said]
+    with gk.open(path) as table:
+        assert [*table.notes] == [said]
+    assert said in " ".join(run("import", path, "--into", tmp_path / "x.json").out.split())
+    assert said in " ".join(run("import", path, "-o", tmp_path / "x").out.split())
+    other, notes = told(path, columns="dates=month-first")
+    assert [row.when for row in other.relations] == ["2020-01-02", None]
+    assert "31.12.2019" in " ".join(notes)
+    assert told(put(tmp_path, "y.csv", rows.replace("01.02.2020", "30.01.2020")))[1] == []
+    one_way = told(path, columns="dates=day-first,direction=none")
+    assert one_way[1] == []
+    icews = "Event ID,Event Date,Source Name,Target Name,Event Text\n1,{},Ada,Ben,Make statement\n"
+    month, notes = told(put(tmp_path, "i.csv", icews.format("3/4/2014")))
+    assert [row.when for row in month.relations] == ["2014-03-04"]
+    assert "month first, as ICEWS writes them; --columns dates=day-first" in " ".join(notes)
+    day, notes = told(put(tmp_path, "i.csv", icews.format("3/4/2014")), columns="dates=day-first")
+    assert ([row.when for row in day.relations], notes) == (["2014-04-03"], [])

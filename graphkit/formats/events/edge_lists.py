@@ -9,7 +9,16 @@ from typing import Any
 
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
-from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction, naming, precision_of
+from graphkit.formats.events.columns import (
+    TABLES,
+    Columns,
+    folded,
+    heading_of,
+    is_direction,
+    naming,
+    precision_of,
+    told_date,
+)
 from graphkit.formats.events.event import (
     DEPRECATED,
     UNDIRECTED_TYPE,
@@ -24,6 +33,7 @@ from graphkit.formats.events.event import (
     Reader,
     Texts,
     actor_named,
+    one_line,
     type_of_words,
     web_document,
 )
@@ -45,6 +55,7 @@ from graphkit.formats.foreign_dates import (
     read_column,
     some_day,
     span,
+    told_order,
 )
 from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
 from graphkit.formats.foreign_status import (
@@ -52,6 +63,7 @@ from graphkit.formats.foreign_status import (
     leaves_open,
     may_be_no_fact,
     may_say_status,
+    says_over,
     status_of,
 )
 from graphkit.formats.format import Reading
@@ -109,6 +121,16 @@ class Dates:
         year = _year(when)
         return year is not None and year <= _LONG_AGO and year <= self._far_back
 
+    def told(self, text: str) -> str:
+        """Return in which order the day and the month of a date are read, if only another date decides it."""
+        return self._told if _TURNED.fullmatch(text) else ""
+
+    @cached_property
+    def _told(self) -> str:
+        said = told_order(self._every(), self._meaning)
+        other = ORDERS["day first" in said].replace(" ", "-")
+        return f"{said}; --columns dates={other} reads them the other way." if said else ""
+
     @cached_property
     def _column(self) -> dict[str, str | None]:
         texts = self._every()
@@ -158,6 +180,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
         others = "; other columns are in the notes of the relations" if columns.notes else ""
         reading.notes.append(f"Read {taken}{others}.")
+        if "date" in places and (
+            dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
+        ):
+            reading.notes.append(dated_by)
     ends = places["source"], places["target"]
     types = _Types(columns)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
@@ -217,7 +243,13 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         for place, words, told, said[told], is_unclear in statuses_of(cells):
             if words and place not in columns.notes:
                 notes.append(f"{heading_of(columns, place)}: {words}")
-            if is_unclear:
+            if is_unclear and says_over(words, heading_of(columns, place)):
+                if not any(cells[at].strip() for at in ended):
+                    instead = "its end is unknown; the status is in the note"
+                    noted.leave_out(
+                        "status that says it is over, without the day", instead=instead, text=told
+                    )
+            elif is_unclear:
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
         if not (found := not_so(cells)):
             return {}
@@ -235,13 +267,18 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return {}
 
     def check(line: int, cells: Cells) -> None:
-        if None not in read_column([cells[place] for place in ends]):
-            raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
+        named = [cells[place] for place in ends if cells[place].strip()]
+        if named and None not in read_column(named):
+            start, end = (heading_of(columns, place) for place in ends)
+            message = f"{start} and {end} hold dates, so that no column names the two actors; say which do: "
+            message += naming(f"source=HEADING,target=HEADING,begins={start},ends={end}")
+            raise DataError(where, [Fault(f"line {line}", message, line=line)])
 
     # Whoever names other columns wants no denied fact either.
     beside = (
         place for place in (*columns.notes, *columns.untaken) if may_say_status(columns.headings[place])
     )
+    ended = [places["ends"]] if "ends" in places else []
     chosen = [places["status"]] if "status" in places else []
     statuses = tuple(dict.fromkeys([*chosen, *beside]))
 
@@ -260,12 +297,14 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         parts["note"] = Part(columns.notes, kept)
     parts |= rest.named() | said
     if statuses:
-        parts["status"] = Part((*statuses, *types.places), status)
+        parts["status"] = Part((*statuses, *types.places, *ended), status)
     if ranks := tuple(
         at for at in (*columns.notes, *columns.untaken) if folded(columns.headings[at]) == "rank"
     ):
         parts["rank"] = Part(ranks, not_deprecated)
-    unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
+    unsure = [folded(columns.headings[place]) for place in ends] in TABLES[
+        "prepositions"
+    ] and not columns.chosen
     return Reader(
         parts,
         rest.key,
@@ -355,9 +394,6 @@ class _Types:
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"
-_FROM_TO = "from and to hold dates, so that no column names the two actors; say which do: " + naming(
-    "source=HEADING,target=HEADING,begins=from,ends=to"
-)
 _WAYS = (("date",), ("spans",), ("begins", "ends"), ("earliest", "latest"))
 """Ways to date a row; the first counts of which a cell is filled."""
 _DATED = tuple(chain(*_WAYS))
@@ -392,7 +428,7 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
         if not day:
             what = "date that is not in the calendar"
         elif whole and columns.meaning is None:
-            mend += ", as no date tells if its day or its month comes first: --columns ...,dates=day-first"
+            mend += ", as no date tells if its day or its month comes first: --columns dates=day-first"
     reading.leave_out(f"{what} in column {heading}", "relation", instead=mend, text=text)
     return f"{heading}: {text}"
 
@@ -416,6 +452,7 @@ def _dates_of(
             return ""
         text = cells[place].strip()
         when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
+        reading.notes += filter(None, [dates.told(text)])
         if when is None:
             notes.append(_unclear(columns, place, text, reading))
         elif dates.lies_far_back(when):
@@ -444,6 +481,7 @@ def _dates_of(
         whens = [dates.side(each.strip(), is_end=False) for each in moments[1].split(",")]
     else:
         whens = [_span(match, dates) for match in _SPAN.finditer(text)]
+    reading.notes += {told for side in re.split(r"[<>\[\](),;]", text) if (told := dates.told(side.strip()))}
     if None in whens or (not moments and re.sub(r"[<>;\s]", "", _SPAN.sub("", text))):
         notes.append(_unclear(columns, places["spans"], text, reading))
         return "", ()
@@ -635,7 +673,9 @@ class _Rest:
 
     def document(self, notes: list[str], when: str | None, cells: Cells, reading: Reading) -> Document | None:
         """Return the document that tells a row; None if none does."""
-        url, publisher, title = (self._cell(name, cells) for name in ("source_url", "publisher", "title"))
+        url, publisher, title = (
+            one_line(self._cell(name, cells), reading) for name in ("source_url", "publisher", "title")
+        )
         stated = self._cell("published", cells)
         if not url and not publisher and not title:
             if stated:

@@ -77,9 +77,13 @@ _NOBODY |= {"#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!
 _COMMENT = re.compile(r"#\s+[^\W\d]")
 """How a row begins that someone has put out of use."""
 _SEVERAL = re.compile(
-    r"\w\W*[;|\n]\W*\w|@.*@|^\w+ \w+ (?:and|&) \w+ \w+$|\S (?:vs?\.?|versus|\./\.) \S", re.DOTALL
+    r"\w\W*[;|]\W*\w|@.*@|^\w+ \w+ (?:and|&) \w+ \w+$|\S (?:vs?\.?|versus|\./\.) \S", re.DOTALL
 )
 """What parts several names in a cell; "and" stands in the names of many organisations, V. is an initial."""
+
+
+_BREAK = re.compile(r"[\n\r]")
+"""What a spreadsheet has within a cell of several lines."""
 
 
 class BadRowError(ValueError):
@@ -101,8 +105,7 @@ def is_doubtful(name: str) -> bool:
 
 def _may_be_several(name: str) -> bool:
     return (
-        any(sign in name for sign in (*";|\n@&", " and ", " v", " ./. "))
-        and _SEVERAL.search(name) is not None
+        any(sign in name for sign in (*";|@&", " and ", " v", " ./. ")) and _SEVERAL.search(name) is not None
     )
 
 
@@ -111,16 +114,27 @@ def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
 
     Beside the name may stand ``ids`` of the actor: ``t1234567`` is nobody's name if its id is a blank node.
     """
-    name = in_one_form(cell.strip())
+    name = in_one_form(cell)
     if _is_nobody(name):
         raise NoRelationError(NO_PAIR)
     if nobody := nobody_in(name) or next(filter(None, map(blank_in, ids)), ""):
         instead, text = "kept, though it may stand for nobody", name if name != nobody else ""
         reading.leave_out(f"actor named {nobody}", "row", instead=instead, text=text)
+    elif _BREAK.search(cell.strip()):
+        one_line(cell, reading)
     elif _may_be_several(name):
         what = "name that may be several, by its signs"
         reading.leave_out(what, instead="read as one actor; give each its own row", text=name)
     return name
+
+
+def one_line(cell: str, reading: Reading) -> str:
+    """Return a name in a cell without its line breaks, which are reported."""
+    if not _BREAK.search(text := cell.strip()):
+        return text
+    instead = "a blank stands there; if it names several, give each its own row"
+    reading.leave_out("line break in a name", "row", instead=instead, text=text)
+    return in_one_form(text)
 
 
 Cells = Mapping[int, str] | Sequence[str]
