@@ -12,6 +12,7 @@ _OF_TYPES: Final = {place: frozenset(words) for place, words in _TABLES.pop("typ
 _STATUSES: Final = {word: status for status, words in _TABLES.items() for word in words}
 _IN_CELLS = ("ahead", "turned-down", "stands", "over")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
+_STAND: Final = frozenset(_TABLES["stands"])
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
 _OF_WHAT = re.compile(
@@ -73,8 +74,12 @@ def leaves_open(words: str, name: str = "status") -> bool:
     --------
     >>> leaves_open("delisted 2021-05-04"), leaves_open("Active"), leaves_open("no", "denied")
     (True, False, False)
+    >>> leaves_open("no", "Verified"), leaves_open("yes", "Verified")
+    (True, False)
     """
-    stands = _plain(name) == "status" and _STATUSES.get(words.strip(" .!").casefold()) == "stands"
+    if (what := _plain(name)) in _STAND:
+        return words.strip().casefold() in _NO_TRUTHS
+    stands = what == "status" and words.strip(" .!").casefold() in _STAND
     return not stands and not says_nothing(words, name)
 
 
@@ -103,7 +108,7 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return _plain(name) in (*_HEADINGS, "status")
+    return _plain(name) in (*_HEADINGS, *_STAND, "status")
 
 
 def _plain(name: str) -> str:
@@ -112,4 +117,4 @@ def _plain(name: str) -> str:
     The status of an entry or a listing is that of the relation; that of an application or a visa is not.
     """
     words = re.sub(r"[\W_]+", " ", name.casefold()).strip()
-    return _OF_WHAT.sub("", re.sub(r" (?:by|yes no|y n|ja nein|oui non)$", "", words))
+    return _OF_WHAT.sub("", re.sub(r"^(?:is|was) | (?:by|yes no|y n|ja nein|oui non)$", "", words))

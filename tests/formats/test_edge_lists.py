@@ -1537,14 +1537,20 @@ def test_a_year_centuries_before_the_others_is_told(heading: str, run: Run, tmp_
     assert line in notes
     assert "1441-09-01" in [row.when for row in found.relations]
     assert line in run("import", path, "-o", tmp_path / "x").out.splitlines()
-    for years in (
-        ["1441", "1442", "1443"],
-        ["1441", "1650", "1890", "2020"],
-        ["1441", "1460", "2019"],
-        ["1441"],
+    for years, strange in (
+        (["1441", "1442", "1443"], "Date before 1500, like every other,"),
+        (["1441"], "Date before 1500, like every other,"),
+        (["2563-01-02", "2564", "2019"], "Date after 2100"),
+        (["1441", "1650", "1890", "2020"], ""),
+        (["1441", "1460", "2019"], ""),
+        (["1650", "1651"], ""),
     ):
         rows = "".join(f"A,met,B{at},{year}{more}\n" for at, year in enumerate(years))
-        assert not any("centuries" in note for note in told(put(tmp_path, "y.csv", f"{heading}\n{rows}"))[1])
+        path = put(tmp_path, "y.csv", f"{heading}\n{rows}")
+        calendars = [note for note in told(path)[1] if "calendar" in note]
+        assert [note.partition(" in column")[0] for note in calendars] == [strange] * bool(strange)
+        with gk.open(path) as table:
+            assert [note for note in table.notes if "calendar" in note] == calendars
 
 
 def test_a_side_in_words_is_read_where_it_belongs_and_what_contradicts_itself_is_told(tmp_path: Path) -> None:
@@ -1805,3 +1811,95 @@ def test_the_order_of_day_and_month_is_said_with_the_date_that_decides(
     assert "month first, as ICEWS writes them; --columns dates=day-first" in " ".join(notes)
     day, notes = told(put(tmp_path, "i.csv", icews.format("3/4/2014")), columns="dates=day-first")
     assert ([row.when for row in day.relations], notes) == (["2014-04-03"], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ('"', "may stand for nobody"), ("\u3003", "may stand for nobody"), ("ditto", "may stand for nobody"),
+        ("Summe", "may stand for nobody"), ("*", "may stand for nobody"), ("TBC", "may stand for nobody"),
+        ("Port [1]", "mark as of a footnote"), ("Port*", "mark as of a footnote"), ("Port\u00b9", "footnote"),
+        ("Jos\u00c3\u00a9", "broken letters"), ("Jos&eacute;", "broken letters"),
+        ("Jos\ufffd", "broken letters"),
+        ("Ada Lee / Ben Ray", "may be several"), ("Ada Lee, Ben Ray", "may be several"),
+        ("Ada Lee und Ben Ray", "may be several"), ("Ada Lee et al.", "may be several"),
+        ("Lee, Ada", ""), ("AT&T", ""), ("Jos\u00e9 \u00c4rztin", ""), ("C++", ""), ("Port (City)", ""),
+        ("C*Base", ""),
+    ],
+)  # fmt: skip
+def test_a_name_that_may_be_none_several_or_misread_is_kept_and_said(
+    name: str, said: str, tmp_path: Path
+) -> None:
+    for relation in ("type", "relation"):
+        path = put(tmp_path, "x.tsv", f"source\t{relation}\ttarget\tdate\n{name}\tmet\tBen\t2015\n")
+        dataset, notes = told(path)
+        assert name in {actor.name for actor in dataset.actors}
+        assert said in " ".join(notes)
+        assert bool(notes) == bool(said)
+        with gk.open(path) as table:
+            assert table.neighbors(name) == {"Ben"}
+            assert [*table.notes] == notes
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "said"),
+    [
+        ("verified", "no", True), ("Confirmed?", "FALSE", True), ("is_active", "0", True),
+        ("best\u00e4tigt", "nein", True), ("verified", "yes", False), ("current", "Berlin", False),
+        ("confirmed", "", False),
+    ],
+)  # fmt: skip
+def test_that_something_is_not_confirmed_is_said(heading: str, cell: str, said: bool, tmp_path: Path) -> None:
+    text = f"source,target,type,date,{heading},publisher\nA,B,met,2020-01-02,{cell},Gazette\n"
+    dataset, notes = told(put(tmp_path, "x.csv", text))
+    [relation] = dataset.relations
+    assert any("Status that is not known (1 relation)" in note for note in notes) == said
+    assert relation.evidence[0].attests is (False if said else None)
+
+
+@pytest.mark.parametrize(
+    "words", ["will acquire", "may have met", "allegedly paid", "planned to meet", "soll kaufen"]
+)
+def test_a_type_that_only_may_be_or_is_to_be_is_said(words: str, tmp_path: Path) -> None:
+    _, notes = told(put(tmp_path, "x.csv", f"source,target,type,date\nA,B,{words},2020\n"))
+    assert any(note.startswith("Type that may be no fact (1 relation)") for note in notes)
+
+
+def test_one_cell_of_zero_or_of_words_takes_no_other_date_away(tmp_path: Path) -> None:
+    rows = "source,target,type,since,until\nA,B,leads,2019,0\nA,C,leads,n/a,2020\nA,D,leads,2019,2020\n"
+    whens = [row.when for row in read(put(tmp_path, "x.csv", rows)).relations]
+    assert whens == ["2019/", "/2020", "2019/2020"]
+
+
+def test_days_of_publication_are_read_as_a_column(tmp_path: Path) -> None:
+    rows = "A,B,met,30/12/2020,Gazette,02/01/2021\nA,C,met,30/12/2020,Gazette,31/12/2020\n"
+    dataset, notes = told(put(tmp_path, "x.csv", f"source,target,type,date,publisher,published\n{rows}"))
+    assert sorted(source.published for source in dataset.sources) == ["2020-12-31", "2021-01-02"]
+    assert any("02/01/2021 are read with the day first, as 31/12/2020 shows" in note for note in notes)
+
+
+def test_seconds_since_1970_are_said(tmp_path: Path) -> None:
+    rows = "source,{},target,date\nA,met,B,1617494400\n"
+    said = "Numbers such as 1617494400 were read as a time since 1970, in UTC."
+    assert said in told(put(tmp_path, "x.csv", rows.format("type")))[1]
+    with gk.open(put(tmp_path, "y.csv", rows.format("relation"))) as table:
+        assert said in table.notes
+
+
+def test_one_identifier_of_two_names_and_one_actor_of_two_kinds_are_said(run: Run, tmp_path: Path) -> None:
+    rows = (
+        "source,source wikidata,target,type,date\nAda Lee,Q1,Port,leads,2001\nAda B. Lee,Q1,Port,leads,2002\n"
+    )
+    path = put(tmp_path, "x.csv", rows)
+    assert "Of one id, but not one actor, by name: Ada Lee and Ada B. Lee (Q1)." in told(path)[1]
+    assert "1 pair of actors may each be one" not in run("import", path, "--into", tmp_path / "x.json").out
+    kinds = (
+        "source,source type,target,target type,type\nPort,Company,Ada,Person,paid\nPort,City,Ada,Person,met\n"
+    )
+    said = "Of another kind than in a row before, which stays: Port (line 3)."
+    assert said in told(put(tmp_path, "k.csv", kinds))[1]
+    spelt = put(tmp_path, "s.csv", "source,target,type\nJos\u00e9 Pe\u00f1a,Port,met\nJose Pena,Port,met\n")
+    out = " ".join(run("import", spelt, "--into", tmp_path / "s.json").out.split())
+    assert "1 pair of actors may each be one, by their names, but stay apart: 'graphkit check" in out
+    again = " ".join(run("import", spelt, "--into", tmp_path / "s.json").out.split())
+    assert "may each be one" not in again

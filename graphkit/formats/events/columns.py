@@ -234,7 +234,8 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
 def told_date(headings: Sequence[str], taken: int, others: Iterable[int], home: str) -> str:
     """Return which of several columns is taken as the date, and why; blank if no other may be it."""
     names = [folded(heading) for heading in headings]
-    may_be = [at for at in others if names[at] in TABLES["headings"]["date"] or names[at].endswith("date")]
+    known = {*TABLES["headings"]["date"]} - {*TABLES["parts"], "time"}
+    may_be = [at for at in others if names[at] in known or names[at].endswith("date")]
     if not may_be:
         return ""
 

@@ -53,6 +53,7 @@ from graphkit.formats.foreign_dates import (
     is_still,
     last_before,
     read_column,
+    since_1970,
     some_day,
     span,
     told_order,
@@ -77,6 +78,7 @@ from graphkit.temporal.calendar import iso
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _TURNED = re.compile(r"([0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4})\b.*")
 _NUMBERED = re.compile(rf"([0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}})\b.*|{_TURNED.pattern}")
+_SECONDS = re.compile(r"[0-9]{9,}(?:\.[0-9]*)?")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
@@ -86,6 +88,10 @@ _CENTURIES = 300
 """Years between dates of one file, so long that those before may be of another calendar."""
 _LONG_AGO = 1800
 """The last year that lies so long before another one."""
+_OTHER_CALENDARS = 1500
+"""Before this year are all dates of now by the Persian and the Islamic calendar."""
+_LAST = 2100
+"""After this year are those by the Buddhist calendar."""
 
 
 def _year(when: str) -> int | None:
@@ -116,14 +122,25 @@ class Dates:
             when = when.removeprefix("/") if is_end else when.removesuffix("/")
         return when if when is None or is_single(when) else None
 
-    def lies_far_back(self, when: str) -> bool:
-        """Return whether a date lies centuries before the others, which may count other years."""
-        year = _year(when)
-        return year is not None and year <= _LONG_AGO and year <= self._far_back
+    def strange(self, when: str) -> str:
+        """Return how a date lies so far off that it may count other years; blank if it does not."""
+        if (year := _year(when)) is None or (_LONG_AGO < year <= _LAST):
+            return ""
+        if year > _LAST:
+            return f"date after {_LAST}"
+        early, last = self._far_back
+        if year <= early:
+            return "date centuries before the others"
+        return f"date before {_OTHER_CALENDARS}, like every other," if last < _OTHER_CALENDARS else ""
 
     def told(self, text: str) -> str:
-        """Return in which order the day and the month of a date are read, if only another date decides it."""
-        return self._told if _TURNED.fullmatch(text) else ""
+        """Return how a date is read, if only another one decides it, or if it is a number of seconds."""
+        return self._told if _TURNED.fullmatch(text) else self._epoch if _SECONDS.fullmatch(text) else ""
+
+    @cached_property
+    def _epoch(self) -> str:
+        found = since_1970(self._column.keys(), self._column.values())
+        return f"Numbers such as {found} were read as a time since 1970, in UTC." if found else ""
 
     @cached_property
     def _told(self) -> str:
@@ -137,14 +154,12 @@ class Dates:
         return dict(zip(texts, read_column(texts, self._meaning, whole=True), strict=True))
 
     @cached_property
-    def _far_back(self) -> int:
-        """The last of a few years that lie centuries before all others; 0 if there is none."""
+    def _far_back(self) -> tuple[int, int]:
+        """The last of a few years that lie centuries before all others, 0 if there is none; and of all."""
         years = sorted(year for when in self._column.values() if (year := _year(when or "")) is not None)
         early = years[: max(0, (len(years) - 1) // 2)]
-        return max(
-            (one for one, after in zip(early, years[1:], strict=False) if after - one >= _CENTURIES),
-            default=0,
-        )
+        parted = (one for one, after in zip(early, years[1:], strict=False) if after - one >= _CENTURIES)
+        return max(parted, default=0), max(years, default=_LAST)
 
     def _look(self, text: str) -> str | None:
         failed: DateError | None = None
@@ -455,8 +470,8 @@ def _dates_of(
         reading.notes += filter(None, [dates.told(text)])
         if when is None:
             notes.append(_unclear(columns, place, text, reading))
-        elif dates.lies_far_back(when):
-            what = f"date centuries before the others in column {heading_of(columns, place)}"
+        elif strange := dates.strange(when):
+            what = f"{strange} in column {heading_of(columns, place)}"
             reading.leave_out(what, instead="taken as it is, though it may be of another calendar", text=text)
         sure = places.get(precision_of(name))
         precision = cells[sure].strip() if sure is not None else ""
@@ -657,6 +672,17 @@ class _Rest:
         return {"document": document, "attests": not unclear}
 
     @cached_property
+    def _published(self) -> Dates:
+        place = self._places.get("published")
+        fixed = [self._fixed.get("published", "")]
+        texts = (
+            (lambda: fixed)
+            if place is None
+            else (lambda: [*dict.fromkeys(map(str.strip, self._texts(place)))])
+        )
+        return Dates(texts, self._columns.meaning, plain=False)
+
+    @cached_property
     def _decimal_sign(self) -> str | None:
         return decimal_sign(self._amounts())
 
@@ -681,7 +707,9 @@ class _Rest:
             if stated:
                 notes.append(f"published: {stated}")
             return None
-        published = (read_column([stated], self._columns.meaning)[0] or "") if stated else ""
+        read = self._published.read(stated)
+        published = read if read and is_single(read) else ""
+        reading.notes += filter(None, [self._published.told(stated)])
         if stated and not published:
             notes.append(f"published: {stated}")
         day = published or ("" if stated else _last_day(when))

@@ -388,7 +388,7 @@ def _whens(columns: Sequence[Column], reading: Reading) -> tuple[list[str], Numb
         texts = []
         for text in column.texts:
             when = tried(dates.read, text.strip())
-            if not isinstance(when, str):
+            if not isinstance(when, str) or dates.strange(when):
                 return None
             reading.notes += filter(None, [dates.told(text.strip())])
             texts.append(when)
