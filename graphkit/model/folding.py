@@ -33,12 +33,12 @@ def untitled(name: str) -> str:
     return " ".join(words if not bare or bare[0].startswith("(") else bare)
 
 
-_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile("[ \n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def in_one_form(name: str) -> str:
-    """Return a name in Unicode's composed form, with single and ordinary blanks, and none at its ends."""
-    if name.isascii() and "  " not in name and name == name.strip(" "):
+    """Return a name in Unicode's composed form, with single, ordinary blanks, also for line breaks."""
+    if name.isascii() and name.isprintable() and "  " not in name and name == name.strip(" "):
         return name
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ")
 

@@ -225,3 +225,12 @@ def test_records_of_one_document_are_named(ours: Any, theirs: Any, why: str | No
 def test_of_three_records_of_one_document_each_is_named_with_the_one_before() -> None:
     found = sources_alike([source(id, title="Talks", publisher="The Paper") for id in "abc"])
     assert [(one, other) for one, other, _ in found] == [("b", "a"), ("c", "b")]
+
+
+def test_the_mend_is_in_the_words_of_whoever_asks(run: Run, tmp_path: Path) -> None:
+    graph = build_graph(dataset(actors=[actor("a", name="Nvidia"), actor("b", name="Nvidi\u0430")]))
+    (finding,) = gk.check_sources(graph)
+    assert finding.message.endswith("graphkit merge b into a (in Python: gk.merge(graph, 'b', 'a'))")
+    gk.save(graph, tmp_path / "x.json")
+    (told,) = run("check", tmp_path / "x.json", "--format", "json").answer["findings"]
+    assert told["message"].endswith("if they are one: graphkit merge b into a")

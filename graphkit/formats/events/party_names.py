@@ -61,13 +61,14 @@ def nobody_in(name: str) -> str:
 
     Examples
     --------
-    >>> nobody_in("John Doe 2"), nobody_in("unknown supplier(s)"), nobody_in("Ada Lee")
-    ('John Doe', 'unknown supplier(s)', '')
+    >>> nobody_in("John Doe 2"), nobody_in("unknown supplier(s)"), nobody_in("\u3003"), nobody_in("Ada Lee")
+    ('John Doe', 'unknown supplier(s)', '\u3003', '')
     """
     if blank := blank_in(name):
         return blank
     bare = _NUMBER.sub("", name) or name
-    words = re.findall(r"[^\W_]+", searchable(bare)) or [bare]
+    if not (words := re.findall(r"[^\W_]+", searchable(bare))):
+        return name  # signs alone, such as a ditto mark
     text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
     if text in _NOBODY or (bare != name and text in _NUMBERED):
         return bare
