@@ -183,7 +183,7 @@ def alike(graph: Graph) -> list[Finding]:
         if len(fuller) > _MOST_ALIKE:
             likes.append(f"one of {len(fuller) - _MOST_ALIKE} more")
         *some, last = likes
-        if_so, whom = ("it is one of these", "that one") if some else ("they are one", *fuller)
+        if_so, whom = ("it is one of these", "ID") if some else ("they are one", *fuller)
         message = (
             f"{graph.nodes[other]['name']} may be {' or '.join(filter(None, (', '.join(some), last)))}; "
             f"if {if_so}: {_merging(other, whom)}"

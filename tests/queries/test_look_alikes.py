@@ -162,7 +162,7 @@ def test_of_whom_a_name_may_be_each_is_named_and_none_is_chosen() -> None:
     )
     assert short.message == (
         "A. Lee may be Anna Lee (p3), Ada Lee (p1) or Ada Lee (p4); "
-        "if it is one of these: graphkit merge p0 into that one"
+        "if it is one of these: graphkit merge p0 into ID (in Python: gk.merge(graph, 'p0', 'ID'))"
     )
     assert reversed_.message == (
         "LEE Ada may be Ada Lee (p1) or Ada Lee (p4); if it is one of these: graphkit merge p2 into that one"
