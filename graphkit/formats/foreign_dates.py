@@ -223,7 +223,7 @@ def read_column(
     ]
     order = _order(texts, meaning)
     numbers = [number for text in texts if (number := _number(text)) is not None]
-    if all(number > _MODERN for number in numbers if number) and any(number % 10 for number in numbers):
+    if all(number > _MODERN for number in numbers if number) and any(int(number) % 10 for number in numbers):
         numbers = [number for number in numbers if number]  # 0 stands for none, and begins no count of steps
     clear = meaning == "year" or all(map(_may_be_date, numbers))
     dates = [_one(text, order, numbers_clear=clear, years=meaning == "year") for text in texts]

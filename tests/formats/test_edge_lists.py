@@ -22,6 +22,7 @@ from graphkit.errors import DataError, UsageError
 from graphkit.formats import read
 from graphkit.formats.events import cameo, delimited
 from graphkit.formats.events.columns import Asked
+from graphkit.formats.events.event import is_doubtful
 from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.events.party_names import kind_in, said_by
 from graphkit.formats.format import Reading
@@ -1882,3 +1883,10 @@ def test_one_identifier_of_two_names_and_one_actor_of_two_kinds_are_said(run: Ru
     assert "1 pair of actors may each be one, by their names, but stay apart: 'graphkit check" in out
     again = " ".join(run("import", spelt, "--into", tmp_path / "s.json").out.split())
     assert "may each be one" not in again
+
+
+@pytest.mark.parametrize("name", ["a;", "*", "a ", "/ ", "a-", "1", "@"])
+def test_a_name_of_any_length_is_looked_at_once(name: str) -> None:
+    """Each is of 200,000 characters: what looked at every pair of them would take hours."""
+    for whole in (name * 200_000, f"a{name[-1] * 200_000}", f"{name[-1] * 200_000}x"):
+        assert is_doubtful(whole) in (True, False)

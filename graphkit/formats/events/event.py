@@ -77,8 +77,8 @@ _NOBODY |= {"#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!
 _COMMENT = re.compile(r"#\s+[^\W\d]")
 """How a row begins that someone has put out of use."""
 _SEVERAL = re.compile(
-    r"\w\W*[;|]\W*\w|@.*@|^\w+ \w+(?: (?:and|&|\+|und|et|y|e|en|/)|,) \w+ \w+$|\S (?:vs?\.?|versus|\./\.) \S"
-    r"|\w,? (?:et al\.?|u\. ?a\.|and others|und andere|et autres|y otros)$",
+    r"\w[^\w;|]*[;|]\W*\w|@.*@|^\w+ \w+(?: (?:and|&|\+|und|et|y|e|en|/)|,) \w+ \w+$"
+    r"|\S (?:vs?\.?|versus|\./\.) \S|\w,? (?:et al\.?|u\. ?a\.|and others|und andere|et autres|y otros)$",
     re.DOTALL,
 )
 """What parts several names in a cell; "and" stands in the names of many organisations, V. is an initial."""
@@ -90,8 +90,9 @@ _BROKEN = re.compile(
     r"\ufffd|\w\?\w|&(?:#x?[0-9a-f]+|amp|quot|apos|lt|gt|nbsp|szlig|[a-z]+(?:acute|grave|uml|circ|tilde|cedil|ring));",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"\w.*(?:\[[0-9]{1,3}\]|[*\u2020\u2021\u00b9\u00b2\u00b3\u2074-\u2079]+)$", re.DOTALL)
+_MARKED = re.compile(r"(?:\[[0-9]{1,3}\]|[*\u2020\u2021\u00b9\u00b2\u00b3\u2074-\u2079])$")
 """What ends as if it named a footnote."""
+_LONGEST_MARK = 5
 _BREAK = re.compile(r"[\n\r]")
 """What a spreadsheet has within a cell of several lines."""
 
@@ -114,7 +115,7 @@ def is_doubtful(name: str) -> bool:
         _is_nobody(name)
         or nobody_in(name) != ""
         or is_broken(name)
-        or _MARKED.search(name) is not None
+        or _MARKED.search(name[-_LONGEST_MARK:]) is not None
         or _may_be_several(name)
     )
 
@@ -155,7 +156,7 @@ def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
     elif is_broken(name):
         what, instead = "name with broken letters", "kept as it is; save the file as UTF-8 again"
         reading.leave_out(what, "row", instead=instead, text=name)
-    elif _MARKED.search(name):
+    elif _MARKED.search(name[-_LONGEST_MARK:]):
         what, instead = "name with a mark as of a footnote", "kept as it is; take the mark away if it is one"
         reading.leave_out(what, "row", instead=instead, text=name)
     elif _may_be_several(name):

@@ -24,6 +24,8 @@ _NOBODY, _NUMBERED, _VAGUE = (
 )
 _BLANK: Final = re.compile("|".join(_WORDS["blank"]))
 _NUMBER = re.compile(r"[\W_]*\d+\W*$")
+_LONGEST = 100
+"""Characters of the longest name that may say that there is none."""
 _MOST_VAGUE = 3
 """The most words of such a name as ``unknown supplier(s)``."""
 _IN_FORM = re.compile(r"\bsoci(?:ete|edade?|eta) anon[iy]m")
@@ -66,6 +68,8 @@ def nobody_in(name: str) -> str:
     """
     if blank := blank_in(name):
         return blank
+    if len(name) > _LONGEST:
+        return ""
     bare = _NUMBER.sub("", name) or name
     if not (words := re.findall(r"[^\W_]+", searchable(bare))):
         return name  # signs alone, such as a ditto mark
