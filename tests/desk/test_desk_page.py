@@ -518,7 +518,7 @@ def test_leaving_the_page_asks_while_something_is_typed(serve: Serve) -> None:
     page.reload()
     page.wait_for_selector("body[data-ready]")
     expect(page.frame_locator("#graph").locator("#stage")).to_be_visible()  # though it is unchanged
-    page.wait_for_function("document.getElementById('graph').contentWindow.graphkit")
+    page.wait_for_function("() => document.getElementById('graph').contentWindow.graphkit")
     assert asked == []
     page.click("#tab-add")
     page.fill("form[aria-label='add relation'] [data-name=summary]", "She said it twice.")
@@ -1561,16 +1561,16 @@ def test_what_the_view_of_the_graph_named_and_is_gone_is_told_once_by_the_desk(s
     graph = page.frame_locator("#graph")
     expect(graph.locator("#stage")).to_be_visible()
     frame = page.frames[1]
-    frame.wait_for_function("window.graphkit")
+    frame.wait_for_function("() => window.graphkit")
     frame.evaluate("graphkit.select('ban')")
-    frame.wait_for_function("location.hash.includes('relation=ban')")
+    frame.wait_for_function("() => location.hash.includes('relation=ban')")
     graphkit("--data", str(desk.path), "remove", "ban")
     told(page, "this is how it is now")
     told(page, "The graph no longer has what its view named: relation=ban.")
     expect(graph.locator("#note")).to_be_empty()
     graphkit("--data", str(desk.path), "add", "actor", "The Firm", "--kind", "company")
     told(page, "Added actor: The Firm")
-    frame.wait_for_function("window.graphkit?.link && Object.hasOwn(graphkit.positions(), 'the-firm')")
+    frame.wait_for_function("() => window.graphkit?.link && Object.hasOwn(graphkit.positions(), 'the-firm')")
     expect(page.locator("#drawing")).to_be_hidden()
     expect(page.locator("#told")).not_to_contain_text("no longer")
     # A link that is broken is told by the page; what the desk draws anew is no link.
