@@ -165,11 +165,12 @@ def test_of_whom_a_name_may_be_each_is_named_and_none_is_chosen() -> None:
         "if it is one of these: graphkit merge p0 into ID (in Python: gk.merge(graph, 'p0', 'ID'))"
     )
     assert reversed_.message == (
-        "LEE Ada may be Ada Lee (p1) or Ada Lee (p4); if it is one of these: graphkit merge p2 into that one"
+        "LEE Ada may be Ada Lee (p1) or Ada Lee (p4); "
+        "if it is one of these: graphkit merge p2 into ID (in Python: gk.merge(graph, 'p2', 'ID'))"
     )
     assert many.message == (
         "P. Roe may be Pat Roe (p10), Pat Roe (p6), Pat Roe (p7) or one of 2 more; "
-        "if it is one of these: graphkit merge p5 into that one"
+        "if it is one of these: graphkit merge p5 into ID (in Python: gk.merge(graph, 'p5', 'ID'))"
     )
 
 
