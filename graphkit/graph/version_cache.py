@@ -96,6 +96,7 @@ class VersionCache:
         self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._told: dict[tuple[Any, ...], _Told] = {}
+        self._dates: dict[_DateTexts, _Date] = {}
         self._of_long: dict[tuple[Any, ...], tuple[tuple[Version, ...], tuple[Evidence, ...]]] = {}
 
     @cached_property
@@ -173,14 +174,16 @@ class VersionCache:
 
     def _key(self, fields: EdgeData) -> tuple[Any, ...]:
         """Return what affects the versions of a relation; without evidence, the kind of its type suffices."""
-        type_, date, status = fields["type"], _date_texts(fields), fields.get("status", "actual")
+        type_, status = fields["type"], fields.get("status", "actual")
+        texts = _date_texts(fields)
+        date = self._dates.get(texts) or self._dates.setdefault(texts, _Date.of(texts))
         evidence = fields.get("evidence")
         if evidence:
             return type_, date, status, *map(self._tell, evidence)
         return self._kinds[type_], date, status
 
     def _of(
-        self, fields: EdgeData, type_: str, texts: _DateTexts, status: str, *told: "_Told"
+        self, fields: EdgeData, type_: str, date: "_Date", status: str, *told: "_Told"
     ) -> tuple[Version, ...]:
         """Return the versions of what a relation asserts, computed once for each order of its days.
 
@@ -188,12 +191,9 @@ class VersionCache:
         the same order. Gaps between days, and sources rewritten from others, are left to the rules.
         ``told`` is what its evidence tells.
         """
-        date = edtf.date_of(*texts)
-        days, cited = [PAST, FUTURE], list[str]()
-        marks: list[Any] = []
-        only_days, all_vouch = date is None or date.gaps == NO_GAPS, True
-        if date is not None:
-            days += date.bounds
+        days, cited = [PAST, FUTURE, *date.days], list[str]()
+        marks: list[Any] = [type_, status, date.shape]
+        only_days, all_vouch = date.only_days, True
         for each in told:
             days += each.days
             cited.append(each.source)
@@ -202,13 +202,12 @@ class VersionCache:
             all_vouch = all_vouch and each.vouches
         if len(told) > 1:
             only_days = only_days and not any(each.rewritten for each in told)
-            marks += map(cited.index, cited)
+            marks += [cited.index(source) for source in cited]
         if not only_days:
             return provenance.versions(self._assertion(fields), self.sources, self.ancestry)
         order = sorted({*days})
-        shape = date and (date.lasts, date.start_unknown, date.end_unknown)
         # How many there are tells whether the last place is that of the future.
-        key = type_, status, shape, len(order), *map(order.index, days), *marks
+        key = len(order), *marks, *map(order.index, days)
         alike = self._alike.get(key)
         if alike is None:
             found = provenance.versions(self._assertion(fields), self.sources, self.ancestry)
@@ -242,6 +241,27 @@ class VersionCache:
         return self._told.setdefault(
             said, _Told(entry.source, only_days, rewritten, speaker, (first, last), marks, vouches)
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Date:
+    """What the date of a relation tells; each is equal to itself alone.
+
+    ``days`` are its bounds, and ``shape`` what else affects versions. Of its days only their order counts if
+    ``only_days``.
+    """
+
+    days: tuple[Day, ...]
+    shape: tuple[bool, bool, bool] | None
+    only_days: bool
+
+    @classmethod
+    def of(cls, texts: _DateTexts) -> "_Date":
+        date = edtf.date_of(*texts)
+        if date is None:
+            return cls((), None, only_days=True)
+        shape = date.lasts, date.start_unknown, date.end_unknown
+        return cls(date.bounds, shape, date.gaps == NO_GAPS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
