@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit.graph import bounding, provenance
 from graphkit.graph.adjacency import EdgeData
@@ -164,7 +163,7 @@ class VersionCache:
         versions = self._versions.get(key)
         if versions is None:
             # setdefault: of two threads that compute the same, both return the one stored first.
-            versions = self._versions.setdefault(key, self._of(fields, *key))
+            versions = self._versions.setdefault(key, self._of(fields, *key[1:]))
         return versions
 
     def _assertion(self, fields: EdgeData) -> Assertion:
@@ -176,60 +175,57 @@ class VersionCache:
         type_, date, status = fields["type"], _date_texts(fields), fields.get("status", "actual")
         evidence = fields.get("evidence")
         if evidence:
-            return type_, date, status, *map(self._tell, evidence)
+            return type_, date, status, *[_DECISIVE(entry.__dict__) for entry in evidence]
         return self._kinds[type_], date, status
 
     def _of(
-        self, fields: EdgeData, type_: str, texts: _DateTexts, status: str, *told: "_Told"
+        self, fields: EdgeData, texts: _DateTexts, status: str, *entries: tuple[Any, ...]
     ) -> tuple[Version, ...]:
         """Return the versions of what a relation asserts, computed once for each order of its days.
 
         The rules only compare days, so what they say of one set of days holds, day by day, for every other in
         the same order. Gaps between days, and sources rewritten from others, are left to the rules.
-        ``told`` is what its evidence tells.
+        ``entries`` are what of each entry affects versions.
         """
-        date = edtf.date_of(*texts)
-        days, cited = [PAST, FUTURE], list[str]()
-        marks: list[Any] = []
-        only_days, all_vouch = date is None or date.gaps == NO_GAPS, True
-        if date is not None:
+        days = [PAST, FUTURE]
+        speakers: list[Speaker] = []
+        cited: list[str] = []
+        marks: list[Any] = [fields["type"], status]
+        only_days, rewritten = True, False
+        if (date := edtf.date_of(*texts)) is not None:
             days += date.bounds
-        for each in told:
-            days += each.days
-            cited.append(each.source)
-            marks.append(each.marks)
-            only_days = only_days and each.only_days
-            all_vouch = all_vouch and each.vouches
-        if len(told) > 1:
-            only_days = only_days and not any(each.rewritten for each in told)
-            marks += map(cited.index, cited)
-        if not only_days:
+            marks += date.lasts, date.start_unknown, date.end_unknown
+            only_days = date.gaps == NO_GAPS
+        for said, entry in zip(entries, fields.get("evidence", ()), strict=True):
+            told = self._told.get(said) or self._told.setdefault(said, self._tell(entry, said))
+            if not told.only_days:
+                only_days = False
+                break
+            rewritten = rewritten or told.rewritten
+            days += told.days
+            source = said[0]
+            cited.append(source)
+            marks += cited.index(source), told.marks
+            if told.vouches or vouches(self._assertion(fields), entry):
+                speakers.append(told.speaker)
+        if not only_days or (rewritten and len(cited) > 1):
             return provenance.versions(self._assertion(fields), self.sources, self.ancestry)
         order = sorted({*days})
-        shape = date and (date.lasts, date.start_unknown, date.end_unknown)
         # How many there are tells whether the last place is that of the future.
-        key = type_, status, shape, len(order), *map(order.index, days), *marks
+        key = len(order), *marks, *map(order.index, days)
         alike = self._alike.get(key)
         if alike is None:
             found = provenance.versions(self._assertion(fields), self.sources, self.ancestry)
             place = {day: number for number, day in enumerate(order)}
             self._alike[key] = tuple(_moved(version, place, version.lazy_voices) for version in found)
             return found
-        vouching = told
-        if not all_vouch:
-            claim, entries = self._assertion(fields), fields["evidence"]
-            vouching = tuple(each for each, entry in zip(told, entries, strict=True) if vouches(claim, entry))
-        speakers, ancestry = [each.speaker for each in vouching], self.ancestry
+        ancestry = self.ancestry
         return tuple(
             [_moved(each, order, LazyVoices(speakers, order[each.known_from], ancestry)) for each in alike]
         )
 
-    def _tell(self, entry: Evidence) -> "_Told":
-        """Return what an entry tells: the same of all entries that do not differ in what affects versions."""
-        said = _DECISIVE(entry.__dict__)
-        told = self._told.get(said)
-        if told is not None:
-            return told
+    def _tell(self, entry: Evidence, said: tuple[Any, ...]) -> "_Told":
+        """Return what an entry tells, of which ``said`` is what affects versions."""
         published = edtf.parse(self.sources[entry.source].published)
         first, *_, last = published.bounds
         speaker = speaker_of(last, entry, self.sources)
@@ -238,20 +234,14 @@ class VersionCache:
         )
         vouches = entry.type is entry.status is None and entry.stance == "supports"
         rewritten = bool(self.sources[entry.source].derived_from)
-        marks = speaker.own, *said[4:]
-        return self._told.setdefault(
-            said, _Told(entry.source, only_days, rewritten, speaker, (first, last), marks, vouches)
-        )
+        return _Told(only_days, rewritten, speaker, (first, last), (speaker.own, *said[4:]), vouches)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Told:
-    """What an entry of evidence tells; each is equal to itself alone.
+class _Told(NamedTuple):
+    """What an entry of evidence tells.
 
     Attributes
     ----------
-    source
-        The id of its source.
     only_days
         Whether of its days only their order counts; ``speaker`` is then who speaks, and ``days`` those days.
     rewritten
@@ -262,7 +252,6 @@ class _Told:
         Whether it vouches for every relation that cites it.
     """
 
-    source: str
     only_days: bool
     rewritten: bool
     speaker: Speaker
@@ -274,19 +263,21 @@ class _Told:
 def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: LazyVoices) -> Version:
     """Return a version with another day for each of its days, and with other voices."""
     moved: list[Any] = [*version]
-    moved[0], moved[1], moved[_VOICES] = days[moved[0]], days[moved[1]], voices
-    if (bounds := moved[_BOUNDS]) is not None:
-        moved[_BOUNDS] = Bounds._make([days[day] for day in bounds])
+    moved[0], moved[1] = days[moved[0]], days[moved[1]]
+    if (bounds := version.bounds) is not None:
+        start, latest_start, end, latest_end = bounds
+        moved[2] = Bounds(days[start], days[latest_start], days[end], days[latest_end])
     for place in _ATTESTED:
         if (window := moved[place]) is not None:
             moved[place] = Window(days[window[0]], days[window[1]])
-    if (stated := moved[_STATED]) is not None:
-        moved[_STATED] = days[stated]
+    if version.stated is not None:
+        moved[_STATED] = days[version.stated]
+    moved[_VOICES] = voices
     return Version._make(moved)
 
 
-_BOUNDS, *_ATTESTED, _STATED, _VOICES = map(
-    Version._fields.index, ("bounds", "first_attested", "last_attested", "stated", "lazy_voices")
+*_ATTESTED, _STATED, _VOICES = map(
+    Version._fields.index, ("first_attested", "last_attested", "stated", "lazy_voices")
 )
 
 

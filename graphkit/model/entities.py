@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import (
@@ -36,6 +36,7 @@ UNKNOWN: Kind = "unknown"
 LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
 
 
+@lru_cache(maxsize=1 << 10)
 def kind_named(words: str) -> str:
     """Return the kind that words name, in any case; the words themselves if they name none.
 
