@@ -423,7 +423,7 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if not words or (len(words) == 1 and _PATTERNS.office_for.search(text[: words[0][0]])):
+        if not words:
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
