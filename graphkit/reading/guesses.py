@@ -168,7 +168,7 @@ class Guesses:
         )  # "Dutch officials" tell no place
         gap = self._text[one.end : other.start]
         acts = verb is not None and self._clauses.word(verb) not in _WORDS.of_home
-        passing = acts or (acted_on and _PATTERNS.where.fullmatch(gap))
+        passing = acts or (acted_on and gap.strip() in ("in", "near"))
         return not (passing or people) and at_home.fullmatch(gap) is not None
 
     def _by_kinds(self, one: Mention, other: Mention, *, town: bool) -> Iterator[Found]:

@@ -206,13 +206,13 @@ class Names:
         end = self._end(text, words[place])
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
-        of_family = bool(_PATTERNS.of_person.match(text, words[place][1]))
+        other_one = _PATTERNS.of_person.match(text, words[place][1]) is not None
         if named is not None and named.kind == "company" and place + 1 < len(words):
             after = text[slice(*words[place + 1])]
-            of_family = of_family or (  # "Alba Oslo", a firm of Alba Group
+            other_one |= (  # "Alba Oslo", a firm of Alba Group
                 _together(text, words[place], words[place + 1]) and _key(after) in self._known
             )
-        if named is None or of_family or self._is_part(text, words, place):
+        if named is None or other_one or self._is_part(text, words, place):
             return 0, None
         other = self._told_apart(text, first, end) if of_person else None
         if other is not None:

@@ -270,6 +270,8 @@ GUESSES = [
     ("Chile's Alba moved.", "Alba located-in Chile"),
     ("Chile's biggest broker, Alba, moved.", "Alba located-in Chile"),
     ("Alba, a broker in Oslo, moved.", "Alba located-in Oslo"),
+    ("Kerr sued Borea and Alba of Oslo.", "Alba located-in Oslo"),
+    ("Alba employs 400 people in Oslo.", "Alba located-in Oslo"),
     ("Alba, based in Oslo, moved.", "Alba located-in Oslo"),
     ("The Oslo-based broker Alba moved.", "Alba located-in Oslo"),
     ("The Oslo headquarters of the broker Alba burned.", "Alba located-in Oslo"),
@@ -286,6 +288,11 @@ def test_where_the_grammar_is_not_read_a_word_beside_two_makes_a_guess(text: str
 
 
 UNRELATED = [
+    # where something happens, which is no home
+    "Alba signed the contract in Oslo.",
+    "Kerr sued Alba in Oslo.",
+    "A court in Oslo has ruled for Alba.",
+    "An inquiry opened in Oslo on Friday by Alba goes on.",
     "Alba sued Borea because Kerr praised Cyra.",  # over a clause
     "Chile and Oslo signed.",  # of places
     "The fine was paid, said Kerr, by Alba.",
