@@ -253,12 +253,18 @@ class Clauses:
 
     def _carried(self, place: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject of the verb before: "X met Y and sued Z"."""
-        before = self.verb_before(place)
+        before, first = self.verb_before(place), -1
         if self.word(place) == "and" and self.word(place - 1) == ",":
-            first = next(filter(self.is_verb, range(place)), -1)
+            asides = (each for each in range(place) if self.word(each - 1) == ",")
+            inner = {each for each in asides if self.word(each) not in _WORDS.saying}  # "X, based in Y, said"
+            first = next((each for each in range(place) if self.is_verb(each) and each not in inner), -1)
             signs = [each for each in range(place - 1) if self.word(each) in _SIGNS | {","}]
-            aside = signs[-1] if signs and self.word(signs[-1] + 1) in _WORDS.relative - {"that"} else None
-            outer = None if aside is None else self.verb_before(aside)  # "X met Y, which makes Z, and sued W"
+            asides = (each for each in signs if self.word(each + 1) in _WORDS.relative - {"that"})
+            aside = max(asides, default=len(self.units))
+            listed = any(
+                self.is_verb(each + 1) for each in signs if each > aside
+            )  # in the aside, or after it
+            outer = None if listed else self.verb_before(aside) if aside < place else None
             before = first if self.word(first) in _WORDS.saying else before if outer is None else outer
         is_ing = self.word(verb).endswith("ing")
         while before is not None and (
@@ -267,7 +273,9 @@ class Clauses:
             or (self.word(before).endswith("ing") and not is_ing)  # "praised X for acting and sued Y"
         ):
             before = self.verb_before(before)
-        return [] if before is None else self.subject(before, depth + 1)
+        found = [] if before is None else self.subject(before, depth + 1)
+        opens = self.word(place - 1) == "," and not found and before != first
+        return self.subject(first, depth + 1) if opens and first >= 0 else found
 
     def _is_inner(self, verb: int) -> bool:
         """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
@@ -297,7 +305,7 @@ class Clauses:
         return group or self.phrase(comma - 1, bound=opening)
 
     def _relative_to(self, comma: int) -> int | None:
-        """Return the comma behind which a relative clause starts that another ends: "X, whose aide, Y, left,"."""
+        """Return the comma that opens a relative clause which another ends: "X, whose aide, Y, left,"."""
         for each in range(self._clause_start(comma, relative=False), comma - 1):
             if self.is_verb(each):
                 return None  # of the main clause
@@ -332,6 +340,8 @@ class Clauses:
         last -= self.word(last) == ","
         last -= 2 * (self.word(last).isdigit() and self.word(last - 1) == ",")  # "X, 61, who"
         mention = self.mention(last)
+        if self.word(last - 1) in _WORDS.prepositions and (last == 1 or self.word(last - 2) in _SIGNS):
+            return []  # "In X, the mayor, Y,"
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
             if head is not None and head.kind == UNKNOWN:  # "X of Y, represented by Z"
@@ -439,7 +449,9 @@ class Clauses:
         by = self._by(verb + 1)
         found = [] if by is None else self.object(by + 1)
         last = self.at(found[-1].end) if found else 0
-        if self.word(last) == "," and self.word(last + 1) in _WORDS.relative:  # "by X, which backs it, and by Y"
+        if (
+            self.word(last) == "," and self.word(last + 1) in _WORDS.relative
+        ):  # "by X, which backs it, and by Y"
             ends = (each for each in range(last + 1, len(self.units) - 2) if self.word(each) == ",")
             comma = next(ends, len(self.units))
             last = comma
@@ -563,6 +575,10 @@ class Clauses:
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
             if self.mention(following) is None:
                 break
+            named = self.past_words(following + 1, 1, most=3)
+            apart = self._is_place(self.units[following].mention)  # type: ignore[arg-type]
+            if apart and named > following + 1 and self.mention(named) is not None:
+                following = named  # "X and by the Oslo broker Y"
             following += self.owns(following) and self.mention(following + 1) is not None
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"

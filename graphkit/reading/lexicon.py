@@ -92,6 +92,9 @@ _DOUBLED = word_set("lexicon", "doubled")
 _SHORT = re.compile("[^aeiou]*[aeiou][bdgklmnprt]$")
 _BE = r"(?:\s+(?:has|have|had|was|were|is|are|will|be|been|being|also|later|(?!by\b)\w+ly))*"
 _HISSES = re.compile("(s|sh|ch|x|z|o)$")
+_FAR = r"(?:\s+(?!(?:and|but|by|from|that|which|who)\b)[\w$\u20ac\u00a3.,%\u2019'-]+){0,14}?"
+_BY = r"(?:\s+(?:by|in|last|on)(?:\s+(?!by\b|to\b)[\w.\u2019'-]+){1,6})*?"
+"""Stands before whom something is given to: "was awarded by X in 2023 to"."""
 
 
 class Word(NamedTuple):
@@ -227,7 +230,7 @@ def _passive(type_: str, text: str) -> Iterator[Word]:
     verb, *rest, to = text.split(" ")
     nouns = "".join(_rest([each]) for each in rest if each != "*")
     if rest[:1] == ["*"] and nouns:
-        found = rf"{nouns[3:]}{_GAP}{_BE}\s+(?P<verb>{'|'.join(forms(verb))})\s+{to}\b"
+        found = rf"{nouns[3:]}{_FAR}{_BE}\s+(?P<verb>{'|'.join(forms(verb))}){_BY}\s+{to}\b"
         yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), passive=True, length=_length(text) + 1)
 
 

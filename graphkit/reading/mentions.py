@@ -31,7 +31,7 @@ class Mention(NamedTuple):
 
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
-_JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
+_JOINS = "af|av|of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
@@ -120,10 +120,12 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
+        days = [match.span() for match in _PATTERNS.holiday.finditer(text)]
         words = [
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
             if text[last : last + 1] not in _CURRENCIES  # "US$5m"
+            and not any(start <= first < end for start, end in days)
         ]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
@@ -203,8 +205,13 @@ class Names:
         end = self._end(text, words[place])
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
-        of_family = _PATTERNS.of_person.match(text, words[place][1])
-        if named is None or of_family or self._is_part(text, words, place):
+        other_one = _PATTERNS.of_person.match(text, words[place][1]) is not None
+        if named is not None and named.kind == "company" and place + 1 < len(words):
+            after = text[slice(*words[place + 1])]
+            other_one |= (  # "Alba Oslo", a firm of Alba Group
+                _together(text, words[place], words[place + 1]) and _key(after) in self._known
+            )
+        if named is None or other_one or self._is_part(text, words, place):
             return 0, None
         other = self._told_apart(text, first, end) if of_person else None
         if other is not None:
@@ -263,13 +270,15 @@ class Names:
     def _by_short(self, word: str) -> _Named | None:
         """Return whom a surname or initials mean; the one whom they have meant before, if several."""
         bearers = self._short.get(_key(word), [])
+        sharing = [each for each in bearers if _surname(each.name) == _key(word)]
         if len(bearers) > 1:  # a surname rather than the first word of a firm
-            bearers = [each for each in bearers if _surname(each.name) == _key(word)] or bearers
+            bearers = sharing or bearers
         if _key(word) in self._shared:
             alone = self._shared[_key(word)]
             return bearers[0] if len(bearers) == 1 and bearers[0].actor == alone is not None else None
         if len(bearers) > 1:
-            return self._meant.get(_key(word))
+            firms = [each for each in bearers if each.kind == "company"]  # Fern Group, and its ship Fern Lift
+            return self._meant.get(_key(word)) or (firms[0] if len(firms) == 1 and not sharing else None)
         if bearers:
             self._meant[_key(word)] = bearers[0]
             return bearers[0]
@@ -342,7 +351,10 @@ class Names:
             shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             of_club = named.kind == "organisation" and bare[-1] not in _WORDS.organisation
-            shorts = {words[0]} if named.kind == "company" else {words[0], words[-1]} if of_club else set()
+            firm = named.kind == "company"
+            if named.kind in ("organisation", "media") and len(words) == 2:
+                firm = bare[0] not in _COUNTRIES and self._stands_for_itself(words[0])
+            shorts = {words[0], words[-1]} if of_club else {words[0]} if firm else set()
             if bare[0] in _WORDS.before_names:
                 shorts = {" ".join(words[1:])}  # Banco Litoral
             while len(words) > 1 and bare[len(words) - 1] in _WORDS.company:
@@ -357,6 +369,12 @@ class Names:
         for short in shorts - {named.name}:
             if _key(short) not in self._known:
                 self._short[_key(short)].append(named)
+
+    def _stands_for_itself(self, word: str) -> bool:
+        """Return whether the article has a word alone, and not as a place: "Borea" of the Borea Trust."""
+        alone = rf"\b{re.escape(word)}\b(?!['\u2019-]?\w| [A-Z])"
+        place = rf"\b(?:at|from|in|near|of|to) {alone}"
+        return bool(re.search(alone, self._article)) and re.search(place, self._article) is None
 
     def _new(self, text: str, words: list[tuple[int, int]]) -> list[Mention]:
         """Return the new names in a run of words with capital letters."""
@@ -393,7 +411,8 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if not words:
+        office = words and len(words) == 1 and _PATTERNS.office_for.search(text[: words[0][0]])
+        if not words or (office and _bare(text[slice(*words[0])]) not in _COUNTRIES):
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
@@ -655,10 +674,16 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             before = [_bare(text[slice(*each)]) for each in run]
             named_of = written not in ("of", "for") or before[-1] in _OF_NAMES
             named_of |= "of" in before and not _WORDS.organisation.isdisjoint(before)  # Union of X of Y
-            if written in _JOINS.split("|") and written != "the" and named_of:
+            purpose = "for" in [*before, *(text[slice(*each)] for each in joins)]  # Office for the X of Y
+            named_of |= purpose
+            if written in _JOINS.split("|") and (written != "the" or (purpose and joins)) and named_of:
                 joins.append(word)
                 continue
-            if _is_capital(written) and (joins or _together(text, run[-1], word)):
+            plural = "for" in before and text[run[-1][1] : word[0]] in (
+                "' ",
+                "\u2019 ",
+            )  # for Patients' Rights
+            if _is_capital(written) and (joins or plural or _together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []
                 continue

@@ -128,6 +128,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             found.dates[number] += [d._replace(start=d.start + start, end=d.end + start) for d in dates]
             for date in dates:
                 told_before = last_told(date, told_before)
+            if len({date.edtf for date in dates}) > 1:  # from which of them "two days later" counts is open
+                told_before = None
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))
@@ -313,6 +315,9 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
         before, after = before.rpartition(",")[2], after.partition(",")[0]
     rest, ahead = f"{before} {after}", sentence[: statement.start]
+    stated = statement.is_role and statement.told.voice is None and _PATTERNS.alleging_that.search(ahead)
+    if stated and not _PATTERNS.alleging.search(rest):
+        yield f"the sentence has {stated[1] or stated[2]!r}; look who says so, and whether it is so"
     claimed = statement.told.status == "actual" and statement.told.voice is not None
     status = "claimed" if claimed else statement.told.status
     for told, where, name, question in _LOOKS:

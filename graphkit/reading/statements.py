@@ -41,7 +41,14 @@ _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
 _BROUGHT = frozenset(form for verb in _WORDS.brought for form in forms(verb))
-_ENDS_NOUN = word_set("clauses", "prepositions") - {"from", "of"} | {"that", "while", "who", "which", ",", ";"}
+_ENDS_NOUN = word_set("clauses", "prepositions") - {"from", "of"} | {
+    "that",
+    "while",
+    "who",
+    "which",
+    ",",
+    ";",
+}
 """Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
@@ -132,6 +139,8 @@ class Reader:
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
+        if guessed and type_ == "licensed" and _PATTERNS.revoked.search(read.text):
+            type_ = "restricted"
         if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
             type_ = "criticised"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
@@ -146,7 +155,7 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
-        if guessed and not read.clauses.is_verb_at(start):
+        if not read.clauses.is_verb_at(start) and (guessed or read.text.startswith("consortium", start)):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
@@ -301,6 +310,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         return "acquired", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
         return "applied-to", source, target
+    if type_ == "works-for" and person and words == "partner":
+        return "knows", source, target
     if type_ == "holds-office-in" and person:
         return "works-for", source, target
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
@@ -385,7 +396,7 @@ class _Sentence:
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         groups = self.discourse.groups(self.text, self.mentions)
         mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
-        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
+        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits), dated=bool(self.dates))
 
     def is_crime(self, start: int) -> bool:
         """Return whether somebody is accused or convicted of what stands at a place."""

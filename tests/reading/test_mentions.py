@@ -38,6 +38,18 @@ def test_a_title_of_the_other_sex_tells_another_person_or_has_a_doubt() -> None:
     ]  # fmt: skip
 
 
+def test_the_first_word_of_a_name_stands_for_it_where_it_can_be_no_other() -> None:
+    assert names("He left the Norvik Trust.", "It sued. Then Norvik left.") == ["Norvik Trust"]
+    assert names("He left the Norvik Trust in Norvik.", "Then Norvik left.") == ["Norvik"]
+    assert names("He left the Norvik Commission.", "Then Norvik left.") == ["Norvik"]
+    assert names("He left Chile Union.", "Then Chile left.") == ["Chile"]
+    assert names("He left Norvik Bank.", "He left Norvik Lift.", "Then Norvik left.") == ["Norvik Bank"]
+
+
+def test_a_firm_named_after_another_and_a_place_is_one_name() -> None:
+    assert names("He left Norvik Bank in Lamu.", "He joined Norvik Lamu.") == ["Norvik Lamu"]
+
+
 FOUND = [
     # known actors
     ("He joined Alba Works.", ["Alba Works"]),
@@ -58,6 +70,13 @@ FOUND = [
     ("He left the Ministry of Trade and Industry.", ["Ministry of Trade and Industry"]),
     ("He left Kolsvik of Norway.", ["Kolsvik", "Norway"]),
     ("He met Lars Ek and Ida Berg.", ["Lars Ek", "Ida Berg"]),
+    ("He met Bjarni av Heygum.", ["Bjarni av Heygum"]),
+    ("He left the Institute for Patients' Rights.", ["Institute for Patients' Rights"]),
+    ("He left the Office for the Prevention of Fraud.", ["Office for the Prevention of Fraud"]),
+    ("He met the European Commissioner for Fisheries.", []),
+    ("He met Lars Ek on New Year's Eve and at Christmas.", ["Lars Ek"]),
+    ("He met the Tajik energy ministry.", ["Tajik energy ministry"]),
+    ("He left the Norvik-owned firm Ekberg.", ["Norvik", "Ekberg"]),
     ("He joined Dvor & Syn.", ["Dvor & Syn"]),
     ("He joined the Farmers' Union.", ["Farmers' Union"]),
     ("He left St Mary's Hospital.", ["St Mary's Hospital"]),

@@ -147,6 +147,21 @@ SENTENCES = [
         "Alba, which sued Borea, Cyra and Delta, hired Kerr.",
         ["Alba sued Borea", "Alba sued Cyra", "Alba sued Delta", "Alba hired Kerr"],
     ),
+    ("In Tolve, the mayor, Bo Lund, sued Alba.", ["Lund sued Alba"]),
+    ("Alba, based in Oslo, said that many left, and accused Lund.", ["Alba accused Lund"]),
+    (
+        "Alba asked Borea, which makes toys, to leave, and hired Kerr.",
+        ["Alba requested Borea", "Alba hired Kerr"],
+    ),
+    (
+        "Alba is owned by Borea (70 per cent) and by the Oslo house Cyra.",
+        ["Borea owns Alba", "Cyra owns Alba"],
+    ),
+    ("A contract was awarded by Chile in 2023 to Alba.", ["Chile awarded-contract Alba"]),
+    ("The Rhine Court has withdrawn the licence of the television channel Alba.", ["Court restricted Alba"]),
+    ("Kerr is on the sanctions list of Chile.", ["Chile sanctioned Kerr"]),
+    ("Kerr is under sanctions of Chile.", ["Chile sanctioned Kerr"]),
+    ("Ann Kerr, the partner of the coach Bo Lund, left Alba.", ["Kerr left Alba", "Kerr knows Lund"]),
     # a role of somebody who is named behind another's
     ("Kerr is a cousin of the mayor, Lund.", ["Kerr family-of Lund"]),
     ("A cousin of the mayor, Lund, slept.", []),
@@ -255,6 +270,8 @@ GUESSES = [
     ("Chile's Alba moved.", "Alba located-in Chile"),
     ("Chile's biggest broker, Alba, moved.", "Alba located-in Chile"),
     ("Alba, a broker in Oslo, moved.", "Alba located-in Oslo"),
+    ("Kerr sued Borea and Alba of Oslo.", "Alba located-in Oslo"),
+    ("Alba employs 400 people in Oslo.", "Alba located-in Oslo"),
     ("Alba, based in Oslo, moved.", "Alba located-in Oslo"),
     ("The Oslo-based broker Alba moved.", "Alba located-in Oslo"),
     ("The Oslo headquarters of the broker Alba burned.", "Alba located-in Oslo"),
@@ -271,6 +288,11 @@ def test_where_the_grammar_is_not_read_a_word_beside_two_makes_a_guess(text: str
 
 
 UNRELATED = [
+    # where something happens, which is no home
+    "Alba signed the contract in Oslo.",
+    "Kerr sued Alba in Oslo.",
+    "A court in Oslo has ruled for Alba.",
+    "An inquiry opened in Oslo on Friday by Alba goes on.",
     "Alba sued Borea because Kerr praised Cyra.",  # over a clause
     "Chile and Oslo signed.",  # of places
     "The fine was paid, said Kerr, by Alba.",
@@ -306,6 +328,7 @@ CARRIED = [
     (("Alba and Borea met Kerr.", "The two companies sued Lund."), ["Alba sued Lund", "Borea sued Lund"]),
     (("Alba agreed to buy Borea.", "The purchase is due to close in May."), ["Alba acquired Borea"]),
     (("Alba grew.", "The finance director, Lars Ek, spoke."), ["Ek works-for Alba"]),
+    (("Alba met Borea.", "Both were advised by Cyra."), ["Cyra advised Alba", "Cyra advised Borea"]),
     (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court dismissed Alba"]),
     (("Alba bought Borea from its founder, Bo Lund.",), ["Lund founded Borea"]),
     # those named together
@@ -1214,6 +1237,28 @@ DATES = [
     ("Alba will supply Borea from early November for fifteen years.", "[2024-11-01..2024-11-15]"),
     ("Alba dismissed Lund in March 2022 and appointed Kerr.", None),
 ]
+
+
+def test_a_role_that_is_part_of_a_charge_has_a_doubt() -> None:
+    for sentence, doubted in (
+        ("Prosecutors allege that Lund paid Alba, a firm whose owner was Kerr.", True),
+        ("Borea claimed that Kerr, a director of Alba, had lied.", True),
+        ("Kerr, a director of Alba, claimed that Borea had lied.", False),
+        ("Borea said that Kerr, a director of Alba, had lied.", False),
+    ):
+        roles = [each for each in read(sentence) if each.type in ("owns", "director-of")]
+        assert [bool(each.doubts) for each in roles] == [doubted], sentence
+
+
+def test_a_deal_told_again_is_proposed_again_where_it_is_dated() -> None:
+    bought = "Alba agreed to buy Borea."
+    assert told(bought, "The purchase is due in June.", guessed=True) == {("Alba", "acquired", "Borea")}
+    assert not told(bought, "Unions criticised the purchase.", guessed=True)
+
+
+def test_two_days_later_counts_from_no_date_where_two_were_told() -> None:
+    found = read("Alba was sued by Borea on 3 May after a dispute in 2019.", "Two days later it hired Kerr.")
+    assert {each.type: each.when for each in found} == {"sued": "2024-05-03", "hired": None}
 
 
 @pytest.mark.parametrize(("sentence", "when"), DATES)
