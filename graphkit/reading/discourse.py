@@ -553,6 +553,11 @@ def events_in(text: str) -> set[str]:
     return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
 
 
+def is_event(text: str) -> bool:
+    """Return whether words mean what happened rather than who did it: "the merger"."""
+    return _EVENT.fullmatch(text) is not None
+
+
 def _words_of(name: str) -> set[str]:
     return {form for word in name.casefold().split() for form in (word, word.removesuffix("s"))}
 

@@ -206,13 +206,13 @@ class Names:
         end = self._end(text, words[place])
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
-        of_family = bool(_PATTERNS.of_person.match(text, words[place][1]))
+        other_one = _PATTERNS.of_person.match(text, words[place][1]) is not None
         if named is not None and named.kind == "company" and place + 1 < len(words):
             after = text[slice(*words[place + 1])]
-            of_family = of_family or (  # "Alba Oslo", a firm of Alba Group
+            other_one |= (  # "Alba Oslo", a firm of Alba Group
                 _together(text, words[place], words[place + 1]) and _key(after) in self._known
             )
-        if named is None or of_family or self._is_part(text, words, place):
+        if named is None or other_one or self._is_part(text, words, place):
             return 0, None
         other = self._told_apart(text, first, end) if of_person else None
         if other is not None:
@@ -423,8 +423,7 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        office = words and len(words) == 1 and _PATTERNS.office_for.search(text[: words[0][0]])
-        if not words or (office and _bare(text[slice(*words[0])]) not in _COUNTRIES):
+        if not words:
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]

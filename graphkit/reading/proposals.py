@@ -97,7 +97,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         mentions = found.mentions[number]
         found.dates[number] = []
         discourse.new_paragraph()
-        latest = len(found.proposals)
+        latest, said = len(found.proposals), None
         for start, end in sentences(text):
             sentence = text[start:end]
             if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
@@ -153,12 +153,16 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 if not each.guessed:
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
+                if said and not (each.told.voice or each.is_role) and _goes_on(sentence, each):
+                    doubt = f"the sentence before has {said[0]!r}; look who says so"
+                    proposal = proposal._replace(doubts=(*proposal.doubts, doubt))
                 alone = sum_ if sum_ is None or sums.count(sum_) == 1 else sum_._replace(amount=None)
                 voice = proposal.voice
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
                 words.append(_stems(sentence[each.start : each.end]))
             discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+            said = _PATTERNS.said_that.search(sentence) or (said if " had " in sentence else None)
     namesakes |= {name for name, told_of in ages.items() if len(told_of) > 1}
     for place, proposal in enumerate(found.proposals):
         named = (proposal.source, proposal.target, proposal.voice)
@@ -300,6 +304,11 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
     elif statement.guessed:
         words = sentence[statement.start : statement.end].strip(" ,")
         yield f"it is a guess from {shortened(words)}; look who does what to whom"
+
+
+def _goes_on(sentence: str, told: Statement) -> bool:
+    """Return whether words may be those that the sentence before has quoted, in the past perfect."""
+    return told.told.status == "actual" and _PATTERNS.had.search(sentence[: told.start]) is not None
 
 
 def _is_governed(before: re.Match[str], rest: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
-from graphkit.reading.discourse import Discourse, in_quotes
+from graphkit.reading.discourse import Discourse, in_quotes, is_event
 from graphkit.reading.guesses import Guesses, Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
@@ -41,7 +41,7 @@ _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
 _UNDOING = frozenset(form for verb in _WORDS.undoing for form in forms(verb))
-_SAY = word_set("telling", "say")
+_TOLD_OF = word_set("telling", "say") | {form for verb in _WORDS.told_of for form in forms(verb)}
 _NEAR = 4
 """So many words behind a verb at most is its object."""
 _BROUGHT = frozenset(form for verb in _WORDS.brought for form in forms(verb))
@@ -287,6 +287,8 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     unsure = any(each.guessed and each.text != each.name for each in ends)
     if any(each.guessed and each.text == each.name and not each.rivals for each in ends):
         return False  # "the ministry" of nobody
+    if guess.type == "knows" and any(is_event(each.text) for each in ends):
+        return False
     far = guess.type == "knows" and guess.end - guess.start > _FAR
     if far or (unsure and (known or guess.type == "located-in")):
         return False
@@ -422,7 +424,8 @@ class _Sentence:
         verb = None if clauses.is_verb(place) else clauses.verb_before(place)
         if verb is None or place - verb > _NEAR:
             return False
-        return clauses.word(verb) in _SAY | _UNDOING
+        undone = hit.type in _WORDS.given and clauses.word(verb) in _UNDOING
+        return undone or clauses.word(verb) in _TOLD_OF
 
     def is_in_mention(self, start: int, end: int) -> bool:
         return any(each.start < end and start < each.end for each in self.mentions)

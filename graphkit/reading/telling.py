@@ -101,7 +101,8 @@ class Telling:
         is_noun = not self._clauses.is_verb_at(start)
         if not role and is_noun and _PATTERNS.came_to_nothing.match(self._text, end):
             status = "denied"
-        ahead = is_noun and status != "actual"  # "blocked X's takeover of Y on Monday"
+        over = is_noun and _PATTERNS.ended.search(self._text[:start])  # "ended talks between X and Y"
+        ahead = bool(over) or (is_noun and status != "actual")  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if ahead else self._date_of(start, end)
         if (
             date is not None

@@ -286,3 +286,19 @@ def test_what_is_in_the_dataset_already_is_not_asked_again(
     review.end()
     assert states(there) == ["accepted", "open", "open"]
     assert drafts.load(there).drafts[0].relation == "talk"
+
+
+def test_a_parliament_may_be_another_than_that_of_the_dataset(
+    run: Run, there: Path, terminal: type[Terminal]
+) -> None:
+    firms = [actor("acme", name="Acme"), actor("parliament", "government-body", name="Parliament")]
+    save_dataset(dataset(actors=firms), there)
+    drafts.path_of(there).unlink()
+    Path("b.txt").write_text(TEXT[: TEXT.index("Ann Lee")] + "The Parliament sued Acme on Monday.\n")
+    assert "Parliament (parliament?) sued Acme" in run("read", "b.txt").out
+    review = terminal("review")
+    asked = "Parliament is parliament (government-body) or new:"
+    review.play([("you are asked which.", "a"), (asked, "nobody\r"), ("no actor called 'nobody'", "")])
+    review.play([(asked, "new\r"), ("No more drafts", "q")])
+    assert review.end()[0] == 0
+    assert [row.source for row in read_dataset(there).relations] == ["parliament-2"]

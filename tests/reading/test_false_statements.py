@@ -977,3 +977,24 @@ def test_no_payment_denies_what_it_tells() -> None:
         "No fine was paid by Karl Moe to Anna Holm.",
     ):
         assert all(each.status == "denied" for each in read(text)), text
+
+
+def test_the_day_of_an_end_is_not_that_of_what_ended() -> None:
+    found = read(
+        "The prisoners left on Tuesday, ending eight months of talks between Vale Foods and Delta Freight."
+    )
+    assert [each.when for each in found] == [None]
+    (only,) = read("Vale Foods held talks with Delta Freight on Tuesday.")
+    assert only.when == "2024-12-10"
+
+
+def test_who_has_said_something_may_go_on_in_the_next_sentence() -> None:
+    texts = {
+        "Judge Amy Trask said that money was lost. Vale Foods had paid Anna Holm.": 1,
+        "Judge Amy Trask said that money was lost. Vale Foods paid Anna Holm.": 0,
+        "Judge Amy Trask left the court. Vale Foods had paid Anna Holm.": 0,
+        "Judge Amy Trask said that money was lost. It rained. Vale Foods had paid Anna Holm.": 0,
+    }
+    for text, doubts in texts.items():
+        (paid,) = (each for each in read(text) if each.type == "paid")
+        assert len(paid.doubts) == doubts, text
