@@ -27,7 +27,9 @@ from graphkit.reading.assigning import FIELDS, KINDS, PARTIES, assigned, kind_of
 from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue
 from graphkit.temporal import edtf
 
-_KEYS = "a accept, c change, r refuse, p postpone, u undo, w whole paragraph, q quit"
+_OTHER_KEYS = "accept, c change, r refuse, p postpone, u undo, w whole paragraph, q quit"
+_ANYWAY = "y accepts it all the same; c changes it."
+"""What key a says of a draft with doubts: nobody accepts a guess by habit."""
 _NOTES = 6
 """So many lines of what is to be looked at are shown with a draft; w shows the rest."""
 _CUT, _MORE_NOTES = "[...]", "... w shows more to look at."
@@ -93,13 +95,16 @@ def _one(ctx: click.Context, done: list[_Done]) -> bool:
     notes = _notes(queue, draft, dataset)
     lines = _screen(queue, draft, dataset, notes, len(waiting))
     echo_styled(["\n".join([*lines, ""])])
-    while (key := _key().lower()) == "w":
-        more = (_paragraph(queue, draft), "", *notes) if _is_cut(lines) else ("All of it is above.",)
-        show(*map(cell, more), cell(_KEYS, "dim"))
+    while (key := _key().lower()) == "w" or (key == "a" and draft.doubts):
+        if key == "a":
+            more = (*_doubts(draft), _ANYWAY)
+        else:
+            more = (_paragraph(queue, draft), "", *notes) if _is_cut(lines) else ("All of it is above.",)
+        show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(draft), "dim"))
     if key == "q":
         return False
     actions: dict[str, Callable[[], object]] = {
-        "a": lambda: done.append(_accepted(ctx, queue, draft, dataset)),
+        _accepts(draft): lambda: done.append(_accepted(ctx, queue, draft, dataset)),
         "c": lambda: done.extend(_changed(ctx, queue, draft, dataset)),
         "r": lambda: done.append(_decided(ctx, draft, "refused")),
         "p": lambda: done.append(_decided(ctx, draft, "postponed")),
@@ -159,9 +164,22 @@ def _paragraph(queue: Queue, draft: Draft) -> str:
     return article.paragraphs[draft.paragraph - 1] if article else draft.quote
 
 
+def _accepts(draft: Draft) -> str:
+    """Return the key that accepts a draft: another one if it has doubts."""
+    return "y" if draft.doubts else "a"
+
+
+def _keys(draft: Draft) -> str:
+    return f"{_accepts(draft)} {_OTHER_KEYS}"
+
+
+def _doubts(draft: Draft) -> list[str]:
+    return [f"Look: {doubt}." for doubt in draft.doubts]
+
+
 def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
     """Return what a person should know of a draft, each in a line."""
-    notes = [f"Look: {doubt}." for doubt in draft.doubts]
+    notes = _doubts(draft)
     actors = Actors(dataset)
     there = accepting.alike(actors, draft, source_of(queue, draft)) if draft.on is None else []
     if draft.on not in (None, NEW):
@@ -186,7 +204,7 @@ def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left
     width, height = shutil.get_terminal_size()
     day = edtf.parse(source.published).words
     where = f"{source.publisher}, {day}, paragraph {draft.paragraph}: {plural(left, 'draft')} left"
-    head, keys = _lines(where, width, "dim"), _lines(_KEYS, width, "dim")
+    head, keys = _lines(where, width, "dim"), _lines(_keys(draft), width, "dim")
     says = _lines(sentence(draft, Actors(dataset)), width, "bold")
     told = [line for note in notes for line in _lines(note, width, "yellow")]
     if len(told) > _NOTES:
@@ -242,7 +260,7 @@ def _accepted(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) 
     asked = _asked(queue, draft, dataset)
     if asked != draft:
         drafts.change(ctx.obj, lambda queue: drafts.changed(queue, asked))
-    outcome = accept(ctx, draft.id, anyway=True)
+    outcome = accept(ctx, draft.id, anyway=bool(draft.doubts))
     show(cell(outcome.words(draft.id), "green"), *outcome.complaints())
     return _Done(draft, "accepted", outcome)
 

@@ -250,6 +250,35 @@ def test_w_shows_a_long_paragraph_to_its_end(run: Run, there: Path, terminal: ty
     assert review.end()[0] == 0
 
 
+def doubted(there: Path, *doubts: str) -> None:
+    """Give the first draft doubts."""
+
+    def edit(queue: drafts.Queue) -> drafts.Queue:
+        first, *others = queue.drafts
+        return queue.model_copy(update={"drafts": (first.model_copy(update={"doubts": doubts}), *others)})
+
+    drafts.change(there, edit)
+
+
+def test_the_key_that_accepts_does_not_accept_what_has_a_doubt(there: Path, terminal: type[Terminal]) -> None:
+    doubted(there, "it is a guess from 'met'; look who does what to whom")
+    review = terminal("review")
+    assert review.wait(KEYS).splitlines()[-1].startswith("y accept, c change")
+    review.type("aaa")  # as often as it is pressed
+    for _ in range(3):
+        said = review.wait(KEYS)
+        assert "Look: it is a guess from 'met'; look who does what to whom." in said
+        assert "y accepts it all the same" in said
+    assert states(there) == ["open"] * 3
+    review.type("y")
+    assert "Accepted draft-1" in review.wait(KEYS)
+    review.type("y")  # one without a doubt has the usual key
+    assert "Acme sued Quuxford" in review.wait(KEYS)
+    review.type("q")
+    assert review.end()[0] == 0
+    assert states(there) == ["accepted", "open", "open"]
+
+
 def test_an_example_is_an_actor_of_the_dataset(there: Path, terminal: type[Terminal]) -> None:
     review = terminal("review")
     review.play(
