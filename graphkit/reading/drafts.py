@@ -7,7 +7,7 @@ it is in the dataset: if the power fails in between, the dataset itself tells th
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -471,6 +471,8 @@ def decided(queue: Queue, id: str, state: State, relation: str | None = None) ->
 def changed(queue: Queue, draft: Draft) -> Queue:
     """Return drafts of which one is replaced by a changed one of the same id.
 
+    One that is changed back to what it was has the doubts again that it had then.
+
     Raises
     ------
     UsageError
@@ -483,7 +485,22 @@ def changed(queue: Queue, draft: Draft) -> Queue:
         )
     first = None if (before.first or before.claim) == draft.claim else before.first or before.claim
     after = draft.model_copy(update={"first": first, "state": before.state})
+    row = as_json(before)
+    if _said(row) != _said(as_json(after)):
+        for line in reversed([line for line in queue.log if line.draft == draft.id]):
+            row |= {
+                name: json.loads(text) for name, _, text in (each.partition(": ") for each in line.before)
+            }
+            if _said(row) == _said(as_json(after)):
+                after = after.model_copy(update={"doubts": tuple(row.get("doubts") or ())})
+                break
     return queue if after == before else _logged(queue, before, after)
+
+
+def _said(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a draft says, of its fields as plain data."""
+    unsaid = ("doubts", "first", "state", "relation")
+    return {name: value for name, value in row.items() if name not in unsaid and value is not None}
 
 
 def _logged(queue: Queue, before: Draft, after: Draft) -> Queue:

@@ -65,6 +65,21 @@ def taken(there: Dataset, one: Draft) -> tuple[Dataset, Relation, Evidence]:
     return after, row, row.evidence[-1]
 
 
+def test_a_draft_that_is_changed_back_has_its_doubts_again() -> None:
+    first = draft(doubts=("look whether it is so",))
+    denied = first.model_copy(update={"status": "denied", "doubts": ()})
+    dated = denied.model_copy(update={"when": "2025-07-14"})
+    there = drafts.changed(drafts.changed(queue(first), denied), dated)
+    back = drafts.changed(there, denied)
+    assert back.draft("draft-1") == denied.model_copy(update={"first": first.claim})
+    again = drafts.changed(back, denied.model_copy(update={"status": "actual"}))
+    assert again.draft("draft-1") == first
+    two = draft(doubts=("look whether it is so", "the sentence does not name Bob Roe"))
+    settled = drafts.changed(queue(two), first)
+    assert settled.draft("draft-1").doubts == first.doubts
+    assert drafts.changed(settled, draft()).draft("draft-1").doubts == ()
+
+
 # --- what an accepted draft becomes -----------------------------------------------------------------
 
 
