@@ -19,6 +19,7 @@ from graphkit.reading.drafting import after_article, attested
 from graphkit.reading.drafts import NEW, Actors, Draft, Party
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.calendar import Day
+from graphkit.temporal.dates_in_text import dates_in
 
 PARTIES = ("source", "target", "voice")
 FIELDS = (
@@ -87,7 +88,7 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     elif field in _DATES:
         published = edtf.parse(article.published).bounds
         is_one_day = published.earliest_start == published.latest_end
-        change |= _DATES[field](text, published.latest_end if is_one_day else None)
+        change |= _DATES[field](text, _reader(draft, field, published.latest_end if is_one_day else None))
     elif field == "on" and text and text != NEW and text not in {row.key for row in dataset.relations}:
         raise UsageError(f"there is no relation {shortened(text)}; name one that is there, or write {NEW}")
     try:
@@ -123,8 +124,8 @@ _SETTLES_WHO = (
 
 
 def _is_settled(doubt: str, draft: Draft, field: str) -> bool:
-    there = getattr(draft, field, None)
-    who = [each.name for each in (there if field == "about" else [there]) if isinstance(each, Party)]
+    there = draft.about if field == "about" else (getattr(draft, field, None),)
+    who = [each.name for each in there if isinstance(each, Party)]
     patterns = [_SETTLES_WHO.format(re.escape(shortened(name)), re.escape(name)) for name in who]
     return any(re.search(pattern, doubt) for pattern in (*patterns, _SETTLES.get(field, "(?!)")))
 
@@ -158,22 +159,36 @@ def _one_of(text: str, choices: tuple[str, ...], field: str) -> str:
     return text
 
 
-def _when(text: str, day: Day | None) -> dict[str, Any]:
-    read = phrases.read(text, day) if text else None
-    return {"when": read, "begins": None, "ends": None, "phrase": None}
+def _reader(draft: Draft, field: str, day: Day | None) -> Callable[[str], str]:
+    """Return what reads a date as the article means it: "on Tuesday" is that of its quote.
+
+    Words that are not in the quote are read in the tense of the draft: what is done lies before the article.
+    """
+    tenses: dict[str, phrases.Tense] = {"actual": "past", "planned": "future"}
+    tense = "past" if field == "said" else None if field == "ends" else tenses.get(draft.status)
+
+    def read(text: str) -> str:
+        wanted = text.casefold()
+        told = (each.edtf for each in dates_in(draft.quote, day) if each.text.casefold() == wanted)
+        return next(filter(None, told), None) or phrases.read(text, day, tense=tense)
+
+    return read
 
 
-def _side(name: str) -> Callable[[str, Day | None], dict[str, Any]]:
-    def change(text: str, day: Day | None) -> dict[str, Any]:
-        read = text if text == ".." else phrases.read(text, day) if text else None
-        return {name: read, "when": None, "phrase": None}
+def _when(text: str, read: Callable[[str], str]) -> dict[str, Any]:
+    return {"when": read(text) if text else None, "begins": None, "ends": None, "phrase": None}
+
+
+def _side(name: str) -> Callable[[str, Callable[[str], str]], dict[str, Any]]:
+    def change(text: str, read: Callable[[str], str]) -> dict[str, Any]:
+        return {name: text if text == ".." else read(text) if text else None, "when": None, "phrase": None}
 
     return change
 
 
-_DATES: Mapping[str, Callable[[str, Day | None], dict[str, Any]]] = {
+_DATES: Mapping[str, Callable[[str, Callable[[str], str]], dict[str, Any]]] = {
     "when": _when,
     "begins": _side("begins"),
     "ends": _side("ends"),
-    "said": lambda text, day: {"said": phrases.read(text, day) if text else None},
+    "said": lambda text, read: {"said": read(text) if text else None},
 }

@@ -267,6 +267,26 @@ def test_what_is_no_value_is_refused_by_name(field: str, text: str, reason: str)
     assert reason in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("field", "status", "text", "value"),
+    [
+        ("when", "actual", "on Tuesday", "2025-07-15"),
+        ("when", "planned", "Tuesday", "2025-07-22"),
+        ("when", "actual", "On Friday", "2025-07-18"),  # as its quote has it
+        ("begins", "actual", "in April", "2025-04"),
+        ("said", "planned", "on Monday", "2025-07-14"),
+    ],
+)
+def test_a_date_is_read_as_the_article_means_it(field: str, status: Any, text: str, value: str) -> None:
+    told = DRAFT.model_copy(update={"status": status, "quote": "Ann Lee will sue Acme on Friday."})
+    assert getattr(change(field, text, told), field) == value
+
+
+def test_a_weekday_of_what_is_denied_may_be_two() -> None:
+    with pytest.raises(DateError, match="may be 15 July 2025 or 22 July 2025"):
+        change("when", "on Tuesday", DRAFT.model_copy(update={"status": "denied"}))
+
+
 def test_a_relative_date_needs_an_article_of_one_day() -> None:
     some_day = SOURCE.model_copy(update={"published": "[2025-07-15..2025-07-20]"})
     assert assigned(KNOWN, some_day, DRAFT, "when", "July 2025").when == "2025-07"
