@@ -5,13 +5,13 @@ import re
 import select
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import StringIO
 from typing import Any, NamedTuple
 
 import click
 
-from graphkit.cli.articles import Accepted, accept, decide, sentence, source_of, take_back
+from graphkit.cli.articles import Accepted, accept, decide, grounds, sentence, source_of, take_back
 from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
@@ -21,10 +21,11 @@ from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError, plural
 from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading import accepting, drafts
 from graphkit.reading.assigning import FIELDS, KINDS, PARTIES, assigned, kind_of, party
-from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue
+from graphkit.reading.drafting import attested, without_draft
+from graphkit.reading.drafts import NEW, Actors, Draft, DraftArticle, Party, Queue
 from graphkit.temporal import edtf
 
 _OTHER_KEYS = "accept, c change, r refuse, p postpone, u undo, w whole paragraph, q quit"
@@ -64,10 +65,13 @@ def review_command(ctx: click.Context) -> int:
         raise UsageError(
             "review asks at a terminal; elsewhere use 'graphkit drafts accept ID' or 'refuse ID'"
         )
-    drafts.change(ctx.obj, lambda queue: drafts.settled(queue, dataset))
+    queue = drafts.change(ctx.obj, lambda queue: drafts.settled(queue, dataset))
+    articles = {draft.article for draft in queue.waiting()} or {
+        each.source.id for each in queue.articles[-1:]
+    }
     done: list[_Done] = []
     try:
-        while _one(ctx, done):
+        while _one(ctx, done, articles):
             pass
     except (click.Abort, KeyboardInterrupt, EOFError):
         click.echo()
@@ -80,16 +84,16 @@ def review_command(ctx: click.Context) -> int:
     return 0
 
 
-def _one(ctx: click.Context, done: list[_Done]) -> bool:
-    """Show a draft, and do what the next key says; return whether to go on."""
+def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bool:
+    """Show a draft, and do what the next key says; return whether to go on.
+
+    ``articles`` are those of which the sentences that gave no draft are shown at the end.
+    """
     queue = drafts.load(ctx.obj)
     postponed = {each.draft.id for each in done if each.state == "postponed"}
     waiting = [draft for draft in queue.waiting() if draft.id not in postponed]
     if not waiting:
-        show(cell("No more drafts. u undoes the last decision, any other key quits.", "dim"))
-        if not done or _key() != "u":
-            return False
-        return _tried(lambda: _undo(ctx, done))
+        return _at_the_end(ctx, done, _silent(queue, read_editable(ctx), articles))
     draft = waiting[0]
     dataset = read_editable(ctx)
     notes = _notes(queue, draft, dataset)
@@ -111,6 +115,78 @@ def _one(ctx: click.Context, done: list[_Done]) -> bool:
         "u": lambda: _undo(ctx, done),
     }
     return _tried(actions[key]) if key in actions else True
+
+
+class _Silent(NamedTuple):
+    """A sentence of an article that may tell a relation, and gave no draft; who is named in the article."""
+
+    article: DraftArticle
+    paragraph: int
+    sentence: str
+    names: list[str]
+
+
+def _silent(queue: Queue, dataset: Dataset, articles: Collection[str]) -> list[_Silent]:
+    found = []
+    known = vocabulary(dataset.relation_types)
+    for there in queue.articles:
+        if there.source.id in articles:
+            reading = grounds(dataset, there).reading
+            own = [draft for draft in queue.drafts if draft.article == there.source.id]
+            names = list(dict.fromkeys(each.name for rows in reading.mentions.values() for each in rows))
+            rows = without_draft(there.paragraphs, reading, own, known)
+            found += [_Silent(there, *row, names) for row in rows]
+    return found
+
+
+def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent]) -> bool:
+    """Say that no draft is left, and what gave none; do what the next key says, return whether to go on."""
+    if silent:
+        them = (
+            "sentence that may tell a relation" if len(silent) == 1 else "sentences that may tell a relation"
+        )
+        show(cell(f"{len(silent)} {them} gave no draft. s shows them, to add what they tell.", "yellow"))
+    show(cell("No more drafts. u undoes the last decision, any other key quits.", "dim"))
+    key = _key().lower() if done or silent else ""
+    if key == "u":
+        return _tried(lambda: _undo(ctx, done))
+    return key == "s" and bool(silent) and _tried(lambda: _walked(ctx, silent))
+
+
+def _walked(ctx: click.Context, silent: list[_Silent]) -> None:
+    """Show sentences that gave no draft; a key makes one of what a person says that they tell."""
+    for left, each in zip(range(len(silent), 0, -1), silent, strict=True):
+        width, height = shutil.get_terminal_size()
+        head = _head(each.article.source, each.paragraph, f"{plural(left, 'sentence')} left", width)
+        keys = _lines("n new draft, q back, any other key: the next sentence", width, "dim")
+        text = each.article.paragraphs[each.paragraph - 1]
+        room = max(height - len(head) - len(keys) - 4, _LEAST)
+        echo_styled(["\n".join(["", *head, *_lit(text, each.sentence, width, room), "", *keys, ""])])
+        key = _key().lower()
+        if key == "q":
+            return
+        if key == "n":
+            _tried(lambda each=each: _add(ctx, each))  # type: ignore[misc]
+
+
+def _add(ctx: click.Context, silent: _Silent) -> None:
+    """Ask what a sentence tells, and add it as a draft."""
+    dataset = read_editable(ctx)
+    known = vocabulary(dataset.relation_types)
+    names = [*silent.names, *(name for actor in dataset.actors for name in (actor.name, *actor.aliases))]
+
+    def who(question: str) -> Party:
+        return party(dataset, str(ask(question, names, check=lambda text: party(dataset, text))))
+
+    source = who("Who")
+    type_ = called(str(ask("does what", list(known), check=lambda text: called(text, known))), known)
+    draft = Draft(
+        id="proposal-1", article=silent.article.source.id, paragraph=silent.paragraph, quote=silent.sentence,
+        source=source, type=type_, target=who("to or with whom"), by="a person",
+        attests=attested(type_, silent.sentence, known),
+    )  # fmt: skip
+    drafts.change(ctx.obj, lambda queue: drafts.proposed(queue, silent.article, [draft], dataset)[0])
+    show(cell(sentence(draft, Actors(dataset)), "bold"), cell("It waits as a draft after these.", "dim"))
 
 
 def _tried(action: Callable[[], object]) -> bool:
@@ -202,9 +278,8 @@ def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left
     """Return the lines of a draft, no more than the terminal has."""
     source = source_of(queue, draft)
     width, height = shutil.get_terminal_size()
-    day = edtf.parse(source.published).words
-    where = f"{source.publisher}, {day}, paragraph {draft.paragraph}: {plural(left, 'draft')} left"
-    head, keys = _lines(where, width, "dim"), _lines(_keys(draft), width, "dim")
+    head = _head(source, draft.paragraph, f"{plural(left, 'draft')} left", width)
+    keys = _lines(_keys(draft), width, "dim")
     says = _lines(sentence(draft, Actors(dataset)), width, "bold")
     told = [line for note in notes for line in _lines(note, width, "yellow")]
     if len(told) > _NOTES:
@@ -212,6 +287,11 @@ def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left
     room = height - len(head) - len(says) - len(told) - len(keys) - 4
     quoted = _lit(_paragraph(queue, draft), draft.quote, width, max(room, _LEAST))
     return ["", *head, *quoted, "", *says, *told, *keys]
+
+
+def _head(source: Source, paragraph: int, left: str, width: int) -> list[str]:
+    day = edtf.parse(source.published).words
+    return _lines(f"{source.publisher}, {day}, paragraph {paragraph}: {left}", width, "dim")
 
 
 def _is_cut(lines: list[str]) -> bool:

@@ -20,7 +20,7 @@ from graphkit.model.entities import Amount, Source
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.article import read_article
 from graphkit.reading.assigning import FIELDS, assigned
-from graphkit.reading.drafting import attested, read_for
+from graphkit.reading.drafting import attested, read_for, without_draft
 from graphkit.reading.drafts import Draft, Party, Queue
 from graphkit.reading.text import keep, text_of, unwrapped
 
@@ -285,6 +285,18 @@ def test_a_date_is_read_as_the_article_means_it(field: str, status: Any, text: s
 def test_a_weekday_of_what_is_denied_may_be_two() -> None:
     with pytest.raises(DateError, match="may be 15 July 2025 or 22 July 2025"):
         change("when", "on Tuesday", DRAFT.model_copy(update={"status": "denied"}))
+
+
+def test_a_sentence_that_may_tell_a_relation_and_gave_no_draft_is_found() -> None:
+    text = (
+        "Ann Lee sued Acme. Twin was long a neighbour whom Acme, it was felt, never liked.\n"
+        "Acme arrested both. Ann Lee was cold.\n"
+    )
+    made = read(FRONT + text)
+    found = without_draft(made.article.paragraphs, made.reading, made.drafts[:1], vocabulary())
+    assert found == [
+        (5, "Twin was long a neighbour whom Acme, it was felt, never liked."), (6, "Acme arrested both."),
+    ]  # fmt: skip
 
 
 def test_a_relative_date_needs_an_article_of_one_day() -> None:
